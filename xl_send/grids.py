@@ -8,7 +8,7 @@ and `xl_send.reading` understands them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -74,12 +74,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """One workbook: the name it was given by, and its sheets in their order."""
+    """One workbook: the name it was given by, and its sheets in their order.
+
+    `date1904` says from which day its bare numbers count as dates; dated cells already allow for it.
+    """
 
     name: str
     grids: tuple[Grid, ...]
     macros: bool = False
-    size: int = field(default=0, compare=False)
+    date1904: bool = False
 
 
 class RefusedError(Exception):

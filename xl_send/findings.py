@@ -1,0 +1,60 @@
+"""Findings: what is wrong, where, and what to do. Values, never exceptions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How a finding is to be taken, in the words of councils' statutory returns.
+
+    An error must be put right, a query confirmed or explained, advice considered.
+    """
+
+    ERROR = "error"
+    QUERY = "query"
+    ADVICE = "advice"
+
+    @property
+    def rank(self) -> int:
+        """Errors first."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cell:
+    """One cell of one workbook as it lies there, with the record and column it belongs to.
+
+    `address` is blank where a whole sheet is meant (a sheet that is missing).
+    """
+
+    workbook: str
+    sheet: str
+    address: str
+    record: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another cell that bears on a finding, and in a few words how."""
+
+    cell: Cell
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding: one primary cell, any number of related ones.
+
+    `key` names the same finding from one run to the next (rule and record, not the row number).
+    """
+
+    rule: str
+    severity: Severity
+    cell: Cell
+    message: str
+    fix: str
+    related: tuple[Related, ...] = ()
+    key: str = ""

@@ -1,0 +1,158 @@
+"""One workbook, understood sheet by sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from xl_send.grids import Area, Book, Grid, Value, column_letters
+from xl_send.model.programme import Cover, Workstream
+from xl_send.model.submissions import SHEETS, SheetSeen, Submission, UnreadCell
+from xl_send.model.thresholds import Thresholds
+from xl_send.reading.headers import Header, find_header
+from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
+from xl_send.reading.rows import Harvest, RowReader
+from xl_send.schema.columns import Layout, Record, columns_of, title_key
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read of a book so far."""
+
+    book: Book
+    harvest: Harvest = field(default_factory=Harvest)
+    records: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
+    seen: dict[type[Record], SheetSeen] = field(default_factory=dict)
+    headless: list[type[Record]] = field(default_factory=list)
+    cover: Cover = field(default_factory=Cover)
+    thresholds: Thresholds = field(default_factory=Thresholds)
+    matrix_faults: tuple[UnreadCell, ...] = ()
+    codes: frozenset[str] | None = None
+
+
+def read_book(book: Book, advance: Callable[[int], None] = lambda _: None) -> Submission:
+    """Understand a workbook. `advance` hears the number of every row as it is read.
+
+    Sheets are found by title. A sheet of ours that is absent, or has no header row, is kept as such;
+    sheets of the council's own are left alone.
+    """
+    by_title: dict[str, Grid] = {}
+    for grid in book.grids:
+        by_title.setdefault(title_key(grid.title), grid)
+    reading = _Reading(book)
+    absent: list[type[Record]] = []
+    for record in sorted(SHEETS, key=lambda one: one is not Workstream):
+        key = title_key(record.SHEET.title)
+        if key not in by_title:
+            absent.append(record)
+            continue
+        grid = by_title.pop(key)
+        if record.SHEET.layout is Layout.LABELS:
+            _read_label_sheet(reading, record, grid)
+        else:
+            _read_table(reading, record, grid, advance)
+    likely = _likely_names(absent, list(by_title.values()))
+    return _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
+
+
+def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...]) -> Submission:
+    harvest = reading.harvest
+    return Submission(
+        workbook=reading.book.name,
+        cover=reading.cover,
+        thresholds=reading.thresholds,
+        records=reading.records,
+        seen=reading.seen,
+        absent=absent,
+        headless=tuple(reading.headless),
+        unread_rows=tuple(harvest.unread_rows),
+        unread_cells=tuple(harvest.unread_cells),
+        blanks=tuple(harvest.blanks),
+        remarks=tuple(harvest.remarks),
+        matrix_faults=reading.matrix_faults,
+        macros=reading.book.macros,
+    )
+
+
+def _read_table(reading: _Reading, record: type[Record], grid: Grid, advance: Callable[[int], None]) -> None:
+    header, rows = find_header(iter(grid.rows), record)
+    if header is None:
+        reading.headless.append(record)
+        return
+    table = header.table(reading.book.name, grid.title)
+    reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904)
+    reader.harvest = Harvest(
+        [], reading.harvest.unread_rows, reading.harvest.unread_cells, reading.harvest.blanks, reading.harvest.remarks
+    )
+    unread_before = len(reading.harvest.unread_rows)
+    found = tuple(reader.read(rows, advance).records)
+    reading.records[record] = found
+    unread = reading.harvest.unread_rows[unread_before:]
+    if record is Workstream:
+        reading.codes = frozenset(
+            {row.code for row in found if isinstance(row, Workstream)} | {row.id for row in unread}
+        )
+    numbers = [row.row for row in found] + [row.row for row in unread]
+    reading.seen[record] = _seen(record, grid, header, numbers, reading.book.name)
+
+
+def _seen(record: type[Record], grid: Grid, header: Header, numbers: list[int], workbook: str) -> SheetSeen:
+    last = max(numbers, default=header.row)
+    places = set(header.places.values())
+    merged = [area for area in grid.merged if area.bottom > header.row and area.top <= last and _touches(area, places)]
+    return SheetSeen(
+        record=record,
+        table=header.table(workbook, grid.title),
+        missing=header.missing,
+        doubled=header.doubled_cells(workbook, grid.title),
+        merged=tuple(_address(area) for area in merged),
+        hidden=grid.hidden,
+        hidden_rows=tuple(sorted(grid.hidden_rows.intersection(numbers))),
+        rows=len(numbers),
+    )
+
+
+def _touches(area: Area, places: set[int]) -> bool:
+    return any(area.left <= place <= area.right for place in places)
+
+
+def _address(area: Area) -> str:
+    return f"{column_letters(area.left)}{area.top}:{column_letters(area.right)}{area.bottom}"
+
+
+def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> None:
+    rows = list(grid.rows)
+    cells: dict[tuple[int, int], Value] = {
+        (number, place): value for number, row in rows for place, value in row.items()
+    }
+    table = label_table(reading.book.name, grid.title, rows, record)
+    if not table.places:
+        reading.headless.append(record)
+        return
+    values = read_labels(record, table, cells, reading.harvest, date1904=reading.book.date1904)
+    missing = tuple(column for column in columns_of(record) if column.name not in table.places)
+    reading.seen[record] = SheetSeen(record, table, missing, hidden=grid.hidden, rows=len(values))
+    if record is Cover:
+        reading.cover = Cover(table=table, **values)  # type: ignore[arg-type]
+    else:
+        matrix = read_matrix(reading.book.name, grid.title, cells)
+        silences = read_silences(reading.book.name, grid.title, cells, reading.harvest)
+        if matrix.matrix is not None:
+            values["matrix"] = matrix.matrix
+        reading.matrix_faults = matrix.faults
+        reading.thresholds = Thresholds(table=table, matrix_at=matrix.at, silences=silences, **values)  # type: ignore[arg-type]
+
+
+def _likely_names(absent: list[type[Record]], strangers: list[Grid]) -> dict[type[Record], str]:
+    """Sheets of another name whose header row holds an absent sheet's titles."""
+    likely: dict[type[Record], str] = {}
+    if not absent:
+        return likely
+    for grid in strangers:
+        rows = list(zip(iter(grid.rows), range(20), strict=False))
+        for record in absent:
+            header, _ = find_header((row for row, _ in rows), record)
+            if header and record not in likely and 2 * len(header.places) >= len(columns_of(record)):
+                likely[record] = grid.title
+                break
+    return likely

@@ -1,0 +1,79 @@
+"""Where a sheet's header row is, and which column holds which title.
+
+Titles decide, never letters: rows may stand above the header, columns in any order, and columns of
+the council's own between ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from xl_send.findings import Cell
+from xl_send.grids import Row, Value, column_letters
+from xl_send.schema.columns import Column, Record, Table, columns_of, title_key
+
+# Filled rows in which a header is looked for; notes above a table are never as long as this.
+DEEPEST_HEADER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row that was found: where each field stands, what is missing, what stands twice."""
+
+    row: int
+    places: Mapping[str, int]
+    missing: tuple[Column, ...]
+    doubled: tuple[tuple[int, Column], ...]
+
+    def table(self, workbook: str, sheet: str) -> Table:
+        """The header as the place of a table in a workbook."""
+        return Table(workbook, sheet, self.row, self.places)
+
+    def doubled_cells(self, workbook: str, sheet: str) -> tuple[Cell, ...]:
+        """The cells of the titles that stand a second time."""
+        return tuple(
+            Cell(workbook, sheet, f"{column_letters(number)}{self.row}", "", column.title)
+            for number, column in self.doubled
+        )
+
+
+def _matches(cells: Mapping[int, Value], wanted: Mapping[str, Column]) -> list[tuple[int, Column]]:
+    keyed = ((number, title_key(value)) for number, value in sorted(cells.items()) if isinstance(value, str))
+    return [(number, wanted[key]) for number, key in keyed if key in wanted]
+
+
+def find_header(rows: Iterator[Row], record: type[Record]) -> tuple[Header | None, Iterator[Row]]:
+    """The header of a record's sheet, and the rows below it.
+
+    The header is the first row that holds at least half of the titles, else the row that holds most
+    (two or more). Without one the rows are given back whole.
+    """
+    columns = columns_of(record)
+    wanted = {title_key(column.title): column for column in columns}
+    looked_at: list[Row] = []
+    best: list[tuple[int, Column]] = []
+    best_index = -1
+    for row in islice(rows, DEEPEST_HEADER):
+        looked_at.append(row)
+        matches = _matches(row[1], wanted)
+        if len({column.name for _, column in matches}) > max(1, len(best)):
+            best, best_index = matches, len(looked_at) - 1
+        if 2 * len(best) >= len(columns):
+            break
+    if best_index < 0:
+        return None, chain(looked_at, rows)
+    return _header(looked_at[best_index][0], best, columns), chain(looked_at[best_index + 1 :], rows)
+
+
+def _header(row: int, matches: list[tuple[int, Column]], columns: tuple[Column, ...]) -> Header:
+    places: dict[str, int] = {}
+    doubled = []
+    for number, column in matches:
+        if column.name in places:
+            doubled.append((number, column))
+        else:
+            places[column.name] = number
+    missing = tuple(column for column in columns if column.name not in places)
+    return Header(row, places, missing, tuple(doubled))

@@ -1,0 +1,155 @@
+"""From the rows of a table to records, and everything that did not become one.
+
+A row is a record when its id, its workstream and the cells that its computation uses can be read.
+Otherwise its readable id still resolves references, and its cells are kept as unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from xl_send.findings import Cell
+from xl_send.grids import Fault, Row, Value
+from xl_send.model.submissions import BlankCell, RemarkedCell, UnreadCell, UnreadRow
+from xl_send.schema.columns import Column, Need, Record, Table, columns_of
+from xl_send.schema.days import say
+from xl_send.schema.kinds import Day
+from xl_send.schema.unreadable import Reason, Remark, UnreadableError
+
+# Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
+DAYS_TO_1904 = 1462
+
+Outcome = tuple[object, Remark | None, Reason | None]
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What one sheet's rows gave."""
+
+    records: list[Record] = field(default_factory=list)
+    unread_rows: list[UnreadRow] = field(default_factory=list)
+    unread_cells: list[UnreadCell] = field(default_factory=list)
+    blanks: list[BlankCell] = field(default_factory=list)
+    remarks: list[RemarkedCell] = field(default_factory=list)
+
+
+def outcome(column: Column, raw: Value, *, date1904: bool) -> Outcome:
+    """What a filled cell of a column reads as, what was assumed, or why it does not read."""
+    if date1904 and type(raw) is float and isinstance(column.kind, Day):
+        raw += DAYS_TO_1904
+    try:
+        value, remark = column.kind.read(raw)
+    except UnreadableError as error:
+        return None, None, error.reason
+    return value, remark, None
+
+
+def as_seen(raw: Value) -> str:
+    """A raw value as a person sees it in the cell, cut to a length that fits a sentence."""
+    if isinstance(raw, Fault):
+        text = raw.text
+    elif isinstance(raw, date):
+        text = say(raw)
+    else:
+        text = raw if isinstance(raw, str) else f"{raw:.10g}"
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+class RowReader:
+    """Reads the rows of one table. Texts that repeat down a column are understood once."""
+
+    def __init__(self, record: type[Record], table: Table, codes: frozenset[str] | None, *, date1904: bool) -> None:
+        self.record = record
+        self.table = table
+        self.codes = codes
+        self.date1904 = date1904
+        self.harvest = Harvest()
+        columns = [column for column in columns_of(record) if column.name in table.places]
+        self.plan: list[tuple[str, int, type | None, Column, dict[str, Outcome]]] = [
+            (column.name, table.places[column.name], column.kind.native, column, {}) for column in columns
+        ]
+        self.needed = [column for column in columns if column.need is not Need.OPTIONAL]
+        self.doomed = any(
+            column.vital and column.need is Need.REQUIRED and not column.unless and column.name not in table.places
+            for column in columns_of(record)
+        )
+
+    def read(self, rows: Iterator[Row], advance: Callable[[int], None] = lambda _: None) -> Harvest:
+        """Every row, told to `advance` by its number as it is read."""
+        for number, cells in rows:
+            self._row(number, cells)
+            advance(number)
+        return self.harvest
+
+    def _row(self, number: int, cells: Mapping[int, Value]) -> None:
+        values: dict[str, object] = {}
+        odd: list[tuple[Column, Value, Outcome]] = []
+        get = cells.get
+        for name, place, native, column, known in self.plan:
+            raw = get(place)
+            if raw is None:
+                continue
+            if type(raw) is native and not (self.date1904 and native is float):
+                values[name] = raw
+                continue
+            if type(raw) is str:
+                found = known.get(raw)
+                if found is None:
+                    found = known[raw] = outcome(column, raw, date1904=False)
+            else:
+                found = outcome(column, raw, date1904=self.date1904)
+            value, remark, reason = found
+            if value is not None:
+                values[name] = value
+            if remark is not None or reason is not None:
+                odd.append((column, raw, found))
+        if values or odd:
+            self._keep(number, values, odd)
+
+    def _keep(self, number: int, values: dict[str, object], odd: list[tuple[Column, Value, Outcome]]) -> None:
+        unread = self.doomed
+        label = str(values.get("id") or values.get("code") or f"row {number}")
+        fillers: dict[str, str] = {}
+        for column, raw, (_, remark, reason) in odd:
+            cell = self._cell(column, number, label)
+            if reason is not None:
+                self.harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw), reason))
+                unread = unread or column.vital
+                fillers[column.name] = "unread"
+            elif remark is Remark.NOTHING and column in self.needed:
+                fillers[column.name] = ""
+                self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
+                unread = unread or column.vital
+            elif remark is not None:
+                self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark))
+        for column in self.needed:
+            if column.name not in values and column.name not in fillers and self._must_fill(column, values):
+                self.harvest.blanks.append(BlankCell(self._cell(column, number, label), column))
+                unread = unread or column.vital
+        if unread:
+            workstream = str(values.get("workstream") or values.get("receiver") or "")
+            self.harvest.unread_rows.append(
+                UnreadRow(self.record, self.table, number, self._identity(values), workstream)
+            )
+        else:
+            self.harvest.records.append(self.record(table=self.table, row=number, **values))
+
+    def _identity(self, values: Mapping[str, object]) -> str:
+        name = values.get("name") if self.record.SHEET.setting else ""
+        return str(values.get("id") or values.get("code") or name or "")
+
+    def _cell(self, column: Column, number: int, label: str) -> Cell:
+        return Cell(self.table.workbook, self.table.sheet, self.table.address(column.name, number), label, column.title)
+
+    def _must_fill(self, column: Column, values: Mapping[str, object]) -> bool:
+        for other in column.unless:
+            if isinstance(other, str):
+                if other in values:
+                    return False
+            elif values.get(other[0]) == other[1]:
+                return False
+        side = {Need.GIVER: "giver", Need.RECEIVER: "receiver"}.get(column.need)
+        return side is None or not self.codes or values.get(side) in self.codes

@@ -1,0 +1,84 @@
+"""Dates as people in England write them, read strictly.
+
+Guessing libraries turn `03/04/2026` into March or April by the cell above it; here day comes first,
+a month without a day is refused, and whatever else is not clear is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+FULL_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+
+_DAY_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ t]00:00(?::00)?)?")
+_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-.]*(?:of )?([a-z]+)\.?,?[\s\-.]*(\d{4}|\d{2})")
+_WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:[a-z]*day)?,?\s+")
+_MONTH_ONLY = re.compile(r"(?:([a-z]+)\.?[\s\-']*(?:\d{4}|\d{2})|\d{1,2}/\d{4}|([a-z]+))")
+_MIDNIGHT = re.compile(r"\s+00:00(?::00)?$")
+
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
+_EPOCH = date(1899, 12, 30)
+
+
+def _month(word: str) -> int | None:
+    if word == "sept":
+        return 9
+    if word in FULL_MONTHS:
+        return FULL_MONTHS.index(word) + 1
+    return MONTHS.index(word) + 1 if word in MONTHS else None
+
+
+def _year(text: str) -> int:
+    return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_day(text: str) -> date | None:
+    """The date that a British text date means, or None: `13/11/2026`, `13.11.26`, `13 Nov 2026`."""
+    plain = _MIDNIGHT.sub("", _WEEKDAY.sub("", text.casefold().strip(), count=1))
+    if match := _ISO.fullmatch(plain):
+        return _date(*(int(part) for part in match.groups()))
+    if match := _DAY_FIRST.fullmatch(plain):
+        return _date(_year(match[4]), int(match[3]), int(match[1]))
+    if (match := _WORDS.fullmatch(plain)) and (month := _month(match[2])):
+        return _date(_year(match[3]), month, int(match[1]))
+    return None
+
+
+def is_month_only(text: str) -> bool:
+    """Whether the text names a month without a day: `Nov 26`, `November 2026`, `11/2026`."""
+    match = _MONTH_ONLY.fullmatch(text.casefold().strip())
+    if match is None:
+        return False
+    word = match[1] or match[2]
+    return word is None or _month(word) is not None
+
+
+def is_month_first(text: str) -> bool:
+    """Whether the text is a date only when the month is read first: `11/25/2026`."""
+    match = _DAY_FIRST.fullmatch(text.strip())
+    return bool(match and int(match[3]) > 12 >= int(match[1]))
+
+
+def day_of_serial(number: float) -> date | None:
+    """The date of a bare Excel serial number (1900 system) between 1954 and 2119, else None."""
+    if number != int(number) or not FIRST_SERIAL <= number <= LAST_SERIAL:
+        return None
+    return _EPOCH + timedelta(days=int(number))
+
+
+def say(day: date) -> str:
+    """The date as councils write it: 13 November 2026."""
+    return f"{day.day} {FULL_MONTHS[day.month - 1].capitalize()} {day.year}"

@@ -1,0 +1,1 @@
+"""How every Red, Amber and Green is reached: pure functions over records, thresholds and dates."""

@@ -1,0 +1,136 @@
+"""What a status is: never bare, but with its reason, the cells that decided it and the facts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from xl_send.findings import Cell
+from xl_send.model.choices import Rag
+from xl_send.schema.columns import Record
+
+Fact = str | float | bool | date | None | Mapping[str, "Fact"]
+
+
+class Status(StrEnum):
+    """Every state that a headline counts. Missing is not Red, not Green and not zero."""
+
+    RED = "Red"
+    AMBER = "Amber"
+    GREEN = "Green"
+    COMPLETE = "Complete"
+    NOT_DUE = "Not due"
+    NO_DATA = "No data"
+    CONTEXT = "Context"
+    NOT_RATED = "Not rated"
+
+    @property
+    def coloured(self) -> bool:
+        """Whether this is Red, Amber or Green."""
+        return self in {Status.RED, Status.AMBER, Status.GREEN}
+
+
+class ItemKind(StrEnum):
+    """What kind of record an item is."""
+
+    MILESTONE = "milestone"
+    KPI = "kpi"
+    RISK = "risk"
+    ISSUE = "issue"
+    INTERDEPENDENCY = "interdependency"
+    RESOURCE = "resource"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One status with its reason in words, the cells that decided it and the facts behind it."""
+
+    status: Status
+    reason: str
+    cells: tuple[Cell, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One party's account of an interdependency, as its own workbook tells it."""
+
+    cell: Cell
+    own_status: Status
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One rated record. `status` is by the programme's thresholds, `own` by its own workbook's.
+
+    `also` is the giver of an interdependency, whose aspect it counts in as well.
+    """
+
+    id: str
+    kind: ItemKind
+    workstream: str
+    verdict: Verdict
+    own: Verdict
+    record: Record
+    reported: Rag | None = None
+    also: str = ""
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """The status by which the programme is rolled up."""
+        return self.verdict.status
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return self.verdict.reason
+
+
+class AspectName(StrEnum):
+    """The five aspects of a workstream or programme, never averaged, and the overall."""
+
+    DELIVERY = "delivery"
+    BENEFITS = "benefits"
+    RISKS = "risks"
+    INTERDEPENDENCIES = "interdependencies"
+    RESOURCES = "resources"
+    OVERALL = "overall"
+
+    @property
+    def heading(self) -> str:
+        """The aspect as a heading."""
+        return {"risks": "Risks and issues", "resources": "Resources and money"}.get(self.value, self.capitalize())
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """One aspect of a workstream (its code) or of the programme (`programme`).
+
+    `counts` are unsoftened and hold every state that occurs. `sentence` names the drivers: "Red
+    because TRN-M07 (18 working days late)". `without_data` is the share of ratable items without data.
+    """
+
+    of: str
+    aspect: AspectName
+    status: Status
+    own_status: Status
+    reported: Rag | None
+    drivers: tuple[str, ...]
+    counts: Mapping[Status, int]
+    sentence: str
+    without_data: float = 0.0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The whole computed picture of a programme: every item and every aspect."""
+
+    as_at: date | None
+    items: tuple[Item, ...]
+    aspects: tuple[Aspect, ...]
