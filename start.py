@@ -1,0 +1,58 @@
+"""Set up xl_send in a folder of its own and do one thing: `python start.py demo` or `python start.py test`.
+
+Needs Python 3.11 or later and nothing else; it works the same on Windows, macOS and Linux. A private
+environment is made in `.venv` beside this file, so nothing else on the computer changes.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent
+ENVIRONMENT = HOME / ".venv"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+USAGE = "Say `python start.py demo` to see the example programme, or `python start.py test` to run the tests."
+
+
+def prepare(extra: str) -> None:
+    """Make the private environment if need be, and install the product into it."""
+    if not PYTHON.exists():
+        try:
+            venv.create(ENVIRONMENT, with_pip=True)
+        except subprocess.CalledProcessError:
+            sys.exit("Python's venv module is not complete here. On Debian or Ubuntu: apt install python3-venv")
+    target = f"{HOME}{extra}"
+    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--editable", target], check=True)
+
+
+def checks() -> list[list[str]]:
+    """What the tests consist of, each as a command for the private Python."""
+    return [
+        ["-m", "ruff", "check", "."],
+        ["-m", "ruff", "format", "--check", "."],
+        ["-m", "mypy"],
+        ["-m", "xl_send.build", "--check"],
+        ["-m", "pytest", "-n", "auto", "--cov", "--cov-report=term:skip-covered"],
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the demo or the tests; the exit code."""
+    if sys.version_info < (3, 11):
+        sys.exit("xl_send needs Python 3.11 or later.")
+    if arguments[:1] == ["demo"]:
+        prepare("")
+        return subprocess.run([PYTHON, "-m", "xl_send", *arguments], check=False).returncode
+    if arguments == ["test"]:
+        prepare("[test]")
+        results = [subprocess.run([PYTHON, *check], cwd=HOME, check=False).returncode for check in checks()]
+        return max(results)
+    sys.exit(USAGE)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

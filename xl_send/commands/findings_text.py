@@ -1,0 +1,76 @@
+"""Findings in words for a person: by workbook and sheet, equal ones together, one closing line."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from xl_send.commands.gathering import Gathered
+from xl_send.commands.outcomes import count
+from xl_send.findings import Finding, Severity
+
+WIDTH = 100
+CELLS_NAMED = 6
+
+
+def findings_text(gathered: Gathered, findings: Sequence[Finding]) -> str:
+    """Every finding with its cells, what is wrong and what to do, and the line a manager reads."""
+    lines: list[str] = []
+    for workbook, in_book in groupby(findings, key=lambda finding: finding.cell.workbook):
+        lines += [workbook, "=" * min(len(workbook), WIDTH)]
+        for sheet, in_sheet in groupby(in_book, key=lambda finding: finding.cell.sheet):
+            lines += ["", sheet]
+            for group in equal_findings(in_sheet):
+                lines += _entry(group)
+        lines.append("")
+    lines += [f"Not read: {one.path}. {one.sentence}" for one in gathered.refused]
+    return "\n".join([*lines, closing_line(gathered, findings)])
+
+
+def equal_findings(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """Findings that say the same thing of several cells, together; errors first."""
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.message, finding.fix), []).append(finding)
+    return sorted(groups.values(), key=lambda group: group[0].severity.rank)
+
+
+def name_cells(findings: Sequence[Finding]) -> str:
+    """The cells of equal findings: `F7, F9 and 12 more`, with the record where there is one only."""
+    addresses = [finding.cell.address for finding in findings if finding.cell.address]
+    if not addresses:
+        return "whole sheet"
+    if len(addresses) == 1:
+        record = findings[0].cell.record
+        return f"{addresses[0]} ({record})" if record and not record.startswith("row ") else addresses[0]
+    if len(addresses) <= CELLS_NAMED:
+        return f"{', '.join(addresses[:-1])} and {addresses[-1]}"
+    return f"{', '.join(addresses[: CELLS_NAMED - 1])} and {len(addresses) - CELLS_NAMED + 1} more"
+
+
+def closing_line(gathered: Gathered, findings: Sequence[Finding]) -> str:
+    """How much there is to put right, over how many workbooks, and how much of them was read."""
+    programme = gathered.programme
+    tally = {severity: sum(one.severity is severity for one in findings) for severity in Severity}
+    read = sum(submission.rows_read for submission in programme.submissions)
+    unread = sum(len(submission.unread_rows) for submission in programme.submissions)
+    parts = [
+        f"{count(tally[Severity.ERROR], 'error')} to put right",
+        f"{count(tally[Severity.QUERY], 'query', 'queries')} to confirm or explain",
+        f"{count(tally[Severity.ADVICE], 'piece', 'pieces')} of advice",
+    ]
+    rows = f"{count(read, 'row')} read" + (f", {unread:,} could not be read and are not counted" if unread else "")
+    books = count(len(programme.submissions), "workbook")
+    refused = f" {count(len(gathered.refused), 'file')} refused." if gathered.refused else ""
+    return f"{', '.join(parts)} in {books}; {rows}.{refused}"
+
+
+def _entry(group: Sequence[Finding]) -> list[str]:
+    first = group[0]
+    head = f"  {first.severity.value:<6} {first.rule}  {name_cells(group)}"
+    body = textwrap.wrap(f"{first.message} {first.fix}", WIDTH - 15)
+    related = [
+        f"See {one.cell.sheet} {one.cell.address} in {one.cell.workbook}: {one.note}" for one in first.related[:3]
+    ]
+    return [head, *(f"               {line}" for line in [*body, *related])]

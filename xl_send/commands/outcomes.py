@@ -1,0 +1,52 @@
+"""What a command gives back: what to print, what to say beside it, and how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Ending(IntEnum):
+    """Exit codes, as documented: errors found is not the same as could not run."""
+
+    NOTHING_TO_PUT_RIGHT = 0
+    ERRORS_FOUND = 1
+    COULD_NOT_RUN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`output` is the result, for standard output; `notes` are for standard error."""
+
+    output: str
+    ending: Ending = Ending.NOTHING_TO_PUT_RIGHT
+    notes: tuple[str, ...] = ()
+
+
+class CannotRunError(Exception):
+    """The product could not run at all; the message is one plain sentence that says what to do."""
+
+
+class Progress(Protocol):
+    """Shows long work: gives back the things it is given, one by one, under a label."""
+
+    def __call__(self, things: Iterable[T], label: str, length: int) -> Iterator[T]:
+        """Walk `length` things, showing how far the work has come."""
+        ...
+
+
+def quietly(things: Iterable[T], label: str, length: int) -> Iterator[T]:  # noqa: ARG001 - the quiet Progress
+    """Progress that shows nothing."""
+    return iter(things)
+
+
+Run = Callable[..., Outcome]
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: `1 error`, `2 errors`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

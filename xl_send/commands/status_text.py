@@ -1,0 +1,63 @@
+"""The computed picture in words for a person: the headline, then what is not green and why."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+from xl_send.commands.gathering import Gathered
+from xl_send.commands.outcomes import count
+from xl_send.schema.days import say
+from xl_send.status.items import Aspect, AspectName, Item, Picture, Status
+
+WIDTH = 100
+PROGRAMME = "programme"
+# What a person must look at, worst first; the rest are counted in the headline.
+SHOWN = (Status.RED, Status.AMBER, Status.NO_DATA)
+
+
+def status_text(gathered: Gathered, picture: Picture) -> str:
+    """Headline by aspect, each workstream's overall, and every item that is Red, Amber or without data."""
+    as_at = f"As at {say(picture.as_at)}" if picture.as_at else "No workbook has a readable As at date"
+    lines = [as_at, ""]
+    overall = [one for one in picture.aspects if one.of == PROGRAMME]
+    lines += [*_headline("The programme", overall), ""]
+    for code in dict.fromkeys(one.of for one in picture.aspects if one.of != PROGRAMME):
+        lines += [*_headline(code, [one for one in picture.aspects if one.of == code])]
+        lines += [*_items(item for item in picture.items if item.workstream == code), ""]
+    lines += [f"Not read: {one.path}. {one.sentence}" for one in gathered.refused]
+    return "\n".join([*lines, _closing(gathered, picture)])
+
+
+def say_counts(counts: Mapping[Status, int]) -> str:
+    """Every state that occurs, counted: `6 Green, 1 Amber, 4 Red, 7 No data`."""
+    return ", ".join(f"{counts[status]} {status.value}" for status in Status if counts.get(status)) or "nothing to rate"
+
+
+def _headline(title: str, aspects: Sequence[Aspect]) -> list[str]:
+    whole = [one for one in aspects if one.aspect is AspectName.OVERALL]
+    parts = [one for one in aspects if one.aspect is not AspectName.OVERALL]
+    head = f"{title}: {whole[0].status.value.upper()}" if whole else title
+    if whole and whole[0].reported:
+        head += f" (reported {whole[0].reported.value})"
+    lines = [head, "-" * len(head)]
+    lines += [f"  {line}" for one in whole for line in textwrap.wrap(one.sentence, WIDTH - 2)]
+    return lines + [f"  {one.aspect.heading:<20} {one.status.value:<10} {say_counts(one.counts)}" for one in parts]
+
+
+def _items(items: Iterable[Item]) -> list[str]:
+    lines = []
+    for item in sorted((one for one in items if one.status in SHOWN), key=lambda one: SHOWN.index(one.status)):
+        text = textwrap.wrap(item.reason, WIDTH - 23)
+        lines.append(f"    {item.id:<9} {item.status.value:<8} {text[0] if text else ''}")
+        lines += [f"{'':<23}{line}" for line in text[1:]]
+    return lines
+
+
+def _closing(gathered: Gathered, picture: Picture) -> str:
+    unread = sum(len(submission.unread_rows) for submission in gathered.programme.submissions)
+    counts = {status: sum(item.status is status for item in picture.items) for status in Status}
+    rows = (
+        f" {count(unread, 'row')} could not be read and {'is' if unread == 1 else 'are'} not counted." if unread else ""
+    )
+    return f"{count(len(picture.items), 'item')}: {say_counts(counts)}.{rows}"

@@ -1,0 +1,109 @@
+"""The one table of commands: the command line and its reference page are made from it."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from xl_send.commands.outcomes import Outcome, Run
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Something a command is given by place. `many` takes one or more; a default makes it optional."""
+
+    name: str
+    many: bool = False
+    default: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something a command may be given by name."""
+
+    name: str
+    help: str
+    choices: tuple[str, ...] = ()
+    default: str = ""
+    metavar: str = ""
+    flag: bool = False
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One verb: what it does in a sentence, what it takes, and where the work is done.
+
+    `place` is `module:function`, imported only when the command runs, so that each starts quickly.
+    """
+
+    verb: str
+    summary: str
+    arguments: tuple[Argument, ...]
+    options: tuple[Option, ...]
+    place: str
+
+    def run(self, **given: object) -> Outcome:
+        """Do the work."""
+        module, _, function = self.place.partition(":")
+        work: Run = getattr(importlib.import_module(module), function)
+        return work(**given)
+
+
+WORKBOOKS = Argument("workbooks", many=True)
+FORMAT = Option("format", "Words for people, or JSON for programs.", ("text", "json"), "text")
+AS_AT = Option("as-at", "Measure everything as at this date instead of each workbook's own.", metavar="DATE")
+POLICY = Option(
+    "policy", "Take thresholds and calendar from this workbook instead of the latest return.", metavar="WORKBOOK"
+)
+STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "new",
+        "Write a blank workbook to fill in.",
+        (Argument("path"),),
+        (
+            Option(
+                "edition",
+                "The workstream edition hides the sheets that a programme office keeps; programme shows everything.",
+                ("workstream", "programme"),
+                "workstream",
+            ),
+        ),
+        "xl_send.commands.making:new",
+    ),
+    Command(
+        "demo",
+        "Write the example programme, check and colour it, and write its board page.",
+        (Argument("folder", default=""),),
+        (),
+        "xl_send.commands.making:demo",
+    ),
+    Command(
+        "validate",
+        "Say in plain English what is wrong, in which cell, and what to do.",
+        (WORKBOOKS,),
+        (FORMAT, STRICT, AS_AT, POLICY),
+        "xl_send.commands.checking:validate",
+    ),
+    Command(
+        "status",
+        "Work out Red, Amber and Green with their reasons, and the roll-up.",
+        (WORKBOOKS,),
+        (FORMAT, AS_AT, POLICY),
+        "xl_send.commands.checking:status",
+    ),
+    Command(
+        "report",
+        "Write the board page: one file that opens in any browser.",
+        (WORKBOOKS,),
+        (
+            Option("html", "Write the web page (the default).", flag=True),
+            Option("output", "The folder to write to.", default=".", metavar="DIR", short="o"),
+            AS_AT,
+            POLICY,
+        ),
+        "xl_send.commands.reporting:report",
+    ),
+)
