@@ -1,0 +1,111 @@
+"""A sheet's rows, read two ways that give the same.
+
+The quick way recognises the mark-up that Excel and other programs really write, with one regular
+expression. It accounts for every `<`, so it either understands a block of rows entirely or leaves it
+to the slow way, which is a full XML parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from xl_send.excel.cells import Cells, damaged
+from xl_send.excel.markup import without_entities
+from xl_send.grids import Row, Value
+
+Token = tuple[str, str, str, str, str]
+_STRAY: Token = ("", "", "", "", "")
+
+
+class Patterns(NamedTuple):
+    """The expressions for one namespace prefix."""
+
+    token: re.Pattern[str]
+    inside: re.Pattern[str]
+
+
+class Columns(dict[str, int]):
+    """The numbers of columns by their letters."""
+
+    def __missing__(self, letters: str) -> int:
+        number = 0
+        for letter in letters:
+            number = number * 26 + ord(letter) - 64
+        self[letters] = number
+        return number
+
+
+COLUMNS = Columns()
+
+# A token is a cell (its letters, its other attributes, then its bare digits or else whatever it
+# holds) or the start of a row (its number); a `<` that is neither gives five empty strings.
+_PIECES = r"""<~c\ r="([A-Z]{1,3}+)[0-9]++"([^<>/&']*+)
+    (?:><~v>([0-9.]{1,99}+)</~v></~c>
+      |/>
+      |>((?:<~f(?:\ [^<>/&]*+)?+(?:/>|>[^<]*+</~f>))?+
+         (?:<~v\ ?/>|<~v>[^<]*+</~v>|<~is><~t(?:\ xml:space="preserve")?+>[^<]*+</~t></~is>)?+)
+       </~c>)
+    (?:</~row>)?+
+    |<~row\ r="([0-9]{1,7}+)"[^<>]*+>(?:</~row>)?+
+    |<"""
+_INSIDE = r"""(<~f[^<>]*?(?:/>|>([^<]*)</~f>))?
+    (?:(<~v\ ?/>)|<~v>([^<]*)</~v>|<~is><~t[^<>]*>([^<]*)</~t></~is>)?"""
+
+
+@lru_cache(maxsize=16)
+def patterns(prefix: str) -> Patterns:
+    """The expressions for sheets whose elements carry this prefix, such as `x:` or none."""
+    escaped = re.escape(prefix)
+    return Patterns(
+        re.compile(_PIECES.replace("~", escaped), re.VERBOSE),
+        re.compile(_INSIDE.replace("~", escaped), re.VERBOSE),
+    )
+
+
+def quick_rows(block: str, prefix: str, cells: Cells) -> Iterator[Row] | None:
+    """The rows of a block that begins with a row, or None if it needs the slow way."""
+    token, inside = patterns(prefix)
+    tokens: list[Token] = token.findall(block)
+    return None if _STRAY in tokens else _rows(tokens, inside, cells)
+
+
+def _rows(tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells) -> Iterator[Row]:
+    strings, quick = cells.strings, cells.quick
+    row: dict[int, Value] = {}
+    number = 0
+    for letters, attributes, digits, content, start in tokens:
+        if digits:
+            convert = quick[attributes]
+            try:
+                value = convert(digits) if convert else strings[int(digits)]
+            except (ValueError, IndexError):
+                value = damaged(digits)
+            if value or convert:
+                row[COLUMNS[letters]] = value
+        elif start:
+            if row:
+                yield number, row
+                row = {}
+            number = int(start)
+        elif content:
+            found = _inner(attributes, content, inside, cells)
+            if found is not None:
+                row[COLUMNS[letters]] = found
+    if row:
+        yield number, row
+
+
+def _inner(attributes: str, content: str, inside: re.Pattern[str], cells: Cells) -> Value | None:
+    match = inside.match(content)
+    if match is None:
+        return None
+    has_formula, formula, empty, text, inline = match.groups()
+    return cells.value(
+        attributes,
+        without_entities(formula or "") if has_formula else None,
+        "" if empty else text and without_entities(text),
+        inline and without_entities(inline),
+    )
