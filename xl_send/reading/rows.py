@@ -59,7 +59,7 @@ def as_seen(raw: Value) -> str:
 
 
 class RowReader:
-    """Reads the rows of one table. Texts that repeat down a column are understood once."""
+    """Reads the rows of one table. Values that repeat down a column are understood once."""
 
     def __init__(self, record: type[Record], table: Table, codes: frozenset[str] | None, *, date1904: bool) -> None:
         self.record = record
@@ -68,7 +68,7 @@ class RowReader:
         self.date1904 = date1904
         self.harvest = Harvest()
         columns = [column for column in columns_of(record) if column.name in table.places]
-        self.plan: list[tuple[str, int, type | None, Column, dict[str, Outcome]]] = [
+        self.plan: list[tuple[str, int, type | None, Column, dict[Value, Outcome]]] = [
             (column.name, table.places[column.name], column.kind.native, column, {}) for column in columns
         ]
         self.needed = [column for column in columns if column.need is not Need.OPTIONAL]
@@ -92,13 +92,15 @@ class RowReader:
             raw = get(place)
             if raw is None:
                 continue
-            if type(raw) is native and not (self.date1904 and native is float):
+            kind = type(raw)
+            if kind is native:
                 values[name] = raw
                 continue
-            if type(raw) is str:
+            # Exact types only: a percentage equals the float it holds, and must not be taken for it.
+            if kind is str or kind is float:
                 found = known.get(raw)
                 if found is None:
-                    found = known[raw] = outcome(column, raw, date1904=False)
+                    found = known[raw] = outcome(column, raw, date1904=self.date1904)
             else:
                 found = outcome(column, raw, date1904=self.date1904)
             value, remark, reason = found

@@ -1,0 +1,43 @@
+"""The product's verbs as functions, for scripts and notebooks.
+
+`read` takes paths or open binary files; the others take what `read` gives.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import BinaryIO
+
+from xl_send.excel.files import open_book
+from xl_send.findings import Finding
+from xl_send.model.submissions import Programme
+from xl_send.reading import read_book
+from xl_send.report.summary import Summary
+from xl_send.report.summary import summarise as summary_of
+from xl_send.rollup import picture
+from xl_send.rules import check
+from xl_send.status.items import Picture
+
+
+def read(*sources: str | BinaryIO, as_at: date | None = None) -> Programme:
+    """Read workbooks into one programme.
+
+    Each source is a path, or a file opened in binary mode. `as_at` stands in place of every
+    workbook's own date. Raises `xl_send.grids.RefusedError` for what is not a workbook.
+    """
+    return Programme(tuple(read_book(open_book(source)) for source in sources), as_at)
+
+
+def validate(programme: Programme) -> tuple[Finding, ...]:
+    """Every finding, in the order of workbook, sheet, row and column (source: docs/rules.md)."""
+    return check(programme)
+
+
+def status(programme: Programme) -> Picture:
+    """Every item and aspect with its colour and reason (source: docs/status.md)."""
+    return picture(programme)
+
+
+def summarise(programme: Programme) -> Summary:
+    """The whole board page as plain values: strings, numbers and lists."""
+    return summary_of(programme, picture(programme), check(programme))
