@@ -15,7 +15,7 @@ REQUIRED = Need.REQUIRED
 CONTEXT = ("better", Better.CONTEXT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Kpi(Record):
     """An indicator that the programme means to move, judged against what was expected at milestones."""
 
@@ -140,7 +140,7 @@ class Kpi(Record):
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Expectation(Record):
     """Where an indicator should be at a milestone."""
 
@@ -169,7 +169,7 @@ class Expectation(Record):
         return f"{self.kpi} at {self.milestone}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Actual(Record):
     """What an indicator was found to be."""
 

@@ -14,7 +14,7 @@ from xl_send.schema.kinds import Choice, Day, Text, YesNo
 REQUIRED = Need.REQUIRED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Milestone(Record):
     """A significant event that is either reached or not, never an activity that goes on."""
 

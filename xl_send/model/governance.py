@@ -14,7 +14,7 @@ from xl_send.schema.kinds import Choice, Day, Text, YesNo
 REQUIRED = Need.REQUIRED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Forum(Record):
     """A body that decides, assures or monitors."""
 
@@ -39,7 +39,7 @@ class Forum(Record):
         return self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Meeting(Record):
     """One meeting of a forum."""
 
@@ -62,7 +62,7 @@ class Meeting(Record):
         return f"{self.forum}, {self.day:%d %b %Y}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CalendarEntry(Record):
     """A term, a break, a recess or a day on which the council is closed."""
 

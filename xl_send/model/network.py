@@ -15,7 +15,7 @@ REQUIRED = Need.REQUIRED
 EXTERNAL = "External"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Interdependency(Record):
     """One party's account of a handover. The other party lists the same id in its own workbook."""
 
@@ -82,7 +82,7 @@ class Interdependency(Record):
     note: str | None = column("Note", Text(long=True), "Anything both parties should know.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Diagnostic(Record):
     """A dated piece of finding out, which takes the time of schools and staff."""
 

@@ -14,7 +14,7 @@ from xl_send.schema.kinds import Choice, Day, Pounds, Text
 REQUIRED = Need.REQUIRED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Cover(Record):
     """What the return as a whole says of itself."""
 
@@ -58,7 +58,7 @@ class Cover(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Workstream(Record):
     """One strand of the programme with one accountable owner."""
 

@@ -14,7 +14,7 @@ from xl_send.schema.kinds import Choice, Day, Number, Pounds, Text, YesNo
 REQUIRED = Need.REQUIRED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Resource(Record):
     """A share of one person's or team's time, for a stretch of dates."""
 
@@ -54,7 +54,7 @@ class Resource(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class MoneyLine(Record):
     """One line of budget in one financial year."""
 

@@ -26,7 +26,7 @@ REQUIRED = Need.REQUIRED
 SCORE = Number(low=1, high=5, whole=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Risk(Record):
     """Something that might happen and would harm the programme."""
 
@@ -108,7 +108,7 @@ class Risk(Record):
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class LogEntry(Record):
     """An issue, a decision that is needed, an action or a change request."""
 

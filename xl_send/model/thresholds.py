@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
@@ -44,7 +44,7 @@ def _setting(title: str, kind: Kind, explanation: str, default: object, *, vital
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Thresholds(Record):
     """Where Green ends and Red begins, and how long things may take. A blank means the default.
 
@@ -140,8 +140,8 @@ class Thresholds(Record):
     suppress_below: float = _setting(
         "Suppress counts below", DAYS, "Counts of children smaller than this are hidden in reports.", 5.0
     )
-    matrix: Matrix = field(default=DEFAULT_MATRIX)
-    matrix_at: tuple[int, int] = field(default=(0, 0), repr=False, compare=False)
+    matrix: Matrix = DEFAULT_MATRIX
+    matrix_at: tuple[int, int] = (0, 0)
     silences: tuple[Silence, ...] = ()
 
     @property

@@ -131,14 +131,21 @@ class Table:
 NOWHERE = Table("", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Record:
-    """One filled row that could be read. It knows where it stands."""
+    """One filled row that could be read. It knows where it stands.
+
+    A record is itself and no other, however alike two rows are; so records, as all that is declared
+    in the model, do without generated comparisons, which would cost every button press time.
+    """
 
     SHEET: ClassVar[Sheet]
 
-    table: Table = field(default=NOWHERE, repr=False, compare=False)
-    row: int = field(default=0, repr=False, compare=False)
+    table: Table = NOWHERE
+    row: int = 0
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.label}>"
 
     @property
     def label(self) -> str:
