@@ -2,16 +2,17 @@
 
 A line `Milestones:` begins a sheet of `return.xlsx`; `north.xlsx Milestones:` one of another
 workbook. Columns that a table leaves out are filled from a sound row, unless the line reads
-`Milestones, as it lies:`. `Without Risks:` leaves a sheet out. A cell in <angle brackets> is to blame.
+`Milestones, as it lies:`. `Without Risks:` leaves a sheet out; `Risks, hidden:`, `Risks, row 3 hidden:` and
+`Risks, A2 to A3 merged:` are what they say. A cell in <angle brackets> is to blame.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from xl_send.grids import Book, Grid, column_letters
+from xl_send.grids import Area, Book, Grid, column_letters
 from xl_send.markdown import grid_of, split_row
 from xl_send.model.submissions import SHEETS, Programme
 from xl_send.reading import read_book
@@ -20,7 +21,10 @@ from xl_send.schema.columns import Layout, columns_of
 Blame = tuple[str, str, str]
 Rows = list[dict[str, str]]
 
-_HEADING = re.compile(r"(?:(\S+\.xlsx) )?(Without )?([A-Z][A-Za-z ]+?)(, as it lies)?:")
+_HEADING = re.compile(
+    r"(?:(\S+\.xlsx) )?(Without )?([A-Z][A-Za-z ]+?(?: \(\d\))?)(, as it lies)?(, hidden)?"
+    r"(?:, row (\d+) hidden)?(?:, A(\d+) to A(\d+) merged)?:"
+)
 _RULER = re.compile(r"\|(\s*-{3,}\s*\|)+")
 
 SOUND: Mapping[str, Mapping[str, str]] = {
@@ -91,6 +95,9 @@ class Written:
     titles: list[str] = field(default_factory=list)
     as_it_lies: bool = False
     left_out: bool = False
+    hidden: bool = False
+    hidden_row: int = 0
+    merged: tuple[Area, ...] = ()
 
 
 Example = dict[str, dict[str, Written]]
@@ -104,7 +111,9 @@ def parse(text: str) -> Example:
     for line in (raw.strip() for raw in text.splitlines()):
         if match := _HEADING.fullmatch(line):
             sheet = books.setdefault(match[1] or "return.xlsx", {}).setdefault(match[3], Written())
-            sheet.left_out, sheet.as_it_lies, titles = bool(match[2]), bool(match[4]), None
+            sheet.left_out, sheet.as_it_lies, sheet.hidden, titles = bool(match[2]), bool(match[4]), bool(match[5]), None
+            sheet.hidden_row = int(match[6] or 0)
+            sheet.merged = (Area(int(match[7]), 1, int(match[8]), 1),) if match[7] else ()
         elif line.startswith("|") and sheet is not None and not _RULER.fullmatch(line):
             if titles is None:
                 titles = split_row(line)
@@ -136,7 +145,9 @@ def _table(title: str, written: Written, name: str, blamed: set[Blame]) -> Grid:
             if row.get(heading, "").startswith("<"):
                 blamed.add((name, title, f"{column_letters(place)}{number}"))
     bare = [{_bare(key): _bare(text) for key, text in row.items()} for row in rows]
-    return grid_of(title, [_bare(heading) for heading in titles], bare)
+    grid = grid_of(title, [_bare(heading) for heading in titles], bare)
+    hidden_rows = frozenset({written.hidden_row} - {0})
+    return replace(grid, hidden=written.hidden, hidden_rows=hidden_rows, merged=written.merged)
 
 
 def _labels(title: str, written: Written, name: str, blamed: set[Blame]) -> Grid:

@@ -64,7 +64,7 @@ def gather(named: Sequence[str], *, as_at: str = "", policy: str = "", progress:
 
 def read_submission(path: str) -> Submission:
     """Read one workbook. Raises `RefusedError` when it is no workbook, or one of another template."""
-    submission = read_book(open_book(path))
+    submission = read_book(open_book(path, path))
     if Cover not in submission.seen and Workstream not in submission.seen:
         raise RefusedError(path, _ANOTHER_TEMPLATE)
     return submission

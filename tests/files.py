@@ -1,0 +1,44 @@
+"""Writes books of grids as real workbooks, by a library that the product does not use."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
+
+from examples import book, parse
+from xl_send.grids import Book, Fault, Percentage, Value
+
+
+def _fill(cell: SheetCell, value: Value) -> None:
+    if isinstance(value, Fault):
+        cell.value, cell.data_type = value.text, "e"
+    elif isinstance(value, str):
+        cell.value, cell.data_type = value, "s"
+    else:
+        cell.value = float(value) if isinstance(value, Percentage) else value
+    if isinstance(value, date):
+        cell.number_format = "dd mmm yyyy"
+    elif isinstance(value, Percentage):
+        cell.number_format = "0.0%"
+
+
+def write_book(found: Book, path: Path) -> Path:
+    """Write a book of grids to a path; the path again."""
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for grid in found.grids:
+        sheet = made.create_sheet(grid.title)
+        for number, cells in grid.rows:
+            for place, value in cells.items():
+                _fill(sheet.cell(number, place), value)
+    made.save(path)
+    return path
+
+
+def write_example(text: str, path: Path) -> Path:
+    """Write the first workbook of an example text (see `examples`) to a path; the path again."""
+    name, sheets = next(iter(parse(text).items()))
+    return write_book(book(name, sheets, set()), path)
