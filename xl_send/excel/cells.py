@@ -72,6 +72,9 @@ class Dates(dict[str, date | Fault]):
         return found
 
 
+_DATES = {date1904: Dates(date1904=date1904) for date1904 in (False, True)}
+
+
 class Converters(dict[str, _Convert], Generic[_Convert]):
     """What turns a cell's text into its value, by the cell's attributes as they are written."""
 
@@ -114,7 +117,7 @@ class Cells:
 
     def __init__(self, strings: Sequence[str], formats: Sequence[Shown], *, date1904: bool = False) -> None:
         self.strings = strings
-        dates = Dates(date1904=date1904).__getitem__
+        dates = _DATES[date1904].__getitem__
         self.quick: Converters[Quick] = Converters(
             {"s": None, "str": str, "inlineStr": str, "b": truth, "e": _error, "d": iso_moment},
             {Shown.NUMBER: float, Shown.PERCENTAGE: Percentage, Shown.DATE: dates},

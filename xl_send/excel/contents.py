@@ -42,10 +42,10 @@ class _Link:
 def contents_of(package: Package) -> Contents:
     """Read the workbook's own part, refusing a zip file that is no workbook."""
     book = _workbook_part(package)
-    links = _links(package, book)
     found = elements(package.part(book).pieces())
-    if not found or found[0][0] != "workbook":
+    if found[0][0] != "workbook":
         raise UnusableError(refusal_of_zip(package.names()))
+    links = _links(package, book)
     by_kind = {link.kind: link.target for link in reversed(links.values())}
     return Contents(
         sheets=_sheets(found, links),
@@ -66,6 +66,8 @@ def _workbook_part(package: Package) -> str:
         if link.kind == "officeDocument":
             if link.target.endswith(".bin"):
                 raise UnusableError(BINARY_EXCEL)
+            if link.target.startswith(("word/", "ppt/")):
+                break
             if link.target in package:
                 return link.target
     if "xl/workbook.xml" in package:

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 from xl_send.excel.refusals import DAMAGED, TOO_LARGE, UNSAFE, UnusableError
 
-# No mark-up and no cell's text comes near this; a parser that waits longer is being held up.
-LONGEST_WAIT = 4 * 2**20
+# Excel's longest text is 32,767 characters, its longest row of them all some hundred thousand bytes.
+LONGEST_TEXT = 2**20
+LONGEST_MARKUP = 4 * 2**20
+LONGEST_BLOCK = 64 * 2**20
+MOST_ELEMENTS = 500_000
 
 _ENTITY = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -59,16 +62,24 @@ def safe_parser() -> pyexpat.XMLParserType:
 def checked(pieces: Iterable[bytes], notes: Notes) -> Iterator[bytes]:
     """Hand the pieces on, each once it has proved sound; `notes` is complete after the last."""
     parser = _noting_parser(notes)
-    fed = 0
+    fed = texts = 0
     for piece in pieces:
         if not fed and piece.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
             notes.plain = False
         feed(parser, piece)
         fed += len(piece)
-        if fed - parser.CurrentByteIndex > LONGEST_WAIT:
+        texts = 0 if b"<" in piece else texts + len(piece)
+        if texts > LONGEST_TEXT or fed - parser.CurrentByteIndex > LONGEST_MARKUP:
             raise UnusableError(TOO_LARGE)
         yield piece
     feed(parser, b"", last=True)
+
+
+def joined(before: str, text: str) -> str:
+    """A text as it grows, refused once no cell could hold it."""
+    if len(before) > LONGEST_TEXT:
+        raise UnusableError(TOO_LARGE)
+    return before + text
 
 
 def _noting_parser(notes: Notes) -> pyexpat.XMLParserType:
@@ -99,6 +110,8 @@ def elements(pieces: Iterable[bytes]) -> list[tuple[str, Attributes]]:
     parser = safe_parser()
 
     def started(name: str, attributes: Attributes) -> None:
+        if len(found) > MOST_ELEMENTS:
+            raise UnusableError(TOO_LARGE)
         found.append((local(name), {local(key): value for key, value in attributes.items()}))
 
     parser.StartElementHandler = started
@@ -112,17 +125,21 @@ def blocks(pieces: Iterable[bytes], tag: bytes) -> Iterator[bytes]:
     """The same bytes cut anew, so that every block but the first begins with this tag."""
     held: list[bytes] = []
     edge = b""
+    waiting = 0
     for piece in pieces:
         # The tag may lie across two pieces, so the end of the last is searched again.
         searched = edge + piece
         cut = searched.rfind(tag)
         edge = searched[1 - len(tag) :]
         held.append(piece)
+        waiting += len(piece)
         if cut >= 0:
             whole = b"".join(held)
             at = len(whole) - len(searched) + cut
             yield whole[:at]
-            held = [whole[at:]]
+            held, waiting = [whole[at:]], 0
+        elif waiting > LONGEST_BLOCK:
+            raise UnusableError(TOO_LARGE)
     yield b"".join(held)
 
 

@@ -20,7 +20,7 @@ MOST_PART = 256 * 2**20
 MOST_TOGETHER = 512 * 2**20
 # Repetitive sheets, such as a million rows with a border and nothing in them, shrink about
 # thirtyfold; a zip bomb a thousandfold.
-MOST_RATIO, RATIO_COUNTS_FROM = 120, 16 * 2**20
+MOST_RATIO, RATIO_COUNTS_FROM = 100, 16 * 2**20
 
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x06"
@@ -161,7 +161,10 @@ class Package:
         if at < 0 or at + count > self._size:
             raise UnusableError(DAMAGED)
         self._file.seek(at)
-        return self._file.read(count)
+        found = self._file.read(count)
+        if len(found) < count:
+            raise UnusableError(DAMAGED)
+        return found
 
     def _compressed(self, entry: Entry) -> bytes:
         if entry.compressed > MOST_COMPRESSED:

@@ -41,15 +41,16 @@ class Columns(dict[str, int]):
 COLUMNS = Columns()
 
 # A token is a cell (its letters, its other attributes, then its bare digits or else whatever it
-# holds) or the start of a row (its number); a `<` that is neither gives five empty strings.
+# holds) or the start of a row (its number); a `<` that is neither gives five empty strings. Blank cells
+# that follow a blank cell are passed over with it.
 _PIECES = r"""<~c\ r="([A-Z]{1,3}+)[0-9]++"([^<>/&']*+)
     (?:><~v>([0-9.]{1,99}+)</~v></~c>
-      |/>
+      |/>(?:<~c\ r="[A-Z]++[0-9]++"(?:\ s="[0-9]++")?+/>)*+
       |>((?:<~f(?:\ [^<>/&]*+)?+(?:/>|>[^<]*+</~f>))?+
          (?:<~v\ ?/>|<~v>[^<]*+</~v>|<~is><~t(?:\ xml:space="preserve")?+>[^<]*+</~t></~is>)?+)
        </~c>)
-    (?:</~row>)?+
-    |<~row\ r="([0-9]{1,7}+)"[^<>]*+>(?:</~row>)?+
+    (?:</~row>(?!\s*<~c[\s/>]))?+
+    |<~row\ r="([0-9]{1,7}+)"[^<>]*+>(?:(?<!/>)|(?!\s*<~c[\s/>]))(?:</~row>(?!\s*<~c[\s/>]))?+
     |<"""
 _INSIDE = r"""(<~f[^<>]*?(?:/>|>([^<]*)</~f>))?
     (?:(<~v\ ?/>)|<~v>([^<]*)</~v>|<~is><~t[^<>]*>([^<]*)</~t></~is>)?"""
@@ -67,6 +68,8 @@ def patterns(prefix: str) -> Patterns:
 
 def quick_rows(block: str, prefix: str, cells: Cells) -> Iterator[Row] | None:
     """The rows of a block that begins with a row, or None if it needs the slow way."""
+    if not block.lstrip().startswith(f"<{prefix}row"):
+        return None
     token, inside = patterns(prefix)
     tokens: list[Token] = token.findall(block)
     return None if _STRAY in tokens else _rows(tokens, inside, cells)

@@ -44,7 +44,7 @@ def _patterns(prefix: bytes) -> _Patterns:
     escaped = re.escape(prefix)
     return _Patterns(
         re.compile(rb"<" + escaped + rb'row(?: r="([0-9]{1,7})"([^>]*)>|[\s/>])'),
-        re.compile(rb"<" + escaped + rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z0-9:]*)[\"']"),
+        re.compile(rb"<" + escaped + rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"'<]*)[\"']"),
     )
 
 
@@ -56,7 +56,7 @@ class _Surveyor:
 
     def __init__(self, prefix: bytes) -> None:
         self._patterns = _patterns(prefix)
-        self._last = 0
+        self._last = self._count = 0
         self.ordered = True
         self.numbered = True
         self.hidden: set[int] = set()
@@ -82,7 +82,8 @@ class _Surveyor:
             return
         if min(numbers) < 1:
             raise UnusableError(DAMAGED)
-        if max(numbers) > LAST_ROW:
+        self._count += len(numbers)
+        if max(numbers) > LAST_ROW or self._count > LAST_ROW:
             raise UnusableError(TOO_LARGE)
         self.ordered &= self._last < numbers[0] and all(a < b for a, b in pairwise(numbers))
         self._last = numbers[-1]
@@ -90,7 +91,7 @@ class _Surveyor:
     def merged(self, tail: bytes) -> tuple[Area, ...]:
         """The merged blocks, which the sheet lists after its rows."""
         references = self._patterns.merged.findall(tail)
-        return tuple(found for reference in references for found in area(reference.decode()))
+        return tuple(found for reference in references for found in area(reference.decode("utf-8", "replace")))
 
 
 def survey(part: Part) -> Survey:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from xl_send.excel.cells import Cells
-from xl_send.excel.markup import Attributes, feed, local, safe_parser
+from xl_send.excel.markup import Attributes, feed, joined, local, safe_parser
 from xl_send.excel.rows import COLUMNS
 from xl_send.grids import Area, Row, Value
 
@@ -29,7 +29,7 @@ class SheetParser:
         self._cell: Attributes | None = None
         self._column = 0
         self._texts: dict[str, str] = {}
-        self._within = ""
+        self._into = ""
         self._phonetic = False
         self._parser = safe_parser()
         self._parser.StartElementHandler = self._start
@@ -52,9 +52,8 @@ class SheetParser:
             self.merged.extend(area(attributes.get("ref", "")))
         elif name == "rPh":
             self._phonetic = True
-        elif self._cell is not None and name in {"f", "v", "is"}:
-            self._texts[name] = ""
-            self._within = name
+        elif self._cell is not None and name in {"f", "v", "is", "t"}:
+            self._start_text(name)
 
     def _start_row(self, attributes: Attributes) -> None:
         given = attributes.get("r", "").strip()
@@ -76,27 +75,37 @@ class SheetParser:
                 self._number = int(match[2])
                 self._row_is_numbered = True
 
+    def _start_text(self, name: str) -> None:
+        if name != "t":
+            self._texts[name] = ""
+        if name != "is":
+            self._into = "is" if name == "t" else name
+
     def _characters(self, text: str) -> None:
-        if self._within and not self._phonetic:
-            self._texts[self._within] += text
+        if self._into in self._texts and not self._phonetic:
+            self._texts[self._into] = joined(self._texts[self._into], text)
 
     def _end(self, name: str) -> None:
         name = local(name)
         if name == "rPh":
             self._phonetic = False
-        elif name == self._within:
-            self._within = ""
-        elif name == "c":
-            self._end_cell()
+        elif name in {"f", "v", "t"}:
+            self._into = ""
+        elif name == "c" and self._cell is not None:
+            self._end_cell(self._cell)
         elif name == "row":
-            self.numbers.append(self._number)
-            if self._row:
-                self._rows.append((self._number, self._row))
+            self._end_row()
 
-    def _end_cell(self) -> None:
-        attributes, self._cell = self._cell or {}, None
+    def _end_row(self) -> None:
+        self.numbers.append(self._number)
+        if self._row:
+            self._rows.append((self._number, self._row))
+            self._row = {}
+
+    def _end_cell(self, attributes: Attributes) -> None:
+        self._cell = None
         written = f' s="{attributes.get("s", "0")}" t="{attributes.get("t", "n")}"'
-        texts = self._texts
+        texts, self._texts = self._texts, {}
         value = self._cells.value(written, texts.get("f"), texts.get("v"), texts.get("is"))
         if value is not None:
             self._row[self._column] = value

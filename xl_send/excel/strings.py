@@ -14,6 +14,7 @@ from xl_send.excel.markup import (
     checked,
     decoded,
     feed,
+    joined,
     local,
     safe_parser,
     without_entities,
@@ -50,7 +51,7 @@ class _Texts:
 
     def _characters(self, text: str) -> None:
         if self._within and self._text is not None:
-            self._text += text
+            self._text = joined(self._text, text)
 
     def _end(self, name: str) -> None:
         name = local(name)
