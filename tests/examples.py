@@ -111,8 +111,8 @@ def parse(text: str) -> Example:
     for line in (raw.strip() for raw in text.splitlines()):
         if match := _HEADING.fullmatch(line):
             sheet = books.setdefault(match[1] or "return.xlsx", {}).setdefault(match[3], Written())
-            sheet.left_out, sheet.as_it_lies, sheet.hidden, titles = bool(match[2]), bool(match[4]), bool(match[5]), None
-            sheet.hidden_row = int(match[6] or 0)
+            sheet.left_out, sheet.as_it_lies, titles = bool(match[2]), bool(match[4]), None
+            sheet.hidden, sheet.hidden_row = bool(match[5]), int(match[6] or 0)
             sheet.merged = (Area(int(match[7]), 1, int(match[8]), 1),) if match[7] else ()
         elif line.startswith("|") and sheet is not None and not _RULER.fullmatch(line):
             if titles is None:

@@ -3,7 +3,8 @@
 A heading `# name.xlsx` begins a workbook and `## Sheet` a sheet; under it stand one or more tables,
 each with its own columns. A blank cell is blank; a percentage is a number shown as a percentage; a
 number is a number; `13 Nov 2026` is a date. Anything else is text. A text in double quotation marks
-stays text whatever it looks like.
+stays text whatever it looks like; `=A1+1` is a formula that was never calculated, `########` a date
+that Excel cannot show.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from xl_send.schema.kinds import read_number
 _DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
 _PERCENT = re.compile(r"-?[\d.]+%")
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+_DAMAGED = re.compile("#{4,}")
 _RULER = re.compile(r"\|(?:\s*:?-{3,}:?\s*\|)+")
 
 
@@ -52,6 +54,8 @@ def parse_value(text: str) -> Value | None:
         return text[1:-1]
     if text.startswith("#") and text.endswith(("!", "?", "/A")):
         return Fault(FaultKind.ERROR, text)
+    if text.startswith("=") or _DAMAGED.fullmatch(text):
+        return Fault(FaultKind.UNCALCULATED if text.startswith("=") else FaultKind.BAD_DATE, text)
     if (match := _DAY.fullmatch(text)) and match[2].lower() in MONTHS:
         return date(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
     if _PERCENT.fullmatch(text):

@@ -57,6 +57,11 @@ class Cover(Record):
         "Template version", Text(), "Filled by the product. It tells which edition of the workbook this is."
     )
 
+    @property
+    def label(self) -> str:
+        """The sheet itself: there is one cover in a workbook."""
+        return "Programme"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Workstream(Record):

@@ -71,6 +71,7 @@ class RemarkedCell:
     column: Column
     text: str
     remark: Remark
+    value: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class Submission:
     """One workbook as it was understood. Nothing that was filled in is left out of it.
 
     `absent` are the sheets without a counterpart, each with the title of an unknown sheet that may
-    be it under another name; `headless` are sheets in which no header row was found.
+    be it under another name; `headless` are sheets in which no header row was found; `copies` are
+    sheets that bear the name of one that was read, such as Milestones (2), and were not read.
     """
 
     workbook: str
@@ -117,6 +119,7 @@ class Submission:
     seen: Mapping[type[Record], SheetSeen]
     absent: tuple[tuple[type[Record], str], ...] = ()
     headless: tuple[type[Record], ...] = ()
+    copies: tuple[tuple[type[Record], str], ...] = ()
     unread_rows: tuple[UnreadRow, ...] = ()
     unread_cells: tuple[UnreadCell, ...] = ()
     blanks: tuple[BlankCell, ...] = ()

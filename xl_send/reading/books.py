@@ -24,6 +24,7 @@ class _Reading:
     records: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     seen: dict[type[Record], SheetSeen] = field(default_factory=dict)
     headless: list[type[Record]] = field(default_factory=list)
+    copies: list[tuple[type[Record], str]] = field(default_factory=list)
     cover: Cover = field(default_factory=Cover)
     thresholds: Thresholds = field(default_factory=Thresholds)
     matrix_faults: tuple[UnreadCell, ...] = ()
@@ -36,9 +37,9 @@ def read_book(book: Book, advance: Callable[[int], None] = lambda _: None) -> Su
     Sheets are found by title. A sheet of ours that is absent, or has no header row, is kept as such;
     sheets of the council's own are left alone.
     """
-    by_title: dict[str, Grid] = {}
+    by_title: dict[str, list[Grid]] = {}
     for grid in book.grids:
-        by_title.setdefault(title_key(grid.title), grid)
+        by_title.setdefault(title_key(grid.title), []).append(grid)
     reading = _Reading(book)
     absent: list[type[Record]] = []
     for record in sorted(SHEETS, key=lambda one: one is not Workstream):
@@ -46,12 +47,13 @@ def read_book(book: Book, advance: Callable[[int], None] = lambda _: None) -> Su
         if key not in by_title:
             absent.append(record)
             continue
-        grid = by_title.pop(key)
+        grid, *others = sorted(by_title.pop(key), key=lambda one: one.title.strip() != record.SHEET.title)
+        reading.copies.extend((record, other.title) for other in others)
         if record.SHEET.layout is Layout.LABELS:
             _read_label_sheet(reading, record, grid)
         else:
             _read_table(reading, record, grid, advance)
-    likely = _likely_names(absent, list(by_title.values()))
+    likely = _likely_names(absent, [grid for grids in by_title.values() for grid in grids])
     return _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
 
 
@@ -65,6 +67,7 @@ def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...])
         seen=reading.seen,
         absent=absent,
         headless=tuple(reading.headless),
+        copies=tuple(reading.copies),
         unread_rows=tuple(harvest.unread_rows),
         unread_cells=tuple(harvest.unread_cells),
         blanks=tuple(harvest.blanks),
@@ -90,7 +93,7 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid, advance: Ca
     unread = reading.harvest.unread_rows[unread_before:]
     if record is Workstream:
         reading.codes = frozenset(
-            {row.code for row in found if isinstance(row, Workstream)} | {row.id for row in unread}
+            {row.code for row in found if isinstance(row, Workstream)} | {row.id for row in unread if row.id}
         )
     numbers = [row.row for row in found] + [row.row for row in unread]
     reading.seen[record] = _seen(record, grid, header, numbers, reading.book.name)

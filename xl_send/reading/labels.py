@@ -59,7 +59,7 @@ def read_labels(
         elif column.need is Need.REQUIRED:
             harvest.blanks.append(BlankCell(cell, column, "" if raw is None else as_seen(raw).strip()))
         if raw is not None and remark is not None and not (remark is Remark.NOTHING and column.need is Need.REQUIRED):
-            harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark))
+            harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
     return values
 
 

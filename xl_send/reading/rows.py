@@ -115,7 +115,7 @@ class RowReader:
         unread = self.doomed
         label = str(values.get("id") or values.get("code") or f"row {number}")
         fillers: dict[str, str] = {}
-        for column, raw, (_, remark, reason) in odd:
+        for column, raw, (value, remark, reason) in odd:
             cell = self._cell(column, number, label)
             if reason is not None:
                 self.harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw), reason))
@@ -126,7 +126,7 @@ class RowReader:
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
                 unread = unread or column.vital
             elif remark is not None:
-                self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark))
+                self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
         for column in self.needed:
             if column.name not in values and column.name not in fillers and self._must_fill(column, values):
                 self.harvest.blanks.append(BlankCell(self._cell(column, number, label), column))

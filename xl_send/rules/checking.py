@@ -12,7 +12,7 @@ from xl_send.rules.catalogue import Rule, all_rules
 _PARTS = re.compile(r"([A-Z]*)(\d*)")
 _SHEET_ORDER = {record.SHEET.title: place for place, record in enumerate(SHEETS)}
 # Families that put into words what could not be read; every other finding on such a cell would only repeat them.
-READING_FAMILIES = frozenset({"workbook", "sheets"})
+READING_FAMILIES = frozenset({"workbook", "damage", "sheets"})
 
 
 def check(

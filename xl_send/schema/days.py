@@ -19,7 +19,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ t]00:00(?::00)?)?")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-.]*(?:of )?([a-z]+)\.?,?[\s\-.]*(\d{4}|\d{2})")
 _WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:[a-z]*day)?,?\s+")
-_MONTH_ONLY = re.compile(r"(?:([a-z]+)\.?[\s\-']*(?:\d{4}|\d{2})|\d{1,2}/\d{4}|([a-z]+))")
+_MONTH_ONLY = re.compile(r"([a-z]+)(?:\.?[\s\-']*(\d{4}|\d{2}))?|(\d{1,2})/(\d{4})")
 _MIDNIGHT = re.compile(r"\s+00:00(?::00)?$")
 
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
@@ -60,16 +60,29 @@ def read_day(text: str) -> date | None:
 def is_month_only(text: str) -> bool:
     """Whether the text names a month without a day: `Nov 26`, `November 2026`, `11/2026`."""
     match = _MONTH_ONLY.fullmatch(text.casefold().strip())
-    if match is None:
-        return False
-    word = match[1] or match[2]
-    return word is None or _month(word) is not None
+    return match is not None and (match[1] is None or _month(match[1]) is not None)
+
+
+def last_of_month(text: str) -> date | None:
+    """The last day of the month that a text names without a day; None where it names no year."""
+    match = _MONTH_ONLY.fullmatch(text.casefold().strip())
+    if match is None or not (match[2] or match[4]):
+        return None
+    month, year = (_month(match[1]) if match[1] else int(match[3])), _year(match[2] or match[4])
+    first = _date(year + month // 12, month % 12 + 1, 1) if month and month <= 12 else None
+    return first - timedelta(days=1) if first else None
 
 
 def is_month_first(text: str) -> bool:
     """Whether the text is a date only when the month is read first: `11/25/2026`."""
     match = _DAY_FIRST.fullmatch(text.strip())
     return bool(match and int(match[3]) > 12 >= int(match[1]))
+
+
+def read_month_first(text: str) -> date | None:
+    """The date that a text means when its month is read first, as in America, else None."""
+    match = _DAY_FIRST.fullmatch(text.strip())
+    return _date(_year(match[4]), int(match[1]), int(match[3])) if match else None
 
 
 def day_of_serial(number: float) -> date | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from xl_send.schema.kinds import Kind, Text
-from xl_send.schema.unreadable import Reason, UnreadableError
+from xl_send.schema.unreadable import Reason, Remark, UnreadableError
 
 _ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d{1,4}")
 _CODE = re.compile(r"[A-Z]{2,5}")
@@ -42,6 +42,9 @@ class Id(Kind):
         if not _ID.fullmatch(plain):
             raise UnreadableError(Reason.BAD_ID)
         return plain
+
+    def remark(self, raw: str, text: str) -> Remark | None:
+        return Remark.SPACES if " " in text or raw != text else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from math import isfinite
 from typing import ClassVar
 
 from xl_send.grids import Fault, FaultKind, Percentage, Value
@@ -39,7 +40,10 @@ def clean(text: str) -> str:
 def read_number(text: str) -> float | None:
     """The number that `1,234.5`, `£1,200` or `-3` means, or None."""
     plain = text.replace("£", "").replace("\u2212", "-").replace(" ", "")
-    return float(plain.replace(",", "")) if _NUMBER.fullmatch(plain) and plain.strip("+-") else None
+    if not _NUMBER.fullmatch(plain) or not plain.strip("+-"):
+        return None
+    number = float(plain.replace(",", ""))
+    return number if isfinite(number) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,11 +266,19 @@ class Choice(Kind):
     def says(self) -> str:
         return "one of: " + ", ".join(option.value for option in self.options)
 
+    def read_text(self, raw: str) -> Read:
+        text = clean(raw)
+        option = self._listed(text)  # before words for nothing: a list may hold the word None
+        return (option, self.remark(raw, text)) if option else Kind.read_text(self, raw)
+
     def from_text(self, text: str) -> object:
-        for option in self.options:
-            if option.value.casefold() == text.casefold():
-                return option
-        raise UnreadableError(Reason.NOT_LISTED)
+        option = self._listed(text)
+        if option is None:
+            raise UnreadableError(Reason.NOT_LISTED)
+        return option
+
+    def _listed(self, text: str) -> StrEnum | None:
+        return next((option for option in self.options if option.value.casefold() == text.casefold()), None)
 
     def from_number(self, number: float) -> Read:
         raise UnreadableError(Reason.NOT_LISTED)

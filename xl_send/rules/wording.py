@@ -1,0 +1,35 @@
+"""Words that several rules need: the nearest listed value, and lists in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+
+@lru_cache(maxsize=512)
+def nearest(text: str, options: tuple[str, ...]) -> str:
+    """The option that a mistyped text most likely means, or nothing where none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is mistyped
+
+    by_key = {option.casefold(): option for option in options}
+    found = get_close_matches(text.casefold(), list(by_key), n=1, cutoff=0.7)
+    return by_key[found[0]] if found else ""
+
+
+def did_you_mean(text: str, options: Iterable[str]) -> str:
+    """A question to put before the remedy, with a space after it, or nothing."""
+    found = nearest(text, tuple(options))
+    return f"Did you mean {found}? " if found else ""
+
+
+def listed(words: Iterable[object], joined: str = "and", most: int = 6) -> str:
+    """Words in a sentence: `a, b and c`; of many, the first few and how many more."""
+    found = [str(word) for word in words]
+    if len(found) > most:
+        found = [*found[: most - 1], f"{len(found) - most + 1} more"]
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} {joined} {found[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 row`, `3 rows`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
