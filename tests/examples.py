@@ -131,7 +131,9 @@ def _titles(title: str, written: Written) -> list[str]:
     if written.as_it_lies:
         return written.titles
     declared = [column.title for record in SHEETS if record.SHEET.title == title for column in columns_of(record)]
-    return declared + [extra for extra in map(_bare, written.titles) if extra not in declared]
+    as_written = {_bare(title): title for title in written.titles}
+    extras = [title for title in written.titles if _bare(title) not in declared]
+    return [as_written.get(title, title) for title in declared] + extras
 
 
 def _table(title: str, written: Written, name: str, blamed: set[Blame]) -> Grid:
