@@ -6,6 +6,7 @@ import pyexpat
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from xl_send.excel.refusals import DAMAGED, TOO_LARGE, UNSAFE, UnusableError
 
@@ -73,6 +74,18 @@ def checked(pieces: Iterable[bytes], notes: Notes) -> Iterator[bytes]:
             raise UnusableError(TOO_LARGE)
         yield piece
     feed(parser, b"", last=True)
+
+
+def until_root(pieces: Iterator[bytes], notes: Notes, root: str) -> Iterator[bytes]:
+    """The same pieces, the first long enough to tell the part's root, which must be this one."""
+    held = []
+    for piece in pieces:
+        held.append(piece)
+        if notes.root:
+            break
+    if local(notes.root) != root:
+        raise UnusableError(DAMAGED)
+    return chain([b"".join(held)], pieces)
 
 
 def joined(before: str, text: str) -> str:
@@ -145,7 +158,7 @@ def blocks(pieces: Iterable[bytes], tag: bytes) -> Iterator[bytes]:
 
 def bodies(blocks: Iterable[bytes], tag: bytes) -> Iterator[bytes]:
     """Of the blocks, only what lies inside the first element of this name, without its own tags."""
-    opening = re.compile(b"<" + re.escape(tag) + rb"(?:\s[^<>]*)?>")
+    opening = re.compile(b"<" + re.escape(tag) + rb"""(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>""")
     closing = b"</" + tag
     within = False
     for block in blocks:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from xl_send.excel.cells import Cells
-from xl_send.excel.markup import Notes, blocks, bodies, checked, decoded
+from xl_send.excel.markup import Notes, blocks, bodies, checked, decoded, until_root
 from xl_send.excel.package import Part
 from xl_send.excel.refusals import DAMAGED, TOO_LARGE, UnusableError
 from xl_send.excel.rows import quick_rows
@@ -56,7 +56,7 @@ class _Surveyor:
 
     def __init__(self, prefix: bytes) -> None:
         self._patterns = _patterns(prefix)
-        self._last = self._count = 0
+        self._last = self.count = 0
         self.ordered = True
         self.numbered = True
         self.hidden: set[int] = set()
@@ -82,8 +82,8 @@ class _Surveyor:
             return
         if min(numbers) < 1:
             raise UnusableError(DAMAGED)
-        self._count += len(numbers)
-        if max(numbers) > LAST_ROW or self._count > LAST_ROW:
+        self.count += len(numbers)
+        if max(numbers) > LAST_ROW or self.count > LAST_ROW:
             raise UnusableError(TOO_LARGE)
         self.ordered &= self._last < numbers[0] and all(a < b for a, b in pairwise(numbers))
         self._last = numbers[-1]
@@ -97,14 +97,13 @@ class _Surveyor:
 def survey(part: Part) -> Survey:
     """Check the whole sheet, and note which rows are hidden, what is merged, and its order."""
     notes = Notes()
-    pieces = checked(part.pieces(), notes)
-    first = next(pieces, b"")
+    pieces = until_root(checked(part.pieces(), notes), notes, "worksheet")
     prefix = notes.root.removesuffix("worksheet")
     seen = _Surveyor(prefix.encode())
     block = b""
-    for block in blocks(chain([first], pieces), f"<{prefix}row ".encode()):
+    for block in blocks(pieces, f"<{prefix}row ".encode()):
         seen.see(block)
-    if not (notes.plain and seen.numbered):
+    if not (notes.plain and seen.numbered and seen.count):
         return _survey_slowly(part, prefix)
     merged = seen.merged(block) if b"mergeCell" in block else ()
     return Survey(prefix, plain=True, ordered=seen.ordered, hidden=frozenset(seen.hidden), merged=merged)

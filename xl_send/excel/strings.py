@@ -17,6 +17,7 @@ from xl_send.excel.markup import (
     joined,
     local,
     safe_parser,
+    until_root,
     without_entities,
     without_escapes,
 )
@@ -67,7 +68,7 @@ class _Texts:
 def shared_strings(part: Part) -> list[str]:
     """Every shared text in order."""
     notes = Notes()
-    for _ in checked(part.pieces(), notes):
+    for _ in until_root(checked(part.pieces(), notes), notes, "sst"):
         pass
     if not notes.plain:
         return _slow(part.pieces())
