@@ -103,7 +103,7 @@ class SheetSeen:
     rows: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Submission:
     """One workbook as it was understood. Nothing that was filled in is left out of it.
 
@@ -148,7 +148,7 @@ class Submission:
         return sum(len(found) for found in self.records.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
     """The submissions of one period. One workbook is a programme of one.
 
