@@ -9,7 +9,7 @@ from xl_send.rules.identifiers import detect
 PERSONAL = [
     ("upn", "see A123456789012 or B801200005001"),
     ("nhs", "NHS no. 943-476-5919"),
-    ("nino", "CD 12 34 56 A"),
+    ("nino", "CE 12 34 56 A"),
     ("birth", "d.o.b. 3/4/15"),
     ("birth", "born 12 May 2014"),
     ("postcode", "moved to SW1A 2AA"),

@@ -30,7 +30,8 @@ _AGE = re.compile(
 )
 _NEED = re.compile(
     r"(?i)\b(?:autis\w+|adhd|semh|down'?s syndrome|cerebral palsy|epilep\w+|dyslexi\w+|dyspraxi\w+|deaf\w*"
-    r"|hearing impair\w+|visual(?:ly)? impair\w+|wheelchair|selective mut\w+|tourette\w*|pda|slcn|mld|sld|pmld|ehc plan|ehcp)\b"
+    r"|hearing impair\w+|visual(?:ly)? impair\w+|wheelchair|selective mut\w+|tourette\w*|pda|slcn"
+    r"|mld|sld|pmld|ehc plan|ehcp)\b"
 )
 
 
