@@ -1,0 +1,127 @@
+"""The figures of KPIs as rules need them: each with its KPI, in order of date, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from xl_send.grids import Percentage
+from xl_send.model.benefits import Actual, Expectation, Kpi
+from xl_send.model.choices import Unit, YearBasis
+from xl_send.model.delivery import Milestone
+from xl_send.model.submissions import Programme, Submission
+from xl_send.schema.columns import Record
+
+# A bare number above this in a percentage KPI can only mean so many per cent.
+PLAIN_PERCENT = 1.5
+FIRST_MONTH = {YearBasis.ACADEMIC: 9, YearBasis.CALENDAR: 1, YearBasis.FINANCIAL: 4}
+
+Figure = tuple[Record, str, float, Kpi]
+
+
+class Dated(NamedTuple):
+    """A figure on its date: an actual at its period end, or an expectation when it is measured."""
+
+    day: date
+    value: float
+    row: Actual | Expectation
+
+
+def finder(programme: Programme, submission: Submission) -> Callable[[str], Kpi | None]:
+    """Finds a KPI by its id as a workbook means it: its own row first, else another workbook's."""
+    own = {kpi.id: kpi for kpi in reversed(submission.all(Kpi))}
+    every = programme.kpis
+
+    def find(kpi: str) -> Kpi | None:
+        return own.get(kpi) or every.get(kpi)
+
+    return find
+
+
+def figures(programme: Programme, *names: str) -> Iterator[Figure]:
+    """Every figure in a KPI's own unit: the named ones of the KPI, its expectations and its actuals."""
+    for submission in programme.submissions:
+        for kpi in submission.all(Kpi):
+            for name in names:
+                value = getattr(kpi, name)
+                if value is not None:
+                    yield kpi, name, value, kpi
+        find = finder(programme, submission)
+        for expectation in submission.all(Expectation):
+            if (owner := find(expectation.kpi)) is not None:
+                yield expectation, "expected", expectation.expected, owner
+        for actual in submission.all(Actual):
+            if (value := actual.value) is not None and (owner := find(actual.kpi)) is not None:
+                yield actual, "value", value, owner
+
+
+def readable(kpi: Kpi, value: float) -> bool:
+    """Whether a figure is certain enough to be compared: no bare 62, and no 62% in another unit."""
+    if kpi.unit is Unit.PERCENT:
+        return isinstance(value, Percentage) or abs(value) < 1
+    return not isinstance(value, Percentage)
+
+
+def series(programme: Programme) -> Mapping[Kpi, list[Dated]]:
+    """The comparable actuals of each KPI, none after the as at date, in order of date."""
+    found: dict[Kpi, list[Dated]] = {}
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        end = programme.as_at_override or submission.as_at or date.max
+        for actual in submission.all(Actual):
+            if (value := actual.value) is not None and actual.period_end <= end:
+                kpi = find(actual.kpi)
+                if kpi is not None and readable(kpi, value):
+                    found.setdefault(kpi, []).append(Dated(actual.period_end, value, actual))
+    return _in_order(found)
+
+
+def points(programme: Programme) -> Mapping[Kpi, list[Dated]]:
+    """The comparable expectations of each KPI on their dates, in order; the target is not among them."""
+    found: dict[Kpi, list[Dated]] = {}
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        own = {milestone.id: milestone for milestone in reversed(submission.all(Milestone))}
+        for row in submission.all(Expectation):
+            kpi = find(row.kpi)
+            milestone = own.get(row.milestone) or programme.milestones.get(row.milestone)
+            day = row.measured_on or (milestone.baseline if milestone else None)
+            if kpi is not None and day is not None and readable(kpi, row.expected):
+                found.setdefault(kpi, []).append(Dated(day, row.expected, row))
+    return _in_order(found)
+
+
+def _in_order(found: dict[Kpi, list[Dated]]) -> dict[Kpi, list[Dated]]:
+    for dated in found.values():
+        dated.sort(key=lambda one: one.day)
+    return found
+
+
+def year_of(basis: YearBasis, day: date) -> int:
+    """The year of a basis that a day lies in, by the calendar year in which it starts."""
+    return day.year if day.month >= FIRST_MONTH[basis] else day.year - 1
+
+
+def broken_between(kpi: Kpi, earlier: date, later: date) -> bool:
+    """Whether the series was broken after one date and no later than another."""
+    return kpi.series_break is not None and earlier < kpi.series_break <= later
+
+
+def middle(values: list[float] | list[int]) -> float:
+    """The middle one of some values, the upper of the two where their number is even; 0 of none."""
+    return sorted(values)[len(values) // 2] if values else 0.0
+
+
+def amount(unit: Unit, value: float) -> str:
+    """A figure in words: `62%`, `£1,200`, `54.05`."""
+    if unit is Unit.PERCENT and (isinstance(value, Percentage) or abs(value) <= PLAIN_PERCENT):
+        return percent(value)
+    if unit is Unit.POUNDS:
+        return f"{'-' if value < 0 else ''}£{abs(value):,.10g}"
+    return f"{value:,.10g}"
+
+
+def percent(value: float) -> str:
+    """A share as a percentage: 0.62 is `62%`."""
+    return f"{round(value * 100, 9):,.10g}%"
