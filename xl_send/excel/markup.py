@@ -20,7 +20,7 @@ _ENTITY = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ESCAPE = re.compile(
     r"_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_"
-    r"|_x((?![Dd][89A-Fa-f]|[Ff]{3}[EFef])[0-9A-Fa-f]{4})_"
+    r"|_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_"
 )
 
 Attributes = dict[str, str]
@@ -63,14 +63,13 @@ def safe_parser() -> pyexpat.XMLParserType:
 def checked(pieces: Iterable[bytes], notes: Notes) -> Iterator[bytes]:
     """Hand the pieces on, each once it has proved sound; `notes` is complete after the last."""
     parser = _noting_parser(notes)
-    fed = texts = 0
+    fed = text = 0
     for piece in pieces:
-        if not fed and piece.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
-            notes.plain = False
         feed(parser, piece)
+        notes.plain &= b"\0" not in piece
         fed += len(piece)
-        texts = 0 if b"<" in piece else texts + len(piece)
-        if texts > LONGEST_TEXT or fed - parser.CurrentByteIndex > LONGEST_MARKUP:
+        text = 0 if b"<" in piece else text + len(piece)
+        if text > LONGEST_TEXT or fed - parser.CurrentByteIndex > LONGEST_MARKUP:
             raise UnusableError(TOO_LARGE)
         yield piece
     feed(parser, b"", last=True)
