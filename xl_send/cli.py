@@ -34,6 +34,8 @@ def _option(option: Option) -> click.Option:
     names = [f"--{option.name}", *([f"-{option.short}"] if option.short else [])]
     if option.flag:
         return click.Option(names, is_flag=True, help=option.help)
+    if option.many:
+        return click.Option(names, multiple=True, help=option.help, metavar=option.metavar)
     kind = click.Choice(option.choices) if option.choices else click.STRING
     shown = bool(option.choices)
     return click.Option(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -166,3 +168,51 @@ def test_bad_arguments_could_not_run(arguments: list[str], capsys: pytest.Captur
 def test_an_as_at_that_is_no_date_could_not_run(sound: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", str(sound), "--as-at", "Autumn"]) == 2
     assert "Autumn" in capsys.readouterr().err
+
+
+def test_only_the_rules_selected_are_run(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(faulty), "--select", "PD", "--select", "WB99"]) == 2
+    assert "WB99" in capsys.readouterr().err
+    assert main(["validate", str(faulty), "--select", "PD"]) == 0
+    assert main(["validate", str(faulty), "--ignore", "wb01"]) == 0
+    assert main(["validate", str(faulty), "--ignore", "PD", "--select", "WB"]) == 1
+
+
+def test_sarif_names_the_cell_and_keeps_the_key(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["validate", str(faulty), "--format", "sarif"])
+    run = json.loads(capsys.readouterr().out)["runs"][0]
+    first = next(one for one in run["results"] if one["ruleId"] == "WB01")
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == "WB01"
+    assert first["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Milestones!F2"
+    assert first["partialFingerprints"] == {"xlSendKey/v1": "WB01:TRN-M01:Owner"}
+
+
+def test_csv_never_holds_a_formula(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write_example(NO_OWNER.replace("TRN-M02", '"=1+1"'), tmp_path / "formula.xlsx")
+    main(["validate", str(path), "--format", "csv"])
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert rows[0][:2] == ["Rule", "Severity"]
+    assert {len(row) for row in rows} == {10}
+    assert not [text for row in rows for text in row if text.startswith("=")]
+
+
+SILENCED = """
+Thresholds, as it lies:
+| Tight float (working days) | 10 | Note |
+| --- | --- | --- |
+| Rule | Reason | Until |
+| WB01 | Owners are appointed in December | {until} |
+"""
+
+
+@pytest.mark.parametrize(("until", "ending"), [("13 Nov 2026", 0), ("12 Nov 2026", 1)])
+def test_a_silence_hides_its_rule_up_to_its_last_day_and_is_itself_told(
+    until: str, ending: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_example(NO_OWNER + SILENCED.format(until=until), tmp_path / "silenced.xlsx")
+    main(["validate", str(path), "--select", "WB01"])
+    told = capsys.readouterr().out
+    assert ("Owners are appointed in December" in told) == (ending == 0)
+    assert ("2 findings not shown" in told) == (ending == 0)
+    assert main(["validate", str(path), "--select", "WB01", "--format", "json"]) == ending
+    assert len(json.loads(capsys.readouterr().out)["silenced"]) == 1 - ending

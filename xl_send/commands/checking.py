@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xl_send.commands.checked import Checked, check_all, choose
 from xl_send.commands.findings_text import findings_text
-from xl_send.commands.gathering import Gathered, gather
+from xl_send.commands.gathering import gather
 from xl_send.commands.outcomes import Ending, Outcome, Progress, quietly
-from xl_send.findings import Finding, Severity
-from xl_send.rules import all_rules, check
-
-
-def findings_of(gathered: Gathered, progress: Progress = quietly) -> tuple[Finding, ...]:
-    """Every rule over a programme, with a bar that moves rule by rule."""
-    rules = list(all_rules().values())
-    return check(gathered.programme, progress(rules, "Checking", len(rules)))
+from xl_send.findings import Severity
 
 
 def validate(  # noqa: PLR0913 - the command's own options
@@ -22,23 +16,33 @@ def validate(  # noqa: PLR0913 - the command's own options
     *,
     format: str = "text",  # noqa: A002 - the option's name
     strict: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
     as_at: str = "",
     policy: str = "",
     progress: Progress = quietly,
 ) -> Outcome:
     """Findings of every workbook named. Errors (and, if strict, queries) end in exit code 1."""
-    gathered = gather(workbooks, as_at=as_at, policy=policy, progress=progress)
-    findings = findings_of(gathered, progress)
-    if format == "json":
-        from xl_send.commands.json_out import findings_json  # noqa: PLC0415 - json is not needed for words
-
-        return Outcome(findings_json(gathered, findings), _ending(gathered, findings, strict=strict))
-    return Outcome(findings_text(gathered, findings), _ending(gathered, findings, strict=strict))
+    rules = choose(select, ignore)
+    checked = check_all(gather(workbooks, as_at=as_at, policy=policy, progress=progress), rules, progress)
+    return Outcome(_written(checked, format), _ending(checked, strict=strict))
 
 
-def _ending(gathered: Gathered, findings: Sequence[Finding], *, strict: bool) -> Ending:
+def _written(checked: Checked, form: str) -> str:
+    if form == "text":
+        return findings_text(checked)
+    if form == "json":
+        from xl_send.commands.json_out import findings_json  # noqa: PLC0415 - not needed for words
+
+        return findings_json(checked)
+    from xl_send.commands.sarif import findings_csv, findings_sarif  # noqa: PLC0415 - not needed for words
+
+    return (findings_sarif if form == "sarif" else findings_csv)(checked.findings)
+
+
+def _ending(checked: Checked, *, strict: bool) -> Ending:
     counted = {Severity.ERROR, Severity.QUERY} if strict else {Severity.ERROR}
-    if gathered.refused or any(finding.severity in counted for finding in findings):
+    if checked.gathered.refused or any(finding.severity in counted for finding in checked.findings):
         return Ending.ERRORS_FOUND
     return Ending.NOTHING_TO_PUT_RIGHT
 

@@ -6,17 +6,20 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from xl_send.commands.checked import Checked, Silenced
 from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import count
 from xl_send.findings import Finding, Severity
+from xl_send.schema.days import say
 
 WIDTH = 100
 CELLS_NAMED = 6
 
 
-def findings_text(gathered: Gathered, findings: Sequence[Finding]) -> str:
+def findings_text(checked: Checked) -> str:
     """Every finding with its cells, what is wrong and what to do, and the line a manager reads."""
     lines: list[str] = []
+    findings, gathered = checked.findings, checked.gathered
     for workbook, in_book in groupby(findings, key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
         for sheet, in_sheet in groupby(in_book, key=lambda finding: finding.cell.sheet):
@@ -25,6 +28,7 @@ def findings_text(gathered: Gathered, findings: Sequence[Finding]) -> str:
                 lines += _entry(group)
         lines.append("")
     lines += [f"Not read: {one.path}. {one.sentence}" for one in gathered.refused]
+    lines += map(_silence, checked.silenced)
     return "\n".join([*lines, closing_line(gathered, findings)])
 
 
@@ -64,6 +68,13 @@ def closing_line(gathered: Gathered, findings: Sequence[Finding]) -> str:
     books = count(len(programme.submissions), "workbook")
     refused = f" {count(len(gathered.refused), 'file')} refused." if gathered.refused else ""
     return f"{', '.join(parts)} in {books}; {rows}.{refused}"
+
+
+def _silence(silenced: Silenced) -> str:
+    return (
+        f"Silenced in {silenced.workbook} until {say(silenced.until)}: {silenced.rule}, "
+        f"{count(silenced.hidden, 'finding')} not shown. Reason: {silenced.reason or 'none given'}"
+    )
 
 
 def _entry(group: Sequence[Finding]) -> list[str]:

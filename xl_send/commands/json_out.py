@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from xl_send.commands.checked import Checked, Silenced
 from xl_send.commands.gathering import Gathered, Refusal
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.model.submissions import Programme, Submission
@@ -16,15 +17,16 @@ FINDINGS_SCHEMA = "xl_send/findings/1"
 STATUS_SCHEMA = "xl_send/status/1"
 
 
-def findings_json(gathered: Gathered, findings: Sequence[Finding]) -> str:
-    """Findings, with the workbooks they were found in and the files that were refused."""
-    programme = gathered.programme
+def findings_json(checked: Checked) -> str:
+    """Findings, with the workbooks they were found in, what was refused and what was silenced."""
+    programme, findings = checked.gathered.programme, checked.findings
     return _dump(
         {
             "schema": FINDINGS_SCHEMA,
             "as_at": _plain(programme.latest),
             "workbooks": [_workbook(found) for found in programme.submissions],
-            "refused": _refused(gathered.refused),
+            "refused": _refused(checked.gathered.refused),
+            "silenced": [_silenced(one) for one in checked.silenced],
             "findings": [_finding(finding) for finding in findings],
             "summary": {severity.value: _tally(findings, severity) for severity in Severity},
         }
@@ -69,6 +71,16 @@ def _workbook(submission: Submission) -> dict[str, Any]:
 
 def _refused(refused: Sequence[Refusal]) -> list[dict[str, str]]:
     return [{"path": one.path, "reason": one.sentence} for one in refused]
+
+
+def _silenced(one: Silenced) -> dict[str, Any]:
+    return {
+        "workbook": one.workbook,
+        "rule": one.rule,
+        "reason": one.reason,
+        "until": one.until.isoformat(),
+        "hidden": one.hidden,
+    }
 
 
 def _place(cell: Cell) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from xl_send.commands.checking import findings_of
+from xl_send.commands.checked import check_all, choose
 from xl_send.commands.gathering import Gathered, gather
 from xl_send.commands.outcomes import Ending, Outcome, Progress, count, quietly
 from xl_send.commands.writing import write_whole
@@ -37,7 +37,8 @@ def report(  # noqa: PLR0913 - the command's own options
 
 def board_summary(gathered: Gathered, progress: Progress = quietly) -> Summary:
     """Everything the board page says, as plain values."""
-    return summarise(gathered.programme, picture(gathered.programme), findings_of(gathered, progress))
+    checked = check_all(gathered, choose(), progress)
+    return summarise(gathered.programme, picture(gathered.programme), checked.findings)
 
 
 def write_board_page(gathered: Gathered, path: Path, progress: Progress = quietly) -> None:

@@ -27,6 +27,7 @@ class Option:
     default: str = ""
     metavar: str = ""
     flag: bool = False
+    many: bool = False
     short: str = ""
 
 
@@ -52,6 +53,14 @@ class Command:
 
 WORKBOOKS = Argument("workbooks", many=True)
 FORMAT = Option("format", "Words for people, or JSON for programs.", ("text", "json"), "text")
+FINDINGS_FORMAT = Option(
+    "format",
+    "Words for people; JSON, SARIF or comma-separated values for programs.",
+    ("text", "json", "sarif", "csv"),
+    "text",
+)
+SELECT = Option("select", "Run only this rule (MS01) or family (MS). May be given again.", metavar="RULE", many=True)
+IGNORE = Option("ignore", "Leave out this rule (MS01) or family (MS). May be given again.", metavar="RULE", many=True)
 AS_AT = Option("as-at", "Measure everything as at this date instead of each workbook's own.", metavar="DATE")
 POLICY = Option(
     "policy", "Take thresholds and calendar from this workbook instead of the latest return.", metavar="WORKBOOK"
@@ -84,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
         "validate",
         "Say in plain English what is wrong, in which cell, and what to do.",
         (WORKBOOKS,),
-        (FORMAT, STRICT, AS_AT, POLICY),
+        (FINDINGS_FORMAT, STRICT, SELECT, IGNORE, AS_AT, POLICY),
         "xl_send.commands.checking:validate",
     ),
     Command(

@@ -1,0 +1,82 @@
+"""A programme checked: by the rules asked for, less what it has chosen not to be told of for a while."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from xl_send.commands.gathering import Gathered
+from xl_send.commands.outcomes import CannotRunError, Progress, quietly
+from xl_send.findings import Finding
+from xl_send.model.submissions import Programme
+from xl_send.rules import Rule, all_rules, check
+
+
+def choose(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
+    """The rules to run: those selected (else all) without those ignored.
+
+    A rule is named by its id (MS01), a family by its letters (MS). A name that is neither raises
+    `CannotRunError`, so that a slip of the pen cannot switch a check off unseen.
+    """
+    rules = all_rules()
+    for name in (*select, *ignore):
+        if not any(rule_id.startswith(name.upper()) for rule_id in rules) or len(name) not in {2, 4}:
+            message = f"There is no rule or family called {name}. docs/rules.md lists them all."
+            raise CannotRunError(message)
+    chosen = [rule for rule in rules.values() if not select or _named(rule, select)]
+    return [rule for rule in chosen if not _named(rule, ignore)]
+
+
+def _named(rule: Rule, names: Sequence[str]) -> bool:
+    return any(rule.id.startswith(name.upper()) for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A silence in force and how many findings it hid: it is itself listed in every output."""
+
+    workbook: str
+    rule: str
+    reason: str
+    until: date
+    hidden: int
+
+
+def apply_silences(
+    programme: Programme, findings: Sequence[Finding]
+) -> tuple[tuple[Finding, ...], tuple[Silenced, ...]]:
+    """Findings without those that their own workbook's Thresholds silence, and the silences in force.
+
+    A silence holds up to and including its last day, as at the workbook's own date.
+    """
+    in_force = {
+        (submission.workbook, silence.rule): silence
+        for submission in programme.submissions
+        for silence in submission.thresholds.silences
+        if (day := programme.as_at_override or submission.as_at) and silence.until >= day
+    }
+    kept = tuple(one for one in findings if (one.cell.workbook, one.rule) not in in_force)
+    told = tuple(
+        Silenced(
+            workbook, rule, silence.reason, silence.until,
+            sum((one.cell.workbook, one.rule) == (workbook, rule) for one in findings),
+        )
+        for (workbook, rule), silence in in_force.items()
+    )  # fmt: skip
+    return kept, told
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A programme, what was found in it, and what it has chosen not to be told of."""
+
+    gathered: Gathered
+    findings: tuple[Finding, ...]
+    silenced: tuple[Silenced, ...] = ()
+
+
+def check_all(gathered: Gathered, rules: Sequence[Rule], progress: Progress = quietly) -> Checked:
+    """The rules over a programme, with a bar that moves rule by rule, less what is silenced."""
+    found = check(gathered.programme, progress(rules, "Checking", len(rules)))
+    return Checked(gathered, *apply_silences(gathered.programme, found))
