@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xl_send.grids import Percentage
 from xl_send.model.benefits import Actual, Expectation, Kpi
-from xl_send.model.choices import Unit, YearBasis
+from xl_send.model.choices import Measures, Unit, YearBasis
 from xl_send.model.delivery import Milestone
 from xl_send.model.submissions import Programme, Submission
 from xl_send.schema.columns import Record
@@ -106,6 +106,14 @@ def year_of(basis: YearBasis, day: date) -> int:
 def broken_between(kpi: Kpi, earlier: date, later: date) -> bool:
     """Whether the series was broken after one date and no later than another."""
     return kpi.series_break is not None and earlier < kpi.series_break <= later
+
+
+def restarted_between(kpi: Kpi, earlier: date, later: date) -> bool:
+    """Whether two dates lie on either side of a break, or of the start of a year to date."""
+    if broken_between(kpi, earlier, later):
+        return True
+    basis = kpi.year_basis if kpi.measures is Measures.YEAR_TO_DATE else None
+    return basis is not None and year_of(basis, earlier) != year_of(basis, later)
 
 
 def middle(values: list[float] | list[int]) -> float:
