@@ -46,12 +46,21 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One status with its reason in words, the cells that decided it and the facts behind it."""
+    """One status with its reason in words, the cells that decided it and the facts behind it.
+
+    `brief` is the reason in a few words, for a list of what drives a colour: "18 working days late".
+    """
 
     status: Status
     reason: str
     cells: tuple[Cell, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    brief: str = ""
+
+    @property
+    def in_brief(self) -> str:
+        """The few words, or the whole reason where it is short enough to need none."""
+        return self.brief or self.reason
 
 
 @dataclass(frozen=True, slots=True)

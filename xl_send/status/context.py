@@ -1,0 +1,102 @@
+"""By what a record is measured: a date, thresholds, working days, and what other records say.
+
+A record's own status looks at its own workbook alone, as the workbook's own formulas do; its status in
+the programme looks at every workbook that was read (status: whose date, whose thresholds).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from xl_send.model.benefits import Actual, Expectation, Kpi
+from xl_send.model.choices import LogKind
+from xl_send.model.delivery import Milestone
+from xl_send.model.resources import Resource
+from xl_send.model.risks import LogEntry
+from xl_send.model.submissions import Programme, first_by_id
+from xl_send.model.thresholds import Thresholds
+from xl_send.terms import WorkingDays
+
+OfKpi = TypeVar("OfKpi", Actual, Expectation)
+ByKpi = Mapping[tuple[str, str], tuple[OfKpi, ...]]
+
+
+def given(day: date | None, as_at: date | None) -> date | None:
+    """A day on which something happened; one after the as at date is a fault and is treated as not given."""
+    return None if day is None or (as_at is not None and day > as_at) else day
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a record's references lead to, within the workbooks of a programme (which may be of one)."""
+
+    programme: Programme
+
+    @cached_property
+    def changes(self) -> Mapping[str, LogEntry]:
+        """Change requests by id."""
+        return first_by_id(one for one in self.programme.each(LogEntry) if one.kind is LogKind.CHANGE_REQUEST)
+
+    @cached_property
+    def became_issues(self) -> frozenset[str]:
+        """The ids of risks that an issue names as its origin."""
+        issues = (one for one in self.programme.each(LogEntry) if one.kind is LogKind.ISSUE)
+        return frozenset(one.from_risk for one in issues if one.from_risk)
+
+    @cached_property
+    def with_capacity(self) -> frozenset[str]:
+        """The people and teams whose whole capacity some resource line gives, in small letters."""
+        return frozenset(one.who.casefold() for one in self.programme.each(Resource) if one.available is not None)
+
+    def milestone(self, name: str | None) -> Milestone | None:
+        """A milestone by its id, where it was read."""
+        return self.programme.milestones.get(name or "")
+
+    def date_of(self, milestone: Milestone) -> date | None:
+        """When a milestone was reached, else when it is expected to be."""
+        return given(milestone.actual, self.programme.as_at(milestone)) or milestone.forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The actuals and expectations of every KPI, by workbook and KPI, gathered once."""
+
+    actuals: ByKpi[Actual]
+    expectations: ByKpi[Expectation]
+
+    @classmethod
+    def of(cls, programme: Programme) -> Figures:
+        """All of a programme's figures, actuals in the order of their dates. A blank one is not a figure."""
+        filled = [one for one in programme.each(Actual) if one.value is not None]
+        filled.sort(key=lambda one: (one.period_end, one.row))
+        return cls(_by_kpi(filled), _by_kpi(programme.each(Expectation)))
+
+    def actuals_of(self, kpi: Kpi) -> tuple[Actual, ...]:
+        """The figures that the KPI's own workbook gives for it."""
+        return self.actuals.get((kpi.workbook, kpi.id), ())
+
+    def expectations_of(self, kpi: Kpi) -> tuple[Expectation, ...]:
+        """The expectations that the KPI's own workbook gives for it."""
+        return self.expectations.get((kpi.workbook, kpi.id), ())
+
+
+def _by_kpi(records: Iterable[OfKpi]) -> ByKpi[OfKpi]:
+    found: dict[tuple[str, str], list[OfKpi]] = {}
+    for record in records:
+        found.setdefault((record.workbook, record.kpi), []).append(record)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """By what a record is measured. `as_at` is the date of its own workbook, unless overridden."""
+
+    as_at: date
+    thresholds: Thresholds
+    days: WorkingDays
+    known: Known
+    figures: Figures

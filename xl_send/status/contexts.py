@@ -1,0 +1,70 @@
+"""The two contexts of every record: its own workbook's, and the programme's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from xl_send.model.governance import CalendarEntry
+from xl_send.model.submissions import Programme, Submission
+from xl_send.schema.columns import Record
+from xl_send.status.context import Context, Figures, Known
+from xl_send.terms import WorkingDays
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """By what a workbook's records are measured: `own` as its own formulas do, `shared` as the programme does.
+
+    Both take the date of the workbook, unless overridden (status: whose date, whose thresholds).
+    """
+
+    own: Context
+    shared: Context
+
+    @property
+    def agree(self) -> bool:
+        """Whether the two are one, as in a programme of one workbook."""
+        return self.own is self.shared
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A programme, and the contexts of each workbook; one without a readable As at has none, and no statuses.
+
+    The workbooks stand in the order of their names, so that nothing rests on the order they were read in.
+    """
+
+    programme: Programme
+    by_workbook: Mapping[str, Contexts]
+
+    @classmethod
+    def of(cls, programme: Programme) -> Measured:
+        """The contexts of every workbook of a programme."""
+        ordered = tuple(sorted(programme.submissions, key=lambda one: one.workbook))
+        settled = replace(programme, submissions=ordered)
+        figures = Figures.of(settled)
+        dated = [(one, settled.as_at_override or one.as_at) for one in ordered]
+        policy = settled.policy
+        if policy is None:
+            return cls(settled, {})
+        shared = Context(date.min, policy.thresholds, _working_days(policy), Known(settled), figures)
+        return cls(settled, {one.workbook: _contexts(one, day, settled, shared) for one, day in dated if day})
+
+    def of_record(self, record: Record) -> Contexts | None:
+        """The contexts of one record, by its workbook."""
+        return self.by_workbook.get(record.workbook)
+
+
+def _working_days(submission: Submission) -> WorkingDays:
+    return WorkingDays.of(submission.all(CalendarEntry))
+
+
+def _contexts(submission: Submission, day: date, programme: Programme, template: Context) -> Contexts:
+    shared = replace(template, as_at=day)
+    if programme.submissions == (submission,) and programme.policy is submission:
+        return Contexts(shared, shared)
+    alone = Known(Programme((submission,), programme.as_at_override))
+    own = Context(day, submission.thresholds, _working_days(submission), alone, template.figures)
+    return Contexts(own, shared)

@@ -1,0 +1,198 @@
+"""The status of a KPI against what was expected at the milestones (status: KPI, steps 1 to 9)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from xl_send.model.benefits import Actual, Kpi
+from xl_send.model.choices import Better
+from xl_send.schema.days import say
+from xl_send.status.context import Context
+from xl_send.status.expectations import InForce, Point, in_force, judged_actual, points_of
+from xl_send.status.items import Fact, Status, Verdict
+from xl_send.status.resting import not_started, resting, starts_later
+from xl_send.status.shortfalls import colour_of, restarted, shortfall, tolerance
+from xl_send.status.travel import direction, distance, outlook, previous, year_before
+from xl_send.status.wording import days, figure, gap, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A KPI as at a day: the figures given by then, the one that is judged, and what is expected of it."""
+
+    kpi: Kpi
+    context: Context
+    points: Sequence[Point]
+    actuals: Sequence[Actual]
+    judged: Actual | None
+    expected: InForce | None
+
+    @property
+    def latest(self) -> Actual | None:
+        """The latest figure that is not after the as at date."""
+        return self.actuals[-1] if self.actuals else None
+
+
+Step = Callable[[Seen], Verdict | None]
+
+
+def kpi_verdict(kpi: Kpi, context: Context) -> Verdict:
+    """What a KPI earns against what was expected of it, with what is told besides (status: KPI)."""
+    seen = _see(kpi, context)
+    found = next(verdict for step in STEPS if (verdict := step(seen)))
+    return Verdict(found.status, found.reason, found.cells, {**_told(seen, found.status), **found.facts}, found.brief)
+
+
+def _see(kpi: Kpi, context: Context) -> Seen:
+    points = points_of(kpi, context)
+    every = context.figures.actuals_of(kpi)
+    actuals = every[: bisect_right(every, context.as_at, key=lambda one: one.period_end)]
+    judged = judged_actual(kpi, points, actuals)
+    expected = in_force(kpi, points, judged.period_end, context) if judged else None
+    return Seen(kpi, context, points, actuals, judged, expected)
+
+
+def _told(seen: Seen, status: Status) -> dict[str, Fact]:
+    """The facts of every KPI; what does not apply is there and empty."""
+    now = seen.judged or seen.latest
+    expected = seen.expected.value if seen.expected else None
+    before = previous(seen.actuals, now) if now else None
+    a_year_before = year_before(seen.actuals, now) if now else None
+    return {
+        "actual": now.value if now else None,
+        "actual_date": now.period_end if now else None,
+        "expected": expected,
+        "expected_at": seen.expected.day if seen.expected else None,
+        "shortfall": None,
+        "tolerance": None,
+        "distance": distance(seen.kpi, now.value) if now and now.value is not None else None,
+        "direction": direction(seen.kpi, now, before, expected) if now else None,
+        "direction_year": direction(seen.kpi, now, a_year_before, expected) if now else None,
+        "outlook": None if status is Status.NO_DATA else outlook(seen.kpi, seen.points, seen.actuals, seen.context),
+    }
+
+
+def _resting(seen: Seen) -> Verdict | None:
+    return resting(seen.kpi, seen.kpi.workstream, seen.context, seen.kpi.state)
+
+
+def _context_only(seen: Seen) -> Verdict | None:
+    """Step 1: a figure that is shown and not rated."""
+    if seen.kpi.better is not Better.CONTEXT:
+        return None
+    return Verdict(Status.CONTEXT, "shown for context and not rated", (seen.kpi.at("better"),))
+
+
+def _not_started(seen: Seen) -> Verdict | None:
+    """Step 2: the workstream starts after the as at date."""
+    later = starts_later(seen.kpi.workstream, seen.context)
+    return Verdict(Status.NOT_DUE, not_started(later[0]), (later[1],)) if later else None
+
+
+def _nothing_expected(seen: Seen) -> Verdict | None:
+    """Step 3: nobody has said where it should be at any milestone."""
+    if seen.context.figures.expectations_of(seen.kpi):
+        return None
+    return Verdict(Status.NO_DATA, "nothing is expected at any milestone", (seen.kpi.at("id"),))
+
+
+def _not_yet(seen: Seen) -> Verdict | None:
+    """Step 4: nothing was expected yet, and no figure was ever given."""
+    if seen.actuals or any(point.day <= seen.context.as_at for point in seen.points):
+        return None
+    first = seen.points[0]
+    return Verdict(Status.NOT_DUE, f"nothing is expected until {say(first.day)}", (first.cell,))
+
+
+def _overdue(seen: Seen) -> Verdict | None:
+    """Step 5: no figure, or the latest is older than its frequency and publication lag allow.
+
+    A passed point that still waits for its figure can only be younger than the latest figure, so this
+    covers figures of a period and of the year to date as well.
+    """
+    if seen.latest is None:
+        return Verdict(Status.NO_DATA, "no figure has been given", (seen.kpi.at("id"),))
+    age = (seen.context.as_at - seen.latest.period_end).days
+    allowed = seen.context.thresholds.overdue_after(seen.kpi.frequency) + (seen.kpi.lag or 0)
+    if age <= allowed:
+        return None
+    reason = (
+        f"the latest figure, at {say(seen.latest.period_end)}, is {days(age)} old; "
+        f"{seen.kpi.frequency.lower()} figures are overdue after {plain(allowed)} days"
+    )
+    cells = (seen.latest.at("period_end"), seen.kpi.at("frequency"))
+    return Verdict(Status.NO_DATA, reason, cells, brief=f"latest figure {days(age)} old")
+
+
+def _none_in_force(seen: Seen) -> Verdict | None:
+    """Step 6: the figure is dated before anything was expected."""
+    if seen.expected:
+        return None
+    latest = seen.latest
+    passed = [point for point in seen.points if point.day <= seen.context.as_at]
+    first = passed[0] if passed else seen.points[0]
+    reason = f"nothing is expected until {say(first.day)}"
+    if passed:
+        reason = f"the figure for the first expectation, at {say(first.day)}, is awaited"
+    return Verdict(Status.NOT_DUE, reason, (first.cell, *([latest.at("period_end")] if latest else [])))
+
+
+def _restarted(seen: Seen) -> Verdict | None:
+    """Step 7: the series began anew after the expectation was set."""
+    judged, expected = seen.judged, seen.expected
+    if judged is None or expected is None or not restarted(seen.kpi, expected.anchor, judged.period_end):
+        return None
+    reason = (
+        f"series restarted: the figure at {say(judged.period_end)} cannot be compared "
+        f"with what was expected at {say(expected.anchor)}"
+    )
+    cause = "series_break" if seen.kpi.series_break else "year_basis"
+    return Verdict(Status.NOT_DUE, reason, (judged.at("value"), seen.kpi.at(cause)), brief="series restarted")
+
+
+def _too_few(seen: Seen) -> Verdict | None:
+    """Step 8: too few cases stand behind the figure. How few is not said: they may be children."""
+    at_least = seen.context.thresholds.rate_base
+    if seen.judged is None or seen.judged.base is None or seen.judged.base >= at_least:
+        return None
+    reason = f"too few to rate: the figure rests on fewer than {plain(at_least)} cases"
+    return Verdict(Status.NOT_RATED, reason, (seen.judged.at("base"),), brief="too few to rate")
+
+
+def _rated(seen: Seen) -> Verdict | None:
+    """Step 9: the shortfall against the tolerance."""
+    judged, expected = seen.judged, seen.expected
+    if judged is None or judged.value is None or expected is None:
+        return None
+    short = shortfall(seen.kpi, expected.value, judged.value)
+    tolerated = tolerance(seen.kpi, expected.value, seen.context.thresholds)
+    status = colour_of(seen.kpi, short, tolerated)
+    unit = seen.kpi.unit
+    brief = f"{figure(judged.value, unit)}, expected {figure(expected.value, unit)}"
+    reason = f"{figure(judged.value, unit)} at {say(judged.period_end)}, expected {figure(expected.value, unit)}"
+    reason += f" at {say(expected.day)}: {_gap_in_words(seen.kpi, short, tolerated)}"
+    facts: dict[str, Fact] = {"shortfall": short, "tolerance": tolerated}
+    return Verdict(status, reason, (judged.at("value"), expected.cell), facts, brief)
+
+
+def _gap_in_words(kpi: Kpi, short: float, tolerated: float) -> str:
+    if short <= 0 and kpi.better is not Better.CLOSE:
+        return "as expected or better"
+    how = "away" if kpi.better is Better.CLOSE else "short"
+    return f"{gap(short, kpi.unit)} {how}, {gap(tolerated, kpi.unit)} tolerated"
+
+
+STEPS: tuple[Step, ...] = (
+    _resting,
+    _context_only,
+    _not_started,
+    _nothing_expected,
+    _not_yet,
+    _overdue,
+    _none_in_force,
+    _restarted,
+    _too_few,
+    _rated,
+)

@@ -1,0 +1,54 @@
+"""The status of a line of budget (status: resources and money)."""
+
+from __future__ import annotations
+
+from xl_send.model.choices import Funding
+from xl_send.model.resources import MoneyLine
+from xl_send.model.thresholds import Thresholds
+from xl_send.status.context import Context
+from xl_send.status.items import Fact, Status, Verdict
+from xl_send.status.resting import resting
+from xl_send.status.wording import pounds, share
+
+
+def overspend(line: MoneyLine) -> float | None:
+    """Forecast outturn over budget as a share of the budget, negative when under; None for a budget of 0.
+
+    For a line of income, whose budget is negative, less income than budgeted is an overspend.
+    """
+    if line.budget == 0:
+        return None
+    return round((line.outturn - line.budget) / abs(line.budget), 9)
+
+
+def money_verdict(line: MoneyLine, context: Context) -> Verdict:
+    """The colour of a line's overspend, or of a grant's underspend that may not be carried forward."""
+    still = resting(line, line.workstream, context)
+    if still:
+        return still
+    over = overspend(line)
+    facts: dict[str, Fact] = {"budget": line.budget, "outturn": line.outturn, "overspend": over}
+    cells = (line.at("outturn"), line.at("budget"))
+    if over is None:
+        return _without_budget(line, facts)
+    status, aside = _colour(line, over, context.thresholds)
+    how = f"{share(abs(over))} {'over' if over > 0 else 'under'} budget" if over else "on budget"
+    reason = f"{how}: forecast outturn {pounds(line.outturn)}, budget {pounds(line.budget)}{aside}"
+    return Verdict(status, reason, cells, facts, how)
+
+
+def _without_budget(line: MoneyLine, facts: dict[str, Fact]) -> Verdict:
+    cells = (line.at("outturn"), line.at("budget"))
+    if line.outturn:
+        return Verdict(Status.RED, f"forecast outturn of {pounds(line.outturn)} without a budget", cells, facts)
+    return Verdict(Status.NOT_RATED, "neither a budget nor a forecast outturn", cells, facts)
+
+
+def _colour(line: MoneyLine, over: float, thresholds: Thresholds) -> tuple[Status, str]:
+    if over > thresholds.money_red:
+        return Status.RED, ""
+    if over > thresholds.money_amber:
+        return Status.AMBER, ""
+    if line.funding is Funding.GRANT and not line.carry_forward and -over > thresholds.money_red:
+        return Status.AMBER, "; a grant, with no carry-forward agreed"
+    return Status.GREEN, ""

@@ -1,0 +1,77 @@
+"""What is told of a KPI beside its colour: distance, direction of travel and outlook (status: KPI)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from xl_send.model.benefits import Actual, Kpi
+from xl_send.model.choices import Better
+from xl_send.status.context import Context
+from xl_send.status.expectations import Point
+from xl_send.status.items import Fact
+from xl_send.status.shortfalls import colour_of, restarted, shortfall, tolerance
+
+NEAR_A_YEAR = 45
+FIGURES_FOR_OUTLOOK = 3
+
+
+def distance(kpi: Kpi, value: float) -> float | None:
+    """How far a figure is from the final target, in the bad direction; negative where it is beyond it."""
+    if kpi.target is None or kpi.better is Better.CONTEXT:
+        return None
+    return shortfall(kpi, kpi.target, value)
+
+
+def direction(kpi: Kpi, now: Actual, before: Actual | None, expected: float | None) -> str | None:
+    """Improving, Worsening or Same against an earlier figure; None where the two cannot be compared."""
+    if before is None or kpi.better is Better.CONTEXT or restarted(kpi, before.period_end, now.period_end):
+        return None
+    goal = kpi.target if expected is None else expected
+    if goal is None or now.value is None or before.value is None:
+        return None
+    change = round(shortfall(kpi, goal, now.value) - shortfall(kpi, goal, before.value), 9)
+    return "Same" if change == 0 else "Worsening" if change > 0 else "Improving"
+
+
+def previous(actuals: Sequence[Actual], now: Actual) -> Actual | None:
+    """The figure before this one."""
+    return next((one for one in reversed(actuals) if one.period_end < now.period_end), None)
+
+
+def year_before(actuals: Sequence[Actual], now: Actual) -> Actual | None:
+    """The figure nearest to a year before this one, within 45 days of that."""
+    wanted = _a_year_before(now.period_end)
+    near = [one for one in actuals if abs(one.period_end - wanted) <= timedelta(NEAR_A_YEAR)]
+    return min(near, key=lambda one: abs(one.period_end - wanted), default=None)
+
+
+def _a_year_before(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year - 1, day.month, 28 if leap_day else day.day)
+
+
+def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], context: Context) -> dict[str, Fact] | None:
+    """Where the last three figures since any restart lead at the first point to come, and its colour there."""
+    ahead = next((point for point in points if point.day > context.as_at), None)
+    if ahead is None or not actuals or kpi.better is Better.CONTEXT:
+        return None
+    comparable = [one for one in actuals if not restarted(kpi, one.period_end, ahead.day)]
+    if len(comparable) < FIGURES_FOR_OUTLOOK:
+        return None
+    value = round(_extended(comparable[-FIGURES_FOR_OUTLOOK:], ahead.day), 9)
+    short = shortfall(kpi, ahead.value, value)
+    status = colour_of(kpi, short, tolerance(kpi, ahead.value, context.thresholds))
+    return {"date": ahead.day, "value": value, "status": status.value}
+
+
+def _extended(actuals: Sequence[Actual], day: date) -> float:
+    """The least-squares line through the figures, read off at a day."""
+    places = [one.period_end.toordinal() for one in actuals]
+    values = [one.value or 0.0 for one in actuals]
+    centre, middle = sum(places) / len(places), sum(values) / len(values)
+    spread = sum((place - centre) ** 2 for place in places)
+    if spread == 0:
+        return middle
+    slope = sum((place - centre) * (value - middle) for place, value in zip(places, values, strict=True)) / spread
+    return middle + slope * (day.toordinal() - centre)
