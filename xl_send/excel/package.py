@@ -48,7 +48,7 @@ class Entry:
 class Budget:
     """How many bytes may still be inflated from one workbook."""
 
-    left: int = MOST_TOGETHER
+    left: int
 
     def spend(self, count: int) -> None:
         """Take off what was just inflated."""
@@ -93,10 +93,6 @@ class Part:
         if size <= _KEEP_INFLATED:
             self._inflated = b"".join(kept)
 
-    def content(self) -> bytes:
-        """The whole part at once, for those that are small."""
-        return b"".join(self.pieces())
-
     def _check(self, size: int) -> None:
         if size > MOST_PART or size > max(RATIO_COUNTS_FROM, MOST_RATIO * len(self.compressed)):
             raise UnusableError(TOO_LARGE)
@@ -128,7 +124,7 @@ class Package:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self._size = file.seek(0, 2)
-        self._budget = Budget()
+        self._budget = Budget(MOST_TOGETHER)
         self._doubled: set[str] = set()
         self._entries: dict[str, Entry] = {}
         try:
@@ -182,19 +178,16 @@ class Package:
         if end < 0:
             raise UnusableError(DAMAGED)
         count, size, offset = struct.unpack_from("<10xHLL", tail, end)
-        directory_end = start + end
-        if count == 0xFFFF or _UNKNOWN_32 in {size, offset}:
-            directory_end, count, size, offset = self._large_end(tail, end, (count, size, offset))
+        end, count, size, offset = self._large_end(tail, end) or (start + end, count, size, offset)
         if count > MOST_ENTRIES or size > MOST_DIRECTORY:
             raise UnusableError(TOO_LARGE)
-        at = directory_end - size
+        at = end - size
         return self._read(at, size), at - offset
 
-    def _large_end(self, tail: bytes, end: int, small: tuple[int, int, int]) -> tuple[int, int, int, int]:
-        """The same from the record that some programs write for very large zip files."""
-        base = self._size - len(tail)
+    def _large_end(self, tail: bytes, end: int) -> tuple[int, int, int, int] | None:
+        """The same from the record that a zip file may have besides, for more than 4 gigabytes."""
         if end < 20 or tail[end - 20 : end - 16] != _LOCATOR_64:
-            return base + end, *small
+            return None
         (at,) = struct.unpack_from("<8xQ", tail, end - 20)
         signature, count, size, offset = struct.unpack("<4s28xQQQ", self._read(at, 56))
         if signature != _END_64:

@@ -102,10 +102,7 @@ def _rows(tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells) -> Ite
 
 
 def _inner(attributes: str, content: str, inside: re.Pattern[str], cells: Cells) -> Value | None:
-    match = inside.match(content)
-    if match is None:
-        return None
-    has_formula, formula, empty, text, inline = match.groups()
+    has_formula, formula, empty, text, inline = next(inside.finditer(content)).groups()
     return cells.value(
         attributes,
         without_entities(formula or "") if has_formula else None,
