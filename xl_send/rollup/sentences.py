@@ -1,0 +1,59 @@
+"""Aspects in a sentence: "Red because TRN-M07 (18 working days late) and TRN-K03 (61%, expected 75%)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from xl_send.rollup.aspects import Part
+from xl_send.rollup.overall import Overall
+from xl_send.rollup.softening import Weighed
+from xl_send.status.items import Status
+from xl_send.status.wording import listed
+
+MOST_NAMED = 5
+
+_WITHOUT_COLOUR = {
+    Status.COMPLETE: "Complete: everything in it is done",
+    Status.NOT_DUE: "Not due: nothing is due yet",
+    Status.NOT_RATED: "Not rated: there is nothing to rate",
+    Status.NO_DATA: "No data",
+}
+
+
+def sentence_of(part: Part) -> str:
+    """Why an aspect has its colour."""
+    if part.status is Status.NO_DATA:
+        return f"No data for {part.without_data} of {part.ratable}: {named(part.drivers)}"
+    return _sentence(part.status, part.drivers)
+
+
+def overall_sentence(overall: Overall) -> str:
+    """Why a workstream or the programme has its colour."""
+    if overall.unevidenced:
+        return f"Amber, not evidenced: {listed([part.name.heading for part in overall.unevidenced])} without data"
+    return _sentence(overall.status, overall.drivers)
+
+
+def _sentence(status: Status, drivers: Sequence[Weighed]) -> str:
+    if status is Status.GREEN:
+        return "Green: nothing that counts is Red or Amber"
+    if status in _WITHOUT_COLOUR:
+        return _WITHOUT_COLOUR[status]
+    return f"{status.value} because {named(drivers)}"
+
+
+def named(drivers: Iterable[Weighed]) -> str:
+    """Items with what makes them so, the first few in full."""
+    every = list(dict.fromkeys(f"{one.item.id} ({one.verdict.in_brief})" for one in drivers))
+    shown, more = every[:MOST_NAMED], len(every) - MOST_NAMED
+    return listed([*shown, f"{more} more"] if more > 0 else shown)
+
+
+def softening_note(weighed: Iterable[Weighed], why: str) -> str:
+    """Which items count for something better than they are, and why; nothing where none does."""
+    softened = [one for one in weighed if one.softened]
+    if not softened:
+        return ""
+    each = [f"{one.item.id} is {one.verdict.status.value} and counts {one.counts_as.value}" for one in softened]
+    shown, more = each[:MOST_NAMED], len(each) - MOST_NAMED
+    return f"{listed([*shown, f'{more} more'] if more > 0 else shown)}, {why}"
