@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -18,7 +18,7 @@ from xl_send.model.programme import Cover, Workstream
 from xl_send.model.resources import MoneyLine, Resource
 from xl_send.model.risks import LogEntry, Risk
 from xl_send.model.thresholds import Thresholds
-from xl_send.schema.columns import Column, Record, Table
+from xl_send.schema.columns import Column, Record, Table, columns_by_name
 from xl_send.schema.unreadable import Reason, Remark
 
 R = TypeVar("R", bound=Record)
@@ -102,6 +102,11 @@ class SheetSeen:
     hidden_rows: tuple[int, ...] = ()
     rows: int = 0
 
+    def heading(self, name: str) -> Cell:
+        """The cell of a field's title; where the title is missing, the header row's first one of ours."""
+        title = columns_by_name(self.record)[name].title
+        return Cell(self.table.workbook, self.table.sheet, self.table.address(name, self.table.header), "", title)
+
 
 @dataclass(frozen=True, eq=False)
 class Submission:
@@ -125,6 +130,7 @@ class Submission:
     blanks: tuple[BlankCell, ...] = ()
     remarks: tuple[RemarkedCell, ...] = ()
     matrix_faults: tuple[UnreadCell, ...] = ()
+    own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False
 
     @property

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from xl_send.grids import Area, Book, Grid, Value, column_letters
+from xl_send.model.own_lists import LISTS_TITLE
 from xl_send.model.programme import Cover, Workstream
 from xl_send.model.submissions import SHEETS, SheetSeen, Submission, UnreadCell
 from xl_send.model.thresholds import Thresholds
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
+from xl_send.reading.own_lists import read_own_lists
 from xl_send.reading.rows import Harvest, RowReader
 from xl_send.schema.columns import Layout, Record, columns_of, title_key
 
@@ -29,6 +31,7 @@ class _Reading:
     thresholds: Thresholds = field(default_factory=Thresholds)
     matrix_faults: tuple[UnreadCell, ...] = ()
     codes: frozenset[str] | None = None
+    own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_book(book: Book, advance: Callable[[int], None] = lambda _: None) -> Submission:
@@ -53,6 +56,8 @@ def read_book(book: Book, advance: Callable[[int], None] = lambda _: None) -> Su
             _read_label_sheet(reading, record, grid)
         else:
             _read_table(reading, record, grid, advance)
+    for lists in by_title.pop(title_key(LISTS_TITLE), [])[:1]:
+        reading.own_lists = read_own_lists(lists)
     likely = _likely_names(absent, [grid for grids in by_title.values() for grid in grids])
     return _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
 
@@ -73,6 +78,7 @@ def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...])
         blanks=tuple(harvest.blanks),
         remarks=tuple(harvest.remarks),
         matrix_faults=reading.matrix_faults,
+        own_lists=reading.own_lists,
         macros=reading.book.macros,
     )
 

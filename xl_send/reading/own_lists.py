@@ -1,0 +1,27 @@
+"""The lists that a council edits for itself, each a column of the Lists sheet under its title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xl_send.grids import Grid
+from xl_send.model.own_lists import OWN_LISTS
+from xl_send.schema.columns import title_key
+from xl_send.schema.kinds import clean
+
+_TITLES = {title_key(title): title for title in OWN_LISTS}
+
+
+def read_own_lists(grid: Grid) -> Mapping[str, tuple[str, ...]]:
+    """Every own list that the sheet holds, by title, blanks left out."""
+    places: dict[int, str] = {}
+    found: dict[str, list[str]] = {}
+    for _, cells in grid.rows:
+        texts = {place: clean(value) for place, value in cells.items() if isinstance(value, str)}
+        if not places:
+            places = {place: _TITLES[title_key(text)] for place, text in texts.items() if title_key(text) in _TITLES}
+            continue
+        for place, title in places.items():
+            if texts.get(place):
+                found.setdefault(title, []).append(texts[place])
+    return {title: tuple(values) for title, values in found.items()}

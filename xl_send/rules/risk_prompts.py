@@ -1,0 +1,117 @@
+"""The risks that other programmes met, as a prompt list for a register to be held against.
+
+The list is the table `risk_themes.csv` beside this file. A council adds themes of its own on the
+Lists sheet under "Risk themes", one a cell: the theme, a colon, and the words that mention it.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from xl_send.findings import Severity
+from xl_send.model.risks import Risk
+from xl_send.model.submissions import Programme, Submission
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.wording import listed
+
+# Below this many risks a register is still being written, and a long list of gaps would not help.
+ENOUGH_RISKS = 5
+SHORT_WORD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A kind of risk others met, the words by which a register mentions it, and how it may be met."""
+
+    name: str
+    words: tuple[str, ...]
+    risk: str = ""
+    mitigation: str = ""
+    kind: str = ""
+
+    def mentioned_in(self, text: str) -> bool:
+        """Whether any of its words begins a word of a text (case makes no difference).
+
+        A word of up to four letters must be a whole word: EP is not the beginning of episode.
+        """
+        return any(_begins_a_word(word, text) for word in self.words)
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    ending = r"s?\b" if len(word) <= SHORT_WORD else ""
+    return re.search(rf"\b{re.escape(word)}{ending}", text) is not None
+
+
+@cache
+def common_themes() -> tuple[Theme, ...]:
+    """The themes that ship with the product, capacity first."""
+    text = files("xl_send.rules").joinpath("risk_themes.csv").read_text(encoding="utf-8")
+    return tuple(
+        Theme(row["Theme"], _words(row["Words that mention it"]), row["Risk"], row["Mitigation"], row["Kind"])
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip().casefold() for word in text.split(";") if word.strip())
+
+
+def own_themes(cells: Sequence[str]) -> tuple[Theme, ...]:
+    """A council's own themes, each written as `Theme: word; word`; a theme alone is its own word."""
+    parted = (cell.partition(":") for cell in cells)
+    return tuple(Theme(name.strip(), _words(words) or _words(name)) for name, _, words in parted)
+
+
+def themes_not_mentioned(submission: Submission) -> list[Theme]:
+    """The themes of which no risk of the workbook's register speaks."""
+    risks = submission.all(Risk)
+    register = " ".join(f"{risk.name or ''} {risk.mitigation or ''}" for risk in risks).casefold()
+    themes = (*common_themes(), *own_themes(submission.own_lists.get("Risk themes", ())))
+    return [theme for theme in themes if not theme.mentioned_in(register)]
+
+
+@rule(
+    "RP01",
+    Severity.ADVICE,
+    "Other programmes met risks that this register does not mention: {themes}.",
+    "Ask at the next review whether each could happen here; docs/risk_themes.md gives a mitigation for each.",
+)
+def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
+    """A register has been held against what other programmes met.
+
+    Most programmes that fail were warned by others; capacity comes first. Registers of fewer than
+    five risks are still being written and are left alone.
+
+    **Fails**
+
+    Risks, as it lies:
+    | <ID> | Workstream | Risk | Category | Owner | Raised | Likelihood | Impact | Response | Status |
+    | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | TRN | One | Other | Lead | 7 Sep 2026 | 2 | 2 | Treat | Open |
+    | TRN-R02 | TRN | Two | Other | Lead | 7 Sep 2026 | 2 | 2 | Treat | Open |
+    | TRN-R03 | TRN | Three | Other | Lead | 7 Sep 2026 | 2 | 2 | Treat | Open |
+    | TRN-R04 | TRN | Four | Other | Lead | 7 Sep 2026 | 2 | 2 | Treat | Open |
+    | TRN-R05 | TRN | Five | Other | Lead | 7 Sep 2026 | 2 | 2 | Treat | Open |
+
+    **Passes**
+
+    Risks:
+    | ID | Risk |
+    | --- | --- |
+    | TRN-R01 | One |
+    | TRN-R02 | Two |
+    | TRN-R03 | Three |
+    | TRN-R04 | Four |
+    """
+    for submission in programme.submissions:
+        if len(submission.all(Risk)) < ENOUGH_RISKS:
+            continue
+        missing = [theme.name for theme in themes_not_mentioned(submission)]
+        if missing:
+            seen = submission.seen[Risk]
+            yield hit(seen.heading("id"), themes=listed(missing, most=6))
