@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from xl_send.findings import Cell
 from xl_send.model.choices import Between, Frequency, Rag
 from xl_send.schema.columns import Layout, Record, Sheet, column
 from xl_send.schema.kinds import Choice, Kind, Number, Percent
@@ -36,7 +38,7 @@ class Silence:
     rule: str
     reason: str
     until: date
-    row: int
+    cell: Cell
 
 
 def _setting(title: str, kind: Kind, explanation: str, default: object, *, vital: bool = True) -> float:
@@ -48,7 +50,8 @@ def _setting(title: str, kind: Kind, explanation: str, default: object, *, vital
 class Thresholds(Record):
     """Where Green ends and Red begins, and how long things may take. A blank means the default.
 
-    `matrix` has a row for each likelihood and a column for each impact, both from 1.
+    `matrix` has a row for each likelihood and a column for each impact, both from 1; `matrix_cells`
+    says where each (likelihood, impact) stands.
     """
 
     SHEET: ClassVar[Sheet] = Sheet(
@@ -141,7 +144,7 @@ class Thresholds(Record):
         "Suppress counts below", DAYS, "Counts of children smaller than this are hidden in reports.", 5.0
     )
     matrix: Matrix = DEFAULT_MATRIX
-    matrix_at: tuple[int, int] = (0, 0)
+    matrix_cells: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
     silences: tuple[Silence, ...] = ()
 
     @property

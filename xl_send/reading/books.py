@@ -149,7 +149,7 @@ def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> No
         if matrix.matrix is not None:
             values["matrix"] = matrix.matrix
         reading.matrix_faults = matrix.faults
-        reading.thresholds = Thresholds(table=table, matrix_at=matrix.at, silences=silences, **values)  # type: ignore[arg-type]
+        reading.thresholds = Thresholds(table=table, matrix_cells=matrix.places, silences=silences, **values)  # type: ignore[arg-type]
 
 
 def _likely_names(absent: list[type[Record]], strangers: list[Grid]) -> dict[type[Record], str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from xl_send.findings import Cell
@@ -24,7 +25,11 @@ LARGEST_MATRIX = 5
 _MATRIX_KEY = title_key(MATRIX_TITLE)
 
 _COLOUR = Column("matrix", "Risk matrix", Choice(Rag), "The colour of this likelihood and impact.")
-_UNTIL = Column("until", "Until", Day(), "The last day on which the rule is silenced.")
+_SILENCE = (
+    Column("rule", SILENCE_TITLES[0], Text(), "The id of the rule that is silenced, such as MS02."),
+    Column("reason", SILENCE_TITLES[1], Text(), "Why the programme need not be told of it."),
+    Column("until", SILENCE_TITLES[2], Day(), "The last day on which the rule is silenced."),
+)
 
 
 def label_table(workbook: str, sheet: str, rows: Iterable[Row], record: type[Record]) -> Table:
@@ -67,9 +72,9 @@ def read_labels(
 class MatrixRead:
     """The risk matrix as it lies: its cells where it is whole, and the cells that are not colours."""
 
-    matrix: Matrix | None
-    at: tuple[int, int]
-    faults: tuple[UnreadCell, ...]
+    matrix: Matrix | None = None
+    places: Mapping[tuple[int, int], Cell] = field(default_factory=dict)
+    faults: tuple[UnreadCell, ...] = ()
 
 
 def read_matrix(workbook: str, sheet: str, cells: dict[tuple[int, int], Value]) -> MatrixRead:
@@ -77,23 +82,24 @@ def read_matrix(workbook: str, sheet: str, cells: dict[tuple[int, int], Value]) 
     titled = [at for at, value in cells.items() if isinstance(value, str) and title_key(value) == _MATRIX_KEY]
     anchor = min(titled, default=None)
     if anchor is None:
-        return MatrixRead(None, (0, 0), ())
+        return MatrixRead()
     top, left = anchor
     across = _scores(cells, [(top, left + step) for step in range(1, LARGEST_MATRIX + 1)], 1)
     down = _scores(cells, [(top + step, left) for step in range(1, LARGEST_MATRIX + 1)], 0)
     colours: dict[tuple[int, int], Rag] = {}
-    faults: list[UnreadCell] = []
+    faults: dict[tuple[int, int], UnreadCell] = {}
+    places: dict[tuple[int, int], Cell] = {}
     for likelihood, row in down.items():
         for impact, place in across.items():
-            raw = cells.get((row, place))
+            raw, at = cells.get((row, place)), (likelihood, impact)
             value = None if raw is None else outcome(_COLOUR, raw, date1904=False)[0]
+            places[at] = Cell(workbook, sheet, f"{column_letters(place)}{row}", "Thresholds", "Risk matrix")
             if isinstance(value, Rag):
-                colours[likelihood, impact] = value
+                colours[at] = value
             else:
-                cell = Cell(workbook, sheet, f"{column_letters(place)}{row}", "Thresholds", "Risk matrix")
-                text = "" if raw is None else as_seen(raw)
-                faults.append(UnreadCell(cell, _COLOUR, text, Reason.NOT_LISTED))
-    return _whole(colours, faults, anchor)
+                faults[at] = UnreadCell(places[at], _COLOUR, "" if raw is None else as_seen(raw), Reason.NOT_LISTED)
+    corner = Cell(workbook, sheet, f"{column_letters(left)}{top}", "Thresholds", "Risk matrix")
+    return _whole(colours, faults, places, UnreadCell(corner, _COLOUR, "", Reason.NOT_LISTED))
 
 
 def _scores(cells: dict[tuple[int, int], Value], places: list[tuple[int, int]], axis: int) -> dict[int, int]:
@@ -106,15 +112,23 @@ def _scores(cells: dict[tuple[int, int], Value], places: list[tuple[int, int]], 
     return found
 
 
-def _whole(colours: dict[tuple[int, int], Rag], faults: list[UnreadCell], anchor: tuple[int, int]) -> MatrixRead:
-    """A smaller matrix leaves its last rows and columns blank; any other gap is a fault."""
+def _whole(
+    colours: dict[tuple[int, int], Rag],
+    faults: dict[tuple[int, int], UnreadCell],
+    places: dict[tuple[int, int], Cell],
+    unscored: UnreadCell,
+) -> MatrixRead:
+    """A smaller matrix leaves its last rows and columns blank; any other gap is a fault.
+
+    Where a score of its own is missing at the edge, the fault lies with the matrix as a whole.
+    """
     size = max((max(at) for at in colours), default=LARGEST_MATRIX)
     wanted = range(1, size + 1)
     gaps = [(row, column) for row in wanted for column in wanted if (row, column) not in colours]
-    if not gaps:
-        matrix = tuple(tuple(colours[row, column] for column in wanted) for row in wanted)
-        return MatrixRead(matrix, anchor, tuple(fault for fault in faults if fault.text))
-    return MatrixRead(None, anchor, tuple(faults))
+    told = tuple(fault for at, fault in faults.items() if fault.text or at in gaps)
+    if gaps:
+        return MatrixRead(None, places, told or (unscored,))
+    return MatrixRead(tuple(tuple(colours[row, column] for column in wanted) for row in wanted), places, told)
 
 
 def read_silences(
@@ -130,14 +144,18 @@ def read_silences(
     for row in sorted({row for row, place in cells if row > top and left <= place <= left + 2}):
         rule, reason = (_text(cells.get((row, left + step))) for step in (0, 1))
         raw = cells.get((row, left + 2))
-        until, _, problem = (None, None, None) if raw is None else outcome(_UNTIL, raw, date1904=False)
-        cell = Cell(workbook, sheet, f"{column_letters(left + 2)}{row}", rule or f"row {row}", "Until")
-        if rule and problem is None and until is not None:
-            found.append(Silence(rule.upper(), reason, until, row))  # type: ignore[arg-type]
-        elif raw is not None and problem is not None:
-            harvest.unread_cells.append(UnreadCell(cell, _UNTIL, as_seen(raw), problem))
-        elif rule or reason:
-            harvest.blanks.append(BlankCell(cell, _UNTIL))
+        until, _, problem = (None, None, None) if raw is None else outcome(_SILENCE[2], raw, date1904=False)
+        places = [
+            Cell(workbook, sheet, f"{column_letters(left + step)}{row}", rule or f"row {row}", column.title)
+            for step, column in enumerate(_SILENCE)
+        ]
+        if raw is not None and problem is not None:
+            harvest.unread_cells.append(UnreadCell(places[2], _SILENCE[2], as_seen(raw), problem))
+        for cell, column, given in zip(places, _SILENCE, (rule, reason, until or problem), strict=True):
+            if (rule or reason or raw is not None) and not given:
+                harvest.blanks.append(BlankCell(cell, column))
+        if rule and isinstance(until, date):
+            found.append(Silence(rule.upper(), reason, until, places[0]))
     return tuple(found)
 
 
