@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from xl_send.rollup.aspects import Part
 from xl_send.rollup.overall import Overall
@@ -31,7 +32,16 @@ def overall_sentence(overall: Overall) -> str:
     """Why a workstream or the programme has its colour."""
     if overall.unevidenced:
         return f"Amber, not evidenced: {listed([part.name.heading for part in overall.unevidenced])} without data"
-    return _sentence(overall.status, overall.drivers)
+    return _sentence(overall.status, _in_turn(overall))
+
+
+def _in_turn(overall: Overall) -> list[Weighed]:
+    """The drivers, those that will be named first: of each aspect in turn, so that none hides another."""
+    by_part = [part.drivers for part in overall.parts if part.status is overall.status]
+    in_turn = [one for turn in zip_longest(*by_part) for one in turn if one is not None]
+    order = {id(one): place for place, one in enumerate(overall.drivers)}
+    first = sorted(in_turn[:MOST_NAMED], key=lambda one: order[id(one)])
+    return [*first, *in_turn[MOST_NAMED:]]
 
 
 def _sentence(status: Status, drivers: Sequence[Weighed]) -> str:

@@ -148,7 +148,8 @@ def _restarted(seen: Seen) -> Verdict | None:
         f"series restarted: the figure at {say(judged.period_end)} cannot be compared "
         f"with what was expected at {say(expected.anchor)}"
     )
-    cause = "series_break" if seen.kpi.series_break else "year_basis"
+    by_break = seen.kpi.series_break and expected.anchor < seen.kpi.series_break <= judged.period_end
+    cause = "series_break" if by_break else "year_basis"
     return Verdict(Status.NOT_DUE, reason, (judged.at("value"), seen.kpi.at(cause)), brief="series restarted")
 
 
@@ -169,18 +170,21 @@ def _rated(seen: Seen) -> Verdict | None:
     short = shortfall(seen.kpi, expected.value, judged.value)
     tolerated = tolerance(seen.kpi, expected.value, seen.context.thresholds)
     status = colour_of(seen.kpi, short, tolerated)
-    unit = seen.kpi.unit
-    brief = f"{figure(judged.value, unit)}, expected {figure(expected.value, unit)}"
-    reason = f"{figure(judged.value, unit)} at {say(judged.period_end)}, expected {figure(expected.value, unit)}"
-    reason += f" at {say(expected.day)}: {_gap_in_words(seen.kpi, short, tolerated)}"
+    found, wanted = figure(judged.value, seen.kpi.unit), _expected_in_words(seen.kpi, expected.value)
+    reason = f"{found} at {say(judged.period_end)}, expected {wanted} at {say(expected.day)}"
+    reason += f": {_gap_in_words(seen.kpi, short, tolerated)}"
     facts: dict[str, Fact] = {"shortfall": short, "tolerance": tolerated}
-    return Verdict(status, reason, (judged.at("value"), expected.cell), facts, brief)
+    return Verdict(status, reason, (judged.at("value"), expected.cell), facts, f"{found}, expected {wanted}")
+
+
+def _expected_in_words(kpi: Kpi, expected: float) -> str:
+    return figure(expected, kpi.unit) + (" or less" if kpi.better is Better.LOWER else "")
 
 
 def _gap_in_words(kpi: Kpi, short: float, tolerated: float) -> str:
     if short <= 0 and kpi.better is not Better.CLOSE:
         return "as expected or better"
-    how = "away" if kpi.better is Better.CLOSE else "short"
+    how = {Better.CLOSE: "away", Better.LOWER: "too high"}.get(kpi.better, "short")
     return f"{gap(short, kpi.unit)} {how}, {gap(tolerated, kpi.unit)} tolerated"
 
 

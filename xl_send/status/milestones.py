@@ -33,9 +33,9 @@ def plan_of(milestone: Milestone, context: Context) -> Plan:
     """
     if milestone.agreed is None:
         return Plan(milestone.baseline, milestone.at("baseline"))
-    named = list(dict.fromkeys(change.upper().replace(" ", "") for change in milestone.changes))
-    still_open = tuple(name for name in named if _is_open(name, context))
-    counted = tuple(name for name in named if name not in still_open)
+    named = {change.upper().replace(" ", ""): change for change in milestone.changes}
+    still_open = tuple(change for name, change in named.items() if _is_open(name, context))
+    counted = tuple(change for change in named.values() if change not in still_open)
     if not counted:
         return Plan(milestone.baseline, milestone.at("baseline"), (), still_open)
     return Plan(milestone.agreed, milestone.at("agreed"), counted, still_open)

@@ -27,7 +27,7 @@ def resource_verdict(line: Resource, context: Context) -> Verdict:
         return Verdict(Status.RED, reason, (line.at("funding"), line.at("starts")), facts, "not funded")
     if line.who.casefold() not in context.known.with_capacity:
         return _without_capacity(line, context, facts)
-    reason = f"how much of the time of {line.who} is used, week by week, is not worked out"
+    reason = f"its colour rests on how much of {line.who} is used week by week, which is not worked out"
     return Verdict(Status.NOT_RATED, reason, (line.at("fte"),), facts)
 
 
