@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from xl_send.findings import Cell, Related, Severity
 from xl_send.model.submissions import Programme, SheetSeen
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.schema.columns import Column, Layout, Need, columns_by_name, columns_of
+from xl_send.rules.wording import listed
+from xl_send.schema.columns import Layout, Need, columns_by_name, columns_of
 
 
 def all_seen(programme: Programme) -> Iterator[SheetSeen]:
@@ -123,38 +124,70 @@ def titles_missing(programme: Programme) -> Iterator[Hit]:
     'Add a {what} with the title "{column}": {help}{then}',
 )
 def column_missing(programme: Programme) -> Iterator[Hit]:
-    """Every column and label of the workbook is there.
+    """Every column and label that must be filled is there.
 
-    Without a column whose cells decide a row's colour and may not be blank, no row of the sheet is
-    counted. A column that may stay blank is a query where a colour is computed from it, else advice.
+    Where a row's colour is computed from the column, no row of the sheet is counted without it.
 
     **Fails**
 
     Actuals, as it lies:
-    | <KPI> | Period end | Value | Note |
+    | <KPI> | Value | Base | Note |
     | --- | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 110 | |
+    | TRN-K01 | 110 | | |
 
     **Passes**
 
     Actuals, as it lies:
-    | KPI* | Base (cases) | Our own column | Period End | Value | Note |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | 110 | | 31 Oct 2026 | 110 | |
+    | KPI* | Base (cases) | Our own column | Period End | Value |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 110 | | 31 Oct 2026 | 110 |
     """
     for seen in all_seen(programme):
-        what = "label" if seen.record.SHEET.layout is Layout.LABELS else "column"
         for column in seen.missing:
-            doomed = column.vital and column.need is Need.REQUIRED and not column.unless
-            then = " Until then no row of this sheet is counted." if doomed else ""
-            severity = _severity_without(column, setting=what == "label")
-            yield hit(corner(seen), severity=severity, what=what, column=column.title, help=column.help, then=then)
+            if column.need is not Need.OPTIONAL:
+                doomed = column.vital and column.need is Need.REQUIRED and not column.unless
+                then = " Until then no row of this sheet is counted." if doomed else ""
+                yield hit(corner(seen), what=_noun(seen), column=column.title, help=column.help, then=then)
 
 
-def _severity_without(column: Column, *, setting: bool) -> Severity:
-    if column.need is not Need.OPTIONAL:
-        return Severity.ERROR
-    return Severity.QUERY if column.vital and not setting else Severity.ADVICE
+def _noun(seen: SheetSeen) -> str:
+    return "label" if seen.record.SHEET.layout is Layout.LABELS else "column"
+
+
+@rule(
+    "SH11",
+    Severity.ADVICE,
+    "{what} missing: {titles}.",
+    "Put back what you need from a blank workbook: nothing else can be read under these titles.",
+)
+def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
+    """Columns and labels that may stay blank are there too.
+
+    A council may do without some of them. Where a date, a state or a figure that decides a colour can no
+    longer be given, this is a query. Missing thresholds have their defaults.
+
+    **Fails**
+
+    Actuals, as it lies:
+    | <KPI> | Period end | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | |
+
+    **Passes**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | | |
+    """
+    for seen in all_seen(programme):
+        optional = [column for column in seen.missing if column.need is Need.OPTIONAL]
+        if optional:
+            noun = _noun(seen)
+            what = f"This {noun} is" if len(optional) == 1 else f"These {noun}s are"
+            deciding = noun == "column" and any(column.vital for column in optional)
+            titles = listed((column.title for column in optional), most=40)
+            yield hit(corner(seen), severity=Severity.QUERY if deciding else None, what=what, titles=titles)
 
 
 @rule(
