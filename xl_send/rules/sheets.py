@@ -155,6 +155,39 @@ def _noun(seen: SheetSeen) -> str:
 
 
 @rule(
+    "SH05",
+    Severity.ERROR,
+    'The title "{column}" stands twice; only the first of the two columns was read.',
+    "Move what belongs here into the first column, then delete or rename this one.",
+)
+def column_titled_twice(programme: Programme) -> Iterator[Hit]:
+    """No title stands over two columns.
+
+    Figures in the second column would be lost without a word.
+
+    **Fails**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Base | Note | <Value (new)> |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | | | 115 |
+
+    **Passes**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Base | Note | Old value |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | | | 115 |
+    """
+    for seen in all_seen(programme):
+        for cell in seen.doubled:
+            titles = columns_by_name(seen.record)
+            name = next(name for name in seen.table.places if titles[name].title == cell.column)
+            first = Cell(cell.workbook, cell.sheet, seen.table.address(name, seen.table.header), "", cell.column)
+            yield hit(cell, Related(first, "the column that was read"), column=cell.column)
+
+
+@rule(
     "SH11",
     Severity.ADVICE,
     "{what} missing: {titles}.",
@@ -188,36 +221,3 @@ def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
             deciding = noun == "column" and any(column.vital for column in optional)
             titles = listed((column.title for column in optional), most=40)
             yield hit(corner(seen), severity=Severity.QUERY if deciding else None, what=what, titles=titles)
-
-
-@rule(
-    "SH05",
-    Severity.ERROR,
-    'The title "{column}" stands twice; only the first of the two columns was read.',
-    "Move what belongs here into the first column, then delete or rename this one.",
-)
-def column_titled_twice(programme: Programme) -> Iterator[Hit]:
-    """No title stands over two columns.
-
-    Figures in the second column would be lost without a word.
-
-    **Fails**
-
-    Actuals, as it lies:
-    | KPI | Period end | Value | Base | Note | <Value (new)> |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 110 | | | 115 |
-
-    **Passes**
-
-    Actuals, as it lies:
-    | KPI | Period end | Value | Base | Note | Old value |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 110 | | | 115 |
-    """
-    for seen in all_seen(programme):
-        for cell in seen.doubled:
-            titles = columns_by_name(seen.record)
-            name = next(name for name in seen.table.places if titles[name].title == cell.column)
-            first = Cell(cell.workbook, cell.sheet, seen.table.address(name, seen.table.header), "", cell.column)
-            yield hit(cell, Related(first, "the column that was read"), column=cell.column)
