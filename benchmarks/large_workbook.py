@@ -43,7 +43,7 @@ def _milestones() -> Iterator[Cells]:
             "Phase": ("Set up", "Design", "Trial", "Rollout", "Sustain")[number % 5],
             "Key": "Yes" if number % 4 == 0 else "No", "Owner": f"Lead for {code}", "Baseline date": _day(number * 7),
             "Forecast date": _day(number * 7 + number % 30) + timedelta(days=90), "Done when": "The board has the note",
-            "Reported RAG": "Amber", "Commentary": f"Work on event {number} goes on as planned.", "State": "Active",
+            "Reported RAG": "Amber", "Commentary": f"Work on event {number} goes on as planned.", "State": "Active", "Back to green by": date(2027, 7, 2),
         }  # fmt: skip
 
 
@@ -68,7 +68,7 @@ def _actuals() -> Iterator[Cells]:
             for back in range(ACTUALS_PER_KPI):
                 yield {
                     "KPI": f"{code}-K{number:03}", "Period end": AS_AT - timedelta(days=13 + 30 * back),
-                    "Value": 150 - back * 0.5, "Base": 40 + number, "Note": "From the monthly return",
+                    "Value": 150 - back, "Base": 40 + number, "Note": "From the monthly return",
                 }  # fmt: skip
 
 

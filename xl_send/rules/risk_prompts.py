@@ -43,6 +43,8 @@ class Theme:
 
 
 def _begins_a_word(word: str, text: str) -> bool:
+    if word not in text:  # a register may be long, and most words are not in it
+        return False
     ending = r"s?\b" if len(word) <= SHORT_WORD else ""
     return re.search(rf"\b{re.escape(word)}{ending}", text) is not None
 
