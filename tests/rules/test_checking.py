@@ -1,0 +1,196 @@
+"""Running the catalogue: order, follow-ons, keys and speed of growth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from time import perf_counter
+
+from examples import programme
+from xl_send.findings import Finding, Severity
+from xl_send.grids import Book, Grid, Row
+from xl_send.model.submissions import SHEETS, Programme
+from xl_send.reading import read_book
+from xl_send.rules import Hit, Rule, all_rules, check, hit
+from xl_send.schema.columns import Layout, columns_of
+
+
+def _check(text: str, *rules: str) -> tuple[Finding, ...]:
+    found, _ = programme(text)
+    return check(found, [all_rules()[rule] for rule in rules] if rules else None)
+
+
+def _ids(findings: tuple[Finding, ...]) -> list[str]:
+    return [found.rule for found in findings]
+
+
+SOUND = """
+Milestones:
+| ID | Done when |
+| --- | --- |
+| TRN-M01 | All four schools have signed |
+
+KPIs:
+| ID |
+| --- |
+| TRN-K01 |
+
+Expectations:
+| KPI |
+| --- |
+| TRN-K01 |
+
+Actuals:
+| KPI |
+| --- |
+| TRN-K01 |
+
+Risks:
+| ID |
+| --- |
+| TRN-R01 |
+"""
+
+
+def test_a_sound_workbook_has_neither_errors_nor_queries() -> None:
+    assert not [found for found in _check(SOUND) if found.severity is not Severity.ADVICE]
+
+
+def _blank_book() -> Book:
+    grids = []
+    for record in SHEETS:
+        titles = [column.title for column in columns_of(record)]
+        labelled = record.SHEET.layout is Layout.LABELS
+        down: list[Row] = [(number, {1: title}) for number, title in enumerate(titles, 2)]
+        rows = down if labelled else [(1, dict(enumerate(titles, 1)))]
+        grids.append(Grid(record.SHEET.title, rows))
+    return Book("blank.xlsx", tuple(grids))
+
+
+def test_a_blank_workbook_says_only_that_required_cells_are_blank() -> None:
+    assert {(one.rule, one.cell.sheet) for one in check(Programme((read_book(_blank_book()),)))} == {
+        ("WB01", "Programme")
+    }
+
+
+def test_findings_stand_in_the_order_of_workbook_sheet_row_and_column() -> None:
+    found = _check(
+        """
+        b.xlsx Risks:
+        | ID | Owner | Likelihood |
+        | --- | --- | --- |
+        | TRN-R01 | | 9 |
+
+        b.xlsx Milestones:
+        | ID | Owner | Phase |
+        | --- | --- | --- |
+        | TRN-M01 | Lead | Trial |
+        | TRN-M02 | | Pilot |
+
+        a.xlsx Milestones:
+        | ID | Owner |
+        | --- | --- |
+        | TRN-M01 | |
+        """,
+        "WB01",
+        "WB02",
+        "WB04",
+    )
+    assert [(one.cell.workbook, one.cell.sheet, one.cell.column) for one in found] == [
+        ("b.xlsx", "Milestones", "Phase"),
+        ("b.xlsx", "Milestones", "Owner"),
+        ("b.xlsx", "Risks", "Owner"),
+        ("b.xlsx", "Risks", "Likelihood"),
+        ("a.xlsx", "Milestones", "Owner"),
+    ]
+
+
+def test_columns_after_z_come_after_z() -> None:
+    found = _check(
+        """
+        KPIs:
+        | ID | Unit | Counts children | Publish |
+        | --- | --- | --- | --- |
+        | TRN-K01 | Furlongs | Perhaps | Nobody |
+        """,
+        "WB04",
+    )
+    assert [one.cell.column for one in found] == ["Unit", "Counts children", "Publish"]
+
+
+def test_a_cell_that_could_not_be_read_gets_no_follow_on() -> None:
+    text = """
+    Milestones:
+    | ID | Reported RAG | Commentary | Back to green by | Depends on |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Amber | One school has left | TBC | TRN-M01 |
+    """
+    assert _ids(_check(text, "MS06", "WB05")) == ["WB05"]
+    assert "RF10" in _ids(_check(text))
+
+
+def _at_the_first_blank(read: Programme) -> Iterator[Hit]:
+    yield hit(read.submissions[0].blanks[0].cell)
+
+
+def _twice_at_as_at(read: Programme) -> Iterator[Hit]:
+    yield hit(read.submissions[0].cover.at("as_at"))
+    yield hit(read.submissions[0].cover.at("as_at"))
+
+
+def test_a_blank_required_cell_gets_no_follow_on() -> None:
+    found, _ = programme("Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M01 | |\n")
+    also = Rule("ZZ01", Severity.ERROR, "Again.", "Again.", _at_the_first_blank, "zeta")
+    assert _ids(check(found, [all_rules()["WB01"], also])) == ["WB01"]
+
+
+def test_the_same_finding_is_told_once() -> None:
+    found, _ = programme(SOUND)
+    assert len(check(found, [Rule("ZZ01", Severity.QUERY, "Once.", "Once.", _twice_at_as_at, "zeta")])) == 1
+
+
+def test_a_finding_keeps_its_key_when_rows_move() -> None:
+    first = _check("Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M01 | |\n", "WB01")
+    later = _check("Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M09 | Lead |\n| TRN-M01 | |\n", "WB01")
+    assert [one.key for one in first] == [one.key for one in later] == ["WB01:TRN-M01:Owner"]
+    assert first[0].cell.address != later[0].cell.address
+
+
+def test_a_row_without_an_id_is_known_by_its_place() -> None:
+    (found,) = _check("Actuals:\n| KPI | Period end |\n| --- | --- |\n| TRN-K01 | |\n", "WB01")
+    assert found.key == f"WB01:return.xlsx:Actuals:{found.cell.address}"
+
+
+def test_every_rule_is_told_as_it_is_done() -> None:
+    found, _ = programme(SOUND)
+    heard: list[str] = []
+    check(found, advance=heard.append)
+    assert heard == list(all_rules())
+
+
+def test_a_blank_as_at_is_one_error() -> None:
+    found = _check(SOUND + "\nProgramme:\n| As at |\n| --- |\n| |\n")
+    assert [one.rule for one in found if one.severity is Severity.ERROR] == ["WB01"]
+    assert "Until then nothing can be rated." in found[0].fix
+
+
+def test_an_empty_book_raises_nothing() -> None:
+    found = check(Programme((read_book(Book("empty.xlsx", ())),)))
+    assert {one.rule for one in found} == {"SH01"}
+    assert not check(Programme(()))
+
+
+def test_the_work_grows_no_faster_than_the_rows() -> None:
+    def rows(count: int) -> str:
+        depends = "".join(f"| TRN-M{number} | TRN-M{number % 90 + 1}, OUT-M1 |\n" for number in range(1, count))
+        actuals = "".join(f"| TRN-K{number} | TRM-M{number} |\n" for number in range(1, count))
+        ruler = "| --- | --- |\n"
+        return f"Milestones:\n| ID | Depends on |\n{ruler}{depends}\nActuals:\n| KPI | Note |\n{ruler}{actuals}"
+
+    def seconds(count: int) -> float:
+        found, _ = programme(rows(count))
+        start = perf_counter()
+        check(found)
+        return perf_counter() - start
+
+    seconds(50)
+    assert seconds(4000) < 40 * max(seconds(400), 0.01)
