@@ -1,0 +1,279 @@
+"""Rows: what becomes a record, what is kept as unread, and what was assumed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from examples import programme
+from xl_send.grids import Book, Fault, FaultKind, Grid, Percentage, Row, Value
+from xl_send.model.benefits import Actual, Kpi
+from xl_send.model.choices import Decision, State
+from xl_send.model.delivery import Milestone
+from xl_send.model.network import Interdependency
+from xl_send.model.programme import Workstream
+from xl_send.model.submissions import Programme, Submission
+from xl_send.reading import read_book
+from xl_send.reading.rows import as_seen
+from xl_send.schema.ids import Reference
+from xl_send.schema.unreadable import Reason, Remark
+
+DAY = date(2026, 11, 13)
+
+
+def _milestone(**cells: Value) -> Submission:
+    """A milestone's row with these cells, by title with spaces as underscores."""
+    given: dict[str, Value] = {
+        "ID": "TRN-M01", "Workstream": "TRN", "Milestone": "Trial opens", "Phase": "Trial", "Key": "Yes",
+        "Owner": "Lead", "Baseline date": DAY, "Forecast date": DAY,
+        **{title.replace("_", " "): value for title, value in cells.items()},
+    }  # fmt: skip
+    rows: list[Row] = [(1, dict(enumerate(given, 1))), (2, dict(enumerate(given.values(), 1)))]
+    return read_book(Book("return.xlsx", (Grid("Milestones", rows),)))
+
+
+DATES: list[tuple[Value, date, Remark | None]] = [
+    (DAY, DAY, None),
+    (datetime(2026, 11, 13, 9, 30), DAY, None),  # noqa: DTZ001 - as Excel keeps it
+    ("13/11/2026", DAY, Remark.TEXT_DATE),
+    ("13.11.26", DAY, Remark.TEXT_DATE),
+    ("13-11-2026", DAY, Remark.TEXT_DATE),
+    ("2026-11-13", DAY, Remark.TEXT_DATE),
+    ("2026-11-13 00:00:00", DAY, Remark.TEXT_DATE),
+    ("13 Nov 2026", DAY, Remark.TEXT_DATE),
+    ("13 November 26", DAY, Remark.TEXT_DATE),
+    ("13th November 2026", DAY, Remark.TEXT_DATE),
+    ("Fri 13 Nov 2026", DAY, Remark.TEXT_DATE),
+    ("\u00a013/11/2026 ", DAY, Remark.TEXT_DATE),
+    ("03/04/2026", date(2026, 4, 3), Remark.TEXT_DATE),
+    ("1 Sept 2026", date(2026, 9, 1), Remark.TEXT_DATE),
+    (46339.0, DAY, Remark.SERIAL),
+]
+
+
+@pytest.mark.parametrize(("raw", "day", "remark"), DATES)
+def test_dates_that_are_read(raw: Value, day: date, remark: Remark | None) -> None:
+    found = _milestone(Forecast_date=raw)
+    (milestone,) = found.all(Milestone)
+    assert milestone.forecast == day
+    assert type(milestone.forecast) is date
+    assert [(one.remark, one.value) for one in found.remarks] == ([(remark, day)] if remark else [])
+
+
+UNREADABLE: list[tuple[Value, Reason]] = [
+    ("mid November", Reason.WRONG_KIND),
+    ("Nov 26", Reason.MONTH_ONLY),
+    ("November", Reason.MONTH_ONLY),
+    ("11/2026", Reason.MONTH_ONLY),
+    ("11/25/2026", Reason.WRONG_KIND),
+    ("31/02/2026", Reason.WRONG_KIND),
+    ("Autumn 2", Reason.WRONG_KIND),
+    ("TBC", Reason.PLACEHOLDER),
+    ("tba ", Reason.PLACEHOLDER),
+    ("?", Reason.PLACEHOLDER),
+    (5.0, Reason.WRONG_KIND),
+    (46339.5, Reason.WRONG_KIND),
+    (1e300, Reason.WRONG_KIND),
+    (Percentage(0.5), Reason.WRONG_KIND),
+    (True, Reason.WRONG_KIND),
+    (Fault(FaultKind.ERROR, "#REF!"), Reason.ERROR_VALUE),
+    (Fault(FaultKind.UNCALCULATED, "=A1"), Reason.UNCALCULATED),
+    (Fault(FaultKind.BAD_DATE, "-5"), Reason.DAMAGED),
+    (Fault(FaultKind.BAD_NUMBER, "1e999"), Reason.DAMAGED),
+]
+
+
+@pytest.mark.parametrize(("raw", "reason"), UNREADABLE)
+def test_dates_that_are_not_read_leave_the_row_unread_with_its_id(raw: Value, reason: Reason) -> None:
+    found = _milestone(Forecast_date=raw)
+    assert not found.all(Milestone)
+    assert [one.reason for one in found.unread_cells] == [reason]
+    assert [(row.id, row.workstream, row.row) for row in found.unread_rows] == [("TRN-M01", "TRN", 2)]
+    assert Programme((found,)).ids[Milestone] == {"TRN-M01"}
+
+
+@pytest.mark.parametrize("word", ["n/a", "N/A", "-", "\u2014", "None", "nil", "Not applicable"])
+def test_words_for_nothing_are_blanks(word: str) -> None:
+    optional = _milestone(Actual_date=word)
+    assert optional.all(Milestone)[0].actual is None
+    assert [one.remark for one in optional.remarks] == [Remark.NOTHING]
+    required = _milestone(Baseline_date=word)
+    assert [(one.column.title, one.filler) for one in required.blanks] == [("Baseline date", word)]
+    assert len(required.unread_rows) == 1
+
+
+def test_a_listed_word_for_nothing_is_its_value() -> None:
+    found = _milestone(Decision_needed="none")
+    assert found.all(Milestone)[0].decision is Decision.NONE
+    assert not found.remarks
+
+
+def test_blank_optional_cells_have_their_meaning() -> None:
+    (milestone,) = _milestone(State=" ", Depends_on="").all(Milestone)
+    assert milestone.state is State.ACTIVE
+    assert milestone.depends_on == ()
+    assert milestone.fixed is False
+
+
+def test_a_forecast_is_not_asked_for_once_there_is_an_actual() -> None:
+    rows: list[Row] = [
+        (1, {1: "ID", 2: "Workstream", 3: "Baseline date", 4: "Forecast date", 5: "Actual date"}),
+        (2, {1: "TRN-M01", 2: "TRN", 3: DAY, 5: DAY}),
+        (3, {1: "TRN-M02", 2: "TRN", 3: DAY}),
+    ]
+    found = read_book(Book("return.xlsx", (Grid("Milestones", rows),)))
+    assert [one.id for one in found.all(Milestone)] == ["TRN-M01"]
+    assert [(one.cell.record, one.column.title) for one in found.blanks] == [("TRN-M02", "Forecast date")]
+
+
+def test_other_blank_required_cells_do_not_hide_a_row() -> None:
+    found = _milestone(Owner=" ", Phase="Pilot")
+    (milestone,) = found.all(Milestone)
+    assert milestone.phase is None
+    assert milestone.owner is None
+    assert [one.column.title for one in found.blanks] == ["Owner"]
+    assert [one.reason for one in found.unread_cells] == [Reason.NOT_LISTED]
+
+
+def test_blank_rows_between_rows_and_rows_of_other_columns_are_passed_over() -> None:
+    rows: list[Row] = [
+        (1, {1: "KPI", 2: "Period end", 3: "Value", 9: "Ours"}),
+        (2, {1: "TRN-K01", 2: DAY, 3: 1.0}),
+        (5, {9: "checked"}),
+        (6, {1: "  ", 3: "\u00a0"}),
+        (8, {1: "TRN-K01", 2: date(2026, 10, 13), 3: 2.0}),
+    ]
+    found = read_book(Book("return.xlsx", (Grid("Actuals", rows),)))
+    assert [one.row for one in found.all(Actual)] == [2, 8]
+    assert not found.unread_rows
+    assert not found.blanks
+
+
+def test_a_row_whose_sheet_lacks_a_vital_column_is_unread() -> None:
+    rows: list[Row] = [(1, {1: "KPI", 2: "Value", 3: "Note"}), (2, {1: "TRN-K01", 2: 1.0})]
+    found = read_book(Book("return.xlsx", (Grid("Actuals", rows),)))
+    assert len(found.unread_rows) == 1
+    assert not found.blanks
+
+
+def test_dates_of_the_1904_calendar_count_from_there() -> None:
+    titles = {1: "KPI", 2: "Period end", 3: "Value"}
+    rows: list[Row] = [(1, titles), (2, {1: "TRN-K01", 2: 46339.0 - 1462, 3: 46339.0}), (3, {1: "TRN-K02", 2: DAY})]
+    found = read_book(Book("return.xlsx", (Grid("Actuals", rows),), date1904=True))
+    assert [(one.period_end, one.value) for one in found.all(Actual)] == [(DAY, 46339.0), (DAY, None)]
+    assert [one.value for one in found.remarks] == [DAY]
+
+
+FIGURES: list[tuple[Value, float]] = [
+    (0.0, 0.0),
+    ("1,240", 1240.0),
+    ("£1,240.50", 1240.5),
+    ("\u22123", -3.0),
+    (Percentage(0.45), 0.45),
+    ("45%", 0.45),
+    ("45 %", 0.45),
+]
+
+
+@pytest.mark.parametrize(("raw", "value"), FIGURES)
+def test_figures_keep_their_value_and_whether_they_are_percentages(raw: Value, value: float) -> None:
+    rows: list[Row] = [(1, {1: "KPI", 2: "Period end", 3: "Value"}), (2, {1: "TRN-K01", 2: DAY, 3: raw})]
+    (actual,) = read_book(Book("return.xlsx", (Grid("Actuals", rows),))).all(Actual)
+    assert actual.value == pytest.approx(value)
+    assert isinstance(actual.value, Percentage) == ("%" in str(raw) or isinstance(raw, Percentage))
+
+
+@pytest.mark.parametrize("raw", ["about 40", "9" * 400, "1.2.3", "1e5", "12-14"])
+def test_figures_that_are_not_read(raw: str) -> None:
+    rows: list[Row] = [(1, {1: "KPI", 2: "Period end", 3: "Value"}), (2, {1: "TRN-K01", 2: DAY, 3: raw})]
+    found = read_book(Book("return.xlsx", (Grid("Actuals", rows),)))
+    assert [one.reason for one in found.unread_cells] == [Reason.WRONG_KIND]
+
+
+def test_ids_are_read_in_any_case_and_stray_spaces_are_remarked_on() -> None:
+    found = _milestone(ID="trn - m01", Depends_on="trn-m02 + 10; TRN-T01,", Workstream="trn ")
+    (milestone,) = found.all(Milestone)
+    assert milestone.id == "TRN-M01"
+    assert milestone.workstream == "TRN"
+    assert milestone.depends_on == (Reference("TRN-M02", 10), Reference("TRN-T01"))
+    assert sorted(one.column.title for one in found.remarks if one.remark is Remark.SPACES) == ["ID", "Workstream"]
+
+
+@pytest.mark.parametrize("raw", ["M01", "TRN-1", "TRN_M01", "TRAINS-M01", "TRN-M12345", "T-M01"])
+def test_malformed_ids_leave_the_row_unread_without_an_id(raw: str) -> None:
+    found = _milestone(ID=raw)
+    assert [one.reason for one in found.unread_cells] == [Reason.BAD_ID]
+    assert [row.id for row in found.unread_rows] == [""]
+    assert found.unread_cells[0].cell.record == "row 2"
+
+
+@pytest.mark.parametrize(
+    ("giver", "receiver", "blank"),
+    [
+        ("OUT", "TRN", ["Needed by", "Receiver agrees"]),
+        ("TRN", "OUT", ["Giver agrees"]),
+        ("OUT", "SUP", []),
+        ("External", "TRN", ["Needed by", "Receiver agrees"]),
+    ],
+)
+def test_each_party_fills_its_own_side(giver: str, receiver: str, blank: list[str]) -> None:
+    found, _ = programme(
+        f"""
+        Interdependencies:
+        | ID | Giver | Receiver | Needed by | Giver agrees | Receiver agrees |
+        | --- | --- | --- | --- | --- | --- |
+        | TRN-D01 | {giver} | {receiver} | | | |
+        """
+    )
+    (submission,) = found.submissions
+    assert [one.column.title for one in submission.blanks] == blank
+    assert len(submission.all(Interdependency)) == (0 if blank else 1)
+
+
+def test_without_workstreams_both_sides_are_asked_for() -> None:
+    found, _ = programme(
+        """
+        Without Workstreams:
+
+        Interdependencies:
+        | ID | Needed by | Giver agrees | Receiver agrees |
+        | --- | --- | --- | --- |
+        | TRN-D01 | | | |
+        """
+    )
+    assert len(found.submissions[0].blanks) == 3
+
+
+def test_a_workstream_that_is_unread_still_owns_its_code() -> None:
+    found, _ = programme("Workstreams:\n| Code | Starts |\n| --- | --- |\n| TRN | soon |\n")
+    assert found.submissions[0].codes == {"TRN"}
+    assert not found.submissions[0].all(Workstream)
+
+
+def test_context_only_kpis_need_neither_baseline_nor_target() -> None:
+    found, _ = programme(
+        """
+        KPIs:
+        | ID | Better when | Baseline | Baseline date | Target | Target date | Measures | Year basis |
+        | --- | --- | --- | --- | --- | --- | --- | --- |
+        | TRN-K01 | Context only | | | | | Snapshot | |
+        | TRN-K02 | Higher | 1 | 1 Sep 2026 | 2 | 31 Jul 2027 | Period | |
+        """
+    )
+    assert [one.id for one in found.each(Kpi)] == ["TRN-K01"]
+    assert [one.column.title for one in found.submissions[0].blanks] == ["Year basis"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "seen"),
+    [
+        (DAY, "13 November 2026"),
+        (0.5, "0.5"),
+        ("a\n b", "a b"),
+        ("x" * 61, "x" * 57 + "..."),
+        (Fault(FaultKind.ERROR, "#N/A"), "#N/A"),
+    ],
+)
+def test_values_are_shown_as_people_see_them(raw: Value, seen: str) -> None:
+    assert as_seen(raw) == seen
