@@ -1,17 +1,27 @@
-"""Names that were read otherwise than they may be meant."""
+"""Names and other texts that were read otherwise than they may be meant, or that say nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
+from xl_send.model.programme import Cover
 from xl_send.model.submissions import SHEETS, Programme
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.schema.columns import columns_of
+from xl_send.schema.columns import Need, columns_of
 from xl_send.schema.ids import Names
+from xl_send.schema.kinds import NOTHING_WORDS, PLACEHOLDERS, Text
+
+SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS
 
 _NAMES = {
     record: tuple(column.name for column in columns_of(record) if column.kind == Names(separators=";"))
+    for record in SHEETS
+}
+_REQUIRED = {
+    record: tuple(
+        column for column in columns_of(record) if isinstance(column.kind, Text) and column.need is Need.REQUIRED
+    )
     for record in SHEETS
 }
 
@@ -49,3 +59,38 @@ def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
                 found = getattr(one, name)
                 if len(found) == 1 and "," in found[0]:
                     yield hit(one.at(name), column=one.at(name).column, name=found[0])
+
+
+@rule(
+    "WB19",
+    Severity.ERROR,
+    '{column} says "{text}", which tells nothing yet.',
+    "Fill it in: {help} Until it is settled, name the role that will settle it.",
+)
+def required_text_says_nothing(programme: Programme) -> Iterator[Hit]:
+    """A required text is not TBC, n/a or the like.
+
+    Filled in like that, a row without an owner looks like one that has an owner.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner | Milestone |
+    | --- | --- | --- |
+    | TRN-M01 | <TBC> | <n/a> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Transition Lead (TBC by the board) | TBC |
+    """
+    for submission in programme.submissions:
+        covers = (submission.cover,) if Cover in submission.seen else ()
+        for records in (covers, *submission.records.values()):
+            for one in records:
+                for column in _REQUIRED[type(one)]:
+                    text = getattr(one, column.name)
+                    if isinstance(text, str) and text.casefold() in SAYS_NOTHING:
+                        yield hit(one.at(column.name), column=column.title, text=text, help=column.help)
