@@ -1,0 +1,91 @@
+"""`xl-send new` and `xl-send demo`: what a newcomer meets first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from xl_send.cli import main
+
+OFFICE_SHEETS = ("Thresholds", "Forums", "Meetings", "Calendar")
+
+
+@pytest.mark.parametrize(("edition", "state"), [("workstream", "hidden"), ("programme", "visible")])
+def test_new_writes_the_edition_asked_for(edition: str, state: str, tmp_path: Path) -> None:
+    path = tmp_path / "blank.xlsx"
+    assert main(["new", str(path), "--edition", edition]) == 0
+    book = load_workbook(path)
+    assert {book[title].sheet_state for title in OFFICE_SHEETS} == {state}
+    assert book["Lists"].sheet_state == "hidden"
+
+
+def test_new_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.xlsx"
+    path.write_bytes(b"my work")
+    assert main(["new", str(path.with_suffix(""))]) == 2
+    assert path.read_bytes() == b"my work"
+    assert str(path) in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_to_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    assert main(["new", str(tmp_path / "file" / "blank.xlsx")]) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_the_blank_workbook_says_only_that_required_things_are_blank(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "blank.xlsx"
+    main(["new", str(path)])
+    capsys.readouterr()
+    assert main(["validate", str(path), "--format", "json"]) == 1
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    assert {one["rule"] for one in findings} == {"WB01", "SH10"}
+
+
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("demo") / "here"
+    assert main(["demo", str(home)]) == 0
+    return home
+
+
+def test_demo_leaves_six_returns_and_what_the_product_says_of_them(demonstrated: Path) -> None:
+    assert len(list((demonstrated / "returns").glob("*.xlsx"))) == 6
+    assert "errors to put right" in (demonstrated / "findings.txt").read_text(encoding="utf-8")
+    assert "The programme: RED" in (demonstrated / "status.txt").read_text(encoding="utf-8")
+    page = (demonstrated / "board-summary.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>") or page.startswith("<!doctype html>")
+    assert "Exampleshire" in page
+
+
+def test_demo_does_not_write_into_a_folder_that_holds_something(
+    demonstrated: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in demonstrated.rglob("*") if path.is_file()}
+    assert main(["demo", str(demonstrated)]) == 2
+    assert "nothing is lost" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in demonstrated.rglob("*") if path.is_file()} == before
+
+
+def test_status_of_the_example_tells_each_workstream(demonstrated: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", str(demonstrated / "returns"), "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    overall = {one["of"]: one["status"] for one in told["aspects"] if one["aspect"] == "overall"}
+    assert overall == {
+        "TRN": "Amber", "OUT": "Green", "EHP": "Amber", "SUF": "Red", "STA": "Red", "WFD": "Amber", "programme": "Red",
+    }  # fmt: skip
+    assert {one["kind"] for one in told["items"]} == {
+        "milestone", "kpi", "risk", "issue", "interdependency", "resource", "money",
+    }  # fmt: skip
+    assert all(one["reason"] and one["cells"] for one in told["items"])
+
+
+def test_report_writes_one_page(demonstrated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", str(demonstrated / "returns"), "--html", "-o", str(tmp_path / "board")]) == 0
+    assert [path.name for path in (tmp_path / "board").iterdir()] == ["board-summary.html"]
+    assert str(tmp_path / "board") in capsys.readouterr().out

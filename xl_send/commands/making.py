@@ -1,0 +1,69 @@
+"""New and demo: a blank workbook to fill in, and the example programme from end to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xl_send.commands.checked import check_all, choose
+from xl_send.commands.findings_text import closing_line, findings_text
+from xl_send.commands.gathering import gather
+from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, quietly
+from xl_send.commands.reporting import FILE_NAME, write_board_page
+from xl_send.commands.status_text import status_text
+from xl_send.commands.writing import write_whole
+from xl_send.excel.example import example_workbooks, template_workbook
+from xl_send.rollup import picture
+
+DEMO_FOLDER = "xl_send_demo"
+RETURNS = "returns"
+
+
+def new(path: str, *, edition: str = "workstream", progress: Progress = quietly) -> Outcome:  # noqa: ARG001 - quick
+    """Write a blank workbook. An existing file is never overwritten: it may hold somebody's work."""
+    target = Path(path)
+    if target.suffix.lower() != ".xlsx":
+        target = target.with_name(f"{target.name}.xlsx")
+    if target.exists():
+        message = f"{target}: There is already a file of this name. Choose another name, so that nothing is lost."
+        raise CannotRunError(message)
+    write_whole(target, template_workbook(edition))
+    return Outcome(f"A blank workbook ({edition} edition) is in {target}. Open it and begin on the Start sheet.")
+
+
+def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
+    """Write six example workbooks, check and colour them, write their board page, and say where."""
+    home = _demo_folder(folder)
+    workbooks = example_workbooks()
+    for name, content in progress(workbooks.items(), "Writing workbooks", len(workbooks)):
+        write_whole(home / RETURNS / name, content)
+    gathered = gather([str(home / RETURNS)], progress=progress)
+    checked = check_all(gathered, choose(), progress)
+    write_whole(home / "findings.txt", findings_text(checked).encode("utf-8"))
+    write_whole(home / "status.txt", status_text(gathered, picture(gathered.programme)).encode("utf-8"))
+    write_board_page(gathered, home / FILE_NAME, progress)
+    return Outcome("\n".join([*_where(home), "", closing_line(gathered, checked.findings)]))
+
+
+def _where(home: Path) -> list[str]:
+    places = {
+        RETURNS: "six workbooks of a fictional council, with faults planted in them",
+        "findings.txt": "what Validate says of them",
+        "status.txt": "Red, Amber and Green with their reasons",
+        FILE_NAME: "the board page: open it in a browser",
+    }
+    return [f"The example programme is in {home}", *(f"    {name:<20} {what}" for name, what in places.items())]
+
+
+def _demo_folder(named: str) -> Path:
+    """The folder asked for, if it is empty or new; else the first free name of our own."""
+    if named:
+        home = Path(named)
+        if home.exists() and (not home.is_dir() or any(home.iterdir())):
+            message = f"{home}: This is not an empty folder. Choose a new name, so that nothing is lost."
+            raise CannotRunError(message)
+        return home
+    home, number = Path(DEMO_FOLDER), 1
+    while home.exists():
+        number += 1
+        home = Path(f"{DEMO_FOLDER}_{number}")
+    return home

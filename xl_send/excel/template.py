@@ -1,0 +1,105 @@
+"""The workbook itself, blank or filled, written whole from the declaration.
+
+Same content, same bytes: nothing here knows the time.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from xl_send import __version__
+from xl_send.excel.label_sheets import write_label_sheet, write_matrix_and_silences
+from xl_send.excel.lists_sheet import write_lists
+from xl_send.excel.looks import Looks
+from xl_send.excel.result_sheets import write_checks, write_status
+from xl_send.excel.start_sheet import write_start
+from xl_send.excel.table_sheets import DEPTH, Values, write_table_sheet
+from xl_send.excel.validations import ids_name
+from xl_send.findings import Finding
+from xl_send.grids import Value
+from xl_send.model.governance import CalendarEntry
+from xl_send.model.programme import Cover
+from xl_send.model.submissions import SHEETS
+from xl_send.model.thresholds import Thresholds
+from xl_send.schema.columns import Layout, Record, columns_of
+from xl_send.schema.ids import Link
+from xl_send.status.items import Item
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+EDITIONS = ("workstream", "programme")
+CREATED = datetime(2026, 9, 1, tzinfo=UTC).replace(tzinfo=None)
+TABS = {"setting": "#8A94A3", "data": "#1D3557"}
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results."""
+
+    rows: Mapping[type[Record], Sequence[Values]] = field(default_factory=dict)
+    labels: Mapping[type[Record], Mapping[str, Value]] = field(default_factory=dict)
+    own_lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    calendar: Iterable[CalendarEntry] = ()
+    findings: Sequence[Finding] = ()
+    items: Sequence[Item] = ()
+
+
+def workbook_bytes(edition: str, filling: Filling) -> bytes:
+    """A workbook of an edition ("workstream" or "programme"), as the bytes of an .xlsx file."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = Workbook(out, options)
+    book.set_properties(
+        {
+            "title": "SEND programme workbook",
+            "author": "xl_send",
+            "subject": "SEND programme return",
+            "created": CREATED,
+        }
+    )
+    book.set_size(2400, 1500)
+    looks = Looks(book)
+    start = write_start(book, looks, edition)
+    for record in SHEETS:
+        _write_sheet(book, looks, record, edition, filling)
+    write_checks(book, looks, filling.findings)
+    write_status(book, looks, filling.items)
+    write_lists(book, looks, filling.own_lists, filling.calendar)
+    _name_ids(book)
+    book.get_worksheet_by_name("Lists").hide()
+    start.activate()
+    book.close()
+    return out.getvalue()
+
+
+def _write_sheet(book: Workbook, looks: Looks, record: type[Record], edition: str, filling: Filling) -> None:
+    sheet = book.add_worksheet(record.SHEET.title)
+    sheet.set_tab_color(TABS["setting" if record.SHEET.setting else "data"])
+    if record.SHEET.layout is Layout.TABLE:
+        write_table_sheet(sheet, looks, record, filling.rows.get(record, ()))
+    else:
+        given = filling.labels.get(record, {})
+        last = write_label_sheet(sheet, looks, record, {**_stamped(record), **given})
+        if record is Thresholds:
+            write_matrix_and_silences(sheet, looks, last)
+    if record.SHEET.setting and edition == "workstream":
+        sheet.hide()
+
+
+def _stamped(record: type[Record]) -> Mapping[str, Value]:
+    return {"Template version": __version__} if record is Cover else {}
+
+
+def _name_ids(book: Workbook) -> None:
+    """Name the ids of every sheet that others refer to, so that pull-downs grow with it."""
+    links = {column.kind.sheet for record in SHEETS for column in columns_of(record) if isinstance(column.kind, Link)}
+    for title in sorted(links):
+        column = f"'{title}'!$A$2:$A${DEPTH}"
+        book.define_name(ids_name(title), f"=OFFSET('{title}'!$A$2,0,0,MAX(1,COUNTA({column})),1)")
