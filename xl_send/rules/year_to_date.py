@@ -20,8 +20,8 @@ NOTHING_LEFT = 0.5
 @rule(
     "AC05",
     Severity.QUERY,
-    "{value} follows {before}, beside an expected {expected}: a likely change of basis, as the year began on {restart}.",
-    "Say in the Note on what basis both are counted, or set an expectation for this point in the year.",
+    "{value} follows {before}, where {expected} is expected: a likely change of basis.",
+    "The count began again on {restart}. Say in the Note how both are counted, or correct what is expected.",
 )
 def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     """The first figure of a new year to date is of the same order as what is expected of it.
