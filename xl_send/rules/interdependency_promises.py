@@ -54,7 +54,7 @@ def agreed_without_a_date(programme: Programme) -> Iterator[Hit]:
 @rule(
     "ID08",
     Severity.QUERY,
-    "{id} is {state}, with no change reference.",
+    "The handover {id} is {state}, with no change reference.",
     "Give the change request behind it.",
 )
 def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
