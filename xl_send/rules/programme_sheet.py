@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from xl_send import __version__
 from xl_send.findings import Related, Severity
 from xl_send.model.programme import Cover, Workstream
 from xl_send.model.submissions import Programme, Submission
 from xl_send.rules.activity import OFF_TRACK
 from xl_send.rules.catalogue import Hit, hit, rule
+
+_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
 
 
 def _covers(programme: Programme) -> Iterator[Cover]:
@@ -226,3 +230,52 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
         for cover, value in named:
             if value.casefold() != usual:
                 yield hit(cover.at(name), column=cover.at(name).column, value=value, usual=as_written)
+
+
+@rule(
+    "PR10",
+    Severity.QUERY,
+    'Template version is "{version}", which is {what}.',
+    "{remedy}",
+)
+def template_version_unknown(programme: Programme) -> Iterator[Hit]:
+    """The workbook is of an edition that this version of the product knows.
+
+    A later edition may have columns that are not read here. The cell is filled when a workbook is made.
+
+    **Fails**
+
+    later.xlsx Programme:
+    | Template version |
+    | --- |
+    | <99.0.0> |
+
+    typed.xlsx Programme:
+    | Template version |
+    | --- |
+    | <final draft> |
+
+    **Passes**
+
+    Programme:
+    | Template version |
+    | --- |
+    | 0.1.0 |
+
+    other.xlsx Programme:
+    | Template version |
+    | --- |
+    | |
+    """
+    for cover in _covers(programme):
+        version = cover.template or ""
+        if version and not _VERSION.fullmatch(version):
+            remedy = "Copy the version from the blank workbook that this one was made from, or clear the cell."
+            yield hit(cover.at("template"), version=version, what="no version of this workbook", remedy=remedy)
+        elif version and _parts(version) > _parts(__version__):
+            remedy = "Install the latest version of the product before you rely on what it says."
+            yield hit(cover.at("template"), version=version, what=f"later than {__version__}", remedy=remedy)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

@@ -68,7 +68,7 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
                 yield hit(blank.cell, column=blank.column.title, help=blank.column.help, then=then)
 
 
-@rule("WB02", Severity.ERROR, '{column} says "{text}", which cannot be read as {says}.', "Type {says}.{then}")
+@rule("WB02", Severity.ERROR, '{column} says "{text}", which cannot be read as {what}.', "Type {says}.{then}")
 def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     """A cell holds the kind of value its column is for.
 
@@ -100,8 +100,9 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 5 |
     """
     for found in unread(programme, Reason.WRONG_KIND):
-        then, column = consequence(found.cell, found.column), found.column
-        yield hit(found.cell, column=column.title, text=found.text, says=column.kind.says, then=then)
+        then, says = consequence(found.cell, found.column), found.column.kind.says
+        what = says.partition(", such as")[0]
+        yield hit(found.cell, column=found.column.title, text=found.text, what=what, says=says, then=then)
 
 
 @rule("WB03", Severity.ERROR, '{column} says "{text}", but it must be filled.', "Fill it in: {help}{then}")
@@ -187,7 +188,7 @@ def placeholder(programme: Programme) -> Iterator[Hit]:
         yield hit(found.cell, severity=severity, column=column.title, text=found.text, remedy=remedy, then=then)
 
 
-@rule("WB06", Severity.ERROR, '{column} says "{text}", which is not written as {says}.', "Write {says}.{then}")
+@rule("WB06", Severity.ERROR, '{column} says "{text}", which is not in the right form.', "Write {says}.{then}")
 def malformed_id(programme: Programme) -> Iterator[Hit]:
     """An id or a reference to one is written as its workstream's code, a letter and a number.
 
