@@ -1,0 +1,114 @@
+"""Findings that are not yet put right: how many in each workbook, errors and queries, equal ones together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xl_send.findings import Finding, Severity
+from xl_send.report.material import Material
+from xl_send.report.values import Entry, Heading, Part, Section, Table
+from xl_send.report.wording import counted, file_name
+from xl_send.schema.days import say
+
+GROUPS_SHOWN = 30
+CELLS_NAMED = 4
+_NOUNS = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.QUERY: ("query", "queries"),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
+}
+_COUNTS = (
+    Heading("Workbook", "name"), Heading("Errors", "number"), Heading("Queries", "number"), Heading("Advice", "number"),
+)  # fmt: skip
+_GROUPS = (Heading("Where", "name"), Heading("What is wrong"), Heading("What to do"))
+Group = list[Finding]
+
+
+def checks(material: Material) -> Section:
+    """Counts by workbook, then errors and queries; advice is counted only."""
+    heading = "Findings not yet put right"
+    parts = [
+        _counts(material),
+        *(_listed(material, one) for one in (Severity.ERROR, Severity.QUERY)),
+        _silenced(material),
+    ]
+    return Section("findings", heading, tuple(part for part in parts if part))
+
+
+def _counts(material: Material) -> Part:
+    if not material.findings:
+        return Part(sentences=("The checks found nothing to put right.",))
+    rows = tuple(
+        (
+            Entry(file_name(one.workbook)),
+            *(Entry(str(_tally(material.findings, one.workbook, level))) for level in Severity),
+        )
+        for one in material.programme.submissions
+    )
+    told = "An error must be put right. A query must be confirmed or explained. Advice is to be considered."
+    return Part(sentences=(told,), tables=(Table("Findings by workbook", _COUNTS, rows),))
+
+
+def _tally(findings: Sequence[Finding], workbook: str, level: Severity) -> int:
+    return sum(one.severity is level and one.cell.workbook == workbook for one in findings)
+
+
+def _listed(material: Material, level: Severity) -> Part | None:
+    found = [one for one in material.findings if one.severity is level]
+    if not found:
+        return None
+    groups = grouped(found)
+    rows = tuple(_row(group) for group in groups[:GROUPS_SHOWN])
+    title = _NOUNS[level][1].capitalize()
+    return Part(
+        title, tables=(Table(f"{title}, equal ones together", _GROUPS, rows, _rest(groups[GROUPS_SHOWN:], level)),)
+    )
+
+
+def _rest(groups: Sequence[Group], level: Severity) -> str:
+    number = sum(len(group) for group in groups)
+    return f"{counted(number, f'more {_NOUNS[level][0]}', f'more {_NOUNS[level][1]}')} not listed." if number else ""
+
+
+def grouped(findings: Sequence[Finding]) -> list[Group]:
+    """Findings that say the same of several cells of one sheet, together, in the order of their first cells."""
+    groups: dict[tuple[str, ...], Group] = {}
+    for one in findings:
+        groups.setdefault((one.cell.workbook, one.cell.sheet, one.rule, one.message, one.fix), []).append(one)
+    return list(groups.values())
+
+
+def _row(group: Group) -> tuple[Entry, ...]:
+    first = group[0]
+    records = list(
+        dict.fromkeys(one.cell.record for one in group if one.cell.record and not one.cell.record.startswith("row "))
+    )
+    where = (file_name(first.cell.workbook), f"Rule {first.rule}")
+    return (
+        Entry(f"{first.cell.sheet} {cells(group)}".strip(), notes=(*where, named(records)) if records else where),
+        Entry(first.message),
+        Entry(first.fix),
+    )
+
+
+def cells(group: Group) -> str:
+    """The cells of equal findings: `F7, F9 and 12 more`."""
+    return named(list(dict.fromkeys(one.cell.address for one in group if one.cell.address)))
+
+
+def named(names: Sequence[str]) -> str:
+    """The first few of several names, and how many more."""
+    if len(names) > CELLS_NAMED:
+        return f"{', '.join(names[: CELLS_NAMED - 1])} and {len(names) - CELLS_NAMED + 1} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _silenced(material: Material) -> Part | None:
+    """Rules that a workbook has chosen not to be told of for a while, each with its reason."""
+    points = tuple(
+        f"{file_name(one.workbook)}: rule {silence.rule} until {say(silence.until)}. {silence.reason}"
+        for one in material.programme.submissions
+        for silence in one.thresholds.silences
+        if (at := material.programme.as_at_override or one.as_at) and silence.until >= at
+    )
+    return Part("Rules not told of for now", points=points) if points else None

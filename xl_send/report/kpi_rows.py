@@ -1,0 +1,110 @@
+"""One KPI as a row: baseline, expected, actual and target, its colour with the reason, and where it is heading."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from xl_send.model.benefits import Actual, Expectation, Kpi
+from xl_send.report.colours import reported_entry
+from xl_send.report.disclosure import number_of
+from xl_send.report.material import Material
+from xl_send.report.values import Entry, Heading, Tag
+from xl_send.report.wording import day, filled, labelled, sentence
+from xl_send.schema.days import say
+from xl_send.status.items import Fact, Item
+from xl_send.status.wording import figure
+
+HEADINGS = (
+    Heading("KPI", "name"), Heading("Baseline", "figure"), Heading("Expected", "figure"), Heading("Actual", "figure"),
+    Heading("Target", "figure"), Heading("RAG", "why"), Heading("Reported", "tag"),
+    Heading("Direction of travel", "travel"), Heading("What the owner says", "says"),
+)  # fmt: skip
+CONTEXT_HEADINGS = (
+    Heading("Figure", "name"), Heading("Baseline", "figure"), Heading("Figure before", "figure"),
+    Heading("Latest figure", "figure"), Heading("What the owner says", "says"),
+)  # fmt: skip
+
+
+def kpi_row(material: Material, item: Item, row: Kpi) -> tuple[Entry, ...]:
+    """A rated KPI."""
+    verdict, shown = item.verdict, material.shown
+    kind = filled(f"{row.type.value} KPI" if row.type else "", f"Leads to {row.leads_to}" if row.leads_to else "")
+    by = f"By {say(row.target_date)}" if row.target_date else ""
+    return (
+        Entry(row.name or item.id, notes=filled(item.id, *kind, labelled("Owner", row.owner))),
+        Entry(shown.figure(row, row.baseline), notes=filled(_baseline_note(row))),
+        Entry(shown.expected(row, verdict), notes=_expected_at(material, row, verdict.facts)),
+        _actual(material, row, shown.judged(row, verdict)),
+        Entry(shown.target(row, verdict), notes=filled(by)),
+        Entry(tag=Tag.of(item.status), notes=(sentence(item.reason),)),
+        reported_entry(item),
+        _direction(material, row, verdict.facts),
+        Entry(shown.text(row, row.commentary), notes=filled(labelled("Back to green by", day(row.back_to_green)))),
+    )
+
+
+def _baseline_note(row: Kpi) -> str:
+    if row.baseline is None and row.baseline_due:
+        return f"Due on {say(row.baseline_due)}"
+    return day(row.baseline_date)
+
+
+def _expected_at(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> tuple[str, ...]:
+    """The day from which the expectation holds, and the milestone at which it was set."""
+    at = facts.get("expected_at")
+    if not isinstance(at, date):
+        return ()
+    points = material.shown.figures.expectations_of(row)
+    named = [point.milestone for point in points if at == _day_of(material, point)]
+    return filled(say(at), f"At {named[0]}" if named else "")
+
+
+def _day_of(material: Material, point: Expectation) -> date | None:
+    milestone = material.programme.milestones.get(point.milestone)
+    return point.measured_on or (milestone.baseline if milestone else None)
+
+
+def _actual(material: Material, row: Kpi, actual: Actual | None) -> Entry:
+    if actual is None:
+        return Entry("None given")
+    notes = filled(say(actual.period_end), labelled("Base", material.shown.base(actual)))
+    return Entry(material.shown.actual(row, actual), notes=notes)
+
+
+def _direction(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> Entry:
+    """Direction against the figure before and the year before, and where the last figures lead."""
+    before, year = facts.get("direction"), facts.get("direction_year")
+    notes = filled(f"On a year before: {str(year).lower()}" if year else "", _outlook(material, row, facts))
+    return Entry(str(before) if before else "Cannot be told yet", notes=notes)
+
+
+def _outlook(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> str:
+    outlook = facts.get("outlook")
+    if not isinstance(outlook, Mapping):
+        return ""
+    value, at = number_of(outlook, "value"), outlook.get("date")
+    if value is None or not isinstance(at, date) or material.shown.hides(row, value):
+        return ""
+    rounded = round(value, decimals([one.value or 0.0 for one in material.shown.figures.actuals_of(row)]))
+    return f"The last three figures lead to about {figure(rounded, row.unit)} on {say(at)}"
+
+
+def decimals(values: Sequence[float]) -> int:
+    """How many decimals these figures are given to, so that what is worked out from them is no finer."""
+    return max((len(f"{value:.6f}".rstrip("0").partition(".")[2]) for value in values), default=0)
+
+
+def context_row(material: Material, row: Kpi) -> tuple[Entry, ...]:
+    """A figure that is shown and not rated: the latest and the one before."""
+    every = material.shown.figures.actuals_of(row)
+    as_at = material.programme.as_at(row) or date.min
+    found = every[: bisect_right(every, as_at, key=lambda one: one.period_end)]
+    return (
+        Entry(row.name or row.id, notes=material.whose(row.id, row.workstream, row.owner)),
+        Entry(material.shown.figure(row, row.baseline), notes=filled(day(row.baseline_date))),
+        _actual(material, row, found[-2]) if len(found) > 1 else Entry(),
+        _actual(material, row, found[-1] if found else None),
+        Entry(material.shown.text(row, row.commentary)),
+    )

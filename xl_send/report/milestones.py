@@ -1,0 +1,102 @@
+"""Milestones: late or overdue, due before long, and reached since the last report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from xl_send.model.delivery import Milestone
+from xl_send.report.colours import reported_entry
+from xl_send.report.material import Material, severity
+from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
+from xl_send.report.wording import capital, counted, day, filled, joined, labelled, sentence
+from xl_send.schema.days import say
+from xl_send.status.context import given
+from xl_send.status.items import Item, Status
+
+# About a half-term: as far as the next report will look.
+AHEAD = timedelta(days=60)
+_HEADINGS = (
+    Heading("Milestone", "name"), Heading("RAG by dates", "why"), Heading("Reported", "tag"),
+    Heading("Baseline", "day"), Heading("Agreed", "day"), Heading("Forecast", "day"), Heading("Actual", "day"),
+    Heading("Working days late", "number"), Heading("What the owner says", "says"),
+)  # fmt: skip
+Rated = tuple[Item, Milestone]
+
+
+def milestones(material: Material) -> Section:
+    """Late or overdue; due in the next 60 days; reached since the last report."""
+    rated = material.rated(Milestone)
+    if not rated or material.as_at is None:
+        return Section("milestones", "Milestones", (Part(sentences=("No milestone is rated.",)),))
+    return Section(
+        "milestones",
+        "Milestones due and late",
+        (_late(material, rated), _ahead(material, rated), _reached(material, rated)),
+    )
+
+
+def _table(material: Material, caption: str, rated: Iterable[Rated]) -> Table:
+    return Table(caption, _HEADINGS, tuple(_row(material, item, row) for item, row in rated)).trimmed()
+
+
+def _late(material: Material, rated: list[Rated]) -> Part:
+    off = [one for one in rated if one[0].status in {Status.RED, Status.AMBER}]
+    off.sort(key=lambda one: (severity(one[0]), expected_on(one[1])))
+    if not off:
+        return Part("Red and Amber", sentences=("No milestone is Red or Amber.",))
+    told = f"{counted(len(off), 'milestone')} of {len(rated)} {'is' if len(off) == 1 else 'are'} Red or Amber."
+    return Part("Red and Amber", sentences=(told,), tables=(_table(material, "Red and Amber milestones", off),))
+
+
+def _ahead(material: Material, rated: list[Rated]) -> Part:
+    """Due in the next 60 days and not among the Red and Amber above."""
+    last = (material.as_at or date.min) + AHEAD
+    off = {Status.RED, Status.AMBER, Status.COMPLETE, Status.NOT_RATED}
+    due = [
+        one for one in rated if one[0].status not in off and (material.as_at or date.min) <= expected_on(one[1]) <= last
+    ]
+    due.sort(key=lambda one: expected_on(one[1]))
+    heading = "Due in the next 60 days"
+    if not due:
+        return Part(heading, sentences=(f"No other milestone is due by {say(last)}.",))
+    told = f"Due by {say(last)}, besides the Red and Amber ones."
+    return Part(heading, sentences=(told,), tables=(_table(material, "Milestones due in the next 60 days", due),))
+
+
+def _reached(material: Material, rated: list[Rated]) -> Part:
+    """Reached after the previous return of their own workbook and by its as at date."""
+    heading = "Reached since the last report"
+    if not any(one.cover.previous for one in material.programme.submissions):
+        return Part(heading, sentences=("No workbook gives the date of the return before this one.",))
+    done = [(item, row) for item, row in rated if _is_new(material, row)]
+    done.sort(key=lambda one: one[1].actual or date.min)
+    if not done:
+        return Part(heading, sentences=("No milestone was reached since the last report.",))
+    return Part(heading, tables=(_table(material, "Milestones reached since the last report", done),))
+
+
+def _is_new(material: Material, row: Milestone) -> bool:
+    reached, previous = given(row.actual, material.programme.as_at(row)), material.programme.of(row).cover.previous
+    return bool(reached and previous and reached > previous)
+
+
+def expected_on(row: Milestone) -> date:
+    """The day on which a milestone is now expected."""
+    return row.forecast or row.agreed or row.baseline
+
+
+def _row(material: Material, item: Item, row: Milestone) -> tuple[Entry, ...]:
+    late = item.verdict.facts.get("late")
+    kind = capital(joined("key milestone" if row.key else "", "fixed date" if row.fixed else ""))
+    return (
+        Entry(row.name or item.id, notes=material.whose(item.id, row.workstream, row.owner, kind)),
+        Entry(tag=Tag.of(item.status), notes=(sentence(item.reason),)),
+        reported_entry(item),
+        Entry(day(row.baseline)),
+        Entry(day(row.agreed), notes=filled(joined(*row.changes))),
+        Entry(day(row.forecast)),
+        Entry(day(given(row.actual, material.programme.as_at(row)))),
+        Entry(f"{late}" if isinstance(late, int) else ""),
+        Entry(row.commentary or "", notes=filled(labelled("Back to green by", day(row.back_to_green)))),
+    )

@@ -1,0 +1,63 @@
+"""The whole report as plain values: what is shown, in which order and in which words is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from xl_send.findings import Finding
+from xl_send.model.submissions import Programme
+from xl_send.report.checks import checks
+from xl_send.report.decisions import decisions
+from xl_send.report.disclosure import Disclosure
+from xl_send.report.handovers import handovers
+from xl_send.report.headline import by_aspect, by_workstream
+from xl_send.report.key import key
+from xl_send.report.kpis import kpis
+from xl_send.report.material import Material
+from xl_send.report.milestones import milestones
+from xl_send.report.money import resources
+from xl_send.report.opening import notices_of, overall_of, title_of
+from xl_send.report.risks import risks
+from xl_send.report.values import Notice, Overall, Section, Title
+from xl_send.report.withholding import without_small_counts, without_small_counts_in
+from xl_send.status.items import Picture
+
+SECTIONS = (by_aspect, by_workstream, decisions, milestones, kpis, risks, handovers, resources, checks, key)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the board is told, as strings, numbers and lists. A page or document shows it and decides nothing."""
+
+    title: Title
+    overall: Overall
+    notices: tuple[Notice, ...]
+    sections: tuple[Section, ...]
+
+    def section(self, anchor: str) -> Section:
+        """One section by its name, such as `milestones`. Raises `KeyError` where there is none."""
+        return {one.anchor: one for one in self.sections}[anchor]
+
+
+def summarise(
+    programme: Programme,
+    picture: Picture,
+    findings: Sequence[Finding],
+    refused: Sequence[tuple[str, str]] = (),
+) -> Summary:
+    """What the board is told of a programme, from its picture and findings.
+
+    `refused` are files that were given and could not be read, each with the sentence that says why.
+    The same programme gives the same summary. Small counts of children are hidden before anything
+    else sees them.
+    """
+    shown = Disclosure(programme)
+    safe = without_small_counts(picture, shown)
+    material = Material(programme, safe, without_small_counts_in(findings, shown), shown)
+    return Summary(
+        title=title_of(material),
+        overall=overall_of(material),
+        notices=notices_of(material, refused),
+        sections=tuple(section(material) for section in SECTIONS),
+    )

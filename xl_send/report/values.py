@@ -1,0 +1,115 @@
+"""What a report is made of: plain values, in the order and the words in which they are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from xl_send.model.choices import Rag
+from xl_send.status.items import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A status as it is shown: its word, and the name of the shape and colour that go with it."""
+
+    word: str
+    look: str
+
+    @classmethod
+    def of(cls, status: Status | Rag) -> Tag:
+        """The tag of a status, or of a colour that a person reports."""
+        return cls(status.value, status.value.lower().replace(" ", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What stands in one place of a table: a status, a text, points, and smaller print below."""
+
+    text: str = ""
+    tag: Tag | None = None
+    notes: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands here."""
+        return self == Entry()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a table: its title, and what stands there, which tells how much room it wants.
+
+    `room` is name, ask, text, says, tag, why, day, figure, travel or number.
+    """
+
+    title: str
+    room: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. The first entry of each row is its heading; `closing` says what was left out."""
+
+    caption: str
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Entry, ...], ...]
+    closing: str = ""
+
+    def trimmed(self) -> Table:
+        """The table without the columns in which nothing stands in any row."""
+        kept = [place for place in range(len(self.headings)) if any(not row[place].empty for row in self.rows)]
+        headings = tuple(self.headings[place] for place in kept)
+        return replace(self, headings=headings, rows=tuple(tuple(row[place] for place in kept) for row in self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a section: a heading, sentences, points, facts with their names, tables."""
+
+    heading: str = ""
+    tag: Tag | None = None
+    sentences: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the report. `anchor` is its name within the page."""
+
+    anchor: str
+    heading: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that a reader must know before all else, with the particulars."""
+
+    sentence: str
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Overall:
+    """The programme's colour with its reason, and beside it the colour that its owner reports."""
+
+    computed: Tag | None
+    sentence: str
+    points: tuple[str, ...] = ()
+    note: str = ""
+    reported: Tag | None = None
+    comparison: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Whose report this is, of which programme and period, as at when."""
+
+    programme: str
+    council: str
+    strapline: str
+    facts: tuple[tuple[str, str], ...]

@@ -1,0 +1,68 @@
+"""A picture and findings without what a report must not tell, so that no section can tell it by mistake."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from xl_send.findings import Finding
+from xl_send.model.benefits import Kpi
+from xl_send.report.disclosure import TOO_FEW, Disclosure, names_a_number
+from xl_send.schema.days import say
+from xl_send.status.items import Aspect, Fact, Item, Picture, Verdict
+
+
+def without_small_counts(picture: Picture, shown: Disclosure) -> Picture:
+    """The picture with every reason, fact and sentence made safe; the colours stay as they are."""
+    items = tuple(_item(item, shown) for item in picture.items)
+    briefs = {new.id: new.verdict.in_brief for old, new in zip(picture.items, items, strict=True) if new is not old}
+    return replace(picture, items=items, aspects=tuple(_aspect(one, briefs) for one in picture.aspects))
+
+
+def _item(item: Item, shown: Disclosure) -> Item:
+    kpi = item.record
+    if not isinstance(kpi, Kpi) or not shown.is_guarded(kpi):
+        return item
+    return replace(item, verdict=_verdict(kpi, item.verdict, shown), own=_verdict(kpi, item.own, shown))
+
+
+def _verdict(kpi: Kpi, verdict: Verdict, shown: Disclosure) -> Verdict:
+    """A verdict without what was worked out from a hidden figure; a reason that names one is put in other words."""
+    facts: dict[str, Fact] = {**verdict.facts, "shortfall": None, "distance": None, "outlook": None}
+    if not verdict.status.coloured or not shown.hides_judged(kpi, verdict):
+        return replace(verdict, facts=facts)
+    judged = shown.judged(kpi, verdict)
+    reason = brief = shown.actual(kpi, judged).replace(TOO_FEW, TOO_FEW.lower()) if judged else shown.fewer
+    held = verdict.facts.get("expected_at")
+    if isinstance(held, date) and not shown.narrows(kpi, verdict):
+        reason += f", expected {shown.expected(kpi, verdict)} at {say(held)}"
+    return replace(verdict, reason=reason, brief=brief, facts={**facts, "actual": None})
+
+
+def _aspect(aspect: Aspect, briefs: dict[str, str]) -> Aspect:
+    """An aspect whose sentence gives no hidden figure among its drivers."""
+    sentence = aspect.sentence
+    for one, brief in briefs.items():
+        sentence = re.sub(rf"\b{re.escape(one)} \([^()]*\)", f"{one} ({brief})", sentence)
+    return replace(aspect, sentence=sentence)
+
+
+def without_small_counts_in(findings: Iterable[Finding], shown: Disclosure) -> tuple[Finding, ...]:
+    """The findings; one about a KPI with a hidden figure keeps its words only if they hold no number."""
+    ids = {kpi for _, kpi in shown.guarded}
+    return tuple(_finding(one, shown) if _speaks_of(one, ids) else one for one in findings)
+
+
+def _speaks_of(finding: Finding, ids: Iterable[str]) -> bool:
+    cells = (finding.cell, *(one.cell for one in finding.related))
+    records = {cell.record.partition(" ")[0] for cell in cells}
+    return any(one in records or one in f"{finding.message} {finding.fix}" for one in ids)
+
+
+def _finding(finding: Finding, shown: Disclosure) -> Finding:
+    if not names_a_number(f"{finding.message} {finding.fix}"):
+        return finding
+    message = f"A figure of this KPI is to be looked at. What was found is not shown, because a count is {shown.fewer}."
+    return replace(finding, message=message, fix="Check the workbook to read what was found.")
