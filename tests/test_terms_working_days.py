@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import holidays
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statuses import read, table
@@ -50,6 +50,7 @@ def test_the_later_day_counts_and_the_earlier_does_not(start: date, end: date, n
     assert PLAIN.between(start, end) == number
 
 
+@settings(deadline=None)
 @given(DAYS, DAYS)
 def test_between_agrees_with_counting_day_by_day(start: date, end: date) -> None:
     first, last = sorted((start, end))

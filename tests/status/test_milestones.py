@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statuses import only, read, table
@@ -227,6 +227,7 @@ def late(forecast: date, fixed: str, agreed: str) -> int:
     return [Status.GREEN, Status.AMBER, Status.RED].index(found.status)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 120), st.integers(0, 60), st.sampled_from(["Yes", "No"]), st.sampled_from(["", "29 Jan 2027"]))
 def test_a_later_forecast_never_improves_a_milestone(first: int, more: int, fixed: str, agreed: str) -> None:
     """Among forecasts that have not passed: one that has is Red, and a new one is the remedy."""

@@ -70,14 +70,13 @@ def test_an_open_risk_that_an_issue_names_keeps_its_colour() -> None:
 def test_a_score_that_a_smaller_matrix_lacks_is_no_data() -> None:
     four = """
     Thresholds, as it lies:
-    | Setting | Value | C | D | E |
+    | Likelihood down, impact across | 1 | 2 | 3 | 4 |
     | --- | --- | --- | --- | --- |
-    | Tight float | 10 | | | |
-    | Risk matrix | 1 | 2 | 3 | 4 |
     | 1 | Green | Green | Green | Green |
     | 2 | Green | Green | Green | Amber |
     | 3 | Green | Green | Amber | Red |
     | 4 | Green | Amber | Red | Red |
+    | Milestone green within | 5 | | | |
     """
     found = [risk(four, likelihood=likelihood, impact="4") for likelihood in ("1", "5")]
     assert [item.status for item in found] == [Status.GREEN, Status.NO_DATA]

@@ -102,6 +102,12 @@ def test_outlook_looks_at_the_first_point_after_the_as_at_date(status: str) -> N
     assert outlook["date"] == (date(2027, 7, 31) if day.startswith("13") else date(2026, 11, 14))
 
 
+def test_outlook_of_figures_that_share_a_date_stays_where_they_are() -> None:
+    """Two rows for one period are a fault that a rule reports; they must not stop the picture."""
+    outlook = kpi((*POINT, ("29 Nov 2026", "120")), ((ON, "100"), (ON, "110"), (ON, "120"))).verdict.facts["outlook"]
+    assert outlook == {"date": date(2026, 11, 29), "value": 110.0, "status": "Amber"}
+
+
 def test_outlook_needs_three_figures_since_any_restart() -> None:
     assert fact("outlook", *RISING[1:]) is None
     assert fact("outlook", *RISING, series_break="1 Sep 2026") is None

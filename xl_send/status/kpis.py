@@ -14,20 +14,28 @@ from xl_send.status.expectations import InForce, Point, in_force, judged_actual,
 from xl_send.status.items import Fact, Status, Verdict
 from xl_send.status.resting import not_started, resting, starts_later
 from xl_send.status.shortfalls import colour_of, restarted, shortfall, tolerance
-from xl_send.status.travel import direction, distance, outlook, previous, year_before
+from xl_send.status.travel import direction, distance, outlook, previous, value_of, year_before
 from xl_send.status.wording import days, figure, gap, plain
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A figure, and what it is held against."""
+
+    actual: Actual
+    value: float
+    expected: InForce
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """A KPI as at a day: the figures given by then, the one that is judged, and what is expected of it."""
+    """A KPI as at a day: its points, the figures given by then, and the one that is held against a point."""
 
     kpi: Kpi
     context: Context
     points: Sequence[Point]
     actuals: Sequence[Actual]
-    judged: Actual | None
-    expected: InForce | None
+    held: Held | None
 
     @property
     def latest(self) -> Actual | None:
@@ -35,14 +43,22 @@ class Seen:
         return self.actuals[-1] if self.actuals else None
 
 
-Step = Callable[[Seen], Verdict | None]
-
-
 def kpi_verdict(kpi: Kpi, context: Context) -> Verdict:
     """What a KPI earns against what was expected of it, with what is told besides (status: KPI)."""
     seen = _see(kpi, context)
-    found = next(verdict for step in STEPS if (verdict := step(seen)))
+    found = _verdict(seen)
     return Verdict(found.status, found.reason, found.cells, {**_told(seen, found.status), **found.facts}, found.brief)
+
+
+def _verdict(seen: Seen) -> Verdict:
+    """The first of the steps that decides."""
+    early = next((found for step in EARLY_STEPS if (found := step(seen))), None)
+    if early:
+        return early
+    held = seen.held
+    if held is None:
+        return _none_in_force(seen)
+    return _restarted(seen, held) or _too_few(seen, held) or _rated(seen, held)
 
 
 def _see(kpi: Kpi, context: Context) -> Seen:
@@ -51,25 +67,27 @@ def _see(kpi: Kpi, context: Context) -> Seen:
     actuals = every[: bisect_right(every, context.as_at, key=lambda one: one.period_end)]
     judged = judged_actual(kpi, points, actuals)
     expected = in_force(kpi, points, judged.period_end, context) if judged else None
-    return Seen(kpi, context, points, actuals, judged, expected)
+    held = Held(judged, value_of(judged), expected) if judged and expected else None
+    return Seen(kpi, context, points, actuals, held)
 
 
 def _told(seen: Seen, status: Status) -> dict[str, Fact]:
     """The facts of every KPI; what does not apply is there and empty."""
-    now = seen.judged or seen.latest
-    expected = seen.expected.value if seen.expected else None
+    now = seen.held.actual if seen.held else seen.latest
+    expected = seen.held.expected if seen.held else None
+    goal = expected.value if expected else seen.kpi.target
     before = previous(seen.actuals, now) if now else None
     a_year_before = year_before(seen.actuals, now) if now else None
     return {
         "actual": now.value if now else None,
         "actual_date": now.period_end if now else None,
-        "expected": expected,
-        "expected_at": seen.expected.day if seen.expected else None,
+        "expected": expected.value if expected else None,
+        "expected_at": expected.day if expected else None,
         "shortfall": None,
         "tolerance": None,
-        "distance": distance(seen.kpi, now.value) if now and now.value is not None else None,
-        "direction": direction(seen.kpi, now, before, expected) if now else None,
-        "direction_year": direction(seen.kpi, now, a_year_before, expected) if now else None,
+        "distance": distance(seen.kpi, value_of(now)) if now else None,
+        "direction": direction(seen.kpi, now, before, goal) if now else None,
+        "direction_year": direction(seen.kpi, now, a_year_before, goal) if now else None,
         "outlook": None if status is Status.NO_DATA else outlook(seen.kpi, seen.points, seen.actuals, seen.context),
     }
 
@@ -126,10 +144,8 @@ def _overdue(seen: Seen) -> Verdict | None:
     return Verdict(Status.NO_DATA, reason, cells, brief=f"latest figure {days(age)} old")
 
 
-def _none_in_force(seen: Seen) -> Verdict | None:
+def _none_in_force(seen: Seen) -> Verdict:
     """Step 6: the figure is dated before anything was expected."""
-    if seen.expected:
-        return None
     latest = seen.latest
     passed = [point for point in seen.points if point.day <= seen.context.as_at]
     first = passed[0] if passed else seen.points[0]
@@ -139,10 +155,10 @@ def _none_in_force(seen: Seen) -> Verdict | None:
     return Verdict(Status.NOT_DUE, reason, (first.cell, *([latest.at("period_end")] if latest else [])))
 
 
-def _restarted(seen: Seen) -> Verdict | None:
+def _restarted(seen: Seen, held: Held) -> Verdict | None:
     """Step 7: the series began anew after the expectation was set."""
-    judged, expected = seen.judged, seen.expected
-    if judged is None or expected is None or not restarted(seen.kpi, expected.anchor, judged.period_end):
+    judged, expected = held.actual, held.expected
+    if not restarted(seen.kpi, expected.anchor, judged.period_end):
         return None
     reason = (
         f"series restarted: the figure at {say(judged.period_end)} cannot be compared "
@@ -153,24 +169,22 @@ def _restarted(seen: Seen) -> Verdict | None:
     return Verdict(Status.NOT_DUE, reason, (judged.at("value"), seen.kpi.at(cause)), brief="series restarted")
 
 
-def _too_few(seen: Seen) -> Verdict | None:
+def _too_few(seen: Seen, held: Held) -> Verdict | None:
     """Step 8: too few cases stand behind the figure. How few is not said: they may be children."""
     at_least = seen.context.thresholds.rate_base
-    if seen.judged is None or seen.judged.base is None or seen.judged.base >= at_least:
+    if held.actual.base is None or held.actual.base >= at_least:
         return None
     reason = f"too few to rate: the figure rests on fewer than {plain(at_least)} cases"
-    return Verdict(Status.NOT_RATED, reason, (seen.judged.at("base"),), brief="too few to rate")
+    return Verdict(Status.NOT_RATED, reason, (held.actual.at("base"),), brief="too few to rate")
 
 
-def _rated(seen: Seen) -> Verdict | None:
+def _rated(seen: Seen, held: Held) -> Verdict:
     """Step 9: the shortfall against the tolerance."""
-    judged, expected = seen.judged, seen.expected
-    if judged is None or judged.value is None or expected is None:
-        return None
-    short = shortfall(seen.kpi, expected.value, judged.value)
+    judged, expected = held.actual, held.expected
+    short = shortfall(seen.kpi, expected.value, held.value)
     tolerated = tolerance(seen.kpi, expected.value, seen.context.thresholds)
     status = colour_of(seen.kpi, short, tolerated)
-    found, wanted = figure(judged.value, seen.kpi.unit), _expected_in_words(seen.kpi, expected.value)
+    found, wanted = figure(held.value, seen.kpi.unit), _expected_in_words(seen.kpi, expected.value)
     reason = f"{found} at {say(judged.period_end)}, expected {wanted} at {say(expected.day)}"
     reason += f": {_gap_in_words(seen.kpi, short, tolerated)}"
     facts: dict[str, Fact] = {"shortfall": short, "tolerance": tolerated}
@@ -188,15 +202,12 @@ def _gap_in_words(kpi: Kpi, short: float, tolerated: float) -> str:
     return f"{gap(short, kpi.unit)} {how}, {gap(tolerated, kpi.unit)} tolerated"
 
 
-STEPS: tuple[Step, ...] = (
+# Steps 1 to 5, which may decide before any figure is held against a point.
+EARLY_STEPS: tuple[Callable[[Seen], Verdict | None], ...] = (
     _resting,
     _context_only,
     _not_started,
     _nothing_expected,
     _not_yet,
     _overdue,
-    _none_in_force,
-    _restarted,
-    _too_few,
-    _rated,
 )

@@ -23,14 +23,21 @@ def distance(kpi: Kpi, value: float) -> float | None:
     return shortfall(kpi, kpi.target, value)
 
 
-def direction(kpi: Kpi, now: Actual, before: Actual | None, expected: float | None) -> str | None:
-    """Improving, Worsening or Same against an earlier figure; None where the two cannot be compared."""
-    if before is None or kpi.better is Better.CONTEXT or restarted(kpi, before.period_end, now.period_end):
+def value_of(actual: Actual) -> float:
+    """The figure itself; blank ones were left out when the figures were gathered."""
+    return actual.value or 0.0
+
+
+def direction(kpi: Kpi, now: Actual, before: Actual | None, goal: float | None) -> str | None:
+    """Improving, Worsening or Same against an earlier figure; None where the two cannot be compared.
+
+    `goal` is what a figure is to come close to, where close is what it should be.
+    """
+    if before is None or goal is None or kpi.better is Better.CONTEXT:
         return None
-    goal = kpi.target if expected is None else expected
-    if goal is None or now.value is None or before.value is None:
+    if restarted(kpi, before.period_end, now.period_end):
         return None
-    change = round(shortfall(kpi, goal, now.value) - shortfall(kpi, goal, before.value), 9)
+    change = round(shortfall(kpi, goal, value_of(now)) - shortfall(kpi, goal, value_of(before)), 9)
     return "Same" if change == 0 else "Worsening" if change > 0 else "Improving"
 
 
@@ -68,7 +75,7 @@ def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], contex
 def _extended(actuals: Sequence[Actual], day: date) -> float:
     """The least-squares line through the figures, read off at a day."""
     places = [one.period_end.toordinal() for one in actuals]
-    values = [one.value or 0.0 for one in actuals]
+    values = [value_of(one) for one in actuals]
     centre, middle = sum(places) / len(places), sum(values) / len(values)
     spread = sum((place - centre) ** 2 for place in places)
     if spread == 0:
