@@ -10,7 +10,7 @@ from xl_send.model.benefits import Expectation, Kpi
 from xl_send.model.choices import Better, Measures, State
 from xl_send.model.submissions import Programme
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.figures import Dated, amount, broken_between, finder, points, readable
+from xl_send.rules.figures import amount, broken_between, explained, finder, points, readable
 
 STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
 
@@ -68,7 +68,8 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, expected in points(programme).items():
         for before, now in pairwise(expected) if kpi.measures in STEADY else ():
-            if before.day < now.day and _worse(kpi, before.value, now) and not broken_between(kpi, before.day, now.day):
+            apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
+            if apart and _worse(kpi, before.value, now.value) and not explained(now, before):
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
@@ -80,10 +81,9 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
                 )
 
 
-def _worse(kpi: Kpi, before: float, now: Dated) -> bool:
-    """Whether an expectation is worse than a figure before it, and nobody has said why."""
-    worse = now.value < before if kpi.better is Better.HIGHER else now.value > before
-    return worse and not now.row.note and kpi.better in {Better.HIGHER, Better.LOWER}
+def _worse(kpi: Kpi, before: float, now: float) -> bool:
+    """Whether a figure is worse than the one before it."""
+    return (kpi.better is Better.HIGHER and now < before) or (kpi.better is Better.LOWER and now > before)
 
 
 @rule(
@@ -142,7 +142,8 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
         if start is None or day is None or kpi.measures not in STEADY or not readable(kpi, start):
             continue
         first = expected[0]
-        if first.day >= day and _worse(kpi, start, first) and not broken_between(kpi, day, first.day):
+        apart = first.day >= day and not broken_between(kpi, day, first.day)
+        if apart and _worse(kpi, start, first.value) and not explained(first, *expected[1:2]):
             yield hit(
                 first.row.at("expected"),
                 Related(kpi.at("baseline"), "the baseline"),

@@ -9,7 +9,7 @@ from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Better, Measures, Unit
 from xl_send.model.submissions import Programme
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.figures import Dated, amount, middle, points, readable, series
+from xl_send.rules.figures import Dated, amount, explained, middle, points, readable, series
 
 FAR = 5.0
 NEAR = 1.5
@@ -202,7 +202,7 @@ def expectation_ten_times_out(programme: Programme) -> Iterator[Hit]:
         for doubted, others in ((in_order[0], in_order[1:]), (in_order[-1], in_order[:-1])):
             rest = [start, end, *(one.value for one in (others[:1] + others[-1:]))]
             meant = slipped(doubted.value, min(rest), max(rest))
-            if meant and not doubted.row.note:
+            if meant and not explained(doubted, *others[:1], *others[-1:]):
                 yield hit(
                     doubted.row.at("expected"),
                     Related(kpi.at("baseline"), "the baseline"),

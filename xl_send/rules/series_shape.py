@@ -10,7 +10,7 @@ from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Measures, Unit
 from xl_send.model.submissions import Programme
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.figures import Dated, amount, broken_between, middle, readable, restarted_between, series
+from xl_send.rules.figures import Dated, amount, broken_between, explained, middle, readable, restarted_between, series
 from xl_send.rules.magnitudes import FAR, slipped
 from xl_send.schema.days import say
 
@@ -33,7 +33,7 @@ def _out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
     """What a figure was probably meant to be, where its neighbours agree and it is far from both; else 0."""
     beside = _beside(actuals, place)
     doubted = actuals[place]
-    if beside is None or doubted.row.note:
+    if beside is None or explained(doubted, *beside):
         return 0.0
     lowest, highest = sorted(one.value for one in beside)
     days = sorted([doubted.day, *(one.day for one in beside)])
@@ -201,7 +201,7 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 31 Oct 2026 | 64 | |
     """
     for kpi, actuals in series(programme).items():
-        zeros = [one for one in actuals[1:] if one.value == 0 and not one.row.note]
+        zeros = [now for before, now in pairwise(actuals) if now.value == 0 and not explained(now, before)]
         if not zeros or 0 in {kpi.baseline, kpi.target} or kpi.measures not in STEADY:
             continue
         others = [one.value for one in actuals if one.value != 0]
@@ -282,7 +282,7 @@ def _leaps(kpi: Kpi, before: Dated, now: Dated) -> bool:
     smaller, larger = (now.value, before.value) if now.value < before.value else (before.value, now.value)
     if smaller <= 0 or larger < FAR * smaller or larger < LEAST.get(kpi.unit, 0.0):
         return False
-    if now.row.note or broken_between(kpi, before.day, now.day):
+    if explained(now, before) or broken_between(kpi, before.day, now.day):
         return False
     journey = [figure for figure in (kpi.baseline, kpi.target) if figure is not None and readable(kpi, figure)]
     return len(journey) < 2 or not min(journey) <= now.value <= max(journey)

@@ -12,7 +12,7 @@ from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Better, Measures, Unit, YearBasis
 from xl_send.model.submissions import Programme
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.figures import FIRST_MONTH, Dated, amount, points, series, year_of
+from xl_send.rules.figures import FIRST_MONTH, Dated, amount, explained, points, series, year_of
 
 NOTHING_LEFT = 0.5
 
@@ -27,7 +27,8 @@ def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     """The first figure of a new year to date is of the same order as what is expected of it.
 
     A year to date starts again at nought. Beside an expectation made late in the year, the first figures look
-    like a sudden success or failure and are neither. Asked of the year in which the return stands; a Note settles it.
+    like a sudden success or failure and are neither. Asked of the year in which the return stands. A Note of its
+    own settles it; one that stands on the figure before as well tells only where both come from.
 
     **Fails**
 
@@ -43,11 +44,11 @@ def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 25 | 31 Oct 2026 |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 27 Mar 2026 | 37.16 |
-    | TRN-K01 | 31 Jul 2026 | 54.05 |
-    | TRN-K01 | 31 Oct 2026 | <3.7> |
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 27 Mar 2026 | 37.16 | From school returns |
+    | TRN-K01 | 31 Jul 2026 | 54.05 | From school returns |
+    | TRN-K01 | 31 Oct 2026 | <3.7> | From school returns |
 
     **Passes**
 
@@ -114,7 +115,7 @@ def _in_force(expected: Sequence[Dated], day: date) -> Dated | None:
 
 def _collapsed(before: Dated, now: Dated, point: Dated) -> bool:
     """Whether a figure is less than half both of what came before and of what is expected, unexplained."""
-    return now.value < NOTHING_LEFT * min(before.value, point.value) and not now.row.note
+    return now.value < NOTHING_LEFT * min(before.value, point.value) and not explained(now, before)
 
 
 def _restarted(kpi: Kpi, before: Dated, now: Dated, point: Dated, restart: date) -> Hit:
@@ -179,7 +180,7 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
             continue
         for before, now in pairwise(actuals):
             fell = now.value < before.value and before.day < now.day
-            if fell and year_of(basis, before.day) == year_of(basis, now.day) and not now.row.note:
+            if fell and year_of(basis, before.day) == year_of(basis, now.day) and not explained(now, before):
                 yield hit(
                     now.row.at("value"),
                     Related(before.row.at("value"), "the figure before"),
