@@ -91,7 +91,7 @@ def spent_more_than_the_forecast(programme: Programme) -> Iterator[Hit]:
     "MN03",
     Severity.QUERY,
     "{spent} is said to have been spent in {year}, which begins after {as_at}, the date of this return.",
-    "Check the financial year and the amount.",
+    "Check the year and the amount.",
 )
 def spent_before_its_year(programme: Programme) -> Iterator[Hit]:
     """Money is spent in a financial year that has begun.
