@@ -250,6 +250,11 @@ def test_one_untreated_risk_is_enough() -> None:
     assert found.note == "TRN-R01 is Red and counts Amber, because its treatment is in hand"
 
 
+def test_an_overall_notes_only_the_risks_that_it_counts_milder() -> None:
+    found = aspect(milestones("red", "Green", "Green", "Green") + risks({}), OVERALL)
+    assert found.note == "TRN-R01 is Red and counts Amber, because its treatment is in hand"
+
+
 def test_a_red_issue_is_not_softened_by_treated_risks() -> None:
     assert aspect(risks({}) + table("Issues and decisions", {"Severity": "High"}), OVERALL).status is Status.RED
 

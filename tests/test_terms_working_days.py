@@ -99,6 +99,10 @@ def test_only_closure_days_add_to_the_days_off() -> None:
     assert not closed(("2 Nov 2026", "6 Nov 2026")).is_working(date(2026, 11, 3))
 
 
+def test_a_closure_may_be_of_one_day() -> None:
+    assert not closed(("3 Nov 2026", "3 Nov 2026")).is_working(date(2026, 11, 3))
+
+
 def test_a_closure_that_ends_before_it_starts_is_passed_over() -> None:
     assert closed(("6 Nov 2026", "2 Nov 2026")) == PLAIN
 

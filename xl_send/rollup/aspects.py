@@ -55,7 +55,7 @@ class Part:
         if not (self.status.coloured or self.status is Status.NO_DATA):
             return ()
         there = [one for one in self.weighed if one.counts_as is self.status]
-        return tuple(sorted(there, key=lambda one: not (one.softened and one.verdict.status is Status.RED)))
+        return tuple(sorted(there, key=lambda one: not one.softened))
 
     @property
     def ratable(self) -> int:

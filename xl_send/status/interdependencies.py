@@ -72,8 +72,7 @@ def _handover(need: Side, promise: Side) -> Handover:
     delivered = given(promise.row.delivered, promise.context.as_at)
     effective, cell = _effective(need, promise, delivered)
     needed_by = need.row.needed_by
-    known = effective is not None and needed_by is not None
-    room = need.context.days.between(effective, needed_by) if known and effective and needed_by else None
+    room = need.context.days.between(effective, needed_by) if effective and needed_by else None
     accepted = given(need.row.accepted, need.context.as_at)
     return Handover(need, promise, delivered, accepted, effective, cell, room)
 

@@ -45,10 +45,11 @@ def _without_budget(line: MoneyLine, facts: dict[str, Fact]) -> Verdict:
 
 
 def _colour(line: MoneyLine, over: float, thresholds: Thresholds) -> tuple[Status, str]:
-    if over > thresholds.money_red:
+    red, amber = round(thresholds.money_red, 9), round(thresholds.money_amber, 9)
+    if over > red:
         return Status.RED, ""
-    if over > thresholds.money_amber:
+    if over > amber:
         return Status.AMBER, ""
-    if line.funding is Funding.GRANT and not line.carry_forward and -over > thresholds.money_red:
+    if line.funding is Funding.GRANT and not line.carry_forward and -over > red:
         return Status.AMBER, "; a grant, with no carry-forward agreed"
     return Status.GREEN, ""

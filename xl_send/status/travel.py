@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import isfinite
 
 from xl_send.model.benefits import Actual, Kpi
 from xl_send.model.choices import Better
@@ -49,13 +50,14 @@ def previous(actuals: Sequence[Actual], now: Actual) -> Actual | None:
 def year_before(actuals: Sequence[Actual], now: Actual) -> Actual | None:
     """The figure nearest to a year before this one, within 45 days of that."""
     wanted = _a_year_before(now.period_end)
-    near = [one for one in actuals if abs(one.period_end - wanted) <= timedelta(NEAR_A_YEAR)]
+    earlier = (one for one in actuals if one.period_end < now.period_end)
+    near = [one for one in earlier if abs(one.period_end - wanted) <= timedelta(NEAR_A_YEAR)]
     return min(near, key=lambda one: abs(one.period_end - wanted), default=None)
 
 
 def _a_year_before(day: date) -> date:
     leap_day = (day.month, day.day) == (2, 29)
-    return date(day.year - 1, day.month, 28 if leap_day else day.day)
+    return date(max(day.year - 1, date.min.year), day.month, 28 if leap_day else day.day)
 
 
 def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], context: Context) -> dict[str, Fact] | None:
@@ -67,6 +69,8 @@ def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], contex
     if len(comparable) < FIGURES_FOR_OUTLOOK:
         return None
     value = round(_extended(comparable[-FIGURES_FOR_OUTLOOK:], ahead.day), 9)
+    if not isfinite(value):
+        return None
     short = shortfall(kpi, ahead.value, value)
     status = colour_of(kpi, short, tolerance(kpi, ahead.value, context.thresholds))
     return {"date": ahead.day, "value": value, "status": status.value}

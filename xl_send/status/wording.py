@@ -17,17 +17,24 @@ def days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
+# Beyond this a number's digits tell nobody anything, and a float no longer holds its pence.
+_LARGEST = 1e15
+
+
 def plain(number: float) -> str:
     """A number without needless decimals, with commas between thousands: 1,240 or 3.25."""
+    if not abs(number) < _LARGEST:
+        return f"{number:.3g}"
     rounded = round(number, 2) or 0.0
     return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.2f}".rstrip("0")
 
 
 def pounds(number: float) -> str:
     """An amount of money: £1,200, or -£1,200.50 where there are pence."""
-    rounded = round(number, 2) or 0.0
-    amount = f"{abs(rounded):,.0f}" if rounded == int(rounded) else f"{abs(rounded):,.2f}"
-    return f"{'-' if rounded < 0 else ''}£{amount}"
+    amount = plain(abs(number))
+    whole, _, pence = amount.partition(".")
+    sign = "-" if number < 0 and amount != "0" else ""
+    return f"{sign}£{whole}.{pence:0<2}" if pence else f"{sign}£{whole}"
 
 
 def share(number: float) -> str:
