@@ -44,6 +44,11 @@ def example_workbooks() -> Mapping[str, bytes]:
     return {text.name: workbook_bytes("programme", filling_of(text)) for text in example_texts()}
 
 
+def real_workbook() -> bytes:
+    """The published figures carried into a workbook, as the bytes of an .xlsx file."""
+    return workbook_bytes("programme", filling_of(real_text()))
+
+
 def filling_of(text: BookText) -> Filling:
     """A written workbook as what a template is filled with."""
     rows, labels = {}, {}

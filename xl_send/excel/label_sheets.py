@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from xl_send.excel.looks import Looks
-from xl_send.excel.table_sheets import colour_states, mark_listed, set_up_page, write_value
+from xl_send.excel.table_sheets import (
+    LINE_HEIGHT,
+    colour_states,
+    lines_of,
+    mark_listed,
+    set_up_page,
+    write_value,
+)
 from xl_send.excel.validations import validation
 from xl_send.grids import Percentage, Value
 from xl_send.model.choices import Rag
@@ -50,10 +57,11 @@ def _write_label(sheet: Worksheet, looks: Looks, row: int, column: Column, value
     required = column.need is Need.REQUIRED
     sheet.write_string(row, 0, column.title, looks.header("required" if required else "optional"))
     look = looks.make(
-        num_format=column.kind.number_format, text_wrap=True, border=1, border_color="#C9CED6", align="left"
+        num_format=column.kind.number_format, text_wrap=True, border=1, border_color="#C9CED6", align="left", indent=1
     )
     sheet.write_blank(row, 1, None, look)
     shown = _default(column) if value is None else value
+    sheet.set_row(row, 18 if shown is None else LINE_HEIGHT * lines_of(shown, 44) + 5)
     if shown is not None:
         write_value(sheet, row, 1, shown, looks, column.kind.number_format)
     sheet.data_validation(row, 1, row, 1, validation(column))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -59,6 +59,7 @@ def write_lists(
 ) -> None:
     """Write the sheet and name its lists. It is protected without a password, its own lists open."""
     sheet = book.add_worksheet(LISTS_TITLE)
+    sheet.hide()
     place = 0
     for name, values in choice_lists().items():
         _column(sheet, looks, place, name, values)
@@ -100,7 +101,8 @@ def _days_column(book: Workbook, sheet: Worksheet, looks: Looks, place: int, day
     sheet.set_column(place, place, 18)
     sheet.write_string(0, place, NON_WORKING, looks.header("calculated"))
     for row, day in enumerate(days, 1):
-        sheet.write_datetime(row, place, day, looks.cell("ddd dd mmm yyyy"))
+        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
+        sheet.write_datetime(row, place, moment, looks.cell("ddd dd mmm yyyy"))
     book.define_name("non_working_days", f"={LISTS_TITLE}!{_block(place, 1, len(days))}")
 
 

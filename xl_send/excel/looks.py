@@ -66,18 +66,24 @@ class Looks:
         fill, text = HEADERS[look]
         return self.make(
             bold=look != "folded", italic=look == "calculated", bg_color=fill, font_color=text, text_wrap=True,
-            valign="vcenter", border=1, border_color=LINE,
+            valign="vcenter", border=1, border_color=LINE, align="left", indent=1,
         )  # fmt: skip
 
     def cell(self, number_format: str = "General", *, calculated: bool = False, label: bool = False) -> Format:
         """A cell to fill in, one that fills itself, or a label beside one."""
         fills = {"bg_color": MIST} if label or calculated else {}
-        return self.make(num_format=number_format, text_wrap=True, border=1, border_color=LINE, bold=label, **fills)
+        return self.make(
+            num_format=number_format, text_wrap=True, border=1, border_color=LINE, bold=label, align="left", indent=1,
+            **fills,
+        )  # fmt: skip
 
     def state(self, status: Status) -> Format:
         """A cell that shows a state."""
         fill, text = STATES[status]
-        return self.make(bg_color=fill, font_color=text, bold=True, border=1, border_color=LINE, text_wrap=True)
+        return self.make(
+            bg_color=fill, font_color=text, bold=True, border=1, border_color=LINE, align="left", indent=1,
+            valign="vcenter",
+        )  # fmt: skip
 
     def when(self, pair: tuple[str, str], *, bold: bool = True) -> Format:
         """What a conditional format lays over a cell."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xl_send.excel.key import KEY
-from xl_send.excel.looks import HEADERS, NAVY, Looks
+from xl_send.excel.looks import NAVY, Looks
 from xl_send.model.submissions import SHEETS
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def write_start(book: Workbook, looks: Looks, edition: str) -> Worksheet:
     heading = looks.make(font_size=20, bold=True, font_color=NAVY)
     sheet.set_row(0, 32)
     sheet.write_string(0, 1, "SEND programme workbook", heading)
-    text = looks.make(text_wrap=True)
+    text = looks.make(text_wrap=True, valign="vcenter", indent=1)
     sheet.write_string(
         1, 1, "One workbook for a workstream's return, or for a small programme's whole plan.", looks.make()
     )
@@ -73,8 +73,8 @@ def _section(sheet: Worksheet, looks: Looks, row: int, title: str) -> None:
 def _steps(sheet: Worksheet, looks: Looks, row: int) -> int:
     _section(sheet, looks, row, "How to fill it in")
     for number, step in enumerate(STEPS, 1):
-        sheet.write_string(row + number, 1, f"Step {number}", looks.make(bold=True))
-        sheet.write_string(row + number, 2, step, looks.make(text_wrap=True))
+        sheet.write_string(row + number, 1, f"Step {number}", looks.make(bold=True, valign="vcenter"))
+        sheet.write_string(row + number, 2, step, looks.make(text_wrap=True, valign="vcenter", indent=1))
         sheet.set_row(row + number, 18)
     return row + len(STEPS) + 1
 
@@ -83,19 +83,18 @@ def _key(sheet: Worksheet, looks: Looks, row: int) -> int:
     _section(sheet, looks, row, "What the colours mean")
     for number, (status, words) in enumerate(KEY.items(), 1):
         sheet.write_string(row + number, 1, status.value, looks.state(status))
-        sheet.write_string(row + number, 2, words, looks.make(text_wrap=True))
-        sheet.set_row(row + number, 30 if len(words) > 105 else 18)
+        sheet.write_string(row + number, 2, words, looks.make(text_wrap=True, valign="vcenter", indent=1))
+        sheet.set_row(row + number, 30 if len(words) > 140 else 18)
     note = "These are the usual thresholds; your programme's own stand on the Thresholds sheet."
-    sheet.write_string(row + len(KEY) + 1, 2, note, looks.make(italic=True))
+    sheet.write_string(row + len(KEY) + 1, 2, note, looks.make(italic=True, indent=1))
     return row + len(KEY) + 2
 
 
 def _headings(sheet: Worksheet, looks: Looks, row: int) -> int:
     _section(sheet, looks, row, "What the headings look like")
     for number, (look, words) in enumerate(HEADINGS, 1):
-        fill, text = HEADERS[look]
-        sheet.write_string(row + number, 1, "Heading", looks.make(bold=True, bg_color=fill, font_color=text, border=1))
-        sheet.write_string(row + number, 2, words, looks.make())
+        sheet.write_string(row + number, 1, "Heading", looks.header(look))
+        sheet.write_string(row + number, 2, words, looks.make(valign="vcenter", indent=1))
         sheet.set_row(row + number, 18)
     return row + len(HEADINGS) + 1
 
@@ -116,8 +115,8 @@ def _contents(sheet: Worksheet, looks: Looks, row: int, edition: str) -> int:
 
 
 def _links(sheet: Worksheet, looks: Looks, row: int, listed: Sequence[tuple[str, str]]) -> None:
-    link = looks.make(font_color="#1D5E9E", underline=1)
+    link = looks.make(font_color="#1D5E9E", underline=1, valign="vcenter")
     for number, (title, purpose) in enumerate(listed):
         sheet.write_url(row + number, 1, f"internal:'{title}'!A1", link, title)
-        sheet.write_string(row + number, 2, purpose, looks.make(text_wrap=True))
+        sheet.write_string(row + number, 2, purpose, looks.make(text_wrap=True, valign="vcenter", indent=1))
         sheet.set_row(row + number, 18)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from xl_send.excel.looks import STATES, Looks
@@ -11,6 +11,7 @@ from xl_send.excel.validations import input_message, validation
 from xl_send.grids import Percentage, Value, column_letters
 from xl_send.model.benefits import Actual, Expectation, Kpi
 from xl_send.model.choices import Rag
+from xl_send.model.programme import Workstream
 from xl_send.schema.columns import Column, Need, Record, columns_of
 from xl_send.schema.ids import Id, Link, Links, Names
 from xl_send.schema.kinds import Choice, Day, Kind, Measure, Number, Pounds, Text, YesNo
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 
 # Rows ready to fill below the last filled one, and how far down help and colours reach.
 SPARE_ROWS = 40
+FEW_ROWS = 10
 DEPTH = 2000
 HEADER_HEIGHT = 34
+LINE_HEIGHT = 13
+# Characters of ordinary width that an A4 landscape page shows at a size people can read.
+PAGE_WIDTH = 210
 
 Values = Mapping[str, Value]
 
@@ -43,7 +48,7 @@ def width_of(column: Column) -> int:
 def write_table_sheet(sheet: Worksheet, looks: Looks, record: type[Record], rows: Sequence[Values]) -> None:
     """Fill a sheet: header, rows, spare rows, help, pull-downs, colours and print set-up."""
     columns = columns_of(record)
-    last = max(len(rows) + SPARE_ROWS, SPARE_ROWS)
+    last = len(rows) + (FEW_ROWS if record is Workstream else SPARE_ROWS)
     titles = [column.title for column in columns] + [one.title for one in record.SHEET.calculated]
     headers = [looks.header(_header_look(column)) for column in columns]
     headers += [looks.header("calculated")] * len(record.SHEET.calculated)
@@ -64,7 +69,7 @@ def write_table_sheet(sheet: Worksheet, looks: Looks, record: type[Record], rows
     for number, row in enumerate(rows, 1):
         _write_row(sheet, looks, number, columns, row)
     _colours(sheet, looks, record, columns)
-    set_up_page(sheet)
+    set_up_page(sheet, pages_wide=1 + sum(map(width_of, columns)) // PAGE_WIDTH)
 
 
 def _header_look(column: Column) -> str:
@@ -94,15 +99,27 @@ def _header_help(sheet: Worksheet, place: int, title: str, text: str) -> None:
 
 
 def _write_row(sheet: Worksheet, looks: Looks, number: int, columns: Sequence[Column], row: Values) -> None:
+    lines = 1
     for place, column in enumerate(columns):
         if column.title in row:
-            write_value(sheet, number, place, row[column.title], looks, column.kind.number_format)
+            value = row[column.title]
+            write_value(sheet, number, place, value, looks, column.kind.number_format)
+            lines = max(lines, lines_of(value, width_of(column)))
+    sheet.set_row(number, LINE_HEIGHT * lines + 4)
+
+
+def lines_of(value: Value, width: int) -> int:
+    """How many lines a value takes in a column so many characters wide, as words wrap."""
+    if not isinstance(value, str):
+        return 1
+    return sum(1 + len(part) // max(1, width - 1) for part in value.splitlines() or [""])
 
 
 def write_value(sheet: Worksheet, row: int, place: int, value: Value, looks: Looks, number_format: str) -> None:  # noqa: PLR0913
     """Write a value as what it is: text stays text whatever sign it begins with."""
     if isinstance(value, date):
-        sheet.write_datetime(row, place, value, looks.cell("dd mmm yyyy"))
+        moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day in a cell has no time zone
+        sheet.write_datetime(row, place, moment, looks.cell("dd mmm yyyy"))
     elif isinstance(value, Percentage):
         sheet.write_number(row, place, float(value), looks.cell(_percent_format(value)))
     elif isinstance(value, float):
@@ -184,14 +201,14 @@ def _unit_letter() -> str:
     return column_letters(names.index("unit") + 1)
 
 
-def set_up_page(sheet: Worksheet, header_rows: int = 1) -> None:
-    """Frozen header and first column; A4 landscape, as wide as the page, titles on every page."""
+def set_up_page(sheet: Worksheet, header_rows: int = 1, pages_wide: int = 1) -> None:
+    """Frozen header and first column; A4 landscape, titles and the first column on every page."""
     sheet.set_row(0, HEADER_HEIGHT)
     sheet.freeze_panes(header_rows, 1)
-    sheet.hide_gridlines(0)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_wide, 0)
+    sheet.repeat_columns(0, 0)
     sheet.repeat_rows(0, header_rows - 1)
     sheet.set_footer("&L&A&RPage &P of &N")
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)

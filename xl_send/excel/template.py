@@ -73,7 +73,6 @@ def workbook_bytes(edition: str, filling: Filling) -> bytes:
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
     _name_ids(book)
-    book.get_worksheet_by_name("Lists").hide()
     start.activate()
     book.close()
     return out.getvalue()

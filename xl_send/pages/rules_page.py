@@ -30,6 +30,11 @@ FAMILIES: Mapping[str, str] = {
     "RF": "Ids and references",
     "PR": "The programme and its workstreams",
     "MS": "Milestones",
+    "MQ": "What makes a good milestone",
+    "MC": "Milestones and the calendar",
+    "OW": "Owners",
+    "WM": "Colours kinder than the dates and figures",
+    "CM": "Commentary",
     "KP": "KPIs",
     "EX": "Expectations",
     "AC": "Actuals",
@@ -37,6 +42,9 @@ FAMILIES: Mapping[str, str] = {
     "RK": "Risks",
     "RP": "Risks that others met",
     "ID": "Interdependencies",
+    "RS": "Diagnostics and resources",
+    "MN": "Money",
+    "GV": "Forums, meetings and the calendar",
     "IS": "Issues and decisions",
     "PD": "Personal data",
     "TH": "Thresholds and what differs between workbooks",
@@ -51,8 +59,11 @@ _SHEET = re.compile(r"^((?:\S+\.xlsx )?(?:Without )?[A-Z][^|.]*):$", re.MULTILIN
 def rules_page() -> str:
     """The page in Markdown."""
     rules = all_rules()
+    unnamed = {rule_id[:2] for rule_id in rules} - set(FAMILIES)
+    if unnamed:
+        message = f"These families of rules have no heading: {sorted(unnamed)}"
+        raise ValueError(message)
     families = [letters for letters in FAMILIES if any(rule_id.startswith(letters) for rule_id in rules)]
-    families += sorted({rule_id[:2] for rule_id in rules} - set(families))
     sections = [_family(letters, [rules[one] for one in rules if one.startswith(letters)]) for letters in families]
     return "\n".join([_INTRODUCTION, _contents(families), *sections])
 
@@ -68,7 +79,7 @@ def _anchor(heading: str) -> str:
 
 
 def _family(letters: str, rules: list[Rule]) -> str:
-    return "\n".join([f"## {FAMILIES.get(letters, letters)}\n", *map(_section, rules)])
+    return "\n".join([f"## {FAMILIES[letters]}\n", *map(_section, rules)])
 
 
 def _section(rule: Rule) -> str:

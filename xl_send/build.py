@@ -1,0 +1,63 @@
+"""Every generated file: `python -m xl_send.build` writes them, `--check` says which are stale.
+
+For developers. Generated files are committed, so that a change of the declaration shows in review,
+and the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from xl_send.commands.writing import write_whole
+from xl_send.excel.example import example_workbooks, real_workbook, template_workbook
+from xl_send.pages.commands_page import commands_page
+from xl_send.pages.risk_themes_page import risk_themes_page
+from xl_send.pages.rules_page import rules_page
+from xl_send.pages.workbook_page import workbook_page
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = "workbook_templates"
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/workbook.md": workbook_page,
+    "docs/rules.md": rules_page,
+    "docs/commands.md": commands_page,
+    "docs/risk_themes.md": risk_themes_page,
+}
+
+
+def generated() -> Mapping[str, bytes]:
+    """Every generated file by its path below the repository, with what it must hold."""
+    files = {
+        f"{TEMPLATES}/send_programme.xlsx": template_workbook("programme"),
+        f"{TEMPLATES}/example/real/published_kpis.xlsx": real_workbook(),
+    }
+    files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
+    return files | {path: page().encode("utf-8") for path, page in PAGES.items()}
+
+
+def stale(root: Path) -> list[str]:
+    """The generated files that are missing below a folder or hold something else."""
+    return [
+        path
+        for path, content in generated().items()
+        if not (root / path).is_file() or (root / path).read_bytes() != content
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write or check; the exit code."""
+    if "--check" in arguments:
+        found = stale(ROOT)
+        for path in found:
+            sys.stderr.write(f"{path} is stale. Run python -m xl_send.build and commit what it writes.\n")
+        return 1 if found else 0
+    for path, content in generated().items():
+        write_whole(ROOT / path, content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,63 @@
+"""The data dictionary: every sheet and column, from the declaration."""
+
+from __future__ import annotations
+
+from xl_send.model.own_lists import OWN_LISTS
+from xl_send.model.submissions import SHEETS
+from xl_send.schema.columns import Column, Layout, Need, Record, columns_of
+
+_INTRODUCTION = """# The workbook
+
+One workbook serves a workstream's return and a small programme's whole plan. Sheets and columns are
+found by their titles: yours may stand in another order, below notes of your own, and beside columns
+and sheets of your own, which are left alone.
+
+`xl-send new` writes it blank. The workstream edition hides Thresholds, Forums, Meetings, Calendar and
+Lists; the programme edition shows all but Lists. Columns that fill themselves are named under each
+sheet; they stay empty in this edition.
+
+A row counts once its id, its workstream and the cells that its colour is worked out from can be read.
+Any other row is *not read*: it is named among the findings, it is in no colour and no total, and its
+id still serves the rows that refer to it. Cells that decide this are marked with a dagger.
+"""
+
+_WORDS = {
+    Need.OPTIONAL: "",
+    Need.REQUIRED: "yes",
+    Need.GIVER: "yes, in the giver's workbook",
+    Need.RECEIVER: "yes, in the receiver's workbook",
+}
+
+
+def workbook_page() -> str:
+    """The page in Markdown."""
+    return "\n".join([_INTRODUCTION, *map(_sheet, SHEETS), _lists()])
+
+
+def _sheet(record: type[Record]) -> str:
+    sheet = record.SHEET
+    first = "Column" if sheet.layout is Layout.TABLE else "Label"
+    lines = [f"## {sheet.title}", "", sheet.purpose, ""]
+    lines += [f"| {first} | Holds | Required | What it means |", "| --- | --- | --- | --- |"]
+    lines += map(_row, columns_of(record))
+    if sheet.calculated:
+        named = " ".join(f"*{one.title}*: {one.help}" for one in sheet.calculated)
+        lines += ["", f"Fill themselves: {named}"]
+    return "\n".join([*lines, ""])
+
+
+def _row(column: Column) -> str:
+    dagger = " †" if column.vital else ""
+    return f"| {column.title}{dagger} | {column.kind.says} | {_required(column)} | {column.help} |"
+
+
+def _required(column: Column) -> str:
+    if not column.unless:
+        return _WORDS[column.need]
+    return f"{_WORDS[column.need]}, with the exception told beside"
+
+
+def _lists() -> str:
+    rows = [f"| {title} | {purpose} |" for title, purpose in OWN_LISTS.items()]
+    head = ["## Lists", "", "Lists that you edit yourself, each a column of the Lists sheet.", ""]
+    return "\n".join([*head, "| List | What it is for |", "| --- | --- |", *rows, ""])
