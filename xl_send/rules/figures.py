@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import NamedTuple
 
 from xl_send.grids import Percentage
@@ -63,18 +65,27 @@ def readable(kpi: Kpi, value: float) -> bool:
     return not isinstance(value, Percentage)
 
 
-def series(programme: Programme) -> Mapping[Kpi, list[Dated]]:
-    """The comparable actuals of each KPI, none after the as at date, in order of date."""
+def series(programme: Programme, wanted: Callable[[Kpi], bool] = lambda _: True) -> Mapping[Kpi, list[Dated]]:
+    """The comparable actuals of each wanted KPI, none after the as at date, in order of date."""
     found: dict[Kpi, list[Dated]] = {}
     for submission in programme.submissions:
         find = finder(programme, submission)
         end = programme.as_at_override or submission.as_at or date.max
+        by_kpi: defaultdict[str, list[Actual]] = defaultdict(list)
         for actual in submission.all(Actual):
-            if (value := actual.value) is not None and actual.period_end <= end:
-                kpi = find(actual.kpi)
-                if kpi is not None and readable(kpi, value):
-                    found.setdefault(kpi, []).append(Dated(actual.period_end, value, actual))
-    return _in_order(found)
+            by_kpi[actual.kpi].append(actual)
+        for kpi, actuals in by_kpi.items():
+            owner = find(kpi)
+            if owner is not None and wanted(owner):
+                found.setdefault(owner, []).extend(_known(owner, actuals, end))
+    return _in_order({kpi: known for kpi, known in found.items() if known})
+
+
+def _known(kpi: Kpi, actuals: list[Actual], end: date) -> Iterator[Dated]:
+    for actual in actuals:
+        value = actual.value
+        if value is not None and actual.period_end <= end and readable(kpi, value):
+            yield Dated(actual.period_end, value, actual)
 
 
 def points(programme: Programme) -> Mapping[Kpi, list[Dated]]:
@@ -94,7 +105,7 @@ def points(programme: Programme) -> Mapping[Kpi, list[Dated]]:
 
 def _in_order(found: dict[Kpi, list[Dated]]) -> dict[Kpi, list[Dated]]:
     for dated in found.values():
-        dated.sort(key=lambda one: one.day)
+        dated.sort(key=itemgetter(0))
     return found
 
 

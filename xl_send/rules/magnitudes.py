@@ -106,10 +106,10 @@ def target_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 |
     | TRN-M02 |
     """
-    actuals, expected = series(programme), points(programme)
+    actuals, expected = series(programme, _has_one_size), points(programme)
     for kpi in programme.each(Kpi):
         target, start = kpi.target, kpi.baseline
-        if target is None or start is None or kpi.unit in DRIFTING or not readable(kpi, target):
+        if target is None or start is None or not _has_one_size(kpi) or not readable(kpi, target):
             continue
         ahead = expected.get(kpi, [])
         others = [one.value for one in (*ahead, *actuals.get(kpi, ()))]
@@ -128,6 +128,10 @@ def target_ten_times_out(programme: Programme) -> Iterator[Hit]:
                 highest=amount(kpi.unit, highest),
                 meant=amount(kpi.unit, meant),
             )
+
+
+def _has_one_size(kpi: Kpi) -> bool:
+    return kpi.unit not in DRIFTING
 
 
 def _explained(kpi: Kpi, start: float, target: float, ahead: Sequence[Dated]) -> bool:
