@@ -81,6 +81,7 @@ def change_without_agreed_date(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 29 Jan 2027 | TRN-A01 | |
     | TRN-M02 | | TRN-A01 | Paused |
+    | TRN-M03 | | | |
     """
     for milestone in programme.each(Milestone):
         if milestone.changes and not milestone.agreed and milestone.state is State.ACTIVE:
@@ -116,11 +117,15 @@ def change_still_open(programme: Programme) -> Iterator[Hit]:
     | ID | Agreed date | Change reference |
     | --- | --- | --- |
     | TRN-M01 | 29 Jan 2027 | TRN-A01 |
+    | TRN-M02 | | TRN-A02 |
+    | TRN-M03 | 29 Jan 2027 | TRN-A03, OUT-A01 |
 
     Issues and decisions:
     | ID | Kind | Status |
     | --- | --- | --- |
     | TRN-A01 | Change request | Closed |
+    | TRN-A02 | Change request | Open |
+    | TRN-A03 | Action | Open |
     """
     log = first_by_id(programme.each(LogEntry))
     for milestone, reference in _changes(programme):
@@ -199,10 +204,11 @@ def fixed_date_moved(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Fixed date | Agreed date | Change reference |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Yes | | |
-    | TRN-M02 | No | 29 Jan 2027 | TRN-A01 |
+    | ID | Fixed date | Baseline date | Agreed date | Change reference |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Yes | 11 Dec 2026 | | |
+    | TRN-M02 | No | 11 Dec 2026 | 29 Jan 2027 | TRN-A01 |
+    | TRN-M03 | Yes | 11 Dec 2026 | 11 Dec 2026 | TRN-A01 |
     """
     for milestone in programme.each(Milestone):
         if milestone.fixed and milestone.agreed and milestone.agreed != milestone.baseline:

@@ -101,6 +101,12 @@ def row_given_twice(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Sep 2026 | 110 |
     | TRN-K01 | 31 Oct 2026 | 110 |
     | TRN-K02 | 31 Oct 2026 | 110 |
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+    | TRN-K01 |
     """
     for submission in programme.submissions:
         for record, found in submission.records.items():
@@ -271,6 +277,11 @@ def workstream_not_listed(programme: Programme) -> Iterator[Hit]:
     | ID | Workstream |
     | --- | --- |
     | OUT-K01 | OUT |
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | OUT-D01 | TRN | OUT |
     """
     for submission in programme.submissions:
         for record in _with_workstream(submission):

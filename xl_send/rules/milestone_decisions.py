@@ -1,4 +1,4 @@
-"""Milestones that need a forum's decision, and those at which schools must act."""
+"""Milestones that need a forum's decision."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from xl_send.findings import Related, Severity
-from xl_send.model.choices import Decision, Phase
+from xl_send.model.choices import Decision
 from xl_send.model.delivery import Milestone
 from xl_send.model.governance import Forum
 from xl_send.model.submissions import Programme
-from xl_send.rules.activity import is_active
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones import dated
 from xl_send.rules.wording import counted
-
-IN_SCHOOLS = frozenset({Phase.TRIAL, Phase.ROLLOUT})
 
 
 @rule(
@@ -232,68 +229,3 @@ def decision_not_needed(programme: Programme) -> Iterator[Hit]:
     for milestone in programme.each(Milestone):
         if milestone.decided and milestone.decision is Decision.NONE:
             yield hit(milestone.at("decided"), Related(milestone.at("decision"), "what is needed"))
-
-
-@rule(
-    "MS23",
-    Severity.ADVICE,
-    "Schools must act, but none is named.",
-    "Name the schools, separated by semicolons.",
-)
-def schools_not_named(programme: Programme) -> Iterator[Hit]:
-    """A trial or rollout at which schools must act names them.
-
-    A school that is asked to join too much at once can only be seen where it is named.
-
-    **Fails**
-
-    Milestones:
-    | ID | Phase | Schools must act | Schools |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Trial | Yes | <> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Phase | Schools must act | Schools | Actual date |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Trial | Yes | Oakfield Primary; Elm Academy | |
-    | TRN-M02 | Design | Yes | | |
-    | TRN-M03 | Rollout | Yes | | 6 Nov 2026 |
-    """
-    for milestone in programme.each(Milestone):
-        acting = milestone.schools_must_act and milestone.phase in IN_SCHOOLS and not milestone.actual
-        if acting and not milestone.schools and is_active(programme, milestone):
-            yield hit(milestone.at("schools"), Related(milestone.at("schools_must_act"), "schools must act"))
-
-
-@rule(
-    "MS24",
-    Severity.ADVICE,
-    "Schools are named, but Schools must act is not Yes.",
-    "Choose Yes if it needs them to do something: it can then only move within term time.",
-)
-def schools_named_but_idle(programme: Programme) -> Iterator[Hit]:
-    """A trial or rollout that names schools needs them to act.
-
-    Whether a late milestone falls into the holidays matters only where schools must act.
-
-    **Fails**
-
-    Milestones:
-    | ID | Phase | Schools must act | Schools |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Trial | <> | Oakfield Primary |
-
-    **Passes**
-
-    Milestones:
-    | ID | Phase | Schools must act | Schools |
-    | --- | --- | --- | --- |
-    | TRN-M01 | Trial | Yes | Oakfield Primary |
-    | TRN-M02 | Set up | | Oakfield Primary |
-    """
-    for milestone in programme.each(Milestone):
-        idle = milestone.schools and not milestone.schools_must_act and milestone.phase in IN_SCHOOLS
-        if idle and not milestone.actual and is_active(programme, milestone):
-            yield hit(milestone.at("schools_must_act"), Related(milestone.at("schools"), "the schools"))

@@ -40,11 +40,12 @@ def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Reported RAG | Commentary | Back to green by | Actual date |
-    | --- | --- | --- | --- | --- |
-    | TRN-M01 | Red | One school has left; another joins | 4 Dec 2026 | |
-    | TRN-M02 | Green | | | |
-    | TRN-M03 | Amber | | | 6 Nov 2026 |
+    | ID | Reported RAG | Commentary | Back to green by | Actual date | State |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Red | One school has left; another joins | 4 Dec 2026 | | |
+    | TRN-M02 | Green | | | | |
+    | TRN-M03 | Amber | | | 6 Nov 2026 | |
+    | TRN-M04 | Red | | | | Paused |
     """
     for milestone in programme.each(Milestone):
         if milestone.reported in OFF_TRACK and not milestone.actual and is_active(programme, milestone):
@@ -76,10 +77,12 @@ def back_to_green_passed(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Milestones:
-    | ID | Reported RAG | Back to green by |
-    | --- | --- | --- |
-    | TRN-M01 | Amber | 13 Nov 2026 |
-    | TRN-M02 | Green | 30 Oct 2026 |
+    | ID | Reported RAG | Back to green by | Actual date | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Amber | 13 Nov 2026 | | |
+    | TRN-M02 | Green | 30 Oct 2026 | | |
+    | TRN-M03 | Amber | 30 Oct 2026 | 6 Nov 2026 | |
+    | TRN-M04 | Red | 30 Oct 2026 | | Withdrawn |
     """
     for milestone, as_at in dated(programme):
         passed = milestone.back_to_green is not None and milestone.back_to_green < as_at

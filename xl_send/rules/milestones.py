@@ -144,6 +144,16 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Yes | All four schools have signed | |
     | TRN-M02 | No | | |
     | TRN-M03 | Yes | | 6 Nov 2026 |
+
+    south.xlsx Workstreams:
+    | Code | State |
+    | --- | --- |
+    | SOU | Paused |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Key | Done when |
+    | --- | --- | --- | --- |
+    | SOU-M01 | SOU | Yes | |
     """
     for milestone in programme.each(Milestone):
         if milestone.key and not milestone.done_when and not milestone.actual and is_active(programme, milestone):

@@ -92,6 +92,7 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | | not yet |
     | TRN-M02 | trn-m01, OUT-M07 | 11 Dec 2026 |
+    | TRN-M03 | TRN-R09 | 11 Dec 2026 |
 
     south.xlsx Workstreams:
     | Code |
@@ -154,6 +155,13 @@ def forum_not_listed(programme: Programme) -> Iterator[Hit]:
     | ID | Monitored at |
     | --- | --- |
     | TRN-R01 | programme board |
+    | TRN-R02 | Cabinet |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Programme Board | No |
+    | Cabinet | Perhaps |
     """
     for submission in programme.submissions:
         names = [forum.name for forum in submission.all(Forum)]

@@ -123,7 +123,7 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | Programme Board | 8 Sep 2026 |
     | Programme Board | 6 Oct 2026 |
-    | Programme Board | 10 Nov 2026 |
+    | Programme Board | 13 Nov 2026 |
 
     Forums:
     | Forum |
@@ -144,13 +144,15 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | Programme Board | 8 Sep 2026 |
     | Programme Board | 6 Oct 2026 |
-    | Programme Board | 10 Nov 2026 |
+    | Programme Board | 13 Nov 2026 |
     | Programme Board | 8 Dec 2026 |
+    | Schools Forum | 10 Nov 2026 |
 
     Forums:
     | Forum |
     | --- |
     | Programme Board |
+    | Schools Forum |
     | Cabinet |
 
     Risks:
@@ -159,6 +161,7 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 1 Jul 2026 | Programme Board | 6 Oct 2026 | 3 | 3 |
     | TRN-R02 | 1 Jul 2026 | Cabinet | 29 Sep 2026 | 5 | 5 |
     | TRN-R03 | 1 Jul 2026 | Cabinet | 12 Aug 2026 | 1 | 1 |
+    | TRN-R04 | 1 Jul 2026 | Schools Forum | 29 Sep 2026 | 5 | 5 |
     """
     for submission in programme.submissions:
         as_at = programme.as_at_override or submission.as_at

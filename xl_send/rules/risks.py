@@ -165,9 +165,19 @@ def issue_not_raised(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     Risks:
+    | ID | Status | Owner |
+    | --- | --- | --- |
+    | TRN-R01 | Became an issue | Transition Lead |
+
+    south.xlsx Risks:
     | ID | Status |
     | --- | --- |
-    | TRN-R01 | Became an issue |
+    | TRN-R02 | Became an issue |
+
+    south.xlsx Issues and decisions:
+    | ID | From risk | Needed by |
+    | --- | --- | --- |
+    | TRN-A02 | TRN-R02 | soon |
 
     Issues and decisions:
     | ID | From risk | Severity |

@@ -126,11 +126,13 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN | |
     | OUT | Paused |
+    | SUP | |
 
     Milestones:
     | ID | Workstream | Forecast date |
     | --- | --- | --- |
-    | TRN-M01 | TRN | not yet |
+    | TRN-M01 | TRN | 11 Dec 2026 |
+    | SUP-M01 | SUP | not yet |
     """
     for submission in programme.submissions:
         codes = {milestone.workstream for milestone in submission.all(Milestone)}
