@@ -63,6 +63,14 @@ def test_demo_leaves_six_returns_and_what_the_product_says_of_them(demonstrated:
     assert "Exampleshire" in page
 
 
+def test_demo_lights_up_the_cells_that_it_lists(demonstrated: Path) -> None:
+    checks = load_workbook(demonstrated / "checked" / "early_help.xlsx")["Checks"]
+    listed = {row[7] for row in checks.iter_rows(min_row=3, values_only=True)}
+    told = (demonstrated / "findings.txt").read_text(encoding="utf-8")
+    place = next(str(one) for one in listed if one and str(one).startswith("Milestones!"))
+    assert place.removeprefix("Milestones!") in told
+
+
 def test_demo_does_not_write_into_a_folder_that_holds_something(
     demonstrated: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_send.commands.checked import check_all, choose
+from xl_send.commands.checked import Checked, check_all, choose
 from xl_send.commands.findings_text import closing_line, findings_text
 from xl_send.commands.gathering import gather
 from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, quietly
 from xl_send.commands.reporting import FILE_NAME, write_board_page
 from xl_send.commands.status_text import status_text
 from xl_send.commands.writing import write_whole
-from xl_send.excel.example import example_workbooks, template_workbook
+from xl_send.excel.example import checked_example, example_workbooks, template_workbook
 from xl_send.rollup import picture
+from xl_send.status.items import Picture
 
 DEMO_FOLDER = "xl_send_demo"
-RETURNS = "returns"
+RETURNS, CHECKED = "returns", "checked"
 
 
 def new(path: str, *, edition: str = "workstream", progress: Progress = quietly) -> Outcome:  # noqa: ARG001 - quick
@@ -38,15 +39,26 @@ def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
         write_whole(home / RETURNS / name, content)
     gathered = gather([str(home / RETURNS)], progress=progress)
     checked = check_all(gathered, choose(), progress)
+    found = picture(gathered.programme)
+    _write_checked(home, checked, found)
     write_whole(home / "findings.txt", findings_text(checked).encode("utf-8"))
-    write_whole(home / "status.txt", status_text(gathered, picture(gathered.programme)).encode("utf-8"))
+    write_whole(home / "status.txt", status_text(gathered, found).encode("utf-8"))
     write_board_page(gathered, home / FILE_NAME, progress)
     return Outcome("\n".join([*_where(home), "", closing_line(gathered, checked.findings)]))
+
+
+def _write_checked(home: Path, checked: Checked, found: Picture) -> None:
+    """The same workbooks with their Checks and Status sheets filled, so that the cells listed light up."""
+    for name in sorted({Path(one.workbook).name for one in checked.gathered.programme.submissions}):
+        findings = [one for one in checked.findings if Path(one.cell.workbook).name == name]
+        items = [item for item in found.items if Path(item.record.workbook).name == name]
+        write_whole(home / CHECKED / name, checked_example(name, findings, items))
 
 
 def _where(home: Path) -> list[str]:
     places = {
         RETURNS: "six workbooks of a fictional council, with faults planted in them",
+        CHECKED: "the same with the cells to put right lit up, and the Checks and Status sheets filled",
         "findings.txt": "what Validate says of them",
         "status.txt": "Red, Amber and Green with their reasons",
         FILE_NAME: "the board page: open it in a browser",

@@ -5,16 +5,19 @@ Their content is written as Markdown in `xl_send/example`, so that it can be rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 
 from xl_send.excel.template import Filling, workbook_bytes
+from xl_send.findings import Finding
 from xl_send.grids import Book, Value
 from xl_send.markdown import BookText, book_of, parse_books, parse_value
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.submissions import SHEETS
 from xl_send.reading import read_book
 from xl_send.schema.columns import Layout
+from xl_send.status.items import Item
 
 SHARED, REAL = "shared.md", "real.md"
 
@@ -42,6 +45,12 @@ def real_text() -> BookText:
 def example_workbooks() -> Mapping[str, bytes]:
     """The six example workbooks by file name, as the bytes of .xlsx files."""
     return {text.name: workbook_bytes("programme", filling_of(text)) for text in example_texts()}
+
+
+def checked_example(name: str, findings: Sequence[Finding], items: Sequence[Item]) -> bytes:
+    """One example workbook with what the product says of it on its Checks and Status sheets."""
+    text = next(text for text in example_texts() if text.name == name)
+    return workbook_bytes("programme", replace(filling_of(text), findings=findings, items=items))
 
 
 def real_workbook() -> bytes:
