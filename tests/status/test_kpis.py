@@ -225,6 +225,10 @@ def test_reasons_speak_in_the_unit_of_the_kpi(cells: dict[str, str], figures: Da
     assert kpi((("30 Sep 2026", figures[0]),), ((ON, figures[1]),), **cells).reason == reason
 
 
+def test_what_is_exactly_as_expected_says_so() -> None:
+    assert kpi().reason.endswith("expected 120 at 30 September 2026: as expected or better")
+
+
 def test_a_few_words_for_the_list_of_drivers() -> None:
     found = kpi((("30 Sep 2026", "75%"),), ((ON, "61%"),), unit="Percent", baseline="50%", target="90%")
     assert found.verdict.in_brief == "61%, expected 75%"
