@@ -16,12 +16,16 @@ from xl_send.schema.columns import Record, columns_by_name
 
 
 def _beside_policy(programme: Programme, record: type[Record]) -> Iterator[tuple[Submission, Submission]]:
-    """Every other workbook that has the sheet, with the one whose sheet serves all."""
+    """Every other workbook that has the sheet, with the one whose sheet serves all; only sheets read whole."""
     policy = programme.policy
-    if policy and record in policy.seen:
+    if policy and _whole(policy, record):
         for submission in programme.submissions:
-            if submission is not policy and record in submission.seen:
+            if submission is not policy and _whole(submission, record):
                 yield submission, policy
+
+
+def _whole(submission: Submission, record: type[Record]) -> bool:
+    return record in submission.seen and not any(row.record is record for row in submission.unread_rows)
 
 
 @rule(
@@ -145,7 +149,8 @@ def calendar_differs(programme: Programme) -> Iterator[Hit]:
     """The workbooks of one programme have the same calendar.
 
     Working days, terms and recesses are counted by the calendar of one workbook, the one with the latest
-    as at date. Names do not matter, only what an entry is and its dates.
+    as at date. Names do not matter, only what an entry is and its dates. Nothing is said while a row of
+    either calendar cannot be read.
 
     **Fails**
 
@@ -175,6 +180,11 @@ def calendar_differs(programme: Programme) -> Iterator[Hit]:
     | Name | Kind | From | To |
     | --- | --- | --- | --- |
     | Autumn | Term | 1 Sep 2026 | 18 Dec 2026 |
+
+    west.xlsx Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn | Term | September | 18 Dec 2026 |
     """
     for submission, policy in _beside_policy(programme, CalendarEntry):
         differing = len(_entries(submission) ^ _entries(policy))

@@ -87,7 +87,7 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
     """A register has been held against what other programmes met.
 
     Most programmes that fail were warned by others; capacity comes first. Registers of fewer than
-    five risks are still being written and are left alone.
+    five risks are still being written and are left alone, as are those with a row that cannot be read.
 
     **Fails**
 
@@ -111,7 +111,7 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
     | TRN-R04 | Four |
     """
     for submission in programme.submissions:
-        if len(submission.all(Risk)) < ENOUGH_RISKS:
+        if len(submission.all(Risk)) < ENOUGH_RISKS or any(row.record is Risk for row in submission.unread_rows):
             continue
         missing = [theme.name for theme in themes_not_mentioned(submission)]
         if missing:
