@@ -52,15 +52,21 @@ def parse_value(text: str) -> Value | None:
         return None
     if len(text) > 1 and text[0] == text[-1] == '"':
         return text[1:-1]
-    if text.startswith("#") and text.endswith(("!", "?", "/A")):
-        return Fault(FaultKind.ERROR, text)
-    if text.startswith("=") or _DAMAGED.fullmatch(text):
-        return Fault(FaultKind.UNCALCULATED if text.startswith("=") else FaultKind.BAD_DATE, text)
+    if fault := _fault(text):
+        return Fault(fault, text)
     if (match := _DAY.fullmatch(text)) and match[2].lower() in MONTHS:
         return date(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
     if _PERCENT.fullmatch(text):
         return Percentage(round((read_number(text[:-1]) or 0.0) / 100, 12))
     return float(text) if _PLAIN_NUMBER.fullmatch(text) else text
+
+
+def _fault(text: str) -> FaultKind | None:
+    if text.startswith("="):
+        return FaultKind.UNCALCULATED
+    if _DAMAGED.fullmatch(text):
+        return FaultKind.BAD_DATE
+    return FaultKind.ERROR if text.startswith("#") and text.endswith(("!", "?", "/A")) else None
 
 
 def split_row(line: str) -> list[str]:

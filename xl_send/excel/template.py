@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from xl_send import __version__
 from xl_send.excel.label_sheets import write_label_sheet, write_matrix_and_silences
 from xl_send.excel.lists_sheet import write_lists
 from xl_send.excel.looks import Looks
@@ -22,7 +21,7 @@ from xl_send.excel.validations import ids_name
 from xl_send.findings import Finding
 from xl_send.grids import Value
 from xl_send.model.governance import CalendarEntry
-from xl_send.model.programme import Cover
+from xl_send.model.programme import EDITION, Cover
 from xl_send.model.submissions import SHEETS
 from xl_send.model.thresholds import Thresholds
 from xl_send.schema.columns import Layout, Record, columns_of
@@ -93,7 +92,7 @@ def _write_sheet(book: Workbook, looks: Looks, record: type[Record], edition: st
 
 
 def _stamped(record: type[Record]) -> Mapping[str, Value]:
-    return {"Template version": __version__} if record is Cover else {}
+    return {"Template version": EDITION} if record is Cover else {}
 
 
 def _name_ids(book: Workbook) -> None:

@@ -13,6 +13,9 @@ from xl_send.schema.kinds import Choice, Day, Pounds, Text
 
 REQUIRED = Need.REQUIRED
 
+# The edition of the workbook that is written here, and the latest that is known here.
+EDITION = "0.1.0"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Cover(Record):

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send import __version__
 from xl_send.findings import Related, Severity
-from xl_send.model.programme import Cover, Workstream
+from xl_send.model.programme import EDITION, Cover, Workstream
 from xl_send.model.submissions import Programme, Submission
 from xl_send.rules.activity import OFF_TRACK
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -272,9 +271,9 @@ def template_version_unknown(programme: Programme) -> Iterator[Hit]:
         if version and not _VERSION.fullmatch(version):
             remedy = "Copy the version from the blank workbook that this one was made from, or clear the cell."
             yield hit(cover.at("template"), version=version, what="no version of this workbook", remedy=remedy)
-        elif version and _parts(version) > _parts(__version__):
+        elif version and _parts(version) > _parts(EDITION):
             remedy = "Install the latest version of the product before you rely on what it says."
-            yield hit(cover.at("template"), version=version, what=f"later than {__version__}", remedy=remedy)
+            yield hit(cover.at("template"), version=version, what=f"later than {EDITION}", remedy=remedy)
 
 
 def _parts(version: str) -> tuple[int, ...]:
