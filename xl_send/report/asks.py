@@ -7,6 +7,7 @@ from xl_send.model.delivery import Milestone
 from xl_send.report.material import Material, severity
 from xl_send.report.values import Entry, Heading, Part, Table, Tag
 from xl_send.report.wording import day
+from xl_send.schema.kinds import NOTHING_WORDS
 from xl_send.status.items import Item, Status
 from xl_send.status.wording import listed
 
@@ -19,12 +20,17 @@ OffGreen = tuple[Item, Milestone | Kpi]
 
 def help_asked(material: Material) -> Part:
     """The help that owners of Red and Amber milestones and KPIs ask for."""
-    asked = [(item, row) for item, row in _off_green(material) if row.help_needed]
+    asked = [(item, row) for item, row in _off_green(material) if _asks(row.help_needed)]
     heading = "Help asked of the board"
     if not asked:
         return Part(heading, sentences=("No Red or Amber milestone or KPI asks for help.",))
     rows = tuple(_row(material, item, row) for item, row in asked)
     return Part(heading, tables=(Table("Help asked for Red and Amber milestones and KPIs", _HEADINGS, rows),))
+
+
+def _asks(text: str | None) -> bool:
+    """Whether the owner asks for anything: `None` and its like are no request."""
+    return bool(text) and (text or "").strip(" .").casefold() not in NOTHING_WORDS
 
 
 def _off_green(material: Material) -> list[OffGreen]:

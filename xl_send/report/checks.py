@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xl_send.findings import Finding, Severity
 from xl_send.report.material import Material
 from xl_send.report.values import Entry, Heading, Part, Section, Table
-from xl_send.report.wording import counted, file_name
+from xl_send.report.wording import counted, file_name, filled
 from xl_send.schema.days import say
 
 GROUPS_SHOWN = 30
@@ -22,6 +22,8 @@ _COUNTS = (
 )  # fmt: skip
 _GROUPS = (Heading("Where", "name"), Heading("What is wrong"), Heading("What to do"))
 Group = list[Finding]
+LEFT_OUT = "Findings that could give a hidden count away are left out here; validating the workbook lists them."
+NOTHING = "There is nothing to put right."
 
 
 def checks(material: Material) -> Section:
@@ -36,8 +38,9 @@ def checks(material: Material) -> Section:
 
 
 def _counts(material: Material) -> Part:
+    left_out = LEFT_OUT if material.shown.guarded else ""
     if not material.findings:
-        return Part(sentences=("The checks found nothing to put right.",))
+        return Part(sentences=filled(NOTHING, left_out))
     rows = tuple(
         (
             Entry(file_name(one.workbook)),
@@ -46,7 +49,7 @@ def _counts(material: Material) -> Part:
         for one in material.programme.submissions
     )
     told = "An error must be put right. A query must be confirmed or explained. Advice is to be considered."
-    return Part(sentences=(told,), tables=(Table("Findings by workbook", _COUNTS, rows),))
+    return Part(sentences=filled(told, left_out), tables=(Table("Findings by workbook", _COUNTS, rows),))
 
 
 def _tally(findings: Sequence[Finding], workbook: str, level: Severity) -> int:

@@ -31,7 +31,7 @@ def _points(material: Material, aspect: Aspect) -> tuple[str, ...]:
     named = [one for one in dict.fromkeys(_ID.findall(aspect.sentence)) if one in aspect.drivers]
     items = [item for one in named for item in material.by_id.get(one, ()) if _drives(item, aspect)]
     told = dict.fromkeys(f"{_short(name_of(item))} ({item.id}): {item.verdict.in_brief}" for item in items)
-    more = len(aspect.drivers) - len(named)
+    more = len(aspect.drivers) - len(named) if named else 0
     return (*told, f"and {more} more") if more else tuple(told)
 
 

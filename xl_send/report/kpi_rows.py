@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_send.model.benefits import Actual, Expectation, Kpi
+from xl_send.model.choices import Unit
 from xl_send.report.colours import reported_entry
 from xl_send.report.disclosure import number_of
 from xl_send.report.material import Material
 from xl_send.report.values import Entry, Heading, Tag
-from xl_send.report.wording import day, filled, labelled, sentence
+from xl_send.report.wording import day, filled, joined, labelled, sentence
 from xl_send.schema.days import say
 from xl_send.status.items import Fact, Item
 from xl_send.status.wording import figure
@@ -25,15 +26,18 @@ CONTEXT_HEADINGS = (
     Heading("Figure", "name"), Heading("Baseline", "figure"), Heading("Figure before", "figure"),
     Heading("Latest figure", "figure"), Heading("What the owner says", "says"),
 )  # fmt: skip
+# A bare number above this in a percentage is a finding: nothing may be led on from it.
+HIGHEST_PERCENT = 1.5
 
 
 def kpi_row(material: Material, item: Item, row: Kpi) -> tuple[Entry, ...]:
     """A rated KPI."""
     verdict, shown = item.verdict, material.shown
-    kind = filled(f"{row.type.value} KPI" if row.type else "", f"Leads to {row.leads_to}" if row.leads_to else "")
+    kind = joined(item.id, row.type.value.lower() if row.type else "")
+    leads = f"Leads to {row.leads_to}" if row.leads_to else ""
     by = f"By {say(row.target_date)}" if row.target_date else ""
     return (
-        Entry(row.name or item.id, notes=filled(item.id, *kind, labelled("Owner", row.owner))),
+        Entry(row.name or item.id, notes=filled(kind, leads, labelled("Owner", row.owner))),
         Entry(shown.figure(row, row.baseline), notes=filled(_baseline_note(row))),
         Entry(shown.expected(row, verdict), notes=_expected_at(material, row, verdict.facts)),
         _actual(material, row, shown.judged(row, verdict)),
@@ -85,9 +89,11 @@ def _outlook(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> str:
     if not isinstance(outlook, Mapping):
         return ""
     value, at = number_of(outlook, "value"), outlook.get("date")
-    if value is None or not isinstance(at, date) or material.shown.hides(row, value):
+    figures = [one.value or 0.0 for one in material.shown.figures.actuals_of(row)]
+    doubtful = row.unit is Unit.PERCENT and any(abs(one) > HIGHEST_PERCENT for one in figures)
+    if value is None or not isinstance(at, date) or doubtful or material.shown.hides(row, value):
         return ""
-    rounded = round(value, decimals([one.value or 0.0 for one in material.shown.figures.actuals_of(row)]))
+    rounded = round(value, decimals(figures))
     return f"The last three figures lead to about {figure(rounded, row.unit)} on {say(at)}"
 
 

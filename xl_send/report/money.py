@@ -70,9 +70,7 @@ def _money_row(material: Material, item: Item, line: MoneyLine) -> tuple[Entry, 
 
 
 def _variance(line: MoneyLine) -> str:
-    over = round(line.outturn - line.budget, 2)
-    if over == 0:
-        return "None"
+    over = line.outturn - line.budget
     return f"{pounds(abs(over))} {'over' if over > 0 else 'under'}"
 
 

@@ -54,9 +54,7 @@ def overall_of(material: Material) -> Overall:
 
 def _reason_given(material: Material, aspect: Aspect) -> str:
     """The reason that stands beside the reported colour, in the words of the workbook that reports it."""
-    if material.lead is None:
-        return ""
-    covers = [material.lead.cover, *(one.cover for one in material.programme.submissions)]
+    covers = [one.cover for one in (material.lead, *material.programme.submissions) if one]
     return next((cover.reason for cover in covers if cover.reported is aspect.reported and cover.reason), "")
 
 
@@ -106,17 +104,13 @@ def _older(material: Material) -> Notice | None:
         return None
     if material.programme.as_at_override:
         return Notice(f"Everything is measured as at {say(latest)}, whatever date the workbooks give")
-    older = [one for one in material.programme.submissions if one.as_at and one.as_at < latest]
-    points = tuple(_age(material, one) for one in older)
-    number = len(older)
-    return Notice(f"{counted(number, 'return')} {are(number)} older than the rest", points) if older else None
-
-
-def _age(material: Material, submission: Submission) -> str:
-    if submission.as_at is None or material.as_at is None:
-        return ""
-    days = (material.as_at - submission.as_at).days
-    return f"{returned(material, submission)} is as at {say(submission.as_at)}, {counted(days, 'day')} older"
+    points = tuple(
+        f"{returned(material, one)} is as at {say(at)}, {counted((latest - at).days, 'day')} older"
+        for one in material.programme.submissions
+        if (at := one.as_at) and at < latest
+    )
+    number = len(points)
+    return Notice(f"{counted(number, 'return')} {are(number)} older than the rest", points) if points else None
 
 
 def returned(material: Material, submission: Submission) -> str:

@@ -96,9 +96,13 @@ def _most_pressing_first(one: tuple[Item, LogEntry]) -> tuple[int, int, date, st
     return severity(item), _LEVELS.index(row.severity), row.needed_by or date.max, item.id
 
 
+def _kind(row: LogEntry) -> str:
+    return "" if row.kind is LogKind.ISSUE else row.kind.value
+
+
 def _issue_row(material: Material, item: Item, row: LogEntry) -> tuple[Entry, ...]:
     return (
-        Entry(row.what or item.id, notes=material.whose(item.id, row.workstream, row.owner, row.kind.value)),
+        Entry(row.what or item.id, notes=material.whose(item.id, row.workstream, row.owner, _kind(row))),
         Entry(tag=Tag.of(item.status)),
         Entry(row.severity.value),
         Entry(day(row.needed_by) or "No date given"),

@@ -20,7 +20,7 @@ from xl_send.report.money import resources
 from xl_send.report.opening import notices_of, overall_of, title_of
 from xl_send.report.risks import risks
 from xl_send.report.values import Notice, Overall, Section, Title
-from xl_send.report.withholding import without_small_counts, without_small_counts_in
+from xl_send.report.withholding import without_small_counts, without_telling_findings
 from xl_send.status.items import Picture
 
 SECTIONS = (by_aspect, by_workstream, decisions, milestones, kpis, risks, handovers, resources, checks, key)
@@ -54,7 +54,7 @@ def summarise(
     """
     shown = Disclosure(programme)
     safe = without_small_counts(picture, shown)
-    material = Material(programme, safe, without_small_counts_in(findings, shown), shown)
+    material = Material(programme, safe, without_telling_findings(findings, shown), shown)
     return Summary(
         title=title_of(material),
         overall=overall_of(material),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from xl_send.findings import Finding
-from xl_send.model.benefits import Kpi
+from xl_send.model.benefits import Actual, Kpi
 from xl_send.report.disclosure import TOO_FEW, Disclosure, names_a_number
 from xl_send.schema.days import say
 from xl_send.status.items import Aspect, Fact, Item, Picture, Verdict
@@ -49,10 +49,14 @@ def _aspect(aspect: Aspect, briefs: dict[str, str]) -> Aspect:
     return replace(aspect, sentence=sentence)
 
 
-def without_small_counts_in(findings: Iterable[Finding], shown: Disclosure) -> tuple[Finding, ...]:
-    """The findings; one about a KPI with a hidden figure keeps its words only if they hold no number."""
+def without_telling_findings(findings: Iterable[Finding], shown: Disclosure) -> tuple[Finding, ...]:
+    """The findings without those that could give a hidden figure away.
+
+    That there is a finding may tell as much as its words: they are left out where they speak of a KPI with
+    a hidden figure and hold a number, or stand at one of its figures.
+    """
     ids = {kpi for _, kpi in shown.guarded}
-    return tuple(_finding(one, shown) if _speaks_of(one, ids) else one for one in findings)
+    return tuple(one for one in findings if not (_speaks_of(one, ids) and _tells(one)))
 
 
 def _speaks_of(finding: Finding, ids: Iterable[str]) -> bool:
@@ -61,8 +65,6 @@ def _speaks_of(finding: Finding, ids: Iterable[str]) -> bool:
     return any(one in records or one in f"{finding.message} {finding.fix}" for one in ids)
 
 
-def _finding(finding: Finding, shown: Disclosure) -> Finding:
-    if not names_a_number(f"{finding.message} {finding.fix}"):
-        return finding
-    message = f"A figure of this KPI is to be looked at. What was found is not shown, because a count is {shown.fewer}."
-    return replace(finding, message=message, fix="Check the workbook to read what was found.")
+def _tells(finding: Finding) -> bool:
+    at_figure = finding.cell.sheet == Actual.SHEET.title
+    return at_figure or names_a_number(f"{finding.message} {finding.fix}")
