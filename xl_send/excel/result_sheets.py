@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xl_send.excel.looks import SEVERITIES, Looks
-from xl_send.excel.table_sheets import colour_states, set_up_page
+from xl_send.excel.table_sheets import LINE_HEIGHT, colour_states, lines_of, set_up_page
 from xl_send.findings import Finding
 from xl_send.status.items import Item
 
@@ -32,11 +32,10 @@ def write_checks(book: Workbook, looks: Looks, findings: Sequence[Finding] = ())
         cell = finding.cell
         place = f"{cell.sheet}!{cell.address}"
         texts = (finding.rule, finding.severity.value, cell.sheet, "", cell.record, finding.message, finding.fix, place)
-        for column, text in enumerate(texts):
-            sheet.write_string(row, column, text, looks.cell())
+        _write_texts(sheet, looks, row, texts, CHECKS_WIDTHS)
         if cell.address:
             link = f"internal:'{cell.sheet}'!{cell.address}"
-            sheet.write_url(row, 3, link, looks.make(font_color="#1D5E9E", underline=1), cell.address)
+            sheet.write_url(row, 3, link, looks.link(), cell.address)
     for severity, pair in SEVERITIES.items():
         options = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
         sheet.conditional_format(2, 1, 5000, 1, options)
@@ -51,10 +50,15 @@ def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> No
     for row, item in enumerate(items, 2):
         reported = item.reported.value if item.reported else ""
         texts = (item.id, item.kind.value, item.workstream, item.status.value, reported, item.reason)
-        for column, text in enumerate(texts):
-            sheet.write_string(row, column, text, looks.cell())
+        _write_texts(sheet, looks, row, texts, STATUS_WIDTHS)
     colour_states(sheet, looks, 2, 3, 5000, 4)
     sheet.set_tab_color("#00662F")
+
+
+def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
+    for column, text in enumerate(texts):
+        sheet.write_string(row, column, text, looks.cell())
+    sheet.set_row(row, 4 + LINE_HEIGHT * max(lines_of(text, width) for text, width in zip(texts, widths, strict=True)))
 
 
 def _lay(  # noqa: PLR0913 - what a result sheet consists of
