@@ -203,7 +203,8 @@ def expectation_ten_times_out(programme: Programme) -> Iterator[Hit]:
         if not readable(kpi, start) or not readable(kpi, end):
             continue
         in_order = sorted(expected, key=lambda one: one.value)
-        for doubted, others in ((in_order[0], in_order[1:]), (in_order[-1], in_order[:-1])):
+        for place in sorted({0, len(in_order) - 1}):
+            doubted, others = in_order[place], in_order[:place] + in_order[place + 1 :]
             rest = [start, end, *(one.value for one in (others[:1] + others[-1:]))]
             meant = slipped(doubted.value, min(rest), max(rest))
             if meant and not explained(doubted, *others[:1], *others[-1:]):
