@@ -13,7 +13,7 @@ from xl_send.model.risks import LogEntry
 from xl_send.report.asks import help_asked, ways_back
 from xl_send.report.material import Material
 from xl_send.report.values import Entry, Heading, Part, Section, Table
-from xl_send.report.wording import counted, day, filled
+from xl_send.report.wording import day, filled
 from xl_send.schema.days import say
 from xl_send.status.items import Status
 
@@ -60,7 +60,7 @@ def _decided(material: Material, waits: Sequence[_Wait]) -> Part:
     horizon = material.as_at + timedelta(DAYS_AHEAD) if material.as_at else date.max
     soon = [one for one in waits if one.by is None or one.by <= horizon]
     later = [one.by for one in waits if one.by is not None and one.by > horizon]
-    closing = f"{counted(len(later), 'more')} needed later, the next by {say(later[0])}." if later else ""
+    closing = f"{len(later):,} more needed later, the next by {say(later[0])}." if later else ""
     if not soon:
         return Part(sentences=filled(f"No decision is needed in the next {DAYS_AHEAD} days.", closing))
     rows = tuple(_row(material, one) for one in soon)

@@ -1,4 +1,4 @@
-"""The headline: the programme by aspect, and by workstream."""
+"""The headline: the programme by aspect and by workstream; and each workstream's own account."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _aspect_row(material: Material, aspect: Aspect) -> tuple[Entry, ...]:
 
 
 def by_workstream(material: Material) -> Section:
-    """Every workstream's colours side by side, then each in its owner's words."""
+    """Every workstream's colours side by side."""
     if not material.codes:
         return Section("workstreams", "By workstream", (Part(sentences=("No workstream could be read.",)),))
     headings = (
@@ -47,9 +47,8 @@ def by_workstream(material: Material) -> Section:
         *(Heading(name.heading, "tag") for name in PARTS),
     )  # fmt: skip
     rows = tuple(_workstream_row(material, code) for code in material.codes)
-    parts = tuple(_words(material, code) for code in material.codes)
     table = Table("The workstreams by aspect", headings, rows)
-    return Section("workstreams", "By workstream", (Part(tables=(table,)), *parts))
+    return Section("workstreams", "By workstream", (Part(tables=(table,)),))
 
 
 def _workstream_row(material: Material, code: str) -> tuple[Entry, ...]:
@@ -66,6 +65,13 @@ def _workstream_row(material: Material, code: str) -> tuple[Entry, ...]:
 
 def _tag(aspect: Aspect | None) -> Entry:
     return Entry(tag=Tag.of(aspect.status)) if aspect else Entry()
+
+
+def accounts(material: Material) -> Section:
+    """Each workstream's colour with what drives it, and what its owner says."""
+    parts = tuple(_words(material, code) for code in material.codes)
+    nothing = Part(sentences=("No workstream could be read.",))
+    return Section("accounts", "What each workstream says", parts or (nothing,))
 
 
 def _words(material: Material, code: str) -> Part:

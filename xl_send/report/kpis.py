@@ -17,6 +17,7 @@ Rated = tuple[Item, Kpi]
 _AGAINST = (
     "Each figure is held against what was expected of it at the milestones passed by then, not against its target."
 )
+_TRAVEL = "Improving is nearer to what the programme means to reach than the figure before, worsening further from it."
 _NOT_RATED = (
     "These figures are shown so that the others can be understood. They are not rated: a rise or a fall is neither "
     "good nor bad in itself."
@@ -30,7 +31,7 @@ def kpis(material: Material) -> Section:
     context = [one for one in every if one[0].status is Status.CONTEXT]
     if not every:
         return Section("kpis", "KPIs", (Part(sentences=("No KPI is rated.",)),))
-    told = filled(_AGAINST if rated else "", _hidden(material))
+    told = filled(*((_AGAINST, _TRAVEL) if rated else ()), _hidden(material))
     codes = dict.fromkeys(row.workstream for _, row in rated)
     tables = (_of_workstream(material, code, rated) for code in codes)
     return Section(

@@ -77,7 +77,7 @@ def _issues(material: Material) -> Part:
     if not found:
         return Part(heading, sentences=("No issue is open and no action is late.",))
     rest = len(found) - ISSUES_SHOWN
-    closing = f"{counted(rest, 'more')} not listed." if rest > 0 else ""
+    closing = f"{rest:,} more not listed." if rest > 0 else ""
     rows = tuple(_issue_row(material, item, row) for item, row in found[:ISSUES_SHOWN])
     return Part(
         heading, tables=(Table("Open issues, and actions past the day they were needed by", _ISSUES, rows, closing),)

@@ -11,7 +11,7 @@ from xl_send.report.checks import checks
 from xl_send.report.decisions import decisions
 from xl_send.report.disclosure import Disclosure
 from xl_send.report.handovers import handovers
-from xl_send.report.headline import by_aspect, by_workstream
+from xl_send.report.headline import accounts, by_aspect, by_workstream
 from xl_send.report.key import key
 from xl_send.report.kpis import kpis
 from xl_send.report.material import Material
@@ -23,7 +23,19 @@ from xl_send.report.values import Notice, Overall, Section, Title
 from xl_send.report.withholding import without_small_counts, without_telling_findings
 from xl_send.status.items import Picture
 
-SECTIONS = (by_aspect, by_workstream, decisions, milestones, kpis, risks, handovers, resources, checks, key)
+SECTIONS = (
+    by_aspect,
+    by_workstream,
+    decisions,
+    accounts,
+    milestones,
+    kpis,
+    risks,
+    handovers,
+    resources,
+    checks,
+    key,
+)
 
 
 @dataclass(frozen=True, slots=True)
