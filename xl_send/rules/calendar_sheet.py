@@ -91,14 +91,15 @@ def terms_that_overlap(programme: Programme) -> Iterator[Hit]:
 
 @rule(
     "GV13",
-    Severity.ERROR,
+    Severity.QUERY,
     "{name} is a Closure day, but lasts from {start} to {end}.",
-    "Give each closure day a row of its own.",
+    "Give each day on which the council is closed a row of its own, or choose another Kind.",
 )
 def closure_of_several_days(programme: Programme) -> Iterator[Hit]:
     """A closure day is one day, a row for each.
 
-    The workbook's own formulas look each day up in the list of non-working days, and would miss the later ones.
+    Work stops on a closure day, so lateness is not counted. A longer stretch is often a recess or a school holiday,
+    in which the council works on.
 
     **Fails**
 
