@@ -30,6 +30,7 @@ Meetings:
 | Forum | Meeting date | Papers due |
 | --- | --- | --- |
 | Programme Board | 19 Nov 2026 | 12 Nov 2026 |
+| Programme Board | 24 Nov 2026 | 13 Nov 2026 |
 | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
 """
 
@@ -45,7 +46,7 @@ def test_decisions_stand_soonest_first_and_later_ones_are_counted() -> None:
 
 def test_the_next_meeting_is_one_whose_papers_are_not_yet_due() -> None:
     third = table(board(LOG), "decisions", "Decisions needed")[2]
-    assert third["Forum"] == "Programme Board\nPapers due 25 November 2026 for 3 December 2026"
+    assert third["Forum"] == "Programme Board\nPapers due 13 November 2026 for 24 November 2026"
 
 
 MILESTONES = """

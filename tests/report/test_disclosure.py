@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from examples import programme
 from report.boards import board, said, table
-from xl_send.report.disclosure import names_a_number
+from xl_send.findings import Cell, Finding, Severity
+from xl_send.report.disclosure import Disclosure, names_a_number
 from xl_send.report.html import to_html
+from xl_send.report.summary import Summary
+from xl_send.report.withholding import without_small_counts, without_telling_findings
+from xl_send.rollup import picture
 
 PLAN = """
 Milestones:
@@ -33,20 +38,19 @@ Actuals:
 """
 
 
+WORDS = {"expected": 40, "unit": "Count", "baseline": 20, "counts": "Yes", "base": "", "commentary": ""}
+
+
+def _board(value: object, **given: object) -> Summary:
+    return board((PLAN + KPI).format(**{**WORDS, "value": value, **given}))
+
+
 def _page(value: object, **given: object) -> str:
-    words = {
-        "value": value, "expected": 40, "unit": "Count", "baseline": 20, "counts": "Yes", "base": "", "commentary": "",
-        **given,
-    }  # fmt: skip
-    return to_html(board((PLAN + KPI).format(**words)))
+    return to_html(_board(value, **given))
 
 
 def _kpi(value: object, **given: object) -> dict[str, str]:
-    words = {
-        "value": value, "expected": 40, "unit": "Count", "baseline": 20, "counts": "Yes", "base": "", "commentary": "",
-        **given,
-    }  # fmt: skip
-    return table(board((PLAN + KPI).format(**words)), "kpis", "KPIs of")[0]
+    return table(_board(value, **given), "kpis", "KPIs of")[0]
 
 
 @pytest.mark.parametrize("value", [0, 1, 2, 3, 4])
@@ -106,10 +110,46 @@ def test_a_rate_that_rests_on_very_few_is_hidden() -> None:
     assert "50%" not in said(tuple(row.values()))
 
 
+@pytest.mark.parametrize("value", [1, 4])
+def test_what_three_figures_lead_to_is_not_told_where_one_of_them_is_hidden(value: int) -> None:
+    before = "| TRN-K01 | 31 Aug 2026 | {} | | |\n"
+    pages = [
+        to_html(board((PLAN + KPI).format(**{**WORDS, "value": 45}) + before.format(earlier))) for earlier in (value, 0)
+    ]
+    assert pages[0] == pages[1]
+    shown = to_html(board((PLAN + KPI).format(**{**WORDS, "value": 45}) + before.format(20)))
+    assert "The last three figures lead to about" in shown
+
+
+def test_no_sentence_of_the_safe_picture_names_a_hidden_count() -> None:
+    found, _ = programme((PLAN + KPI).format(**{**WORDS, "value": 3}))
+    safe = without_small_counts(picture(found), Disclosure(found))
+    sentences = [one.sentence for one in safe.aspects if "TRN-K01" in one.sentence]
+    assert sentences
+    assert all("TRN-K01 (fewer than 5)" in one for one in sentences)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "record", "message", "kept"),
+    [
+        ("Actuals", "TRN-K01 at 31 Oct 2026", "Nothing has changed.", False),
+        ("KPIs", "TRN-K01", "Owner is blank.", True),
+        ("KPIs", "TRN-K01", "The latest figure is 3.", False),
+        ("Milestones", "TRN-M01", "TRN-K01 stands at 3.", False),
+        ("Milestones", "TRN-M01", "Late by 3 days.", True),
+        ("Actuals", "TRN-K09 at 31 Oct 2026", "The value is 3.", True),
+    ],
+)
+def test_findings_that_could_tell_a_hidden_count_are_left_out(
+    sheet: str, record: str, message: str, *, kept: bool
+) -> None:
+    found, _ = programme((PLAN + KPI).format(**{**WORDS, "value": 3}))
+    finding = Finding("AC99", Severity.QUERY, Cell("return.xlsx", sheet, "C3", record), message, "Look at it.")
+    assert without_telling_findings([finding], Disclosure(found)) == ((finding,) if kept else ())
+
+
 def test_a_threshold_of_nothing_hides_nothing() -> None:
-    text = (PLAN + KPI).format(
-        value=3, expected=40, unit="Count", baseline=20, counts="Yes", base="", commentary=""
-    ) + "\nThresholds:\n| Suppress counts below |\n| --- |\n| 0 |\n"
+    text = (PLAN + KPI).format(**{**WORDS, "value": 3}) + "\nThresholds:\n| Suppress counts below |\n| --- |\n| 0 |\n"
     assert table(board(text), "kpis", "KPIs of")[0]["Actual"].startswith("3\n")
 
 
