@@ -127,6 +127,12 @@ def test_a_forecast_is_not_asked_for_once_there_is_an_actual() -> None:
     assert [(one.cell.record, one.column.title) for one in found.blanks] == [("TRN-M02", "Forecast date")]
 
 
+def test_a_blank_is_not_blamed_while_what_it_hangs_on_cannot_be_read() -> None:
+    found = _milestone(Forecast_date="", Actual_date="last week")
+    assert not found.blanks
+    assert [one.column.name for one in found.unread_cells] == ["actual"]
+
+
 def test_other_blank_required_cells_do_not_hide_a_row() -> None:
     found = _milestone(Owner=" ", Phase="Pilot")
     (milestone,) = found.all(Milestone)

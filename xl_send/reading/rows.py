@@ -128,7 +128,7 @@ class RowReader:
             elif remark is not None:
                 self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
         for column in self.needed:
-            if column.name not in values and column.name not in fillers and self._must_fill(column, values):
+            if column.name not in values and column.name not in fillers and self._must_fill(column, values, fillers):
                 self.harvest.blanks.append(BlankCell(self._cell(column, number, label), column))
                 unread = unread or column.vital
         if unread:
@@ -146,12 +146,13 @@ class RowReader:
     def _cell(self, column: Column, number: int, label: str) -> Cell:
         return Cell(self.table.workbook, self.table.sheet, self.table.address(column.name, number), label, column.title)
 
-    def _must_fill(self, column: Column, values: Mapping[str, object]) -> bool:
+    def _must_fill(self, column: Column, values: Mapping[str, object], fillers: Mapping[str, str]) -> bool:
+        """Whether a blank is a fault; not where what it hangs on is itself a fault of this row."""
         for other in column.unless:
             if isinstance(other, str):
-                if other in values:
+                if other in values or fillers.get(other):
                     return False
-            elif values.get(other[0]) == other[1]:
+            elif values.get(other[0], other[1]) == other[1]:
                 return False
         side = {Need.GIVER: "giver", Need.RECEIVER: "receiver"}.get(column.need)
         return side is None or not self.codes or values.get(side) in self.codes
