@@ -194,3 +194,18 @@ def test_the_work_grows_no_faster_than_the_rows() -> None:
 
     seconds(50)
     assert seconds(4000) < 40 * max(seconds(400), 0.01)
+
+
+def test_a_missing_column_is_told_once_and_not_as_a_blank_in_every_row() -> None:
+    found = _check(
+        """
+        Risks, as it lies:
+        | ID | Workstream | Likelihood | Impact | Response | Status | Mitigation |
+        | --- | --- | --- | --- | --- | --- | --- |
+        | TRN-R01 | TRN | 3 | 3 | Treat | Open | Recruit early |
+        | TRN-R02 | TRN | 3 | 3 | Treat | Open | Recruit early |
+        """,
+        "RK02",
+        "SH11",
+    )
+    assert _ids(found) == ["SH11"]

@@ -11,8 +11,7 @@ from xl_send.model.delivery import Milestone
 from xl_send.model.risks import LogEntry
 from xl_send.model.submissions import Programme, first_by_id
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.linking import owners
-from xl_send.schema.ids import code_of
+from xl_send.rules.linking import is_whole, owners
 
 _LOG_ID = re.compile(r"[A-Z]{2,5}-A\d{1,4}")
 
@@ -177,10 +176,8 @@ def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
         if entry and entry.kind is not LogKind.CHANGE_REQUEST:
             what, related = f"which is of the kind {entry.kind}", (Related(entry.at("kind"), "its kind"),)
             yield hit(milestone.at("changes"), *related, change=reference, what=what)
-        elif reference not in programme.ids[LogEntry]:
-            found = by_code.get(code_of(reference), [])
-            if found and all(LogEntry in one.seen for one in found):
-                yield hit(milestone.at("changes"), change=reference, what="which does not exist")
+        elif reference not in programme.ids[LogEntry] and is_whole(by_code, LogEntry, reference):
+            yield hit(milestone.at("changes"), change=reference, what="which does not exist")
 
 
 @rule(

@@ -11,7 +11,7 @@ from xl_send.rules.catalogue import Rule, all_rules
 
 _PARTS = re.compile(r"([A-Z]*)(\d*)")
 _SHEET_ORDER = {record.SHEET.title: place for place, record in enumerate(SHEETS)}
-# Families that put into words what could not be read; every other finding on such a cell would only repeat them.
+# Families that put into words what could not be read or found; other findings on such a cell only repeat them.
 READING_FAMILIES = frozenset({"workbook", "damage", "sheets"})
 
 
@@ -22,11 +22,12 @@ def check(
 
     `advance` hears the id of each rule as it is done.
     """
-    unread = _unread_cells(programme)
+    unread, untitled = _unread_cells(programme), _missing_columns(programme)
     found: dict[tuple[str, Cell, str], Finding] = {}
     for rule in rules if rules is not None else all_rules().values():
         for hit in rule.check(programme):
-            if rule.family in READING_FAMILIES or _place(hit.cell) not in unread:
+            known = _place(hit.cell) in unread or (hit.cell.workbook, hit.cell.sheet, hit.cell.column) in untitled
+            if rule.family in READING_FAMILIES or not known:
                 finding = rule.finding(hit)
                 found.setdefault((finding.rule, finding.cell, finding.message), finding)
         advance(rule.id)
@@ -41,6 +42,16 @@ def _unread_cells(programme: Programme) -> frozenset[tuple[str, str, str]]:
     unread = [one.cell for found in programme.submissions for one in found.unread_cells]
     blank = [one.cell for found in programme.submissions for one in found.blanks]
     return frozenset(map(_place, unread + blank))
+
+
+def _missing_columns(programme: Programme) -> frozenset[tuple[str, str, str]]:
+    """Columns that a sheet does not have: that they are blank in every row has been said by their absence."""
+    return frozenset(
+        (seen.table.workbook, seen.table.sheet, column.title)
+        for found in programme.submissions
+        for seen in found.seen.values()
+        for column in seen.missing
+    )
 
 
 def _order(programme: Programme) -> Callable[[Finding], tuple[object, ...]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from xl_send.model.network import Interdependency
 from xl_send.model.submissions import SHEETS, Programme, Submission
 from xl_send.schema.columns import Record, columns_of
-from xl_send.schema.ids import Link, Links
+from xl_send.schema.ids import Link, Links, code_of
 
 BY_LETTER: dict[str, type[Record]] = {record.SHEET.letter: record for record in SHEETS if record.SHEET.letter}
 BY_TITLE: dict[str, type[Record]] = {record.SHEET.title: record for record in SHEETS}
@@ -74,3 +74,10 @@ def owners(programme: Programme) -> dict[str, list[Submission]]:
         for code in submission.codes:
             found.setdefault(code, []).append(submission)
     return found
+
+
+def is_whole(by_code: Mapping[str, list[Submission]], kind: type[Record], target: str) -> bool:
+    """Whether the workstream's workbook was read, with the sheet's ids."""
+    found = by_code.get(code_of(target), [])
+    seen = [one.seen.get(kind) for one in found]
+    return bool(found) and all(one is not None and "id" in one.table.places for one in seen)

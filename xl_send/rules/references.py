@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from xl_send.findings import Severity
 from xl_send.model.governance import Forum
 from xl_send.model.submissions import Programme, Submission
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.linking import BY_LETTER, FORUM_LINKS, owners, references
+from xl_send.rules.linking import BY_LETTER, FORUM_LINKS, is_whole, owners, references
 from xl_send.rules.wording import did_you_mean, listed
 from xl_send.schema.columns import Record
-from xl_send.schema.ids import code_of
 
 
 def _letter(record_id: str) -> str:
@@ -111,7 +110,7 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         for record, link, target in references(submission):
             kind = next((one for one in link.targets if one.SHEET.letter == _letter(target)), None)
-            if kind and target not in programme.ids[kind] and _is_whole(by_code, kind, target):
+            if kind and target not in programme.ids[kind] and is_whole(by_code, kind, target):
                 near = numbered.get(_numbered(target), "")
                 meant = f"Did you mean {near}? " if near else ""
                 yield hit(record.at(link.name), column=link.title, id=target, meant=meant)
@@ -121,13 +120,6 @@ def _numbered(record_id: str) -> tuple[str, str, int]:
     """An id without the zeros that are easily left out."""
     code, _, rest = record_id.partition("-")
     return code, rest[:1], int(rest[1:] or 0)
-
-
-def _is_whole(by_code: Mapping[str, list[Submission]], kind: type[Record], target: str) -> bool:
-    """Whether the workstream's workbook was read, with the sheet's ids."""
-    found = by_code.get(code_of(target), [])
-    seen = [one.seen.get(kind) for one in found]
-    return bool(found) and all(one is not None and "id" in one.table.places for one in seen)
 
 
 @rule(

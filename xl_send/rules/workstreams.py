@@ -104,7 +104,8 @@ def deputy_is_owner(programme: Programme) -> Iterator[Hit]:
 def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     """A workstream that is active has milestones.
 
-    Its delivery cannot be rated without any. A workbook with no milestones at all is told so once.
+    Its delivery cannot be rated without any. A workbook with no milestones at all is told so once, and
+    nothing is said while it cannot be read whose a milestone is.
 
     **Fails**
 
@@ -137,6 +138,6 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         codes = {milestone.workstream for milestone in submission.all(Milestone)}
         codes |= {row.workstream for row in submission.unread_rows if row.record is Milestone}
-        for stream in submission.all(Workstream) if codes else ():
+        for stream in submission.all(Workstream) if codes and "" not in codes else ():
             if stream.state is State.ACTIVE and stream.code not in codes:
                 yield hit(stream.at("code"), code=stream.code)
