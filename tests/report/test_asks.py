@@ -80,6 +80,17 @@ def test_milestones_stand_where_they_belong(caption: str, names: list[str]) -> N
     assert [row["Milestone"].partition("\n")[0] for row in rows] == names
 
 
+def test_what_an_older_return_still_expected_by_now_is_shown_as_due() -> None:
+    text = (
+        "Programme:\n| As at |\n| --- |\n| 13 Nov 2026 |\n\nsouth.xlsx Programme:\n| As at |\n| --- |\n| 30 Oct 2026 |\n\n"
+        "south.xlsx Workstreams:\n| Code |\n| --- |\n| OUT |\n\nsouth.xlsx Milestones:\n"
+        "| ID | Workstream | Milestone | Baseline date | Forecast date |\n| --- | --- | --- | --- | --- |\n"
+        "| OUT-M01 | OUT | Expected by now | 6 Nov 2026 | 6 Nov 2026 |\n"
+    )
+    rows = table(board(text), "milestones", "Milestones due")
+    assert [row["Milestone"].partition("\n")[0] for row in rows] == ["Expected by now"]
+
+
 def test_a_late_milestone_shows_its_dates_its_reason_and_the_owners_colour() -> None:
     row = table(board(MILESTONES), "milestones", "Red and Amber")[1]
     assert row["RAG by dates"].startswith("Amber\n10 working days late")

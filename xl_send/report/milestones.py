@@ -29,11 +29,8 @@ def milestones(material: Material) -> Section:
     rated = material.rated(Milestone)
     if not rated or material.as_at is None:
         return Section("milestones", "Milestones", (Part(sentences=("No milestone is rated.",)),))
-    return Section(
-        "milestones",
-        "Milestones due and late",
-        (_late(material, rated), _ahead(material, rated), _reached(material, rated)),
-    )
+    parts = (_late(material, rated), _ahead(material, rated, material.as_at + AHEAD), _reached(material, rated))
+    return Section("milestones", "Milestones due and late", parts)
 
 
 def _table(material: Material, caption: str, rated: Iterable[Rated]) -> Table:
@@ -49,13 +46,10 @@ def _late(material: Material, rated: list[Rated]) -> Part:
     return Part("Red and Amber", sentences=(told,), tables=(_table(material, "Red and Amber milestones", off),))
 
 
-def _ahead(material: Material, rated: list[Rated]) -> Part:
-    """Due in the next 60 days and not among the Red and Amber above."""
-    last = (material.as_at or date.min) + AHEAD
+def _ahead(material: Material, rated: list[Rated], last: date) -> Part:
+    """Due by a day and not among the Red and Amber above: also what an older return still expected by now."""
     off = {Status.RED, Status.AMBER, Status.COMPLETE, Status.NOT_RATED}
-    due = [
-        one for one in rated if one[0].status not in off and (material.as_at or date.min) <= expected_on(one[1]) <= last
-    ]
+    due = [one for one in rated if one[0].status not in off and expected_on(one[1]) <= last]
     due.sort(key=lambda one: expected_on(one[1]))
     heading = "Due in the next 60 days"
     if not due:
@@ -88,13 +82,14 @@ def expected_on(row: Milestone) -> date:
 
 def _row(material: Material, item: Item, row: Milestone) -> tuple[Entry, ...]:
     late = item.verdict.facts.get("late")
+    agreed = labelled("Change", joined(*row.changes))
     kind = capital(joined("key milestone" if row.key else "", "fixed date" if row.fixed else ""))
     return (
-        Entry(row.name or item.id, notes=material.whose(item.id, row.workstream, row.owner, kind)),
+        Entry(row.name or item.id, notes=material.whose(item.id, row.workstream, row.owner, kind, agreed)),
         Entry(tag=Tag.of(item.status), notes=(sentence(item.reason),)),
         reported_entry(item),
         Entry(day(row.baseline)),
-        Entry(day(row.agreed), notes=filled(joined(*row.changes))),
+        Entry(day(row.agreed)),
         Entry(day(row.forecast)),
         Entry(day(given(row.actual, material.programme.as_at(row)))),
         Entry(f"{late}" if isinstance(late, int) else ""),
