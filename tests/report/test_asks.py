@@ -82,7 +82,8 @@ def test_milestones_stand_where_they_belong(caption: str, names: list[str]) -> N
 
 def test_what_an_older_return_still_expected_by_now_is_shown_as_due() -> None:
     text = (
-        "Programme:\n| As at |\n| --- |\n| 13 Nov 2026 |\n\nsouth.xlsx Programme:\n| As at |\n| --- |\n| 30 Oct 2026 |\n\n"
+        "Programme:\n| As at |\n| --- |\n| 13 Nov 2026 |\n\n"
+        "south.xlsx Programme:\n| As at |\n| --- |\n| 30 Oct 2026 |\n\n"
         "south.xlsx Workstreams:\n| Code |\n| --- |\n| OUT |\n\nsouth.xlsx Milestones:\n"
         "| ID | Workstream | Milestone | Baseline date | Forecast date |\n| --- | --- | --- | --- | --- |\n"
         "| OUT-M01 | OUT | Expected by now | 6 Nov 2026 | 6 Nov 2026 |\n"
