@@ -61,10 +61,9 @@ def write_table_sheet(sheet: Worksheet, looks: Looks, record: type[Record], rows
         },
     )  # fmt: skip
     for place, column in enumerate(columns):
-        _lay_column(sheet, looks, place, column, last)
+        _lay_column(sheet, looks, place, column)
     for place, calculated in enumerate(record.SHEET.calculated, len(columns)):
         sheet.set_column(place, place, max(15, len(calculated.title) // 2 + 4), looks.cell(calculated=True))
-        _blank_down(sheet, place, last, looks.cell(calculated=True))
         _header_help(sheet, place, calculated.title, f"{calculated.help} It fills itself.")
     for number, row in enumerate(rows, 1):
         _write_row(sheet, looks, number, columns, row)
@@ -78,18 +77,11 @@ def _header_look(column: Column) -> str:
     return "folded" if column.folded else "optional"
 
 
-def _lay_column(sheet: Worksheet, looks: Looks, place: int, column: Column, last: int) -> None:
-    look = looks.cell(column.kind.number_format)
+def _lay_column(sheet: Worksheet, looks: Looks, place: int, column: Column) -> None:
     level = {"level": 1} if column.folded else {}
-    sheet.set_column(place, place, width_of(column), None, level)
-    _blank_down(sheet, place, last, look)
+    sheet.set_column(place, place, width_of(column), looks.cell(column.kind.number_format), level)
     sheet.data_validation(1, place, DEPTH, place, validation(column))
     _header_help(sheet, place, column.title, input_message(column))
-
-
-def _blank_down(sheet: Worksheet, place: int, last: int, look: Format) -> None:
-    for row in range(1, last + 1):
-        sheet.write_blank(row, place, None, look)
 
 
 def _header_help(sheet: Worksheet, place: int, title: str, text: str) -> None:

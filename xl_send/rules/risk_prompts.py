@@ -7,11 +7,11 @@ Lists sheet under "Risk themes", one a cell: the theme, a colon, and the words t
 from __future__ import annotations
 
 import csv
+import pkgutil
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from xl_send.findings import Severity
 from xl_send.model.risks import Risk
@@ -52,10 +52,11 @@ def _begins_a_word(word: str, text: str) -> bool:
 @cache
 def common_themes() -> tuple[Theme, ...]:
     """The themes that ship with the product, capacity first."""
-    text = files("xl_send.rules").joinpath("risk_themes.csv").read_text(encoding="utf-8")
+    packed = pkgutil.get_data("xl_send.rules", "risk_themes.csv") or b""
+    lines = packed.decode("utf-8").splitlines()
     return tuple(
         Theme(row["Theme"], _words(row["Words that mention it"]), row["Risk"], row["Mitigation"], row["Kind"])
-        for row in csv.DictReader(text.splitlines())
+        for row in csv.DictReader(lines)
     )
 
 

@@ -27,7 +27,7 @@ def code_of(record_id: str) -> str:
     return record_id.partition("-")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Id(Kind):
     """A record's own id, such as TRN-M01; the letter tells the sheet."""
 
@@ -47,7 +47,7 @@ class Id(Kind):
         return Remark.SPACES if " " in text or raw != text else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Code(Kind):
     """A workstream's own code: two to five capitals."""
 
@@ -61,7 +61,7 @@ class Code(Kind):
         return text.upper()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Link(Kind):
     """A reference to one record of another sheet; `or_word` may stand in place of one."""
 
@@ -88,7 +88,7 @@ def _example(sheet: str) -> str:
     return {"Workstreams": "a code such as TRN", "Forums": "a forum"}.get(sheet, "an id")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Links(Kind):
     """References to records of other sheets, separated by commas; `lags` allows `TRN-M02+10`."""
 
@@ -107,7 +107,7 @@ class Links(Kind):
         return tuple(Reference(match[1], int(match[2] or 0)) for match in found if match)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Names(Text):
     """Names separated by semicolons (schools), or references separated by commas."""
 
@@ -128,7 +128,7 @@ class Names(Text):
         return (f"{number:.15g}",), None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FinancialYear(Kind):
     """A financial year such as 2026-27."""
 

@@ -46,7 +46,7 @@ def read_number(text: str) -> float | None:
     return number if isfinite(number) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Kind:
     """What every kind shares; each kind says what it makes of text, numbers and dates."""
 
@@ -99,7 +99,7 @@ class Kind:
         raise UnreadableError(Reason.WRONG_KIND)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Text(Kind):
     """Free text. Numbers and dates typed where text is meant are kept as a person sees them."""
 
@@ -120,7 +120,7 @@ class Text(Kind):
         return say(day)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Number(Kind):
     """A plain number, between bounds where the column has them."""
 
@@ -155,7 +155,7 @@ class Number(Kind):
         return number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Pounds(Number):
     """An amount of money in pounds."""
 
@@ -166,7 +166,7 @@ class Pounds(Number):
         return "an amount in pounds, such as 12500"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Percent(Number):
     """A percentage, stored as 0 to 1: 45% is 0.45. A bare 45 is refused, since it may mean either."""
 
@@ -188,7 +188,7 @@ class Percent(Number):
         return self._bounded(float(number)), None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Measure(Kind):
     """A figure in its KPI's own unit; one shown as a percentage stays a `Percentage`."""
 
@@ -211,7 +211,7 @@ class Measure(Kind):
         return Remark.TEXT_NUMBER
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Day(Kind):
     """A date. Text is read day first; a month alone is refused."""
 
@@ -241,7 +241,7 @@ class Day(Kind):
         return day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class YesNo(Kind):
     """Yes or No, read as true or false."""
 
@@ -256,7 +256,7 @@ class YesNo(Kind):
         return answer
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice(Kind):
     """One of a fixed list of words."""
 
@@ -284,7 +284,7 @@ class Choice(Kind):
         raise UnreadableError(Reason.NOT_LISTED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OwnList(Text):
     """Text picked from a list that the council edits on the Lists sheet; its name is that column's."""
 

@@ -1,0 +1,65 @@
+"""What a commentary says: nothing at all, that all is well, or that something is late."""
+
+from __future__ import annotations
+
+import re
+
+from xl_send.schema.kinds import NOTHING_WORDS, PLACEHOLDERS
+
+_NOTHING_NEW = frozenset({
+    "as above", "see above", "as below", "see below", "as before", "as previously", "as last time", "as last month",
+    "see last report", "no change", "no changes", "unchanged", "no update", "no updates", "nothing to report",
+    "nothing to add", "nothing new", "no comment", "same", "same as above", "same as before", "same as last time",
+    "same as last month", "update to follow", "to follow", "ongoing", "in progress", "ditto", ".", "..", "...", "x", "xx",
+})  # fmt: skip
+SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS | _NOTHING_NEW
+
+_WELL = (
+    r"(?:on (?:track|plan|target|schedule|time|course)|as planned|to plan|going to plan|progressing well|going well)"
+)
+_ALL_IS_WELL = re.compile(
+    rf"(?:(?:all|it is|it's|this is|we are|everything is|all is|work is|all work is)\s+)?"
+    rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+)*{_WELL}(?:\s+and\s+{_WELL})?"
+)
+_FINISHED = re.compile(
+    r"(?:(?:this is|it is|all|now|fully|all work is)\s+)*(?:complete|completed|done|finished)(?: now)?"
+)
+_LATE = re.compile(
+    r"\b(?:delayed|slipped|overdue|running late|will be late|is late|are late|behind (?:schedule|plan|time)"
+    r"|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b"
+)
+_NOT_LATE = re.compile(
+    r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|may|might)\b"
+)
+
+
+def plain(text: str | None) -> str:
+    """A text in small letters, its spaces single, without the stop at its end."""
+    return " ".join((text or "").casefold().split()).rstrip(" .;,!")
+
+
+def says_nothing(text: str | None) -> bool:
+    """Whether a filled text stands in place of one that is still to come."""
+    whole = " ".join((text or "").casefold().split())
+    return bool(whole) and (whole in SAYS_NOTHING or plain(whole) in SAYS_NOTHING or not plain(whole))
+
+
+def says_all_is_well(text: str | None) -> bool:
+    """Whether all that a text says is that the work is on track."""
+    return bool(_ALL_IS_WELL.fullmatch(plain(text)))
+
+
+def says_finished(text: str | None) -> bool:
+    """Whether all that a text says is that the work is done."""
+    return bool(_FINISHED.fullmatch(plain(text)))
+
+
+def says_late(text: str | None) -> bool:
+    """Whether a text says that the work is late, and nothing in its words takes that back."""
+    words = plain(text)
+    return bool(_LATE.search(words)) and not _NOT_LATE.search(words)
+
+
+def explains(text: str | None) -> bool:
+    """Whether a text gives a reason: it is filled, and says more than that all is well."""
+    return bool(plain(text)) and not (says_nothing(text) or says_all_is_well(text) or says_finished(text))
