@@ -283,3 +283,17 @@ def test_context_only_kpis_need_neither_baseline_nor_target() -> None:
 )
 def test_values_are_shown_as_people_see_them(raw: Value, seen: str) -> None:
     assert as_seen(raw) == seen
+
+
+@pytest.mark.parametrize(
+    ("text", "references"),
+    [
+        ("TRN-A01, OUT-A02, CR-17", ("TRN-A01", "OUT-A02", "CR-17")),
+        ("CR 17; trn-a01,", ("CR 17", "trn-a01")),
+        ("Board, 2 Nov 2026, item 6", ("Board, 2 Nov 2026, item 6",)),
+        ("Cabinet, 14 Jul 2026; TRN-A01", ("Cabinet, 14 Jul 2026", "TRN-A01")),
+    ],
+)
+def test_a_comma_parts_change_references_only_where_each_part_is_one(text: str, references: tuple[str, ...]) -> None:
+    (milestone,) = _milestone(Change_reference=text).all(Milestone)
+    assert milestone.changes == references

@@ -12,6 +12,8 @@ _ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d{1,4}")
 _CODE = re.compile(r"[A-Z]{2,5}")
 _REFERENCE = re.compile(r"([A-Z]{2,5}-[A-Z]\d{1,4})(?: ?\+ ?(\d{1,3}))?")
 _YEAR = re.compile(r"(20\d\d)[-/](\d\d)")
+# A change reference of any council: TRN-A01, CR-17, CR 17, but not "2 Nov 2026" nor "item 6".
+_CHANGE = re.compile(r"(?:[A-Z]{1,6}[ /-]?|[A-Za-z]{2,5}-)[A-Za-z]?\d[\w./-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,13 @@ class Names(Text):
         return "names separated by semicolons" if self.separators == ";" else "references separated by commas"
 
     def from_text(self, text: str) -> object:
-        return tuple(filter(None, (part.strip() for part in re.split(f"[{self.separators}]", text))))
+        whole = [part.strip() for part in text.split(";")]
+        return tuple(part for name in whole for part in self._apart(name) if part)
+
+    def _apart(self, name: str) -> list[str]:
+        """What stands between commas, where each is a reference: "Board, 2 Nov 2026" is one reference."""
+        parts = [part.strip() for part in name.strip(" ,").split(",")]
+        return parts if "," in self.separators and all(map(_CHANGE.fullmatch, parts)) else [name]
 
     def read_text(self, raw: str) -> tuple[object, None]:
         value, _ = Text.read_text(self, raw)
