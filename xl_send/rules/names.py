@@ -15,7 +15,9 @@ from xl_send.schema.kinds import NOTHING_WORDS, PLACEHOLDERS, Text
 SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS
 
 _NAMES = {
-    record: tuple(column.name for column in columns_of(record) if column.kind == Names(separators=";"))
+    record: tuple(
+        column.name for column in columns_of(record) if isinstance(column.kind, Names) and column.kind.separators == ";"
+    )
     for record in SHEETS
 }
 _REQUIRED = {
