@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -22,8 +22,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of one workbook as it lies there, with the record and column it belongs to.
 
     `address` is blank where a whole sheet is meant (a sheet that is missing).
@@ -36,16 +35,14 @@ class Cell:
     column: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another cell that bears on a finding, and in a few words how."""
 
     cell: Cell
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding: one primary cell, any number of related ones.
 
     `key` names the same finding from one run to the next (rule and record, not the row number).

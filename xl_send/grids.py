@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 
 class Percentage(float):
@@ -28,8 +29,7 @@ class FaultKind(Enum):
     BAD_NUMBER = "damaged number"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A filled cell without a usable value, with what it holds: `#REF!`, or the formula's text."""
 
     kind: FaultKind
@@ -43,8 +43,7 @@ Value = str | float | bool | date | Fault
 Row = tuple[int, Mapping[int, Value]]
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A block of cells, all four bounds counted from 1 and inclusive."""
 
     top: int

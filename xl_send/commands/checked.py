@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import CannotRunError, Progress, quietly
@@ -32,8 +32,7 @@ def _named(rule: Rule, names: Sequence[str]) -> bool:
     return any(rule.id.startswith(name.upper()) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Silenced:
+class Silenced(NamedTuple):
     """A silence in force and how many findings it hid: it is itself listed in every output."""
 
     workbook: str
@@ -67,8 +66,7 @@ def apply_silences(
     return kept, told
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """A programme, what was found in it, and what it has chosen not to be told of."""
 
     gathered: Gathered

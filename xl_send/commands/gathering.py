@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from xl_send.commands.outcomes import CannotRunError, Progress, quietly
 from xl_send.excel.files import open_book
@@ -29,16 +29,14 @@ _ANOTHER_TEMPLATE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A file that was named or found and could not be read, and why."""
 
     path: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Gathered:
+class Gathered(NamedTuple):
     """The programme that could be read, and what was refused."""
 
     programme: Programme

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.commands.outcomes import Outcome, Run
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """Something a command is given by place. `many` takes one or more; a default makes it optional."""
 
     name: str
@@ -17,8 +16,7 @@ class Argument:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """Something a command may be given by name."""
 
     name: str
@@ -31,8 +29,7 @@ class Option:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One verb: what it does in a sentence, what it takes, and where the work is done.
 
     `place` is `module:function`, imported only when the command runs, so that each starts quickly.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.excel.markup import Attributes, elements
 from xl_send.excel.package import Package
@@ -13,8 +13,7 @@ from xl_send.excel.refusals import BINARY_EXCEL, DAMAGED, UnusableError
 _TRUE = {"1", "true"}
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(NamedTuple):
     """One sheet as the workbook lists it."""
 
     title: str
@@ -22,8 +21,7 @@ class SheetEntry:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The parts of a workbook that are worth reading."""
 
     sheets: tuple[SheetEntry, ...]
@@ -33,8 +31,7 @@ class Contents:
     date1904: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(NamedTuple):
     kind: str
     target: str
 

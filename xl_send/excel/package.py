@@ -9,7 +9,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from xl_send.excel.refusals import DAMAGED, DOUBLED, PROTECTED, TOO_LARGE, UnusableError
 
@@ -33,8 +33,7 @@ _STEP_IN, _STEP_OUT = 16 * 1024, 64 * 1024
 _KEEP_INFLATED = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Where one part lies in the zip file."""
 
     method: int

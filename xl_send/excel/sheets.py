@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -20,8 +19,7 @@ from xl_send.grids import Area, Row, Value
 LAST_ROW = 1_048_576
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(NamedTuple):
     """What is known of a sheet before its rows are read.
 
     `plain` means that it can be cut into blocks of rows, all of them numbered.

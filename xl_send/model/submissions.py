@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
 from xl_send.model.benefits import Actual, Expectation, Kpi
@@ -44,8 +44,7 @@ SHEETS: tuple[type[Record], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadCell:
+class UnreadCell(NamedTuple):
     """A filled cell that is not data, as it lies and why."""
 
     cell: Cell
@@ -54,8 +53,7 @@ class UnreadCell:
     reason: Reason
 
 
-@dataclass(frozen=True, slots=True)
-class BlankCell:
+class BlankCell(NamedTuple):
     """A blank cell that must be filled. `filler` is the word that stands there for nothing, if any."""
 
     cell: Cell
@@ -63,8 +61,7 @@ class BlankCell:
     filler: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RemarkedCell:
+class RemarkedCell(NamedTuple):
     """A cell that was read on an assumption, with the value taken from it."""
 
     cell: Cell
@@ -74,8 +71,7 @@ class RemarkedCell:
     value: object = None
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadRow:
+class UnreadRow(NamedTuple):
     """A row that is no record: its id and workstream where they could be read, and where it stands."""
 
     record: type[Record]
@@ -85,8 +81,7 @@ class UnreadRow:
     workstream: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetSeen:
+class SheetSeen(NamedTuple):
     """How a sheet of ours was found in a workbook.
 
     `missing` are declared columns without a title there, `doubled` titles that stand twice, `merged`

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.model.choices import Between, Frequency, Rag
@@ -31,8 +31,7 @@ DEFAULT_MATRIX: Matrix = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """A rule that the programme has chosen not to be told of until a date, and why."""
 
     rule: str

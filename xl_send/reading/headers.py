@@ -7,8 +7,8 @@ the council's own between ours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, islice
+from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.grids import Row, Value, column_letters
@@ -18,8 +18,7 @@ from xl_send.schema.columns import Column, Record, Table, columns_of, title_key
 DEEPEST_HEADER = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A header row that was found: where each field stands, what is missing, what stands twice."""
 
     row: int

@@ -18,14 +18,14 @@ def without_small_counts(picture: Picture, shown: Disclosure) -> Picture:
     """The picture with every reason, fact and sentence made safe; the colours stay as they are."""
     items = tuple(_item(item, shown) for item in picture.items)
     briefs = {new.id: new.verdict.in_brief for old, new in zip(picture.items, items, strict=True) if new is not old}
-    return replace(picture, items=items, aspects=tuple(_aspect(one, briefs) for one in picture.aspects))
+    return picture._replace(items=items, aspects=tuple(_aspect(one, briefs) for one in picture.aspects))
 
 
 def _item(item: Item, shown: Disclosure) -> Item:
     kpi = item.record
     if not isinstance(kpi, Kpi) or not shown.is_guarded(kpi):
         return item
-    return replace(item, verdict=_verdict(kpi, item.verdict, shown), own=_verdict(kpi, item.own, shown))
+    return item._replace(verdict=_verdict(kpi, item.verdict, shown), own=_verdict(kpi, item.own, shown))
 
 
 def _verdict(kpi: Kpi, verdict: Verdict, shown: Disclosure) -> Verdict:
@@ -46,7 +46,7 @@ def _aspect(aspect: Aspect, briefs: dict[str, str]) -> Aspect:
     sentence = aspect.sentence
     for one, brief in briefs.items():
         sentence = re.sub(rf"\b{re.escape(one)} \([^()]*\)", f"{one} ({brief})", sentence)
-    return replace(aspect, sentence=sentence)
+    return aspect._replace(sentence=sentence)
 
 
 def without_telling_findings(findings: Iterable[Finding], shown: Disclosure) -> tuple[Finding, ...]:

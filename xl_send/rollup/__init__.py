@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.model.choices import Rag
 from xl_send.model.submissions import Programme
@@ -53,8 +53,7 @@ def _by_workstream(programme: Programme, items: Iterable[Item]) -> dict[str, dic
     return {code: _by_aspect(own) for code, own in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Roll:
+class _Roll(NamedTuple):
     """The two views of a programme, and what the overall must know besides."""
 
     programme: Programme

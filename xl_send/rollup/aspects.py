@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.rollup.softening import Weighed
 from xl_send.status.items import AspectName, ItemKind, Status
@@ -36,8 +36,7 @@ def without_colour(statuses: Sequence[Status]) -> Status:
     return Status.NOT_DUE if Status.NOT_DUE in statuses else Status.NOT_RATED
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One aspect of a workstream or programme, weighed."""
 
     name: AspectName

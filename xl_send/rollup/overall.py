@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from xl_send.model.choices import Funding, Mitigation, Proximity
 from xl_send.model.resources import Resource
@@ -19,8 +19,7 @@ IsTreated = Callable[[Weighed], bool]
 EVIDENCE = frozenset({AspectName.DELIVERY, AspectName.BENEFITS})
 
 
-@dataclass(frozen=True, slots=True)
-class Overall:
+class Overall(NamedTuple):
     """The overall colour. `parts` are the aspects as they count here, `lowered` the Red risks that count Amber."""
 
     status: Status
@@ -56,7 +55,7 @@ def _with_treated_risks(part: Part, is_treated: IsTreated) -> Part:
 
 def _lowered(weighed: Weighed) -> Weighed:
     red = weighed.counts_as is Status.RED
-    return replace(weighed, counts_as=Status.AMBER) if red else weighed
+    return weighed._replace(counts_as=Status.AMBER) if red else weighed
 
 
 def treatment_of(programme: Programme) -> IsTreated:

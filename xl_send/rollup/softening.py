@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Indicator
@@ -14,8 +14,7 @@ from xl_send.status.items import Item, ItemKind, Status, Verdict
 ONE_STEP_BETTER = {Status.RED: Status.AMBER, Status.AMBER: Status.GREEN}
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """One way to look at a programme: by each row's own measures, or by the programme's.
 
     `coloured_kpis` are the KPIs that are Red, Amber or Green so looked at.
@@ -47,8 +46,7 @@ class View:
         return leading and isinstance(record, Kpi) and record.leads_to in self.coloured_kpis
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """An item, its own status, and what it counts for within its aspect."""
 
     item: Item

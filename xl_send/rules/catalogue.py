@@ -6,8 +6,8 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
 from xl_send.model.submissions import Programme
@@ -18,8 +18,7 @@ _ID = re.compile(r"[A-Z]{2}\d{2}")
 RETIRED: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A fault found: the cell to blame, cells that bear on it, and the words its message needs."""
 
     cell: Cell
@@ -31,8 +30,7 @@ class Hit:
 Check = Callable[[Programme], Iterator[Hit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of the catalogue. `name` is its function's, the fault in words."""
 
     id: str

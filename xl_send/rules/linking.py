@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.model.network import Interdependency
 from xl_send.model.submissions import SHEETS, Programme, Submission
@@ -14,8 +14,7 @@ BY_LETTER: dict[str, type[Record]] = {record.SHEET.letter: record for record in 
 BY_TITLE: dict[str, type[Record]] = {record.SHEET.title: record for record in SHEETS}
 
 
-@dataclass(frozen=True, slots=True)
-class LinkColumn:
+class LinkColumn(NamedTuple):
     """A column that names records of other sheets by their ids."""
 
     name: str

@@ -10,8 +10,8 @@ import csv
 import pkgutil
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from xl_send.findings import Severity
 from xl_send.model.risks import Risk
@@ -24,8 +24,7 @@ ENOUGH_RISKS = 5
 SHORT_WORD = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """A kind of risk others met, the words by which a register mentions it, and how it may be met."""
 
     name: str

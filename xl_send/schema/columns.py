@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.grids import column_letters
@@ -25,8 +25,7 @@ class Need(Enum):
     RECEIVER = "required in the receiver's workbook"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column (or, on a label sheet, one labelled value).
 
     `vital` cells are those that a status or date is computed from: a row where one does not read, or
@@ -46,8 +45,7 @@ class Column:
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Calculated:
+class Calculated(NamedTuple):
     """A column that the workbook works out for itself; the reader passes it over."""
 
     title: str
@@ -61,8 +59,7 @@ class Layout(Enum):
     LABELS = "a label and its value"
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet of the workbook: its title, how it lies, and the letter of its ids.
 
     `unique` names the fields that together may stand only once; `shared_id` says that two workbooks
@@ -170,7 +167,7 @@ def columns_by_name(record: type[Record]) -> Mapping[str, Column]:
     """The columns of a record's sheet by field name, in the order in which an officer fills them."""
     if record not in _COLUMNS:
         declared = [(item.name, item.metadata["column"]) for item in dataclasses.fields(record) if item.metadata]
-        _COLUMNS[record] = {name: dataclasses.replace(found, name=name) for name, found in declared}
+        _COLUMNS[record] = {name: found._replace(name=name) for name, found in declared}
     return _COLUMNS[record]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.schema.kinds import Kind, Text
 from xl_send.schema.unreadable import Reason, Remark, UnreadableError
@@ -16,8 +17,7 @@ _YEAR = re.compile(r"(20\d\d)[-/](\d\d)")
 _CHANGE = re.compile(r"(?:[A-Z]{1,6}[ /-]?|[A-Za-z]{2,5}-)[A-Za-z]?\d[\w./-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """One id in a list of them, with the working days that must lie between (`TRN-M02+10`)."""
 
     id: str

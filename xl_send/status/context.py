@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from xl_send.model.benefits import Actual, Expectation, Kpi
 from xl_send.model.choices import LogKind
@@ -61,8 +61,7 @@ class Known:
         return given(milestone.actual, self.programme.as_at(milestone)) or milestone.forecast
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """The actuals and expectations of every KPI, by workbook and KPI, gathered once."""
 
     actuals: ByKpi[Actual]
@@ -91,8 +90,7 @@ def _by_kpi(records: Iterable[OfKpi]) -> ByKpi[OfKpi]:
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """By what a record is measured. `as_at` is the date of its own workbook, unless overridden."""
 
     as_at: date

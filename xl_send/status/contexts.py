@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.submissions import Programme, Submission
@@ -13,8 +14,7 @@ from xl_send.status.context import Context, Figures, Known
 from xl_send.terms import WorkingDays
 
 
-@dataclass(frozen=True, slots=True)
-class Contexts:
+class Contexts(NamedTuple):
     """By what a workbook's records are measured: `own` as its own formulas do, `shared` as the programme does.
 
     Both take the date of the workbook, unless overridden (status: whose date, whose thresholds).
@@ -29,8 +29,7 @@ class Contexts:
         return self.own is self.shared
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A programme, and the contexts of each workbook; one without a readable As at has none, and no statuses.
 
     The workbooks stand in the order of their names, so that nothing rests on the order they were read in.
@@ -62,7 +61,7 @@ def _working_days(submission: Submission) -> WorkingDays:
 
 
 def _contexts(submission: Submission, day: date, programme: Programme, template: Context) -> Contexts:
-    shared = replace(template, as_at=day)
+    shared = template._replace(as_at=day)
     if programme.submissions == (submission,) and programme.policy is submission:
         return Contexts(shared, shared)
     alone = Known(Programme((submission,), programme.as_at_override))

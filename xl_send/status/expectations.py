@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.model.benefits import Actual, Kpi
@@ -16,8 +16,7 @@ from xl_send.status.context import Context
 BY_PERIOD = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE})
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """Where a KPI should be on a day, and the cell that says so."""
 
     day: date
@@ -25,8 +24,7 @@ class Point:
     cell: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class InForce:
+class InForce(NamedTuple):
     """What is expected on a day. `anchor` is the day of the point in force, or of the line's left end.
 
     `day` is the day the expectation speaks of: the point's, or on a line the day itself.

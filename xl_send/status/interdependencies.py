@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.model.network import Interdependency
@@ -14,16 +14,14 @@ from xl_send.status.resting import resting
 from xl_send.status.wording import days, listed, working_days
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One party's account, and by what it is measured: its own workbook's date among the rest."""
 
     row: Interdependency
     context: Context
 
 
-@dataclass(frozen=True, slots=True)
-class Handover:
+class Handover(NamedTuple):
     """The need by the receiver's account and the promise by the giver's; one account may serve for both.
 
     `effective` is the day of delivery, done, expected or promised; `room` is the float in working days.

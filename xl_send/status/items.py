@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.model.choices import Rag
@@ -63,8 +64,7 @@ class Verdict:
         return self.brief or self.reason
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """One party's account of an interdependency, as its own workbook tells it."""
 
     cell: Cell
@@ -72,8 +72,7 @@ class Account:
     facts: Mapping[str, Fact]
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One rated record. `status` is by the programme's thresholds, `own` by its own workbook's.
 
     `also` is the giver of an interdependency, whose aspect it counts in as well.
@@ -116,8 +115,7 @@ class AspectName(StrEnum):
         return {"risks": "Risks and issues", "resources": "Resources and money"}.get(self.value, self.capitalize())
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(NamedTuple):
     """One aspect of a workstream (its code) or of the programme (`programme`).
 
     `counts` are unsoftened and hold every state that occurs. `sentence` names the drivers: "Red
@@ -136,8 +134,7 @@ class Aspect:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """The whole computed picture of a programme: every item and every aspect."""
 
     as_at: date | None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.model.benefits import Actual, Kpi
 from xl_send.model.choices import Better
@@ -18,8 +18,7 @@ from xl_send.status.travel import direction, distance, outlook, previous, value_
 from xl_send.status.wording import days, figure, gap, plain
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A figure, and what it is held against."""
 
     actual: Actual
@@ -27,8 +26,7 @@ class Held:
     expected: InForce
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """A KPI as at a day: its points, the figures given by then, and the one that is held against a point."""
 
     kpi: Kpi

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.model.choices import LogStatus
@@ -16,8 +16,7 @@ from xl_send.status.resting import not_started, resting, starts_later
 from xl_send.status.wording import listed, working_days
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The date a milestone is held to. `changes` are the change references that count, `open` those that do not."""
 
     day: date
@@ -55,8 +54,7 @@ def colour_of(late: int, thresholds: Thresholds, *, fixed: bool) -> Status:
     return Status.AMBER if late <= thresholds.milestone_amber else Status.RED
 
 
-@dataclass(frozen=True, slots=True)
-class _Dates:
+class _Dates(NamedTuple):
     """A milestone's dates as at a day: `late` and `original_late` are in working days."""
 
     milestone: Milestone

@@ -91,7 +91,7 @@ def _leads_to(item: Item) -> str:
 
 def _warned(item: Item, lagging: Item) -> Item:
     verdict, own = _warning(item.verdict, lagging.verdict), _warning(item.own, lagging.own)
-    return replace(item, verdict=verdict, own=own)
+    return item._replace(verdict=verdict, own=own)
 
 
 def _warning(leading: Verdict, lagging: Verdict) -> Verdict:

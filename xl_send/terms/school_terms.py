@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.model.choices import CalendarKind
 from xl_send.model.governance import CalendarEntry
@@ -13,8 +13,7 @@ from xl_send.terms.bank_holidays import BANK_HOLIDAYS
 _SEASONS = ("Autumn", "Spring", "Summer")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One school term, its half-term breaks within it."""
 
     name: str
@@ -32,8 +31,7 @@ class Term:
         return named or _SEASONS[0 if self.starts.month >= 8 else 1 if self.starts.month <= 3 else 2]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """The terms of a Calendar in order, and the stretches in which schools are shut."""
 
     terms: tuple[Term, ...]
