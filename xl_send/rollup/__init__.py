@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from xl_send.model.choices import Rag
 from xl_send.model.submissions import Programme
@@ -21,8 +22,19 @@ ByAspect = Mapping[AspectName, Sequence[Item]]
 __all__ = ["PROGRAMME", "picture"]
 
 
+# Rules, status and reports look at the same picture, so it is drawn once for each programme.
+_DRAWN: WeakKeyDictionary[Programme, Picture] = WeakKeyDictionary()
+
+
 def picture(programme: Programme) -> Picture:
     """Every item and aspect of a programme (status: roll-up). Workstreams stand in the order of their codes."""
+    drawn = _DRAWN.get(programme)
+    if drawn is None:
+        drawn = _DRAWN[programme] = _draw(programme)
+    return drawn
+
+
+def _draw(programme: Programme) -> Picture:
     items = items_of(programme)
     roll = _Roll.of(programme, items)
     aspects = [aspect for code, own in _by_workstream(programme, items).items() for aspect in roll.aspects(code, own)]
