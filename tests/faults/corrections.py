@@ -46,7 +46,7 @@ CORRECTIONS: tuple[Correction, ...] = (
     Correction(
         "sufficiency.xlsx", "Risks", {"ID": "SUF-R07", "Raised": "7 Sep 2026"}, "ID", "SUF-R09", ("RF01",)
     ),
-    Correction("sufficiency.xlsx", "Milestones", {"ID": "SUF-M08"}, "Reported RAG", "Red"),
+    Correction("sufficiency.xlsx", "Milestones", {"ID": "SUF-M08"}, "Reported RAG", "Red", ("WM01",)),
     Correction(
         "sufficiency.xlsx", "Milestones", {"ID": "SUF-M08"}, "Commentary",
         "Both sites are offered as one contract, so tenders come back six weeks later.",

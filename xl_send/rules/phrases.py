@@ -10,7 +10,7 @@ _NOTHING_NEW = frozenset({
     "as above", "see above", "as below", "see below", "as before", "as previously", "as last time", "as last month",
     "see last report", "no change", "no changes", "unchanged", "no update", "no updates", "nothing to report",
     "nothing to add", "nothing new", "no comment", "same", "same as above", "same as before", "same as last time",
-    "same as last month", "update to follow", "to follow", "ongoing", "in progress", "ditto", ".", "..", "...", "x", "xx",
+    "same as last month", "update to follow", "to follow", "ongoing", "in progress", "ditto", ".", "..", "...",
 })  # fmt: skip
 SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS | _NOTHING_NEW
 

@@ -115,7 +115,7 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
     yield from _rows_reported_too_well(programme, Kpi)
 
 
-def _rows_reported_too_well(programme: Programme, record: type[Milestone] | type[Kpi]) -> Iterator[Hit]:
+def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi]) -> Iterator[Hit]:
     for row, item in items_with(programme, record):
         if row.reported and better_than(row.reported, item.status) and not explains(row.commentary):
             reported, computed = row.reported.value, item.status.value
