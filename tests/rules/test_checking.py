@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import perf_counter
 
 from examples import programme
 from xl_send.findings import Finding, Severity
@@ -177,23 +176,6 @@ def test_an_empty_book_raises_nothing() -> None:
     found = check(Programme((read_book(Book("empty.xlsx", ())),)))
     assert {one.rule for one in found} == {"SH01"}
     assert not check(Programme(()))
-
-
-def test_the_work_grows_no_faster_than_the_rows() -> None:
-    def rows(count: int) -> str:
-        depends = "".join(f"| TRN-M{number} | TRN-M{number % 90 + 1}, OUT-M1 |\n" for number in range(1, count))
-        actuals = "".join(f"| TRN-K{number} | TRM-M{number} |\n" for number in range(1, count))
-        ruler = "| --- | --- |\n"
-        return f"Milestones:\n| ID | Depends on |\n{ruler}{depends}\nActuals:\n| KPI | Note |\n{ruler}{actuals}"
-
-    def seconds(count: int) -> float:
-        found, _ = programme(rows(count))
-        start = perf_counter()
-        check(found)
-        return perf_counter() - start
-
-    seconds(50)
-    assert seconds(4000) < 40 * max(seconds(400), 0.01)
 
 
 def test_a_missing_column_is_told_once_and_not_as_a_blank_in_every_row() -> None:

@@ -38,7 +38,8 @@ def report(  # noqa: PLR0913 - the command's own options
 def board_summary(gathered: Gathered, progress: Progress = quietly) -> Summary:
     """Everything the board page says, as plain values."""
     checked = check_all(gathered, choose(), progress)
-    return summarise(gathered.programme, picture(gathered.programme), checked.findings)
+    refused = [(one.path, one.sentence) for one in gathered.refused]
+    return summarise(gathered.programme, picture(gathered.programme), checked.findings, refused)
 
 
 def write_board_page(gathered: Gathered, path: Path, progress: Progress = quietly) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from xl_send.grids import Percentage
 from xl_send.model.benefits import Actual, Expectation, Kpi
@@ -65,8 +66,19 @@ def readable(kpi: Kpi, value: float) -> bool:
     return not isinstance(value, Percentage)
 
 
+# Seven rules look along the same series, so they are laid out once for each programme.
+_SERIES: WeakKeyDictionary[Programme, Mapping[Kpi, list[Dated]]] = WeakKeyDictionary()
+
+
 def series(programme: Programme, wanted: Callable[[Kpi], bool] = lambda _: True) -> Mapping[Kpi, list[Dated]]:
     """The comparable actuals of each wanted KPI, none after the as at date, in order of date."""
+    laid = _SERIES.get(programme)
+    if laid is None:
+        laid = _SERIES[programme] = _lay_out(programme)
+    return {kpi: dated for kpi, dated in laid.items() if wanted(kpi)}
+
+
+def _lay_out(programme: Programme) -> Mapping[Kpi, list[Dated]]:
     found: dict[Kpi, list[Dated]] = {}
     for submission in programme.submissions:
         find = finder(programme, submission)
@@ -76,7 +88,7 @@ def series(programme: Programme, wanted: Callable[[Kpi], bool] = lambda _: True)
             by_kpi[actual.kpi].append(actual)
         for kpi, actuals in by_kpi.items():
             owner = find(kpi)
-            if owner is not None and wanted(owner):
+            if owner is not None:
                 found.setdefault(owner, []).extend(_known(owner, actuals, end))
     return _in_order({kpi: known for kpi, known in found.items() if known})
 

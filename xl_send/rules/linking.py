@@ -15,16 +15,12 @@ BY_TITLE: dict[str, type[Record]] = {record.SHEET.title: record for record in SH
 
 
 class LinkColumn(NamedTuple):
-    """A column that names records of other sheets by their ids."""
+    """A column that names records of other sheets by their ids, and the letters those ids may have."""
 
     name: str
     title: str
     targets: tuple[type[Record], ...]
-
-    @property
-    def letters(self) -> frozenset[str]:
-        """The letters that ids in this column may have."""
-        return frozenset(target.SHEET.letter for target in self.targets)
+    letters: frozenset[str]
 
 
 def _links(record: type[Record]) -> tuple[LinkColumn, ...]:
@@ -34,7 +30,8 @@ def _links(record: type[Record]) -> tuple[LinkColumn, ...]:
         titles = kind.sheets if isinstance(kind, Links) else (kind.sheet,) if isinstance(kind, Link) else ()
         targets = tuple(BY_TITLE[title] for title in titles)
         if targets and all(target.SHEET.letter for target in targets):
-            found.append(LinkColumn(column.name, column.title, targets))
+            letters = frozenset(target.SHEET.letter for target in targets)
+            found.append(LinkColumn(column.name, column.title, targets, letters))
     return tuple(found)
 
 
