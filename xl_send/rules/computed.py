@@ -1,35 +1,25 @@
-"""The computed picture of a programme, worked out once for all the rules that look at it."""
+"""Rows beside their computed colours, and which colour is the better."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from xl_send.findings import Related
 from xl_send.model.choices import Rag
 from xl_send.model.submissions import Programme
 from xl_send.rollup import picture
 from xl_send.schema.columns import Record
-from xl_send.status.items import Item, Picture, Status, Verdict
+from xl_send.status.items import Item, Status, Verdict
 
 R = TypeVar("R", bound=Record)
 
-_PICTURES: WeakKeyDictionary[Programme, Picture] = WeakKeyDictionary()
 _RANK: Mapping[str, int] = {Status.GREEN: 0, Status.AMBER: 1, Status.RED: 2}
-
-
-def picture_of(programme: Programme) -> Picture:
-    """Every item and aspect of a programme, with its computed colour."""
-    found = _PICTURES.get(programme)
-    if found is None:
-        found = _PICTURES[programme] = picture(programme)
-    return found
 
 
 def items_with(programme: Programme, record: type[R]) -> Iterator[tuple[R, Item]]:
     """Every rated record of one sheet, with its item."""
-    for item in picture_of(programme).items:
+    for item in picture(programme).items:
         if isinstance(item.record, record):
             yield item.record, item
 

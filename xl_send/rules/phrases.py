@@ -29,8 +29,15 @@ _LATE = re.compile(
     r"|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b"
 )
 _NOT_LATE = re.compile(
-    r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|may|might)\b"
+    r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|may|might|but|because|although"
+    r"|however|so that|agreed|asked|nothing|no (?:effect|impact|harm))\b"
 )
+# Words by which a text that begins well goes on to say what is wrong.
+_YET = re.compile(
+    r"\b(?:but|however|although|though|except|apart|yet|not|no|none|until|unless|if|late|delay\w*|slip\w*|risk\w*|wait\w*"
+    r"|short\w*|behind|issue\w*|fewer|below|above|more|missing|need\w*|concern\w*|problem\w*|because|agreed|asked|moved)\b"
+)
+_STOP = re.compile(r"[.;:!]\s+")
 
 
 def plain(text: str | None) -> str:
@@ -45,8 +52,9 @@ def says_nothing(text: str | None) -> bool:
 
 
 def says_all_is_well(text: str | None) -> bool:
-    """Whether all that a text says is that the work is on track."""
-    return bool(_ALL_IS_WELL.fullmatch(plain(text)))
+    """Whether a text opens by saying that the work is on track, and says nothing after that to take it back."""
+    first, *rest = _STOP.split(plain(text), maxsplit=1)
+    return bool(_ALL_IS_WELL.fullmatch(first)) and not (rest and _YET.search(rest[0]))
 
 
 def says_finished(text: str | None) -> bool:

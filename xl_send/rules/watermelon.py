@@ -10,9 +10,9 @@ from xl_send.model.delivery import Milestone
 from xl_send.model.programme import Cover, Workstream
 from xl_send.model.risks import Risk
 from xl_send.model.submissions import Programme
-from xl_send.rollup import PROGRAMME
+from xl_send.rollup import PROGRAMME, picture
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.computed import better_than, deciding, items_with, picture_of
+from xl_send.rules.computed import better_than, deciding, items_with
 from xl_send.rules.phrases import explains
 from xl_send.status.items import Aspect, AspectName, ItemKind, Status
 
@@ -273,12 +273,12 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
 
 
 def _overall(programme: Programme) -> dict[str, Aspect]:
-    return {one.of: one for one in picture_of(programme).aspects if one.aspect is AspectName.OVERALL}
+    return {one.of: one for one in picture(programme).aspects if one.aspect is AspectName.OVERALL}
 
 
 def _drivers(programme: Programme, found: Aspect) -> tuple[Related, ...]:
     wanted = set(found.drivers[:MOST_DRIVERS])
-    named = {item.id: item for item in picture_of(programme).items if item.id in wanted}
+    named = {item.id: item for item in picture(programme).items if item.id in wanted}
     return tuple(
         Related(cell, f"{name}: {item.status.value}") for name, item in named.items() for cell in item.verdict.cells[:1]
     )
@@ -286,5 +286,5 @@ def _drivers(programme: Programme, found: Aspect) -> tuple[Related, ...]:
 
 def _by_risks_alone(programme: Programme, found: Aspect) -> bool:
     drivers = set(found.drivers)
-    kinds = {item.kind for item in picture_of(programme).items if item.id in drivers}
+    kinds = {item.kind for item in picture(programme).items if item.id in drivers}
     return found.status is Status.AMBER and kinds == {ItemKind.RISK}
