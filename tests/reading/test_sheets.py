@@ -115,12 +115,6 @@ def test_labels_are_found_wherever_they_stand() -> None:
     assert found.cover.at("council").address == "C9"
 
 
-def test_rows_are_told_as_they_are_read() -> None:
-    heard: list[int] = []
-    rows: list[Row] = [(1, TITLES), (2, {1: "TRN-K01"}), (9, {1: "TRN-K02"})]
-    read_book(Book("return.xlsx", (Grid("Actuals", rows),)), heard.append)
-    assert heard == [2, 9]
-
 
 MATRIX: list[Row] = [
     (1, {1: "Milestone green within", 2: 3.0}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from xl_send.grids import Area, Book, Grid, Value, column_letters
@@ -34,8 +34,8 @@ class _Reading:
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def read_book(book: Book, advance: Callable[[int], None] = lambda _: None) -> Submission:
-    """Understand a workbook. `advance` hears the number of every row as it is read.
+def read_book(book: Book) -> Submission:
+    """Understand a workbook.
 
     Sheets are found by title. A sheet of ours that is absent, or has no header row, is kept as such;
     sheets of the council's own are left alone.
@@ -55,7 +55,7 @@ def read_book(book: Book, advance: Callable[[int], None] = lambda _: None) -> Su
         if record.SHEET.layout is Layout.LABELS:
             _read_label_sheet(reading, record, grid)
         else:
-            _read_table(reading, record, grid, advance)
+            _read_table(reading, record, grid)
     for lists in by_title.pop(title_key(LISTS_TITLE), [])[:1]:
         reading.own_lists = read_own_lists(lists)
     likely = _likely_names(absent, [grid for grids in by_title.values() for grid in grids])
@@ -83,7 +83,7 @@ def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...])
     )
 
 
-def _read_table(reading: _Reading, record: type[Record], grid: Grid, advance: Callable[[int], None]) -> None:
+def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
     header, rows = find_header(iter(grid.rows), record)
     if header is None:
         reading.headless.append(record)
@@ -94,7 +94,7 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid, advance: Ca
         [], reading.harvest.unread_rows, reading.harvest.unread_cells, reading.harvest.blanks, reading.harvest.remarks
     )
     unread_before = len(reading.harvest.unread_rows)
-    found = tuple(reader.read(rows, advance).records)
+    found = tuple(reader.read(rows).records)
     reading.records[record] = found
     unread = reading.harvest.unread_rows[unread_before:]
     if record is Workstream:

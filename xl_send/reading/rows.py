@@ -6,7 +6,7 @@ Otherwise its readable id still resolves references, and its cells are kept as u
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -72,16 +72,17 @@ class RowReader:
             (column.name, table.places[column.name], column.kind.native, column, {}) for column in columns
         ]
         self.needed = [column for column in columns if column.need is not Need.OPTIONAL]
+        # Most rows are filled as they should be: for these it is enough that no needed name is missing.
+        self.needed_names = frozenset(column.name for column in self.needed)
         self.doomed = any(
             column.vital and column.need is Need.REQUIRED and not column.unless and column.name not in table.places
             for column in columns_of(record)
         )
 
-    def read(self, rows: Iterator[Row], advance: Callable[[int], None] = lambda _: None) -> Harvest:
-        """Every row, told to `advance` by its number as it is read."""
+    def read(self, rows: Iterator[Row]) -> Harvest:
+        """Every row."""
         for number, cells in rows:
             self._row(number, cells)
-            advance(number)
         return self.harvest
 
     def _row(self, number: int, cells: Mapping[int, Value]) -> None:
@@ -108,7 +109,9 @@ class RowReader:
                 values[name] = value
             if remark is not None or reason is not None:
                 odd.append((column, raw, found))
-        if values or odd:
+        if not odd and not self.doomed and values.keys() >= self.needed_names:
+            self.harvest.records.append(self.record(table=self.table, row=number, **values))
+        elif values or odd:
             self._keep(number, values, odd)
 
     def _keep(self, number: int, values: dict[str, object], odd: list[tuple[Column, Value, Outcome]]) -> None:

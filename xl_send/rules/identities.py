@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from xl_send.findings import Cell, Related, Severity
 from xl_send.model.benefits import Kpi
@@ -113,16 +114,21 @@ def row_given_twice(programme: Programme) -> Iterator[Hit]:
             names = record.SHEET.unique
             if len(names) > 1:
                 titles = [columns_by_name(record)[name].title for name in names]
-                first: dict[tuple[object, ...], Record] = {}
+                first: dict[object, Record] = {}
+                key_of = _key_of(record)
                 for one in found:
-                    known = first.setdefault(tuple(_plain(getattr(one, name)) for name in names), one)
+                    known = first.setdefault(key_of(one), one)
                     if known is not one:
                         other = Related(known.at(names[0]), "stands here first")
                         yield hit(one.at(names[0]), other, columns=listed(titles), last=titles[-1], row=known.row)
 
 
-def _plain(value: object) -> object:
-    return value.casefold() if isinstance(value, str) else value
+def _key_of(record: type[Record]) -> Callable[[Record], object]:
+    """What tells one row from another: its ids as they stand; names of a setting without regard to case."""
+    parts: Callable[[Record], tuple[object, ...]] = attrgetter(*record.SHEET.unique)
+    if not record.SHEET.setting:
+        return parts
+    return lambda one: tuple(part.casefold() if isinstance(part, str) else part for part in parts(one))
 
 
 @rule(
