@@ -23,10 +23,9 @@ def peak_memory() -> float:
 
 def ours() -> Callable[[str], object]:
     """Read, validate and colour one workbook."""
-    from xl_send.rollup import picture  # noqa: PLC0415
-
     from xl_send.commands.gathering import read_submission  # noqa: PLC0415 - each task its own imports
     from xl_send.model.submissions import Programme  # noqa: PLC0415
+    from xl_send.rollup import picture  # noqa: PLC0415
     from xl_send.rules import all_rules, check  # noqa: PLC0415
 
     all_rules()

@@ -43,7 +43,8 @@ def _milestones() -> Iterator[Cells]:
             "Phase": ("Set up", "Design", "Trial", "Rollout", "Sustain")[number % 5],
             "Key": "Yes" if number % 4 == 0 else "No", "Owner": f"Lead for {code}", "Baseline date": _day(number * 7),
             "Forecast date": _day(number * 7 + number % 30) + timedelta(days=90), "Done when": "The board has the note",
-            "Reported RAG": "Amber", "Commentary": f"Work on event {number} goes on as planned.", "State": "Active", "Back to green by": date(2027, 7, 2),
+            "Reported RAG": "Amber", "Commentary": f"Work on event {number} goes on as planned.", "State": "Active",
+            "Back to green by": date(2027, 7, 2),
         }  # fmt: skip
 
 

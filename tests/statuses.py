@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from examples import programme
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Aspect, AspectName, Item
+from xl_send.rating.picture import items
 from xl_send.rollup import picture
-from xl_send.status.items import Aspect, AspectName, Item
-from xl_send.status.picture import items
 
 
 def read(text: str) -> Programme:

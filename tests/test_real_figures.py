@@ -12,10 +12,10 @@ from xl_send.markdown import BookText, SheetText, book_of
 from xl_send.model.benefits import Actual, Kpi
 from xl_send.model.choices import Measures, YearBasis
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Item, Status
 from xl_send.reading import read_book
 from xl_send.rollup import picture
 from xl_send.rules import check
-from xl_send.status.items import Item, Status
 
 RESTARTING = ("APP-K03", "APP-K04", "APP-K05", "APP-K06")
 

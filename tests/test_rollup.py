@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from statuses import aspect, read, table
+from xl_send.rating.items import Aspect, AspectName, Status
 from xl_send.rollup import picture
-from xl_send.status.items import Aspect, AspectName, Status
 
 DELIVERY, BENEFITS, RISKS = AspectName.DELIVERY, AspectName.BENEFITS, AspectName.RISKS
 OVERALL = AspectName.OVERALL

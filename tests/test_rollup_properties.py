@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from statuses import read, table
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Aspect, AspectName, Item, Picture, Status
 from xl_send.rollup import picture
 from xl_send.rollup.aspects import ASPECT_OF
-from xl_send.status.items import Aspect, AspectName, Item, Picture, Status
 
 SOFTENED = {AspectName.DELIVERY, AspectName.BENEFITS}
 # Reading three workbooks takes as long as it takes.

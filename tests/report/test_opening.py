@@ -10,10 +10,10 @@ from examples import programme
 from report.boards import board, example, example_programme, said, summary_of
 from xl_send.model.choices import Rag
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Status
 from xl_send.report.colours import comparison
 from xl_send.report.summary import summarise
 from xl_send.rollup import picture
-from xl_send.status.items import Status
 
 TWO = """
 north.xlsx Programme:

@@ -11,10 +11,10 @@ import pytest
 
 from report.boards import Page, board, example, example_page
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Status
 from xl_send.report.html import _template, style_hash, stylesheet, to_html
 from xl_send.report.summary import summarise
 from xl_send.rollup import picture
-from xl_send.status.items import Status
 
 EMPTY = to_html(summarise(Programme(()), picture(Programme(())), ()))
 PAGES = pytest.mark.parametrize("html", [example_page(), to_html(board("")), EMPTY], ids=["example", "bare", "empty"])

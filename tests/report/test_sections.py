@@ -13,10 +13,10 @@ from report.boards import board, example, example_programme, said, summary_of, t
 from xl_send.findings import Cell
 from xl_send.model.submissions import Programme
 from xl_send.model.thresholds import Silence
+from xl_send.rating.items import AspectName
 from xl_send.report.checks import GROUPS_SHOWN
 from xl_send.rollup import picture
 from xl_send.schema.days import say
-from xl_send.status.items import AspectName
 
 
 def test_the_counts_of_an_aspect_add_up_to_its_items() -> None:

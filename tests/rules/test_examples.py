@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from examples import blocks, programme
 
+from examples import blocks, programme
 from xl_send.rules import Rule, all_rules
 
 RULES = list(all_rules().values())

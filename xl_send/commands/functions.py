@@ -11,12 +11,12 @@ from typing import BinaryIO
 from xl_send.excel.files import open_book
 from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Picture
 from xl_send.reading import read_book
 from xl_send.report.summary import Summary
 from xl_send.report.summary import summarise as summary_of
 from xl_send.rollup import picture
 from xl_send.rules import check
-from xl_send.status.items import Picture
 
 
 def read(*sources: str | BinaryIO, as_at: date | None = None) -> Programme:

@@ -11,7 +11,7 @@ from xl_send.commands.checked import Checked, Silenced
 from xl_send.commands.gathering import Gathered, Refusal
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.model.submissions import Programme, Submission
-from xl_send.status.items import Account, Aspect, Fact, Item, Picture
+from xl_send.rating.items import Account, Aspect, Fact, Item, Picture
 
 FINDINGS_SCHEMA = "xl_send/findings/1"
 STATUS_SCHEMA = "xl_send/status/1"

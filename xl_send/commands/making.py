@@ -12,8 +12,8 @@ from xl_send.commands.reporting import FILE_NAME, write_board_page
 from xl_send.commands.status_text import status_text
 from xl_send.commands.writing import write_whole
 from xl_send.excel.example import checked_example, example_workbooks, template_workbook
+from xl_send.rating.items import Picture
 from xl_send.rollup import picture
-from xl_send.status.items import Picture
 
 DEMO_FOLDER = "xl_send_demo"
 RETURNS, CHECKED = "returns", "checked"

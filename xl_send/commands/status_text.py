@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import count
+from xl_send.rating.items import Aspect, AspectName, Item, Picture, Status
 from xl_send.schema.days import say
-from xl_send.status.items import Aspect, AspectName, Item, Picture, Status
 
 WIDTH = 100
 PROGRAMME = "programme"

@@ -15,9 +15,9 @@ from xl_send.grids import Book, Value
 from xl_send.markdown import BookText, book_of, parse_books, parse_value
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.submissions import SHEETS
+from xl_send.rating.items import Item
 from xl_send.reading import read_book
 from xl_send.schema.columns import Layout
-from xl_send.status.items import Item
 
 SHARED, REAL = "shared.md", "real.md"
 

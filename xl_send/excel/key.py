@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.status.items import Status
+from xl_send.rating.items import Status
 
 KEY: Mapping[Status, str] = {
     Status.RED: "Off track. A milestone more than 20 working days late, or with a fixed date at risk; a KPI further "

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from xl_send.status.items import Status
+from xl_send.rating.items import Status
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

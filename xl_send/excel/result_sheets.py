@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xl_send.excel.looks import SEVERITIES, Looks
 from xl_send.excel.table_sheets import LINE_HEIGHT, colour_states, lines_of, set_up_page
 from xl_send.findings import Finding
-from xl_send.status.items import Item
+from xl_send.rating.items import Item
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -24,9 +24,9 @@ from xl_send.model.governance import CalendarEntry
 from xl_send.model.programme import EDITION, Cover
 from xl_send.model.submissions import SHEETS
 from xl_send.model.thresholds import Thresholds
+from xl_send.rating.items import Item
 from xl_send.schema.columns import Layout, Record, columns_of
 from xl_send.schema.ids import Link
-from xl_send.status.items import Item
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from xl_send.model.benefits import Kpi
 from xl_send.model.delivery import Milestone
+from xl_send.rating.items import Item, Status
+from xl_send.rating.wording import listed
 from xl_send.report.material import Material, severity
 from xl_send.report.values import Entry, Heading, Part, Table, Tag
 from xl_send.report.wording import day
 from xl_send.schema.kinds import NOTHING_WORDS
-from xl_send.status.items import Item, Status
-from xl_send.status.wording import listed
 
 _HEADINGS = (
     Heading("For", "ask"), Heading("RAG", "tag"), Heading("Help asked of the board", "says"),

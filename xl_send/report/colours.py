@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from xl_send.model.choices import Rag
+from xl_send.rating.items import Aspect, Item, Status
 from xl_send.report.material import Material, name_of
 from xl_send.report.values import Entry, Tag
 from xl_send.report.wording import sentence
-from xl_send.status.items import Aspect, Item, Status
 
 NAME_LENGTH = 100
 _ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d+")

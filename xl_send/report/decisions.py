@@ -10,12 +10,12 @@ from xl_send.model.choices import Decision, LogKind, LogStatus
 from xl_send.model.delivery import Milestone
 from xl_send.model.governance import Meeting
 from xl_send.model.risks import LogEntry
+from xl_send.rating.items import Status
 from xl_send.report.asks import help_asked, ways_back
 from xl_send.report.material import Material
 from xl_send.report.values import Entry, Heading, Part, Section, Table
 from xl_send.report.wording import day, filled
 from xl_send.schema.days import say
-from xl_send.status.items import Status
 
 DAYS_AHEAD = 90
 _ASKED = frozenset({LogKind.DECISION, LogKind.CHANGE_REQUEST})

@@ -15,11 +15,11 @@ from xl_send.model.benefits import Actual, Kpi
 from xl_send.model.choices import Unit
 from xl_send.model.submissions import Programme
 from xl_send.model.thresholds import Thresholds
+from xl_send.rating.context import Figures
+from xl_send.rating.items import Fact, Verdict
+from xl_send.rating.shortfalls import colour_of, shortfall
+from xl_send.rating.wording import figure, plain
 from xl_send.schema.days import FULL_MONTHS
-from xl_send.status.context import Figures
-from xl_send.status.items import Fact, Verdict
-from xl_send.status.shortfalls import colour_of, shortfall
-from xl_send.status.wording import figure, plain
 
 WITHHELD = "Not shown"
 TOO_FEW = "Too few to show"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from xl_send.model.network import Interdependency
+from xl_send.rating.items import Item, Status
 from xl_send.report.material import Material, severity
 from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
 from xl_send.report.wording import counted, day, filled, labelled, sentence, statuses_counted
-from xl_send.status.items import Item, Status
 
 _HEADINGS = (
     Heading("What is handed over", "name"), Heading("From"), Heading("To"), Heading("Needed by", "day"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from xl_send.rating.items import Aspect, AspectName
+from xl_send.rating.wording import share
 from xl_send.report.colours import comparison, why
 from xl_send.report.material import PROGRAMME, Material
 from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
 from xl_send.report.wording import filled, labelled, sentence, state_counts
-from xl_send.status.items import Aspect, AspectName
-from xl_send.status.wording import share
 
 PARTS = tuple(name for name in AspectName if name is not AspectName.OVERALL)
 

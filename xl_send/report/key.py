@@ -5,11 +5,11 @@ from __future__ import annotations
 from xl_send.model.choices import Between, Frequency
 from xl_send.model.submissions import Submission
 from xl_send.model.thresholds import Thresholds
+from xl_send.rating.items import Status
+from xl_send.rating.wording import days, plain, share, working_days
 from xl_send.report.material import Material
 from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
 from xl_send.report.wording import day, file_name, filled, joined
-from xl_send.status.items import Status
-from xl_send.status.wording import days, plain, share, working_days
 
 _MEANINGS = (
     (Status.RED, "Beyond what the programme tolerates."),

@@ -8,14 +8,14 @@ from datetime import date
 
 from xl_send.model.benefits import Actual, Expectation, Kpi
 from xl_send.model.choices import Unit
+from xl_send.rating.items import Fact, Item
+from xl_send.rating.wording import figure
 from xl_send.report.colours import reported_entry
 from xl_send.report.disclosure import number_of
 from xl_send.report.material import Material
 from xl_send.report.values import Entry, Heading, Tag
 from xl_send.report.wording import day, filled, joined, labelled, sentence
 from xl_send.schema.days import say
-from xl_send.status.items import Fact, Item
-from xl_send.status.wording import figure
 
 HEADINGS = (
     Heading("KPI", "name"), Heading("Baseline", "figure"), Heading("Expected", "figure"), Heading("Actual", "figure"),

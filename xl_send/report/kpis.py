@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Indicator
+from xl_send.rating.items import Item, Status
 from xl_send.report.kpi_rows import CONTEXT_HEADINGS, HEADINGS, context_row, kpi_row
 from xl_send.report.material import Material
 from xl_send.report.values import Part, Section, Table
 from xl_send.report.wording import filled, sentence
-from xl_send.status.items import Item, Status
 
 Rated = tuple[Item, Kpi]
 

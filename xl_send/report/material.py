@@ -12,10 +12,10 @@ from xl_send.model.benefits import Kpi
 from xl_send.model.network import EXTERNAL
 from xl_send.model.submissions import Programme, Submission
 from xl_send.model.thresholds import Thresholds
+from xl_send.rating.items import Aspect, AspectName, Item, Picture, Status
 from xl_send.report.disclosure import Disclosure
 from xl_send.report.wording import filled, joined, labelled
 from xl_send.schema.columns import Record
-from xl_send.status.items import Aspect, AspectName, Item, Picture, Status
 
 R = TypeVar("R", bound=Record)
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from xl_send.model.delivery import Milestone
+from xl_send.rating.context import given
+from xl_send.rating.items import Item, Status
 from xl_send.report.colours import reported_entry
 from xl_send.report.material import Material, severity
 from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
 from xl_send.report.wording import capital, counted, day, filled, joined, labelled, sentence
 from xl_send.schema.days import say
-from xl_send.status.context import given
-from xl_send.status.items import Item, Status
 
 # About a half-term: as far as the next report will look.
 AHEAD = timedelta(days=60)

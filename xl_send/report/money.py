@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from xl_send.model.resources import MoneyLine, Resource
+from xl_send.rating.items import Item, Status
+from xl_send.rating.wording import plain, pounds
 from xl_send.report.material import Material, severity
 from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
 from xl_send.report.wording import counted, sentence, statuses_counted
 from xl_send.schema.days import say
-from xl_send.status.items import Item, Status
-from xl_send.status.wording import plain, pounds
 
 _OFF = frozenset({Status.RED, Status.AMBER})
 _REASONS_SHOWN = 5

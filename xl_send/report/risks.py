@@ -6,11 +6,11 @@ from datetime import date
 
 from xl_send.model.choices import Level, LogKind, LogStatus, Proximity
 from xl_send.model.risks import LogEntry, Risk
+from xl_send.rating.items import Item, Status
 from xl_send.report.colours import reported_entry
 from xl_send.report.material import Material, severity
 from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
 from xl_send.report.wording import counted, day, filled, statuses_counted
-from xl_send.status.items import Item, Status
 
 RISKS_SHOWN = 10
 ISSUES_SHOWN = 20

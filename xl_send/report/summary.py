@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Picture
 from xl_send.report.checks import checks
 from xl_send.report.decisions import decisions
 from xl_send.report.disclosure import Disclosure
@@ -21,7 +22,6 @@ from xl_send.report.opening import notices_of, overall_of, title_of
 from xl_send.report.risks import risks
 from xl_send.report.values import Notice, Overall, Section, Title
 from xl_send.report.withholding import without_small_counts, without_telling_findings
-from xl_send.status.items import Picture
 
 SECTIONS = (
     by_aspect,

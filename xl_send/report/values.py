@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from xl_send.model.choices import Rag
-from xl_send.status.items import Status
+from xl_send.rating.items import Status
 
 
 @dataclass(frozen=True, slots=True)

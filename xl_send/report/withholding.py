@@ -9,9 +9,9 @@ from datetime import date
 
 from xl_send.findings import Finding
 from xl_send.model.benefits import Actual, Kpi
+from xl_send.rating.items import Aspect, Fact, Item, Picture, Verdict
 from xl_send.report.disclosure import TOO_FEW, Disclosure, names_a_number
 from xl_send.schema.days import say
-from xl_send.status.items import Aspect, Fact, Item, Picture, Verdict
 
 
 def without_small_counts(picture: Picture, shown: Disclosure) -> Picture:

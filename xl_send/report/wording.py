@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PureWindowsPath
 
+from xl_send.rating.items import Status
 from xl_send.schema.days import say
-from xl_send.status.items import Status
 
 # Colours first, as boards read them aloud; what is not a colour is written small.
 COUNTED = (

@@ -8,12 +8,12 @@ from weakref import WeakKeyDictionary
 
 from xl_send.model.choices import Rag
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Aspect, AspectName, Item, ItemKind, Picture
+from xl_send.rating.picture import items as items_of
 from xl_send.rollup.aspects import ASPECT_OF, PARTS, Part, tally
 from xl_send.rollup.overall import IsTreated, overall_of, treatment_of
 from xl_send.rollup.sentences import overall_sentence, sentence_of, softening_note
 from xl_send.rollup.softening import View, weigh
-from xl_send.status.items import Aspect, AspectName, Item, ItemKind, Picture
-from xl_send.status.picture import items as items_of
 
 PROGRAMME = "programme"
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from xl_send.rating.items import AspectName, ItemKind, Status
 from xl_send.rollup.softening import Weighed
-from xl_send.status.items import AspectName, ItemKind, Status
 
 ASPECT_OF: Mapping[ItemKind, AspectName] = {
     ItemKind.MILESTONE: AspectName.DELIVERY,

@@ -9,9 +9,9 @@ from xl_send.model.choices import Funding, Mitigation, Proximity
 from xl_send.model.resources import Resource
 from xl_send.model.risks import Risk
 from xl_send.model.submissions import Programme, first_by_id
+from xl_send.rating.items import AspectName, Status
 from xl_send.rollup.aspects import Part, without_colour, worst
 from xl_send.rollup.softening import Weighed
-from xl_send.status.items import AspectName, Status
 
 IsTreated = Callable[[Weighed], bool]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
+from xl_send.rating.items import Status
+from xl_send.rating.wording import listed
 from xl_send.rollup.aspects import Part
 from xl_send.rollup.overall import Overall
 from xl_send.rollup.softening import Weighed
-from xl_send.status.items import Status
-from xl_send.status.wording import listed
 
 MOST_NAMED = 5
 

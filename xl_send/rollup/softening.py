@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Indicator
 from xl_send.model.delivery import Milestone
-from xl_send.status.items import Item, ItemKind, Status, Verdict
+from xl_send.rating.items import Item, ItemKind, Status, Verdict
 
 ONE_STEP_BETTER = {Status.RED: Status.AMBER, Status.AMBER: Status.GREEN}
 

@@ -11,11 +11,11 @@ from xl_send.model.choices import Better, Rag
 from xl_send.model.delivery import Milestone
 from xl_send.model.programme import Cover, Workstream
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Status
 from xl_send.rules.activity import OFF_TRACK, is_active
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.computed import deciding, items_with
 from xl_send.rules.phrases import plain, says_all_is_well, says_finished, says_late, says_nothing
-from xl_send.status.items import Status
 
 # Shorter texts, such as "On plan", are the same in many rows by right.
 LONG_ENOUGH = 25

@@ -8,9 +8,9 @@ from typing import TypeVar
 from xl_send.findings import Related
 from xl_send.model.choices import Rag
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Item, Status, Verdict
 from xl_send.rollup import picture
 from xl_send.schema.columns import Record
-from xl_send.status.items import Item, Status, Verdict
 
 R = TypeVar("R", bound=Record)
 

@@ -10,11 +10,11 @@ from xl_send.model.delivery import Milestone
 from xl_send.model.programme import Cover, Workstream
 from xl_send.model.risks import Risk
 from xl_send.model.submissions import Programme
+from xl_send.rating.items import Aspect, AspectName, ItemKind, Status
 from xl_send.rollup import PROGRAMME, picture
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.computed import better_than, deciding, items_with
 from xl_send.rules.phrases import explains
-from xl_send.status.items import Aspect, AspectName, ItemKind, Status
 
 MOST_DRIVERS = 6
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from statuses import only, rated, table
-from xl_send.status.items import Item, Status
+from xl_send.rating.items import Item, Status
 
 
 def line(more: str = "", **cells: str) -> Item:

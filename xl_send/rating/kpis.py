@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from xl_send.model.benefits import Actual, Kpi
 from xl_send.model.choices import Better
+from xl_send.rating.context import Context
+from xl_send.rating.expectations import InForce, Point, in_force, judged_actual, points_of
+from xl_send.rating.items import Fact, Status, Verdict
+from xl_send.rating.resting import not_started, resting, starts_later
+from xl_send.rating.shortfalls import colour_of, restarted, shortfall, tolerance
+from xl_send.rating.travel import direction, distance, outlook, previous, value_of, year_before
+from xl_send.rating.wording import days, figure, gap, plain
 from xl_send.schema.days import say
-from xl_send.status.context import Context
-from xl_send.status.expectations import InForce, Point, in_force, judged_actual, points_of
-from xl_send.status.items import Fact, Status, Verdict
-from xl_send.status.resting import not_started, resting, starts_later
-from xl_send.status.shortfalls import colour_of, restarted, shortfall, tolerance
-from xl_send.status.travel import direction, distance, outlook, previous, value_of, year_before
-from xl_send.status.wording import days, figure, gap, plain
 
 
 class Held(NamedTuple):

@@ -4,7 +4,7 @@ import pytest
 
 from statuses import only, table
 from xl_send.model.thresholds import default_colour
-from xl_send.status.items import Item, Status
+from xl_send.rating.items import Item, Status
 
 
 def risk(*sheets: str, **cells: str) -> Item:

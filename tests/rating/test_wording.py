@@ -5,8 +5,8 @@ import pytest
 from kpi_examples import kpi
 from statuses import only, table
 from xl_send.model.choices import Unit
-from xl_send.status.items import Status
-from xl_send.status.wording import figure, gap, listed, plain, pounds, share, working_days
+from xl_send.rating.items import Status
+from xl_send.rating.wording import figure, gap, listed, plain, pounds, share, working_days
 
 
 @pytest.mark.parametrize(

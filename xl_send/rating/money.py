@@ -5,10 +5,10 @@ from __future__ import annotations
 from xl_send.model.choices import Funding
 from xl_send.model.resources import MoneyLine
 from xl_send.model.thresholds import Thresholds
-from xl_send.status.context import Context
-from xl_send.status.items import Fact, Status, Verdict
-from xl_send.status.resting import resting
-from xl_send.status.wording import pounds, share
+from xl_send.rating.context import Context
+from xl_send.rating.items import Fact, Status, Verdict
+from xl_send.rating.resting import resting
+from xl_send.rating.wording import pounds, share
 
 
 def overspend(line: MoneyLine) -> float | None:

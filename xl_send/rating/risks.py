@@ -5,10 +5,10 @@ from __future__ import annotations
 from xl_send.findings import Cell
 from xl_send.model.choices import Level, LogKind, LogStatus, RiskStatus
 from xl_send.model.risks import LogEntry, Risk
+from xl_send.rating.context import Context
+from xl_send.rating.items import Fact, Status, Verdict
+from xl_send.rating.resting import resting
 from xl_send.schema.days import say
-from xl_send.status.context import Context
-from xl_send.status.items import Fact, Status, Verdict
-from xl_send.status.resting import resting
 
 _BY_SEVERITY = {Level.HIGH: Status.RED, Level.MEDIUM: Status.AMBER, Level.LOW: Status.GREEN}
 

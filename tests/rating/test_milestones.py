@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from statuses import only, read, table
 from xl_send.findings import Cell
-from xl_send.status.items import Status, Verdict
-from xl_send.status.picture import items
+from xl_send.rating.items import Status, Verdict
+from xl_send.rating.picture import items
 
 # 13 November 2026, a Friday, is the as at date of every example that gives no other.
 AS_AT = date(2026, 11, 13)

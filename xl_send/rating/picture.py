@@ -12,15 +12,15 @@ from xl_send.model.delivery import Milestone
 from xl_send.model.resources import MoneyLine, Resource
 from xl_send.model.risks import LogEntry, Risk
 from xl_send.model.submissions import Programme
-from xl_send.status.accounts import interdependency_items
-from xl_send.status.context import Context
-from xl_send.status.contexts import Measured
-from xl_send.status.items import Item, ItemKind, Status, Verdict
-from xl_send.status.kpis import kpi_verdict
-from xl_send.status.milestones import milestone_verdict
-from xl_send.status.money import money_verdict
-from xl_send.status.resources import resource_verdict
-from xl_send.status.risks import log_verdict, risk_verdict
+from xl_send.rating.accounts import interdependency_items
+from xl_send.rating.context import Context
+from xl_send.rating.contexts import Measured
+from xl_send.rating.items import Item, ItemKind, Status, Verdict
+from xl_send.rating.kpis import kpi_verdict
+from xl_send.rating.milestones import milestone_verdict
+from xl_send.rating.money import money_verdict
+from xl_send.rating.resources import resource_verdict
+from xl_send.rating.risks import log_verdict, risk_verdict
 
 Rated = TypeVar("Rated", Milestone, Kpi, Risk, LogEntry, Resource, MoneyLine)
 

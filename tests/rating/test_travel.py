@@ -6,8 +6,8 @@ import pytest
 
 from kpi_examples import Dated, kpi
 from statuses import read, table
-from xl_send.status.items import Fact, Status
-from xl_send.status.picture import items
+from xl_send.rating.items import Fact, Status
+from xl_send.rating.picture import items
 
 ON = "31 Oct 2026"
 POINT = (("30 Sep 2026", "120"),)

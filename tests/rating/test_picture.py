@@ -7,8 +7,8 @@ import pytest
 
 from statuses import rated, read, table
 from xl_send.model.choices import Rag
-from xl_send.status.items import ItemKind, Status
-from xl_send.status.picture import items
+from xl_send.rating.items import ItemKind, Status
+from xl_send.rating.picture import items
 
 TWO = """
 Programme:

@@ -9,11 +9,11 @@ from xl_send.findings import Cell
 from xl_send.model.choices import LogStatus
 from xl_send.model.delivery import Milestone
 from xl_send.model.thresholds import Thresholds
+from xl_send.rating.context import Context, given
+from xl_send.rating.items import Fact, Status, Verdict
+from xl_send.rating.resting import not_started, resting, starts_later
+from xl_send.rating.wording import listed, working_days
 from xl_send.schema.days import say
-from xl_send.status.context import Context, given
-from xl_send.status.items import Fact, Status, Verdict
-from xl_send.status.resting import not_started, resting, starts_later
-from xl_send.status.wording import listed, working_days
 
 
 class Plan(NamedTuple):

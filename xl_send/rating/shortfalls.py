@@ -7,7 +7,7 @@ from datetime import date
 from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Better, Measures, Unit, YearBasis
 from xl_send.model.thresholds import Thresholds
-from xl_send.status.items import Status
+from xl_send.rating.items import Status
 
 # The month with whose first day each kind of year begins.
 _FIRST_MONTH = {YearBasis.ACADEMIC: 9, YearBasis.CALENDAR: 1, YearBasis.FINANCIAL: 4}

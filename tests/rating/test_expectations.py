@@ -6,7 +6,7 @@ import pytest
 
 from kpi_examples import Dated, kpi
 from statuses import only, table
-from xl_send.status.items import Item, Status
+from xl_send.rating.items import Item, Status
 
 ON = "31 Oct 2026"
 LINE = table("Thresholds", {"KPI expectation between milestones": "Straight line"})

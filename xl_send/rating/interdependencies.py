@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.model.network import Interdependency
+from xl_send.rating.context import Context, given
+from xl_send.rating.items import Fact, Status, Verdict
+from xl_send.rating.resting import resting
+from xl_send.rating.wording import days, listed, working_days
 from xl_send.schema.days import say
-from xl_send.status.context import Context, given
-from xl_send.status.items import Fact, Status, Verdict
-from xl_send.status.resting import resting
-from xl_send.status.wording import days, listed, working_days
 
 
 class Side(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xl_send.findings import Cell
 from xl_send.model.benefits import Actual, Kpi
 from xl_send.model.choices import Better, Between, Measures
-from xl_send.status.context import Context
+from xl_send.rating.context import Context
 
 # A figure that speaks of a stretch of time is held to the point it reaches, never to one in between.
 BY_PERIOD = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE})

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.submissions import Programme, Submission
+from xl_send.rating.context import Context, Figures, Known
 from xl_send.schema.columns import Record
-from xl_send.status.context import Context, Figures, Known
 from xl_send.terms import WorkingDays
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from xl_send.model.choices import Funding, PostStatus
 from xl_send.model.resources import Resource
+from xl_send.rating.context import Context
+from xl_send.rating.items import Fact, Status, Verdict
+from xl_send.rating.resting import resting
 from xl_send.schema.days import say
-from xl_send.status.context import Context
-from xl_send.status.items import Fact, Status, Verdict
-from xl_send.status.resting import resting
 
 
 def resource_verdict(line: Resource, context: Context) -> Verdict:

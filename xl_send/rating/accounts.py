@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.model.network import EXTERNAL, Interdependency
+from xl_send.rating.contexts import Contexts, Measured
+from xl_send.rating.interdependencies import Side, interdependency_verdict
+from xl_send.rating.items import Account, Item, ItemKind, Verdict
 from xl_send.schema.ids import code_of
-from xl_send.status.contexts import Contexts, Measured
-from xl_send.status.interdependencies import Side, interdependency_verdict
-from xl_send.status.items import Account, Item, ItemKind, Verdict
 
 Told = tuple[Interdependency, Contexts]
 

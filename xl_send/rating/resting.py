@@ -6,10 +6,10 @@ from datetime import date
 
 from xl_send.findings import Cell
 from xl_send.model.choices import State
+from xl_send.rating.context import Context
+from xl_send.rating.items import Status, Verdict
 from xl_send.schema.columns import Record
 from xl_send.schema.days import say
-from xl_send.status.context import Context
-from xl_send.status.items import Status, Verdict
 
 
 def resting(record: Record, workstream: str, context: Context, state: State = State.ACTIVE) -> Verdict | None:

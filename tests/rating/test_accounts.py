@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from statuses import only, rated, read, table
+from xl_send.rating.items import AspectName, Item, Status
 from xl_send.rollup import picture
-from xl_send.status.items import AspectName, Item, Status
 
 OUT = """
 out.xlsx Programme:

@@ -8,10 +8,10 @@ from math import isfinite
 
 from xl_send.model.benefits import Actual, Kpi
 from xl_send.model.choices import Better
-from xl_send.status.context import Context
-from xl_send.status.expectations import Point
-from xl_send.status.items import Fact
-from xl_send.status.shortfalls import colour_of, restarted, shortfall, tolerance
+from xl_send.rating.context import Context
+from xl_send.rating.expectations import Point
+from xl_send.rating.items import Fact
+from xl_send.rating.shortfalls import colour_of, restarted, shortfall, tolerance
 
 NEAR_A_YEAR = 45
 FIGURES_FOR_OUTLOOK = 3
