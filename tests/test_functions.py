@@ -18,16 +18,16 @@ def test_a_workbook_is_read_checked_coloured_and_summed_up(tmp_path: Path) -> No
     path = write_example(TEXT, tmp_path / "return.xlsx")
     programme = xl_send.read(str(path))
     assert [one.cell.address for one in xl_send.validate(programme) if one.rule == "WB01"] == ["F2"]
-    assert [item.id for item in xl_send.rating(programme).items] == ["TRN-M01"]
+    assert [item.id for item in xl_send.status(programme).items] == ["TRN-M01"]
     assert "SEND programme" in str(xl_send.summarise(programme).title)
 
 
 def test_an_open_file_will_do_and_the_date_may_be_given(tmp_path: Path) -> None:
     content = io.BytesIO(write_example(TEXT, tmp_path / "return.xlsx").read_bytes())
     programme = xl_send.read(content, as_at=date(2027, 1, 4))
-    assert xl_send.rating(programme).as_at == date(2027, 1, 4)
+    assert xl_send.status(programme).as_at == date(2027, 1, 4)
 
 
 def test_nothing_else_is_promised() -> None:
     with pytest.raises(AttributeError):
-        _ = xl_send.consolidate  # type: ignore[attr-defined]
+        _ = xl_send.consolidate
