@@ -18,8 +18,8 @@ from xl_send.excel.example import (
     template_workbook,
 )
 from xl_send.excel.files import open_book
-from xl_send.excel.lists_sheet import NON_WORKING, choice_lists
-from xl_send.excel.looks import HEADERS, INK, MARK, MIST, PAPER, STATES
+from xl_send.excel.lists_sheet import NON_WORKING, choice_lists, list_title
+from xl_send.excel.looks import BAND, HEADERS, MARK, ON_PAPER, PAPER, STATES
 from xl_send.excel.template import Filling, workbook_bytes
 from xl_send.excel.validations import TEXT_ROOM, TITLE_ROOM
 from xl_send.grids import Percentage, Value
@@ -96,7 +96,7 @@ def test_each_column_has_help_and_a_warning_that_stops_nobody(blank: Workbook, r
 def test_pull_downs_name_their_lists_and_the_lists_hold_the_declared_words(blank: Workbook) -> None:
     lists = {cell.value: place for place, cell in enumerate(blank["Lists"][1])}
     for name, words in choice_lists().items():
-        column = [row[lists[name]] for row in blank["Lists"].iter_rows(min_row=2, values_only=True)]
+        column = [row[lists[list_title(name)]] for row in blank["Lists"].iter_rows(min_row=2, values_only=True)]
         assert tuple(word for word in column if word) == words
         assert f"list_{name}" in blank.defined_names
     phases = [one for one in blank["Milestones"].data_validations.dataValidation if one.promptTitle == "Phase"]
@@ -179,7 +179,9 @@ def _light(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("pair", [*STATES.values(), *HEADERS.values(), MARK, (MIST, INK), (PAPER, INK)])
+@pytest.mark.parametrize(
+    "pair", [*STATES.values(), *HEADERS.values(), MARK, BAND, *((PAPER, text) for text in ON_PAPER)]
+)
 def test_every_text_can_be_read_on_its_fill(pair: tuple[str, str]) -> None:
     lighter, darker = sorted(map(_light, pair), reverse=True)
     assert (lighter + 0.05) / (darker + 0.05) >= 4.5

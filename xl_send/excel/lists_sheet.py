@@ -1,13 +1,15 @@
-"""The Lists sheet: pull-downs, the council's own lists, and the one column of non-working days."""
+"""The Lists sheet: the council's own lists, the one column of non-working days, and every fixed list."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from xl_send.excel.looks import Looks
+from xl_send.excel.values_out import write_day, write_text
+from xl_send.grids import column_letters
 from xl_send.model.choices import CalendarKind
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.own_lists import LISTS_TITLE, OWN_LISTS
@@ -18,11 +20,15 @@ from xl_send.terms import BANK_HOLIDAYS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 # Rows that an own list may grow to; pull-downs show only the filled ones.
 OWN_ROOM = 60
+OWN_WIDTH = 40
 NON_WORKING = "Non-working days"
+NON_WORKING_NAME = "non_working_days"
+_TITLES = {"Rag": "RAG", "YesNo": "Yes or No"}
 
 
 def choice_lists() -> Mapping[str, tuple[str, ...]]:
@@ -33,9 +39,16 @@ def choice_lists() -> Mapping[str, tuple[str, ...]]:
     return {**lists, "YesNo": ("Yes", "No")}
 
 
-def list_name(options: type[StrEnum]) -> str:
+def list_name(name: str) -> str:
     """The defined name of a fixed list."""
-    return f"list_{options.__name__}"
+    return f"list_{name}"
+
+
+def list_title(name: str) -> str:
+    """What a fixed list is headed: `RiskStatus` is Risk status."""
+    if name in _TITLES:
+        return _TITLES[name]
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
 def own_name(title: str) -> str:
@@ -54,59 +67,75 @@ def non_working_days(calendar: Iterable[CalendarEntry]) -> list[date]:
     return sorted(closures | set(BANK_HOLIDAYS))
 
 
+def filled_part(sheet: str, letter: str, top: int, bottom: int) -> str:
+    """A formula for the cells from the first row down to the last filled one, whatever gaps are between."""
+    first, block = f"'{sheet}'!${letter}${top}", f"'{sheet}'!${letter}${top}:${letter}${bottom}"
+    last = f'IFERROR(LOOKUP(2,1/({block}<>""),ROW({block})-ROW({first})+1),1)'
+    return f"={first}:INDEX({block},{last})"
+
+
 def write_lists(
     book: Workbook, looks: Looks, own: Mapping[str, Sequence[str]], calendar: Iterable[CalendarEntry]
 ) -> None:
     """Write the sheet and name its lists. It is protected without a password, its own lists open."""
     sheet = book.add_worksheet(LISTS_TITLE)
     sheet.hide()
-    place = 0
-    for name, values in choice_lists().items():
-        _column(sheet, looks, place, name, values)
-        book.define_name(f"list_{name}", f"={LISTS_TITLE}!{_block(place, 1, len(values))}")
-        place += 1
+    lists = _Lists(book, sheet, looks)
     for title, purpose in OWN_LISTS.items():
-        _own_column(book, sheet, looks, place, title, own.get(title, ()))
-        sheet.data_validation(0, place, 0, place, {"validate": "any", "input_title": title, "input_message": purpose})
-        place += 1
-    _days_column(book, sheet, looks, place, non_working_days(calendar))
+        lists.add_own(title, purpose, own.get(title, ()))
+    lists.add_days(non_working_days(calendar))
+    for name, values in choice_lists().items():
+        lists.add_fixed(name, values)
+    sheet.set_row(0, 26)
     sheet.freeze_panes(1, 0)
     sheet.protect("", {"format_columns": True, "select_locked_cells": True})
 
 
-def _column(sheet: Worksheet, looks: Looks, place: int, title: str, values: Sequence[str]) -> None:
-    sheet.set_column(place, place, max(14, *(len(value) + 3 for value in values)))
-    sheet.write_string(0, place, title, looks.header("optional"))
-    for row, value in enumerate(values, 1):
-        sheet.write_string(row, place, value, looks.cell())
+class _Lists:
+    """The sheet while it is being filled, a column at a time from the left."""
 
+    def __init__(self, book: Workbook, sheet: Worksheet, looks: Looks) -> None:
+        self._book, self._sheet, self._looks = book, sheet, looks
+        self._place = 0
 
-def _own_column(  # noqa: PLR0913 - one column of one sheet of one workbook
-    book: Workbook, sheet: Worksheet, looks: Looks, place: int, title: str, values: Sequence[str]
-) -> None:
-    sheet.set_column(place, place, 38)
-    sheet.write_string(0, place, title, looks.header("required"))
-    open_cell = looks.make(locked=False, text_wrap=True, border=1, border_color="#C9CED6")
-    for row in range(1, OWN_ROOM + 1):
-        if row <= len(values):
-            sheet.write_string(row, place, values[row - 1], open_cell)
-        else:
-            sheet.write_blank(row, place, None, open_cell)
-    block = f"{LISTS_TITLE}!{_block(place, 1, OWN_ROOM)}"
-    first = f"{LISTS_TITLE}!{_block(place, 1, 1).partition(':')[0]}"
-    book.define_name(own_name(title), f"=OFFSET({first},0,0,MAX(1,COUNTA({block})),1)")
+    def add_own(self, title: str, purpose: str, values: Sequence[str]) -> None:
+        """A list that the council edits; its pull-down shows what is filled."""
+        open_cell = self._looks.unlocked()
+        help_text = {"validate": "any", "input_title": title, "input_message": purpose}
+        self._sheet.data_validation(0, self._place, OWN_ROOM, self._place, help_text)
+        for row in range(1, OWN_ROOM + 1):
+            self._sheet.write_blank(row, self._place, None, open_cell)
+        self._fill(title, "required", values, OWN_WIDTH, open_cell)
+        self._name(own_name(title), filled_part(LISTS_TITLE, self._letter, 2, OWN_ROOM + 1))
 
+    def add_days(self, days: Sequence[date]) -> None:
+        """Every day on which nobody works, shared by formulas and engine."""
+        look = self._looks.cell("ddd dd mmm yyyy")
+        self._fill(NON_WORKING, "calculated", (), 22, look)
+        for row, day in enumerate(days, 1):
+            write_day(self._sheet, (row, self._place), day, look)
+        self._name(NON_WORKING_NAME, self._block(len(days)))
 
-def _days_column(book: Workbook, sheet: Worksheet, looks: Looks, place: int, days: Sequence[date]) -> None:
-    sheet.set_column(place, place, 18)
-    sheet.write_string(0, place, NON_WORKING, looks.header("calculated"))
-    for row, day in enumerate(days, 1):
-        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
-        sheet.write_datetime(row, place, moment, looks.cell("ddd dd mmm yyyy"))
-    book.define_name("non_working_days", f"={LISTS_TITLE}!{_block(place, 1, len(days))}")
+    def add_fixed(self, name: str, values: Sequence[str]) -> None:
+        """A list of the declaration."""
+        title = list_title(name)
+        width = max(len(title) + 5, *(len(value) + 4 for value in values))
+        self._fill(title, "optional", values, width, self._looks.cell())
+        self._name(list_name(name), self._block(len(values)))
 
+    def _fill(self, title: str, header: str, values: Sequence[str], width: int, look: Format) -> None:
+        self._sheet.set_column(self._place, self._place, width)
+        self._sheet.write_string(0, self._place, title, self._looks.header(header))
+        for row, value in enumerate(values, 1):
+            write_text(self._sheet, (row, self._place), value, look)
 
-def _block(place: int, top: int, count: int) -> str:
-    from xlsxwriter.utility import xl_range_abs  # noqa: PLC0415 - loaded only when a workbook is written
+    @property
+    def _letter(self) -> str:
+        return column_letters(self._place + 1)
 
-    return xl_range_abs(top, place, top + count - 1, place)
+    def _block(self, count: int) -> str:
+        return f"={LISTS_TITLE}!${self._letter}$2:${self._letter}${count + 1}"
+
+    def _name(self, name: str, formula: str) -> None:
+        self._book.define_name(name, formula)
+        self._place += 1

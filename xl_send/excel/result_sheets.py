@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from xl_send.excel.looks import SEVERITIES, Looks
-from xl_send.excel.table_sheets import LINE_HEIGHT, colour_states, lines_of, set_up_page
+from xl_send.excel.marks import colour_states
+from xl_send.excel.paper import set_up_page
+from xl_send.excel.table_sheets import add_table
+from xl_send.excel.validations import heading_message
+from xl_send.excel.values_out import write_text
+from xl_send.excel.widths import row_height
 from xl_send.findings import Finding
 from xl_send.rating.items import Item
 
@@ -14,67 +19,84 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-CHECKS_TITLES = ("Rule", "Severity", "Sheet", "Cell", "Record", "What is wrong", "What to do", "Place")
-CHECKS_WIDTHS = (8, 11, 20, 9, 22, 62, 62, 26)
-STATUS_TITLES = ("ID", "Kind", "Workstream", "Computed RAG", "Reported RAG", "Why")
-STATUS_WIDTHS = (12, 17, 13, 15, 15, 100)
+CHECKS, STATUS = "Checks", "Status"
+# Each title with its width and what stands below it.
+CHECKS_TITLES: Mapping[str, tuple[int, str]] = {
+    "Rule": (10, "The id of the rule. The guide explains each one."),
+    "Severity": (13, "An error must be put right, a query answered; advice may be taken or left."),
+    "Sheet": (22, "The sheet on which the cell stands."),
+    "Cell": (10, "The cell to look at first. Click to go there."),
+    "Record": (20, "The row's id."),
+    "What is wrong": (62, "What was found, in plain words."),
+    "What to do": (62, "How to put it right."),
+    "Place": (26, "What the data sheets look up to light the cell."),
+}
+STATUS_TITLES: Mapping[str, tuple[int, str]] = {
+    "ID": (13, "The row's id."),
+    "Kind": (18, "What kind of row it is."),
+    "Workstream": (16, "The workstream's code."),
+    "Computed RAG": (17, "The colour worked out from dates and figures."),
+    "Reported RAG": (17, "The owner's own colour."),
+    "Why": (100, "How the computed colour was reached."),
+}
+CHECKS_NOTE = "What Validate found. Each cell listed here lights up on its own sheet. Empty: not yet checked."
+STATUS_NOTE = "The computed colour beside the reported one, with the reason. Empty: not yet worked out."
+# The title row, counted from 0: above it stands the note.
+TITLE_ROW = 1
 SPARE_ROWS = 20
-
-CHECKS_NOTE = "Written by Validate. Each cell listed here lights up in its own sheet. Empty means not yet checked."
-STATUS_NOTE = "Written by Compute RAG: the computed colour beside the reported one, with the reason."
+DEEPEST = 5000
 
 
 def write_checks(book: Workbook, looks: Looks, findings: Sequence[Finding] = ()) -> None:
     """The Checks sheet: a row a finding, its cell a link. `Place` is what the data sheets look up."""
-    sheet = book.add_worksheet("Checks")
-    _lay(sheet, looks, "tblChecks", CHECKS_NOTE, CHECKS_TITLES, CHECKS_WIDTHS, len(findings))
-    for row, finding in enumerate(findings, 2):
-        cell = finding.cell
-        place = f"{cell.sheet}!{cell.address}"
-        texts = (finding.rule, finding.severity.value, cell.sheet, "", cell.record, finding.message, finding.fix, place)
-        _write_texts(sheet, looks, row, texts, CHECKS_WIDTHS)
-        if cell.address:
-            link = f"internal:'{cell.sheet}'!{cell.address}"
-            sheet.write_url(row, 3, link, looks.link(), cell.address)
+    sheet = book.add_worksheet(CHECKS)
+    _lay(sheet, looks, CHECKS_NOTE, CHECKS_TITLES, len(findings))
+    for row, finding in enumerate(findings, TITLE_ROW + 1):
+        _write_finding(sheet, looks, row, finding)
     for severity, pair in SEVERITIES.items():
         options = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
-        sheet.conditional_format(2, 1, 5000, 1, options)
-    sheet.set_column(7, 7, CHECKS_WIDTHS[7], None, {"hidden": True})
+        sheet.conditional_format(TITLE_ROW + 1, 1, DEEPEST, 1, options)
+    hidden = list(CHECKS_TITLES).index("Place")
+    sheet.set_column(hidden, hidden, CHECKS_TITLES["Place"][0], looks.cell(), {"hidden": True})
     sheet.set_tab_color("#B10E1E")
+
+
+def _write_finding(sheet: Worksheet, looks: Looks, row: int, finding: Finding) -> None:
+    cell = finding.cell
+    place = f"{cell.sheet}!{cell.address}"
+    texts = (finding.rule, finding.severity.value, cell.sheet, "", cell.record, finding.message, finding.fix, place)
+    _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
+    if cell.address:
+        sheet.write_url(row, 3, f"internal:'{cell.sheet}'!{cell.address}", looks.link(), cell.address)
 
 
 def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> None:
     """The Status sheet: a row an item, the computed colour beside the reported one, and why."""
-    sheet = book.add_worksheet("Status")
-    _lay(sheet, looks, "tblStatus", STATUS_NOTE, STATUS_TITLES, STATUS_WIDTHS, len(items))
-    for row, item in enumerate(items, 2):
+    sheet = book.add_worksheet(STATUS)
+    _lay(sheet, looks, STATUS_NOTE, STATUS_TITLES, len(items))
+    for row, item in enumerate(items, TITLE_ROW + 1):
         reported = item.reported.value if item.reported else ""
         texts = (item.id, item.kind.value, item.workstream, item.status.value, reported, item.reason)
-        _write_texts(sheet, looks, row, texts, STATUS_WIDTHS)
-    colour_states(sheet, looks, 2, 3, 5000, 4)
+        _write_texts(sheet, looks, row, dict(zip(STATUS_TITLES, texts, strict=True)))
+    colour_states(sheet, looks, (TITLE_ROW + 1, 3, DEEPEST, 4))
     sheet.set_tab_color("#00662F")
 
 
-def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
-    for column, text in enumerate(texts):
-        sheet.write_string(row, column, text, looks.cell())
-    sheet.set_row(row, 4 + LINE_HEIGHT * max(lines_of(text, width) for text, width in zip(texts, widths, strict=True)))
+def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Mapping[str, str]) -> None:
+    widths = {**CHECKS_TITLES, **STATUS_TITLES}
+    for column, text in enumerate(texts.values()):
+        write_text(sheet, (row, column), text, looks.cell())
+    sheet.set_row(row, row_height((text, widths[title][0]) for title, text in texts.items()))
 
 
-def _lay(  # noqa: PLR0913 - what a result sheet consists of
-    sheet: Worksheet,
-    looks: Looks,
-    name: str,
-    note: str,
-    titles: Sequence[str],
-    widths: Sequence[int],
-    rows: int,
-) -> None:
-    last = 1 + max(rows, SPARE_ROWS)
-    columns = [{"header": title, "header_format": looks.header("calculated")} for title in titles]
-    sheet.add_table(1, 0, last, len(titles) - 1, {"name": name, "style": "Table Style Light 1", "columns": columns})
-    for place, width in enumerate(widths):
-        sheet.set_column(place, place, width)
-    set_up_page(sheet, header_rows=2)
-    sheet.set_row(0, 22)
-    sheet.write_string(0, 0, note, looks.make(italic=True, font_color="#474C52"))
+def _lay(sheet: Worksheet, looks: Looks, note: str, titles: Mapping[str, tuple[int, str]], rows: int) -> None:
+    last = TITLE_ROW + max(rows, SPARE_ROWS)
+    headers = [(title, looks.header("calculated")) for title in titles]
+    add_table(sheet, (TITLE_ROW, 0, last, len(titles) - 1), f"tbl{sheet.name}", headers)
+    for place, (title, (width, text)) in enumerate(titles.items()):
+        sheet.set_column(place, place, width, looks.cell())
+        sheet.data_validation(TITLE_ROW, place, TITLE_ROW, place, heading_message(title, text))
+    set_up_page(sheet, 0, header_rows=TITLE_ROW + 1)
+    sheet.set_row(0, 24, looks.bare())
+    sheet.set_row(TITLE_ROW, 26)
+    sheet.write_string(0, 0, note, looks.note())

@@ -2,121 +2,154 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from xl_send.excel.key import KEY
-from xl_send.excel.looks import NAVY, Looks
+from xl_send.excel.key import rag_key
+from xl_send.excel.looks import NAVY, PAPER, Looks
+from xl_send.excel.paper import A4
+from xl_send.excel.widths import LINE_POINTS
 from xl_send.model.submissions import SHEETS
+from xl_send.model.thresholds import Thresholds
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+TITLE = "SEND programme workbook"
+ABOUT = "One workbook for a workstream's return, or for a small programme's whole plan."
 STEPS = (
     "Fill in the Programme sheet. The As at date matters most: everything is measured against it.",
     "Give your workstream its row and its code on the Workstreams sheet. Every id begins with that code: TRN-M01.",
     "List milestones, KPIs with their expectations and actuals, risks, and what you need from other workstreams.",
-    "Click a cell for help. Dark headings must be filled in. Dates are day first; percentages are typed as 45%.",
-    "Have it checked (Validate). Cells to put right light up, and the Checks sheet says what to do about each.",
+    "Click a cell or its heading for help. Dates are day first; percentages are typed with their sign, as 45%.",
+    "Have it checked: Validate names every cell to put right and says what to do. Then send it in.",
 )
 HEADINGS = (
-    ("required", "Must be filled in"),
-    ("optional", "Fill in where it applies"),
-    ("folded", "Finer detail: fold away with the minus sign above the column"),
-    ("calculated", "Fills itself: leave it alone"),
+    ("required", "Must be filled in."),
+    ("optional", "Fill in where it applies."),
+    ("folded", "Finer detail: fold these columns away with the minus sign above them, and back with the plus."),
+    ("calculated", "Fills itself: leave it alone."),
 )
-WITHOUT_BUTTONS = (
-    "This workbook has no macros in it. A programme officer checks it with the xl_send command: "
-    "validate says what is wrong, status works out the colours, report writes the board page."
+CHECKING = (
+    ("Validate", "Says what is wrong, in which cell, and what to do. Officers' cells are never changed."),
+    (
+        "Compute RAG",
+        "Works out Red, Amber and Green from dates and figures, with reasons, beside the reported colours.",
+    ),
+    ("Board summary", "Writes the board page: one file that opens in any browser."),
+    ("No macros", "This workbook has none, and works without them. A programme officer runs the checks on a copy."),
 )
-SAFE = "Nothing leaves your council's network. Keep names and details of children out of this workbook: it is shared."
+HELP = (
+    ("Columns", "Columns and sheets of your own may be added, and ours moved; their titles stay as they are."),
+    ("Your own lists", "To change service areas or cohorts: right-click any tab, choose Unhide, then Lists."),
+    (
+        "Children's details",
+        "Keep names and details of children out of this workbook: it is shared. Nothing is sent out.",
+    ),
+)
+USUAL = "These are the usual thresholds. Your programme's own stand on the Thresholds sheet and count instead."
+WIDTHS = (24, 112)
+# Characters that surely fit one line of the second column.
+LINE = 120
 
 
 def write_start(book: Workbook, looks: Looks, edition: str) -> Worksheet:
     """Write the page; it is protected without a password, so that it is not typed over by mistake."""
     sheet = book.add_worksheet("Start")
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 3)
-    sheet.set_column(1, 1, 24)
-    sheet.set_column(2, 2, 100)
-    heading = looks.make(font_size=20, bold=True, font_color=NAVY)
-    sheet.set_row(0, 32)
-    sheet.write_string(0, 1, "SEND programme workbook", heading)
-    text = looks.make(text_wrap=True, valign="vcenter", indent=1)
-    sheet.write_string(
-        1, 1, "One workbook for a workstream's return, or for a small programme's whole plan.", looks.make()
-    )
-    row = _steps(sheet, looks, 3)
-    row = _key(sheet, looks, row + 1)
-    row = _headings(sheet, looks, row + 1)
-    row = _contents(sheet, looks, row + 1, edition)
-    _section(sheet, looks, row + 1, "Checking and help")
-    for step, line in enumerate((WITHOUT_BUTTONS, SAFE), 2):
-        sheet.set_row(row + step, 30)
-        sheet.merge_range(row + step, 1, row + step, 2, line, text)
-    sheet.set_portrait()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.protect("", {"select_locked_cells": True, "format_columns": True})
-    sheet.set_tab_color(NAVY)
+    for place, width in enumerate(WIDTHS):
+        sheet.set_column(place, place, width)
+    page = _Page(sheet, looks)
+    page.write_banner()
+    page.write_section("How to fill it in", _steps(looks))
+    page.write_section("What the colours mean", _key(looks))
+    page.write_section("What the headings look like", _headings(looks))
+    page.write_section("What is where", ((title, looks.link(framed=False), text) for title, text in _sheets(edition)))
+    page.write_section("Checking it", _named(looks, CHECKING))
+    page.write_section("Good to know", _named(looks, HELP))
+    _finish(sheet)
     return sheet
 
 
-def _section(sheet: Worksheet, looks: Looks, row: int, title: str) -> None:
-    look = looks.make(font_size=13, bold=True, font_color=NAVY, bottom=2, bottom_color=NAVY)
-    sheet.set_row(row, 24)
-    sheet.write_string(row, 1, title, look)
-    sheet.write_blank(row, 2, None, look)
+def _finish(sheet: Worksheet) -> None:
+    sheet.set_portrait()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+    sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
+    sheet.set_tab_color(NAVY)
 
 
-def _steps(sheet: Worksheet, looks: Looks, row: int) -> int:
-    _section(sheet, looks, row, "How to fill it in")
+Line = tuple[str, "Format", str]
+
+
+def _steps(looks: Looks) -> Iterator[Line]:
     for number, step in enumerate(STEPS, 1):
-        sheet.write_string(row + number, 1, f"Step {number}", looks.make(bold=True, valign="vcenter"))
-        sheet.write_string(row + number, 2, step, looks.make(text_wrap=True, valign="vcenter", indent=1))
-        sheet.set_row(row + number, 18)
-    return row + len(STEPS) + 1
+        yield f"Step {number}", looks.name(), step
 
 
-def _key(sheet: Worksheet, looks: Looks, row: int) -> int:
-    _section(sheet, looks, row, "What the colours mean")
-    for number, (status, words) in enumerate(KEY.items(), 1):
-        sheet.write_string(row + number, 1, status.value, looks.state(status))
-        sheet.write_string(row + number, 2, words, looks.make(text_wrap=True, valign="vcenter", indent=1))
-        sheet.set_row(row + number, 30 if len(words) > 140 else 18)
-    note = "These are the usual thresholds; your programme's own stand on the Thresholds sheet."
-    sheet.write_string(row + len(KEY) + 1, 2, note, looks.make(italic=True, indent=1))
-    return row + len(KEY) + 2
+def _key(looks: Looks) -> Iterator[Line]:
+    for status, words in rag_key(Thresholds()).items():
+        yield status.value, looks.state(status), words
+    yield "", looks.make(), USUAL
 
 
-def _headings(sheet: Worksheet, looks: Looks, row: int) -> int:
-    _section(sheet, looks, row, "What the headings look like")
-    for number, (look, words) in enumerate(HEADINGS, 1):
-        sheet.write_string(row + number, 1, "Heading", looks.header(look))
-        sheet.write_string(row + number, 2, words, looks.make(valign="vcenter", indent=1))
-        sheet.set_row(row + number, 18)
-    return row + len(HEADINGS) + 1
+def _headings(looks: Looks) -> Iterator[Line]:
+    for look, words in HEADINGS:
+        yield "Heading", looks.header(look), words
 
 
-def _contents(sheet: Worksheet, looks: Looks, row: int, edition: str) -> int:
-    _section(sheet, looks, row, "What is where")
-    listed: list[tuple[str, str]] = [
-        (record.SHEET.title, record.SHEET.purpose)
-        for record in SHEETS
-        if edition == "programme" or not record.SHEET.setting
-    ]
-    listed += [
-        ("Checks", "What Validate found, cell by cell, and what to do."),
-        ("Status", "The computed colours beside the reported ones, with reasons."),
-    ]
-    _links(sheet, looks, row + 1, listed)
-    return row + len(listed) + 1
+def _named(looks: Looks, lines: Iterable[tuple[str, str]]) -> Iterator[Line]:
+    for name, words in lines:
+        yield name, looks.name(), words
 
 
-def _links(sheet: Worksheet, looks: Looks, row: int, listed: Sequence[tuple[str, str]]) -> None:
-    link = looks.make(font_color="#1D5E9E", underline=1, valign="vcenter")
-    for number, (title, purpose) in enumerate(listed):
-        sheet.write_url(row + number, 1, f"internal:'{title}'!A1", link, title)
-        sheet.write_string(row + number, 2, purpose, looks.make(text_wrap=True, valign="vcenter", indent=1))
-        sheet.set_row(row + number, 18)
+def _sheets(edition: str) -> Iterator[tuple[str, str]]:
+    for record in SHEETS:
+        if edition == "programme" or not record.SHEET.setting:
+            yield record.SHEET.title, record.SHEET.purpose
+    yield "Checks", "What Validate found, cell by cell, and what to do."
+    yield "Status", "The computed colours beside the reported ones, with reasons."
+
+
+class _Page:
+    """The page while it is being written, a line at a time from the top."""
+
+    def __init__(self, sheet: Worksheet, looks: Looks) -> None:
+        self._sheet, self._looks = sheet, looks
+        self._row = 0
+
+    def write_banner(self) -> None:
+        """The title and what this is."""
+        banner = {"bg_color": NAVY, "font_color": PAPER, "valign": "vcenter", "indent": 1}
+        title, about = self._looks.make(font_size=22, bold=True, **banner), self._looks.make(font_size=12, **banner)
+        for height, look, text in ((44, title, TITLE), (26, about, ABOUT)):
+            self._sheet.set_row(self._row, height)
+            self._sheet.write_string(self._row, 0, text, look)
+            self._sheet.write_blank(self._row, 1, None, look)
+            self._row += 1
+
+    def write_section(self, title: str, lines: Iterable[Line]) -> None:
+        """A heading, and below it lines of a name and its words. A name that is a link leads to its sheet."""
+        heading = self._looks.make(
+            font_size=14, bold=True, font_color=NAVY, bottom=2, bottom_color=NAVY, valign="vcenter", indent=1
+        )
+        self._sheet.set_row(self._row, 14)
+        self._sheet.set_row(self._row + 1, 28)
+        self._sheet.write_string(self._row + 1, 0, title, heading)
+        self._sheet.write_blank(self._row + 1, 1, None, heading)
+        self._row += 2
+        for name, look, words in lines:
+            self._write_line(name, look, words)
+
+    def _write_line(self, name: str, look: Format, words: str) -> None:
+        self._sheet.set_row(self._row, LINE_POINTS * len(textwrap.wrap(words, LINE)) + 6)
+        if look is self._looks.link(framed=False):
+            self._sheet.write_url(self._row, 0, f"internal:'{name}'!A1", look, name)
+        else:
+            self._sheet.write_string(self._row, 0, name, look)
+        self._sheet.write_string(self._row, 1, words, self._looks.make(text_wrap=True, valign="vcenter", indent=1))
+        self._row += 1

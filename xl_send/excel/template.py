@@ -9,14 +9,17 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from xl_send.excel.label_sheets import write_label_sheet, write_matrix_and_silences
-from xl_send.excel.lists_sheet import write_lists
-from xl_send.excel.looks import Looks
+from xl_send.excel.label_sheets import write_label_sheet
+from xl_send.excel.lists_sheet import filled_part, write_lists
+from xl_send.excel.looks import TYPEFACE, Looks
+from xl_send.excel.marks import DEPTH
+from xl_send.excel.repack import repacked
 from xl_send.excel.result_sheets import write_checks, write_status
 from xl_send.excel.start_sheet import write_start
-from xl_send.excel.table_sheets import DEPTH, Values, write_table_sheet
+from xl_send.excel.table_sheets import Values, write_table_sheet
+from xl_send.excel.thresholds_sheet import write_thresholds
 from xl_send.excel.validations import ids_name
 from xl_send.findings import Finding
 from xl_send.grids import Value
@@ -25,7 +28,7 @@ from xl_send.model.programme import EDITION, Cover
 from xl_send.model.submissions import SHEETS
 from xl_send.model.thresholds import Thresholds
 from xl_send.rating.items import Item
-from xl_send.schema.columns import Layout, Record, columns_of
+from xl_send.schema.columns import Record, columns_of
 from xl_send.schema.ids import Link
 
 if TYPE_CHECKING:
@@ -33,7 +36,19 @@ if TYPE_CHECKING:
 
 EDITIONS = ("workstream", "programme")
 CREATED = datetime(2026, 9, 1, tzinfo=UTC).replace(tzinfo=None)
+OPTIONS: Mapping[str, Any] = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_format_properties": dict(TYPEFACE),
+    "default_row_height": 20,
+    "default_column_width": 72,  # in pixels: what tells the library how wide this typeface is
+}
+PROPERTIES = {"title": "SEND programme workbook", "subject": "SEND programme return", "author": "xl_send"}
 TABS = {"setting": "#8A94A3", "data": "#1D3557"}
+START_PART = "xl/worksheets/sheet1.xml"
+COVER_WIDTHS = (36, 52, 82)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +68,8 @@ def workbook_bytes(edition: str, filling: Filling) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
 
     out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = Workbook(out, options)
-    book.set_properties(
-        {
-            "title": "SEND programme workbook",
-            "author": "xl_send",
-            "subject": "SEND programme return",
-            "created": CREATED,
-        }
-    )
+    book = Workbook(out, dict(OPTIONS))
+    book.set_properties({**PROPERTIES, "created": CREATED})
     book.set_size(2400, 1500)
     looks = Looks(book)
     start = write_start(book, looks, edition)
@@ -74,30 +81,25 @@ def workbook_bytes(edition: str, filling: Filling) -> bytes:
     _name_ids(book)
     start.activate()
     book.close()
-    return out.getvalue()
+    return repacked(out.getvalue(), keep=START_PART)
 
 
 def _write_sheet(book: Workbook, looks: Looks, record: type[Record], edition: str, filling: Filling) -> None:
     sheet = book.add_worksheet(record.SHEET.title)
     sheet.set_tab_color(TABS["setting" if record.SHEET.setting else "data"])
-    if record.SHEET.layout is Layout.TABLE:
-        write_table_sheet(sheet, looks, record, filling.rows.get(record, ()))
+    labels = filling.labels.get(record, {})
+    if record is Thresholds:
+        write_thresholds(sheet, looks, labels)
+    elif record is Cover:
+        write_label_sheet(sheet, looks, record, {"Template version": EDITION, **labels}, COVER_WIDTHS)
     else:
-        given = filling.labels.get(record, {})
-        last = write_label_sheet(sheet, looks, record, {**_stamped(record), **given})
-        if record is Thresholds:
-            write_matrix_and_silences(sheet, looks, last)
+        write_table_sheet(sheet, looks, record, filling.rows.get(record, ()))
     if record.SHEET.setting and edition == "workstream":
         sheet.hide()
-
-
-def _stamped(record: type[Record]) -> Mapping[str, Value]:
-    return {"Template version": EDITION} if record is Cover else {}
 
 
 def _name_ids(book: Workbook) -> None:
     """Name the ids of every sheet that others refer to, so that pull-downs grow with it."""
     links = {column.kind.sheet for record in SHEETS for column in columns_of(record) if isinstance(column.kind, Link)}
     for title in sorted(links):
-        column = f"'{title}'!$A$2:$A${DEPTH}"
-        book.define_name(ids_name(title), f"=OFFSET('{title}'!$A$2,0,0,MAX(1,COUNTA({column})),1)")
+        book.define_name(ids_name(title), filled_part(title, "A", 2, DEPTH + 1))

@@ -9,11 +9,13 @@ from datetime import date
 from typing import Any
 
 from xl_send.excel.lists_sheet import list_name, own_name
-from xl_send.schema.columns import Column, Need
+from xl_send.model.network import Interdependency
+from xl_send.schema.columns import Column, Need, Record
 from xl_send.schema.ids import Link
 from xl_send.schema.kinds import Choice, Day, Kind, Number, OwnList, Percent, Pounds, YesNo
 
 TITLE_ROOM, TEXT_ROOM = 32, 255
+EARLIEST = date(2000, 1, 1)
 
 
 def ids_name(sheet: str) -> str:
@@ -23,58 +25,69 @@ def ids_name(sheet: str) -> str:
 
 def input_message(column: Column) -> str:
     """The help that Excel shows beside a cell of this column."""
-    if isinstance(column.kind, Choice | YesNo | OwnList):
-        text = column.help
-    else:
-        text = f"{column.help} Must be {column.kind.says}." if _speaks(column.kind) else column.help
+    parts = [column.help]
+    if not isinstance(column.kind, Choice | YesNo | OwnList | Link) and column.kind.says != "text":
+        parts.append(f"Must be {column.kind.says}.")
     if column.need is not Need.OPTIONAL:
-        text = f"{text} Required."
-    return text if len(text) <= TEXT_ROOM else f"{text[: TEXT_ROOM - 3]}..."
+        parts.append("Required.")
+    return " ".join(parts)
 
 
-def _speaks(kind: Kind) -> bool:
-    return kind.says != "text" and not isinstance(kind, Link)
+def heading_message(title: str, text: str) -> dict[str, Any]:
+    """Help on a cell that may hold anything."""
+    return {"validate": "any", "input_title": _fitted(title, TITLE_ROOM), "input_message": _fitted(text, TEXT_ROOM)}
 
 
-def validation(column: Column) -> dict[str, Any]:
+def _fitted(text: str, room: int) -> str:
+    return text if len(text) <= room else f"{text[: room - 3].rstrip()}..."
+
+
+def validation(column: Column, record: type[Record] | None = None) -> dict[str, Any]:
     """XlsxWriter's description of a column's validation and input message."""
+    message = _fitted(f"{column.title} must be {column.kind.says}. Keep what you typed?", TEXT_ROOM)
     return {
+        **heading_message(column.title, input_message(column)),
         **_rule(column.kind),
-        "input_title": column.title[:TITLE_ROOM],
-        "input_message": input_message(column),
-        "error_type": "warning",
-        "error_title": column.title[:TITLE_ROOM],
-        "error_message": _warning(column),
+        **_warning(column.title, message),
+        "show_error": not (record is Interdependency and isinstance(column.kind, Link)),
     }
 
 
-def _warning(column: Column) -> str:
-    text = f"{column.title} must be {column.kind.says}. Keep what you typed?"
-    return text if len(text) <= TEXT_ROOM else f"{column.title} must be from its list. Keep what you typed?"
+def day_rule(title: str) -> dict[str, Any]:
+    """A date, for a cell that no column declares."""
+    return {**_rule(Day()), **_warning(title, f"{title} must be {Day().says}. Keep what you typed?")}
+
+
+def _warning(title: str, message: str) -> dict[str, Any]:
+    return {"error_type": "warning", "error_title": _fitted(title, TITLE_ROOM), "error_message": message}
 
 
 def _rule(kind: Kind) -> dict[str, Any]:
-    if isinstance(kind, Choice):
-        return {"validate": "list", "source": f"={list_name(kind.options)}"}
-    if isinstance(kind, YesNo):
-        return {"validate": "list", "source": "=list_YesNo"}
-    if isinstance(kind, OwnList):
-        return {"validate": "list", "source": f"={own_name(kind.name)}"}
-    if isinstance(kind, Link):
-        return {"validate": "list", "source": f"={ids_name(kind.sheet)}"}
+    if source := _source(kind):
+        return {"validate": "list", "source": f"={source}"}
     if isinstance(kind, Day):
-        return {"validate": "date", "criteria": ">=", "value": date(2000, 1, 1)}
-    return _numbers(kind)
-
-
-def _numbers(kind: Kind) -> dict[str, Any]:
-    if isinstance(kind, Percent):
-        return {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 10}
-    if isinstance(kind, Pounds):
-        return {"validate": "decimal", "criteria": "between", "minimum": -1e12, "maximum": 1e12}
+        return {"validate": "date", "criteria": ">=", "value": EARLIEST}
     if isinstance(kind, Number):
-        low = 0 if kind.low is None else kind.low
-        high = 1e9 if kind.high is None else kind.high
-        form = "integer" if kind.whole else "decimal"
-        return {"validate": form, "criteria": "between", "minimum": low, "maximum": high}
+        return _numbers(kind)
     return {"validate": "any"}
+
+
+def _source(kind: Kind) -> str:
+    """The defined name of the list that a kind's values are picked from."""
+    if isinstance(kind, Choice):
+        return list_name(kind.options.__name__)
+    if isinstance(kind, YesNo):
+        return list_name("YesNo")
+    if isinstance(kind, OwnList):
+        return own_name(kind.name)
+    return ids_name(kind.sheet) if isinstance(kind, Link) else ""
+
+
+def _numbers(kind: Number) -> dict[str, Any]:
+    low, high = 0.0 if kind.low is None else kind.low, 1e9 if kind.high is None else kind.high
+    if isinstance(kind, Percent):
+        high = 10
+    elif isinstance(kind, Pounds) and kind.low is None:
+        low, high = -1e12, 1e12
+    form = "integer" if kind.whole else "decimal"
+    return {"validate": form, "criteria": "between", "minimum": low, "maximum": high}

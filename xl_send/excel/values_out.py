@@ -1,0 +1,70 @@
+"""Values written as what they are: text stays text whatever sign it begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from xl_send.excel.looks import Looks, format_of, is_figure
+from xl_send.grids import Percentage, Value
+from xl_send.schema.kinds import Kind
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+DAY_FORMAT = "dd mmm yyyy"
+LONGEST_TEXT = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What values are written with: one sheet, the looks, and whether figures stand to the right."""
+
+    sheet: Worksheet
+    looks: Looks
+    figures_right: bool = True
+
+    def look(self, kind: Kind) -> Format:
+        """What a cell of this kind looks like."""
+        return self.looks.cell(format_of(kind), figure=self._figure(kind))
+
+    def value(self, at: tuple[int, int], value: Value, kind: Kind) -> None:
+        """Write one value into a cell of this kind, also where the value is of another kind."""
+        if isinstance(value, date):
+            write_day(self.sheet, at, value, self.looks.cell(DAY_FORMAT))
+        elif isinstance(value, Percentage):
+            look = self.looks.cell(_percent_format(value), figure=self._figure(kind))
+            self.sheet.write_number(*at, float(value), look)
+        elif isinstance(value, float):
+            self.sheet.write_number(*at, value, self.look(kind))
+        else:
+            write_text(self.sheet, at, str(value), self.looks.cell(format_of(kind)))
+
+    def blank(self, at: tuple[int, int], kind: Kind) -> None:
+        """Lay out one empty cell of this kind."""
+        self.sheet.write_blank(*at, None, self.look(kind))
+
+    def _figure(self, kind: Kind) -> bool:
+        return self.figures_right and is_figure(kind)
+
+
+def write_text(sheet: Worksheet, at: tuple[int, int], text: str, look: Format) -> None:
+    """Write a text, refusing in words one that Excel cannot hold, which would otherwise be left out."""
+    if sheet.write_string(*at, text, look) != 0:
+        message = f"A text of {len(text):,} characters is longer than one cell can hold ({LONGEST_TEXT:,})."
+        raise ValueError(message)
+
+
+def write_day(sheet: Worksheet, at: tuple[int, int], day: date, look: Format) -> None:
+    """Write a date as a date."""
+    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
+    sheet.write_datetime(*at, moment, look)
+
+
+def _percent_format(value: Percentage) -> str:
+    hundredths = round(float(value) * 10_000, 6)
+    if hundredths % 100 == 0:
+        return "0%"
+    return "0.0%" if hundredths % 10 == 0 else "0.00%"
