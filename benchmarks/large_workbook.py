@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from xl_send.model.benefits import Actual, Expectation, Kpi
 from xl_send.model.delivery import Milestone
@@ -21,6 +22,11 @@ KPIS_PER_CODE = 40
 ACTUALS_PER_KPI = 50
 
 Cells = Mapping[str, object]
+
+
+def midnight(day: date) -> datetime:
+    """A day as the library that writes workbooks wants it."""
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
 
 
 def _day(number: int) -> date:
@@ -85,7 +91,7 @@ def _risks() -> Iterator[Cells]:
         }  # fmt: skip
 
 
-def _write_table(book: xlsxwriter.Workbook, record: type[Record], rows: Iterator[Cells], day: object) -> None:
+def _write_table(book: xlsxwriter.Workbook, record: type[Record], rows: Iterator[Cells], day: Format) -> None:
     sheet = book.add_worksheet(record.SHEET.title)
     titles = [column.title for column in columns_of(record)]
     sheet.write_row(0, 0, titles)
@@ -93,7 +99,7 @@ def _write_table(book: xlsxwriter.Workbook, record: type[Record], rows: Iterator
         for place, title in enumerate(titles):
             value = row.get(title)
             if isinstance(value, date):
-                sheet.write_datetime(number, place, value, day)
+                sheet.write_datetime(number, place, midnight(value), day)
             elif value is not None:
                 sheet.write(number, place, value)
 
@@ -108,7 +114,7 @@ def write_large(path: Path) -> None:
         cover.write(number, 0, column.title)
         cover.write(number, 1, known.get(column.title, ""))
         if column.name == "as_at":
-            cover.write_datetime(number, 1, AS_AT, day)
+            cover.write_datetime(number, 1, midnight(AS_AT), day)
     tables = (
         (Workstream, _workstreams()), (Milestone, _milestones()), (Kpi, _kpis()), (Expectation, _expectations()),
         (Actual, _actuals()), (Risk, _risks()),

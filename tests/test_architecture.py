@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from importlinter.cli import lint_imports  # type: ignore[import-untyped]
+from importlinter.cli import lint_imports
 
 from files import write_example
 

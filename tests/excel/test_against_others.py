@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
-from xlsxwriter import Workbook as NewWorkbook  # type: ignore[import-untyped]
+from xlsxwriter import Workbook as NewWorkbook
 
 from excel.making import values
 from xl_send.excel import sheets
