@@ -39,7 +39,8 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     """A milestone is expected on a working day.
 
     A weekend, a bank holiday or a day on which the council is closed is most often a wrong date. On the first
-    or last day of a month, where contracts and posts begin and end, this is advice. A fixed date stands.
+    or last day of a month, where contracts and posts begin and end, this is advice. A fixed date stands, and a
+    day that has passed is not asked about.
 
     **Fails**
 
@@ -66,23 +67,27 @@ def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 7 Nov 2026 | | 7 Nov 2026 | | |
     | TRN-M04 | 12 Dec 2026 | 12 Dec 2026 | | Yes | |
     | TRN-M05 | 12 Dec 2026 | 12 Dec 2026 | | | Paused |
+    | TRN-M06 | 7 Nov 2026 | 7 Nov 2026 | | | |
     """
     for submission in programme.submissions:
         calendar = WorkingDays.of(submission.all(CalendarEntry))
         school = _School(submission)
         for milestone in undone(programme, submission):
-            for name, day in _days(milestone):
-                if calendar.is_working(day) or milestone.fixed or (milestone.schools_must_act and school.shut(day)):
+            for name, day in _days(milestone, programme.as_at(milestone) or date.min):
+                holiday = milestone.schools_must_act and school.shut(day)
+                if holiday or milestone.fixed or calendar.is_working(day) or not calendar.covers(day):
                     continue
                 cell, severity = milestone.at(name), Severity.ADVICE if _at_a_months_end(day) else None
                 yield hit(cell, severity=severity, column=cell.column, day=day, what=_day_off(day))
 
 
-def _days(milestone: Milestone) -> Iterator[tuple[str, date]]:
-    if milestone.forecast:
+def _days(milestone: Milestone, as_at: date) -> Iterator[tuple[str, date]]:
+    """The days still to come to which a milestone is held, each with its field."""
+    if milestone.forecast and milestone.forecast >= as_at:
         yield "forecast", milestone.forecast
-    if milestone.agreed and milestone.agreed != milestone.forecast:
-        yield "agreed", milestone.agreed
+    agreed = milestone.agreed if milestone.changes and milestone.agreed != milestone.forecast else None
+    if agreed and agreed >= as_at:
+        yield "agreed", agreed
 
 
 def _at_a_months_end(day: date) -> bool:

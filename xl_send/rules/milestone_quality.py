@@ -11,6 +11,7 @@ from xl_send.model.delivery import Milestone
 from xl_send.model.submissions import Programme
 from xl_send.rules.activity import OFF_TRACK, is_active
 from xl_send.rules.activity_words import is_activity
+from xl_send.rules.assumptions import EARLIEST_LIKELY
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones import dated
 
@@ -147,7 +148,8 @@ def _long_ago(programme: Programme, milestone: Milestone, as_at: date) -> bool:
     cover = programme.of(milestone).cover
     if milestone.updated is None or not cover.as_at or not cover.previous or cover.previous >= cover.as_at:
         return False
-    return as_at - milestone.updated > PERIODS * (cover.as_at - cover.previous)
+    missed = as_at - milestone.updated > PERIODS * (cover.as_at - cover.previous)
+    return missed and milestone.updated >= EARLIEST_LIKELY
 
 
 @rule(

@@ -19,14 +19,15 @@ _WELL = (
 )
 _ALL_IS_WELL = re.compile(
     rf"(?:(?:all|it is|it's|this is|we are|everything is|all is|work is|all work is)\s+)?"
-    rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+)*{_WELL}(?:\s+and\s+{_WELL})?"
+    rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+)*{_WELL}(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
+    r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems))?"
 )
 _FINISHED = re.compile(
     r"(?:(?:this is|it is|all|now|fully|all work is)\s+)*(?:complete|completed|done|finished)(?: now)?"
 )
 _LATE = re.compile(
-    r"\b(?:delayed|slipped|overdue|running late|will be late|is late|are late|behind (?:schedule|plan|time)"
-    r"|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b"
+    r"\b(?:delayed|slipped|(?:is|are|now) overdue|running late|will be late|is late|are late"
+    r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b"
 )
 _NOT_LATE = re.compile(
     r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|may|might|but|because|although"
