@@ -11,11 +11,15 @@ from xl_send.findings import Finding
 from xl_send.grids import column_letters
 from xl_send.markdown import BookText, SheetText, book_of
 from xl_send.model.submissions import SHEETS, Programme
+from xl_send.model.thresholds import DEFAULT_MATRIX, Thresholds
 from xl_send.reading import read_book
+from xl_send.reading.labels import MATRIX_TITLE, SILENCE_TITLES
 from xl_send.rules import check
 from xl_send.schema.columns import Layout, Record, columns_of
 
 LABEL, VALUE = "Setting", "Value"
+# On the Thresholds sheet the risk matrix is wider than a label and its value.
+WIDE = (LABEL, VALUE, "Third", "Fourth", "Fifth", "Sixth")
 
 Blame = tuple[str, str, str]
 
@@ -53,7 +57,15 @@ def _laid(record: type[Record], written: SheetText) -> SheetText:
     if record.SHEET.layout is Layout.TABLE:
         return SheetText(written.title, [dict(row) for row in written.rows], titles)
     given = {row[written.titles[0]]: row[written.titles[1]] for row in written.rows}
-    return SheetText(written.title, [{LABEL: title, VALUE: given.get(title, "")} for title in titles], [LABEL, VALUE])
+    rows = [{LABEL: title, VALUE: given.get(title, "")} for title in titles]
+    return SheetText(written.title, rows + (_matrix_and_silences() if record is Thresholds else []), list(WIDE))
+
+
+def _matrix_and_silences() -> list[dict[str, str]]:
+    numbers = [str(score) for score in range(1, 6)]
+    colours = [[colour.value for colour in row] for row in DEFAULT_MATRIX]
+    lines = [[MATRIX_TITLE, *numbers], *([number, *row] for number, row in zip(numbers, colours, strict=True))]
+    return [dict(zip(WIDE, line, strict=False)) for line in [*lines, list(SILENCE_TITLES)]]
 
 
 def row_of(sheet: SheetText, correction: Correction) -> int:

@@ -1,0 +1,64 @@
+"""Planting a fault, running the catalogue on the result, and saying what differs from what was meant."""
+
+from __future__ import annotations
+
+from functools import cache
+from random import Random
+
+from faults.clean import Blame, clean_findings
+from faults.planting import Planter
+from faults.plot import Plot
+from xl_send.findings import Finding, Severity
+from xl_send.markdown import book_of
+from xl_send.model.submissions import Programme, Submission
+from xl_send.reading import read_book
+from xl_send.rules import check
+
+# Rules that hold a reported colour against the computed one: a fault that changes the computed colour is told by
+# them too, as it should be.
+REPORTED_TOO_WELL = "WM"
+
+
+@cache
+def _untouched(name: str) -> Submission:
+    return read_book(book_of(Plot(Random(0)).books[name]))  # noqa: S311 - chooses test cases
+
+
+def _read(plot: Plot, name: str) -> Submission:
+    if name not in plot.touched:
+        return _untouched(name)
+    book = book_of(plot.books[name])
+    for rebuild in plot.rebuilt.get(name, ()):
+        book = rebuild(book)
+    return read_book(book)
+
+
+def _place(finding: Finding) -> Blame:
+    return finding.cell.workbook, finding.cell.sheet, finding.cell.address
+
+
+def new_findings(plot: Plot) -> list[Finding]:
+    """What the catalogue finds in the changed programme and did not find in the clean one."""
+    known = {(one.rule, _place(one), one.message) for one in clean_findings()}
+    found = check(Programme(tuple(_read(plot, name) for name in plot.books)))
+    return [one for one in found if (one.rule, _place(one), one.message) not in known]
+
+
+def _is_colour(finding: Finding) -> bool:
+    return finding.rule.startswith(REPORTED_TOO_WELL) and finding.severity is not Severity.ERROR
+
+
+def judge(planter: Planter, seed: str) -> str:
+    """Plant a fault by a seed; what is wrong with the findings, in words, or nothing."""
+    plot = Plot(Random(seed))  # noqa: S311 - chooses test cases
+    meant = planter.cells(plot)
+    found = new_findings(plot)
+    blamed = {_place(one) for one in found if one.rule == planter.rule}
+    others = [one for one in found if one.rule not in {planter.rule, *planter.also} and not _is_colour(one)]
+    if blamed == meant and not others:
+        return ""
+    lines = [f"seed {seed}, rule {planter.rule}. Planted:", *plot.told]
+    lines += [f"not blamed: {' '.join(cell)}" for cell in sorted(meant - blamed)]
+    lines += [f"blamed by mistake: {' '.join(cell)}" for cell in sorted(blamed - meant)]
+    lines += [f"follows: {one.severity} {one.rule} {' '.join(_place(one))}: {one.message}" for one in others]
+    return "\n    ".join(lines)

@@ -1,0 +1,140 @@
+"""Faults of milestones: their dates, their reports, their changes and their decisions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from faults.clean import Blame
+from faults.planting import blank, enter_all, plants, set_cell, set_cells
+from faults.plot import AS_AT, Plot, Row, days_from, holds, in_workbook, lacks, working_day
+
+SHEET = "Milestones"
+BOARD = "Board, 2 Nov 2026"
+DAYS_GONE = ("2 Nov 2026", "5 Nov 2026", "9 Nov 2026", "12 Nov 2026")
+DAYS_TO_COME = ("16 Nov 2026", "20 Nov 2026", "26 Nov 2026", "10 Dec 2026")
+
+
+def reached(row: Row) -> bool:
+    """It has an actual date."""
+    return bool(row["Actual date"])
+
+
+def to_come(row: Row) -> bool:
+    """It is being worked on and not reached."""
+    return not row["Actual date"] and not row["State"]
+
+
+def off_track(row: Row) -> bool:
+    """Its owner reports Amber or Red."""
+    return to_come(row) and row["Reported RAG"] in {"Amber", "Red"}
+
+
+def on_track(row: Row) -> bool:
+    """Its owner reports Green."""
+    return to_come(row) and row["Reported RAG"] == "Green"
+
+
+def in_schools(row: Row) -> bool:
+    """It is a trial or a rollout at which schools must act."""
+    return to_come(row) and row["Phase"] in {"Trial", "Rollout"} and row["Schools must act"] == "Yes"
+
+
+def not_expected_at(row: Row) -> bool:
+    """No KPI is expected anywhere at it."""
+    return not any(one["Milestone"] == row["ID"] for one in row.plot.rows("Expectations"))
+
+
+def soon(row: Row) -> str:
+    """A working day in term, within a month after the as at date."""
+    return row.plot.dice.choice(DAYS_TO_COME)
+
+
+def lately(row: Row) -> str:
+    """A working day in term, within a month before the as at date."""
+    return row.plot.dice.choice(DAYS_GONE)
+
+
+def later(row: Row) -> str:
+    """A working day about a month after the baseline date."""
+    return working_day(row.day("Baseline date") + timedelta(days=30))
+
+
+not_moved = (to_come, lacks("Agreed date", "Change reference"), lambda row: row["Fixed date"] != "Yes")
+
+
+def _decides(row: Row) -> bool:
+    return row["Decision needed"] not in {"", "None"}
+
+
+def _minor(row: Row) -> bool:
+    return _decides(row) and row["Decision needed"] != "Key decision"
+
+
+def _key_decision(row: Row) -> bool:
+    return row["Decision needed"] == "Key decision" and bool(row["Decision given"])
+
+
+@plants("MS12")
+def change_still_open(plot: Plot) -> Blame:
+    home = "early_help.xlsx"
+    row = plot.pick(SHEET, to_come, lacks("Agreed date", "Change reference"), in_workbook(home))
+    request = plot.pick("Issues and decisions", holds("Kind", "Change request")).copy()
+    texts = {"ID": "EHP-A91", "Status": "Open", "Outcome": "", "Closed on": "", "Needed by": "3 Dec 2026"}
+    for column, text in texts.items():
+        request.write(column, text)
+    row.write("Agreed date", later(row))
+    return row.write("Change reference", "EHP-A91")
+
+
+@plants("MS13")
+def change_is_none(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, to_come, lacks("Agreed date", "Change reference"), lambda row: row["Fixed date"] != "Yes")
+    entries = plot.rows("Issues and decisions", lambda one: one["Kind"] != "Change request")
+    row.write("Agreed date", later(row))
+    return row.write("Change reference", plot.dice.choice([f"{row.code}-A99", plot.dice.choice(entries)["ID"]]))
+
+
+@plants("MS09")
+def one_too_many(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, on_track).copy()
+    row.write("ID", f"{row.code}-M91")
+    row.write("Commentary", "")
+    return plot.pick("Workstreams", holds("Code", row.code)).at("Code")
+
+
+enter_all(
+    {
+        "MS01": set_cells(SHEET, "Actual date", {"Actual date": soon, "Evidence seen": "Board minutes"}, to_come),
+        "MS02": set_cell(SHEET, "Forecast date", lately, to_come),
+        "MS03": blank(SHEET, "Evidence seen", reached),
+        "MS04": blank(SHEET, "Done when", to_come, holds("Key", "Yes")),
+        "MS05": (set_cell(SHEET, "Baseline date", "3 Jan 2024", not_expected_at), ("MQ14",)),
+        "MS06": set_cells(
+            SHEET, "Commentary",
+            {"Reported RAG": "Amber", "Commentary": "", "Back to green by": lambda row: row["Forecast date"]}, on_track,
+        ),
+        "MS07": set_cell(SHEET, "Back to green by", lately, off_track),
+        "MS08": set_cell(SHEET, "Last updated", days_from(AS_AT, 32)),
+        "MS10": set_cells(SHEET, "Change reference", {"Agreed date": later}, *not_moved),
+        "MS11": set_cells(SHEET, "Agreed date", {"Change reference": BOARD}, *not_moved),
+        "MS14": set_cells(
+            SHEET, "Agreed date", {"Fixed date": "Yes", "Agreed date": later, "Change reference": BOARD}, *not_moved
+        ),
+        "MS15": set_cells(
+            SHEET, "Change reference", {"State": "Paused", "Change reference": ""}, to_come, lacks("Agreed date")
+        ),
+        "MS16": set_cells(SHEET, "State", {"State": "Withdrawn", "Change reference": BOARD}, reached, not_expected_at),
+        "MS17": blank(SHEET, "Forum", _decides),
+        "MS18": set_cells(
+            SHEET, "Forum", {"Decision needed": "Key decision", "Forum": "Programme Board"}, to_come,
+        ),
+        "MS19": set_cell(SHEET, "Decision given", soon, _minor, to_come),
+        "MS20": set_cell(
+            SHEET, "Notice published", lambda row: days_from(row.day("Decision given"), -28), _key_decision
+        ),
+        "MS21": blank(SHEET, "Notice published", _key_decision),
+        "MS22": set_cell(SHEET, "Decision given", lately, holds("Decision needed", "None")),
+        "MS23": blank(SHEET, "Schools", in_schools),
+        "MS24": set_cell(SHEET, "Schools must act", "No", in_schools),
+    }
+)  # fmt: skip
