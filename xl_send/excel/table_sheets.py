@@ -18,7 +18,7 @@ from xl_send.grids import Value
 from xl_send.model.choices import Rag
 from xl_send.model.programme import Workstream
 from xl_send.schema.columns import Calculated, Column, Need, Record, columns_of
-from xl_send.schema.kinds import Choice, Text
+from xl_send.schema.kinds import Choice
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -103,8 +103,8 @@ def _write_row(pen: Pen, number: int, columns: Sequence[Column], row: Values) ->
     for place, column in enumerate(columns):
         if column.title in row:
             pen.value((number, place), row[column.title], column.kind)
-    texts = ((str(row.get(column.title, "")), width_of(column)) for column in columns if isinstance(column.kind, Text))
-    pen.sheet.set_row(number, row_height(texts))
+    found = ((row.get(column.title), width_of(column)) for column in columns)
+    pen.sheet.set_row(number, row_height((value, width) for value, width in found if isinstance(value, str)))
 
 
 def _colour(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xl_send.excel.label_sheets import write_label_sheet
+from xl_send.excel.label_sheets import HEADER_POINTS, write_label_sheet
 from xl_send.excel.looks import Looks
 from xl_send.excel.marks import colour_states
 from xl_send.excel.table_sheets import Values, add_table
@@ -16,10 +16,11 @@ from xl_send.reading.labels import MATRIX_TITLE, SILENCE_TITLES
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = (48, 26, 78)
+WIDTHS = (48, 30, 98)
 # The matrix stands to the right of the thresholds, where its columns can be of one width.
 MATRIX_COLUMN = 4
 MATRIX_WIDTHS = (32, 11)
+MATRIX_NOTE = "The risk matrix stands to the right of this table."
 SMALLER = "A council with a 4 by 4 matrix clears row 5 and column 5."
 SILENCES_TABLE = "tblSilencedRules"
 SILENCES_NOTE = "Rules that your programme has chosen not to be told of, until a date. Every output lists them."
@@ -35,7 +36,8 @@ def write_thresholds(sheet: Worksheet, looks: Looks, given: Values) -> None:
     """Fill the whole sheet."""
     last = write_label_sheet(sheet, looks, Thresholds, given, WIDTHS)
     _write_matrix(sheet, looks)
-    _write_silences(sheet, looks, last + 2)
+    sheet.write_string(last + 2, 0, MATRIX_NOTE, looks.note())
+    _write_silences(sheet, looks, last + 4)
 
 
 def _write_matrix(sheet: Worksheet, looks: Looks) -> None:
@@ -71,6 +73,7 @@ def _write_silences(sheet: Worksheet, looks: Looks, top: int) -> None:
     sheet.write_string(top, 0, SILENCES_NOTE, looks.note())
     first, last = top + 2, top + 1 + SILENCE_ROWS
     headers = [(title, looks.header("optional")) for title in SILENCE_TITLES]
+    sheet.set_row(first - 1, HEADER_POINTS)
     add_table(sheet, (first - 1, 0, last, 2), SILENCES_TABLE, headers, filtered=False)
     for row in range(first, last + 1):
         sheet.write_blank(row, 0, None, looks.cell("@"))

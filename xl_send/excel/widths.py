@@ -18,7 +18,7 @@ UNIT, MARGINS, EM = 8, 16, 14.7
 _NARROW, _WIDE = frozenset(" ijltfrI.,:;'!|/()[]-"), frozenset("mwMW%@&")
 
 _WIDTHS: tuple[tuple[type[Kind], int], ...] = (
-    (Names, 30), (Text, 26), (Id, 12), (Links, 20), (Link, 15), (Day, 15), (YesNo, 10), (Choice, 16),
+    (Names, 30), (Text, 26), (Id, 12), (Links, 25), (Link, 15), (Day, 15), (YesNo, 10), (Choice, 16),
     (Pounds, 14), (Number, 12), (Measure, 13),
 )  # fmt: skip
 

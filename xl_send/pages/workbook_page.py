@@ -19,6 +19,29 @@ sheet; they stay empty in this edition.
 A row counts once its id, its workstream and the cells that its colour is worked out from can be read.
 Any other row is *not read*: it is named among the findings, it is in no colour and no total, and its
 id still serves the rows that refer to it. Cells that decide this are marked with a dagger.
+
+**Start** holds no data: it says how to fill the workbook in, and what colours and headings mean.
+"""
+
+_OWN_LISTS = """Lists that you edit yourself, each a column of the Lists sheet. It is hidden: right-click any tab,
+choose Unhide, then Lists. Beside them stand the fixed lists and every non-working day: bank holidays of
+England, and the Closure days of the Calendar when the workbook was made."""
+
+_BESIDES = {
+    "Thresholds": """To the right stands the risk matrix, likelihood down and impact across, each cell Red, Amber or
+Green; a council with a 4 by 4 matrix clears row 5 and column 5. Below stand the silenced rules: a
+rule's id, the reason, and the last day on which the programme is not told of it.
+""",
+}
+
+_RESULTS = """## Checks
+
+Written by the product: one row for each finding, with its rule, severity, sheet, cell (a link), record,
+what is wrong and what to do. Each cell listed here lights up on its own sheet.
+
+## Status
+
+Written by the product: each row's computed colour beside the reported one, with the reason.
 """
 
 _WORDS = {
@@ -31,7 +54,7 @@ _WORDS = {
 
 def workbook_page() -> str:
     """The page in Markdown."""
-    return "\n".join([_INTRODUCTION, *map(_sheet, SHEETS), _lists()])
+    return "\n".join([_INTRODUCTION, *map(_sheet, SHEETS), _RESULTS, _lists()])
 
 
 def _sheet(record: type[Record]) -> str:
@@ -43,6 +66,8 @@ def _sheet(record: type[Record]) -> str:
     if sheet.calculated:
         named = " ".join(f"*{one.title}*: {one.help}" for one in sheet.calculated)
         lines += ["", f"Fill themselves: {named}"]
+    if sheet.title in _BESIDES:
+        lines += ["", _BESIDES[sheet.title].rstrip()]
     return "\n".join([*lines, ""])
 
 
@@ -59,5 +84,5 @@ def _required(column: Column) -> str:
 
 def _lists() -> str:
     rows = [f"| {title} | {purpose} |" for title, purpose in OWN_LISTS.items()]
-    head = ["## Lists", "", "Lists that you edit yourself, each a column of the Lists sheet.", ""]
+    head = ["## Lists", "", _OWN_LISTS, ""]
     return "\n".join([*head, "| List | What it is for |", "| --- | --- |", *rows, ""])
