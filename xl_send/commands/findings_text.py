@@ -9,7 +9,7 @@ from itertools import groupby
 from xl_send.commands.checked import Checked, Silenced
 from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import count
-from xl_send.findings import Finding, Severity
+from xl_send.findings import Finding, Related, Severity
 from xl_send.schema.days import say
 
 WIDTH = 100
@@ -46,8 +46,9 @@ def name_cells(findings: Sequence[Finding]) -> str:
     if not addresses:
         return "whole sheet"
     if len(addresses) == 1:
-        record = findings[0].cell.record
-        return f"{addresses[0]} ({record})" if record and not record.startswith("row ") else addresses[0]
+        cell = findings[0].cell
+        named = cell.record and not cell.record.startswith("row ") and cell.record != cell.sheet
+        return f"{cell.address} ({cell.record})" if named else cell.address
     if len(addresses) <= CELLS_NAMED:
         return f"{', '.join(addresses[:-1])} and {addresses[-1]}"
     return f"{', '.join(addresses[: CELLS_NAMED - 1])} and {len(addresses) - CELLS_NAMED + 1} more"
@@ -70,6 +71,12 @@ def closing_line(gathered: Gathered, findings: Sequence[Finding]) -> str:
     return f"{', '.join(parts)} in {books}; {rows}.{refused}"
 
 
+def _see(related: Related, workbook: str) -> str:
+    cell = related.cell
+    elsewhere = "" if cell.workbook == workbook else f" in {cell.workbook}"
+    return f"See {cell.sheet} {cell.address}{elsewhere}: {related.note}"
+
+
 def _silence(silenced: Silenced) -> str:
     return (
         f"Silenced in {silenced.workbook} until {say(silenced.until)}: {silenced.rule}, "
@@ -81,7 +88,5 @@ def _entry(group: Sequence[Finding]) -> list[str]:
     first = group[0]
     head = f"  {first.severity.value:<6} {first.rule}  {name_cells(group)}"
     body = textwrap.wrap(f"{first.message} {first.fix}", WIDTH - 15)
-    related = [
-        f"See {one.cell.sheet} {one.cell.address} in {one.cell.workbook}: {one.note}" for one in first.related[:3]
-    ]
+    related = [_see(one, first.cell.workbook) for one in first.related[:3]]
     return [head, *(f"               {line}" for line in [*body, *related])]
