@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from operator import attrgetter
+from collections.abc import Iterator
 
 from xl_send.findings import Cell, Related, Severity
 from xl_send.model.benefits import Kpi
 from xl_send.model.submissions import SHEETS, Programme, Submission
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.linking import own_workstream
-from xl_send.rules.wording import did_you_mean, listed
+from xl_send.rules.wording import did_you_mean
 from xl_send.schema.columns import Record, columns_by_name
 from xl_send.schema.ids import code_of
 
@@ -73,62 +72,6 @@ def id_given_twice(programme: Programme) -> Iterator[Hit]:
                     if known[1] is not cell:
                         other = Related(known[1], "stands here first")
                         yield hit(cell, other, column=cell.column, value=value, row=known[0])
-
-
-@rule(
-    "RF02",
-    Severity.ERROR,
-    "The same {columns} already stand in row {row}.",
-    "Keep one of the two rows, or correct {last}.",
-)
-def row_given_twice(programme: Programme) -> Iterator[Hit]:
-    """What makes a row one of a kind stands once: a KPI at a milestone, its figure for a period end.
-
-    Of two figures for one thing nobody can tell which holds.
-
-    **Fails**
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Oct 2026 | 110 |
-    | <TRN-K01> | 31 Oct 2026 | 112 |
-
-    **Passes**
-
-    Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 110 |
-    | TRN-K01 | 31 Oct 2026 | 110 |
-    | TRN-K02 | 31 Oct 2026 | 110 |
-
-    KPIs:
-    | ID |
-    | --- |
-    | TRN-K01 |
-    | TRN-K01 |
-    """
-    for submission in programme.submissions:
-        for record, found in submission.records.items():
-            names = record.SHEET.unique
-            if len(names) > 1:
-                titles = [columns_by_name(record)[name].title for name in names]
-                first: dict[object, Record] = {}
-                key_of = _key_of(record)
-                for one in found:
-                    known = first.setdefault(key_of(one), one)
-                    if known is not one:
-                        other = Related(known.at(names[0]), "stands here first")
-                        yield hit(one.at(names[0]), other, columns=listed(titles), last=titles[-1], row=known.row)
-
-
-def _key_of(record: type[Record]) -> Callable[[Record], object]:
-    """What tells one row from another: its ids as they stand; names of a setting without regard to case."""
-    parts: Callable[[Record], tuple[object, ...]] = attrgetter(*record.SHEET.unique)
-    if not record.SHEET.setting:
-        return parts
-    return lambda one: tuple(part.casefold() if isinstance(part, str) else part for part in parts(one))
 
 
 @rule(
