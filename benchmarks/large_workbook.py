@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -122,3 +123,7 @@ def write_large(path: Path) -> None:
     for record, rows in tables:
         _write_table(book, record, rows, day)
     book.close()
+
+
+if __name__ == "__main__":
+    write_large(Path(sys.argv[1]))
