@@ -12,11 +12,13 @@ from excel.blanks import TABLES, blank, titled
 from xl_send.excel.example import template_workbook
 from xl_send.excel.files import open_book
 from xl_send.excel.key import rag_key
-from xl_send.excel.lists_sheet import NON_WORKING, choice_lists, list_name, list_title
+from xl_send.excel.lists_sheet import NON_WORKING, choice_lists, list_name, list_title, non_working_days
+from xl_send.excel.paper import A4
 from xl_send.excel.result_sheets import CHECKS_NOTE, STATUS_NOTE
 from xl_send.excel.start_sheet import TITLE
-from xl_send.excel.template import EDITIONS
+from xl_send.excel.template import CREATED, EDITIONS
 from xl_send.grids import column_letters
+from xl_send.model.choices import CalendarKind
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.submissions import SHEETS, Submission
 from xl_send.model.thresholds import Thresholds
@@ -61,6 +63,8 @@ def test_each_data_sheet_is_a_named_table_with_frozen_titles(record: type[Record
     assert list(sheet.tables) == [record.SHEET.table]
     assert sheet.freeze_panes == "B2"
     assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.paperSize == A4
     assert not sheet.protection.sheet
     assert not sheet.merged_cells.ranges
 
@@ -100,18 +104,29 @@ def test_one_column_holds_every_non_working_day() -> None:
     assert set(days) >= set(BANK_HOLIDAYS)
 
 
+def test_closure_days_of_the_calendar_are_non_working_days() -> None:
+    closure = CalendarEntry(
+        name="Closed", kind=CalendarKind.CLOSURE, starts=date(2026, 12, 29), ends=date(2026, 12, 31)
+    )
+    added = set(non_working_days([closure])) - set(non_working_days([]))
+    assert added == {date(2026, 12, day) for day in (29, 30, 31)}
+
+
+def test_thresholds_show_shares_as_percentages() -> None:
+    cells = {row[0].value: row[1] for row in blank()["Thresholds"].iter_rows(max_row=30)}
+    found = cells["KPI default tolerance"]
+    assert (found.value, found.number_format) == (0.1, "0%")
+
+
+def test_the_file_names_no_person_and_no_time_of_its_making() -> None:
+    told = blank().properties
+    assert (told.creator, told.title, told.created) == ("xl_send", "SEND programme workbook", CREATED)
+
+
 def test_only_start_and_lists_are_protected_and_without_a_password() -> None:
     protected = {sheet.title for sheet in blank().worksheets if sheet.protection.sheet}
     assert protected == {"Start", "Lists"}
     assert not any(blank()[title].protection.password for title in protected)
-
-
-def test_a_finding_listed_on_checks_lights_up_its_cell() -> None:
-    rules = [rule for one in blank()["Milestones"].conditional_formatting for rule in one.rules]
-    marks = [rule for rule in rules if rule.formula and "Checks!" in rule.formula[0]]
-    assert len(marks) == 1
-    assert marks[0].priority == min(rule.priority for rule in rules)
-    assert '"Milestones!"' in marks[0].formula[0]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
