@@ -115,7 +115,6 @@ def test_labels_are_found_wherever_they_stand() -> None:
     assert found.cover.at("council").address == "C9"
 
 
-
 MATRIX: list[Row] = [
     (1, {1: "Milestone green within", 2: 3.0}),
     (4, {6: "Likelihood down, impact across", 7: 3.0, 8: 2.0, 9: "1"}),
