@@ -137,6 +137,10 @@ class Submission:
         """Every record of one sheet."""
         return self.records.get(record, ())  # type: ignore[return-value]
 
+    def whole(self, record: type[Record]) -> bool:
+        """Whether a sheet is there and every filled row of it was read."""
+        return record in self.seen and not any(row.record is record for row in self.unread_rows)
+
     @cached_property
     def codes(self) -> frozenset[str]:
         """The workstream codes that this workbook owns, unread rows' codes included."""

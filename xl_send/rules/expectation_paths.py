@@ -69,7 +69,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     for kpi, expected in points(programme).items():
         for before, now in pairwise(expected) if kpi.measures in STEADY else ():
             apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
-            if apart and _worse(kpi, before.value, now.value) and not explained(now, before):
+            if apart and worse(kpi, before.value, now.value) and not explained(now, before):
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
@@ -81,7 +81,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
                 )
 
 
-def _worse(kpi: Kpi, before: float, now: float) -> bool:
+def worse(kpi: Kpi, before: float, now: float) -> bool:
     """Whether a figure is worse than the one before it."""
     return (kpi.better is Better.HIGHER and now < before) or (kpi.better is Better.LOWER and now > before)
 
@@ -143,7 +143,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
             continue
         first = expected[0]
         apart = first.day >= day and not broken_between(kpi, day, first.day)
-        if apart and _worse(kpi, start, first.value) and not explained(first, *expected[1:2]):
+        if apart and worse(kpi, start, first.value) and not explained(first, *expected[1:2]):
             yield hit(
                 first.row.at("expected"),
                 Related(kpi.at("baseline"), "the baseline"),

@@ -190,10 +190,10 @@ def expectation_before_baseline(programme: Programme) -> Iterator[Hit]:
         for one in expected if start is not None else ():
             if start is not None and one.day < start:
                 related = Related(kpi.at("baseline_date"), "baseline date")
-                yield hit(_dating(one), related, value=amount(kpi.unit, one.value), day=one.day, baseline=start)
+                yield hit(dating(one), related, value=amount(kpi.unit, one.value), day=one.day, baseline=start)
 
 
-def _dating(one: Dated) -> Cell:
+def dating(one: Dated) -> Cell:
     """The cell that gives an expectation its date: Measured on, else the milestone it names."""
     return one.row.at("measured_on" if getattr(one.row, "measured_on", None) else "milestone")
 
@@ -238,4 +238,4 @@ def expectation_after_target_date(programme: Programme) -> Iterator[Hit]:
         for one in expected if end is not None else ():
             if end is not None and one.day > end:
                 related = Related(kpi.at("target_date"), "target date")
-                yield hit(_dating(one), related, value=amount(kpi.unit, one.value), day=one.day, target=end)
+                yield hit(dating(one), related, value=amount(kpi.unit, one.value), day=one.day, target=end)

@@ -103,16 +103,21 @@ def _known(kpi: Kpi, actuals: list[Actual], end: date) -> Iterator[Dated]:
 def points(programme: Programme) -> Mapping[Kpi, list[Dated]]:
     """The comparable expectations of each KPI on their dates, in order; the target is not among them."""
     found: dict[Kpi, list[Dated]] = {}
+    for kpi, row, milestone in expectations(programme):
+        day = row.measured_on or (milestone.baseline if milestone else None)
+        if day is not None and readable(kpi, row.expected):
+            found.setdefault(kpi, []).append(Dated(day, row.expected, row))
+    return _in_order(found)
+
+
+def expectations(programme: Programme) -> Iterator[tuple[Kpi, Expectation, Milestone | None]]:
+    """Every expectation with its KPI, and with its milestone where that was read."""
     for submission in programme.submissions:
         find = finder(programme, submission)
         own = {milestone.id: milestone for milestone in reversed(submission.all(Milestone))}
         for row in submission.all(Expectation):
-            kpi = find(row.kpi)
-            milestone = own.get(row.milestone) or programme.milestones.get(row.milestone)
-            day = row.measured_on or (milestone.baseline if milestone else None)
-            if kpi is not None and day is not None and readable(kpi, row.expected):
-                found.setdefault(kpi, []).append(Dated(day, row.expected, row))
-    return _in_order(found)
+            if (kpi := find(row.kpi)) is not None:
+                yield kpi, row, own.get(row.milestone) or programme.milestones.get(row.milestone)
 
 
 def _in_order(found: dict[Kpi, list[Dated]]) -> dict[Kpi, list[Dated]]:

@@ -78,7 +78,7 @@ def nothing_expected(programme: Programme) -> Iterator[Hit]:
     """
     expected = {row.kpi for row in programme.each(Expectation)}
     for submission in programme.submissions:
-        if any(row.record is Expectation for row in submission.unread_rows) or Expectation not in submission.seen:
+        if not submission.whole(Expectation):
             continue
         as_at = programme.as_at_override or submission.as_at
         for kpi in submission.all(Kpi):
@@ -235,15 +235,36 @@ def no_leading_kpi(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | TRN | Lagging |
     | TRN-K03 | TRN | Leading |
     | OUT-K01 | OUT | Lagging |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+
+    KPIs:
+    | ID | Type | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Lagging | Count |
+    | TRN-K02 | Lagging | Count |
+    | TRN-K03 | Leading | To be agreed |
     """
-    types: dict[str, list[Indicator | None]] = {}
+    for stream, found in rated_by_workstream(programme):
+        if len(found) > 1 and {kpi.type for kpi in found} == {Indicator.LAGGING}:
+            yield hit(stream.at("code"), code=stream.code, number=len(found))
+
+
+def rated_by_workstream(programme: Programme) -> Iterator[tuple[Workstream, list[Kpi]]]:
+    """The KPIs of each active workstream that get a colour, where every row of the workstream's KPIs was read."""
+    rated: dict[str, list[Kpi]] = {}
     for kpi in programme.each(Kpi):
         if kpi.better is not Better.CONTEXT and kpi.state is State.ACTIVE:
-            types.setdefault(kpi.workstream, []).append(kpi.type)
+            rated.setdefault(kpi.workstream, []).append(kpi)
+    unread = {row.workstream for found in programme.submissions for row in found.unread_rows if row.record is Kpi}
     for stream in programme.each(Workstream):
-        found = types.get(stream.code, [])
-        if len(found) > 1 and set(found) == {Indicator.LAGGING} and stream.state is State.ACTIVE:
-            yield hit(stream.at("code"), code=stream.code, number=len(found))
+        if stream.state is State.ACTIVE and not unread & {stream.code, ""}:
+            yield stream, rated.get(stream.code, [])
 
 
 @rule(

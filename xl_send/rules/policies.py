@@ -18,14 +18,10 @@ from xl_send.schema.columns import Record, columns_by_name
 def _beside_policy(programme: Programme, record: type[Record]) -> Iterator[tuple[Submission, Submission]]:
     """Every other workbook that has the sheet, with the one whose sheet serves all; only sheets read whole."""
     policy = programme.policy
-    if policy and _whole(policy, record):
+    if policy and policy.whole(record):
         for submission in programme.submissions:
-            if submission is not policy and _whole(submission, record):
+            if submission is not policy and submission.whole(record):
                 yield submission, policy
-
-
-def _whole(submission: Submission, record: type[Record]) -> bool:
-    return record in submission.seen and not any(row.record is record for row in submission.unread_rows)
 
 
 @rule(
