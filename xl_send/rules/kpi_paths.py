@@ -52,15 +52,15 @@ def _ways(programme: Programme) -> Iterator[Way]:
             continue
         unbroken = not broken_between(kpi, began, kpi.target_date or expected[-1].day)
         comparable = readable(kpi, start) and readable(kpi, end) and programme.of(kpi).whole(Expectation)
-        one_size = _have_one_size([start, end, *(one.value for one in expected)])
+        one_size = _have_one_size(start, [end, *(one.value for one in expected)])
         if unbroken and comparable and one_size and is_active(programme, kpi):
             yield Way(kpi, start, end, expected)
 
 
-def _have_one_size(figures: list[float]) -> bool:
-    """Whether no figure looks like a slip of the decimal point beside the others. A rule of its own asks about that."""
-    for place, figure in enumerate(figures):
-        others = figures[:place] + figures[place + 1 :]
+def _have_one_size(start: float, planned: list[float]) -> bool:
+    """Whether no planned figure looks like a slip of the decimal point. Rules of their own ask about those."""
+    for place, figure in enumerate(planned):
+        others = [start, *planned[:place], *planned[place + 1 :]]
         if slipped(figure, min(others), max(others)):
             return False
     return True

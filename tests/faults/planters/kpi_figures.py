@@ -88,7 +88,10 @@ def figure_at_the_end_of_march(plot: Plot) -> Blame:
 
 enter_all(
     {
-        "KP61": set_cells(SHEET, "Series break", {"Source": "SEN2 return", "Baseline date": "31 Dec 2021"}, rated),
+        "KP61": (
+            set_cells(SHEET, "Series break", {"Source": "SEN2 return", "Baseline date": "31 Dec 2021"}, rated),
+            ("KP46",),
+        ),
         "KP63": set_cells(
             SHEET,
             "Year basis",
@@ -100,7 +103,7 @@ enter_all(
 )
 
 
-@plants("KP61")
+@plants("KP61", "KP46")
 def appeals_across_the_new_rate(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, holds("Unit", "Percent"), has("Baseline"))
     kpi.write("KPI", "Appeal rate to the SEND Tribunal")
