@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
-from xl_send.model.benefits import Actual
+from xl_send.model.benefits import Actual, Kpi
 from xl_send.model.choices import Better, Unit
 from xl_send.model.submissions import Programme
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -99,7 +99,7 @@ def colour_on_too_few(programme: Programme) -> Iterator[Hit]:
     Actuals:
     | KPI | Value | Base |
     | --- | --- | --- |
-    | TRN-K01 | 110 | 9 |
+    | TRN-K01 | 7 | 9 |
 
     **Passes**
 
@@ -108,12 +108,14 @@ def colour_on_too_few(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | Green |
     | TRN-K02 | |
+    | TRN-K03 | Green |
 
     Actuals:
     | KPI | Value | Base |
     | --- | --- | --- |
-    | TRN-K01 | 110 | 10 |
-    | TRN-K02 | 110 | 9 |
+    | TRN-K01 | 7 | 10 |
+    | TRN-K02 | 7 | 9 |
+    | TRN-K03 | 110 | 9 |
     """
     for latest, figure, least in _on_few(programme):
         kpi = latest.kpi
@@ -144,7 +146,7 @@ def too_few_untold(programme: Programme) -> Iterator[Hit]:
     Actuals:
     | KPI | Value | Base |
     | --- | --- | --- |
-    | TRN-K01 | 110 | <9> |
+    | TRN-K01 | 7 | <9> |
 
     **Passes**
 
@@ -158,9 +160,9 @@ def too_few_untold(programme: Programme) -> Iterator[Hit]:
     Actuals:
     | KPI | Value | Base | Note |
     | --- | --- | --- | --- |
-    | TRN-K01 | 110 | 10 | |
-    | TRN-K02 | 110 | 9 | Only one school took part |
-    | TRN-K03 | 110 | 9 | |
+    | TRN-K01 | 7 | 10 | |
+    | TRN-K02 | 7 | 9 | Only one school took part |
+    | TRN-K03 | 7 | 9 | |
     """
     for latest, figure, least in _on_few(programme):
         kpi = latest.kpi
@@ -172,7 +174,13 @@ def _on_few(programme: Programme) -> Iterator[tuple[Latest, Actual, float]]:
     """The KPIs whose latest figure rests on too few cases to be rated, that figure, and how many would be enough."""
     for latest in latest_figures(programme):
         figure, least = latest.figure, programme.of(latest.kpi).thresholds.rate_base
-        if figure is None or not figure.base or figure.base % 1 or latest.kpi.better is Better.CONTEXT:
+        if figure is None or latest.kpi.better is Better.CONTEXT or _is_doubtful(latest.kpi, figure):
             continue
-        if figure.base < least:
+        if figure.base is not None and figure.base < least:
             yield latest, figure, least
+
+
+def _is_doubtful(kpi: Kpi, figure: Actual) -> bool:
+    """Whether a base is zero, a part of one, or less than what is counted out of it. Rules of their own say so."""
+    value, base = figure.value, figure.base
+    return not base or bool(base % 1) or (kpi.unit is Unit.COUNT and value is not None and value > base)

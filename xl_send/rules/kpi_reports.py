@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from xl_send.findings import Related, Severity
@@ -175,12 +175,17 @@ def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]
     | TRN-K03 | 20 Oct 2026 |
     """
     for kpi, actuals in series(programme).items():
-        days = _usual_gap(actuals) if len(actuals) >= ENOUGH_FIGURES else 0
-        if days and days * FAR_MORE_OFTEN < PERIOD[kpi.frequency]:
+        if comes_far_more_often(kpi, actuals):
             latest = Related(actuals[-1].row.at("period_end"), "the latest figure")
-            yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, days=days)
+            yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, days=_usual_gap(actuals))
 
 
-def _usual_gap(actuals: list[Dated]) -> int:
+def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
+    """Whether figures come so much more often than the frequency says that it cannot be right."""
+    days = _usual_gap(actuals) if len(actuals) >= ENOUGH_FIGURES else 0
+    return 0 < days * FAR_MORE_OFTEN < PERIOD[kpi.frequency]
+
+
+def _usual_gap(actuals: Sequence[Dated]) -> int:
     ends = sorted({one.day for one in actuals})
     return int(middle([(later - earlier).days for earlier, later in pairwise(ends)]))

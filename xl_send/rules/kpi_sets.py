@@ -220,6 +220,6 @@ def _fully_expected(programme: Programme) -> Mapping[Kpi, list[Dated]]:
 
 def _next_day(programme: Programme, kpi: Kpi, expected: Sequence[Dated]) -> date | None:
     """The next day after the as at date on which something is expected of a KPI, its target among them."""
-    as_at = programme.as_at(kpi) or date.min
+    as_at = programme.as_at(kpi)
     days = [one.day for one in expected] + ([kpi.target_date] if kpi.target_date else [])
-    return min((day for day in days if day > as_at), default=None)
+    return min((day for day in days if as_at and day > as_at), default=None)

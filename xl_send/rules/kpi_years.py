@@ -14,6 +14,7 @@ from xl_send.model.submissions import Programme
 from xl_send.rules.activity import is_active
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures import points, series
+from xl_send.rules.kpi_reports import comes_far_more_often
 
 SHARES = frozenset({Unit.PERCENT, Unit.RATE})
 IN_YEARS = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE})
@@ -186,7 +187,8 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     """
     actuals = series(programme)
     for kpi in programme.each(Kpi):
-        if kpi.frequency is not Frequency.ANNUAL or kpi.measures not in IN_YEARS or not is_active(programme, kpi):
+        yearly = kpi.frequency is Frequency.ANNUAL and not comes_far_more_often(kpi, actuals.get(kpi, ()))
+        if not yearly or kpi.measures not in IN_YEARS or not is_active(programme, kpi):
             continue
         dates = [(kpi.baseline_date, kpi.at("baseline_date"))] if kpi.baseline is not None else []
         dates += [(one.day, one.row.at("period_end")) for one in actuals.get(kpi, ()) if not one.row.note]

@@ -89,7 +89,9 @@ def figure_at_the_end_of_march(plot: Plot) -> Blame:
 enter_all(
     {
         "KP61": (
-            set_cells(SHEET, "Series break", {"Source": "SEN2 return", "Baseline date": "31 Dec 2021"}, rated),
+            set_cells(
+                SHEET, "Series break", {"Source": "SEN2 return", "Baseline date": "31 Dec 2021"}, rated, has("Baseline")
+            ),
             ("KP46",),
         ),
         "KP63": set_cells(

@@ -79,7 +79,7 @@ enter_all(
         "KP02": set_cell(SHEET, "Leads to", lambda row: _another(row, "Leading"), holds("Type", "Leading")),
         "KP03": set_cell(SHEET, "Leads to", lambda row: _another(row, "Lagging"), holds("Type", "Lagging")),
         "KP04": blank(SHEET, "Leads to", rated, holds("Type", "Leading")),
-        "KP06": set_cells(SHEET, "Change reference", {"State": "Withdrawn"}, rated),
+        "KP06": (set_cells(SHEET, "Change reference", {"State": "Withdrawn"}, rated), ("KP41",)),
         "KP11": set_cell(SHEET, "Target", lambda row: like(row["Target"], mirrored(row)), _can_be_mirrored),
         "KP12": set_cell(SHEET, "Target", lambda row: row["Baseline"], moving),
         "KP13": set_cell(SHEET, "Tolerance", lambda row: f"-{row['Tolerance']}", has("Tolerance")),
@@ -106,7 +106,7 @@ enter_all(
 )  # fmt: skip
 
 
-@plants("EX07")
+@plants("EX07", "MQ12")
 def expected_at_withdrawn(plot: Plot) -> list[Blame]:
     expected = {row["Milestone"] for row in plot.rows("Expectations")}
     row = plot.pick("Milestones", to_come, lambda row: row["ID"] in expected)

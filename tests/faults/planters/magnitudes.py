@@ -104,7 +104,7 @@ enter_all(
             "Percent", lambda text: text.rstrip("%"), lambda value: value >= 0.02, "Baseline", "Target", "Tolerance"
         ),
         "UN02": _of_unit("Percent", lambda _: "1"),
-        "UN03": _over_one_hundred,
+        "UN03": (_over_one_hundred, ("KP46",)),
         "UN04": _of_unit("Count", lambda _: "13%", bool, "Baseline", "Target", "Tolerance"),
         "UN21": _close_target_out,
     }

@@ -71,7 +71,7 @@ def without_required_column(plot: Plot) -> Blame:
 
 
 # Notes that settle queries about figures are lost with their column.
-@plants("SH11", "AC05")
+@plants("SH11", "AC05", "KP51", "KP53", "KP55")
 def without_optional_column(plot: Plot) -> Blame:
     optional = {
         record: [column for column in columns_of(record) if column.need is Need.OPTIONAL and not column.vital]
