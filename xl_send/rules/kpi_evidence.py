@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from xl_send.findings import Related, Severity
 from xl_send.model.benefits import Actual, Expectation, Kpi
@@ -29,27 +31,43 @@ class Latest(NamedTuple):
         return (self.as_at - self.told.period_end).days if self.told else 0
 
 
-def latest_figures(programme: Programme) -> Iterator[Latest]:
+# Five rules ask after the same rows, so they are looked up once for each programme.
+_LATEST: WeakKeyDictionary[Programme, Sequence[Latest]] = WeakKeyDictionary()
+
+
+def latest_figures(programme: Programme) -> Sequence[Latest]:
     """Every active KPI whose actuals could all be read."""
+    found = _LATEST.get(programme)
+    if found is None:
+        found = _LATEST[programme] = tuple(_look_up(programme))
+    return found
+
+
+def _look_up(programme: Programme) -> Iterator[Latest]:
     given = _given(programme)
-    for kpi in programme.each(Kpi):
-        as_at = programme.as_at(kpi)
-        if as_at is None or not is_active(programme, kpi) or not programme.of(kpi).whole(Actual):
-            continue
-        told = [row for row in given.get(kpi, ()) if row.period_end <= as_at]
-        figures = [row for row in told if row.value is not None]
-        yield Latest(kpi, as_at, figures[-1] if figures else None, told[-1] if told else None)
+    for submission in programme.submissions:
+        as_at = programme.as_at_override or submission.as_at
+        for kpi in submission.all(Kpi) if as_at and submission.whole(Actual) else ():
+            if as_at and is_active(programme, kpi):
+                told = [row for row in given.get(kpi, ()) if row.period_end <= as_at]
+                figures = [row for row in told if row.value is not None]
+                yield Latest(kpi, as_at, max(figures, key=_end, default=None), max(told, key=_end, default=None))
+
+
+def _end(row: Actual) -> date:
+    return row.period_end
 
 
 def _given(programme: Programme) -> Mapping[Kpi, list[Actual]]:
-    """The actuals of each KPI that have a figure or say why there is none, in order of date."""
-    found: dict[Kpi, list[Actual]] = {}
+    """The actuals of each KPI that have a figure or say why there is none."""
+    found: defaultdict[Kpi, list[Actual]] = defaultdict(list)
     for submission in programme.submissions:
         find = finder(programme, submission)
-        for row in sorted(submission.all(Actual), key=lambda one: one.period_end):
-            kpi = find(row.kpi)
-            if kpi is not None and (row.value is not None or row.note):
-                found.setdefault(kpi, []).append(row)
+        for row in submission.all(Actual):
+            if row.value is not None or row.note:
+                kpi = find(row.kpi)
+                if kpi is not None:
+                    found[kpi].append(row)
     return found
 
 
