@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from xl_send.commands.with_macros import add_in, workbook_with_buttons
 from xl_send.commands.writing import write_whole
 from xl_send.excel.example import example_workbooks, real_workbook, template_workbook
 from xl_send.pages.commands_page import commands_page
@@ -34,6 +35,8 @@ def generated() -> Mapping[str, bytes]:
     """Every generated file by its path below the repository, with what it must hold."""
     files = {
         f"{TEMPLATES}/send_programme.xlsx": template_workbook("programme"),
+        f"{TEMPLATES}/send_programme.xlsm": workbook_with_buttons("programme"),
+        "macros/xl_send.xlam": add_in(),
         f"{TEMPLATES}/example/real/published_kpis.xlsx": real_workbook(),
     }
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
@@ -50,7 +53,7 @@ def _holds(path: Path, content: bytes) -> bool:
     if not path.is_file():
         return False
     there = path.read_bytes()
-    return there == content or (path.suffix == ".xlsx" and parts(there) == parts(content))
+    return there == content or (path.suffix in {".xlsx", ".xlsm", ".xlam"} and parts(there) == parts(content))
 
 
 def parts(package: bytes) -> Mapping[str, bytes]:

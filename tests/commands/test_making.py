@@ -22,6 +22,25 @@ def test_new_writes_the_edition_asked_for(edition: str, state: str, tmp_path: Pa
     assert book["Lists"].sheet_state == "hidden"
 
 
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [("blank", "blank.xlsm"), ("blank.xlsx", "blank.xlsm"), ("blank.XLSM", "blank.XLSM"), ("v1.2", "v1.2.xlsm")],
+)
+def test_new_with_buttons_writes_a_workbook_with_macros_that_validates_as_any_other(
+    asked: str, written: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path / asked), "--buttons"]) == 0
+    assert [one.name for one in tmp_path.iterdir()] == [written]
+    assert str(tmp_path / written) in capsys.readouterr().out
+    assert main(["validate", str(tmp_path / written), "--format", "json"]) == 1
+    assert {one["rule"] for one in json.loads(capsys.readouterr().out)["findings"]} == {"WB01"}
+
+
+def test_new_without_buttons_never_writes_what_calls_itself_a_workbook_with_macros(tmp_path: Path) -> None:
+    assert main(["new", str(tmp_path / "blank.xlsm")]) == 0
+    assert [one.name for one in tmp_path.iterdir()] == ["blank.xlsx"]
+
+
 def test_new_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "mine.xlsx"
     path.write_bytes(b"my work")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from xl_send.commands.checked import Checked, check_all, choose
 from xl_send.commands.findings_text import closing_line, findings_text
-from xl_send.commands.gathering import gather
+from xl_send.commands.gathering import WORKBOOKS, gather
 from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, quietly
 from xl_send.commands.reporting import FILE_NAME, write_board_page
 from xl_send.commands.status_text import status_text
+from xl_send.commands.with_macros import workbook_with_buttons
 from xl_send.commands.writing import write_whole
 from xl_send.excel.example import checked_example, example_workbooks, template_workbook
 from xl_send.rating.items import Picture
@@ -19,16 +20,27 @@ DEMO_FOLDER = "xl_send_demo"
 RETURNS, CHECKED = "returns", "checked"
 
 
-def new(path: str, *, edition: str = "workstream", progress: Progress = quietly) -> Outcome:  # noqa: ARG001 - quick
+def new(
+    path: str,
+    *,
+    edition: str = "workstream",
+    buttons: bool = False,
+    progress: Progress = quietly,  # noqa: ARG001 - quick
+) -> Outcome:
     """Write a blank workbook. An existing file is never overwritten: it may hold somebody's work."""
-    target = Path(path)
-    if target.suffix.lower() != ".xlsx":
-        target = target.with_name(f"{target.name}.xlsx")
+    target = _named(Path(path), ".xlsm" if buttons else ".xlsx")
     if target.exists():
         message = f"{target}: There is already a file of this name. Choose another name, so that nothing is lost."
         raise CannotRunError(message)
-    write_whole(target, template_workbook(edition))
+    write_whole(target, workbook_with_buttons(edition) if buttons else template_workbook(edition))
     return Outcome(f"A blank workbook ({edition} edition) is in {target}. Open it and begin on the Start sheet.")
+
+
+def _named(path: Path, suffix: str) -> Path:
+    """The path with the ending that its content needs; any other kind of ending is part of the name."""
+    if path.suffix.lower() == suffix:
+        return path
+    return path.with_suffix(suffix) if path.suffix.lower() in WORKBOOKS else path.with_name(f"{path.name}{suffix}")
 
 
 def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:

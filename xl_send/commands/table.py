@@ -1,4 +1,4 @@
-"""The one table of commands: the command line and its reference page are made from it."""
+"""The one table of commands: the command line, its reference page and the ribbon are made from it."""
 
 from __future__ import annotations
 
@@ -76,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
                 ("workstream", "programme"),
                 "workstream",
             ),
+            Option("buttons", "With macros and the SEND programme tab, as an .xlsm file.", flag=True),
         ),
         "xl_send.commands.making:new",
     ),

@@ -22,11 +22,14 @@ from xl_send.schema.columns import Layout
 SHARED, REAL = "shared.md", "real.md"
 
 
-def template_workbook(edition: str) -> bytes:
-    """The blank workbook: no rows, but the English calendar and the usual own lists."""
+def template_workbook(edition: str, *, buttons: bool = False) -> bytes:
+    """The blank workbook: no rows, but the English calendar and the usual own lists.
+
+    With `buttons` its Start page tells of them; it holds no macros yet.
+    """
     shared = _shared()
     calendar_only = BookText("", {title: shared.sheets[title] for title in ("Calendar", "Lists")})
-    return workbook_bytes(edition, filling_of(calendar_only))
+    return workbook_bytes(edition, replace(filling_of(calendar_only), buttons=buttons))
 
 
 def example_texts() -> Iterator[BookText]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 
 # The earliest date that a zip file can hold: nothing here knows the time.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -17,15 +18,19 @@ def repacked(package: bytes, keep: str) -> bytes:
     The writing library marks every height it is given as fixed by hand, and Excel then cuts off what an
     officer adds. Only the sheet part named `keep` stays as it is: it is a page that nobody types into.
     """
+    with zipfile.ZipFile(io.BytesIO(package)) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    for name, content in parts.items():
+        if name.startswith("xl/worksheets/sheet") and name != keep:
+            parts[name] = _FIXED_HEIGHT.sub(rb"\1", content)
+    return packed(parts)
+
+
+def packed(parts: Mapping[str, bytes]) -> bytes:
+    """A package of these parts, in their order and undated."""
     out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(package)) as made,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in made.namelist():
-            content = made.read(name)
-            if name.startswith("xl/worksheets/sheet") and name != keep:
-                content = _FIXED_HEIGHT.sub(rb"\1", content)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts.items():
             part = zipfile.ZipInfo(name, NO_TIME)
             part.compress_type = zipfile.ZIP_DEFLATED
             part.external_attr = 0o600 << 16

@@ -42,6 +42,13 @@ CHECKING = (
     ("Board summary", "Writes the board page: one file that opens in any browser."),
     ("No macros", "This workbook has none, and works without them. A programme officer runs the checks on a copy."),
 )
+WITH_BUTTONS = (
+    *CHECKING[:-1],
+    (
+        "The buttons",
+        "They stand on the SEND programme tab once you have allowed macros. The workbook works without them too.",
+    ),
+)
 HELP = (
     ("Columns", "Columns and sheets of your own may be added, and ours moved; their titles stay as they are."),
     ("Your own lists", "To change service areas or cohorts: right-click any tab, choose Unhide, then Lists."),
@@ -56,7 +63,7 @@ WIDTHS = (24, 112)
 LINE = 120
 
 
-def write_start(book: Workbook, looks: Looks, edition: str) -> Worksheet:
+def write_start(book: Workbook, looks: Looks, edition: str, *, buttons: bool) -> Worksheet:
     """Write the page; it is protected without a password, so that it is not typed over by mistake."""
     sheet = book.add_worksheet("Start")
     sheet.hide_gridlines(2)
@@ -68,7 +75,7 @@ def write_start(book: Workbook, looks: Looks, edition: str) -> Worksheet:
     page.write_section("What the colours mean", _key(looks))
     page.write_section("What the headings look like", _headings(looks))
     page.write_section("What is where", ((title, looks.link(framed=False), text) for title, text in _sheets(edition)))
-    page.write_section("Checking it", _named(looks, CHECKING))
+    page.write_section("Checking it", _named(looks, WITH_BUTTONS if buttons else CHECKING))
     page.write_section("Good to know", _named(looks, HELP))
     _finish(sheet)
     return sheet

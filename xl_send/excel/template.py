@@ -53,7 +53,10 @@ COVER_WIDTHS = (36, 52, 82)
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results."""
+    """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results.
+
+    `buttons` is whether it will hold the macros and the ribbon, of which its Start page then tells.
+    """
 
     rows: Mapping[type[Record], Sequence[Values]] = field(default_factory=dict)
     labels: Mapping[type[Record], Mapping[str, Value]] = field(default_factory=dict)
@@ -61,6 +64,7 @@ class Filling:
     calendar: Iterable[CalendarEntry] = ()
     findings: Sequence[Finding] = ()
     items: Sequence[Item] = ()
+    buttons: bool = False
 
 
 def workbook_bytes(edition: str, filling: Filling) -> bytes:
@@ -72,7 +76,7 @@ def workbook_bytes(edition: str, filling: Filling) -> bytes:
     book.set_properties({**PROPERTIES, "created": CREATED})
     book.set_size(2400, 1500)
     looks = Looks(book)
-    start = write_start(book, looks, edition)
+    start = write_start(book, looks, edition, buttons=filling.buttons)
     for record in SHEETS:
         _write_sheet(book, looks, record, edition, filling)
     write_checks(book, looks, filling.findings)
