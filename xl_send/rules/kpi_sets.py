@@ -149,7 +149,7 @@ def nothing_expected_at_a_key_milestone(programme: Programme) -> Iterator[Hit]:
 @rule(
     "KP43",
     Severity.QUERY,
-    "{id} leads to {to}, but is first expected on {day}: no earlier than {to} next is, on {other}.",
+    "{id} gives no early warning of {to}: its first figure is expected on {day}, the next of {to} on {other}.",
     "Say what you expect of {id} at an earlier milestone, so that there is time to act on it.",
 )
 def leading_kpi_expected_no_earlier(programme: Programme) -> Iterator[Hit]:
