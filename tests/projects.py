@@ -11,7 +11,9 @@ import olefile
 with warnings.catch_warnings():
     # Its own reader of expressions has since renamed what it calls.
     warnings.simplefilter("ignore", DeprecationWarning)
-    from oletools.olevba import VBA_Parser, decompress_stream
+    from oletools.olevba import VBA_Parser, decompress_stream, scan_vba
+
+__all__ = ["dir_records", "inflated", "scan_vba", "sources", "streams"]
 
 VERSION_RECORD = 0x0009
 

@@ -1,0 +1,74 @@
+"""In LibreOffice the workbook and the add-in open with every module, and a button does what it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from outside_tools import in_libreoffice
+from xl_send.excel.add_in_sheet import add_in_workbook
+from xl_send.excel.example import template_workbook
+from xl_send.macros.assemble import Form, assemble
+from xl_send.macros.modules import Kind, Module
+from xl_send.macros.sources import macro_sources
+
+# Says nothing on the screen, but remembers what it would have said.
+HOST = """Option Explicit
+Private said As String
+Public Sub Say(message As String)
+    said = message
+End Sub
+Public Function LastSaid() As String
+    LastSaid = said
+End Function
+"""
+# Presses a button for real: the ribbon hands the callback an object with a tag.
+FINGER = """Option Explicit
+Public Function Press(action As String, startSheet As String) As String
+    Dim pressed As New PressedButton
+    Worksheets(startSheet).Activate
+    pressed.Tag = action
+    OnRibbon pressed
+    Press = ActiveSheet.Name & ": " & LastSaid()
+End Function
+"""
+BUTTON = "Option Explicit\nPublic Tag As String\n"
+
+
+def assembled(tmp_path: Path, workbook: bytes, form: Form) -> Path:
+    """The product's own modules, with the host's swapped, as a file that LibreOffice opens."""
+    ours = [module for module in macro_sources() if module.name != "SendHost"]
+    for_trial = [Module("SendHost", Kind.PLAIN, HOST), Module("Finger", Kind.PLAIN, FINGER)]
+    path = tmp_path / f"trial{'.xlsm' if form is Form.WORKBOOK else '.xlam'}"
+    modules = [*ours, *for_trial, Module("PressedButton", Kind.CLASS, BUTTON)]
+    path.write_bytes(assemble(workbook, modules, [], form))
+    return path
+
+
+def test_buttons_of_the_workbook_answer(tmp_path: Path) -> None:
+    path = assembled(tmp_path, template_workbook("programme", buttons=True), Form.WORKBOOK)
+    calls = [("Finger", "Press", ["guide", "Risks"]), ("Finger", "Press", ["about", "Risks"])]
+    told = in_libreoffice(path, calls)
+    assert told["answers"][0] == "Start: "
+    assert told["answers"][1].startswith("Risks: SEND programme buttons, edition ")
+    assert {"ThisWorkbook", "Sheet1", "Sheet20", *(module.name for module in macro_sources())} <= set(told["modules"])
+    assert {"Start", "Milestones", "Checks"} <= set(told["sheets"])
+
+
+def test_buttons_of_the_add_in_answer_for_a_workbook_of_another_kind(tmp_path: Path) -> None:
+    path = assembled(tmp_path, add_in_workbook(), Form.ADD_IN)
+    told = in_libreoffice(path, [("Finger", "Press", ["guide", "About"])])
+    assert told["answers"] == [
+        "About: This workbook has no Start page. Open a SEND programme workbook: its Start page is the guide."
+    ]
+
+
+def test_every_module_of_ours_compiles(tmp_path: Path) -> None:
+    """LibreOffice answers nothing for a module that it cannot compile, so each is asked to answer."""
+    probe = 'Public Function Answers{0}() As String\n    Answers{0} = "{0}"\nEnd Function\n'
+    plain = [module for module in macro_sources() if module.kind is Kind.PLAIN]
+    asked = [module._replace(code=module.code + probe.format(module.name)) for module in plain]
+    others = [module for module in macro_sources() if module.kind is not Kind.PLAIN]
+    path = tmp_path / "probes.xlsm"
+    path.write_bytes(assemble(add_in_workbook(), [*asked, *others], [], Form.WORKBOOK))
+    told = in_libreoffice(path, [(module.name, f"Answers{module.name}", []) for module in plain])
+    assert told["answers"] == [module.name for module in plain]

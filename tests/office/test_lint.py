@@ -1,0 +1,103 @@
+"""Our own lint finds nothing in what the product writes, and finds each fault that is planted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from office_files import WRITTEN
+from office_lint import CUSTOM_UI, faults, parts_of, with_part
+from xl_send.cli import main
+from xl_send.commands.buttons import ribbon_groups
+from xl_send.commands.with_macros import workbook_with_buttons
+from xl_send.excel.example import template_workbook
+from xl_send.macros.assemble import Form, assemble
+from xl_send.macros.modules import Kind, Module
+from xl_send.macros.sources import macro_sources
+
+TIES, TYPES = "customUI/_rels/customUI14.xml.rels", "[Content_Types].xml"
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_new_file_has_no_fault(name: str) -> None:
+    assert faults(name, WRITTEN[name]()) == []
+
+
+def test_the_example_workbooks_have_no_fault(tmp_path: Path) -> None:
+    main(["demo", str(tmp_path / "demo")])
+    for path in (tmp_path / "demo").rglob("*.xlsx"):
+        assert faults(path.name, path.read_bytes()) == []
+
+
+@pytest.fixture(scope="module")
+def sound() -> bytes:
+    return workbook_with_buttons("programme")
+
+
+LIST = rb'(<dataValidation type="list"[^>]*><formula1>)[^<]*'
+PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
+    (CUSTOM_UI, lambda xml: xml.replace(b'"xlSend_about"', b'"xlSend_guide"'), "Two controls have the id xlSend_guide"),
+    (
+        CUSTOM_UI,
+        lambda xml: xml.replace(b'image="about_small"', b'imageMso="FileSaveAsWordDocx"'),
+        "FileSaveAsWordDocx",
+    ),
+    (CUSTOM_UI, lambda xml: xml.replace(b'image="about_small"', b'image="abuot"'), "abuot is not tied"),
+    (CUSTOM_UI, lambda xml: xml.replace(b'keytip="A"', b'keytip="GA"'), "GA cannot be reached"),
+    (CUSTOM_UI, lambda xml: xml.replace(b'"OnRibbon"', b'"OnRibon"'), "0 public Subs are called OnRibon"),
+    (CUSTOM_UI, lambda xml: xml.replace(b'supertip="', b'supertip="' + b"x" * 1025), "tip is too long"),
+    (TIES, lambda xml: xml.replace(b"images/about_small", b"images/abuot"), "images/abuot.png is not in the package"),
+    (TYPES, lambda xml: xml.replace(b"sheet.macroEnabled", b"addin.macroEnabled"), "does not go with .xlsm"),
+    (TYPES, lambda xml: xml.replace(b'Extension="png"', b'Extension="gif"'), "has no content type"),
+    ("xl/workbook.xml", lambda xml: xml.replace(b'"ThisWorkbook"', b'"Workbook"'), "'ThisWorkbook', 'Workbook'"),
+    ("xl/worksheets/sheet4.xml", lambda xml: xml.replace(b'"Sheet4"', b'"Sheet3"'), "Code names and modules"),
+    ("xl/worksheets/sheet4.xml", lambda xml: re.sub(LIST, rb'\1"' + b"xy" * 128 + b'"', xml), "its list"),
+    ("xl/tables/table1.xml", lambda xml: re.sub(rb' ref="A1:[A-Z]+', b' ref="A1:B', xml), "as many columns"),
+    ("xl/tables/table1.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>1"', xml), "no row below"),
+    ("xl/tables/table1.xml", lambda xml: re.sub(rb'(tableColumn id="2" name=")', rb"\1x", xml), "reads otherwise"),
+    (
+        "xl/tables/table1.xml",
+        lambda xml: re.sub(rb'(tableColumn id="2" name=")[^"]*', rb"\1" + first_title(xml), xml),
+        "two columns are called",
+    ),
+]
+
+
+def first_title(table: bytes) -> bytes:
+    found = re.search(rb'tableColumn id="1" name="([^"]*)', table)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(("part", "plant", "told"), PLANTED, ids=[told for _, _, told in PLANTED])
+def test_a_planted_fault_is_found(part: str, plant: Callable[[bytes], bytes], told: str, sound: bytes) -> None:
+    found = faults("send_programme.xlsm", with_part(sound, part, plant))
+    assert any(told in fault for fault in found), found
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("Public Sub OnRibbon()", "must take one argument"),
+        ("Public Sub OnRibbon(control As Object, pressed As Boolean)", "must take one argument"),
+        ("Private Sub OnRibbon(control As Object)", "0 public Subs"),
+    ],
+)
+def test_a_callback_that_the_ribbon_cannot_call_is_found(head: str, told: str) -> None:
+    wrong = Module("SendRibbon", Kind.PLAIN, f"{head}\nEnd Sub\n")
+    made = assemble(template_workbook("programme"), [wrong], ribbon_groups({"about"}), Form.WORKBOOK)
+    assert any(told in fault for fault in faults("x.xlsm", made))
+
+
+def test_two_callbacks_of_one_name_are_found() -> None:
+    twice = [*macro_sources(), Module("Again", Kind.PLAIN, "Public Sub OnRibbon(control As Object)\nEnd Sub\n")]
+    made = assemble(template_workbook("programme"), twice, ribbon_groups({"about"}), Form.WORKBOOK)
+    assert any("2 public Subs" in fault for fault in faults("x.xlsm", made))
+
+
+def test_macros_in_a_file_that_says_it_has_none_are_found(sound: bytes) -> None:
+    assert any("macros do not go together" in fault for fault in faults("x.xlsx", sound))
+    assert "xl/vbaProject.bin" not in parts_of(template_workbook("programme"))

@@ -1,0 +1,34 @@
+"""The Open XML SDK has nothing against any Office file that the product writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from office_files import WRITTEN
+from office_lint import with_part
+from outside_tools import sdk_errors
+from xl_send.cli import main
+from xl_send.commands.with_macros import add_in
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_new_file_is_as_the_standard_says(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(WRITTEN[name]())
+    assert sdk_errors(path) == []
+
+
+def test_so_are_the_example_workbooks_blank_and_checked(tmp_path: Path) -> None:
+    main(["demo", str(tmp_path / "demo")])
+    workbooks = sorted((tmp_path / "demo").rglob("*.xlsx"))
+    assert len(workbooks) == 12
+    assert {path.name: found for path in workbooks if (found := sdk_errors(path))} == {}
+
+
+def test_the_validator_sees_what_is_wrong_in_a_ribbon(tmp_path: Path) -> None:
+    wrong = with_part(add_in(), "customUI/customUI14.xml", lambda xml: xml.replace(b" size=", b" sise="))
+    path = tmp_path / "add_in.xlam"
+    path.write_bytes(wrong)
+    assert any("customUI14.xml" in error for error in sdk_errors(path))

@@ -1,0 +1,196 @@
+"""What the Open XML SDK does not see in an Office file, and Excel would object to or quietly drop."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from pathlib import PurePosixPath
+from xml.etree import ElementTree as ET
+
+from projects import sources
+
+MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
+BOOK, PROJECT, CUSTOM_UI = "xl/workbook.xml", "xl/vbaProject.bin", "customUI/customUI14.xml"
+CONTENT_TYPES = {
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    ".xlam": "application/vnd.ms-excel.addin.macroEnabled.main+xml",
+}
+# Pictures that Office is known to have: Excel shows a blank for a name that it does not know.
+KNOWN_PICTURES = {
+    "DataValidation", "ErrorChecking", "TraceDependents", "Consolidate", "FileOpen", "FileSaveAsWebPage",
+}  # fmt: skip
+LONGEST_LIST = 255
+LONGEST_TIP = 1024
+
+Parts = Mapping[str, bytes]
+
+
+def parts_of(package: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def with_part(package: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
+    """The package with one part changed; the change must change something."""
+    parts = parts_of(package)
+    changed = change(parts[name])
+    assert changed != parts[name], name
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for part, content in (parts | {name: changed}).items():
+            target.writestr(part, content)
+    return out.getvalue()
+
+
+def faults(file_name: str, package: bytes) -> list[str]:
+    """Every fault in words; none in a file that Excel opens and shows as it was meant."""
+    parts = parts_of(package)
+    modules = sources(parts[PROJECT]) if PROJECT in parts else {}
+    return [
+        *_of_type(PurePosixPath(file_name).suffix, parts),
+        *_of_code_names(parts, modules),
+        *_of_ribbon(parts, modules),
+        *chain.from_iterable(_of_sheet(name, parts) for name in parts if name.startswith("xl/worksheets/sheet")),
+    ]
+
+
+def _of_type(suffix: str, parts: Parts) -> Iterator[str]:
+    types = {one.get("PartName"): one.get("ContentType") for one in ET.fromstring(parts["[Content_Types].xml"])}
+    if types.get(f"/{BOOK}") != CONTENT_TYPES[suffix]:
+        yield f"The content type does not go with {suffix}"
+    if (suffix != ".xlsx") != (PROJECT in parts):
+        yield f"{suffix} and macros do not go together"
+    defaults = {one.get("Extension") for one in ET.fromstring(parts["[Content_Types].xml"])}
+    for name in parts:
+        if f"/{name}" not in types and name.rpartition(".")[2] not in defaults and not name.startswith("["):
+            yield f"{name} has no content type"
+
+
+def _of_code_names(parts: Parts, modules: Mapping[str, str]) -> Iterator[str]:
+    if not modules:
+        return
+    documents = {name for name, text in modules.items() if 'VB_Base = "0{0002082' in text or "0{00020819" in text}
+    named = [ET.fromstring(parts[BOOK]).find(f"{MAIN}workbookPr")]
+    sheets = [name for name in parts if name.startswith("xl/worksheets/sheet")]
+    named += [ET.fromstring(parts[name]).find(f"{MAIN}sheetPr") for name in sheets]
+    found = [one.get("codeName", "") if one is not None else "" for one in named]
+    if sorted(found) != sorted(documents):
+        yield f"Code names and modules of documents differ: {sorted(set(found) ^ documents) or sorted(found)}"
+
+
+def _of_ribbon(parts: Parts, modules: Mapping[str, str]) -> Iterator[str]:
+    if CUSTOM_UI not in parts:
+        return
+    everything = list(ET.fromstring(parts[CUSTOM_UI]).iter())
+    for name, count in Counter(one.get("id") for one in everything if one.get("id")).items():
+        if count > 1:
+            yield f"Two controls have the id {name}"
+    buttons = [one for one in everything if one.tag == f"{RIBBON}button"]
+    pictures = {one.get("Id") for one in ET.fromstring(parts["customUI/_rels/customUI14.xml.rels"])}
+    for button in buttons:
+        yield from _of_button(button, pictures, modules)
+    keys = [button.get("keytip", "") for button in buttons]
+    for number, key in enumerate(keys):
+        if any(key.startswith(other) for other in keys[:number] + keys[number + 1 :]):
+            yield f"The key {key} cannot be reached"
+    yield from _of_pictures(parts)
+
+
+def _of_button(button: ET.Element, pictures: set[str | None], modules: Mapping[str, str]) -> Iterator[str]:
+    name = button.get("id")
+    if button.get("imageMso") and button.get("imageMso") not in KNOWN_PICTURES:
+        yield f"{name}: no picture of Office's is known by the name {button.get('imageMso')}"
+    if button.get("image") and button.get("image") not in pictures:
+        yield f"{name}: its picture {button.get('image')} is not tied to the ribbon"
+    if len(button.get("supertip", "")) > LONGEST_TIP:
+        yield f"{name}: its tip is too long"
+    macro = button.get("onAction", "")
+    found = re.findall(rf"^(?:Public )?Sub {macro}\((.*?)\)", "".join(map(_plain, modules.values())), re.MULTILINE)
+    if len(found) != 1:
+        yield f"{name}: {len(found)} public Subs are called {macro}"
+    elif len([one for one in found[0].split(",") if one.strip()]) != 1:
+        yield f"{name}: {macro} must take one argument"
+
+
+def _plain(text: str) -> str:
+    """The text of a plain module; a ribbon calls no macro in a class or a document."""
+    return "" if "VB_Base" in text else text.replace("\r\n", "\n")
+
+
+def _of_pictures(parts: Parts) -> Iterator[str]:
+    for tie in ET.fromstring(parts["customUI/_rels/customUI14.xml.rels"]):
+        if f"customUI/{tie.get('Target')}" not in parts:
+            yield f"The picture {tie.get('Target')} is not in the package"
+
+
+def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
+    sheet = ET.fromstring(parts[name])
+    for rule in sheet.iter(f"{MAIN}dataValidation"):
+        listed = rule.findtext(f"{MAIN}formula1") or ""
+        if rule.get("type") == "list" and listed.startswith('"') and len(listed) - 2 > LONGEST_LIST:
+            yield f"{name} {rule.get('sqref')}: its list is longer than {LONGEST_LIST} characters"
+    relations = f"xl/worksheets/_rels/{name.rpartition('/')[2]}.rels"
+    if relations in parts:
+        texts = {cell.get("r", ""): _text(cell, parts) for cell in sheet.iter(f"{MAIN}c")}
+        for tie in ET.fromstring(parts[relations]):
+            if str(tie.get("Type")).endswith("/table"):
+                table = ET.fromstring(parts["xl/" + str(tie.get("Target")).removeprefix("../")])
+                yield from _of_table(table, texts)
+
+
+def _of_table(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:
+    name, place = table.get("displayName"), re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", table.get("ref", ""))
+    titles = [column.get("name", "") for column in table.iter(f"{MAIN}tableColumn")]
+    assert place is not None, table.get("ref")
+    first, last = _number(place[1]), _number(place[3])
+    if last - first + 1 != len(titles):
+        yield f"{name}: {table.get('ref')} has not as many columns as the table"
+    if int(place[4]) <= int(place[2]):
+        yield f"{name}: {table.get('ref')} has no row below its headings"
+    for number, title in enumerate(titles, first):
+        if texts.get(f"{_letters(number)}{place[2]}") != title:
+            yield f"{name}: the heading of {title} reads otherwise on the sheet"
+    for title, count in Counter(title.casefold() for title in titles).items():
+        if count > 1:
+            yield f"{name}: two columns are called {title}"
+
+
+def _text(cell: ET.Element, parts: Parts) -> str:
+    if cell.get("t") != "s":
+        return cell.findtext(f"{MAIN}v") or ""
+    strings = _strings(parts["xl/sharedStrings.xml"])
+    return strings[int(cell.findtext(f"{MAIN}v") or 0)]
+
+
+_KEPT: dict[bytes, list[str]] = {}
+
+
+def _strings(part: bytes) -> list[str]:
+    if part not in _KEPT:
+        items = ET.fromstring(part).findall(f"{MAIN}si")
+        _KEPT[part] = ["".join(text.text or "" for text in item.iter(f"{MAIN}t")) for item in items]
+    return _KEPT[part]
+
+
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

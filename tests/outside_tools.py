@@ -1,0 +1,72 @@
+"""Judges from outside Python: the Open XML SDK's validator, and LibreOffice.
+
+Without one of them its tests are skipped, saying why; where XL_SEND_ALL_TOOLS is set they fail instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+CI = Path(__file__).resolve().parent.parent / ".ci"
+BRIDGE = Path(__file__).parent / "libreoffice_bridge.py"
+PYTHONS_WITH_UNO = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python", "python3")
+
+
+def missing(what: str) -> NoReturn:
+    if os.environ.get("XL_SEND_ALL_TOOLS"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+def sdk_errors(path: Path) -> list[str]:
+    """What the Open XML SDK has against an Office file."""
+    found = shutil.which("ooxml-validator", path=f"{CI / 'node_modules/.bin'}{os.pathsep}{os.environ['PATH']}")
+    if not found:
+        missing("The Open XML SDK's validator is not here: npm install --no-save --prefix .ci")
+    ended = subprocess.run([found, str(path)], capture_output=True, text=True, check=False)  # noqa: S603
+    told = json.loads(ended.stdout)
+    return [f"{one['path']} {one.get('xPath', '')}: {one['description']}" for one in told["errors"]]
+
+
+@cache
+def _python_with_uno() -> str:
+    for python in PYTHONS_WITH_UNO:
+        if shutil.which(python):
+            tried = subprocess.run([python, "-c", "import uno"], capture_output=True, check=False, env=_plain())  # noqa: S603
+            if tried.returncode == 0:
+                return python
+    return ""
+
+
+def _plain() -> dict[str, str]:
+    """The environment without what belongs to this Python alone."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "VIRTUAL"))}
+
+
+def in_libreoffice(workbook: Path, calls: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, Any]:
+    """What macros answer in LibreOffice, with a profile of its own beside the workbook.
+
+    Each call is a module, a function in it and its arguments. The result tells `answers` in order,
+    `modules` and `sheets`.
+    """
+    if not shutil.which("soffice"):
+        missing("LibreOffice is not here: apt install libreoffice-calc")
+    if not _python_with_uno():
+        missing("LibreOffice's Python is not here: apt install python3-uno")
+    asked = {"profile": str(workbook.parent / "libreoffice"), "workbook": str(workbook), "calls": calls}
+    ended = subprocess.run(  # noqa: S603
+        [_python_with_uno(), str(BRIDGE)],
+        input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=180, env=_plain(),
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    told: dict[str, Any] = json.loads(ended.stdout)
+    return told
