@@ -13,7 +13,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", DeprecationWarning)
     from oletools.olevba import VBA_Parser, decompress_stream, scan_vba
 
-__all__ = ["dir_records", "inflated", "scan_vba", "sources", "streams"]
+__all__ = ["VERSION_RECORD", "dir_records", "inflated", "scan_vba", "sources", "streams"]
 
 VERSION_RECORD = 0x0009
 

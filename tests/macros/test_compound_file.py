@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 
 import olefile
 import pytest
@@ -19,6 +20,15 @@ def test_a_stream_of_any_size_comes_back(size: int) -> None:
     made = compound_file({"Folder": {"inside": content}, "beside": b"small"})
     assert streams(made) == {"Folder/inside": content, "beside": b"small"}
     assert len(made) % SECTOR == 0
+
+
+@pytest.mark.parametrize("sectors", range(116, 130))
+def test_a_table_that_just_fills_its_sectors_comes_back(sectors: int) -> None:
+    content = bytes([7]) * sectors * SECTOR
+    made = compound_file({"large": content, "small": b"x"})
+    assert streams(made) == {"large": content, "small": b"x"}
+    (tables,) = struct.unpack_from("<L", made, 44)
+    assert tables * SECTOR // 4 >= len(made) // SECTOR - 1
 
 
 def test_tables_of_more_than_one_sector_come_back() -> None:

@@ -31,6 +31,11 @@ def test_a_whole_chunk_that_cannot_be_compressed_is_kept_as_it_is() -> None:
     assert inflated(compressed(noise + LINE)) == noise + LINE
 
 
+def test_a_last_chunk_that_cannot_be_compressed_is_filled_up_with_nothing() -> None:
+    noise = random.Random(7).randbytes(3_900)  # noqa: S311 - noise, no secret
+    assert inflated(compressed(noise)).rstrip(b"\0") == noise.rstrip(b"\0")
+
+
 def test_sources_become_much_smaller() -> None:
     assert len(compressed(LINE * 100)) < len(LINE * 100) / 10
 

@@ -9,6 +9,7 @@ import pytest
 
 from xl_send.macros.drawing import Layer, box, disc, png
 from xl_send.macros.icons import AMBER, GREEN, ICONS, NAVY, RED
+from xl_send.macros.ribbon import Button, Group, ribbon_parts
 
 Pixel = tuple[int, int, int, int]
 
@@ -36,6 +37,13 @@ def test_every_icon_is_a_picture_with_clear_corners(size: int) -> None:
         assert (len(rows), len(rows[0])) == (size, size)
         assert rows[0][0][3] == rows[-1][0][3] == 0
         assert sum(pixel[3] > 0 for row in rows for pixel in row) > size * size / 8
+
+
+def test_a_large_button_has_a_larger_picture() -> None:
+    small = Button("a", "A", "guide", "A", "A", "A")
+    parts = ribbon_parts([Group("Both", (small, small._replace(action="b", large=True)))])
+    sizes = {name: len(pixels(content)) for name, content in parts.items() if name.endswith(".png")}
+    assert sizes == {"customUI/images/guide_small.png": 32, "customUI/images/guide_large.png": 64}
 
 
 def test_icons_differ_from_each_other() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 from itertools import pairwise
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from projects import dir_records, sources, streams
+from projects import VERSION_RECORD, dir_records, inflated, sources, streams
 from xl_send.macros.modules import Kind, Module, read_module
 from xl_send.macros.project import vba_project
 
@@ -18,14 +19,27 @@ CODE = 'Option Explicit\n\nPublic Sub Greet()\n    Debug.Print "Good morning"\nE
 WORKBOOK, SHEET = Module("ThisWorkbook", Kind.WORKBOOK), Module("Sheet1", Kind.SHEET)
 MODULES = (Module("Greeting", Kind.PLAIN, CODE), Module("Visitor", Kind.CLASS, CODE), SHEET, WORKBOOK)
 EXCELS_OWN = Path(xlwings.__file__).parent / "quickstart.xlsm"
-MODULE_NAME, STREAM_NAME, PLAIN, OTHER, MODULE_END = 0x0019, 0x001A, 0x0021, 0x0022, 0x002B
+MODULE_NAME, MODULE_COUNT, END = 0x0019, 0x000F, 0x0010
+REFERENCE_NAME, PLATFORM, COMPATIBLE = 0x0016, 0x0001, 0x004A
 
 
 def test_every_module_comes_back_word_for_word() -> None:
     found = sources(vba_project(MODULES))
     assert set(found) == {"Greeting", "Visitor", "Sheet1", "ThisWorkbook"}
     assert found["Greeting"] == 'Attribute VB_Name = "Greeting"\r\n' + CODE.replace("\n", "\r\n")
-    assert found["Visitor"].endswith("VB_Customizable = False\r\n" + CODE.replace("\n", "\r\n"))
+    assert found["Visitor"].endswith("\r\n" + CODE.replace("\n", "\r\n"))
+    said = re.findall(r"VB_(\w+) = (True|False)", found["Visitor"])
+    assert {name for name, value in said if value == "True"} == set()
+    assert {name for name, value in re.findall(r"VB_(\w+) = (True|False)", found["Sheet1"]) if value == "True"} == {
+        "PredeclaredId", "Exposed", "Customizable",
+    }  # fmt: skip
+
+
+def test_it_says_that_nothing_in_it_is_compiled() -> None:
+    """As [MS-OVBA] 2.3.4.1 asks of writers other than Office."""
+    found = streams(vba_project(MODULES))
+    assert found["VBA/_VBA_PROJECT"] == bytes.fromhex("CC61FFFF000000")
+    assert struct.pack("<HLLH", VERSION_RECORD, 4, 1, 1) in inflated(found["VBA/dir"])
 
 
 def test_documents_stand_first_and_the_project_lists_every_module() -> None:
@@ -97,6 +111,8 @@ def test_a_project_that_excel_wrote_is_the_same_when_we_write_it() -> None:
     assert sources(ours) == texts
     assert module_records(ours) == module_records(excels)
     assert project_keys(ours) == project_keys(excels)
+    assert names_kept(ours) == names_kept(excels)
+    assert information(ours) == information(excels)
     assert set(streams(ours)) == set(streams(excels))
 
 
@@ -109,6 +125,25 @@ def module_records(project: bytes) -> dict[bytes, list[tuple[int, bytes]]]:
         records[start][1]: [record for record in records[start:end] if record[0] not in of_compiled_code]
         for start, end in pairwise(starts)
     }
+
+
+def information(project: bytes) -> list[tuple[int, bytes]]:
+    """What the dir stream says of the project itself, but for its platform, version and references."""
+    records = dir_records(project)
+    first = next(at for at, (code, _) in enumerate(records) if code == REFERENCE_NAME)
+    count = [record for record in records if record[0] in {MODULE_COUNT, END}]
+    return [record for record in records[:first] if record[0] not in {PLATFORM, COMPATIBLE, VERSION_RECORD}] + count
+
+
+def names_kept(project: bytes) -> list[tuple[str, str]]:
+    """Each module's name in the PROJECTwm stream, in the code page and in UTF-16, to its very end."""
+    data, found = streams(project)["PROJECTwm"], list[tuple[str, str]]()
+    while data != b"\0\0":
+        name, _, data = data.partition(b"\0")
+        found.append((name.decode("ascii"), data[: 2 * len(name)].decode("utf-16-le")))
+        assert data[2 * len(name) :][:2] == b"\0\0"
+        data = data[2 * len(name) + 2 :]
+    return sorted(found)
 
 
 def project_keys(project: bytes) -> set[str]:

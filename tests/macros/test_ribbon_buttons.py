@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from xl_send.commands.buttons import ribbon_groups
@@ -61,6 +63,12 @@ def test_what_the_macros_answer_is_what_the_ribbon_may_ask() -> None:
     """An action that the macros answer and no button stands for would be dead code."""
     assert actions_of(macro_sources()) <= ALL_ACTIONS
     assert {"guide", "about"} <= set(actions(ribbon_groups(actions_of(macro_sources()))))
+
+
+def test_about_names_the_edition_that_this_is() -> None:
+    code = next(module.code for module in macro_sources() if module.name == "SendHelp")
+    project = (Path(__file__).parent.parent.parent / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'EDITION As String = "{tomllib.loads(project)["project"]["version"]}"' in code
 
 
 def test_a_button_tells_what_its_command_tells() -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from office_files import WRITTEN
 from outside_tools import in_libreoffice
 from xl_send.excel.add_in_sheet import add_in_workbook
 from xl_send.excel.example import template_workbook
@@ -60,6 +63,13 @@ def test_buttons_of_the_add_in_answer_for_a_workbook_of_another_kind(tmp_path: P
     assert told["answers"] == [
         "About: This workbook has no Start page. Open a SEND programme workbook: its Start page is the guide."
     ]
+
+
+@pytest.mark.parametrize("name", ["programme.xlsm", "add_in.xlam"])
+def test_the_files_as_they_ship_open_with_all_their_modules(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_bytes(WRITTEN[name]())
+    assert {module.name for module in macro_sources()} < set(in_libreoffice(path, [])["modules"])
 
 
 def test_every_module_of_ours_compiles(tmp_path: Path) -> None:
