@@ -12,7 +12,8 @@ from excel.blanks import TABLES, blank, titled
 from xl_send.excel.example import template_workbook
 from xl_send.excel.files import open_book
 from xl_send.excel.key import rag_key
-from xl_send.excel.lists_sheet import NON_WORKING, choice_lists, list_name, list_title, non_working_days
+from xl_send.excel.lists_sheet import NON_WORKING, choice_lists, closure_days, list_title
+from xl_send.excel.names import list_name
 from xl_send.excel.paper import A4
 from xl_send.excel.result_sheets import CHECKS_NOTE, STATUS_NOTE
 from xl_send.excel.start_sheet import TITLE
@@ -100,7 +101,7 @@ def test_one_column_holds_every_non_working_day() -> None:
     place = titled(sheet, NON_WORKING)
     cells = [row[place - 1] for row in sheet.iter_rows(min_row=2, values_only=True)]
     days = [cell.date() for cell in cells if isinstance(cell, datetime)]
-    assert days == sorted(days)
+    assert len(days) == len(set(days))
     assert set(days) >= set(BANK_HOLIDAYS)
 
 
@@ -108,8 +109,7 @@ def test_closure_days_of_the_calendar_are_non_working_days() -> None:
     closure = CalendarEntry(
         name="Closed", kind=CalendarKind.CLOSURE, starts=date(2026, 12, 29), ends=date(2026, 12, 31)
     )
-    added = set(non_working_days([closure])) - set(non_working_days([]))
-    assert added == {date(2026, 12, day) for day in (29, 30, 31)}
+    assert set(closure_days([closure])) == {date(2026, 12, day) for day in (29, 30, 31)}
 
 
 def test_thresholds_show_shares_as_percentages() -> None:

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from xl_send.excel.formulas.closures import FAR_OFF, NO_DAY, next_closure, non_working
+from xl_send.excel.formulas.syntax import Spelt, serial
 from xl_send.excel.looks import Looks
+from xl_send.excel.names import NON_WORKING_NAME, list_name, own_name
 from xl_send.excel.values_out import write_day, write_text
 from xl_send.grids import column_letters
 from xl_send.model.choices import CalendarKind
@@ -26,8 +29,12 @@ if TYPE_CHECKING:
 # Rows that an own list may grow to; pull-downs show only the filled ones.
 OWN_ROOM = 60
 OWN_WIDTH = 40
-NON_WORKING = "Non-working days"
-NON_WORKING_NAME = "non_working_days"
+NON_WORKING, CLOSURES = "Non-working days", "Closure days"
+# Closure days that formulas can count: many years of them.
+CLOSURE_ROOM = 150
+DAY_LOOK = "ddd dd mmm yyyy"
+# Cells without a closure day to show stay empty.
+CLOSURE_LOOK = f'[<1000]"";[>2958465]"";{DAY_LOOK}'
 _TITLES = {"Rag": "RAG", "YesNo": "Yes or No"}
 
 
@@ -39,11 +46,6 @@ def choice_lists() -> Mapping[str, tuple[str, ...]]:
     return {**lists, "YesNo": ("Yes", "No")}
 
 
-def list_name(name: str) -> str:
-    """The defined name of a fixed list."""
-    return f"list_{name}"
-
-
 def list_title(name: str) -> str:
     """What a fixed list is headed: `RiskStatus` is Risk status."""
     if name in _TITLES:
@@ -51,20 +53,15 @@ def list_title(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
 
 
-def own_name(title: str) -> str:
-    """The defined name of a council's own list."""
-    return f"own_{title.replace(' ', '_')}"
-
-
-def non_working_days(calendar: Iterable[CalendarEntry]) -> list[date]:
-    """Bank holidays of England and the calendar's closure days, in order, each once."""
+def closure_days(calendar: Iterable[CalendarEntry]) -> list[date]:
+    """The calendar's closure days, in order, each once."""
     closures = {
         entry.starts + timedelta(days=step)
         for entry in calendar
         if entry.kind is CalendarKind.CLOSURE
         for step in range((entry.ends - entry.starts).days + 1)
     }
-    return sorted(closures | set(BANK_HOLIDAYS))
+    return sorted(closures)
 
 
 def filled_part(sheet: str, letter: str, top: int, bottom: int) -> str:
@@ -83,7 +80,7 @@ def write_lists(
     lists = _Lists(book, sheet, looks)
     for title, purpose in OWN_LISTS.items():
         lists.add_own(title, purpose, own.get(title, ()))
-    lists.add_days(non_working_days(calendar))
+    lists.add_days(calendar)
     for name, values in choice_lists().items():
         lists.add_fixed(name, values)
     sheet.set_row(0, 26)
@@ -108,13 +105,31 @@ class _Lists:
         self._fill(title, "required", values, OWN_WIDTH, open_cell)
         self._name(own_name(title), filled_part(LISTS_TITLE, self._letter, 2, OWN_ROOM + 1))
 
-    def add_days(self, days: Sequence[date]) -> None:
-        """Every day on which nobody works, shared by formulas and engine."""
-        look = self._looks.cell("ddd dd mmm yyyy")
-        self._fill(NON_WORKING, "calculated", (), 22, look)
-        for row, day in enumerate(days, 1):
+    def add_days(self, calendar: Iterable[CalendarEntry]) -> None:
+        """Every day on which nobody works, shared by formulas and engine: bank holidays, then closure days.
+
+        Beside them stand the closure days in order as the Calendar gives them, each found from the one above.
+        """
+        look = self._looks.cell(DAY_LOOK)
+        for title, place in ((NON_WORKING, self._place), (CLOSURES, self._place + 1)):
+            self._sheet.set_column(place, place, 22)
+            self._sheet.write_string(0, place, title, self._looks.header("calculated"))
+        for row, day in enumerate(sorted(BANK_HOLIDAYS), 1):
             write_day(self._sheet, (row, self._place), day, look)
-        self._name(NON_WORKING_NAME, self._block(len(days)))
+        self._add_closures(closure_days(calendar), self._looks.cell(CLOSURE_LOOK))
+        self._name(NON_WORKING_NAME, self._block(len(BANK_HOLIDAYS) + CLOSURE_ROOM))
+        self._place += 1
+
+    def _add_closures(self, closures: Sequence[date], look: Format) -> None:
+        chain, top = column_letters(self._place + 2), len(BANK_HOLIDAYS) + 1
+        holidays = f"${self._letter}$2:${self._letter}${top}"
+        for step in range(CLOSURE_ROOM):
+            row, before = top + step, f"{chain}{top + step}" if step else "0"
+            shown = serial(closures[step]) if step < len(closures) else FAR_OFF
+            counted = shown if step < len(closures) and closures[step] not in BANK_HOLIDAYS else NO_DAY
+            formula = non_working(f"{chain}{row + 1}", holidays)
+            self._sheet.write_formula(row, self._place, Spelt(formula), look, counted)
+            self._sheet.write_formula(row, self._place + 1, Spelt(next_closure(before)), look, shown)
 
     def add_fixed(self, name: str, values: Sequence[str]) -> None:
         """A list of the declaration."""

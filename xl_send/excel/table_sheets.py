@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from xl_send.excel.formulas.cells import RowsWorkedOut, formula_of, write_column
 from xl_send.excel.looks import Looks
 from xl_send.excel.marks import DEPTH, band_filled_rows, colour_states, mark_listed, show_percentages
 from xl_send.excel.paper import set_up_page
-from xl_send.excel.validations import heading_message, input_message, validation
+from xl_send.excel.validations import calculated_message, guard, heading_message, input_message, validation
 from xl_send.excel.values_out import Pen
 from xl_send.excel.widths import header_height, row_height, width_for_title, width_of
 from xl_send.grids import Value
@@ -28,16 +29,23 @@ if TYPE_CHECKING:
 SPARE_ROWS = 40
 FEW_ROWS = 10
 CALCULATED_WIDTH = 17
+NO_FORMULAS: Mapping[str, str] = {}
 
 Values = Mapping[str, Value]
 
 
-def write_table_sheet(sheet: Worksheet, looks: Looks, record: type[Record], rows: Sequence[Values]) -> None:
-    """Fill a sheet: header, rows, spare rows, help, pull-downs, colours and print set-up."""
+def write_table_sheet(
+    sheet: Worksheet, looks: Looks, record: type[Record], rows: Sequence[Values], worked_out: RowsWorkedOut
+) -> None:
+    """Fill a sheet: header, rows, spare rows, help, pull-downs, formulas, colours and print set-up.
+
+    `worked_out` holds what the formulas of each row come to, as the engine says.
+    """
     columns, calculated = columns_of(record), record.SHEET.calculated
     last = len(rows) + (FEW_ROWS if record is Workstream else SPARE_ROWS)
     widths = [width_of(column) for column in columns] + [_calculated_width(one) for one in calculated]
-    add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, list(_headers(looks, record)))
+    live = {one.title: formula_of(record, one) for one in calculated}
+    add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, list(_headers(looks, record)), live=live)
     sheet.set_row(0, header_height(zip(titles_of(record), widths, strict=True)))
     pen = Pen(sheet, looks)
     for place, column in enumerate(columns):
@@ -45,6 +53,7 @@ def write_table_sheet(sheet: Worksheet, looks: Looks, record: type[Record], rows
         sheet.data_validation(1, place, DEPTH, place, validation(column, record))
     for place, one in enumerate(calculated, len(columns)):
         _lay_calculated(pen, place, one)
+        write_column(pen, record, one, place, last, worked_out)
     for number, row in enumerate(rows, 1):
         _write_row(pen, number, columns, row)
     _colour(sheet, looks, record)
@@ -56,16 +65,20 @@ def titles_of(record: type[Record]) -> list[str]:
     return [column.title for column in columns_of(record)] + [one.title for one in record.SHEET.calculated]
 
 
-def add_table(
+def add_table(  # noqa: PLR0913 - a table is all of this
     sheet: Worksheet,
     area: tuple[int, int, int, int],
     name: str,
     headers: Sequence[tuple[str, Format]],
     *,
+    live: Mapping[str, str] = NO_FORMULAS,
     filtered: bool = True,
 ) -> None:
-    """Make an area an Excel table with these titles, each with its look."""
-    columns = [{"header": title, "header_format": look} for title, look in headers]
+    """Make an area an Excel table with these titles, each with its look.
+
+    `live` gives the formulas of columns that fill themselves, also in rows typed below.
+    """
+    columns = [{"header": title, "header_format": look, "formula": live.get(title)} for title, look in headers]
     options = {"name": name, "style": "Table Style Light 1", "autofilter": filtered, "columns": columns}
     sheet.add_table(*area, options)
 
@@ -90,9 +103,9 @@ def _lay_column(pen: Pen, place: int, column: Column) -> None:
 
 
 def _lay_calculated(pen: Pen, place: int, one: Calculated) -> None:
-    pen.sheet.set_column(place, place, _calculated_width(one), pen.looks.cell(calculated=True))
-    help_text = heading_message(one.title, f"{one.help} It fills itself: leave it alone.")
-    pen.sheet.data_validation(0, place, 0, place, help_text)
+    pen.sheet.set_column(place, place, _calculated_width(one), pen.calculated(one.kind))
+    pen.sheet.data_validation(0, place, 0, place, heading_message(one.title, calculated_message(one)))
+    pen.sheet.data_validation(1, place, DEPTH, place, guard(one))
 
 
 def _calculated_width(one: Calculated) -> int:

@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from xl_send.excel.formulas.as_seen import submission_of
+from xl_send.excel.formulas.cells import RowsWorkedOut
+from xl_send.excel.formulas.names import define_names
+from xl_send.excel.formulas.values import live_values
 from xl_send.excel.label_sheets import write_label_sheet
 from xl_send.excel.lists_sheet import filled_part, write_lists
 from xl_send.excel.looks import TYPEFACE, Looks
@@ -33,6 +37,7 @@ from xl_send.schema.ids import Link
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 EDITIONS = ("workstream", "programme")
 CREATED = datetime(2026, 9, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -77,29 +82,38 @@ def workbook_bytes(edition: str, filling: Filling) -> bytes:
     book.set_size(2400, 1500)
     looks = Looks(book)
     start = write_start(book, looks, edition, buttons=filling.buttons)
+    worked_out = live_values(submission_of(filling.rows, filling.labels))
     for record in SHEETS:
-        _write_sheet(book, looks, record, edition, filling)
+        sheet = _add_sheet(book, record, edition)
+        _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}))
     write_checks(book, looks, filling.findings)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
     _name_ids(book)
+    define_names(book)
     start.activate()
     book.close()
     return repacked(out.getvalue(), keep=START_PART)
 
 
-def _write_sheet(book: Workbook, looks: Looks, record: type[Record], edition: str, filling: Filling) -> None:
+def _add_sheet(book: Workbook, record: type[Record], edition: str) -> Worksheet:
     sheet = book.add_worksheet(record.SHEET.title)
     sheet.set_tab_color(TABS["setting" if record.SHEET.setting else "data"])
+    if record.SHEET.setting and edition == "workstream":
+        sheet.hide()
+    return sheet
+
+
+def _write_sheet(
+    sheet: Worksheet, looks: Looks, record: type[Record], filling: Filling, worked_out: RowsWorkedOut
+) -> None:
     labels = filling.labels.get(record, {})
     if record is Thresholds:
         write_thresholds(sheet, looks, labels)
     elif record is Cover:
         write_label_sheet(sheet, looks, record, {"Template version": EDITION, **labels}, COVER_WIDTHS)
     else:
-        write_table_sheet(sheet, looks, record, filling.rows.get(record, ()))
-    if record.SHEET.setting and edition == "workstream":
-        sheet.hide()
+        write_table_sheet(sheet, looks, record, filling.rows.get(record, ()), worked_out)
 
 
 def _name_ids(book: Workbook) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xl_send.excel.formulas.names import MATRIX_COLUMN
 from xl_send.excel.label_sheets import HEADER_POINTS, write_label_sheet
 from xl_send.excel.looks import Looks
 from xl_send.excel.marks import colour_states
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = (48, 30, 98)
-# The matrix stands to the right of the thresholds, where its columns can be of one width.
-MATRIX_COLUMN = 4
 MATRIX_WIDTHS = (32, 11)
 MATRIX_NOTE = "The risk matrix stands to the right of this table."
 SMALLER = "A council with a 4 by 4 matrix clears row 5 and column 5."

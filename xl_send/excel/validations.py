@@ -1,6 +1,7 @@
 """Pull-downs, input messages and gentle warnings, from the kinds of the declaration.
 
-A validation warns in the words of the rule and never stops anybody: what is typed is the officer's.
+A validation warns in the words of the rule and never stops anybody: what is typed is the officer's. Only
+the cells that fill themselves turn back what is typed.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from xl_send.excel.lists_sheet import list_name, own_name
+from xl_send.excel.names import list_name, own_name
 from xl_send.model.network import Interdependency
-from xl_send.schema.columns import Column, Need, Record
+from xl_send.schema.columns import Calculated, Column, Need, Record
 from xl_send.schema.ids import Link
 from xl_send.schema.kinds import Choice, Day, Kind, Number, OwnList, Percent, Pounds, YesNo
 
@@ -36,6 +37,23 @@ def input_message(column: Column) -> str:
 def heading_message(title: str, text: str) -> dict[str, Any]:
     """Help on a cell that may hold anything."""
     return {"validate": "any", "input_title": _fitted(title, TITLE_ROOM), "input_message": _fitted(text, TEXT_ROOM)}
+
+
+def calculated_message(one: Calculated) -> str:
+    """The help that Excel shows beside a cell that fills itself."""
+    return f"{one.help} Worked out for you; do not type here."
+
+
+def guard(one: Calculated) -> dict[str, Any]:
+    """A cell that fills itself turns back what is typed: the one validation that does not only warn."""
+    return {
+        **heading_message(one.title, calculated_message(one)),
+        "validate": "custom",
+        "value": "=FALSE",
+        "ignore_blank": False,
+        "error_title": _fitted(one.title, TITLE_ROOM),
+        "error_message": "This cell is worked out for you. Choose Cancel to keep its formula.",
+    }
 
 
 def _fitted(text: str, room: int) -> str:

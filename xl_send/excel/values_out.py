@@ -30,6 +30,10 @@ class Pen:
         """What a cell of this kind looks like."""
         return self.looks.cell(format_of(kind), figure=self._figure(kind))
 
+    def calculated(self, kind: Kind) -> Format:
+        """What a cell of this kind that fills itself looks like."""
+        return self.looks.cell(format_of(kind), calculated=True, figure=self._figure(kind))
+
     def value(self, at: tuple[int, int], value: Value, kind: Kind) -> None:
         """Write one value into a cell of this kind, also where the value is of another kind."""
         if isinstance(value, date):

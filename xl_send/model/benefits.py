@@ -25,9 +25,13 @@ class Kpi(Record):
         letter="K",
         shared_id=True,
         calculated=(
-            Calculated("Latest", "The latest actual that is not after the as at date."),
-            Calculated("Expected", "What is expected at the date of that actual."),
-            Calculated("RAG by expectation", "The colour that this row earns against what was expected."),
+            Calculated("latest", "Latest", "The latest actual that is not after the as at date.", Measure()),
+            Calculated("expected", "Expected", "What is expected at the date of that actual.", Measure()),
+            Calculated("rag", "RAG by expectation", "The colour that this row earns against what was expected."),
+            Calculated("latest_at", "Latest at", "The day that the latest actual speaks of.", Day()),
+            Calculated("expected_since", "Expected since", "The day from which that expectation holds.", Day()),
+            Calculated("shortfall", "Shortfall", "How far the latest falls short of what is expected.", Measure()),
+            Calculated("tolerated", "Tolerated", "The shortfall that still counts as Amber.", Measure()),
         ),
     )
 
@@ -148,7 +152,7 @@ class Expectation(Record):
         title="Expectations",
         purpose="One row for each KPI and milestone at which the programme has said where the KPI should be.",
         unique=("kpi", "milestone"),
-        calculated=(Calculated("Date", "The date on which it is expected."),),
+        calculated=(Calculated("day", "Date", "The date on which it is expected.", Day()),),
     )
 
     kpi: str = column("KPI", Link("KPIs"), "The KPI's id.", need=REQUIRED, vital=True)

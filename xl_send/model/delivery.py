@@ -9,7 +9,7 @@ from typing import ClassVar
 from xl_send.model.choices import Audience, Decision, Phase, Rag, State
 from xl_send.schema.columns import Calculated, Need, Record, Sheet, column
 from xl_send.schema.ids import Id, Link, Links, Names, Reference
-from xl_send.schema.kinds import Choice, Day, Text, YesNo
+from xl_send.schema.kinds import Choice, Day, Number, Text, YesNo
 
 REQUIRED = Need.REQUIRED
 
@@ -23,10 +23,23 @@ class Milestone(Record):
         purpose="The significant events of each workstream, from set up to sustain. Not activities.",
         letter="M",
         calculated=(
-            Calculated("Half-term", "The half-term in which the plan date falls."),
-            Calculated("Plan date", "The agreed date once a change is approved, else the baseline date."),
-            Calculated("Working days late", "Working days after the plan date, by the actual or forecast date."),
-            Calculated("RAG by dates", "The colour that this row earns by its own dates."),
+            Calculated("half_term", "Half-term", "The half-term in which the plan date falls."),
+            Calculated(
+                "plan", "Plan date", "The agreed date once a change is approved, else the baseline date.", Day()
+            ),
+            Calculated(
+                "late",
+                "Working days late",
+                "Working days after the plan date, by the actual or forecast date.",
+                Number(),
+            ),
+            Calculated("rag", "RAG by dates", "The colour that this row earns by its own dates."),
+            Calculated(
+                "counted",
+                "Changes that count",
+                "How many change references count behind the agreed date. One listed here counts once it is closed.",
+                Number(),
+            ),
         ),
     )
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from xl_send.model.choices import Handover, Method, State, TaskStatus
 from xl_send.schema.columns import Calculated, Need, Record, Sheet, column
 from xl_send.schema.ids import Id, Link, Links, Names, Reference
-from xl_send.schema.kinds import Choice, Day, OwnList, Text, YesNo
+from xl_send.schema.kinds import Choice, Day, Number, OwnList, Text, YesNo
 
 REQUIRED = Need.REQUIRED
 EXTERNAL = "External"
@@ -25,8 +25,14 @@ class Interdependency(Record):
         letter="D",
         shared_id=True,
         calculated=(
-            Calculated("Float", "Working days between the handover and the day it is needed by."),
-            Calculated("RAG by float", "The colour that this account earns by its own dates."),
+            Calculated(
+                "room",
+                "Float (working days)",
+                "Working days between the handover and the day it is needed by.",
+                Number(),
+            ),
+            Calculated("rag", "RAG by float", "The colour that this account earns by its own dates."),
+            Calculated("handover", "Handover date", "The day of the handover: done, expected or promised.", Day()),
         ),
     )
 

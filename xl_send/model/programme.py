@@ -76,6 +76,7 @@ class Workstream(Record):
         unique=("code",),
         calculated=(
             Calculated(
+                "rag",
                 "RAG by dates and figures",
                 "The worst colour of this workstream's live delivery, benefits, risks and interdependencies.",
             ),

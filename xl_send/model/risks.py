@@ -35,8 +35,8 @@ class Risk(Record):
         purpose="What might go wrong, what is being done about it, and who watches it.",
         letter="R",
         calculated=(
-            Calculated("Score", "Likelihood times impact, now."),
-            Calculated("RAG by matrix", "The colour of the risk matrix for the score now."),
+            Calculated("score", "Score", "Likelihood times impact, now.", Number()),
+            Calculated("rag", "RAG by matrix", "The colour of the risk matrix for the score now."),
         ),
     )
 

@@ -75,6 +75,11 @@ def _handover(need: Side, promise: Side) -> Handover:
     return Handover(need, promise, delivered, accepted, effective, cell, room)
 
 
+def effective_day(need: Side, promise: Side) -> date | None:
+    """The day of the handover: done, expected or promised."""
+    return _effective(need, promise, given(promise.row.delivered, promise.context.as_at))[0]
+
+
 def _effective(need: Side, promise: Side, delivered: date | None) -> tuple[date | None, Cell]:
     """Delivered, else the later of Forecast and the giver's milestone's date, else Promised for."""
     row, known = promise.row, promise.context.known

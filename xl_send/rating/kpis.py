@@ -43,7 +43,7 @@ class Seen(NamedTuple):
 
 def kpi_verdict(kpi: Kpi, context: Context) -> Verdict:
     """What a KPI earns against what was expected of it, with what is told besides (status: KPI)."""
-    seen = _see(kpi, context)
+    seen = see(kpi, context)
     found = _verdict(seen)
     return Verdict(found.status, found.reason, found.cells, {**_told(seen, found.status), **found.facts}, found.brief)
 
@@ -59,7 +59,8 @@ def _verdict(seen: Seen) -> Verdict:
     return _restarted(seen, held) or _too_few(seen, held) or _rated(seen, held)
 
 
-def _see(kpi: Kpi, context: Context) -> Seen:
+def see(kpi: Kpi, context: Context) -> Seen:
+    """A KPI's points and figures as at the context's day, and which figure is held against which point."""
     points = points_of(kpi, context)
     every = context.figures.actuals_of(kpi)
     actuals = every[: bisect_right(every, context.as_at, key=lambda one: one.period_end)]

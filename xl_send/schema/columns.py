@@ -11,7 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.grids import column_letters
-from xl_send.schema.kinds import Kind
+from xl_send.schema.kinds import Kind, Text
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
@@ -46,10 +46,15 @@ class Column(NamedTuple):
 
 
 class Calculated(NamedTuple):
-    """A column that the workbook works out for itself; the reader passes it over."""
+    """A column that the workbook works out for itself; the reader passes it over.
 
+    `name` is what its formula is declared under, `kind` how it is shown.
+    """
+
+    name: str
     title: str
     help: str
+    kind: Kind = Text()
 
 
 class Layout(Enum):

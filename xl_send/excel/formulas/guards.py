@@ -1,0 +1,109 @@
+"""Whether a row is a record, and whether it or its workstream rests: the tests that every sheet shares.
+
+A row is a record when its id, its workstream and the cells that its computation uses can be read. A
+formula reads no dates or numbers typed as text, so such a row stays blank until they are retyped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.excel.formulas.names import AS_AT
+from xl_send.excel.formulas.syntax import NOTHING, Row, Whole, either, every, unless_error, when, word, words
+from xl_send.excel.names import list_name
+from xl_send.model.choices import State
+from xl_send.model.programme import Workstream
+from xl_send.schema.columns import Column, Need, Record, columns_by_name, columns_of
+from xl_send.schema.ids import Code, Id, Link
+from xl_send.schema.kinds import Choice, Day, Kind, Measure, Number, YesNo
+
+YES = ("Yes", "Y")
+ANSWERS = (*YES, "No", "N")
+STREAMS = Whole(Workstream)
+NEVER = "FALSE"
+
+
+def for_record(record: type[Record], formula: str) -> str:
+    """The formula where the row is a record and there is a date to measure it by; else nothing."""
+    return unless_error(when(is_record(record), formula, NOTHING))
+
+
+def is_record(record: type[Record]) -> str:
+    """Whether the row can be read, as far as a status needs it."""
+    row = Row(record)
+    vital = [column for column in columns_of(record) if column.vital]
+    figures = ",".join(row[column.name] for column in vital if isinstance(column.kind, Day | Measure | Number))
+    numbers = [f"COUNT({figures})=COUNTA({figures})"] if figures else []
+    tests = [test for column in vital for test in _tests(record, column)]
+    return every(f"{AS_AT}<>{NOTHING}", *tests, *numbers)
+
+
+def _tests(record: type[Record], column: Column) -> Iterator[str]:
+    """What one column asks for, besides that its figures are no text."""
+    cell, may_be_blank = Row(record)[column.name], _may_be_blank(record, column)
+    reads = _reads(column.kind, cell)
+    if reads:
+        yield reads if may_be_blank == NEVER else either(f"{cell}={NOTHING}", reads)
+    if may_be_blank and (may_be_blank != NEVER or not reads):
+        yield f"{cell}<>{NOTHING}" if may_be_blank == NEVER else either(f"{cell}<>{NOTHING}", may_be_blank)
+
+
+def _may_be_blank(record: type[Record], column: Column) -> str:
+    """The condition on which a blank is allowed: none if it always is, `NEVER` if it never is."""
+    if column.need is Need.OPTIONAL:
+        return ""
+    row = Row(record)
+    if column.need is not Need.REQUIRED:
+        party = row["giver" if column.need is Need.GIVER else "receiver"]
+        return f"COUNTIF({STREAMS['code']},{party})<(COUNTA({STREAMS['code']})>0)*1"
+    conditions = [
+        f"{row[one]}<>{NOTHING}" if isinstance(one, str) else f"{row[one[0]]}={word(str(one[1]))}"
+        for one in column.unless
+    ]
+    return either(*conditions) if conditions else NEVER
+
+
+def _reads(kind: Kind, cell: str) -> str:
+    """Whether a filled cell holds what its column holds, beyond being a figure where figures are meant."""
+    if isinstance(kind, Code) or (isinstance(kind, Link) and kind.sheet == Workstream.SHEET.title):
+        return f"AND(ISTEXT({cell}),LEN({cell})>1,LEN({cell})<9)"
+    if isinstance(kind, Id | Link):
+        return f'AND(COUNTIF({cell},"??*-??*"),ISNUMBER(-RIGHT({cell})))'
+    if isinstance(kind, Choice):
+        return f"ISNUMBER(MATCH({cell},{list_name(kind.options.__name__)},0))"
+    if isinstance(kind, YesNo):
+        return f"ISNUMBER(MATCH({cell},{words(*ANSWERS)},0))"
+    return _in_bounds(kind, cell) if isinstance(kind, Number) else ""
+
+
+def _in_bounds(kind: Number, cell: str) -> str:
+    tests = [f"{cell}>={kind.low:g}"] if kind.low is not None else []
+    tests += [f"{cell}<={kind.high:g}"] if kind.high is not None else []
+    tests += [f"{cell}=INT({cell})"] if kind.whole else []
+    return every(*tests) if tests else ""
+
+
+def says_yes(cell: str) -> str:
+    """Whether a cell says Yes."""
+    return f"ISNUMBER(MATCH({cell},{words(*YES)},0))"
+
+
+def rests(record: type[Record], stream: str = "workstream") -> str:
+    """Whether the row or its workstream is paused or withdrawn; a workstream that is not here is active."""
+    row, resting = Row(record), (State.PAUSED, State.WITHDRAWN)
+    found = f'COUNTIFS({_stream(row[stream])},{STREAMS["starts"]},">0",{STREAMS["state"]},{words(*resting)})'
+    tests = [f"SUMPRODUCT({found})>0"]
+    if "state" in columns_by_name(record):
+        tests = [*(f"{row['state']}={word(state)}" for state in resting), *tests]
+    return either(*tests)
+
+
+def starts_later(record: type[Record]) -> str:
+    """Whether the row's workstream, which does not rest, starts after the as at date."""
+    starts = f'{STREAMS["starts"]},">"&{AS_AT}'
+    states = f"{STREAMS['state']},{words('', State.ACTIVE)}"
+    return f"SUMPRODUCT(COUNTIFS({_stream(Row(record)['workstream'])},{starts},{states}))>0"
+
+
+def _stream(code: str) -> str:
+    return f"{STREAMS['code']},{code}"

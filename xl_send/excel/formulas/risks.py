@@ -1,0 +1,45 @@
+"""Risks: the score, and the colour of the council's own matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xl_send.excel.formulas.guards import for_record, rests
+from xl_send.excel.formulas.names import DEFAULT, IMPACTS, LIKELIHOODS, MATRIX, MATRIX_WHOLE
+from xl_send.excel.formulas.syntax import NOTHING, Row, Whole, either, every, first_of, unless_error, when, word
+from xl_send.model.choices import LogKind, RiskStatus
+from xl_send.model.risks import LogEntry, Risk
+from xl_send.rating.items import Status
+
+ROW = Row(Risk)
+LOG = Whole(LogEntry)
+
+
+def risk_formulas() -> Mapping[str, str]:
+    """The formulas of the Risks sheet by column."""
+    score = f"{ROW['likelihood']}*{ROW['impact']}"
+    return {
+        "score": unless_error(when(either(f"{ROW['rag']}={NOTHING}", rests(Risk)), NOTHING, score)),
+        "rag": for_record(Risk, _rag()),
+    }
+
+
+def _rag() -> str:
+    closed = f"{ROW['status']}={word(RiskStatus.CLOSED)}"
+    over = every(f"{ROW['status']}={word(RiskStatus.BECAME_ISSUE)}", _named_by_an_issue())
+    return when(either(rests(Risk), closed, over), word(Status.NOT_RATED), _by_matrix())
+
+
+def _named_by_an_issue() -> str:
+    filled = "".join(f',{LOG[name]},"?*"' for name in ("id", "severity", "status"))
+    return f"COUNTIFS({LOG['from_risk']},{ROW['id']},{LOG['kind']},{word(LogKind.ISSUE)}{filled})>0"
+
+
+def _by_matrix() -> str:
+    """A matrix with gaps is a fault, and the usual one counts; a smaller one has no cell for some scores."""
+    row, column = (
+        f"MATCH({ROW[name]},{scores},0)" for name, scores in (("likelihood", LIKELIHOODS), ("impact", IMPACTS))
+    )
+    colour = f"INDEX({MATRIX},{row},{column})"
+    usual = f"INDEX({DEFAULT},{ROW['likelihood']},{ROW['impact']})"
+    return first_of((f"NOT({MATRIX_WHOLE})", usual), (f"{colour}={NOTHING}", word(Status.NO_DATA)), otherwise=colour)

@@ -1,0 +1,15 @@
+"""The defined names of the Lists sheet, by which pull-downs and formulas know it."""
+
+from __future__ import annotations
+
+NON_WORKING_NAME = "non_working_days"
+
+
+def list_name(name: str) -> str:
+    """The defined name of a fixed list."""
+    return f"list_{name}"
+
+
+def own_name(title: str) -> str:
+    """The defined name of a council's own list."""
+    return f"own_{title.replace(' ', '_')}"
