@@ -15,6 +15,7 @@ from pathlib import Path
 from xl_send.commands.with_macros import add_in, workbook_with_buttons
 from xl_send.commands.writing import write_whole
 from xl_send.excel.example import example_workbooks, real_workbook, template_workbook
+from xl_send.pages.buttons_page import buttons_page
 from xl_send.pages.commands_page import commands_page
 from xl_send.pages.risk_themes_page import risk_themes_page
 from xl_send.pages.rules_page import rules_page
@@ -27,6 +28,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/workbook.md": workbook_page,
     "docs/rules.md": rules_page,
     "docs/commands.md": commands_page,
+    "docs/buttons.md": buttons_page,
     "docs/risk_themes.md": risk_themes_page,
 }
 

@@ -10,8 +10,9 @@ from xl_send.commands.buttons import ribbon_groups
 from xl_send.commands.table import COMMANDS, Command, Option
 from xl_send.macros.modules import Kind, Module
 from xl_send.macros.ribbon import NAMESPACE, PART, Button, Group, ribbon_parts
-from xl_send.macros.sources import actions_of, macro_sources
+from xl_send.macros.sources import _CHECKED_OUT, _INSTALLED, actions_of, macro_sources
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 ALL_ACTIONS = {
     "validate", "next", "clear", "status", "why", "conflicts", "sequence", "whatif", "report-word", "report",
     "consolidate", "guide", "about",
@@ -67,8 +68,15 @@ def test_what_the_macros_answer_is_what_the_ribbon_may_ask() -> None:
 
 def test_about_names_the_edition_that_this_is() -> None:
     code = next(module.code for module in macro_sources() if module.name == "SendHelp")
-    project = (Path(__file__).parent.parent.parent / "pyproject.toml").read_text(encoding="utf-8")
-    assert f'EDITION As String = "{tomllib.loads(project)["project"]["version"]}"' in code
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert f'EDITION As String = "{project["project"]["version"]}"' in code
+
+
+def test_an_installed_package_finds_the_sources_where_the_wheel_puts_them() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    carried = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {ROOT / inside for inside in carried.values()} == {_INSTALLED}
+    assert {ROOT / outside for outside in carried} == {_CHECKED_OUT}
 
 
 def test_a_button_tells_what_its_command_tells() -> None:

@@ -14,7 +14,8 @@ RELATION = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibil
 PART, PART_RELATIONS = "customUI/customUI14.xml", "customUI/_rels/customUI14.xml.rels"
 _IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_TAB = {"id": "xlSend", "label": "SEND programme", "keytip": "SP"}
+TAB_KEY = "SP"
+_TAB = {"id": "xlSend", "label": "SEND programme", "keytip": TAB_KEY}
 
 
 class Button(NamedTuple):
