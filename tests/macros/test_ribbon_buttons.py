@@ -6,21 +6,14 @@ import tomllib
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from every_button import ALL_ACTIONS, EVERYTHING
 from xl_send.commands.buttons import ribbon_groups
-from xl_send.commands.table import COMMANDS, Command, Option
+from xl_send.commands.table import COMMANDS
 from xl_send.macros.modules import Kind, Module
 from xl_send.macros.ribbon import NAMESPACE, PART, Button, Group, ribbon_parts
 from xl_send.macros.sources import _CHECKED_OUT, _INSTALLED, actions_of, macro_sources
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ALL_ACTIONS = {
-    "validate", "next", "clear", "status", "why", "conflicts", "sequence", "whatif", "report-word", "report",
-    "consolidate", "guide", "about",
-}  # fmt: skip
-EVERYTHING = tuple(
-    Command(verb, f"What {verb} does.", (), (Option("word", "As Word."),), "nowhere:nothing")
-    for verb in ("validate", "status", "conflicts", "sequence", "whatif", "report", "consolidate")
-)
 
 
 def actions(groups: list[Group]) -> list[str]:

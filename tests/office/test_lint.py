@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from every_button import ALL_ACTIONS, EVERYTHING
 from office_files import WRITTEN
 from office_lint import CUSTOM_UI, faults, parts_of, with_part
+from outside_tools import sdk_errors
 from xl_send.cli import main
 from xl_send.commands.buttons import ribbon_groups
 from xl_send.commands.with_macros import workbook_with_buttons
+from xl_send.excel.add_in_sheet import add_in_workbook
 from xl_send.excel.example import template_workbook
 from xl_send.macros.assemble import Form, assemble
 from xl_send.macros.modules import Kind, Module
@@ -30,6 +33,14 @@ def test_the_example_workbooks_have_no_fault(tmp_path: Path) -> None:
     main(["demo", str(tmp_path / "demo")])
     for path in (tmp_path / "demo").rglob("*.xlsx"):
         assert faults(path.name, path.read_bytes()) == []
+
+
+def test_the_ribbon_with_every_planned_button_has_no_fault(tmp_path: Path) -> None:
+    groups = ribbon_groups(ALL_ACTIONS, EVERYTHING)
+    path = tmp_path / "every_button.xlam"
+    path.write_bytes(assemble(add_in_workbook(), macro_sources(), groups, Form.ADD_IN))
+    assert faults(path.name, path.read_bytes()) == []
+    assert sdk_errors(path) == []
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,14 @@
+"""The ribbon as it is once every planned command exists and the macros answer every action."""
+
+from __future__ import annotations
+
+from xl_send.commands.table import Command, Option
+
+ALL_ACTIONS = {
+    "validate", "next", "clear", "status", "why", "conflicts", "sequence", "whatif", "report-word", "report",
+    "consolidate", "guide", "about",
+}  # fmt: skip
+EVERYTHING = tuple(
+    Command(verb, f"What {verb} does.", (), (Option("word", "As Word."),), "nowhere:nothing")
+    for verb in ("validate", "status", "conflicts", "sequence", "whatif", "report", "consolidate")
+)
