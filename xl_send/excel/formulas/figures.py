@@ -37,8 +37,9 @@ def latest_day(kpi: str) -> str:
 
 def expectation_rows(kpi: str) -> str:
     """How many expectations of this KPI can be read, dated or not."""
-    rows = f'{EXPECTATIONS["kpi"]},{kpi},{EXPECTATIONS["expected"]},">-{FAR}",{EXPECTATIONS["milestone"]},"?*"'
-    return f'(COUNTIFS({rows})-COUNTIFS({rows},{EXPECTATIONS["measured_on"]},"?*"))'
+    value, measured = EXPECTATIONS["expected"], EXPECTATIONS["measured_on"]
+    readable = f"ISNUMBER({value})*({EXPECTATIONS['milestone']}<>{NOTHING})*NOT(ISTEXT({measured}))"
+    return f"SUMPRODUCT(({EXPECTATIONS['kpi']}={kpi})*{readable})"
 
 
 def _points(row: Row) -> str:

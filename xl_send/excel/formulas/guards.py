@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.excel.formulas.names import AS_AT
+from xl_send.excel.formulas.names import AS_AT, EMPTY_WORDS_NAME, NOTHING_WORDS_NAME
 from xl_send.excel.formulas.syntax import NOTHING, Row, Whole, either, every, unless_error, when, word, words
 from xl_send.excel.names import list_name
 from xl_send.model.choices import State
@@ -42,10 +42,18 @@ def _tests(record: type[Record], column: Column) -> Iterator[str]:
     """What one column asks for, besides that its figures are no text."""
     cell, may_be_blank = Row(record)[column.name], _may_be_blank(record, column)
     reads = _reads(column.kind, cell)
-    if reads:
-        yield reads if may_be_blank == NEVER else either(f"{cell}={NOTHING}", reads)
+    if reads and may_be_blank == NEVER:
+        yield reads
+    elif reads:
+        yield either(f"{cell}={NOTHING}", *_says_nothing(column, cell), reads)
     if may_be_blank and (may_be_blank != NEVER or not reads):
         yield f"{cell}<>{NOTHING}" if may_be_blank == NEVER else either(f"{cell}<>{NOTHING}", may_be_blank)
+
+
+def _says_nothing(column: Column, cell: str) -> Iterator[str]:
+    """Whether an optional cell holds a word for nothing, such as n/a; among figures any word is left unread."""
+    if column.need is Need.OPTIONAL and not isinstance(column.kind, Number):
+        yield f"ISNUMBER(MATCH({cell},{NOTHING_WORDS_NAME},0))"
 
 
 def _may_be_blank(record: type[Record], column: Column) -> str:
@@ -66,7 +74,10 @@ def _may_be_blank(record: type[Record], column: Column) -> str:
 def _reads(kind: Kind, cell: str) -> str:
     """Whether a filled cell holds what its column holds, beyond being a figure where figures are meant."""
     if isinstance(kind, Code) or (isinstance(kind, Link) and kind.sheet == Workstream.SHEET.title):
-        return f"AND(ISTEXT({cell}),LEN({cell})>1,LEN({cell})<9)"
+        letters = f"ISTEXT({cell}),LEN({cell})>1,LEN({cell})<6,NOT(EXACT(UPPER({cell}),LOWER({cell})))"
+        code = f"AND({letters},ISNA(MATCH({cell},{EMPTY_WORDS_NAME},0)))"
+        outside = kind.or_word if isinstance(kind, Link) else ""
+        return either(f"{cell}={word(outside)}", code) if outside else code
     if isinstance(kind, Id | Link):
         return f'AND(COUNTIF({cell},"??*-??*"),ISNUMBER(-RIGHT({cell})))'
     if isinstance(kind, Choice):

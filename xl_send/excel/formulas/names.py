@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from xl_send.excel.formulas.syntax import words
 from xl_send.grids import column_letters
 from xl_send.model.programme import Cover
 from xl_send.model.thresholds import DEFAULT_MATRIX, Thresholds
 from xl_send.schema.columns import Column, Record, columns_of
-from xl_send.schema.kinds import Choice
+from xl_send.schema.kinds import NOTHING_WORDS, PLACEHOLDERS, Choice
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -19,6 +20,8 @@ AS_AT = "as_at"
 MATRIX_COLUMN = 4
 MATRIX, LIKELIHOODS, IMPACTS = "risk_matrix", "risk_matrix_likelihoods", "risk_matrix_impacts"
 MATRIX_WHOLE = "risk_matrix_whole"
+# Words that say nothing is there, and those with words that say it is not known yet.
+NOTHING_WORDS_NAME, EMPTY_WORDS_NAME = "words_for_nothing", "words_for_nothing_yet"
 DEFAULT = "risk_matrix_default"
 SCORES = range(1, len(DEFAULT_MATRIX) + 1)
 
@@ -40,7 +43,12 @@ def names() -> dict[str, str]:
     found = {AS_AT: f'IF(ISNUMBER({day}),INT({day}),"")'}
     for column in columns_of(Thresholds):
         found[threshold(column.name)] = _setting(column, _value_cell(Thresholds, column.name))
-    return found | dict(_matrix())
+    return found | dict(_matrix()) | dict(_words())
+
+
+def _words() -> Iterator[tuple[str, str]]:
+    yield NOTHING_WORDS_NAME, words(*sorted(NOTHING_WORDS))
+    yield EMPTY_WORDS_NAME, words(*sorted(NOTHING_WORDS | PLACEHOLDERS))
 
 
 def _value_cell(record: type[Record], name: str) -> str:

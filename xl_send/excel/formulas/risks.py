@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from xl_send.excel.formulas.guards import for_record, rests
 from xl_send.excel.formulas.names import DEFAULT, IMPACTS, LIKELIHOODS, MATRIX, MATRIX_WHOLE
-from xl_send.excel.formulas.syntax import NOTHING, Row, Whole, either, every, first_of, unless_error, when, word
-from xl_send.model.choices import LogKind, RiskStatus
+from xl_send.excel.formulas.syntax import NOTHING, Row, Whole, either, every, first_of, unless_error, when, word, words
+from xl_send.model.choices import Level, LogKind, LogStatus, RiskStatus
 from xl_send.model.risks import LogEntry, Risk
 from xl_send.rating.items import Status
 
@@ -31,8 +31,10 @@ def _rag() -> str:
 
 
 def _named_by_an_issue() -> str:
-    filled = "".join(f',{LOG[name]},"?*"' for name in ("id", "severity", "status"))
-    return f"COUNTIFS({LOG['from_risk']},{ROW['id']},{LOG['kind']},{word(LogKind.ISSUE)}{filled})>0"
+    """Whether an issue that can be read names this risk; its severity and status are looked up in every pairing."""
+    severities, statuses = words(*Level), words(*LogStatus).replace(",", ";")
+    of_row = f'{LOG["from_risk"]},{ROW["id"]},{LOG["kind"]},{word(LogKind.ISSUE)},{LOG["id"]},"??*-??*"'
+    return f"SUMPRODUCT(COUNTIFS({of_row},{LOG['severity']},{severities},{LOG['status']},{statuses}))>0"
 
 
 def _by_matrix() -> str:

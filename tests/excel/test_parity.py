@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from excel.random_programmes import random_filling
+from excel.recalculation import Cell, recalculated
+from xl_send.excel.example import example_texts, filling_of, real_text
+from xl_send.excel.formulas.as_seen import submission_of
+from xl_send.excel.formulas.cells import cached
+from xl_send.excel.formulas.sheets import formulas
+from xl_send.excel.formulas.values import live_values
+from xl_send.excel.template import Filling, workbook_bytes
+
+WORKBOOKS, PROGRAMMES = 10, 20
+
+
+def differences(filling: Filling, sheets: Mapping[str, list[dict[str, Cell]]]) -> Iterator[str]:
+    """Every calculated cell in which LibreOffice and the engine disagree."""
+    said = live_values(submission_of(filling.rows, filling.labels))
+    for record in formulas():
+        rows = sheets[record.SHEET.title]
+        assert len(rows) >= len(filling.rows.get(record, ())), f"{record.SHEET.title} came back short"
+        for number, row in enumerate(rows, 2):
+            for one in record.SHEET.calculated:
+                wanted = said.get(record, {}).get(number, {}).get(one.name)
+                if not same(row.get(one.title, ""), wanted):
+                    found = row.get(one.title)
+                    yield f"{record.SHEET.title} row {number}, {one.title}: {found!r}, engine {wanted!r}: {row}"
+
+
+def same(found: Cell, wanted: object) -> bool:
+    if isinstance(wanted, date):
+        return found == wanted
+    if isinstance(wanted, int | float):
+        return isinstance(found, float) and abs(found - wanted) < 1e-9
+    return found == cached(wanted)
+
+
+def test_the_examples_say_what_the_engine_says(tmp_path: Path) -> None:
+    fillings = {text.name.removesuffix(".xlsx"): filling_of(text) for text in (*example_texts(), real_text())}
+    found = recalculated({name: workbook_bytes("programme", one) for name, one in fillings.items()}, tmp_path)
+    assert [f"{name}: {one}" for name, filling in fillings.items() for one in differences(filling, found[name])] == []
+
+
+def test_random_programmes_say_what_the_engine_says(tmp_path: Path) -> None:
+    fillings = {f"random{seed}": random_filling(seed, PROGRAMMES) for seed in range(WORKBOOKS)}
+    found = recalculated({name: workbook_bytes("programme", one) for name, one in fillings.items()}, tmp_path)
+    wrong = [f"{name}: {one}" for name, filling in fillings.items() for one in differences(filling, found[name])]
+    if wrong:
+        pytest.fail(f"{len(wrong)} cells differ, such as\n" + "\n".join(wrong[:20]))
