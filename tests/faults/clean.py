@@ -14,7 +14,7 @@ from xl_send.model.submissions import SHEETS, Programme
 from xl_send.model.thresholds import DEFAULT_MATRIX, Thresholds
 from xl_send.reading import read_book
 from xl_send.reading.labels import MATRIX_TITLE, SILENCE_TITLES
-from xl_send.rules import check
+from xl_send.rules import Scope, all_rules, check
 from xl_send.schema.columns import Layout, Record, columns_of
 
 LABEL, VALUE = "Setting", "Value"
@@ -85,7 +85,12 @@ def programme_of(books: Iterable[BookText]) -> Programme:
     return Programme(tuple(read_book(book_of(text)) for text in books))
 
 
+def validated(programme: Programme) -> tuple[Finding, ...]:
+    """What the catalogue finds in a programme, conflicts aside."""
+    return check(programme, all_rules(Scope.VALIDATION).values())
+
+
 @cache
 def clean_findings() -> tuple[Finding, ...]:
     """What the catalogue finds in the clean programme."""
-    return check(programme_of(clean_books().values()))
+    return validated(programme_of(clean_books().values()))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cache
 from random import Random
 
-from faults.clean import Blame, clean_findings
+from faults.clean import Blame, clean_findings, validated
 from faults.planting import Planter
 from faults.plot import Plot
 from xl_send.findings import Finding, Severity
 from xl_send.markdown import book_of
 from xl_send.model.submissions import Programme, Submission
 from xl_send.reading import read_book
-from xl_send.rules import check
 
 # Rules that hold a reported colour against the computed one: a fault that changes the computed colour is told by
 # them too, as it should be.
@@ -40,7 +39,7 @@ def _place(finding: Finding) -> Blame:
 def new_findings(plot: Plot) -> list[Finding]:
     """What the catalogue finds in the changed programme and did not find in the clean one."""
     known = {(one.rule, _place(one), one.message) for one in clean_findings()}
-    found = check(Programme(tuple(_read(plot, name) for name in plot.books)))
+    found = validated(Programme(tuple(_read(plot, name) for name in plot.books)))
     return [one for one in found if (one.rule, _place(one), one.message) not in known]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from faults.clean import address, as_written, clean_findings, programme_of, row_of
+from faults.clean import address, as_written, clean_findings, programme_of, row_of, validated
 from faults.corrections import CORRECTIONS, DOUBTED
 from xl_send.findings import Finding, Severity
-from xl_send.rules import all_rules, check
+from xl_send.rules import all_rules
 
 
 def _told(findings: tuple[Finding, ...]) -> list[str]:
@@ -34,7 +34,7 @@ def test_the_example_gives_the_findings_of_its_planted_faults_and_no_others() ->
     before = {(one.rule, one.cell.record, one.cell.column) for one in clean_findings()}
     found = Counter(
         (one.rule, one.cell.workbook, one.cell.sheet, one.cell.address)
-        for one in check(programme_of(books.values()))
+        for one in validated(programme_of(books.values()))
         if (one.rule, one.cell.record, one.cell.column) not in before
     )
     assert found == wanted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,11 +10,11 @@ from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import CannotRunError, Progress, quietly
 from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
-from xl_send.rules import Rule, all_rules, check
+from xl_send.rules import Rule, Scope, all_rules, check
 
 
-def choose(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
-    """The rules to run: those selected (else all) without those ignored.
+def choose(select: Sequence[str] = (), ignore: Sequence[str] = (), *, scope: Scope = Scope.ALL) -> list[Rule]:
+    """The rules of a scope to run: those selected (else all) without those ignored.
 
     A rule is named by its id (MS01), a family by its letters (MS). A name that is neither raises
     `CannotRunError`, so that a slip of the pen cannot switch a check off unseen.
@@ -24,8 +24,18 @@ def choose(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]
         if not any(rule_id.startswith(name.upper()) for rule_id in rules) or len(name) not in {2, 4}:
             message = f"There is no rule or family called {name}. docs/rules.md lists them all."
             raise CannotRunError(message)
-    chosen = [rule for rule in rules.values() if not select or _named(rule, select)]
+    _refuse_other_scope(select, rules.values(), scope)
+    chosen = [rule for rule in rules.values() if rule.is_in(scope) and (not select or _named(rule, select))]
     return [rule for rule in chosen if not _named(rule, ignore)]
+
+
+def _refuse_other_scope(select: Sequence[str], rules: Iterable[Rule], scope: Scope) -> None:
+    """What is selected is asked here: else nothing found would be taken for nothing wrong."""
+    for name in select:
+        if not any(rule.is_in(scope) for rule in rules if _named(rule, [name])):
+            other = Scope.CONFLICTS if scope is Scope.VALIDATION else Scope.VALIDATION
+            message = f"{name.upper()} is not asked here. Use the command {other.value} for it."
+            raise CannotRunError(message)
 
 
 def _named(rule: Rule, names: Sequence[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Validate and status: the questions a programme office asks of its workbooks every half-term."""
+"""Validate, conflicts and status: the questions a programme office asks of its workbooks every half-term."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xl_send.commands.findings_text import findings_text
 from xl_send.commands.gathering import gather
 from xl_send.commands.outcomes import Ending, Outcome, Progress, quietly
 from xl_send.findings import Severity
+from xl_send.rules import Scope
 
 
 def validate(  # noqa: PLR0913 - the command's own options
@@ -23,7 +24,24 @@ def validate(  # noqa: PLR0913 - the command's own options
     progress: Progress = quietly,
 ) -> Outcome:
     """Findings of every workbook named. Errors (and, if strict, queries) end in exit code 1."""
-    rules = choose(select, ignore)
+    rules = choose(select, ignore, scope=Scope.VALIDATION)
+    checked = check_all(gather(workbooks, as_at=as_at, policy=policy, progress=progress), rules, progress)
+    return Outcome(_written(checked, format), _ending(checked, strict=strict))
+
+
+def conflicts(  # noqa: PLR0913 - the command's own options
+    workbooks: Sequence[str],
+    *,
+    format: str = "text",  # noqa: A002 - the option's name
+    strict: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    as_at: str = "",
+    policy: str = "",
+    progress: Progress = quietly,
+) -> Outcome:
+    """Where workstreams stand in one another's way, over every workbook named. Errors end in exit code 1."""
+    rules = choose(select, ignore, scope=Scope.CONFLICTS)
     checked = check_all(gather(workbooks, as_at=as_at, policy=policy, progress=progress), rules, progress)
     return Outcome(_written(checked, format), _ending(checked, strict=strict))
 

@@ -16,7 +16,7 @@ from xl_send.reading import read_book
 from xl_send.report.summary import Summary
 from xl_send.report.summary import summarise as summary_of
 from xl_send.rollup import picture
-from xl_send.rules import check
+from xl_send.rules import Scope, all_rules, check
 
 
 def read(*sources: str | BinaryIO, as_at: date | None = None) -> Programme:
@@ -30,7 +30,7 @@ def read(*sources: str | BinaryIO, as_at: date | None = None) -> Programme:
 
 def validate(programme: Programme) -> tuple[Finding, ...]:
     """Every finding, in the order of workbook, sheet, row and column (source: docs/rules.md)."""
-    return check(programme)
+    return check(programme, all_rules(Scope.VALIDATION).values())
 
 
 def status(programme: Programme) -> Picture:

@@ -48,6 +48,7 @@ FAMILIES: Mapping[str, str] = {
     "IS": "Issues and decisions",
     "PD": "Personal data",
     "TH": "Thresholds and what differs between workbooks",
+    "CF": "Conflicts between workstreams",
 }
 
 # Words that a message takes only where there is something to add.

@@ -7,6 +7,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from enum import Enum
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
@@ -16,15 +17,34 @@ from xl_send.schema.days import say
 _ID = re.compile(r"[A-Z]{2}\d{2}")
 # Ids of rules that were withdrawn; they are never given to another rule.
 RETIRED: frozenset[str] = frozenset()
+# The letters of the rules that look across workstreams. `validate` leaves them to `conflicts`.
+CONFLICTS = "CF"
+
+
+class Scope(Enum):
+    """Which part of the catalogue is asked: what one workbook shows by itself, conflicts, or both."""
+
+    VALIDATION = "validate"
+    CONFLICTS = "conflicts"
+    ALL = "all"
 
 
 class Hit(NamedTuple):
-    """A fault found: the cell to blame, cells that bear on it, and the words its message needs."""
+    """A fault found: the cell to blame, cells that bear on it, and the words its message needs.
+
+    `about` are the records by which a conflict is known again next month, where they are fewer than
+    those whose cells it names.
+    """
 
     cell: Cell
     related: tuple[Related, ...]
     words: Mapping[str, object]
     severity: Severity | None = None
+    about: tuple[str, ...] = ()
+
+    def known_by(self, *records: str) -> Hit:
+        """The same, known again next month by these records alone."""
+        return self._replace(about=records)
 
 
 Check = Callable[[Programme], Iterator[Hit]]
@@ -50,6 +70,12 @@ class Rule(NamedTuple):
         """What must hold, why, and the examples."""
         return self.check.__doc__ or ""
 
+    def is_in(self, scope: Scope) -> bool:
+        """Whether this rule is asked in a scope."""
+        if scope is Scope.ALL:
+            return True
+        return self.id.startswith(CONFLICTS) == (scope is Scope.CONFLICTS)
+
     def finding(self, found: Hit) -> Finding:
         """A hit in the rule's own words."""
         words = {name: _worded(value) for name, value in found.words.items()}
@@ -60,7 +86,7 @@ class Rule(NamedTuple):
             message=self.message.format_map(words),
             fix=self.fix.format_map(words),
             related=found.related,
-            key=_key(self.id, found.cell),
+            key=_conflict_key(self.id, found) if self.is_in(Scope.CONFLICTS) else _key(self.id, found.cell),
         )
 
 
@@ -90,18 +116,24 @@ def hit(cell: Cell, *related: Related, severity: Severity | None = None, **words
     return Hit(cell, related, words, severity)
 
 
-def all_rules() -> Mapping[str, Rule]:
-    """Every rule by id, families found by walking this package."""
+def all_rules(scope: Scope = Scope.ALL) -> Mapping[str, Rule]:
+    """Every rule of a scope by id, families found by walking this package."""
     package = importlib.import_module("xl_send.rules")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"xl_send.rules.{module.name}")
-    return dict(sorted(_RULES.items()))
+    return {rule_id: found for rule_id, found in sorted(_RULES.items()) if found.is_in(scope)}
 
 
 def _worded(value: object) -> object:
     if isinstance(value, date):
         return say(value)
     return f"{value:.10g}" if isinstance(value, float) else value
+
+
+def _conflict_key(rule_id: str, found: Hit) -> str:
+    """The rule and the records in conflict, whichever of them is named first."""
+    records = found.about or (found.cell.record, *(one.cell.record for one in found.related))
+    return f"{rule_id}:{'+'.join(sorted(set(records)))}"
 
 
 def _key(rule_id: str, cell: Cell) -> str:
