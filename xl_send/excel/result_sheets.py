@@ -8,6 +8,18 @@ from typing import TYPE_CHECKING
 from xl_send.excel.looks import SEVERITIES, Looks
 from xl_send.excel.marks import colour_states
 from xl_send.excel.paper import set_up_page
+from xl_send.excel.result_rows import (
+    CHECKS,
+    CHECKS_NOTE,
+    CHECKS_TITLES,
+    LINK_PLACE,
+    STATUS,
+    STATUS_NOTE,
+    STATUS_TITLES,
+    TITLE_ROW,
+    checks_row,
+    status_row,
+)
 from xl_send.excel.table_sheets import add_table
 from xl_send.excel.validations import heading_message
 from xl_send.excel.values_out import write_text
@@ -19,30 +31,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-CHECKS, STATUS = "Checks", "Status"
-# Each title with its width and what stands below it.
-CHECKS_TITLES: Mapping[str, tuple[int, str]] = {
-    "Rule": (10, "The id of the rule. The guide explains each one."),
-    "Severity": (13, "An error must be put right, a query answered; advice may be taken or left."),
-    "Sheet": (22, "The sheet on which the cell stands."),
-    "Cell": (10, "The cell to look at first. Click to go there."),
-    "Record": (20, "The row's id."),
-    "What is wrong": (62, "What was found, in plain words."),
-    "What to do": (62, "How to put it right."),
-    "Place": (26, "What the data sheets look up to light the cell."),
-}
-STATUS_TITLES: Mapping[str, tuple[int, str]] = {
-    "ID": (13, "The row's id."),
-    "Kind": (18, "What kind of row it is."),
-    "Workstream": (16, "The workstream's code."),
-    "Computed RAG": (17, "The colour worked out from dates and figures."),
-    "Reported RAG": (17, "The owner's own colour."),
-    "Why": (100, "How the computed colour was reached."),
-}
-CHECKS_NOTE = "What Validate found. Each cell listed here lights up on its own sheet. Empty: not yet checked."
-STATUS_NOTE = "The computed colour beside the reported one, with the reason. Empty: not yet worked out."
-# The title row, counted from 0: above it stands the note.
-TITLE_ROW = 1
 SPARE_ROWS = 20
 DEEPEST = 5000
 
@@ -63,11 +51,9 @@ def write_checks(book: Workbook, looks: Looks, findings: Sequence[Finding] = ())
 
 def _write_finding(sheet: Worksheet, looks: Looks, row: int, finding: Finding) -> None:
     cell = finding.cell
-    place = f"{cell.sheet}!{cell.address}"
-    texts = (finding.rule, finding.severity.value, cell.sheet, "", cell.record, finding.message, finding.fix, place)
-    _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
+    _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, checks_row(finding), strict=True)))
     if cell.address:
-        sheet.write_url(row, 3, f"internal:'{cell.sheet}'!{cell.address}", looks.link(), cell.address)
+        sheet.write_url(row, LINK_PLACE, f"internal:'{cell.sheet}'!{cell.address}", looks.link(), cell.address)
 
 
 def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> None:
@@ -75,9 +61,7 @@ def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> No
     sheet = book.add_worksheet(STATUS)
     _lay(sheet, looks, STATUS_NOTE, STATUS_TITLES, len(items))
     for row, item in enumerate(items, TITLE_ROW + 1):
-        reported = item.reported.value if item.reported else ""
-        texts = (item.id, item.kind.value, item.workstream, item.status.value, reported, item.reason)
-        _write_texts(sheet, looks, row, dict(zip(STATUS_TITLES, texts, strict=True)))
+        _write_texts(sheet, looks, row, dict(zip(STATUS_TITLES, status_row(item), strict=True)))
     colour_states(sheet, looks, (TITLE_ROW + 1, 3, DEEPEST, 4))
     sheet.set_tab_color("#00662F")
 
