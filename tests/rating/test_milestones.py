@@ -216,7 +216,9 @@ def test_a_verdict_names_the_cells_that_decided_it() -> None:
         Cell("return.xlsx", "Milestones", "H2", "TRN-M01", "Forecast date"),
         Cell("return.xlsx", "Milestones", "G2", "TRN-M01", "Baseline date"),
     )
-    assert set(found.facts) == {"plan", "forecast", "actual", "late", "original_late"}
+    assert set(found.facts) == {
+        "plan", "forecast", "actual", "late", "original_late", "feasible", "driving_chain", "float", "float_weeks",
+    }  # fmt: skip
     assert found.in_brief == "21 working days late"
 
 

@@ -153,4 +153,6 @@ def _plain(value: Fact) -> Any:  # noqa: ANN401 - whatever JSON can hold
         return value.isoformat()
     if isinstance(value, Mapping):
         return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, tuple):
+        return list(value)
     return round(value, 9) if isinstance(value, float) else value

@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from xl_send.model.network import EXTERNAL, Interdependency
-from xl_send.rating.contexts import Contexts, Measured
+from xl_send.network import Accounts, reconciled
+from xl_send.rating.contexts import Measured
 from xl_send.rating.interdependencies import Side, interdependency_verdict
 from xl_send.rating.items import Account, Item, ItemKind, Verdict
-from xl_send.schema.ids import code_of
-
-Told = tuple[Interdependency, Contexts]
 
 
 def interdependency_items(measured: Measured) -> Iterator[Item]:
-    """One item for each id, with the accounts of it that were read."""
-    by_id: dict[str, list[Told]] = {}
-    for row in measured.programme.each(Interdependency):
-        contexts = measured.of_record(row)
-        if contexts:
-            by_id.setdefault(row.id, []).append((row, contexts))
-    for accounts in by_id.values():
+    """One item for each id, with the accounts of it that were read. A workbook without an as at date has none."""
+    dated = (row for row in measured.programme.each(Interdependency) if measured.of_record(row))
+    for accounts in reconciled(measured.programme, dated).values():
         yield _item(measured, accounts)
 
 
-def _item(measured: Measured, accounts: Sequence[Told]) -> Item:
-    """The need is the receiver's account, the promise the giver's; where one was not read the other serves."""
-    ordered = sorted(accounts, key=lambda one: one[0].receiver != code_of(one[0].id))
-    need = next((one for one in ordered if _owns(measured, one[0], one[0].receiver)), None)
-    promise = next((one for one in ordered if _owns(measured, one[0], one[0].giver)), None)
-    need, promise = need or promise or ordered[0], promise or need or ordered[0]
-    own = [_own_verdict(account) for account in accounts]
-    row, giver = need[0], promise[0].giver
+def _item(measured: Measured, accounts: Accounts) -> Item:
+    row, giver = accounts.need, accounts.promise.giver
     return Item(
         id=row.id,
         kind=ItemKind.INTERDEPENDENCY,
         workstream=row.receiver,
-        verdict=interdependency_verdict(Side(row, need[1].shared), Side(promise[0], promise[1].shared)),
-        own=next(verdict for account, verdict in zip(accounts, own, strict=True) if account is need),
+        verdict=interdependency_verdict(_shared(measured, row), _shared(measured, accounts.promise)),
+        own=_own_verdict(measured, row),
         record=row,
         also=giver if giver not in (EXTERNAL, row.receiver) else "",
-        accounts=tuple(_account(account, verdict) for account, verdict in zip(accounts, own, strict=True)),
+        accounts=tuple(_account(one, _own_verdict(measured, one)) for one in accounts.rows),
     )
 
 
-def _owns(measured: Measured, row: Interdependency, code: str) -> bool:
-    return code in measured.programme.of(row).codes
+def _shared(measured: Measured, row: Interdependency) -> Side:
+    return Side(row, measured.by_workbook[row.workbook].shared)
 
 
-def _own_verdict(account: Told) -> Verdict:
-    side = Side(account[0], account[1].own)
+def _own_verdict(measured: Measured, row: Interdependency) -> Verdict:
+    side = Side(row, measured.by_workbook[row.workbook].own)
     return interdependency_verdict(side, side)
 
 
-def _account(account: Told, verdict: Verdict) -> Account:
-    return Account(account[0].at("id"), verdict.status, verdict.facts)
+def _account(row: Interdependency, verdict: Verdict) -> Account:
+    return Account(row.at("id"), verdict.status, verdict.facts)

@@ -19,15 +19,11 @@ from xl_send.model.resources import Resource
 from xl_send.model.risks import LogEntry
 from xl_send.model.submissions import Programme, first_by_id
 from xl_send.model.thresholds import Thresholds
+from xl_send.network import Network, given
 from xl_send.terms import WorkingDays
 
 OfKpi = TypeVar("OfKpi", Actual, Expectation)
 ByKpi = Mapping[tuple[str, str], tuple[OfKpi, ...]]
-
-
-def given(day: date | None, as_at: date | None) -> date | None:
-    """A day on which something happened; one after the as at date is a fault and is treated as not given."""
-    return None if day is None or (as_at is not None and day > as_at) else day
 
 
 @dataclass(frozen=True)
@@ -91,10 +87,20 @@ def _by_kpi(records: Iterable[OfKpi]) -> ByKpi[OfKpi]:
 
 
 class Context(NamedTuple):
-    """By what a record is measured. `as_at` is the date of its own workbook, unless overridden."""
+    """By what a record is measured. `as_at` is the date of its own workbook, unless overridden.
+
+    `network` is what a record's own status does not look at: what other rows and workbooks do to its date.
+    """
 
     as_at: date
     thresholds: Thresholds
     days: WorkingDays
     known: Known
     figures: Figures
+    network: Network | None = None
+
+    def date_of(self, milestone: Milestone) -> date | None:
+        """When a milestone was reached, else when it is expected, which in the programme is not before it can be."""
+        own = self.known.date_of(milestone)
+        feasible = self.network.feasible(milestone.id) if self.network else None
+        return max(own, feasible) if own and feasible else own

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.submissions import Programme, Submission
+from xl_send.network import network_of
 from xl_send.rating.context import Context, Figures, Known
 from xl_send.schema.columns import Record
 from xl_send.terms import WorkingDays
@@ -25,8 +26,8 @@ class Contexts(NamedTuple):
 
     @property
     def agree(self) -> bool:
-        """Whether the two are one, as in a programme of one workbook."""
-        return self.own is self.shared
+        """Whether the two are one but for the network, as in a programme of one workbook."""
+        return self.own.known is self.shared.known
 
 
 class Measured(NamedTuple):
@@ -48,7 +49,8 @@ class Measured(NamedTuple):
         policy = settled.policy
         if policy is None:
             return cls(settled, {})
-        shared = Context(date.min, policy.thresholds, _working_days(policy), Known(settled), figures)
+        network = network_of(programme)
+        shared = Context(date.min, policy.thresholds, network.axis.days, Known(settled), figures, network)
         return cls(settled, {one.workbook: _contexts(one, day, settled, shared) for one, day in dated if day})
 
     def of_record(self, record: Record) -> Contexts | None:
@@ -63,7 +65,7 @@ def _working_days(submission: Submission) -> WorkingDays:
 def _contexts(submission: Submission, day: date, programme: Programme, template: Context) -> Contexts:
     shared = template._replace(as_at=day)
     if programme.submissions == (submission,) and programme.policy is submission:
-        return Contexts(shared, shared)
+        return Contexts(shared._replace(network=None), shared)
     alone = Known(Programme((submission,), programme.as_at_override))
     own = Context(day, submission.thresholds, _working_days(submission), alone, template.figures)
     return Contexts(own, shared)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.model.network import Interdependency
-from xl_send.rating.context import Context, given
+from xl_send.network import given
+from xl_send.rating.context import Context
 from xl_send.rating.items import Fact, Status, Verdict
 from xl_send.rating.resting import resting
 from xl_send.rating.wording import days, listed, working_days
@@ -86,7 +87,7 @@ def _effective(need: Side, promise: Side, delivered: date | None) -> tuple[date 
     if delivered:
         return delivered, row.at("delivered")
     milestone = known.milestone(row.giver_milestone or need.row.giver_milestone)
-    ready = known.date_of(milestone) if milestone else None
+    ready = promise.context.date_of(milestone) if milestone else None
     if milestone and ready and (row.forecast is None or ready > row.forecast):
         reached = given(milestone.actual, known.programme.as_at(milestone))
         return ready, milestone.at("actual" if reached else "forecast")

@@ -12,7 +12,7 @@ from xl_send.findings import Cell
 from xl_send.model.choices import Rag
 from xl_send.schema.columns import Record
 
-Fact = str | float | bool | date | None | Mapping[str, "Fact"]
+Fact = str | float | bool | date | None | tuple[str, ...] | Mapping[str, "Fact"]
 
 
 class Status(StrEnum):

@@ -5,44 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.findings import Cell
-from xl_send.model.choices import LogStatus
+from xl_send import network
 from xl_send.model.delivery import Milestone
 from xl_send.model.thresholds import Thresholds
-from xl_send.rating.context import Context, given
+from xl_send.network import Plan, given
+from xl_send.rating.context import Context
 from xl_send.rating.items import Fact, Status, Verdict
 from xl_send.rating.resting import not_started, resting, starts_later
 from xl_send.rating.wording import listed, working_days
 from xl_send.schema.days import say
 
 
-class Plan(NamedTuple):
-    """The date a milestone is held to. `changes` are the change references that count, `open` those that do not."""
-
-    day: date
-    cell: Cell
-    changes: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
-
-
 def plan_of(milestone: Milestone, context: Context) -> Plan:
-    """The agreed date if a change reference that counts stands beside it, else the baseline date.
-
-    A reference that names a change request in a workbook that was read counts only when that is Closed.
-    """
-    if milestone.agreed is None:
-        return Plan(milestone.baseline, milestone.at("baseline"))
-    named = {change.upper().replace(" ", ""): change for change in milestone.changes}
-    still_open = tuple(change for name, change in named.items() if _is_open(name, context))
-    counted = tuple(change for change in named.values() if change not in still_open)
-    if not counted:
-        return Plan(milestone.baseline, milestone.at("baseline"), (), still_open)
-    return Plan(milestone.agreed, milestone.at("agreed"), counted, still_open)
-
-
-def _is_open(name: str, context: Context) -> bool:
-    change = context.known.changes.get(name)
-    return change is not None and change.status is not LogStatus.CLOSED
+    """The date a milestone is held to, as far as its change requests were read in this context."""
+    return network.plan_of(milestone, context.known.changes)
 
 
 def colour_of(late: int, thresholds: Thresholds, *, fixed: bool) -> Status:

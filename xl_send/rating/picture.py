@@ -21,6 +21,7 @@ from xl_send.rating.milestones import milestone_verdict
 from xl_send.rating.money import money_verdict
 from xl_send.rating.resources import resource_verdict
 from xl_send.rating.risks import log_verdict, risk_verdict
+from xl_send.rating.worsening import worsened
 
 Rated = TypeVar("Rated", Milestone, Kpi, Risk, LogEntry, Resource, MoneyLine)
 
@@ -33,7 +34,7 @@ def items(programme: Programme) -> tuple[Item, ...]:
     """
     measured = Measured.of(programme)
     found = [
-        *_rated(measured, ItemKind.MILESTONE, Milestone, milestone_verdict),
+        *(_worsened(measured, one) for one in _rated(measured, ItemKind.MILESTONE, Milestone, milestone_verdict)),
         *with_early_warning(list(_rated(measured, ItemKind.KPI, Kpi, kpi_verdict))),
         *_rated(measured, ItemKind.RISK, Risk, risk_verdict),
         *_rated(measured, ItemKind.ISSUE, LogEntry, log_verdict),
@@ -63,6 +64,14 @@ def _rated(
             shared = verdict(row, contexts.shared)
             own = shared if contexts.agree else verdict(row, contexts.own)
             yield Item(row.id, kind, row.workstream, shared, own, row, _reported(row))
+
+
+def _worsened(measured: Measured, item: Item) -> Item:
+    """A milestone with what the rest of the programme does to its colour."""
+    contexts = measured.of_record(item.record)
+    if contexts is None or not isinstance(item.record, Milestone):
+        return item
+    return item._replace(verdict=worsened(item.record, item.verdict, contexts.shared))
 
 
 def _reported(row: Milestone | Kpi | Risk | LogEntry | Resource | MoneyLine) -> Rag | None:

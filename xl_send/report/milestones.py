@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from xl_send.model.delivery import Milestone
-from xl_send.rating.context import given
+from xl_send.network import given
 from xl_send.rating.items import Item, Status
 from xl_send.report.colours import reported_entry
 from xl_send.report.material import Material, severity

@@ -64,8 +64,8 @@ class WorkingDays:
             before.append(before[-1] + _weekdays_to(last) - _weekdays_to(first - 1))
         return [first for first, _ in spans], [last for _, last in spans], before
 
-    def _count(self, ordinal: int) -> int:
-        """Working days from the first day there is to this one, both included."""
+    def count(self, ordinal: int) -> int:
+        """Working days from 1 January of the year 1 to this day (an ordinal), both included."""
         firsts, lasts, before = self._off
         place = bisect_right(firsts, ordinal)
         off = before[place]
@@ -81,14 +81,14 @@ class WorkingDays:
     def is_working(self, day: date) -> bool:
         """Whether this is a working day."""
         ordinal = day.toordinal()
-        return self._count(ordinal) > self._count(ordinal - 1)
+        return self.count(ordinal) > self.count(ordinal - 1)
 
     def between(self, start: date, end: date) -> int:
         """Working days from one day to another: the later day counts, the earlier does not.
 
         None if equal; negative when `end` is the earlier (status: principles, working days).
         """
-        return self._count(end.toordinal()) - self._count(start.toordinal())
+        return self.count(end.toordinal()) - self.count(start.toordinal())
 
     def after(self, day: date, number: int) -> date:
         """The day that lies so many working days after a day, or before it if negative; none is the day itself."""
@@ -98,13 +98,13 @@ class WorkingDays:
         reach = 7 * (abs(number) + before[-1]) // 5 + 14
         lowest = max(1, start - reach) if number < 0 else start + 1
         days = range(lowest, min(_LAST, start + reach) + 1)
-        wanted = self._count(start) + number if number > 0 else self._count(start - 1) + number + 1
-        place = bisect_left(days, wanted, key=self._count)
+        wanted = self.count(start) + number if number > 0 else self.count(start - 1) + number + 1
+        place = bisect_left(days, wanted, key=self.count)
         return date.fromordinal(min(lowest + place, _LAST))
 
     def clear_between(self, earlier: date, later: date) -> int:
         """The working days that lie between two days, neither of which counts."""
-        return max(0, self._count(later.toordinal() - 1) - self._count(earlier.toordinal()))
+        return max(0, self.count(later.toordinal() - 1) - self.count(earlier.toordinal()))
 
     def papers_due(self, meeting: date, clear: int) -> date:
         """The last working day on which papers may go out with so many clear working days before a meeting."""

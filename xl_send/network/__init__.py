@@ -1,0 +1,36 @@
+"""What waits for what across workstreams: how soon, how late without harm, and what stands in the way.
+
+Source: the network of the conflicts contract. It is worked out once for each programme, whatever order its
+workbooks were read in.
+"""
+
+from __future__ import annotations
+
+from xl_send.network.accounts import Accounts, reconciled
+from xl_send.network.axis import Axis
+from xl_send.network.loops import Loop
+from xl_send.network.meetings import Meetings, Sittings
+from xl_send.network.nodes import Dated, Edge, EdgeKind, Loose, Node, NodeKind, Why
+from xl_send.network.plans import Plan, given, plan_of
+from xl_send.network.whole import Network, network_of
+
+__all__ = [
+    "Accounts",
+    "Axis",
+    "Dated",
+    "Edge",
+    "EdgeKind",
+    "Loop",
+    "Loose",
+    "Meetings",
+    "Network",
+    "Node",
+    "NodeKind",
+    "Plan",
+    "Sittings",
+    "Why",
+    "given",
+    "network_of",
+    "plan_of",
+    "reconciled",
+]

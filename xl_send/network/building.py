@@ -1,0 +1,188 @@
+"""The network of a programme: every dated thing that counts, and every reference between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from xl_send.model.choices import Decision, LogKind, State, TaskStatus
+from xl_send.model.delivery import Milestone
+from xl_send.model.network import EXTERNAL, Diagnostic, Interdependency
+from xl_send.model.risks import LogEntry
+from xl_send.model.submissions import Programme, first_by_id
+from xl_send.model.thresholds import Thresholds
+from xl_send.network.accounts import Accounts, reconciled
+from xl_send.network.axis import Axis
+from xl_send.network.graph import Graph, Link
+from xl_send.network.meetings import Meetings
+from xl_send.network.nodes import Dated, Edge, EdgeKind, Loose, Node, NodeKind, Why
+from xl_send.network.plans import Plan, given, plan_of
+from xl_send.schema.ids import code_of
+
+
+class Built(NamedTuple):
+    """A network and the graph of it: node and edge numbers are the same in both."""
+
+    nodes: Sequence[Node]
+    edges: Sequence[Edge]
+    numbers: Mapping[str, int]
+    graph: Graph
+    loose: Sequence[Loose]
+
+
+class Builder:
+    """Gathers the nodes of a programme, then the edges between them.
+
+    `programme` has its workbooks in the order of their names; of two rows with one id the first counts.
+    """
+
+    def __init__(self, programme: Programme, thresholds: Thresholds, axis: Axis) -> None:
+        self.programme = programme
+        self.changes = first_by_id(one for one in programme.each(LogEntry) if one.kind is LogKind.CHANGE_REQUEST)
+        self.accounts = reconciled(programme, programme.each(Interdependency))
+        self.meetings = Meetings(programme, thresholds, axis.days)
+        self._axis = axis
+        self._graph = Graph(axis)
+        self._nodes: list[Node] = []
+        self._edges: list[Edge] = []
+        self._numbers: dict[str, int] = {}
+        self._loose: list[Loose] = []
+        self._gone = frozenset(code for code in programme.streams if programme.state_of(code) is State.WITHDRAWN)
+
+    def build(self) -> Built:
+        """The whole network."""
+        for submission in self.programme.submissions:
+            as_at = self.programme.as_at_override or submission.as_at
+            for milestone in submission.all(Milestone):
+                self._add_milestone(milestone, as_at)
+            for task in submission.all(Diagnostic):
+                self._add_task(task, as_at)
+        for accounts in self.accounts.values():
+            self._add_handover(accounts)
+        for record in [node.record for node in self._nodes]:
+            if isinstance(record, Milestone):
+                self._link_milestone(record)
+            elif isinstance(record, Diagnostic):
+                self._link_task(record)
+        for name, accounts in self.accounts.items():
+            self._link_handover(name, accounts)
+        return Built(self._nodes, self._edges, self._numbers, self._graph, self._loose)
+
+    def plan_of(self, milestone: Milestone) -> Plan:
+        """The date a milestone is held to."""
+        return plan_of(milestone, self.changes)
+
+    def _add_milestone(self, one: Milestone, as_at: date | None) -> None:
+        if one.id in self._numbers or one.state is State.WITHDRAWN or one.workstream in self._gone:
+            return
+        actual = given(one.actual, as_at)
+        field, day = ("actual", actual) if actual else ("forecast", one.forecast)
+        node = Node(one.id, NodeKind.MILESTONE, one, one.workstream, day, one, field, bool(actual), as_at)
+        self._add(node, term_only=one.schools_must_act, bound=None if actual else self._bound(one))
+
+    def _bound(self, one: Milestone) -> date | None:
+        """The day after which a milestone does harm by itself: its plan date if it is key, or its last meeting."""
+        sittings = self.meetings.of(one) if one.decision is not Decision.NONE else None
+        if not one.key and sittings is None:
+            return None
+        plan = self.plan_of(one).day
+        last = sittings.last_by(plan) if sittings else None
+        bounds = [day for day in (plan if one.key else None, last.day if last else None) if day]
+        return min(bounds, default=None)
+
+    def _add_task(self, one: Diagnostic, as_at: date | None) -> None:
+        dropped = one.status is TaskStatus.DROPPED or one.workstream in self._gone
+        if one.id in self._numbers or dropped:
+            return
+        actual = given(one.actual_end, as_at)
+        name = "actual_end" if actual else "forecast_end" if one.forecast_end else "ends"
+        ends = actual or one.forecast_end or one.ends
+        length = max(0, self._axis.between(one.starts.toordinal(), ends.toordinal()))
+        node = Node(one.id, NodeKind.DIAGNOSTIC, one, one.workstream, ends, one, name, bool(actual), as_at)
+        self._add(node, term_only=bool(one.schools), length=length)
+
+    def _add_handover(self, accounts: Accounts) -> None:
+        need, promise = accounts.need, accounts.promise
+        if need.state is State.WITHDRAWN or need.id in self._numbers or need.receiver in self._gone:
+            return
+        as_at = self.programme.as_at(promise)
+        done = given(need.accepted, self.programme.as_at(need)) or given(promise.delivered, as_at)
+        name = next((name for name in ("delivered", "forecast", "promised") if getattr(promise, name)), "promised")
+        own = done or promise.forecast or promise.promised
+        node = Node(need.id, NodeKind.HANDOVER, need, need.receiver, own, promise, name, bool(done), as_at)
+        self._add(node, term_only=need.schools_must_act, bound=need.needed_by)
+
+    def _add(self, node: Node, *, term_only: bool, length: int = 0, bound: date | None = None) -> None:
+        self._numbers[node.id] = self._graph.add(
+            node.own.toordinal() if node.own else 0,
+            floor=node.as_at.toordinal() if node.as_at else 0,
+            fixed=node.done,
+            length=length,
+            term_only=term_only,
+            bound=bound.toordinal() if bound else None,
+        )
+        self._nodes.append(node)
+
+    def _link_milestone(self, one: Milestone) -> None:
+        for reference in one.depends_on:
+            if self._leads(one, "depends_on", reference.id):
+                self._link(Edge(reference.id, one.id, reference.lag, EdgeKind.DEPENDS_ON, one, "depends_on"))
+
+    def _link_task(self, one: Diagnostic) -> None:
+        for reference in one.after:
+            if self._leads(one, "after", reference.id):
+                self._link(Edge(reference.id, one.id, 1, EdgeKind.AFTER, one, "after"))
+
+    def _link_handover(self, name: str, accounts: Accounts) -> None:
+        if name not in self._numbers:
+            return
+        for row in accounts.rows:
+            for field in _fields_to_follow(row):
+                self._leads(row, field, getattr(row, field))
+        giver, receiver = accounts.giver_milestone, accounts.receiver_milestone
+        if giver in self._numbers:
+            self._link(Edge(giver or "", name, 0, EdgeKind.READY, accounts.promise, "giver_milestone"))
+        if receiver in self._numbers:
+            lead = self._lead(accounts.need.needed_by, receiver or "")
+            self._link(Edge(name, receiver or "", lead, EdgeKind.NEEDED, accounts.need, "receiver_milestone"))
+
+    def _lead(self, needed_by: date | None, receiver: str) -> int:
+        """The working days that the receiver needs between the handover and its milestone's baseline date."""
+        record = self._nodes[self._numbers[receiver]].record
+        if needed_by is None or not isinstance(record, Milestone) or needed_by >= record.baseline:
+            return 0
+        return self._axis.between(needed_by.toordinal(), record.baseline.toordinal())
+
+    def _link(self, edge: Edge) -> None:
+        self._edges.append(edge)
+        self._graph.links.append(Link(self._numbers[edge.start], self._numbers[edge.end], edge.lag))
+
+    def _leads(self, record: Dated, field: str, target: str) -> bool:
+        """Whether a reference leads to a node; one that does not is kept, with the reason."""
+        if target in self._numbers:
+            return True
+        self._loose.append(Loose(record, field, target, self._why(target)))
+        return False
+
+    def _why(self, target: str) -> Why:
+        if code_of(target) not in self.programme.codes:
+            return Why.NOT_READ
+        kind = Diagnostic if target.partition("-")[2][:1] == Diagnostic.SHEET.letter else Milestone
+        if target not in self.programme.ids[kind]:
+            return Why.MISSING
+        return Why.GONE if target in self._rows else Why.UNREADABLE
+
+    @cached_property
+    def _rows(self) -> frozenset[str]:
+        """The ids of every milestone and task that was read, what is no longer planned included."""
+        return frozenset(self.programme.milestones) | {one.id for one in self.programme.each(Diagnostic)}
+
+
+def _fields_to_follow(row: Interdependency) -> Iterator[str]:
+    """The references of one account that name a milestone."""
+    if row.giver_milestone and row.giver != EXTERNAL:
+        yield "giver_milestone"
+    if row.receiver_milestone:
+        yield "receiver_milestone"

@@ -1,0 +1,164 @@
+"""A graph of dated events by number, and the two passes over it: how soon, and how late without harm.
+
+It knows nothing of workbooks. Every pass costs one step for each node and link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from xl_send.network.axis import Axis
+
+
+class Link(NamedTuple):
+    """What must come first: `end` is not before `lag` working days after `start` (the same day if none)."""
+
+    start: int
+    end: int
+    lag: int = 0
+
+
+@dataclass(slots=True)
+class Graph:
+    """Events by number, each list with one entry for each.
+
+    `own` is the day an event is expected by itself and `floor` the day it cannot be before (both day
+    numbers, 0 for none); a `fixed` event stays on its own day. `length` is how many working days it
+    takes, nothing for a milestone: a link leads to its start, and its day is its end. `term_only` events
+    move only into term time. `bound` is the day after which it does harm by itself, if any.
+    """
+
+    axis: Axis
+    own: list[int] = field(default_factory=list)
+    floor: list[int] = field(default_factory=list)
+    fixed: list[bool] = field(default_factory=list)
+    length: list[int] = field(default_factory=list)
+    term_only: list[bool] = field(default_factory=list)
+    bound: list[int | None] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+
+    def add(  # noqa: PLR0913 - what an event is, all by name
+        self, own: int, *, floor: int = 0, fixed: bool = False, length: int = 0, term_only: bool = False,
+        bound: int | None = None,
+    ) -> int:  # fmt: skip
+        """One more event; its number."""
+        self.own.append(own)
+        self.floor.append(floor)
+        self.fixed.append(fixed)
+        self.length.append(length)
+        self.term_only.append(term_only)
+        self.bound.append(bound)
+        return len(self.own) - 1
+
+    def __len__(self) -> int:
+        return len(self.own)
+
+    def live(self) -> tuple[list[list[int]], list[int]]:
+        """For each event the numbers of the links that leave it, and how many lead to it; a fixed one has none."""
+        leaving: list[list[int]] = [[] for _ in self.own]
+        incoming = [0] * len(self.own)
+        fixed = self.fixed
+        for number, (start, end, _) in enumerate(self.links):
+            if not fixed[end]:
+                leaving[start].append(number)
+                incoming[end] += 1
+        return leaving, incoming
+
+
+class Passes(NamedTuple):
+    """What the two passes give for each event.
+
+    `feasible` is None on or downstream of a loop. `driver` is the number of the link that set it, or -1
+    where its own day or floor did; where both would, the link is named. `latest` is None where nothing
+    downstream sets a bound.
+    """
+
+    feasible: list[int | None]
+    driver: list[int]
+    latest: list[int | None]
+    order: list[int]
+
+
+def passes(graph: Graph) -> Passes:
+    """Both passes over a graph."""
+    leaving, incoming = graph.live()
+    order, feasible, driver = _forward(graph, leaving, incoming)
+    return Passes(feasible, driver, _backward(graph, leaving, order, feasible), order)
+
+
+def _forward(
+    graph: Graph, leaving: list[list[int]], incoming: list[int]
+) -> tuple[list[int], list[int | None], list[int]]:
+    """The earliest day of each event that waits for no loop, in an order in which what comes first stands first."""
+    count = len(graph)
+    waiting, ready = list(incoming), [node for node in range(count) if not incoming[node]]
+    earliest, driver = [0] * count, [-1] * count
+    feasible: list[int | None] = [None] * count
+    links, lengths, after = graph.links, graph.length, graph.axis.after
+    for node in ready:
+        day = feasible[node] = _day_of(graph, node, earliest[node])
+        if earliest[node] < max(graph.own[node], graph.floor[node]):
+            driver[node] = -1
+        for number in leaving[node]:
+            _, end, lag = links[number]
+            reach = lag + lengths[end]
+            allowed = after(day, reach) if reach else day
+            if allowed > earliest[end]:
+                earliest[end], driver[end] = allowed, number
+            waiting[end] -= 1
+            if not waiting[end]:
+                ready.append(end)
+    return ready, feasible, driver
+
+
+def _day_of(graph: Graph, node: int, allowed: int) -> int:
+    """The day of an event: its own, unless what comes first or the date of the return is later."""
+    own, floor = graph.own[node], graph.floor[node]
+    moved = max(allowed, floor)
+    if graph.fixed[node] or moved <= own:
+        return own
+    if not graph.term_only[node]:
+        return moved
+    return _in_term(graph, node, moved)
+
+
+def _in_term(graph: Graph, node: int, moved: int) -> int:
+    """The day to which an event that needs schools is moved: its start and its end both in term time."""
+    axis, length = graph.axis, graph.length[node]
+    if not length:
+        return axis.into_term(moved)
+    start = axis.into_term(axis.before(moved, length))
+    return axis.into_term(max(moved, axis.after(start, length)))
+
+
+def _backward(
+    graph: Graph, leaving: list[list[int]], order: Sequence[int], feasible: Sequence[int | None]
+) -> list[int | None]:
+    """The latest day of each event that harms nothing downstream."""
+    latest: list[int | None] = [None] * len(graph)
+    links, lengths, before = graph.links, graph.length, graph.axis.before
+    for node in reversed(order):
+        if graph.fixed[node]:
+            continue
+        bound = graph.bound[node]
+        for number in leaving[node]:
+            _, end, lag = links[number]
+            late = latest[end]
+            if late is not None:
+                reach = lag + lengths[end]
+                allowed = before(late, reach) if reach else late
+                if bound is None or allowed < bound:
+                    bound = allowed
+        latest[node] = (
+            bound if bound is None or not graph.term_only[node] else _within_term(graph, node, bound, feasible)
+        )
+    return latest
+
+
+def _within_term(graph: Graph, node: int, bound: int, feasible: Sequence[int | None]) -> int:
+    """The last day of term time up to a bound; an event already expected in the holidays by then may stay there."""
+    day = feasible[node]
+    within = graph.axis.back_into_term(bound)
+    return bound if day is not None and within < day <= bound else within

@@ -1,0 +1,100 @@
+"""Which meetings of a forum can still give a decision (status: milestone, forum)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from xl_send.model.choices import Decision
+from xl_send.model.delivery import Milestone
+from xl_send.model.governance import Forum, Meeting
+from xl_send.model.submissions import Programme
+from xl_send.model.thresholds import Thresholds
+from xl_send.network.plans import given
+from xl_send.terms import WorkingDays, clear_days
+
+Key = tuple[str, str]
+Row = TypeVar("Row", Forum, Meeting)
+ByForum = Mapping[Key, Sequence[Row]]
+
+
+class Sittings(NamedTuple):
+    """The meetings of one forum in order, those that are usable among them, and the forum itself if listed."""
+
+    forum: Forum | None
+    meetings: tuple[Meeting, ...]
+    usable: tuple[Meeting, ...]
+
+    def last_by(self, day: date) -> Meeting | None:
+        """The last usable meeting on or before a day."""
+        return next((one for one in reversed(self.usable) if one.day <= day), None)
+
+    def first_after(self, day: date) -> Meeting | None:
+        """The first usable meeting after a day."""
+        return next((one for one in self.usable if one.day > day), None)
+
+    def lists_beyond(self, day: date) -> bool:
+        """Whether a meeting on or after a day is listed; else nothing can be told of it."""
+        return bool(self.meetings) and self.meetings[-1].day >= day
+
+
+class Meetings:
+    """Every forum's meetings: those a milestone's own workbook lists or, where it lists none, any workbook's."""
+
+    def __init__(self, programme: Programme, thresholds: Thresholds, days: WorkingDays) -> None:
+        self._programme = programme
+        self._thresholds = thresholds
+        self._days = days
+        self._meetings = _grouped(programme.each(Meeting), lambda one: one.forum)
+        self._forums = _grouped(programme.each(Forum), lambda one: one.name)
+        self._known: dict[tuple[str, str, Decision, date | None, date | None], Sittings] = {}
+
+    def of(self, milestone: Milestone) -> Sittings | None:
+        """The sittings that a milestone's decision may come from; None where none is open or no forum is named."""
+        as_at = self._programme.as_at(milestone)
+        if milestone.decision is Decision.NONE or not milestone.forum or given(milestone.decided, as_at):
+            return None
+        notice = given(milestone.notice, as_at) if milestone.decision is Decision.KEY_DECISION else None
+        key = (milestone.workbook, milestone.forum.casefold(), milestone.decision, notice, as_at)
+        if key not in self._known:
+            self._known[key] = self._sittings(*key)
+        return self._known[key]
+
+    def papers_due(self, meeting: Meeting) -> date:
+        """When papers must be in: as listed, else counted back from the meeting."""
+        return meeting.papers_due or self._days.papers_due(meeting.day, int(self._thresholds.papers_before))
+
+    def _sittings(
+        self, workbook: str, name: str, decision: Decision, notice: date | None, as_at: date | None
+    ) -> Sittings:
+        forums = _own_or_any(self._forums, workbook, name)
+        meetings = sorted(_own_or_any(self._meetings, workbook, name), key=lambda one: one.day)
+        forum = forums[0] if forums else None
+        if decision is Decision.KEY_DECISION and forum and not forum.key_decisions:
+            return Sittings(forum, tuple(meetings), ())
+        since = notice or as_at
+        usable = [
+            one
+            for one in meetings
+            if (as_at is None or self.papers_due(one) >= as_at)
+            and (decision is not Decision.KEY_DECISION or since is None or self._noticed(since, one))
+        ]
+        return Sittings(forum, tuple(meetings), tuple(usable))
+
+    def _noticed(self, since: date, meeting: Meeting) -> bool:
+        return since < meeting.day and clear_days(since, meeting.day) >= self._thresholds.key_notice
+
+
+def _grouped(rows: Iterable[Row], name_of: Callable[[Row], str]) -> ByForum[Row]:
+    """Rows by workbook and forum, and by forum alone under no workbook."""
+    found: dict[Key, list[Row]] = {}
+    for row in rows:
+        name = name_of(row).casefold()
+        found.setdefault((row.workbook, name), []).append(row)
+        found.setdefault(("", name), []).append(row)
+    return found
+
+
+def _own_or_any(rows: ByForum[Row], workbook: str, name: str) -> Sequence[Row]:
+    return rows.get((workbook, name)) or rows.get(("", name)) or ()

@@ -1,0 +1,170 @@
+"""The network worked out: how soon each thing can be, how late without harm, and what drives it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from xl_send.model.delivery import Milestone
+from xl_send.model.governance import CalendarEntry
+from xl_send.model.submissions import Programme
+from xl_send.model.thresholds import Thresholds
+from xl_send.network.accounts import Accounts
+from xl_send.network.axis import Axis
+from xl_send.network.building import Builder, Built
+from xl_send.network.graph import Passes, passes
+from xl_send.network.loops import Loop, loops
+from xl_send.network.meetings import Meetings
+from xl_send.network.nodes import Edge, EdgeKind, Loose, Node
+from xl_send.network.plans import Plan
+from xl_send.terms import Terms, WorkingDays
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Every dated thing of a programme and what it waits for, with both passes over it.
+
+    Dates are by the working days and terms of the policy workbook. Ids that are not in it give None.
+    """
+
+    programme: Programme
+    axis: Axis
+    builder: Builder
+    built: Built
+    passes: Passes
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """Milestones, diagnostic tasks and handovers; what is dropped or withdrawn is none."""
+        return self.built.nodes
+
+    @property
+    def edges(self) -> Sequence[Edge]:
+        """What waits for what."""
+        return self.built.edges
+
+    @property
+    def loose(self) -> Sequence[Loose]:
+        """References that lead to nothing, and why."""
+        return self.built.loose
+
+    @property
+    def accounts(self) -> Mapping[str, Accounts]:
+        """Every handover by its id."""
+        return self.builder.accounts
+
+    @property
+    def meetings(self) -> Meetings:
+        """The meetings that can give a decision."""
+        return self.builder.meetings
+
+    def plan_of(self, milestone: Milestone) -> Plan:
+        """The date a milestone is held to."""
+        return self.builder.plan_of(milestone)
+
+    def node(self, name: str | None) -> Node | None:
+        """A node by its id."""
+        number = self.built.numbers.get(name or "")
+        return None if number is None else self.nodes[number]
+
+    def feasible(self, name: str | None) -> date | None:
+        """The earliest date that something can have, all it waits for considered; None on or after a loop."""
+        return self._day(self.passes.feasible, name)
+
+    def latest(self, name: str | None) -> date | None:
+        """The latest date that harms nothing; None where nothing downstream sets a bound."""
+        return self._day(self.passes.latest, name)
+
+    def float_days(self, name: str | None) -> int | None:
+        """Working days from the feasible date to the latest harmless one; negative where it is too late already."""
+        feasible, latest = self.feasible(name), self.latest(name)
+        return None if feasible is None or latest is None else self.axis.days.between(feasible, latest)
+
+    def float_weeks(self, name: str | None) -> float | None:
+        """The float in school weeks: school days between the two dates, five to a week."""
+        feasible, latest = self.feasible(name), self.latest(name)
+        if feasible is None or latest is None:
+            return None
+        return self.axis.school_weeks(feasible.toordinal(), latest.toordinal())
+
+    def moved(self, node: Node) -> int:
+        """By how many working days the feasible date lies after a node's own; none where there is no later one."""
+        feasible = self.feasible(node.id)
+        return max(0, self.axis.days.between(node.own, feasible)) if node.own and feasible else 0
+
+    def next_term(self, plan: date, day: date) -> date | None:
+        """The first day of the next term, where a day falls after the term by whose end it was planned, in none.
+
+        None where there is no such cliff, or no later term in the Calendar.
+        """
+        held, number = plan.toordinal(), day.toordinal()
+        ended = self.axis.back_into_term(number)
+        later = self.axis.into_term(number)
+        return date.fromordinal(later) if held <= ended < number < later else None
+
+    def driving_chain(self, name: str | None) -> tuple[str, ...]:
+        """What sets a date, from what set all of it to the thing itself: STA-M03, SUF-D01, SUF-M09."""
+        return tuple(self.nodes[number].id for number in reversed(list(self._chain(name))))
+
+    def driving_edges(self, name: str | None) -> tuple[Edge, ...]:
+        """The edges of the driving chain, in order."""
+        drivers = (self.passes.driver[number] for number in self._chain(name))
+        return tuple(reversed([self.edges[edge] for edge in drivers if edge >= 0]))
+
+    @cached_property
+    def loops(self) -> Sequence[Loop]:
+        """The loops, one for each link that must be cut; the weakest is the one not agreed, else with most float."""
+        return loops(self.built.graph, self.passes.order, self._strength)
+
+    def slack(self, edge: Edge) -> int:
+        """Working days between when an edge allows its end by the two rows' own dates, and that end."""
+        first, last = self.node(edge.start), self.node(edge.end)
+        if first is None or last is None or first.own is None or last.own is None:
+            return 0
+        length = self.built.graph.length[self.built.numbers[edge.end]]
+        return self.axis.days.between(first.own, last.own) - edge.lag - length
+
+    def _strength(self, number: int) -> tuple[bool, int, int]:
+        edge = self.edges[number]
+        name = edge.end if edge.kind is EdgeKind.READY else edge.start
+        handover = self.accounts.get(name) if edge.kind in {EdgeKind.READY, EdgeKind.NEEDED} else None
+        return handover is None or handover.agreed, -self.slack(edge), number
+
+    def _day(self, days: Sequence[int | None], name: str | None) -> date | None:
+        number = self.built.numbers.get(name or "")
+        day = None if number is None else days[number]
+        return date.fromordinal(day) if day else None
+
+    def _chain(self, name: str | None) -> Iterator[int]:
+        """The number of a node, then of what sets its date, and so on to what sets it all."""
+        number = self.built.numbers.get(name or "")
+        while number is not None:
+            yield number
+            driver = self.passes.driver[number] if self.passes.feasible[number] is not None else -1
+            number = self.built.graph.links[driver].start if driver >= 0 else None
+
+
+# Statuses, rules and the proposed order rest on the same network, so it is worked out once for each programme.
+_KNOWN: WeakKeyDictionary[Programme, Network] = WeakKeyDictionary()
+
+
+def network_of(programme: Programme) -> Network:
+    """The network of a programme by its policy's thresholds and calendar, or by the defaults if it has none."""
+    found = _KNOWN.get(programme)
+    if found is None:
+        found = _KNOWN[programme] = _worked_out(programme)
+    return found
+
+
+def _worked_out(programme: Programme) -> Network:
+    settled = replace(programme, submissions=tuple(sorted(programme.submissions, key=lambda one: one.workbook)))
+    policy = settled.policy
+    calendar = policy.all(CalendarEntry) if policy else ()
+    axis = Axis(WorkingDays.of(calendar), Terms.of(calendar))
+    thresholds = policy.thresholds if policy else Thresholds()
+    builder = Builder(settled, thresholds, axis)
+    built = builder.build()
+    return Network(settled, axis, builder, built, passes(built.graph))
