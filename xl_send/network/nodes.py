@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xl_send.findings import Cell
 from xl_send.model.delivery import Milestone
 from xl_send.model.network import Diagnostic, Interdependency
+from xl_send.schema.ids import code_of
 
 Dated = Milestone | Diagnostic | Interdependency
 
@@ -88,3 +89,13 @@ class Loose(NamedTuple):
     field: str
     id: str
     why: Why
+
+    @property
+    def code(self) -> str:
+        """The code of the workstream whose id is named."""
+        return code_of(self.id)
+
+    @property
+    def letter(self) -> str:
+        """The letter of the sheet whose id is named."""
+        return self.id.partition("-")[2][:1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -51,7 +51,10 @@ Check = Callable[[Programme], Iterator[Hit]]
 
 
 class Rule(NamedTuple):
-    """One rule of the catalogue. `name` is its function's, the fault in words."""
+    """One rule of the catalogue. `name` is its function's, the fault in words.
+
+    Where a conflict and a rule that it `speaks_for` tell of one cell, the conflict alone is told: it sees more.
+    """
 
     id: str
     severity: Severity
@@ -59,6 +62,7 @@ class Rule(NamedTuple):
     fix: str
     check: Check
     family: str
+    speaks_for: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -93,7 +97,9 @@ class Rule(NamedTuple):
 _RULES: dict[str, Rule] = {}
 
 
-def rule(rule_id: str, severity: Severity, message: str, fix: str) -> Callable[[Check], Check]:
+def rule(
+    rule_id: str, severity: Severity, message: str, fix: str, *, speaks_for: Iterable[str] = ()
+) -> Callable[[Check], Check]:
     """Enter the function below in the catalogue.
 
     `message` says what is wrong and where it matters, `fix` what to do; both take their words in
@@ -105,7 +111,7 @@ def rule(rule_id: str, severity: Severity, message: str, fix: str) -> Callable[[
             reason = f"{rule_id} is not free to use as a rule id"
             raise ValueError(reason)
         family = check.__module__.rpartition(".")[2]
-        _RULES[rule_id] = Rule(rule_id, severity, message, fix, check, family)
+        _RULES[rule_id] = Rule(rule_id, severity, message, fix, check, family, frozenset(speaks_for))
         return check
 
     return enter

@@ -24,14 +24,22 @@ def check(
     """
     unread, untitled = _unread_cells(programme), _missing_columns(programme)
     found: dict[tuple[str, Cell, str], Finding] = {}
-    for rule in rules if rules is not None else all_rules().values():
+    known_rules = {rule.id: rule for rule in (rules if rules is not None else all_rules().values())}
+    for rule in known_rules.values():
         for hit in rule.check(programme):
             known = _place(hit.cell) in unread or (hit.cell.workbook, hit.cell.sheet, hit.cell.column) in untitled
             if rule.family in READING_FAMILIES or not known:
                 finding = rule.finding(hit)
                 found.setdefault((finding.rule, finding.cell, finding.message), finding)
         advance(rule.id)
-    return tuple(sorted(found.values(), key=_order(programme)))
+    spoken_for = {
+        (other, _place(cell))
+        for finding in found.values()
+        for other in known_rules[finding.rule].speaks_for
+        for cell in (finding.cell, *(one.cell for one in finding.related))
+    }
+    told = (one for one in found.values() if (one.rule, _place(one.cell)) not in spoken_for)
+    return tuple(sorted(told, key=_order(programme)))
 
 
 def _place(cell: Cell) -> tuple[str, str, str]:
