@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xl_send.network.accounts import Accounts, reconciled
 from xl_send.network.axis import Axis
+from xl_send.network.knock_on import KnockOn, Moved, knock_ons, missed_meetings
 from xl_send.network.loops import Loop
 from xl_send.network.meetings import Meetings, Sittings
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Loose, Node, NodeKind, Why
@@ -20,9 +21,11 @@ __all__ = [
     "Dated",
     "Edge",
     "EdgeKind",
+    "KnockOn",
     "Loop",
     "Loose",
     "Meetings",
+    "Moved",
     "Network",
     "Node",
     "NodeKind",
@@ -30,6 +33,8 @@ __all__ = [
     "Sittings",
     "Why",
     "given",
+    "knock_ons",
+    "missed_meetings",
     "network_of",
     "plan_of",
     "reconciled",
