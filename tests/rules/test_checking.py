@@ -124,7 +124,32 @@ def test_a_cell_that_could_not_be_read_gets_no_follow_on() -> None:
     | TRN-M01 | Amber | One school has left | TBC | TRN-M01 |
     """
     assert _ids(_check(text, "MS06", "WB05")) == ["WB05"]
-    assert "RF10" in _ids(_check(text))
+    assert "RF10" in _ids(_check(text, "MS06", "WB05", "RF10"))
+
+
+def test_where_a_conflict_tells_of_a_cell_the_rule_that_it_speaks_for_does_not_tell_it_again() -> None:
+    text = """
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | TRN-M01 |
+    | TRN-M02 | TRN-M09 |
+    """
+    assert _ids(_check(text, "RF08", "RF10")) == ["RF10", "RF08"]
+    assert _ids(_check(text, "RF08", "RF10", "CF06", "CF07")) == ["CF07", "CF06"]
+
+
+def test_a_conflict_is_known_again_by_its_records_whatever_the_workbooks_are_called() -> None:
+    text = """
+    north.xlsx Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | TRN-M02 |
+    | TRN-M02 | TRN-M01 |
+    """
+    (found,) = _check(text, "CF07")
+    (again,) = _check(text.replace("north", "south").replace("TRN-M01 | TRN-M02", "TRN-M01 | TRN-M02 "), "CF07")
+    assert found.key == again.key == "CF07:TRN-M01+TRN-M02"
 
 
 def _at_the_first_blank(read: Programme) -> Iterator[Hit]:
