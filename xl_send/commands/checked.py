@@ -10,6 +10,7 @@ from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import CannotRunError, Progress, quietly
 from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
+from xl_send.network import Loose
 from xl_send.rules import Rule, Scope, all_rules, check
 
 
@@ -77,11 +78,12 @@ def apply_silences(
 
 
 class Checked(NamedTuple):
-    """A programme, what was found in it, and what it has chosen not to be told of."""
+    """A programme, what was found in it, what it has chosen not to be told of, and what could not be looked up."""
 
     gathered: Gathered
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...] = ()
+    not_checked: tuple[Loose, ...] = ()
 
 
 def check_all(gathered: Gathered, rules: Sequence[Rule], progress: Progress = quietly) -> Checked:

@@ -1,4 +1,4 @@
-"""Validate, conflicts and status: the questions a programme office asks of its workbooks every half-term."""
+"""Validate and status: the questions a programme office asks of its workbooks every half-term."""
 
 from __future__ import annotations
 
@@ -26,27 +26,11 @@ def validate(  # noqa: PLR0913 - the command's own options
     """Findings of every workbook named. Errors (and, if strict, queries) end in exit code 1."""
     rules = choose(select, ignore, scope=Scope.VALIDATION)
     checked = check_all(gather(workbooks, as_at=as_at, policy=policy, progress=progress), rules, progress)
-    return Outcome(_written(checked, format), _ending(checked, strict=strict))
+    return Outcome(written(checked, format), ending_of(checked, strict=strict))
 
 
-def conflicts(  # noqa: PLR0913 - the command's own options
-    workbooks: Sequence[str],
-    *,
-    format: str = "text",  # noqa: A002 - the option's name
-    strict: bool = False,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    as_at: str = "",
-    policy: str = "",
-    progress: Progress = quietly,
-) -> Outcome:
-    """Where workstreams stand in one another's way, over every workbook named. Errors end in exit code 1."""
-    rules = choose(select, ignore, scope=Scope.CONFLICTS)
-    checked = check_all(gather(workbooks, as_at=as_at, policy=policy, progress=progress), rules, progress)
-    return Outcome(_written(checked, format), _ending(checked, strict=strict))
-
-
-def _written(checked: Checked, form: str) -> str:
+def written(checked: Checked, form: str) -> str:
+    """Findings in the form asked for: words, JSON, SARIF or comma-separated values."""
     if form == "text":
         return findings_text(checked)
     if form == "json":
@@ -58,7 +42,8 @@ def _written(checked: Checked, form: str) -> str:
     return (findings_sarif if form == "sarif" else findings_csv)(checked.findings)
 
 
-def _ending(checked: Checked, *, strict: bool) -> Ending:
+def ending_of(checked: Checked, *, strict: bool) -> Ending:
+    """How a check ended: with errors if there are any, or a file was refused; queries count if strict."""
     counted = {Severity.ERROR, Severity.QUERY} if strict else {Severity.ERROR}
     if checked.gathered.refused or any(finding.severity in counted for finding in checked.findings):
         return Ending.ERRORS_FOUND

@@ -10,6 +10,8 @@ from xl_send.commands.checked import Checked, Silenced
 from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import count
 from xl_send.findings import Finding, Related, Severity
+from xl_send.network import Loose
+from xl_send.rules.wording import listed
 from xl_send.schema.days import say
 
 WIDTH = 100
@@ -29,6 +31,7 @@ def findings_text(checked: Checked) -> str:
         lines.append("")
     lines += [f"Not read: {one.path}. {one.sentence}" for one in gathered.refused]
     lines += map(_silence, checked.silenced)
+    lines += _not_checked(checked.not_checked)
     return "\n".join([*lines, closing_line(gathered, findings)])
 
 
@@ -75,6 +78,20 @@ def _see(related: Related, workbook: str) -> str:
     cell = related.cell
     elsewhere = "" if cell.workbook == workbook else f" in {cell.workbook}"
     return f"See {cell.sheet} {cell.address}{elsewhere}: {related.note}"
+
+
+def _not_checked(loose: Sequence[Loose]) -> list[str]:
+    """One line for each workstream whose workbook was not read, with what names its ids."""
+    by_code: dict[str, list[str]] = {}
+    for one in loose:
+        by_code.setdefault(one.code, []).append(f"{one.record.id} names {one.id}")
+    return [
+        line
+        for code, named in sorted(by_code.items())
+        for line in textwrap.wrap(
+            f"Not checked, because no workbook of {code} was read: {listed(dict.fromkeys(named))}.", WIDTH
+        )
+    ]
 
 
 def _silence(silenced: Silenced) -> str:

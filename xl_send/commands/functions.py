@@ -33,6 +33,11 @@ def validate(programme: Programme) -> tuple[Finding, ...]:
     return check(programme, all_rules(Scope.VALIDATION).values())
 
 
+def conflicts(programme: Programme) -> tuple[Finding, ...]:
+    """Every conflict between workstreams, in the same order (source: docs/rules.md, CF01 and on)."""
+    return check(programme, all_rules(Scope.CONFLICTS).values())
+
+
 def status(programme: Programme) -> Picture:
     """Every item and aspect with its colour and reason (source: docs/status.md)."""
     return picture(programme)

@@ -27,6 +27,10 @@ def findings_json(checked: Checked) -> str:
             "workbooks": [_workbook(found) for found in programme.submissions],
             "refused": _refused(checked.gathered.refused),
             "silenced": [_silenced(one) for one in checked.silenced],
+            "not_checked": [
+                {**_place(one.record.at(one.field)), "record": one.record.id, "id": one.id}
+                for one in checked.not_checked
+            ],
             "findings": [_finding(finding) for finding in findings],
             "summary": {severity.value: _tally(findings, severity) for severity in Severity},
         }

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xl_send.network.accounts import Accounts, reconciled
 from xl_send.network.axis import Axis
-from xl_send.network.knock_on import KnockOn, Moved, knock_ons, missed_meetings
+from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
 from xl_send.network.meetings import Meetings, Sittings
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Loose, Node, NodeKind, Why
@@ -25,6 +25,7 @@ __all__ = [
     "Loop",
     "Loose",
     "Meetings",
+    "Missed",
     "Moved",
     "Network",
     "Node",
@@ -36,6 +37,8 @@ __all__ = [
     "knock_ons",
     "missed_meetings",
     "network_of",
+    "passed_points",
+    "passed_terms",
     "plan_of",
     "reconciled",
 ]

@@ -99,7 +99,7 @@ def passed_terms(network: Network, moved: Sequence[Moved]) -> Iterator[tuple[Mil
 
 
 def passed_points(network: Network, moved: Sequence[Moved]) -> Iterator[tuple[Expectation, date]]:
-    """What was expected of KPIs at a milestone by a day that now comes before the milestone can be reached."""
+    """What was expected of KPIs at a milestone by a day that lies between its forecast and when it can be reached."""
     by_id = {one.milestone.id: one for one in moved}
     context_only = {kpi.id for kpi in network.programme.each(Kpi) if kpi.better and kpi.better.value == "Context only"}
     for expectation in network.programme.each(Expectation):
@@ -107,5 +107,5 @@ def passed_points(network: Network, moved: Sequence[Moved]) -> Iterator[tuple[Ex
         if found is None or expectation.kpi in context_only:
             continue
         day = expectation.measured_on or found.milestone.baseline
-        if day < found.feasible:
+        if found.forecast <= day < found.feasible:
             yield expectation, day

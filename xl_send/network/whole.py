@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from xl_send.model.delivery import Milestone
 from xl_send.model.governance import CalendarEntry
+from xl_send.model.network import Interdependency
 from xl_send.model.submissions import Programme
 from xl_send.model.thresholds import Thresholds
 from xl_send.network.accounts import Accounts
@@ -127,6 +128,23 @@ class Network:
         length = self.built.graph.length[self.built.numbers[edge.end]]
         return self.axis.days.between(first.own, last.own) - edge.lag - length
 
+    def room(self, edge: Edge) -> int | None:
+        """Working days from the first that an edge allows to its end's feasible date; none on or after a loop."""
+        first, last = (self._number_of_day(self.passes.feasible, name) for name in (edge.start, edge.end))
+        if first is None or last is None:
+            return None
+        reach = edge.lag + self.built.graph.length[self.built.numbers[edge.end]]
+        return self.axis.between(self.axis.after(first, reach), last)
+
+    def is_driving(self, number: int) -> bool:
+        """Whether an edge, by its number, sets the date of its end."""
+        return self.passes.driver[self.built.graph.links[number].end] == number
+
+    @staticmethod
+    def name_of(node: Node) -> str | None:
+        """What a node is called."""
+        return node.record.needed if isinstance(node.record, Interdependency) else node.record.name
+
     def _strength(self, number: int) -> tuple[bool, int, int]:
         edge = self.edges[number]
         name = edge.end if edge.kind is EdgeKind.READY else edge.start
@@ -134,9 +152,12 @@ class Network:
         return handover is None or handover.agreed, -self.slack(edge), number
 
     def _day(self, days: Sequence[int | None], name: str | None) -> date | None:
-        number = self.built.numbers.get(name or "")
-        day = None if number is None else days[number]
+        day = self._number_of_day(days, name)
         return date.fromordinal(day) if day else None
+
+    def _number_of_day(self, days: Sequence[int | None], name: str | None) -> int | None:
+        number = self.built.numbers.get(name or "")
+        return None if number is None else days[number]
 
     def _chain(self, name: str | None) -> Iterator[int]:
         """The number of a node, then of what sets its date, and so on to what sets it all."""

@@ -8,8 +8,17 @@ from xl_send.findings import Related, Severity
 from xl_send.model.choices import State
 from xl_send.model.delivery import Milestone
 from xl_send.model.submissions import Programme
-from xl_send.network import KnockOn, Moved, Network, NodeKind, knock_ons, missed_meetings, network_of
-from xl_send.network.knock_on import passed_points, passed_terms
+from xl_send.network import (
+    KnockOn,
+    Moved,
+    Network,
+    NodeKind,
+    knock_ons,
+    missed_meetings,
+    network_of,
+    passed_points,
+    passed_terms,
+)
 from xl_send.rating.wording import working_days
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import listed

@@ -1,0 +1,131 @@
+"""The network of a programme: what counts as a node, which dates an edge allows, and by whose word."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from network.programmes import book, milestone
+from statuses import read
+from xl_send.network import Network, Why, network_of
+
+
+def network(*books: str) -> Network:
+    return network_of(read("".join(books)))
+
+
+def test_depends_on_allows_the_same_day_and_a_lag_counts_working_days() -> None:
+    found = network(
+        book("OUT", Milestones=(milestone("OUT-M01", "27 Nov 2026", "11 Dec 2026"),)),
+        book("TRN", Milestones=(
+            milestone("TRN-M01", "30 Nov 2026", Depends_on="OUT-M01"),
+            milestone("TRN-M02", "30 Nov 2026", Depends_on="OUT-M01+10"),
+        )),
+    )  # fmt: skip
+    assert found.feasible("TRN-M01") == date(2026, 12, 11)
+    assert found.feasible("TRN-M02") == date(2026, 12, 29)  # Christmas and Boxing Day (observed) are no working days
+    assert found.driving_chain("TRN-M02") == ("OUT-M01", "TRN-M02")
+
+
+@pytest.mark.parametrize(
+    ("giver", "day"),
+    [
+        ({"Promised for": "14 Dec 2026"}, date(2026, 12, 14)),
+        ({"Promised for": "14 Dec 2026", "Forecast": "11 Dec 2026"}, date(2026, 12, 11)),
+        ({"Forecast": "11 Dec 2026", "Giver milestone": "OUT-M01"}, date(2026, 12, 16)),
+        ({"Forecast": "18 Dec 2026", "Giver milestone": "OUT-M01"}, date(2026, 12, 18)),
+        ({"Delivered": "12 Nov 2026", "Giver milestone": "OUT-M01"}, date(2026, 11, 12)),
+    ],
+)
+def test_a_handover_comes_when_its_giver_says_or_its_milestone_can_be_reached(giver: dict[str, str], day: date) -> None:
+    found = network(
+        book("OUT", Milestones=(milestone("OUT-M01", "16 Dec 2026"),), Interdependencies=({"ID": "TRN-D01", **giver},)),
+        book("TRN", Interdependencies=({"ID": "TRN-D01", "Needed by": "11 Dec 2026", "Promised for": "1 Dec 2026"},)),
+    )
+    assert found.feasible("TRN-D01") == day
+
+
+@pytest.mark.parametrize(("needed_by", "day"), [("11 Jan 2027", date(2027, 1, 29)), ("29 Jan 2027", date(2027, 1, 15))])
+def test_the_time_a_receiver_needs_between_handover_and_baseline_is_kept(needed_by: str, day: date) -> None:
+    found = network(
+        book("OUT", Interdependencies=({"ID": "TRN-D01", "Forecast": "15 Jan 2027"},)),
+        book("TRN", Milestones=(milestone("TRN-M01", "25 Jan 2027", "15 Jan 2027"),),
+             Interdependencies=({"ID": "TRN-D01", "Needed by": needed_by, "Receiver milestone": "TRN-M01"},)),
+    )  # fmt: skip
+    assert found.feasible("TRN-M01") == day
+
+
+def test_a_task_starts_the_working_day_after_the_one_before_and_keeps_its_length() -> None:
+    task = {"Task": "Review", "Starts": "23 Nov 2026", "Ends": "27 Nov 2026"}
+    found = network(
+        book("TRN", Diagnostics=(
+            {**task, "ID": "TRN-T01", "Forecast end": "4 Dec 2026"},
+            {**task, "ID": "TRN-T02", "After": "TRN-T01"},
+        ), Milestones=(milestone("TRN-M01", "30 Nov 2026", Depends_on="TRN-T02"),)),
+    )  # fmt: skip
+    assert found.feasible("TRN-T02") == date(2026, 12, 11)  # 7 to 11 December, five days as before
+    assert found.feasible("TRN-M01") == date(2026, 12, 11)
+
+
+def test_nothing_undone_comes_before_the_date_of_its_own_return_and_what_is_done_stays() -> None:
+    found = network(
+        book("OUT", Programme=({"As at": "6 Nov 2026"},), Milestones=(milestone("OUT-M01", "2 Nov 2026"),)),
+        book("TRN", Milestones=(
+            milestone("TRN-M01", "2 Nov 2026"),
+            milestone("TRN-M02", "2 Nov 2026", Actual_date="4 Nov 2026", Depends_on="TRN-M01"),
+            milestone("TRN-M03", "2 Nov 2026", Actual_date="20 Nov 2026"),
+        )),
+    )  # fmt: skip
+    assert found.feasible("OUT-M01") == date(2026, 11, 6)
+    assert found.feasible("TRN-M01") == date(2026, 11, 13)
+    assert found.feasible("TRN-M02") == date(2026, 11, 4)
+    assert found.feasible("TRN-M03") == date(2026, 11, 13)  # an actual date after the return is not given
+
+
+def test_what_is_withdrawn_or_dropped_is_no_node_and_each_reference_that_leads_nowhere_is_kept_with_its_reason() -> (
+    None
+):
+    found = network(
+        book("TRN", Milestones=(
+            milestone("TRN-M01", "2 Dec 2026", State="Withdrawn"),
+            milestone("TRN-M02", "2 Dec 2026", State="Paused"),
+            milestone("TRN-M03", "2 Dec 2026", Depends_on="TRN-M01, TRN-M02, TRN-T01, TRN-M09, OUT-M01"),
+        ), Diagnostics=({"ID": "TRN-T01", "Status": "Dropped"},)),
+    )  # fmt: skip
+    assert {node.id for node in found.nodes} == {"TRN-M02", "TRN-M03"}
+    assert [(one.id, one.why) for one in found.loose] == [
+        ("TRN-M01", Why.GONE), ("TRN-T01", Why.GONE), ("TRN-M09", Why.MISSING), ("OUT-M01", Why.NOT_READ),
+    ]  # fmt: skip
+
+
+def test_float_runs_to_the_first_harm_downstream() -> None:
+    found = network(
+        book("OUT", Milestones=(
+            milestone("OUT-M01", "27 Nov 2026", Key="No"),
+            milestone("OUT-M02", "27 Nov 2026", Key="No"),
+        ), Interdependencies=({"ID": "TRN-D01", "Forecast": "4 Dec 2026", "Giver milestone": "OUT-M01"},)),
+        book("TRN", Milestones=(milestone("TRN-M01", "18 Dec 2026"),),
+             Interdependencies=({"ID": "TRN-D01", "Needed by": "11 Dec 2026"},)),
+    )  # fmt: skip
+    assert (found.latest("OUT-M01"), found.float_days("OUT-M01")) == (date(2026, 12, 11), 10)
+    assert found.float_weeks("OUT-M01") == 2.0
+    assert found.latest("OUT-M02") is None
+    assert found.float_days("TRN-M01") == 0  # a key milestone must not be later than planned
+
+
+def test_a_decision_must_come_by_the_last_meeting_on_or_before_the_plan() -> None:
+    needs = {"Key": "No", "Decision_needed": "Decision", "Forum": "Programme Board"}
+    found = network(book("TRN", Milestones=(milestone("TRN-M01", "20 Jan 2027", "8 Jan 2027", **needs),)))
+    assert found.latest("TRN-M01") == date(2027, 1, 14)
+
+
+def test_the_policy_workbooks_closure_days_count_for_all() -> None:
+    closed = {"Name": "Office closed", "Kind": "Closure day", "From": "7 Dec 2026", "To": "11 Dec 2026"}
+    late = book("OUT", Calendar=(closed,))
+    found = network(
+        book("TRN", Programme=({"As at": "6 Nov 2026"},), Milestones=(
+            milestone("TRN-M01", "4 Dec 2026"), milestone("TRN-M02", "4 Dec 2026", Depends_on="TRN-M01+1"),
+        )), late,
+    )  # fmt: skip
+    assert found.feasible("TRN-M02") == date(2026, 12, 14)

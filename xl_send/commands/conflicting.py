@@ -1,0 +1,46 @@
+"""Conflicts: where workstreams stand in one another's way, and the network that shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xl_send.commands.checked import check_all, choose
+from xl_send.commands.checking import ending_of, written
+from xl_send.commands.gathering import gather
+from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, quietly
+from xl_send.model.submissions import Programme
+from xl_send.network import Loose, Why, network_of
+from xl_send.rules import Scope
+
+
+def conflicts(  # noqa: PLR0913 - the command's own options
+    workbooks: Sequence[str],
+    *,
+    format: str = "text",  # noqa: A002 - the option's name
+    graph: bool = False,
+    strict: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    as_at: str = "",
+    policy: str = "",
+    progress: Progress = quietly,
+) -> Outcome:
+    """Conflicts between the workbooks named, or with `graph` the network itself. Errors end in exit code 1.
+
+    References to workstreams whose workbooks were not read are listed as not checked.
+    """
+    rules = choose(select, ignore, scope=Scope.CONFLICTS)
+    if graph and format not in {"text", "json"}:
+        message = f"The network is written as JSON, not as {format}. Leave out --format, or --graph."
+        raise CannotRunError(message)
+    gathered = gather(workbooks, as_at=as_at, policy=policy, progress=progress)
+    if graph:
+        from xl_send.commands.graph_json import graph_json  # noqa: PLC0415 - only where it is asked for
+
+        return Outcome(graph_json(gathered))
+    checked = check_all(gathered, rules, progress)._replace(not_checked=_not_read(gathered.programme))
+    return Outcome(written(checked, format), ending_of(checked, strict=strict))
+
+
+def _not_read(programme: Programme) -> tuple[Loose, ...]:
+    return tuple(one for one in network_of(programme).loose if one.why is Why.NOT_READ)

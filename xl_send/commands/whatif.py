@@ -1,0 +1,165 @@
+"""What if: before anyone agrees to a slip, what it would do."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from xl_send.commands.differences import Date, Differences, differences
+from xl_send.commands.gathering import gather
+from xl_send.commands.outcomes import CannotRunError, Ending, Outcome, Progress, count, quietly
+from xl_send.commands.supposing import closed, slips_from, with_slips, without
+from xl_send.findings import Finding
+from xl_send.rating.items import Item
+from xl_send.rating.wording import working_days
+from xl_send.rules.wording import listed
+from xl_send.schema.days import say
+
+SCHEMA = "xl_send/whatif/1"
+WIDTH = 100
+
+
+def whatif(  # noqa: PLR0913 - the command's own options
+    workbooks: Sequence[str],
+    *,
+    slip: Sequence[str] = (),
+    remove_person: Sequence[str] = (),
+    close: Sequence[str] = (),
+    format: str = "text",  # noqa: A002 - the option's name
+    as_at: str = "",
+    policy: str = "",
+    progress: Progress = quietly,
+) -> Outcome:
+    """What would change over the workbooks named. It writes to none of them."""
+    if not (slip or remove_person or close):
+        message = "Say what to suppose: --slip TRN-M04=15, --remove-person NAME or --close ID."
+        raise CannotRunError(message)
+    slips = slips_from(slip)
+    gathered = gather(workbooks, as_at=as_at, policy=policy, progress=progress)
+    before = gathered.programme
+    after = with_slips(closed(without(before, remove_person), close), slips)
+    found = differences(before, after)
+    supposed = _supposed(slips, remove_person, close)
+    written = _json(supposed, found) if format == "json" else whatif_text(supposed, found)
+    notes = tuple(f"Not read: {one.path}. {one.sentence}" for one in gathered.refused)
+    return Outcome(written, Ending.ERRORS_FOUND if notes else Ending.NOTHING_TO_PUT_RIGHT, notes)
+
+
+def _supposed(slips: Sequence[tuple[str, int]], people: Sequence[str], names: Sequence[str]) -> str:
+    said = [f"{name} {_slipped(days)}" for name, days in slips]
+    said += [f"{person} leaves" for person in people]
+    said += [f"{name.upper()} is done or closed" for name in names]
+    return listed(said)
+
+
+def _slipped(days: int) -> str:
+    return f"comes {working_days(-days)} earlier" if days < 0 else f"slips {working_days(days)}"
+
+
+def whatif_text(supposed: str, found: Differences) -> str:
+    """What changes, in words, part by part; parts in which nothing changes are left out."""
+    parts = {
+        "Dates": [line for one in found.dates for line in _date(one)],
+        "Meetings, terms and figures": _passed(found),
+        "Colours": [line for was, now in found.items for line in _item(was, now)],
+        "Workstreams and programme": [
+            f"{one.of} {one.aspect.heading}: {was.status.value} becomes {one.status.value}"
+            for was, one in found.aspects
+        ],
+        "Conflicts that would be gone": [line for one in found.gone for line in _conflict(one)],
+        "Conflicts that would be different": [line for one in found.changed for line in _conflict(one)],
+        "Conflicts that would be new": [line for one in found.new for line in _conflict(one)],
+    }
+    lines = [f"If {supposed}:", ""]
+    for title, said in parts.items():
+        if said:
+            lines += [title, *(f"  {line}" for line in said), ""]
+    return "\n".join([*lines, _closing(found)])
+
+
+def _date(one: Date) -> list[str]:
+    direction = f"{working_days(abs(one.by))} {'later' if one.by >= 0 else 'earlier'}"
+    room = "" if one.float_after is None else f"; float {_float(one.float_before)} becomes {_float(one.float_after)}"
+    return _wrapped(f"{one.id}: {say(one.before)} becomes {say(one.after)}, {direction}{room}")
+
+
+def _float(days: int | None) -> str:
+    return "none" if days is None else str(days)
+
+
+def _passed(found: Differences) -> list[str]:
+    said = []
+    for one in found.meetings:
+        following = f"the next is on {say(one.following.day)}" if one.following else "no later one is listed"
+        said.append(f"{one.milestone.id} misses {one.meeting.forum} on {say(one.meeting.day)}; {following}")
+    for milestone, ended, starts in found.terms:
+        said.append(f"{milestone.id} passes the end of term on {say(ended)}; schools can act again from {say(starts)}")
+    said += [
+        f"{kpi} is expected by {say(day)}, before {milestone} can be reached" for kpi, milestone, day in found.points
+    ]
+    return [line for one in said for line in _wrapped(one)]
+
+
+def _item(was: Item, now: Item) -> list[str]:
+    return _wrapped(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}")
+
+
+def _conflict(one: Finding) -> list[str]:
+    return _wrapped(f"{one.severity.value} {one.rule} {one.message}")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH - 2, subsequent_indent="    ")
+
+
+def _closing(found: Differences) -> str:
+    if not any(found):
+        return "Nothing else would change. No workbook was changed."
+    conflicts = count(len(found.gone) + len(found.changed) + len(found.new), "conflict")
+    counted = f"{count(len(found.dates), 'date')}, {count(len(found.items), 'colour')} and {conflicts}"
+    return f"{counted} would change. No workbook was changed."
+
+
+def _json(supposed: str, found: Differences) -> str:
+    written: dict[str, Any] = {
+        "schema": SCHEMA,
+        "supposed": supposed,
+        "dates": [
+            {
+                "id": one.id, "before": one.before.isoformat(), "after": one.after.isoformat(), "working_days": one.by,
+                "float_before": one.float_before, "float_after": one.float_after,
+            }
+            for one in found.dates
+        ],
+        "meetings": [
+            {
+                "id": one.milestone.id, "forum": one.meeting.forum, "missed": one.meeting.day.isoformat(),
+                "next": one.following.day.isoformat() if one.following else None,
+            }
+            for one in found.meetings
+        ],
+        "terms": [
+            {"id": one.id, "term_ends": ended.isoformat(), "next_term_starts": starts.isoformat()}
+            for one, ended, starts in found.terms
+        ],
+        "kpi_points": [{"kpi": kpi, "milestone": name, "day": day.isoformat()} for kpi, name, day in found.points],
+        "items": [
+            {"id": now.id, "kind": now.kind.value, "before": was.status.value, "after": now.status.value,
+             "reason": now.reason}
+            for was, now in found.items
+        ],
+        "aspects": [
+            {"of": now.of, "aspect": now.aspect.value, "before": was.status.value, "after": now.status.value}
+            for was, now in found.aspects
+        ],
+        "conflicts_gone": [_finding(one) for one in found.gone],
+        "conflicts_changed": [_finding(one) for one in found.changed],
+        "conflicts_new": [_finding(one) for one in found.new],
+    }  # fmt: skip
+    return json.dumps(written, ensure_ascii=False, indent=2)
+
+
+def _finding(one: Finding) -> dict[str, str]:
+    return {"rule": one.rule, "severity": one.severity.value, "message": one.message, "key": one.key}
