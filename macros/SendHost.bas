@@ -1,8 +1,212 @@
 Attribute VB_Name = "SendHost"
 Option Explicit
 
-' What is asked of Excel itself and cannot be tried without it stands here, and nowhere else.
+' What is asked of Excel, Windows or macOS and cannot be tried without them stands here, and nowhere else.
+
+Private Const TITLE As String = "SEND programme"
+Private Const OFFICE_ON_MAC As String = "/Library/Group Containers/UBF8T346G9.Office/xl_send/"
 
 Public Sub Say(message As String)
-    MsgBox message, vbInformation, "SEND programme"
+    MsgBox message, vbInformation, TITLE
+End Sub
+
+Public Function SaysYes(question As String) As Boolean
+    SaysYes = (MsgBox(question, vbYesNo + vbQuestion, TITLE) = vbYes)
+End Function
+
+' What the person types; nothing when they press Cancel.
+Public Function AskFor(question As String, usual As String) As String
+    AskFor = InputBox(question, TITLE, usual)
+End Function
+
+' The file that the person chooses to write; nothing when they press Cancel.
+Public Function AskWhere(usual As String, kind As String) As String
+    Dim chosen As Variant
+    #If Mac Then
+        chosen = Application.GetSaveAsFilename(usual)
+    #Else
+        chosen = Application.GetSaveAsFilename(usual, kind)
+    #End If
+    If VarType(chosen) = vbString Then AskWhere = chosen
+End Function
+
+' What the status bar says; nothing gives it back to Excel.
+Public Sub ShowProgress(message As String)
+    If message = "" Then
+        Application.StatusBar = False
+    Else
+        Application.StatusBar = Left("SEND programme: " & message, 240)
+    End If
+End Sub
+
+' Esc ends our work with error 18 while it may be stopped, and does nothing while it may not.
+Public Sub LetEscStop(allowed As Boolean)
+    If allowed Then
+        Application.EnableCancelKey = xlErrorHandler
+    Else
+        Application.EnableCancelKey = xlDisabled
+    End If
+End Sub
+
+' Excel as it was before we began.
+Public Sub GiveBack()
+    Application.StatusBar = False
+    Application.EnableCancelKey = xlInterrupt
+    Application.EnableEvents = True
+    Application.ScreenUpdating = True
+End Sub
+
+' No macro of the workbook's own is set off by what we write, and the screen stands still meanwhile.
+Public Sub HoldStill()
+    Application.EnableEvents = False
+    Application.ScreenUpdating = False
+End Sub
+
+Public Function Moment() As Double
+    Moment = CDbl(Now) * 86400
+End Function
+
+' Lets Excel live for a twentieth of a second.
+Public Sub Pause()
+    Dim began As Single
+    began = Timer
+    Do
+        DoEvents
+    Loop While Timer >= began And Timer < began + 0.05
+End Sub
+
+' This user's folder of ours, as xl_send/commands/places.py has it; it ends with a separator.
+Public Function HomeFolder() As String
+    #If Mac Then
+        Dim user As String
+        user = Environ("HOME")
+        If InStr(user, "/Library/Containers/") > 0 Then user = Left(user, InStr(user, "/Library/Containers/") - 1)
+        HomeFolder = user & OFFICE_ON_MAC
+    #Else
+        HomeFolder = CreateObject("WScript.Shell").ExpandEnvironmentStrings("%LOCALAPPDATA%") & "\xl_send\"
+    #End If
+End Function
+
+Public Function Separator() As String
+    Separator = Application.PathSeparator
+End Function
+
+Public Function FileIsThere(path As String) As Boolean
+    #If Mac Then
+        On Error Resume Next
+        FileIsThere = (Dir(path) <> "")
+    #Else
+        FileIsThere = CreateObject("Scripting.FileSystemObject").FileExists(path)
+    #End If
+End Function
+
+' A whole file of plain characters; nothing when it is not there or just being written.
+Public Function ReadText(path As String) As String
+    On Error GoTo Failed
+    If Not FileIsThere(path) Then Exit Function
+    #If Mac Then
+        Dim number As Integer
+        number = FreeFile
+        Open path For Binary Access Read As #number
+        ReadText = Space(LOF(number))
+        Get #number, , ReadText
+        Close #number
+    #Else
+        Dim stream As Object
+        Set stream = CreateObject("Scripting.FileSystemObject").OpenTextFile(path, 1)
+        If Not stream.AtEndOfStream Then ReadText = stream.ReadAll
+        stream.Close
+    #End If
+    Exit Function
+Failed:
+    ReadText = ""
+End Function
+
+Public Function SaveText(path As String, text As String) As Boolean
+    On Error GoTo Failed
+    #If Mac Then
+        Dim number As Integer
+        number = FreeFile
+        Open path For Output As #number
+        Print #number, text;
+        Close #number
+    #Else
+        Dim stream As Object
+        Set stream = CreateObject("Scripting.FileSystemObject").CreateTextFile(path, True)
+        stream.Write text
+        stream.Close
+    #End If
+    SaveText = True
+Failed:
+End Function
+
+' Whether this very call made the folder; it did not when the folder was there already.
+Public Function MakeFolder(path As String) As Boolean
+    On Error GoTo Failed
+    #If Mac Then
+        MkDir path
+    #Else
+        CreateObject("Scripting.FileSystemObject").CreateFolder path
+    #End If
+    MakeFolder = True
+Failed:
+End Function
+
+' Deletes a folder of ours with its files, as far as they can be deleted now.
+Public Sub DropFolder(path As String)
+    On Error Resume Next
+    #If Mac Then
+        Kill path & "/*"
+        RmDir path
+    #Else
+        CreateObject("Scripting.FileSystemObject").DeleteFolder path, True
+    #End If
+End Sub
+
+' Whether a copy of the workbook as it is now, saved or not, stands at the path.
+Public Function SaveCopy(book As Object, path As String) As Boolean
+    On Error GoTo Failed
+    book.SaveCopyAs path
+    SaveCopy = True
+Failed:
+End Function
+
+' Whether Python was started, hidden, with nothing but the folder of this job.
+Public Function StartHelper(python As String, folder As String) As Boolean
+    On Error GoTo Failed
+    #If Mac Then
+        StartHelper = (AppleScriptTask("xl_send.applescript", "RunJob", folder) = "started")
+    #Else
+        Dim words As String
+        words = """" & python & """ -P -m xl_send.job """ & folder & """"
+        On Error GoTo SecondWay
+        CreateObject("WScript.Shell").Run words, 0, False
+        StartHelper = True
+        Exit Function
+SecondWay:
+        Resume Again
+Again:
+        On Error GoTo Failed
+        StartHelper = (Shell(words, vbHide) <> 0)
+    #End If
+Failed:
+End Function
+
+' Opens a file in the program that this computer opens it with.
+Public Sub OpenFile(path As String)
+    ActiveWorkbook.FollowHyperlink path
+End Sub
+
+' Shows every row again, and takes links off, so that nothing old remains behind what is written.
+Public Sub MakeReady(area As Object)
+    On Error Resume Next
+    area.ListObject.AutoFilter.ShowAllData
+    area.Worksheet.ShowAllData
+    area.ClearHyperlinks
+End Sub
+
+' Makes the table at the head of an area, if there is one, as large as the area.
+Public Sub FitTable(area As Object)
+    On Error Resume Next
+    area.Cells(1, 1).ListObject.Resize area
 End Sub

@@ -6,6 +6,12 @@ Option Explicit
 Public Sub OnRibbon(control As Object)
     On Error GoTo Failed
     Select Case control.Tag
+        Case "validate", "status", "why", "report"
+            PressJob control.Tag
+        Case "next"
+            NextProblem
+        Case "clear"
+            ClearMarks
         Case "guide"
             ShowGuide
         Case "about"

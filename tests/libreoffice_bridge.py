@@ -1,7 +1,8 @@
 """Opens a workbook in headless LibreOffice and calls macros in it; run by the Python that has `uno`.
 
 Reads {"profile", "workbook", "calls": [[module, function, [arguments]], ...]} as JSON from standard
-input and writes {"answers": [...], "modules": [...], "sheets": [...]} to standard output.
+input and writes {"answers": [...], "modules": [...], "sheets": [...]} to standard output. With "kept" the
+workbook is stored there afterwards, as an .xlsx file.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def setting(name: str, value: object) -> Any:  # noqa: ANN401 - a bridge to anot
 
 
 def opened(desktop: Any, workbook: Path) -> Any:  # noqa: ANN401 - a bridge to another program
-    settings = [setting("Hidden", value=True), setting("MacroExecutionMode", ALWAYS_EXECUTE)]
+    settings = [setting("MacroExecutionMode", ALWAYS_EXECUTE)]
     if workbook.suffix == ".xlam":
         settings.append(setting("FilterName", ADD_IN_FILTER))
     return desktop.loadComponentFromURL(workbook.as_uri(), "_blank", 0, tuple(settings))
@@ -74,6 +75,9 @@ def main() -> None:
             "modules": sorted(document.BasicLibraries.getByName("VBAProject").ElementNames),
             "sheets": list(document.Sheets.ElementNames),
         }
+        if asked.get("kept"):
+            kept = (setting("FilterName", "Calc MS Excel 2007 XML"),)
+            document.storeToURL(Path(asked["kept"]).as_uri(), kept)
         document.close(True)  # noqa: FBT003 - LibreOffice knows no names here
         json.dump(told, sys.stdout)
     finally:

@@ -52,17 +52,20 @@ def _plain() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "VIRTUAL"))}
 
 
-def in_libreoffice(workbook: Path, calls: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, Any]:
+def in_libreoffice(
+    workbook: Path, calls: Sequence[tuple[str, str, Sequence[str]]], kept: Path | None = None
+) -> dict[str, Any]:
     """What macros answer in LibreOffice, with a profile of its own beside the workbook.
 
     Each call is a module, a function in it and its arguments. The result tells `answers` in order,
-    `modules` and `sheets`.
+    `modules` and `sheets`. With `kept` the workbook is stored there afterwards, as an .xlsx file.
     """
     if not shutil.which("soffice"):
         missing("LibreOffice is not here: apt install libreoffice-calc")
     if not _python_with_uno():
         missing("LibreOffice's Python is not here: apt install python3-uno")
     asked = {"profile": str(workbook.parent / "libreoffice"), "workbook": str(workbook), "calls": calls}
+    asked |= {"kept": str(kept)} if kept else {}
     ended = subprocess.run(  # noqa: S603
         [_python_with_uno(), str(BRIDGE)],
         input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=180, env=_plain(),

@@ -11,7 +11,8 @@ static step stop string sub then to true type typeof until variant wend while wi
 """
 # What both offer by themselves, as far as our sources use it. Look a name up before adding it.
 _OFFERED = """
-abs access activecell activesheet activewindow activeworkbook append application array asc binary cancel cbool
+abs access activecell activesheet activewindow activeworkbook append applescripttask application array asc
+ascw binary cancel cbool
 cdate cdbl cells chr chrw cint clng columns createobject cstr cvar cverr date dateadd dateserial datevalue day
 debug dir doevents environ err evaluate filelen fix format freefile getobject hex hour iif inputbox instr
 instrrev int isarray isdate isempty iserror ismissing isnull isnumeric isobject join kill lbound lcase left

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from xl_send.commands.defects import defect
 from xl_send.commands.outcomes import CannotRunError, Ending
 from xl_send.commands.table import COMMANDS, Argument, Command, Option
 
@@ -69,18 +69,6 @@ def program() -> click.Group:
     return click.version_option(package_name="xl_send", prog_name="xl-send")(group)
 
 
-def _defect(error: Exception) -> str:
-    """What is said of a fault of our own: enough for whoever mends it, and nothing from a workbook."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "an unknown place"
-    return (
-        f"xl_send has met a fault of its own ({type(error).__name__} in {place}). No workbook was changed. "
-        "Tell whoever looks after xl_send here, with these words and the command you gave."
-    )
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the product; the exit code. What could not run is told in one sentence, never a traceback."""
     # What is read lives until the end and holds no cycles: collecting it again and again finds nothing.
@@ -100,6 +88,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo("Stopped. No workbook was changed.", err=True)
         return int(Ending.COULD_NOT_RUN)
     except Exception as error:  # noqa: BLE001 - an officer is told in a sentence, whatever went wrong inside
-        click.echo(_defect(error), err=True)
+        click.echo(defect(error, "the command you gave"), err=True)
         return int(Ending.COULD_NOT_RUN)
     return int(ended) if isinstance(ended, int) else int(Ending.NOTHING_TO_PUT_RIGHT)

@@ -14,8 +14,19 @@ from xl_send.macros.sources import macro_sources
 
 # What scanners look for, by module, in the scanner's own words.
 BUDGET: Mapping[str, frozenset[str]] = {
+    "SendActions": frozenset({"output"}),  # the name of what is asked for
     "SendHelp": frozenset({"open"}),  # the word, in a sentence to the officer
-}
+    # The one module that starts Python and exchanges files with it, in the one folder of ours.
+    "SendHost": frozenset(
+        {
+            "Binary", "CreateObject", "CreateTextFile", "Environ", "ExpandEnvironmentStrings", "Kill", "MkDir", "Open",
+            "Output", "Print #", "Run", "Shell", "WScript.Shell", "Windows", "applescript", "call", "vbHide", "write",
+        }
+    ),
+    "SendJob": frozenset({"Run", "open"}),  # the words, in sentences and comments
+    "SendLines": frozenset({"ChrW"}),  # how characters are spelled in those files
+    "SendMarks": frozenset({"open", "put"}),  # the words, in sentences and comments
+}  # fmt: skip
 SUSPECT = {"AutoExec", "Suspicious", "IOC"}
 # Strings of these forms are found in identifiers by the scanner's rule of thumb, whatever they say.
 RULES_OF_THUMB = {"Hex Strings", "Base64 Strings"}

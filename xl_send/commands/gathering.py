@@ -60,11 +60,14 @@ def gather(named: Sequence[str], *, as_at: str = "", policy: str = "", progress:
     return Gathered(programme, tuple(refused))
 
 
-def read_submission(path: str) -> Submission:
-    """Read one workbook. Raises `RefusedError` when it is no workbook, or one of another template."""
-    submission = read_book(open_book(path, path))
+def read_submission(path: str, name: str = "") -> Submission:
+    """Read one workbook, called by its path or by another name.
+
+    Raises `RefusedError` when it is no workbook, or one of another template.
+    """
+    submission = read_book(open_book(path, name or path))
     if Cover not in submission.seen and Workstream not in submission.seen:
-        raise RefusedError(path, _ANOTHER_TEMPLATE)
+        raise RefusedError(name or path, _ANOTHER_TEMPLATE)
     return submission
 
 

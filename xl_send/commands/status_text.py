@@ -26,7 +26,7 @@ def status_text(gathered: Gathered, picture: Picture) -> str:
         lines += [*_headline(code, [one for one in picture.aspects if one.of == code])]
         lines += [*_items(item for item in picture.items if item.workstream == code), ""]
     lines += [f"Not read: {one.path}. {one.sentence}" for one in gathered.refused]
-    return "\n".join([*lines, _closing(gathered, picture)])
+    return "\n".join([*lines, closing_sentence(gathered, picture)])
 
 
 def say_counts(counts: Mapping[Status, int]) -> str:
@@ -54,7 +54,8 @@ def _items(items: Iterable[Item]) -> list[str]:
     return lines
 
 
-def _closing(gathered: Gathered, picture: Picture) -> str:
+def closing_sentence(gathered: Gathered, picture: Picture) -> str:
+    """How many items there are, in which states, and how many rows could not be read."""
     unread = sum(len(submission.unread_rows) for submission in gathered.programme.submissions)
     counts = {status: sum(item.status is status for item in picture.items) for status in Status}
     rows = (

@@ -1,0 +1,39 @@
+Attribute VB_Name = "SendActions"
+Option Explicit
+
+' What a button asks the helper, and what it must first ask the person.
+
+' The lines of the request; nothing when the person thought better of it.
+Public Function AskedBefore(action As String) As String
+    Dim asked As String
+    asked = Told("action", action) & Told("workbook", "workbook.xlsx") & Told("name", ActiveWorkbook.Name) & AtCursor()
+    If action = "report" Then
+        AskedBefore = WithPlace(asked, "board-summary.html", "Web page (*.html), *.html")
+    Else
+        AskedBefore = asked
+    End If
+End Function
+
+' The sheet and row under the cursor, and the id or record that a row of Status or Checks is about.
+Private Function AtCursor() As String
+    Dim record As String
+    If ActiveCell Is Nothing Then Exit Function
+    If ActiveSheet.Name = "Checks" Then
+        record = ActiveSheet.Cells(ActiveCell.Row, 5).Text
+    Else
+        record = ActiveSheet.Cells(ActiveCell.Row, 1).Text
+    End If
+    AtCursor = Told("sheet", ActiveSheet.Name) & Told("row", CStr(ActiveCell.Row)) & Told("record", record)
+End Function
+
+Private Function WithPlace(asked As String, usual As String, kind As String) As String
+    Dim place As String
+    place = AskWhere(usual, kind)
+    If place = "" Then Exit Function
+    If InStr(place, "://") > 0 Then
+        Say "This file can be written to a folder on this computer only. Press the button again and choose one, " & _
+            "such as Documents."
+        Exit Function
+    End If
+    WithPlace = asked & Told("output", place)
+End Function

@@ -1,0 +1,189 @@
+Attribute VB_Name = "SendApply"
+Option Explicit
+
+' Writes the sheets of an answer into the workbook: Checks, Status, or a sheet of ours for results, and no
+' other. Each is a note, a row of titles and rows below. Text is written as text, whatever it begins with.
+
+Private Const HEADING_WITHIN As Long = 20
+
+' The closing sentence. Nothing is written unless every sheet of the answer can be.
+Public Function Applied(book As Object, answer As Variant) As String
+    Dim place As Long
+    Applied = Prevented(book, answer)
+    If Applied <> "" Then Exit Function
+    On Error GoTo Failed
+    HoldStill
+    For place = 0 To UBound(answer)
+        If Left(answer(place), 6) = "sheet" & vbTab Then WriteSheet book, answer, place
+    Next place
+    If ValueOf(answer, "show") <> "" Then SheetNamed(book, ValueOf(answer, "show")).Activate
+    Applied = ValueOf(answer, "say")
+    Exit Function
+Failed:
+    Applied = "The answer could not be written whole (" & Err.Description & "). Your own sheets are as they were. " & _
+        "Press the button again."
+End Function
+
+' Why the sheets of an answer cannot be written; nothing when they can.
+Private Function Prevented(book As Object, answer As Variant) As String
+    Dim place As Long
+    For place = 0 To UBound(answer)
+        If Left(answer(place), 6) = "sheet" & vbTab And Prevented = "" Then
+            Prevented = Obstacle(book, Fields(answer(place))(1), Fields(answer(place + 2))(1))
+        End If
+    Next place
+End Function
+
+Private Function Obstacle(book As Object, name As String, firstTitle As String) As String
+    Dim page As Object
+    Set page = SheetNamed(book, name)
+    If page Is Nothing Then
+        If book.ProtectStructure Then Obstacle = "There is no " & name & " sheet, and the workbook is protected against " & _
+            "new ones. Take the protection off (Review, Protect Workbook) and press the button again."
+    ElseIf page.ProtectContents Then
+        Obstacle = "The " & name & " sheet is protected. Take the protection off (Review, Unprotect Sheet) and press the " & _
+            "button again. Nothing in your workbook was changed."
+    ElseIf TitleRow(page, firstTitle) = 0 Then
+        Obstacle = "The sheet called " & name & " is not the one that the buttons fill: its first titles are others. " & _
+            "Rename it and press the button again. Nothing in your workbook was changed."
+    End If
+End Function
+
+' An answer's sheet stands in lines: sheet, note, titles, widths, kinds, how many rows, the rows.
+Private Sub WriteSheet(book As Object, answer As Variant, first As Long)
+    Dim page As Object, titles As Variant, top As Long
+    titles = Fields(answer(first + 2))
+    Set page = SheetNamed(book, CStr(Fields(answer(first))(1)))
+    If page Is Nothing Then Set page = NewSheet(book, answer, first)
+    top = TitleRow(page, CStr(titles(1)))
+    EmptyBelow page, top, UBound(titles)
+    WriteRows page, top, answer, first
+    FitTable BelowTitles(page, top, UBound(titles), CLng(Fields(answer(first + 5))(1)))
+End Sub
+
+' The titles of a table with its rows, at least one.
+Private Function BelowTitles(page As Object, top As Long, across As Long, many As Long) As Object
+    Dim last As Long
+    last = top + 1
+    If many > 1 Then last = top + many
+    Set BelowTitles = page.Range(page.Cells(top, 1), page.Cells(last, across))
+End Function
+
+' Empties what was written below the titles before, and its table.
+Public Sub EmptyBelow(page As Object, top As Long, across As Long)
+    Dim last As Long, area As Object
+    last = page.UsedRange.Row + page.UsedRange.Rows.Count - 1
+    If last <= top Then Exit Sub
+    Set area = page.Range(page.Cells(top + 1, 1), page.Cells(last, across))
+    MakeReady area
+    area.ClearContents
+    FitTable BelowTitles(page, top, across, 1)
+End Sub
+
+Private Sub WriteRows(page As Object, top As Long, answer As Variant, first As Long)
+    Dim kinds As Variant, row As Long, many As Long, at As Long, written As Variant, area As Object
+    Dim values() As Variant
+    kinds = Fields(answer(first + 4))
+    many = CLng(Fields(answer(first + 5))(1))
+    If many = 0 Then Exit Sub
+    ReDim values(1 To many, 1 To UBound(kinds))
+    For row = 1 To many
+        written = Fields(answer(first + 5 + row))
+        For at = 1 To UBound(kinds)
+            values(row, at) = Typed(CStr(kinds(at)), CStr(written(at)))
+        Next at
+    Next row
+    For at = 1 To UBound(kinds)
+        page.Range(page.Cells(top + 1, at), page.Cells(top + many, at)).NumberFormat = FormatOf(CStr(kinds(at)))
+    Next at
+    Set area = page.Range(page.Cells(top + 1, 1), page.Cells(top + many, UBound(kinds)))
+    area.Value = values
+    For at = 1 To UBound(kinds)
+        If kinds(at) = "link" Then WriteLinks page, top, answer, first, at
+    Next at
+    area.EntireRow.AutoFit
+End Sub
+
+Private Sub WriteLinks(page As Object, top As Long, answer As Variant, first As Long, at As Long)
+    Dim row As Long, place As String
+    For row = 1 To CLng(Fields(answer(first + 5))(1))
+        place = Fields(answer(first + 5 + row))(at)
+        If place <> "" Then page.Cells(top + row, at).Formula = LinkTo(place)
+    Next row
+End Sub
+
+' A formula that shows a cell's address and leads there; the place is Sheet!A1.
+Private Function LinkTo(place As String) As String
+    Dim page As String, cell As String
+    page = Replace(Replace(Left(place, InStrRev(place, "!") - 1), "'", "''"), """", """""")
+    cell = Mid(place, InStrRev(place, "!") + 1)
+    LinkTo = "=HYPERLINK(""#'" & page & "'!" & cell & """,""" & cell & """)"
+End Function
+
+Private Function Typed(kind As String, written As String) As Variant
+    If written = "" Or kind = "link" Then
+        Typed = Empty
+    ElseIf kind = "number" Then
+        Typed = Val(written)
+    ElseIf kind = "day" Then
+        Typed = DateSerial(CInt(Left(written, 4)), CInt(Mid(written, 6, 2)), CInt(Right(written, 2)))
+    ElseIf Left(written, 1) = "'" Then
+        Typed = "'" & written
+    Else
+        Typed = written
+    End If
+End Function
+
+Private Function FormatOf(kind As String) As String
+    Select Case kind
+        Case "text"
+            FormatOf = "@"
+        Case "day"
+            FormatOf = "dd mmm yyyy"
+        Case Else
+            FormatOf = "General"
+    End Select
+End Function
+
+' A new last sheet with its note and titles; the sheet on which the person is stays in front.
+Private Function NewSheet(book As Object, answer As Variant, first As Long) As Object
+    Dim here As Object, titles As Variant, widths As Variant, at As Long
+    Set here = book.ActiveSheet
+    Set NewSheet = book.Worksheets.Add(After:=book.Worksheets(book.Worksheets.Count))
+    NewSheet.Name = Fields(answer(first))(1)
+    NewSheet.Cells(1, 1).Value = Fields(answer(first + 1))(1)
+    titles = Fields(answer(first + 2))
+    widths = Fields(answer(first + 3))
+    For at = 1 To UBound(titles)
+        NewSheet.Cells(2, at).Value = titles(at)
+        NewSheet.Cells(2, at).Font.Bold = True
+        NewSheet.Columns(at).ColumnWidth = Val(widths(at))
+        NewSheet.Columns(at).WrapText = (at > 1)
+        NewSheet.Columns(at).VerticalAlignment = xlTop
+    Next at
+    here.Activate
+End Function
+
+Public Function SheetNamed(book As Object, name As String) As Object
+    Dim page As Object
+    For Each page In book.Worksheets
+        If LCase(page.Name) = LCase(name) Then Set SheetNamed = page
+    Next page
+End Function
+
+' The row that begins with a title, near the top of a sheet; 0 when there is none.
+Public Function TitleRow(page As Object, title As String) As Long
+    Dim row As Long
+    For row = HEADING_WITHIN To 1 Step -1
+        If page.Cells(row, 1).Text = title Then TitleRow = row
+    Next row
+End Function
+
+Private Function Fields(written As Variant) As Variant
+    Dim found As Variant, at As Long
+    found = Split(written, vbTab)
+    For at = 0 To UBound(found)
+        found(at) = Unspelled(CStr(found(at)))
+    Next at
+    Fields = found
+End Function

@@ -1,0 +1,165 @@
+Attribute VB_Name = "SendJob"
+Option Explicit
+
+' A button that needs Python: a copy of the open workbook goes into a folder of its own, the helper
+' works on the copy, and its answer is written into the open workbook. Whatever happens, the folder is
+' deleted, Excel is given back as it was, and one plain sentence is said.
+
+Private Const SILENCE As Double = 30
+Private Const LONGEST As Double = 600
+Private Const UNCHANGED As String = " Nothing in your workbook was changed."
+Private Const STOPPED_BY_ESC As Long = 18
+
+Private busy As Boolean
+Private made As String
+
+Public Sub PressJob(action As String)
+    Dim sentence As String, asked As String
+    If busy Then
+        Say "The last button is still at work: the status bar says how far it is. Press Esc to stop it."
+        Exit Sub
+    End If
+    If ActiveWorkbook Is Nothing Then
+        Say "Open a SEND programme workbook first."
+        Exit Sub
+    End If
+    asked = AskedBefore(action)
+    If asked = "" Then Exit Sub
+    busy = True
+    made = ""
+    sentence = Worked(asked)
+    busy = False
+    GiveBack
+    If made = "" Then
+        Say sentence
+    ElseIf SaysYes(sentence & " Open it now?") Then
+        OpenFile made
+    End If
+End Sub
+
+' The closing sentence of one job, whatever becomes of it.
+Private Function Worked(asked As String) As String
+    Dim folder As String, python As String
+    On Error GoTo Failed
+    LetEscStop True
+    ShowProgress "starting"
+    python = Unspelled(Replace(Replace(ReadText(HomeFolder() & "interpreter.txt"), vbLf, ""), vbCr, ""))
+    If Not FileIsThere(python) Then
+        Worked = "The buttons do not find Python on this computer. Run xl-send install once more, or ask whoever " & _
+            "looks after this computer to." & UNCHANGED
+        Exit Function
+    End If
+    folder = NewFolder()
+    If folder = "" Then
+        Worked = "There is no room for a copy of the workbook in " & HomeFolder() & "." & UNCHANGED
+        Exit Function
+    End If
+    Worked = Answered(ActiveWorkbook, python, folder, asked)
+    EndJob folder
+    Exit Function
+Failed:
+    If Err.Number = STOPPED_BY_ESC Then
+        Worked = "Stopped." & UNCHANGED
+    Else
+        Worked = "This button did not finish (" & Err.Description & ")." & UNCHANGED
+    End If
+    EndJob folder
+End Function
+
+Private Function Answered(book As Object, python As String, folder As String, asked As String) As String
+    Dim shape As String, answer As Variant
+    ShowProgress "copying the workbook"
+    If Not SaveCopy(book, folder & Separator() & "workbook.xlsx") Then
+        Answered = "Excel could not save a copy of this workbook to work on. It may be restricted, or the disk full." & UNCHANGED
+        Exit Function
+    End If
+    shape = ShapeOf(book)
+    SaveText folder & Separator() & "request.txt", asked & "END" & vbLf
+    If Not StartHelper(python, folder) Then
+        Answered = "Excel was not allowed to start Python. Whoever looks after this computer finds the reason in the " & _
+            "page for IT departments; the small window (xl-send window) works meanwhile." & UNCHANGED
+        Exit Function
+    End If
+    Answered = WaitedFor(folder)
+    If Answered <> "" Then Exit Function
+    answer = LinesOf(ReadText(folder & Separator() & "result.txt"))
+    If Not IsWhole(answer) Then
+        Answered = "The answer did not arrive whole. Press the button again." & UNCHANGED
+    ElseIf ShapeOf(book) = "" Then
+        Answered = "The workbook was closed in the meantime, so nothing was written."
+    ElseIf ShapeOf(book) <> shape Then
+        Answered = "Rows or sheets were added or taken away in the meantime. Press the button again." & UNCHANGED
+    Else
+        LetEscStop False
+        Answered = Applied(book, answer)
+        made = ValueOf(answer, "file")
+    End If
+End Function
+
+' Nothing when the answer is there; else what to say.
+Private Function WaitedFor(folder As String) As String
+    Dim began As Double, heard As Double, message As String, last As String
+    began = Moment()
+    heard = began
+    Do Until FileIsThere(folder & Separator() & "result.txt")
+        message = Unspelled(ReadText(folder & Separator() & "progress.txt"))
+        If message <> "" And message <> last Then
+            last = message
+            heard = Moment()
+            ShowProgress message
+        End If
+        If Moment() - began > LONGEST Then
+            WaitedFor = "This took longer than ten minutes and was stopped." & UNCHANGED
+            Exit Function
+        ElseIf Moment() - heard > SILENCE Then
+            WaitedFor = Silent(last) & UNCHANGED
+            Exit Function
+        End If
+        Pause
+    Loop
+End Function
+
+Private Function Silent(last As String) As String
+    If last = "" Then
+        Silent = "Python could not be started. Run xl-send install once more: it says what works on this computer."
+    Else
+        Silent = "Python has stopped answering. Press the button again; if it happens again, restart the computer."
+    End If
+End Function
+
+Private Function IsWhole(answer As Variant) As Boolean
+    If UBound(answer) < 1 Then Exit Function
+    IsWhole = (answer(0) = "xl_send/result/1" And answer(UBound(answer)) = "END")
+End Function
+
+' The names and sizes of a workbook's sheets; nothing when it is no longer open.
+Private Function ShapeOf(book As Object) As String
+    Dim page As Object, found As String
+    On Error GoTo Closed
+    For Each page In book.Worksheets
+        found = found & page.Name & " " & page.UsedRange.Address & vbLf
+    Next page
+    ShapeOf = found
+Closed:
+End Function
+
+' A new folder under our own that nobody else has, also when two buttons are pressed in one moment.
+Private Function NewFolder() As String
+    Dim jobs As String, number As Long, path As String
+    jobs = HomeFolder() & "jobs"
+    MakeFolder jobs
+    For number = 1 To 1000
+        path = jobs & Separator() & Format(Now, "yyyymmddhhnnss") & "-" & number
+        If MakeFolder(path) Then
+            NewFolder = path
+            Exit Function
+        End If
+    Next number
+End Function
+
+' Tells a helper that may still be at work to end, and deletes what there is of its folder.
+Private Sub EndJob(folder As String)
+    If folder = "" Then Exit Sub
+    If Not FileIsThere(folder & Separator() & "result.txt") Then SaveText folder & Separator() & "stop.txt", "stop"
+    DropFolder folder
+End Sub

@@ -1,0 +1,195 @@
+"""Each button pressed through the ribbon's own callback in LibreOffice, with Python really starting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from button_trials import ROOT, Hand, prepared
+from xl_send.commands.functions import read, status, validate
+from xl_send.commands.pressing import Answer, CellKind, Filled, Title
+from xl_send.excel.result_rows import checks_row, status_row
+from xl_send.job.lines import answer_lines
+
+EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
+CHECKED = "Next problem goes to each of them in turn."
+
+
+def rows_below(path: Path, sheet: str) -> list[tuple[Any, ...]]:
+    """What stands below the titles of Checks or Status."""
+    rows = load_workbook(path)[sheet].iter_rows(min_row=3, values_only=True)
+    return [row for row in rows if any(value is not None for value in row)]
+
+
+@pytest.fixture(scope="module")
+def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], Path]:
+    """Every button once, over the example's first workbook."""
+    folder = tmp_path_factory.mktemp("sitting")
+    hand = Hand(prepared(folder, EXAMPLE.read_bytes()))
+    numbers = {
+        "validate": hand.press("validate", "Milestones!B3"),
+        "shown": hand.ask("SendHost", "LastShown"),
+        "given back": hand.ask("SendHost", "TimesGivenBack"),
+        "next": hand.press("next", "Milestones!B3"),
+        "next where": hand.ask("Finger", "Where"),
+        "next again": hand.press("next", "Milestones!L7"),
+        "next again where": hand.ask("Finger", "Where"),
+        "next from elsewhere": hand.press("next", "KPIs!A2"),
+        "next from the last": hand.press("next", "Risks!A1"),
+        "next from the last where": hand.ask("Finger", "Where"),
+        "status": hand.press("status", "Milestones!B3"),
+        "why milestone": hand.press("why", "Milestones!D8"),
+        "why KPI": hand.press("why", "KPIs!C3"),
+        "why risk": hand.press("why", "Risks!C2"),
+        "why interdependency": hand.press("why", "Interdependencies!C6"),
+        "why workstream": hand.press("why", "Workstreams!C2"),
+        "why on Status": hand.press("why", "Status!C9"),
+        "why on Checks": hand.press("why", "Checks!C3"),
+        "why nothing": hand.press("why", "Start!A1"),
+        "report": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nyes"),
+        "report unopened": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
+        "report not now": hand.press("report"),
+        "report to the cloud": hand.press("report", replies="https://council.example/board.html"),
+    }
+    answers = hand.told(folder / "kept.xlsx")
+    return {name: answers[number] for name, number in numbers.items()}, folder
+
+
+def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[str, str], Path]) -> None:
+    said, folder = sitting
+    assert said["validate"].startswith("1 error to put right, 0 queries")
+    assert said["validate"].endswith(CHECKED)
+    expected = [checks_row(finding) for finding in validate(read(str(EXAMPLE)))]
+    found = rows_below(folder / "kept.xlsx", "Checks")
+    assert [row[:3] + row[4:] for row in found] == [
+        tuple(text or None for text in row[:3] + row[4:]) for row in expected
+    ]
+    assert found[0][3] == '=HYPERLINK("#\'Milestones\'!L7","L7")'
+
+
+def test_the_status_bar_tells_of_the_work_and_is_given_back(sitting: tuple[dict[str, str], Path]) -> None:
+    said, folder = sitting
+    assert said["shown"].startswith("starting\ncopying the workbook\n")
+    assert said["given back"] == "1"
+    assert list((folder / "home" / "jobs").iterdir()) == []
+
+
+def test_next_problem_walks_the_list_and_begins_again(sitting: tuple[dict[str, str], Path]) -> None:
+    said, _ = sitting
+    assert said["next where"] == "Milestones!L7"
+    assert said["next"].startswith("Milestones L7 (1 of 4). Advice: It is reported as reached")
+    assert said["next again where"] == "Milestones!H11"
+    assert said["next from elsewhere"].startswith("Actuals C6 (3 of 4). Error: ")
+    assert said["next from the last where"] == "Milestones!L7"
+
+
+def test_compute_rag_fills_status(sitting: tuple[dict[str, str], Path]) -> None:
+    said, folder = sitting
+    assert said["status"].startswith("Amber because TRN-M07 (18 working days late)")
+    items = status(read(str(EXAMPLE))).items
+    expected = [tuple(text or None for text in status_row(item)) for item in items]
+    assert rows_below(folder / "kept.xlsx", "Status") == expected
+
+
+@pytest.mark.parametrize(
+    ("press", "begins", "holds"),
+    [
+        ("why milestone", "TRN-M07 is Amber: 18 working days late", "Decided by Milestones H8 and Milestones G8."),
+        ("why KPI", "TRN-K02 is Amber: 24% at 31 October 2026, expected 30%", "61 points"),
+        ("why risk", "TRN-R01 is Red: likelihood 4, impact 4", "action due 15 January 2027"),
+        ("why interdependency", "STA-D02 is Amber: delivered on 4 November 2026", "needed by 6 November 2026"),
+        ("why workstream", "TRN is Amber overall.", "Delivery: Amber because TRN-M07"),
+        ("why on Status", "TRN-M07 is Amber", "Its owner reports Amber too."),
+        ("why on Checks", "TRN-M06 is Complete", "Decided by"),
+        ("why nothing", "There is nothing to explain in this row.", "Put the cursor on a row"),
+    ],
+)
+def test_why_this_colour_explains_the_row_under_the_cursor(
+    press: str, begins: str, holds: str, sitting: tuple[dict[str, str], Path]
+) -> None:
+    said, _ = sitting
+    assert said[press].startswith(begins)
+    assert holds in said[press]
+
+
+def test_the_board_page_is_written_where_the_person_chose_and_offered(sitting: tuple[dict[str, str], Path]) -> None:
+    said, folder = sitting
+    page = folder / "board.html"
+    assert said["report"] == f"The board summary is written to {page}. Open it now? (opened {page})"
+    assert said["report unopened"].endswith("Open it now?")
+    assert "Transition" in page.read_text(encoding="utf-8")
+    assert said["report not now"] == ""
+    assert said["report to the cloud"].startswith("This file can be written to a folder on this computer only.")
+
+
+def test_no_sheet_of_the_officers_is_changed(sitting: tuple[dict[str, str], Path]) -> None:
+    _, folder = sitting
+    before, after = load_workbook(EXAMPLE, data_only=True), load_workbook(folder / "kept.xlsx", data_only=True)
+    assert before.sheetnames == after.sheetnames
+    for name in set(before.sheetnames) - {"Checks", "Status"}:
+        assert filled(before[name]) == filled(after[name]), name
+
+
+def filled(sheet: Worksheet) -> dict[str, Any]:
+    return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value not in {None, ""}}
+
+
+def test_clear_marks_empties_checks(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    first = hand.press("validate")
+    cleared = hand.press("clear")
+    again, nothing = hand.press("clear"), hand.press("next")
+    answers = hand.told(tmp_path / "cleared.xlsx")
+    assert answers[first].endswith(CHECKED)
+    assert answers[cleared].startswith("The Checks sheet is empty")
+    assert answers[again] == "No cell is marked: the Checks sheet lists nothing."
+    assert answers[nothing].startswith("Nothing is listed to put right.")
+    assert rows_below(tmp_path / "cleared.xlsx", "Checks") == []
+
+
+ODD_TEXTS = (
+    "=1+1",
+    "00123",
+    "3/4",
+    "+44 20",
+    "-1",
+    "@SUM(A1)",
+    "1E5",
+    "'quoted",
+    "TRUE",
+    "caf\u00e9 \U0001f600 ~ a\tb\nc",
+)
+ODD = Answer(
+    "Done.",
+    (
+        Filled(
+            "Trial",
+            "A sheet of its own.",
+            (Title("Text", 20), Title("Number", 9, CellKind.NUMBER), Title("Day", 12, CellKind.DAY),
+             Title("Cell", 9, CellKind.LINK)),
+            tuple((text, 0.1 + number, date(2026, 11, 13), "It's odd!B7") for number, text in enumerate(ODD_TEXTS)),
+        ),
+    ),
+    show="Trial",
+)  # fmt: skip
+
+
+def test_an_answer_is_written_as_what_it_is_on_a_new_sheet(tmp_path: Path) -> None:
+    (tmp_path / "answer.txt").write_text(answer_lines(ODD), encoding="ascii")
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes(), f'cp "{tmp_path / "answer.txt"}" "$4/result.txt"'))
+    hand.press("validate")
+    where = hand.ask("Finger", "Where")
+    answers = hand.told(tmp_path / "kept.xlsx")
+    assert (answers[1], answers[where].partition("!")[0]) == ("Done.", "Trial")
+    sheet = load_workbook(tmp_path / "kept.xlsx")["Trial"]
+    assert [cell.value for cell in sheet[1]][:1] == ["A sheet of its own."]
+    assert [cell.value for cell in sheet[2]] == ["Text", "Number", "Day", "Cell"]
+    assert [(row[0].value, row[0].data_type) for row in sheet.iter_rows(min_row=3)] == [(one, "s") for one in ODD_TEXTS]
+    assert [row[1].value for row in sheet.iter_rows(min_row=3)] == [0.1 + number for number in range(len(ODD_TEXTS))]
+    assert {row[2].value for row in sheet.iter_rows(min_row=3)} == {datetime(2026, 11, 13)}  # noqa: DTZ001 - as read
+    assert {row[3].value for row in sheet.iter_rows(min_row=3)} == {"=HYPERLINK(\"#'It''s odd'!B7\",\"B7\")"}

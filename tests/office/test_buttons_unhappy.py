@@ -1,0 +1,167 @@
+"""What a person is told when a button cannot do its work; their workbook is then as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from button_trials import OWN, ROOT, Hand, home_with, prepared
+from xl_send.commands.pressing import Answer
+from xl_send.excel.example import template_workbook
+from xl_send.job.lines import answer_lines
+
+EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
+UNCHANGED = "Nothing in your workbook was changed."
+WHOLE = answer_lines(Answer("Done."))
+PROGRESS = 'printf checking > "$4/progress.txt"'
+ENDLESS = 'until [ -e "$4/stop.txt" ] || [ ! -d "$4" ]; do date +%s%N > "$4/new"; mv "$4/new" "$4/progress.txt"; done; rm -rf "$4"'
+
+
+def answering(text: str) -> str:
+    """A helper that leaves just this as its answer."""
+    quoted = text.replace("\n", "\\n").replace("\t", "\\t")
+    return f"printf '{quoted}' > \"$4/result.txt\""
+
+
+HELPERS = {
+    "silent": (":", "10", "", "Python could not be started. Run xl-send install once more"),
+    "of another edition of Python": ("exit 3", "10", "", "Python could not be started."),
+    "ended on its way": (PROGRESS, "10", "", "Python has stopped answering."),
+    "too slow": (ENDLESS, "5", "", "This took longer than ten minutes"),
+    "cut short": (answering(WHOLE[: len(WHOLE) // 2]), "0.02", "", "The answer did not arrive whole."),
+    "without an answer": (answering(""), "0.02", "", "The answer did not arrive whole."),
+    "of another edition": (answering(WHOLE.replace("/1", "/2")), "0.02", "", "The answer did not arrive whole."),
+    "stopped with Esc": (":", "0.02", "esc", "Stopped."),
+    "not allowed": (OWN, "0.02", "blocked", "Excel was not allowed to start Python."),
+    "without a copy": (OWN, "0.02", "full", "Excel could not save a copy of this workbook"),
+    "overtaken by new rows": (OWN, "0.02", "row", "Rows or sheets were added or taken away in the meantime."),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def failures(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, list[str]], Path]:
+    """One press with each helper: what is said, how often Excel was given back, and whether the next may begin."""
+    folder = tmp_path_factory.mktemp("failures")
+    hand = Hand(prepared(folder, EXAMPLE.read_bytes()))
+    numbers = {}
+    for case, (helper, seconds, mishap, _) in HELPERS.items():
+        hand.home = home_with(folder / case, helper)
+        press = hand.press("validate", seconds=seconds, mishap=mishap)
+        numbers[case] = (press, hand.ask("SendHost", "TimesGivenBack"), hand.press("next"))
+    answers = hand.told(folder / "kept.xlsx")
+    return {case: [answers[number] for number in asked] for case, asked in numbers.items()}, folder
+
+
+@pytest.mark.parametrize("case", HELPERS)
+def test_a_helper_that_fails_is_told_in_a_sentence(case: str, failures: tuple[dict[str, list[str]], Path]) -> None:
+    (said, given_back, next_press), folder = failures[0][case], failures[1]
+    assert said.startswith(HELPERS[case][3])
+    assert said.endswith(UNCHANGED)
+    assert given_back == "1"
+    assert next_press.startswith("Nothing is listed")
+    assert list((folder / case / "home" / "jobs").iterdir()) == []
+
+
+def test_nothing_is_written_by_a_helper_that_fails(failures: tuple[dict[str, list[str]], Path]) -> None:
+    assert load_workbook(failures[1] / "kept.xlsx")["Checks"]["A3"].value is None
+
+
+def no_record(home: Path) -> None:
+    (home / "interpreter.txt").unlink()
+
+
+def python_gone(home: Path) -> None:
+    (home.parent / "python").unlink()
+
+
+@pytest.mark.parametrize("lose", [no_record, python_gone])
+def test_without_python_the_person_is_told_what_to_run(lose: Callable[[Path], None], tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    lose(tmp_path / "home")
+    number = hand.press("status")
+    assert hand.told()[number].startswith("The buttons do not find Python on this computer. Run xl-send install")
+    assert not (tmp_path / "home" / "jobs").exists()
+
+
+def test_a_second_press_waits_for_the_first(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    number = hand.press("validate", mishap="press again")
+    told = hand.told()[number]
+    assert told.startswith("The last button is still at work")
+    assert "1 error to put right" in told
+
+
+SHEETS = {
+    "protect Checks": "The Checks sheet is protected. Take the protection off",
+    "another's Checks": "The sheet called Checks is not the one that the buttons fill",
+}
+
+
+@pytest.mark.parametrize("change", SHEETS)
+def test_a_checks_sheet_that_cannot_be_written_is_left_alone(change: str, tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.change(change)
+    number = hand.press("validate")
+    answers = hand.told(tmp_path / "kept.xlsx")
+    assert answers[number].startswith(SHEETS[change])
+    assert answers[number].endswith(UNCHANGED)
+    assert load_workbook(tmp_path / "kept.xlsx")["Checks"]["A3"].value is None
+
+
+def test_marks_on_a_protected_sheet_stay_and_the_person_is_told(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.press("validate")
+    hand.change("protect Checks")
+    number = hand.press("clear")
+    answers = hand.told(tmp_path / "kept.xlsx")
+    assert answers[number].startswith("The Checks sheet is protected.")
+    assert load_workbook(tmp_path / "kept.xlsx")["Checks"]["A3"].value == "MS03"
+
+
+def test_a_workbook_without_a_checks_sheet_gets_one(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.change("remove Checks")
+    number = hand.press("validate", "KPIs!B2")
+    where = hand.ask("Finger", "Where")
+    answers = hand.told(tmp_path / "kept.xlsx")
+    assert answers[number].startswith("1 error to put right")
+    assert answers[where] == "KPIs!B2"
+    sheet = load_workbook(tmp_path / "kept.xlsx")["Checks"]
+    assert [cell.value for cell in sheet[2]][:3] == ["Rule", "Severity", "Sheet"]
+    assert sheet["A3"].value == "MS03"
+
+
+def test_a_workbook_closed_meanwhile_is_told(tmp_path: Path) -> None:
+    other = tmp_path / "other.xlsx"
+    other.write_bytes(EXAMPLE.read_bytes())
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.change(str(other))
+    number = hand.press("validate", mishap="close")
+    assert hand.told()[number] == "The workbook was closed in the meantime, so nothing was written."
+
+
+def test_the_buttons_work_on_the_workbook_in_front(tmp_path: Path) -> None:
+    """As the add-in's do: the macros are in another file than the workbook that they work on."""
+    other = tmp_path / "other.xlsx"
+    other.write_bytes((EXAMPLE.parent / "outreach.xlsx").read_bytes())
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.change(str(other))
+    hand.press("validate", "Milestones!A2")
+    number = hand.press("why", "Milestones!A2")
+    where = hand.press("next", "Start!A1")
+    answers = hand.told(tmp_path / "kept.xlsx")
+    assert answers[number].startswith("OUT-M01 is ")
+    assert "(1 of " in answers[where]
+    assert load_workbook(tmp_path / "kept.xlsx")["Checks"]["A3"].value is None
+
+
+def test_what_cannot_be_computed_is_said_in_the_products_own_words(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, template_workbook("programme")))
+    checked, coloured, why = hand.press("validate"), hand.press("status"), hand.press("why", "Milestones!A2")
+    answers = hand.told()
+    assert "to put right" in answers[checked]
+    assert answers[coloured].startswith("Nothing can be coloured yet: the Programme sheet has no readable As at date.")
+    assert answers[why].startswith("Nothing has a colour yet")

@@ -1,0 +1,166 @@
+Attribute VB_Name = "SendHost"
+Option Explicit
+
+' Stands in for macros/SendHost.bas in LibreOffice: the same interface, nothing on the screen. What a
+' person would see, say and choose is kept; time passes only when the work waits.
+
+Private home As String
+Private answers As String
+Private said As String
+Private shown As String
+Private gave As Long
+Private clock As Double
+Private slowness As Double
+Private fault As String
+Private pauses As Long
+
+' Where our folder is, what the person answers (one a line), how many seconds a wait counts for, and what goes wrong.
+Public Function Prepare(folder As String, replies As String, seconds As String, mishap As String) As String
+    home = folder
+    answers = replies
+    slowness = Val(seconds)
+    fault = mishap
+    said = ""
+    shown = ""
+    gave = 0
+    pauses = 0
+    Prepare = "ready"
+End Function
+
+Public Function LastSaid() As String
+    LastSaid = said
+End Function
+
+Public Function LastShown() As String
+    LastShown = shown
+End Function
+
+Public Function TimesGivenBack() As Long
+    TimesGivenBack = gave
+End Function
+
+Public Sub Say(message As String)
+    said = said & message
+End Sub
+
+Public Function SaysYes(question As String) As Boolean
+    said = said & question
+    SaysYes = (NextReply() = "yes")
+End Function
+
+Public Function AskFor(question As String, usual As String) As String
+    said = said & question & " [" & usual & "] "
+    AskFor = NextReply()
+End Function
+
+Public Function AskWhere(usual As String, kind As String) As String
+    AskWhere = NextReply()
+End Function
+
+Private Function NextReply() As String
+    Dim at As Long
+    at = InStr(answers & vbLf, vbLf)
+    NextReply = Left(answers, at - 1)
+    answers = Mid(answers, at + 1)
+End Function
+
+Public Sub ShowProgress(message As String)
+    shown = shown & message & vbLf
+End Sub
+
+Public Sub LetEscStop(allowed As Boolean)
+End Sub
+
+Public Sub GiveBack()
+    gave = gave + 1
+End Sub
+
+Public Sub HoldStill()
+End Sub
+
+Public Function Moment() As Double
+    Moment = clock
+End Function
+
+Public Sub Pause()
+    pauses = pauses + 1
+    Wait 20
+    clock = clock + slowness
+    If fault = "esc" Then Err.Raise 18
+    If fault = "press again" And pauses = 1 Then PressJob "validate"
+    If fault = "close" And pauses = 1 Then StarDesktop.CurrentComponent.close(True)
+    If fault = "row" And pauses = 1 Then ActiveWorkbook.Worksheets("Risks").Cells(900, 1).Value = "x"
+End Sub
+
+Public Function HomeFolder() As String
+    HomeFolder = home & "/"
+End Function
+
+Public Function Separator() As String
+    Separator = "/"
+End Function
+
+Public Function FileIsThere(path As String) As Boolean
+    If path <> "" Then FileIsThere = FileExists(ConvertToURL(path))
+End Function
+
+Public Function ReadText(path As String) As String
+    Dim number As Integer, one As String, found As String
+    If Not FileIsThere(path) Then Exit Function
+    number = FreeFile
+    Open path For Input As #number
+    Do Until EOF(number)
+        Line Input #number, one
+        If found <> "" Then found = found & vbLf
+        found = found & one
+    Loop
+    Close #number
+    ReadText = found
+End Function
+
+Public Function SaveText(path As String, text As String) As Boolean
+    Dim number As Integer
+    number = FreeFile
+    Open path For Output As #number
+    Print #number, text;
+    Close #number
+    SaveText = True
+End Function
+
+Public Function MakeFolder(path As String) As Boolean
+    If FileExists(ConvertToURL(path)) Then Exit Function
+    MkDir path
+    MakeFolder = True
+End Function
+
+Public Sub DropFolder(path As String)
+    Dim files As Object
+    On Error Resume Next
+    files = CreateUnoService("com.sun.star.ucb.SimpleFileAccess")
+    files.kill(ConvertToURL(path))
+End Sub
+
+Public Function SaveCopy(book As Object, path As String) As Boolean
+    Dim how(0) As New com.sun.star.beans.PropertyValue
+    If fault = "full" Then Exit Function
+    how(0).Name = "FilterName"
+    how(0).Value = "Calc MS Excel 2007 XML"
+    StarDesktop.CurrentComponent.storeToURL(ConvertToURL(path), how())
+    SaveCopy = True
+End Function
+
+Public Function StartHelper(python As String, folder As String) As Boolean
+    If fault = "blocked" Then Exit Function
+    Shell ConvertToURL(python), 0, "-P -m xl_send.job """ & folder & """", False
+    StartHelper = True
+End Function
+
+Public Sub OpenFile(path As String)
+    said = said & " (opened " & path & ")"
+End Sub
+
+Public Sub MakeReady(area As Object)
+End Sub
+
+Public Sub FitTable(area As Object)
+End Sub

@@ -1,0 +1,96 @@
+"""A button pressed over one workbook, and its answer: typed cells for sheets of ours, and one plain sentence.
+
+Whoever stands between Excel and this (the job that the macros start, or a window beside Excel) hands
+over a `Press` and writes the `Answer`; nothing here knows how.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from xl_send.commands.outcomes import CannotRunError, Progress
+
+
+class Press(NamedTuple):
+    """Which button, and on what.
+
+    `workbook` is the path of a copy, `name` the workbook's own name; `sheet` and `row` are under the
+    cursor, `record` the id that this row of Checks or Status is about; `given` is what was asked for.
+    """
+
+    action: str
+    workbook: str
+    name: str
+    sheet: str = ""
+    row: int = 0
+    record: str = ""
+    given: Mapping[str, str] = {}
+
+
+class CellKind(StrEnum):
+    """What the cells of a column hold. A link is a place such as `Milestones!F7`, shown as F7."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    LINK = "link"
+
+
+class Title(NamedTuple):
+    """A column of an answer's sheet."""
+
+    text: str
+    width: int
+    kind: CellKind = CellKind.TEXT
+
+
+Answered = str | float | date | None
+
+
+class Filled(NamedTuple):
+    """One sheet of an answer: it replaces whatever the product wrote there before."""
+
+    name: str
+    note: str
+    titles: tuple[Title, ...]
+    rows: tuple[tuple[Answered, ...], ...]
+
+
+class Answer(NamedTuple):
+    """What comes of it: a sentence, sheets, the sheet to show, and a file that was written."""
+
+    say: str
+    sheets: tuple[Filled, ...] = ()
+    show: str = ""
+    file: str = ""
+
+
+class Pressed(Protocol):
+    """Does what a button promises."""
+
+    def __call__(self, press: Press, progress: Progress) -> Answer:
+        """The answer; raises `CannotRunError` or `RefusedError` with a sentence for the officer."""
+        ...
+
+
+# Where each action's work is done, imported only when its button is pressed.
+ACTIONS: Mapping[str, str] = {
+    "validate": "xl_send.commands.pressed:validate",
+    "status": "xl_send.commands.pressed_status:status",
+    "why": "xl_send.commands.pressed_status:why",
+    "report": "xl_send.commands.pressed_report:report",
+}
+
+
+def answer(press: Press, progress: Progress) -> Answer:
+    """Do what the button promises. Raises `CannotRunError` for a button of another edition, too."""
+    if press.action not in ACTIONS:
+        message = "The buttons and the installed xl_send are of different editions. Run xl-send install once more."
+        raise CannotRunError(message)
+    module, _, function = ACTIONS[press.action].partition(":")
+    work: Pressed = getattr(importlib.import_module(module), function)
+    return work(press, progress)

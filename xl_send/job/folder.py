@@ -1,0 +1,81 @@
+"""A job's folder: how far the work has come, the answer, and the wish that it should stop."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from xl_send.commands.spelling import spell
+
+T = TypeVar("T")
+REQUEST, PROGRESS, RESULT, STOP = "request.txt", "progress.txt", "result.txt", "stop.txt"
+_STEPS = 10
+_A_DAY = 86_400
+_TRIES = 40
+
+
+class StoppedError(Exception):
+    """Nobody waits for the answer any more."""
+
+
+class JobFolder:
+    """The folder that a button made for one press."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def request(self) -> str:
+        """What the macros asked. Raises `OSError` when there is nothing to read."""
+        return (self.path / REQUEST).read_text(encoding="ascii")
+
+    def say_progress(self, text: str) -> None:
+        """What the status bar is to say; missing one is no harm. Raises `StoppedError` when nobody waits."""
+        if (self.path / STOP).exists() or not self.path.exists():
+            raise StoppedError
+        with contextlib.suppress(OSError):
+            self._put(PROGRESS, spell(text))
+
+    def progress(self, things: Iterable[T], label: str, length: int) -> Iterator[T]:
+        """Walk things, showing how far the work has come: a `Progress`."""
+        shown = -1
+        for number, thing in enumerate(things):
+            step = number * _STEPS // max(length, 1)
+            if step != shown:
+                shown = step
+                self.say_progress(f"{label.lower()}, {step * 100 // _STEPS}%" if step else label.lower())
+            yield thing
+
+    def finish(self, answer: str) -> None:
+        """Leave the answer, whole. It is tried for a while: a scanner may hold a new file for a moment."""
+        for attempt in range(_TRIES):
+            try:
+                self._put(RESULT, answer)
+            except PermissionError:
+                time.sleep(0.05 if attempt + 1 < _TRIES else 0)
+            else:
+                return
+
+    def sweep(self) -> None:
+        """Delete what others left behind a day or more before this job: copies hold personal data."""
+        with contextlib.suppress(OSError):
+            before = self.path.stat().st_mtime - _A_DAY
+            for other in self.path.parent.iterdir():
+                if other != self.path and other.stat().st_mtime < before:
+                    remove(other)
+
+    def _put(self, name: str, text: str) -> None:
+        aside = self.path / f"{name}.aside"
+        aside.write_text(text, encoding="ascii", newline="\n")
+        os.replace(aside, self.path / name)  # noqa: PTH105 - lighter than the method, and the same
+
+
+def remove(folder: Path) -> None:
+    """Delete a job's folder with its files, as far as that can be done."""
+    with contextlib.suppress(OSError):
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
