@@ -17,7 +17,8 @@ EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 UNCHANGED = "Nothing in your workbook was changed."
 WHOLE = answer_lines(Answer("Done."))
 PROGRESS = 'printf checking > "$4/progress.txt"'
-ENDLESS = 'until [ -e "$4/stop.txt" ] || [ ! -d "$4" ]; do date +%s%N > "$4/new"; mv "$4/new" "$4/progress.txt"; done; rm -rf "$4"'
+WAITED_FOR = '[ -d "$4" ] && [ ! -e "$4/stop.txt" ]'
+ENDLESS = f'while {WAITED_FOR}; do date +%s%N > "$4/new"; mv "$4/new" "$4/progress.txt"; done; rm -rf "$4"'
 
 
 def answering(text: str) -> str:
