@@ -152,6 +152,15 @@ Public Function MakeFolder(path As String) As Boolean
 Failed:
 End Function
 
+Public Sub DropFile(path As String)
+    On Error Resume Next
+    #If Mac Then
+        Kill path
+    #Else
+        CreateObject("Scripting.FileSystemObject").DeleteFile path, True
+    #End If
+End Sub
+
 ' Deletes a folder of ours with its files, as far as they can be deleted now.
 Public Sub DropFolder(path As String)
     On Error Resume Next

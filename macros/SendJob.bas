@@ -157,9 +157,10 @@ Private Function NewFolder() As String
     Next number
 End Function
 
-' Tells a helper that may still be at work to end, and deletes what there is of its folder.
+' Takes the request away, by which a helper still at work knows that nobody waits and clears up after
+' itself, and deletes what there is of the folder.
 Private Sub EndJob(folder As String)
     If folder = "" Then Exit Sub
-    If Not FileIsThere(folder & Separator() & "result.txt") Then SaveText folder & Separator() & "stop.txt", "stop"
+    DropFile folder & Separator() & "request.txt"
     DropFolder folder
 End Sub

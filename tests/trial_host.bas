@@ -133,6 +133,10 @@ Public Function MakeFolder(path As String) As Boolean
     MakeFolder = True
 End Function
 
+Public Sub DropFile(path As String)
+    If FileIsThere(path) Then Kill path
+End Sub
+
 Public Sub DropFolder(path As String)
     Dim files As Object
     On Error Resume Next

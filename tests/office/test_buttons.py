@@ -11,13 +11,33 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from button_trials import ROOT, Hand, prepared
-from xl_send.commands.functions import read, status, validate
+from xl_send.commands.checked import choose
+from xl_send.commands.functions import read
+from xl_send.commands.outcomes import count
 from xl_send.commands.pressing import Answer, CellKind, Filled, Title
 from xl_send.excel.result_rows import checks_row, status_row
+from xl_send.findings import Severity
 from xl_send.job.lines import answer_lines
+from xl_send.rating.items import AspectName, Item
+from xl_send.rollup import picture
+from xl_send.rules import Scope, check
 
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 CHECKED = "Next problem goes to each of them in turn."
+PROGRAMME = read(str(EXAMPLE))
+FINDINGS = check(PROGRAMME, choose(scope=Scope.VALIDATION))
+CONFLICTS = check(PROGRAMME, choose(scope=Scope.CONFLICTS))
+PICTURE = picture(PROGRAMME)
+
+
+def place(number: int) -> str:
+    """Where a finding's cell is, counted from the first on Checks."""
+    cell = FINDINGS[number].cell
+    return f"{cell.sheet}!{cell.address}"
+
+
+def item(named: str) -> Item:
+    return next(one for one in PICTURE.items if one.id == named)
 
 
 def rows_below(path: Path, sheet: str) -> list[tuple[Any, ...]]:
@@ -37,10 +57,10 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "given back": hand.ask("SendHost", "TimesGivenBack"),
         "next": hand.press("next", "Milestones!B3"),
         "next where": hand.ask("Finger", "Where"),
-        "next again": hand.press("next", "Milestones!L7"),
+        "next again": hand.press("next", place(0)),
         "next again where": hand.ask("Finger", "Where"),
         "next from elsewhere": hand.press("next", "KPIs!A2"),
-        "next from the last": hand.press("next", "Risks!A1"),
+        "next from the last": hand.press("next", place(-1)),
         "next from the last where": hand.ask("Finger", "Where"),
         "status": hand.press("status", "Milestones!B3"),
         "why milestone": hand.press("why", "Milestones!D8"),
@@ -51,6 +71,8 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "why on Status": hand.press("why", "Status!C9"),
         "why on Checks": hand.press("why", "Checks!C3"),
         "why nothing": hand.press("why", "Start!A1"),
+        "conflicts": hand.press("conflicts", "Milestones!D8"),
+        "conflicts where": hand.ask("Finger", "Where"),
         "report": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nyes"),
         "report unopened": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
         "report not now": hand.press("report"),
@@ -62,14 +84,16 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
 
 def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
-    assert said["validate"].startswith("1 error to put right, 0 queries")
+    errors = sum(one.severity is Severity.ERROR for one in FINDINGS)
+    assert said["validate"].startswith(f"{count(errors, 'error')} to put right")
     assert said["validate"].endswith(CHECKED)
-    expected = [checks_row(finding) for finding in validate(read(str(EXAMPLE)))]
+    expected = [checks_row(finding) for finding in FINDINGS]
     found = rows_below(folder / "kept.xlsx", "Checks")
     assert [row[:3] + row[4:] for row in found] == [
         tuple(text or None for text in row[:3] + row[4:]) for row in expected
     ]
-    assert found[0][3] == '=HYPERLINK("#\'Milestones\'!L7","L7")'
+    first = FINDINGS[0].cell
+    assert found[0][3] == f'=HYPERLINK("#\'{first.sheet}\'!{first.address}","{first.address}")'
 
 
 def test_the_status_bar_tells_of_the_work_and_is_given_back(sitting: tuple[dict[str, str], Path]) -> None:
@@ -81,40 +105,61 @@ def test_the_status_bar_tells_of_the_work_and_is_given_back(sitting: tuple[dict[
 
 def test_next_problem_walks_the_list_and_begins_again(sitting: tuple[dict[str, str], Path]) -> None:
     said, _ = sitting
-    assert said["next where"] == "Milestones!L7"
-    assert said["next"].startswith("Milestones L7 (1 of 4). Advice: It is reported as reached")
-    assert said["next again where"] == "Milestones!H11"
-    assert said["next from elsewhere"].startswith("Actuals C6 (3 of 4). Error: ")
-    assert said["next from the last where"] == "Milestones!L7"
+    first = FINDINGS[0]
+    assert len({place(number) for number in range(3)}) == 3
+    assert said["next where"] == place(0)
+    assert said["next"] == (
+        f"{first.cell.sheet} {first.cell.address} (1 of {len(FINDINGS)}). "
+        f"{first.severity.value.capitalize()}: {first.message} {first.fix}"
+    )
+    assert said["next again where"] == place(1)
+    assert f"(3 of {len(FINDINGS)})" in said["next from elsewhere"]
+    assert said["next from the last where"] == place(0)
 
 
 def test_compute_rag_fills_status(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
-    assert said["status"].startswith("Amber because TRN-M07 (18 working days late)")
-    items = status(read(str(EXAMPLE))).items
-    expected = [tuple(text or None for text in status_row(item)) for item in items]
+    overall = next(one for one in PICTURE.aspects if one.of == "programme" and one.aspect is AspectName.OVERALL)
+    assert said["status"].startswith(f"{overall.sentence}. {len(PICTURE.items)} items: ")
+    expected = [tuple(text or None for text in status_row(item)) for item in PICTURE.items]
     assert rows_below(folder / "kept.xlsx", "Status") == expected
 
 
 @pytest.mark.parametrize(
-    ("press", "begins", "holds"),
+    ("press", "named", "holds"),
     [
-        ("why milestone", "TRN-M07 is Amber: 18 working days late", "Decided by Milestones H8 and Milestones G8."),
-        ("why KPI", "TRN-K02 is Amber: 24% at 31 October 2026, expected 30%", "61 points"),
-        ("why risk", "TRN-R01 is Red: likelihood 4, impact 4", "action due 15 January 2027"),
-        ("why interdependency", "STA-D02 is Amber: delivered on 4 November 2026", "needed by 6 November 2026"),
-        ("why workstream", "TRN is Amber overall.", "Delivery: Amber because TRN-M07"),
-        ("why on Status", "TRN-M07 is Amber", "Its owner reports Amber too."),
-        ("why on Checks", "TRN-M06 is Complete", "Decided by"),
-        ("why nothing", "There is nothing to explain in this row.", "Put the cursor on a row"),
+        ("why milestone", "TRN-M07", "Decided by Milestones H8 and Milestones G8."),
+        ("why KPI", "TRN-K02", "Behind it: "),
+        ("why risk", "TRN-R01", "action due 15 January 2027"),
+        ("why interdependency", "STA-D02", "needed by 6 November 2026"),
+        ("why on Status", "TRN-M07", "Its owner reports "),
     ],
 )
 def test_why_this_colour_explains_the_row_under_the_cursor(
-    press: str, begins: str, holds: str, sitting: tuple[dict[str, str], Path]
+    press: str, named: str, holds: str, sitting: tuple[dict[str, str], Path]
 ) -> None:
     said, _ = sitting
-    assert said[press].startswith(begins)
+    assert said[press].startswith(f"{named} is {item(named).status.value}: {item(named).reason}.\n")
     assert holds in said[press]
+
+
+def test_why_this_colour_explains_a_workstream_and_says_where_there_is_nothing(
+    sitting: tuple[dict[str, str], Path],
+) -> None:
+    said, _ = sitting
+    assert said["why workstream"].startswith("TRN is ")
+    assert "\nDelivery: " in said["why workstream"]
+    assert said["why on Checks"].startswith(f"{FINDINGS[0].cell.record} is ")
+    assert said["why nothing"].startswith("There is nothing to explain in this row. Put the cursor on a row")
+
+
+def test_find_conflicts_lists_them_on_a_sheet_of_their_own(sitting: tuple[dict[str, str], Path]) -> None:
+    said, folder = sitting
+    assert CONFLICTS
+    assert said["conflicts"].endswith("They are listed on the Conflicts sheet.")
+    assert said["conflicts where"].startswith("Conflicts!")
+    rows = rows_below(folder / "kept.xlsx", "Conflicts")
+    assert [(row[0], row[5]) for row in rows] == [(one.rule, one.message) for one in CONFLICTS]
 
 
 def test_the_board_page_is_written_where_the_person_chose_and_offered(sitting: tuple[dict[str, str], Path]) -> None:
@@ -130,7 +175,7 @@ def test_the_board_page_is_written_where_the_person_chose_and_offered(sitting: t
 def test_no_sheet_of_the_officers_is_changed(sitting: tuple[dict[str, str], Path]) -> None:
     _, folder = sitting
     before, after = load_workbook(EXAMPLE, data_only=True), load_workbook(folder / "kept.xlsx", data_only=True)
-    assert before.sheetnames == after.sheetnames
+    assert [*before.sheetnames, "Conflicts"] == after.sheetnames
     for name in set(before.sheetnames) - {"Checks", "Status"}:
         assert filled(before[name]) == filled(after[name]), name
 

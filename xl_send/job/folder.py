@@ -1,4 +1,4 @@
-"""A job's folder: how far the work has come, the answer, and the wish that it should stop."""
+"""A job's folder: the request, how far the work has come, and the answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TypeVar
 from xl_send.commands.spelling import spell
 
 T = TypeVar("T")
-REQUEST, PROGRESS, RESULT, STOP = "request.txt", "progress.txt", "result.txt", "stop.txt"
+REQUEST, PROGRESS, RESULT = "request.txt", "progress.txt", "result.txt"
 _STEPS = 10
 _A_DAY = 86_400
 _TRIES = 40
@@ -23,7 +23,7 @@ class StoppedError(Exception):
 
 
 class JobFolder:
-    """The folder that a button made for one press."""
+    """The folder that a button made for one press. Its request is taken away when nobody waits any more."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -34,7 +34,7 @@ class JobFolder:
 
     def say_progress(self, text: str) -> None:
         """What the status bar is to say; missing one is no harm. Raises `StoppedError` when nobody waits."""
-        if (self.path / STOP).exists() or not self.path.exists():
+        if not (self.path / REQUEST).exists():
             raise StoppedError
         with contextlib.suppress(OSError):
             self._put(PROGRESS, spell(text))
