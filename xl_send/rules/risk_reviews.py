@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
-from xl_send.model.choices import Rag, RiskStatus
+from xl_send.model.choices import Rag
 from xl_send.model.governance import Meeting
 from xl_send.model.risks import Risk
 from xl_send.model.submissions import Programme, Submission
 from xl_send.model.thresholds import Thresholds
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestone_reports import PREPARATION
+from xl_send.rules.risks import open_risks_of
 from xl_send.schema.days import say
 
 
@@ -166,13 +167,19 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         as_at = programme.as_at_override or submission.as_at
         if as_at is not None:
-            held = _meetings_held(submission, as_at)
-            for risk in submission.all(Risk):
-                if risk.status is RiskStatus.OPEN and risk.reviewed:
-                    meetings = held.get((risk.monitored_at or "").casefold(), [])
-                    late = _late(risk.reviewed, meetings, _days_between_reviews(submission.thresholds, risk), as_at)
-                    if late:
-                        yield hit(risk.at("reviewed"), reviewed=risk.reviewed, late=late)
+            for risk, late in reviews_overdue(submission, as_at):
+                yield hit(risk.at("reviewed"), reviewed=risk.reviewed, late=late)
+
+
+def reviews_overdue(submission: Submission, as_at: date) -> Iterator[tuple[Risk, str]]:
+    """The open risks of a workbook whose review is overdue, each with why, in words."""
+    held = _meetings_held(submission, as_at)
+    for risk in open_risks_of(submission):
+        if risk.reviewed:
+            meetings = held.get((risk.monitored_at or "").casefold(), [])
+            late = _late(risk.reviewed, meetings, _days_between_reviews(submission.thresholds, risk), as_at)
+            if late:
+                yield risk, late
 
 
 def _meetings_held(submission: Submission, as_at: date) -> dict[str, list[date]]:

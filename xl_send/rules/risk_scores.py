@@ -12,7 +12,8 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks import open_risks
 
 
-def _before(risk: Risk) -> float | None:
+def before_controls(risk: Risk) -> float | None:
+    """The score without any controls, or None where it is not given."""
     return _score(risk.likelihood_before, risk.impact_before)
 
 
@@ -52,7 +53,7 @@ def score_before_controls_lower(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | 3 | 3 | 1 | | |
     """
     for risk in programme.each(Risk):
-        before, now = _before(risk), risk.likelihood * risk.impact
+        before, now = before_controls(risk), risk.likelihood * risk.impact
         if before is not None and before < now:
             yield hit(risk.at("likelihood_before"), Related(risk.at("likelihood"), "now"), before=before, now=now)
 
@@ -84,7 +85,7 @@ def score_lowered_without_controls(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | 3 | 3 | 3 | 3 | |
     """
     for risk in open_risks(programme):
-        before, now = _before(risk), risk.likelihood * risk.impact
+        before, now = before_controls(risk), risk.likelihood * risk.impact
         if before is not None and before > now and not risk.controls:
             yield hit(risk.at("controls"), Related(risk.at("likelihood_before"), "before controls"))
 

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.model.choices import Mitigation, Response, RiskStatus
 from xl_send.model.risks import LogEntry, Risk
-from xl_send.model.submissions import Programme
+from xl_send.model.submissions import Programme, Submission
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.schema.kinds import NOTHING_WORDS
 
 
 def open_risks(programme: Programme) -> Iterator[Risk]:
     """Every risk that is open."""
-    return (risk for risk in programme.each(Risk) if risk.status is RiskStatus.OPEN)
+    return (risk for submission in programme.submissions for risk in open_risks_of(submission))
+
+
+def open_risks_of(submission: Submission) -> Iterator[Risk]:
+    """Every risk of a workbook that is open."""
+    return (risk for risk in submission.all(Risk) if risk.status is RiskStatus.OPEN)
 
 
 @rule(

@@ -59,7 +59,7 @@ def _every(column: str, was: tuple[str, ...], text: str) -> Plant:
     return plant
 
 
-@plants("MQ14")
+@plants("MQ14", "RK41")
 def rolled_out_first(plot: Plot) -> Blame:
     workbook = plot.workbook()
     first = min(plot.rows(SHEET, in_workbook(workbook), holds("Phase", "Set up")), key=plan_day)
