@@ -44,9 +44,9 @@ Actuals:
 | TRN-K01 |
 
 Risks:
-| ID |
-| --- |
-| TRN-R01 |
+| ID | Likelihood before controls | Impact before controls |
+| --- | --- | --- |
+| TRN-R01 | 3 | 3 |
 """
 
 
