@@ -8,7 +8,7 @@ import networkx as nx
 from hypothesis import strategies as st
 
 from xl_send.network.axis import Axis
-from xl_send.network.graph import Graph, Link
+from xl_send.network.graph import Graph
 from xl_send.terms import Term, Terms, WorkingDays
 
 START = date(2026, 9, 1).toordinal()
@@ -43,8 +43,13 @@ def graphs(draw: st.DrawFn, *, terms: bool = False, loops: bool = False, fixed: 
     for _ in range(draw(st.integers(0, 30))):
         first, last, lag = draw(number), draw(number), draw(st.integers(0, 15))
         if loops or first < last:
-            graph.links.append(Link(first, last, lag))
+            graph.link(first, last, lag)
     return graph
+
+
+def links(graph: Graph) -> list[tuple[int, int, int]]:
+    """Start, end and lag of every link."""
+    return list(zip(graph.starts, graph.ends, graph.lags, strict=True))
 
 
 def oracle(graph: Graph) -> list[int]:
@@ -58,7 +63,7 @@ def oracle(graph: Graph) -> list[int]:
     for node in range(len(graph)):
         own = graph.own[node] if graph.fixed[node] else max(graph.own[node], graph.floor[node])
         found.add_edge(-1, node, weight=axis.count(own))
-    for first, last, lag in graph.links:
+    for first, last, lag in links(graph):
         if not graph.fixed[last]:
             found.add_edge(first, last, weight=lag + graph.length[last])
     far = {-1: 0}

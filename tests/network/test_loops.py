@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import networkx as nx
 from hypothesis import given, settings
 
-from network.graphs import AXIS_OF_DAYS, graphs
-from xl_send.network.graph import Graph, Link, passes
+from network.graphs import AXIS_OF_DAYS, graphs, links
+from xl_send.network.graph import Graph, passes
 from xl_send.network.loops import EXHAUSTIVE, MOST_LOOPS, Loop, loops
 
 calmly = settings(deadline=None, max_examples=200)
@@ -21,25 +23,27 @@ def _loops(graph: Graph) -> list[Loop]:
 def test_each_is_a_loop_and_without_the_weakest_links_there_is_none(graph: Graph) -> None:
     found = _loops(graph)
     for loop in found:
-        ways = [graph.links[number] for number in loop.links]
-        assert [way.end for way in ways] == [way.start for way in ways[1:] + ways[:1]]
+        starts, ends = [graph.starts[one] for one in loop.links], [graph.ends[one] for one in loop.links]
+        assert ends == starts[1:] + starts[:1]
         assert loop.weakest in loop.links
     if all(len(loop.links) for loop in found) and len(found) < MOST_LOOPS:
         cut = {loop.weakest for loop in found}
         rest = Graph(graph.axis, graph.own, graph.floor, graph.fixed, graph.length, graph.term_only, graph.bound)
-        rest.links = [link for number, link in enumerate(graph.links) if number not in cut]
+        for number, (start, end, lag) in enumerate(links(graph)):
+            if number not in cut:
+                rest.link(start, end, lag)
         assert None not in passes(rest).feasible
 
 
 @calmly
 @given(graphs(loops=True, fixed=False))
 def test_every_tangle_that_networkx_sees_is_told_by_its_shortest_loop(graph: Graph) -> None:
-    seen = nx.DiGraph((link.start, link.end) for link in graph.links)
+    seen = nx.DiGraph(zip(graph.starts, graph.ends, strict=True))
     found = _loops(graph)
     for part in nx.strongly_connected_components(seen):
         inner = seen.subgraph(part)
         if len(part) > 1 or nx.number_of_selfloops(inner):
-            told = [loop for loop in found if graph.links[loop.links[0]].start in part]
+            told = [loop for loop in found if graph.starts[loop.links[0]] in part]
             assert len(told[0].links) == min(map(len, nx.simple_cycles(inner)))
     assert not found or not nx.is_directed_acyclic_graph(seen)
 
@@ -48,7 +52,8 @@ def test_a_great_tangle_is_told_by_few_loops() -> None:
     graph, size = Graph(AXIS_OF_DAYS), EXHAUSTIVE + 20
     for _ in range(size):
         graph.add(740_000)
-    graph.links = [Link(first, last) for first in range(size) for last in range(size) if first != last]
+    for first, last in permutations(range(size), 2):
+        graph.link(first, last)
     found = _loops(graph)
     assert len(found) == MOST_LOOPS
     assert len(found[0].links) == 2
@@ -58,6 +63,8 @@ def test_a_long_chain_into_a_loop_is_no_loop() -> None:
     graph, size = Graph(AXIS_OF_DAYS), 5000
     for _ in range(size):
         graph.add(740_000)
-    graph.links = [Link(one, one + 1) for one in range(size - 1)] + [Link(size - 1, size - 2)]
+    for one in range(size - 1):
+        graph.link(one, one + 1)
+    graph.link(size - 1, size - 2)
     (found,) = _loops(graph)
-    assert {graph.links[number].start for number in found.links} == {size - 1, size - 2}
+    assert {graph.starts[number] for number in found.links} == {size - 1, size - 2}

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from network.graphs import DAYS, TERMS, graphs, oracle
+from network.graphs import DAYS, TERMS, graphs, links, oracle
 from xl_send.network.axis import Axis
-from xl_send.network.graph import Graph, Link, passes
+from xl_send.network.graph import Graph, passes
 from xl_send.terms import Terms
 
 calmly = settings(deadline=None, max_examples=200)
@@ -30,7 +30,7 @@ def test_once_pushed_to_the_feasible_days_no_link_is_violated_and_nothing_moves_
     found = passes(graph)
     pushed = replace(graph, own=[day or 0 for day in found.feasible])
     assert passes(pushed).feasible == found.feasible
-    for first, last, lag in graph.links:
+    for first, last, lag in links(graph):
         before, after = found.feasible[first], found.feasible[last]
         if before and after and not graph.fixed[last]:
             assert after >= graph.axis.after(before, lag + graph.length[last])
@@ -56,7 +56,8 @@ def test_the_order_of_events_and_links_does_not_matter(graph: Graph, random: st.
             term_only=graph.term_only[old], bound=graph.bound[old],
         )  # fmt: skip
     where = {old: new for new, old in enumerate(places)}
-    moved.links.extend(Link(where[first], where[last], lag) for first, last, lag in reversed(graph.links))
+    for first, last, lag in reversed(links(graph)):
+        moved.link(where[first], where[last], lag)
     found, again = passes(graph), passes(moved)
     assert [again.feasible[where[old]] for old in range(len(graph))] == found.feasible
     assert [again.latest[where[old]] for old in range(len(graph))] == found.latest
@@ -89,10 +90,10 @@ def _broken(graph: Graph, node: int, own: int) -> int:
 def test_on_and_after_a_loop_there_is_no_day(graph: Graph) -> None:
     found = passes(graph)
     stuck = {node for node, day in enumerate(found.feasible) if day is None}
-    live = [link for link in graph.links if not graph.fixed[link.end]]
-    assert all(link.end in stuck for link in live if link.start in stuck)
+    live = [(start, end) for start, end, _ in links(graph) if not graph.fixed[end]]
+    assert all(end in stuck for start, end in live if start in stuck)
     for node in stuck:
-        assert any(link.start in stuck for link in live if link.end == node)
+        assert any(start in stuck for start, end in live if end == node)
         assert found.latest[node] is None
 
 
@@ -135,7 +136,9 @@ def test_what_needs_schools_is_moved_into_term_time_and_keeps_its_working_days()
     milestone = graph.add(_number("2026-12-10"), term_only=True)
     task = graph.add(_number("2026-12-09"), term_only=True, length=4)
     anyone = graph.add(_number("2026-12-10"))
-    graph.links += [Link(first, milestone, 5), Link(first, task, 1), Link(first, anyone, 5)]
+    graph.link(first, milestone, 5)
+    graph.link(first, task, 1)
+    graph.link(first, anyone, 5)
     feasible = passes(graph).feasible
     assert feasible[milestone] == _number("2027-01-04")
     assert feasible[anyone] == _number("2026-12-23")
@@ -146,7 +149,7 @@ def test_what_needs_schools_is_moved_into_term_time_and_keeps_its_working_days()
 def test_where_nothing_downstream_sets_a_bound_there_is_no_latest_day() -> None:
     graph = Graph(AXIS)
     first, last = graph.add(_number("2026-12-10")), graph.add(_number("2026-12-11"))
-    graph.links.append(Link(first, last))
+    graph.link(first, last)
     assert passes(graph).latest == [None, None]
 
 

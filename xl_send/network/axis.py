@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from datetime import date
+from functools import cached_property
 
 from xl_send.terms import Terms, WorkingDays
 
@@ -79,12 +80,11 @@ class Axis:
 
     def school_weeks(self, start: int, end: int) -> float:
         """The school days between two days in weeks of five, to one decimal; negative if `end` is first."""
-        low, high = sorted((start, end))
-        days = sum(self._school_days(one, low, high) for one in range(len(self._starts)))
-        weeks = round(days / SCHOOL_DAYS_A_WEEK, 1)
-        return -weeks if end < start else weeks
+        days = bisect_right(self._school_days, end) - bisect_right(self._school_days, start)
+        return round(days / SCHOOL_DAYS_A_WEEK, 1)
 
-    def _school_days(self, term: int, low: int, high: int) -> int:
-        """Weekdays of a term after `low` and up to `high`, outside breaks, holidays and bank holidays."""
-        first, last = max(self._starts[term], low + 1), min(self._ends[term], high)
-        return sum(self.terms.is_school_day(date.fromordinal(day)) for day in range(first, last + 1))
+    @cached_property
+    def _school_days(self) -> list[int]:
+        """Every day on which schools are open."""
+        days = {day for first, last in zip(self._starts, self._ends, strict=True) for day in range(first, last + 1)}
+        return sorted(day for day in days if self.terms.is_school_day(date.fromordinal(day)))

@@ -15,7 +15,7 @@ from xl_send.model.submissions import Programme, first_by_id
 from xl_send.model.thresholds import Thresholds
 from xl_send.network.accounts import Accounts, reconciled
 from xl_send.network.axis import Axis
-from xl_send.network.graph import Graph, Link
+from xl_send.network.graph import Graph
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Loose, Node, NodeKind, Why
 from xl_send.network.plans import Plan, given, plan_of
@@ -61,11 +61,11 @@ class Builder:
                 self._add_task(task, as_at)
         for accounts in self.accounts.values():
             self._add_handover(accounts)
-        for record in [node.record for node in self._nodes]:
-            if isinstance(record, Milestone):
-                self._link_milestone(record)
-            elif isinstance(record, Diagnostic):
-                self._link_task(record)
+        for node in self._nodes:
+            if isinstance(node.record, Milestone):
+                self._link_references(node.record, "depends_on", EdgeKind.DEPENDS_ON)
+            elif isinstance(node.record, Diagnostic):
+                self._link_references(node.record, "after", EdgeKind.AFTER)
         for name, accounts in self.accounts.items():
             self._link_handover(name, accounts)
         return Built(self._nodes, self._edges, self._numbers, self._graph, self._loose)
@@ -125,15 +125,11 @@ class Builder:
         )
         self._nodes.append(node)
 
-    def _link_milestone(self, one: Milestone) -> None:
-        for reference in one.depends_on:
-            if self._leads(one, "depends_on", reference.id):
-                self._link(Edge(reference.id, one.id, reference.lag, EdgeKind.DEPENDS_ON, one, "depends_on"))
-
-    def _link_task(self, one: Diagnostic) -> None:
-        for reference in one.after:
-            if self._leads(one, "after", reference.id):
-                self._link(Edge(reference.id, one.id, 1, EdgeKind.AFTER, one, "after"))
+    def _link_references(self, one: Milestone | Diagnostic, field: str, kind: EdgeKind) -> None:
+        """What a row says it comes after; a task starts on the working day after the other's end."""
+        for name, lag in one.depends_on if isinstance(one, Milestone) else one.after:
+            if self._leads(one, field, name):
+                self._link(Edge(name, one.id, 1 if kind is EdgeKind.AFTER else lag, kind, one, field))
 
     def _link_handover(self, name: str, accounts: Accounts) -> None:
         if name not in self._numbers:
@@ -157,7 +153,7 @@ class Builder:
 
     def _link(self, edge: Edge) -> None:
         self._edges.append(edge)
-        self._graph.links.append(Link(self._numbers[edge.start], self._numbers[edge.end], edge.lag))
+        self._graph.link(self._numbers[edge.start], self._numbers[edge.end], edge.lag)
 
     def _leads(self, record: Dated, field: str, target: str) -> bool:
         """Whether a reference leads to a node; one that does not is kept, with the reason."""

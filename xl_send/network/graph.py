@@ -7,17 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
 from xl_send.network.axis import Axis
-
-
-class Link(NamedTuple):
-    """What must come first: `end` is not before `lag` working days after `start` (the same day if none)."""
-
-    start: int
-    end: int
-    lag: int = 0
 
 
 @dataclass(slots=True)
@@ -28,6 +21,9 @@ class Graph:
     numbers, 0 for none); a `fixed` event stays on its own day. `length` is how many working days it
     takes, nothing for a milestone: a link leads to its start, and its day is its end. `term_only` events
     move only into term time. `bound` is the day after which it does harm by itself, if any.
+
+    Links stand by number in three lists: the event at `ends` is not before `lags` working days after the one at
+    `starts` (the same day if none).
     """
 
     axis: Axis
@@ -37,7 +33,9 @@ class Graph:
     length: list[int] = field(default_factory=list)
     term_only: list[bool] = field(default_factory=list)
     bound: list[int | None] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    lags: list[int] = field(default_factory=list)
 
     def add(  # noqa: PLR0913 - what an event is, all by name
         self, own: int, *, floor: int = 0, fixed: bool = False, length: int = 0, term_only: bool = False,
@@ -52,19 +50,41 @@ class Graph:
         self.bound.append(bound)
         return len(self.own) - 1
 
+    def link(self, start: int, end: int, lag: int = 0) -> None:
+        """One more link: `end` is not before `lag` working days after `start`."""
+        self.starts.append(start)
+        self.ends.append(end)
+        self.lags.append(lag)
+
     def __len__(self) -> int:
         return len(self.own)
 
-    def live(self) -> tuple[list[list[int]], list[int]]:
-        """For each event the numbers of the links that leave it, and how many lead to it; a fixed one has none."""
-        leaving: list[list[int]] = [[] for _ in self.own]
+    def live(self) -> Leaving:
+        """The links that leave each event; a link that leads to a fixed one moves nothing and is left out."""
+        number_of = [0] * len(self.own)
         incoming = [0] * len(self.own)
-        fixed = self.fixed
-        for number, (start, end, _) in enumerate(self.links):
-            if not fixed[end]:
-                leaving[start].append(number)
-                incoming[end] += 1
-        return leaving, incoming
+        live = [number for number, end in enumerate(self.ends) if not self.fixed[end]]
+        for number in live:
+            number_of[self.starts[number]] += 1
+            incoming[self.ends[number]] += 1
+        offsets = [0, *accumulate(number_of)]
+        places, leaving = offsets[:], [0] * len(live)
+        for number in live:
+            start = self.starts[number]
+            leaving[places[start]] = number
+            places[start] += 1
+        return Leaving(leaving, offsets, incoming)
+
+
+class Leaving(NamedTuple):
+    """The numbers of links by the event they leave: those of an event stand from its offset to the next one's.
+
+    `incoming` is how many lead to each event.
+    """
+
+    links: list[int]
+    offsets: list[int]
+    incoming: list[int]
 
 
 class Passes(NamedTuple):
@@ -83,27 +103,26 @@ class Passes(NamedTuple):
 
 def passes(graph: Graph) -> Passes:
     """Both passes over a graph."""
-    leaving, incoming = graph.live()
-    order, feasible, driver = _forward(graph, leaving, incoming)
+    leaving = graph.live()
+    order, feasible, driver = _forward(graph, leaving)
     return Passes(feasible, driver, _backward(graph, leaving, order, feasible), order)
 
 
-def _forward(
-    graph: Graph, leaving: list[list[int]], incoming: list[int]
-) -> tuple[list[int], list[int | None], list[int]]:
+def _forward(graph: Graph, leaving: Leaving) -> tuple[list[int], list[int | None], list[int]]:
     """The earliest day of each event that waits for no loop, in an order in which what comes first stands first."""
     count = len(graph)
-    waiting, ready = list(incoming), [node for node in range(count) if not incoming[node]]
+    waiting, ready = list(leaving.incoming), [node for node in range(count) if not leaving.incoming[node]]
     earliest, driver = [0] * count, [-1] * count
     feasible: list[int | None] = [None] * count
-    links, lengths, after = graph.links, graph.length, graph.axis.after
+    links, offsets, ends, lags = leaving.links, leaving.offsets, graph.ends, graph.lags
+    lengths, after = graph.length, graph.axis.after
     for node in ready:
         day = feasible[node] = _day_of(graph, node, earliest[node])
         if earliest[node] < max(graph.own[node], graph.floor[node]):
             driver[node] = -1
-        for number in leaving[node]:
-            _, end, lag = links[number]
-            reach = lag + lengths[end]
+        for number in links[offsets[node] : offsets[node + 1]]:
+            end = ends[number]
+            reach = lags[number] + lengths[end]
             allowed = after(day, reach) if reach else day
             if allowed > earliest[end]:
                 earliest[end], driver[end] = allowed, number
@@ -133,27 +152,26 @@ def _in_term(graph: Graph, node: int, moved: int) -> int:
     return axis.into_term(max(moved, axis.after(start, length)))
 
 
-def _backward(
-    graph: Graph, leaving: list[list[int]], order: Sequence[int], feasible: Sequence[int | None]
-) -> list[int | None]:
+def _backward(graph: Graph, leaving: Leaving, order: Sequence[int], feasible: Sequence[int | None]) -> list[int | None]:
     """The latest day of each event that harms nothing downstream."""
     latest: list[int | None] = [None] * len(graph)
-    links, lengths, before = graph.links, graph.length, graph.axis.before
+    links, offsets, ends, lags = leaving.links, leaving.offsets, graph.ends, graph.lags
+    lengths, before = graph.length, graph.axis.before
     for node in reversed(order):
         if graph.fixed[node]:
             continue
         bound = graph.bound[node]
-        for number in leaving[node]:
-            _, end, lag = links[number]
+        for number in links[offsets[node] : offsets[node + 1]]:
+            end = ends[number]
             late = latest[end]
             if late is not None:
-                reach = lag + lengths[end]
+                reach = lags[number] + lengths[end]
                 allowed = before(late, reach) if reach else late
                 if bound is None or allowed < bound:
                     bound = allowed
-        latest[node] = (
-            bound if bound is None or not graph.term_only[node] else _within_term(graph, node, bound, feasible)
-        )
+        if bound is not None and graph.term_only[node]:
+            bound = _within_term(graph, node, bound, feasible)
+        latest[node] = bound
     return latest
 
 

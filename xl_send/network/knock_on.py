@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.model.benefits import Expectation, Kpi
+from xl_send.model.benefits import Expectation
 from xl_send.model.delivery import Milestone
 from xl_send.model.governance import Meeting
-from xl_send.model.network import Diagnostic
 from xl_send.network.nodes import Node
 from xl_send.network.whole import Network
 
@@ -40,41 +39,19 @@ class KnockOn(NamedTuple):
 
 
 def knock_ons(network: Network) -> Iterator[KnockOn]:
-    """Every cause with what it moves, the causes in the order in which they were read.
-
-    The cause is the first thing on the way to a milestone that is late against its own plan or, if none is,
-    the last thing that the milestone waits for.
-    """
+    """Every cause with what it moves, the causes in the order in which they were read."""
     by_cause: dict[str, list[Moved]] = {}
     for node in network.nodes:
         by = network.moved(node)
         feasible = network.feasible(node.id)
         if by and feasible and node.own and isinstance(node.record, Milestone) and not node.done:
-            chain = network.driving_chain(node.id)
-            if len(chain) > 1:
-                by_cause.setdefault(_cause(network, chain), []).append(Moved(node.record, node.own, feasible, by))
+            cause = network.cause_of(node)
+            if cause:
+                by_cause.setdefault(cause.id, []).append(Moved(node.record, node.own, feasible, by))
     for name, moved in by_cause.items():
         cause = network.node(name)
         if cause is not None:
-            yield KnockOn(cause, lateness(network, cause), tuple(sorted(moved, key=lambda one: -one.by)))
-
-
-def _cause(network: Network, chain: Sequence[str]) -> str:
-    before = [node for name in chain[:-1] if (node := network.node(name))]
-    return next((node.id for node in before if lateness(network, node)), before[-1].id)
-
-
-def lateness(network: Network, node: Node) -> int:
-    """Working days by which something can be had later than it was planned; none where it is not late."""
-    planned, feasible = planned_day(network, node), network.feasible(node.id)
-    return max(0, network.axis.days.between(planned, feasible)) if planned and feasible else 0
-
-
-def planned_day(network: Network, node: Node) -> date | None:
-    """The plan that something is held to: a milestone's plan date, a task's end, the day a handover is needed by."""
-    if isinstance(node.record, Milestone):
-        return network.plan_of(node.record).day
-    return node.record.ends if isinstance(node.record, Diagnostic) else node.record.needed_by
+            yield KnockOn(cause, network.lateness(cause), tuple(sorted(moved, key=lambda one: -one.by)))
 
 
 def missed_meetings(network: Network, moved: Sequence[Moved]) -> Iterator[Missed]:
@@ -100,12 +77,8 @@ def passed_terms(network: Network, moved: Sequence[Moved]) -> Iterator[tuple[Mil
 
 def passed_points(network: Network, moved: Sequence[Moved]) -> Iterator[tuple[Expectation, date]]:
     """What was expected of KPIs at a milestone by a day that lies between its forecast and when it can be reached."""
-    by_id = {one.milestone.id: one for one in moved}
-    context_only = {kpi.id for kpi in network.programme.each(Kpi) if kpi.better and kpi.better.value == "Context only"}
-    for expectation in network.programme.each(Expectation):
-        found = by_id.get(expectation.milestone or "")
-        if found is None or expectation.kpi in context_only:
-            continue
-        day = expectation.measured_on or found.milestone.baseline
-        if found.forecast <= day < found.feasible:
-            yield expectation, day
+    for found in moved:
+        for expectation in network.expected_at.get(found.milestone.id, ()):
+            day = expectation.measured_on or found.milestone.baseline
+            if found.forecast <= day < found.feasible:
+                yield expectation, day

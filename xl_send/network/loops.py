@@ -32,9 +32,9 @@ def loops(graph: Graph, order: Sequence[int], weakness: Weakness) -> list[Loop]:
     """The loops of a graph. `order` are the events that wait for none; the link of least `weakness` is cut first."""
     free = set(order)
     leaving: dict[int, list[int]] = {node: [] for node in range(len(graph)) if node not in free}
-    for number, link in enumerate(graph.links):
-        if link.start in leaving and link.end in leaving and not graph.fixed[link.end]:
-            leaving[link.start].append(number)
+    for number, (start, end) in enumerate(zip(graph.starts, graph.ends, strict=True)):
+        if start in leaving and end in leaving and not graph.fixed[end]:
+            leaving[start].append(number)
     return [loop for tangle in _tangles(graph, leaving) for loop in _cut(graph, tangle, leaving, weakness)]
 
 
@@ -45,12 +45,12 @@ def _cut(graph: Graph, tangle: Sequence[int], leaving: Leaving, weakness: Weakne
     while parts and told < MOST_LOOPS:
         part = parts.pop()
         within = set(part)
-        inner = {node: [one for one in left[node] if graph.links[one].end in within] for node in part}
+        inner = {node: [one for one in left[node] if graph.ends[one] in within] for node in part}
         links = _shortest(graph, part, inner)
         weakest = min(links, key=weakness)
         yield Loop(links, weakest)
         told += 1
-        inner[graph.links[weakest].start].remove(weakest)
+        inner[graph.starts[weakest]].remove(weakest)
         left.update(inner)
         parts.extend(_tangles(graph, inner))
 
@@ -68,7 +68,7 @@ def _way_round(graph: Graph, start: int, leaving: Leaving) -> tuple[int, ...]:
     while queue:
         node = queue.popleft()
         for number in leaving[node]:
-            end = graph.links[number].end
+            end = graph.ends[number]
             if end == start:
                 return (*_back(graph, by, node, start), number)
             if end not in by:
@@ -81,7 +81,7 @@ def _back(graph: Graph, by: Mapping[int, int], node: int, start: int) -> Iterabl
     links = []
     while node != start:
         links.append(by[node])
-        node = graph.links[by[node]].start
+        node = graph.starts[by[node]]
     return reversed(links)
 
 
@@ -91,8 +91,8 @@ def _tangles(graph: Graph, leaving: Leaving) -> list[list[int]]:
     ahead: dict[int, list[int]] = {node: [] for node in leaving}
     for node, numbers in leaving.items():
         for number in numbers:
-            ahead[node].append(graph.links[number].end)
-            entering[graph.links[number].end].append(node)
+            ahead[node].append(graph.ends[number])
+            entering[graph.ends[number]].append(node)
     seen: set[int] = set()
     finished = [node for root in leaving for node in _walk(root, ahead, seen)]
     seen = set()

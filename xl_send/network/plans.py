@@ -16,9 +16,15 @@ class Plan(NamedTuple):
     """The date a milestone is held to. `changes` are the change references that count, `open` those that do not."""
 
     day: date
-    cell: Cell
+    milestone: Milestone
+    field: str
     changes: tuple[str, ...] = ()
     open: tuple[str, ...] = ()
+
+    @property
+    def cell(self) -> Cell:
+        """Where it stands."""
+        return self.milestone.at(self.field)
 
 
 def plan_of(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
@@ -28,13 +34,13 @@ def plan_of(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
     is Closed.
     """
     if milestone.agreed is None:
-        return Plan(milestone.baseline, milestone.at("baseline"))
+        return Plan(milestone.baseline, milestone, "baseline")
     named = {change.upper().replace(" ", ""): change for change in milestone.changes}
     still_open = tuple(change for name, change in named.items() if _is_open(changes.get(name)))
     counted = tuple(change for change in named.values() if change not in still_open)
     if not counted:
-        return Plan(milestone.baseline, milestone.at("baseline"), (), still_open)
-    return Plan(milestone.agreed, milestone.at("agreed"), counted, still_open)
+        return Plan(milestone.baseline, milestone, "baseline", (), still_open)
+    return Plan(milestone.agreed, milestone, "agreed", counted, still_open)
 
 
 def _is_open(change: LogEntry | None) -> bool:

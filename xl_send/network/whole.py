@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
+from xl_send.model.benefits import Expectation, Kpi
+from xl_send.model.choices import Better
 from xl_send.model.delivery import Milestone
 from xl_send.model.governance import CalendarEntry
-from xl_send.model.network import Interdependency
+from xl_send.model.network import Diagnostic, Interdependency
 from xl_send.model.submissions import Programme
 from xl_send.model.thresholds import Thresholds
 from xl_send.network.accounts import Accounts
@@ -115,6 +119,53 @@ class Network:
         drivers = (self.passes.driver[number] for number in self._chain(name))
         return tuple(reversed([self.edges[edge] for edge in drivers if edge >= 0]))
 
+    def lateness(self, node: Node) -> int:
+        """Working days by which something can be had later than it was planned; none where it is not late.
+
+        A milestone is held to its plan date, a task to its end, a handover to the day it is needed by.
+        """
+        planned, feasible = self._planned(node), self.feasible(node.id)
+        return max(0, self.axis.days.between(planned, feasible)) if planned and feasible else 0
+
+    def _planned(self, node: Node) -> date | None:
+        if isinstance(node.record, Milestone):
+            return self.plan_of(node.record).day
+        return node.record.ends if isinstance(node.record, Diagnostic) else node.record.needed_by
+
+    def cause_of(self, node: Node) -> Node | None:
+        """What moves a node: the first thing on the way to it that is late by its own plan, else what it waits for.
+
+        None where its own row sets its date.
+        """
+        driver = self.passes.driver[self.built.numbers[node.id]]
+        if driver < 0:
+            return None
+        before = self.built.graph.starts[driver]
+        return self.nodes[self._first_late.get(before, before)]
+
+    @cached_property
+    def _first_late(self) -> Mapping[int, int]:
+        """For each node that is late, or waits for what is, the number of the first on its driving chain that is."""
+        found: dict[int, int] = {}
+        for number in self.passes.order:
+            driver = self.passes.driver[number]
+            before = found.get(self.built.graph.starts[driver]) if driver >= 0 else None
+            if before is not None:
+                found[number] = before
+            elif self.lateness(self.nodes[number]):
+                found[number] = number
+        return found
+
+    @cached_property
+    def expected_at(self) -> Mapping[str, Sequence[Expectation]]:
+        """What is expected of KPIs at each milestone, those aside that are only context."""
+        context = {kpi.id for kpi in self.programme.each(Kpi) if kpi.better is Better.CONTEXT}
+        found: dict[str, list[Expectation]] = {}
+        for one in self.programme.each(Expectation):
+            if one.milestone and one.kpi not in context:
+                found.setdefault(one.milestone, []).append(one)
+        return found
+
     @cached_property
     def loops(self) -> Sequence[Loop]:
         """The loops, one for each link that must be cut; the weakest is the one not agreed, else with most float."""
@@ -138,7 +189,7 @@ class Network:
 
     def is_driving(self, number: int) -> bool:
         """Whether an edge, by its number, sets the date of its end."""
-        return self.passes.driver[self.built.graph.links[number].end] == number
+        return self.passes.driver[self.built.graph.ends[number]] == number
 
     @staticmethod
     def name_of(node: Node) -> str | None:
@@ -165,7 +216,7 @@ class Network:
         while number is not None:
             yield number
             driver = self.passes.driver[number] if self.passes.feasible[number] is not None else -1
-            number = self.built.graph.links[driver].start if driver >= 0 else None
+            number = self.built.graph.starts[driver] if driver >= 0 else None
 
 
 # Statuses, rules and the proposed order rest on the same network, so it is worked out once for each programme.
@@ -186,6 +237,19 @@ def _worked_out(programme: Programme) -> Network:
     calendar = policy.all(CalendarEntry) if policy else ()
     axis = Axis(WorkingDays.of(calendar), Terms.of(calendar))
     thresholds = policy.thresholds if policy else Thresholds()
-    builder = Builder(settled, thresholds, axis)
-    built = builder.build()
-    return Network(settled, axis, builder, built, passes(built.graph))
+    with _no_collecting():
+        builder = Builder(settled, thresholds, axis)
+        built = builder.build()
+        return Network(settled, axis, builder, built, passes(built.graph))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Python's search for loops of objects, put off: over all that was read it doubles the time, and finds none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
