@@ -9,6 +9,8 @@ Public Function AskedBefore(action As String) As String
     asked = Told("action", action) & Told("workbook", "workbook.xlsx") & Told("name", ActiveWorkbook.Name) & AtCursor()
     If action = "report" Then
         AskedBefore = WithPlace(asked, "board-summary.html", "Web page (*.html), *.html")
+    ElseIf action = "whatif" Then
+        AskedBefore = WithSlip(asked)
     Else
         AskedBefore = asked
     End If
@@ -36,4 +38,21 @@ Private Function WithPlace(asked As String, usual As String, kind As String) As 
         Exit Function
     End If
     WithPlace = asked & Told("output", place)
+End Function
+
+Private Function WithSlip(asked As String) As String
+    Dim slipping As String, days As String
+    slipping = AskFor("Which milestone, task or handover would be late? Type its id, such as TRN-M04.", IdAtCursor())
+    If slipping = "" Then Exit Function
+    days = AskFor("By how many working days would " & slipping & " be late? (A number such as -5 brings it forward.)", "10")
+    If days = "" Then Exit Function
+    WithSlip = asked & Told("id", slipping) & Told("days", days)
+End Function
+
+' What stands first in the row under the cursor, if it looks like an id.
+Private Function IdAtCursor() As String
+    Dim found As String
+    If ActiveCell Is Nothing Then Exit Function
+    found = ActiveSheet.Cells(ActiveCell.Row, 1).Text
+    If found Like "*-[MTD]#*" Then IdAtCursor = found
 End Function

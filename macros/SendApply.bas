@@ -56,6 +56,7 @@ Private Sub WriteSheet(book As Object, answer As Variant, first As Long)
     Set page = SheetNamed(book, CStr(Fields(answer(first))(1)))
     If page Is Nothing Then Set page = NewSheet(book, answer, first)
     top = TitleRow(page, CStr(titles(1)))
+    If top > 1 Then page.Cells(top - 1, 1).Value = Fields(answer(first + 1))(1)
     EmptyBelow page, top, UBound(titles)
     WriteRows page, top, answer, first
     FitTable BelowTitles(page, top, UBound(titles), CLng(Fields(answer(first + 5))(1)))
@@ -151,7 +152,6 @@ Private Function NewSheet(book As Object, answer As Variant, first As Long) As O
     Set here = book.ActiveSheet
     Set NewSheet = book.Worksheets.Add(After:=book.Worksheets(book.Worksheets.Count))
     NewSheet.Name = Fields(answer(first))(1)
-    NewSheet.Cells(1, 1).Value = Fields(answer(first + 1))(1)
     titles = Fields(answer(first + 2))
     widths = Fields(answer(first + 3))
     For at = 1 To UBound(titles)

@@ -73,6 +73,11 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "why nothing": hand.press("why", "Start!A1"),
         "conflicts": hand.press("conflicts", "Milestones!D8"),
         "conflicts where": hand.ask("Finger", "Where"),
+        "what if": hand.press("whatif", "Milestones!D8", "TRN-M07\n15"),
+        "what if another": hand.press("whatif", "Milestones!D8", "TRN-M07\n1"),
+        "what if unknown": hand.press("whatif", "KPIs!D8", "TRN-M99\n15"),
+        "what if soon": hand.press("whatif", "Start!A1", "TRN-M07\nsoon"),
+        "what if not": hand.press("whatif", "Start!A1", "TRN-M07"),
         "report": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nyes"),
         "report unopened": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
         "report not now": hand.press("report"),
@@ -156,10 +161,25 @@ def test_why_this_colour_explains_a_workstream_and_says_where_there_is_nothing(
 def test_find_conflicts_lists_them_on_a_sheet_of_their_own(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
     assert CONFLICTS
-    assert said["conflicts"].endswith("They are listed on the Conflicts sheet.")
+    assert said["conflicts"].endswith("The Conflicts sheet lists them.")
     assert said["conflicts where"].startswith("Conflicts!")
     rows = rows_below(folder / "kept.xlsx", "Conflicts")
     assert [(row[0], row[5]) for row in rows] == [(one.rule, one.message) for one in CONFLICTS]
+
+
+def test_what_if_asks_for_an_id_and_days_and_lists_what_would_change(sitting: tuple[dict[str, str], Path]) -> None:
+    said, folder = sitting
+    assert "TRN-M04. [TRN-M07] By how many working days would TRN-M07 be late?" in said["what if"]
+    assert "If TRN-M07 slips 15 working days, " in said["what if"]
+    assert said["what if"].endswith("The What if sheet lists them.")
+    rows = rows_below(folder / "kept.xlsx", "What if")
+    assert rows[0][:2] == ("Date", "TRN-M07")
+    assert rows[0][4].startswith("1 working day later")
+    assert load_workbook(folder / "kept.xlsx")["What if"]["A1"].value.startswith("If TRN-M07 slips 1 working day:")
+    assert "[] By how many" in said["what if unknown"]
+    assert "TRN-M99 is not in the plan" in said["what if unknown"]
+    assert "TRN-M07=soon cannot be read." in said["what if soon"]
+    assert said["what if not"].endswith("brings it forward.) [10] ")
 
 
 def test_the_board_page_is_written_where_the_person_chose_and_offered(sitting: tuple[dict[str, str], Path]) -> None:
@@ -175,7 +195,7 @@ def test_the_board_page_is_written_where_the_person_chose_and_offered(sitting: t
 def test_no_sheet_of_the_officers_is_changed(sitting: tuple[dict[str, str], Path]) -> None:
     _, folder = sitting
     before, after = load_workbook(EXAMPLE, data_only=True), load_workbook(folder / "kept.xlsx", data_only=True)
-    assert [*before.sheetnames, "Conflicts"] == after.sheetnames
+    assert [*before.sheetnames, "Conflicts", "What if"] == after.sheetnames
     for name in set(before.sheetnames) - {"Checks", "Status"}:
         assert filled(before[name]) == filled(after[name]), name
 

@@ -38,9 +38,10 @@ def conflicts(  # noqa: PLR0913 - the command's own options
         from xl_send.commands.graph_json import graph_json  # noqa: PLC0415 - only where it is asked for
 
         return Outcome(graph_json(gathered))
-    checked = check_all(gathered, rules, progress)._replace(not_checked=_not_read(gathered.programme))
+    checked = check_all(gathered, rules, progress)._replace(not_checked=not_read(gathered.programme))
     return Outcome(written(checked, format), ending_of(checked, strict=strict))
 
 
-def _not_read(programme: Programme) -> tuple[Loose, ...]:
+def not_read(programme: Programme) -> tuple[Loose, ...]:
+    """References to workstreams whose workbooks were not read."""
     return tuple(one for one in network_of(programme).loose if one.why is Why.NOT_READ)

@@ -80,7 +80,8 @@ class Pressed(Protocol):
 # Where each action's work is done, imported only when its button is pressed.
 ACTIONS: Mapping[str, str] = {
     "validate": "xl_send.commands.pressed:validate",
-    "conflicts": "xl_send.commands.pressed:conflicts",
+    "conflicts": "xl_send.commands.pressed_conflicts:conflicts",
+    "whatif": "xl_send.commands.pressed_whatif:whatif",
     "status": "xl_send.commands.pressed_status:status",
     "why": "xl_send.commands.pressed_status:why",
     "report": "xl_send.commands.pressed_report:report",

@@ -41,13 +41,14 @@ def whatif(  # noqa: PLR0913 - the command's own options
     before = gathered.programme
     after = with_slips(closed(without(before, remove_person), close), slips)
     found = differences(before, after)
-    supposed = _supposed(slips, remove_person, close)
+    supposed = supposed_words(slips, remove_person, close)
     written = _json(supposed, found) if format == "json" else whatif_text(supposed, found)
     notes = tuple(f"Not read: {one.path}. {one.sentence}" for one in gathered.refused)
     return Outcome(written, Ending.ERRORS_FOUND if notes else Ending.NOTHING_TO_PUT_RIGHT, notes)
 
 
-def _supposed(slips: Sequence[tuple[str, int]], people: Sequence[str], names: Sequence[str]) -> str:
+def supposed_words(slips: Sequence[tuple[str, int]], people: Sequence[str] = (), names: Sequence[str] = ()) -> str:
+    """What is supposed: `TRN-M04 slips 15 working days`."""
     said = [f"{name} {_slipped(days)}" for name, days in slips]
     said += [f"{person} leaves" for person in people]
     said += [f"{name.upper()} is done or closed" for name in names]
@@ -81,11 +82,16 @@ def whatif_text(supposed: str, found: Differences) -> str:
 
 def _date(one: Date) -> list[str]:
     direction = f"{working_days(abs(one.by))} {'later' if one.by >= 0 else 'earlier'}"
-    room = "" if one.float_after is None else f"; float {_float(one.float_before)} becomes {_float(one.float_after)}"
+    room = (
+        ""
+        if one.float_after is None
+        else f"; float {float_words(one.float_before)} becomes {float_words(one.float_after)}"
+    )
     return _wrapped(f"{one.id}: {say(one.before)} becomes {say(one.after)}, {direction}{room}")
 
 
-def _float(days: int | None) -> str:
+def float_words(days: int | None) -> str:
+    """A float as a number of working days, or none."""
     return "none" if days is None else str(days)
 
 
@@ -117,9 +123,13 @@ def _wrapped(text: str) -> list[str]:
 def _closing(found: Differences) -> str:
     if not any(found):
         return "Nothing else would change. No workbook was changed."
+    return f"{counted(found)} would change. No workbook was changed."
+
+
+def counted(found: Differences) -> str:
+    """How many dates, colours and conflicts would change."""
     conflicts = count(len(found.gone) + len(found.changed) + len(found.new), "conflict")
-    counted = f"{count(len(found.dates), 'date')}, {count(len(found.items), 'colour')} and {conflicts}"
-    return f"{counted} would change. No workbook was changed."
+    return f"{count(len(found.dates), 'date')}, {count(len(found.items), 'colour')} and {conflicts}"
 
 
 def _json(supposed: str, found: Differences) -> str:

@@ -1,0 +1,41 @@
+"""Find conflicts, pressed: where two plans do not fit, on a sheet of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xl_send.commands.checked import check_all, choose
+from xl_send.commands.conflicting import not_read
+from xl_send.commands.outcomes import Progress
+from xl_send.commands.pressed import gathered_of, linked, sentence_of, titles_of
+from xl_send.commands.pressing import Answer, Filled, Press
+from xl_send.excel.result_rows import CHECKS_TITLES, checks_row
+from xl_send.findings import Finding
+from xl_send.rules import Scope
+from xl_send.rules.wording import listed
+
+CONFLICTS = "Conflicts"
+NOTE = "What Find conflicts found: where two dates, plans or calls on one person do not go together."
+TITLES: Mapping[str, tuple[int, str]] = {
+    **{title: width for title, width in CHECKS_TITLES.items() if title != "Place"},
+    "Also look at": (50, "The other cells that bear on it."),
+}
+
+
+def conflicts(press: Press, progress: Progress) -> Answer:
+    """Every conflict of dates, order, people and terms; what was not checked for want of a workbook is said."""
+    gathered = gathered_of(press, progress)
+    checked = check_all(gathered, choose(scope=Scope.CONFLICTS), progress)
+    codes = sorted({one.code for one in not_read(gathered.programme)})
+    unchecked = (
+        f" Dates that rest on {listed(codes)} were not checked: no workbook of theirs was read." if codes else ""
+    )
+    if not checked.findings:
+        return Answer(f"No conflict was found in this workbook.{unchecked}")
+    rows = tuple((*linked(checks_row(one)[:-1]), _bearing(one)) for one in checked.findings)
+    filled = Filled(CONFLICTS, NOTE, titles_of(TITLES), rows)
+    return Answer(f"{sentence_of(checked)}{unchecked} The Conflicts sheet lists them.", (filled,), show=CONFLICTS)
+
+
+def _bearing(finding: Finding) -> str:
+    return "; ".join(f"{one.cell.sheet} {one.cell.address}: {one.note}" for one in finding.related)
