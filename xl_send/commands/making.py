@@ -7,7 +7,7 @@ from pathlib import Path
 from xl_send.commands.checked import Checked, check_all, choose
 from xl_send.commands.findings_text import closing_line, findings_text
 from xl_send.commands.gathering import WORKBOOKS, gather
-from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, quietly
+from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, count, quietly
 from xl_send.commands.reporting import FILE_NAME, write_board_page
 from xl_send.commands.status_text import status_text
 from xl_send.commands.with_macros import workbook_with_buttons
@@ -15,6 +15,7 @@ from xl_send.commands.writing import write_whole
 from xl_send.excel.example import checked_example, example_workbooks, template_workbook
 from xl_send.rating.items import Picture
 from xl_send.rollup import picture
+from xl_send.rules import Scope
 
 DEMO_FOLDER = "xl_send_demo"
 RETURNS, CHECKED = "returns", "checked"
@@ -50,13 +51,15 @@ def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
     for name, content in progress(workbooks.items(), "Writing workbooks", len(workbooks)):
         write_whole(home / RETURNS / name, content)
     gathered = gather([str(home / RETURNS)], progress=progress)
-    checked = check_all(gathered, choose(), progress)
+    checked = check_all(gathered, choose(scope=Scope.VALIDATION), progress)
     found = picture(gathered.programme)
     _write_checked(home, checked, found)
     write_whole(home / "findings.txt", findings_text(checked).encode("utf-8"))
+    at_odds = check_all(gathered, choose(scope=Scope.CONFLICTS), progress)
+    write_whole(home / "conflicts.txt", findings_text(at_odds).encode("utf-8"))
     write_whole(home / "status.txt", status_text(gathered, found).encode("utf-8"))
     write_board_page(gathered, home / FILE_NAME, progress)
-    return Outcome("\n".join([*_where(home), "", closing_line(gathered, checked.findings)]))
+    return Outcome("\n".join([*_where(home), "", _closing(checked, at_odds)]))
 
 
 def _write_checked(home: Path, checked: Checked, found: Picture) -> None:
@@ -67,11 +70,17 @@ def _write_checked(home: Path, checked: Checked, found: Picture) -> None:
         write_whole(home / CHECKED / name, checked_example(name, findings, items))
 
 
+def _closing(checked: Checked, at_odds: Checked) -> str:
+    between = count(len(at_odds.findings), "conflict")
+    return f"{closing_line(checked.gathered, checked.findings)} Between the workstreams: {between}."
+
+
 def _where(home: Path) -> list[str]:
     places = {
         RETURNS: "six workbooks of a fictional council, with faults planted in them",
         CHECKED: "the same with the cells to put right lit up, and the Checks and Status sheets filled",
         "findings.txt": "what Validate says of them",
+        "conflicts.txt": "where the workstreams stand in one another's way",
         "status.txt": "Red, Amber and Green with their reasons",
         FILE_NAME: "the board page: open it in a browser",
     }

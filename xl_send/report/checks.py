@@ -39,12 +39,12 @@ def checks(material: Material) -> Section:
 
 def _counts(material: Material) -> Part:
     left_out = LEFT_OUT if material.shown.guarded else ""
-    if not material.findings:
+    if not material.faults:
         return Part(sentences=filled(NOTHING, left_out))
     rows = tuple(
         (
             Entry(file_name(one.workbook)),
-            *(Entry(str(_tally(material.findings, one.workbook, level))) for level in Severity),
+            *(Entry(str(_tally(material.faults, one.workbook, level))) for level in Severity),
         )
         for one in material.programme.submissions
     )
@@ -57,7 +57,7 @@ def _tally(findings: Sequence[Finding], workbook: str, level: Severity) -> int:
 
 
 def _listed(material: Material, level: Severity) -> Part | None:
-    found = [one for one in material.findings if one.severity is level]
+    found = [one for one in material.faults if one.severity is level]
     if not found:
         return None
     groups = grouped(found)

@@ -15,6 +15,7 @@ from xl_send.model.thresholds import Thresholds
 from xl_send.rating.items import Aspect, AspectName, Item, Picture, Status
 from xl_send.report.disclosure import Disclosure
 from xl_send.report.wording import filled, joined, labelled
+from xl_send.rules.catalogue import CONFLICTS
 from xl_send.schema.columns import Record
 
 R = TypeVar("R", bound=Record)
@@ -34,6 +35,16 @@ class Material:
     picture: Picture
     findings: tuple[Finding, ...]
     shown: Disclosure
+
+    @cached_property
+    def faults(self) -> tuple[Finding, ...]:
+        """What is to be put right in the workbooks themselves."""
+        return tuple(one for one in self.findings if not one.rule.startswith(CONFLICTS))
+
+    @cached_property
+    def conflicts(self) -> tuple[Finding, ...]:
+        """Where workstreams stand in one another's way."""
+        return tuple(one for one in self.findings if one.rule.startswith(CONFLICTS))
 
     @property
     def as_at(self) -> date | None:

@@ -9,6 +9,7 @@ from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
 from xl_send.rating.items import Picture
 from xl_send.report.checks import checks
+from xl_send.report.conflicts import conflicts
 from xl_send.report.decisions import decisions
 from xl_send.report.disclosure import Disclosure
 from xl_send.report.handovers import handovers
@@ -32,6 +33,7 @@ SECTIONS = (
     kpis,
     risks,
     handovers,
+    conflicts,
     resources,
     checks,
     key,

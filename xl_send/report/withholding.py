@@ -11,6 +11,7 @@ from xl_send.findings import Finding
 from xl_send.model.benefits import Actual, Kpi
 from xl_send.rating.items import Aspect, Fact, Item, Picture, Verdict
 from xl_send.report.disclosure import TOO_FEW, Disclosure, names_a_number
+from xl_send.rules.catalogue import CONFLICTS
 from xl_send.schema.days import say
 
 
@@ -62,7 +63,9 @@ def without_telling_findings(findings: Iterable[Finding], shown: Disclosure) -> 
 def _speaks_of(finding: Finding, ids: Iterable[str]) -> bool:
     cells = (finding.cell, *(one.cell for one in finding.related))
     records = {cell.record.partition(" ")[0] for cell in cells}
-    return any(one in records or one in f"{finding.message} {finding.fix}" for one in ids)
+    # A conflict of dates names the indicators that wait for it by their ids and days, never by a figure.
+    words = "" if finding.rule.startswith(CONFLICTS) else f"{finding.message} {finding.fix}"
+    return any(one in records or one in words for one in ids)
 
 
 def _tells(finding: Finding) -> bool:
