@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -77,8 +78,6 @@ def _told(item: Item) -> Iterator[str]:
     facts = "; ".join(_facts(item))
     if facts:
         yield f"Behind it: {facts}."
-    if item.own.status is not item.status:
-        yield f"By its own dates and figures alone it is {item.own.status.value}: {item.own.reason}."
     if item.reported:
         yield f"Its owner reports {item.reported.value}{' too' if item.reported.value == item.status.value else ''}."
     cells = list(dict.fromkeys(f"{cell.sheet} {cell.address}" for cell in item.verdict.cells if cell.address))
@@ -90,7 +89,7 @@ def _facts(item: Item) -> Iterator[str]:
     """The facts that the reason does not tell already, each with its name."""
     for name, value in item.verdict.facts.items():
         label, words = _fact(item, name, value)
-        if words and words not in item.reason:
+        if words and not re.search(rf"(?<![\w.]){re.escape(words)}(?!\w)", item.reason):
             yield f"{label} {words}"
 
 
