@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from examples import programme
+from xl_send.rules import all_rules, check
 from xl_send.rules.risk_prompts import Theme, common_themes, own_themes, themes_not_mentioned
 
 RISKS = """
@@ -27,7 +28,7 @@ def test_a_short_word_must_stand_by_itself() -> None:
 
 def test_a_theme_that_the_register_mentions_is_not_asked_about() -> None:
     found, _ = programme(RISKS)
-    missing = {theme.name for theme in themes_not_mentioned(found.submissions[0])}
+    missing = {theme.name for theme in themes_not_mentioned(found.submissions)}
     assert "Educational psychologist capacity" not in missing
     assert "SENCO capacity" in missing
 
@@ -36,10 +37,28 @@ def test_a_council_adds_its_own_themes_on_the_lists_sheet() -> None:
     lists = "Lists, as it lies:\n| Cohorts | Risk themes |\n| --- | --- |\n| Post-16 | Flooding: flood; river |\n"
     for risk, asked in (("the trial slips", True), ("the river rises", False)):
         found, _ = programme(RISKS.replace("the trial slips", risk) + lists)
-        names = {theme.name for theme in themes_not_mentioned(found.submissions[0])}
+        names = {theme.name for theme in themes_not_mentioned(found.submissions)}
         assert ("Flooding" in names) == asked
         assert found.submissions[0].own_lists["Cohorts"] == ("Post-16",)
 
 
 def test_a_theme_without_words_is_its_own_word() -> None:
     assert own_themes(["Rural isolation"])[0].mentioned_in("because of rural isolation")
+
+
+def _register(workbook: str, code: str, risks: int) -> str:
+    rows = "".join(f"| {code}-R0{number} | Risk {number} |\n" for number in range(1, risks + 1))
+    return f"{workbook} Risks:\n| ID | Risk |\n| --- | --- |\n{rows}"
+
+
+def test_several_registers_are_told_of_once_and_one_may_speak_for_all() -> None:
+    asked = all_rules()["RP01"]
+    found, _ = programme(_register("north.xlsx", "NOR", 3) + _register("south.xlsx", "SOU", 2))
+    (told,) = check(found, [asked])
+    assert told.cell.workbook == "north.xlsx"
+    assert [one.cell.workbook for one in told.related] == ["south.xlsx"]
+    assert "none of these 2 registers mentions: " in told.message
+    assert "SENCO" in told.message
+    spoken = _register("south.xlsx", "SOU", 2).replace("Risk 1", "SENCO time is short")
+    found, _ = programme(_register("north.xlsx", "NOR", 3) + spoken)
+    assert "SENCO" not in " ".join(one.message for one in check(found, [asked]))

@@ -43,7 +43,7 @@ FAMILIES: Mapping[str, str] = {
     "RP": "Risks that others met",
     "ID": "Interdependencies",
     "RS": "Diagnostics and resources",
-    "MN": "Money",
+    "MN": "Money and benefits",
     "GV": "Forums, meetings and the calendar",
     "IS": "Issues and decisions",
     "PD": "Personal data",

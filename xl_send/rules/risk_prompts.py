@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from xl_send.findings import Severity
+from xl_send.findings import Related, Severity
 from xl_send.model.risks import Risk
 from xl_send.model.submissions import Programme, Submission
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -69,18 +69,19 @@ def own_themes(cells: Sequence[str]) -> tuple[Theme, ...]:
     return tuple(Theme(name.strip(), _words(words) or _words(name)) for name, _, words in parted)
 
 
-def themes_not_mentioned(submission: Submission) -> list[Theme]:
-    """The themes of which no risk of the workbook's register speaks."""
-    risks = submission.all(Risk)
-    register = " ".join(f"{risk.name or ''} {risk.mitigation or ''}" for risk in risks).casefold()
-    themes = (*common_themes(), *own_themes(submission.own_lists.get("Risk themes", ())))
-    return [theme for theme in themes if not theme.mentioned_in(register)]
+def themes_not_mentioned(submissions: Sequence[Submission]) -> list[Theme]:
+    """The themes of which no risk of the registers speaks, the councils' own among them, each once."""
+    risks = [risk for submission in submissions for risk in submission.all(Risk)]
+    words = " ".join(f"{risk.name or ''} {risk.mitigation or ''}" for risk in risks).casefold()
+    own = (theme for one in submissions for theme in own_themes(one.own_lists.get("Risk themes", ())))
+    themes = dict.fromkeys((*common_themes(), *own))
+    return [theme for theme in themes if not theme.mentioned_in(words)]
 
 
 @rule(
     "RP01",
     Severity.ADVICE,
-    "Other programmes met risks that this register does not mention: {themes}.",
+    "Other programmes met risks that {registers}: {themes}.",
     "Ask at the next review whether each could happen here; docs/risk_themes.md gives a mitigation for each.",
 )
 def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
@@ -88,6 +89,7 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
 
     Most programmes that fail were warned by others; capacity comes first. Registers of fewer than
     five risks are still being written and are left alone, as are those with a row that cannot be read.
+    Several workbooks of a programme are held against it together, and told once.
 
     **Fails**
 
@@ -110,10 +112,13 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | Three |
     | TRN-R04 | Four |
     """
-    for submission in programme.submissions:
-        if len(submission.all(Risk)) < ENOUGH_RISKS or any(row.record is Risk for row in submission.unread_rows):
-            continue
-        missing = [theme.name for theme in themes_not_mentioned(submission)]
-        if missing:
-            seen = submission.seen[Risk]
-            yield hit(seen.heading("id"), themes=listed(missing, most=6))
+    registers = [submission for submission in programme.submissions if submission.all(Risk)]
+    unread = any(row.record is Risk for submission in programme.submissions for row in submission.unread_rows)
+    if unread or sum(len(one.all(Risk)) for one in registers) < ENOUGH_RISKS:
+        return
+    missing = [theme.name for theme in themes_not_mentioned(registers)]
+    if missing:
+        first, *others = (one.seen[Risk].heading("id") for one in registers)
+        said = f"none of these {len(registers)} registers mentions" if others else "this register does not mention"
+        related = (Related(cell, "a register as well") for cell in others)
+        yield hit(first, *related, registers=said, themes=listed(missing, most=6))

@@ -74,7 +74,7 @@ def own_theme(plot: Plot) -> Blame:
     lists.titles.append("Risk themes")
     lists.rows[0]["Risk themes"] = "Travel to school: minibus; taxi"
     plot.told.append(f"{workbook} Lists: a risk theme of its own")
-    return workbook, SHEET, "A1"
+    return min(plot.books), SHEET, "A1"
 
 
 @plants("IS07")

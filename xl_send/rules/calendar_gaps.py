@@ -1,0 +1,101 @@
+"""The calendar of terms: stretches that belong to no term and to no holiday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from xl_send.findings import Related, Severity
+from xl_send.model.choices import CalendarKind
+from xl_send.model.governance import CalendarEntry
+from xl_send.model.submissions import Programme, Submission
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.terms import BANK_HOLIDAYS
+
+# Schools may close to pupils on five days of a year for training, all of them on end.
+TRAINING_DAYS = 5
+# Summer holidays last six or seven weeks. Where no holiday is listed at all, nothing shorter is asked about.
+LONGEST_HOLIDAY = 50
+A_YEAR = timedelta(days=366)
+_SHUT = frozenset({CalendarKind.HOLIDAY, CalendarKind.HALF_TERM})
+
+
+@rule(
+    "GV21",
+    Severity.QUERY,
+    "{name} starts on {start}, and {other} ended on {end}: {days} weekdays between them are no holiday.",
+    "Correct the dates of the terms or the holiday, or add the term that is missing.",
+)
+def terms_that_leave_a_gap(programme: Programme) -> Iterator[Hit]:
+    """Between two terms there is a school holiday, and nothing else.
+
+    Schools seem shut in a gap, so dates for which they are needed are moved or queried without cause. Up to five
+    days, on which staff are trained, may lie beside a holiday; a calendar that lists no holidays may leave ten weeks.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Christmas holiday 2026 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
+    | Spring term 2027 | Term | <12 Jan 2027> | 25 Mar 2027 |
+
+    north.xlsx Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Summer term 2027 | Term | <12 Apr 2027> | 21 Jul 2027 |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Christmas holiday 2026 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
+    | Spring term 2027 | Term | 11 Jan 2027 | 25 Mar 2027 |
+
+    north.xlsx Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Summer term 2026 | Term | 13 Apr 2026 | 21 Jul 2026 |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+
+    west.xlsx Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Christmas holiday 2026 | School holiday | the usual | |
+    | Summer term 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+    """
+    for submission in programme.submissions:
+        entries = [one for one in submission.all(CalendarEntry) if one.starts <= one.ends]
+        shut = [one for one in entries if one.kind in _SHUT]
+        most = TRAINING_DAYS if any(one.kind is CalendarKind.HOLIDAY for one in shut) else LONGEST_HOLIDAY
+        for before, now in _neighbours(submission, entries):
+            gap = [day for day in _weekdays(before.ends, now.starts) if not _in_any(shut, day)]
+            if len(gap) > most:
+                words = {"name": now.label, "start": now.starts, "other": before.label, "end": before.ends}
+                related = Related(before.at("ends"), "the end of the term before")
+                yield hit(now.at("starts"), related, severity=None, days=len(gap), **words)
+
+
+def _neighbours(submission: Submission, entries: list[CalendarEntry]) -> Iterator[tuple[CalendarEntry, CalendarEntry]]:
+    """Each term with the one before it, where the whole calendar could be read."""
+    if submission.whole(CalendarEntry):
+        terms = sorted((one for one in entries if one.kind is CalendarKind.TERM), key=lambda one: one.starts)
+        yield from pairwise(terms)
+
+
+def _weekdays(after: date, until: date) -> Iterator[date]:
+    """The weekdays between two days that are no bank holidays; of a longer time the first year."""
+    for number in range(1, min(until - after, A_YEAR).days):
+        day = after + timedelta(days=number)
+        if day.weekday() < 5 and day not in BANK_HOLIDAYS:
+            yield day
+
+
+def _in_any(entries: list[CalendarEntry], day: date) -> bool:
+    return any(one.starts <= day <= one.ends for one in entries)
