@@ -62,3 +62,9 @@ def test_several_registers_are_told_of_once_and_one_may_speak_for_all() -> None:
     spoken = _register("south.xlsx", "SOU", 2).replace("Risk 1", "SENCO time is short")
     found, _ = programme(_register("north.xlsx", "NOR", 3) + spoken)
     assert "SENCO" not in " ".join(one.message for one in check(found, [asked]))
+
+
+def test_a_register_that_mentions_every_theme_is_left_alone() -> None:
+    words = ", ".join(theme.words[0] for theme in common_themes())
+    found, _ = programme(_register("north.xlsx", "NOR", 5).replace("Risk 1", words))
+    assert not check(found, [all_rules()["RP01"]])

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
 from xl_send.model.benefits import Kpi
-from xl_send.model.choices import Benefit, Funding, State
+from xl_send.model.choices import Benefit, Funding, Indicator, State
 from xl_send.model.resources import MoneyLine
 from xl_send.model.submissions import Programme
 from xl_send.rating.wording import pounds
@@ -125,7 +125,8 @@ def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
 def benefit_counted_twice(programme: Programme) -> Iterator[Hit]:
     """A benefit in pounds is counted once: at the outcome, not at its early warning as well.
 
-    Fewer moves into costly places and the cost of those places are one and the same money.
+    Fewer moves into costly places and the cost of those places are one and the same money. Where the two are not
+    a leading and a lagging KPI, that is told instead.
 
     **Fails**
 
@@ -145,10 +146,12 @@ def benefit_counted_twice(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Leading | TRN-K01 | Cashable | Withdrawn | Board 4 |
     | TRN-K04 | Leading | TRN-K02 | Cashable | | |
     | TRN-K05 | Leading | TRN-K09 | Cashable | | |
+    | TRN-K06 | Lagging | TRN-K01 | Cashable | | |
     """
     for kpi in programme.each(Kpi):
         outcome = programme.kpis.get(kpi.leads_to or "")
-        if outcome and outcome.id != kpi.id and _in_pounds(kpi) and _in_pounds(outcome):
+        leads = kpi.type is Indicator.LEADING and outcome is not None and outcome.type is Indicator.LAGGING
+        if outcome and leads and _in_pounds(kpi) and _in_pounds(outcome):
             yield hit(kpi.at("benefit"), Related(outcome.at("benefit"), "the outcome"), id=kpi.id, other=outcome.id)
 
 

@@ -53,7 +53,9 @@ def grant_smaller(plot: Plot) -> Blame:
 @plants("MN13")
 def counted_twice(plot: Plot) -> Blame:
     by_id = {row["ID"]: row for row in plot.rows(KPIS, _in_pounds)}
-    return plot.pick(KPIS, lambda row: row["Leads to"] in by_id).write("Benefit type", "Cashable")
+    return plot.pick(KPIS, holds("Type", "Leading"), lambda row: row["Leads to"] in by_id).write(
+        "Benefit type", "Cashable"
+    )
 
 
 @plants("PR21")
