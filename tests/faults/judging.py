@@ -36,11 +36,17 @@ def _place(finding: Finding) -> Blame:
     return finding.cell.workbook, finding.cell.sheet, finding.cell.address
 
 
+def _known_by(finding: Finding) -> tuple[str, ...]:
+    """What makes a finding the same where columns have moved: its rule, record, column and words, not its address."""
+    cell = finding.cell
+    return finding.rule, cell.workbook, cell.sheet, cell.record or cell.address, cell.column, finding.message
+
+
 def new_findings(plot: Plot) -> list[Finding]:
     """What the catalogue finds in the changed programme and did not find in the clean one."""
-    known = {(one.rule, _place(one), one.message) for one in clean_findings()}
+    known = {_known_by(one) for one in clean_findings()}
     found = validated(Programme(tuple(_read(plot, name) for name in plot.books)))
-    return [one for one in found if (one.rule, _place(one), one.message) not in known]
+    return [one for one in found if _known_by(one) not in known]
 
 
 def _is_colour(finding: Finding) -> bool:

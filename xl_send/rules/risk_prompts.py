@@ -88,8 +88,8 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
     """A register has been held against what other programmes met.
 
     Most programmes that fail were warned by others; capacity comes first. Registers of fewer than
-    five risks are still being written and are left alone, as are those with a row that cannot be read.
-    Several workbooks of a programme are held against it together, and told once.
+    five risks are still being written and are left alone, as are those with a row or a column that cannot be
+    read. Several workbooks of a programme are held against it together, and told once.
 
     **Fails**
 
@@ -113,8 +113,8 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
     | TRN-R04 | Four |
     """
     registers = [submission for submission in programme.submissions if submission.all(Risk)]
-    unread = any(row.record is Risk for submission in programme.submissions for row in submission.unread_rows)
-    if unread or sum(len(one.all(Risk)) for one in registers) < ENOUGH_RISKS:
+    whole = all(_told_in_full(submission) for submission in programme.submissions)
+    if not whole or sum(len(one.all(Risk)) for one in registers) < ENOUGH_RISKS:
         return
     missing = [theme.name for theme in themes_not_mentioned(registers)]
     if missing:
@@ -122,3 +122,8 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
         said = f"none of these {len(registers)} registers mentions" if others else "this register does not mention"
         related = (Related(cell, "a register as well") for cell in others)
         yield hit(first, *related, registers=said, themes=listed(missing, most=6))
+
+
+def _told_in_full(submission: Submission) -> bool:
+    """Whether the words of every risk of a workbook were read."""
+    return submission.whole(Risk) and "name" in submission.seen[Risk].table.places

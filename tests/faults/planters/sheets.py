@@ -71,7 +71,7 @@ def without_required_column(plot: Plot) -> Blame:
 
 
 # Notes that settle queries about figures are lost with their column.
-@plants("SH11", "AC05", "KP51", "KP53", "KP55")
+@plants("SH11", "AC05", "KP51", "KP53", "KP55", "RP01")
 def without_optional_column(plot: Plot) -> Blame:
     optional = {
         record: [column for column in columns_of(record) if column.need is Need.OPTIONAL and not column.vital]
@@ -128,7 +128,7 @@ def copied(plot: Plot) -> Blame:
     return workbook, copy, "A1"
 
 
-@plants("SH10")
+@plants("SH10", "RP01")
 def emptied(plot: Plot) -> Blame:
     row = plot.pick(Risk.SHEET.title, lambda row: not _named_from_elsewhere(plot, row.workbook))
     plot.sheet(row.workbook, row.sheet).rows.clear()
