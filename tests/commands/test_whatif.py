@@ -26,6 +26,7 @@ TRN = book(
     Interdependencies=({"ID": "TRN-D01", "Needed by": "18 Dec 2026"},),
     Risks=({"ID": "TRN-R01", "Likelihood": "5", "Impact": "5"},),
     Resources=({"ID": "TRN-P01", "Person or team": "EP team"},),
+    Issues_and_decisions=({"ID": "TRN-A01"},),
     KPIs=({"ID": "TRN-K01"},),
     Expectations=({"KPI": "TRN-K01", "Milestone": "TRN-M01"},),
 )
@@ -83,9 +84,9 @@ def test_a_slip_that_harms_nothing_says_so(returns: Path, capsys: pytest.Capture
 
 
 def test_what_is_closed_is_done_as_at_the_return(returns: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    told = asked(
-        returns, capsys, "--close", "TRN-R01", "--close", "trn-m02", "--close", "TRN-D01", "--close", "TRN-T01"
-    )
+    names = ("TRN-R01", "trn-m02", "TRN-D01", "TRN-T01", "TRN-A01")
+    told = asked(returns, capsys, *(word for name in names for word in ("--close", name)))
+    assert "TRN-A01: Amber becomes Complete: closed" in told
     assert "TRN-R01: Red becomes Not rated: closed" in told
     assert "TRN-M02: Green becomes Complete" in told
     assert "TRN-D01: Green becomes Complete: delivered on 13 November 2026" in told
@@ -127,3 +128,26 @@ def test_what_cannot_be_supposed_is_said(
 ) -> None:
     assert main(["whatif", str(returns), *given]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_has_no_date_cannot_slip_and_without_resource_lines_nobody_leaves(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = book("TRN", Interdependencies=({"ID": "TRN-D01", "Giver": "External"},)).replace("trn.xlsx ", "")
+    path = str(write_example(text, tmp_path / "trn.xlsx"))
+    assert main(["whatif", path, "--slip", "TRN-D01=5"]) == 2
+    assert "TRN-D01 has no date that could slip. Give it a forecast first." in capsys.readouterr().err
+    assert main(["whatif", path, "--remove-person", "EP team"]) == 2
+    assert capsys.readouterr().err.strip().endswith('No resource line is for "EP team".')
+
+
+def test_a_person_who_leaves_leaves_the_post_empty(returns: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "If ep team leaves:" in asked(returns, capsys, "--remove-person", "ep  team")
+
+
+def test_a_workbook_that_cannot_be_read_is_named_and_the_rest_is_answered(
+    returns: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (returns / "notes.xlsx").write_text("not a workbook")
+    assert main(["whatif", str(returns), "--slip", "TRN-T01=1"]) == 1
+    assert "Not read:" in capsys.readouterr().err

@@ -8,7 +8,9 @@ import pytest
 
 from network.programmes import book, milestone
 from statuses import read
+from xl_send.model.delivery import Milestone
 from xl_send.network import Network, Why, network_of
+from xl_send.rules import all_rules, check
 
 
 def network(*books: str) -> Network:
@@ -129,3 +131,47 @@ def test_the_policy_workbooks_closure_days_count_for_all() -> None:
         )), late,
     )  # fmt: skip
     assert found.feasible("TRN-M02") == date(2026, 12, 14)
+
+
+def test_a_forum_that_takes_no_key_decisions_has_no_meeting_that_can_give_one() -> None:
+    needs = {"Key": "No", "Decision_needed": "Key decision", "Forum": "Programme Board"}
+    found = network(book("TRN", Milestones=(milestone("TRN-M01", "12 Mar 2027", **needs),)))
+    (node,) = found.nodes
+    sittings = found.meetings.of(node.record) if isinstance(node.record, Milestone) else None
+    assert sittings is not None
+    assert len(sittings.meetings) == 3
+    assert sittings.usable == ()
+
+
+def _ring(agrees: str) -> Network:
+    """OUT-M01 waits for TRN-M01, which waits for a handover that is ready at OUT-M01."""
+    handover = {"ID": "TRN-D01", "Giver milestone": "OUT-M01", "Needed by": "30 Nov 2026", "Giver agrees": agrees}
+    return network(
+        book("OUT", Milestones=(milestone("OUT-M01", "27 Nov 2026", Depends_on="TRN-M01"),),
+             Interdependencies=({**handover, "Forecast": "27 Nov 2026"},)),
+        book("TRN", Milestones=(milestone("TRN-M01", "18 Dec 2026"),), Interdependencies=(handover,)),
+    )  # fmt: skip
+
+
+def test_the_weakest_link_of_a_loop_is_the_one_not_agreed_else_the_one_with_most_room() -> None:
+    refused, agreed = _ring("No"), _ring("Yes")
+    (loop,), (other,) = refused.loops, agreed.loops
+    assert {refused.edges[loop.weakest].start, refused.edges[loop.weakest].end} & {"TRN-D01"}
+    strongest = max(agreed.slack(agreed.edges[one]) for one in other.links)
+    assert agreed.slack(agreed.edges[other.weakest]) == strongest
+    assert (agreed.feasible("TRN-M01"), agreed.float_days("TRN-M01"), agreed.room(agreed.edges[0])) == (None,) * 3
+    (told,) = check(refused.programme, [all_rules()["CF07"]])
+    assert told.fix.endswith("which is not agreed by both parties.")
+    assert agreed.driving_chain("TRN-M01") == ("TRN-M01",)
+
+
+def test_without_a_date_of_its_own_a_handover_is_not_before_the_return() -> None:
+    nothing = {"ID": "EHP-D01", "Receiver": "EHP", "Needed by": "", "Receiver milestone": "", "Receiver agrees": ""}
+    found = network(
+        book("OUT", Interdependencies=(nothing,)),
+        book("TRN", Milestones=(milestone("TRN-M01", "11 Dec 2026"),), Interdependencies=({"ID": "TRN-D01"},)),
+    )
+    assert not check(found.programme, [all_rules()["CF01"]])
+    assert found.feasible("TRN-D01") == date(2026, 11, 13)
+    assert found.moved(found.nodes[-1]) == 0
+    assert all(found.slack(edge) == 0 for edge in found.edges)

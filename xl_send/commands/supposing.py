@@ -129,12 +129,15 @@ def without(programme: Programme, people: Sequence[str]) -> Programme:
         wanted = " ".join(person.casefold().split())
         found = [line for line in lines if " ".join(line.who.casefold().split()) == wanted]
         if not found:
-            names = sorted({line.who for line in lines})
-            message = f'No resource line is for "{person}". {did_you_mean(person, names)}They are for {listed(names)}.'
-            raise CannotRunError(message if names else f'No resource line is for "{person}".')
+            raise CannotRunError(_nobody(person, sorted({line.who for line in lines})))
         for line in found:
             edits[id(line)] = replace(line, available=0.0, post=PostStatus.VACANT)
     return _edited(programme, edits)
+
+
+def _nobody(person: str, names: Sequence[str]) -> str:
+    known = f" {did_you_mean(person, names)}They are for {listed(names)}." if names else ""
+    return f'No resource line is for "{person}".{known}'
 
 
 def _edited(programme: Programme, edits: Mapping[int, Record]) -> Programme:

@@ -51,9 +51,7 @@ class Axis:
         return found
 
     def before(self, day: int, number: int) -> int:
-        """The last working day after which, so many working days later, it is still not past a day."""
-        if number == 0:
-            return day
+        """The last working day after which, one or more working days later, it is still not past a day."""
         found = self._moved.get((day, -number))
         if found is None:
             worked = self.days.is_working(_held(day))

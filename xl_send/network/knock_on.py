@@ -40,18 +40,16 @@ class KnockOn(NamedTuple):
 
 def knock_ons(network: Network) -> Iterator[KnockOn]:
     """Every cause with what it moves, the causes in the order in which they were read."""
-    by_cause: dict[str, list[Moved]] = {}
+    by_cause: dict[Node, list[Moved]] = {}
     for node in network.nodes:
         by = network.moved(node)
         feasible = network.feasible(node.id)
         if by and feasible and node.own and isinstance(node.record, Milestone) and not node.done:
             cause = network.cause_of(node)
             if cause:
-                by_cause.setdefault(cause.id, []).append(Moved(node.record, node.own, feasible, by))
-    for name, moved in by_cause.items():
-        cause = network.node(name)
-        if cause is not None:
-            yield KnockOn(cause, network.lateness(cause), tuple(sorted(moved, key=lambda one: -one.by)))
+                by_cause.setdefault(cause, []).append(Moved(node.record, node.own, feasible, by))
+    for cause, moved in by_cause.items():
+        yield KnockOn(cause, network.lateness(cause), tuple(sorted(moved, key=lambda one: -one.by)))
 
 
 def missed_meetings(network: Network, moved: Sequence[Moved]) -> Iterator[Missed]:

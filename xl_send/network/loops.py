@@ -57,15 +57,14 @@ def _cut(graph: Graph, tangle: Sequence[int], leaving: Leaving, weakness: Weakne
 
 def _shortest(graph: Graph, part: Sequence[int], leaving: Leaving) -> tuple[int, ...]:
     starts = sorted(part)[: None if len(part) <= EXHAUSTIVE else 1]
-    found = (_way_round(graph, start, leaving) for start in starts)
-    return min((links for links in found if links), key=len)
+    return min((_way_round(graph, start, leaving) for start in starts), key=len)
 
 
 def _way_round(graph: Graph, start: int, leaving: Leaving) -> tuple[int, ...]:
-    """The fewest links that lead from an event back to itself."""
+    """The fewest links that lead from an event of a tangle back to itself."""
     by: dict[int, int] = {}
     queue = deque([start])
-    while queue:
+    while True:
         node = queue.popleft()
         for number in leaving[node]:
             end = graph.ends[number]
@@ -74,7 +73,6 @@ def _way_round(graph: Graph, start: int, leaving: Leaving) -> tuple[int, ...]:
             if end not in by:
                 by[end] = number
                 queue.append(end)
-    return ()
 
 
 def _back(graph: Graph, by: Mapping[int, int], node: int, start: int) -> Iterable[int]:

@@ -114,11 +114,6 @@ class Network:
         """What sets a date, from what set all of it to the thing itself: STA-M03, SUF-D01, SUF-M09."""
         return tuple(self.nodes[number].id for number in reversed(list(self._chain(name))))
 
-    def driving_edges(self, name: str | None) -> tuple[Edge, ...]:
-        """The edges of the driving chain, in order."""
-        drivers = (self.passes.driver[number] for number in self._chain(name))
-        return tuple(reversed([self.edges[edge] for edge in drivers if edge >= 0]))
-
     def lateness(self, node: Node) -> int:
         """Working days by which something can be had later than it was planned; none where it is not late.
 
@@ -171,13 +166,17 @@ class Network:
         """The loops, one for each link that must be cut; the weakest is the one not agreed, else with most float."""
         return loops(self.built.graph, self.passes.order, self._strength)
 
+    def handover_of(self, edge: Edge) -> Accounts | None:
+        """The handover by which one thing waits for another, if it is one."""
+        return self.accounts.get(edge.end if edge.kind is EdgeKind.READY else edge.start)
+
     def slack(self, edge: Edge) -> int:
         """Working days between when an edge allows its end by the two rows' own dates, and that end."""
-        first, last = self.node(edge.start), self.node(edge.end)
-        if first is None or last is None or first.own is None or last.own is None:
+        numbers, graph = self.built.numbers, self.built.graph
+        first, last = numbers[edge.start], numbers[edge.end]
+        if not graph.own[first] or not graph.own[last]:
             return 0
-        length = self.built.graph.length[self.built.numbers[edge.end]]
-        return self.axis.days.between(first.own, last.own) - edge.lag - length
+        return self.axis.between(graph.own[first], graph.own[last]) - edge.lag - graph.length[last]
 
     def room(self, edge: Edge) -> int | None:
         """Working days from the first that an edge allows to its end's feasible date; none on or after a loop."""
@@ -198,8 +197,7 @@ class Network:
 
     def _strength(self, number: int) -> tuple[bool, int, int]:
         edge = self.edges[number]
-        name = edge.end if edge.kind is EdgeKind.READY else edge.start
-        handover = self.accounts.get(name) if edge.kind in {EdgeKind.READY, EdgeKind.NEEDED} else None
+        handover = self.handover_of(edge)
         return handover is None or handover.agreed, -self.slack(edge), number
 
     def _day(self, days: Sequence[int | None], name: str | None) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from xl_send.findings import Related, Severity
 from xl_send.model.choices import State
@@ -44,10 +44,10 @@ def _open(programme: Programme) -> Iterator[_Open]:
         node = network.node(row.id)
         if node is None or node.done or item.status is Status.NOT_RATED:
             continue
-        needed_by, effective, room = (item.verdict.facts.get(name) for name in ("need_by", "effective", "float"))
-        if isinstance(needed_by, date):
-            day = effective if isinstance(effective, date) else None
-            yield _Open(network.accounts[row.id], item, needed_by, day, room if isinstance(room, int) else None)
+        accounts, facts = network.accounts[row.id], item.verdict.facts
+        effective, room = cast("date | None", facts.get("effective")), cast("int | None", facts.get("float"))
+        if accounts.need.needed_by:
+            yield _Open(accounts, item, accounts.need.needed_by, effective, room)
 
 
 @rule(

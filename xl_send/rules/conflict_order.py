@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import cast
 
-from xl_send.findings import Related, Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.model.choices import Phase
 from xl_send.model.delivery import Milestone
 from xl_send.model.network import Diagnostic
@@ -114,16 +116,20 @@ def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
     for edge, first, last in _planned(network):
         if not isinstance(first.record, Diagnostic):
             continue
-        if isinstance(last.record, Milestone):
-            plan = network.plan_of(last.record)
-            day, cell, does = plan.day, plan.cell, "is planned"
-        elif isinstance(last.record, Diagnostic):
-            day, cell, does = last.record.starts, last.record.at("starts"), "starts"
+        day, cell, does = _use(network, last)
         if day < first.record.ends:
             cells = Related(cell, f"it {does} then"), Related(first.record.at("ends"), f"the end of {first.id}")
             yield hit(
                 edge.cell, *cells, id=last.id, does=does, day=day, task=first.id, later=first.record.ends
             ).known_by(first.id, last.id)
+
+
+def _use(network: Network, node: Node) -> tuple[date, Cell, str]:
+    """When what a task finds out is used by plan, where that stands, and what happens then."""
+    if isinstance(node.record, Diagnostic):
+        return node.record.starts, node.record.at("starts"), "starts"
+    plan = network.plan_of(cast("Milestone", node.record))
+    return plan.day, plan.cell, "is planned"
 
 
 @rule(

@@ -8,7 +8,7 @@ from xl_send.findings import Related, Severity
 from xl_send.model.delivery import Milestone
 from xl_send.model.network import Diagnostic, Interdependency
 from xl_send.model.submissions import Programme
-from xl_send.network import Edge, EdgeKind, Loose, Network, Why, network_of
+from xl_send.network import Edge, Loose, Network, Why, network_of
 from xl_send.rating.wording import working_days
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.linking import is_whole, owners
@@ -138,9 +138,8 @@ def _told(network: Network, names: Sequence[str]) -> str:
 
 
 def _weakness(network: Network, edge: Edge) -> str:
-    name = edge.end if edge.kind is EdgeKind.READY else edge.start
-    handover = network.accounts.get(name)
-    if edge.kind in {EdgeKind.READY, EdgeKind.NEEDED} and handover and not handover.agreed:
+    handover = network.handover_of(edge)
+    if handover and not handover.agreed:
         return "which is not agreed by both parties"
     slack = network.slack(edge)
     return f"which has most room: {working_days(slack)}" if slack > 0 else "which has least to lose"
