@@ -54,7 +54,7 @@ Private Sub WriteSheet(book As Object, answer As Variant, first As Long)
     Dim page As Object, titles As Variant, top As Long
     titles = Fields(answer(first + 2))
     Set page = SheetNamed(book, CStr(Fields(answer(first))(1)))
-    If page Is Nothing Then Set page = NewSheet(book, answer, first)
+    If page Is Nothing Then Set page = NewSheet(book, answer(first), answer(first + 2), answer(first + 3), answer(first + 4))
     top = TitleRow(page, CStr(titles(1)))
     If top > 1 Then page.Cells(top - 1, 1).Value = Fields(answer(first + 1))(1)
     EmptyBelow page, top, UBound(titles)
@@ -146,24 +146,6 @@ Private Function FormatOf(kind As String) As String
     End Select
 End Function
 
-' A new last sheet with its note and titles; the sheet on which the person is stays in front.
-Private Function NewSheet(book As Object, answer As Variant, first As Long) As Object
-    Dim here As Object, titles As Variant, widths As Variant, at As Long
-    Set here = book.ActiveSheet
-    Set NewSheet = book.Worksheets.Add(After:=book.Worksheets(book.Worksheets.Count))
-    NewSheet.Name = Fields(answer(first))(1)
-    titles = Fields(answer(first + 2))
-    widths = Fields(answer(first + 3))
-    For at = 1 To UBound(titles)
-        NewSheet.Cells(2, at).Value = titles(at)
-        NewSheet.Cells(2, at).Font.Bold = True
-        NewSheet.Columns(at).ColumnWidth = Val(widths(at))
-        NewSheet.Columns(at).WrapText = (at > 1)
-        NewSheet.Columns(at).VerticalAlignment = xlTop
-    Next at
-    here.Activate
-End Function
-
 Public Function SheetNamed(book As Object, name As String) As Object
     Dim page As Object
     For Each page In book.Worksheets
@@ -179,7 +161,7 @@ Public Function TitleRow(page As Object, title As String) As Long
     Next row
 End Function
 
-Private Function Fields(written As Variant) As Variant
+Public Function Fields(written As Variant) As Variant
     Dim found As Variant, at As Long
     found = Split(written, vbTab)
     For at = 0 To UBound(found)

@@ -219,3 +219,27 @@ Public Sub FitTable(area As Object)
     On Error Resume Next
     area.Cells(1, 1).ListObject.Resize area
 End Sub
+
+' How a new sheet is seen and printed: its titles stay in view, and a page is as wide as the sheet.
+Public Sub DressPage(page As Object)
+    On Error Resume Next
+    page.Activate
+    ActiveWindow.FreezePanes = False
+    ActiveWindow.SplitColumn = 0
+    ActiveWindow.SplitRow = 2
+    ActiveWindow.FreezePanes = True
+    ActiveWindow.DisplayGridlines = False
+    page.PageSetup.Orientation = xlLandscape
+    page.PageSetup.Zoom = False
+    page.PageSetup.FitToPagesWide = 1
+    page.PageSetup.FitToPagesTall = False
+    page.PageSetup.PrintTitleRows = "$1:$2"
+End Sub
+
+' Cells of an area that hold just this word are shown in its colours.
+Public Sub ColourWord(area As Object, word As String, fill As Long, ink As Long)
+    Dim shown As Object
+    Set shown = area.FormatConditions.Add(xlCellValue, xlEqual, "=""" & word & """")
+    shown.Interior.Color = fill
+    shown.Font.Color = ink
+End Sub

@@ -106,6 +106,7 @@ End Function
 
 Public Function ReadText(path As String) As String
     Dim number As Integer, one As String, found As String
+    If fault = "endless" And Right(path, 12) = "progress.txt" Then ReadText = "checking " & pauses
     If Not FileIsThere(path) Then Exit Function
     number = FreeFile
     Open path For Input As #number
@@ -167,4 +168,14 @@ Public Sub MakeReady(area As Object)
 End Sub
 
 Public Sub FitTable(area As Object)
+End Sub
+
+Public Sub DressPage(page As Object)
+    On Error Resume Next
+    page.PageSetup.Orientation = xlLandscape
+    page.PageSetup.Zoom = False
+    page.PageSetup.FitToPagesWide = 1
+End Sub
+
+Public Sub ColourWord(area As Object, word As String, fill As Long, ink As Long)
 End Sub

@@ -16,7 +16,7 @@ ascw binary cancel cbool
 cdate cdbl cells chr chrw cint clng columns createobject cstr cvar cverr date dateadd dateserial datevalue day
 debug dir doevents environ err evaluate filelen fix format freefile getobject hex hour iif inputbox instr
 instrrev int isarray isdate isempty iserror ismissing isnull isnumeric isobject join kill lbound lcase left
-len loc lof ltrim mid minute mkdir month msgbox name names now output randomize range read replace right rmdir
+len loc lof ltrim mid minute mkdir month msgbox name names now output randomize range read replace rgb right rmdir
 rnd round rows rtrim second selection sgn sheets shell space split sqr str strcomp strconv strreverse
 thisworkbook time timer timeserial timevalue trim typename ubound ucase val vartype weekday windows workbooks
 worksheets year

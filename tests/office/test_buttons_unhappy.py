@@ -17,7 +17,6 @@ EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 UNCHANGED = "Nothing in your workbook was changed."
 WHOLE = answer_lines(Answer("Done."))
 PROGRESS = 'printf checking > "$4/progress.txt"'
-ENDLESS = 'while [ -e "$4/request.txt" ]; do date +%s%N > "$4/new"; mv "$4/new" "$4/progress.txt"; done; rm -rf "$4"'
 
 
 def answering(text: str) -> str:
@@ -30,7 +29,7 @@ HELPERS = {
     "silent": (":", "10", "", "Python could not be started. Run xl-send install once more"),
     "of another edition of Python": ("exit 3", "10", "", "Python could not be started."),
     "ended on its way": (PROGRESS, "10", "", "Python has stopped answering."),
-    "too slow": (ENDLESS, "5", "", "This took longer than ten minutes"),
+    "too slow": (":", "20", "endless", "This took longer than ten minutes"),
     "cut short": (answering(WHOLE[: len(WHOLE) // 2]), "0.02", "", "The answer did not arrive whole."),
     "without an answer": (answering(""), "0.02", "", "The answer did not arrive whole."),
     "of another edition": (answering(WHOLE.replace("/1", "/2")), "0.02", "", "The answer did not arrive whole."),

@@ -44,6 +44,7 @@ def write_checks(book: Workbook, looks: Looks, findings: Sequence[Finding] = ())
     for severity, pair in SEVERITIES.items():
         options = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
         sheet.conditional_format(TITLE_ROW + 1, 1, DEEPEST, 1, options)
+    sheet.set_column(LINK_PLACE, LINK_PLACE, CHECKS_TITLES["Cell"][0], looks.link())
     hidden = list(CHECKS_TITLES).index("Place")
     sheet.set_column(hidden, hidden, CHECKS_TITLES["Place"][0], looks.cell(), {"hidden": True})
     sheet.set_tab_color("#B10E1E")
