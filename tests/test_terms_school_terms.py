@@ -95,3 +95,14 @@ def test_a_term_without_a_season_in_its_name_is_known_by_its_first_month(first: 
 )
 def test_a_school_day_is_a_weekday_in_term(day: date, *, school: bool) -> None:
     assert SOUND.is_school_day(day) is school
+
+
+def test_all_school_days_at_once_are_those_that_are_school_days_one_by_one() -> None:
+    first, last = date(2026, 1, 1).toordinal(), date(2028, 12, 31).toordinal()
+    one_by_one = [day for day in range(first, last) if SOUND.is_school_day(date.fromordinal(day))]
+    assert SOUND.school_days() == one_by_one
+    assert len(one_by_one) > 100
+
+
+def test_a_calendar_without_terms_has_no_school_days() -> None:
+    assert terms(entry("Summer holiday", "School holiday", "22 Jul 2026", "31 Aug 9998")).school_days() == []

@@ -84,5 +84,4 @@ class Axis:
     @cached_property
     def _school_days(self) -> list[int]:
         """Every day on which schools are open."""
-        days = {day for first, last in zip(self._starts, self._ends, strict=True) for day in range(first, last + 1)}
-        return sorted(day for day in days if self.terms.is_school_day(date.fromordinal(day)))
+        return self.terms.school_days()

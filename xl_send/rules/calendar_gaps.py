@@ -17,6 +17,7 @@ from xl_send.terms import BANK_HOLIDAYS
 TRAINING_DAYS = 5
 # Summer holidays last six or seven weeks. Where no holiday is listed at all, nothing shorter is asked about.
 LONGEST_HOLIDAY = 50
+WEEKEND = 5
 A_YEAR = timedelta(days=366)
 _SHUT = frozenset({CalendarKind.HOLIDAY, CalendarKind.HALF_TERM})
 
@@ -75,7 +76,7 @@ def terms_that_leave_a_gap(programme: Programme) -> Iterator[Hit]:
         shut = [one for one in entries if one.kind in _SHUT]
         most = TRAINING_DAYS if any(one.kind is CalendarKind.HOLIDAY for one in shut) else LONGEST_HOLIDAY
         for before, now in _neighbours(submission, entries):
-            gap = [day for day in _weekdays(before.ends, now.starts) if not _in_any(shut, day)]
+            gap = _unexplained(before.ends, now.starts, shut)
             if len(gap) > most:
                 words = {"name": now.label, "start": now.starts, "other": before.label, "end": before.ends}
                 related = Related(before.at("ends"), "the end of the term before")
@@ -89,13 +90,11 @@ def _neighbours(submission: Submission, entries: list[CalendarEntry]) -> Iterato
         yield from pairwise(terms)
 
 
-def _weekdays(after: date, until: date) -> Iterator[date]:
-    """The weekdays between two days that are no bank holidays; of a longer time the first year."""
-    for number in range(1, min(until - after, A_YEAR).days):
-        day = after + timedelta(days=number)
-        if day.weekday() < 5 and day not in BANK_HOLIDAYS:
-            yield day
-
-
-def _in_any(entries: list[CalendarEntry], day: date) -> bool:
-    return any(one.starts <= day <= one.ends for one in entries)
+def _unexplained(after: date, until: date, shut: list[CalendarEntry]) -> list[date]:
+    """The weekdays between two days that are neither bank holidays nor in a holiday; at most a year of them."""
+    days = [after + timedelta(days=number) for number in range(1, min(until - after, A_YEAR).days)]
+    near = [one for one in shut if one.starts < until and one.ends > after]
+    if not days or any(one.starts <= days[0] and one.ends >= days[-1] for one in near):
+        return []
+    school = (day for day in days if day.weekday() < WEEKEND and day not in BANK_HOLIDAYS)
+    return [day for day in school if not any(one.starts <= day <= one.ends for one in near)]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
@@ -124,10 +125,15 @@ def hit(cell: Cell, *related: Related, severity: Severity | None = None, **words
 
 def all_rules(scope: Scope = Scope.ALL) -> Mapping[str, Rule]:
     """Every rule of a scope by id, families found by walking this package."""
+    _enter_all()
+    return {rule_id: found for rule_id, found in sorted(_RULES.items()) if found.is_in(scope)}
+
+
+@cache
+def _enter_all() -> None:
     package = importlib.import_module("xl_send.rules")
     for module in pkgutil.iter_modules(package.__path__):
         importlib.import_module(f"xl_send.rules.{module.name}")
-    return {rule_id: found for rule_id, found in sorted(_RULES.items()) if found.is_in(scope)}
 
 
 def _worded(value: object) -> object:

@@ -10,6 +10,9 @@ from xl_send.model.choices import CalendarKind
 from xl_send.model.governance import CalendarEntry
 from xl_send.terms.bank_holidays import BANK_HOLIDAYS
 
+# By ordinals, whose remainder by seven is 0 on a Sunday.
+_WEEKEND = frozenset({0, 6})
+_BANK_HOLIDAYS = frozenset(day.toordinal() for day in BANK_HOLIDAYS)
 _SEASONS = ("Autumn", "Spring", "Summer")
 
 
@@ -60,6 +63,19 @@ class Terms(NamedTuple):
         """Whether schools are open: a weekday in a term, outside breaks, school holidays and bank holidays."""
         shut = any(first <= day <= last for first, last in self.breaks + self.holidays)
         return day.weekday() < 5 and day not in BANK_HOLIDAYS and not shut and self.term_of(day) is not None
+
+    def school_days(self) -> list[int]:
+        """Every day on which schools are open, as ordinals in order: those of `is_school_day`, found at once."""
+        days = {
+            day
+            for term in self.terms
+            for day in range(term.starts.toordinal(), term.ends.toordinal() + 1)
+            if day % 7 not in _WEEKEND
+        }
+        first, last = min(days, default=1), max(days, default=1)
+        for start, end in self.breaks + self.holidays:
+            days.difference_update(range(max(start.toordinal(), first), min(end.toordinal(), last) + 1))
+        return sorted(days.difference(_BANK_HOLIDAYS))
 
     def half_term_of(self, day: date) -> str:
         """What people call the half-term in which a day lies: Autumn 1, Autumn 2.
