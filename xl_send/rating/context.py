@@ -13,14 +13,17 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from xl_send.model.benefits import Actual, Expectation, Kpi
-from xl_send.model.choices import LogKind
+from xl_send.model.choices import LogKind, State
 from xl_send.model.delivery import Milestone
+from xl_send.model.governance import CalendarEntry
 from xl_send.model.resources import Resource
 from xl_send.model.risks import LogEntry
 from xl_send.model.submissions import Programme, first_by_id
 from xl_send.model.thresholds import Thresholds
 from xl_send.network import Network, given
-from xl_send.terms import WorkingDays
+from xl_send.rating.use_of_people import Use, use_of_people
+from xl_send.rating.weeks import Weeks
+from xl_send.terms import Terms, WorkingDays
 
 OfKpi = TypeVar("OfKpi", Actual, Expectation)
 ByKpi = Mapping[tuple[str, str], tuple[OfKpi, ...]]
@@ -44,9 +47,15 @@ class Known:
         return frozenset(one.from_risk for one in issues if one.from_risk)
 
     @cached_property
-    def with_capacity(self) -> frozenset[str]:
-        """The people and teams whose whole capacity some resource line gives, in small letters."""
-        return frozenset(one.who.casefold() for one in self.programme.each(Resource) if one.available is not None)
+    def use(self) -> Mapping[str, Use]:
+        """How much of each person or team is planned in each week, by the key of its name."""
+        policy = self.programme.policy
+        calendar = policy.all(CalendarEntry) if policy else ()
+        weeks = Weeks(WorkingDays.of(calendar), Terms.of(calendar))
+        return use_of_people(self.programme.each(Resource), weeks, self._is_active)
+
+    def _is_active(self, line: Resource) -> bool:
+        return self.programme.state_of(line.workstream) is State.ACTIVE
 
     def milestone(self, name: str | None) -> Milestone | None:
         """A milestone by its id, where it was read."""

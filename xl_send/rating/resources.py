@@ -1,20 +1,24 @@
-"""The status of a resource line, as far as it does not rest on use over time (status: resources and money)."""
+"""The status of a resource line (status: resources and money)."""
 
 from __future__ import annotations
 
+import math
+
 from xl_send.model.choices import Funding, PostStatus
 from xl_send.model.resources import Resource
+from xl_send.model.same_names import name_key
 from xl_send.rating.context import Context
 from xl_send.rating.items import Fact, Status, Verdict
 from xl_send.rating.resting import resting
+from xl_send.rating.use_of_people import Stretch, Use
+from xl_send.rating.wording import plain, share
 from xl_send.schema.days import say
 
 
 def resource_verdict(line: Resource, context: Context) -> Verdict:
-    """What a resource line earns where that does not depend on how much of a person's time is used.
+    """What a resource line earns by how much of its person's or team's time is planned while it lasts.
 
-    Ended and unfunded lines are decided by their own row, and so is a vacant post where nobody gives
-    the person's capacity. Any other line waits for the use of the person's time week by week.
+    The worst week that ends on or after the as at date counts, of those in which the line itself counts.
     """
     still = resting(line, line.workstream, context)
     if still:
@@ -22,18 +26,45 @@ def resource_verdict(line: Resource, context: Context) -> Verdict:
     facts: dict[str, Fact] = {"fte": line.fte, "available": line.available}
     if line.ends < context.as_at:
         return Verdict(Status.COMPLETE, f"ended on {say(line.ends)}", (line.at("ends"),), facts)
-    if line.funding is Funding.NOT_FUNDED and line.starts <= context.as_at:
-        reason = f"not funded, and under way since {say(line.starts)}"
-        return Verdict(Status.RED, reason, (line.at("funding"), line.at("starts")), facts, "not funded")
-    if line.who.casefold() not in context.known.with_capacity:
-        return _without_capacity(line, context, facts)
-    reason = f"its colour rests on how much of {line.who} is used week by week, which is not worked out"
-    return Verdict(Status.NOT_RATED, reason, (line.at("fte"),), facts)
-
-
-def _without_capacity(line: Resource, context: Context, facts: dict[str, Fact]) -> Verdict:
-    if line.post is not PostStatus.IN_POST and line.starts < context.as_at:
-        brief = f"{line.post.lower()} after its start on {say(line.starts)}"
-        return Verdict(Status.AMBER, brief, (line.at("post"), line.at("starts")), facts, brief)
+    planned = _planned(line, context.known.use[name_key(line.who)], context, facts)
+    found = [one for one in (planned, _unfunded(line, context, facts), _vacant(line, context, facts)) if one]
     reason = f"no line gives the Available FTE of {line.who}"
-    return Verdict(Status.NO_DATA, reason, (line.at("available"),), facts)
+    without = planned or Verdict(Status.NO_DATA, reason, (line.at("available"),), facts)
+    return next((one for status in (Status.RED, Status.AMBER) for one in found if one.status is status), without)
+
+
+def _unfunded(line: Resource, context: Context, facts: dict[str, Fact]) -> Verdict | None:
+    if line.funding is not Funding.NOT_FUNDED or line.starts > context.as_at:
+        return None
+    reason = f"not funded, and under way since {say(line.starts)}"
+    return Verdict(Status.RED, reason, (line.at("funding"), line.at("starts")), facts, "not funded")
+
+
+def _vacant(line: Resource, context: Context, facts: dict[str, Fact]) -> Verdict | None:
+    if line.post is PostStatus.IN_POST or line.starts >= context.as_at:
+        return None
+    brief = f"{line.post.lower()} after its start on {say(line.starts)}"
+    return Verdict(Status.AMBER, brief, (line.at("post"), line.at("starts")), facts, brief)
+
+
+def _planned(line: Resource, use: Use, context: Context, facts: dict[str, Fact]) -> Verdict | None:
+    """The colour of the worst week; None where nobody gives the capacity."""
+    if use.least is None or use.available is None:
+        return None
+    worst = use.worst(context.as_at, line)
+    if worst is None:
+        return Verdict(Status.GREEN, "takes no time from now on", (line.at("ends"),), facts)
+    taken = use.share(worst.fte) or 0.0
+    told = "more than there is" if math.isinf(taken) else share(taken)
+    facts |= {"planned": worst.fte, "capacity": use.available, "worst_week": worst.first}
+    reason = f"{told} of {line.who} is planned {_when(worst)}: {plain(worst.fte)} of {plain(use.available)} FTE"
+    thresholds = context.thresholds
+    red, full = round(thresholds.over_allocation, 9), round(thresholds.full_allocation, 9)
+    status = Status.RED if taken > red else Status.AMBER if taken > full else Status.GREEN
+    return Verdict(status, reason, (line.at("fte"), use.least.at("available")), facts, f"{told} planned")
+
+
+def _when(worst: Stretch) -> str:
+    if worst.weeks == 1:
+        return f"in the week of {say(worst.first)}"
+    return f"in the {worst.weeks} weeks from {say(worst.first)}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.model.choices import PostStatus
 from xl_send.model.resources import Resource
+from xl_send.model.same_names import name_key
 from xl_send.model.submissions import Programme
 from xl_send.rules.catalogue import Hit, hit, rule
 
@@ -140,11 +141,11 @@ def two_capacities_for_one_person(programme: Programme) -> Iterator[Hit]:
     lowest: dict[str, Resource] = {}
     for line in programme.each(Resource):
         if line.available is not None:
-            least = lowest.setdefault(line.who.casefold(), line)
+            least = lowest.setdefault(name_key(line.who), line)
             if least.available is not None and line.available < least.available:
-                lowest[line.who.casefold()] = line
+                lowest[name_key(line.who)] = line
     for line in programme.each(Resource):
-        least = lowest.get(line.who.casefold(), line)
+        least = lowest.get(name_key(line.who), line)
         if line.available is not None and line.available != least.available:
             related = Related(least.at("available"), "the lowest")
             yield hit(

@@ -1,0 +1,114 @@
+"""How much of each person or team is planned, week by week (status: resources and money).
+
+People are matched by name without capitals, spaces and punctuation. What is never assumed is that two names that
+are merely alike are one.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+from xl_send.model.resources import Resource
+from xl_send.model.same_names import name_key
+from xl_send.rating.weeks import DAYS, Weeks, span_of, week_of
+
+
+class Stretch(NamedTuple):
+    """Whole calendar weeks with one and the same use: their first Monday, last Sunday, and the lines that count."""
+
+    first: date
+    last: date
+    fte: float
+    lines: frozenset[Resource]
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks it lasts."""
+        return ((self.last - self.first).days + 1) // DAYS
+
+
+class Use(NamedTuple):
+    """One person or team: the lines that count, the line of lowest capacity, and every week in which a line counts."""
+
+    who: str
+    lines: Sequence[Resource]
+    least: Resource | None
+    stretches: Sequence[Stretch]
+
+    @property
+    def available(self) -> float | None:
+        """The whole capacity: the lowest Available FTE that any line gives."""
+        return self.least.available if self.least else None
+
+    def share(self, fte: float) -> float | None:
+        """So much of the whole capacity; of none any use is endless. None where nobody gives the capacity."""
+        if self.available is None:
+            return None
+        return round(fte / self.available, 9) if self.available else math.inf if fte else 0.0
+
+    def worst(self, since: date, line: Resource | None = None) -> Stretch | None:
+        """The stretch of most use among those that end on or after a day, and in which a line counts, if given."""
+        asked = (one for one in self.stretches if one.last >= since and (line is None or line in one.lines))
+        return max(asked, key=lambda one: (one.fte, -one.first.toordinal()), default=None)
+
+    def above(self, share: float, since: date) -> Sequence[Stretch]:
+        """The stretches that end on or after a day in which more than a share of the capacity is used."""
+        if self.available is None:
+            return ()
+        return [one for one in self.stretches if one.last >= since and (self.share(one.fte) or 0) > round(share, 9)]
+
+
+def use_of_people(
+    lines: Iterable[Resource], weeks: Weeks, counts: Callable[[Resource], bool] = lambda _: True
+) -> Mapping[str, Use]:
+    """The use of every person or team by the key of its name.
+
+    A line that does not count takes no time (that of a paused workstream), but still says how much there is. One
+    that ends before it starts takes none either.
+    """
+    by_name: defaultdict[str, list[Resource]] = defaultdict(list)
+    for line in lines:
+        by_name[name_key(line.who)].append(line)
+    return {key: _use(found, [one for one in found if counts(one)], weeks) for key, found in by_name.items()}
+
+
+def _use(named: Sequence[Resource], counted: Sequence[Resource], weeks: Weeks) -> Use:
+    given = [(one.available, place, one) for place, one in enumerate(named) if one.available is not None]
+    least = min(given)[2] if given else None
+    lines = [one for one in counted if one.starts <= one.ends]
+    return Use(named[0].who, lines, least, _stretches(lines, weeks))
+
+
+def _stretches(lines: Sequence[Resource], weeks: Weeks) -> Sequence[Stretch]:
+    spans = [(week_of(one.starts.toordinal()), week_of(one.ends.toordinal())) for one in lines]
+    if not spans:
+        return ()
+    cuts = {week + after for span in spans for week in span for after in (0, 1)}
+    low, high = min(cuts), max(cuts)
+    edges = weeks.edges[bisect_right(weeks.edges, low) : bisect_left(weeks.edges, high)]
+    found: list[Stretch] = []
+    for first, end in pairwise(sorted(cuts.union(edges))):
+        taken = [
+            (one, share)
+            for one, (starts, ends) in zip(lines, spans, strict=True)
+            if starts <= first <= ends and (share := weeks.share(one, first))
+        ]
+        if taken:
+            fte = round(sum(one.fte * share for one, share in taken), 9)
+            _add(found, Stretch(*span_of(first, end), fte, frozenset(one for one, _ in taken)))
+    return found
+
+
+def _add(found: list[Stretch], new: Stretch) -> None:
+    """Add a stretch, or lengthen the last one where nothing changes."""
+    last = found[-1] if found else new
+    if (last.last - new.first).days == -1 and (last.fte, last.lines) == (new.fte, new.lines):
+        found[-1] = last._replace(last=new.last)
+    else:
+        found.append(new)
