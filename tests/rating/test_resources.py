@@ -144,6 +144,12 @@ def test_names_that_differ_in_capitals_spaces_and_punctuation_are_one() -> None:
     assert [one.status for one in found.values()] == [Status.AMBER, Status.AMBER, Status.NO_DATA]
 
 
+@pytest.mark.parametrize("nobody", ["TBC", "Vacant", "New  post", "-"])
+def test_posts_that_nobody_holds_are_not_one_person(nobody: str) -> None:
+    found = lines({"Person or team": nobody, "FTE": "1"}, {"Person or team": nobody, "FTE": "1"})
+    assert [one.status for one in found.values()] == [Status.GREEN, Status.GREEN]
+
+
 def test_own_status_sees_the_lines_of_its_own_workbook_alone() -> None:
     north = "north.xlsx Workstreams:\n| Code |\n| --- |\n| NOR |\n\nnorth.xlsx Resources:\n"
     north += "| ID | Workstream | FTE |\n| --- | --- | --- |\n| NOR-P01 | NOR | 0.6 |\n"

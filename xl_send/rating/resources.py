@@ -6,11 +6,10 @@ import math
 
 from xl_send.model.choices import Funding, PostStatus
 from xl_send.model.resources import Resource
-from xl_send.model.same_names import name_key
 from xl_send.rating.context import Context
 from xl_send.rating.items import Fact, Status, Verdict
 from xl_send.rating.resting import resting
-from xl_send.rating.use_of_people import Stretch, Use
+from xl_send.rating.use_of_people import Stretch, Use, person_key
 from xl_send.rating.wording import plain, share
 from xl_send.schema.days import say
 
@@ -26,7 +25,7 @@ def resource_verdict(line: Resource, context: Context) -> Verdict:
     facts: dict[str, Fact] = {"fte": line.fte, "available": line.available}
     if line.ends < context.as_at:
         return Verdict(Status.COMPLETE, f"ended on {say(line.ends)}", (line.at("ends"),), facts)
-    planned = _planned(line, context.known.use[name_key(line.who)], context, facts)
+    planned = _planned(line, context.known.use[person_key(line)], context, facts)
     found = [one for one in (planned, _unfunded(line, context, facts), _vacant(line, context, facts)) if one]
     reason = f"no line gives the Available FTE of {line.who}"
     without = planned or Verdict(Status.NO_DATA, reason, (line.at("available"),), facts)

@@ -9,14 +9,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from xl_send.model.resources import Resource
 from xl_send.model.same_names import name_key
 from xl_send.rating.weeks import DAYS, Weeks, span_of, week_of
+from xl_send.schema.kinds import NOTHING_WORDS, PLACEHOLDERS
+
+_NOBODY = NOTHING_WORDS | PLACEHOLDERS | {"vacant", "vacancy", "new post", "various", "agency"}
 
 
 class Stretch(NamedTuple):
@@ -52,16 +55,29 @@ class Use(NamedTuple):
             return None
         return round(fte / self.available, 9) if self.available else math.inf if fte else 0.0
 
-    def worst(self, since: date, line: Resource | None = None) -> Stretch | None:
-        """The stretch of most use among those that end on or after a day, and in which a line counts, if given."""
-        asked = (one for one in self.stretches if one.last >= since and (line is None or line in one.lines))
+    def since(self, day: date) -> Iterator[Stretch]:
+        """The weeks that end on or after a day."""
+        monday = day - timedelta(days=day.weekday())
+        return (one._replace(first=max(one.first, monday)) for one in self.stretches if one.last >= day)
+
+    def worst(self, since: date, line: Resource) -> Stretch | None:
+        """The weeks of most use among those that end on or after a day and in which a line counts."""
+        asked = (one for one in self.since(since) if line in one.lines)
         return max(asked, key=lambda one: (one.fte, -one.first.toordinal()), default=None)
 
     def above(self, share: float, since: date) -> Sequence[Stretch]:
-        """The stretches that end on or after a day in which more than a share of the capacity is used."""
-        if self.available is None:
-            return ()
-        return [one for one in self.stretches if one.last >= since and (self.share(one.fte) or 0) > round(share, 9)]
+        """The weeks that end on or after a day in which more than a share of the capacity is used."""
+        return [one for one in self.since(since) if (self.share(one.fte) or 0) > round(share, 9)]
+
+
+def names_somebody(line: Resource) -> bool:
+    """Whether a line names a person or team, and not a post that nobody holds or that is still to be settled."""
+    return bool(name_key(line.who)) and " ".join(line.who.casefold().split()) not in _NOBODY
+
+
+def person_key(line: Resource) -> str:
+    """By what the lines of one person or team are brought together; a line that names nobody stays by itself."""
+    return name_key(line.who) if names_somebody(line) else f"{line.workbook} {line.row}"
 
 
 def use_of_people(
@@ -74,7 +90,7 @@ def use_of_people(
     """
     by_name: defaultdict[str, list[Resource]] = defaultdict(list)
     for line in lines:
-        by_name[name_key(line.who)].append(line)
+        by_name[person_key(line)].append(line)
     return {key: _use(found, [one for one in found if counts(one)], weeks) for key, found in by_name.items()}
 
 

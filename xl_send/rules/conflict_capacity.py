@@ -1,0 +1,204 @@
+"""People and teams of whom several workstreams want more than there is."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from operator import itemgetter
+
+from xl_send.findings import Related, Severity
+from xl_send.model.choices import State
+from xl_send.model.resources import Resource
+from xl_send.model.same_names import name_key, name_words
+from xl_send.model.submissions import Programme
+from xl_send.network import network_of
+from xl_send.rating.use_of_people import Stretch, names_somebody, use_of_people
+from xl_send.rating.weeks import Weeks
+from xl_send.rating.wording import plain, share
+from xl_send.rules.account_ages import aside
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.cures import Room, cure_of
+from xl_send.rules.near_names import near_pairs
+from xl_send.rules.wording import counted, listed
+from xl_send.schema.days import say
+
+SUNDAY_TO_FRIDAY = timedelta(days=2)
+
+
+@rule(
+    "CF16",
+    Severity.QUERY,
+    "{who} has {available} FTE in all, and up to {fte} is planned{percent}, in {weeks}, {when}: {lines}.{aside}",
+    "Agree who goes without in those weeks, or find more time. {cure}",
+)
+def person_planned_for_too_much(programme: Programme) -> Iterator[Hit]:
+    """In no week is more of a person or team planned than there is.
+
+    Each line looks possible by itself; together they are not, and what gives way is decided by nobody. Lines of all
+    workbooks are added up week by week, from the week of the as at date on, for people whose names differ in no more
+    than capitals, spaces and punctuation. Above 120% this is an error; both limits stand on the Thresholds sheet.
+    Whether it can be cured is tried by moving one whole line, not begun yet, within its workstream's dates.
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | From | To | FTE | Available FTE |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | EP team | 7 Sep 2026 | 18 Dec 2026 | 0.5 | 1 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Resources:
+    | ID | Workstream | Person or team | From | To | FTE | Available FTE |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | SOU-P01 | SOU | E.P. Team | 16 Nov 2026 | 11 Dec 2026 | <0.6> | |
+    | SOU-P02 | SOU | Data analyst | 16 Nov 2026 | 11 Dec 2026 | <0.6> | 0.5 |
+    | SOU-P03 | SOU | Link worker | 16 Nov 2026 | 11 Dec 2026 | <0.6> | 0 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | State |
+    | --- | --- |
+    | TRN | |
+    | OUT | Paused |
+
+    Resources:
+    | ID | Workstream | Person or team | From | To | FTE | Available FTE |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-P01 | TRN | EP team | 7 Sep 2026 | 18 Dec 2026 | 0.5 | 1 |
+    | TRN-P02 | TRN | Data analyst | 7 Sep 2026 | 6 Nov 2026 | 1 | 1 |
+    | TRN-P03 | TRN | Link worker | 7 Sep 2026 | 18 Dec 2026 | 2 | |
+    | OUT-P01 | OUT | EP team | 7 Sep 2026 | 18 Dec 2026 | 1 | 1 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Resources:
+    | ID | Workstream | Person or team | From | To | FTE | Available FTE |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | SOU-P01 | SOU | EP team | 16 Nov 2026 | 11 Dec 2026 | 0.5 | 1 |
+    | SOU-P02 | SOU | Data analyst | 7 Sep 2026 | 6 Nov 2026 | 1 | 1 |
+
+    west.xlsx Workstreams:
+    | Code |
+    | --- |
+    | WES |
+
+    west.xlsx Resources:
+    | ID | Workstream | Person or team | From | To | FTE | Available FTE |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | WES-P01 | WES | EPS team | 16 Nov 2026 | 11 Dec 2026 | 0.5 | 1 |
+    """
+    if programme.policy is None:
+        return
+    thresholds, since, axis = programme.policy.thresholds, programme.latest or date.min, network_of(programme).axis
+    weeks = Weeks(axis.days, axis.terms)
+    every = use_of_people(
+        programme.each(Resource), weeks, lambda one: programme.state_of(one.workstream) is State.ACTIVE
+    )
+    for use in every.values():
+        above = use.above(thresholds.full_allocation, since)
+        if not above or use.least is None:
+            continue
+        worst = max(above, key=lambda one: one.fte)
+        lines = sorted({line for one in above for line in one.lines}, key=lambda one: (one.starts, one.id))
+        blamed = max(worst.lines, key=lambda one: (one.starts, one.id))
+        cells = [Related(one.at("fte"), _dated(one)) for one in lines if one is not blamed]
+        taken = use.share(worst.fte) or 0
+        red = taken > round(thresholds.over_allocation, 9)
+        limit = round(thresholds.full_allocation * (use.available or 0), 9)
+        cure = cure_of(programme, use, above, Room(limit, since, weeks))
+        yield hit(
+            blamed.at("fte"), *cells, Related(use.least.at("available"), "all there is"),
+            severity=Severity.ERROR if red else Severity.QUERY, who=use.who, available=plain(use.available or 0),
+            fte=plain(worst.fte), percent="" if math.isinf(taken) else f", {share(taken)}",
+            lines=listed([_dated(one) for one in lines]), aside=aside(programme, *lines),
+            weeks=counted(sum(one.weeks for one in above), "week"), when=listed(_runs(above), most=4),
+            cure=cure.in_words if cure else "Moving one line within its workstream's dates does not cure it.",
+        ).known_by(*(one.id for one in lines))  # fmt: skip
+
+
+def _dated(line: Resource) -> str:
+    return f"{line.id} ({plain(line.fte)} from {say(line.starts)} to {say(line.ends)})"
+
+
+def _runs(stretches: Sequence[Stretch]) -> list[str]:
+    """Weeks without a gap between them, each run from its first Monday to its last Friday."""
+    runs: list[tuple[date, date]] = []
+    for one in stretches:
+        joins = runs and (one.first - runs[-1][1]).days == 1
+        runs[-1:] = [(runs[-1][0], one.last)] if joins else [*runs[-1:], (one.first, one.last)]
+    return [f"{say(first)} to {say(last - SUNDAY_TO_FRIDAY)}" for first, last in runs]
+
+
+@rule(
+    "CF29",
+    Severity.QUERY,
+    "Is {name} the same as {other}, in {workbook}?",
+    "If so, write the name in the same way in both, so that their time is added up. If not, leave it.",
+)
+def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
+    """One person or team has one name, written alike wherever it stands under Person or team.
+
+    Time is added up by name. Capitals, spaces and punctuation do not matter; whatever else differs makes another
+    name of it, so names that differ by a letter, a plural, an initial or the order of their words are asked about.
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team |
+    | --- | --- |
+    | TRN-P01 | J Smith |
+    | TRN-P02 | EP team |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Resources:
+    | ID | Workstream | Person or team |
+    | --- | --- | --- |
+    | SOU-P01 | SOU | <J. Smyth> |
+    | SOU-P02 | SOU | <EPs team> |
+
+    **Passes**
+
+    Resources:
+    | ID | Person or team |
+    | --- | --- |
+    | TRN-P01 | J Smith |
+    | TRN-P02 | EP team |
+    | TRN-P03 | Early years adviser 1 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Resources:
+    | ID | Workstream | Person or team |
+    | --- | --- | --- |
+    | SOU-P01 | SOU | j. smith |
+    | SOU-P02 | SOU | EY team |
+    | SOU-P03 | SOU | Early years adviser 2 |
+    | SOU-P04 | SOU | K Smith |
+    """
+    first: dict[str, Resource] = {}
+    for line in programme.each(Resource):
+        if names_somebody(line):
+            first.setdefault(name_key(line.who), line)
+    by_words = {name_words(line.who): (place, line) for place, line in enumerate(first.values())}
+    for pair in near_pairs(by_words):
+        (_, earlier), (_, later) = sorted((by_words[words] for words in pair), key=itemgetter(0))
+        related = Related(earlier.at("who"), "the other name")
+        yield hit(later.at("who"), related, name=later.who, other=earlier.who, workbook=earlier.workbook).known_by(
+            later.id, earlier.id
+        )
