@@ -76,8 +76,8 @@ Private Function Answered(book As Object, python As String, folder As String, as
     shape = ShapeOf(book)
     SaveText folder & Separator() & "request.txt", asked & "END" & vbLf
     If Not StartHelper(python, folder) Then
-        Answered = "Excel was not allowed to start Python. Whoever looks after this computer finds the reason in the " & _
-            "page for IT departments; the small window (xl-send window) works meanwhile." & UNCHANGED
+        Answered = "Excel was not allowed to start Python: the rules of this computer forbid it. Ask whoever looks " & _
+            "after it for an exception; meanwhile run xl-send validate on a saved copy." & UNCHANGED
         Exit Function
     End If
     Answered = WaitedFor(folder)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_send.commands.places import home, interpreter_file, record_interpreter
+from xl_send.commands.places import home, interpreter_file, mac_script_file, record_interpreter
 from xl_send.commands.spelling import spell, unspell
+from xl_send.macros.sources import mac_script, macro_sources
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,23 @@ def test_a_text_comes_back_as_it_was(text: str) -> None:
 
 def test_a_text_that_was_spelled_badly_is_still_read() -> None:
     assert unspell("a~b ~00E9~ZZZZ ~D83D") == "a~b é~ZZZZ \ufffd"
+
+
+def test_the_macros_and_the_script_of_a_mac_agree_on_places_and_names() -> None:
+    script = mac_script('/Users/jo/a "b"/python')
+    code = "".join(module.code for module in macro_sources())
+    assert 'property helper : "/Users/jo/a \\"b\\"/python"' in script
+    assert f'AppleScriptTask("{mac_script_file().name}", "RunJob", folder)' in code
+    assert "on RunJob(folder)" in script
+    jobs = str(home("darwin", {"HOME": ""}) / "jobs").partition("Containers")[2]
+    assert f'"{jobs}/"' in script
+    assert mac_script_file(Path("/Users/jo")).parent == Path(
+        "/Users/jo/Library/Application Scripts/com.microsoft.Excel"
+    )
+
+
+def test_the_macros_look_where_python_writes() -> None:
+    code = next(module.code for module in macro_sources() if module.name == "SendHost")
+    inside = home("darwin", {"HOME": "/Users/jo"}).relative_to("/Users/jo")
+    assert f'"/{inside.as_posix()}/"' in code
+    assert '"%LOCALAPPDATA%") & "\\xl_send\\"' in code

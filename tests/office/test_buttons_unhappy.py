@@ -34,7 +34,7 @@ HELPERS = {
     "without an answer": (answering(""), "0.02", "", "The answer did not arrive whole."),
     "of another edition": (answering(WHOLE.replace("/1", "/2")), "0.02", "", "The answer did not arrive whole."),
     "stopped with Esc": (":", "0.02", "esc", "Stopped."),
-    "not allowed": (OWN, "0.02", "blocked", "Excel was not allowed to start Python."),
+    "not allowed": (OWN, "0.02", "blocked", "Excel was not allowed to start Python: "),
     "without a copy": (OWN, "0.02", "full", "Excel could not save a copy of this workbook"),
     "overtaken by new rows": (OWN, "0.02", "row", "Rows or sheets were added or taken away in the meantime."),
 }  # fmt: skip

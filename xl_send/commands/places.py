@@ -18,6 +18,7 @@ INTERPRETER = "interpreter.txt"
 JOBS = "jobs"
 # Excel's own letters for the group of Office programs on a Mac.
 _OFFICE_ON_MAC = "Library/Group Containers/UBF8T346G9.Office"
+_SCRIPTS_ON_MAC = "Library/Application Scripts/com.microsoft.Excel"
 
 
 def home(platform: str = sys.platform, environ: Mapping[str, str] = os.environ) -> Path:
@@ -33,6 +34,11 @@ def home(platform: str = sys.platform, environ: Mapping[str, str] = os.environ) 
 def interpreter_file(folder: Path | None = None) -> Path:
     """The file whose one line names the Python that the buttons start, spelled as `spelling` says."""
     return (folder or home()) / INTERPRETER
+
+
+def mac_script_file(user: Path | None = None) -> Path:
+    """Where Excel on a Mac looks for the script that starts Python; others may not write there for it."""
+    return (user or Path.home()) / _SCRIPTS_ON_MAC / "xl_send.applescript"
 
 
 def record_interpreter(python: str, folder: Path | None = None) -> Path:

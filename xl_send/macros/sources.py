@@ -17,9 +17,19 @@ _CASE = re.compile(r"^ *Case (.+)$", re.MULTILINE)
 
 def macro_sources() -> list[Module]:
     """The product's own modules, in the order of their names."""
-    folder = _INSTALLED if _INSTALLED.is_dir() else _CHECKED_OUT
-    files = sorted(path for path in folder.iterdir() if path.suffix in {".bas", ".cls"})
+    files = sorted(path for path in _folder().iterdir() if path.suffix in {".bas", ".cls"})
     return [read_module(path.name, path.read_text(encoding="ascii")) for path in files]
+
+
+def mac_script(python: str) -> str:
+    """The script by which Excel on a Mac starts this Python; it belongs in `places.mac_script_file()`."""
+    text = (_folder() / "xl_send.applescript").read_text(encoding="ascii")
+    quoted = python.replace("\\", "\\\\").replace('"', '\\"')
+    return text.replace('"PYTHON"', f'"{quoted}"')
+
+
+def _folder() -> Path:
+    return _INSTALLED if _INSTALLED.is_dir() else _CHECKED_OUT
 
 
 def actions_of(modules: Iterable[Module]) -> frozenset[str]:

@@ -15,7 +15,29 @@ something for it to do. The keys are pressed one after the other, after Alt: Alt
 Excel shows macros of a file that came by mail or from the web as blocked, until whoever looks after
 this computer trusts the place it stands in. The workbook works without them too.
 
+## What happens when a button is pressed
+
+A button that has something to work out saves a copy of the open workbook, as it is at that moment and
+saved or not, to a folder of this product's own on this computer. Python reads the copy and leaves its
+answer there; the status bar says how far it is, and Esc stops it. The answer is written on the Checks or
+Status sheet, or on a sheet called Conflicts or What if that is made for it, and nowhere else; text stays
+text, whatever it begins with. Then the folder is deleted and one sentence says what came of it.
+
+Nothing is written when the workbook was closed or its sheets changed shape meanwhile, when the sheet is
+protected, or when a sheet of that name is somebody else's: the sentence says which, and what to do.
+`xl-send install` tells the buttons where Python is. What is written cannot be taken back with Undo: Clear
+marks, or pressing the button again, replaces it.
+
+- *The buttons do not find Python*, or *Python could not be started*: run `xl-send install` once more.
+- *Excel was not allowed to start Python*: the rules of this computer forbid Office to start programs. Work
+  from the command line on a saved copy, and ask for an exception.
+- *Python has stopped answering*: press the button again.
+- *The answer did not arrive whole*: the buttons and `xl_send` may be of different editions; run
+  `xl-send install` once more.
+
 The buttons were built and tested without Excel: by other readers of Office files, and by LibreOffice.
+
+## The buttons
 
 | group | button | what it does | key |
 | --- | --- | --- | --- |

@@ -1,0 +1,11 @@
+-- Starts the helper of the SEND programme buttons on a Mac, where Excel itself may start nothing.
+-- xl-send install puts this file where Excel looks for it, with the full path of Python in it.
+-- It starts that Python, for a folder of this product's own, and nothing else.
+
+property helper : "PYTHON"
+
+on RunJob(folder)
+	if folder does not contain "/UBF8T346G9.Office/xl_send/jobs/" or folder contains "/../" then return "refused"
+	do shell script quoted form of helper & " -P -m xl_send.job " & quoted form of folder & " > /dev/null 2>&1 &"
+	return "started"
+end RunJob
