@@ -127,40 +127,45 @@ class Builder:
 
     def _link_references(self, one: Milestone | Diagnostic, field: str, kind: EdgeKind) -> None:
         """What a row says it comes after; a task starts on the working day after the other's end."""
+        numbers, end = self._numbers, self._numbers[one.id]
         for name, lag in one.depends_on if isinstance(one, Milestone) else one.after:
-            if self._leads(one, field, name):
-                self._link(Edge(name, one.id, 1 if kind is EdgeKind.AFTER else lag, kind, one, field))
+            start = numbers.get(name)
+            if start is None:
+                self._follow(one, field, name)
+            else:
+                self._link(start, end, Edge(name, one.id, 1 if kind is EdgeKind.AFTER else lag, kind, one, field))
 
     def _link_handover(self, name: str, accounts: Accounts) -> None:
-        if name not in self._numbers:
+        number = self._numbers.get(name)
+        if number is None:
             return
         for row in accounts.rows:
             for field in _fields_to_follow(row):
-                self._leads(row, field, getattr(row, field))
-        giver, receiver = accounts.giver_milestone, accounts.receiver_milestone
-        if giver in self._numbers:
-            self._link(Edge(giver or "", name, 0, EdgeKind.READY, accounts.promise, "giver_milestone"))
-        if receiver in self._numbers:
-            lead = self._lead(accounts.need.needed_by, receiver or "")
-            self._link(Edge(name, receiver or "", lead, EdgeKind.NEEDED, accounts.need, "receiver_milestone"))
+                self._follow(row, field, getattr(row, field))
+        giver, receiver = accounts.giver_milestone or "", accounts.receiver_milestone or ""
+        before, after = self._numbers.get(giver), self._numbers.get(receiver)
+        if before is not None:
+            edge = Edge(giver, name, 0, EdgeKind.READY, accounts.promise, "giver_milestone")
+            self._link(before, number, edge)
+        if after is not None:
+            lead = self._lead(accounts.need.needed_by, self._nodes[after].record)
+            edge = Edge(name, receiver, lead, EdgeKind.NEEDED, accounts.need, "receiver_milestone")
+            self._link(number, after, edge)
 
-    def _lead(self, needed_by: date | None, receiver: str) -> int:
+    def _lead(self, needed_by: date | None, record: Dated) -> int:
         """The working days that the receiver needs between the handover and its milestone's baseline date."""
-        record = self._nodes[self._numbers[receiver]].record
         if needed_by is None or not isinstance(record, Milestone) or needed_by >= record.baseline:
             return 0
         return self._axis.between(needed_by.toordinal(), record.baseline.toordinal())
 
-    def _link(self, edge: Edge) -> None:
+    def _link(self, start: int, end: int, edge: Edge) -> None:
         self._edges.append(edge)
-        self._graph.link(self._numbers[edge.start], self._numbers[edge.end], edge.lag)
+        self._graph.link(start, end, edge.lag)
 
-    def _leads(self, record: Dated, field: str, target: str) -> bool:
-        """Whether a reference leads to a node; one that does not is kept, with the reason."""
-        if target in self._numbers:
-            return True
-        self._loose.append(Loose(record, field, target, self._why(target)))
-        return False
+    def _follow(self, record: Dated, field: str, target: str) -> None:
+        """Keep a reference that leads to no node, with the reason."""
+        if target not in self._numbers:
+            self._loose.append(Loose(record, field, target, self._why(target)))
 
     def _why(self, target: str) -> Why:
         if code_of(target) not in self.programme.codes:

@@ -61,10 +61,12 @@ def link_to_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | SOU-M01 | SOU |
     """
-    by_code = owners(programme)
+    by_code, told = owners(programme), set[tuple[str, str]]()
     for loose in network_of(programme).loose:
         kind = Diagnostic if loose.letter == Diagnostic.SHEET.letter else Milestone
-        if loose.why is Why.MISSING and is_whole(by_code, kind, loose.id):
+        known = (loose.record.id, loose.id) in told
+        if loose.why is Why.MISSING and not known and is_whole(by_code, kind, loose.id):
+            told.add((loose.record.id, loose.id))
             cell = loose.record.at(loose.field)
             yield hit(cell, column=cell.column, id=loose.id, code=loose.code).known_by(loose.record.id, loose.id)
 
