@@ -38,6 +38,7 @@ def test_depends_on_allows_the_same_day_and_a_lag_counts_working_days() -> None:
         ({"Forecast": "11 Dec 2026", "Giver milestone": "OUT-M01"}, date(2026, 12, 16)),
         ({"Forecast": "18 Dec 2026", "Giver milestone": "OUT-M01"}, date(2026, 12, 18)),
         ({"Delivered": "12 Nov 2026", "Giver milestone": "OUT-M01"}, date(2026, 11, 12)),
+        ({"Delivered": "16 Nov 2026", "Forecast": "16 Nov 2026"}, date(2026, 11, 16)),
     ],
 )
 def test_a_handover_comes_when_its_giver_says_or_its_milestone_can_be_reached(giver: dict[str, str], day: date) -> None:
@@ -175,3 +176,24 @@ def test_without_a_date_of_its_own_a_handover_is_not_before_the_return() -> None
     assert found.feasible("TRN-D01") == date(2026, 11, 13)
     assert found.moved(found.nodes[-1]) == 0
     assert all(found.slack(edge) == 0 for edge in found.edges)
+
+
+def test_what_the_receiver_accepted_is_done_whatever_the_giver_says() -> None:
+    found = network(
+        book("OUT", Interdependencies=({"ID": "TRN-D01", "Forecast": "14 Dec 2026"},)),
+        book("TRN", Interdependencies=({"ID": "TRN-D01", "Accepted": "10 Nov 2026", "Needed by": "11 Dec 2026"},)),
+    )
+    assert [(node.done, node.own) for node in found.nodes] == [(True, date(2026, 11, 10))]
+
+
+def test_a_task_in_schools_is_moved_into_term_time_and_another_is_not() -> None:
+    task = {"Starts": "7 Dec 2026", "Ends": "11 Dec 2026", "After": "TRN-T01"}
+    found = network(
+        book("TRN", Diagnostics=(
+            {"ID": "TRN-T01", "Starts": "7 Dec 2026", "Ends": "18 Dec 2026"},
+            {"ID": "TRN-T02", **task, "Schools": "Larkfield Academy"},
+            {"ID": "TRN-T03", **task},
+        )),
+    )  # fmt: skip
+    assert found.feasible("TRN-T02") == date(2027, 1, 8)  # from 4 January, the first day of term
+    assert found.feasible("TRN-T03") == date(2026, 12, 29)

@@ -52,7 +52,7 @@ FAMILIES: Mapping[str, str] = {
 }
 
 # Words that a message takes only where there is something to add.
-_CLAUSES = frozenset({"then", "meant", "such", "reading", "older"})
+_CLAUSES = frozenset({"then", "meant", "such", "reading", "older", "aside", "passed"})
 _CULPRIT = re.compile(r"\| <([^>|]*)>(?= \|)")
 _SHEET = re.compile(r"^((?:\S+\.xlsx )?(?:Without )?[A-Z][^|.]*):$", re.MULTILINE)
 

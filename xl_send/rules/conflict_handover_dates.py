@@ -13,6 +13,7 @@ from xl_send.model.submissions import Programme
 from xl_send.network import Accounts, network_of
 from xl_send.rating.items import Item, Status
 from xl_send.rating.wording import days, working_days
+from xl_send.rules.account_ages import aside
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.computed import items_with
 from xl_send.rules.wording import listed
@@ -53,7 +54,7 @@ def _open(programme: Programme) -> Iterator[_Open]:
 @rule(
     "CF01",
     Severity.ERROR,
-    "{id} is needed by {needed} and expected on {expected}: {late} too late.",
+    "{id} is needed by {needed} and expected on {expected}: {late} too late.{aside}",
     "Bring the handover forward, or agree with {receiver} on a later day and what that moves.",
 )
 def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
@@ -90,13 +91,14 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 need.at("needed_by"), *one.related, severity=milder, id=need.id, needed=one.needed_by,
                 expected=one.effective, late=working_days(-one.room), receiver=need.receiver,
+                aside=aside(programme, *one.accounts.rows),
             ).known_by(need.id)  # fmt: skip
 
 
 @rule(
     "CF02",
     Severity.QUERY,
-    "{id} is needed by {needed} and expected on {expected}: {room} to spare.",
+    "{id} is needed by {needed} and expected on {expected}: {room} to spare.{aside}",
     "Confirm the day with {giver}, and agree what happens if it slips.",
 )
 def little_time_to_spare(programme: Programme) -> Iterator[Hit]:
@@ -128,6 +130,7 @@ def little_time_to_spare(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 need.at("needed_by"), *one.related, id=need.id, needed=one.needed_by, expected=one.effective,
                 room=working_days(one.room), giver=_named(one.accounts.promise.giver),
+                aside=aside(programme, *one.accounts.rows),
             ).known_by(need.id)  # fmt: skip
 
 
@@ -138,7 +141,7 @@ def _named(giver: str) -> str:
 @rule(
     "CF03",
     Severity.QUERY,
-    "{id} is needed in {left}, by {needed}, and {who} not agreed to it.",
+    "{id} is needed in {left}, by {needed}, and {who} not agreed to it.{aside}",
     "Agree the handover and its day, or take it to the forum that settles it.",
 )
 def needed_soon_and_not_agreed(programme: Programme) -> Iterator[Hit]:
@@ -184,4 +187,5 @@ def needed_soon_and_not_agreed(programme: Programme) -> Iterator[Hit]:
             *(Related(cell, "not agreed either") for cell in refused[1:]),
             severity=Severity.ERROR if left < URGENT else Severity.QUERY, id=need.id, needed=one.needed_by,
             left=days((one.needed_by - as_at).days), who=f"{who} {'has' if len(refused) == 1 else 'have'}",
+            aside=aside(programme, *one.accounts.rows),
         ).known_by(need.id)  # fmt: skip

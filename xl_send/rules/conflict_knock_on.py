@@ -20,6 +20,7 @@ from xl_send.network import (
     passed_terms,
 )
 from xl_send.rating.wording import working_days
+from xl_send.rules.account_ages import aside
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import listed
 from xl_send.schema.days import say
@@ -30,7 +31,7 @@ NAMED = 4
 @rule(
     "CF10",
     Severity.QUERY,
-    "{cause}. So {moved}.{passed}",
+    "{cause}. So {moved}.{passed}{aside}",
     "Bring {id} forward, or give the milestones that wait for it new forecast dates.",
     speaks_for=("MQ05",),
 )
@@ -95,19 +96,18 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
             cause=_cause(network, found),
             moved=_moved(found.moved),
             passed=_passed(network, found.moved),
+            aside=aside(programme, found.cause.record, *(one.milestone for one in found.moved)),
         ).known_by(found.cause.id)
 
 
 def _cause(network: Network, found: KnockOn) -> str:
     name = f"{found.cause.id}, which {found.cause.workstream} needs," if _is_handover(found) else found.cause.id
     feasible = network.feasible(found.cause.id)
-    when = f"is expected on {say(feasible)}" if feasible and not found.cause.done else "came"
-    if not found.cause.done and found.cause.own and feasible and found.cause.own < feasible:
-        when = f"cannot be before {say(feasible)}"
-    if not found.late:
-        return f"{name} {when}"
+    moved = found.cause.own != feasible
+    when = "came on" if found.cause.done else "cannot be before" if moved else "is expected on"
     than = "than it is needed" if _is_handover(found) else "than planned"
-    return f"{name} {when}, {working_days(found.late)} later {than}"
+    late = f", {working_days(found.late)} later {than}" if found.late else ""
+    return f"{name} {when} {say(feasible) if feasible else ''}{late}"
 
 
 def _is_handover(found: KnockOn) -> bool:

@@ -12,6 +12,7 @@ from xl_send.model.delivery import Milestone
 from xl_send.model.network import Diagnostic
 from xl_send.model.submissions import Programme
 from xl_send.network import Edge, Network, Node, NodeKind, network_of
+from xl_send.rules.account_ages import aside
 from xl_send.rules.catalogue import Hit, hit, rule
 
 
@@ -26,7 +27,7 @@ def _planned(network: Network) -> Iterator[tuple[Edge, Node, Node]]:
 @rule(
     "CF08",
     Severity.ERROR,
-    "{id} is planned for {day}, but it depends on {before}, planned for {later}.",
+    "{id} is planned for {day}, but it depends on {before}, planned for {later}.{aside}",
     "Agree which comes first, and correct one of the dates or Depends on.",
 )
 def planned_before_what_it_depends_on(programme: Programme) -> Iterator[Hit]:
@@ -68,15 +69,21 @@ def planned_before_what_it_depends_on(programme: Programme) -> Iterator[Hit]:
         before, after = network.plan_of(first.record), network.plan_of(last.record)
         if before.day > after.day:
             cells = Related(after.cell, "its planned date"), Related(before.cell, f"the planned date of {first.id}")
-            yield hit(edge.cell, *cells, id=last.id, day=after.day, before=first.id, later=before.day).known_by(
-                first.id, last.id
-            )
+            yield hit(
+                edge.cell,
+                *cells,
+                id=last.id,
+                day=after.day,
+                before=first.id,
+                later=before.day,
+                aside=aside(programme, first.record, last.record),
+            ).known_by(first.id, last.id)
 
 
 @rule(
     "CF14",
     Severity.ERROR,
-    "{id} {does} on {day}, but it uses what {task} finds out by {later}.",
+    "{id} {does} on {day}, but it uses what {task} finds out by {later}.{aside}",
     "Agree which comes first, and correct the dates or the reference.",
 )
 def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
@@ -120,7 +127,14 @@ def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
         if day < first.record.ends:
             cells = Related(cell, f"it {does} then"), Related(first.record.at("ends"), f"the end of {first.id}")
             yield hit(
-                edge.cell, *cells, id=last.id, does=does, day=day, task=first.id, later=first.record.ends
+                edge.cell,
+                *cells,
+                id=last.id,
+                does=does,
+                day=day,
+                task=first.id,
+                later=first.record.ends,
+                aside=aside(programme, first.record, last.record),
             ).known_by(first.id, last.id)
 
 
