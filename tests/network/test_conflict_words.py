@@ -91,3 +91,20 @@ def test_a_conflict_with_an_old_account_says_so() -> None:
     assert found.message.endswith(
         "out.xlsx is as at 18 September 2026, 56 days before trn.xlsx, so this may be old news."
     )
+
+
+def test_the_cause_is_the_first_on_the_way_that_is_late_and_is_told_once_for_all_that_it_moves() -> None:
+    found = told(
+        "CF10",
+        book("OUT", Milestones=(
+            milestone("OUT-M01", "27 Nov 2026"),
+            milestone("OUT-M02", "4 Dec 2026", "11 Dec 2026", Depends_on="OUT-M01"),
+            milestone("OUT-M03", "4 Dec 2026", "11 Dec 2026", Depends_on="OUT-M02"),
+        )),
+        book("TRN", Milestones=(
+            milestone("TRN-M01", "8 Dec 2026", Depends_on="OUT-M03"),
+            milestone("TRN-M02", "9 Dec 2026", Depends_on="TRN-M01"),
+        )),
+    )  # fmt: skip
+    assert [one.key for one in found] == ["CF10:OUT-M02"]
+    assert [one.cell.record for one in found[0].related] == ["TRN-M01", "TRN-M02"]
