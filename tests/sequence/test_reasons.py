@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from problems_of_order import problems
+from xl_send.sequence import (
+    Activity,
+    Broken,
+    Chain,
+    Change,
+    Crowd,
+    Late,
+    Link,
+    Order,
+    Overfull,
+    Problem,
+    Reason,
+    Resource,
+    reason_for,
+    solve,
+)
+
+calmly = settings(deadline=None, max_examples=30)
+
+
+def reasons(problem: Problem, order: Order) -> list[Reason | None]:
+    return [reason_for(problem, one, order.conflicts) for one in order.conflicts]
+
+
+def test_a_chain_that_is_too_long_is_told_in_order() -> None:
+    problem = Problem(
+        (Activity("A", 4, release=3), Activity("B", 5), Activity("M", due=9), Activity("X", 9)),
+        (Link("A", "B"), Link("B", "M", -1), Link("X", "M", -1)),
+    )
+    order = solve(problem)
+    assert order.conflicts == (Late("M", 9, 11),)
+    assert reasons(problem, order) == [Chain(("A", "B", "M"), 11, 2)]
+
+
+def test_a_fixed_date_that_cannot_be_kept_is_explained_by_what_leads_to_it() -> None:
+    problem = Problem((Activity("A", 4, release=3), Activity("M", current=5, fixed=True)), (Link("A", "M", -1),))
+    order = solve(problem)
+    assert order.conflicts == (Broken("A", "M", 6),)
+    assert reasons(problem, order) == [Chain(("A",), 3, 1)]
+
+
+def test_four_tasks_that_need_more_people_in_one_week_than_there_are() -> None:
+    tasks = tuple(Activity(f"T{number}", 5, release=5, due=5, needs={"EP": 30}) for number in range(4))
+    spare = Activity("U", 5, release=5, due=20, needs={"EP": 30})
+    problem = Problem((*tasks, spare), (), (Resource("EP", 100),))
+    order = solve(problem)
+    assert len(order.conflicts) == 1
+    assert reasons(problem, order) == [Crowd("EP", ("T0", "T1", "T2", "T3"), 5, 10, 600, 500)]
+
+
+def test_room_that_changes_and_work_that_only_partly_falls_in_are_counted_day_by_day() -> None:
+    fixed = Activity("F", 4, current=0, fixed=True, needs={"EP": 1})
+    late = Activity("L", 4, due=1, needs={"EP": 1})
+    free = Activity("O", 1, needs={"EP": 1})
+    problem = Problem((fixed, late, free), (), (Resource("EP", 1, (Change(9, 2),)),))
+    (reason,) = reasons(problem, solve(problem))
+    assert isinstance(reason, Crowd)
+    assert (reason.names, reason.needed > reason.available) == (("F", "L"), True)
+
+
+def test_what_is_fixed_and_overfull_is_its_own_reason() -> None:
+    fixed = tuple(Activity(name, 3, current=0, fixed=True, needs={"EP": 2}) for name in "AB")
+    problem = Problem(fixed, (), (Resource("EP", 3),))
+    assert reasons(problem, solve(problem)) == [Crowd("EP", ("A", "B"), 0, 3, 12, 9)]
+
+
+def test_no_short_proof_is_none_and_not_a_guess() -> None:
+    """There is work for three people on each of four days, but no two of the tasks fit beside each other."""
+    tasks = tuple(Activity(name, 2, due=2, needs={"EP": 2}) for name in "ABC")
+    problem = Problem(tasks, (), (Resource("EP", 3),))
+    order = solve(problem)
+    assert order.score.conflicts == 1
+    assert reasons(problem, order) == [None]
+
+
+@given(problem=problems())
+@calmly
+def test_a_reason_is_true(problem: Problem) -> None:
+    """With nothing but what the reason names, the conflict is still there."""
+    order = solve(problem, solver=False)
+    for conflict in order.conflicts:
+        reason = reason_for(problem, conflict, order.conflicts)
+        if isinstance(conflict, Overfull) or not isinstance(reason, Crowd):
+            continue
+        alone = tuple(one if one.name in reason.names else replace(one, needs={}) for one in problem.activities)
+        assert solve(replace(problem, activities=alone), solver=True).score.conflicts >= 1

@@ -1,0 +1,43 @@
+"""What no schedule can do better than, shown without a search."""
+
+from __future__ import annotations
+
+from xl_send.sequence.frame import Frame, start_of
+from xl_send.sequence.problem import Aim
+from xl_send.sequence.results import Score
+
+
+def least(frame: Frame) -> Score:
+    """A score that none can be under."""
+    activities = frame.problem.activities
+    late = sum(
+        one.due is not None and day > one.due for one, day in zip(activities, frame.earliest, strict=True)
+    ) + sum(frame.earliest[first] > last for first, _, last in frame.promises)
+    moved = sum(
+        one.weight * max(0, day - one.current)
+        for one, day in zip(activities, frame.earliest, strict=True)
+        if one.current is not None
+    )
+    return Score(late, moved if frame.problem.aim is Aim.STAY else 0, least_finish(frame))
+
+
+def least_finish(frame: Frame) -> int:
+    """A finish that none can be before: by links alone, and by the work that each resource has to do."""
+    works = [_time_for_work(frame, number) for number in range(len(frame.problem.resources))]
+    return max([frame.critical_path, *works])
+
+
+def _time_for_work(frame: Frame, resource: int) -> int:
+    """The end of the first day by which a resource could have done its work were that divisible at will."""
+    work, fixed_end = 0, 0
+    for number, one in enumerate(frame.problem.activities):
+        for needed, need in frame.needs[number]:
+            if needed == resource and not one.fixed:
+                work += need * one.duration
+            elif needed == resource:
+                fixed_end = max(fixed_end, start_of(one) + one.duration)
+    day = 0
+    while work > 0:
+        work -= frame.capacities[resource][day]
+        day += 1
+    return max(day, fixed_end)

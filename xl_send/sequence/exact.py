@@ -1,0 +1,188 @@
+"""The best order there is, by OR-Tools' CP-SAT. The only file that knows the solver, and only once it is asked.
+
+One fixed seed, and time counted in the solver's own steps: the same problem gives the same answer on any
+computer, however busy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
+
+from xl_send.sequence.bounds import least_finish
+from xl_send.sequence.frame import Frame, start_of
+from xl_send.sequence.problem import Activity, Aim
+from xl_send.sequence.results import Starts
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+# In the solver's own units; about as many seconds on a slow computer.
+EFFORT = 10.0
+SEED = 20261113
+
+
+class Found(NamedTuple):
+    """A schedule, whether nothing is better, and the least finish shown to be needed."""
+
+    starts: Starts
+    proved: bool
+    bound: int
+
+
+def is_installed() -> bool:
+    """Whether the solver is there."""
+    return find_spec("ortools") is not None
+
+
+def best(frame: Frame, known: Starts, effort: float = EFFORT) -> Found:
+    """The best schedule, starting from one that is known; it may take so much effort for each thing that counts."""
+    return _Search(frame, known, effort).run()
+
+
+class _Search:
+    """One model, solved once for each thing that counts, each result then held while the next is sought."""
+
+    def __init__(self, frame: Frame, known: Starts, effort: float) -> None:
+        from ortools.sat.python import cp_model  # noqa: PLC0415 - half a second that only this needs
+
+        self._library = cp_model
+        self._frame = frame
+        self._known = known
+        self._effort = effort
+        self._model = cp_model.CpModel()
+        self._top = self._horizon()
+        self._starts = [self._start(number, one) for number, one in enumerate(frame.problem.activities)]
+        self._link()
+        self._share()
+
+    def run(self) -> Found:
+        """Fewest conflicts, then least moved, then soonest finish."""
+        proved, bound = True, least_finish(self._frame)
+        for goal, least in self._goals(bound):
+            optimal, value, shown = self._solve(goal, least)
+            proved = proved and optimal
+            self._model.add(goal <= value)
+            bound = shown
+        return Found(self._known, proved, bound)
+
+    def _horizon(self) -> int:
+        """Nothing need end after the known schedule if only the finish counts and no conflict could be cured."""
+        activities = self._frame.problem.activities
+        end = max(day + one.duration for day, one in zip(self._known, activities, strict=True))
+        bare = all(one.due is None for one in activities) and not self._frame.promises
+        return end if bare and self._frame.problem.aim is Aim.FINISH else self._frame.horizon
+
+    def _start(self, number: int, one: Activity) -> cp_model.IntVar:
+        if one.fixed:
+            return self._model.new_constant(start_of(one))
+        first, last = self._frame.earliest[number], max(self._top - one.duration, self._known[number])
+        windows = [(max(first, low), last if high is None else min(last, high)) for low, high in one.windows]
+        spans = [list(each) for each in windows if each[0] <= each[1]] or [[first, last]]
+        return self._model.new_int_var_from_domain(self._library.Domain.from_intervals(spans), one.name)
+
+    def _link(self) -> None:
+        for number, links in enumerate(self._frame.before):
+            for other, days in links:
+                self._model.add(self._starts[number] >= self._starts[other] + days)
+
+    def _share(self) -> None:
+        for number, resource in enumerate(self._frame.problem.resources):
+            spans, needs = [], []
+            for place, one in enumerate(self._frame.problem.activities):
+                need = dict(self._frame.needs[place]).get(number, 0)
+                if need and not one.fixed:
+                    name = f"{one.name} {number}"
+                    spans.append(self._model.new_fixed_size_interval_var(self._starts[place], one.duration, name))
+                    needs.append(need)
+            room = self._room(number)
+            most = max(room, default=0)
+            for first, end, free in _runs(room):
+                if free < most:
+                    name = f"{resource.name} {first}"
+                    spans.append(self._model.new_fixed_size_interval_var(first, end - first, name))
+                    needs.append(most - free)
+            if all(2 * need > most for need in needs):
+                self._model.add_no_overlap(spans)
+            else:
+                self._model.add_cumulative(spans, needs, most)
+
+    def _room(self, resource: int) -> list[int]:
+        """What a resource has left on each day beside what is fixed."""
+        room = list(self._frame.capacities[resource][: self._top])
+        for number, one in enumerate(self._frame.problem.activities):
+            if one.fixed:
+                need = dict(self._frame.needs[number]).get(resource, 0)
+                for day in range(start_of(one), min(start_of(one) + one.duration, self._top)):
+                    room[day] = max(0, room[day] - need)
+        return room
+
+    def _goals(self, least: int) -> Iterable[tuple[cp_model.LinearExprT, int]]:
+        """What counts, most important first, each with what it cannot be under."""
+        late = list(self._late())
+        if late:
+            yield sum(late), 0
+        if self._frame.problem.aim is Aim.STAY:
+            yield sum(self._moves()), 0
+        yield self._finish(least), least
+
+    def _late(self) -> Iterable[cp_model.IntVar]:
+        for number, one in enumerate(self._frame.problem.activities):
+            if one.due is not None:
+                yield self._after(number, one.due)
+        for first, _, last in self._frame.promises:
+            yield self._after(first, last)
+
+    def _after(self, number: int, day: int) -> cp_model.IntVar:
+        """Whether an activity starts after a day."""
+        is_late = self._model.new_bool_var(f"{number} after {day}")
+        self._model.add(self._starts[number] <= day).only_enforce_if(~is_late)
+        self._model.add(self._starts[number] > day).only_enforce_if(is_late)
+        return is_late
+
+    def _moves(self) -> Iterable[cp_model.LinearExprT]:
+        for number, one in enumerate(self._frame.problem.activities):
+            if one.current is not None and not one.fixed and one.weight:
+                moved = self._model.new_int_var(0, self._frame.horizon, f"{one.name} moved")
+                self._model.add_abs_equality(moved, self._starts[number] - one.current)
+                yield one.weight * moved
+
+    def _finish(self, least: int) -> cp_model.IntVar:
+        finish = self._model.new_int_var(least, max(self._top, least), "finish")
+        for number, one in enumerate(self._frame.problem.activities):
+            self._model.add(finish >= self._starts[number] + one.duration)
+        return finish
+
+    def _solve(self, goal: cp_model.LinearExprT, least: int) -> tuple[bool, int, int]:
+        """Whether the least was found, the least found, and what it cannot be under."""
+        self._model.minimize(goal)
+        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        for one, start, day in zip(self._frame.problem.activities, self._starts, self._known, strict=True):
+            if not one.fixed:
+                self._model.add_hint(start, day)
+        solver = self._library.CpSolver()
+        _set(solver, self._effort)
+        status = solver.solve(self._model)
+        if status not in {self._library.OPTIMAL, self._library.FEASIBLE}:
+            message = f"The solver ended with {solver.status_name(status)} on a problem that has a solution."
+            raise RuntimeError(message)
+        self._known = [solver.value(start) for start in self._starts]
+        shown = max(least, round(solver.best_objective_bound))
+        return status == self._library.OPTIMAL, round(solver.objective_value), shown
+
+
+def _set(solver: cp_model.CpSolver, effort: float) -> None:
+    solver.parameters.random_seed = SEED
+    solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 0
+    solver.parameters.max_deterministic_time = effort
+
+
+def _runs(values: Sequence[int]) -> Iterable[tuple[int, int, int]]:
+    """Runs of one value: where it begins, where it has ended, and the value."""
+    first = 0
+    for place in range(1, len(values) + 1):
+        if place == len(values) or values[place] != values[first]:
+            yield first, place, values[first]
+            first = place

@@ -1,0 +1,112 @@
+"""Schedules made one activity at a time, by a priority for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xl_send.sequence.frame import Frame, start_of
+from xl_send.sequence.problem import Aim
+from xl_send.sequence.results import Starts
+from xl_send.sequence.room import Room
+
+Priorities = Sequence[float]
+
+
+def serial(frame: Frame, priorities: Priorities) -> Starts:
+    """Each activity in turn, the lowest priority number first among those that wait for nothing unplaced."""
+    room = Room(frame)
+    starts = [start_of(one) if one.fixed else -1 for one in frame.problem.activities]
+    for number in ranked(frame, priorities):
+        if not frame.problem.activities[number].fixed:
+            starts[number] = _place(frame, room, number, _allowed(frame, starts, number))
+            room.take(number, starts[number])
+    return starts
+
+
+def ranked(frame: Frame, priorities: Priorities) -> Sequence[int]:
+    """All activities in an order of priority in which what comes first stands first."""
+    waiting = [len(each) for each in frame.before]
+    ready = {number for number, links in enumerate(waiting) if not links}
+    order: list[int] = []
+    while ready:
+        number = min(ready, key=lambda one: (priorities[one], one))
+        ready.remove(number)
+        order.append(number)
+        for other, _ in frame.after[number]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                ready.add(other)
+    return order
+
+
+def _allowed(frame: Frame, starts: Starts, number: int) -> int:
+    return max((starts[other] + days for other, days in frame.before[number]), default=0)
+
+
+def _place(frame: Frame, room: Room, number: int, allowed: int) -> int:
+    """The day nearest to where the activity stands now, sooner where it would otherwise be late for something."""
+    one = frame.problem.activities[number]
+    allowed = max(allowed, one.release)
+    if frame.problem.aim is Aim.FINISH or one.current is None:
+        return room.first_from(number, allowed)
+    due = frame.dues[number]
+    wanted = max(allowed, one.current if due is None else min(one.current, due))
+    later = room.first_from(number, wanted)
+    if later == wanted:
+        return later
+    sooner = room.last_until(number, wanted - 1, allowed)
+    if sooner is None:
+        return later
+    is_late = due is not None and later > due
+    return sooner if is_late or one.current - sooner < later - one.current else later
+
+
+def parallel(frame: Frame, priorities: Priorities) -> Starts:
+    """Day by day, every activity that can start, the lowest priority number first. It knows no wish to stay."""
+    room = Room(frame)
+    activities = frame.problem.activities
+    starts = [start_of(one) if one.fixed else -1 for one in activities]
+    left = [number for number in ranked(frame, priorities) if not activities[number].fixed]
+    day = 0
+    while left:
+        for number in list(left):
+            placed = all(starts[other] >= 0 for other, _ in frame.before[number])
+            if placed and _allowed(frame, starts, number) <= day and room.fits(number, day):
+                starts[number] = day
+                room.take(number, day)
+                left.remove(number)
+        day += 1
+    return starts
+
+
+def pushed_right(frame: Frame, starts: Starts) -> Starts:
+    """The same schedule with each activity as late as the finish allows, the last to end first."""
+    activities = frame.problem.activities
+    finish = max(day + one.duration for day, one in zip(starts, activities, strict=True))
+    room, pushed = Room(frame), list(starts)
+    by_end = sorted(range(len(starts)), key=lambda one: (-starts[one] - activities[one].duration, -starts[one], -one))
+    for number in _after_what_waits(frame, by_end):
+        if activities[number].fixed:
+            continue
+        latest = min((pushed[other] - days for other, days in frame.after[number]), default=finish)
+        found = room.last_until(number, min(latest, finish - activities[number].duration), starts[number])
+        pushed[number] = max(starts[number], found or 0)
+        room.take(number, pushed[number])
+    return pushed
+
+
+def _after_what_waits(frame: Frame, wished: Sequence[int]) -> Sequence[int]:
+    """The activities in the wished order, each after all that waits for it."""
+    rank = {number: place for place, number in enumerate(wished)}
+    waiting = [len(each) for each in frame.after]
+    ready = {number for number, links in enumerate(waiting) if not links}
+    order: list[int] = []
+    while ready:
+        number = min(ready, key=rank.__getitem__)
+        ready.remove(number)
+        order.append(number)
+        for other, _ in frame.before[number]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                ready.add(other)
+    return order
