@@ -32,7 +32,8 @@ def terms_that_leave_a_gap(programme: Programme) -> Iterator[Hit]:
     """Between two terms there is a school holiday, and nothing else.
 
     Schools seem shut in a gap, so dates for which they are needed are moved or queried without cause. Up to five
-    days, on which staff are trained, may lie beside a holiday; a calendar that lists no holidays may leave ten weeks.
+    days, on which staff are trained, may lie beside a holiday; a calendar that lists no holidays may leave ten
+    weeks. Nothing is said while a row cannot be read or ends before it starts.
 
     **Fails**
 
@@ -70,6 +71,13 @@ def terms_that_leave_a_gap(programme: Programme) -> Iterator[Hit]:
     | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
     | Christmas holiday 2026 | School holiday | the usual | |
     | Summer term 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+
+    east.xlsx Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2026 |
+    | Summer term 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
     """
     for submission in programme.submissions:
         entries = [one for one in submission.all(CalendarEntry) if one.starts <= one.ends]
@@ -84,8 +92,8 @@ def terms_that_leave_a_gap(programme: Programme) -> Iterator[Hit]:
 
 
 def _neighbours(submission: Submission, entries: list[CalendarEntry]) -> Iterator[tuple[CalendarEntry, CalendarEntry]]:
-    """Each term with the one before it, where the whole calendar could be read."""
-    if submission.whole(CalendarEntry):
+    """Each term with the one before it, where every row of the calendar can be read and ends after it starts."""
+    if submission.whole(CalendarEntry) and len(entries) == len(submission.all(CalendarEntry)):
         terms = sorted((one for one in entries if one.kind is CalendarKind.TERM), key=lambda one: one.starts)
         yield from pairwise(terms)
 

@@ -30,7 +30,7 @@ _PUT_IN_PLACE = (
 )
 _TO_COME = re.compile(
     rf"\b(?:(?:(?:will|shall|to) be|being|not yet) {_PUT_IN_PLACE}|will (?:start|begin|open|join)"
-    r"|(?:is|are) (?:still )?(?:planned|proposed))\b"
+    r"|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,]))(?!\w)"
 )
 _OPENS_TO_COME = re.compile(r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b")
 

@@ -24,7 +24,8 @@ def _milestone(row: Row) -> Row:
     return found
 
 
-def _day(row: Row) -> date:
+def expected_day(row: Row) -> date:
+    """When an expectation is measured."""
     return row.day("Measured on") if row["Measured on"] else _milestone(row).day("Baseline date")
 
 
@@ -70,7 +71,7 @@ def expected_at_lesser_milestones(plot: Plot) -> Blame:
 def _next_of_outcome(row: Row) -> date:
     """The next day on which something is expected of the KPI that a row leads to."""
     (to,) = row.plot.rows(SHEET, holds("ID", row["Leads to"]))
-    return min([_day(one) for one in expected_of(to) if _day(one) > AS_AT] + [to.day("Target date")])
+    return min([expected_day(one) for one in expected_of(to) if expected_day(one) > AS_AT] + [to.day("Target date")])
 
 
 def _has_time_left(row: Row) -> bool:
@@ -113,5 +114,5 @@ def the_rest_at_the_end(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, _is_plain, has("Baseline date"), holds("Measures", *STEADY))
     (last,) = _keep(kpi, expected_of(kpi)[-1:])
     start, end = number(kpi["Baseline"]), number(kpi["Target"])
-    kpi.write("Target date", days_from(_day(last), 5))
+    kpi.write("Target date", days_from(expected_day(last), 5))
     return last.write("Expected", like(kpi["Target"], start + (end - start) * 0.3))
