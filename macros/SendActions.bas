@@ -4,7 +4,7 @@ Option Explicit
 ' What a button asks the helper, and what it must first ask the person.
 
 ' The lines of the request; nothing when the person thought better of it.
-Public Function AskedBefore(action As String) As String
+Public Function AskedBefore(ByVal action As String) As String
     Dim asked As String
     asked = Told("action", action) & Told("workbook", "workbook.xlsx") & Told("name", ActiveWorkbook.Name) & AtCursor()
     If action = "report" Then
@@ -28,7 +28,7 @@ Private Function AtCursor() As String
     AtCursor = Told("sheet", ActiveSheet.Name) & Told("row", CStr(ActiveCell.Row)) & Told("record", record)
 End Function
 
-Private Function WithPlace(asked As String, usual As String, kind As String) As String
+Private Function WithPlace(ByVal asked As String, ByVal usual As String, ByVal kind As String) As String
     Dim place As String
     place = AskWhere(usual, kind)
     If place = "" Then Exit Function
@@ -40,7 +40,7 @@ Private Function WithPlace(asked As String, usual As String, kind As String) As 
     WithPlace = asked & Told("output", place)
 End Function
 
-Private Function WithSlip(asked As String) As String
+Private Function WithSlip(ByVal asked As String) As String
     Dim slipping As String, days As String
     slipping = AskFor("Which milestone, task or handover would be late? Type its id, such as TRN-M04.", IdAtCursor())
     If slipping = "" Then Exit Function

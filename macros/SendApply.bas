@@ -16,8 +16,9 @@ Public Function Applied(book As Object, answer As Variant) As String
     For place = 0 To UBound(answer)
         If Left(answer(place), 6) = "sheet" & vbTab Then WriteSheet book, answer, place
     Next place
-    If ValueOf(answer, "show") <> "" Then SheetNamed(book, ValueOf(answer, "show")).Activate
     Applied = ValueOf(answer, "say")
+    If ValueOf(answer, "show") = "" Then Exit Function
+    If SheetNamed(book, ValueOf(answer, "show")).Visible = xlSheetVisible Then SheetNamed(book, ValueOf(answer, "show")).Activate
     Exit Function
 Failed:
     Applied = "The answer could not be written whole (" & Err.Description & "). Your own sheets are as they were. " & _
@@ -34,7 +35,7 @@ Private Function Prevented(book As Object, answer As Variant) As String
     Next place
 End Function
 
-Private Function Obstacle(book As Object, name As String, firstTitle As String) As String
+Private Function Obstacle(book As Object, ByVal name As String, ByVal firstTitle As String) As String
     Dim page As Object
     Set page = SheetNamed(book, name)
     If page Is Nothing Then
@@ -50,7 +51,7 @@ Private Function Obstacle(book As Object, name As String, firstTitle As String) 
 End Function
 
 ' An answer's sheet stands in lines: sheet, note, titles, widths, kinds, how many rows, the rows.
-Private Sub WriteSheet(book As Object, answer As Variant, first As Long)
+Private Sub WriteSheet(book As Object, answer As Variant, ByVal first As Long)
     Dim page As Object, titles As Variant, top As Long
     titles = Fields(answer(first + 2))
     Set page = SheetNamed(book, CStr(Fields(answer(first))(1)))
@@ -63,7 +64,7 @@ Private Sub WriteSheet(book As Object, answer As Variant, first As Long)
 End Sub
 
 ' The titles of a table with its rows, at least one.
-Private Function BelowTitles(page As Object, top As Long, across As Long, many As Long) As Object
+Private Function BelowTitles(page As Object, ByVal top As Long, ByVal across As Long, ByVal many As Long) As Object
     Dim last As Long
     last = top + 1
     If many > 1 Then last = top + many
@@ -71,7 +72,7 @@ Private Function BelowTitles(page As Object, top As Long, across As Long, many A
 End Function
 
 ' Empties what was written below the titles before, and its table.
-Public Sub EmptyBelow(page As Object, top As Long, across As Long)
+Public Sub EmptyBelow(page As Object, ByVal top As Long, ByVal across As Long)
     Dim last As Long, area As Object
     last = page.UsedRange.Row + page.UsedRange.Rows.Count - 1
     If last <= top Then Exit Sub
@@ -81,7 +82,7 @@ Public Sub EmptyBelow(page As Object, top As Long, across As Long)
     FitTable BelowTitles(page, top, across, 1)
 End Sub
 
-Private Sub WriteRows(page As Object, top As Long, answer As Variant, first As Long)
+Private Sub WriteRows(page As Object, ByVal top As Long, answer As Variant, ByVal first As Long)
     Dim kinds As Variant, row As Long, many As Long, at As Long, written As Variant, area As Object
     Dim values() As Variant
     kinds = Fields(answer(first + 4))
@@ -105,7 +106,7 @@ Private Sub WriteRows(page As Object, top As Long, answer As Variant, first As L
     area.EntireRow.AutoFit
 End Sub
 
-Private Sub WriteLinks(page As Object, top As Long, answer As Variant, first As Long, at As Long)
+Private Sub WriteLinks(page As Object, ByVal top As Long, answer As Variant, ByVal first As Long, ByVal at As Long)
     Dim row As Long, place As String
     For row = 1 To CLng(Fields(answer(first + 5))(1))
         place = Fields(answer(first + 5 + row))(at)
@@ -114,14 +115,14 @@ Private Sub WriteLinks(page As Object, top As Long, answer As Variant, first As 
 End Sub
 
 ' A formula that shows a cell's address and leads there; the place is Sheet!A1.
-Private Function LinkTo(place As String) As String
+Private Function LinkTo(ByVal place As String) As String
     Dim page As String, cell As String
     page = Replace(Replace(Left(place, InStrRev(place, "!") - 1), "'", "''"), """", """""")
     cell = Mid(place, InStrRev(place, "!") + 1)
     LinkTo = "=HYPERLINK(""#'" & page & "'!" & cell & """,""" & cell & """)"
 End Function
 
-Private Function Typed(kind As String, written As String) As Variant
+Private Function Typed(ByVal kind As String, ByVal written As String) As Variant
     If written = "" Or kind = "link" Then
         Typed = Empty
     ElseIf kind = "number" Then
@@ -135,7 +136,7 @@ Private Function Typed(kind As String, written As String) As Variant
     End If
 End Function
 
-Private Function FormatOf(kind As String) As String
+Private Function FormatOf(ByVal kind As String) As String
     Select Case kind
         Case "text"
             FormatOf = "@"
@@ -146,7 +147,7 @@ Private Function FormatOf(kind As String) As String
     End Select
 End Function
 
-Public Function SheetNamed(book As Object, name As String) As Object
+Public Function SheetNamed(book As Object, ByVal name As String) As Object
     Dim page As Object
     For Each page In book.Worksheets
         If LCase(page.Name) = LCase(name) Then Set SheetNamed = page
@@ -154,7 +155,7 @@ Public Function SheetNamed(book As Object, name As String) As Object
 End Function
 
 ' The row that begins with a title, near the top of a sheet; 0 when there is none.
-Public Function TitleRow(page As Object, title As String) As Long
+Public Function TitleRow(page As Object, ByVal title As String) As Long
     Dim row As Long
     For row = HEADING_WITHIN To 1 Step -1
         If page.Cells(row, 1).Text = title Then TitleRow = row

@@ -6,21 +6,21 @@ Option Explicit
 Private Const TITLE As String = "SEND programme"
 Private Const OFFICE_ON_MAC As String = "/Library/Group Containers/UBF8T346G9.Office/xl_send/"
 
-Public Sub Say(message As String)
+Public Sub Say(ByVal message As String)
     MsgBox message, vbInformation, TITLE
 End Sub
 
-Public Function SaysYes(question As String) As Boolean
+Public Function SaysYes(ByVal question As String) As Boolean
     SaysYes = (MsgBox(question, vbYesNo + vbQuestion, TITLE) = vbYes)
 End Function
 
 ' What the person types; nothing when they press Cancel.
-Public Function AskFor(question As String, usual As String) As String
+Public Function AskFor(ByVal question As String, ByVal usual As String) As String
     AskFor = InputBox(question, TITLE, usual)
 End Function
 
 ' The file that the person chooses to write; nothing when they press Cancel.
-Public Function AskWhere(usual As String, kind As String) As String
+Public Function AskWhere(ByVal usual As String, ByVal kind As String) As String
     Dim chosen As Variant
     #If Mac Then
         chosen = Application.GetSaveAsFilename(usual)
@@ -31,7 +31,7 @@ Public Function AskWhere(usual As String, kind As String) As String
 End Function
 
 ' What the status bar says; nothing gives it back to Excel.
-Public Sub ShowProgress(message As String)
+Public Sub ShowProgress(ByVal message As String)
     If message = "" Then
         Application.StatusBar = False
     Else
@@ -40,7 +40,7 @@ Public Sub ShowProgress(message As String)
 End Sub
 
 ' Esc ends our work with error 18 while it may be stopped, and does nothing while it may not.
-Public Sub LetEscStop(allowed As Boolean)
+Public Sub LetEscStop(ByVal allowed As Boolean)
     If allowed Then
         Application.EnableCancelKey = xlErrorHandler
     Else
@@ -91,7 +91,7 @@ Public Function Separator() As String
     Separator = Application.PathSeparator
 End Function
 
-Public Function FileIsThere(path As String) As Boolean
+Public Function FileIsThere(ByVal path As String) As Boolean
     #If Mac Then
         On Error Resume Next
         FileIsThere = (Dir(path) <> "")
@@ -101,7 +101,7 @@ Public Function FileIsThere(path As String) As Boolean
 End Function
 
 ' A whole file of plain characters; nothing when it is not there or just being written.
-Public Function ReadText(path As String) As String
+Public Function ReadText(ByVal path As String) As String
     On Error GoTo Failed
     If Not FileIsThere(path) Then Exit Function
     #If Mac Then
@@ -122,7 +122,7 @@ Failed:
     ReadText = ""
 End Function
 
-Public Function SaveText(path As String, text As String) As Boolean
+Public Function SaveText(ByVal path As String, ByVal text As String) As Boolean
     On Error GoTo Failed
     #If Mac Then
         Dim number As Integer
@@ -141,7 +141,7 @@ Failed:
 End Function
 
 ' Whether this very call made the folder; it did not when the folder was there already.
-Public Function MakeFolder(path As String) As Boolean
+Public Function MakeFolder(ByVal path As String) As Boolean
     On Error GoTo Failed
     #If Mac Then
         MkDir path
@@ -152,7 +152,7 @@ Public Function MakeFolder(path As String) As Boolean
 Failed:
 End Function
 
-Public Sub DropFile(path As String)
+Public Sub DropFile(ByVal path As String)
     On Error Resume Next
     #If Mac Then
         Kill path
@@ -162,7 +162,7 @@ Public Sub DropFile(path As String)
 End Sub
 
 ' Deletes a folder of ours with its files, as far as they can be deleted now.
-Public Sub DropFolder(path As String)
+Public Sub DropFolder(ByVal path As String)
     On Error Resume Next
     #If Mac Then
         Kill path & "/*"
@@ -173,7 +173,7 @@ Public Sub DropFolder(path As String)
 End Sub
 
 ' Whether a copy of the workbook as it is now, saved or not, stands at the path.
-Public Function SaveCopy(book As Object, path As String) As Boolean
+Public Function SaveCopy(book As Object, ByVal path As String) As Boolean
     On Error GoTo Failed
     book.SaveCopyAs path
     SaveCopy = True
@@ -181,7 +181,7 @@ Failed:
 End Function
 
 ' Whether Python was started, hidden, with nothing but the folder of this job.
-Public Function StartHelper(python As String, folder As String) As Boolean
+Public Function StartHelper(ByVal python As String, ByVal folder As String) As Boolean
     On Error GoTo Failed
     #If Mac Then
         StartHelper = (AppleScriptTask("xl_send.applescript", "RunJob", folder) = "started")
@@ -202,7 +202,7 @@ Failed:
 End Function
 
 ' Opens a file in the program that this computer opens it with.
-Public Sub OpenFile(path As String)
+Public Sub OpenFile(ByVal path As String)
     ActiveWorkbook.FollowHyperlink path
 End Sub
 
@@ -224,11 +224,14 @@ End Sub
 Public Sub DressPage(page As Object)
     On Error Resume Next
     page.Activate
-    ActiveWindow.FreezePanes = False
-    ActiveWindow.SplitColumn = 0
-    ActiveWindow.SplitRow = 2
-    ActiveWindow.FreezePanes = True
-    ActiveWindow.DisplayGridlines = False
+    With page.Parent.Windows(1)
+        .FreezePanes = False
+        .ScrollRow = 1
+        .SplitColumn = 0
+        .SplitRow = 2
+        .FreezePanes = True
+        .DisplayGridlines = False
+    End With
     page.PageSetup.Orientation = xlLandscape
     page.PageSetup.Zoom = False
     page.PageSetup.FitToPagesWide = 1
@@ -237,7 +240,7 @@ Public Sub DressPage(page As Object)
 End Sub
 
 ' Cells of an area that hold just this word are shown in its colours.
-Public Sub ColourWord(area As Object, word As String, fill As Long, ink As Long)
+Public Sub ColourWord(area As Object, ByVal word As String, ByVal fill As Long, ByVal ink As Long)
     Dim shown As Object
     Set shown = area.FormatConditions.Add(xlCellValue, xlEqual, "=""" & word & """")
     shown.Interior.Color = fill

@@ -13,7 +13,7 @@ Private Const STOPPED_BY_ESC As Long = 18
 Private busy As Boolean
 Private made As String
 
-Public Sub PressJob(action As String)
+Public Sub PressJob(ByVal action As String)
     Dim sentence As String, asked As String
     If busy Then
         Say "The last button is still at work: the status bar says how far it is. Press Esc to stop it."
@@ -38,7 +38,7 @@ Public Sub PressJob(action As String)
 End Sub
 
 ' The closing sentence of one job, whatever becomes of it.
-Private Function Worked(asked As String) As String
+Private Function Worked(ByVal asked As String) As String
     Dim folder As String, python As String
     On Error GoTo Failed
     LetEscStop True
@@ -66,7 +66,7 @@ Failed:
     EndJob folder
 End Function
 
-Private Function Answered(book As Object, python As String, folder As String, asked As String) As String
+Private Function Answered(book As Object, ByVal python As String, ByVal folder As String, ByVal asked As String) As String
     Dim shape As String, answer As Variant
     ShowProgress "copying the workbook"
     If Not SaveCopy(book, folder & Separator() & "workbook.xlsx") Then
@@ -97,7 +97,7 @@ Private Function Answered(book As Object, python As String, folder As String, as
 End Function
 
 ' Nothing when the answer is there; else what to say.
-Private Function WaitedFor(folder As String) As String
+Private Function WaitedFor(ByVal folder As String) As String
     Dim began As Double, heard As Double, message As String, last As String
     began = Moment()
     heard = began
@@ -119,7 +119,7 @@ Private Function WaitedFor(folder As String) As String
     Loop
 End Function
 
-Private Function Silent(last As String) As String
+Private Function Silent(ByVal last As String) As String
     If last = "" Then
         Silent = "Python could not be started. Run xl-send install once more: it says what works on this computer."
     Else
@@ -159,7 +159,7 @@ End Function
 
 ' Takes the request away, by which a helper still at work knows that nobody waits and clears up after
 ' itself, and deletes what there is of the folder.
-Private Sub EndJob(folder As String)
+Private Sub EndJob(ByVal folder As String)
     If folder = "" Then Exit Sub
     DropFile folder & Separator() & "request.txt"
     DropFolder folder

@@ -4,7 +4,7 @@ Option Explicit
 ' The files that macros and Python exchange: lines of fields with a tab between, in plain characters.
 ' Any other character, and the tilde itself, is a tilde and four hexadecimal digits for each UTF-16 unit.
 
-Public Function Spelled(text As String) As String
+Public Function Spelled(ByVal text As String) As String
     Dim at As Long, code As Long, found As String
     For at = 1 To Len(text)
         code = AscW(Mid(text, at, 1)) And 65535
@@ -17,7 +17,7 @@ Public Function Spelled(text As String) As String
     Spelled = found
 End Function
 
-Public Function Unspelled(text As String) As String
+Public Function Unspelled(ByVal text As String) As String
     Dim pieces() As String, place As Long, found As String
     If InStr(text, "~") = 0 Then
         Unspelled = text
@@ -32,12 +32,12 @@ Public Function Unspelled(text As String) As String
 End Function
 
 ' One line of a file, of a name and a value.
-Public Function Told(name As String, value As String) As String
+Public Function Told(ByVal name As String, ByVal value As String) As String
     Told = name & vbTab & Spelled(value) & vbLf
 End Function
 
 ' The lines of a text, whatever ends them; a last empty one is left out.
-Public Function LinesOf(text As String) As Variant
+Public Function LinesOf(ByVal text As String) As Variant
     Dim plain As String
     plain = Replace(text, vbCr, "")
     If Right(plain, 1) = vbLf Then plain = Left(plain, Len(plain) - 1)
@@ -45,7 +45,7 @@ Public Function LinesOf(text As String) As Variant
 End Function
 
 ' The first value of a name in the lines of an answer, or nothing.
-Public Function ValueOf(answer As Variant, name As String) As String
+Public Function ValueOf(answer As Variant, ByVal name As String) As String
     Dim one As Variant
     For Each one In answer
         If Left(one, Len(name) + 1) = name & vbTab Then

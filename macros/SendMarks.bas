@@ -43,14 +43,14 @@ Private Function FilledChecks() As Object
     If page.Cells(top + 1, 1).Text <> "" Then Set FilledChecks = page
 End Function
 
-Private Function ColumnOf(page As Object, top As Long, title As String) As Long
+Private Function ColumnOf(page As Object, ByVal top As Long, ByVal title As String) As Long
     Dim at As Long
     For at = 1 To 30
         If page.Cells(top, at).Text = title Then ColumnOf = at
     Next at
 End Function
 
-Private Function LastRow(page As Object, top As Long) As Long
+Private Function LastRow(page As Object, ByVal top As Long) As Long
     LastRow = top + 1
     Do While page.Cells(LastRow + 1, 1).Text <> ""
         LastRow = LastRow + 1
@@ -58,7 +58,7 @@ Private Function LastRow(page As Object, top As Long) As Long
 End Function
 
 ' The row to go to: after those of the cell under the cursor, else after those last shown; then from the top again.
-Private Function RowAfter(page As Object, top As Long) As Long
+Private Function RowAfter(page As Object, ByVal top As Long) As Long
     Dim row As Long, place As Long, found As Long, last As Long, here As String
     place = ColumnOf(page, top, "Place")
     last = LastRow(page, top)
@@ -71,7 +71,7 @@ Private Function RowAfter(page As Object, top As Long) As Long
     If found = 0 Or found = last Then RowAfter = top + 1
 End Function
 
-Private Function Listed(page As Object, top As Long, last As Long, place As Long, here As String) As Boolean
+Private Function Listed(page As Object, ByVal top As Long, ByVal last As Long, ByVal place As Long, ByVal here As String) As Boolean
     Dim row As Long
     For row = top + 1 To last
         If page.Cells(row, place).Text = here Then Listed = True
@@ -79,7 +79,7 @@ Private Function Listed(page As Object, top As Long, last As Long, place As Long
 End Function
 
 ' Selects the cell of a row of Checks; where it cannot be shown, the row itself, and says why.
-Private Function GoneTo(page As Object, top As Long, row As Long) As String
+Private Function GoneTo(page As Object, ByVal top As Long, ByVal row As Long) As String
     Dim place As String, target As Object, name As String, cell As String
     place = page.Cells(row, ColumnOf(page, top, "Place")).Text
     name = Left(place, InStrRev(place, "!") - 1)
@@ -101,7 +101,7 @@ Private Function GoneTo(page As Object, top As Long, row As Long) As String
 End Function
 
 ' What is wrong and what to do, of this row of Checks and of those below it for the same cell.
-Private Function WordsOf(page As Object, top As Long, first As Long) As String
+Private Function WordsOf(page As Object, ByVal top As Long, ByVal first As Long) As String
     Dim row As Long, place As Long
     place = ColumnOf(page, top, "Place")
     row = first

@@ -22,7 +22,7 @@ Public Function NewSheet(book As Object, named As Variant, titled As Variant, wi
     Set NewSheet = page
 End Function
 
-Private Sub LayColumn(page As Object, at As Long, title As String, wide As Double, linked As Boolean)
+Private Sub LayColumn(page As Object, ByVal at As Long, ByVal title As String, ByVal wide As Double, ByVal linked As Boolean)
     With page.Columns(at)
         .ColumnWidth = wide
         .WrapText = True

@@ -15,7 +15,7 @@ Private fault As String
 Private pauses As Long
 
 ' Where our folder is, what the person answers (one a line), how many seconds a wait counts for, and what goes wrong.
-Public Function Prepare(folder As String, replies As String, seconds As String, mishap As String) As String
+Public Function Prepare(ByVal folder As String, ByVal replies As String, ByVal seconds As String, ByVal mishap As String) As String
     home = folder
     answers = replies
     slowness = Val(seconds)
@@ -39,21 +39,21 @@ Public Function TimesGivenBack() As Long
     TimesGivenBack = gave
 End Function
 
-Public Sub Say(message As String)
+Public Sub Say(ByVal message As String)
     said = said & message
 End Sub
 
-Public Function SaysYes(question As String) As Boolean
+Public Function SaysYes(ByVal question As String) As Boolean
     said = said & question
     SaysYes = (NextReply() = "yes")
 End Function
 
-Public Function AskFor(question As String, usual As String) As String
+Public Function AskFor(ByVal question As String, ByVal usual As String) As String
     said = said & question & " [" & usual & "] "
     AskFor = NextReply()
 End Function
 
-Public Function AskWhere(usual As String, kind As String) As String
+Public Function AskWhere(ByVal usual As String, ByVal kind As String) As String
     AskWhere = NextReply()
 End Function
 
@@ -64,11 +64,11 @@ Private Function NextReply() As String
     answers = Mid(answers, at + 1)
 End Function
 
-Public Sub ShowProgress(message As String)
+Public Sub ShowProgress(ByVal message As String)
     shown = shown & message & vbLf
 End Sub
 
-Public Sub LetEscStop(allowed As Boolean)
+Public Sub LetEscStop(ByVal allowed As Boolean)
 End Sub
 
 Public Sub GiveBack()
@@ -100,11 +100,11 @@ Public Function Separator() As String
     Separator = "/"
 End Function
 
-Public Function FileIsThere(path As String) As Boolean
+Public Function FileIsThere(ByVal path As String) As Boolean
     If path <> "" Then FileIsThere = FileExists(ConvertToURL(path))
 End Function
 
-Public Function ReadText(path As String) As String
+Public Function ReadText(ByVal path As String) As String
     Dim number As Integer, one As String, found As String
     If fault = "endless" And Right(path, 12) = "progress.txt" Then ReadText = "checking " & pauses
     If Not FileIsThere(path) Then Exit Function
@@ -119,7 +119,7 @@ Public Function ReadText(path As String) As String
     ReadText = found
 End Function
 
-Public Function SaveText(path As String, text As String) As Boolean
+Public Function SaveText(ByVal path As String, ByVal text As String) As Boolean
     Dim number As Integer
     number = FreeFile
     Open path For Output As #number
@@ -128,24 +128,24 @@ Public Function SaveText(path As String, text As String) As Boolean
     SaveText = True
 End Function
 
-Public Function MakeFolder(path As String) As Boolean
+Public Function MakeFolder(ByVal path As String) As Boolean
     If FileExists(ConvertToURL(path)) Then Exit Function
     MkDir path
     MakeFolder = True
 End Function
 
-Public Sub DropFile(path As String)
+Public Sub DropFile(ByVal path As String)
     If FileIsThere(path) Then Kill path
 End Sub
 
-Public Sub DropFolder(path As String)
+Public Sub DropFolder(ByVal path As String)
     Dim files As Object
     On Error Resume Next
     files = CreateUnoService("com.sun.star.ucb.SimpleFileAccess")
     files.kill(ConvertToURL(path))
 End Sub
 
-Public Function SaveCopy(book As Object, path As String) As Boolean
+Public Function SaveCopy(book As Object, ByVal path As String) As Boolean
     Dim how(0) As New com.sun.star.beans.PropertyValue
     If fault = "full" Then Exit Function
     how(0).Name = "FilterName"
@@ -154,13 +154,13 @@ Public Function SaveCopy(book As Object, path As String) As Boolean
     SaveCopy = True
 End Function
 
-Public Function StartHelper(python As String, folder As String) As Boolean
+Public Function StartHelper(ByVal python As String, ByVal folder As String) As Boolean
     If fault = "blocked" Then Exit Function
     Shell ConvertToURL(python), 0, "-P -m xl_send.job """ & folder & """", False
     StartHelper = True
 End Function
 
-Public Sub OpenFile(path As String)
+Public Sub OpenFile(ByVal path As String)
     said = said & " (opened " & path & ")"
 End Sub
 
@@ -177,5 +177,5 @@ Public Sub DressPage(page As Object)
     page.PageSetup.FitToPagesWide = 1
 End Sub
 
-Public Sub ColourWord(area As Object, word As String, fill As Long, ink As Long)
+Public Sub ColourWord(area As Object, ByVal word As String, ByVal fill As Long, ByVal ink As Long)
 End Sub

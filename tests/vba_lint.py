@@ -28,6 +28,8 @@ _PROCEDURE = re.compile(
 _END = re.compile(r"^End (Sub|Function|Property)$")
 _DECLARING = re.compile(r"^(?:Public Const|Private Const|Dim|Const|Static|Public|Private|ReDim(?: Preserve)?) (.+)$")
 _LABEL = re.compile(rf"^({_NAME}):$")
+# VBA hands a Variant to a plain type only by value.
+_BY_REFERENCE = re.compile(rf"(?<!ByVal )\b({_NAME}) As (?:String|Long|Integer|Double|Boolean|Date)")
 _WORD = re.compile(rf"(?<![\w.!#&]){_NAME}(?!\w)(?!:=)")
 
 
@@ -144,6 +146,8 @@ def _of_names_twice(modules: Sequence[Module], procedures: Sequence[Procedure]) 
 def _of_procedure(one: Procedure, shared: set[str], types: frozenset[str]) -> Iterator[str]:
     for name in sorted(one.names & (AVOIDED | KEYWORDS)):
         yield f"{one.module}.{one.name}: {name} is a word of the language in one program or another"
+    for name in _BY_REFERENCE.findall(one.lines[0][1]):
+        yield f"{one.module}.{one.name}: {name} must be ByVal, or a Variant cannot be handed over"
     known = one.names | shared | KEYWORDS | OFFERED
     for number, line in one.lines:
         for kind in re.findall(rf"\b(?:As|New) (?:New )?({_NAME})", line):

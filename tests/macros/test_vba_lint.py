@@ -26,7 +26,7 @@ Failed:
     MsgBox Err.Description, vbExclamation
 End Sub
 
-Private Function Note(text As String, after As Long) As Boolean
+Private Function Note(ByVal text As String, ByVal after As Long) As Boolean
     Set held = New Collection
     held.Add text & after
     Note = True
@@ -57,6 +57,7 @@ def test_sound_code_has_no_fault() -> None:
         ("sheet As Worksheet", "sheet As Workshet", "there is no type Workshet"),
         ("New Collection", "New Colection", "there is no type Colection"),
         ("Option Explicit\n", "", "Option Explicit does not come first"),
+        ("ByVal after As Long", "after As Long", "after must be ByVal"),
         ("text As String", "line As String", "line is a word of the language"),
         ('"anything at all"', '"' + "x" * 1024 + '"', "longer than 1023"),
         ("Len(found(1))", " _\n".join(["Len(found(1)) +"] * 26) + " 1", "continued more than 24 times"),
@@ -75,7 +76,7 @@ def test_a_name_that_two_modules_offer_is_found() -> None:
 
 def test_what_another_module_offers_is_known_and_what_it_keeps_to_itself_is_not() -> None:
     using = "Option Explicit\nSub Use()\n    Rest 1\n    total = 2\n    Dim one As Visitor\nEnd Sub\n"
-    offering = "Option Explicit\nPublic total As Long\nPublic Sub Rest(days As Long)\nEnd Sub\n"
+    offering = "Option Explicit\nPublic total As Long\nPublic Sub Rest(ByVal days As Long)\nEnd Sub\n"
     visitor = Module("Visitor", Kind.CLASS, "Option Explicit\nPublic Tag As String\n")
     assert of(using, Module("Other", Kind.PLAIN, offering), visitor) == []
     kept = of(using, Module("Other", Kind.PLAIN, offering.replace("Public", "Private")), visitor)
