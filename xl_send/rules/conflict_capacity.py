@@ -141,7 +141,7 @@ def _runs(stretches: Sequence[Stretch]) -> list[str]:
 @rule(
     "CF29",
     Severity.QUERY,
-    "Is {name} the same as {other}, in {workbook}?",
+    "Is {name} ({line}) the same as {other} ({beside})?",
     "If so, write the name in the same way in both, so that their time is added up. If not, leave it.",
 )
 def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
@@ -199,6 +199,5 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     for pair in near_pairs(by_words):
         (_, earlier), (_, later) = sorted((by_words[words] for words in pair), key=itemgetter(0))
         related = Related(earlier.at("who"), "the other name")
-        yield hit(later.at("who"), related, name=later.who, other=earlier.who, workbook=earlier.workbook).known_by(
-            later.id, earlier.id
-        )
+        found = hit(later.at("who"), related, name=later.who, line=later.id, other=earlier.who, beside=earlier.id)
+        yield found.known_by(later.id, earlier.id)

@@ -21,7 +21,7 @@ from xl_send.schema.days import say
 @rule(
     "CF04",
     Severity.QUERY,
-    "{id} stands in {workbook} alone. {other}, its {party}, does not list it.",
+    "{id} is listed by {lister} alone. {other}, its {party}, does not list it.",
     "Ask {other} to list it under the same id and to fill in its side, or take it out.",
 )
 def handover_known_to_one_party(programme: Programme) -> Iterator[Hit]:
@@ -83,7 +83,8 @@ def handover_known_to_one_party(programme: Programme) -> Iterator[Hit]:
             speaks = bool({one.giver, one.receiver} & submission.codes) and other not in submission.codes
             unknown = theirs and all(_lists(found) and one.id not in listed[found.workbook] for found in theirs)
             if speaks and unknown and one.state is not State.WITHDRAWN:
-                yield hit(one.at("id"), id=one.id, workbook=one.workbook, other=other, party=party).known_by(one.id)
+                lister = one.receiver if party == "giver" else one.giver
+                yield hit(one.at("id"), id=one.id, lister=lister, other=other, party=party).known_by(one.id)
 
 
 def _listed(programme: Programme) -> dict[str, frozenset[str]]:
@@ -200,9 +201,8 @@ def _differing(programme: Programme, accounts: Accounts) -> Sequence[_Differing]
         word, other = (accounts.promise, accounts.need) if party == "giver" else (accounts.need, accounts.promise)
         said, otherwise = (_said(programme, row, name) for row in (word, other))
         if said and otherwise and _same(said) != _same(otherwise):
-            text = (
-                f"{other.at(name).column} is {_told(otherwise)} in {other.workbook}, {_told(said)} in {word.workbook}"
-            )
+            parties = (word.giver, word.receiver) if party == "giver" else (word.receiver, word.giver)
+            text = f"{other.at(name).column} is {_told(otherwise)} by {parties[1]}, {_told(said)} by {parties[0]}"
             found.append(_Differing(other.at(name), word.at(name), text, isinstance(said, date)))
     return found
 
