@@ -17,10 +17,14 @@ from xl_send.rules.catalogue import Hit, hit, rule
 
 
 def _planned(network: Network) -> Iterator[tuple[Edge, Node, Node]]:
-    """Every edge between two rows whose end is still to come, with what comes first and what after."""
-    for edge in network.edges:
+    """Every edge between two rows whose end is still to come, with what comes first and what after.
+
+    In a loop no order is right: its edges are told as a loop.
+    """
+    looped = {number for loop in network.loops for number in loop.links}
+    for number, edge in enumerate(network.edges):
         first, last = network.node(edge.start), network.node(edge.end)
-        if first and last and not last.done:
+        if first and last and not last.done and number not in looped:
             yield edge, first, last
 
 

@@ -144,7 +144,9 @@ def _weakness(network: Network, edge: Edge) -> str:
     if handover and not handover.agreed:
         return "which is not agreed by both parties"
     slack = network.slack(edge)
-    return f"which has most room: {working_days(slack)}" if slack > 0 else "which has least to lose"
+    if slack < 0:
+        return f"which is short by {working_days(-slack)}, the least of them"
+    return f"which has most room: {working_days(slack)}"
 
 
 @rule(
