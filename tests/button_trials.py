@@ -39,8 +39,12 @@ Public Function Change(what As String) As String
             StarDesktop.CurrentComponent.Sheets.removeByName("Checks")
         Case "another's Checks"
             ActiveWorkbook.Worksheets("Checks").Cells(2, 1).Value = "Who checks"
-        Case "protect structure"
-            StarDesktop.CurrentComponent.protect("")
+        Case "protect the structure"
+            StarDesktop.CurrentComponent.protect("secret")
+        Case "take an owner out"
+            ActiveWorkbook.Worksheets("Milestones").Range("F2").Value = ""
+        Case "a new workbook"
+            StarDesktop.loadComponentFromURL("private:factory/scalc", "_blank", 0, none())
         Case Else
             StarDesktop.loadComponentFromURL(ConvertToURL(what), "_blank", 0, none())
     End Select

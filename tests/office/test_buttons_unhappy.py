@@ -133,6 +133,33 @@ def test_a_workbook_without_a_checks_sheet_gets_one(tmp_path: Path) -> None:
     assert sheet["B3"].value in {"error", "query", "advice"}
 
 
+def test_a_workbook_without_a_checks_sheet_that_takes_no_new_ones_is_left_alone(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.change("remove Checks")
+    hand.change("protect the structure")
+    number = hand.press("validate")
+    assert hand.told()[number].startswith("There is no Checks sheet, and the workbook is protected against new ones.")
+
+
+def test_what_was_typed_and_not_yet_saved_is_checked(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    before = hand.workbook.read_bytes()
+    hand.change("take an owner out")
+    hand.press("validate")
+    hand.told(tmp_path / "kept.xlsx")
+    places = [row[7].value for row in load_workbook(tmp_path / "kept.xlsx")["Checks"].iter_rows(min_row=3)]
+    assert "Milestones!F2" in places
+    assert hand.workbook.read_bytes() == before
+
+
+def test_a_workbook_that_was_never_saved_and_is_of_another_kind_is_told_so(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.change("a new workbook")
+    number = hand.press("validate", "Sheet1!A1")
+    told = hand.told()[number]
+    assert told.startswith("This is a workbook of another kind: it has neither a Programme nor a Workstreams sheet.")
+
+
 def test_a_workbook_closed_meanwhile_is_told(tmp_path: Path) -> None:
     other = tmp_path / "other.xlsx"
     other.write_bytes(EXAMPLE.read_bytes())
