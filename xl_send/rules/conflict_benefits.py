@@ -113,7 +113,7 @@ def expectations_that_pull_apart(programme: Programme) -> Iterator[Hit]:
         moves = _moves(programme, rows, dated)
         up, down = ([one for one in moves if one.by > 0], [one for one in moves if one.by < 0])
         if up and down:
-            blamed, others = (up, down) if rows[0].better is Better.LOWER else (down, up)
+            blamed, others = (up, down) if _should_fall(rows[0]) else (down, up)
             cells = [Related(one.last.row.at("expected"), one.in_words) for one in [*blamed[1:], *others]]
             high, low = (max(up, key=lambda one: one.by), min(down, key=lambda one: one.by))
             yield hit(
@@ -122,6 +122,12 @@ def expectations_that_pull_apart(programme: Programme) -> Iterator[Hit]:
                 low=low.figure, until=low.last.day, fallers=listed([one.code for one in down]),
                 aside=aside(programme, *(one.last.row for one in moves)),
             ).known_by(*(one.id for one in rows))  # fmt: skip
+
+
+def _should_fall(kpi: Kpi) -> bool:
+    """Whether its workstream wants it lower than it was."""
+    aimed = kpi.target is not None and kpi.baseline is not None and kpi.target < kpi.baseline
+    return kpi.better is Better.LOWER or (kpi.better is Better.CLOSE and aimed)
 
 
 class _Move(NamedTuple):

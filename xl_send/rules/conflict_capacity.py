@@ -148,7 +148,8 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     """One person or team has one name, written alike wherever it stands under Person or team.
 
     Time is added up by name. Capitals, spaces and punctuation do not matter; whatever else differs makes another
-    name of it, so names that differ by a letter, a plural, an initial or the order of their words are asked about.
+    name of it. Names that differ by a letter, a plural, an initial or the order of their words are asked about, at
+    the one that stands on fewer lines.
 
     **Fails**
 
@@ -191,13 +192,13 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | SOU-P03 | SOU | Early years adviser 2 |
     | SOU-P04 | SOU | K Smith |
     """
-    first: dict[str, Resource] = {}
+    lines: dict[str, list[Resource]] = {}
     for line in programme.each(Resource):
         if names_somebody(line):
-            first.setdefault(name_key(line.who), line)
-    by_words = {name_words(line.who): (place, line) for place, line in enumerate(first.values())}
+            lines.setdefault(name_key(line.who), []).append(line)
+    by_words = {name_words(found[0].who): (-len(found), place, found[0]) for place, found in enumerate(lines.values())}
     for pair in near_pairs(by_words):
-        (_, earlier), (_, later) = sorted((by_words[words] for words in pair), key=itemgetter(0))
-        related = Related(earlier.at("who"), "the other name")
-        found = hit(later.at("who"), related, name=later.who, line=later.id, other=earlier.who, beside=earlier.id)
-        yield found.known_by(later.id, earlier.id)
+        (_, _, usual), (_, _, rare) = sorted((by_words[words] for words in pair), key=itemgetter(0, 1))
+        related = Related(usual.at("who"), "the other name")
+        found = hit(rare.at("who"), related, name=rare.who, line=rare.id, other=usual.who, beside=usual.id)
+        yield found.known_by(rare.id, usual.id)

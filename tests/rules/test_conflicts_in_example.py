@@ -1,0 +1,47 @@
+"""The example shows the conflicts that its own page lists, each where the page says, and no other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from xl_send.excel.example import example_texts
+from xl_send.findings import Finding
+from xl_send.markdown import book_of, parse_books
+from xl_send.model.submissions import Programme
+from xl_send.reading import read_book
+from xl_send.rules import Scope, all_rules, check
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "example.md"
+
+# Conflicts between what two workstreams each say, as against those that take the network of what waits for what.
+BETWEEN_ACCOUNTS = ["04", "05", "09", "12", "13", "15", "16", "17", "18", "20", "21", "22", "25", "26", "29"]
+
+
+def _listed() -> list[tuple[str, str]]:
+    """The rule and the first record of every conflict on the page."""
+    (page,) = parse_books(PAGE.read_text(encoding="utf-8"))
+    rows = page.sheets["Conflicts planted"].rows
+    return [(row["Rule"][1:].partition("]")[0], row["Records"].partition(", ")[0]) for row in rows]
+
+
+@cache
+def _findings() -> tuple[Finding, ...]:
+    programme = Programme(tuple(read_book(book_of(text)) for text in example_texts()))
+    return check(programme, all_rules(Scope.CONFLICTS).values())
+
+
+def test_the_example_shows_the_conflicts_on_its_page_and_no_other() -> None:
+    assert Counter((one.rule, one.cell.record) for one in _findings()) == Counter(_listed())
+
+
+@pytest.mark.parametrize("number", BETWEEN_ACCOUNTS)
+def test_the_page_lists_each_kind_at_least_once(number: str) -> None:
+    assert f"CF{number}" in {rule for rule, _ in _listed()}
+
+
+def test_every_conflict_has_a_key_of_its_own() -> None:
+    assert len({one.key for one in _findings()}) == len(_findings())
