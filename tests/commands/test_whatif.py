@@ -120,7 +120,7 @@ def test_json_says_the_same(returns: Path, capsys: pytest.CaptureFixture[str]) -
         (["--slip", "OUT-M02=5"], "OUT-M02 is not in the plan of these workbooks. Did you mean OUT-M01?"),
         (["--slip", "TRN-M03=5"], "TRN-M03 was done on 12 November 2026, so it cannot slip."),
         (["--close", "TRN-X01"], "TRN-X01 is no milestone, task, handover, risk or log entry"),
-        (["--remove-person", "EPteam"], 'No resource line is for "EPteam". Did you mean EP team?'),
+        (["--remove-person", "EP tean"], 'No resource line is for "EP tean". Did you mean EP team?'),
     ],
 )
 def test_what_cannot_be_supposed_is_said(
@@ -141,8 +141,15 @@ def test_what_has_no_date_cannot_slip_and_without_resource_lines_nobody_leaves(
     assert capsys.readouterr().err.strip().endswith('No resource line is for "EP team".')
 
 
-def test_a_person_who_leaves_leaves_the_post_empty(returns: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert "If ep team leaves:" in asked(returns, capsys, "--remove-person", "ep  team")
+def test_a_team_that_leaves_is_missed_wherever_it_is_planned(returns: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = asked(returns, capsys, "--remove-person", "ep  team")
+    assert "TRN-P01: Green becomes Red: more than there is of EP team is planned" in told
+    assert "Conflicts that would be new error CF16 EP team has 0 FTE in all" in told
+
+
+def test_an_owner_who_leaves_leaves_things_without_one(returns: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    told = asked(returns, capsys, "--remove-person", "transition lead")
+    assert "Would have no owner OUT, TRN, OUT-M01, TRN-M01, TRN-M02, TRN-K01, TRN-R01, TRN-T01, TRN-A01" in told
 
 
 def test_a_workbook_that_cannot_be_read_is_named_and_the_rest_is_answered(

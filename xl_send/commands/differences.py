@@ -28,7 +28,8 @@ class Date(NamedTuple):
 class Differences(NamedTuple):
     """Only what changes. `gone`, `changed` and `new` are conflicts, those that change as they would be.
 
-    `terms` are a milestone, the last day of a term and the first of the next; `points` a KPI, its milestone and day.
+    `terms` are a milestone, the last day of a term and the first of the next; `points` a KPI, its milestone and day;
+    `unowned` what would have no owner any more.
     """
 
     dates: tuple[Date, ...]
@@ -40,6 +41,7 @@ class Differences(NamedTuple):
     gone: tuple[Finding, ...]
     changed: tuple[Finding, ...]
     new: tuple[Finding, ...]
+    unowned: tuple[str, ...] = ()
 
 
 def differences(before: Programme, after: Programme) -> Differences:

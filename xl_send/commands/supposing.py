@@ -7,11 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from xl_send.commands.outcomes import CannotRunError
+from xl_send.model.benefits import Kpi
 from xl_send.model.choices import LogStatus, PostStatus, RiskStatus, TaskStatus
 from xl_send.model.delivery import Milestone
 from xl_send.model.network import Diagnostic, Interdependency
+from xl_send.model.programme import Workstream
 from xl_send.model.resources import Resource
 from xl_send.model.risks import LogEntry, Risk
+from xl_send.model.same_names import name_key
 from xl_send.model.submissions import Programme
 from xl_send.network import Network, Node, network_of
 from xl_send.rules.wording import did_you_mean, listed
@@ -21,6 +24,7 @@ from xl_send.schema.days import say
 Edits = dict[int, Record]
 Closable = Milestone | Diagnostic | Interdependency | Risk | LogEntry
 FURTHEST = 2000
+_TO_DO = {TaskStatus.PLANNED, TaskStatus.UNDER_WAY}
 
 
 def slips_from(texts: Sequence[str]) -> list[tuple[str, int]]:
@@ -121,18 +125,33 @@ def _done(row: Closable, as_at: date | None) -> Record:
 def without(programme: Programme, people: Sequence[str]) -> Programme:
     """The programme with nobody in the posts of these people or teams, and none of their time to be had.
 
-    Raises `CannotRunError` for a name that no resource line gives.
+    Raises `CannotRunError` for a name that no resource line gives and that owns nothing.
     """
     lines = list(programme.each(Resource))
     edits = Edits()
     for person in people:
-        wanted = " ".join(person.casefold().split())
-        found = [line for line in lines if " ".join(line.who.casefold().split()) == wanted]
-        if not found:
+        found = [line for line in lines if name_key(line.who) == name_key(person)]
+        if not found and not owned_by(programme, [person]):
             raise CannotRunError(_nobody(person, sorted({line.who for line in lines})))
         for line in found:
             edits[id(line)] = replace(line, available=0.0, post=PostStatus.VACANT)
     return _edited(programme, edits)
+
+
+def owned_by(programme: Programme, people: Sequence[str]) -> tuple[str, ...]:
+    """The ids of what is still to be done and would have no owner without these people, in the order read."""
+    keys = {name_key(person) for person in people}
+    return tuple(dict.fromkeys(label for label, owner in _owners(programme) if owner and name_key(owner) in keys))
+
+
+def _owners(programme: Programme) -> Iterator[tuple[str, str | None]]:
+    """Everything that is still to be done or looked after, with its owner."""
+    yield from ((one.code, one.owner) for one in programme.each(Workstream))
+    yield from ((one.id, one.owner) for one in programme.each(Milestone) if one.actual is None)
+    yield from ((one.id, one.owner) for one in programme.each(Kpi))
+    yield from ((one.id, one.owner) for one in programme.each(Risk) if one.status is not RiskStatus.CLOSED)
+    yield from ((one.id, one.lead) for one in programme.each(Diagnostic) if one.status in _TO_DO)
+    yield from ((one.id, one.owner) for one in programme.each(LogEntry) if one.status is not LogStatus.CLOSED)
 
 
 def _nobody(person: str, names: Sequence[str]) -> str:

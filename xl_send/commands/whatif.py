@@ -10,7 +10,7 @@ from typing import Any
 from xl_send.commands.differences import Date, Differences, differences
 from xl_send.commands.gathering import gather
 from xl_send.commands.outcomes import CannotRunError, Ending, Outcome, Progress, count, quietly
-from xl_send.commands.supposing import closed, slips_from, with_slips, without
+from xl_send.commands.supposing import closed, owned_by, slips_from, with_slips, without
 from xl_send.findings import Finding
 from xl_send.rating.items import Item
 from xl_send.rating.wording import working_days
@@ -40,7 +40,7 @@ def whatif(  # noqa: PLR0913 - the command's own options
     gathered = gather(workbooks, as_at=as_at, policy=policy, progress=progress)
     before = gathered.programme
     after = with_slips(closed(without(before, remove_person), close), slips)
-    found = differences(before, after)
+    found = differences(before, after)._replace(unowned=owned_by(before, remove_person))
     supposed = supposed_words(slips, remove_person, close)
     written = _json(supposed, found) if format == "json" else whatif_text(supposed, found)
     notes = tuple(f"Not read: {one.path}. {one.sentence}" for one in gathered.refused)
@@ -69,6 +69,7 @@ def whatif_text(supposed: str, found: Differences) -> str:
             f"{one.of} {one.aspect.heading}: {was.status.value} becomes {one.status.value}"
             for was, one in found.aspects
         ],
+        "Would have no owner": _wrapped(", ".join(found.unowned)),
         "Conflicts that would be gone": [line for one in found.gone for line in _conflict(one)],
         "Conflicts that would be different": [line for one in found.changed for line in _conflict(one)],
         "Conflicts that would be new": [line for one in found.new for line in _conflict(one)],
@@ -164,6 +165,7 @@ def _json(supposed: str, found: Differences) -> str:
             {"of": now.of, "aspect": now.aspect.value, "before": was.status.value, "after": now.status.value}
             for was, now in found.aspects
         ],
+        "unowned": list(found.unowned),
         "conflicts_gone": [_finding(one) for one in found.gone],
         "conflicts_changed": [_finding(one) for one in found.changed],
         "conflicts_new": [_finding(one) for one in found.new],
