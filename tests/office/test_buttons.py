@@ -13,8 +13,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from button_trials import ROOT, Hand, prepared
 from xl_send.commands.checked import choose
 from xl_send.commands.functions import read
-from xl_send.commands.outcomes import count
-from xl_send.commands.pressing import Answer, CellKind, Filled, Title
+from xl_send.commands.outcomes import count, quietly
+from xl_send.commands.pressing import Answer, CellKind, Filled, Press, Title, answer
 from xl_send.excel.result_rows import checks_row, status_row
 from xl_send.findings import Severity
 from xl_send.job.lines import answer_lines
@@ -175,6 +175,8 @@ def test_what_if_asks_for_an_id_and_days_and_lists_what_would_change(sitting: tu
     rows = rows_below(folder / "kept.xlsx", "What if")
     assert rows[0][:2] == ("Date", "TRN-M07")
     assert rows[0][4].startswith("1 working day later")
+    press = Press("whatif", str(EXAMPLE), EXAMPLE.name, given={"id": "TRN-M07", "days": "1"})
+    assert len(rows) == len(answer(press, quietly).sheets[0].rows)
     assert load_workbook(folder / "kept.xlsx")["What if"]["A1"].value.startswith("If TRN-M07 slips 1 working day:")
     assert "[] By how many" in said["what if unknown"]
     assert "TRN-M99 is not in the plan" in said["what if unknown"]
