@@ -19,6 +19,7 @@ PERSONAL = [
     ("phone", "ring (01632) 960 001"),
     ("phone", "ring 07700 900123"),
     ("child", "A year 5 girl at Larkfield Academy uses a wheelchair."),
+    ("child", "A year six girl at Larkfield Academy uses a wheelchair."),
 ]
 HARMLESS = [
     "Cost code 0123456, 2,500 pounds, 1 September 2026 to 31 August 2027",
@@ -28,6 +29,7 @@ HARMLESS = [
     "DSG grant 2026-27 of 1000000 pounds, account 12345678",
     "Contract ref 2026/0411/00017; tender closes 12/03/2027",
     "KS2 and KS3, Y7 and Y8, SEN2 2026",
+    "Link workers at Larkfield Academy meet autistic pupils and their families in the new year",
 ]
 
 

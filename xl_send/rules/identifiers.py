@@ -20,6 +20,10 @@ _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _PHONE = re.compile(r"(?<![\w+])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
 
+# Every identifier has a figure or an @ in it, and an age is given in figures or as a school year. Most texts have
+# neither, and need not be looked at by each pattern.
+_ANY = re.compile(r"[\d@]|(?i:\ba year )")
+
 _SENTENCE = re.compile(r"[.!?;]\s+|\n")
 _SCHOOL = re.compile(
     r"\b(?:[A-Z][\w'\u2019-]+ )+(?:Primary|Infants?|Junior|High|Secondary|Special|School|Academy|College)\b"
@@ -83,4 +87,6 @@ DETECTORS: Mapping[str, Detector] = {
 
 def detect(text: str) -> frozenset[str]:
     """The names of the detectors that find something in a text."""
+    if not _ANY.search(text):
+        return frozenset()
     return frozenset(name for name, finds in DETECTORS.items() if finds(text))
