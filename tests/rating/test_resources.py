@@ -114,6 +114,10 @@ def test_a_line_with_no_working_day_to_come_takes_no_time() -> None:
     assert (found.status, found.reason) == (Status.GREEN, "takes no time from now on")
 
 
+def test_a_line_that_ends_before_it_starts_takes_no_time() -> None:
+    assert lines({"From": "4 Jan 2027", "To": "11 Dec 2026", "FTE": "9"})["TRN-P01"].status is Status.GREEN
+
+
 def test_the_lowest_capacity_counts_and_none_at_all_is_less_than_any_use() -> None:
     assert lines({"Available FTE": "2"}, {"Available FTE": "0.9"})["TRN-P01"].status is Status.AMBER
     nobody = lines({"Available FTE": "0"})["TRN-P01"]
