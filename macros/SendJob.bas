@@ -102,11 +102,11 @@ Private Function WaitedFor(ByVal folder As String) As String
     began = Moment()
     heard = began
     Do Until FileIsThere(folder & Separator() & "result.txt")
-        message = Unspelled(ReadText(folder & Separator() & "progress.txt"))
+        message = ReadText(folder & Separator() & "progress.txt")
         If message <> "" And message <> last Then
             last = message
             heard = Moment()
-            ShowProgress message
+            ShowProgress Unspelled(CStr(Split(message, vbTab)(0)))
         End If
         If Moment() - began > LONGEST Then
             WaitedFor = "This took longer than ten minutes and was stopped." & UNCHANGED

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -18,6 +19,7 @@ from xl_send.commands.outcomes import Progress
 from xl_send.commands.pressing import Answer, CellKind, Filled, Press, Title
 from xl_send.job.__main__ import FAULT, main
 from xl_send.job.folder import JobFolder, StoppedError
+from xl_send.job.heart import beating
 from xl_send.job.lines import END, SCHEMA, answer_lines, read_press
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -59,7 +61,7 @@ def test_an_answer_begins_with_its_edition_and_ends_with_its_end(folder: Path) -
 
 def test_the_status_bar_is_told_how_far_the_work_has_come(folder: Path) -> None:
     ask(folder, "validate")
-    assert (folder / "progress.txt").read_text(encoding="ascii") == "checking, 90%"
+    assert (folder / "progress.txt").read_text(encoding="ascii").startswith("checking, 90%\t")
 
 
 def test_the_helper_runs_as_the_macros_start_it(folder: Path) -> None:
@@ -155,6 +157,24 @@ def test_progress_is_shown_in_ten_steps_and_may_be_missed(tmp_path: Path, monkey
     monkeypatch.setattr(JobFolder, "say_progress", lambda _, text: shown.append(text))
     assert list(job.progress(range(100), "Checking", 100)) == list(range(100))
     assert shown == ["checking", *(f"checking, {step}0%" for step in range(1, 10))]
+
+
+def test_long_work_gives_signs_of_life(tmp_path: Path) -> None:
+    (tmp_path / "request.txt").touch()
+    job, seen = JobFolder(tmp_path), set[str]()
+    job.say_progress("looking for an order")
+    with beating(job, every=0.001):
+        while len(seen) < 3:
+            seen.add((tmp_path / "progress.txt").read_text(encoding="ascii"))
+    assert {one.partition("\t")[0] for one in seen} == {"looking for an order"}
+
+
+def test_long_work_that_nobody_waits_for_is_ended(tmp_path: Path) -> None:
+    folder, ended = tmp_path / "one", Event()
+    folder.mkdir()
+    with beating(JobFolder(folder), every=0.001, end=lambda code: ended.set() if code == 1 else None):
+        assert ended.wait(60)
+    assert not folder.exists()
 
 
 def refusing(times: int) -> Iterator[None]:

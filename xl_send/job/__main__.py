@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xl_send.job.folder import JobFolder, StoppedError, remove
+from xl_send.job.heart import beating
 
 FAULT = "last_fault.txt"
 
@@ -20,7 +21,9 @@ def main(arguments: Sequence[str]) -> int:
     folder = JobFolder(Path(arguments[0]))
     try:
         folder.say_progress("starting")
-        folder.finish(_answer(folder))
+        with beating(folder):
+            told = _answer(folder)
+        folder.finish(told)
     except StoppedError:
         remove(folder.path)
         return 1

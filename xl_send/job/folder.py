@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from xl_send.commands.spelling import spell
@@ -27,17 +28,30 @@ class JobFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._said = ""
+        self._beats = 0
+        self._writing = Lock()
 
     def request(self) -> str:
         """What the macros asked. Raises `OSError` when there is nothing to read."""
         return (self.path / REQUEST).read_text(encoding="ascii")
 
+    def wanted(self) -> bool:
+        """Whether anybody still waits for the answer."""
+        return (self.path / REQUEST).exists()
+
     def say_progress(self, text: str) -> None:
         """What the status bar is to say; missing one is no harm. Raises `StoppedError` when nobody waits."""
-        if not (self.path / REQUEST).exists():
+        if not self.wanted():
             raise StoppedError
-        with contextlib.suppress(OSError):
-            self._put(PROGRESS, spell(text))
+        self._said = text
+        self.beat()
+
+    def beat(self) -> None:
+        """The same again, with another number behind it: a sign that the work goes on."""
+        with self._writing, contextlib.suppress(OSError):
+            self._beats += 1
+            self._put(PROGRESS, f"{spell(self._said)}\t{self._beats}")
 
     def progress(self, things: Iterable[T], label: str, length: int) -> Iterator[T]:
         """Walk things, showing how far the work has come: a `Progress`."""
