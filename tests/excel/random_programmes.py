@@ -79,8 +79,8 @@ class Programmes:
         """One workstream with all that belongs to it."""
         self.add(Workstream, {
             "code": code, "name": code,
-            "starts": self.pick(self.as_at, self.near(), date(2026, 1, 5), date(2026, 1, 5)),
-            "state": self.pick(None, None, None, "Active", "Paused", "Withdrawn"),
+            "starts": self.pick(self.as_at, self.near(), *[date(2026, 1, 5)] * 4),
+            "state": self.pick(*[None] * 7, "Active", "Active", "Paused", "Withdrawn"),
         })  # fmt: skip
         for number, status in enumerate(("Open", "Closed", "Open"), 1):
             kind = "Issue" if number == 3 else "Change request"
@@ -109,7 +109,7 @@ class Programmes:
             "forecast": forecast, "actual": self.maybe(self.near(), 0.25), "agreed": agreed,
             "changes": str(self.pick(*REFERENCES)).format(code=code) or None,
             "fixed": self.pick("Yes", "No", None, None),
-            "state": self.pick(None, None, None, None, "Active", "Paused"),
+            "state": self.pick(*[None] * 8, "Active", "Paused"),
         })  # fmt: skip
 
     def _add_risk(self, code: str, number: int) -> None:
@@ -130,7 +130,7 @@ class Programmes:
             "promised": self.maybe(self._later(needed, 0)), "forecast": self.maybe(forecast, 0.7),
             "delivered": self.maybe(self.near(), 0.2), "accepted": self.maybe(self.near(), 0.2),
             "giver_agrees": self.pick("Yes", "No"), "receiver_agrees": self.pick("Yes", "Yes", "No"),
-            "state": self.pick(None, None, None, None, "Active", "Withdrawn"),
+            "state": self.pick(*[None] * 8, "Active", "Withdrawn"),
         })  # fmt: skip
 
     def _add_kpi(self, code: str, kpi: str) -> None:
@@ -138,16 +138,16 @@ class Programmes:
         scale = 0.01 if unit == "Percent" else 1.0
         target, baseline = (self._figure(self.chance.randint(20, 90), scale) for _ in range(2))
         frequency, lag = str(self.pick(*OVERDUE)), self.maybe(float(self.chance.randint(0, 30)), 0.3)
-        better = self.pick("Higher", "Higher", "Lower", "Lower", "Close to target", "Context only")
+        better = self.pick(*["Higher", "Lower", "Close to target"] * 3, "Context only")
         due = self.chance.random() < 0.1
         self.add(Kpi, {
             "id": kpi, "workstream": code, "unit": unit, "better": better, "baseline": None if due else baseline,
             "baseline_date": None if due else date(2026, 4, 1), "baseline_due": self.as_at if due else None,
             "target": target, "target_date": self.near(200, spread=200), "frequency": frequency, "lag": lag,
             "tolerance": self.maybe(self._figure(self.chance.choice((0, 5, 10)), scale), 0.4),
-            "measures": self.pick("Snapshot", "Snapshot", "Snapshot", "Rolling 12 months", "Period"),
+            "measures": self.pick(*["Snapshot"] * 6, *["Rolling 12 months"] * 3, "Period"),
             "year_basis": "Academic", "series_break": self.maybe(self.near(-20), 0.15),
-            "state": self.pick(None, None, None, None, None, "Paused"),
+            "state": self.pick(*[None] * 12, "Paused"),
         })  # fmt: skip
         oldest = OVERDUE[frequency] + int(float(lag)) if isinstance(lag, float) else OVERDUE[frequency]
         self._add_figures(code, kpi, scale, oldest)
@@ -158,24 +158,26 @@ class Programmes:
 
     def _add_figures(self, code: str, kpi: str, scale: float, oldest: int) -> None:
         level = self.chance.randint(20, 90)
-        for number in self.chance.sample(range(1, 9), self.chance.choice((0, 1, 2, 3, 3))):
+        for number in self.chance.sample(range(1, 9), self.chance.choice((0, 1, 2, 3, 4))):
             self.add(Expectation, {
                 "kpi": kpi, "milestone": f"{code}-M{number:02}", "expected": self._figure(level + number % 3, scale),
-                "measured_on": self.maybe(self.near(-oldest), 0.4),
+                "measured_on": self.maybe(self.near(-10, -30, -oldest, spread=90), 0.6),
             })  # fmt: skip
-        days = {self.near(-oldest, -oldest - 1, spread=150) for _ in range(self.chance.choice((0, 1, 2, 4)))}
+        days = {
+            self.near(-3, -9, -30, -oldest, -oldest - 1, spread=oldest) for _ in range(self.chance.choice((0, 2, 4, 5)))
+        }
         for day in sorted(days):
             gap = self.chance.choice((0, 1, 5, 10, -5, -10, round(level * 0.1), self.chance.randint(-30, 30)))
             self.add(Actual, {
                 "kpi": kpi, "period_end": day, "value": self.maybe(self._figure(max(level - gap, 0), scale), 0.9),
-                "base": self.pick(None, None, None, float(AT_LEAST), float(AT_LEAST - 1)),
+                "base": self.pick(*[None] * 8, float(AT_LEAST), float(AT_LEAST - 1)),
             })  # fmt: skip
 
     def filling(self) -> Filling:
         """The workbook to write."""
         labels: Given = {
             "Milestone green within (working days)": float(GREEN), "Tight float (working days)": float(TIGHT),
-            "KPI expectation between milestones": "Straight line" if self.chance.random() < 0.1 else "Step",
+            "KPI expectation between milestones": "Straight line" if self.chance.random() < 0.05 else "Step",
         }  # fmt: skip
         titles = {name: column.title for name, column in columns_by_name(CalendarEntry).items()}
         calendar: list[Given] = [

@@ -31,7 +31,7 @@ OWN_ROOM = 60
 OWN_WIDTH = 40
 NON_WORKING, CLOSURES = "Non-working days", "Closure days"
 # Closure days that formulas can count: many years of them.
-CLOSURE_ROOM = 150
+CLOSURE_ROOM = 90
 DAY_LOOK = "ddd dd mmm yyyy"
 # Cells without a closure day to show stay empty.
 CLOSURE_LOOK = f'[<1000]"";[>2958465]"";{DAY_LOOK}'

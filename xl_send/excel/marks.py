@@ -5,13 +5,12 @@ Where several fit one cell, the first that was laid wins: marks, then states, th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xl_send.excel.looks import BAND, STATES, Looks
 from xl_send.grids import column_letters
 from xl_send.model.benefits import Actual, Expectation, Kpi
-from xl_send.schema.columns import Column, Record, columns_of
+from xl_send.schema.columns import Record, columns_of
 from xl_send.schema.kinds import Measure
 
 if TYPE_CHECKING:
@@ -46,11 +45,12 @@ def band_filled_rows(sheet: Worksheet, looks: Looks, width: int) -> None:
     sheet.conditional_format(1, 0, DEPTH, width - 1, look)
 
 
-def show_percentages(sheet: Worksheet, looks: Looks, record: type[Record], columns: Sequence[Column]) -> None:
-    """Show the figures of a percentage KPI as percentages."""
+def show_percentages(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:
+    """Show the figures of a percentage KPI as percentages, those that fill themselves too."""
     formula = _is_percent(record)
-    for place, column in enumerate(columns):
-        if formula and isinstance(column.kind, Measure):
+    kinds = [column.kind for column in columns_of(record)] + [one.kind for one in record.SHEET.calculated]
+    for place, kind in enumerate(kinds):
+        if formula and isinstance(kind, Measure):
             look = {"type": "formula", "criteria": formula, "format": looks.as_percent}
             sheet.conditional_format(1, place, DEPTH, place, look)
 

@@ -72,10 +72,11 @@ def quick_rows(block: str, prefix: str, cells: Cells) -> Iterator[Row] | None:
         return None
     token, inside = patterns(prefix)
     tokens: list[Token] = token.findall(block)
-    return None if _STRAY in tokens else _rows(tokens, inside, cells)
+    return None if _STRAY in tokens else _rows(tokens, inside, cells, f"<{prefix}v></{prefix}v>")
 
 
-def _rows(tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells) -> Iterator[Row]:
+def _rows(tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells, hollow: str) -> Iterator[Row]:
+    """The rows that tokens make. `hollow` ends a formula that shows nothing, of which a ready row holds many."""
     strings, quick = cells.strings, cells.quick
     row: dict[int, Value] = {}
     number = 0
@@ -93,7 +94,7 @@ def _rows(tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells) -> Ite
                 yield number, row
                 row = {}
             number = int(start)
-        elif content:
+        elif content and not (content.endswith(hollow) and ' t="str"' in attributes):
             found = _inner(attributes, content, inside, cells)
             if found is not None:
                 row[COLUMNS[letters]] = found
@@ -103,9 +104,11 @@ def _rows(tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells) -> Ite
 
 def _inner(attributes: str, content: str, inside: re.Pattern[str], cells: Cells) -> Value | None:
     has_formula, formula, empty, text, inline = next(inside.finditer(content)).groups()
+    # The text of a formula is told only where it has no value; else it is not worth unpacking.
+    told = formula or "" if text else without_entities(formula or "")
     return cells.value(
         attributes,
-        without_entities(formula or "") if has_formula else None,
+        told if has_formula else None,
         "" if empty else text and without_entities(text),
         inline and without_entities(inline),
     )

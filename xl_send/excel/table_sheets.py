@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-# Rows ready to fill below the last filled one.
-SPARE_ROWS = 40
-FEW_ROWS = 10
+# Rows ready to fill below the last filled one; tables grow beyond them. Ready formulas weigh, so there are fewer.
+SPARE_ROWS, SPARE_FORMULA_ROWS, FEW_ROWS = 40, 25, 10
 CALCULATED_WIDTH = 17
 NO_FORMULAS: Mapping[str, str] = {}
 
@@ -42,7 +41,7 @@ def write_table_sheet(
     `worked_out` holds what the formulas of each row come to, as the engine says.
     """
     columns, calculated = columns_of(record), record.SHEET.calculated
-    last = len(rows) + (FEW_ROWS if record is Workstream else SPARE_ROWS)
+    last = len(rows) + _spare_rows(record)
     widths = [width_of(column) for column in columns] + [_calculated_width(one) for one in calculated]
     live = {one.title: formula_of(record, one) for one in calculated}
     add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, list(_headers(looks, record)), live=live)
@@ -58,6 +57,12 @@ def write_table_sheet(
         _write_row(pen, number, columns, row)
     _colour(sheet, looks, record)
     set_up_page(sheet, sum(widths))
+
+
+def _spare_rows(record: type[Record]) -> int:
+    if record is Workstream:
+        return FEW_ROWS
+    return SPARE_FORMULA_ROWS if record.SHEET.calculated else SPARE_ROWS
 
 
 def titles_of(record: type[Record]) -> list[str]:
@@ -126,7 +131,7 @@ def _colour(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:
     mark_listed(sheet, looks, record.SHEET.title, (0, 0, DEPTH, width - 1))
     for place in _rag_places(record):
         colour_states(sheet, looks, (1, place, DEPTH, place))
-    show_percentages(sheet, looks, record, columns)
+    show_percentages(sheet, looks, record)
     band_filled_rows(sheet, looks, width)
 
 

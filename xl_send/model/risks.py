@@ -116,6 +116,9 @@ class LogEntry(Record):
         title="Issues and decisions",
         purpose="What has happened and must be dealt with, what must be decided, and what has been asked to change.",
         letter="A",
+        calculated=(
+            Calculated("rag", "RAG by severity and date", "The colour of its severity, or of the day it is needed by."),
+        ),
     )
 
     id: str = column("ID", Id("A"), "The workstream's code, A and a number: TRN-A01.", need=REQUIRED, vital=True)

@@ -38,7 +38,8 @@ def latest_day(kpi: str) -> str:
 def expectation_rows(kpi: str) -> str:
     """How many expectations of this KPI can be read, dated or not."""
     value, measured = EXPECTATIONS["expected"], EXPECTATIONS["measured_on"]
-    readable = f"ISNUMBER({value})*({EXPECTATIONS['milestone']}<>{NOTHING})*NOT(ISTEXT({measured}))"
+    milestone = f'ISNUMBER(SEARCH("??-??",{EXPECTATIONS["milestone"]}))'
+    readable = f"ISNUMBER({value})*{milestone}*NOT(ISTEXT({measured}))"
     return f"SUMPRODUCT(({EXPECTATIONS['kpi']}={kpi})*{readable})"
 
 

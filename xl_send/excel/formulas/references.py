@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_send.excel.formulas.syntax import Whole, when, word
+from xl_send.excel.formulas.syntax import FILLED, Whole, when, word
 from xl_send.model.choices import LogKind, LogStatus
 from xl_send.model.risks import LogEntry
 
@@ -22,7 +22,7 @@ def changes_that_count(cell: str) -> str:
 def _count(parts: str) -> str:
     plain = f'SUBSTITUTE({parts}," ","")'
     first = f"(MATCH({plain},{plain},0)={{{PLACES}}})"
-    named = f'{LOG["id"]},{plain},{LOG["kind"]},{word(LogKind.CHANGE_REQUEST)},{LOG["severity"]},"?*"'
+    named = f"{LOG['id']},{plain},{LOG['kind']},{word(LogKind.CHANGE_REQUEST)},{LOG['rag']},{FILLED}"
     still_open = f"COUNTIFS({named},{LOG['status']},{word(LogStatus.OPEN)})"
     return f'SUMPRODUCT(({plain}<>"")*{first}*({still_open}=0))'
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xl_send.excel.formulas.guards import for_record, rests
-from xl_send.excel.formulas.names import DEFAULT, EMPTY_WORDS_NAME, IMPACTS, LIKELIHOODS, MATRIX, MATRIX_WHOLE
-from xl_send.excel.formulas.syntax import NOTHING, Row, Whole, either, first_of, unless_error, when, word
-from xl_send.excel.names import list_name
-from xl_send.model.choices import Level, LogKind, LogStatus, RiskStatus
+from xl_send.excel.formulas.names import DEFAULT, IMPACTS, LIKELIHOODS, MATRIX, MATRIX_WHOLE
+from xl_send.excel.formulas.syntax import FILLED, NOTHING, Row, Whole, either, first_of, unless_error, when, word
+from xl_send.model.choices import LogKind, RiskStatus
 from xl_send.model.risks import LogEntry, Risk
 from xl_send.rating.items import Status
 
@@ -33,14 +32,8 @@ def _rag() -> str:
 
 def _named_by_an_issue() -> str:
     """Whether an issue that can be read names this risk."""
-    listed = (
-        f"ISNUMBER(MATCH({LOG[name]},{list_name(options.__name__)},0))"
-        for name, options in (("severity", Level), ("status", LogStatus))
-    )
-    stream = f"(LEN({LOG['workstream']})>1)*(LEN({LOG['workstream']})<6)"
-    known = f'ISNA(MATCH({LOG["workstream"]},{EMPTY_WORDS_NAME},0))*ISNUMBER(SEARCH("??-??",{LOG["id"]}))'
-    of_row = f"({LOG['from_risk']}={ROW['id']})*({LOG['kind']}={word(LogKind.ISSUE)})"
-    return f"SUMPRODUCT({of_row}*{'*'.join(listed)}*{stream}*{known})>0"
+    issue = f"{LOG['kind']},{word(LogKind.ISSUE)},{LOG['rag']},{FILLED}"
+    return f"COUNTIFS({LOG['from_risk']},{ROW['id']},{issue})>0"
 
 
 def _by_matrix() -> str:

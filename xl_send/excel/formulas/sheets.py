@@ -8,6 +8,7 @@ from functools import cache
 from xl_send.excel.formulas.expectations import expectation_formulas
 from xl_send.excel.formulas.interdependencies import interdependency_formulas
 from xl_send.excel.formulas.kpis import kpi_formulas
+from xl_send.excel.formulas.log_entries import log_formulas
 from xl_send.excel.formulas.milestones import milestone_formulas
 from xl_send.excel.formulas.risks import risk_formulas
 from xl_send.excel.formulas.workstreams import workstream_formulas
@@ -15,7 +16,7 @@ from xl_send.model.benefits import Expectation, Kpi
 from xl_send.model.delivery import Milestone
 from xl_send.model.network import Interdependency
 from xl_send.model.programme import Workstream
-from xl_send.model.risks import Risk
+from xl_send.model.risks import LogEntry, Risk
 from xl_send.schema.columns import Record
 
 
@@ -27,6 +28,7 @@ def formulas() -> Mapping[type[Record], Mapping[str, str]]:
         Milestone: milestone_formulas(),
         Kpi: kpi_formulas(),
         Expectation: expectation_formulas(),
+        LogEntry: log_formulas(),
         Risk: risk_formulas(),
         Interdependency: interdependency_formulas(),
     }

@@ -8,6 +8,8 @@ from enum import StrEnum
 from xl_send.schema.columns import Record, columns_by_name
 
 NOTHING = '""'
+# What a count asks of cells that hold some word.
+FILLED = '"?*"'
 
 
 def title_of(record: type[Record], name: str) -> str:

@@ -11,14 +11,14 @@ from xl_send.model.delivery import Milestone
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.network import Interdependency
 from xl_send.model.programme import Workstream
-from xl_send.model.risks import Risk
+from xl_send.model.risks import LogEntry, Risk
 from xl_send.model.submissions import Programme, Submission
 from xl_send.rating.context import Context
 from xl_send.rating.contexts import Measured
 from xl_send.rating.interdependencies import Side, effective_day, interdependency_verdict
 from xl_send.rating.items import Status
 from xl_send.rating.milestones import milestone_verdict, plan_of
-from xl_send.rating.risks import risk_verdict
+from xl_send.rating.risks import log_verdict, risk_verdict
 from xl_send.schema.columns import Record
 from xl_send.terms import Terms
 
@@ -40,6 +40,7 @@ def live_values(submission: Submission) -> LiveValues:
         Kpi: kpi_values,
         Expectation: _expectation,
         Risk: _risk,
+        LogEntry: _log_entry,
         Interdependency: _interdependency,
     }
     values = {
@@ -72,6 +73,10 @@ def _expectation(row: Expectation, context: Context) -> RowValues:
 def _risk(row: Risk, context: Context) -> RowValues:
     found = risk_verdict(row, context)
     return {"score": found.facts.get("score"), "rag": found.status}
+
+
+def _log_entry(row: LogEntry, context: Context) -> RowValues:
+    return {"rag": log_verdict(row, context).status}
 
 
 def _interdependency(row: Interdependency, context: Context) -> RowValues:

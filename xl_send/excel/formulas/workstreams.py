@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.excel.formulas.guards import for_record
-from xl_send.excel.formulas.syntax import NOTHING, Row, Whole, first_of, word
+from xl_send.excel.formulas.syntax import FILLED, NOTHING, Row, Whole, first_of, word
 from xl_send.model.benefits import Kpi
 from xl_send.model.delivery import Milestone
 from xl_send.model.network import Interdependency
@@ -39,7 +39,7 @@ def workstream_formulas() -> Mapping[str, str]:
 
 def _count(status: Status | None = None) -> str:
     """How many rows of this workstream say so, or say anything."""
-    return f"({'+'.join(_counts(word(status) if status else word('?*')))})"
+    return f"({'+'.join(_counts(word(status) if status else FILLED))})"
 
 
 def _counts(wanted: str) -> Iterator[str]:
