@@ -6,9 +6,9 @@ formula reads no dates or numbers typed as text, so such a row stays blank until
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from xl_send.excel.formulas.names import AS_AT, EMPTY_WORDS_NAME, NOTHING_WORDS_NAME
+from xl_send.excel.formulas.names import AS_AT, EMPTY_WORDS_NAME, NOTHING_WORDS_NAME, allowed, options_name
 from xl_send.excel.formulas.syntax import NOTHING, Row, Whole, either, every, unless_error, when, word, words
 from xl_send.excel.names import list_name
 from xl_send.model.choices import State
@@ -18,7 +18,6 @@ from xl_send.schema.ids import Code, Id, Link
 from xl_send.schema.kinds import Choice, Day, Kind, Measure, Number, YesNo
 
 YES = ("Yes", "Y")
-ANSWERS = (*YES, "No", "N")
 STREAMS = Whole(Workstream)
 NEVER = "FALSE"
 
@@ -30,29 +29,53 @@ def for_record(record: type[Record], formula: str) -> str:
 
 def is_record(record: type[Record]) -> str:
     """Whether the row can be read, as far as a status needs it."""
-    row = Row(record)
     vital = [column for column in columns_of(record) if column.vital]
-    figures = ",".join(row[column.name] for column in vital if isinstance(column.kind, Day | Measure | Number))
-    numbers = [f"COUNT({figures})=COUNTA({figures})"] if figures else []
     tests = [test for column in vital for test in _tests(record, column)]
-    return every(f"{AS_AT}<>{NOTHING}", *tests, *numbers)
+    return every(f"{AS_AT}<>{NOTHING}", *tests, *_together(record, vital))
+
+
+def _together(record: type[Record], vital: Sequence[Column]) -> Iterator[str]:
+    """What is asked of many cells at once, which keeps formulas short: words are listed, figures are no text."""
+    row = Row(record)
+    listed = [_place_in_list(column, row[column.name]) for column in vital if _is_listed(column)]
+    if listed:
+        yield f"COUNT({','.join(listed)})={len(listed)}"
+    figures = ",".join(row[column.name] for column in vital if isinstance(column.kind, Day | Measure | Number))
+    if figures:
+        yield f"COUNT({figures})=COUNTA({figures})"
+
+
+def _is_listed(column: Column) -> bool:
+    """Whether a cell holds a word of a list whatever other cells hold."""
+    always = column.need is Need.OPTIONAL or (column.need is Need.REQUIRED and not column.unless)
+    return isinstance(column.kind, Choice | YesNo) and always
+
+
+def _place_in_list(column: Column, cell: str) -> str:
+    """Where the cell's word stands in its list. An optional one may be blank, or hold a word for nothing."""
+    name = options_name(column.kind)
+    return (
+        f'MATCH({cell}&"",{allowed(name)},0)' if column.need is Need.OPTIONAL else f"MATCH({cell},{list_name(name)},0)"
+    )
 
 
 def _tests(record: type[Record], column: Column) -> Iterator[str]:
-    """What one column asks for, besides that its figures are no text."""
+    """What one column asks for by itself."""
     cell, may_be_blank = Row(record)[column.name], _may_be_blank(record, column)
-    reads = _reads(column.kind, cell)
+    reads = "" if _is_listed(column) else _reads(column.kind, cell)
     if reads and may_be_blank == NEVER:
         yield reads
     elif reads:
         yield either(f"{cell}={NOTHING}", *_says_nothing(column, cell), reads)
-    if may_be_blank and (may_be_blank != NEVER or not reads):
-        yield f"{cell}<>{NOTHING}" if may_be_blank == NEVER else either(f"{cell}<>{NOTHING}", may_be_blank)
+    if may_be_blank and may_be_blank != NEVER:
+        yield either(f"{cell}<>{NOTHING}", may_be_blank)
+    elif may_be_blank and not reads and not _is_listed(column):
+        yield f"{cell}<>{NOTHING}"
 
 
 def _says_nothing(column: Column, cell: str) -> Iterator[str]:
-    """Whether an optional cell holds a word for nothing, such as n/a; among figures any word is left unread."""
-    if column.need is Need.OPTIONAL and not isinstance(column.kind, Number):
+    """Whether an optional reference is a word for nothing, such as n/a; among figures any word is left unread."""
+    if column.need is Need.OPTIONAL and isinstance(column.kind, Link):
         yield f"ISNUMBER(MATCH({cell},{NOTHING_WORDS_NAME},0))"
 
 
@@ -80,10 +103,8 @@ def _reads(kind: Kind, cell: str) -> str:
         return either(f"{cell}={word(outside)}", code) if outside else code
     if isinstance(kind, Id | Link):
         return f'AND(COUNTIF({cell},"??*-??*"),ISNUMBER(-RIGHT({cell})))'
-    if isinstance(kind, Choice):
-        return f"ISNUMBER(MATCH({cell},{list_name(kind.options.__name__)},0))"
-    if isinstance(kind, YesNo):
-        return f"ISNUMBER(MATCH({cell},{words(*ANSWERS)},0))"
+    if isinstance(kind, Choice | YesNo):
+        return f"ISNUMBER(MATCH({cell},{list_name(options_name(kind))},0))"
     return _in_bounds(kind, cell) if isinstance(kind, Number) else ""
 
 

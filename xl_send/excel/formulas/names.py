@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from xl_send.excel.formulas.syntax import words
 from xl_send.grids import column_letters
 from xl_send.model.programme import Cover
+from xl_send.model.submissions import SHEETS
 from xl_send.model.thresholds import DEFAULT_MATRIX, Thresholds
-from xl_send.schema.columns import Column, Record, columns_of
-from xl_send.schema.kinds import NOTHING_WORDS, PLACEHOLDERS, Choice
+from xl_send.schema.columns import Column, Need, Record, columns_of
+from xl_send.schema.kinds import NOTHING_WORDS, PLACEHOLDERS, Choice, Kind, YesNo
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 AS_AT = "as_at"
+ANSWERS = ("Yes", "No", "Y", "N")
 # The matrix stands to the right of the thresholds, where its columns can be of one width.
 MATRIX_COLUMN = 4
 MATRIX, LIKELIHOODS, IMPACTS = "risk_matrix", "risk_matrix_likelihoods", "risk_matrix_impacts"
@@ -29,6 +31,16 @@ SCORES = range(1, len(DEFAULT_MATRIX) + 1)
 def threshold(name: str) -> str:
     """The defined name of a threshold, by its field."""
     return f"threshold_{name}"
+
+
+def allowed(name: str) -> str:
+    """The defined name of what an optional pull-down's cell may hold, by the name of its words."""
+    return f"allowed_{name}"
+
+
+def options_name(kind: Kind) -> str:
+    """The name of the words that a pull-down offers."""
+    return kind.options.__name__ if isinstance(kind, Choice) else "YesNo"
 
 
 def define_names(book: Workbook) -> None:
@@ -46,8 +58,22 @@ def names() -> dict[str, str]:
     return found | dict(_matrix()) | dict(_words())
 
 
+def _optional_lists() -> dict[str, tuple[str, ...]]:
+    """The words of each pull-down that a status may rest on and that may be left blank."""
+    kinds = (
+        column.kind
+        for record in SHEETS
+        for column in columns_of(record)
+        if column.vital and column.need is Need.OPTIONAL
+    )
+    lists = [kind for kind in kinds if isinstance(kind, Choice | YesNo)]
+    return {options_name(kind): ANSWERS if isinstance(kind, YesNo) else tuple(kind.options) for kind in lists}
+
+
 def _words() -> Iterator[tuple[str, str]]:
     yield NOTHING_WORDS_NAME, words(*sorted(NOTHING_WORDS))
+    for name, options in sorted(_optional_lists().items()):
+        yield allowed(name), words("", *options, *sorted(NOTHING_WORDS))
     yield EMPTY_WORDS_NAME, words(*sorted(NOTHING_WORDS | PLACEHOLDERS))
 
 
