@@ -111,12 +111,6 @@ def test_a_cell_that_fills_itself_turns_back_what_is_typed(record: type[Record])
     assert not sheet.protection.sheet
 
 
-def test_only_the_start_page_and_the_lists_are_protected_and_without_a_password() -> None:
-    book = blank()
-    assert {sheet.title for sheet in book.worksheets if sheet.protection.sheet} == {"Start", "Lists"}
-    assert not any(sheet.protection.password for sheet in book.worksheets)
-
-
 def test_cells_are_written_with_what_the_engine_says() -> None:
     found = milestones(AS_AT)
     assert (found["RAG by dates"], found["Working days late"], found["Changes that count"]) == ("Amber", 20, 0)

@@ -140,7 +140,8 @@ def test_figures_of_a_percentage_kpi_are_shown_as_percentages(record: type[Recor
     for area in blank()[record.SHEET.title].conditional_formatting:
         if any('="Percent"' in formula for rule in area.rules for formula in rule.formula):
             shown |= {place for one in area.cells.ranges for place in range(one.min_col, one.max_col + 1)}
-    assert shown == {place for place, column in enumerate(columns_of(record), 1) if isinstance(column.kind, Measure)}
+    kinds = [column.kind for column in columns_of(record)] + [one.kind for one in record.SHEET.calculated]
+    assert shown == {place for place, kind in enumerate(kinds, 1) if isinstance(kind, Measure)}
 
 
 def test_the_key_names_the_thresholds_it_stands_for() -> None:
