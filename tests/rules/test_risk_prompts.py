@@ -35,11 +35,13 @@ def test_a_theme_that_the_register_mentions_is_not_asked_about() -> None:
 
 def test_a_council_adds_its_own_themes_on_the_lists_sheet() -> None:
     lists = "Lists, as it lies:\n| Cohorts | Risk themes |\n| --- | --- |\n| Post-16 | Flooding: flood; river |\n"
+    lists += "| Early years | |\n"
     for risk, asked in (("the trial slips", True), ("the river rises", False)):
         found, _ = programme(RISKS.replace("the trial slips", risk) + lists)
         names = {theme.name for theme in themes_not_mentioned(found.submissions)}
         assert ("Flooding" in names) == asked
-        assert found.submissions[0].own_lists["Cohorts"] == ("Post-16",)
+        assert found.submissions[0].own_lists["Cohorts"] == ("Post-16", "Early years")
+        assert len(found.submissions[0].own_lists["Risk themes"]) == 1
 
 
 def test_a_theme_without_words_is_its_own_word() -> None:

@@ -136,7 +136,7 @@ def read_silences(
 ) -> tuple[Silence, ...]:
     """The silenced rules: a rule, a reason and a last day, below their three titles."""
     titles = [title_key(title) for title in SILENCE_TITLES]
-    anchor = next((at for at in sorted(cells) if _titles_at(cells, at) == titles), None)
+    anchor = next((at for at in sorted(cells) if _titled(cells, at, titles)), None)
     if anchor is None:
         return ()
     top, left = anchor
@@ -159,8 +159,9 @@ def read_silences(
     return tuple(found)
 
 
-def _titles_at(cells: dict[tuple[int, int], Value], at: tuple[int, int]) -> list[str]:
-    return [title_key(_text(cells.get((at[0], at[1] + step)))) for step in range(3)]
+def _titled(cells: dict[tuple[int, int], Value], at: tuple[int, int], titles: list[str]) -> bool:
+    texts = (_text(cells.get((at[0], at[1] + step))) for step in range(len(titles)))
+    return all(title_key(text) == title for text, title in zip(texts, titles, strict=True))
 
 
 def _text(raw: Value | None) -> str:

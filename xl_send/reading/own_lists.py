@@ -17,11 +17,12 @@ def read_own_lists(grid: Grid) -> Mapping[str, tuple[str, ...]]:
     places: dict[int, str] = {}
     found: dict[str, list[str]] = {}
     for _, cells in grid.rows:
-        texts = {place: clean(value) for place, value in cells.items() if isinstance(value, str)}
         if not places:
-            places = {place: _TITLES[title_key(text)] for place, text in texts.items() if title_key(text) in _TITLES}
+            keys = {place: title_key(value) for place, value in cells.items() if isinstance(value, str)}
+            places = {place: _TITLES[key] for place, key in keys.items() if key in _TITLES}
             continue
         for place, title in places.items():
-            if texts.get(place):
-                found.setdefault(title, []).append(texts[place])
+            value = cells.get(place)
+            if isinstance(value, str) and clean(value):
+                found.setdefault(title, []).append(clean(value))
     return {title: tuple(values) for title, values in found.items()}
