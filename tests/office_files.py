@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_send.commands.with_macros import add_in, workbook_with_buttons
-from xl_send.excel.example import real_workbook, template_workbook
+from xl_send.excel.example import example_texts, real_workbook, template_workbook
+from xl_send.excel.order_workbook import order_workbook
+from xl_send.grids import Book
+from xl_send.markdown import book_of
+from xl_send.model.submissions import Programme
+from xl_send.ordering import propose
+from xl_send.reading import read_book
+
+
+def example_order() -> bytes:
+    """The proposed order of the example programme."""
+    programme = Programme(tuple(read_book(Book(text.name, book_of(text).grids)) for text in example_texts()))
+    return order_workbook(propose(programme, solver=False))
+
 
 WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "workstream.xlsx": partial(template_workbook, "workstream"),
@@ -15,4 +28,5 @@ WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "programme.xlsm": partial(workbook_with_buttons, "programme"),
     "add_in.xlam": add_in,
     "published.xlsx": real_workbook,
+    "order.xlsx": example_order,
 }

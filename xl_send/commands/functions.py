@@ -11,6 +11,8 @@ from typing import BinaryIO
 from xl_send.excel.files import open_book
 from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
+from xl_send.ordering import Proposal
+from xl_send.ordering import propose as proposal_of
 from xl_send.rating.items import Picture
 from xl_send.reading import read_book
 from xl_send.report.summary import Summary
@@ -46,3 +48,11 @@ def status(programme: Programme) -> Picture:
 def summarise(programme: Programme) -> Summary:
     """The whole board page as plain values: strings, numbers and lists."""
     return summary_of(programme, picture(programme), check(programme))
+
+
+def propose(programme: Programme, *, solver: bool | None = None) -> Proposal:
+    """The proposed order, as `sequence` shows it: what moves and why, and what stays (source: docs/sequence.md).
+
+    `solver` says yes or no to the solver, which is otherwise used where it is installed.
+    """
+    return proposal_of(programme, solver=solver)

@@ -77,9 +77,10 @@ def findings_csv(findings: Sequence[Finding]) -> str:
     for finding in findings:
         cell = finding.cell
         row = (finding.rule, finding.severity.value, cell.workbook, cell.sheet, cell.address, cell.record, cell.column)
-        writer.writerow([_plain(text) for text in (*row, finding.message, finding.fix, finding.key)])
+        writer.writerow([plain_text(text) for text in (*row, finding.message, finding.fix, finding.key)])
     return out.getvalue().rstrip("\n")
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
+    """A text that no spreadsheet runs as a formula."""
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

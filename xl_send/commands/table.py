@@ -141,6 +141,24 @@ COMMANDS: tuple[Command, ...] = (
         "xl_send.commands.whatif:whatif",
     ),
     Command(
+        "sequence",
+        "Propose an order of what is still to come: which dates to move, how far and why. It changes no workbook.",
+        (WORKBOOKS,),
+        (
+            Option(
+                "format",
+                "Words for people, JSON for programs, or a comma-separated row for each date to change.",
+                ("text", "json", "csv"),
+                "text",
+            ),
+            Option("output", "Also write a new workbook with the sheet Order.", metavar="FILE.xlsx", short="o"),
+            Option("without-solver", "Use priority rules alone, also where the solver is installed.", flag=True),
+            AS_AT,
+            POLICY,
+        ),
+        "xl_send.commands.sequencing:sequence",
+    ),
+    Command(
         "report",
         "Write the board page: one file that opens in any browser.",
         (WORKBOOKS,),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from heapq import heapify, heappop, heappush
 
 from xl_send.sequence.frame import Frame, start_of
 from xl_send.sequence.problem import Aim
@@ -26,16 +27,16 @@ def serial(frame: Frame, priorities: Priorities) -> Starts:
 def ranked(frame: Frame, priorities: Priorities) -> Sequence[int]:
     """All activities in an order of priority in which what comes first stands first."""
     waiting = [len(each) for each in frame.before]
-    ready = {number for number, links in enumerate(waiting) if not links}
+    ready = [(priorities[number], number) for number, links in enumerate(waiting) if not links]
+    heapify(ready)
     order: list[int] = []
     while ready:
-        number = min(ready, key=lambda one: (priorities[one], one))
-        ready.remove(number)
+        _, number = heappop(ready)
         order.append(number)
         for other, _ in frame.after[number]:
             waiting[other] -= 1
             if not waiting[other]:
-                ready.add(other)
+                heappush(ready, (priorities[other], other))
     return order
 
 
@@ -99,14 +100,14 @@ def _after_what_waits(frame: Frame, wished: Sequence[int]) -> Sequence[int]:
     """The activities in the wished order, each after all that waits for it."""
     rank = {number: place for place, number in enumerate(wished)}
     waiting = [len(each) for each in frame.after]
-    ready = {number for number, links in enumerate(waiting) if not links}
+    ready = [(rank[number], number) for number, links in enumerate(waiting) if not links]
+    heapify(ready)
     order: list[int] = []
     while ready:
-        number = min(ready, key=rank.__getitem__)
-        ready.remove(number)
+        _, number = heappop(ready)
         order.append(number)
         for other, _ in frame.before[number]:
             waiting[other] -= 1
             if not waiting[other]:
-                ready.add(other)
+                heappush(ready, (rank[other], other))
     return order
