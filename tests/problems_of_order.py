@@ -49,8 +49,8 @@ def _overloads(problem: Problem, starts: Mapping[str, int]) -> list[str]:
     return found
 
 
-def value(problem: Problem, starts: Mapping[str, int]) -> tuple[int, int, int]:
-    """Conflicts left, weighted days moved, finish."""
+def value(problem: Problem, starts: Mapping[str, int]) -> tuple[int, int, int, int]:
+    """Conflicts left, weighted days moved, finish, how many moved."""
     activities = {one.name: one for one in problem.activities}
     late = sum(one.due is not None and starts[one.name] > one.due for one in problem.activities)
     broken = sum(
@@ -59,16 +59,16 @@ def value(problem: Problem, starts: Mapping[str, int]) -> tuple[int, int, int]:
         for link in problem.links
     )
     stay = problem.aim is Aim.STAY
-    moved = sum(
+    moved = [
         one.weight * abs(starts[one.name] - one.current)
         for one in problem.activities
         if stay and one.current is not None
-    )
+    ]
     finish = max((starts[one.name] + one.duration for one in problem.activities), default=0)
-    return late + broken, moved, finish
+    return late + broken, sum(moved), finish, sum(days > 0 for days in moved)
 
 
-def best_of_all(problem: Problem, until: int) -> tuple[int, int, int]:
+def best_of_all(problem: Problem, until: int) -> tuple[int, int, int, int]:
     """The least value of all schedules whose starts lie before a day."""
     names = [one.name for one in problem.activities]
     days = [[one.current or 0] if one.fixed else range(until) for one in problem.activities]

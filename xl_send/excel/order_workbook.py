@@ -28,16 +28,16 @@ ORDER, LEFT = "Order", "Conflicts left"
 Titles = Mapping[str, tuple[int, str]]
 Entry = str | int | date | None
 ORDER_TITLES: Titles = {
-    "Place": (9, "The place in the proposed order."),
+    "Place": (8, "The place in the proposed order."),
     "ID": (13, "The row's id in its own workbook."),
-    "Kind": (14, "A milestone, a diagnostic task or a handover."),
-    "Workstream": (15, "The workstream's code."),
-    "What": (48, "What it is called."),
-    "Starts": (16, "The proposed day; of a task, its first day."),
-    "Ends": (16, "The proposed day; of a task, its last day."),
-    "Date now": (16, "The day that the workbook says now; of a task, its first day. Blank where nothing moves."),
+    "Kind": (13, "A milestone, a diagnostic task or a handover."),
+    "Workstream": (14, "The workstream's code."),
+    "What": (40, "What it is called."),
+    "Starts": (14, "The proposed day; of a task, its first day."),
+    "Ends": (14, "The proposed day; of a task, its last day."),
+    "Date now": (14, "The day that the workbook says now; of a task, its first day. Blank where nothing moves."),
     "Working days": (13, "By how many working days it moves; negative where it comes forward."),
-    "Why": (80, "What forced the move."),
+    "Why": (64, "What forced the move."),
 }
 LEFT_TITLES: Titles = {
     "IDs": (22, "The rows that it concerns."),

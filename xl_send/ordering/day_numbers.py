@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from xl_send.network import Axis
@@ -35,10 +34,6 @@ class DayNumbers:
 
     def _early(self, number: int) -> date:
         return date.fromordinal(self._axis.before(self._first, PAST - number))
-
-    def closed_to_schools(self, days: Iterable[int]) -> list[int]:
-        """Those of some day numbers that lie outside every term."""
-        return [number for number in days if not self.in_term(number)]
 
     def in_term(self, number: int) -> bool:
         """Whether a day lies in a term; any day does where the Calendar has none."""

@@ -11,7 +11,7 @@ from xl_send.ordering.building import Built
 from xl_send.ordering.shared import HUNDREDTHS, What
 from xl_send.rating.wording import listed, plain, working_days
 from xl_send.schema.days import say
-from xl_send.sequence import Broken, Chain, Conflict, Crowd, Late, Order, Overfull, reason_for
+from xl_send.sequence import Broken, Chain, Conflict, Crowd, Late, Order, Overfull, knot, reason_for
 
 
 class Left(NamedTuple):
@@ -46,7 +46,7 @@ def _what(built: Built, conflict: Late | Broken) -> str:
         return f"{here}, but what it needs of {conflict.before} allows it from {say(day(conflict.allowed))}."
     late = working_days(conflict.start - conflict.due)
     own = built.nodes[conflict.name]
-    on = say(own.own) if own.own and built.days.of(own.own) == conflict.start else say(day(conflict.start))
+    on = say(max(own.own or day(conflict.start), day(conflict.start)))
     return f"{conflict.name} is on {on}, {late} after {_bound(built, conflict)}."
 
 
@@ -70,10 +70,12 @@ def _why(built: Built, conflict: Late | Broken, order: Order) -> str:
         return _chain(built, reason)
     if isinstance(reason, Crowd):
         return _crowd(built, reason)
-    proved = (
-        "The solver tried every other order." if order.proved else "A better order may exist: this one is not proved."
-    )
-    return f"Links and shared people together allow no better. {proved}"
+    together = knot(built.problem, conflict, order)
+    if together:
+        names = {name for one in together for name in built.activity(one).needs}
+        shared = listed(sorted({built.shared[name].where for name in names}))
+        return f"{listed(together)} cannot all be in time, however they are arranged, with what they share: {shared}."
+    return "No short proof was found. A better order may exist."
 
 
 def _chain(built: Built, chain: Chain) -> str:

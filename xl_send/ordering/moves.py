@@ -63,7 +63,7 @@ def _later(built: Built, starts: Mapping[str, int], one: Activity) -> str:
     """What keeps something from where it stands: what it waits for, the As at date, what it shares, or the terms."""
     said = [
         *_waits_for(built, starts, one),
-        *_gone_by(built, starts, one),
+        *_gone_by(built, one),
         *_shares(built, starts, one, one.current or 0, starts[one.name] + one.duration),
         *_next_term(starts, one),
     ]
@@ -87,13 +87,13 @@ def _room_between(one: Activity, allowed: int, start: int) -> bool:
     return any(one.may_start(day) for day in range(allowed, start))
 
 
-def _gone_by(built: Built, starts: Mapping[str, int], one: Activity) -> Iterator[str]:
+def _gone_by(built: Built, one: Activity) -> Iterator[str]:
     node = built.nodes[one.name]
-    if one.current is not None and one.current < one.release and node.as_at:
-        passed = "was to start" if isinstance(node.record, Diagnostic) else "was expected"
-        when = node.record.starts if isinstance(node.record, Diagnostic) else node.own
-        if when and not _room_between(one, one.release, starts[one.name]):
-            yield f"it {passed} on {say(when)}, which had passed at {say(node.as_at)}"
+    said, when = "was expected", node.own
+    if isinstance(node.record, Diagnostic):
+        said, when = "was to start", node.record.starts
+    if when and node.as_at and when < node.as_at:
+        yield f"it {said} on {say(when)}, which had passed at {say(node.as_at)}"
 
 
 def _shares(built: Built, starts: Mapping[str, int], one: Activity, first: int, end: int) -> Iterator[str]:

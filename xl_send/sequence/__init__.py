@@ -6,6 +6,7 @@ Source: Order in the conflicts contract. Days are whole numbers; whoever uses it
 from __future__ import annotations
 
 from xl_send.sequence.frame import Frame
+from xl_send.sequence.knots import knot
 from xl_send.sequence.problem import Activity, Aim, BadProblemError, Change, Link, Problem, Resource, Window
 from xl_send.sequence.results import Broken, Conflict, Late, Order, Overfull, Score
 from xl_send.sequence.solving import solve
@@ -30,6 +31,7 @@ __all__ = [
     "Resource",
     "Score",
     "Window",
+    "knot",
     "reason_for",
     "solve",
 ]

@@ -13,12 +13,13 @@ def least(frame: Frame) -> Score:
     late = sum(
         one.due is not None and day > one.due for one, day in zip(activities, frame.earliest, strict=True)
     ) + sum(frame.earliest[first] > last for first, _, last in frame.promises)
-    moved = sum(
+    stays = frame.problem.aim is Aim.STAY
+    moves = [
         one.weight * max(0, day - one.current)
         for one, day in zip(activities, frame.earliest, strict=True)
-        if one.current is not None
-    )
-    return Score(late, moved if frame.problem.aim is Aim.STAY else 0, least_finish(frame))
+        if stays and one.current is not None
+    ]
+    return Score(late, sum(moves), least_finish(frame), sum(move > 0 for move in moves))
 
 
 def least_finish(frame: Frame) -> int:

@@ -7,6 +7,7 @@ computer, however busy.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,20 @@ def best(frame: Frame, known: Starts, effort: float = EFFORT) -> Found:
     return _Search(frame, known, effort).run()
 
 
+def fewest_conflicts(frame: Frame, known: Starts, effort: float) -> int:
+    """The number of conflicts that every schedule is shown to leave, with so much effort."""
+    return _Search(frame, known, effort).fewest_conflicts()
+
+
+class _Solved(NamedTuple):
+    """A schedule for one goal, whether it is the least, the goal's value, and what that cannot be under."""
+
+    starts: Starts
+    proved: bool
+    value: int
+    bound: int
+
+
 class _Search:
     """One model, solved once for each thing that counts, each result then held while the next is sought."""
 
@@ -58,14 +73,22 @@ class _Search:
         self._share()
 
     def run(self) -> Found:
-        """Fewest conflicts, then least moved, then soonest finish."""
+        """Fewest conflicts, then least moved, then soonest finish, then fewest moves."""
         proved, bound = True, least_finish(self._frame)
         for goal, least in self._goals(bound):
-            optimal, value, shown = self._solve(goal, least)
-            proved = proved and optimal
-            self._model.add(goal <= value)
-            bound = shown
+            solved = self._solve(goal)
+            if solved is None:
+                return Found(self._known, proved=False, bound=bound)
+            self._known = solved.starts
+            proved = proved and solved.proved
+            self._model.add(goal <= solved.value)
+            bound = max(bound, solved.bound) if least else bound
         return Found(self._known, proved, bound)
+
+    def fewest_conflicts(self) -> int:
+        """The conflicts that no schedule can do without."""
+        solved = self._solve(sum(self._late()))
+        return solved.bound if solved else 0
 
     def _horizon(self) -> int:
         """Nothing need end after the known schedule if only the finish counts and no conflict could be cured."""
@@ -123,9 +146,12 @@ class _Search:
         late = list(self._late())
         if late:
             yield sum(late), 0
-        if self._frame.problem.aim is Aim.STAY:
-            yield sum(self._moves()), 0
+        stays = self._frame.problem.aim is Aim.STAY
+        if stays:
+            yield sum(one.weight * moved for one, moved in self._moves), 0
         yield self._finish(least), least
+        if stays:
+            yield sum(self._touched()), 0
 
     def _late(self) -> Iterable[cp_model.IntVar]:
         for number, one in enumerate(self._frame.problem.activities):
@@ -141,12 +167,23 @@ class _Search:
         self._model.add(self._starts[number] > day).only_enforce_if(is_late)
         return is_late
 
-    def _moves(self) -> Iterable[cp_model.LinearExprT]:
-        for number, one in enumerate(self._frame.problem.activities):
+    @cached_property
+    def _moves(self) -> Sequence[tuple[Activity, cp_model.IntVar]]:
+        """By how many days each thing moves that may, and of which it counts."""
+        found = []
+        for start, one in zip(self._starts, self._frame.problem.activities, strict=True):
             if one.current is not None and not one.fixed and one.weight:
                 moved = self._model.new_int_var(0, self._frame.horizon, f"{one.name} moved")
-                self._model.add_abs_equality(moved, self._starts[number] - one.current)
-                yield one.weight * moved
+                self._model.add_abs_equality(moved, start - one.current)
+                found.append((one, moved))
+        return found
+
+    def _touched(self) -> Iterable[cp_model.IntVar]:
+        """Whether each of them moves at all."""
+        for one, moved in self._moves:
+            touched = self._model.new_bool_var(f"{one.name} touched")
+            self._model.add(moved == 0).only_enforce_if(~touched)
+            yield touched
 
     def _finish(self, least: int) -> cp_model.IntVar:
         finish = self._model.new_int_var(least, max(self._top, least), "finish")
@@ -154,8 +191,8 @@ class _Search:
             self._model.add(finish >= self._starts[number] + one.duration)
         return finish
 
-    def _solve(self, goal: cp_model.LinearExprT, least: int) -> tuple[bool, int, int]:
-        """Whether the least was found, the least found, and what it cannot be under."""
+    def _solve(self, goal: cp_model.LinearExprT) -> _Solved | None:
+        """The least of a goal; None if the effort was spent before any schedule was found."""
         self._model.minimize(goal)
         self._model.clear_hints()  # type: ignore[no-untyped-call]
         for one, start, day in zip(self._frame.problem.activities, self._starts, self._known, strict=True):
@@ -164,12 +201,11 @@ class _Search:
         solver = self._library.CpSolver()
         _set(solver, self._effort)
         status = solver.solve(self._model)
-        if status not in {self._library.OPTIMAL, self._library.FEASIBLE}:
-            message = f"The solver ended with {solver.status_name(status)} on a problem that has a solution."
-            raise RuntimeError(message)
-        self._known = [solver.value(start) for start in self._starts]
-        shown = max(least, round(solver.best_objective_bound))
-        return status == self._library.OPTIMAL, round(solver.objective_value), shown
+        if status == self._library.UNKNOWN:
+            return None
+        starts = [solver.value(start) for start in self._starts]
+        value, bound = round(solver.objective_value), round(solver.best_objective_bound)
+        return _Solved(starts, status == self._library.OPTIMAL, value, bound)
 
 
 def _set(solver: cp_model.CpSolver, effort: float) -> None:

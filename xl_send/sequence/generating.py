@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
+from types import MappingProxyType
 
 from xl_send.sequence.frame import Frame, start_of
 from xl_send.sequence.problem import Aim
@@ -11,15 +12,18 @@ from xl_send.sequence.results import Starts
 from xl_send.sequence.room import Room
 
 Priorities = Sequence[float]
+# For some activities by number the day near which each is to be placed, in place of where it stands.
+Wishes = Mapping[int, int]
+NO_WISHES: Wishes = MappingProxyType({})
 
 
-def serial(frame: Frame, priorities: Priorities) -> Starts:
+def serial(frame: Frame, priorities: Priorities, wishes: Wishes = NO_WISHES) -> Starts:
     """Each activity in turn, the lowest priority number first among those that wait for nothing unplaced."""
     room = Room(frame)
     starts = [start_of(one) if one.fixed else -1 for one in frame.problem.activities]
     for number in ranked(frame, priorities):
         if not frame.problem.activities[number].fixed:
-            starts[number] = _place(frame, room, number, _allowed(frame, starts, number))
+            starts[number] = _place(frame, room, number, _allowed(frame, starts, number), wishes)
             room.take(number, starts[number])
     return starts
 
@@ -44,14 +48,14 @@ def _allowed(frame: Frame, starts: Starts, number: int) -> int:
     return max((starts[other] + days for other, days in frame.before[number]), default=0)
 
 
-def _place(frame: Frame, room: Room, number: int, allowed: int) -> int:
+def _place(frame: Frame, room: Room, number: int, allowed: int, wishes: Wishes) -> int:
     """The day nearest to where the activity stands now, sooner where it would otherwise be late for something."""
     one = frame.problem.activities[number]
     allowed = max(allowed, one.release)
     if frame.problem.aim is Aim.FINISH or one.current is None:
         return room.first_from(number, allowed)
-    due = frame.dues[number]
-    wanted = max(allowed, one.current if due is None else min(one.current, due))
+    due, wish = frame.dues[number], wishes.get(number, one.current)
+    wanted = max(allowed, wish if due is None else min(wish, due))
     later = room.first_from(number, wanted)
     if later == wanted:
         return later
@@ -59,7 +63,7 @@ def _place(frame: Frame, room: Room, number: int, allowed: int) -> int:
     if sooner is None:
         return later
     is_late = due is not None and later > due
-    return sooner if is_late or one.current - sooner < later - one.current else later
+    return sooner if is_late or wish - sooner < later - wish else later
 
 
 def parallel(frame: Frame, priorities: Priorities) -> Starts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.sequence.bounds import least
 from xl_send.sequence.frame import Frame
-from xl_send.sequence.generating import parallel, pushed_right, serial
+from xl_send.sequence.generating import NO_WISHES, Wishes, parallel, pushed_right, serial
 from xl_send.sequence.priorities import FOR_FINISH, FOR_STAYING
 from xl_send.sequence.problem import Aim
 from xl_send.sequence.results import Score, Starts, score
@@ -58,7 +58,7 @@ def _varied(frame: Frame, best: Starts, aim: Score) -> Starts:
     for _ in range(max(FEWEST, min(MOST, PLACEMENTS // max(1, len(best))))):
         if worth <= aim or vain == PATIENCE:
             break
-        starts = _settled(frame, serial(frame, _shaken(kept, chance)))
+        starts = _settled(frame, serial(frame, _shaken(kept, chance), _wishes(frame, kept, chance)))
         value = score(frame, starts)
         vain = 0 if value < worth else vain + 1
         if value <= worth:
@@ -71,3 +71,15 @@ def _shaken(starts: Starts, chance: random.Random) -> Sequence[float]:
     spread = max(starts) - min(starts) + 1
     reach = spread * chance.choice((0.05, 0.15, 0.4))
     return [day + (chance.uniform(-reach, reach) if chance.random() < 0.5 else 0.0) for day in starts]
+
+
+def _wishes(frame: Frame, starts: Starts, chance: random.Random) -> Wishes:
+    """For some activities the day found so far, and for a few as soon as can be, in place of where they stand."""
+    if frame.problem.aim is Aim.FINISH or chance.random() < 0.3:
+        return NO_WISHES
+    dice = [chance.random() for _ in starts]
+    return {
+        number: day if die < 0.6 else 0
+        for number, (day, die) in enumerate(zip(starts, dice, strict=True))
+        if die < 0.75
+    }

@@ -80,7 +80,7 @@ class Resource:
 class Aim(Enum):
     """What counts once as few conflicts as possible are left."""
 
-    STAY = "move as little as possible, then finish soon"
+    STAY = "move as little as possible, then finish soon, then move as few as possible"
     FINISH = "finish as soon as possible"
 
 

@@ -13,11 +13,12 @@ Starts = Sequence[int]
 
 
 class Score(NamedTuple):
-    """What is compared, in this order; less is better. `moved` is in weighted days."""
+    """What is compared, in this order; less is better. `moved` is in weighted days, `touched` counts what moves."""
 
     conflicts: int
     moved: int
     finish: int
+    touched: int
 
 
 class Late(NamedTuple):
@@ -71,12 +72,13 @@ def score(frame: Frame, starts: Starts) -> Score:
     late = sum(one.due is not None and day > one.due for one, day in zip(activities, starts, strict=True))
     broken = sum(starts[first] > last for first, _, last in frame.promises)
     finish = max((day + one.duration for one, day in zip(activities, starts, strict=True)), default=0)
-    moved = (
+    stays = frame.problem.aim is Aim.STAY
+    moves = [
         one.weight * abs(day - one.current)
         for one, day in zip(activities, starts, strict=True)
-        if one.current is not None
-    )
-    return Score(late + broken, sum(moved) if frame.problem.aim is Aim.STAY else 0, finish)
+        if stays and one.current is not None
+    ]
+    return Score(late + broken, sum(moves), finish, sum(move > 0 for move in moves))
 
 
 def order_of(frame: Frame, starts: Starts, *, proved: bool, bound: int) -> Order:

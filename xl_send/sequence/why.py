@@ -48,11 +48,11 @@ def reason_for(problem: Problem, conflict: Conflict, others: Sequence[Conflict])
             conflict.resource, conflict.names, conflict.first, conflict.first + days,
             conflict.needed * days, conflict.available * days,
         )  # fmt: skip
-    frame = Frame(_without(problem, [one for one in others if one != conflict]))
+    frame = Frame(without(problem, [one for one in others if one != conflict]))
     return _chain(frame, conflict) or _crowd(frame)
 
 
-def _without(problem: Problem, conflicts: Sequence[Conflict]) -> Problem:
+def without(problem: Problem, conflicts: Sequence[Conflict]) -> Problem:
     """The problem without what the conflicts ask for."""
     late = {one.name for one in conflicts if isinstance(one, Late)}
     broken = {(one.before, one.after) for one in conflicts if isinstance(one, Broken)}
