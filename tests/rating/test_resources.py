@@ -104,6 +104,17 @@ def test_term_time_lines_count_in_term_weeks_alone() -> None:
         assert found["TRN-P02"].status is status, first
 
 
+def test_the_weeks_of_a_long_line_end_where_schools_close() -> None:
+    found = lines({"FTE": "0.6", "Term time only": "Yes"}, {"FTE": "0.6"})["TRN-P02"]
+    assert found.reason == "120% of Transition team is planned in the 6 weeks from 9 November 2026: 1.2 of 1 FTE"
+
+
+def test_the_week_that_ends_on_the_as_at_date_counts() -> None:
+    sunday = table("Programme", {"As at": "15 Nov 2026"})
+    found = lines({"FTE": "0.6"}, {"FTE": "0.6", "To": "15 Nov 2026"}, more=sunday)["TRN-P01"]
+    assert found.status is Status.AMBER
+
+
 def test_without_terms_in_the_calendar_every_week_is_a_term_week() -> None:
     found = lines({"FTE": "0.6", "Term time only": "Yes"}, {"FTE": "0.6"}, more="\nCalendar:\n| Name |\n| --- |\n")
     assert found["TRN-P01"].status is Status.AMBER
@@ -115,7 +126,8 @@ def test_a_line_with_no_working_day_to_come_takes_no_time() -> None:
 
 
 def test_a_line_that_ends_before_it_starts_takes_no_time() -> None:
-    assert lines({"From": "4 Jan 2027", "To": "11 Dec 2026", "FTE": "9"})["TRN-P01"].status is Status.GREEN
+    for first, last in (("4 Jan 2027", "11 Dec 2026"), ("11 Dec 2026", "7 Dec 2026")):
+        assert lines({"From": first, "To": last, "FTE": "9"})["TRN-P01"].reason == "takes no time from now on"
 
 
 def test_the_lowest_capacity_counts_and_none_at_all_is_less_than_any_use() -> None:

@@ -65,6 +65,18 @@ def test_the_shortest_move_of_one_line_that_cures_it_is_told() -> None:
     )
 
 
+def test_of_two_moves_of_one_length_the_later_is_told() -> None:
+    steady = _line(1, "7 Dec 2026", "11 Dec 2026", "0.5")
+    assert _cure(steady, _line(2, "7 Dec 2026", "11 Dec 2026", "0.6")).startswith("Moving TRN-P01 1 week later")
+
+
+def test_no_line_is_moved_to_the_as_at_date_or_before_it() -> None:
+    lines = (_line(1, "23 Nov 2026", "31 Aug 2027", "0.5"), _line(2, "20 Nov 2026", "27 Nov 2026", "0.6"))
+    assert _cure(*lines) == NOTHING
+    lines = (_line(1, "7 Sep 2026", "20 Nov 2026", "0.5"), _line(2, "13 Nov 2026", "27 Nov 2026", "0.6"))
+    assert _cure(*lines) == NOTHING
+
+
 NOTHING = "Moving one line within its workstream's dates does not cure it."
 
 
@@ -126,6 +138,15 @@ def test_a_task_settled_with_one_of_two_still_clashes_with_the_other() -> None:
         "| SOU-T01 | SOU | Oak | B | | 20 Nov 2026 | 27 Nov 2026 | TRN-T01 |",
     )
     assert [one.key for one in _found("CF12", text)] == ["CF12:SOU-T01+TRN-T02"]
+
+
+def test_tasks_of_ones_own_workstream_settle_nothing_with_another() -> None:
+    text = _tasks(
+        "| TRN-T01 | TRN | Oak; ?? | A | | 16 Nov 2026 | 20 Nov 2026 | |\n"
+        "| TRN-T02 | TRN | Oak; ?? | A | | 16 Nov 2026 | 20 Nov 2026 | TRN-T01 |",
+        "| SOU-T01 | SOU | Oak; ?? | B | | 20 Nov 2026 | 27 Nov 2026 | |",
+    )
+    assert [one.key for one in _found("CF12", text)] == ["CF12:SOU-T01+TRN-T01+TRN-T02"]
 
 
 def test_an_order_by_way_of_another_task_is_an_order() -> None:
@@ -194,12 +215,29 @@ def test_a_rollout_takes_a_school_for_the_half_term_of_its_milestone(day: str, c
     assert bool(_found("CF15", _trial(day, "Rollout", CALENDAR))) == counts
 
 
+def test_a_milestone_outside_the_terms_takes_its_own_day() -> None:
+    streams = "Workstreams:\n| Code |\n| --- |\n| TRN |\n| OUT |\n| SUP |\n\n"
+    titles = "Milestones:\n| ID | Workstream | Phase | Schools | Forecast date |\n|" + " --- |" * 5 + "\n"
+    rows = "".join(f"| {code}-M01 | {code} | Rollout | Oak | 13 Nov 2026 |\n" for code in ("TRN", "OUT", "SUP"))
+    text = f"{streams}Calendar:\n| Name |\n| --- |\n\n{titles}{rows}"
+    (found,) = _found("CF15", text)
+    assert "between 13 November 2026 and 13 November 2026" in found.message
+    assert not _found("CF15", text.replace("13 Nov 2026", "12 Nov 2026"))
+
+
 def test_a_half_term_begins_and_ends_on_weekdays() -> None:
     (found,) = _found("CF15", _trial("20 Nov 2026", calendar=CALENDAR))
     assert "the trial of TRN (2 November 2026 to 18 December 2026)" in found.message
     spring = _trial("8 Jan 2027", calendar=CALENDAR).replace("18 Dec 2026 | |", "15 Jan 2027 | |")
     (found,) = _found("CF15", spring)
     assert "the trial of TRN (4 January 2027 to 12 February 2027)" in found.message
+
+
+def test_nothing_is_sustained_too_soon_once_a_rollout_is_done() -> None:
+    titles = "Milestones:\n| ID | Phase | Baseline date | Forecast date | Actual date |\n|" + " --- |" * 5 + "\n"
+    later = "| TRN-M02 | Rollout | 11 Dec 2026 | 5 Feb 2027 | |\n| TRN-M03 | Sustain | 15 Jan 2027 | 15 Jan 2027 | |\n"
+    assert _found("CF09", titles + later)
+    assert not _found("CF09", f"{titles}| TRN-M01 | Rollout | 6 Nov 2026 | | 6 Nov 2026 |\n{later}")
 
 
 def test_the_name_that_stands_on_fewer_lines_is_asked_about() -> None:

@@ -41,7 +41,7 @@ def test_a_slip_a_plural_an_initial_or_another_order_is_asked_about(one: str, ot
         ("link workers", "link worker extra"),
         ("head of send", "head of service"),
         ("transition lead", "transition team"),
-        ("cab team", "bac team"),
+        ("cabin team", "bacin team"),
     ],
 )
 def test_different_names_are_not_asked_about(one: str, other: str) -> None:

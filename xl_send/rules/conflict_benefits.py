@@ -199,6 +199,7 @@ def benefit_claimed_twice(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Cost of places | Lagging | Cost avoidance |
     | TRN-K02 | Visits made | Leading | Non-cashable |
+    | TRN-K03 | Cost of places | Lagging | Cost avoidance |
 
     south.xlsx Workstreams:
     | Code |

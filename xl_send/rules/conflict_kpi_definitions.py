@@ -63,6 +63,8 @@ def shared_kpi_defined_differently(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Pupils in local schools | 100 | 200 | All on roll | |
     | TRN-K02 | Families satisfied | 100 | 200 | | |
     | TRN-K03 | Days to a decision | 100 | 200 | | Withdrawn |
+    | TRN-K04 | Visits made | 100 | 200 | | |
+    | TRN-K05 | Visits made | 110 | 200 | | |
 
     south.xlsx Workstreams:
     | Code |

@@ -92,6 +92,7 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Trial | 15 Jan 2027 | 15 Jan 2027 | WES-M01 | |
     | TRN-M03 | Sustain | 15 Jan 2027 | 15 Jan 2027 | | |
     | TRN-M04 | Rollout | 6 Nov 2026 | | WES-M01 | 6 Nov 2026 |
+    | TRN-M05 | Rollout | 15 Jan 2027 | 15 Jan 2027 | WES-M02 | |
 
     Interdependencies:
     | ID | Giver | Receiver | Receiver milestone | Delivered |
@@ -117,9 +118,10 @@ def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
     | WES |
 
     west.xlsx Milestones:
-    | ID | Workstream | Phase | Forecast date |
-    | --- | --- | --- | --- |
-    | WES-M01 | WES | Trial | 22 Jan 2027 |
+    | ID | Workstream | Phase | Forecast date | Actual date |
+    | --- | --- | --- | --- | --- |
+    | WES-M01 | WES | Trial | 22 Jan 2027 | |
+    | WES-M02 | WES | Design | | 6 Nov 2026 |
     """
     network = network_of(programme)
     undone = _undone(programme, network)
@@ -143,18 +145,16 @@ def _undone(programme: Programme, network: Network) -> Mapping[tuple[str, Phase]
 
 def _resting(network: Network) -> Iterator[tuple[_Dated, str]]:
     """Every rollout still to come, with each other workstream from which it still waits for something."""
-    seen: set[tuple[str, str]] = set()
     for edge in network.edges:
         node, before = network.node(edge.end), network.node(edge.start)
         if node is None or before is None or node.done or before.done or node.own is None:
             continue
-        one, promise = node.record, network.accounts[before.id].promise if edge.kind is EdgeKind.NEEDED else None
-        if not isinstance(one, Milestone) or one.phase is not Phase.ROLLOUT or (promise and promise.delivered):
-            continue
-        code = promise.giver if promise else before.workstream
-        if code != one.workstream and (one.id, code) not in seen:
-            seen.add((one.id, code))
-            yield (node.own, one), code
+        one = node.record
+        if isinstance(one, Milestone) and one.phase is Phase.ROLLOUT:
+            needed = edge.kind is EdgeKind.NEEDED
+            code = network.accounts[before.id].promise.giver if needed else before.workstream
+            if code != one.workstream:
+                yield (node.own, one), code
 
 
 def _sustained_too_soon(programme: Programme, undone: Mapping[tuple[str, Phase], Sequence[_Dated]]) -> Iterator[Hit]:
