@@ -100,6 +100,24 @@ def test_no_conflict_leaves_no_sheet(tmp_path: Path) -> None:
     assert found == Answer("No conflict was found in this workbook.")
 
 
+def test_suggest_order_lists_the_order_and_what_stays_in_conflict() -> None:
+    found = pressed("sequence")
+    order, left = found.sheets
+    starts = [row[5] for row in order.rows]
+    assert found.show == order.name == "Order"
+    assert starts == sorted(starts, key=str)
+    assert [row[0] for row in order.rows] == list(range(1, len(starts) + 1))
+    assert order.note.startswith("A proposal: no date was changed")
+    assert left.name == "Conflicts left"
+    assert found.say.endswith("what no move cures.")
+
+
+def test_where_all_is_done_there_is_nothing_to_put_in_order(tmp_path: Path) -> None:
+    text = book("TRN", Milestones=(milestone("TRN-M01", "12 Nov 2026", Actual_date="12 Nov 2026"),))
+    path = write_example(text.replace("trn.xlsx ", ""), tmp_path / "trn.xlsx")
+    assert pressed("sequence", path).say.startswith("There is nothing left to put in order")
+
+
 def test_what_if_lists_dates_colours_and_conflicts() -> None:
     found = pressed("whatif", given={"id": "trn-m07", "days": "15"})
     rows = found.sheets[0].rows

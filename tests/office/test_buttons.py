@@ -73,6 +73,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "why nothing": hand.press("why", "Start!A1"),
         "conflicts": hand.press("conflicts", "Milestones!D8"),
         "conflicts where": hand.ask("Finger", "Where"),
+        "order": hand.press("sequence", "Milestones!D8"),
         "what if": hand.press("whatif", "Milestones!D8", "TRN-M07\n15"),
         "what if another": hand.press("whatif", "Milestones!D8", "TRN-M07\n1"),
         "what if unknown": hand.press("whatif", "KPIs!D8", "TRN-M99\n15"),
@@ -167,6 +168,15 @@ def test_find_conflicts_lists_them_on_a_sheet_of_their_own(sitting: tuple[dict[s
     assert [(row[0], row[5]) for row in rows] == [(one.rule, one.message) for one in CONFLICTS]
 
 
+def test_suggest_order_lists_days_as_days(sitting: tuple[dict[str, str], Path]) -> None:
+    said, folder = sitting
+    assert said["order"].endswith("The Order sheet shows it, and the Conflicts left sheet what no move cures.")
+    press = Press("sequence", str(EXAMPLE), EXAMPLE.name)
+    expected = answer(press, quietly).sheets[0].rows
+    rows = rows_below(folder / "kept.xlsx", "Order")
+    assert [(row[0], row[1], row[5].date()) for row in rows] == [(row[0], row[1], row[5]) for row in expected]
+
+
 def test_what_if_asks_for_an_id_and_days_and_lists_what_would_change(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
     assert "TRN-M04. [TRN-M07] By how many working days would TRN-M07 be late?" in said["what if"]
@@ -197,7 +207,7 @@ def test_the_board_page_is_written_where_the_person_chose_and_offered(sitting: t
 def test_no_sheet_of_the_officers_is_changed(sitting: tuple[dict[str, str], Path]) -> None:
     _, folder = sitting
     before, after = load_workbook(EXAMPLE, data_only=True), load_workbook(folder / "kept.xlsx", data_only=True)
-    assert [*before.sheetnames, "Conflicts", "What if"] == after.sheetnames
+    assert [*before.sheetnames, "Conflicts", "Order", "Conflicts left", "What if"] == after.sheetnames
     for name in set(before.sheetnames) - {"Checks", "Status"}:
         assert filled(before[name]) == filled(after[name]), name
 

@@ -81,6 +81,7 @@ class Pressed(Protocol):
 ACTIONS: Mapping[str, str] = {
     "validate": "xl_send.commands.pressed:validate",
     "conflicts": "xl_send.commands.pressed_conflicts:conflicts",
+    "sequence": "xl_send.commands.pressed_sequence:sequence",
     "whatif": "xl_send.commands.pressed_whatif:whatif",
     "status": "xl_send.commands.pressed_status:status",
     "why": "xl_send.commands.pressed_status:why",

@@ -62,18 +62,23 @@ def order_workbook(proposal: Proposal) -> bytes:
         "What has moved is marked under Working days. Read Why, agree it, and type the dates into your own workbook.",
     )
     sheet = _sheet(book, looks, ORDER, notes, ORDER_TITLES)
-    _fill(sheet, looks, ORDER_TITLES, [_step(place, one) for place, one in enumerate(proposal.steps, 1)])
+    _fill(sheet, looks, ORDER_TITLES, [order_row(place, one) for place, one in enumerate(proposal.steps, 1)])
     moved = {"type": "no_blanks", "format": looks.when(STATES[Status.AMBER])}
     sheet.conditional_format(NOTE_ROWS + 1, 8, NOTE_ROWS + max(1, len(proposal.steps)), 8, moved)
     left = _sheet(book, looks, LEFT, (worth(proposal), how_sure(proposal), ""), LEFT_TITLES)
-    rows = [(", ".join(one.ids), one.what, one.why) for one in proposal.left]
-    rows += [(name, "Left out of the order.", f"{why.capitalize()}.") for name, why in proposal.left_out.items()]
-    _fill(left, looks, LEFT_TITLES, rows)
+    _fill(left, looks, LEFT_TITLES, left_rows(proposal))
     book.close()
     return repacked(out.getvalue(), keep=NO_PART)
 
 
-def _step(place: int, one: Step) -> Sequence[Entry]:
+def left_rows(proposal: Proposal) -> list[tuple[Entry, ...]]:
+    """What stays in conflict, and what has no place in the order."""
+    rows: list[tuple[Entry, ...]] = [(", ".join(one.ids), one.what, one.why) for one in proposal.left]
+    return rows + [(name, "Left out of the order.", f"{why.capitalize()}.") for name, why in proposal.left_out.items()]
+
+
+def order_row(place: int, one: Step) -> tuple[Entry, ...]:
+    """A step under the titles of the order."""
     moved = one.move
     return (
         place, one.node.id, one.node.kind.value.capitalize(), one.node.workstream,

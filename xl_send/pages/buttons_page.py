@@ -20,7 +20,7 @@ this computer trusts the place it stands in. The workbook works without them too
 A button that has something to work out saves a copy of the open workbook, as it is at that moment and
 saved or not, to a folder of this product's own on this computer. Python reads the copy and leaves its
 answer there; the status bar says how far it is, and Esc stops it. The answer is written on the Checks or
-Status sheet, or on a sheet called Conflicts or What if that is made for it, and nowhere else; text stays
+Status sheet, or on a sheet that is made for it (Conflicts, Order, What if), and nowhere else; text stays
 text, whatever it begins with. Then the folder is deleted and one sentence says what came of it.
 
 Nothing is written when the workbook was closed or its sheets changed shape meanwhile, when the sheet is

@@ -1,0 +1,33 @@
+"""Suggest order, pressed: the proposed order on a sheet of its own, and what it leaves in conflict on another."""
+
+from __future__ import annotations
+
+from xl_send.commands.outcomes import Progress
+from xl_send.commands.pressed import gathered_of
+from xl_send.commands.pressing import Answer, CellKind, Filled, Press, Title
+from xl_send.excel.order_workbook import LEFT, LEFT_TITLES, ORDER, ORDER_TITLES, Titles, left_rows, order_row
+from xl_send.ordering import propose
+from xl_send.ordering.wording import how_sure, worth
+
+_KINDS = {
+    **dict.fromkeys(("Place", "Working days"), CellKind.NUMBER),
+    **dict.fromkeys(("Starts", "Ends", "Date now"), CellKind.DAY),
+}
+
+
+def sequence(press: Press, progress: Progress) -> Answer:
+    """An order of what is still to come in which as much as possible fits. It moves no date of the officer's."""
+    gathered = gathered_of(press, progress)
+    (proposal,) = (propose(one) for one in progress([gathered.programme], "looking for an order", 1))
+    if not proposal.steps:
+        return Answer("There is nothing left to put in order: no milestone, task or handover is still to come.")
+    steps = tuple(tuple(order_row(place, one)) for place, one in enumerate(proposal.steps, 1))
+    order = Filled(ORDER, f"A proposal: no date was changed, and each owner decides. {worth(proposal)}",
+                   _titles(ORDER_TITLES), steps)  # fmt: skip
+    left = Filled(LEFT, how_sure(proposal), _titles(LEFT_TITLES), tuple(left_rows(proposal)))
+    where = "The Order sheet shows it, and the Conflicts left sheet what no move cures."
+    return Answer(f"{worth(proposal)} {how_sure(proposal)} {where}", (order, left), show=ORDER)
+
+
+def _titles(titles: Titles) -> tuple[Title, ...]:
+    return tuple(Title(title, width, _KINDS.get(title, CellKind.TEXT)) for title, (width, _) in titles.items())
