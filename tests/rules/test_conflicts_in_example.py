@@ -11,7 +11,7 @@ import pytest
 from xl_send.excel.example import example_texts
 from xl_send.findings import Finding
 from xl_send.markdown import book_of, parse_books
-from xl_send.model.submissions import Programme
+from xl_send.model.submissions import Programme, Submission
 from xl_send.reading import read_book
 from xl_send.rules import Scope, all_rules, check
 
@@ -29,9 +29,17 @@ def _listed() -> list[tuple[str, str]]:
 
 
 @cache
+def _read() -> tuple[Submission, ...]:
+    return tuple(read_book(book_of(text)) for text in example_texts())
+
+
+def _conflicts(submissions: tuple[Submission, ...]) -> tuple[Finding, ...]:
+    return check(Programme(submissions), all_rules(Scope.CONFLICTS).values())
+
+
+@cache
 def _findings() -> tuple[Finding, ...]:
-    programme = Programme(tuple(read_book(book_of(text)) for text in example_texts()))
-    return check(programme, all_rules(Scope.CONFLICTS).values())
+    return _conflicts(_read())
 
 
 def test_the_example_shows_the_conflicts_on_its_page_and_no_other() -> None:
@@ -45,3 +53,7 @@ def test_the_page_lists_each_kind_at_least_once(number: str) -> None:
 
 def test_every_conflict_has_a_key_of_its_own() -> None:
     assert len({one.key for one in _findings()}) == len(_findings())
+
+
+def test_the_order_of_the_workbooks_does_not_matter() -> None:
+    assert set(_conflicts(_read()[::-1])) == set(_findings())

@@ -75,7 +75,7 @@ def sharing(
         if len({task.workstream for task in together}) > 1:
             for group in narrow(sorted(together, key=_order)):
                 found.setdefault(frozenset(group), []).append(words[key])
-    return [Shared(sorted(group, key=_order), list(dict.fromkeys(where))) for group, where in _largest(found).items()]
+    return [Shared(sorted(group, key=_order), sorted(set(where))) for group, where in _largest(found).items()]
 
 
 def _order(task: Diagnostic) -> tuple[date, str]:

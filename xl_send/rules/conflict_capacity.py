@@ -100,9 +100,7 @@ def person_planned_for_too_much(programme: Programme) -> Iterator[Hit]:
         return
     thresholds, since, axis = programme.policy.thresholds, programme.latest or date.min, network_of(programme).axis
     weeks = Weeks(axis.days, axis.terms)
-    every = use_of_people(
-        programme.each(Resource), weeks, lambda one: programme.state_of(one.workstream) is State.ACTIVE
-    )
+    every = use_of_people(_by_id(programme), weeks, lambda one: programme.state_of(one.workstream) is State.ACTIVE)
     for use in every.values():
         above = use.above(thresholds.full_allocation, since)
         if not above or use.least is None:
@@ -123,6 +121,11 @@ def person_planned_for_too_much(programme: Programme) -> Iterator[Hit]:
             weeks=counted(sum(one.weeks for one in above), "week"), when=listed(_runs(above), most=4),
             cure=cure.in_words if cure else "Moving one line within its workstream's dates does not cure it.",
         ).known_by(*(one.id for one in lines))  # fmt: skip
+
+
+def _by_id(programme: Programme) -> list[Resource]:
+    """Every line, in an order that does not rest on the order of the workbooks."""
+    return sorted(programme.each(Resource), key=lambda one: (one.id, one.workbook, one.row))
 
 
 def _dated(line: Resource) -> str:
@@ -156,8 +159,8 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     Resources:
     | ID | Person or team |
     | --- | --- |
-    | TRN-P01 | J Smith |
-    | TRN-P02 | EP team |
+    | TRN-P01 | <J Smith> |
+    | TRN-P02 | <EP team> |
 
     south.xlsx Workstreams:
     | Code |
@@ -167,8 +170,8 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     south.xlsx Resources:
     | ID | Workstream | Person or team |
     | --- | --- | --- |
-    | SOU-P01 | SOU | <J. Smyth> |
-    | SOU-P02 | SOU | <EPs team> |
+    | SOU-P01 | SOU | J. Smyth |
+    | SOU-P02 | SOU | EPs team |
 
     **Passes**
 
@@ -193,7 +196,7 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     | SOU-P04 | SOU | K Smith |
     """
     lines: dict[str, list[Resource]] = {}
-    for line in programme.each(Resource):
+    for line in _by_id(programme):
         if names_somebody(line):
             lines.setdefault(name_key(line.who), []).append(line)
     by_words = {name_words(found[0].who): (-len(found), place, found[0]) for place, found in enumerate(lines.values())}
