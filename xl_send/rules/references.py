@@ -8,7 +8,7 @@ from xl_send.findings import Severity
 from xl_send.model.governance import Forum
 from xl_send.model.submissions import Programme, Submission
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.linking import BY_LETTER, FORUM_LINKS, is_whole, owners, references
+from xl_send.rules.linking import BY_LETTER, FORUM_LINKS, LinkColumn, is_whole, owners, references
 from xl_send.rules.wording import did_you_mean, listed
 from xl_send.schema.columns import Record
 
@@ -103,17 +103,25 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | SOU-R01 | SOU | TRN-M02 |
     """
+    missing = list(_missing(programme))
+    known = (found for record in BY_LETTER.values() for found in programme.ids[record]) if missing else ()
+    numbered = {_numbered(one): one for one in known}
+    for record, link, target in missing:
+        near = numbered.get(_numbered(target), "")
+        meant = f"Did you mean {near}? " if near else ""
+        yield hit(record.at(link.name), column=link.title, id=target, meant=meant)
+
+
+def _missing(programme: Programme) -> Iterator[tuple[Record, LinkColumn, str]]:
+    """Every id that is named and that its workstream's workbook, which was read, does not have."""
     by_code = owners(programme)
-    numbered: dict[tuple[str, str, int], str] = {
-        _numbered(known): known for record in BY_LETTER.values() for known in programme.ids[record]
-    }
+    known = frozenset[str]().union(*(programme.ids[record] for record in BY_LETTER.values()))
     for submission in programme.submissions:
         for record, link, target in references(submission):
-            kind = next((one for one in link.targets if one.SHEET.letter == _letter(target)), None)
-            if kind and target not in programme.ids[kind] and is_whole(by_code, kind, target):
-                near = numbered.get(_numbered(target), "")
-                meant = f"Did you mean {near}? " if near else ""
-                yield hit(record.at(link.name), column=link.title, id=target, meant=meant)
+            if target not in known:
+                kind = next((one for one in link.targets if one.SHEET.letter == _letter(target)), None)
+                if kind and is_whole(by_code, kind, target):
+                    yield record, link, target
 
 
 def _numbered(record_id: str) -> tuple[str, str, int]:

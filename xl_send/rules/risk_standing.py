@@ -53,9 +53,9 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         asked = _asked_before_controls(submission)
         for risk in open_risks_of(submission) if asked else ():
-            colour = submission.thresholds.colour_of(risk.likelihood, risk.impact)
             blank = [name for name in ("likelihood_before", "impact_before") if getattr(risk, name) is None]
-            if blank and colour in OFF_TRACK:
+            colour = submission.thresholds.colour_of(risk.likelihood, risk.impact) if blank else None
+            if colour in OFF_TRACK:
                 columns = listed(risk.at(name).column for name in blank)
                 are = "is" if len(blank) == 1 else "are"
                 now = Related(risk.at("likelihood"), "the score now")
