@@ -107,7 +107,8 @@ def _stretches(lines: Sequence[Resource], weeks: Weeks) -> Sequence[Stretch]:
         return ()
     cuts = {week + after for span in spans for week in span for after in (0, 1)}
     low, high = min(cuts), max(cuts)
-    edges = weeks.edges[bisect_right(weeks.edges, low) : bisect_left(weeks.edges, high)]
+    every = weeks.terms if any(one.term_time for one in lines) else weeks.closed
+    edges = every[bisect_right(every, low) : bisect_left(every, high)]
     found: list[Stretch] = []
     for first, end in pairwise(sorted(cuts.union(edges))):
         taken = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -27,12 +27,16 @@ class Weeks:
         self._open: dict[int, bool] = {}
 
     @cached_property
-    def edges(self) -> Sequence[int]:
-        """The weeks in which a full week may begin to count otherwise than the one before."""
+    def closed(self) -> Sequence[int]:
+        """The weeks in which a full week may begin to count otherwise than the one before, to the council."""
+        return _edges(self._days.closed)
+
+    @cached_property
+    def terms(self) -> Sequence[int]:
+        """The same for a line for term time only."""
         terms = ((one.starts.toordinal(), one.ends.toordinal()) for one in self._terms.terms)
         shut = ((first.toordinal(), last.toordinal()) for first, last in self._terms.breaks + self._terms.holidays)
-        spans = [*terms, *shut, *self._days.closed]
-        return sorted({week_of(day) + after for span in spans for day in span for after in (0, 1)})
+        return _edges([*terms, *shut, *self._days.closed])
 
     def share(self, line: Resource, week: int) -> float:
         """How much of a week a line takes, from 0 to 1."""
@@ -57,6 +61,10 @@ class Weeks:
             schools = not self._terms.terms or any(self._terms.is_school_day(date.fromordinal(day)) for day in days)
             self._open[week] = schools
         return self._open[week]
+
+
+def _edges(spans: Iterable[tuple[int, int]]) -> Sequence[int]:
+    return sorted({week_of(day) + after for span in spans for day in span for after in (0, 1)})
 
 
 def week_of(day: int) -> int:
