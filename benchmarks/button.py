@@ -18,7 +18,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
-ACTIONS = ("validate", "status", "why", "conflicts", "whatif", "report")
+ACTIONS = ("validate", "status", "why", "conflicts", "sequence", "whatif", "report")
 RUNS = 9
 BARE = ("-c", "pass")
 

@@ -27,6 +27,7 @@ Private Sub LayColumn(page As Object, ByVal at As Long, ByVal title As String, B
         .ColumnWidth = wide
         .WrapText = True
         .VerticalAlignment = xlTop
+        .HorizontalAlignment = xlLeft
         If linked Then .Font.Color = RGB(29, 94, 158)
         If linked Then .Font.Underline = xlUnderlineStyleSingle
     End With
