@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from xl_send.commands.with_macros import add_in, workbook_with_buttons
-from xl_send.excel.example import example_texts, real_workbook, template_workbook
+from xl_send.excel.example import example_texts, example_workbooks, real_workbook, template_workbook
+from xl_send.excel.marked import marked
 from xl_send.excel.order_workbook import order_workbook
+from xl_send.excel.result_xml import checks_sheet, status_sheet
+from xl_send.findings import Cell, Finding, Severity
 from xl_send.grids import Book
 from xl_send.markdown import book_of
 from xl_send.model.submissions import Programme
@@ -21,6 +24,14 @@ def example_order() -> bytes:
     return order_workbook(propose(programme, solver=False))
 
 
+def _marked(originals: Callable[[], Mapping[str, bytes]]) -> bytes:
+    """A copy with findings on its Checks sheet, and a Status sheet."""
+    cell = Cell("a.xlsx", "Bob's sheet", "F7", "TRN-M01", "Owner")
+    findings = [Finding("MS01", Severity.ERROR, cell, "=1+1 <b> & more", "Do it.")] * 30
+    original = next(iter(originals().values()))
+    return marked(original, "a.xlsx", [checks_sheet(findings), status_sheet([])]).content
+
+
 WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "workstream.xlsx": partial(template_workbook, "workstream"),
     "programme.xlsx": partial(template_workbook, "programme"),
@@ -29,4 +40,5 @@ WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "add_in.xlam": add_in,
     "published.xlsx": real_workbook,
     "order.xlsx": example_order,
+    "marked.xlsx": partial(_marked, example_workbooks),
 }

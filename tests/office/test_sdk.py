@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from office_lint import with_part
 from outside_tools import sdk_errors
 from xl_send.cli import main
 from xl_send.commands.with_macros import add_in
+from xl_send.excel.marked import marked
+from xl_send.excel.result_xml import checks_sheet, status_sheet
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -25,6 +28,14 @@ def test_so_are_the_example_workbooks_blank_and_checked(tmp_path: Path) -> None:
     workbooks = sorted((tmp_path / "demo").rglob("*.xlsx"))
     assert len(workbooks) == 12
     assert {path.name: found for path in workbooks if (found := sdk_errors(path))} == {}
+
+
+def test_marking_a_workbook_that_excel_wrote_adds_no_fault_to_it(tmp_path: Path) -> None:
+    original = files("xlwings").joinpath("quickstart.xlsm").read_bytes()
+    before, after = tmp_path / "before.xlsm", tmp_path / "after.xlsm"
+    before.write_bytes(original)
+    after.write_bytes(marked(original, "a.xlsm", [checks_sheet([]), status_sheet([])]).content)
+    assert sdk_errors(after) == sdk_errors(before)
 
 
 def test_the_validator_sees_what_is_wrong_in_a_ribbon(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ def validate(  # noqa: PLR0913 - the command's own options
     workbooks: Sequence[str],
     *,
     format: str = "text",  # noqa: A002 - the option's name
+    mark: bool = False,
+    output: str = "",
     strict: bool = False,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -23,10 +25,18 @@ def validate(  # noqa: PLR0913 - the command's own options
     policy: str = "",
     progress: Progress = quietly,
 ) -> Outcome:
-    """Findings of every workbook named. Errors (and, if strict, queries) end in exit code 1."""
+    """Findings of every workbook named. Errors (and, if strict, queries) end in exit code 1.
+
+    With `mark` a copy of each is written with its Checks sheet filled, beside it or in the folder `output`.
+    """
     rules = choose(select, ignore, scope=Scope.VALIDATION)
     checked = check_all(gather(workbooks, as_at=as_at, policy=policy, progress=progress), rules, progress)
-    return Outcome(written(checked, format), ending_of(checked, strict=strict))
+    notes: tuple[str, ...] = ()
+    if mark or output:
+        from xl_send.commands.marking import with_checks  # noqa: PLC0415 - only where copies are asked for
+
+        notes = with_checks(checked, output)
+    return Outcome(written(checked, format), ending_of(checked, strict=strict), notes)
 
 
 def written(checked: Checked, form: str) -> str:
@@ -50,15 +60,20 @@ def ending_of(checked: Checked, *, strict: bool) -> Ending:
     return Ending.NOTHING_TO_PUT_RIGHT
 
 
-def status(
+def status(  # noqa: PLR0913 - the command's own options
     workbooks: Sequence[str],
     *,
     format: str = "text",  # noqa: A002 - the option's name
+    mark: bool = False,
+    output: str = "",
     as_at: str = "",
     policy: str = "",
     progress: Progress = quietly,
 ) -> Outcome:
-    """The computed picture of every workbook named. A file that was refused ends in exit code 1."""
+    """The computed picture of every workbook named. A file that was refused ends in exit code 1.
+
+    With `mark` a copy of each is written with its Status sheet filled, beside it or in the folder `output`.
+    """
     from xl_send.commands.json_out import status_json  # noqa: PLC0415 - validate need not load the engine
     from xl_send.commands.status_text import status_text  # noqa: PLC0415 - as above
     from xl_send.rollup import picture  # noqa: PLC0415 - as above
@@ -67,4 +82,9 @@ def status(
     found = picture(gathered.programme)
     written = status_json(gathered, found) if format == "json" else status_text(gathered, found)
     ending = Ending.ERRORS_FOUND if gathered.refused or found.as_at is None else Ending.NOTHING_TO_PUT_RIGHT
-    return Outcome(written, ending)
+    notes: tuple[str, ...] = ()
+    if mark or output:
+        from xl_send.commands.marking import with_statuses  # noqa: PLC0415 - only where copies are asked for
+
+        notes = with_statuses(gathered, found, output)
+    return Outcome(written, ending, notes)

@@ -64,6 +64,13 @@ POLICY = Option(
 )
 STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
 
+COPIES = Option(
+    "output",
+    "Write such copies into this folder. Default: one called checked, or status, beside each.",
+    metavar="DIR",
+    short="o",
+)
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "new",
@@ -91,14 +98,29 @@ COMMANDS: tuple[Command, ...] = (
         "validate",
         "Say in plain English what is wrong, in which cell, and what to do.",
         (WORKBOOKS,),
-        (FINDINGS_FORMAT, STRICT, SELECT, IGNORE, AS_AT, POLICY),
+        (
+            FINDINGS_FORMAT,
+            Option("mark", "Write copies with the Checks sheet filled; yours are not changed.", flag=True),
+            COPIES,
+            STRICT,
+            SELECT,
+            IGNORE,
+            AS_AT,
+            POLICY,
+        ),
         "xl_send.commands.checking:validate",
     ),
     Command(
         "status",
         "Work out Red, Amber and Green with their reasons, and the roll-up.",
         (WORKBOOKS,),
-        (FORMAT, AS_AT, POLICY),
+        (
+            FORMAT,
+            Option("mark", "Write copies with the Status sheet filled; yours are not changed.", flag=True),
+            COPIES,
+            AS_AT,
+            POLICY,
+        ),
         "xl_send.commands.checking:status",
     ),
     Command(

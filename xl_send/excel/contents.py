@@ -31,18 +31,20 @@ class Contents(NamedTuple):
     date1904: bool
 
 
-class _Link(NamedTuple):
+class Relationship(NamedTuple):
+    """What one part has to do with another: the last word of the relationship's type, and the other part."""
+
     kind: str
     target: str
 
 
 def contents_of(package: Package) -> Contents:
     """Read the workbook's own part, refusing a zip file that is no workbook."""
-    book = _workbook_part(package)
+    book = workbook_part(package)
     found = elements(package.part(book).pieces())
     if found[0][0] != "workbook":
         raise UnusableError(refusal_of_zip(package.names()))
-    links = _links(package, book)
+    links = links_of(package, book)
     by_kind = {link.kind: link.target for link in reversed(links.values())}
     return Contents(
         sheets=_sheets(found, links),
@@ -57,8 +59,9 @@ def _present(package: Package, part: str | None) -> str | None:
     return part if part is not None and part in package else None
 
 
-def _workbook_part(package: Package) -> str:
-    links = _links(package, "") if "_rels/.rels" in package else {}
+def workbook_part(package: Package) -> str:
+    """The name of the workbook's own part, refusing a zip file that is no workbook."""
+    links = links_of(package, "") if "_rels/.rels" in package else {}
     for link in links.values():
         if link.kind == "officeDocument":
             if link.target.endswith(".bin"):
@@ -72,12 +75,12 @@ def _workbook_part(package: Package) -> str:
     raise UnusableError(refusal_of_zip(package.names()))
 
 
-def _links(package: Package, source: str) -> dict[str, _Link]:
+def links_of(package: Package, source: str) -> dict[str, Relationship]:
     """The relationships of a part by their ids; those that lead out of the file are left out."""
     folder, _, name = source.rpartition("/")
     listed = elements(package.part(posixpath.join(folder, "_rels", f"{name}.rels")).pieces())
     return {
-        attributes.get("Id", ""): _Link(
+        attributes.get("Id", ""): Relationship(
             attributes.get("Type", "").rpartition("/")[2],
             posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", ""))).lstrip("/"),
         )
@@ -86,7 +89,7 @@ def _links(package: Package, source: str) -> dict[str, _Link]:
     }
 
 
-def _sheets(found: list[tuple[str, Attributes]], links: dict[str, _Link]) -> tuple[SheetEntry, ...]:
+def _sheets(found: list[tuple[str, Attributes]], links: dict[str, Relationship]) -> tuple[SheetEntry, ...]:
     listed = [attributes for name, attributes in found if name == "sheet"]
     entries = []
     for attributes in listed:
