@@ -169,7 +169,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=OWN_CASES)
     parser.add_argument("optima", nargs="?", type=Path, help="a file of known optima, such as j30opt.sm")
     parser.add_argument("--without-solver", action="store_true")
-    parser.add_argument("--effort", type=float, default=30.0, help="the solver's steps, about seconds")
+    parser.add_argument("--effort", type=float, default=30.0, help="how much the solver may try, in its own units")
     arguments = parser.parse_args(given)
     optima = read_optima(arguments.optima) if arguments.optima else {}
     solver = False if arguments.without_solver else None

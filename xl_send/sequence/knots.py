@@ -10,7 +10,7 @@ from xl_send.sequence.problem import Problem
 from xl_send.sequence.results import Conflict, Order
 from xl_send.sequence.why import without
 
-EFFORT = 1.0
+EFFORT = 0.2
 
 
 def knot(problem: Problem, conflict: Conflict, order: Order) -> tuple[str, ...]:
