@@ -192,4 +192,18 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "xl_send.commands.reporting:report",
     ),
+    Command(
+        "install",
+        "Put the add-in where Excel loads it from, for this user, and say line by line what works.",
+        (),
+        (Option("check", "Write nothing; only say what works on this computer and what does not.", flag=True),),
+        "xl_send.commands.installing:install",
+    ),
+    Command(
+        "uninstall",
+        "Take away what install put in place, and nothing else.",
+        (),
+        (),
+        "xl_send.commands.installing:uninstall",
+    ),
 )
