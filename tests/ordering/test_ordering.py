@@ -296,3 +296,9 @@ def test_a_key_milestone_without_a_usable_meeting_is_held_to_its_plan() -> None:
     deciding = milestone("TRN-M01", "20 Nov 2026", "27 Nov 2026", Decision_needed="Decision", Forum="Programme Board")
     (left,) = proposed(book("TRN", Milestones=(deciding,))).left
     assert left.what == "TRN-M01 is on 27 November 2026, 5 working days after its planned date (20 November 2026)."
+
+
+def test_what_schools_must_do_after_the_last_term_that_is_listed_stays_where_it_is() -> None:
+    ahead = milestone("TRN-M01", "18 Nov 2027", Schools_must_act="Yes")
+    next_day = milestone("TRN-M02", "22 Jul 2027", Schools_must_act="Yes")
+    assert not proposed(book("TRN", Milestones=(ahead, next_day))).moves

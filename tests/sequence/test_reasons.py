@@ -80,6 +80,14 @@ def test_no_short_proof_is_none_and_not_a_guess() -> None:
     assert reasons(problem, order) == [None]
 
 
+def test_what_is_fixed_and_overfull_by_itself_is_no_reason_for_another_conflict() -> None:
+    fixed, late = Activity("F", 3, current=0, fixed=True, needs={"EP": 2}), Activity("L", 1, due=0, needs={"EP": 2})
+    problem = Problem((late, fixed), (), (Resource("EP", 3, (Change(1, 1), Change(7, 3))),))
+    order = solve(problem)
+    (reason,) = (reason_for(problem, one, order.conflicts) for one in order.conflicts if isinstance(one, Late))
+    assert reason == Crowd("EP", ("F", "L"), 0, 1, 4, 3)
+
+
 @given(problem=problems())
 @calmly
 def test_a_reason_is_true(problem: Problem) -> None:

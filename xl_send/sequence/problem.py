@@ -122,8 +122,8 @@ def _check_activity(problem: Problem, one: Activity) -> None:
     if one.fixed and (one.current is None or one.current < 0):
         message = f"{one.name} is fixed, but no day is given."
         raise BadProblemError(message)
-    if one.windows and max(one.windows).last is not None:
-        message = f"The last of the windows of {one.name} must be open."
+    if one.windows and all(window.last is not None for window in one.windows):
+        message = f"One of the windows of {one.name} must be open."
         raise BadProblemError(message)
     for name, need in one.needs.items():
         if name not in capacities:

@@ -100,7 +100,7 @@ def _crowd(frame: Frame) -> Crowd | None:
 def _crowds(frame: Frame, resource: int) -> Iterator[Crowd]:
     takers = [(number, dict(frame.needs[number])[resource]) for number in _takers(frame, resource)]
     spans = {number: _span(frame, number) for number, _ in takers}
-    room = [0, *accumulate(frame.capacities[resource])]
+    room = [0, *accumulate(_room(frame, resource, takers))]
     for first in sorted({span[0] for span in spans.values()}):
         for end in sorted({span[1] for span in spans.values() if span[1] is not None and span[1] > first}):
             works = [(need * _days_within(frame, number, spans[number], first, end), number) for number, need in takers]
@@ -110,6 +110,16 @@ def _crowds(frame: Frame, resource: int) -> Iterator[Crowd]:
                 names = tuple(sorted(frame.problem.activities[number].name for _, number in crowd))
                 needed = sum(work for work, _ in crowd)
                 yield Crowd(frame.problem.resources[resource].name, names, first, end, needed, available)
+
+
+def _room(frame: Frame, resource: int, takers: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """The capacity of each day; where what is fixed overfills it, what that takes: it proves nothing of the rest."""
+    taken = [0] * len(frame.capacities[resource])
+    for number, need in takers:
+        one = frame.problem.activities[number]
+        for day in range(start_of(one), start_of(one) + one.duration) if one.fixed else ():
+            taken[day] += need
+    return map(max, frame.capacities[resource], taken)
 
 
 def _takers(frame: Frame, resource: int) -> list[int]:
