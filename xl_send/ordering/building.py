@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from xl_send.model.choices import TaskStatus
@@ -40,7 +41,7 @@ class Built:
         """A node as the scheduler knows it."""
         return self._activities[name]
 
-    @property
+    @cached_property
     def _activities(self) -> Mapping[str, Activity]:
         return {one.name: one for one in self.problem.activities}
 
