@@ -1,0 +1,88 @@
+"""Buttons pressed on the workbook that is open in Excel, by a program that Excel did not start."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from xl_send.commands.outcomes import CannotRunError, Progress, quietly
+from xl_send.commands.pressing import ACTIONS, Answer, Answered, CellKind, Filled, Press, answer
+from xl_send.excel.live import LiveBook, LiveError, active
+from xl_send.excel.result_rows import CHECKS, CHECKS_NOTE, CHECKS_TITLES
+from xl_send.grids import RefusedError
+
+NOTHING: Mapping[str, str] = {}
+_PLACE = list(CHECKS_TITLES).index("Place")
+
+
+def press_in_excel(action: str, given: Mapping[str, str] = NOTHING, progress: Progress = quietly) -> Answer:
+    """Do what a button promises on the open workbook; its sheets are filled and its sentence stands in the status bar.
+
+    Raises `CannotRunError` with a sentence where there is no Excel, no workbook, or nothing to be done.
+    """
+    try:
+        book = active()
+        done = _pressed(book, action, given, progress)
+        book.say(done.say)
+    except LiveError as error:
+        raise CannotRunError(str(error)) from error
+    except RefusedError as error:
+        raise CannotRunError(error.sentence) from error
+    return done
+
+
+def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Progress) -> Answer:
+    if action == "next":
+        return _next_problem(book)
+    if action == "clear":
+        return _clear_marks(book)
+    if action not in ACTIONS:
+        message = f"There is no button for {action}. There are: clear, next, {', '.join(sorted(ACTIONS))}."
+        raise CannotRunError(message)
+    cursor = book.cursor()
+    with tempfile.TemporaryDirectory(prefix="xl_send-") as folder:
+        copy = book.save_copy(Path(folder))
+        press = Press(action, str(copy), book.name, cursor.sheet, cursor.row, cursor.record, given)
+        done = answer(press, progress)
+    for sheet in done.sheets:
+        book.fill(sheet.name, sheet.note, [title.text for title in sheet.titles], _rows(sheet))
+    if done.show:
+        book.go_to(done.show)
+    return done
+
+
+def _rows(sheet: Filled) -> list[list[object]]:
+    kinds = [title.kind for title in sheet.titles]
+    return [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in sheet.rows]
+
+
+def _cell(value: Answered, kind: CellKind) -> object:
+    """What a cell is given: a link shows its cell alone, and a day is one that Excel knows."""
+    if kind is CellKind.LINK and isinstance(value, str):
+        return value.rpartition("!")[2]
+    return datetime(value.year, value.month, value.day) if isinstance(value, date) else value  # noqa: DTZ001 - a day
+
+
+def _next_problem(book: LiveBook) -> Answer:
+    """Go to the cell after the one under the cursor among those that Checks lists, the first after the last."""
+    places = list(dict.fromkeys(str(row[_PLACE]) for row in book.listed(CHECKS, list(CHECKS_TITLES)) if row[_PLACE]))
+    if not places:
+        return Answer("Nothing is listed to put right. Press Validate to check this workbook.")
+    here = book.cursor()
+    place = f"{here.sheet}!{here.address}"
+    at = (places.index(place) + 1) % len(places) if place in places else 0
+    sheet, _, address = places[at].rpartition("!")
+    row = next(one for one in book.listed(CHECKS, list(CHECKS_TITLES)) if one[_PLACE] == places[at])
+    if not book.go_to(sheet, address or "A1"):
+        return Answer(f"There is no sheet {sheet}. {row[5]} {row[6]}")
+    return Answer(f"{sheet} {address} ({at + 1} of {len(places)}). {row[5]} {row[6]}")
+
+
+def _clear_marks(book: LiveBook) -> Answer:
+    titles = list(CHECKS_TITLES)
+    if not book.listed(CHECKS, titles):
+        return Answer("No cell is marked: the Checks sheet lists nothing.")
+    book.fill(CHECKS, CHECKS_NOTE, titles, [])
+    return Answer("The Checks sheet is empty, so no cell is lit up any more. Your own cells were not changed.")

@@ -1,0 +1,70 @@
+"""For councils that use xlwings already: each button as a function that `RunPython` calls.
+
+    Sub Validate()
+        RunPython "from xl_send.live import validate; validate()"
+    End Sub
+
+They work on the active workbook and end in one sentence in Excel's status bar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xl_send.commands.beside_excel import press_in_excel
+from xl_send.commands.outcomes import CannotRunError
+
+NOTHING: Mapping[str, str] = {}
+
+
+def validate() -> str:
+    """Fill the Checks sheet; the closing sentence."""
+    return _said("validate")
+
+
+def next_problem() -> str:
+    """Go to the next cell that Checks lists."""
+    return _said("next")
+
+
+def clear_marks() -> str:
+    """Empty the Checks sheet."""
+    return _said("clear")
+
+
+def status() -> str:
+    """Fill the Status sheet."""
+    return _said("status")
+
+
+def why() -> str:
+    """Why the row under the cursor has its colour."""
+    return _said("why")
+
+
+def conflicts() -> str:
+    """List conflicts on a sheet of their own."""
+    return _said("conflicts")
+
+
+def sequence() -> str:
+    """List the proposed order on a sheet of its own."""
+    return _said("sequence")
+
+
+def whatif(record: str, days: int) -> str:
+    """List what a slip of so many working days would change on a sheet of its own."""
+    return _said("whatif", {"id": record, "days": str(days)})
+
+
+def report(path: str) -> str:
+    """Write the board page to a file."""
+    return _said("report", {"output": path})
+
+
+def _said(action: str, given: Mapping[str, str] = NOTHING) -> str:
+    """The closing sentence, also where nothing could be done: a macro shows no traceback."""
+    try:
+        return press_in_excel(action, given).say
+    except CannotRunError as error:
+        return str(error)
