@@ -46,7 +46,7 @@ def _copies(sheets: Mapping[str, ResultSheet], folder: str, usual: str) -> tuple
     made = [(Path(workbook), sheet.title, _marked(workbook, sheet)) for workbook, sheet in sheets.items()]
     notes = []
     for path, title, copy in made:
-        target = _free_name(path, Path(folder) if folder else path.parent / usual)
+        target = free_name(path, Path(folder) if folder else path.parent / usual)
         write_whole(target, copy.content)
         notes.append(f"A copy with its {title} sheet filled is in {target}.{SIGNED if copy.signed else ''}")
     return tuple(notes)
@@ -61,7 +61,7 @@ def _marked(workbook: str, sheet: ResultSheet) -> Marked:
         raise CannotRunError(message) from error
 
 
-def _free_name(path: Path, folder: Path) -> Path:
+def free_name(path: Path, folder: Path) -> Path:
     """The workbook's own name in a folder, numbered where that is taken."""
     names = chain([path.name], (f"{path.stem} ({number}){path.suffix}" for number in count(2)))
     return next(folder / name for name in names if not (folder / name).exists())

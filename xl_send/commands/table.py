@@ -193,6 +193,13 @@ COMMANDS: tuple[Command, ...] = (
         "xl_send.commands.reporting:report",
     ),
     Command(
+        "window",
+        "Open a small window with the same buttons, for places where Excel may start no other program.",
+        (),
+        (),
+        "xl_send.window:window",
+    ),
+    Command(
         "install",
         "Put the add-in where Excel loads it from, for this user, and say line by line what works.",
         (),

@@ -35,6 +35,21 @@ marks, or pressing the button again, replaces it.
 - *The answer did not arrive whole*: the buttons and `xl_send` may be of different editions; run
   `xl-send install` once more.
 
+## Where Excel may start nothing
+
+`python -m xl_send window` opens a small window with the same buttons. It is not started by Excel, so the rule that
+Office may start no program does not touch it. It works on the workbook that is open in Excel (on Windows, by way
+of xlwings), or on a file: a file is never changed, and the results stand in a copy in a folder called checked.
+
+Councils that use xlwings already can call the same from macros of their own:
+
+    Sub Validate()
+        RunPython "from xl_send.live import validate; validate()"
+    End Sub
+
+There are `validate`, `next_problem`, `clear_marks`, `status`, `why`, `conflicts`, `sequence`, `whatif(id, days)` and
+`report(path)`. Each ends in one sentence in the status bar.
+
 The buttons were built and tested without Excel: by other readers of Office files, and by LibreOffice.
 
 ## The buttons

@@ -1,0 +1,113 @@
+"""The window: what stands behind it, and the window itself on a screen of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from outside_tools import missing
+from xl_send.cli import main
+from xl_send.commands.desk import press_on
+from xl_send.commands.outcomes import quietly
+from xl_send.excel.example import example_workbooks
+from xl_send.excel.files import open_book
+
+TRIAL = Path(__file__).with_name("window_trial.py")
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    path = tmp_path / "transition.xlsx"
+    path.write_bytes(example_workbooks()["transition.xlsx"])
+    return path
+
+
+def test_a_press_on_a_file_leaves_it_alone_and_writes_a_copy(workbook: Path) -> None:
+    before = workbook.read_bytes()
+    done = press_on(str(workbook), "validate", {}, quietly)
+    assert workbook.read_bytes() == before
+    assert done.file == str(workbook.parent / "checked" / "transition.xlsx")
+    (checks,) = [one for one in open_book(done.file).grids if one.title == "Checks"]
+    (first, *_) = [list(cells.values()) for number, cells in checks.rows if number > 2]
+    assert first[3] == str(first[7]).partition("!")[2]
+
+
+@pytest.mark.parametrize(
+    ("action", "sheet"),
+    [("status", "Status"), ("conflicts", "Conflicts"), ("sequence", "Order"), ("whatif", "What if")],
+)
+def test_every_answer_has_its_sheet_in_the_copy(workbook: Path, action: str, sheet: str) -> None:
+    done = press_on(str(workbook), action, {"id": "TRN-M07", "days": "20"}, quietly)
+    assert sheet in [one.title for one in open_book(done.file).grids]
+    assert done.file in done.say
+
+
+def test_the_board_page_stands_beside_the_copies(workbook: Path) -> None:
+    done = press_on(str(workbook), "report", {}, quietly)
+    assert done.file == str(workbook.parent / "checked" / "board-summary.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "said"),
+    [
+        ("transition.xlsx", "next", "Next problem works on the workbook that is open in Excel."),
+        ("not there.xlsx", "validate", "There is no file of this name here"),
+        ("transition.xlsx", "dance", "different editions"),
+        ("", "validate", "No Excel is open on this computer."),
+    ],
+)
+def test_what_cannot_be_done_ends_in_a_sentence(workbook: Path, name: str, action: str, said: str) -> None:
+    done = press_on(str(workbook.parent / name) if name else "", action, {}, quietly)
+    assert said in done.say
+    assert not done.file
+
+
+def test_without_a_screen_or_tkinter_the_command_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "tkinter", None)
+    assert main(["window"]) == 2
+    assert "This Python has no tkinter" in capsys.readouterr().err
+
+
+def test_the_window_does_what_its_buttons_promise(workbook: Path) -> None:
+    shown = _tried(str(workbook))
+    assert shown["chosen at first"] == "The workbook that is open in Excel"
+    assert {"validate", "next", "clear", "status", "why", "conflicts", "sequence", "whatif", "report"} <= {
+        *shown["buttons"]
+    }
+    assert shown["validate"].startswith("1 error to put right")
+    assert shown["why"].startswith("Why this colour? works on the workbook that is open in Excel.")
+    assert shown["whatif"].startswith("If TRN-M07 slips 20 working days")
+    assert Path(shown["report file"]).exists()
+
+
+def _tried(workbook: str) -> dict[str, str]:
+    python, screen = _python_with_tk(), shutil.which("xvfb-run")
+    if not python or not screen:
+        missing("There is no Python with tkinter, or no screen for it: apt install python3-tk xvfb xauth")
+    paths = [str(TRIAL.parent.parent), *(path for path in sys.path if path.endswith("site-packages"))]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    ended = subprocess.run(  # noqa: S603 - our own script
+        [screen, "-a", python, str(TRIAL), workbook], capture_output=True, text=True, check=False, env=environment
+    )
+    assert ended.returncode == 0, ended.stderr
+    found: dict[str, str] = json.loads(ended.stdout)
+    return found
+
+
+def _python_with_tk() -> str:
+    """This Python, or the computer's own, if it has tkinter."""
+    found = (path for path in (sys.executable, "/usr/bin/python3") if Path(path).exists() and _has_tk(path))
+    return next(found, "")
+
+
+def _has_tk(python: str) -> bool:
+    tried = subprocess.run([python, "-c", "import tkinter"], capture_output=True, check=False)  # noqa: S603 - as above
+    return tried.returncode == 0

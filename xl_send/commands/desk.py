@@ -1,0 +1,81 @@
+"""What stands behind the window: what is chosen, and what a button does with it. It knows of no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from xl_send.commands.beside_excel import press_in_excel
+from xl_send.commands.marking import free_name
+from xl_send.commands.outcomes import CannotRunError, Progress
+from xl_send.commands.pressing import CellKind, Filled, Press, answer
+from xl_send.commands.reporting import FILE_NAME
+from xl_send.commands.writing import write_whole
+from xl_send.excel.marked import marked
+from xl_send.excel.result_xml import ResultSheet
+from xl_send.grids import RefusedError
+from xl_send.schema.days import say
+
+IN_EXCEL = ""
+RESULTS = "checked"
+# Buttons that move about in the open workbook; a file has no cursor.
+_ONLY_IN_EXCEL = {"next": "Next problem", "clear": "Clear marks", "why": "Why this colour?"}
+
+
+class Done(NamedTuple):
+    """What came of a press: a sentence, and a file to open if one was written."""
+
+    say: str
+    file: str = ""
+
+
+def press_on(workbook: str, action: str, given: Mapping[str, str], progress: Progress) -> Done:
+    """Press a button on a file, or on the workbook that is open in Excel where `workbook` is blank.
+
+    A file is never changed: its results stand in a copy, or in a page, in a folder beside it. What cannot be done
+    ends in a sentence, too.
+    """
+    try:
+        if workbook == IN_EXCEL:
+            done = press_in_excel(action, _with_page(action, given, Path.home()), progress)
+            return Done(done.say, done.file)
+        return _on_file(Path(workbook), action, given, progress)
+    except CannotRunError as error:
+        return Done(str(error))
+    except (RefusedError, OSError) as error:
+        return Done(error.sentence if isinstance(error, RefusedError) else f"{workbook} could not be read.")
+
+
+def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progress) -> Done:
+    if action in _ONLY_IN_EXCEL:
+        return Done(f"{_ONLY_IN_EXCEL[action]} works on the workbook that is open in Excel. Choose that above.")
+    folder = path.parent / RESULTS
+    done = answer(Press(action, str(path), path.name, given=_with_page(action, given, folder)), progress)
+    if not done.sheets:
+        return Done(done.say, done.file)
+    copy = marked(path.read_bytes(), str(path), [_sheet(one) for one in done.sheets])
+    target = free_name(path, folder)
+    write_whole(target, copy.content)
+    return Done(f"{done.say} It is in a copy: {target}", str(target))
+
+
+def _with_page(action: str, given: Mapping[str, str], folder: Path) -> Mapping[str, str]:
+    """Where the board page goes, unless somebody said."""
+    return {"output": str(folder / FILE_NAME), **given} if action == "report" else given
+
+
+def _sheet(filled: Filled) -> ResultSheet:
+    titles = {title.text: (title.width, "") for title in filled.titles}
+    link = next((place for place, title in enumerate(filled.titles) if title.kind is CellKind.LINK), None)
+    rows = [tuple(_text(value, place == link) for place, value in enumerate(row)) for row in filled.rows]
+    return ResultSheet(filled.name, filled.note, titles, rows, {})
+
+
+def _text(value: object, is_link: bool) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "isoformat"):
+        return say(value)  # type: ignore[arg-type]
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text.rpartition("!")[2] if is_link else text
