@@ -6,6 +6,7 @@ errors of many kinds, so whatever it refuses becomes one `LiveError` with a sent
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,7 @@ def active() -> LiveBook:
         import xlwings  # noqa: PLC0415 - loading it takes longer than most commands run
     except ImportError as error:
         raise LiveError(NO_XLWINGS) from error
+    _ready_this_thread()
     engine = xlwings.engines.active
     with _as_sentences(NO_EXCEL):
         app = engine.apps.active if engine else None
@@ -56,6 +58,14 @@ def active() -> LiveBook:
     if not len(app.books):
         raise LiveError(NO_BOOK)
     return LiveBook(app.books.active)
+
+
+def _ready_this_thread() -> None:
+    """On Windows every thread must say that it will speak to other programs before it does; a window works in one."""
+    if sys.platform == "win32":
+        import pythoncom  # noqa: PLC0415 - comes with xlwings there
+
+        pythoncom.CoInitialize()
 
 
 @contextmanager
