@@ -197,6 +197,19 @@ def test_copies_stand_in_a_folder_of_their_own_and_nothing_is_written_over(
     assert "TRN-M01" in str(rows((tmp_path / "transition (2).xlsx").read_bytes(), "Status"))
 
 
+def test_a_workbook_that_cannot_be_marked_is_named_and_no_copy_of_any_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(EXAMPLE)
+    sheet = parts(EXAMPLE)["xl/worksheets/sheet18.xml"]
+    wide = sheet.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+    odd = _with(EXAMPLE, "xl/worksheets/sheet18.xml", sheet, wide)
+    (tmp_path / "b.xlsx").write_bytes(odd)
+    assert main(["validate", str(tmp_path), "--mark", "--select", "UN01"]) == 2
+    assert f"{tmp_path / 'b.xlsx'}: {NOT_MARKED} No copy was written." in capsys.readouterr().err
+    assert not (tmp_path / "checked").exists()
+
+
 def test_without_findings_the_sheet_stays_empty_under_its_titles() -> None:
     sheet: ResultSheet = checks_sheet([])
     assert len(rows(marked(EXAMPLE, "a.xlsx", [sheet]).content, "Checks")) == 2

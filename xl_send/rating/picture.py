@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Indicator, Rag
@@ -68,10 +68,8 @@ def _rated(
 
 def _worsened(measured: Measured, item: Item) -> Item:
     """A milestone with what the rest of the programme does to its colour."""
-    contexts = measured.of_record(item.record)
-    if contexts is None or not isinstance(item.record, Milestone):
-        return item
-    return item._replace(verdict=worsened(item.record, item.verdict, contexts.shared))
+    shared = measured.by_workbook[item.record.workbook].shared
+    return item._replace(verdict=worsened(cast("Milestone", item.record), item.verdict, shared))
 
 
 def _reported(row: Milestone | Kpi | Risk | LogEntry | Resource | MoneyLine) -> Rag | None:
