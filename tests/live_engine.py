@@ -200,8 +200,7 @@ class Range(base_classes.Range):
 
     @property
     def raw_value(self) -> list[list[Any]]:
-        rows = range(self.row, self.bottom + 1)
-        return [[self._read(row, column) for column in range(self.column, self.right + 1)] for row in rows]
+        return self.read()
 
     @raw_value.setter
     def raw_value(self, values: Any) -> None:
@@ -213,6 +212,10 @@ class Range(base_classes.Range):
                 cell.value = value[1:] if quoted else value
                 if quoted:
                     cell.data_type = "s"
+
+    def read(self) -> list[list[Any]]:
+        rows = range(self.row, self.bottom + 1)
+        return [[self._read(row, column) for column in range(self.column, self.right + 1)] for row in rows]
 
     def _read(self, row: int, column: int) -> Any:
         value = self.sheet.held.cell(row, column).value
@@ -227,4 +230,5 @@ class Range(base_classes.Range):
         self.sheet.book.selected = self
 
     def get_address(self, *_: Any) -> str:
-        return f"{get_column_letter(self.column)}{self.row}"
+        first = f"{get_column_letter(self.column)}{self.row}"
+        return first if len(self) == 1 else f"{first}:{get_column_letter(self.right)}{self.bottom}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xl_send.commands.beside_excel import press_in_excel
+from xl_send.commands.defects import defect
 from xl_send.commands.outcomes import CannotRunError
 
 NOTHING: Mapping[str, str] = {}
@@ -68,3 +69,5 @@ def _said(action: str, given: Mapping[str, str] = NOTHING) -> str:
         return press_in_excel(action, given).say
     except CannotRunError as error:
         return str(error)
+    except Exception as error:  # noqa: BLE001 - a fault of our own is told in a sentence
+        return defect(error, "the button you pressed")

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from live_engine import Book, Engine
+from live_engine import Book, Engine, Range
 from xl_send import live
+from xl_send.commands.desk import press_on
+from xl_send.commands.outcomes import Progress, quietly
+from xl_send.commands.pressing import Answer, Press, answer
 from xl_send.excel.example import example_workbooks
 
 
@@ -124,6 +127,46 @@ def test_text_that_looks_like_a_formula_stays_text(book: Book) -> None:
     active().fill("Checks", "note", ["Rule", "Severity"], [["=1+1", "-2"], ["+x", "@y"], [3.5, ""]])
     cells = book.held["Checks"]
     assert [cells["A3"].value, cells["A3"].data_type, cells["A5"].value] == ["=1+1", "s", 3.5]
+
+
+def test_texts_that_look_like_numbers_dates_or_words_of_excel_stay_as_they_are(book: Book) -> None:
+    from xl_send.excel.live import active  # noqa: PLC0415 - as above
+
+    active().fill("Checks", "note", ["Rule", "Severity"], [["00123", "3/4"], ["1E5", "TRUE"]])
+    assert [cell.data_type for row in book.held["Checks"]["A3:B4"] for cell in row] == ["s"] * 4
+
+
+def test_what_excel_refuses_to_take_leaves_what_was_listed(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    live.validate()
+    before = rows(book, "Checks")
+
+    def refused(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Range, "raw_value", property(Range.read, refused))
+    assert live.validate().startswith("Excel did not answer.")
+    assert rows(book, "Checks") == before
+
+
+def test_a_workbook_that_changed_meanwhile_is_not_written_to(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slowly(press: Press, progress: Progress) -> Answer:
+        book.held["Milestones"].insert_rows(3)
+        book.held["Milestones"].cell(200, 1).value = "new"
+        return answer(press, progress)
+
+    monkeypatch.setattr("xl_send.commands.beside_excel.answer", slowly)
+    assert live.validate().startswith("The workbook was changed while it was worked on")
+    assert rows(book, "Checks") == []
+
+
+def test_a_fault_of_our_own_ends_in_a_sentence_too(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ValueError
+
+    monkeypatch.setattr("xl_send.commands.beside_excel.answer", broken)
+    assert live.validate().startswith("xl_send has met a fault of its own (ValueError")
+    assert press_on("", "validate", {}, quietly).say.startswith("xl_send has met a fault of its own (ValueError")
+    assert book.app.screen_updating
 
 
 def test_a_sheet_that_is_missing_is_added_at_the_end_and_the_view_stays(book: Book) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xl_send.commands.outcomes import CannotRunError, Progress, quietly
 from xl_send.commands.pressing import ACTIONS, Answer, Answered, CellKind, Filled, Press, answer
-from xl_send.excel.live import LiveBook, LiveError, active
+from xl_send.excel.live import CHANGED, LiveBook, LiveError, active
 from xl_send.excel.result_rows import CHECKS, CHECKS_NOTE, CHECKS_TITLES
 from xl_send.grids import RefusedError
 
@@ -43,9 +43,12 @@ def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Pr
         raise CannotRunError(message)
     cursor = book.cursor()
     with tempfile.TemporaryDirectory(prefix="xl_send-") as folder:
+        before = book.extent()
         copy = book.save_copy(Path(folder))
         press = Press(action, str(copy), book.name, cursor.sheet, cursor.row, cursor.record, given)
         done = answer(press, progress)
+    if book.extent() != before:
+        raise LiveError(CHANGED)
     for sheet in done.sheets:
         book.fill(sheet.name, sheet.note, [title.text for title in sheet.titles], _rows(sheet))
     if done.show:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.beside_excel import press_in_excel
+from xl_send.commands.defects import defect
 from xl_send.commands.marking import free_name
 from xl_send.commands.outcomes import CannotRunError, Progress
 from xl_send.commands.pressing import CellKind, Filled, Press, answer
@@ -45,6 +46,8 @@ def press_on(workbook: str, action: str, given: Mapping[str, str], progress: Pro
         return Done(str(error))
     except (RefusedError, OSError) as error:
         return Done(error.sentence if isinstance(error, RefusedError) else f"{workbook} could not be read.")
+    except Exception as error:  # noqa: BLE001 - a window must not wait for ever for a fault of our own
+        return Done(defect(error, "the button you pressed"))
 
 
 def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progress) -> Done:

@@ -26,7 +26,7 @@ NO_COPY = (
     "This Excel saves no copy of an open workbook for another program. Use the buttons of the add-in, or save the "
     "workbook and use the command line."
 )
-FORMULA_SIGNS = ("=", "+", "-", "@", "'")
+CHANGED = "The workbook was changed while it was worked on, so nothing was written. Press the button again."
 Cell = str | float | Any
 
 
@@ -103,6 +103,11 @@ class LiveBook:
             self._book.api.SaveCopyAs(str(path))
         return path
 
+    def extent(self) -> dict[str, str]:
+        """How far each sheet reaches: what a result says of a cell holds only while that stays the same."""
+        with _as_sentences():
+            return {sheet.name: sheet.used_range.get_address(False, False) for sheet in self._book.sheets}  # noqa: FBT003
+
     def cursor(self) -> Cursor:
         """Where the cursor is, or nowhere if something else than cells is selected."""
         with _as_sentences():
@@ -122,13 +127,15 @@ class LiveBook:
         """
         with _as_sentences(), self._still():
             sheet = self._own_sheet(name, titles)
-            width, last = len(titles), max(sheet.used_range.last_cell.row, FIRST_ROW)
-            sheet.range((FIRST_ROW, 1), (last, width)).clear_contents()
+            width, last, free = len(titles), sheet.used_range.last_cell.row, FIRST_ROW + len(rows)
+            # Written over before the rest is emptied: where Excel takes no more, what was there is not lost.
+            if rows:
+                area = sheet.range((FIRST_ROW, 1), (free - 1, width))
+                area.value = [[_plain(value) for value in row] for row in rows]
             sheet.range((1, 1)).value = _plain(note)
             sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, width)).value = list(titles)
-            if rows:
-                area = sheet.range((FIRST_ROW, 1), (FIRST_ROW + len(rows) - 1, width))
-                area.value = [[_plain(value) for value in row] for row in rows]
+            if last >= free:
+                sheet.range((free, 1), (last, width)).clear_contents()
 
     def listed(self, name: str, titles: Sequence[str]) -> list[list[Cell]]:
         """The filled rows of a sheet of the product's own; none where there is no such sheet."""
@@ -185,5 +192,5 @@ class LiveBook:
 
 
 def _plain(value: Cell) -> Cell:
-    """A text that Excel would take for a formula, marked as the text that it is."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+    """A text marked as the text that it is: else Excel makes numbers, dates and formulas of what looks like one."""
+    return f"'{value}" if isinstance(value, str) and value else value
