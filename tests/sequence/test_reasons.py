@@ -21,6 +21,7 @@ from xl_send.sequence import (
     reason_for,
     solve,
 )
+from xl_send.sequence.problem import Window
 
 calmly = settings(deadline=None, max_examples=30)
 
@@ -86,6 +87,15 @@ def test_what_is_fixed_and_overfull_by_itself_is_no_reason_for_another_conflict(
     order = solve(problem)
     (reason,) = (reason_for(problem, one, order.conflicts) for one in order.conflicts if isinstance(one, Late))
     assert reason == Crowd("EP", ("F", "L"), 0, 1, 4, 3)
+
+
+def test_two_links_between_the_same_two_are_each_told_with_a_reason() -> None:
+    waits, fixed = Activity("B", windows=(Window(2),)), Activity("F", current=0, fixed=True)
+    problem = Problem((waits, fixed), (Link("B", "F", 0), Link("B", "F", 1)))
+    order = solve(problem, solver=False)
+    reasons = [reason_for(problem, one, order.conflicts) for one in order.conflicts]
+    assert reasons
+    assert all(isinstance(one, Chain) and one.names == ("B",) for one in reasons)
 
 
 @given(problem=problems())

@@ -48,8 +48,15 @@ def reason_for(problem: Problem, conflict: Conflict, others: Sequence[Conflict])
             conflict.resource, conflict.names, conflict.first, conflict.first + days,
             conflict.needed * days, conflict.available * days,
         )  # fmt: skip
-    frame = Frame(without(problem, [one for one in others if one != conflict]))
+    frame = Frame(without(problem, [one for one in others if not _asks_the_same(one, conflict)]))
     return _chain(frame, conflict) or _crowd(frame)
+
+
+def _asks_the_same(one: Conflict, other: Conflict) -> bool:
+    """Whether two conflicts are of one promise: of two links between the same two, both stay or neither."""
+    if isinstance(one, Broken) and isinstance(other, Broken):
+        return (one.before, one.after) == (other.before, other.after)
+    return one == other
 
 
 def without(problem: Problem, conflicts: Sequence[Conflict]) -> Problem:
