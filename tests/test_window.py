@@ -86,6 +86,8 @@ def test_the_window_does_what_its_buttons_promise(workbook: Path) -> None:
     assert shown["why"].startswith("Why this colour? works on the workbook that is open in Excel.")
     assert shown["whatif"].startswith("If TRN-M07 slips 20 working days")
     assert Path(shown["report file"]).exists()
+    assert shown["folder"] == str(workbook.parent)
+    assert "1 copy is in" in shown["validate on folder"]
 
 
 def _tried(workbook: str) -> dict[str, str]:
@@ -111,3 +113,60 @@ def _python_with_tk() -> str:
 def _has_tk(python: str) -> bool:
     tried = subprocess.run([python, "-c", "import tkinter"], capture_output=True, check=False)  # noqa: S603 - as above
     return tried.returncode == 0
+
+
+@pytest.fixture
+def returns(tmp_path: Path) -> Path:
+    folder = tmp_path / "returns"
+    folder.mkdir()
+    for name, content in example_workbooks().items():
+        (folder / name).write_bytes(content)
+    return folder
+
+
+@pytest.mark.parametrize(("action", "sheet"), [("validate", "Checks"), ("status", "Status")])
+def test_a_press_on_a_folder_writes_a_copy_of_each_return(returns: Path, action: str, sheet: str) -> None:
+    before = {path: path.read_bytes() for path in returns.iterdir()}
+    done = press_on(str(returns), action, {}, quietly)
+    assert Path(done.file) == returns / "checked"
+    assert f"6 copies are in {returns / 'checked'}" in done.say
+    copies = sorted((returns / "checked").iterdir())
+    assert [one.name for one in copies] == sorted(example_workbooks())
+    assert all(len(_rows_of(one, sheet)) > 1 for one in copies), "every return has something to be told"
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_conflicts_of_a_folder_name_the_workbook_of_each_cell(returns: Path) -> None:
+    done = press_on(str(returns), "conflicts", {}, quietly)
+    assert Path(done.file) == returns / "checked" / "Conflicts.xlsx"
+    titles, *rows = _rows_of(Path(done.file), "Conflicts")
+    assert titles[0] == "Workbook"
+    named = {row[0] for row in rows}
+    assert len(named) > 1
+    assert named <= set(example_workbooks())
+    assert any(str(row[-1]).partition(" ")[0] in example_workbooks() for row in rows), "the other side is in another"
+
+
+def test_the_order_of_a_folder_is_a_workbook_and_the_next_one_is_another(returns: Path) -> None:
+    first = press_on(str(returns), "sequence", {}, quietly)
+    second = press_on(str(returns), "sequence", {}, quietly)
+    assert [Path(one.file).name for one in (first, second)] == ["Order.xlsx", "Order (2).xlsx"]
+    assert [one.title for one in open_book(first.file).grids] == ["Order", "Conflicts left"]
+
+
+def test_a_return_that_cannot_be_read_is_named_and_the_others_are_done(returns: Path) -> None:
+    (returns / "notes.xlsx").write_text("not a workbook")
+    done = press_on(str(returns), "validate", {}, quietly)
+    assert "6 copies are in" in done.say
+    assert "Not read: notes.xlsx." in done.say
+
+
+def test_an_empty_folder_and_a_button_for_one_cell_end_in_a_sentence(tmp_path: Path) -> None:
+    assert "no Excel workbook in this folder" in press_on(str(tmp_path), "status", {}, quietly).say
+    assert press_on(str(tmp_path), "why", {}, quietly).say.startswith("Why this colour? works on the workbook")
+    assert not list(tmp_path.iterdir())
+
+
+def _rows_of(path: Path, sheet: str) -> list[list[object]]:
+    (grid,) = [one for one in open_book(str(path)).grids if one.title == sheet]
+    return [list(cells.values()) for number, cells in grid.rows if number > 1]

@@ -11,7 +11,7 @@ import json
 import sys
 import tkinter as tk
 from pathlib import Path
-from tkinter import simpledialog
+from tkinter import filedialog, simpledialog
 from unittest.mock import patch
 
 from xl_send.window import Window
@@ -30,6 +30,11 @@ def main(workbook: str, picture: str = "") -> None:
             shown.buttons[action].invoke()
         told[action] = _sentence(root, shown)
         told[f"{action} file"] = shown.file
+    with patch.object(filedialog, "askdirectory", return_value=str(Path(workbook).parent)):
+        shown.choose_folder()
+    told["folder"] = shown.chosen.cget("text")
+    shown.buttons["validate"].invoke()
+    told["validate on folder"] = _sentence(root, shown)
     if picture:
         _photograph(root, picture)
     root.destroy()

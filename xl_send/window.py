@@ -1,6 +1,7 @@
 """A small window with the ribbon's buttons, for places where Office may start no other program.
 
-It needs nothing but Python's own tkinter. It works on the workbook that is open in Excel, or on a file.
+It needs nothing but Python's own tkinter. It works on the workbook that is open in Excel, on a file, or on
+a folder of returns.
 """
 
 from __future__ import annotations
@@ -80,8 +81,9 @@ class Window:
         frame.columnconfigure(0, weight=1)
         self.chosen = self._ttk.Label(frame, text=IN_EXCEL_WORDS)
         self.chosen.grid(row=0, column=0, sticky="w")
-        self._ttk.Button(frame, text="Choose a file", command=self.choose).grid(row=0, column=1, padx=6)
-        self._ttk.Button(frame, text="Use Excel", command=lambda: self.use(IN_EXCEL)).grid(row=0, column=2)
+        choices = {"Choose a file": self.choose, "Choose a folder": self.choose_folder, "Use Excel": self.use}
+        for column, (label, command) in enumerate(choices.items(), 1):
+            self._ttk.Button(frame, text=label, command=command).grid(row=0, column=column, padx=(6, 0))
 
     def _groups(self) -> None:
         frame = self._ttk.Frame(self.root, padding=(12, 0))
@@ -118,10 +120,18 @@ class Window:
         if named:
             self.use(named)
 
-    def use(self, workbook: str) -> None:
-        """Work on this file, or on the workbook that is open in Excel."""
-        self.workbook = workbook
-        self.chosen.configure(text=workbook or IN_EXCEL_WORDS)
+    def choose_folder(self) -> None:
+        """Ask for a folder of returns."""
+        from tkinter import filedialog  # noqa: PLC0415 - as above
+
+        named = filedialog.askdirectory(title="Choose the folder that holds the returns", mustexist=True)
+        if named:
+            self.use(named)
+
+    def use(self, chosen: str = IN_EXCEL) -> None:
+        """Work on this file or folder, or on the workbook that is open in Excel."""
+        self.workbook = chosen
+        self.chosen.configure(text=chosen or IN_EXCEL_WORDS)
 
     def press(self, action: str) -> None:
         """Do what a button promises, aside, so that the window can be moved meanwhile."""

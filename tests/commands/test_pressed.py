@@ -97,7 +97,7 @@ def test_conflicts_that_need_another_workbook_are_said_not_to_be_checked() -> No
 
 def test_no_conflict_leaves_no_sheet(tmp_path: Path) -> None:
     found = pressed("conflicts", write_example(SOUND, tmp_path / "sound.xlsx"))
-    assert found == Answer("No conflict was found in this workbook.")
+    assert found == Answer("No conflict was found.")
 
 
 def test_suggest_order_lists_the_order_and_what_stays_in_conflict() -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xl_send.commands.beside_excel import press_in_excel
 from xl_send.commands.defects import defect
+from xl_send.commands.desk_folders import press_on_folder
 from xl_send.commands.marking import free_name
 from xl_send.commands.outcomes import CannotRunError, Progress
 from xl_send.commands.pressing import CellKind, Filled, Press, answer
@@ -25,34 +26,43 @@ _ONLY_IN_EXCEL = {"next": "Next problem", "clear": "Clear marks", "why": "Why th
 
 
 class Done(NamedTuple):
-    """What came of a press: a sentence, and a file to open if one was written."""
+    """What came of a press: a sentence, and a file or folder to open if one was written."""
 
     say: str
     file: str = ""
 
 
-def press_on(workbook: str, action: str, given: Mapping[str, str], progress: Progress) -> Done:
-    """Press a button on a file, or on the workbook that is open in Excel where `workbook` is blank.
+def press_on(chosen: str, action: str, given: Mapping[str, str], progress: Progress) -> Done:
+    """Press a button on a file, a folder of returns, or the workbook that is open in Excel where `chosen` is blank.
 
-    A file is never changed: its results stand in a copy, or in a page, in a folder beside it. What cannot be done
-    ends in a sentence, too.
+    A file is never changed: results stand in copies and new files in a folder beside it, or in the folder chosen.
+    What cannot be done ends in a sentence, too.
     """
     try:
-        if workbook == IN_EXCEL:
-            done = press_in_excel(action, _with_page(action, given, Path.home()), progress)
-            return Done(done.say, done.file)
-        return _on_file(Path(workbook), action, given, progress)
+        return _pressed(chosen, action, given, progress)
     except CannotRunError as error:
         return Done(str(error))
     except (RefusedError, OSError) as error:
-        return Done(error.sentence if isinstance(error, RefusedError) else f"{workbook} could not be read.")
+        return Done(error.sentence if isinstance(error, RefusedError) else f"{chosen} could not be read.")
     except Exception as error:  # noqa: BLE001 - a window must not wait for ever for a fault of our own
         return Done(defect(error, "the button you pressed"))
 
 
-def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progress) -> Done:
+def _pressed(chosen: str, action: str, given: Mapping[str, str], progress: Progress) -> Done:
+    if chosen == IN_EXCEL:
+        done = press_in_excel(action, _with_page(action, given, Path.home()), progress)
+        return Done(done.say, done.file)
     if action in _ONLY_IN_EXCEL:
         return Done(f"{_ONLY_IN_EXCEL[action]} works on the workbook that is open in Excel. Choose that above.")
+    path = Path(chosen)
+    if path.is_dir():
+        results = path / RESULTS
+        done = press_on_folder(path, action, _with_page(action, given, results), results, progress)
+        return Done(done.say, done.file)
+    return _on_file(path, action, given, progress)
+
+
+def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progress) -> Done:
     folder = path.parent / RESULTS
     done = answer(Press(action, str(path), path.name, given=_with_page(action, given, folder)), progress)
     if not done.sheets:

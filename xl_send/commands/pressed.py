@@ -15,7 +15,9 @@ from xl_send.rules import Scope
 
 
 def gathered_of(press: Press, progress: Progress) -> Gathered:
-    """The one workbook, by its own name. Raises `RefusedError` when it cannot be read."""
+    """The one workbook by its own name, or what was read already. Raises `RefusedError` when it cannot be read."""
+    if press.read:
+        return press.read
     (submission,) = (
         read_submission(path, press.name) for path in progress([press.workbook], "reading the workbook", 1)
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from xl_send.commands.checked import check_all, choose
 from xl_send.commands.conflicting import not_read
 from xl_send.commands.outcomes import Progress
 from xl_send.commands.pressed import gathered_of, linked, sentence_of, titles_of
-from xl_send.commands.pressing import Answer, Filled, Press
+from xl_send.commands.pressing import Answer, Filled, Press, Title
 from xl_send.excel.result_rows import CHECKS_TITLES, checks_row
-from xl_send.findings import Finding
+from xl_send.findings import Cell, Finding
 from xl_send.rules import Scope
 from xl_send.rules.wording import listed
 
@@ -31,11 +32,24 @@ def conflicts(press: Press, progress: Progress) -> Answer:
         f" Dates that rest on {listed(codes)} were not checked: no workbook of theirs was read." if codes else ""
     )
     if not checked.findings:
-        return Answer(f"No conflict was found in this workbook.{unchecked}")
+        return Answer(f"No conflict was found.{unchecked}")
     rows = tuple((*linked(checks_row(one)[:-1]), _bearing(one)) for one in checked.findings)
     filled = Filled(CONFLICTS, NOTE, titles_of(TITLES), rows)
+    if len(gathered.programme.submissions) > 1:
+        filled = _with_workbooks(filled, checked.findings)
     return Answer(f"{sentence_of(checked)}{unchecked} The Conflicts sheet lists them.", (filled,), show=CONFLICTS)
 
 
+def _with_workbooks(filled: Filled, findings: Sequence[Finding]) -> Filled:
+    """The list with each finding's workbook before it."""
+    rows = tuple((Path(one.cell.workbook).name, *row) for one, row in zip(findings, filled.rows, strict=True))
+    return filled._replace(titles=(Title("Workbook", 24), *filled.titles), rows=rows)
+
+
 def _bearing(finding: Finding) -> str:
-    return "; ".join(f"{one.cell.sheet} {one.cell.address}: {one.note}" for one in finding.related)
+    return "; ".join(f"{_place(one.cell, finding.cell.workbook)}: {one.note}" for one in finding.related)
+
+
+def _place(cell: Cell, workbook: str) -> str:
+    elsewhere = "" if cell.workbook == workbook else f"{Path(cell.workbook).name} "
+    return f"{elsewhere}{cell.sheet} {cell.address}"

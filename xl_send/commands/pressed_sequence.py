@@ -5,7 +5,8 @@ from __future__ import annotations
 from xl_send.commands.outcomes import Progress
 from xl_send.commands.pressed import gathered_of
 from xl_send.commands.pressing import Answer, CellKind, Filled, Press, Title
-from xl_send.excel.order_workbook import LEFT, LEFT_TITLES, ORDER, ORDER_TITLES, Titles, left_rows, order_row
+from xl_send.excel.listings import Titles
+from xl_send.excel.order_workbook import LEFT, LEFT_TITLES, ORDER, ORDER_TITLES, left_rows, order_row
 from xl_send.ordering import propose
 from xl_send.ordering.wording import how_sure, worth
 

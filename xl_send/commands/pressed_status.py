@@ -6,9 +6,8 @@ from xl_send.commands.explaining import explain
 from xl_send.commands.outcomes import Progress
 from xl_send.commands.pressed import gathered_of
 from xl_send.commands.pressing import Answer, Filled, Press, Title
-from xl_send.commands.status_text import PROGRAMME, closing_sentence
+from xl_send.commands.status_text import overall_sentence
 from xl_send.excel.result_rows import STATUS, STATUS_NOTE, STATUS_TITLES, status_row
-from xl_send.rating.items import AspectName
 from xl_send.rollup import picture
 
 
@@ -16,12 +15,11 @@ def status(press: Press, progress: Progress) -> Answer:
     """Every item with its colour and reason, listed on Status."""
     gathered = gathered_of(press, progress)
     found = picture(gathered.programme)
+    told = overall_sentence(gathered, found)
     if found.as_at is None:
-        return Answer("Nothing can be coloured yet: the Programme sheet has no readable As at date. Put it in first.")
+        return Answer(told)
     titles = tuple(Title(title, width) for title, (width, _) in STATUS_TITLES.items())
-    filled = Filled(STATUS, STATUS_NOTE, titles, tuple(map(status_row, found.items)))
-    whole = [one.sentence for one in found.aspects if one.of == PROGRAMME and one.aspect is AspectName.OVERALL]
-    return Answer(" ".join([*(f"{one}." for one in whole), closing_sentence(gathered, found)]), (filled,))
+    return Answer(told, (Filled(STATUS, STATUS_NOTE, titles, tuple(map(status_row, found.items))),))
 
 
 def why(press: Press, progress: Progress) -> Answer:

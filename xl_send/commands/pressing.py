@@ -1,4 +1,4 @@
-"""A button pressed over one workbook, and its answer: typed cells for sheets of ours, and one plain sentence.
+"""A button pressed over a workbook, and its answer: typed cells for sheets of ours, and one plain sentence.
 
 Whoever stands between Excel and this (the job that the macros start, or a window beside Excel) hands
 over a `Press` and writes the `Answer`; nothing here knows how.
@@ -10,9 +10,12 @@ import importlib
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xl_send.commands.outcomes import CannotRunError, Progress
+
+if TYPE_CHECKING:
+    from xl_send.commands.gathering import Gathered
 
 
 class Press(NamedTuple):
@@ -20,6 +23,7 @@ class Press(NamedTuple):
 
     `workbook` is the path of a copy, `name` the workbook's own name; `sheet` and `row` are under the
     cursor, `record` the id that this row of Checks or Status is about; `given` is what was asked for.
+    `read` is what was read already, where a person chose a whole folder.
     """
 
     action: str
@@ -29,6 +33,7 @@ class Press(NamedTuple):
     row: int = 0
     record: str = ""
     given: Mapping[str, str] = {}
+    read: Gathered | None = None
 
 
 class CellKind(StrEnum):

@@ -54,6 +54,14 @@ def _items(items: Iterable[Item]) -> list[str]:
     return lines
 
 
+def overall_sentence(gathered: Gathered, picture: Picture) -> str:
+    """The colour of the whole with its reason, and what was counted."""
+    if picture.as_at is None:
+        return "Nothing can be coloured yet: the Programme sheet has no readable As at date. Put it in first."
+    whole = [one.sentence for one in picture.aspects if one.of == PROGRAMME and one.aspect is AspectName.OVERALL]
+    return " ".join([*(f"{one}." for one in whole), closing_sentence(gathered, picture)])
+
+
 def closing_sentence(gathered: Gathered, picture: Picture) -> str:
     """How many items there are, in which states, and how many rows could not be read."""
     unread = sum(len(submission.unread_rows) for submission in gathered.programme.submissions)

@@ -21,10 +21,9 @@ def read_press(text: str, folder: str) -> Press:
         message = "The request did not arrive whole."
         raise ValueError(message)
     told = {name: unspell(value) for name, _, value in (line.partition("\t") for line in lines[:-1])}
-    known = {name: told.pop(name, "") for name in ("action", "name", "sheet", "record")}
-    row = told.pop("row", "")
+    action, name, sheet, record, row = (told.pop(one, "") for one in ("action", "name", "sheet", "record", "row"))
     path = f"{folder}/{told.pop('workbook', '')}"
-    return Press(**known, workbook=path, row=int(row) if row.isdecimal() else 0, given=told)
+    return Press(action, path, name, sheet, int(row) if row.isdecimal() else 0, record, told)
 
 
 def answer_lines(answer: Answer) -> str:
