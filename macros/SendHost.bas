@@ -4,14 +4,25 @@ Option Explicit
 ' What is asked of Excel, Windows or macOS and cannot be tried without them stands here, and nowhere else.
 
 Private Const TITLE As String = "SEND programme"
+Private Const LONGEST_MESSAGE As Long = 1000
 Private Const OFFICE_ON_MAC As String = "/Library/Group Containers/UBF8T346G9.Office/xl_send/"
 
+Private held As Boolean
+Private fillsFormulas As Boolean
+Private growsTables As Boolean
+
 Public Sub Say(ByVal message As String)
-    MsgBox message, vbInformation, TITLE
+    MsgBox Shortened(message), vbInformation, TITLE
 End Sub
 
+' A message box cuts off what is longer without a word.
+Private Function Shortened(ByVal message As String) As String
+    Shortened = message
+    If Len(message) > LONGEST_MESSAGE Then Shortened = Left(message, LONGEST_MESSAGE) & " ..."
+End Function
+
 Public Function SaysYes(ByVal question As String) As Boolean
-    SaysYes = (MsgBox(question, vbYesNo + vbQuestion, TITLE) = vbYes)
+    SaysYes = (MsgBox(Shortened(question), vbYesNo + vbQuestion, TITLE) = vbYes)
 End Function
 
 ' What the person types; nothing when they press Cancel.
@@ -54,12 +65,23 @@ Public Sub GiveBack()
     Application.EnableCancelKey = xlInterrupt
     Application.EnableEvents = True
     Application.ScreenUpdating = True
+    If held Then
+        Application.AutoCorrect.AutoFillFormulasInLists = fillsFormulas
+        Application.AutoCorrect.AutoExpandListRange = growsTables
+    End If
+    held = False
 End Sub
 
-' No macro of the workbook's own is set off by what we write, and the screen stands still meanwhile.
+' No macro of the workbook's own is set off by what we write, and the screen stands still meanwhile. Excel would
+' copy the first link of a table down its column, and let a table grow by itself: it does neither.
 Public Sub HoldStill()
     Application.EnableEvents = False
     Application.ScreenUpdating = False
+    fillsFormulas = Application.AutoCorrect.AutoFillFormulasInLists
+    growsTables = Application.AutoCorrect.AutoExpandListRange
+    held = True
+    Application.AutoCorrect.AutoFillFormulasInLists = False
+    Application.AutoCorrect.AutoExpandListRange = False
 End Sub
 
 Public Function Moment() As Double
@@ -89,6 +111,15 @@ End Function
 
 Public Function Separator() As String
     Separator = Application.PathSeparator
+End Function
+
+' Whether Python is where install found it. On a Mac Excel may not look there; the script that starts it does.
+Public Function PythonIsThere(ByVal python As String) As Boolean
+    #If Mac Then
+        PythonIsThere = (python <> "")
+    #Else
+        PythonIsThere = FileIsThere(python)
+    #End If
 End Function
 
 Public Function FileIsThere(ByVal path As String) As Boolean
@@ -165,7 +196,12 @@ End Sub
 Public Sub DropFolder(ByVal path As String)
     On Error Resume Next
     #If Mac Then
-        Kill path & "/*"
+        Dim name As String
+        name = Dir(path & "/")
+        Do While name <> ""
+            Kill path & "/" & name
+            name = Dir()
+        Loop
         RmDir path
     #Else
         CreateObject("Scripting.FileSystemObject").DeleteFolder path, True

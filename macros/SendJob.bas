@@ -20,7 +20,7 @@ Public Sub PressJob(ByVal action As String)
         Exit Sub
     End If
     If ActiveWorkbook Is Nothing Then
-        Say "Open a SEND programme workbook first."
+        Say "Open a SEND programme workbook first. If one is open below a yellow bar, press Enable Editing there."
         Exit Sub
     End If
     asked = AskedBefore(action)
@@ -44,7 +44,7 @@ Private Function Worked(ByVal asked As String) As String
     LetEscStop True
     ShowProgress "starting"
     python = Unspelled(Replace(Replace(ReadText(HomeFolder() & "interpreter.txt"), vbLf, ""), vbCr, ""))
-    If Not FileIsThere(python) Then
+    If Not PythonIsThere(python) Then
         Worked = "The buttons do not find Python on this computer. Run xl-send install once more, or ask whoever " & _
             "looks after this computer to." & UNCHANGED
         Exit Function

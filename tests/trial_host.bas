@@ -100,6 +100,10 @@ Public Function Separator() As String
     Separator = "/"
 End Function
 
+Public Function PythonIsThere(ByVal python As String) As Boolean
+    PythonIsThere = FileIsThere(python)
+End Function
+
 Public Function FileIsThere(ByVal path As String) As Boolean
     If path <> "" Then FileIsThere = FileExists(ConvertToURL(path))
 End Function
