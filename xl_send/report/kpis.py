@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from xl_send.model.benefits import Kpi
 from xl_send.model.choices import Indicator
 from xl_send.rating.items import Item, Status
+from xl_send.report.kpi_paths import kpi_paths
 from xl_send.report.kpi_rows import CONTEXT_HEADINGS, HEADINGS, context_row, kpi_row
 from xl_send.report.material import Material
 from xl_send.report.values import Part, Section, Table
@@ -34,9 +35,11 @@ def kpis(material: Material) -> Section:
     told = filled(*((_AGAINST, _TRAVEL) if rated else ()), _hidden(material))
     codes = dict.fromkeys(row.workstream for _, row in rated)
     tables = (_of_workstream(material, code, rated) for code in codes)
-    return Section(
-        "kpis", "KPIs", (Part(sentences=told), *_warnings(material, rated), *tables, *_context(material, context))
-    )
+    parts = (
+        Part(sentences=told), *_warnings(material, rated), *kpi_paths(material, rated), *tables,
+        *_context(material, context),
+    )  # fmt: skip
+    return Section("kpis", "KPIs", parts)
 
 
 def _hidden(material: Material) -> str:

@@ -64,8 +64,49 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line of a chart, as the path of an SVG. `look` is actual, expected, grid or today."""
+
+    path: str
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point of a chart; `look` is actual, baseline, expected or target."""
+
+    x: float
+    y: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A text in a chart. `anchor` is the side on which its place lies: start, middle or end."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing in a frame of `width` by `height`. `description` says the same to those who do not see it."""
+
+    caption: str
+    tag: Tag
+    description: str
+    width: int
+    height: int
+    strokes: tuple[Stroke, ...]
+    dots: tuple[Dot, ...]
+    labels: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """A stretch of a section: a heading, sentences, points, facts with their names, tables."""
+    """A stretch of a section: a heading, sentences, points, facts with their names, tables, charts."""
 
     heading: str = ""
     tag: Tag | None = None
@@ -73,6 +114,7 @@ class Part:
     points: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
