@@ -138,6 +138,9 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
         listed = rule.findtext(f"{MAIN}formula1") or ""
         if rule.get("type") == "list" and listed.startswith('"') and len(listed) - 2 > LONGEST_LIST:
             yield f"{name} {rule.get('sqref')}: its list is longer than {LONGEST_LIST} characters"
+    for formula in _of_formats_and_pull_downs(sheet):
+        if re.search(r"[!\[]", re.sub(r'"[^"]*"', "", formula)):
+            yield f"{name}: {formula} names a table or another sheet, which only a defined name may do there"
     relations = f"xl/worksheets/_rels/{name.rpartition('/')[2]}.rels"
     if relations in parts:
         texts = {cell.get("r", ""): _text(cell, parts) for cell in sheet.iter(f"{MAIN}c")}
@@ -145,6 +148,11 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
             if str(tie.get("Type")).endswith("/table"):
                 table = ET.fromstring(parts["xl/" + str(tie.get("Target")).removeprefix("../")])
                 yield from _of_table(table, texts)
+
+
+def _of_formats_and_pull_downs(sheet: ET.Element) -> Iterator[str]:
+    for rule in chain(sheet.iter(f"{MAIN}cfRule"), sheet.iter(f"{MAIN}dataValidation")):
+        yield from (part.text or "" for part in rule if part.tag.removeprefix(MAIN).startswith("formula"))
 
 
 def _of_table(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def _formulas(sheet: Worksheet, cell: str) -> list[str]:
 def test_a_cell_that_checks_lists_lights_up_before_anything_else(record: type[Record]) -> None:
     title = record.SHEET.title
     first = _rules_at(blank()[title], "B2")[0]
-    assert first.formula == [f'COUNTIF(Checks!$H$3:$H$5000,"{title}!"&ADDRESS(ROW(),COLUMN(),4))>0']
+    assert first.formula == [f'COUNTIF(places_to_put_right,"{title}!"&ADDRESS(ROW(),COLUMN(),4))>0']
     assert first.stopIfTrue
 
 
@@ -46,7 +46,7 @@ def test_every_cell_of_a_table_may_light_up_its_heading_included(record: type[Re
     sheet = blank()[record.SHEET.title]
     last = sheet.cell(1, len(columns_of(record)) + len(record.SHEET.calculated)).coordinate.rstrip("1")
     for cell in ("A1", f"{last}1", f"{last}{DEPTH + 1}"):
-        assert "Checks!" in _formulas(sheet, cell)[0]
+        assert "places_to_put_right" in _formulas(sheet, cell)[0]
 
 
 def _coloured() -> Iterator[tuple[str, str]]:

@@ -66,6 +66,11 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("xl/workbook.xml", lambda xml: xml.replace(b'"ThisWorkbook"', b'"Workbook"'), "'ThisWorkbook', 'Workbook'"),
     ("xl/worksheets/sheet4.xml", lambda xml: xml.replace(b'"Sheet4"', b'"Sheet3"'), "Code names and modules"),
     ("xl/worksheets/sheet4.xml", lambda xml: re.sub(LIST, rb'\1"' + b"xy" * 128 + b'"', xml), "its list"),
+    (
+        "xl/worksheets/sheet4.xml",
+        lambda xml: xml.replace(b"COUNTIF(places_to_put_right", b"COUNTIF(Checks!$H$3:$H$9"),
+        "names a table or another sheet",
+    ),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb' ref="A1:[A-Z]+', b' ref="A1:B', xml), "as many columns"),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>1"', xml), "no row below"),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb'(tableColumn id="2" name=")', rb"\1x", xml), "reads otherwise"),

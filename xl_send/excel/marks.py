@@ -1,6 +1,7 @@
 """Conditional formats: cells to put right, colours that carry their word, percentages, banding.
 
-Where several fit one cell, the first that was laid wins: marks, then states, then the rest.
+Where several fit one cell, the first that was laid wins: marks, then states, then the rest. What stands on another
+sheet is known by a defined name: Excel may drop a conditional format that points there itself.
 """
 
 from __future__ import annotations
@@ -14,14 +15,27 @@ from xl_send.schema.columns import Record, columns_of
 from xl_send.schema.kinds import Measure
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 # How far down help, pull-downs and colours reach.
 DEPTH = 2000
-# Where the Checks sheet says which cells to light up, each as Sheet!A1.
-PLACES = "Checks!$H$3:$H$5000"
+UNIT = column_letters([column.name for column in columns_of(Kpi)].index("unit") + 1)
+# Where the Checks sheet says which cells to light up, each as Sheet!A1; and the KPIs with their units.
+PLACES, KPI_IDS, KPI_UNITS = "places_to_put_right", "kpi_ids", "kpi_units"
+_NAMES = {
+    PLACES: "Checks!$H$3:$H$5000",
+    KPI_IDS: f"KPIs!$A$2:$A${DEPTH}",
+    KPI_UNITS: f"KPIs!${UNIT}$2:${UNIT}${DEPTH}",
+}
 
 Area = tuple[int, int, int, int]
+
+
+def define_mark_names(book: Workbook) -> None:
+    """Define the names by which conditional formats know other sheets."""
+    for name, area in _NAMES.items():
+        book.define_name(name, f"={area}")
 
 
 def mark_listed(sheet: Worksheet, looks: Looks, title: str, area: Area) -> None:
@@ -56,10 +70,8 @@ def show_percentages(sheet: Worksheet, looks: Looks, record: type[Record]) -> No
 
 
 def _is_percent(record: type[Record]) -> str:
-    unit = column_letters([column.name for column in columns_of(Kpi)].index("unit") + 1)
     if record is Kpi:
-        return f'=${unit}2="Percent"'
+        return f'=${UNIT}2="Percent"'
     if record in {Expectation, Actual}:
-        lookup = f"INDEX(KPIs!${unit}$2:${unit}${DEPTH},MATCH($A2,KPIs!$A$2:$A${DEPTH},0))"
-        return f'=IFERROR({lookup}="Percent",FALSE)'
+        return f'=IFERROR(INDEX({KPI_UNITS},MATCH($A2,{KPI_IDS},0))="Percent",FALSE)'
     return ""

@@ -18,7 +18,7 @@ from xl_send.excel.formulas.values import live_values
 from xl_send.excel.label_sheets import write_label_sheet
 from xl_send.excel.lists_sheet import filled_part, write_lists
 from xl_send.excel.looks import TYPEFACE, Looks
-from xl_send.excel.marks import DEPTH
+from xl_send.excel.marks import DEPTH, define_mark_names
 from xl_send.excel.repack import repacked
 from xl_send.excel.result_sheets import write_checks, write_status
 from xl_send.excel.start_sheet import write_start
@@ -91,6 +91,7 @@ def workbook_bytes(edition: str, filling: Filling) -> bytes:
     write_lists(book, looks, filling.own_lists, filling.calendar)
     _name_ids(book)
     define_names(book)
+    define_mark_names(book)
     start.activate()
     book.close()
     return repacked(out.getvalue(), keep=START_PART)
