@@ -30,6 +30,11 @@ SHARED = {
     "ISNA", "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH", "NETWORKDAYS", "NOT",
     "OR", "REPT", "RIGHT", "ROUND", "SEARCH", "SUBSTITUTE", "SUMPRODUCT", "TRIM", "UPPER", "_xlfn.AGGREGATE",
 }  # fmt: skip
+# Functions that reckon with whole columns in every edition of Excel, and a column that is reckoned with.
+WITH_COLUMNS = {"SUMPRODUCT", "LOOKUP", "_xlfn.AGGREGATE"}
+COLUMN_IN_SUM = re.compile(
+    r"tbl\w+\[[^\[\]]+\]\s*[=<>*/+&-]|[=<>*/+&-]\s*tbl\w+\[[^\[\]]+\]|\b(?:ISNUMBER|ABS|LEN|NOT)\(tbl\w+\[[^\[\]]+\]\)"
+)
 MILESTONE: Mapping[str, Value] = {
     "ID": "TRN-M01", "Workstream": "TRN", "Baseline date": date(2026, 11, 2), "Forecast date": date(2026, 11, 30),
 }  # fmt: skip
@@ -65,6 +70,50 @@ def test_a_formula_is_such_as_both_programs_know(record: type[Record], name: str
     assert len(formula) < 8192
     assert not re.search(r"\[@|#All|#Data|#Headers", formula)
     assert formula.count("(") == formula.count(")")
+
+
+@pytest.mark.parametrize(("record", "name"), ALL)
+def test_a_formula_needs_no_array_entry(record: type[Record], name: str) -> None:
+    """Before Excel 365 only a few functions reckon with whole columns, and not through an IF; LibreOffice is kinder."""
+    formula = re.sub(r'"[^"]*"', '""', formulas()[record][name])
+    for operation in COLUMN_IN_SUM.finditer(formula):
+        assert WITH_COLUMNS & set(open_calls(formula, operation.start())), operation[0]
+    for choice in re.finditer(r"\b(IF|IFERROR|AND|OR|INDEX|MIN|SUM)\(", formula):
+        inside = formula[choice.end() : choice.end() + 1 + closing(formula[choice.end() :])]
+        within_sum = WITH_COLUMNS & set(open_calls(formula, choice.start()))
+        assert not (within_sum and re.search(r"tbl\w+\[[^\[\]]+\]|\{", inside)), inside
+
+
+def test_the_look_for_array_entry_sees_what_it_looks_for() -> None:
+    assert open_calls("IF(LOOKUP(2,1/(a*b)),1)", 16) == ["IF", "LOOKUP", ""]
+    assert COLUMN_IN_SUM.search("MATCH(1,(tblRisks[ID]=1)*1,0)")
+    assert not COLUMN_IN_SUM.search("MATCH(1,tblRisks[ID],0)+tblRisks[[#This Row],[Score]]*2")
+
+
+def open_calls(formula: str, place: int) -> list[str]:
+    """The functions within whose brackets a place lies, the outermost first."""
+    found: list[str] = []
+    for bracket in re.finditer(r"([A-Za-z_.]*)\(|\)", re.sub(r"\[[^\[\]]*\]", _blanked, formula[:place])):
+        if bracket[0] == ")":
+            found.pop()
+        else:
+            found.append(bracket[1])
+    return found
+
+
+def closing(rest: str) -> int:
+    """Where the bracket that is open before `rest` closes."""
+    depth = 1
+    for place, letter in enumerate(re.sub(r"\[[^\[\]]*\]", _blanked, rest)):
+        depth += (letter == "(") - (letter == ")")
+        if not depth:
+            return place
+    return len(rest)
+
+
+def _blanked(title: re.Match[str]) -> str:
+    """Titles such as [Float (working days)] have brackets of their own."""
+    return " " * len(title[0])
 
 
 @pytest.mark.parametrize(("record", "name"), ALL)
