@@ -30,24 +30,48 @@ Private Function Prevented(book As Object, answer As Variant) As String
     Dim place As Long
     For place = 0 To UBound(answer)
         If Left(answer(place), 6) = "sheet" & vbTab And Prevented = "" Then
-            Prevented = Obstacle(book, Fields(answer(place))(1), Fields(answer(place + 2))(1))
+            Prevented = Obstacle(book, Fields(answer(place))(1), Fields(answer(place + 2)))
         End If
     Next place
 End Function
 
-Private Function Obstacle(book As Object, ByVal name As String, ByVal firstTitle As String) As String
+Private Function Obstacle(book As Object, ByVal name As String, titles As Variant) As String
     Dim page As Object
     Set page = SheetNamed(book, name)
     If page Is Nothing Then
+        If IsTaken(book, name) Then Obstacle = Anothers(name)
         If book.ProtectStructure Then Obstacle = "There is no " & name & " sheet, and the workbook is protected against " & _
             "new ones. Take the protection off (Review, Protect Workbook) and press the button again."
     ElseIf page.ProtectContents Then
         Obstacle = "The " & name & " sheet is protected. Take the protection off (Review, Unprotect Sheet) and press the " & _
             "button again. Nothing in your workbook was changed."
-    ElseIf TitleRow(page, firstTitle) = 0 Then
-        Obstacle = "The sheet called " & name & " is not the one that the buttons fill: its first titles are others. " & _
-            "Rename it and press the button again. Nothing in your workbook was changed."
+    ElseIf Not HasTitles(page, titles) Then
+        Obstacle = Anothers(name)
     End If
+End Function
+
+Private Function Anothers(ByVal name As String) As String
+    Anothers = "The sheet called " & name & " is not the one that the buttons fill: its titles are others. " & _
+        "Rename it and press the button again. Nothing in your workbook was changed."
+End Function
+
+' Whether any sheet, a chart's too, has this name.
+Private Function IsTaken(book As Object, ByVal name As String) As Boolean
+    Dim page As Object
+    For Each page In book.Sheets
+        If LCase(page.Name) = LCase(name) Then IsTaken = True
+    Next page
+End Function
+
+' Whether these titles stand side by side near the top of a sheet; the first field is no title.
+Private Function HasTitles(page As Object, titles As Variant) As Boolean
+    Dim top As Long, at As Long
+    top = TitleRow(page, CStr(titles(1)))
+    If top = 0 Then Exit Function
+    HasTitles = True
+    For at = 1 To UBound(titles)
+        If page.Cells(top, at).Text <> titles(at) Then HasTitles = False
+    Next at
 End Function
 
 ' An answer's sheet stands in lines: sheet, note, titles, widths, kinds, how many rows, the rows.

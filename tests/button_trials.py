@@ -39,6 +39,10 @@ Public Function Change(what As String) As String
             StarDesktop.CurrentComponent.Sheets.removeByName("Checks")
         Case "another's Checks"
             ActiveWorkbook.Worksheets("Checks").Cells(2, 1).Value = "Who checks"
+        Case "another's Conflicts left"
+            ActiveWorkbook.Worksheets.Add().Name = "Conflicts left"
+            ActiveWorkbook.Worksheets("Conflicts left").Cells(2, 1).Value = "IDs"
+            ActiveWorkbook.Worksheets("Conflicts left").Cells(2, 2).Value = "Who sees to it"
         Case "protect the structure"
             StarDesktop.CurrentComponent.protect("secret")
         Case "take an owner out"

@@ -13,6 +13,7 @@ Private clock As Double
 Private slowness As Double
 Private fault As String
 Private pauses As Long
+Private fitted As String
 
 ' Where our folder is, what the person answers (one a line), how many seconds a wait counts for, and what goes wrong.
 Public Function Prepare(ByVal folder As String, ByVal replies As String, ByVal seconds As String, ByVal mishap As String) As String
@@ -171,8 +172,14 @@ End Sub
 Public Sub MakeReady(area As Object)
 End Sub
 
+' LibreOffice knows no tables of Excel's: what one would have been made as large as is kept.
 Public Sub FitTable(area As Object)
+    fitted = area.Worksheet.Name & "!" & area.Address(False, False)
 End Sub
+
+Public Function LastFitted() As String
+    LastFitted = fitted
+End Function
 
 Public Sub DressPage(page As Object)
     On Error Resume Next

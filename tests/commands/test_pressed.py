@@ -95,9 +95,17 @@ def test_conflicts_that_need_another_workbook_are_said_not_to_be_checked() -> No
     assert "Milestones G8" in str(found.sheets[0].rows[0][-1])
 
 
-def test_no_conflict_leaves_no_sheet(tmp_path: Path) -> None:
+def test_where_no_conflict_is_found_the_sheet_says_so_and_as_at_when(tmp_path: Path) -> None:
     found = pressed("conflicts", write_example(SOUND, tmp_path / "sound.xlsx"))
-    assert found == Answer("No conflict was found.")
+    (sheet,) = found.sheets
+    assert found.say == sheet.note == "No conflict was found as at 13 November 2026."
+    assert (sheet.name, found.show, sheet.rows) == ("Conflicts", "Conflicts", ())
+    assert sheet.titles == pressed("conflicts").sheets[0].titles, "it takes the place of an earlier list"
+
+
+def test_without_a_date_no_conflict_is_found_without_one(tmp_path: Path) -> None:
+    path = write_example("Programme:\n| As at |\n| --- |\n| |\n", tmp_path / "undated.xlsx")
+    assert pressed("conflicts", path).say == "No conflict was found."
 
 
 def test_suggest_order_lists_the_order_and_what_stays_in_conflict() -> None:
@@ -115,7 +123,11 @@ def test_suggest_order_lists_the_order_and_what_stays_in_conflict() -> None:
 def test_where_all_is_done_there_is_nothing_to_put_in_order(tmp_path: Path) -> None:
     text = book("TRN", Milestones=(milestone("TRN-M01", "12 Nov 2026", Actual_date="12 Nov 2026"),))
     path = write_example(text.replace("trn.xlsx ", ""), tmp_path / "trn.xlsx")
-    assert pressed("sequence", path).say.startswith("There is nothing left to put in order")
+    found = pressed("sequence", path)
+    assert found.say.startswith("There is nothing left to put in order")
+    assert [(one.name, one.note, one.rows) for one in found.sheets] == [
+        ("Order", found.say, ()), ("Conflicts left", found.say, ()),
+    ]  # fmt: skip
 
 
 def test_what_if_lists_dates_colours_and_conflicts() -> None:
@@ -146,7 +158,9 @@ def test_what_if_lists_meetings_missed_and_figures_due_too_early(tmp_path: Path)
 
 def test_a_slip_of_nothing_changes_nothing() -> None:
     found = pressed("whatif", given={"id": "TRN-M07", "days": "0"})
-    assert found == Answer("If TRN-M07 slips 0 working days, nothing else would change.")
+    told = "If TRN-M07 slips 0 working days, nothing else would change."
+    assert (found.say, found.show) == (told, "What if")
+    assert [(one.name, one.note, one.rows) for one in found.sheets] == [("What if", told, ())]
 
 
 @pytest.mark.parametrize(
@@ -160,7 +174,8 @@ def test_what_cannot_be_supposed_is_said(given: dict[str, str], told: str) -> No
 def test_without_an_as_at_nothing_is_coloured(tmp_path: Path) -> None:
     path = write_example("Programme:\n| As at |\n| --- |\n| |\n", tmp_path / "undated.xlsx")
     assert "no readable As at date" in pressed("status", path).say
-    assert pressed("status", path).sheets == ()
+    (sheet,) = pressed("status", path).sheets
+    assert (sheet.rows, "no readable As at date" in sheet.note) == ((), True)
     assert "no readable As at date" in pressed("why", path, ("Milestones", 2)).say
 
 

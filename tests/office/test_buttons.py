@@ -10,20 +10,24 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from button_trials import ROOT, Hand, prepared
+from button_trials import ROOT, Hand, home_with, prepared
 from xl_send.commands.checked import choose
 from xl_send.commands.functions import read
 from xl_send.commands.outcomes import count, quietly
 from xl_send.commands.pressing import Answer, CellKind, Filled, Press, Title, answer
 from xl_send.excel.result_rows import checks_row, status_row
+from xl_send.excel.template import Filling, workbook_bytes
 from xl_send.findings import Severity
 from xl_send.job.lines import answer_lines
+from xl_send.model.programme import Cover
 from xl_send.rating.items import AspectName, Item
 from xl_send.rollup import picture
 from xl_send.rules import Scope, check
 
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 CHECKED = "Next problem goes to each of them in turn."
+# As at a date, and with nothing planned that could be in another's way.
+UNPLANNED = workbook_bytes("programme", Filling(labels={Cover: {"As at": date(2026, 11, 13)}}))
 PROGRAMME = read(str(EXAMPLE))
 FINDINGS = check(PROGRAMME, choose(scope=Scope.VALIDATION))
 CONFLICTS = check(PROGRAMME, choose(scope=Scope.CONFLICTS))
@@ -214,6 +218,26 @@ def test_no_sheet_of_the_officers_is_changed(sitting: tuple[dict[str, str], Path
 
 def filled(sheet: Worksheet) -> dict[str, Any]:
     return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.value not in {None, ""}}
+
+
+def test_where_no_conflict_is_left_an_older_list_makes_way_for_a_sheet_that_says_so(tmp_path: Path) -> None:
+    older = answer(Press("conflicts", str(EXAMPLE), EXAMPLE.name), quietly)
+    (tmp_path / "older.txt").write_text(answer_lines(older), encoding="ascii")
+    hand = Hand(prepared(tmp_path, UNPLANNED))
+    own, hand.home = hand.home, home_with(tmp_path / "older", f'cp "{tmp_path / "older.txt"}" "$4/result.txt"')
+    hand.press("conflicts")
+    listed = hand.ask("SendHost", "LastFitted")
+    hand.home = own
+    number = hand.press("conflicts")
+    fitted = hand.ask("SendHost", "LastFitted")
+    answers = hand.told(tmp_path / "kept.xlsx")
+    assert answers[listed] == f"Conflicts!A2:H{2 + len(older.sheets[0].rows)}"
+    assert answers[number] == "No conflict was found as at 13 November 2026."
+    assert answers[fitted] == "Conflicts!A2:H3"
+    sheet = load_workbook(tmp_path / "kept.xlsx")["Conflicts"]
+    assert sheet["A1"].value == answers[number]
+    assert [cell.value for cell in sheet[2]][:3] == ["Rule", "Severity", "Sheet"]
+    assert rows_below(tmp_path / "kept.xlsx", "Conflicts") == []
 
 
 def test_clear_marks_empties_checks(tmp_path: Path) -> None:

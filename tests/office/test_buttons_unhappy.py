@@ -110,6 +110,27 @@ def test_a_checks_sheet_that_cannot_be_written_is_left_alone(change: str, tmp_pa
     assert load_workbook(tmp_path / "kept.xlsx")["Checks"]["A3"].value is None
 
 
+def test_of_two_sheets_none_is_written_where_one_is_somebody_elses(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.change("another's Conflicts left")
+    number = hand.press("sequence")
+    said = hand.told(tmp_path / "kept.xlsx")[number]
+    assert said.startswith("The sheet called Conflicts left is not the one that the buttons fill")
+    kept = load_workbook(tmp_path / "kept.xlsx")
+    assert "Order" not in kept.sheetnames
+    assert [kept["Conflicts left"][cell].value for cell in ("A1", "A2", "B2", "A3")] == [
+        None, "IDs", "Who sees to it", None,
+    ]  # fmt: skip
+
+
+def test_of_two_sheets_none_is_written_where_no_new_one_may_be_made(tmp_path: Path) -> None:
+    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
+    hand.change("protect the structure")
+    number = hand.press("sequence")
+    said = hand.told(tmp_path / "kept.xlsx")[number]
+    assert said.startswith("There is no Order sheet, and the workbook is protected against new ones.")
+
+
 def test_marks_on_a_protected_sheet_stay_and_the_person_is_told(tmp_path: Path) -> None:
     hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
     hand.press("validate")

@@ -12,8 +12,10 @@ from xl_send.commands.pressed import gathered_of, linked, sentence_of, titles_of
 from xl_send.commands.pressing import Answer, Filled, Press, Title
 from xl_send.excel.result_rows import CHECKS_TITLES, checks_row
 from xl_send.findings import Cell, Finding
+from xl_send.model.submissions import Programme
 from xl_send.rules import Scope
 from xl_send.rules.wording import listed
+from xl_send.schema.days import say
 
 CONFLICTS = "Conflicts"
 NOTE = "What Find conflicts found: where two dates, plans or calls on one person do not go together."
@@ -24,20 +26,30 @@ TITLES: Mapping[str, tuple[int, str]] = {
 
 
 def conflicts(press: Press, progress: Progress) -> Answer:
-    """Every conflict of dates, order, people and terms; what was not checked for want of a workbook is said."""
+    """Every conflict of dates, order, people and terms; what was not checked for want of a workbook is said.
+
+    Where there is none, the sheet says so: a list of earlier ones must not stay standing.
+    """
     gathered = gathered_of(press, progress)
     checked = check_all(gathered, choose(scope=Scope.CONFLICTS), progress)
     codes = sorted({one.code for one in not_read(gathered.programme)})
     unchecked = (
         f" Dates that rest on {listed(codes)} were not checked: no workbook of theirs was read." if codes else ""
     )
+    told = f"{sentence_of(checked)}{unchecked} The Conflicts sheet lists them."
+    note = NOTE
     if not checked.findings:
-        return Answer(f"No conflict was found.{unchecked}")
+        told = note = f"No conflict was found{_dated(gathered.programme)}.{unchecked}"
     rows = tuple((*linked(checks_row(one)[:-1]), _bearing(one)) for one in checked.findings)
-    filled = Filled(CONFLICTS, NOTE, titles_of(TITLES), rows)
+    filled = Filled(CONFLICTS, note, titles_of(TITLES), rows)
     if len(gathered.programme.submissions) > 1:
         filled = _with_workbooks(filled, checked.findings)
-    return Answer(f"{sentence_of(checked)}{unchecked} The Conflicts sheet lists them.", (filled,), show=CONFLICTS)
+    return Answer(told, (filled,), show=CONFLICTS)
+
+
+def _dated(programme: Programme) -> str:
+    """As at which date, where the workbooks give one."""
+    return f" as at {say(programme.latest)}" if programme.latest else ""
 
 
 def _with_workbooks(filled: Filled, findings: Sequence[Finding]) -> Filled:

@@ -10,6 +10,7 @@ from xl_send.excel.order_workbook import LEFT, LEFT_TITLES, ORDER, ORDER_TITLES,
 from xl_send.ordering import propose
 from xl_send.ordering.wording import how_sure, worth
 
+NOTHING_LEFT = "There is nothing left to put in order: no milestone, task or handover is still to come."
 _KINDS = {
     **dict.fromkeys(("Place", "Working days"), CellKind.NUMBER),
     **dict.fromkeys(("Starts", "Ends", "Date now"), CellKind.DAY),
@@ -21,7 +22,9 @@ def sequence(press: Press, progress: Progress) -> Answer:
     gathered = gathered_of(press, progress)
     (proposal,) = (propose(one) for one in progress([gathered.programme], "looking for an order", 1))
     if not proposal.steps:
-        return Answer("There is nothing left to put in order: no milestone, task or handover is still to come.")
+        lists = ((ORDER, ORDER_TITLES), (LEFT, LEFT_TITLES))
+        blank = tuple(Filled(name, NOTHING_LEFT, _titles(titles), ()) for name, titles in lists)
+        return Answer(NOTHING_LEFT, blank, show=ORDER)
     steps = tuple(tuple(order_row(place, one)) for place, one in enumerate(proposal.steps, 1))
     order = Filled(ORDER, f"A proposal: no date was changed, and each owner decides. {worth(proposal)}",
                    _titles(ORDER_TITLES), steps)  # fmt: skip

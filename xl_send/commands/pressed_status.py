@@ -16,10 +16,9 @@ def status(press: Press, progress: Progress) -> Answer:
     gathered = gathered_of(press, progress)
     found = picture(gathered.programme)
     told = overall_sentence(gathered, found)
-    if found.as_at is None:
-        return Answer(told)
     titles = tuple(Title(title, width) for title, (width, _) in STATUS_TITLES.items())
-    return Answer(told, (Filled(STATUS, STATUS_NOTE, titles, tuple(map(status_row, found.items))),))
+    note, items = (STATUS_NOTE, found.items) if found.as_at else (told, ())
+    return Answer(told, (Filled(STATUS, note, titles, tuple(map(status_row, items))),))
 
 
 def why(press: Press, progress: Progress) -> Answer:

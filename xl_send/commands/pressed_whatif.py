@@ -26,7 +26,8 @@ def whatif(press: Press, progress: Progress) -> Answer:
     found = differences(before, with_slips(before, slips))
     supposed = f"If {supposed_words(slips)}"
     if not any(found):
-        return Answer(f"{supposed}, nothing else would change.")
+        nothing = f"{supposed}, nothing else would change."
+        return Answer(nothing, (Filled(WHAT_IF, nothing, TITLES, ()),), show=WHAT_IF)
     filled = Filled(WHAT_IF, f"{supposed}: what would change. Your plan is as it was.", TITLES, tuple(_rows(found)))
     return Answer(f"{supposed}, {counted(found)} would change. The What if sheet lists them.", (filled,), show=WHAT_IF)
 
