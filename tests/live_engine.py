@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from xlwings import base_classes
 
 
@@ -49,7 +49,7 @@ class Apps(base_classes.Apps):
 
 class App(base_classes.App):
     screen_updating = True
-    status_bar: str | None = None
+    enable_events = True
     books: Books = None
     engine = None
     pid = 1
@@ -57,6 +57,8 @@ class App(base_classes.App):
     def __init__(self, engine: Engine, books: list[Book]) -> None:
         self.engine = engine
         self.books = Books(books)
+        self.shown: list[str | bool] = [False]
+        self.told: list[str] = []
         for book in books:
             book.app = self
 
@@ -65,6 +67,18 @@ class App(base_classes.App):
         return self.books.active.selected
 
     def activate(self, steal_focus: bool = False) -> None: ...
+
+    @property
+    def status_bar(self) -> str | bool:
+        return self.shown[-1]
+
+    @status_bar.setter
+    def status_bar(self, value: str | bool) -> None:
+        self.shown.append(value)
+
+    def alert(self, prompt: Any, title: Any, buttons: Any, mode: Any, callback: Any) -> str:
+        self.told.append(prompt)
+        return "ok"
 
 
 class Books(base_classes.Books):
@@ -81,6 +95,10 @@ class Books(base_classes.Books):
     def active(self) -> Book:
         return self._books[-1]
 
+    def close(self) -> None:
+        """The person closes the workbook in front."""
+        self._books.pop().gone = True
+
 
 class Book(base_classes.Book):
     name = ""
@@ -90,13 +108,19 @@ class Book(base_classes.Book):
     def __init__(self, path: Path) -> None:
         self.held = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
         self.name = path.name
-        self.broken = False
+        self.broken = self.gone = False
+        self.charts: list[str] = []
         self.selected: Range | None = None
         self.sheets = Sheets(self)
 
     @property
     def api(self) -> SimpleNamespace:
-        return SimpleNamespace(SaveCopyAs=self._save_copy)
+        names = [*self.held.sheetnames, *self.charts]
+        return SimpleNamespace(
+            SaveCopyAs=self._save_copy,
+            ProtectStructure=bool(self.held.security and self.held.security.lockStructure),
+            Sheets=[SimpleNamespace(Name=name) for name in names],
+        )
 
     def activate(self) -> None: ...
 
@@ -114,6 +138,8 @@ class Sheets(base_classes.Sheets):
         return len(self.book.held.worksheets)
 
     def __iter__(self) -> Iterator[Sheet]:
+        if self.book.gone:
+            raise ReferenceError
         return (Sheet(self.book, one) for one in self.book.held.worksheets)
 
     def __call__(self, name_or_index: str | int) -> Sheet:
@@ -141,7 +167,15 @@ class Sheet(base_classes.Sheet):
 
     @property
     def api(self) -> SimpleNamespace:
-        return SimpleNamespace(ProtectContents=bool(self.held.protection.sheet))
+        return SimpleNamespace(ProtectContents=bool(self.held.protection.sheet), ShowAllData=self._show_all)
+
+    def _show_all(self) -> None:
+        for row in self.held.row_dimensions.values():
+            row.hidden = False
+
+    @property
+    def tables(self) -> Tables:
+        return Tables(self)
 
     @property
     def name(self) -> str:
@@ -169,6 +203,33 @@ class Sheet(base_classes.Sheet):
     @property
     def used_range(self) -> Range:
         return Range(self, 1, 1, self.held.max_row, self.held.max_column)
+
+
+class Tables(base_classes.Tables):
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+
+    def __len__(self) -> int:
+        return len(self.sheet.held.tables)
+
+    def __iter__(self) -> Iterator[Table]:
+        return (Table(self.sheet, one) for one in self.sheet.held.tables.values())
+
+
+class Table(base_classes.Table):
+    api = None
+
+    def __init__(self, sheet: Sheet, held: Any) -> None:
+        self.sheet = sheet
+        self.held = held
+
+    @property
+    def range(self) -> Range:
+        left, top, right, bottom = (int(one or 0) for one in range_boundaries(self.held.ref))
+        return Range(self.sheet, top, left, bottom, right)
+
+    def resize(self, area: Any) -> None:
+        self.held.ref = self.held.autoFilter.ref = area.impl.get_address()
 
 
 class Range(base_classes.Range):

@@ -4,14 +4,14 @@
         RunPython "from xl_send.live import validate; validate()"
     End Sub
 
-They work on the active workbook and end in one sentence in Excel's status bar.
+They work on the active workbook, tell of the work in Excel's status bar, and end in one sentence in a box.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.commands.beside_excel import press_in_excel
+from xl_send.commands.beside_excel import press_in_excel, tell_in_excel
 from xl_send.commands.defects import defect
 from xl_send.commands.outcomes import CannotRunError
 
@@ -64,7 +64,13 @@ def report(path: str) -> str:
 
 
 def _said(action: str, given: Mapping[str, str] = NOTHING) -> str:
-    """The closing sentence, also where nothing could be done: a macro shows no traceback."""
+    """The closing sentence, shown and given back, also where nothing could be done: a macro shows no traceback."""
+    sentence = _ending(action, given)
+    tell_in_excel(sentence)
+    return sentence
+
+
+def _ending(action: str, given: Mapping[str, str]) -> str:
     try:
         return press_in_excel(action, given).say
     except CannotRunError as error:

@@ -1,37 +1,25 @@
-"""The open workbook, by xlwings itself over an engine of its base classes: every live command, and what goes wrong."""
+"""The open workbook, by xlwings itself over an engine of its base classes: every live command."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import xlwings
 
-from live_engine import Book, Engine, Range
+from live_engine import Book
+from live_trials import opened_example, rows
 from xl_send import live
-from xl_send.commands.desk import press_on
-from xl_send.commands.outcomes import Progress, quietly
+from xl_send.commands.outcomes import quietly
 from xl_send.commands.pressing import Answer, Press, answer
-from xl_send.excel.example import example_workbooks
+from xl_send.excel.live import LiveSheet, active
+
+EXAMPLES = Path(__file__).resolve().parent.parent.parent / "workbook_templates" / "example"
 
 
 @pytest.fixture
 def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
-    path = tmp_path / "transition.xlsx"
-    path.write_bytes(example_workbooks()["transition.xlsx"])
-    opened = Book(path)
-    _open(monkeypatch, [opened])
-    return opened
-
-
-def _open(monkeypatch: pytest.MonkeyPatch, books: list[Book] | None) -> None:
-    """An Excel with these workbooks; None is a computer on which none is running."""
-    monkeypatch.setattr(xlwings.engines, "active", xlwings.Engine(impl=Engine(books)))
-
-
-def rows(book: Book, sheet: str) -> list[list[object]]:
-    found: list[list[object]] = [[cell.value for cell in row] for row in book.held[sheet].iter_rows(min_row=3)]
-    return [row for row in found if row[0] is not None]
+    return opened_example(tmp_path, monkeypatch)
 
 
 def untouched(book: Book) -> dict[str, list[list[object]]]:
@@ -47,8 +35,9 @@ def test_validate_fills_checks_and_touches_nothing_else(book: Book) -> None:
     before = untouched(book)
     told = live.validate()
     assert "error" in told
-    assert book.app.status_bar == told
+    assert book.app.told == [told]
     assert book.app.screen_updating
+    assert book.app.enable_events
     found = rows(book, "Checks")
     assert {"MS03", "UN01"} <= {row[0] for row in found}
     assert all(row[7] == f"{row[2]}!{row[3]}" for row in found if row[3])
@@ -116,57 +105,21 @@ def test_conflicts_order_and_what_if_have_sheets_of_their_own_that_are_shown(boo
 
 
 def test_the_board_page_is_written_where_it_was_asked_for(book: Book, tmp_path: Path) -> None:
-    assert live.report(str(tmp_path / "board.html")) == book.app.status_bar
+    assert live.report(str(tmp_path / "board.html")) == book.app.told[-1]
     assert (tmp_path / "board.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_text_that_looks_like_a_formula_stays_text(book: Book) -> None:
     book.held["Milestones"]["F3"] = "=1+1"
-    from xl_send.excel.live import active  # noqa: PLC0415 - the fixture's Excel must be there first
-
-    active().fill("Checks", "note", ["Rule", "Severity"], [["=1+1", "-2"], ["+x", "@y"], [3.5, ""]])
+    odd: list[list[str | float]] = [["=1+1", "-2"], ["+x", "@y"], [3.5, ""]]
+    active().fill(LiveSheet("Checks", "note", ["Rule", "Severity"], odd))
     cells = book.held["Checks"]
     assert [cells["A3"].value, cells["A3"].data_type, cells["A5"].value] == ["=1+1", "s", 3.5]
 
 
 def test_texts_that_look_like_numbers_dates_or_words_of_excel_stay_as_they_are(book: Book) -> None:
-    from xl_send.excel.live import active  # noqa: PLC0415 - as above
-
-    active().fill("Checks", "note", ["Rule", "Severity"], [["00123", "3/4"], ["1E5", "TRUE"]])
+    active().fill(LiveSheet("Checks", "note", ["Rule", "Severity"], [["00123", "3/4"], ["1E5", "TRUE"]]))
     assert [cell.data_type for row in book.held["Checks"]["A3:B4"] for cell in row] == ["s"] * 4
-
-
-def test_what_excel_refuses_to_take_leaves_what_was_listed(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    live.validate()
-    before = rows(book, "Checks")
-
-    def refused(*_: object) -> None:
-        raise OSError
-
-    monkeypatch.setattr(Range, "raw_value", property(Range.read, refused))
-    assert live.validate().startswith("Excel did not answer.")
-    assert rows(book, "Checks") == before
-
-
-def test_a_workbook_that_changed_meanwhile_is_not_written_to(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    def slowly(press: Press, progress: Progress) -> Answer:
-        book.held["Milestones"].insert_rows(3)
-        book.held["Milestones"].cell(200, 1).value = "new"
-        return answer(press, progress)
-
-    monkeypatch.setattr("xl_send.commands.beside_excel.answer", slowly)
-    assert live.validate().startswith("The workbook was changed while it was worked on")
-    assert rows(book, "Checks") == []
-
-
-def test_a_fault_of_our_own_ends_in_a_sentence_too(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
-        raise ValueError
-
-    monkeypatch.setattr("xl_send.commands.beside_excel.answer", broken)
-    assert live.validate().startswith("xl_send has met a fault of its own (ValueError")
-    assert press_on("", "validate", {}, quietly).say.startswith("xl_send has met a fault of its own (ValueError")
-    assert book.app.screen_updating
 
 
 def test_a_sheet_that_is_missing_is_added_at_the_end_and_the_view_stays(book: Book) -> None:
@@ -178,34 +131,41 @@ def test_a_sheet_that_is_missing_is_added_at_the_end_and_the_view_stays(book: Bo
     assert book.sheets.active.name == shown
 
 
-def test_what_goes_wrong_ends_in_one_sentence(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    book.held["Checks"].protection.sheet = True
-    assert live.validate().startswith("The Checks sheet is protected.")
-    book.held["Checks"].protection.sheet = False
-    book.held["Checks"]["A2"] = "My own list"
-    assert live.validate().startswith("There is a sheet Checks that is not of this product.")
-    book.broken = True
-    assert live.status().startswith("This Excel saves no copy")
-    book.broken = False
-    monkeypatch.setattr(type(book), "name", property(lambda _: 1 / 0))
-    assert live.status().startswith("Excel did not answer.")
-    _open(monkeypatch, None)
-    assert live.validate().startswith("No Excel is open")
-    monkeypatch.setattr(xlwings.engines, "active", None)
-    assert live.validate().startswith("No Excel is open")
-    monkeypatch.setitem(__import__("sys").modules, "xlwings", None)
-    assert live.validate().startswith("This way needs xlwings")
+def test_the_status_bar_tells_of_the_work_and_is_excels_own_again(book: Book) -> None:
+    live.validate()
+    shown = [str(one) for one in book.app.shown[1:-1]]
+    assert shown[:2] == ["SEND programme: copying the workbook", "SEND programme: reading the workbook"]
+    assert any("%" in one for one in shown)
+    assert book.app.status_bar is False
 
 
-def test_a_workbook_that_is_not_ours_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import openpyxl  # noqa: PLC0415 - for this test alone
+@pytest.mark.parametrize(("press", "sheet", "width"), [(live.validate, "Checks", "H"), (live.status, "Status", "F")])
+def test_a_table_is_made_as_large_as_what_is_listed(
+    book: Book, press: Callable[[], str], sheet: str, width: str
+) -> None:
+    (table,) = book.held[sheet].tables.values()
+    press()
+    assert table.ref == f"A2:{width}{2 + len(rows(book, sheet))}"
+    active().fill(LiveSheet(sheet, "note", [str(cell.value) for cell in book.held[sheet][2]], []))
+    assert table.ref == f"A2:{width}3", "its titles and one blank row"
+    assert rows(book, sheet) == []
 
-    other = tmp_path / "budget.xlsx"
-    openpyxl.Workbook().save(other)
-    _open(monkeypatch, [Book(other)])
-    assert "another kind" in live.validate()
+
+def test_rows_that_a_filter_hides_are_shown_again(book: Book) -> None:
+    book.held["Checks"].row_dimensions[4].hidden = True
+    live.validate()
+    assert not book.held["Checks"].row_dimensions[4].hidden
 
 
-def test_without_a_workbook_excel_is_asked_for_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    _open(monkeypatch, [])
-    assert live.validate().startswith("No workbook is open in Excel.")
+def test_an_older_list_of_conflicts_makes_way_for_a_sheet_that_says_there_are_none(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.conflicts()
+    assert rows(book, "Conflicts")
+    nothing = answer(Press("conflicts", str(EXAMPLES / "outreach.xlsx"), ""), quietly).sheets[0]._replace(rows=())
+    told = Answer("No conflict was found.", (nothing._replace(note="No conflict was found."),), "Conflicts")
+    monkeypatch.setattr("xl_send.commands.beside_excel.answer", lambda *_: told)
+    live.conflicts()
+    assert rows(book, "Conflicts") == []
+    assert book.held["Conflicts"]["A1"].value == "No conflict was found."
+    assert book.held["Conflicts"]["A2"].value == "Rule"

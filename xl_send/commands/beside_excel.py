@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
-from xl_send.commands.outcomes import CannotRunError, Progress, quietly
+from xl_send.commands.outcomes import CannotRunError, Progress, quietly, telling
 from xl_send.commands.pressing import ACTIONS, Answer, Answered, CellKind, Filled, Press, answer
-from xl_send.excel.live import CHANGED, LiveBook, LiveError, active
+from xl_send.excel.live import LiveBook, LiveSheet, active
+from xl_send.excel.live_faults import CHANGED, LiveError
 from xl_send.excel.result_rows import CHECKS, CHECKS_NOTE, CHECKS_TITLES
 from xl_send.grids import RefusedError
 
@@ -18,19 +20,24 @@ _PLACE = list(CHECKS_TITLES).index("Place")
 
 
 def press_in_excel(action: str, given: Mapping[str, str] = NOTHING, progress: Progress = quietly) -> Answer:
-    """Do what a button promises on the open workbook; its sheets are filled and its sentence stands in the status bar.
+    """Do what a button promises on the open workbook; its sheets are filled, and the status bar tells of the work.
 
     Raises `CannotRunError` with a sentence where there is no Excel, no workbook, or nothing to be done.
     """
     try:
         book = active()
-        done = _pressed(book, action, given, progress)
-        book.say(done.say)
+        with book.working():
+            return _pressed(book, action, given, telling(book.show, progress))
     except LiveError as error:
         raise CannotRunError(str(error)) from error
     except RefusedError as error:
         raise CannotRunError(error.sentence) from error
-    return done
+
+
+def tell_in_excel(sentence: str) -> None:
+    """Show a sentence in a box over Excel; where no Excel answers, nobody is told."""
+    with suppress(LiveError):
+        active().tell(sentence)
 
 
 def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Progress) -> Answer:
@@ -44,21 +51,23 @@ def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Pr
     cursor = book.cursor()
     with tempfile.TemporaryDirectory(prefix="xl_send-") as folder:
         before = book.extent()
+        book.show("copying the workbook")
         copy = book.save_copy(Path(folder))
         press = Press(action, str(copy), book.name, cursor.sheet, cursor.row, cursor.record, given)
         done = answer(press, progress)
     if book.extent() != before:
         raise LiveError(CHANGED)
-    for sheet in done.sheets:
-        book.fill(sheet.name, sheet.note, [title.text for title in sheet.titles], _rows(sheet))
+    book.fill(*map(_live, done.sheets))
     if done.show:
-        book.go_to(done.show)
+        with suppress(LiveError):  # it is written all the same
+            book.go_to(done.show)
     return done
 
 
-def _rows(sheet: Filled) -> list[list[object]]:
+def _live(sheet: Filled) -> LiveSheet:
     kinds = [title.kind for title in sheet.titles]
-    return [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in sheet.rows]
+    rows = [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in sheet.rows]
+    return LiveSheet(sheet.name, sheet.note, [title.text for title in sheet.titles], rows)
 
 
 def _cell(value: Answered, kind: CellKind) -> object:
@@ -87,5 +96,5 @@ def _clear_marks(book: LiveBook) -> Answer:
     titles = list(CHECKS_TITLES)
     if not book.listed(CHECKS, titles):
         return Answer("No cell is marked: the Checks sheet lists nothing.")
-    book.fill(CHECKS, CHECKS_NOTE, titles, [])
+    book.fill(LiveSheet(CHECKS, CHECKS_NOTE, titles, []))
     return Answer("The Checks sheet is empty, so no cell is lit up any more. Your own cells were not changed.")

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import NamedTuple, Protocol, TypeVar
 
 T = TypeVar("T")
+STEPS = 10
 
 
 class Ending(IntEnum):
@@ -40,6 +41,21 @@ class Progress(Protocol):
 def quietly(things: Iterable[T], label: str, length: int) -> Iterator[T]:  # noqa: ARG001 - the quiet Progress
     """Progress that shows nothing."""
     return iter(things)
+
+
+def telling(say: Callable[[str], object], inner: Progress = quietly) -> Progress:
+    """Progress that says in words how far the work has come, each tenth once; `inner` is told as well."""
+
+    def told(things: Iterable[T], label: str, length: int) -> Iterator[T]:
+        shown = -1
+        for number, thing in enumerate(inner(things, label, length)):
+            step = number * STEPS // max(length, 1)
+            if step != shown:
+                shown = step
+                say(f"{label.lower()}, {step * 100 // STEPS}%" if step else label.lower())
+            yield thing
+
+    return told
 
 
 Run = Callable[..., Outcome]

@@ -8,30 +8,35 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xl_send.excel.live_faults import (
+    ANOTHERS,
+    BUSY,
+    CLOSED,
+    NO_BOOK,
+    NO_COPY,
+    NO_EXCEL,
+    NO_NEW_SHEETS,
+    NO_XLWINGS,
+    NOT_WHOLE,
+    PROTECTED,
+    REFUSED,
+    LiveError,
+    is_busy,
+)
 from xl_send.excel.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
 
 if TYPE_CHECKING:
     import xlwings
 
 FIRST_ROW = TITLE_ROW + 2
-NO_XLWINGS = "This way needs xlwings, which is not installed here: pip install xlwings. The command line needs nothing."
-NO_EXCEL = "No Excel is open on this computer. Open your workbook in Excel and try again."
-NO_BOOK = "No workbook is open in Excel. Open yours and try again."
-BUSY = "Excel did not answer. Finish what you are typing in a cell, close any box that is open, and try again."
-NO_COPY = (
-    "This Excel saves no copy of an open workbook for another program. Use the buttons of the add-in, or save the "
-    "workbook and use the command line."
-)
-CHANGED = "The workbook was changed while it was worked on, so nothing was written. Press the button again."
+BOX_TITLE, LONGEST_SHOWN = "SEND programme", 240
+# xlwings asks an Excel that takes no calls for ever, unless it is told how often; this lasts about a second.
+PATIENCE = 2000
 Cell = str | float | Any
-
-
-class LiveError(Exception):
-    """Why the open workbook could not be worked on, as a sentence for the officer."""
 
 
 class Cursor(NamedTuple):
@@ -43,75 +48,87 @@ class Cursor(NamedTuple):
     record: str = ""
 
 
+class LiveSheet(NamedTuple):
+    """What a sheet of the product's own is to hold: a note, titles and the rows below them."""
+
+    name: str
+    note: str
+    titles: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+
+
 def active() -> LiveBook:
     """The workbook in front. Raises `LiveError` where there is none."""
     try:
         import xlwings  # noqa: PLC0415 - loading it takes longer than most commands run
     except ImportError as error:
         raise LiveError(NO_XLWINGS) from error
-    _ready_this_thread()
+    _ready_on_windows()
     engine = xlwings.engines.active
-    with _as_sentences(NO_EXCEL):
+    try:
         app = engine.apps.active if engine else None
-    if app is None:
-        raise LiveError(NO_EXCEL)
-    if not len(app.books):
-        raise LiveError(NO_BOOK)
-    return LiveBook(app.books.active)
+        book = app.books.active if app is not None and len(app.books) else None
+        if app is not None and book is not None:
+            return LiveBook(app, book)
+    except Exception as error:  # Excel's errors share no class of their own
+        raise LiveError(BUSY if is_busy(error) else NO_EXCEL) from error
+    raise LiveError(NO_EXCEL if app is None else NO_BOOK)
 
 
-def _ready_this_thread() -> None:
-    """On Windows every thread must say that it will speak to other programs before it does; a window works in one."""
+def _ready_on_windows() -> None:
+    """There every thread must say that it will speak to other programs before it does; a window works in one."""
     if sys.platform == "win32":
         import pythoncom  # noqa: PLC0415 - comes with xlwings there
+        from xlwings import _xlwindows  # noqa: PLC0415 - can be loaded only there
 
         pythoncom.CoInitialize()
-
-
-@contextmanager
-def _as_sentences(sentence: str = BUSY) -> Iterator[None]:
-    try:
-        yield
-    except LiveError:
-        raise
-    except Exception as error:  # Excel's errors share no class of their own
-        raise LiveError(sentence) from error
+        _xlwindows.N_COM_ATTEMPTS = PATIENCE
 
 
 class LiveBook:
     """One open workbook."""
 
-    def __init__(self, book: xlwings.Book) -> None:
+    def __init__(self, app: xlwings.App, book: xlwings.Book) -> None:
+        self._app = app
         self._book = book
+        self.name = str(book.name)
 
-    @property
-    def name(self) -> str:
-        """The workbook's own name."""
-        with _as_sentences():
-            return str(self._book.name)
+    def show(self, words: str) -> None:
+        """Say in Excel's status bar what is being done; an Excel that takes no calls shows nothing."""
+        with suppress(Exception):
+            self._app.status_bar = f"{BOX_TITLE}: {words}"[:LONGEST_SHOWN]
 
-    def say(self, sentence: str) -> None:
-        """Show a sentence in Excel's status bar."""
-        with _as_sentences():
-            self._book.app.status_bar = sentence
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Whatever comes of the work, the status bar is Excel's own again after it."""
+        try:
+            yield
+        finally:
+            with suppress(Exception):
+                self._app.status_bar = False
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence in a box over Excel, as the buttons do."""
+        with self._as_sentences():
+            self._app.alert(sentence, BOX_TITLE)
 
     def save_copy(self, folder: Path) -> Path:
         """A copy of the workbook as it is now, saved or not; the workbook itself is not saved."""
         suffix = Path(self.name).suffix or ".xlsx"
         path = folder / f"copy{suffix}"
-        with _as_sentences(NO_COPY):
+        with self._as_sentences(NO_COPY):
             self._book.api.SaveCopyAs(str(path))
         return path
 
     def extent(self) -> dict[str, str]:
         """How far each sheet reaches: what a result says of a cell holds only while that stays the same."""
-        with _as_sentences():
+        with self._as_sentences():
             return {sheet.name: sheet.used_range.get_address(False, False) for sheet in self._book.sheets}  # noqa: FBT003
 
     def cursor(self) -> Cursor:
         """Where the cursor is, or nowhere if something else than cells is selected."""
-        with _as_sentences():
-            chosen = self._book.app.selection
+        with self._as_sentences():
+            chosen = self._app.selection
             if chosen is None:
                 return Cursor()
             sheet, row = chosen.sheet, int(chosen.row)
@@ -120,28 +137,23 @@ class LiveBook:
             record = sheet.range((row, column)).value if column and row >= FIRST_ROW else ""
             return Cursor(sheet.name, chosen.get_address(False, False).partition(":")[0], row, str(record or ""))  # noqa: FBT003
 
-    def fill(self, name: str, note: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
-        """Put these rows on a sheet of the product's own in place of what was there; it is added if it is not there.
+    def fill(self, *sheets: LiveSheet) -> None:
+        """Put these rows on sheets of the product's own in place of what was there; one that is not there is added.
 
-        Raises `LiveError` where a sheet of that name is somebody else's, or protected; then nothing is written.
+        Raises `LiveError` where one of them is somebody else's, protected, or cannot be added; then none is written.
         """
-        with _as_sentences(), self._still():
-            sheet = self._own_sheet(name, titles)
-            width, last, free = len(titles), sheet.used_range.last_cell.row, FIRST_ROW + len(rows)
-            # Written over before the rest is emptied: where Excel takes no more, what was there is not lost.
-            if rows:
-                area = sheet.range((FIRST_ROW, 1), (free - 1, width))
-                area.value = [[_plain(value) for value in row] for row in rows]
-            sheet.range((1, 1)).value = _plain(note)
-            sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, width)).value = list(titles)
-            if last >= free:
-                sheet.range((free, 1), (last, width)).clear_contents()
+        with self._as_sentences():
+            for one in sheets:
+                self._check(one)
+        with self._as_sentences(NOT_WHOLE), self._still():
+            for one in sheets:
+                self._write(self._sheet(one.name) or self._added(one.name), one)
 
     def listed(self, name: str, titles: Sequence[str]) -> list[list[Cell]]:
         """The filled rows of a sheet of the product's own; none where there is no such sheet."""
-        with _as_sentences():
+        with self._as_sentences():
             sheet = self._sheet(name)
-            if sheet is None or not self._is_ours(sheet, titles):
+            if sheet is None or not _is_ours(sheet, titles):
                 return []
             last = max(sheet.used_range.last_cell.row, FIRST_ROW)
             found = sheet.range((FIRST_ROW, 1), (last, len(titles))).options(ndim=2).value
@@ -149,7 +161,7 @@ class LiveBook:
 
     def go_to(self, sheet: str, address: str = "A1") -> bool:
         """Show a cell; False where there is no such sheet."""
-        with _as_sentences():
+        with self._as_sentences():
             found = self._sheet(sheet)
             if found is not None:
                 found.activate()
@@ -159,36 +171,88 @@ class LiveBook:
     def _sheet(self, name: str) -> xlwings.Sheet | None:
         return next((one for one in self._book.sheets if one.name.casefold() == name.casefold()), None)
 
-    def _own_sheet(self, name: str, titles: Sequence[str]) -> xlwings.Sheet:
-        sheet = self._sheet(name)
+    def _check(self, wanted: LiveSheet) -> None:
+        """Raise `LiveError` if a sheet cannot be filled."""
+        sheet = self._sheet(wanted.name)
         if sheet is None:
-            chosen = self._book.sheets.active
-            added = self._book.sheets.add(name, after=self._book.sheets[-1])
-            chosen.activate()
-            return added
-        if getattr(sheet.api, "ProtectContents", False) is True:
-            message = f"The {name} sheet is protected. Take the protection off (Review, Unprotect Sheet) and try again."
-            raise LiveError(message)
-        if not self._is_ours(sheet, titles):
-            message = f"There is a sheet {name} that is not of this product. Give it another name and try again."
-            raise LiveError(message)
-        return sheet
+            if wanted.name.casefold() in {one.Name.casefold() for one in self._book.api.Sheets}:
+                raise LiveError(ANOTHERS.format(wanted.name))
+            if self._book.api.ProtectStructure:
+                raise LiveError(NO_NEW_SHEETS.format(wanted.name))
+        elif sheet.api.ProtectContents:
+            raise LiveError(PROTECTED.format(wanted.name))
+        elif not _is_ours(sheet, wanted.titles):
+            raise LiveError(ANOTHERS.format(wanted.name))
 
-    @staticmethod
-    def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
-        found = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(titles))).options(ndim=1).value
-        return found == list(titles) or all(value is None for value in found)
+    def _added(self, name: str) -> xlwings.Sheet:
+        chosen = self._book.sheets.active
+        added = self._book.sheets.add(name, after=self._book.sheets[-1])
+        chosen.activate()
+        return added
+
+    def _write(self, sheet: xlwings.Sheet, wanted: LiveSheet) -> None:
+        width, last, free = len(wanted.titles), sheet.used_range.last_cell.row, FIRST_ROW + len(wanted.rows)
+        _show_all(sheet, width, last)
+        # Written over before the rest is emptied: where Excel takes no more, what was there is not lost.
+        if wanted.rows:
+            area = sheet.range((FIRST_ROW, 1), (free - 1, width))
+            area.value = [[_plain(value) for value in row] for row in wanted.rows]
+        sheet.range((1, 1)).value = _plain(wanted.note)
+        sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, width)).value = list(wanted.titles)
+        if last >= free:
+            sheet.range((free, 1), (last, width)).clear_contents()
+        for table in sheet.tables:
+            if (table.range.row, table.range.column) == (TITLE_ROW + 1, 1):
+                table.resize(sheet.range((TITLE_ROW + 1, 1), (max(free - 1, FIRST_ROW), width)))
+
+    @contextmanager
+    def _as_sentences(self, sentence: str = REFUSED) -> Iterator[None]:
+        try:
+            yield
+        except LiveError:
+            raise
+        except Exception as error:  # Excel's errors share no class of their own
+            raise LiveError(self._meaning(error, sentence)) from error
+
+    def _meaning(self, error: Exception, otherwise: str) -> str:
+        if is_busy(error):
+            return BUSY
+        return otherwise if self._is_open() else CLOSED
+
+    def _is_open(self) -> bool:
+        """Whether Excel still has the workbook; an Excel that is gone has none."""
+        try:
+            return self.name in [one.name for one in self._app.books]
+        except Exception as error:  # noqa: BLE001 - as above
+            return is_busy(error)
 
     @contextmanager
     def _still(self) -> Iterator[None]:
-        """Without the screen flickering while sheets are written."""
-        app = self._book.app
-        before = app.screen_updating
-        app.screen_updating = False
+        """Without the screen flickering, or macros of the workbook's own being set off, while sheets are written."""
+        app = self._app
+        before = app.enable_events, app.screen_updating
         try:
+            app.screen_updating = app.enable_events = False
             yield
         finally:
-            app.screen_updating = before
+            with suppress(Exception):  # what went wrong before is told, not this
+                app.enable_events, app.screen_updating = before
+
+
+def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
+    found = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(titles))).options(ndim=1).value
+    return found == list(titles) or all(value is None for value in found)
+
+
+def _show_all(sheet: xlwings.Sheet, width: int, last: int) -> None:
+    """Show every row again, and take links off, so that nothing old remains behind what is written."""
+    for table in sheet.tables:
+        with suppress(Exception):  # Excel refuses where nothing is hidden
+            table.api.AutoFilter.ShowAllData()
+    with suppress(Exception):  # as above
+        sheet.api.ShowAllData()
+    with suppress(Exception):  # not every Excel can
+        sheet.range((FIRST_ROW, 1), (max(last, FIRST_ROW), width)).api.ClearHyperlinks()
 
 
 def _plain(value: Cell) -> Cell:

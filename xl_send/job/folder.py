@@ -10,11 +10,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from xl_send.commands.outcomes import telling
 from xl_send.commands.spelling import spell
 
 T = TypeVar("T")
 REQUEST, PROGRESS, RESULT = "request.txt", "progress.txt", "result.txt"
-_STEPS = 10
 _A_DAY = 86_400
 _TRIES = 40
 
@@ -55,13 +55,7 @@ class JobFolder:
 
     def progress(self, things: Iterable[T], label: str, length: int) -> Iterator[T]:
         """Walk things, showing how far the work has come: a `Progress`."""
-        shown = -1
-        for number, thing in enumerate(things):
-            step = number * _STEPS // max(length, 1)
-            if step != shown:
-                shown = step
-                self.say_progress(f"{label.lower()}, {step * 100 // _STEPS}%" if step else label.lower())
-            yield thing
+        return telling(self.say_progress)(things, label, length)
 
     def finish(self, answer: str) -> None:
         """Leave the answer, whole. It is tried for a while: a scanner may hold a new file for a moment."""

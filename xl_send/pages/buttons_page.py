@@ -48,7 +48,7 @@ Councils that use xlwings already can call the same from macros of their own:
     End Sub
 
 There are `validate`, `next_problem`, `clear_marks`, `status`, `why`, `conflicts`, `sequence`, `whatif(id, days)` and
-`report(path)`. Each ends in one sentence in the status bar.
+`report(path)`. The status bar tells of the work, and each ends in one sentence in a box.
 
 The buttons were built and tested without Excel: by other readers of Office files, and by LibreOffice.
 
