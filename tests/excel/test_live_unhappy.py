@@ -123,7 +123,7 @@ def _no_new_sheets(book: Book) -> None:
     book.held.security = WorkbookProtection(lockStructure=True)
 
 
-OBSTACLES = {
+OBSTACLES: dict[Callable[[Book], None], str] = {
     _anothers: "The sheet called Conflicts left is not the one that the buttons fill",
     _protected: "The Conflicts left sheet is protected.",
     _a_chart: "The sheet called Conflicts left is not the one that the buttons fill",
