@@ -193,6 +193,20 @@ COMMANDS: tuple[Command, ...] = (
         "xl_send.commands.reporting:report",
     ),
     Command(
+        "changes",
+        "Say in plain English what has changed since the last board. Both are named by a workbook, folder or pattern.",
+        (Argument("old"), Argument("new")),
+        (
+            Option(
+                "format",
+                "Words for people, JSON for programs, or a comma-separated row for each change.",
+                ("text", "json", "csv"),
+                "text",
+            ),
+        ),
+        "xl_send.commands.changing:changed",
+    ),
+    Command(
         "window",
         "Open a small window with the same buttons, for places where Excel may start no other program.",
         (),

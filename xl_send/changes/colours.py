@@ -1,0 +1,63 @@
+"""Colours that have changed, each with its reason then and now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xl_send.changes.boards import Pair, Since, workstream_of
+from xl_send.changes.values import Change, Kind, What
+from xl_send.changes.wording import name_of, sentence
+from xl_send.model.benefits import Kpi
+from xl_send.model.choices import RiskStatus
+from xl_send.model.delivery import Milestone
+from xl_send.model.network import Interdependency
+from xl_send.model.resources import MoneyLine, Resource
+from xl_send.model.risks import LogEntry, Risk
+from xl_send.model.submissions import identity
+from xl_send.rating.items import Item, ItemKind, Status
+from xl_send.schema.columns import Record
+
+RATED: Mapping[ItemKind, type[Record]] = {
+    ItemKind.MILESTONE: Milestone,
+    ItemKind.KPI: Kpi,
+    ItemKind.RISK: Risk,
+    ItemKind.ISSUE: LogEntry,
+    ItemKind.INTERDEPENDENCY: Interdependency,
+    ItemKind.RESOURCE: Resource,
+    ItemKind.MONEY: MoneyLine,
+}
+_WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
+
+
+def colour_changes(since: Since) -> Iterator[Change]:
+    """Every rated row whose colour or state differs, but for what another change says already."""
+    for kind, record in RATED.items():
+        for pair in since.pairs(record):
+            then, now = since.then.item(kind, pair.then), since.now.item(kind, pair.now)
+            if then and now and then.status is not now.status and not _said_otherwise(pair, now):
+                yield _change(kind, pair, then, now)
+
+
+def _said_otherwise(pair: Pair[Record], now: Item) -> bool:
+    """Whether the row itself says that it is done, closed, paused or withdrawn."""
+    row = pair.now
+    closed = isinstance(row, Risk) and row.status is not RiskStatus.OPEN and now.status is Status.NOT_RATED
+    state = getattr(row, "state", None) is not getattr(pair.then, "state", None)
+    return now.status is Status.COMPLETE or closed or state
+
+
+def _change(kind: ItemKind, pair: Pair[Record], then: Item, now: Item) -> Change:
+    text = f"now {now.status.value}: {now.verdict.in_brief}. Was {then.status.value}: {then.verdict.in_brief}"
+    row = pair.now
+    red = now.status is Status.RED and getattr(row, "key", True) is not False
+    return Change(
+        direction(then.status, now.status), Kind(kind.value), sentence(text), workstream_of(row), identity(row),
+        name_of(row), then.status.value, now.status.value, then.verdict.cells, now.verdict.cells, first=red,
+    )  # fmt: skip
+
+
+def direction(then: Status, now: Status) -> What:
+    """Whether one colour is worse than another; of what is no colour neither can be said."""
+    if not then.coloured or not now.coloured:
+        return What.COLOUR_OTHER
+    return What.COLOUR_WORSE if _WORST_FIRST.index(now) < _WORST_FIRST.index(then) else What.COLOUR_BETTER

@@ -1,0 +1,55 @@
+"""The order in which changes are told: what a board must know first, then by workstream and row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from xl_send.changes.values import COMPARISON, Change, Kind, What
+
+_WHAT = {what: place for place, what in enumerate(What)}
+_IN_THEIR_ORDER = {Kind.PROGRAMME, Kind.WORKSTREAM}
+_KIND = {kind: place for place, kind in enumerate(Kind)}
+
+
+class Part(StrEnum):
+    """Where a change is told."""
+
+    COMPARISON = "Before you compare"
+    PROGRAMME = "The programme"
+    FIRST = "What the board should know first"
+    CONFLICTS = "Conflicts between workstreams"
+    WORKSTREAM = "By workstream"
+
+
+_PART = {part: place for place, part in enumerate(Part)}
+
+
+def part_of(change: Change) -> Part:
+    """Where a change is told, taken by itself."""
+    if change.what in COMPARISON:
+        return Part.COMPARISON
+    if change.kind is Kind.PROGRAMME:
+        return Part.PROGRAMME
+    if change.kind is Kind.CONFLICT:
+        return Part.CONFLICTS
+    return Part.FIRST if change.first and change.kind is not Kind.WORKSTREAM else Part.WORKSTREAM
+
+
+def in_order(found: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes as they are told. All that has changed of one row stands together."""
+    return tuple(sorted(_together(list(found)), key=_place))
+
+
+def _together(found: list[Change]) -> list[Change]:
+    """A row of which one change must be known first is told there with all its changes."""
+    first = {(one.kind, one.record) for one in found if one.record and part_of(one) is Part.FIRST}
+    return [one._replace(first=one.first or (one.kind, one.record) in first) for one in found]
+
+
+def _place(change: Change) -> tuple[int, str, int, str, int, int]:
+    letters = change.record.rstrip("0123456789")
+    number = int(change.record[len(letters) :] or 0)
+    place = _PART[part_of(change)], change.workstream, _KIND[change.kind], letters
+    told = 0 if change.kind in _IN_THEIR_ORDER else _WHAT[change.what]
+    return *place, number, told

@@ -1,0 +1,98 @@
+"""What has changed from one board to the next, as plain values with the cells of both workbooks."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from xl_send.findings import Cell, Finding
+
+
+class Kind(StrEnum):
+    """What a change is a change of."""
+
+    RETURN = "return"
+    SETTING = "setting"
+    PROGRAMME = "programme"
+    WORKSTREAM = "workstream"
+    MILESTONE = "milestone"
+    KPI = "kpi"
+    RISK = "risk"
+    ISSUE = "issue"
+    INTERDEPENDENCY = "interdependency"
+    TASK = "task"
+    RESOURCE = "resource"
+    MONEY = "money"
+    CONFLICT = "conflict"
+
+
+class What(StrEnum):
+    """What has happened. The order is that in which the changes of one row are told."""
+
+    NOT_RETURNED = "no return now"
+    NEWLY_RETURNED = "no return then"
+    SAME_RETURN = "same return as then"
+    FILE_REFUSED = "file could not be read"
+    SHEET_UNREAD = "sheet could not be read"
+    ROW_UNREAD = "row cannot be read now"
+    ROW_WAS_UNREAD = "row could not be read then"
+    ANOTHER_PROGRAMME = "another programme"
+    MEASURE_CHANGED = "threshold or calendar changed"
+    NEW = "new"
+    GONE = "gone"
+    TAKEN_OFF = "settled and taken off"
+    STATE = "paused, withdrawn or active again"
+    ACHIEVED = "achieved"
+    ACHIEVED_DATE_ALTERED = "achieved date altered"
+    NO_LONGER_ACHIEVED = "no longer achieved"
+    QUIET_PLAN = "plan date moved without a change reference"
+    BASELINE_ALTERED = "baseline date altered"
+    REBASELINED = "re-baselined"
+    NOT_YET_AGREED = "new date not yet agreed"
+    FORECAST_MOVED = "forecast moved"
+    NEWLY_LATE = "newly late"
+    FLAG_ALTERED = "key or fixed flag altered"
+    DECISION_GIVEN = "decision given"
+    COLOUR_WORSE = "colour worse"
+    COLOUR_BETTER = "colour better"
+    COLOUR_OTHER = "status changed"
+    REPORTED = "reported colour changed"
+
+
+# What must be known before anything is compared.
+COMPARISON = frozenset(
+    {
+        What.NOT_RETURNED, What.NEWLY_RETURNED, What.SAME_RETURN, What.FILE_REFUSED, What.SHEET_UNREAD,
+        What.ROW_UNREAD, What.ROW_WAS_UNREAD, What.ANOTHER_PROGRAMME, What.MEASURE_CHANGED,
+    }
+)  # fmt: skip
+
+
+class Change(NamedTuple):
+    """One thing that has changed, in one sentence.
+
+    `before` and `after` are what stood there, as people write it; `then` and `now` the cells of the older and
+    of the newer workbooks. `first` says that a board must know it before all else.
+    """
+
+    what: What
+    kind: Kind
+    sentence: str
+    workstream: str = ""
+    record: str = ""
+    name: str = ""
+    before: str = ""
+    after: str = ""
+    then: tuple[Cell, ...] = ()
+    now: tuple[Cell, ...] = ()
+    first: bool = False
+
+
+class Changes(NamedTuple):
+    """Everything that has changed between two dates. `still` are the conflicts that were there and are."""
+
+    then: date | None
+    now: date | None
+    changes: tuple[Change, ...]
+    still: tuple[Finding, ...] = ()

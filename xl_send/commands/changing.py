@@ -1,0 +1,65 @@
+"""Changes: what has changed since the last board. It writes to no workbook."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xl_send.changes import Board, Changes, changes
+from xl_send.commands.changes_out import changes_csv, changes_json
+from xl_send.commands.changes_text import changes_text
+from xl_send.commands.gathering import Gathered, gather
+from xl_send.commands.outcomes import CannotRunError, Ending, Outcome, Progress, quietly
+from xl_send.rollup import picture
+from xl_send.rules import Scope, all_rules, check
+from xl_send.schema.days import say
+
+
+class Compared(NamedTuple):
+    """Two boards, the older first, and what has changed between them."""
+
+    then: Gathered
+    now: Gathered
+    changes: Changes
+
+
+def changed(
+    old: str,
+    new: str,
+    *,
+    format: str = "text",  # noqa: A002 - the option's name
+    progress: Progress = quietly,
+) -> Outcome:
+    """What has changed from the older workbooks to the newer, each measured as at its own date."""
+    compared = compare(old, new, progress)
+    forms = {"text": changes_text, "json": changes_json, "csv": changes_csv}
+    ended = Ending.ERRORS_FOUND if compared.then.refused or compared.now.refused else Ending.NOTHING_TO_PUT_RIGHT
+    return Outcome(forms[format](compared.changes, compared.then, compared.now), ended)
+
+
+def compare(old: str, new: str, progress: Progress = quietly) -> Compared:
+    """Read both and compare them. Raises `CannotRunError` where the newer is not later than the older."""
+    then, now = gather([old], progress=progress), gather([new], progress=progress)
+    refuse_unless_later((old, then), (new, now))
+    return Compared(then, now, changes(board_of(then), board_of(now)))
+
+
+def board_of(gathered: Gathered) -> Board:
+    """A programme as a board sees it, with every conflict, silenced or not."""
+    programme = gathered.programme
+    found = check(programme, all_rules(Scope.CONFLICTS).values())
+    return Board(programme, picture(programme), found, tuple((one.path, one.sentence) for one in gathered.refused))
+
+
+def refuse_unless_later(older: tuple[str, Gathered], newer: tuple[str, Gathered]) -> None:
+    """Two boards compare only in the order of their As at dates."""
+    for name, gathered in (older, newer):
+        if gathered.programme.latest is None:
+            message = f"{name}: No workbook here has a readable As at date. Put it on the Programme sheet first."
+            raise CannotRunError(message)
+    (old, then), (new, now) = ((name, one.programme.latest) for name, one in (older, newer))
+    if then and now and now <= then:
+        message = (
+            f"{new} is as at {say(now)}, which is not later than {old}, as at {say(then)}. "
+            "Name the older return first and the newer one second."
+        )
+        raise CannotRunError(message)
