@@ -44,8 +44,11 @@ Private Function WithSlip(ByVal asked As String) As String
     Dim slipping As String, days As String
     slipping = AskFor("Which milestone, task or handover would be late? Type its id, such as TRN-M04.", IdAtCursor())
     If slipping = "" Then Exit Function
-    days = AskFor("By how many working days would " & slipping & " be late? (A number such as -5 brings it forward.)", "10")
-    If days = "" Then Exit Function
+    If InStr(slipping, "=") = 0 Then
+        days = AskFor("By how many working days would " & slipping & " be late? (3 weeks will do as well; a number such " & _
+            "as -5 brings it forward.)", "10")
+        If days = "" Then Exit Function
+    End If
     WithSlip = asked & Told("id", slipping) & Told("days", days)
 End Function
 

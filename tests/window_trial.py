@@ -24,8 +24,7 @@ def main(workbook: str, picture: str = "") -> None:
     shown.use(workbook)
     for action in shown.buttons:
         with (
-            patch.object(simpledialog, "askstring", return_value="TRN-M07"),
-            patch.object(simpledialog, "askinteger", return_value=20),
+            patch.object(simpledialog, "askstring", side_effect=["TRN-M07", "4 weeks"]),
         ):
             shown.buttons[action].invoke()
         told[action] = _sentence(root, shown)

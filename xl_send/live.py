@@ -53,8 +53,8 @@ def sequence() -> str:
     return _said("sequence")
 
 
-def whatif(record: str, days: int) -> str:
-    """List what a slip of so many working days would change on a sheet of its own."""
+def whatif(record: str, days: int | str = "") -> str:
+    """List what a slip would change on a sheet of its own: `whatif("TRN-M04", 15)`, `whatif("TRN-M04=3 weeks")`."""
     return _said("whatif", {"id": record, "days": str(days)})
 
 

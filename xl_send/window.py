@@ -151,8 +151,10 @@ class Window:
         from tkinter import simpledialog  # noqa: PLC0415 - as above
 
         name = simpledialog.askstring(TITLE, "Which milestone, task or handover would come later? Its id:")
-        days = simpledialog.askinteger(TITLE, "By how many working days?") if name else None
-        return {"id": name, "days": str(days)} if name and days is not None else None
+        if not name or "=" in name:
+            return {"id": name} if name else None
+        days = simpledialog.askstring(TITLE, "By how many working days? (3 weeks will do as well.)")
+        return {"id": name, "days": days} if days else None
 
     def _progress(self, things: Iterable[T], label: str, length: int) -> Iterator[T]:  # noqa: ARG002 - the bar has no words
         for number, one in enumerate(things, 1):

@@ -138,6 +138,11 @@ def test_what_if_lists_dates_colours_and_conflicts() -> None:
     assert {"Date", "End of term passed", "New conflict"} <= {row[0] for row in rows}
 
 
+@pytest.mark.parametrize("given", [{"id": "trn-m07=15"}, {"id": "TRN-M07", "days": "3 weeks"}])
+def test_a_slip_may_be_told_in_one_answer_or_in_weeks(given: dict[str, str]) -> None:
+    assert pressed("whatif", given=given) == pressed("whatif", given={"id": "TRN-M07", "days": "15"})
+
+
 def test_what_if_lists_meetings_missed_and_figures_due_too_early(tmp_path: Path) -> None:
     text = book(
         "TRN",
@@ -164,7 +169,7 @@ def test_a_slip_of_nothing_changes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "told"), [({}, "cannot be read"), ({"id": "TRN-M99", "days": "3"}, "not in the plan")]
+    ("given", "told"), [({}, "No id was given"), ({"id": "TRN-M99", "days": "3"}, "not in the plan")]
 )
 def test_what_cannot_be_supposed_is_said(given: dict[str, str], told: str) -> None:
     with pytest.raises(CannotRunError, match=told):

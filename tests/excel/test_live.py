@@ -101,6 +101,7 @@ def test_conflicts_order_and_what_if_have_sheets_of_their_own_that_are_shown(boo
     assert live.whatif("TRN-M07", 20)
     assert any("TRN-M07" in str(row) for row in rows(book, "What if"))
     assert untouched(book) == before
+    assert live.whatif("trn-m07=4 weeks") == live.whatif("TRN-M07", 20)
     assert "cannot be read" in live.whatif("TRN-M07", 99999)
 
 

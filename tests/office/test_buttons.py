@@ -82,6 +82,9 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "what if another": hand.press("whatif", "Milestones!D8", "TRN-M07\n1"),
         "what if unknown": hand.press("whatif", "KPIs!D8", "TRN-M99\n15"),
         "what if soon": hand.press("whatif", "Start!A1", "TRN-M07\nsoon"),
+        "what if in one answer": hand.press("whatif", "Milestones!D8", "trn-m07=1"),
+        "what if in weeks": hand.press("whatif", "Milestones!D8", "TRN-M07\n3 weeks"),
+        "what if once more": hand.press("whatif", "Milestones!D8", "TRN-M07\n1"),
         "what if not": hand.press("whatif", "Start!A1", "TRN-M07"),
         "report": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nyes"),
         "report unopened": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
@@ -195,6 +198,9 @@ def test_what_if_asks_for_an_id_and_days_and_lists_what_would_change(sitting: tu
     assert "[] By how many" in said["what if unknown"]
     assert "TRN-M99 is not in the plan" in said["what if unknown"]
     assert "TRN-M07=soon cannot be read." in said["what if soon"]
+    assert "By how many working days" not in said["what if in one answer"]
+    assert "If TRN-M07 slips 1 working day, " in said["what if in one answer"]
+    assert "If TRN-M07 slips 15 working days, " in said["what if in weeks"]
     assert said["what if not"].endswith("brings it forward.) [10] ")
 
 

@@ -8,7 +8,8 @@ from xl_send.commands.differences import Date, Differences, differences
 from xl_send.commands.outcomes import Progress
 from xl_send.commands.pressed import gathered_of
 from xl_send.commands.pressing import Answer, Filled, Press, Title
-from xl_send.commands.supposing import slips_from, with_slips
+from xl_send.commands.slips import answered_slip
+from xl_send.commands.supposing import with_slips
 from xl_send.commands.whatif import counted, float_words, supposed_words
 from xl_send.findings import Finding
 from xl_send.rating.wording import working_days
@@ -21,7 +22,7 @@ Row = tuple[str, ...]
 
 def whatif(press: Press, progress: Progress) -> Answer:
     """What would change if a milestone, task or handover came later by so many working days."""
-    slips = slips_from([f"{press.given.get('id', '')}={press.given.get('days', '')}"])
+    slips = answered_slip(press.given.get("id", ""), press.given.get("days", ""))
     before = gathered_of(press, progress).programme
     found = differences(before, with_slips(before, slips))
     supposed = f"If {supposed_words(slips)}"

@@ -23,25 +23,7 @@ from xl_send.schema.days import say
 
 Edits = dict[int, Record]
 Closable = Milestone | Diagnostic | Interdependency | Risk | LogEntry
-FURTHEST = 2000
 _TO_DO = {TaskStatus.PLANNED, TaskStatus.UNDER_WAY}
-
-
-def slips_from(texts: Sequence[str]) -> list[tuple[str, int]]:
-    """What slips and by how many working days, from texts such as TRN-M04=15; a negative number brings forward."""
-    return [_slip(text) for text in texts]
-
-
-def _slip(text: str) -> tuple[str, int]:
-    name, _, number = text.replace(" ", "").partition("=")
-    try:
-        days = int(number)
-    except ValueError:
-        days = FURTHEST + 1
-    if not name or abs(days) > FURTHEST:
-        message = f"{text} cannot be read. Give an id and working days, such as TRN-M04=15."
-        raise CannotRunError(message)
-    return name.upper(), days
 
 
 def with_slips(programme: Programme, slips: Sequence[tuple[str, int]]) -> Programme:

@@ -10,7 +10,8 @@ from typing import Any
 from xl_send.commands.differences import Date, Differences, differences
 from xl_send.commands.gathering import gather
 from xl_send.commands.outcomes import CannotRunError, Ending, Outcome, Progress, count, quietly
-from xl_send.commands.supposing import closed, owned_by, slips_from, with_slips, without
+from xl_send.commands.slips import slips_from
+from xl_send.commands.supposing import closed, owned_by, with_slips, without
 from xl_send.findings import Finding
 from xl_send.rating.items import Item
 from xl_send.rating.wording import working_days
