@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from xl_send.changes import Board, Change, Changes, changes
+from xl_send.changes import Board, Change, Changes, Kind, changes
 from xl_send.excel.example import example_texts
 from xl_send.markdown import BookText, SheetText, book_of
 from xl_send.model.submissions import Programme
@@ -15,7 +15,8 @@ from xl_send.rollup import picture
 from xl_send.rules import Scope, all_rules, check
 
 Edit = tuple[str, str, Mapping[str, str] | None]
-KEYS = ("ID", "Code", "Forum", "Setting", "Label")
+FIRST = ["Setting", "Value"]
+SHARED = {"Thresholds", "Calendar", "Forums", "Meetings"}
 
 
 @cache
@@ -35,8 +36,8 @@ def edited(sheet: SheetText, named: str, cells: Mapping[str, str] | None) -> She
         rows = [row for row in sheet.rows if not _is(row, named)]
         assert len(rows) < len(sheet.rows), named
     elif not any(_is(row, named) for row in sheet.rows):
-        rows.append({sheet.titles[0]: named, **cells})
-    titles = [*sheet.titles, *(title for title in cells or () if title not in sheet.titles)]
+        rows.append({(sheet.titles or FIRST)[0]: named, **cells})
+    titles = [*(sheet.titles or FIRST), *(title for title in cells or () if title not in sheet.titles)]
     return replace(sheet, rows=rows, titles=titles)
 
 
@@ -48,7 +49,7 @@ def with_edits(edits: Iterable[Edit], books: Iterable[BookText] = ()) -> list[Bo
     made = {text.name: text for text in (books or texts())}
     for title, named, cells in edits:
         holders = [one for one in made.values() if any(_is(row, named) for row in one.sheet(title).rows)]
-        for text in holders or [_home(made.values(), named)]:
+        for text in holders or (list(made.values()) if title in SHARED else [_home(made.values(), named)]):
             made[text.name] = BookText(text.name, {**text.sheets, title: edited(text.sheet(title), named, cells)})
     return list(made.values())
 
@@ -74,4 +75,5 @@ def after(*edits: Edit) -> Changes:
 
 
 def of(found: Changes, record: str) -> list[Change]:
-    return [one for one in found.changes if one.record == record]
+    """What is told of one row; the conflicts it is in are told besides."""
+    return [one for one in found.changes if one.record == record and one.kind is not Kind.CONFLICT]

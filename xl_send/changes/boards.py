@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -16,6 +16,7 @@ from xl_send.model.risks import LogEntry
 from xl_send.model.submissions import Programme, Submission, UnreadRow, first_by_id, identity
 from xl_send.network import Accounts, reconciled
 from xl_send.rating.items import Aspect, AspectName, Item, ItemKind, Picture
+from xl_send.rollup import picture
 from xl_send.schema.columns import Record
 from xl_send.terms import Terms, WorkingDays
 
@@ -129,6 +130,12 @@ class Since:
             before = then.get(name)
             if before is not None and self.then.codes_behind(before) & self.now.codes_behind(row):
                 yield Pair(before, row)
+
+    @cached_property
+    def then_by_now(self) -> Board:
+        """The older board as the thresholds and the calendar of the newer would have coloured it."""
+        measured = replace(self.then.programme, policy_workbook=self.now.programme.policy)
+        return replace(self.then, programme=measured, picture=picture(measured))
 
     @cached_property
     def days(self) -> WorkingDays:

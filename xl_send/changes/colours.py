@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.changes.boards import Pair, Since, workstream_of
+from xl_send.changes.measures import are_alike
 from xl_send.changes.values import Change, Kind, What
 from xl_send.changes.wording import name_of, sentence
 from xl_send.model.benefits import Kpi
@@ -30,12 +31,16 @@ _WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
 
 
 def colour_changes(since: Since) -> Iterator[Change]:
-    """Every rated row whose colour or state differs, but for what another change says already."""
+    """Every rated row whose colour or state differs, but for what another change says already.
+
+    Where the thresholds or the calendar have changed, it is said what the row would have been by the new ones.
+    """
+    alike = are_alike(since)
     for kind, record in RATED.items():
         for pair in since.pairs(record):
             then, now = since.then.item(kind, pair.then), since.now.item(kind, pair.now)
             if then and now and then.status is not now.status and not _said_otherwise(pair, now):
-                yield _change(kind, pair, then, now)
+                yield _change(kind, pair, then, now, "" if alike else _by_now(since, kind, pair, now))
 
 
 def _said_otherwise(pair: Pair[Record], now: Item) -> bool:
@@ -46,8 +51,18 @@ def _said_otherwise(pair: Pair[Record], now: Item) -> bool:
     return now.status is Status.COMPLETE or closed or state
 
 
-def _change(kind: ItemKind, pair: Pair[Record], then: Item, now: Item) -> Change:
+def _by_now(since: Since, kind: ItemKind, pair: Pair[Record], now: Item) -> str:
+    """What the row would have been then by the measures of now."""
+    would = since.then_by_now.item(kind, pair.then)
+    if would is None:
+        return ""
+    too = " too" if would.status is now.status else ""
+    return f". By the thresholds and calendar of now it would have been {would.status.value} then{too}"
+
+
+def _change(kind: ItemKind, pair: Pair[Record], then: Item, now: Item, more: str) -> Change:
     text = f"now {now.status.value}: {now.verdict.in_brief}. Was {then.status.value}: {then.verdict.in_brief}"
+    text += more
     row = pair.now
     red = now.status is Status.RED and getattr(row, "key", True) is not False
     return Change(

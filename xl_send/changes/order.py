@@ -48,6 +48,8 @@ def _together(found: list[Change]) -> list[Change]:
 
 
 def _place(change: Change) -> tuple[int, str, int, str, int, int]:
+    if change.kind is Kind.CONFLICT:
+        return _PART[Part.CONFLICTS], "", _WHAT[change.what], "", 0 if change.first else 1, 0
     letters = change.record.rstrip("0123456789")
     number = int(change.record[len(letters) :] or 0)
     place = _PART[part_of(change)], change.workstream, _KIND[change.kind], letters

@@ -1,0 +1,82 @@
+"""Whether the two boards were measured alike: thresholds, risk matrix, calendar, and rules that were silenced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xl_send.changes.boards import Pair, Since
+from xl_send.changes.calendars import NOT_ALIKE, calendar_changes, measure_change
+from xl_send.changes.values import Change
+from xl_send.changes.wording import written
+from xl_send.findings import Cell
+from xl_send.model.submissions import Submission
+from xl_send.model.thresholds import SHARE, Thresholds
+from xl_send.rating.wording import share
+from xl_send.schema.columns import columns_of
+from xl_send.schema.days import say
+
+
+def measure_changes(since: Since) -> Iterator[Change]:
+    """Every threshold, colour of the matrix and calendar entry that serves the programme and has changed."""
+    then, now = since.then.programme.policy, since.now.programme.policy
+    if then is None or now is None:
+        return
+    pair = Pair(then.thresholds, now.thresholds)
+    yield from _thresholds(pair)
+    yield from _matrix(pair)
+    yield from calendar_changes(since)
+    yield from _silences(since)
+
+
+def _thresholds(pair: Pair[Thresholds]) -> Iterator[Change]:
+    for column in columns_of(Thresholds):
+        if pair.alters(column.name):
+            before, after = (getattr(one, column.name) for one in pair)
+            if column.kind == SHARE:
+                before, after = share(before), share(after)
+            else:
+                before, after = written(before), written(after)
+            text = f"{column.title} is now {after}, was {before}{NOT_ALIKE}"
+            yield measure_change(text, **pair.cells(column.name))._replace(before=before, after=after)
+
+
+def _matrix(pair: Pair[Thresholds]) -> Iterator[Change]:
+    then, now = (_colours(one) for one in pair)
+    altered = [place for place in now if then.get(place) != now[place]] + [place for place in then if place not in now]
+    if altered:
+        named = "; ".join(f"likelihood {likelihood}, impact {impact}" for likelihood, impact in altered[:3])
+        more = f"; {len(altered) - 3} more" if len(altered) > 3 else ""
+        text = f"The risk matrix has other colours ({named}{more}){NOT_ALIKE}"
+        yield measure_change(text, _at(pair.then, altered), _at(pair.now, altered))
+
+
+def _colours(one: Thresholds) -> Mapping[tuple[int, int], str]:
+    return {
+        (likelihood, impact): colour.value
+        for likelihood, row in enumerate(one.matrix, 1)
+        for impact, colour in enumerate(row, 1)
+    }
+
+
+def _at(one: Thresholds, places: list[tuple[int, int]]) -> tuple[Cell, ...]:
+    return tuple(one.matrix_cells[place] for place in places if place in one.matrix_cells)
+
+
+def are_alike(since: Since) -> bool:
+    """Whether both boards were coloured by the same thresholds, matrix and calendar."""
+    return not any(one.sentence.endswith(f"{NOT_ALIKE}.") for one in measure_changes(since))
+
+
+def _silences(since: Since) -> Iterator[Change]:
+    """Rules that a workbook has chosen not to be told of, and had not then."""
+    known = {silence.rule for book in since.then.books for silence in book.thresholds.silences}
+    for book in since.now.books:
+        yield from _silenced(book, known)
+
+
+def _silenced(book: Submission, known: set[str]) -> Iterator[Change]:
+    for silence in book.thresholds.silences:
+        if silence.rule not in known:
+            why = silence.reason or "none given"
+            text = f"{silence.rule} is now silenced in {book.workbook} until {say(silence.until)}. Reason: {why}"
+            yield measure_change(text, (), (silence.cell,))
