@@ -3,12 +3,25 @@ Option Explicit
 
 ' What a button asks the helper, and what it must first ask the person.
 
+Private Const ON_THIS_COMPUTER As String = " on this computer only. Press the button again and choose one, such as Documents."
+
+' Whether a button works on the workbook in front; one reads a whole folder instead.
+Public Function NeedsWorkbook(ByVal action As String) As Boolean
+    NeedsWorkbook = (action <> "consolidate")
+End Function
+
 ' The lines of the request; nothing when the person thought better of it.
 Public Function AskedBefore(ByVal action As String) As String
     Dim asked As String
+    If action = "consolidate" Then
+        AskedBefore = WithFolder(Told("action", action))
+        Exit Function
+    End If
     asked = Told("action", action) & Told("workbook", "workbook.xlsx") & Told("name", ActiveWorkbook.Name) & AtCursor()
     If action = "report" Then
         AskedBefore = WithPlace(asked, "board-summary.html", "Web page (*.html), *.html")
+    ElseIf action = "report-word" Then
+        AskedBefore = WithPlace(asked, "board-summary.docx", "Word document (*.docx), *.docx")
     ElseIf action = "whatif" Then
         AskedBefore = WithSlip(asked)
     Else
@@ -33,11 +46,22 @@ Private Function WithPlace(ByVal asked As String, ByVal usual As String, ByVal k
     place = AskWhere(usual, kind)
     If place = "" Then Exit Function
     If InStr(place, "://") > 0 Then
-        Say "This file can be written to a folder on this computer only. Press the button again and choose one, " & _
-            "such as Documents."
+        Say "This file can be written to a folder" & ON_THIS_COMPUTER
         Exit Function
     End If
     WithPlace = asked & Told("output", place)
+End Function
+
+Private Function WithFolder(ByVal asked As String) As String
+    Dim folder As String
+    folder = AskFolder("Choose the folder that holds the returns")
+    If folder = "" Then
+        Say "Nothing was done."
+    ElseIf InStr(folder, "://") > 0 Then
+        Say "The returns can be read from a folder" & ON_THIS_COMPUTER
+    Else
+        WithFolder = asked & Told("folder", folder)
+    End If
 End Function
 
 Private Function WithSlip(ByVal asked As String) As String

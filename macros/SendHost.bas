@@ -5,6 +5,8 @@ Option Explicit
 
 Private Const TITLE As String = "SEND programme"
 Private Const LONGEST_MESSAGE As Long = 1000
+' Office's own msoFileDialogFolderPicker, which other hosts do not know.
+Private Const FOLDER_PICKER As Long = 4
 Private Const OFFICE_ON_MAC As String = "/Library/Group Containers/UBF8T346G9.Office/xl_send/"
 
 Private held As Boolean
@@ -39,6 +41,19 @@ Public Function AskWhere(ByVal usual As String, ByVal kind As String) As String
         chosen = Application.GetSaveAsFilename(usual, kind)
     #End If
     If VarType(chosen) = vbString Then AskWhere = chosen
+End Function
+
+' The folder that the person chooses; nothing when they press Cancel.
+Public Function AskFolder(ByVal question As String) As String
+    #If Mac Then
+        AskFolder = AppleScriptTask("xl_send.applescript", "ChooseFolder", question)
+    #Else
+        Dim picker As Object
+        Set picker = Application.FileDialog(FOLDER_PICKER)
+        picker.Title = question
+        picker.AllowMultiSelect = False
+        If picker.Show = -1 Then AskFolder = picker.SelectedItems(1)
+    #End If
 End Function
 
 ' What the status bar says; nothing gives it back to Excel.
@@ -237,9 +252,13 @@ Again:
 Failed:
 End Function
 
-' Opens a file in the program that this computer opens it with.
+' Opens a workbook here, and any other file in the program that this computer opens it with.
 Public Sub OpenFile(ByVal path As String)
-    ActiveWorkbook.FollowHyperlink path
+    If LCase(Right(path, 5)) = ".xlsx" Then
+        Workbooks.Open path
+    Else
+        ActiveWorkbook.FollowHyperlink path
+    End If
 End Sub
 
 ' Shows every row again, and takes links off, so that nothing old remains behind what is written.

@@ -2,7 +2,7 @@ Attribute VB_Name = "SendJob"
 Option Explicit
 
 ' A button that needs Python: a copy of the open workbook goes into a folder of its own, the helper
-' works on the copy, and its answer is written into the open workbook. Whatever happens, the folder is
+' works on the copy, and its answer is written into the open workbook. Of a folder of returns no copy is made. Whatever happens, the folder is
 ' deleted, Excel is given back as it was, and one plain sentence is said.
 
 Private Const SILENCE As Double = 30
@@ -14,20 +14,21 @@ Private busy As Boolean
 Private made As String
 
 Public Sub PressJob(ByVal action As String)
-    Dim sentence As String, asked As String
+    Dim sentence As String, asked As String, book As Object
     If busy Then
         Say "The last button is still at work: the status bar says how far it is. Press Esc to stop it."
         Exit Sub
     End If
-    If ActiveWorkbook Is Nothing Then
+    If NeedsWorkbook(action) And ActiveWorkbook Is Nothing Then
         Say "Open a SEND programme workbook first. If one is open below a yellow bar, press Enable Editing there."
         Exit Sub
     End If
     asked = AskedBefore(action)
     If asked = "" Then Exit Sub
+    If NeedsWorkbook(action) Then Set book = ActiveWorkbook
     busy = True
     made = ""
-    sentence = Worked(asked)
+    sentence = Worked(book, asked)
     busy = False
     GiveBack
     If made = "" Then
@@ -37,8 +38,8 @@ Public Sub PressJob(ByVal action As String)
     End If
 End Sub
 
-' The closing sentence of one job, whatever becomes of it.
-Private Function Worked(ByVal asked As String) As String
+' The closing sentence of one job, whatever becomes of it. There is no book where a whole folder is read.
+Private Function Worked(book As Object, ByVal asked As String) As String
     Dim folder As String, python As String
     On Error GoTo Failed
     LetEscStop True
@@ -54,7 +55,7 @@ Private Function Worked(ByVal asked As String) As String
         Worked = "There is no room for a copy of the workbook in " & HomeFolder() & "." & UNCHANGED
         Exit Function
     End If
-    Worked = Answered(ActiveWorkbook, python, folder, asked)
+    Worked = Answered(book, python, folder, asked)
     EndJob folder
     Exit Function
 Failed:
@@ -68,12 +69,14 @@ End Function
 
 Private Function Answered(book As Object, ByVal python As String, ByVal folder As String, ByVal asked As String) As String
     Dim shape As String, answer As Variant
-    ShowProgress "copying the workbook"
-    If Not SaveCopy(book, folder & Separator() & "workbook.xlsx") Then
-        Answered = "Excel could not save a copy of this workbook to work on. It may be restricted, or the disk full." & UNCHANGED
-        Exit Function
+    If Not book Is Nothing Then
+        ShowProgress "copying the workbook"
+        If Not SaveCopy(book, folder & Separator() & "workbook.xlsx") Then
+            Answered = "Excel could not save a copy of this workbook to work on. It may be restricted, or the disk full." & UNCHANGED
+            Exit Function
+        End If
+        shape = ShapeOf(book)
     End If
-    shape = ShapeOf(book)
     SaveText folder & Separator() & "request.txt", asked & "END" & vbLf
     If Not StartHelper(python, folder) Then
         Answered = "Excel was not allowed to start Python: the rules of this computer forbid it. Ask whoever looks " & _
@@ -85,6 +88,8 @@ Private Function Answered(book As Object, ByVal python As String, ByVal folder A
     answer = LinesOf(ReadText(folder & Separator() & "result.txt"))
     If Not IsWhole(answer) Then
         Answered = "The answer did not arrive whole. Press the button again." & UNCHANGED
+    ElseIf book Is Nothing Then
+        Answered = Said(answer)
     ElseIf ShapeOf(book) = "" Then
         Answered = "The workbook was closed in the meantime, so nothing was written."
     ElseIf ShapeOf(book) <> shape Then
@@ -94,6 +99,12 @@ Private Function Answered(book As Object, ByVal python As String, ByVal folder A
         Answered = Applied(book, answer)
         made = ValueOf(answer, "file")
     End If
+End Function
+
+' The sentence of an answer that writes into no workbook.
+Private Function Said(answer As Variant) As String
+    Said = ValueOf(answer, "say")
+    made = ValueOf(answer, "file")
 End Function
 
 ' Nothing when the answer is there; else what to say.

@@ -1,6 +1,6 @@
 -- Starts the helper of the SEND programme buttons on a Mac, where Excel itself may start nothing.
 -- xl-send install puts this file where Excel looks for it, with the full path of Python in it.
--- It starts that Python, for a folder of this product's own, and nothing else.
+-- It starts that Python, for a folder of this product's own, asks for a folder of returns, and does nothing else.
 
 property helper : "PYTHON"
 
@@ -9,3 +9,12 @@ on RunJob(folder)
 	do shell script quoted form of helper & " -P -m xl_send.job " & quoted form of folder & " > /dev/null 2>&1 &"
 	return "started"
 end RunJob
+
+-- The folder that the person chooses, for Consolidate a folder; nothing when they press Cancel.
+on ChooseFolder(question)
+	try
+		return POSIX path of (choose folder with prompt question)
+	on error number -128
+		return ""
+	end try
+end ChooseFolder

@@ -58,6 +58,10 @@ Public Function AskWhere(ByVal usual As String, ByVal kind As String) As String
     AskWhere = NextReply()
 End Function
 
+Public Function AskFolder(ByVal question As String) As String
+    AskFolder = NextReply()
+End Function
+
 Private Function NextReply() As String
     Dim at As Long
     at = InStr(answers & vbLf, vbLf)
