@@ -51,6 +51,23 @@ def test_every_colour_in_the_file_is_one_whose_contrast_is_tested() -> None:
             assert _contrast(f"#{text[2:]}", f"#{fill[2:]}") >= 4.5, (sheet.title, cell.coordinate)
 
 
+@pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
+def test_blank_rows_are_printed_without_boxes_and_filled_ones_with_them(record: type[Record]) -> None:
+    sheet = blank()[record.SHEET.title]
+    looks = [*(cell for row in sheet.iter_rows(min_row=2) for cell in row), *sheet.column_dimensions.values()]
+    assert {look.border.bottom.style for look in looks} == {None}
+    assert {look.fill.fill_type for look in looks} == {None}
+    ruled = [
+        place
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+        if rule.formula == ['$A2<>""'] and rule.dxf.border.bottom.style == "thin"
+        for reached in area.sqref.ranges
+        for place in range(reached.min_col, reached.max_col + 1)
+    ]
+    assert sorted(ruled) == [*range(1, len(columns_of(record)) + len(record.SHEET.calculated) + 1)]
+
+
 def test_there_is_one_typeface() -> None:
     fonts = {cell.font.name for sheet in blank().worksheets for row in sheet.iter_rows() for cell in row}
     assert fonts == {"Arial"}

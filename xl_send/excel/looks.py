@@ -37,6 +37,7 @@ STATES: Mapping[Status, tuple[str, str]] = {
     Status.CONTEXT: ("#E3EEF8", INK),
     Status.NOT_RATED: ("#EDEFF2", INK),
 }
+RULE: Mapping[str, Any] = {"border": 1, "border_color": LINE}
 MARK = ("#FFE1DC", "#7A0A14")
 BAND = (MIST, INK)
 HEADERS: Mapping[str, tuple[str, str]] = {
@@ -100,13 +101,15 @@ class Looks:
             indent=1,
         )
 
-    def cell(self, number_format: str = "General", *, calculated: bool = False, figure: bool = False) -> Format:
-        """A cell to fill in, or one that fills itself."""
-        fill = {"bg_color": MIST} if calculated else {}
+    def cell(
+        self, number_format: str = "General", *, calculated: bool = False, figure: bool = False, ruled: bool = True
+    ) -> Format:
+        """A cell to fill in, or one that fills itself; not ruled or shaded where its row is once it is filled."""
+        fill = {"bg_color": MIST} if calculated and ruled else {}
+        rule = RULE if ruled else {}
         return self.make(
-            num_format=number_format, text_wrap=True, border=1, border_color=LINE,
-            align="right" if figure else "left", indent=1, **fill,
-        )  # fmt: skip
+            num_format=number_format, text_wrap=True, align="right" if figure else "left", indent=1, **fill, **rule
+        )
 
     def name(self) -> Format:
         """What a line of the Start page is called."""
@@ -139,7 +142,12 @@ class Looks:
 
     def when(self, pair: tuple[str, str], *, bold: bool = True) -> Format:
         """What a conditional format lays over a cell."""
-        return self._book.add_format({"bg_color": pair[0], "font_color": pair[1], "bold": bold})
+        return self._book.add_format({"bg_color": pair[0], "font_color": pair[1], "bold": bold, **RULE})
+
+    @cached_property
+    def ruled(self) -> Format:
+        """What a conditional format lays over the cells of a filled row."""
+        return self._book.add_format(RULE)
 
     @cached_property
     def mark(self) -> Format:
@@ -149,4 +157,4 @@ class Looks:
     @cached_property
     def as_percent(self) -> Format:
         """What a conditional format lays over a figure whose KPI is a percentage."""
-        return self._book.add_format({"num_format": "0.0%"})
+        return self._book.add_format({"num_format": "0.0%", **RULE})

@@ -53,10 +53,18 @@ def colour_states(sheet: Worksheet, looks: Looks, area: Area) -> None:
         sheet.conditional_format(*area, {**look, "stop_if_true": True})
 
 
-def band_filled_rows(sheet: Worksheet, looks: Looks, width: int) -> None:
-    """Shade every other filled row, so that the eye keeps to its line; not every program draws table styles."""
-    look = {"type": "formula", "criteria": '=AND($A2<>"",MOD(ROW(),2)=1)', "format": looks.when(BAND, bold=False)}
-    sheet.conditional_format(1, 0, DEPTH, width - 1, look)
+def band_filled_rows(sheet: Worksheet, looks: Looks, typed: int, width: int) -> None:
+    """Rule filled rows; shade every other, and in each what fills itself, after the `typed` columns.
+
+    Not every program draws table styles. Blank rows ready to fill carry no lines or shades of their own, so that
+    they are not printed as a page of boxes.
+    """
+    band, filled = looks.when(BAND, bold=False), '=$A2<>""'
+    rules = [(0, typed, '=AND($A2<>"",MOD(ROW(),2)=1)', band), (0, typed, filled, looks.ruled)]
+    if typed < width:
+        rules.append((typed, width, filled, band))
+    for first, end, formula, look in rules:
+        sheet.conditional_format(1, first, DEPTH, end - 1, {"type": "formula", "criteria": formula, "format": look})
 
 
 def show_percentages(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:

@@ -46,7 +46,7 @@ def write_table_sheet(
     live = {one.title: formula_of(record, one) for one in calculated}
     add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, list(_headers(looks, record)), live=live)
     sheet.set_row(0, header_height(zip(titles_of(record), widths, strict=True)))
-    pen = Pen(sheet, looks)
+    pen = Pen(sheet, looks, ruled=False)
     for place, column in enumerate(columns):
         _lay_column(pen, place, column)
         sheet.data_validation(1, place, DEPTH, place, validation(column, record))
@@ -132,7 +132,7 @@ def _colour(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:
     for place in _rag_places(record):
         colour_states(sheet, looks, (1, place, DEPTH, place))
     show_percentages(sheet, looks, record)
-    band_filled_rows(sheet, looks, width)
+    band_filled_rows(sheet, looks, len(columns), width)
 
 
 def _rag_places(record: type[Record]) -> Iterator[int]:

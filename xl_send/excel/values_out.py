@@ -20,35 +20,39 @@ LONGEST_TEXT = 32_767
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What values are written with: one sheet, the looks, and whether figures stand to the right."""
+    """What values are written with: one sheet, the looks, whether figures stand to the right and cells are ruled."""
 
     sheet: Worksheet
     looks: Looks
     figures_right: bool = True
+    ruled: bool = True
 
     def look(self, kind: Kind) -> Format:
         """What a cell of this kind looks like."""
-        return self.looks.cell(format_of(kind), figure=self._figure(kind))
+        return self._cell(format_of(kind), figure=self._figure(kind))
 
     def calculated(self, kind: Kind) -> Format:
         """What a cell of this kind that fills itself looks like."""
-        return self.looks.cell(format_of(kind), calculated=True, figure=self._figure(kind))
+        return self.looks.cell(format_of(kind), calculated=True, figure=self._figure(kind), ruled=self.ruled)
 
     def value(self, at: tuple[int, int], value: Value, kind: Kind) -> None:
         """Write one value into a cell of this kind, also where the value is of another kind."""
         if isinstance(value, date):
-            write_day(self.sheet, at, value, self.looks.cell(DAY_FORMAT))
+            write_day(self.sheet, at, value, self._cell(DAY_FORMAT))
         elif isinstance(value, Percentage):
-            look = self.looks.cell(_percent_format(value), figure=self._figure(kind))
+            look = self._cell(_percent_format(value), figure=self._figure(kind))
             self.sheet.write_number(*at, float(value), look)
         elif isinstance(value, float):
             self.sheet.write_number(*at, value, self.look(kind))
         else:
-            write_text(self.sheet, at, str(value), self.looks.cell(format_of(kind)))
+            write_text(self.sheet, at, str(value), self._cell(format_of(kind)))
 
     def blank(self, at: tuple[int, int], kind: Kind) -> None:
         """Lay out one empty cell of this kind."""
         self.sheet.write_blank(*at, None, self.look(kind))
+
+    def _cell(self, number_format: str, *, figure: bool = False) -> Format:
+        return self.looks.cell(number_format, figure=figure, ruled=self.ruled)
 
     def _figure(self, kind: Kind) -> bool:
         return self.figures_right and is_figure(kind)
