@@ -11,7 +11,7 @@ from xl_send.changes.wording import written
 from xl_send.findings import Cell
 from xl_send.model.submissions import Submission
 from xl_send.model.thresholds import SHARE, Thresholds
-from xl_send.rating.wording import share
+from xl_send.rating.wording import file_name, share
 from xl_send.schema.columns import columns_of
 from xl_send.schema.days import say
 
@@ -78,5 +78,6 @@ def _silenced(book: Submission, known: set[str]) -> Iterator[Change]:
     for silence in book.thresholds.silences:
         if silence.rule not in known:
             why = silence.reason or "none given"
-            text = f"{silence.rule} is now silenced in {book.workbook} until {say(silence.until)}. Reason: {why}"
+            where = f"in {file_name(book.workbook)} until {say(silence.until)}"
+            text = f"{silence.rule} is now silenced {where}. Reason: {why}"
             yield measure_change(text, (), (silence.cell,))

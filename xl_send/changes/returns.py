@@ -11,7 +11,7 @@ from xl_send.changes.unread import unread_changes
 from xl_send.changes.values import Change, Kind, What
 from xl_send.findings import Cell
 from xl_send.model.programme import Workstream
-from xl_send.rating.wording import listed
+from xl_send.rating.wording import file_name, listed
 from xl_send.schema.columns import Record
 from xl_send.schema.days import say
 
@@ -75,7 +75,7 @@ def _same_returns(since: Since) -> Iterator[Change]:
 
 def _refused(board: Board, when: str) -> Iterator[Change]:
     for path, why in board.refused:
-        yield Change(What.FILE_REFUSED, Kind.RETURN, f"{path} could not be read {when}. {why}", first=True)
+        yield Change(What.FILE_REFUSED, Kind.RETURN, f"{file_name(path)} could not be read {when}. {why}", first=True)
 
 
 def _sheets(since: Since) -> Iterator[Change]:
@@ -88,7 +88,7 @@ def _sheets(since: Since) -> Iterator[Change]:
 
 
 def _sheet(of: Board, other: Board, lost: list[Record], when: str) -> Change:
-    homes = {book.workbook: book for row in lost for book in other.returns_of(of.codes_behind(row))}
+    homes = {file_name(book.workbook) for row in lost for book in other.returns_of(of.codes_behind(row))}
     title = type(lost[0]).SHEET.title
     text = f"No sheet {title} could be read in {listed(sorted(homes))} {when}. Its {len(lost)} rows are not compared."
     cells = tuple(row.at("id") for row in lost)

@@ -10,7 +10,7 @@ from xl_send.changes.values import Change, Kind, What
 from xl_send.changes.wording import sentence
 from xl_send.findings import Cell
 from xl_send.model.submissions import UnreadRow
-from xl_send.rating.wording import listed
+from xl_send.rating.wording import file_name, listed
 from xl_send.schema.columns import Record
 
 Named = tuple[type[Record], str]
@@ -48,7 +48,7 @@ def _change(
 ) -> Change:
     table = rows[0].table
     named = listed([row.id or f"row {row.row}" for row in rows])
-    text = f"{named} on {table.sheet} of {table.workbook} {verb}, so nothing is said of what stands there"
+    text = f"{named} on {table.sheet} of {file_name(table.workbook)} {verb}, so nothing is said of what stands there"
     return Change(what, Kind.RETURN, sentence(text), then=then, now=now)
 
 

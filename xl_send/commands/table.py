@@ -187,6 +187,7 @@ COMMANDS: tuple[Command, ...] = (
         (
             Option("html", "Write the web page (the default).", flag=True),
             Option("output", "The folder to write to.", default=".", metavar="DIR", short="o"),
+            Option("since", "Also say what has changed since these earlier returns.", metavar="OLD"),
             AS_AT,
             POLICY,
         ),

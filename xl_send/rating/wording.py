@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PureWindowsPath
 
 from xl_send.model.choices import Unit
 
@@ -64,3 +65,8 @@ def listed(names: Sequence[str], conjunction: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def file_name(workbook: str) -> str:
+    """The name of a workbook without its folders, whichever way their slashes lean."""
+    return PureWindowsPath(workbook).name or workbook

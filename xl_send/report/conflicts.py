@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from xl_send.findings import Finding, Severity
 from xl_send.network import Why, network_of
+from xl_send.rating.wording import file_name
 from xl_send.report.material import Material
 from xl_send.report.values import Entry, Heading, Part, Section, Table
-from xl_send.report.wording import counted, file_name, filled
+from xl_send.report.wording import counted, filled
 from xl_send.schema.ids import code_of
 
 SHOWN = 30

@@ -6,10 +6,10 @@ from xl_send.model.choices import Between, Frequency
 from xl_send.model.submissions import Submission
 from xl_send.model.thresholds import Thresholds
 from xl_send.rating.items import Status
-from xl_send.rating.wording import days, plain, share, working_days
+from xl_send.rating.wording import days, file_name, plain, share, working_days
 from xl_send.report.material import Material
 from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
-from xl_send.report.wording import day, file_name, filled, joined
+from xl_send.report.wording import day, filled, joined
 
 _MEANINGS = (
     (Status.RED, "Beyond what the programme tolerates."),

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from xl_send.model.submissions import Submission, UnreadRow
 from xl_send.rating.items import Aspect, AspectName
-from xl_send.rating.wording import listed
+from xl_send.rating.wording import file_name, listed
 from xl_send.report.colours import comparison, why
 from xl_send.report.material import PROGRAMME, Material
 from xl_send.report.values import Notice, Overall, Tag, Title
-from xl_send.report.wording import are, counted, day, file_name, joined, sentence
+from xl_send.report.wording import are, counted, day, joined, sentence
 from xl_send.schema.days import say
 
 ROWS_NAMED = 12

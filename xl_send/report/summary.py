@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from xl_send.changes import Board
 from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
 from xl_send.rating.items import Picture
+from xl_send.report.changes import changed_section
 from xl_send.report.checks import checks
 from xl_send.report.conflicts import conflicts
 from xl_send.report.decisions import decisions
@@ -59,19 +61,24 @@ def summarise(
     picture: Picture,
     findings: Sequence[Finding],
     refused: Sequence[tuple[str, str]] = (),
+    since: tuple[Board, Board] | None = None,
 ) -> Summary:
     """What the board is told of a programme, from its picture and findings.
 
     `refused` are files that were given and could not be read, each with the sentence that says why.
+    `since` are an earlier board and this one, of which it is told what has changed.
     The same programme gives the same summary. Small counts of children are hidden before anything
     else sees them.
     """
     shown = Disclosure(programme)
     safe = without_small_counts(picture, shown)
     material = Material(programme, safe, without_telling_findings(findings, shown), shown)
+    sections = [section(material) for section in SECTIONS]
+    if since:
+        sections.insert(SECTIONS.index(decisions), changed_section(material, *since))
     return Summary(
         title=title_of(material),
         overall=overall_of(material),
         notices=notices_of(material, refused),
-        sections=tuple(section(material) for section in SECTIONS),
+        sections=tuple(sections),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import PureWindowsPath
 
 from xl_send.rating.items import Status
 from xl_send.schema.days import say
@@ -72,8 +71,3 @@ def labelled(label: str, text: str | None) -> str:
 def filled(*texts: str) -> tuple[str, ...]:
     """Those texts that say something."""
     return tuple(text for text in texts if text)
-
-
-def file_name(workbook: str) -> str:
-    """The name of a workbook without its folders, whichever way their slashes lean."""
-    return PureWindowsPath(workbook).name or workbook
