@@ -18,7 +18,7 @@ from xl_send.report.values import Chart, Dot
 
 
 def charts(summary: Summary) -> list[Chart]:
-    return [chart for part in summary.section("kpis").parts for chart in part.charts]
+    return [chart for part in summary.section("kpis").parts if part.drawings for chart in part.drawings.charts]
 
 
 def kpi(actuals: dict[str, str], more: str = "", **cells: str) -> Summary:

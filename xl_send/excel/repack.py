@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
 
-# The earliest date that a zip file can hold: nothing here knows the time.
-NO_TIME = (1980, 1, 1, 0, 0, 0)
+from xl_send.packages import packed
+
 _FIXED_HEIGHT = re.compile(rb'(<row [^>]*\bht="[^"]*") customHeight="1"')
 _SHOWS_NOTHING = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?+)(><f>[^<]*</f><v></v></c>)')
 
@@ -26,15 +25,3 @@ def repacked(package: bytes, keep: str) -> bytes:
         if name.startswith("xl/worksheets/sheet") and name != keep:
             parts[name] = _SHOWS_NOTHING.sub(rb'\1 t="str"\2', _FIXED_HEIGHT.sub(rb"\1", content))
     return packed(parts)
-
-
-def packed(parts: Mapping[str, bytes]) -> bytes:
-    """A package of these parts, in their order and undated."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            part = zipfile.ZipInfo(name, NO_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            target.writestr(part, content)
-    return out.getvalue()

@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
-from xl_send.excel.repack import packed
 from xl_send.macros.modules import Kind, Module
 from xl_send.macros.project import vba_project
 from xl_send.macros.ribbon import PART, RELATION, Group, ribbon_parts
+from xl_send.packages import packed
 
 _PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _PROJECT_TYPE = b"application/vnd.ms-office.vbaProject"

@@ -8,26 +8,18 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from xl_send.report.clean_text import clean
 from xl_send.report.summary import Summary
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-# Characters that no HTML file may hold, halves of characters, and those that turn the reading direction.
-_UNWANTED = dict.fromkeys(
-    [
-        *range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000), *range(0x202A, 0x202F),
-        *range(0x2066, 0x206A), 0xFFFE, 0xFFFF,
-    ],
-    " ",
-)  # fmt: skip
 
 
 def to_html(summary: Summary) -> str:
     """The page of a summary. It allows itself no script and no style but its own, by a content policy."""
     style = stylesheet()
     page = _template().render(summary=summary, style=style, style_hash=style_hash(style))
-    return page.translate(_UNWANTED)
+    return clean(page)
 
 
 def stylesheet() -> str:

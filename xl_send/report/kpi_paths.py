@@ -17,7 +17,7 @@ from xl_send.rating.shortfalls import restarted
 from xl_send.rating.wording import figure
 from xl_send.report.axes import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, Axes, axes
 from xl_send.report.material import Material, severity
-from xl_send.report.values import Chart, Dot, Label, Part, Stroke, Tag
+from xl_send.report.values import Chart, Dot, Drawings, Label, Part, Stroke, Tag
 from xl_send.schema.days import say
 
 FEWEST_FIGURES = 2
@@ -41,7 +41,7 @@ def kpi_paths(material: Material, rated: Sequence[tuple[Item, Kpi]]) -> tuple[Pa
             charts += [chart] if chart else []
     if not charts:
         return ()
-    return (Part("The path of each Red and Amber KPI", sentences=(_HOW_TO_READ,), charts=tuple(charts)),)
+    return (Part("The path of each Red and Amber KPI", drawings=Drawings(_HOW_TO_READ, tuple(charts))),)
 
 
 def kpi_chart(item: Item, kpi: Kpi, context: Context) -> Chart | None:

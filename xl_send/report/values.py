@@ -105,6 +105,14 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawings:
+    """Charts, and how to read them. A document that cannot draw says their descriptions instead."""
+
+    how_to_read: str
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a section: a heading, sentences, points, facts with their names, tables, charts."""
 
@@ -114,7 +122,7 @@ class Part:
     points: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     tables: tuple[Table, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    drawings: Drawings | None = None
 
 
 @dataclass(frozen=True, slots=True)
