@@ -63,6 +63,11 @@ def report(path: str) -> str:
     return _said("report", {"output": path})
 
 
+def report_word(path: str) -> str:
+    """Write the board summary to a Word document."""
+    return _said("report-word", {"output": path})
+
+
 def _said(action: str, given: Mapping[str, str] = NOTHING) -> str:
     """The closing sentence, shown and given back, also where nothing could be done: a macro shows no traceback."""
     sentence = _ending(action, given)

@@ -110,6 +110,11 @@ def test_the_board_page_is_written_where_it_was_asked_for(book: Book, tmp_path: 
     assert (tmp_path / "board.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
+def test_so_is_the_word_document(book: Book, tmp_path: Path) -> None:
+    assert live.report_word(str(tmp_path / "board.docx")) == book.app.told[-1]
+    assert (tmp_path / "board.docx").read_bytes().startswith(b"PK")
+
+
 def test_text_that_looks_like_a_formula_stays_text(book: Book) -> None:
     book.held["Milestones"]["F3"] = "=1+1"
     odd: list[list[str | float]] = [["=1+1", "-2"], ["+x", "@y"], [3.5, ""]]

@@ -20,6 +20,7 @@ from xl_send.excel.template import Filling, workbook_bytes
 from xl_send.findings import Severity
 from xl_send.job.lines import answer_lines
 from xl_send.model.programme import Cover
+from xl_send.packages import unpacked
 from xl_send.rating.items import AspectName, Item
 from xl_send.rollup import picture
 from xl_send.rules import Scope, check
@@ -87,6 +88,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "what if once more": hand.press("whatif", "Milestones!D8", "TRN-M07\n1"),
         "what if not": hand.press("whatif", "Start!A1", "TRN-M07"),
         "report": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nyes"),
+        "report in Word": hand.press("report-word", "Start!A1", f"{folder / 'board.docx'}\nno"),
         "report unopened": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
         "report not now": hand.press("report"),
         "report to the cloud": hand.press("report", replies="https://council.example/board.html"),
@@ -208,6 +210,9 @@ def test_the_board_page_is_written_where_the_person_chose_and_offered(sitting: t
     said, folder = sitting
     page = folder / "board.html"
     assert said["report"] == f"The board summary is written to {page}. Open it now? (opened {page})"
+    document = folder / "board.docx"
+    assert said["report in Word"] == f"The board summary is written to {document}. Open it now?"
+    assert "Transition" in unpacked(document.read_bytes())["word/document.xml"].decode()
     assert said["report unopened"].endswith("Open it now?")
     assert "Transition" in page.read_text(encoding="utf-8")
     assert said["report not now"] == ""

@@ -10,10 +10,13 @@ import pytest
 from office_files import WRITTEN
 from office_lint import with_part
 from outside_tools import sdk_errors
+from report.boards import summary_of
+from report.nasty import nasty_programme
 from xl_send.cli import main
 from xl_send.commands.with_macros import add_in
 from xl_send.excel.marked import marked
 from xl_send.excel.result_xml import checks_sheet, status_sheet
+from xl_send.report.word import to_word
 
 
 @pytest.mark.parametrize("name", WRITTEN)
@@ -25,9 +28,15 @@ def test_a_new_file_is_as_the_standard_says(name: str, tmp_path: Path) -> None:
 
 def test_so_are_the_example_workbooks_blank_and_checked(tmp_path: Path) -> None:
     main(["demo", str(tmp_path / "demo")])
-    workbooks = sorted((tmp_path / "demo").rglob("*.xlsx"))
-    assert len(workbooks) == 12
-    assert {path.name: found for path in workbooks if (found := sdk_errors(path))} == {}
+    written = sorted((tmp_path / "demo").rglob("*.xlsx")) + sorted((tmp_path / "demo").rglob("*.docx"))
+    assert len(written) == 13
+    assert {path.name: found for path in written if (found := sdk_errors(path))} == {}
+
+
+def test_so_is_a_board_summary_of_anything(tmp_path: Path) -> None:
+    path = tmp_path / "nasty.docx"
+    path.write_bytes(to_word(summary_of(nasty_programme())))
+    assert sdk_errors(path) == []
 
 
 def test_marking_a_workbook_that_excel_wrote_adds_no_fault_to_it(tmp_path: Path) -> None:

@@ -1,65 +1,42 @@
-"""Whatever a workbook's text holds, the page shows it as text."""
+"""Whatever a workbook's text holds, the page and the document show it as text."""
 
 from __future__ import annotations
 
-from examples import ALWAYS, SOUND, Written, book
+import io
+from collections.abc import Callable
+
+import docx
+import pytest
+
+from examples import ALWAYS, SOUND
 from report.boards import Page, summary_of
-from xl_send.model.submissions import SHEETS, Programme
-from xl_send.reading import read_book
+from report.nasty import SHOWN, nasty, nasty_programme
+from report.word_text import text_of
 from xl_send.report.html import to_html
-from xl_send.schema.columns import columns_of
-from xl_send.schema.kinds import Text
-
-NASTY = "</td></style><script>alert(1)</script>\n& \"double\" 'single' {{ summary }} {% for %} <!-- "
-
-SHOWN = {
-    "Programme": ["Council", "Programme", "Senior responsible owner", "Programme manager", "Reporting period",
-                  "Reason"],
-    "Workstreams": ["Workstream", "Purpose", "Owner", "Progress since last time", "Next period",
-                    "Reason and path to green"],
-    "Milestones": ["Milestone", "Owner", "Commentary", "Help needed"],
-    "KPIs": ["KPI", "Owner", "Commentary", "Help needed"],
-    "Risks": ["Risk", "Owner", "Mitigation"],
-    "Interdependencies": ["Needed", "Giver owner", "Receiver owner"],
-    "Resources": ["Role", "Person or team"],
-    "Money": ["Line", "Note"],
-    "Issues and decisions": ["What", "Owner", "What happens if not"],
-}  # fmt: skip
-BESIDES = {
-    "Programme": {"Reported RAG": "Green", "Previous as at": "2 Oct 2026"},
-    "Milestones": {"Forecast date": "30 Oct 2026"},
-    "KPIs": {"Counts children": "No"},
-    "Expectations": {"Measured on": "30 Sep 2026"},
-    "Interdependencies": {"Needed by": "6 Nov 2026"},
-    "Resources": {"Funding": "Not funded"},
-    "Money": {"Forecast outturn": "90000"},
-}
+from xl_send.report.summary import Summary
+from xl_send.report.word import to_word
 
 
-def _nasty(title: str, name: str) -> str:
-    return f"[{title}.{name}] {NASTY}"
-
-
-def _nasty_programme() -> Programme:
-    sheets = {}
-    for record in SHEETS:
-        title = record.SHEET.title
-        texts = [one.title for one in columns_of(record) if isinstance(one.kind, Text) and one.title != "Forum"]
-        row = {**SOUND[title], **{name: _nasty(title, name) for name in texts}, **BESIDES.get(title, {})}
-        sheets[title] = Written(rows=[row])
-    return Programme((read_book(book('<b onclick="x">.xlsx', sheets, set())),))
-
-
-def test_every_free_text_is_shown_and_escaped() -> None:
-    assert set(ALWAYS) < set(SOUND)
-    html = to_html(summary_of(_nasty_programme()))
+def _page_text(summary: Summary) -> str:
+    html = to_html(summary)
     page = Page(html)
     assert not page.all("script", "b")
     assert html.count("<style>") == html.count("</style>") == 1
+    return page.text
+
+
+def _document_text(summary: Summary) -> str:
+    return text_of(docx.Document(io.BytesIO(to_word(summary))))
+
+
+@pytest.mark.parametrize("written", [_page_text, _document_text])
+def test_every_free_text_is_shown_and_escaped(written: Callable[[Summary], str]) -> None:
+    assert set(ALWAYS) < set(SOUND)
+    text = " ".join(written(summary_of(nasty_programme())).split())
     missing = [
         (title, name)
         for title, names in SHOWN.items()
         for name in names
-        if " ".join(_nasty(title, name).split()) not in " ".join(page.text.split())
+        if " ".join(nasty(title, name).split()) not in text
     ]
     assert not missing

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from xl_send.commands.beside_excel import press_in_excel
 from xl_send.commands.defects import defect
 from xl_send.commands.desk_folders import press_on_folder
-from xl_send.commands.marking import free_name
+from xl_send.commands.free_names import free_name
 from xl_send.commands.outcomes import CannotRunError, Progress
 from xl_send.commands.pressing import CellKind, Filled, Press, answer
-from xl_send.commands.reporting import FILE_NAME
+from xl_send.commands.reporting import WEB, WORD, place_for
 from xl_send.commands.writing import write_whole
 from xl_send.excel.marked import marked
 from xl_send.excel.result_xml import ResultSheet
@@ -21,6 +21,7 @@ from xl_send.schema.days import say
 
 IN_EXCEL = ""
 RESULTS = "checked"
+_SUMMARIES = {"report": WEB, "report-word": WORD}
 # Buttons that move about in the open workbook; a file has no cursor.
 _ONLY_IN_EXCEL = {"next": "Next problem", "clear": "Clear marks", "why": "Why this colour?"}
 
@@ -50,21 +51,21 @@ def press_on(chosen: str, action: str, given: Mapping[str, str], progress: Progr
 
 def _pressed(chosen: str, action: str, given: Mapping[str, str], progress: Progress) -> Done:
     if chosen == IN_EXCEL:
-        done = press_in_excel(action, _with_page(action, given, Path.home()), progress)
+        done = press_in_excel(action, _with_place(action, given, Path.home()), progress)
         return Done(done.say, done.file)
     if action in _ONLY_IN_EXCEL:
         return Done(f"{_ONLY_IN_EXCEL[action]} works on the workbook that is open in Excel. Choose that above.")
     path = Path(chosen)
     if path.is_dir():
         results = path / RESULTS
-        done = press_on_folder(path, action, _with_page(action, given, results), results, progress)
+        done = press_on_folder(path, action, _with_place(action, given, results), results, progress)
         return Done(done.say, done.file)
     return _on_file(path, action, given, progress)
 
 
 def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progress) -> Done:
     folder = path.parent / RESULTS
-    done = answer(Press(action, str(path), path.name, given=_with_page(action, given, folder)), progress)
+    done = answer(Press(action, str(path), path.name, given=_with_place(action, given, folder)), progress)
     if not done.sheets:
         return Done(done.say, done.file)
     copy = marked(path.read_bytes(), str(path), [_sheet(one) for one in done.sheets])
@@ -73,9 +74,10 @@ def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progre
     return Done(f"{done.say} It is in a copy: {target}", str(target))
 
 
-def _with_page(action: str, given: Mapping[str, str], folder: Path) -> Mapping[str, str]:
-    """Where the board page goes, unless somebody said."""
-    return {"output": str(folder / FILE_NAME), **given} if action == "report" else given
+def _with_place(action: str, given: Mapping[str, str], folder: Path) -> Mapping[str, str]:
+    """Where the board summary goes, unless somebody said."""
+    form = _SUMMARIES.get(action)
+    return {"output": str(place_for(form, folder)), **given} if form else given
 
 
 def _sheet(filled: Filled) -> ResultSheet:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from xl_send.commands.checked import check_all, choose
+from xl_send.commands.free_names import free_name
 from xl_send.commands.gathering import Gathered, gather
-from xl_send.commands.marking import free_name, with_checks, with_statuses
+from xl_send.commands.marking import with_checks, with_statuses
 from xl_send.commands.outcomes import Progress, count
 from xl_send.commands.pressed import sentence_of
 from xl_send.commands.pressing import Answer, Answered, CellKind, Filled, Press, answer

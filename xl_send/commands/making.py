@@ -8,7 +8,7 @@ from xl_send.commands.checked import Checked, check_all, choose
 from xl_send.commands.findings_text import closing_line, findings_text
 from xl_send.commands.gathering import WORKBOOKS, gather
 from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, count, quietly
-from xl_send.commands.reporting import FILE_NAME, write_board_page
+from xl_send.commands.reporting import FILE_NAMES, WEB, WORD, board_summary, write_board_summary
 from xl_send.commands.status_text import status_text
 from xl_send.commands.with_macros import workbook_with_buttons
 from xl_send.commands.writing import write_whole
@@ -58,7 +58,9 @@ def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
     at_odds = check_all(gathered, choose(scope=Scope.CONFLICTS), progress)
     write_whole(home / "conflicts.txt", findings_text(at_odds).encode("utf-8"))
     write_whole(home / "status.txt", status_text(gathered, found).encode("utf-8"))
-    write_board_page(gathered, home / FILE_NAME, progress)
+    summary = board_summary(gathered, progress)
+    for form, name in FILE_NAMES.items():
+        write_board_summary(summary, form, home / name)
     return Outcome("\n".join([*_where(home), "", _closing(checked, at_odds)]))
 
 
@@ -82,7 +84,8 @@ def _where(home: Path) -> list[str]:
         "findings.txt": "what Validate says of them",
         "conflicts.txt": "where the workstreams stand in one another's way",
         "status.txt": "Red, Amber and Green with their reasons",
-        FILE_NAME: "the board page: open it in a browser",
+        FILE_NAMES[WEB]: "the board summary: open it in a browser",
+        FILE_NAMES[WORD]: "the same as a Word document to edit",
     }
     return [f"The example programme is in {home}", *(f"    {name:<20} {what}" for name, what in places.items())]
 

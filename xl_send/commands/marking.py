@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import chain, count
 from pathlib import Path
 
 from xl_send.commands.checked import Checked
+from xl_send.commands.free_names import free_name
 from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import CannotRunError
 from xl_send.commands.writing import write_whole
@@ -59,9 +59,3 @@ def _marked(workbook: str, sheet: ResultSheet) -> Marked:
         sentence = error.sentence if isinstance(error, RefusedError) else "It could not be read again."
         message = f"{workbook}: {sentence} No copy was written."
         raise CannotRunError(message) from error
-
-
-def free_name(path: Path, folder: Path) -> Path:
-    """The workbook's own name in a folder, numbered where that is taken."""
-    names = chain([path.name], (f"{path.stem} ({number}){path.suffix}" for number in count(2)))
-    return next(folder / name for name in names if not (folder / name).exists())

@@ -1,4 +1,4 @@
-"""Board summary, pressed."""
+"""Board summary, pressed: a web page, or a Word document."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from pathlib import Path
 from xl_send.commands.outcomes import Progress
 from xl_send.commands.pressed import gathered_of
 from xl_send.commands.pressing import Answer, Press
-from xl_send.commands.reporting import FILE_NAME, write_board_page
+from xl_send.commands.reporting import FILE_NAMES, WEB, WORD, board_summary, write_board_summary
 
 
 def report(press: Press, progress: Progress) -> Answer:
-    """The board page of the one workbook, written where the person chose."""
-    path = Path(press.given.get("output") or FILE_NAME)
-    write_board_page(gathered_of(press, progress), path, progress)
+    """The web page, written where the person chose."""
+    return _written(press, WEB, progress)
+
+
+def report_word(press: Press, progress: Progress) -> Answer:
+    """The Word document, written where the person chose."""
+    return _written(press, WORD, progress)
+
+
+def _written(press: Press, form: str, progress: Progress) -> Answer:
+    path = Path(press.given.get("output") or FILE_NAMES[form])
+    write_board_summary(board_summary(gathered_of(press, progress), progress), form, path)
     return Answer(f"The board summary is written to {path}.", file=str(path))

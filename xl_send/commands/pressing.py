@@ -91,6 +91,7 @@ ACTIONS: Mapping[str, str] = {
     "status": "xl_send.commands.pressed_status:status",
     "why": "xl_send.commands.pressed_status:why",
     "report": "xl_send.commands.pressed_report:report",
+    "report-word": "xl_send.commands.pressed_report:report_word",
 }
 
 

@@ -1,13 +1,14 @@
-"""The board page, from workbooks to a file."""
+"""The board summary, from workbooks to files: a web page, a Word document, or both."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from xl_send.changes import Board
 from xl_send.commands.changing import board_of, refuse_unless_later
 from xl_send.commands.checked import check_all, choose
+from xl_send.commands.free_names import free_name
 from xl_send.commands.gathering import Gathered, gather
 from xl_send.commands.outcomes import Ending, Outcome, Progress, count, quietly
 from xl_send.commands.writing import write_whole
@@ -15,28 +16,42 @@ from xl_send.report.html import to_html
 from xl_send.report.summary import Summary, summarise
 from xl_send.rollup import picture
 
-FILE_NAME = "board-summary.html"
+WEB, WORD = "html", "word"
+FILE_NAMES = {WEB: "board-summary.html", WORD: "board-summary.docx"}
 
 
 def report(  # noqa: PLR0913 - the command's own options
     workbooks: Sequence[str],
     *,
-    html: bool = True,  # noqa: ARG001 - the one form there is; the option names it
+    html: bool = False,
+    word: bool = False,
     output: str = ".",
     since: str = "",
     as_at: str = "",
     policy: str = "",
     progress: Progress = quietly,
 ) -> Outcome:
-    """Write the board page of every workbook named into a folder, and say where it is."""
+    """Write the board summary of every workbook named into a folder, and say where it is.
+
+    It is a web page unless `word` asks for a document; both where both are asked for.
+    """
     gathered = gather(workbooks, as_at=as_at, policy=policy, progress=progress)
-    path = Path(output) / FILE_NAME
+    forms = [form for form, asked in ((WEB, html or not word), (WORD, word)) if asked]
     earlier = earlier_board(since, gathered, progress) if since else None
-    write_board_page(gathered, path, progress, earlier)
+    summary = board_summary(gathered, progress, earlier)
+    paths = [place_for(form, Path(output)) for form in forms]
+    for form, path in zip(forms, paths, strict=True):
+        write_board_summary(summary, form, path)
     refused = tuple(f"Not read: {one.path}. {one.sentence}" for one in gathered.refused)
     books = count(len(gathered.programme.submissions), "workbook")
     ending = Ending.ERRORS_FOUND if refused else Ending.NOTHING_TO_PUT_RIGHT
-    return Outcome(f"Board summary of {books} written to {path}", ending, refused)
+    return Outcome(f"Board summary of {books} written to {' and '.join(map(str, paths))}", ending, refused)
+
+
+def place_for(form: str, folder: Path) -> Path:
+    """Where a summary goes in a folder. A document that is there may have been edited: it is never written over."""
+    path = folder / FILE_NAMES[form]
+    return free_name(path, folder) if form == WORD else path
 
 
 def earlier_board(since: str, gathered: Gathered, progress: Progress = quietly) -> Board:
@@ -47,15 +62,26 @@ def earlier_board(since: str, gathered: Gathered, progress: Progress = quietly) 
 
 
 def board_summary(gathered: Gathered, progress: Progress = quietly, earlier: Board | None = None) -> Summary:
-    """Everything the board page says, as plain values; with an earlier board also what has changed since."""
+    """Everything the board summary says, as plain values; with an earlier board also what has changed since."""
     checked = check_all(gathered, choose(), progress)
     refused = [(one.path, one.sentence) for one in gathered.refused]
     since = (earlier, board_of(gathered)) if earlier else None
     return summarise(gathered.programme, picture(gathered.programme), checked.findings, refused, since)
 
 
-def write_board_page(
-    gathered: Gathered, path: Path, progress: Progress = quietly, earlier: Board | None = None
-) -> None:
-    """Write the board page, whole or not at all."""
-    write_whole(path, to_html(board_summary(gathered, progress, earlier)).encode("utf-8"))
+def write_board_summary(summary: Summary, form: str, path: Path) -> None:
+    """Write a summary in one form, whole or not at all."""
+    write_whole(path, _FORMS[form](summary))
+
+
+def _page(summary: Summary) -> bytes:
+    return to_html(summary).encode("utf-8")
+
+
+def _document(summary: Summary) -> bytes:
+    from xl_send.report.word import to_word  # noqa: PLC0415 - a page does not need it
+
+    return to_word(summary)
+
+
+_FORMS: Mapping[str, Callable[[Summary], bytes]] = {WEB: _page, WORD: _document}

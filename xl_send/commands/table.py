@@ -182,10 +182,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "report",
-        "Write the board page: one file that opens in any browser.",
+        "Write the board summary: a web page that opens in any browser, or a Word document to edit.",
         (WORKBOOKS,),
         (
-            Option("html", "Write the web page (the default).", flag=True),
+            Option("html", "Write the web page. So it is unless --word is asked for.", flag=True),
+            Option("word", "Write the Word document. One that is there is not written over.", flag=True),
             Option("output", "The folder to write to.", default=".", metavar="DIR", short="o"),
             Option("since", "Also say what has changed since these earlier returns.", metavar="OLD"),
             AS_AT,

@@ -32,6 +32,7 @@ def title_of(material: Material) -> Title:
         council=(cover.council or "") if cover else "",
         strapline=f"{period}. {as_at}" if period else as_at,
         facts=tuple((name, text) for name, text in facts if text),
+        as_at=material.as_at,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from xl_send.model.choices import Rag
 from xl_send.rating.items import Status
@@ -157,9 +158,10 @@ class Overall:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Whose report this is, of which programme and period, as at when."""
+    """Whose report this is, of which programme and period, as at when; the date by itself for machines."""
 
     programme: str
     council: str
     strapline: str
     facts: tuple[tuple[str, str], ...]
+    as_at: date | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from xl_send.report.summary import Summary
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 
-def to_word(summary: Summary, as_at: date | None) -> bytes:
-    """The summary as the bytes of a .docx file, dated as at. The same summary gives the same bytes."""
+def to_word(summary: Summary) -> bytes:
+    """The summary as the bytes of a .docx file, dated by its as at date. The same summary gives the same bytes."""
     document = new_document()
     turns = Turns(document)
     _opening(document, summary)
@@ -28,7 +27,7 @@ def to_word(summary: Summary, as_at: date | None) -> bytes:
         _section(document, turns, section)
     _made_with(document)
     number_pages(document, f"{summary.title.programme}. {summary.title.strapline}")
-    return finished(document, summary.title, as_at)
+    return finished(document, summary.title)
 
 
 def _opening(document: Document, summary: Summary) -> None:

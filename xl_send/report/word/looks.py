@@ -16,6 +16,8 @@ FONT = "Arial"
 LANGUAGE = "en-GB"
 ACCENT, SOFT, INK, PALE = "12436D", "484F53", "0B0C0C", "F3F5F7"
 FACT, NOTICE, CAPTION, CLOSING, LINK = "Fact", "Notice", "Caption", "Closing", "Hyperlink"
+# Holds the turn from one layout of pages to another, and is not to be seen.
+TURN = "Page turn"
 CELL, CELL_HEADING, CELL_NOTE, CELL_POINT = "Table text", "Table heading", "Table note", "Table bullet"
 
 # Ground and ink, as on the web page; a state without a colour of its own is dark on white.
@@ -56,6 +58,7 @@ _STYLES = {
     CELL_HEADING: Style(CELL, 9, INK, 2, 2, bold=True),
     CELL_NOTE: Style(CELL, 8.5, SOFT, after=1),
     CELL_POINT: Style("List Bullet", 9, INK, after=1),
+    TURN: Style("Normal", 1, INK),
     "Header": Style("Normal", 8.5, SOFT),
     "Footer": Style("Normal", 8.5, SOFT),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from xl_send.report.values import Section
 from xl_send.report.word.columns import easy_width
+from xl_send.report.word.looks import TURN
 from xl_send.report.word.texts import add_text
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Turns:
         if wide != self._wide:
             self._wide = wide
             _lay(self._document.add_section(), wide=wide)
+            self._document.paragraphs[-1].style = TURN
 
 
 def _lay(pages: Pages, *, wide: bool) -> None:

@@ -27,9 +27,9 @@ _LANGUAGES = re.compile(rb'(<w:(?:lang|themeFontLang) [^>]*?w:val=")[^"]*')
 LONGEST_PROPERTY = 255
 
 
-def finished(document: Document, title: Title, as_at: date | None) -> bytes:
+def finished(document: Document, title: Title) -> bytes:
     """The document as bytes; it is dated by its as at date, since nothing here knows the time."""
-    _name_it(document, title, as_at)
+    _name_it(document, title)
     out = io.BytesIO()
     document.save(out)
     parts = {name: part for name, part in unpacked(out.getvalue()).items() if name not in _LEFT_OUT}
@@ -41,12 +41,12 @@ def finished(document: Document, title: Title, as_at: date | None) -> bytes:
     return packed(parts)
 
 
-def _name_it(document: Document, title: Title, as_at: date | None) -> None:
+def _name_it(document: Document, title: Title) -> None:
     properties = document.core_properties
     properties.title = clean(f"{title.programme}: {title.strapline}")[:LONGEST_PROPERTY]
     properties.subject = "Board summary"
     properties.author = properties.last_modified_by = clean(title.council)[:LONGEST_PROPERTY]
     properties.comments = ""
     properties.language = LANGUAGE
-    day = as_at or date(2000, 1, 1)
+    day = title.as_at or date(2000, 1, 1)
     properties.created = properties.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -1,0 +1,48 @@
+"""A programme in which every free text holds what documents must escape, and where each is shown."""
+
+from __future__ import annotations
+
+from examples import SOUND, Written, book
+from xl_send.model.submissions import SHEETS, Programme
+from xl_send.reading import read_book
+from xl_send.schema.columns import columns_of
+from xl_send.schema.kinds import Text
+
+NASTY = "</td></style><script>alert(1)</script>\n& \"double\" 'single' {{ summary }} {% for %} <!-- "
+
+SHOWN = {
+    "Programme": ["Council", "Programme", "Senior responsible owner", "Programme manager", "Reporting period",
+                  "Reason"],
+    "Workstreams": ["Workstream", "Purpose", "Owner", "Progress since last time", "Next period",
+                    "Reason and path to green"],
+    "Milestones": ["Milestone", "Owner", "Commentary", "Help needed"],
+    "KPIs": ["KPI", "Owner", "Commentary", "Help needed"],
+    "Risks": ["Risk", "Owner", "Mitigation"],
+    "Interdependencies": ["Needed", "Giver owner", "Receiver owner"],
+    "Resources": ["Role", "Person or team"],
+    "Money": ["Line", "Note"],
+    "Issues and decisions": ["What", "Owner", "What happens if not"],
+}  # fmt: skip
+BESIDES = {
+    "Programme": {"Reported RAG": "Green", "Previous as at": "2 Oct 2026"},
+    "Milestones": {"Forecast date": "30 Oct 2026"},
+    "KPIs": {"Counts children": "No"},
+    "Expectations": {"Measured on": "30 Sep 2026"},
+    "Interdependencies": {"Needed by": "6 Nov 2026"},
+    "Resources": {"Funding": "Not funded"},
+    "Money": {"Forecast outturn": "90000"},
+}
+
+
+def nasty(title: str, name: str) -> str:
+    return f"[{title}.{name}] {NASTY}"
+
+
+def nasty_programme() -> Programme:
+    sheets = {}
+    for record in SHEETS:
+        title = record.SHEET.title
+        texts = [one.title for one in columns_of(record) if isinstance(one.kind, Text) and one.title != "Forum"]
+        row = {**SOUND[title], **{name: nasty(title, name) for name in texts}, **BESIDES.get(title, {})}
+        sheets[title] = Written(rows=[row])
+    return Programme((read_book(book('<b onclick="x">.xlsx', sheets, set())),))
