@@ -7,10 +7,10 @@ Option Explicit
 
 Private Const SILENCE As Double = 30
 Private Const LONGEST As Double = 600
-Private Const UNCHANGED As String = " Nothing in your workbook was changed."
 Private Const STOPPED_BY_ESC As Long = 18
 
 Private busy As Boolean
+Private ofFolder As Boolean
 Private made As String
 
 Public Sub PressJob(ByVal action As String)
@@ -25,7 +25,8 @@ Public Sub PressJob(ByVal action As String)
     End If
     asked = AskedBefore(action)
     If asked = "" Then Exit Sub
-    If NeedsWorkbook(action) Then Set book = ActiveWorkbook
+    ofFolder = Not NeedsWorkbook(action)
+    If Not ofFolder Then Set book = ActiveWorkbook
     busy = True
     made = ""
     sentence = Worked(book, asked)
@@ -47,12 +48,12 @@ Private Function Worked(book As Object, ByVal asked As String) As String
     python = Unspelled(Replace(Replace(ReadText(HomeFolder() & "interpreter.txt"), vbLf, ""), vbCr, ""))
     If Not PythonIsThere(python) Then
         Worked = "The buttons do not find Python on this computer. Run xl-send install once more, or ask whoever " & _
-            "looks after this computer to." & UNCHANGED
+            "looks after this computer to." & Unchanged()
         Exit Function
     End If
     folder = NewFolder()
     If folder = "" Then
-        Worked = "There is no room for a copy of the workbook in " & HomeFolder() & "." & UNCHANGED
+        Worked = "There is no room to work in " & HomeFolder() & "." & Unchanged()
         Exit Function
     End If
     Worked = Answered(book, python, folder, asked)
@@ -60,9 +61,9 @@ Private Function Worked(book As Object, ByVal asked As String) As String
     Exit Function
 Failed:
     If Err.Number = STOPPED_BY_ESC Then
-        Worked = "Stopped." & UNCHANGED
+        Worked = "Stopped." & Unchanged()
     Else
-        Worked = "This button did not finish (" & Err.Description & ")." & UNCHANGED
+        Worked = "This button did not finish (" & Err.Description & ")." & Unchanged()
     End If
     EndJob folder
 End Function
@@ -72,7 +73,7 @@ Private Function Answered(book As Object, ByVal python As String, ByVal folder A
     If Not book Is Nothing Then
         ShowProgress "copying the workbook"
         If Not SaveCopy(book, folder & Separator() & "workbook.xlsx") Then
-            Answered = "Excel could not save a copy of this workbook to work on. It may be restricted, or the disk full." & UNCHANGED
+            Answered = "Excel could not save a copy of this workbook to work on. It may be restricted, or the disk full." & Unchanged()
             Exit Function
         End If
         shape = ShapeOf(book)
@@ -80,25 +81,30 @@ Private Function Answered(book As Object, ByVal python As String, ByVal folder A
     SaveText folder & Separator() & "request.txt", asked & "END" & vbLf
     If Not StartHelper(python, folder) Then
         Answered = "Excel was not allowed to start Python: the rules of this computer forbid it. Ask whoever looks " & _
-            "after it for an exception; meanwhile run xl-send validate on a saved copy." & UNCHANGED
+            "after it for an exception; meanwhile run xl-send validate on a saved copy." & Unchanged()
         Exit Function
     End If
     Answered = WaitedFor(folder)
     If Answered <> "" Then Exit Function
     answer = LinesOf(ReadText(folder & Separator() & "result.txt"))
     If Not IsWhole(answer) Then
-        Answered = "The answer did not arrive whole. Press the button again." & UNCHANGED
+        Answered = "The answer did not arrive whole. Press the button again." & Unchanged()
     ElseIf book Is Nothing Then
         Answered = Said(answer)
     ElseIf ShapeOf(book) = "" Then
         Answered = "The workbook was closed in the meantime, so nothing was written."
     ElseIf ShapeOf(book) <> shape Then
-        Answered = "Rows or sheets were added or taken away in the meantime. Press the button again." & UNCHANGED
+        Answered = "Rows or sheets were added or taken away in the meantime. Press the button again." & Unchanged()
     Else
         LetEscStop False
         Answered = Applied(book, answer)
         made = ValueOf(answer, "file")
     End If
+End Function
+
+Private Function Unchanged() As String
+    Unchanged = " Nothing in your workbook was changed."
+    If ofFolder Then Unchanged = " The returns are as they were."
 End Function
 
 ' The sentence of an answer that writes into no workbook.
@@ -120,10 +126,10 @@ Private Function WaitedFor(ByVal folder As String) As String
             ShowProgress Unspelled(CStr(Split(message, vbTab)(0)))
         End If
         If Moment() - began > LONGEST Then
-            WaitedFor = "This took longer than ten minutes and was stopped." & UNCHANGED
+            WaitedFor = "This took longer than ten minutes and was stopped." & Unchanged()
             Exit Function
         ElseIf Moment() - heard > SILENCE Then
-            WaitedFor = Silent(last) & UNCHANGED
+            WaitedFor = Silent(last) & Unchanged()
             Exit Function
         End If
         Pause
