@@ -175,3 +175,9 @@ def test_an_older_list_of_conflicts_makes_way_for_a_sheet_that_says_there_are_no
     assert rows(book, "Conflicts") == []
     assert book.held["Conflicts"]["A1"].value == "No conflict was found."
     assert book.held["Conflicts"]["A2"].value == "Rule"
+
+
+def test_a_blank_sheet_of_that_name_is_filled(book: Book) -> None:
+    book.held.create_sheet("Order")
+    live.sequence()
+    assert rows(book, "Order")

@@ -111,6 +111,11 @@ def _anothers(book: Book) -> None:
     book.held["Conflicts left"]["B2"] = "Who sees to it"
 
 
+def _anothers_with_a_blank_row(book: Book) -> None:
+    book.held.create_sheet("Conflicts left")["A1"] = "What we agreed"
+    book.held["Conflicts left"]["A3"] = "Nothing yet"
+
+
 def _protected(book: Book) -> None:
     book.held.create_sheet("Conflicts left").protection.sheet = True
 
@@ -125,6 +130,7 @@ def _no_new_sheets(book: Book) -> None:
 
 OBSTACLES: dict[Callable[[Book], None], str] = {
     _anothers: "The sheet called Conflicts left is not the one that the buttons fill",
+    _anothers_with_a_blank_row: "The sheet called Conflicts left is not the one that the buttons fill",
     _protected: "The Conflicts left sheet is protected.",
     _a_chart: "The sheet called Conflicts left is not the one that the buttons fill",
     _no_new_sheets: "There is no Order sheet, and the workbook is protected against new ones.",

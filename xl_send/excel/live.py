@@ -240,8 +240,11 @@ class LiveBook:
 
 
 def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
+    """Whether a sheet has our titles, or nothing at all on it."""
     found = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(titles))).options(ndim=1).value
-    return found == list(titles) or all(value is None for value in found)
+    if found == list(titles):
+        return True
+    return all(value is None for row in sheet.used_range.options(ndim=2).value for value in row)
 
 
 def _show_all(sheet: xlwings.Sheet, width: int, last: int) -> None:
