@@ -48,9 +48,11 @@ def test_every_answer_has_its_sheet_in_the_copy(workbook: Path, action: str, she
     assert done.file in done.say
 
 
-def test_the_board_page_stands_beside_the_copies(workbook: Path) -> None:
-    done = press_on(str(workbook), "report", {}, quietly)
-    assert done.file == str(workbook.parent / "checked" / "board-summary.html")
+@pytest.mark.parametrize(("action", "name"), [("report", "board-summary.html"), ("report-word", "board-summary.docx")])
+def test_the_board_summary_stands_beside_the_copies(workbook: Path, action: str, name: str) -> None:
+    done = press_on(str(workbook), action, {}, quietly)
+    assert done.file == str(workbook.parent / "checked" / name)
+    assert Path(done.file).exists()
 
 
 @pytest.mark.parametrize(
@@ -86,6 +88,7 @@ def test_the_window_does_what_its_buttons_promise(workbook: Path) -> None:
     assert shown["why"].startswith("Why this colour? works on the workbook that is open in Excel.")
     assert shown["whatif"].startswith("If TRN-M07 slips 20 working days")
     assert Path(shown["report file"]).exists()
+    assert Path(shown["report-word file"]).name == "board-summary.docx"
     assert shown["folder"] == str(workbook.parent)
     assert "1 copy is in" in shown["validate on folder"]
 

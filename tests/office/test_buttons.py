@@ -88,6 +88,9 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "what if once more": hand.press("whatif", "Milestones!D8", "TRN-M07\n1"),
         "what if not": hand.press("whatif", "Start!A1", "TRN-M07"),
         "report": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nyes"),
+        "report in Word opened": hand.press("report-word", "Start!A1", f"{folder / 'opened.docx'}\nyes"),
+        "report in Word not now": hand.press("report-word"),
+        "report in Word to the cloud": hand.press("report-word", replies="https://council.example/board.docx"),
         "report in Word": hand.press("report-word", "Start!A1", f"{folder / 'board.docx'}\nno"),
         "report unopened": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
         "report not now": hand.press("report"),
@@ -206,11 +209,15 @@ def test_what_if_asks_for_an_id_and_days_and_lists_what_would_change(sitting: tu
     assert said["what if not"].endswith("brings it forward.) [10] ")
 
 
-def test_the_board_page_is_written_where_the_person_chose_and_offered(sitting: tuple[dict[str, str], Path]) -> None:
+def test_the_board_summary_is_written_where_the_person_chose_and_offered(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
     page = folder / "board.html"
     assert said["report"] == f"The board summary is written to {page}. Open it now? (opened {page})"
     document = folder / "board.docx"
+    opened = folder / "opened.docx"
+    assert said["report in Word opened"] == f"The board summary is written to {opened}. Open it now? (opened {opened})"
+    assert said["report in Word not now"] == ""
+    assert said["report in Word to the cloud"] == said["report to the cloud"]
     assert said["report in Word"] == f"The board summary is written to {document}. Open it now?"
     assert "Transition" in unpacked(document.read_bytes())["word/document.xml"].decode()
     assert said["report unopened"].endswith("Open it now?")
