@@ -14,10 +14,11 @@ from xl_send.excel.files import open_book
 from xl_send.excel.key import rag_key
 from xl_send.excel.lists_sheet import NON_WORKING, choice_lists, closure_days, list_title
 from xl_send.excel.names import list_name
+from xl_send.excel.new_books import CREATED
 from xl_send.excel.paper import A4
 from xl_send.excel.result_rows import CHECKS_NOTE, STATUS_NOTE
 from xl_send.excel.start_sheet import TITLE
-from xl_send.excel.template import CREATED, EDITIONS
+from xl_send.excel.template import EDITIONS
 from xl_send.grids import column_letters
 from xl_send.model.choices import CalendarKind
 from xl_send.model.governance import CalendarEntry

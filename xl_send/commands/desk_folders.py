@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from xl_send.commands.answer_listings import listing_of
 from xl_send.commands.checked import check_all, choose
 from xl_send.commands.free_names import free_name
 from xl_send.commands.gathering import Gathered, gather
 from xl_send.commands.marking import with_checks, with_statuses
 from xl_send.commands.outcomes import Progress, count
 from xl_send.commands.pressed import sentence_of
-from xl_send.commands.pressing import Answer, Answered, CellKind, Filled, Press, answer
+from xl_send.commands.pressing import Answer, Press, answer
 from xl_send.commands.status_text import overall_sentence
 from xl_send.commands.writing import write_whole
-from xl_send.excel.listings import Listing, listing_workbook
+from xl_send.excel.listings import listing_workbook
 from xl_send.rollup import picture
 from xl_send.rules import Scope
 
@@ -58,16 +59,5 @@ def _listed(done: Answer, results: Path) -> Answer:
     if not done.sheets:
         return done
     target = free_name(Path(f"{done.show}.xlsx"), results)
-    write_whole(target, listing_workbook(done.show, [_listing(one) for one in done.sheets]))
+    write_whole(target, listing_workbook(done.show, [listing_of(one) for one in done.sheets]))
     return done._replace(say=f"{done.say} It is in {target}", file=str(target))
-
-
-def _listing(filled: Filled) -> Listing:
-    links = {place for place, title in enumerate(filled.titles) if title.kind is CellKind.LINK}
-    rows = [[_entry(value, place in links) for place, value in enumerate(row)] for row in filled.rows]
-    return Listing(filled.name, (filled.note,), {one.text: (one.width, "") for one in filled.titles}, rows)
-
-
-def _entry(value: Answered, is_link: bool) -> Answered:
-    """What stands in the list: of a link its cell alone, since the workbook that it leads to is another one."""
-    return value.rpartition("!")[2] if is_link and isinstance(value, str) else value

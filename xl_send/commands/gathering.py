@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from xl_send.commands.outcomes import CannotRunError, Progress, quietly
 from xl_send.excel.files import open_book
-from xl_send.grids import RefusedError
+from xl_send.grids import Book, RefusedError
 from xl_send.model.programme import Cover, Workstream
 from xl_send.model.submissions import Programme, Submission
 from xl_send.reading import read_book
@@ -45,7 +45,7 @@ class Gathered(NamedTuple):
 
 def gather(named: Sequence[str], *, as_at: str = "", policy: str = "", progress: Progress = quietly) -> Gathered:
     """Read every workbook named. Raises `CannotRunError` when not one of them can be read."""
-    override = _override(as_at)
+    override = day_named(as_at)
     paths = list(dict.fromkeys(path for name in named for path in find_workbooks(name)))
     submissions: list[Submission] = []
     refused: list[Refusal] = []
@@ -65,9 +65,14 @@ def read_submission(path: str, name: str = "") -> Submission:
 
     Raises `RefusedError` when it is no workbook, or one of another template.
     """
-    submission = read_book(open_book(path, name or path))
+    return understood(open_book(path, name or path))
+
+
+def understood(book: Book) -> Submission:
+    """A workbook as it was understood. Raises `RefusedError` when it is one of another template."""
+    submission = read_book(book)
     if Cover not in submission.seen and Workstream not in submission.seen:
-        raise RefusedError(name or path, _ANOTHER_TEMPLATE)
+        raise RefusedError(book.name, _ANOTHER_TEMPLATE)
     return submission
 
 
@@ -98,7 +103,8 @@ def _may_be_return(path: Path) -> bool:
     )
 
 
-def _override(as_at: str) -> date | None:
+def day_named(as_at: str) -> date | None:
+    """The date that a person gave, or None. Raises `CannotRunError` for what is no date."""
     if not as_at:
         return None
     day = read_day(as_at)

@@ -181,6 +181,25 @@ COMMANDS: tuple[Command, ...] = (
         "xl_send.commands.sequencing:sequence",
     ),
     Command(
+        "consolidate",
+        "Bring a folder of returns together in one programme workbook, and say what was read, refused and why.",
+        (Argument("folder"),),
+        (
+            Option("output", "The workbook to write.", default="programme.xlsx", metavar="PROGRAMME.xlsx", short="o"),
+            Option("replace", "Put the new workbook in the place of one that is there.", flag=True),
+            Option(
+                "previous",
+                "Say of which workstreams of this earlier programme workbook there is no return now. Default: the one "
+                "that is replaced.",
+                metavar="WORKBOOK",
+            ),
+            FORMAT,
+            AS_AT,
+            POLICY,
+        ),
+        "xl_send.commands.consolidating:consolidate",
+    ),
+    Command(
         "report",
         "Write the board summary: a web page that opens in any browser, or a Word document to edit.",
         (WORKBOOKS,),

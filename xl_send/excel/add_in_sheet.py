@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 
+from xl_send.excel.new_books import CREATED, OPTIONS
 from xl_send.excel.repack import repacked
-from xl_send.excel.template import CREATED, OPTIONS
 
 _PART = "xl/worksheets/sheet1.xml"
 _SAYS = (

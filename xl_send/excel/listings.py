@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_send.excel.looks import STATES, Looks
+from xl_send.excel.marks import colour_states
+from xl_send.excel.new_books import CREATED, OPTIONS
 from xl_send.excel.paper import set_up_page
 from xl_send.excel.repack import repacked
 from xl_send.excel.table_sheets import add_table
-from xl_send.excel.template import CREATED, OPTIONS
 from xl_send.excel.validations import heading_message
 from xl_send.excel.values_out import DAY_FORMAT, write_day, write_text
 from xl_send.excel.widths import row_height
@@ -28,13 +29,17 @@ NO_PART = "none"
 
 
 class Listing(NamedTuple):
-    """One list: its sheet, the notes above it, its titles and rows. Entries below `marked` light up."""
+    """One list: its sheet, the notes above it, its titles and rows.
+
+    Entries below `marked` light up; those below `coloured` carry the colour of the state they name.
+    """
 
     name: str
     notes: Sequence[str]
     titles: Titles
     rows: Sequence[Sequence[Entry]]
     marked: str = ""
+    coloured: Collection[str] = ()
 
 
 def listing_workbook(title: str, listings: Sequence[Listing]) -> bytes:
@@ -46,9 +51,14 @@ def listing_workbook(title: str, listings: Sequence[Listing]) -> bytes:
     book.set_properties({"title": title, "author": "xl_send", "created": CREATED})
     looks = Looks(book)
     for one in listings:
-        _fill(_sheet(book, looks, one), looks, one)
+        write_listing(book, looks, one)
     book.close()
     return repacked(out.getvalue(), keep=NO_PART)
+
+
+def write_listing(book: Workbook, looks: Looks, listing: Listing) -> None:
+    """Add one list to a workbook as its last sheet."""
+    _fill(_sheet(book, looks, listing), looks, listing)
 
 
 def _sheet(book: Workbook, looks: Looks, listing: Listing) -> Worksheet:
@@ -75,6 +85,9 @@ def _fill(sheet: Worksheet, looks: Looks, listing: Listing) -> None:
             _write(sheet, looks, (place, column), entry)
         texts = zip(row, listing.titles.values(), strict=True)
         sheet.set_row(place, row_height((text, width) for text, (width, _) in texts if isinstance(text, str)))
+    for title in listing.coloured:
+        column = list(listing.titles).index(title)
+        colour_states(sheet, looks, (top + 1, column, last, column))
     if listing.marked:
         column = list(listing.titles).index(listing.marked)
         lit = {"type": "no_blanks", "format": looks.when(STATES[Status.AMBER])}

@@ -8,17 +8,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from xl_send.excel.formulas.as_seen import submission_of
 from xl_send.excel.formulas.cells import RowsWorkedOut
 from xl_send.excel.formulas.names import define_names
 from xl_send.excel.formulas.values import live_values
 from xl_send.excel.label_sheets import write_label_sheet
+from xl_send.excel.listings import Listing, write_listing
 from xl_send.excel.lists_sheet import filled_part, write_lists
-from xl_send.excel.looks import TYPEFACE, Looks
+from xl_send.excel.looks import Looks
 from xl_send.excel.marks import DEPTH, define_mark_names
+from xl_send.excel.new_books import CREATED, OPTIONS
 from xl_send.excel.repack import repacked
 from xl_send.excel.result_sheets import write_checks, write_status
 from xl_send.excel.start_sheet import write_start
@@ -30,7 +31,7 @@ from xl_send.grids import Value
 from xl_send.model.governance import CalendarEntry
 from xl_send.model.programme import EDITION, Cover
 from xl_send.model.submissions import SHEETS
-from xl_send.model.thresholds import Thresholds
+from xl_send.model.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
 from xl_send.rating.items import Item
 from xl_send.schema.columns import Record, columns_of
 from xl_send.schema.ids import Link
@@ -40,16 +41,6 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 EDITIONS = ("workstream", "programme")
-CREATED = datetime(2026, 9, 1, tzinfo=UTC).replace(tzinfo=None)
-OPTIONS: Mapping[str, Any] = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "default_format_properties": dict(TYPEFACE),
-    "default_row_height": 20,
-    "default_column_width": 72,  # in pixels: what tells the library how wide this typeface is
-}
 PROPERTIES = {"title": "SEND programme workbook", "subject": "SEND programme return", "author": "xl_send"}
 TABS = {"setting": "#8A94A3", "data": "#1D3557"}
 START_PART = "xl/worksheets/sheet1.xml"
@@ -60,7 +51,8 @@ COVER_WIDTHS = (36, 52, 82)
 class Filling:
     """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results.
 
-    `buttons` is whether it will hold the macros and the ribbon, of which its Start page then tells.
+    `listings` are sheets besides those of the standard workbook. `buttons` is whether it will hold the macros and
+    the ribbon, of which its Start page then tells.
     """
 
     rows: Mapping[type[Record], Sequence[Values]] = field(default_factory=dict)
@@ -69,6 +61,9 @@ class Filling:
     calendar: Iterable[CalendarEntry] = ()
     findings: Sequence[Finding] = ()
     items: Sequence[Item] = ()
+    matrix: Matrix = DEFAULT_MATRIX
+    silences: Sequence[Silence] = ()
+    listings: Sequence[Listing] = ()
     buttons: bool = False
 
 
@@ -89,6 +84,8 @@ def workbook_bytes(edition: str, filling: Filling) -> bytes:
     write_checks(book, looks, filling.findings)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
+    for listing in filling.listings:
+        write_listing(book, looks, listing)
     _name_ids(book)
     define_names(book)
     define_mark_names(book)
@@ -110,7 +107,7 @@ def _write_sheet(
 ) -> None:
     labels = filling.labels.get(record, {})
     if record is Thresholds:
-        write_thresholds(sheet, looks, labels)
+        write_thresholds(sheet, looks, labels, filling.matrix, filling.silences)
     elif record is Cover:
         write_label_sheet(sheet, looks, record, {"Template version": EDITION, **labels}, COVER_WIDTHS)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from xl_send.excel.formulas.names import MATRIX_COLUMN
@@ -10,8 +11,8 @@ from xl_send.excel.looks import Looks
 from xl_send.excel.marks import colour_states
 from xl_send.excel.table_sheets import Values, add_table
 from xl_send.excel.validations import day_rule, heading_message
-from xl_send.excel.values_out import DAY_FORMAT
-from xl_send.model.thresholds import DEFAULT_MATRIX, Thresholds
+from xl_send.excel.values_out import DAY_FORMAT, write_day, write_text
+from xl_send.model.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
 from xl_send.reading.labels import MATRIX_TITLE, SILENCE_TITLES
 
 if TYPE_CHECKING:
@@ -31,15 +32,17 @@ SILENCE_HELP = (
 SILENCE_ROWS = 15
 
 
-def write_thresholds(sheet: Worksheet, looks: Looks, given: Values) -> None:
-    """Fill the whole sheet."""
+def write_thresholds(
+    sheet: Worksheet, looks: Looks, given: Values, matrix: Matrix = DEFAULT_MATRIX, silences: Sequence[Silence] = ()
+) -> None:
+    """Fill the whole sheet. A matrix may be smaller than 5 by 5."""
     last = write_label_sheet(sheet, looks, Thresholds, given, WIDTHS)
-    _write_matrix(sheet, looks)
+    _write_matrix(sheet, looks, matrix)
     sheet.write_string(last + 2, 0, MATRIX_NOTE, looks.note())
-    _write_silences(sheet, looks, last + 4)
+    _write_silences(sheet, looks, last + 4, silences)
 
 
-def _write_matrix(sheet: Worksheet, looks: Looks) -> None:
+def _write_matrix(sheet: Worksheet, looks: Looks, matrix: Matrix) -> None:
     left = MATRIX_COLUMN
     sheet.set_column(left - 1, left - 1, 3)
     sheet.set_column(left, left, MATRIX_WIDTHS[0])
@@ -48,8 +51,10 @@ def _write_matrix(sheet: Worksheet, looks: Looks) -> None:
     for score in range(1, 6):
         sheet.write_number(0, left + score, score, looks.header("optional"))
         sheet.write_number(score, left, score, looks.header("optional"))
-        for impact, colour in enumerate(DEFAULT_MATRIX[score - 1], 1):
-            sheet.write_string(score, left + impact, colour.value, looks.cell())
+        colours = matrix[score - 1] if score <= len(matrix) else ()
+        for impact in range(1, 6):
+            word = colours[impact - 1].value if impact <= len(colours) else None
+            sheet.write(score, left + impact, word, looks.cell())
     sheet.write_string(7, left, SMALLER, looks.note())
     area = (1, left + 1, 5, left + 5)
     sheet.data_validation(*area, _colours_rule())
@@ -68,9 +73,9 @@ def _colours_rule() -> dict[str, Any]:
     }
 
 
-def _write_silences(sheet: Worksheet, looks: Looks, top: int) -> None:
+def _write_silences(sheet: Worksheet, looks: Looks, top: int, silences: Sequence[Silence]) -> None:
     sheet.write_string(top, 0, SILENCES_NOTE, looks.note())
-    first, last = top + 2, top + 1 + SILENCE_ROWS
+    first, last = top + 2, top + 1 + max(SILENCE_ROWS, len(silences))
     headers = [(title, looks.header("optional")) for title in SILENCE_TITLES]
     sheet.set_row(first - 1, HEADER_POINTS)
     add_table(sheet, (first - 1, 0, last, 2), SILENCES_TABLE, headers, filtered=False)
@@ -78,6 +83,10 @@ def _write_silences(sheet: Worksheet, looks: Looks, top: int) -> None:
         sheet.write_blank(row, 0, None, looks.cell("@"))
         sheet.write_blank(row, 1, None, looks.cell())
         sheet.write_blank(row, 2, None, looks.cell(DAY_FORMAT))
+    for row, one in enumerate(silences, first):
+        write_text(sheet, (row, 0), one.rule, looks.cell("@"))
+        write_text(sheet, (row, 1), one.reason, looks.cell())
+        write_day(sheet, (row, 2), one.until, looks.cell(DAY_FORMAT))
     for place, (title, text) in enumerate(zip(SILENCE_TITLES, SILENCE_HELP, strict=True)):
         rule = day_rule(title) if title == "Until" else {}
         sheet.data_validation(first - 1, place, first - 1, place, heading_message(title, text))

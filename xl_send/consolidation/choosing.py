@@ -1,0 +1,90 @@
+"""Which of several returns are taken: of two for one workstream the later; between two of one day nobody guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from xl_send.consolidation.returns import Return
+from xl_send.schema.days import say
+
+
+class Why(Enum):
+    """Why a return is set aside."""
+
+    SAME = "the same file again"
+    LATER = "a later return is there"
+    CLASH = "another return speaks for the same workstream"
+
+
+class SetAside(NamedTuple):
+    """A return that is not taken, in favour of or because of another, in a sentence that says what to do."""
+
+    one: Return
+    other: Return
+    why: Why
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it."""
+        codes = ", ".join(sorted(self.one.codes & self.other.codes)) or "the same workstreams"
+        if self.why is Why.SAME:
+            return f"It is the same file as {self.other.path}, byte for byte."
+        if self.why is Why.LATER:
+            return f"{self.other.path} speaks for {codes} too and is later: as at {_day(self.other.as_at)}."
+        return (
+            f"{self.other.path} speaks for {codes} too, and neither is plainly the later. "
+            "Neither was taken: leave only one of them in the folder."
+        )
+
+
+class Chosen(NamedTuple):
+    """The returns that are taken, in the order of their workstreams, and those that are not."""
+
+    taken: tuple[Return, ...]
+    aside: tuple[SetAside, ...]
+
+
+def choose(returns: Sequence[Return]) -> Chosen:
+    """Take each workstream's latest return.
+
+    A return gives way only to a later one that speaks for all of its workstreams, so that none is lost. Returns that
+    share a workstream otherwise are all set aside, and the rest is taken.
+    """
+    aside: dict[int, SetAside] = {}
+    ordered = sorted(returns, key=lambda one: one.path)
+    for place, one in enumerate(ordered):
+        same = next((other for other in ordered[:place] if other.digest == one.digest), None)
+        if same:
+            aside[place] = SetAside(one, same, Why.SAME)
+    _settle(ordered, aside, _gives_way, Why.LATER)
+    _settle(ordered, aside, _clashes, Why.CLASH)
+    taken = [one for place, one in enumerate(ordered) if place not in aside]
+    taken.sort(key=lambda one: (sorted(one.codes), one.path))
+    return Chosen(tuple(taken), tuple(aside[place] for place in sorted(aside)))
+
+
+def _settle(
+    ordered: Sequence[Return], aside: dict[int, SetAside], meets: Callable[[Return, Return], bool], why: Why
+) -> None:
+    """Set aside every return that meets another one so; all are looked at before any is set aside."""
+    standing = [(place, one) for place, one in enumerate(ordered) if place not in aside]
+    for place, one in standing:
+        other = next((other for at, other in standing if at != place and meets(one, other)), None)
+        if other:
+            aside[place] = SetAside(one, other, why)
+
+
+def _gives_way(one: Return, other: Return) -> bool:
+    later = (other.as_at or date.min) > (one.as_at or date.min)
+    return bool(one.codes) and later and one.codes <= other.codes
+
+
+def _clashes(one: Return, other: Return) -> bool:
+    return bool(one.codes & other.codes)
+
+
+def _day(day: date | None) -> str:
+    return say(day) if day else "no readable day"

@@ -1,0 +1,109 @@
+"""A return as it lies: what was understood of it, and its cells as they were typed, so that nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from xl_send.grids import Book, Fault, Grid, Value
+from xl_send.model.submissions import SheetSeen, Submission, identity
+from xl_send.reading.rows import DAYS_TO_1904
+from xl_send.schema.columns import Column, Layout, Record, columns_of
+from xl_send.schema.kinds import Day, YesNo
+
+Values = Mapping[str, Value]
+# Sheets that the template or a button wrote, without anything of the officer's in them.
+_OURS = {"Start", "Checks", "Status", "Lists", "Conflicts", "Order", "Conflicts left", "What if"}
+
+
+@dataclass(frozen=True, eq=False)
+class Return:
+    """One workbook that was read. The grids of `book` can be walked more than once; `digest` is of the file's bytes."""
+
+    path: str
+    digest: str
+    book: Book
+    submission: Submission
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The workstreams that it speaks for."""
+        return self.submission.codes
+
+    @property
+    def as_at(self) -> date | None:
+        """The day that it describes."""
+        return self.submission.as_at
+
+    def rows(self, record: type[Record]) -> Iterator[tuple[int, Values]]:
+        """Every filled row of a sheet as typed, by title, with its number; also rows that could not be understood."""
+        grid, seen = self._grid(record), self.submission.seen.get(record)
+        if grid is None or seen is None:
+            return
+        columns = [column for column in columns_of(record) if column.name in seen.table.places]
+        for number, cells in grid.rows:
+            found = {
+                column.title: self._typed(column, cells[place])
+                for column in columns
+                if (place := seen.table.places[column.name]) in cells
+            }
+            if number > seen.table.header and found:
+                yield number, found
+
+    def labels(self, record: type[Record]) -> Values:
+        """The values of a sheet of labels as typed, by label."""
+        grid, seen = self._grid(record), self.submission.seen.get(record)
+        if grid is None or seen is None:
+            return {}
+        cells = {(number, place): value for number, row in grid.rows for place, value in row.items()}
+        found = {}
+        for column in columns_of(record):
+            at = (seen.table.rows.get(column.name, 0), seen.table.places.get(column.name, 0))
+            if at in cells:
+                found[column.title] = self._typed(column, cells[at])
+        return found
+
+    def name_at(self, record: type[Record], row: int) -> str:
+        """What others name a row by, or nothing where it has no name that could be read."""
+        return self._names.get((record, row), "")
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[type[Record], int], str]:
+        read = {(record, one.row): identity(one) for record, found in self.submission.records.items() for one in found}
+        return {**read, **{(row.record, row.row): row.id for row in self.submission.unread_rows}}
+
+    @cached_property
+    def left_behind(self) -> tuple[str, ...]:
+        """Columns and sheets of the council's own, which the standard workbook has no place for."""
+        seen = {found.table.sheet: found for found in self.submission.seen.values()}
+        ours = [grid for grid in self.book.grids if grid.title in seen]
+        others = [grid.title for grid in self.book.grids if grid.title not in {*seen, *_OURS}]
+        columns = (one for grid in ours for one in _own_columns(grid, seen[grid.title]))
+        return (*columns, *(f"the sheet {title}" for title in others))
+
+    def _grid(self, record: type[Record]) -> Grid | None:
+        seen = self.submission.seen.get(record)
+        return next((grid for grid in self.book.grids if seen and grid.title == seen.table.sheet), None)
+
+    def _typed(self, column: Column, value: Value) -> Value:
+        """A value as the programme workbook can hold it: what is no value stays the text that stood there."""
+        if isinstance(value, Fault):
+            return value.text
+        if isinstance(value, bool):
+            return ("Yes" if value else "No") if isinstance(column.kind, YesNo) else str(value).upper()
+        if self.book.date1904 and type(value) is float and isinstance(column.kind, Day):
+            return value + DAYS_TO_1904
+        return value
+
+
+def _own_columns(grid: Grid, seen: SheetSeen) -> Iterator[str]:
+    """The titles of filled columns that are not declared; a sheet of labels has no such columns."""
+    if seen.record.SHEET.layout is Layout.LABELS:
+        return
+    titles: Mapping[int, Value] = next((cells for number, cells in grid.rows if number == seen.table.header), {})
+    calculated = {one.title for one in seen.record.SHEET.calculated}
+    ours = {*seen.table.places.values(), *(place for place, title in titles.items() if title in calculated)}
+    filled = {place for number, cells in grid.rows if number > seen.table.header for place in cells}
+    yield from (f"{grid.title}, {titles[place]}" for place in sorted(filled - ours) if place in titles)
