@@ -1,7 +1,7 @@
 """Checks, colours and reports SEND programme workbooks for English councils.
 
 From Python the same few verbs stand ready as functions over paths and open files, returning typed
-values: `read`, `validate`, `status`, `conflicts`, `propose` and `summarise`.
+values: `read`, `validate`, `status`, `conflicts`, `propose`, `consolidate` and `summarise`.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xl_send.commands.functions import conflicts, propose, read, status, summarise, validate
+    from xl_send.commands.functions import conflicts, consolidate, propose, read, status, summarise, validate
 
-__all__ = ["conflicts", "propose", "read", "status", "summarise", "validate"]
+__all__ = ["conflicts", "consolidate", "propose", "read", "status", "summarise", "validate"]
 __version__ = "0.1.0"
 
 

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import BinaryIO
 
+from xl_send.commands.consolidating import USUAL_NAME, Consolidated, consolidated
 from xl_send.excel.files import open_book
 from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
@@ -43,6 +45,16 @@ def conflicts(programme: Programme) -> tuple[Finding, ...]:
 def status(programme: Programme) -> Picture:
     """Every item and aspect with its colour and reason (source: docs/status.md)."""
     return picture(programme)
+
+
+def consolidate(*returns: str, as_at: str = "", policy: str = "") -> Consolidated:
+    """One programme workbook out of several returns, as bytes, with what went into it, what did not and why.
+
+    Each return is a path. `as_at` stands in place of the latest As at, and `policy` names the return whose
+    thresholds and calendar serve all (source: docs/consolidate.md). Raises
+    `xl_send.commands.outcomes.CannotRunError` where not one can be taken.
+    """
+    return consolidated(returns, Path(USUAL_NAME), as_at=as_at, policy=policy)
 
 
 def summarise(programme: Programme) -> Summary:

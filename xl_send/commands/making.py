@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_send.commands.checked import Checked, check_all, choose
+from xl_send.commands.consolidating import USUAL_NAME, consolidated
 from xl_send.commands.findings_text import closing_line, findings_text
 from xl_send.commands.gathering import WORKBOOKS, gather
 from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, count, quietly
@@ -45,7 +46,7 @@ def _named(path: Path, suffix: str) -> Path:
 
 
 def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
-    """Write six example workbooks, check and colour them, write their board page, and say where."""
+    """Write six example workbooks, check and colour them, bring them together, write their board summary, say where."""
     home = _demo_folder(folder)
     workbooks = example_workbooks()
     for name, content in progress(workbooks.items(), "Writing workbooks", len(workbooks)):
@@ -61,6 +62,8 @@ def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
     summary = board_summary(gathered, progress)
     for form, name in FILE_NAMES.items():
         write_board_summary(summary, form, home / name)
+    together = consolidated([str(home / RETURNS)], home / USUAL_NAME, progress=progress)
+    write_whole(home / USUAL_NAME, together.workbook)
     return Outcome("\n".join([*_where(home), "", _closing(checked, at_odds)]))
 
 
@@ -84,6 +87,7 @@ def _where(home: Path) -> list[str]:
         "findings.txt": "what Validate says of them",
         "conflicts.txt": "where the workstreams stand in one another's way",
         "status.txt": "Red, Amber and Green with their reasons",
+        USUAL_NAME: "the six brought together in one workbook: see its Overview, Conflicts and Returns",
         FILE_NAMES[WEB]: "the board summary: open it in a browser",
         FILE_NAMES[WORD]: "the same as a Word document to edit",
     }

@@ -16,7 +16,7 @@ from xl_send.terms import Terms
 
 OVERVIEW, YEAR = "Overview", "Year view"
 PROGRAMME = "programme"
-_PARTS = tuple(AspectName)
+_PARTS = tuple(name for name in AspectName if name is not AspectName.OVERALL)
 _ABOUT = "The colour of each workstream by its dates and figures, aspect by aspect, beside the colour that is reported."
 _ABOUT_YEAR = (
     "Key milestones by the half-term in which they are now expected, or were reached; those between terms come after "
@@ -27,11 +27,11 @@ _AUTUMN = 9
 
 def overview_listing(programme: Programme, picture: Picture) -> Listing:
     """A row for the programme and each workstream: overall, reported, each aspect, and why."""
-    coloured = ("Reported", *(name.heading for name in _PARTS))
+    coloured = (AspectName.OVERALL.heading, "Reported", *(name.heading for name in _PARTS))
     titles: Titles = {
         "Workstream": (38, "The workstream, and first of all the programme."),
         "Owner": (26, "Who owns it."),
-        **{title: (16, "Its colour." if title != "Reported" else "The owner's own colour.") for title in coloured},
+        **{title: (18, "Its colour." if title != "Reported" else "The owner's own colour.") for title in coloured},
         "Why": (80, "How the overall colour was reached."),
     }
     codes = list(dict.fromkeys(one.of for one in picture.aspects))
@@ -48,6 +48,7 @@ def _row(programme: Programme, picture: Picture, code: str) -> tuple[Entry, ...]
     return (
         "The programme" if code == PROGRAMME else name,
         (stream.owner or "") if stream else "",
+        overall.status.value if overall else "",
         overall.reported.value if overall and overall.reported else "",
         *(found[part].status.value if part in found else "" for part in _PARTS),
         overall.sentence if overall else "",

@@ -89,7 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "demo",
-        "Write the example programme, check and colour it, and write its board page.",
+        "Write the example programme, check and colour it, bring it together, and write its board summary.",
         (Argument("folder", default=""),),
         (),
         "xl_send.commands.making:demo",

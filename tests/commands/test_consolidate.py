@@ -1,0 +1,238 @@
+"""`xl-send consolidate`: one programme workbook that says what its returns said, and where they differ."""
+
+from __future__ import annotations
+
+import json
+from operator import attrgetter
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+import xl_send
+from files import write_example
+from statuses import table
+from xl_send.cli import main
+from xl_send.excel.example import example_workbooks
+from xl_send.model.submissions import SHEETS, Programme, identity
+from xl_send.rating.items import AspectName, Picture, Status
+from xl_send.schema.columns import Layout
+
+MILESTONE = {"Forecast date": "30 Nov 2026"}
+
+
+def a_return(code: str = "TRN", as_at: str = "13 Nov 2026", milestone: str = "Schools agree", more: str = "") -> str:
+    row = {"ID": f"{code}-M01", "Workstream": code, "Milestone": milestone, **MILESTONE}
+    return table("Programme", {"As at": as_at}) + table("Workstreams", {"Code": code}) + table("Milestones", row) + more
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "returns"
+    made.mkdir()
+    return made
+
+
+def put(folder: Path, name: str, text: str) -> Path:
+    return write_example(text, folder / name)
+
+
+def run(folder: Path, *options: str) -> int:
+    return main(["consolidate", str(folder), "-o", str(folder.parent / "all.xlsx"), *options])
+
+
+def rows(folder: Path, sheet: str) -> list[dict[str, object]]:
+    found = load_workbook(folder.parent / "all.xlsx")[sheet]
+    top = 1 if sheet in {record.SHEET.title for record in SHEETS} else 2
+    titles, *lines = found.iter_rows(min_row=top, values_only=True)
+    return [dict(zip(map(str, titles), line, strict=True)) for line in lines if line[0] is not None]
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Programme, Programme, Path]:
+    folder = tmp_path_factory.mktemp("example") / "returns"
+    folder.mkdir()
+    for name, content in example_workbooks().items():
+        (folder / name).write_bytes(content)
+    assert run(folder) == 0
+    together = str(folder.parent / "all.xlsx")
+    return xl_send.read(*map(str, sorted(folder.iterdir()))), xl_send.read(together), folder
+
+
+def test_every_row_of_every_return_is_there(example: tuple[Programme, Programme, Path]) -> None:
+    apart, whole, _ = example
+    (one,) = whole.submissions
+    for record in (found for found in SHEETS if found.SHEET.layout is Layout.TABLE and not found.SHEET.setting):
+        found = list(apart.each(record))
+        expected = len({identity(row) for row in found}) if record.SHEET.shared_id else len(found)
+        assert len(one.all(record)) == expected, record
+    assert len(one.unread_rows) == sum(len(submission.unread_rows) for submission in apart.submissions) > 0
+    assert whole.codes == apart.codes
+
+
+def test_every_colour_is_what_the_returns_give_together(example: tuple[Programme, Programme, Path]) -> None:
+    """One workbook holds one account of a handover: what its two owners must still settle is told between returns."""
+    apart, whole = (xl_send.status(one) for one in example[:2])
+    for told in (attrgetter("status"), attrgetter("reason"), attrgetter("workstream")):
+        before = {(item.id, item.kind): told(item) for item in apart.items}
+        assert {(item.id, item.kind): told(item) for item in whole.items} == before
+    assert _aspects(whole) == _aspects(apart)
+
+
+def _aspects(found: Picture) -> dict[tuple[str, AspectName], tuple[Status, str]]:
+    return {(one.of, one.aspect): (one.status, one.sentence) for one in found.aspects}
+
+
+def test_the_workbook_is_checked_coloured_and_tells_its_sources(example: tuple[Programme, Programme, Path]) -> None:
+    _, whole, folder = example
+    assert {row["File"] for row in rows(folder, "Returns")} == {*example_workbooks()}
+    assert {row["What became of it"] for row in rows(folder, "Returns")} == {"Taken"}
+    assert {(row["Rule"], row["Cell"]) for row in rows(folder, "Checks")} == {
+        (one.rule, one.cell.address) for one in xl_send.validate(whole)
+    }
+    assert len(rows(folder, "Status")) == len(xl_send.status(whole).items)
+    assert rows(folder, "Overview")[0]["Workstream"] == "The programme"
+    assert {row["Workbook"] for row in rows(folder, "Conflicts")} <= {*example_workbooks()}
+    assert any("TRN-M07" in str(cell) for row in rows(folder, "Year view") for cell in row.values())
+
+
+def test_each_party_has_its_own_side_of_a_handover_and_what_differs_is_listed(
+    example: tuple[Programme, Programme, Path],
+) -> None:
+    _, _, folder = example
+    (promised,) = [row for row in rows(folder, "Differences") if row["Column"] == "Promised for"]
+    assert (promised["Record"], promised["From"], promised["Of"]) == ("SUF-D03", "early_help.xlsx", "sufficiency.xlsx")
+    assert (promised["Taken"], promised["Not taken"]) == ("26 February 2027", "12 February 2027")
+
+
+def test_no_return_is_changed_and_the_same_returns_give_the_same_workbook(folder: Path) -> None:
+    before = put(folder, "trn.xlsx", a_return()).read_bytes()
+    assert run(folder) == 0
+    first = (folder.parent / "all.xlsx").read_bytes()
+    assert run(folder, "--replace") == 0
+    assert (folder.parent / "all.xlsx").read_bytes() == first
+    assert [one.read_bytes() for one in folder.iterdir()] == [before]
+
+
+def test_the_later_of_two_returns_is_taken(folder: Path) -> None:
+    put(folder, "a.xlsx", a_return(as_at="13 Nov 2026", milestone="The later"))
+    put(folder, "b.xlsx", a_return(as_at="2 Oct 2026", milestone="The earlier"))
+    assert run(folder) == 0
+    assert [row["Milestone"] for row in rows(folder, "Milestones")] == ["The later"]
+    aside = next(row for row in rows(folder, "Returns") if row["What became of it"] == "Set aside")
+    assert aside["File"] == "b.xlsx"
+    assert str(aside["Why"]).endswith("a.xlsx speaks for TRN too and is later: as at 13 November 2026.")
+
+
+def test_between_two_returns_of_one_day_nobody_guesses(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, "a.xlsx", a_return(milestone="One"))
+    put(folder, "b.xlsx", a_return(milestone="Another"))
+    put(folder, "out.xlsx", a_return("OUT"))
+    assert run(folder) == 1
+    assert [row["ID"] for row in rows(folder, "Milestones")] == ["OUT-M01"]
+    told = capsys.readouterr().out
+    assert told.count("leave only one of them in the folder") == 2
+    (folder / "out.xlsx").unlink()
+    assert run(folder, "--replace") == 2
+    assert "leave only one of them" in capsys.readouterr().err
+
+
+def test_a_later_return_of_a_part_takes_nothing_away(folder: Path) -> None:
+    """The later one does not speak for OUT, so taking it alone would lose OUT: somebody has to choose."""
+    put(folder, "both.xlsx", a_return("TRN", "2 Oct 2026").replace("| TRN |", "| TRN |\n| OUT |", 1))
+    put(folder, "part.xlsx", a_return("TRN"))
+    put(folder, "ehp.xlsx", a_return("EHP"))
+    assert run(folder) == 1
+    assert {row["File"]: row["What became of it"] for row in rows(folder, "Returns")} == {
+        "both.xlsx": "Set aside", "part.xlsx": "Set aside", "ehp.xlsx": "Taken",
+    }  # fmt: skip
+
+
+def test_the_same_file_twice_is_taken_once(folder: Path) -> None:
+    content = put(folder, "a.xlsx", a_return()).read_bytes()
+    (folder / "copy of a.xlsx").write_bytes(content)
+    assert run(folder) == 0
+    assert [row["What became of it"] for row in rows(folder, "Returns")] == ["Taken", "Set aside"]
+    assert "byte for byte" in str(rows(folder, "Returns")[1]["Why"])
+
+
+def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(folder, "trn.xlsx", a_return())
+    (folder / "notes.xlsx").write_text("no workbook")
+    assert run(folder) == 1
+    assert "Refused   notes.xlsx: " in capsys.readouterr().out
+    assert {row["File"]: row["What became of it"] for row in rows(folder, "Returns")} == {
+        "trn.xlsx": "Taken", "notes.xlsx": "Refused",
+    }  # fmt: skip
+
+
+def test_what_could_not_be_read_is_there_as_it_was_typed(folder: Path) -> None:
+    put(folder, "trn.xlsx", a_return(milestone="@SUM(1,1)") + table("Risks", {"ID": "TRN-R01", "Likelihood": "often"}))
+    run(folder)
+    (risk,) = rows(folder, "Risks")
+    assert risk["Likelihood"] == "often"
+    assert rows(folder, "Milestones")[0]["Milestone"] == "@SUM(1,1)"
+    assert ("WB02", "G2") in {(row["Rule"], row["Cell"]) for row in rows(folder, "Checks")}
+
+
+def test_a_workstream_of_last_time_without_a_return_is_missed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, "trn.xlsx", a_return())
+    out = put(folder, "out.xlsx", a_return("OUT"))
+    assert run(folder) == 0
+    out.unlink()
+    capsys.readouterr()
+    assert run(folder, "--replace") == 0
+    assert "There is no return of OUT, which the workbook before had." in capsys.readouterr().out
+
+
+def test_a_workbook_that_is_there_is_kept_unless_it_is_to_be_replaced(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(folder, "trn.xlsx", a_return())
+    (folder.parent / "all.xlsx").write_bytes(b"somebody's work")
+    assert run(folder) == 2
+    assert (folder.parent / "all.xlsx").read_bytes() == b"somebody's work"
+    assert "--replace" in capsys.readouterr().err
+
+
+def test_a_programme_workbook_is_no_return(folder: Path) -> None:
+    put(folder, "trn.xlsx", a_return())
+    assert main(["consolidate", str(folder), "-o", str(folder / "first.xlsx")]) == 0
+    assert run(folder) == 1
+    refused = next(row for row in rows(folder, "Returns") if row["What became of it"] == "Refused")
+    assert refused["File"] == "first.xlsx"
+
+
+def test_into_the_folder_itself_twice(folder: Path) -> None:
+    put(folder, "trn.xlsx", a_return())
+    for _ in range(2):
+        assert main(["consolidate", str(folder), "-o", str(folder / "all"), "--replace"]) == 0
+    assert sorted(one.name for one in folder.iterdir()) == ["all.xlsx", "trn.xlsx"]
+
+
+def test_without_an_as_at_date_it_says_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, "trn.xlsx", a_return(as_at="soon"))
+    assert run(folder) == 2
+    assert "--as-at" in capsys.readouterr().err
+    assert run(folder, "--as-at", "13/11/2026") == 0
+
+
+def test_thresholds_and_silences_are_the_policys(folder: Path) -> None:
+    mine = table("Thresholds", {"Milestone green within (working days)": "7"})
+    put(folder, "trn.xlsx", a_return(more=mine))
+    put(folder, "out.xlsx", a_return("OUT"))
+    assert run(folder, "--policy", str(folder / "trn.xlsx")) == 0
+    (one,) = xl_send.read(str(folder.parent / "all.xlsx")).submissions
+    assert one.thresholds.milestone_green == 7
+
+
+def test_as_json_for_programs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(folder, "trn.xlsx", a_return())
+    assert run(folder, "--format", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["schema"] == "xl_send/consolidated/1"
+    assert [(one["fate"], one["workstreams"], one["as_at"]) for one in told["files"]] == [
+        ("taken", ["TRN"], "2026-11-13")
+    ]
