@@ -10,6 +10,7 @@ import pytest
 
 import xl_send
 from files import write_example
+from xl_send.excel.example import example_workbooks
 
 TEXT = "Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M01 | |\n"
 
@@ -30,4 +31,13 @@ def test_an_open_file_will_do_and_the_date_may_be_given(tmp_path: Path) -> None:
 
 def test_nothing_else_is_promised() -> None:
     with pytest.raises(AttributeError):
-        _ = xl_send.consolidate
+        _ = xl_send.forecast
+
+
+def test_returns_are_brought_together_from_python(tmp_path: Path) -> None:
+    for name, content in example_workbooks().items():
+        (tmp_path / name).write_bytes(content)
+    found = xl_send.consolidate(*map(str, sorted(tmp_path.iterdir())))
+    assert len(found.sources.chosen.taken) == len(example_workbooks())
+    (whole,) = xl_send.read(io.BytesIO(found.workbook)).submissions
+    assert whole.codes == {"EHP", "OUT", "STA", "SUF", "TRN", "WFD"}
