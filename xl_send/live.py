@@ -68,6 +68,11 @@ def report_word(path: str) -> str:
     return _said("report-word", {"output": path})
 
 
+def consolidate(folder: str) -> str:
+    """Write one programme workbook of all the returns in a folder, into a folder inside it."""
+    return _said("consolidate", {"folder": folder})
+
+
 def _said(action: str, given: Mapping[str, str] = NOTHING) -> str:
     """The closing sentence, shown and given back, also where nothing could be done: a macro shows no traceback."""
     sentence = _ending(action, given)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from xl_send.commands.buttons import ribbon_groups
 from xl_send.commands.desk import IN_EXCEL, Done, press_on
 from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, quietly
+from xl_send.commands.pressing import OF_A_FOLDER
 from xl_send.macros.sources import actions_of, macro_sources
 
 if TYPE_CHECKING:
@@ -122,9 +123,7 @@ class Window:
 
     def choose_folder(self) -> None:
         """Ask for a folder of returns."""
-        from tkinter import filedialog  # noqa: PLC0415 - as above
-
-        named = filedialog.askdirectory(title="Choose the folder that holds the returns", mustexist=True)
+        named = _asked_folder()
         if named:
             self.use(named)
 
@@ -135,8 +134,9 @@ class Window:
 
     def press(self, action: str) -> None:
         """Do what a button promises, aside, so that the window can be moved meanwhile."""
-        given = self._asked() if action == "whatif" else {}
+        given = self._given(action)
         if given is None:
+            self.say("Nothing was done.")
             return
         for button in self.buttons.values():
             button.configure(state="disabled")
@@ -146,6 +146,13 @@ class Window:
         work.daemon = True
         work.start()
         self.root.after(LISTEN_EVERY, self._listen)
+
+    def _given(self, action: str) -> dict[str, str] | None:
+        """What a button must know first; nothing when the person thought better of it."""
+        if action in OF_A_FOLDER and not (self.workbook and Path(self.workbook).is_dir()):
+            folder = _asked_folder()
+            return {"folder": folder} if folder else None
+        return self._asked() if action == "whatif" else {}
 
     def _asked(self) -> dict[str, str] | None:
         from tkinter import simpledialog  # noqa: PLC0415 - as above
@@ -190,3 +197,9 @@ class Window:
         """Open what was written in whatever program opens such files."""
         if self.file:
             webbrowser.open(Path(self.file).resolve().as_uri())
+
+
+def _asked_folder() -> str:
+    from tkinter import filedialog  # noqa: PLC0415 - not every Python has it
+
+    return str(filedialog.askdirectory(title="Choose the folder that holds the returns", mustexist=True) or "")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from xl_send.commands.outcomes import CannotRunError, Progress, quietly, telling
-from xl_send.commands.pressing import ACTIONS, Answer, Answered, CellKind, Filled, Press, answer
+from xl_send.commands.pressing import ACTIONS, OF_A_FOLDER, Answer, Answered, CellKind, Filled, Press, answer
 from xl_send.excel.live import LiveBook, LiveSheet, active
 from xl_send.excel.live_faults import CHANGED, LiveError
 from xl_send.excel.result_rows import CHECKS, CHECKS_NOTE, CHECKS_TITLES
@@ -22,9 +22,12 @@ _PLACE = list(CHECKS_TITLES).index("Place")
 def press_in_excel(action: str, given: Mapping[str, str] = NOTHING, progress: Progress = quietly) -> Answer:
     """Do what a button promises on the open workbook; its sheets are filled, and the status bar tells of the work.
 
-    Raises `CannotRunError` with a sentence where there is no Excel, no workbook, or nothing to be done.
+    A button that reads a whole folder needs no workbook, and no Excel. Raises `CannotRunError` with a sentence where
+    there is no Excel, no workbook, or nothing to be done.
     """
     try:
+        if action in OF_A_FOLDER:
+            return answer(Press(action, "", "", given=given), progress)
         book = active()
         with book.working():
             return _pressed(book, action, given, telling(book.show, progress))

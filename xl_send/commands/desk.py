@@ -11,7 +11,7 @@ from xl_send.commands.defects import defect
 from xl_send.commands.desk_folders import press_on_folder
 from xl_send.commands.free_names import free_name
 from xl_send.commands.outcomes import CannotRunError, Progress
-from xl_send.commands.pressing import CellKind, Filled, Press, answer
+from xl_send.commands.pressing import OF_A_FOLDER, CellKind, Filled, Press, answer
 from xl_send.commands.reporting import WEB, WORD, place_for
 from xl_send.commands.writing import write_whole
 from xl_send.excel.marked import marked
@@ -50,6 +50,9 @@ def press_on(chosen: str, action: str, given: Mapping[str, str], progress: Progr
 
 
 def _pressed(chosen: str, action: str, given: Mapping[str, str], progress: Progress) -> Done:
+    if action in OF_A_FOLDER:
+        done = answer(Press(action, "", "", given={"folder": chosen, **given}), progress)
+        return Done(done.say, done.file)
     if chosen == IN_EXCEL:
         done = press_in_excel(action, _with_place(action, given, Path.home()), progress)
         return Done(done.say, done.file)

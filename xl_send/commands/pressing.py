@@ -92,7 +92,11 @@ ACTIONS: Mapping[str, str] = {
     "why": "xl_send.commands.pressed_status:why",
     "report": "xl_send.commands.pressed_report:report",
     "report-word": "xl_send.commands.pressed_report:report_word",
+    "consolidate": "xl_send.commands.pressed_consolidate:consolidate",
 }
+
+# Buttons that read a whole folder, given as `folder`, whatever workbook is open.
+OF_A_FOLDER = frozenset({"consolidate"})
 
 
 def answer(press: Press, progress: Progress) -> Answer:

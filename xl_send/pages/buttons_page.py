@@ -47,8 +47,9 @@ Councils that use xlwings already can call the same from macros of their own:
         RunPython "from xl_send.live import validate; validate()"
     End Sub
 
-There are `validate`, `next_problem`, `clear_marks`, `status`, `why`, `conflicts`, `sequence`, `whatif(id, days)` and
-`report(path)`. The status bar tells of the work, and each ends in one sentence in a box.
+There are `validate`, `next_problem`, `clear_marks`, `status`, `why`, `conflicts`, `sequence`, `whatif(id, days)`,
+`report(path)`, `report_word(path)` and `consolidate(folder)`. The status bar tells of the work, and each ends in one
+sentence in a box.
 
 The buttons were built and tested without Excel: by other readers of Office files, and by LibreOffice.
 
