@@ -89,6 +89,8 @@ def test_the_window_does_what_its_buttons_promise(workbook: Path) -> None:
     assert shown["whatif"].startswith("If TRN-M07 slips 20 working days")
     assert Path(shown["report file"]).exists()
     assert Path(shown["report-word file"]).name == "board-summary.docx"
+    assert shown["consolidate"].startswith("1 return with ")
+    assert shown["consolidate not now"] == "Nothing was done."
     assert shown["folder"] == str(workbook.parent)
     assert "1 copy is in" in shown["validate on folder"]
 
@@ -137,6 +139,20 @@ def test_a_press_on_a_folder_writes_a_copy_of_each_return(returns: Path, action:
     assert [one.name for one in copies] == sorted(example_workbooks())
     assert all(len(_rows_of(one, sheet)) > 1 for one in copies), "every return has something to be told"
     assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.parametrize("chosen", ["the folder", "", "a file in it"])
+def test_a_folder_of_returns_is_brought_together_without_excel(returns: Path, chosen: str) -> None:
+    places = {"the folder": str(returns), "": "", "a file in it": str(returns / "transition.xlsx")}
+    given = {} if chosen == "the folder" else {"folder": str(returns)}
+    done = press_on(places[chosen], "consolidate", given, quietly)
+    assert done.say.startswith("6 returns with ")
+    assert Path(done.file) == returns / "programme" / "Programme as at 13 November 2026.xlsx"
+
+
+def test_without_a_folder_the_window_asks_for_one(workbook: Path) -> None:
+    done = press_on(str(workbook), "consolidate", {}, quietly)
+    assert done.say == "Choose the folder that holds the returns, on this computer."
 
 
 def test_conflicts_of_a_folder_name_the_workbook_of_each_cell(returns: Path) -> None:

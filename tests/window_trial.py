@@ -25,10 +25,14 @@ def main(workbook: str, picture: str = "") -> None:
     for action in shown.buttons:
         with (
             patch.object(simpledialog, "askstring", side_effect=["TRN-M07", "4 weeks"]),
+            patch.object(filedialog, "askdirectory", return_value=str(Path(workbook).parent)),
         ):
             shown.buttons[action].invoke()
         told[action] = _sentence(root, shown)
         told[f"{action} file"] = shown.file
+    with patch.object(filedialog, "askdirectory", return_value=""):
+        shown.buttons["consolidate"].invoke()
+        told["consolidate not now"] = _sentence(root, shown)
     with patch.object(filedialog, "askdirectory", return_value=str(Path(workbook).parent)):
         shown.choose_folder()
     told["folder"] = shown.chosen.cget("text")

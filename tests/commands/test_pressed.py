@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -29,7 +30,9 @@ def pressed(
 
 @pytest.mark.parametrize("action", ACTIONS)
 def test_every_action_has_its_work_and_ends_in_a_sentence(action: str, tmp_path: Path) -> None:
-    given = {"id": "TRN-M07", "days": "15", "output": str(tmp_path / "board.html")}
+    (tmp_path / "returns").mkdir()
+    shutil.copy(TRANSITION, tmp_path / "returns")
+    given = {"id": "TRN-M07", "days": "15", "output": str(tmp_path / "board.html"), "folder": str(tmp_path / "returns")}
     found = pressed(action, at=("Milestones", 8), given=given)
     assert found.say.endswith((".", "in turn."))
     assert all(len(row) == len(sheet.titles) for sheet in found.sheets for row in sheet.rows)
@@ -216,3 +219,31 @@ def test_the_board_page_is_written_and_offered(tmp_path: Path) -> None:
     assert Path(found.file) == tmp_path / "board.html"
     assert found.say == f"The board summary is written to {found.file}."
     assert "Transition" in Path(found.file).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def returns(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(EXAMPLES, tmp_path / "returns"))
+
+
+def test_a_folder_of_returns_becomes_one_programme_workbook_beside_them(returns: Path) -> None:
+    before = {path.name: path.read_bytes() for path in returns.iterdir()}
+    first, second = (pressed("consolidate", given={"folder": str(returns)}) for _ in range(2))
+    made = returns / "programme" / "Programme as at 13 November 2026.xlsx"
+    assert (first.file, second.file) == (str(made), str(made.with_stem(f"{made.stem} (2)")))
+    assert first.say.startswith("6 returns with ")
+    assert f" brought together in {made}." in first.say
+    assert {path.name: path.read_bytes() for path in returns.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize("folder", ["", "not there"])
+def test_without_a_folder_nothing_is_brought_together(folder: str, tmp_path: Path) -> None:
+    with pytest.raises(CannotRunError, match="Choose the folder that holds the returns"):
+        pressed("consolidate", given={"folder": str(tmp_path / folder) if folder else ""})
+
+
+def test_a_folder_in_which_nothing_can_be_read_is_left_as_it_was(tmp_path: Path) -> None:
+    (tmp_path / "notes.xlsx").write_bytes(b"notes")
+    with pytest.raises(CannotRunError, match=r"notes\.xlsx"):
+        pressed("consolidate", given={"folder": str(tmp_path)})
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.xlsx"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -181,3 +182,12 @@ def test_a_blank_sheet_of_that_name_is_filled(book: Book) -> None:
     book.held.create_sheet("Order")
     live.sequence()
     assert rows(book, "Order")
+
+
+def test_a_folder_of_returns_is_brought_together_whatever_is_open(book: Book, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EXAMPLES, tmp_path / "returns"))
+    before = untouched(book)
+    told = live.consolidate(str(folder))
+    assert str(folder / "programme" / "Programme as at 13 November 2026.xlsx") in told
+    assert book.app.told == [told]
+    assert (untouched(book), book.app.status_bar) == (before, False)
