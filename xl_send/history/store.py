@@ -1,0 +1,168 @@
+"""A history of boards: each period's returns as they were, and the colours that were told of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from xl_send.grids import Book
+from xl_send.history.books import kept, read_books, settled, write_book
+from xl_send.history.connection import reading, writing
+from xl_send.history.places import path_of
+from xl_send.history.values import day_from
+from xl_send.model.programme import Cover
+from xl_send.model.same_names import name_key
+from xl_send.model.submissions import Programme, Submission
+from xl_send.rating.wording import file_name
+from xl_send.reading import read_book
+from xl_send.rollup import picture
+
+Colours = Mapping[tuple[str, str], str]
+
+
+class Return(NamedTuple):
+    """A workbook to keep, with the SHA-256 of its file, so that an auditor can tell which file it was."""
+
+    book: Book
+    sha256: str
+
+
+class Period(NamedTuple):
+    """One board of one programme: the date with which its returns are labelled together."""
+
+    number: int
+    council: str
+    programme: str
+    as_at: date
+    workbooks: int
+
+    @property
+    def key(self) -> str:
+        """What the programme is known by, however its names are written."""
+        return key_of(self.council, self.programme)
+
+
+class _Read(NamedTuple):
+    """A return as it was understood, and what is kept of it."""
+
+    book: Book
+    sha256: str
+    submission: Submission
+
+
+@dataclass(frozen=True)
+class History:
+    """A history in a file. Every method raises `HistoryError` in plain words where the file cannot be used."""
+
+    path: Path
+
+    @classmethod
+    def at(cls, url: str) -> History:
+        """The history at a path, or at `sqlite:///` and a path."""
+        return cls(path_of(url))
+
+    def save(self, returns: Iterable[Return]) -> Period | None:
+        """Keep the returns of one period; a workstream's earlier return for the same period is replaced.
+
+        Nothing is kept, and None given, where no workbook has an As at date that can be read. The colours
+        kept are those of the whole period, as the rules of today give them.
+        """
+        found = [_read(one) for one in returns]
+        cover, as_at = _lead([one.submission for one in found])
+        if as_at is None:
+            return None
+        with writing(self.path) as connection:
+            number = _period(connection, cover, as_at)
+            _remove_older(connection, number, found)
+            for one in found:
+                _keep(connection, number, one)
+            _colours(connection, number)
+            return _periods(connection, number)[0]
+
+    def periods(self) -> tuple[Period, ...]:
+        """Every period, the earliest first."""
+        with reading(self.path) as connection:
+            return tuple(_periods(connection))
+
+    def load(self, period: Period) -> Programme:
+        """The programme of a period, read by the rules of today; its workbooks are called by their files' names."""
+        with reading(self.path) as connection:
+            return Programme(tuple(read_books(connection, period.number)))
+
+    def colours(self, period: Period) -> Colours:
+        """The colours that were told then, by workstream (or `programme`) and aspect."""
+        query = "SELECT of_what, aspect, status FROM colour WHERE period = ? ORDER BY of_what, aspect"
+        with reading(self.path) as connection:
+            return {(of, aspect): status for of, aspect, status in connection.execute(query, (period.number,))}
+
+
+def key_of(council: str, programme: str) -> str:
+    """What a programme is known by."""
+    return f"{name_key(council)}/{name_key(programme)}"
+
+
+def _read(one: Return) -> _Read:
+    book = settled(one.book)
+    submission = read_book(book)
+    return _Read(kept(book, submission), one.sha256, submission)
+
+
+def _lead(submissions: Sequence[Submission]) -> tuple[Cover, date | None]:
+    """The cover that speaks for all, that of the latest workbook, and the date of the period."""
+    dated = [(one.as_at, one) for one in submissions if one.as_at]
+    if not dated:
+        return Cover(), None
+    as_at, lead = max(dated, key=lambda one: one[0])
+    return lead.cover, as_at
+
+
+def _period(connection: sqlite3.Connection, cover: Cover, as_at: date) -> int:
+    council, programme = cover.council or "", cover.programme or ""
+    row = (key_of(council, programme), council, programme, as_at.isoformat())
+    connection.execute(
+        "INSERT INTO period (key, council, programme, as_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
+    )
+    query = "SELECT id FROM period WHERE key = ? AND as_at = ?"
+    return int(connection.execute(query, (row[0], row[3])).fetchone()[0])
+
+
+def _remove_older(connection: sqlite3.Connection, period: int, found: Sequence[_Read]) -> None:
+    """What was kept for the period of the workstreams in these workbooks; without workstreams, by the file's name."""
+    for one in found:
+        for code in one.submission.codes:
+            query = "DELETE FROM workbook WHERE id IN (SELECT workbook FROM workstream WHERE period = ? AND code = ?)"
+            connection.execute(query, (period, code))
+        if not one.submission.codes:
+            connection.execute("DELETE FROM workbook WHERE period = ? AND file = ?", (period, file_name(one.book.name)))
+
+
+def _keep(connection: sqlite3.Connection, period: int, one: _Read) -> None:
+    as_at = one.submission.as_at.isoformat() if one.submission.as_at else None
+    number = connection.execute(
+        "INSERT INTO workbook (period, file, as_at, sha256, macros, date1904) VALUES (?, ?, ?, ?, ?, ?)",
+        (period, file_name(one.book.name), as_at, one.sha256, one.book.macros, one.book.date1904),
+    ).lastrowid
+    rows = [(period, code, number) for code in sorted(one.submission.codes)]
+    connection.executemany("INSERT INTO workstream VALUES (?, ?, ?)", rows)
+    write_book(connection, number or 0, one.book)
+
+
+def _colours(connection: sqlite3.Connection, period: int) -> None:
+    aspects = picture(Programme(tuple(read_books(connection, period)))).aspects
+    connection.execute("DELETE FROM colour WHERE period = ?", (period,))
+    rows = [(period, one.of, one.aspect.value, one.status.value, one.reported) for one in aspects]
+    connection.executemany("INSERT INTO colour VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def _periods(connection: sqlite3.Connection, number: int | None = None) -> list[Period]:
+    query = (
+        "SELECT period.id, council, programme, period.as_at, count(workbook.id) FROM period "
+        "LEFT JOIN workbook ON workbook.period = period.id "
+        "WHERE ?1 IS NULL OR period.id = ?1 GROUP BY period.id ORDER BY period.as_at, period.id"
+    )
+    found = connection.execute(query, (number,))
+    return [Period(one, council, name, day_from(day), books) for one, council, name, day, books in found]
