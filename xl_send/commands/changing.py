@@ -20,20 +20,62 @@ class Compared(NamedTuple):
     then: Gathered
     now: Gathered
     changes: Changes
+    notes: tuple[str, ...] = ()
 
 
-def changed(
-    old: str,
-    new: str,
+def changed(  # noqa: PLR0913 - the command's own options
+    old: str = "",
+    new: str = "",
     *,
     format: str = "text",  # noqa: A002 - the option's name
+    history: str = "",
+    since: str = "",
+    to: str = "",
+    trend: bool = False,
     progress: Progress = quietly,
 ) -> Outcome:
-    """What has changed from the older workbooks to the newer, each measured as at its own date."""
-    compared = compare(old, new, progress)
+    """What has changed from the older workbooks to the newer, each measured as at its own date.
+
+    With a history the boards it keeps stand in for the workbooks that are not named.
+    """
+    refuse_unless_clear(old, new, history=history, dates=(since, to), trend=trend)
+    if trend:
+        from xl_send.commands.trend import trend as told  # noqa: PLC0415 - only where it is asked for
+
+        return told(history, format)
+    compared = compare_kept(history, old, since, to, progress) if history else compare(old, new, progress)
     forms = {"text": changes_text, "json": changes_json, "csv": changes_csv}
     ended = Ending.ERRORS_FOUND if compared.then.refused or compared.now.refused else Ending.NOTHING_TO_PUT_RIGHT
-    return Outcome(forms[format](compared.changes, compared.then, compared.now), ended)
+    return Outcome(forms[format](compared.changes, compared.then, compared.now), ended, compared.notes)
+
+
+def refuse_unless_clear(old: str, new: str, *, history: str, dates: tuple[str, str], trend: bool) -> None:
+    """What is to be compared must be plain: two sides, however each is named."""
+    since, to = dates
+    if history and (new or (old and to) or (trend and (old or since or to))):
+        message = (
+            "With --history name the newer returns alone, or none; --since and --to choose dates that it keeps. "
+            "--trend takes only --history."
+        )
+        raise CannotRunError(message)
+    if not history and (since or to or trend or not (old and new)):
+        message = "Name the older returns and the newer ones, or --history FILE to compare boards that were kept."
+        raise CannotRunError(message)
+
+
+def compare_kept(history: str, newer: str, since: str, to: str, progress: Progress = quietly) -> Compared:
+    """Compare two boards that a history keeps, or the last one before the returns named with these."""
+    from xl_send.commands.remembering import board_before, told_otherwise, two_boards  # noqa: PLC0415 - as above
+
+    if not newer:
+        then, now = two_boards(history, since, to)
+        notes = (*told_otherwise(then), *told_otherwise(now))
+        found = changes(board_of(then.gathered), board_of(now.gathered))
+        return Compared(then.gathered, now.gathered, found, notes)
+    gathered = gather([newer], progress=progress)
+    then = board_before(history, gathered.programme.latest, since)
+    refuse_unless_later((history, then.gathered), (newer, gathered))
+    return Compared(then.gathered, gathered, changes(board_of(then.gathered), board_of(gathered)), told_otherwise(then))
 
 
 def compare(old: str, new: str, progress: Progress = quietly) -> Compared:

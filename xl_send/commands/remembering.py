@@ -2,72 +2,100 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from io import BytesIO
-from pathlib import Path
+from typing import NamedTuple
 
 from xl_send.commands.gathering import Gathered
 from xl_send.commands.outcomes import CannotRunError, count
-from xl_send.excel.files import open_book
-from xl_send.history import History, HistoryError, Period, Return
-from xl_send.model.submissions import Programme
+from xl_send.history import Colours, History, HistoryError, Period, Return
+from xl_send.rollup import picture
 from xl_send.schema.days import read_day, say
 
+_NO_DAY = "Nothing was kept, as no workbook has a readable As at date. Put it on the Programme sheet first."
+_NOTHING_YET = "Nothing is kept here yet. Consolidate returns with --history first."
+_NAMED = 3
 
-def remember(gathered: Gathered, url: str) -> str:
-    """Keep every workbook that was read in a history, as one period; a sentence that says so."""
-    with told_plainly():
-        period = History.at(url).save(_returns(gathered.programme))
+
+class Kept(NamedTuple):
+    """A period as it was kept: its programme, read by the rules of today, and the colours that were told then."""
+
+    period: Period
+    gathered: Gathered
+    colours: Colours
+
+
+def remember(returns: Iterable[Return], url: str) -> str:
+    """Keep returns in a history, as one period; a sentence that says so."""
+    with _plainly():
+        period = History.at(url).save(returns)
     if period is None:
-        message = (
-            f"{url}: Nothing was kept: no workbook has a readable As at date. Put it on the Programme sheet first."
-        )
+        message = f"{url}: {_NO_DAY}"
         raise CannotRunError(message)
     return f"{url} now keeps {count(period.workbooks, 'workbook')} as at {say(period.as_at)}."
 
 
-def _returns(programme: Programme) -> Iterator[Return]:
-    for submission in programme.submissions:
-        content = Path(submission.workbook).read_bytes()
-        yield Return(open_book(BytesIO(content), submission.workbook), hashlib.sha256(content).hexdigest())
+def two_boards(url: str, since: str = "", to: str = "") -> tuple[Kept, Kept]:
+    """The latest two periods of a history, or those of two dates, the earlier first."""
+    history, periods = kept_periods(url)
+    now = _at(url, periods, to) if to else periods[-1]
+    then = _at(url, periods, since) if since else _before(url, periods, now.as_at)
+    if then.as_at >= now.as_at:
+        message = f"{url}: {say(then.as_at)} is not earlier than {say(now.as_at)}. Name the earlier date with --since."
+        raise CannotRunError(message)
+    return _kept(history, then), _kept(history, now)
 
 
-def two_boards(url: str, first: str, last: str) -> tuple[Gathered, Gathered]:
-    """The latest two periods of a history, or those of two dates."""
-    history, periods = _periods_of(url)
-    now = _at(url, periods, last) if last else periods[-1]
-    then = _at(url, periods, first) if first else _before(url, periods, now.as_at)
-    with told_plainly():
-        return Gathered(history.load(then)), Gathered(history.load(now))
-
-
-def board_before(url: str, day: date | None, first: str = "") -> Gathered:
+def board_before(url: str, day: date | None, since: str = "") -> Kept:
     """The latest period of a history before a day, or that of a date."""
-    history, periods = _periods_of(url)
-    then = _at(url, periods, first) if first else _before(url, periods, day or date.max)
-    with told_plainly():
-        return Gathered(history.load(then))
+    history, periods = kept_periods(url)
+    return _kept(history, _at(url, periods, since) if since else _before(url, periods, day or date.max))
 
 
-def periods_of_latest(periods: Sequence[Period]) -> list[Period]:
-    """The periods of the programme that was kept last, where a history holds several."""
-    return [one for one in periods if one.key == periods[-1].key]
-
-
-def _periods_of(url: str) -> tuple[History, list[Period]]:
-    with told_plainly():
+def kept_periods(url: str) -> tuple[History, list[Period]]:
+    """A history and its periods, the earliest first: of several programmes those of the one with the latest board."""
+    with _plainly():
         history = History.at(url)
-        return history, periods_of_latest(history.periods())
+        found = history.periods()
+    if not found:
+        message = f"{url}: {_NOTHING_YET}"
+        raise CannotRunError(message)
+    return history, [one for one in found if one.key == found[-1].key]
+
+
+def colours_of(history: History, period: Period) -> Colours:
+    """The colours that were told of a period."""
+    with _plainly():
+        return history.colours(period)
+
+
+def told_otherwise(kept: Kept) -> tuple[str, ...]:
+    """A sentence where the rules of today give other colours than were told then."""
+    aspects = picture(kept.gathered.programme).aspects
+    now = {(one.of, one.aspect.value): one.status.value for one in aspects}
+    others = [
+        f"{of} {aspect} was told as {status} and is {now.get((of, aspect), 'not rated')}"
+        for (of, aspect), status in kept.colours.items()
+        if now.get((of, aspect)) != status
+    ]
+    if not others:
+        return ()
+    more = f"; and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    named = "; ".join(others[:_NAMED]) + more
+    return (f"By the rules of today some colours as at {say(kept.period.as_at)} are not those told then: {named}.",)
+
+
+def _kept(history: History, period: Period) -> Kept:
+    with _plainly():
+        return Kept(period, Gathered(history.load(period)), history.colours(period))
 
 
 def _at(url: str, periods: Sequence[Period], text: str) -> Period:
     day = read_day(text)
     found = next((one for one in periods if one.as_at == day), None)
     if found is None:
-        message = f"{url}: Nothing is kept here as at {text}. It keeps {_kept(periods)}."
+        message = f"{url}: Nothing is kept here as at {text}. It keeps {_days(periods)}."
         raise CannotRunError(message)
     return found
 
@@ -75,17 +103,17 @@ def _at(url: str, periods: Sequence[Period], text: str) -> Period:
 def _before(url: str, periods: Sequence[Period], day: date) -> Period:
     earlier = [one for one in periods if one.as_at < day]
     if not earlier:
-        message = f"{url}: Nothing is kept here from before {say(day)}. It keeps {_kept(periods)}."
+        message = f"{url}: Nothing is kept here from before {say(day)}. It keeps {_days(periods)}."
         raise CannotRunError(message)
     return earlier[-1]
 
 
-def _kept(periods: Sequence[Period]) -> str:
-    return ", ".join(say(one.as_at) for one in periods) or "nothing"
+def _days(periods: Sequence[Period]) -> str:
+    return ", ".join(say(one.as_at) for one in periods)
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
+def _plainly() -> Iterator[None]:
     """What is wrong with a history, as what stops a command."""
     try:
         yield

@@ -11,7 +11,9 @@ from xl_send.commands.checked import check_all, choose
 from xl_send.commands.free_names import free_name
 from xl_send.commands.gathering import Gathered, gather
 from xl_send.commands.outcomes import Ending, Outcome, Progress, count, quietly
+from xl_send.commands.remembering import board_before
 from xl_send.commands.writing import write_whole
+from xl_send.history import is_history
 from xl_send.report.html import to_html
 from xl_send.report.summary import Summary, summarise
 from xl_send.rollup import picture
@@ -56,7 +58,10 @@ def place_for(form: str, folder: Path) -> Path:
 
 def earlier_board(since: str, gathered: Gathered, progress: Progress = quietly) -> Board:
     """The board of an earlier date to compare with. Raises `CannotRunError` where it is not earlier."""
-    then = gather([since], progress=progress)
+    if is_history(since):
+        then = board_before(since, gathered.programme.latest).gathered
+    else:
+        then = gather([since], progress=progress)
     refuse_unless_later((since, then), ("What is reported on", gathered))
     return board_of(then)
 

@@ -207,7 +207,11 @@ COMMANDS: tuple[Command, ...] = (
             Option("html", "Write the web page. So it is unless --word is asked for.", flag=True),
             Option("word", "Write the Word document. One that is there is not written over.", flag=True),
             Option("output", "The folder to write to.", default=".", metavar="DIR", short="o"),
-            Option("since", "Also say what has changed since these earlier returns.", metavar="OLD"),
+            Option(
+                "since",
+                "Also say what has changed since these earlier returns, or the last board kept in a history.",
+                metavar="OLD",
+            ),
             AS_AT,
             POLICY,
         ),
@@ -216,7 +220,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "changes",
         "Say in plain English what has changed since the last board. Both are named by a workbook, folder or pattern.",
-        (Argument("old"), Argument("new")),
+        (Argument("old", default=""), Argument("new", default="")),
         (
             Option(
                 "format",
@@ -224,6 +228,14 @@ COMMANDS: tuple[Command, ...] = (
                 ("text", "json", "csv"),
                 "text",
             ),
+            Option(
+                "history",
+                "Compare the last two boards kept here, or the last one with the returns named.",
+                metavar="FILE",
+            ),
+            Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
+            Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
+            Option("trend", "With --history: the colours told at each board, side by side.", flag=True),
         ),
         "xl_send.commands.changing:changed",
     ),

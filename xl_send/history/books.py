@@ -80,5 +80,5 @@ def _grids(connection: sqlite3.Connection, workbook: int) -> Iterator[Grid]:
 
 def _rows(connection: sqlite3.Connection, sheet: int) -> Iterator[Row]:
     query = "SELECT row, place, kind, text FROM cell WHERE sheet = ? ORDER BY row, place"
-    for number, cells in groupby(connection.execute(query, (sheet,)), key=lambda one: one[0]):
+    for number, cells in groupby(connection.execute(query, (sheet,)).fetchall(), key=lambda one: one[0]):
         yield number, {place: from_text(kind, text) for _, place, kind, text in cells}

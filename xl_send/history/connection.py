@@ -26,7 +26,8 @@ CREATE TABLE workbook (
     as_at TEXT, sha256 TEXT NOT NULL, macros INTEGER NOT NULL, date1904 INTEGER NOT NULL);
 CREATE TABLE workstream (
     period INTEGER NOT NULL REFERENCES period (id) ON DELETE CASCADE, code TEXT NOT NULL,
-    workbook INTEGER NOT NULL REFERENCES workbook (id) ON DELETE CASCADE, PRIMARY KEY (period, code, workbook)) WITHOUT ROWID;
+    workbook INTEGER NOT NULL REFERENCES workbook (id) ON DELETE CASCADE,
+    PRIMARY KEY (period, code, workbook)) WITHOUT ROWID;
 CREATE TABLE sheet (
     id INTEGER PRIMARY KEY, workbook INTEGER NOT NULL REFERENCES workbook (id) ON DELETE CASCADE,
     title TEXT NOT NULL, hidden INTEGER NOT NULL);

@@ -40,8 +40,6 @@ def in_plain_words(path: Path) -> Iterator[None]:
         raise HistoryError(path, NOT_OURS if _kind(error) == sqlite3.SQLITE_NOTADB else DAMAGED) from error
     except DamagedError as error:
         raise HistoryError(path, DAMAGED) from error
-    except OSError as error:
-        raise HistoryError(path, UNWRITABLE) from error
 
 
 def _operational(error: sqlite3.OperationalError) -> str:

@@ -1,0 +1,166 @@
+"""`xl-send changes --history`: boards that were kept, by themselves or with the newest returns, and their colours."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from changes.editing import Edit, texts, with_edits
+from files import write_book
+from history.keeping import LATER, SLIP, of_one
+from xl_send.cli import main
+from xl_send.commands.outcomes import CannotRunError
+from xl_send.commands.remembering import remember
+from xl_send.markdown import book_of
+
+NAME = "transition.xlsx"
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> str:
+    """Two boards of one workbook, of 13 November and 11 December."""
+    url = str(tmp_path / "board.sqlite")
+    assert remember(of_one(NAME), url) == f"{url} now keeps 1 workbook as at 13 November 2026."
+    remember(of_one(NAME, *LATER, *SLIP), url)
+    return url
+
+
+def newest(folder: Path, *edits: Edit) -> Path:
+    (found,) = with_edits(edits, [one for one in texts() if one.name == NAME])
+    return write_book(book_of(found), folder / NAME)
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
+    ended = main(["changes", *map(str, arguments)])
+    told = capsys.readouterr()
+    return ended, " ".join(told.out.split()), told.err
+
+
+def test_the_last_two_boards_are_compared(history: str, capsys: pytest.CaptureFixture[str]) -> None:
+    ended, told, notes = run(capsys, "--history", history)
+    assert (ended, notes) == (0, "")
+    assert told.startswith("What has changed since 13 November 2026, as at 11 December 2026")
+    assert "Forecast date moved from 9 December 2026 to 20 January 2027" in told
+
+
+def test_two_dates_choose_the_boards(history: str, capsys: pytest.CaptureFixture[str]) -> None:
+    remember(of_one(NAME, ("Programme", "As at", {"Value": "15 Jan 2027"})), history)
+    _, told, _ = run(capsys, "--history", history, "--since", "13/11/2026", "--to", "2027-01-15")
+    assert told.startswith("What has changed since 13 November 2026, as at 15 January 2027")
+    _, told, _ = run(capsys, "--history", history, "--to", "11 December 2026")
+    assert told.startswith("What has changed since 13 November 2026, as at 11 December 2026")
+
+
+def test_the_newest_return_is_compared_with_the_board_before_it(
+    history: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = newest(tmp_path, ("Programme", "As at", {"Value": "15 Jan 2027"}))
+    _, told, _ = run(capsys, path, "--history", f"sqlite:///{history}")
+    assert told.startswith("What has changed since 11 December 2026, as at 15 January 2027")
+    assert "Forecast date moved from 20 January 2027 to 9 December 2026" in told
+    _, told, _ = run(capsys, path, "--history", history, "--since", "13 Nov 2026")
+    assert told.startswith("What has changed since 13 November 2026")
+
+
+def test_the_board_page_takes_the_board_before_from_a_history(history: str, tmp_path: Path) -> None:
+    path = newest(tmp_path, *LATER)
+    assert main(["report", str(path), "--since", history, "-o", str(tmp_path)]) == 0
+    assert "What has changed since 13 November 2026" in (tmp_path / "board-summary.html").read_text(encoding="utf-8")
+
+
+def test_colours_that_were_told_otherwise_are_noted(history: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(history)) as opened:
+        opened.execute("UPDATE colour SET status = 'Green' WHERE period = 1 AND of_what = 'TRN'")
+        opened.commit()
+    _, _, notes = run(capsys, "--history", history)
+    assert notes == (
+        "By the rules of today some colours as at 13 November 2026 are not those told then: TRN benefits was told as "
+        "Green and is Amber; TRN delivery was told as Green and is Amber; TRN interdependencies was told as Green and "
+        "is Amber; and 2 more.\n"
+    )
+
+
+def test_a_history_of_two_programmes_gives_the_boards_of_the_latest(
+    history: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other: tuple[Edit, ...] = (("Programme", "Council", {"Value": "Northshire Council"}),)
+    remember(of_one(NAME, *other, ("Programme", "As at", {"Value": "15 Jan 2027"})), history)
+    ended, _, told = run(capsys, "--history", history)
+    assert (ended, told) == (
+        2, f"{history}: Nothing is kept here from before 15 January 2027. It keeps 15 January 2027.\n",
+    )  # fmt: skip
+
+
+def test_colours_over_time_stand_side_by_side(history: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["changes", "--history", history, "--trend"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[3].split("  ")[-1].strip() == "11 December 2026"
+    assert "TRN                   Amber              Red" in lines
+    _, told, _ = run(capsys, "--history", history, "--trend", "--format", "json")
+    assert [one["as_at"] for one in json.loads(told)["boards"]] == ["2026-11-13", "2026-12-11"]
+    main(["changes", "--history", history, "--trend", "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert {"As at": "2026-12-11", "Of": "TRN", "Aspect": "delivery", "Status": "Red"} in rows
+    assert len(rows) == 24
+
+
+def test_of_many_boards_the_words_show_the_latest_four(history: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for day in ("15 Jan 2027", "12 Feb 2027", "12 Mar 2027"):
+        remember(of_one(NAME, ("Programme", "As at", {"Value": day})), history)
+    _, told, _ = run(capsys, "--history", history, "--trend")
+    assert "13 November 2026" not in told
+    assert told.endswith("1 earlier board is left out.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "Name the older returns and the newer ones"),
+        (("a.xlsx",), "Name the older returns and the newer ones"),
+        (("a.xlsx", "b.xlsx", "--since", "1/1/2027"), "Name the older returns and the newer ones"),
+        (("--trend",), "Name the older returns and the newer ones"),
+        (("a.xlsx", "b.xlsx", "--history", "x"), "With --history name the newer returns alone"),
+        (("a.xlsx", "--history", "x", "--to", "1/1/2027"), "With --history name the newer returns alone"),
+        (("--history", "x", "--trend", "--to", "1/1/2027"), "With --history name the newer returns alone"),
+        (("--history", "none.sqlite"), "none.sqlite: There is no history here."),
+        (("--history", "postgresql://x"), "postgresql://x: Only a history in a file is known here"),
+        (("--history", "none.sqlite", "--trend"), "none.sqlite: There is no history here."),
+    ],
+)
+def test_what_is_not_plain_is_refused(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ended, out, told = run(capsys, *arguments)
+    assert (ended, out) == (2, "")
+    assert said in told
+
+
+def test_dates_that_are_not_kept_or_not_in_order_are_refused(
+    history: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, _, told = run(capsys, "--history", history, "--since", "soon")
+    assert told == f"{history}: Nothing is kept here as at soon. It keeps 13 November 2026, 11 December 2026.\n"
+    _, _, told = run(capsys, "--history", history, "--since", "11 Dec 2026", "--to", "13 Nov 2026")
+    assert "11 December 2026 is not earlier than 13 November 2026." in told
+    _, _, told = run(capsys, newest(tmp_path), "--history", history)
+    assert "Nothing is kept here from before 13 November 2026." in told
+    _, _, told = run(capsys, newest(tmp_path), "--history", history, "--since", "11 Dec 2026")
+    assert "which is not later than" in told
+
+
+def test_a_history_without_boards_says_so(history: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with closing(sqlite3.connect(history)) as opened:
+        opened.execute("DELETE FROM period")
+        opened.commit()
+    assert "Nothing is kept here yet." in run(capsys, "--history", history)[2]
+
+
+def test_returns_without_an_as_at_are_not_kept(tmp_path: Path) -> None:
+    with pytest.raises(CannotRunError, match="Nothing was kept"):
+        remember(of_one(NAME, ("Programme", "As at", {"Value": "TBC"})), str(tmp_path / "a.sqlite"))

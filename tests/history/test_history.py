@@ -1,0 +1,283 @@
+"""A history gives back what was put in: the same rows, colours and cells, a period and a workstream once."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changes.editing import example, texts, with_edits
+from history.keeping import LATER, SLIP, of_one, returns
+from xl_send.findings import Cell
+from xl_send.grids import Book, Fault, FaultKind, Grid, Percentage, Value
+from xl_send.history import History, HistoryError, Period, Return, connection, is_history
+from xl_send.history.refusals import DAMAGED, IN_USE, NEWER, NO_FOLDER, NOT_OURS, NOT_THERE, OTHER_KIND, UNWRITABLE
+from xl_send.history.values import as_text, from_text
+from xl_send.markdown import BookText, SheetText, book_of
+from xl_send.model.submissions import Programme
+from xl_send.rating.items import Picture
+from xl_send.rollup import picture
+from xl_send.rules import Scope, all_rules, check
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> History:
+    return History.at(str(tmp_path / "board.sqlite"))
+
+
+def saved(history: History, found: list[Return]) -> Period:
+    period = history.save(found)
+    assert period
+    return period
+
+
+def seen(found: Picture) -> list[tuple[object, ...]]:
+    return [(one.id, one.status, one.reason, one.verdict.cells, one.own.status) for one in found.items]
+
+
+def conflicts(found: Programme) -> list[tuple[str, str, Cell]]:
+    return [(one.key, one.message, one.cell) for one in check(found, all_rules(Scope.CONFLICTS).values())]
+
+
+def dump(history: History) -> list[str]:
+    with closing(sqlite3.connect(history.path)) as opened:
+        return list(opened.iterdump())
+
+
+def counted(history: History, table: str) -> int:
+    with closing(sqlite3.connect(history.path)) as opened:
+        return int(opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - a name of our own
+
+
+def test_a_board_comes_back_with_the_same_colours_reasons_cells_and_conflicts(history: History) -> None:
+    period = saved(history, returns())
+    found = history.load(period)
+    assert seen(picture(found)) == seen(example().picture)
+    assert conflicts(found) == [(one.key, one.message, one.cell) for one in example().conflicts]
+    unread = {(one.table.sheet, one.row, one.id) for book in found.submissions for one in book.unread_rows}
+    assert unread == {
+        (one.table.sheet, one.row, one.id) for book in example().programme.submissions for one in book.unread_rows
+    }
+
+
+def test_a_period_says_whose_it_is_and_its_colours_are_those_told(history: History) -> None:
+    period = saved(history, returns())
+    assert (period.council, period.as_at, period.workbooks) == ("Exampleshire County Council", date(2026, 11, 13), 6)
+    assert history.periods() == (period,)
+    told = {(one.of, one.aspect.value): one.status.value for one in example().picture.aspects}
+    assert history.colours(period) == told
+
+
+def test_saving_the_same_period_again_changes_nothing(history: History) -> None:
+    saved(history, returns())
+    sizes = [counted(history, name) for name in ("period", "workbook", "workstream", "sheet", "cell", "colour")]
+    saved(history, returns())
+    assert [counted(history, name) for name in ("period", "workbook", "workstream", "sheet", "cell", "colour")] == sizes
+
+
+def test_a_later_return_of_one_workstream_replaces_only_that_one(history: History) -> None:
+    saved(history, returns())
+    period = saved(history, of_one("transition.xlsx", *SLIP))
+    found = history.load(period)
+    assert period.workbooks == 6
+    assert found.milestones["TRN-M07"].forecast == date(2027, 1, 20)
+    assert history.colours(period)["TRN", "delivery"] == "Red"
+    assert ("EHP", "delivery") in history.colours(period)
+
+
+def test_periods_stand_in_the_order_of_their_dates(history: History) -> None:
+    saved(history, returns(with_edits(LATER)))
+    saved(history, returns())
+    assert [one.as_at for one in history.periods()] == [date(2026, 11, 13), date(2026, 12, 11)]
+
+
+def test_columns_and_sheets_that_are_the_council_s_own_are_not_kept(history: History) -> None:
+    private = {"Pupil": "Zebedee Quill"}
+    notes = SheetText("Notes", [{"Note": "Zebedee Quill"}], ["Note"])
+    books = with_edits([("Milestones", "TRN-M07", private)])
+    saved(history, returns([BookText(one.name, {**one.sheets, "Notes": notes}) for one in books]))
+    assert "First-term review of the trial" in "".join(dump(history))
+    assert "Zebedee" not in "".join(dump(history))
+
+
+def test_nothing_is_kept_without_an_as_at(history: History) -> None:
+    assert history.save(of_one("transition.xlsx", ("Programme", "As at", {"Value": "TBC"}))) is None
+    assert not history.path.exists()
+
+
+def test_a_workbook_without_an_as_at_is_kept_beside_the_others(history: History) -> None:
+    undated = of_one("transition.xlsx", ("Programme", "As at", {"Value": "TBC"}))
+    period = saved(history, [*of_one("workforce.xlsx"), *undated])
+    assert [one.as_at for one in history.load(period).submissions] == [None, date(2026, 11, 13)]
+
+
+def test_two_workbooks_of_one_name_are_told_apart_by_their_workstreams(history: History) -> None:
+    same = [Return(replace(one.book, name="C:\\returns\\return.xlsx"), one.sha256) for one in returns()[:2]]
+    names = [one.workbook for one in history.load(saved(history, same)).submissions]
+    assert names == ["return.xlsx (EHP)", "return.xlsx (OUT)"]
+
+
+def test_a_workbook_without_workstreams_is_replaced_by_its_name(history: History) -> None:
+    grids = book_of(texts()[0]).grids
+    bare = [Return(Book("policy.xlsx", tuple(one for one in grids if one.title == "Programme")), "0")]
+    assert saved(history, bare).workbooks == 1
+    assert saved(history, bare).workbooks == 1
+
+
+def test_a_clash_of_two_returns_loses_neither(history: History) -> None:
+    twice = [*of_one("transition.xlsx"), *of_one("transition.xlsx")]
+    assert saved(history, twice).workbooks == 2
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "text", "=1+1", "", "\ud800", 1.5, -0.0, float("inf"), Percentage(0.45), True, False, date(2026, 11, 13),
+        datetime(2026, 11, 13, 9, 30), Fault(FaultKind.ERROR, "#REF!"), Fault(FaultKind.BAD_DATE, "########"),  # noqa: DTZ001 - cells have no time zone
+    ],
+)  # fmt: skip
+def test_every_kind_of_cell_comes_back_as_it_was(value: Value) -> None:
+    back = from_text(*as_text(value))
+    assert type(back) is type(value)
+    assert back == ("\ufffd" if value == "\ud800" else value)
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@given(st.one_of(TEXTS, st.floats(allow_nan=False), st.dates(), st.booleans()))
+def test_any_value_comes_back(value: Value) -> None:
+    back = from_text(*as_text(value))
+    assert (type(back), back) == (type(value), value)
+
+
+def _refused(history: History) -> Iterator[str]:
+    for use in (history.periods, lambda: history.save(of_one("transition.xlsx"))):
+        with pytest.raises(HistoryError) as told:
+            use()
+        assert str(history.path) in str(told.value)
+        yield told.value.sentence
+
+
+def test_a_file_that_is_no_history_is_left_alone(history: History) -> None:
+    history.path.write_bytes(b"council minutes, not a database" * 100)
+    before = history.path.read_bytes()
+    assert set(_refused(history)) == {NOT_OURS}
+    assert history.path.read_bytes() == before
+
+
+def test_another_product_s_database_is_left_alone(history: History) -> None:
+    with closing(sqlite3.connect(history.path)) as other:
+        other.execute("CREATE TABLE pupil (name TEXT)")
+    before = history.path.read_bytes()
+    assert set(_refused(history)) == {NOT_OURS}
+    assert history.path.read_bytes() == before
+
+
+def test_a_history_of_a_later_edition_is_not_touched(history: History) -> None:
+    saved(history, of_one("transition.xlsx"))
+    with closing(sqlite3.connect(history.path)) as opened:
+        opened.execute(f"PRAGMA user_version = {connection.VERSION + 1}")
+    assert set(_refused(history)) == {NEWER}
+
+
+def test_a_damaged_history_is_said_to_be_damaged(history: History) -> None:
+    period = saved(history, of_one("transition.xlsx"))
+    with closing(sqlite3.connect(history.path)) as opened:
+        opened.execute("UPDATE cell SET kind = 'colour' WHERE kind = 'day'")
+        opened.commit()
+    with pytest.raises(HistoryError) as told:
+        history.load(period)
+    assert told.value.sentence == DAMAGED
+    with closing(sqlite3.connect(history.path)) as opened:
+        opened.execute("UPDATE period SET as_at = 'soon'")
+        opened.commit()
+    with pytest.raises(HistoryError) as told:
+        history.periods()
+    assert told.value.sentence == DAMAGED
+    with closing(sqlite3.connect(history.path)) as opened:
+        opened.execute("DROP TABLE workbook")
+    assert set(_refused(history)) == {DAMAGED}
+
+
+def test_torn_pages_are_said_to_be_damage(history: History) -> None:
+    period = saved(history, returns())
+    content = bytearray(history.path.read_bytes())
+    content[4096:] = b"\xff" * (len(content) - 4096)
+    history.path.write_bytes(content)
+    with pytest.raises(HistoryError) as told:
+        history.load(period)
+    assert told.value.sentence == DAMAGED
+
+
+def test_a_history_in_use_says_so(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(history, of_one("transition.xlsx"))
+    monkeypatch.setattr(connection, "WAIT_SECONDS", 0.0)
+    with closing(sqlite3.connect(history.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert set(_refused(history)) == {IN_USE}
+
+
+def test_what_fails_half_way_leaves_the_history_as_it_was(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(history, returns())
+    before = dump(history)
+    monkeypatch.setattr("xl_send.history.store._colours", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        history.save(of_one("transition.xlsx", *SLIP))
+    assert dump(history) == before
+
+
+def test_no_write_ahead_log_is_left_beside_it(history: History) -> None:
+    saved(history, returns())
+    assert [one.name for one in history.path.parent.iterdir()] == ["board.sqlite"]
+
+
+def test_where_there_is_none_that_is_said(tmp_path: Path) -> None:
+    with pytest.raises(HistoryError) as told:
+        History.at(str(tmp_path / "none.sqlite")).periods()
+    assert told.value.sentence == NOT_THERE
+    (tmp_path / "empty.sqlite").touch()
+    with pytest.raises(HistoryError) as told:
+        History.at(str(tmp_path / "empty.sqlite")).periods()
+    assert told.value.sentence == NOT_THERE
+    with pytest.raises(HistoryError) as told:
+        History.at(str(tmp_path / "no folder" / "a.sqlite")).save(of_one("transition.xlsx"))
+    assert told.value.sentence == NO_FOLDER
+    with pytest.raises(HistoryError) as told:
+        History(tmp_path).save(of_one("transition.xlsx"))
+    assert told.value.sentence == UNWRITABLE
+
+
+def test_a_history_is_named_by_a_path_or_an_address(tmp_path: Path) -> None:
+    assert History.at(f"sqlite:///{tmp_path}/a.sqlite").path == tmp_path / "a.sqlite"
+    assert History.at("C:\\returns\\a.sqlite").path == Path("C:\\returns\\a.sqlite")
+    with pytest.raises(HistoryError) as told:
+        History.at("postgresql://council/returns")
+    assert told.value.sentence == OTHER_KIND
+    assert [is_history(one) for one in ("SQLITE:///x", "a.DB", "returns", "a.xlsx")] == [True, True, False, False]
+
+
+def test_what_stands_above_a_table_s_titles_is_not_kept_and_its_rows_keep_their_numbers(history: History) -> None:
+    book = book_of(next(one for one in texts() if one.name == "transition.xlsx"))
+    moved = [
+        replace(one, rows=[(1, {1: "Zebedee Quill"}), *((number + 2, cells) for number, cells in one.rows)])
+        if one.title == "Milestones" else one
+        for one in book.grids
+    ]  # fmt: skip
+    found = history.load(saved(history, [Return(replace(book, grids=tuple(moved)), "0")]))
+    assert found.milestones["TRN-M01"].row == 4
+    assert "Zebedee" not in "".join(dump(history))
+
+
+def test_hidden_sheets_stay_hidden(history: History) -> None:
+    book = book_of(next(one for one in texts() if one.name == "transition.xlsx"))
+    hidden = replace(book, grids=tuple(Grid(one.title, one.rows, hidden=True) for one in book.grids))
+    found = history.load(saved(history, [Return(hidden, "0")]))
+    assert all(one.hidden for one in found.submissions[0].seen.values())
