@@ -164,3 +164,31 @@ def test_a_history_without_boards_says_so(history: str, capsys: pytest.CaptureFi
 def test_returns_without_an_as_at_are_not_kept(tmp_path: Path) -> None:
     with pytest.raises(CannotRunError, match="Nothing was kept"):
         remember(of_one(NAME, ("Programme", "As at", {"Value": "TBC"})), str(tmp_path / "a.sqlite"))
+
+
+def test_consolidate_keeps_the_returns_for_the_next_board(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    kept = tmp_path / "board.sqlite"
+    for month, edits in (("november", tuple[Edit, ...]()), ("december", (*LATER, *SLIP))):
+        (tmp_path / month).mkdir()
+        newest(tmp_path / month, *edits)
+        target = tmp_path / f"{month}.xlsx"
+        assert main(["consolidate", str(tmp_path / month), "-o", str(target), "--history", str(kept)]) == 0
+    assert capsys.readouterr().err == (
+        f"{kept} now keeps 1 workbook as at 13 November 2026.\n{kept} now keeps 1 workbook as at 11 December 2026.\n"
+    )
+    _, told, _ = run(capsys, "--history", kept)
+    assert "Forecast date moved from 9 December 2026 to 20 January 2027" in told
+    _, from_workbooks, _ = run(capsys, tmp_path / "november.xlsx", tmp_path / "december.xlsx")
+    assert "Forecast date moved from 9 December 2026 to 20 January 2027" in from_workbooks
+    _, from_both, _ = run(capsys, tmp_path / "november.xlsx", tmp_path / "december")
+    assert from_both.split("TRN-M07")[1:] == from_workbooks.split("TRN-M07")[1:]
+
+
+def test_without_its_history_consolidate_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "returns").mkdir()
+    newest(tmp_path / "returns")
+    target, kept = tmp_path / "all.xlsx", tmp_path / "minutes.sqlite"
+    kept.write_text("the council's minutes", encoding="utf-8")
+    assert main(["consolidate", str(tmp_path / "returns"), "-o", str(target), "--history", str(kept)]) == 2
+    assert "is not a history of returns" in capsys.readouterr().err
+    assert not target.exists()

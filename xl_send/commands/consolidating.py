@@ -37,6 +37,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     output: str = USUAL_NAME,
     replace: bool = False,
     previous: str = "",
+    history: str = "",
     format: str = "text",  # noqa: A002 - the option's name
     as_at: str = "",
     policy: str = "",
@@ -49,9 +50,18 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     target = _target(output, replace=replace)
     before = previous or (str(target) if target.exists() else "")
     found = consolidated([folder], target, previous=before, as_at=as_at, policy=policy, progress=progress)
+    kept = _remembered(found.sources.chosen, history) if history else ()
     write_whole(target, found.workbook)
     told = (consolidated_json if format == "json" else consolidated_text)(found.sources, str(target))
-    return Outcome(told, Ending.ERRORS_FOUND if found.sources.left_out else Ending.NOTHING_TO_PUT_RIGHT)
+    return Outcome(told, Ending.ERRORS_FOUND if found.sources.left_out else Ending.NOTHING_TO_PUT_RIGHT, kept)
+
+
+def _remembered(chosen: Chosen, history: str) -> tuple[str, ...]:
+    """The returns that were taken kept in a history, so that the next board can be compared with this one."""
+    from xl_send.commands.remembering import remember  # noqa: PLC0415 - only where it is asked for
+    from xl_send.history import Return as Kept  # noqa: PLC0415 - as above
+
+    return (remember([Kept(one.book, one.digest) for one in chosen.taken], history),)
 
 
 def consolidated(  # noqa: PLR0913 - as above

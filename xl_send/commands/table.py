@@ -193,6 +193,9 @@ COMMANDS: tuple[Command, ...] = (
                 "that is replaced.",
                 metavar="WORKBOOK",
             ),
+            Option(
+                "history", "Also keep the returns in this file, to be compared with at the next board.", metavar="FILE"
+            ),
             FORMAT,
             AS_AT,
             POLICY,
