@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
@@ -10,10 +11,12 @@ import pytest
 from openpyxl import load_workbook
 
 import xl_send
+from excel.random_programmes import random_filling
 from files import write_example
 from statuses import table
 from xl_send.cli import main
 from xl_send.excel.example import example_workbooks
+from xl_send.excel.template import workbook_bytes
 from xl_send.model.submissions import SHEETS, Programme, identity
 from xl_send.rating.items import AspectName, Picture, Status
 from xl_send.schema.columns import Layout
@@ -236,3 +239,23 @@ def test_as_json_for_programs(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert [(one["fate"], one["workstreams"], one["as_at"]) for one in told["files"]] == [
         ("taken", ["TRN"], "2026-11-13")
     ]
+
+
+@pytest.mark.parametrize("seed", range(4, 8))
+def test_a_return_of_any_kind_comes_out_as_it_went_in(seed: int, folder: Path) -> None:
+    """Random rows, readable and not: the same statuses and the same findings in the same cells."""
+    path = folder / "random.xlsx"
+    path.write_bytes(workbook_bytes("programme", random_filling(seed, 2)))
+    as_at = date(2026, 11, 13)
+    assert run(folder, "--as-at", as_at.isoformat()) == 0
+    before, after = xl_send.read(str(path), as_at=as_at), xl_send.read(str(folder.parent / "all.xlsx"))
+    assert _told(after) == _told(before)
+    assert _found(after) == _found(before)
+
+
+def _told(programme: Programme) -> list[tuple[str, str, str]]:
+    return sorted((item.id, item.status.value, item.reason) for item in xl_send.status(programme).items)
+
+
+def _found(programme: Programme) -> set[tuple[str, str, str]]:
+    return {(one.rule, one.cell.sheet, one.cell.address) for one in xl_send.validate(programme)}

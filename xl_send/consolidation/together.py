@@ -107,8 +107,9 @@ def _of_owners(record: type[Expectation | Actual], taken: Sequence[Return]) -> I
     for one in taken:
         kpis = {point.row: point.kpi for point in one.submission.all(record)}
         for row, values in one.rows(record):
-            owners = listing.get(kpis.get(row, ""), [])
-            if one not in owners or one is owner_of(kpis[row], owners):
+            name = kpis.get(row, "")
+            owners = listing.get(name, []) if name else []
+            if one not in owners or one is owner_of(name, owners):
                 yield values
 
 
