@@ -21,7 +21,14 @@ A button that has something to work out saves a copy of the open workbook, as it
 saved or not, to a folder of this product's own on this computer. Python reads the copy and leaves its
 answer there; the status bar says how far it is, and Esc stops it. The answer is written on the Checks or
 Status sheet, or on a sheet that is made for it (Conflicts, Order, What if), and nowhere else; text stays
-text, whatever it begins with. Then the folder is deleted and one sentence says what came of it.
+text, whatever it begins with. Then the folder is deleted and one sentence says what came of it. Where nothing is
+found, the sheet says so: an older list does not stay standing.
+
+What if takes a slip as people write it: an id and days or weeks, or both at once, such as `TRN-M04=3 weeks`.
+
+Consolidate a folder works on no open workbook, and needs none: it asks for the folder that holds the returns and
+writes the programme workbook into a folder called programme inside it, named by the day that it describes. The
+returns are not changed, nothing is written over, and the Returns sheet says what was taken, set aside or refused.
 
 Nothing is written when the workbook was closed or its sheets changed shape meanwhile, when the sheet is
 protected, or when a sheet of that name is somebody else's: the sentence says which, and what to do.
