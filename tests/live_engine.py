@@ -4,15 +4,16 @@
 # ruff: noqa: ANN401, ARG002, FBT002 - the signatures are those of the base classes, which take and give anything
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import range_boundaries
 from xlwings import base_classes
+
+from live_range import Range
 
 
 class Engine:
@@ -110,6 +111,7 @@ class Book(base_classes.Book):
         self.name = path.name
         self.broken = self.gone = False
         self.charts: list[str] = []
+        self.looks: dict[tuple[str, str], dict[str, Any]] = {}
         self.selected: Range | None = None
         self.sheets = Sheets(self)
 
@@ -230,66 +232,3 @@ class Table(base_classes.Table):
 
     def resize(self, area: Any) -> None:
         self.held.ref = self.held.autoFilter.ref = area.impl.get_address()
-
-
-class Range(base_classes.Range):
-    row = column = 0
-
-    def __init__(self, sheet: Sheet, top: int, left: int, bottom: int, right: int) -> None:
-        self.sheet = sheet
-        self.row, self.column, self.bottom, self.right = top, left, bottom, right
-        self.options: dict[str, Any] = {}
-
-    @property
-    def api(self) -> object:
-        return self
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self.bottom - self.row + 1, self.right - self.column + 1
-
-    @property
-    def coords(self) -> tuple[str, int, int, int]:
-        return self.sheet.name, self.row, self.column, len(self)
-
-    def __len__(self) -> int:
-        return self.shape[0] * self.shape[1]
-
-    def __call__(self, row: int, column: int | None = None) -> Range:
-        top, left = self.row + row - 1, self.column + (column or 1) - 1
-        return Range(self.sheet, top, left, top, left)
-
-    @property
-    def raw_value(self) -> list[list[Any]]:
-        return self.read()
-
-    @raw_value.setter
-    def raw_value(self, values: Any) -> None:
-        rows = values if isinstance(values, list) else [[values]]
-        for row, line in enumerate(rows, self.row):
-            for column, value in enumerate(line, self.column):
-                cell = self.sheet.held.cell(row, column)
-                quoted = isinstance(value, str) and value.startswith("'")
-                cell.value = value[1:] if quoted else value
-                if quoted:
-                    cell.data_type = "s"
-
-    def read(self) -> list[list[Any]]:
-        rows = range(self.row, self.bottom + 1)
-        return [[self._read(row, column) for column in range(self.column, self.right + 1)] for row in rows]
-
-    def _read(self, row: int, column: int) -> Any:
-        value = self.sheet.held.cell(row, column).value
-        return dt.datetime.combine(value, dt.time()) if type(value) is dt.date else value
-
-    def clear_contents(self) -> None:
-        for row in range(self.row, self.bottom + 1):
-            for column in range(self.column, self.right + 1):
-                self.sheet.held.cell(row, column).value = None
-
-    def select(self) -> None:
-        self.sheet.book.selected = self
-
-    def get_address(self, *_: Any) -> str:
-        first = f"{get_column_letter(self.column)}{self.row}"
-        return first if len(self) == 1 else f"{first}:{get_column_letter(self.right)}{self.bottom}"

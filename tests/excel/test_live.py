@@ -191,3 +191,13 @@ def test_a_folder_of_returns_is_brought_together_whatever_is_open(book: Book, tm
     assert str(folder / "programme" / "Programme as at 13 November 2026.xlsx") in told
     assert book.app.told == [told]
     assert (untouched(book), book.app.status_bar) == (before, False)
+
+
+def test_a_sheet_that_is_added_is_dressed_and_one_that_is_there_keeps_its_looks(book: Book) -> None:
+    live.conflicts()
+    live.validate()
+    assert {sheet for sheet, _ in book.looks} == {"Conflicts"}
+    titles, below = book.looks["Conflicts", "A2:H2"], book.looks["Conflicts", "A2:H5000"]
+    assert (titles["color"], titles["font"].bold, titles["font"].color) == ("#1D3557", True, "#FFFFFF")
+    assert (below["wrap"], below["vertical"]) == (True, "top")
+    assert [book.sheets("Conflicts").range((1, place)).column_width for place in (1, 6)] == [10, 62]

@@ -11,7 +11,8 @@ import pytest
 import xlwings
 from openpyxl.workbook.protection import WorkbookProtection
 
-from live_engine import Book, Books, Range, Sheets
+from live_engine import Book, Books, Sheets
+from live_range import Range
 from live_trials import opened_example, rows, with_open
 from xl_send import live
 from xl_send.commands.desk import press_on

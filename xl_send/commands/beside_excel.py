@@ -70,7 +70,8 @@ def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Pr
 def _live(sheet: Filled) -> LiveSheet:
     kinds = [title.kind for title in sheet.titles]
     rows = [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in sheet.rows]
-    return LiveSheet(sheet.name, sheet.note, [title.text for title in sheet.titles], rows)
+    widths = [title.width for title in sheet.titles]
+    return LiveSheet(sheet.name, sheet.note, [title.text for title in sheet.titles], rows, widths)
 
 
 def _cell(value: Answered, kind: CellKind) -> object:

@@ -27,12 +27,13 @@ from xl_send.excel.live_faults import (
     LiveError,
     is_busy,
 )
+from xl_send.excel.looks import NAVY, PAPER
 from xl_send.excel.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
 
 if TYPE_CHECKING:
     import xlwings
 
-FIRST_ROW = TITLE_ROW + 2
+FIRST_ROW, DEEPEST = TITLE_ROW + 2, 5000
 BOX_TITLE, LONGEST_SHOWN = "SEND programme", 240
 # xlwings asks an Excel that takes no calls for ever, unless it is told how often; this lasts about a second.
 PATIENCE = 2000
@@ -49,12 +50,16 @@ class Cursor(NamedTuple):
 
 
 class LiveSheet(NamedTuple):
-    """What a sheet of the product's own is to hold: a note, titles and the rows below them."""
+    """What a sheet of the product's own is to hold: a note, titles and the rows below them.
+
+    `widths` are those of its columns, in characters, where the sheet has to be added.
+    """
 
     name: str
     note: str
     titles: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    widths: Sequence[int] = ()
 
 
 def active() -> LiveBook:
@@ -147,7 +152,7 @@ class LiveBook:
                 self._check(one)
         with self._as_sentences(NOT_WHOLE), self._still():
             for one in sheets:
-                self._write(self._sheet(one.name) or self._added(one.name), one)
+                self._write(self._sheet(one.name) or self._added(one), one)
 
     def listed(self, name: str, titles: Sequence[str]) -> list[list[Cell]]:
         """The filled rows of a sheet of the product's own; none where there is no such sheet."""
@@ -184,9 +189,11 @@ class LiveBook:
         elif not _is_ours(sheet, wanted.titles):
             raise LiveError(ANOTHERS.format(wanted.name))
 
-    def _added(self, name: str) -> xlwings.Sheet:
+    def _added(self, wanted: LiveSheet) -> xlwings.Sheet:
         chosen = self._book.sheets.active
-        added = self._book.sheets.add(name, after=self._book.sheets[-1])
+        added = self._book.sheets.add(wanted.name, after=self._book.sheets[-1])
+        with suppress(Exception):  # what it says counts, however it looks
+            _dress(added, wanted.widths)
         chosen.activate()
         return added
 
@@ -256,6 +263,17 @@ def _show_all(sheet: xlwings.Sheet, width: int, last: int) -> None:
         sheet.api.ShowAllData()
     with suppress(Exception):  # not every Excel can
         sheet.range((FIRST_ROW, 1), (max(last, FIRST_ROW), width)).api.ClearHyperlinks()
+
+
+def _dress(sheet: xlwings.Sheet, widths: Sequence[int]) -> None:
+    """A sheet that is added: columns as wide as their texts ask for, which wrap, below titles that stand out."""
+    for place, width in enumerate(widths, 1):
+        sheet.range((1, place)).column_width = width
+    titles = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(widths)))
+    titles.color, titles.font.bold, titles.font.color = NAVY, True, PAPER
+    below = sheet.range((TITLE_ROW + 1, 1), (DEEPEST, len(widths)))
+    below.wrap_text, below.vertical_alignment = True, "top"
+    sheet.range((1, 1)).font.italic = True
 
 
 def _plain(value: Cell) -> Cell:
