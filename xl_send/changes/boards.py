@@ -15,6 +15,7 @@ from xl_send.model.programme import Workstream
 from xl_send.model.risks import LogEntry
 from xl_send.model.submissions import Programme, Submission, UnreadRow, first_by_id, identity
 from xl_send.network import Accounts, reconciled
+from xl_send.rating.context import Figures
 from xl_send.rating.items import Aspect, AspectName, Item, ItemKind, Picture
 from xl_send.rollup import picture
 from xl_send.schema.columns import Record
@@ -75,6 +76,11 @@ class Board:
     def change_requests(self) -> Mapping[str, LogEntry]:
         """Change requests by id."""
         return {name: one for name, one in self.by_id(LogEntry).items() if one.kind is LogKind.CHANGE_REQUEST}
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures and expectations of every KPI."""
+        return Figures.of(self.programme)
 
     @cached_property
     def handovers(self) -> Mapping[str, Accounts]:

@@ -40,7 +40,8 @@ def colour_changes(since: Since) -> Iterator[Change]:
         for pair in since.pairs(record):
             then, now = since.then.item(kind, pair.then), since.now.item(kind, pair.now)
             if then and now and then.status is not now.status and not _said_otherwise(pair, now):
-                yield _change(kind, pair, then, now, "" if alike else _by_now(since, kind, pair, now))
+                by_now = None if alike else since.then_by_now.item(kind, pair.then)
+                yield _change(kind, pair, then, now, _by_now(by_now, now))
 
 
 def _said_otherwise(pair: Pair[Record], now: Item) -> bool:
@@ -51,9 +52,8 @@ def _said_otherwise(pair: Pair[Record], now: Item) -> bool:
     return now.status is Status.COMPLETE or closed or state
 
 
-def _by_now(since: Since, kind: ItemKind, pair: Pair[Record], now: Item) -> str:
-    """What the row would have been then by the measures of now."""
-    would = since.then_by_now.item(kind, pair.then)
+def _by_now(would: Item | None, now: Item) -> str:
+    """What the row would have been then by the measures of now, where those are others."""
     if would is None:
         return ""
     too = " too" if would.status is now.status else ""

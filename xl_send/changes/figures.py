@@ -32,9 +32,8 @@ def figure_changes(noted: Noted[Kpi]) -> Iterator[Change]:
 
 def _figures(board: Board, kpi: Kpi) -> ByDay:
     """The figures of a KPI by the last day each speaks of, none after the As at date."""
-    submission = board.programme.of(kpi)
     as_at = board.programme.as_at(kpi)
-    rows = (row for row in submission.all(Actual) if row.kpi == kpi.id and row.value is not None)
+    rows = board.figures.actuals_of(kpi)
     return {row.period_end: row for row in rows if as_at is None or row.period_end <= as_at}
 
 

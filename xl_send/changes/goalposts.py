@@ -63,8 +63,7 @@ def _expectations(noted: Noted[Kpi]) -> Iterator[Change]:
 
 
 def _by_milestone(board: Board, kpi: Kpi) -> Mapping[str, Expectation]:
-    rows = board.programme.of(kpi).all(Expectation)
-    return {row.milestone: row for row in rows if row.kpi == kpi.id}
+    return {row.milestone: row for row in board.figures.expectations_of(kpi)}
 
 
 def _is_known(noted: Noted[Kpi], before: Expectation | None, after: Expectation | None) -> bool:

@@ -48,6 +48,8 @@ def _together(found: list[Change]) -> list[Change]:
 
 
 def _place(change: Change) -> tuple[int, str, int, str, int, int]:
+    if change.what in COMPARISON:
+        return _PART[Part.COMPARISON], "", _WHAT[change.what], change.workstream, 0, 0
     if change.kind is Kind.CONFLICT:
         return _PART[Part.CONFLICTS], "", _WHAT[change.what], "", 0 if change.first else 1, 0
     letters = change.record.rstrip("0123456789")

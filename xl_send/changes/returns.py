@@ -65,7 +65,7 @@ def _same_returns(since: Since) -> Iterator[Change]:
     if since.then.programme.latest == since.now.programme.latest:
         return
     for book in since.now.books:
-        before = [one.as_at for one in since.then.returns_of(book.codes) if one.as_at]
+        before = [one.as_at for one in since.then.returns_of(book.codes) if one.as_at and one.codes == book.codes]
         if book.as_at and before and book.as_at <= max(before):
             whose = listed(sorted(book.codes))
             text = f"The return of {whose} is as at {say(book.as_at)}, no later than its last one. It says nothing new."

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import groupby
 
 from xl_send.changes.boards import Board, Since
@@ -13,33 +15,45 @@ from xl_send.model.submissions import UnreadRow
 from xl_send.rating.wording import file_name, listed
 from xl_send.schema.columns import Record
 
-Named = tuple[type[Record], str]
+Name = tuple[object, ...]
 
 
 def unread_changes(since: Since) -> Iterator[Change]:
     """The rows that cannot be read now, those that could not be read then, and those of which both are true."""
     then, now = _rows(since.then), _rows(since.now)
-    before = {_name(row): row for row in then if row.id}
-    known = before.keys() & {_name(row) for row in now}
-    for rows in _by_sheet(row for row in now if _name(row) in known):
-        cells = _cells(before[_name(row)] for row in rows)
+    both = then.keys() & now.keys()
+    for names in _by_sheet(now, both):
+        rows = [now[name] for name in names]
+        cells = _cells(then[name] for name in names)
         yield _change(What.ROW_UNREAD, rows, "could be read neither then nor now", now=_cells(rows), then=cells)
-    for rows in _by_sheet(row for row in now if _name(row) not in known):
+    for names in _by_sheet(now, now.keys() - both):
+        rows = [now[name] for name in names]
         yield _change(What.ROW_UNREAD, rows, "cannot be read now", now=_cells(rows))
-    for rows in _by_sheet(row for row in then if _name(row) not in known):
+    for names in _by_sheet(then, then.keys() - both):
+        rows = [then[name] for name in names]
         yield _change(What.ROW_WAS_UNREAD, rows, "could not be read then", then=_cells(rows))
 
 
-def _rows(board: Board) -> list[UnreadRow]:
-    return [row for book in board.books for row in book.unread_rows]
+def _rows(board: Board) -> Mapping[Name, UnreadRow]:
+    """Rows by what they are known by from board to board: their ids, else their place in a workstream's return."""
+    return {
+        (row.record, row.id or (book.codes, row.row), number if row.id else 0): row
+        for book in board.books
+        for number, row in _numbered(book.unread_rows)
+    }
 
 
-def _name(row: UnreadRow) -> Named:
-    return row.record, row.id
+def _numbered(rows: Iterable[UnreadRow]) -> Iterator[tuple[int, UnreadRow]]:
+    """Rows with how many of the same id and sheet stood before them, so that none hides another."""
+    met: Counter[tuple[type[Record], str]] = Counter()
+    for row in rows:
+        yield met[row.record, row.id], row
+        met[row.record, row.id] += 1
 
 
-def _by_sheet(rows: Iterable[UnreadRow]) -> Iterator[list[UnreadRow]]:
-    for _, found in groupby(rows, key=lambda row: (row.table.workbook, row.table.sheet)):
+def _by_sheet(rows: Mapping[Name, UnreadRow], names: AbstractSet[Name]) -> Iterator[list[Name]]:
+    chosen = [name for name in rows if name in names]
+    for _, found in groupby(chosen, key=lambda name: (rows[name].table.workbook, rows[name].table.sheet)):
         yield list(found)
 
 

@@ -30,15 +30,15 @@ class Kind(StrEnum):
 class What(StrEnum):
     """What has happened. The order is that in which the changes of one row are told."""
 
+    ANOTHER_PROGRAMME = "another programme"
+    MEASURE_CHANGED = "threshold or calendar changed"
+    FILE_REFUSED = "file could not be read"
     NOT_RETURNED = "no return now"
     NEWLY_RETURNED = "no return then"
     SAME_RETURN = "same return as then"
-    FILE_REFUSED = "file could not be read"
     SHEET_UNREAD = "sheet could not be read"
     ROW_UNREAD = "row cannot be read now"
     ROW_WAS_UNREAD = "row could not be read then"
-    ANOTHER_PROGRAMME = "another programme"
-    MEASURE_CHANGED = "threshold or calendar changed"
     NEW = "new"
     GONE = "gone"
     TAKEN_OFF = "settled and taken off"

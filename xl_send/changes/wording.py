@@ -50,8 +50,6 @@ def written(value: object) -> str:
         return say(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 

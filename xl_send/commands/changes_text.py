@@ -31,8 +31,6 @@ def changes_text(found: Changes, then: Gathered, now: Gathered) -> str:
 def standing(then: Programme, now: Programme) -> str:
     """The colour of the whole, then and now."""
     before, after = _colour(then, PROGRAMME), _colour(now, PROGRAMME)
-    if not before or not after:
-        return "The programme has no colour on one of the two dates."
     return f"The programme is {after}, as it was." if before == after else f"The programme is {after}; it was {before}."
 
 
