@@ -16,9 +16,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from as_installed import compile_ours
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
-ACTIONS = ("validate", "status", "why", "conflicts", "sequence", "whatif", "report")
+ACTIONS = ("validate", "status", "why", "conflicts", "sequence", "whatif", "report", "report-word")
 RUNS = 9
 BARE = ("-c", "pass")
 
@@ -46,6 +48,7 @@ def pressed(action: str, folder: Path) -> float:
 
 def main() -> None:
     """Print a line for each button."""
+    compile_ours()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made) / "jobs" / "one"
         folder.mkdir(parents=True)
