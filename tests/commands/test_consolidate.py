@@ -231,6 +231,16 @@ def test_thresholds_and_silences_are_the_policys(folder: Path) -> None:
     assert one.thresholds.milestone_green == 7
 
 
+def test_a_policy_workbook_beside_the_returns_gives_its_thresholds_and_nothing_else(folder: Path) -> None:
+    put(folder, "trn.xlsx", a_return())
+    mine = table("Thresholds", {"Milestone green within (working days)": "7"})
+    policy = put(folder.parent, "policy.xlsx", table("Programme", {"Council": "Elsewhere"}) + mine)
+    assert run(folder, "--policy", str(policy)) == 0
+    (one,) = xl_send.read(str(folder.parent / "all.xlsx")).submissions
+    assert one.thresholds.milestone_green == 7
+    assert one.cover.council == xl_send.read(str(folder / "trn.xlsx")).submissions[0].cover.council != "Elsewhere"
+
+
 def test_as_json_for_programs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     put(folder, "trn.xlsx", a_return())
     assert run(folder, "--format", "json") == 0

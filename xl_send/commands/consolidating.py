@@ -79,12 +79,13 @@ def consolidated(  # noqa: PLR0913 - as above
     if not chosen.taken:
         reasons = [f"{one.path}: {one.sentence}" for one in refused]
         raise CannotRunError("\n".join([*reasons, *(f"{one.one.path}: {one.sentence}" for one in chosen.aside)]))
-    settled = _policy_of(policy, chosen)
+    lead = _latest(chosen)
+    settled = _named(policy, chosen) if policy else lead
     submissions = tuple(one.submission for one in chosen.taken)
     programme = Programme(submissions, day_named(as_at), settled.submission)
     if programme.latest is None:
         raise CannotRunError(NO_DAY)
-    whole = together(chosen.taken, settled, programme.latest)
+    whole = together(chosen.taken, lead, settled, programme.latest)
     missing = _missing(previous, chosen)
     sources = Sources(chosen, tuple(refused), whole.differences, missing)
     return Consolidated(programme_workbook(target.name, whole, programme, sources, progress), sources)
@@ -112,11 +113,14 @@ def read_return(path: str) -> Return:
     return Return(path, hashlib.sha256(Path(path).read_bytes()).hexdigest(), book, understood(book))
 
 
-def _policy_of(policy: str, chosen: Chosen) -> Return:
-    """The return whose thresholds, calendar and cover serve all: the one named, else the latest."""
-    if not policy:
-        latest = Programme(tuple(one.submission for one in chosen.taken)).policy
-        return next(one for one in chosen.taken if one.submission is latest)
+def _latest(chosen: Chosen) -> Return:
+    """The latest return: its Programme sheet leads; its thresholds and calendar serve all unless another is named."""
+    latest = Programme(tuple(one.submission for one in chosen.taken)).policy
+    return next(one for one in chosen.taken if one.submission is latest)
+
+
+def _named(policy: str, chosen: Chosen) -> Return:
+    """The workbook that was named for its thresholds and calendar, be it a return or not."""
     same = [one for one in chosen.taken if Path(one.path).resolve() == Path(policy).resolve()]
     try:
         return same[0] if same else read_return(policy)

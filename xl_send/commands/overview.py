@@ -90,7 +90,8 @@ def _half_term(terms: Terms, day: date) -> str:
     first = day.year if day.month >= _AUTUMN else day.year - 1
     year = f"{first}-{(first + 1) % 100:02}"
     named = terms.half_term_of(day)
-    return f"{named} {year}" if named else f"After {_before(terms, day)} {year}".replace("  ", " ")
+    before = "" if named else _before(terms, day)
+    return " ".join(filter(None, (named or (before and f"After {before}"), year)))
 
 
 def _before(terms: Terms, day: date) -> str:

@@ -38,17 +38,17 @@ class Together(NamedTuple):
     differences: tuple[Difference, ...]
 
 
-def together(taken: Sequence[Return], policy: Return, as_at: date) -> Together:
-    """The rows of all returns, in their order; the cover of the policy's return with this As at date.
+def together(taken: Sequence[Return], lead: Return, policy: Return, as_at: date) -> Together:
+    """The rows of all returns, in their order; the cover of the one that leads, with this As at date.
 
     Rows keep what was typed, also where it could not be read. A handover and a shared KPI stand once.
     """
     differences: list[Difference] = []
     tables = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE]
     rows = {record: list(_rows(record, taken, policy, differences)) for record in tables}
-    cover: dict[str, Value] = {**policy.labels(Cover), AS_AT: as_at}
+    cover: dict[str, Value] = {**lead.labels(Cover), AS_AT: as_at}
     cover.pop(TEMPLATE_VERSION, None)
-    differences += [*_labels_differ(Cover, taken, policy), *_labels_differ(Thresholds, taken, policy)]
+    differences += [*_labels_differ(Cover, taken, lead), *_labels_differ(Thresholds, taken, policy)]
     return Together(
         rows=rows,
         labels={Cover: cover, Thresholds: policy.labels(Thresholds)},
@@ -126,9 +126,9 @@ def _own_lists(taken: Sequence[Return]) -> dict[str, list[str]]:
     return {title: list(words) for title, words in lists.items()}
 
 
-def _labels_differ(record: type[Record], taken: Sequence[Return], policy: Return) -> Iterator[Difference]:
+def _labels_differ(record: type[Record], taken: Sequence[Return], settling: Return) -> Iterator[Difference]:
     """Where another return's Programme or Thresholds sheet says something else than the one that is taken."""
-    settled = policy.labels(record)
+    settled = settling.labels(record)
     for column in columns_of(record):
         if column.title in {TEMPLATE_VERSION, *_OF_ONE_RETURN}:
             continue
@@ -136,7 +136,7 @@ def _labels_differ(record: type[Record], taken: Sequence[Return], policy: Return
             other = one.labels(record).get(column.title)
             mine = settled.get(column.title)
             if other is not None and other != mine:
-                yield Difference(record.SHEET.title, "", column.title, policy.path, mine, one.path, other)
+                yield Difference(record.SHEET.title, "", column.title, settling.path, mine, one.path, other)
 
 
 # What each return says of itself.
