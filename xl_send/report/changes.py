@@ -15,7 +15,7 @@ from xl_send.report.values import Entry, Heading, Part, Section, Table, Tag
 from xl_send.report.withholding import without_small_counts, without_telling_findings
 from xl_send.schema.days import say
 
-_HEADINGS = (Heading("What", "ask"), Heading("What has changed"))
+_HEADINGS = (Heading("What", "name"), Heading("What has changed"))
 
 
 def changed_section(material: Material, then: Board, now: Board) -> Section:
