@@ -76,6 +76,7 @@ def test_what_a_workstream_without_a_return_said_is_not_told_as_gone() -> None:
         "Transition to secondary (TRN) has no return now. Nothing that it reported then is compared."
     ]
     assert not any(one.record.startswith("TRN-M") for one in found.changes if one.kind is not Kind.CONFLICT)
+    assert not [one for one in found.changes if one.what is What.SHEET_UNREAD]
     back = changes(some, example())
     assert [one.record for one in back.changes if one.what is What.NEWLY_RETURNED] == ["TRN"]
     assert not any(one.record.startswith("TRN-M") for one in back.changes if one.kind is not Kind.CONFLICT)
