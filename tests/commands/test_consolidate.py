@@ -159,6 +159,39 @@ def test_the_same_file_twice_is_taken_once(folder: Path) -> None:
     assert "byte for byte" in str(rows(folder, "Returns")[1]["Why"])
 
 
+def test_a_return_saved_again_is_taken_once(folder: Path) -> None:
+    """Another program writes other bytes of the same rows; one more row is another return."""
+    first = put(folder, "a.xlsx", a_return())
+    again = load_workbook(first)
+    again.save(folder / "b.xlsx")
+    assert (folder / "b.xlsx").read_bytes() != first.read_bytes()
+    assert run(folder) == 0
+    assert [row["ID"] for row in rows(folder, "Milestones")] == ["TRN-M01"]
+    assert str(rows(folder, "Returns")[1]["Why"]).endswith("a.xlsx in every row.")
+    again["Milestones"].append(["TRN-M02", "TRN"])
+    again.save(folder / "b.xlsx")
+    assert run(folder, "--replace") == 2
+
+
+def test_what_rests_on_an_owner_is_counted_across_returns(folder: Path) -> None:
+    def owned(code: str, owner: str, forecast: str) -> str:
+        row = {"Workstream": code, "Owner": owner, "Baseline date": "2 Nov 2026"}
+        to_come, done = (
+            {"ID": f"{code}-M01", "Forecast date": forecast},
+            {"ID": f"{code}-M02", "Actual date": "2 Nov 2026"},
+        )
+        cover = table("Programme", {"As at": "13 Nov 2026"})
+        return cover + table("Workstreams", {"Code": code}) + table("Milestones", {**row, **to_come}, {**row, **done})
+
+    put(folder, "trn.xlsx", owned("TRN", "Head of SEND", "18 Jan 2027"))
+    put(folder, "out.xlsx", owned("OUT", "Head of Send", "4 Nov 2027"))
+    run(folder)
+    (owner,) = rows(folder, "Owners")
+    assert (owner["Workstreams"], owner["Milestones to come"], owner["Open in all"]) == ("OUT, TRN", 2, 2)
+    assert owner["Red"] == 2
+    assert f"{owner['Next milestone']:%d %m %Y}" == "18 01 2027"
+
+
 def test_a_file_that_cannot_be_read_is_named_and_the_rest_goes_on(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

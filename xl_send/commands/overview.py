@@ -20,7 +20,7 @@ _PARTS = tuple(name for name in AspectName if name is not AspectName.OVERALL)
 _ABOUT = "The colour of each workstream by its dates and figures, aspect by aspect, beside the colour that is reported."
 _ABOUT_YEAR = (
     "Key milestones by the half-term in which they are now expected, or were reached; those between terms come after "
-    "the half-term before."
+    "the half-term before. A cell has the colour of its worst milestone."
 )
 _AUTUMN = 9
 
@@ -73,7 +73,7 @@ def year_listing(programme: Programme, picture: Picture) -> Listing:
     codes = sorted({code for code, _ in placed})
     titles: Titles = {"Workstream": (30, "The workstream."), **dict.fromkeys(columns, (34, "Its key milestones then."))}
     rows = [[_name(programme, code), *(_cell(placed.get((code, one), ())) for one in columns)] for code in codes]
-    return Listing(YEAR, (_ABOUT_YEAR,), titles, rows)
+    return Listing(YEAR, (_ABOUT_YEAR,), titles, rows, tinted=columns)
 
 
 def _name(programme: Programme, code: str) -> str:

@@ -10,6 +10,7 @@ from xl_send.commands.checked import check_all, choose
 from xl_send.commands.gathering import Gathered, understood
 from xl_send.commands.outcomes import Progress
 from xl_send.commands.overview import overview_listing, year_listing
+from xl_send.commands.owner_loads import owners_listing
 from xl_send.commands.pressed_conflicts import conflicts
 from xl_send.commands.pressing import Press
 from xl_send.commands.sources import Sources, differences_listing, returns_listing
@@ -37,6 +38,7 @@ def programme_workbook(name: str, whole: Together, returns: Programme, sources: 
     listings = (
         overview_listing(programme, found),
         year_listing(programme, found),
+        owners_listing(found),
         *map(listing_of, at_odds.sheets),
         returns_listing(sources),
         differences_listing(sources),

@@ -15,6 +15,7 @@ class Why(Enum):
     """Why a return is set aside."""
 
     SAME = "the same file again"
+    SAME_CONTENT = "the same content again"
     LATER = "a later return is there"
     CLASH = "another return speaks for the same workstream"
 
@@ -32,6 +33,8 @@ class SetAside(NamedTuple):
         codes = ", ".join(sorted(self.one.codes & self.other.codes)) or "the same workstreams"
         if self.why is Why.SAME:
             return f"It is the same file as {self.other.path}, byte for byte."
+        if self.why is Why.SAME_CONTENT:
+            return f"It says the same as {self.other.path} in every row."
         if self.why is Why.LATER:
             return f"{self.other.path} speaks for {codes} too and is later: as at {_day(self.other.as_at)}."
         return (
@@ -56,9 +59,11 @@ def choose(returns: Sequence[Return]) -> Chosen:
     aside: dict[int, SetAside] = {}
     ordered = sorted(returns, key=lambda one: one.path)
     for place, one in enumerate(ordered):
-        same = next((other for other in ordered[:place] if other.digest == one.digest), None)
+        same = next(
+            (other for other in ordered[:place] if other.digest == one.digest or _says_the_same(one, other)), None
+        )
         if same:
-            aside[place] = SetAside(one, same, Why.SAME)
+            aside[place] = SetAside(one, same, Why.SAME if same.digest == one.digest else Why.SAME_CONTENT)
     _settle(ordered, aside, _gives_way, Why.LATER)
     _settle(ordered, aside, _clashes, Why.CLASH)
     taken = [one for place, one in enumerate(ordered) if place not in aside]
@@ -75,6 +80,10 @@ def _settle(
         other = next((other for at, other in standing if at != place and meets(one, other)), None)
         if other:
             aside[place] = SetAside(one, other, why)
+
+
+def _says_the_same(one: Return, other: Return) -> bool:
+    return bool(one.codes) and (one.codes, one.as_at) == (other.codes, other.as_at) and one.content == other.content
 
 
 def _gives_way(one: Return, other: Return) -> bool:

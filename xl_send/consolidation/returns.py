@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from xl_send.grids import Book, Fault, Grid, Value
-from xl_send.model.submissions import SheetSeen, Submission, identity
+from xl_send.model.submissions import SHEETS, SheetSeen, Submission, identity
 from xl_send.reading.rows import DAYS_TO_1904
 from xl_send.schema.columns import Column, Layout, Record, columns_of
 from xl_send.schema.kinds import Day, YesNo
@@ -73,6 +73,12 @@ class Return:
     def _names(self) -> Mapping[tuple[type[Record], int], str]:
         read = {(record, one.row): identity(one) for record, found in self.submission.records.items() for one in found}
         return {**read, **{(row.record, row.row): row.id for row in self.submission.unread_rows}}
+
+    @cached_property
+    def content(self) -> Sequence[object]:
+        """All that was typed, whatever program saved it: equal for a file and for the same one saved again."""
+        rows = [[values for _, values in self.rows(record)] for record in SHEETS]
+        return rows, [self.labels(record) for record in SHEETS], self.submission.own_lists, self.left_behind
 
     @cached_property
     def left_behind(self) -> tuple[str, ...]:

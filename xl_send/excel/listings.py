@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_send.excel.looks import STATES, Looks
-from xl_send.excel.marks import colour_states
+from xl_send.excel.marks import colour_by_worst, colour_states
 from xl_send.excel.new_books import CREATED, OPTIONS
 from xl_send.excel.paper import set_up_page
 from xl_send.excel.repack import repacked
@@ -31,7 +31,8 @@ NO_PART = "none"
 class Listing(NamedTuple):
     """One list: its sheet, the notes above it, its titles and rows.
 
-    Entries below `marked` light up; those below `coloured` carry the colour of the state they name.
+    Entries below `marked` light up; those below `coloured` carry the colour of the state they name, and those below
+    `tinted` that of the worst of several, each told at a line's end in brackets: (3 July 2026, Red).
     """
 
     name: str
@@ -40,6 +41,7 @@ class Listing(NamedTuple):
     rows: Sequence[Sequence[Entry]]
     marked: str = ""
     coloured: Collection[str] = ()
+    tinted: Collection[str] = ()
 
 
 def listing_workbook(title: str, listings: Sequence[Listing]) -> bytes:
@@ -88,6 +90,9 @@ def _fill(sheet: Worksheet, looks: Looks, listing: Listing) -> None:
     for title in listing.coloured:
         column = list(listing.titles).index(title)
         colour_states(sheet, looks, (top + 1, column, last, column))
+    for title in listing.tinted:
+        column = list(listing.titles).index(title)
+        colour_by_worst(sheet, looks, (top + 1, column, last, column))
     if listing.marked:
         column = list(listing.titles).index(listing.marked)
         lit = {"type": "no_blanks", "format": looks.when(STATES[Status.AMBER])}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from xl_send.excel.looks import BAND, STATES, Looks
 from xl_send.grids import column_letters
 from xl_send.model.benefits import Actual, Expectation, Kpi
+from xl_send.rating.items import Status
 from xl_send.schema.columns import Record, columns_of
 from xl_send.schema.kinds import Measure
 
@@ -51,6 +52,15 @@ def colour_states(sheet: Worksheet, looks: Looks, area: Area) -> None:
     for status, pair in STATES.items():
         look = {"type": "cell", "criteria": "==", "value": f'"{status.value}"', "format": looks.when(pair)}
         sheet.conditional_format(*area, {**look, "stop_if_true": True})
+
+
+def colour_by_worst(sheet: Worksheet, looks: Looks, area: Area) -> None:
+    """Colour cells that tell of several things, each with its state at the end in brackets, by the worst of them."""
+    for status in (Status.RED, Status.AMBER, Status.GREEN):
+        look = {"type": "text", "criteria": "containing", "value": f", {status.value})"}
+        sheet.conditional_format(
+            *area, {**look, "format": looks.when(STATES[status], bold=False), "stop_if_true": True}
+        )
 
 
 def band_filled_rows(sheet: Worksheet, looks: Looks, typed: int, width: int) -> None:
