@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+import xl_send
 from excel.random_programmes import random_filling
 from excel.recalculation import Cell, recalculated
-from xl_send.excel.example import example_texts, filling_of, real_text
+from xl_send.excel.example import example_texts, example_workbooks, filling_of, real_text
 from xl_send.excel.files import open_book
 from xl_send.excel.formulas.as_seen import submission_of
 from xl_send.excel.formulas.cells import cached
@@ -87,3 +88,14 @@ def test_random_programmes_say_what_the_engine_says(tmp_path: Path) -> None:
     wrong = [f"{name}: {one}" for name, filling in fillings.items() for one in differences(filling, found[name])]
     if wrong:
         pytest.fail(f"{len(wrong)} cells differ, such as\n" + "\n".join(wrong[:20]))
+
+
+def test_returns_brought_together_say_what_the_engine_says(tmp_path: Path) -> None:
+    returns = tmp_path / "returns"
+    returns.mkdir()
+    for name, content in example_workbooks().items():
+        (returns / name).write_bytes(content)
+    found = recalculated({"programme": xl_send.consolidate(str(returns)).workbook}, tmp_path)["programme"]
+    whole = xl_send.read(str(tmp_path / "programme.xlsx"))
+    assert len(items(whole)) == len(items(xl_send.read(*map(str, sorted(returns.iterdir())))))
+    assert [told for item in items(whole) for told in untrue(item, found)] == []
