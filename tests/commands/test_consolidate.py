@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -16,11 +18,15 @@ from files import write_example
 from statuses import table
 from xl_send.cli import main
 from xl_send.excel.example import example_workbooks
-from xl_send.excel.template import workbook_bytes
+from xl_send.excel.template import Filling, workbook_bytes
+from xl_send.grids import Value
+from xl_send.model.programme import Workstream
 from xl_send.model.submissions import SHEETS, Programme, identity
 from xl_send.rating.items import AspectName, Picture, Status
-from xl_send.schema.columns import Layout
+from xl_send.schema.columns import Layout, Record
 
+# Handovers known to one party, accounts that disagree, shared KPIs that differ, and returns of different ages.
+TOLD_APART = {"CF04", "CF05", "CF20", "CF23"}
 MILESTONE = {"Forecast date": "30 Nov 2026"}
 
 
@@ -80,6 +86,17 @@ def test_every_colour_is_what_the_returns_give_together(example: tuple[Programme
         before = {(item.id, item.kind): told(item) for item in apart.items}
         assert {(item.id, item.kind): told(item) for item in whole.items} == before
     assert _aspects(whole) == _aspects(apart)
+
+
+def test_every_conflict_is_what_the_returns_give_but_between_two_accounts(
+    example: tuple[Programme, Programme, Path],
+) -> None:
+    """One row has one account, and one workbook one age: CF04, CF05, CF20 and CF23 are told between returns alone."""
+    apart, whole = (
+        {(one.rule, one.cell.sheet, one.cell.record) for one in xl_send.conflicts(found)} for found in example[:2]
+    )
+    assert whole < apart
+    assert {rule for rule, _, _ in apart - whole} == {"CF04", "CF05", "CF20"} < TOLD_APART
 
 
 def _aspects(found: Picture) -> dict[tuple[str, AspectName], tuple[Status, str]]:
@@ -294,6 +311,37 @@ def test_a_return_of_any_kind_comes_out_as_it_went_in(seed: int, folder: Path) -
     before, after = xl_send.read(str(path), as_at=as_at), xl_send.read(str(folder.parent / "all.xlsx"))
     assert _told(after) == _told(before)
     assert _found(after) == _found(before)
+
+
+@pytest.mark.parametrize("seed", range(8, 12))
+def test_a_programme_in_several_returns_comes_out_as_they_went_in(seed: int, folder: Path) -> None:
+    """A random programme, a return for each of its workstreams: the same statuses, colours and conflicts."""
+    as_at = date(2026, 11, 13)
+    for code, one in _by_workstream(random_filling(seed, 3)).items():
+        (folder / f"{code}.xlsx").write_bytes(workbook_bytes("programme", one))
+    assert run(folder, "--as-at", as_at.isoformat()) == 0
+    before = xl_send.read(*map(str, sorted(folder.iterdir())), as_at=as_at)
+    after = xl_send.read(str(folder.parent / "all.xlsx"))
+    assert len(before.submissions) > 1
+    assert _told(after) == _told(before)
+    assert _aspects(xl_send.status(after)) == _aspects(xl_send.status(before))
+    assert _at_odds(after) == _at_odds(before)
+
+
+def _by_workstream(whole: Filling) -> dict[str, Filling]:
+    """A workbook a workstream. A row that names none of them goes with the first."""
+    codes = sorted({str(row["Code"]) for row in whole.rows[Workstream]})
+    found: dict[str, dict[type[Record], list[Mapping[str, Value]]]] = {code: {} for code in codes}
+    for record, given in whole.rows.items():
+        for row in given:
+            named = str(row.get("Code") or row.get("ID") or row.get("KPI") or "").split("-")[0]
+            found[named if named in found else codes[0]].setdefault(record, []).append(row)
+    return {code: replace(whole, rows=rows) for code, rows in found.items()}
+
+
+def _at_odds(programme: Programme) -> set[tuple[str, str, str, str]]:
+    found = xl_send.conflicts(programme)
+    return {(one.rule, one.cell.sheet, one.cell.record, one.cell.column) for one in found if one.rule not in TOLD_APART}
 
 
 def _told(programme: Programme) -> list[tuple[str, str, str]]:
