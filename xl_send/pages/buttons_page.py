@@ -46,7 +46,8 @@ marks, or pressing the button again, replaces it.
 
 `python -m xl_send window` opens a small window with the same buttons. It is not started by Excel, so the rule that
 Office may start no program does not touch it. It works on the workbook that is open in Excel (on Windows, by way
-of xlwings), or on a file: a file is never changed, and the results stand in a copy in a folder called checked.
+of xlwings), on a file, or on a folder of returns. No file is changed: results stand in copies and new files in a
+folder called checked.
 
 Councils that use xlwings already can call the same from macros of their own:
 
