@@ -350,3 +350,11 @@ def _told(programme: Programme) -> list[tuple[str, str, str]]:
 
 def _found(programme: Programme) -> set[tuple[str, str, str]]:
     return {(one.rule, one.cell.sheet, one.cell.address) for one in xl_send.validate(programme)}
+
+
+def test_the_longest_text_that_a_cell_holds_comes_along_and_what_quotes_it_is_cut(folder: Path) -> None:
+    longest = "A" * 32_767
+    put(folder, "trn.xlsx", a_return(more=table("Risks", {"ID": "TRN-R01", "Risk": longest, "Owner": longest})))
+    assert run(folder) == 0
+    assert rows(folder, "Risks")[0]["Risk"] == longest
+    assert max(len(str(cell)) for row in rows(folder, "Owners") for cell in row.values()) == 32_767

@@ -136,3 +136,10 @@ def test_lists_and_counts_read_as_sentences() -> None:
     assert listed("abc", "or") == "a, b or c"
     assert listed("abcdefgh", most=3) == "a, b and 6 more"
     assert [counted(number, "row") for number in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
+
+
+def test_a_very_long_text_is_quoted_in_part() -> None:
+    (found,) = _found("RK31", _table("Risks", ID="TRN-R01", Risk="Absence" * 500))
+    assert found.message.startswith('"AbsenceAbsence')
+    assert '…" names something' in found.message
+    assert len(found.message) < 750

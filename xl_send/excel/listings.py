@@ -14,7 +14,7 @@ from xl_send.excel.paper import set_up_page
 from xl_send.excel.repack import repacked
 from xl_send.excel.table_sheets import add_table
 from xl_send.excel.validations import heading_message
-from xl_send.excel.values_out import DAY_FORMAT, write_day, write_text
+from xl_send.excel.values_out import DAY_FORMAT, shortened, write_day, write_text
 from xl_send.excel.widths import row_height
 from xl_send.rating.items import Status
 
@@ -105,6 +105,6 @@ def _write(sheet: Worksheet, looks: Looks, at: tuple[int, int], entry: Entry) ->
     elif isinstance(entry, int | float):
         sheet.write_number(*at, entry, looks.cell("General", figure=True))
     elif entry:
-        write_text(sheet, at, entry, looks.cell())
+        write_text(sheet, at, shortened(entry), looks.cell())
     else:
         sheet.write_blank(*at, None, looks.cell())

@@ -22,7 +22,7 @@ from xl_send.excel.result_rows import (
 )
 from xl_send.excel.table_sheets import add_table
 from xl_send.excel.validations import heading_message
-from xl_send.excel.values_out import write_text
+from xl_send.excel.values_out import shortened, write_text
 from xl_send.excel.widths import row_height
 from xl_send.findings import Finding
 from xl_send.rating.items import Item
@@ -70,7 +70,7 @@ def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> No
 def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Mapping[str, str]) -> None:
     widths = {**CHECKS_TITLES, **STATUS_TITLES}
     for column, text in enumerate(texts.values()):
-        write_text(sheet, (row, column), text, looks.cell())
+        write_text(sheet, (row, column), shortened(text), looks.cell())
     sheet.set_row(row, row_height((text, widths[title][0]) for title, text in texts.items()))
 
 

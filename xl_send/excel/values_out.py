@@ -65,6 +65,11 @@ def write_text(sheet: Worksheet, at: tuple[int, int], text: str, look: Format) -
         raise ValueError(message)
 
 
+def shortened(text: str) -> str:
+    """A text of our own as far as a cell holds it: what quotes a long text of an officer's may be longer."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+
+
 def write_day(sheet: Worksheet, at: tuple[int, int], day: date, look: Format) -> None:
     """Write a date as a date."""
     moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone

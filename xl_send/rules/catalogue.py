@@ -95,6 +95,8 @@ class Rule(NamedTuple):
         )
 
 
+# Nobody reads on in a sentence that quotes more than this.
+LONGEST_QUOTED = 600
 _RULES: dict[str, Rule] = {}
 
 
@@ -139,6 +141,8 @@ def _enter_all() -> None:
 def _worded(value: object) -> object:
     if isinstance(value, date):
         return say(value)
+    if isinstance(value, str) and len(value) > LONGEST_QUOTED:
+        return f"{value[:LONGEST_QUOTED].rpartition(' ')[0] or value[:LONGEST_QUOTED]}…"
     return f"{value:.10g}" if isinstance(value, float) else value
 
 
