@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from xl_send.changes import Board
-from xl_send.commands.changing import board_of, refuse_unless_later
 from xl_send.commands.checked import check_all, choose
 from xl_send.commands.free_names import free_name
 from xl_send.commands.gathering import Gathered, gather
 from xl_send.commands.outcomes import Ending, Outcome, Progress, count, quietly
-from xl_send.commands.remembering import board_before
 from xl_send.commands.writing import write_whole
-from xl_send.history import is_history
 from xl_send.report.html import to_html
 from xl_send.report.summary import Summary, summarise
 from xl_send.rollup import picture
+
+if TYPE_CHECKING:
+    from xl_send.changes import Board
 
 WEB, WORD = "html", "word"
 FILE_NAMES = {WEB: "board-summary.html", WORD: "board-summary.docx"}
@@ -58,6 +58,10 @@ def place_for(form: str, folder: Path) -> Path:
 
 def earlier_board(since: str, gathered: Gathered, progress: Progress = quietly) -> Board:
     """The board of an earlier date to compare with. Raises `CannotRunError` where it is not earlier."""
+    from xl_send.commands.changing import board_of, refuse_unless_later  # noqa: PLC0415 - only where boards are compared
+    from xl_send.commands.remembering import board_before  # noqa: PLC0415 - as above
+    from xl_send.history import is_history  # noqa: PLC0415 - as above
+
     if is_history(since):
         then = board_before(since, gathered.programme.latest).gathered
     else:
@@ -70,8 +74,14 @@ def board_summary(gathered: Gathered, progress: Progress = quietly, earlier: Boa
     """Everything the board summary says, as plain values; with an earlier board also what has changed since."""
     checked = check_all(gathered, choose(), progress)
     refused = [(one.path, one.sentence) for one in gathered.refused]
-    since = (earlier, board_of(gathered)) if earlier else None
+    since = (earlier, _board_now(gathered)) if earlier else None
     return summarise(gathered.programme, picture(gathered.programme), checked.findings, refused, since)
+
+
+def _board_now(gathered: Gathered) -> Board:
+    from xl_send.commands.changing import board_of  # noqa: PLC0415 - as above
+
+    return board_of(gathered)
 
 
 def write_board_summary(summary: Summary, form: str, path: Path) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from xl_send.changes import Board
 from xl_send.findings import Finding
 from xl_send.model.submissions import Programme
 from xl_send.rating.items import Picture
-from xl_send.report.changes import changed_section
 from xl_send.report.checks import checks
 from xl_send.report.conflicts import conflicts
 from xl_send.report.decisions import decisions
@@ -25,6 +24,9 @@ from xl_send.report.opening import notices_of, overall_of, title_of
 from xl_send.report.risks import risks
 from xl_send.report.values import Notice, Overall, Section, Title
 from xl_send.report.withholding import without_small_counts, without_telling_findings
+
+if TYPE_CHECKING:
+    from xl_send.changes import Board
 
 SECTIONS = (
     by_aspect,
@@ -75,6 +77,8 @@ def summarise(
     material = Material(programme, safe, without_telling_findings(findings, shown), shown)
     sections = [section(material) for section in SECTIONS]
     if since:
+        from xl_send.report.changes import changed_section  # noqa: PLC0415 - only where boards are compared
+
         sections.insert(SECTIONS.index(decisions), changed_section(material, *since))
     return Summary(
         title=title_of(material),
