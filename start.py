@@ -35,7 +35,7 @@ def checks() -> list[list[str]]:
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
         ["-m", "mypy"],
-        ["-m", "xl_send.build", "--check"],
+        ["-m", "xl_send.dev.build", "--check"],
         ["-m", "pytest", "-n", "auto", "--cov", "--cov-report=term:skip-covered"],
     ]
 

@@ -40,7 +40,7 @@ def pressed(action: str, folder: Path) -> float:
     }  # fmt: skip
     lines = [f"{name}\t{value}" for name, value in told.items()]
     (folder / "request.txt").write_text("\n".join([*lines, "END"]), encoding="ascii")
-    taken = seconds(["-m", "xl_send.job", str(folder)])
+    taken = seconds(["-m", "xl_send.shells.job", str(folder)])
     if "\nsay\t" not in (folder / "result.txt").read_text(encoding="ascii"):
         sys.exit(f"{action} gave no answer.")
     return taken
@@ -58,8 +58,10 @@ def main() -> None:
         for action in ACTIONS:
             pressed(action, folder)
             taken = [(pressed(action, folder), seconds(BARE)) for _ in range(RUNS)]
-            ratio = statistics.median(one / start for one, start in taken)
-            print(f"{action:<10} {statistics.median(one for one, _ in taken) * 1000:5.0f} ms, {ratio:5.1f} bare starts")
+            ratio = statistics.median(item / start for item, start in taken)
+            print(
+                f"{action:<10} {statistics.median(item for item, _ in taken) * 1000:5.0f} ms, {ratio:5.1f} bare starts"
+            )
 
 
 if __name__ == "__main__":

@@ -23,24 +23,24 @@ def peak_memory() -> float:
 
 def ours() -> Callable[[str], object]:
     """Read, validate and colour one workbook."""
-    from xl_send.commands.gathering import read_submission  # noqa: PLC0415 - each task its own imports
-    from xl_send.model.submissions import Programme  # noqa: PLC0415
-    from xl_send.rollup import picture  # noqa: PLC0415
+    from xl_send.commands.loading import read_submission  # noqa: PLC0415 - each task its own imports
     from xl_send.rules import all_rules, check  # noqa: PLC0415
+    from xl_send.status.rollup import programme_status  # noqa: PLC0415
+    from xl_send.workbook.submissions import Programme  # noqa: PLC0415
 
     all_rules()
     gc.disable()  # as the command line does
 
     def work(path: str) -> object:
         programme = Programme((read_submission(path),))
-        return check(programme), picture(programme)
+        return check(programme), programme_status(programme)
 
     return work
 
 
 def ours_reading() -> Callable[[str], object]:
     """Read one workbook into records, without rules or colours."""
-    from xl_send.commands.gathering import read_submission  # noqa: PLC0415
+    from xl_send.commands.loading import read_submission  # noqa: PLC0415
 
     return read_submission
 

@@ -16,16 +16,16 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
-from xl_send.excel.example import example_texts, filling_of
-from xl_send.excel.template import Filling, workbook_bytes
-from xl_send.grids import Value
+from xl_send.workbook.cells import Value
+from xl_send.xlsx.template.example import content_of, example_texts
+from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 CODES = re.compile(r"\b(EHP|OUT|STA|SUF|TRN|WFD)\b")
 RETURNS = 200
 
 
-def renamed(filling: Filling, ending: str) -> Filling:
+def renamed(filling: WorkbookContent, ending: str) -> WorkbookContent:
     """The same return of other workstreams: each code with two more letters."""
 
     def of(value: Value) -> Value:
@@ -38,16 +38,16 @@ def renamed(filling: Filling, ending: str) -> Filling:
     return replace(filling, rows=rows)
 
 
-def fillings() -> Iterator[tuple[str, Filling]]:
+def fillings() -> Iterator[tuple[str, WorkbookContent]]:
     """Returns without end, of six workstreams under each ending."""
     for ending in map("".join, product(LETTERS, LETTERS)):
         for text in example_texts():
-            yield f"{ending}_{text.name}", renamed(filling_of(text), ending)
+            yield f"{ending}_{text.name}", renamed(content_of(text), ending)
 
 
 def ours(folder: Path, output: Path) -> None:
     """Bring them together, checked and coloured."""
-    from xl_send.cli import main  # noqa: PLC0415 - each task its own imports
+    from xl_send.shells.cli import main  # noqa: PLC0415 - each task its own imports
 
     main(["consolidate", str(folder), "-o", str(output), "--replace"])
 

@@ -16,17 +16,17 @@ from random import Random
 
 import networkx as nx
 
-from xl_send.model.choices import CalendarKind, Phase, State
-from xl_send.model.delivery import Milestone
-from xl_send.model.governance import CalendarEntry
-from xl_send.model.network import Interdependency
-from xl_send.model.programme import Cover, Workstream
-from xl_send.model.submissions import Programme, Submission
-from xl_send.model.thresholds import Thresholds
 from xl_send.network import Network, network_of
 from xl_send.rules import Scope, all_rules, check
-from xl_send.schema.columns import Record, Table
-from xl_send.schema.ids import Reference
+from xl_send.workbook.columns import Record, TableLocation
+from xl_send.workbook.ids import Reference
+from xl_send.workbook.sheets.choices import CalendarKind, Phase, State
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme, Submission
 
 MILESTONES, HANDOVERS, LINKS = 25, 10, 40
 FIRST = date(2026, 9, 1)
@@ -55,11 +55,11 @@ def programme(workbooks: int, seed: int = 7) -> Programme:
             parties = codes[receiver], codes[giver]
             for party in {receiver, giver}:
                 handovers[party].append(_handover(parties, number, codes[party], random))
-    return Programme(tuple(_submission(codes, one, handovers[one], random) for one in range(workbooks)))
+    return Programme(tuple(_submission(codes, item, handovers[item], random) for item in range(workbooks)))
 
 
-def _table(code: str, sheet: str) -> Table:
-    return Table(f"{code}.xlsx", sheet, places={"id": 1})
+def _table(code: str, sheet: str) -> TableLocation:
+    return TableLocation(f"{code}.xlsx", sheet, places={"id": 1})
 
 
 def _day(place: int, random: Random) -> date:

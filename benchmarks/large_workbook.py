@@ -10,11 +10,11 @@ from pathlib import Path
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from xl_send.model.benefits import Actual, Expectation, Kpi
-from xl_send.model.delivery import Milestone
-from xl_send.model.programme import Cover, Workstream
-from xl_send.model.risks import Risk
-from xl_send.schema.columns import Record, columns_of
+from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.risks import Risk
 
 AS_AT = date(2026, 11, 13)
 CODES = [f"{first}{second}W" for first in "ABCDE" for second in "ABCDEFGHIJ"]

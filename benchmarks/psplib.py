@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.sequence import Activity, Aim, Frame, Link, Problem, Resource, solve
+from xl_send.scheduling.solver import Activity, Aim, Frame, Precedence, Problem, RenewableResource, solve
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN_CASES = ROOT / "tests" / "sequence" / "cases"
@@ -49,7 +49,7 @@ def read_problem(path: Path) -> Problem:
     sections = _sections(path.read_text(encoding="utf-8", errors="replace"))
     try:
         capacities = sections["RESOURCEAVAILABILITIES"]
-        resources = tuple(Resource(f"R {place}", amount) for place, amount in enumerate(capacities, 1))
+        resources = tuple(RenewableResource(f"R {place}", amount) for place, amount in enumerate(capacities, 1))
         activities = tuple(_activities(sections["REQUESTS/DURATIONS"], len(capacities)))
         return Problem(activities, tuple(_links(sections["PRECEDENCE RELATIONS"])), resources, Aim.FINISH)
     except (KeyError, StopIteration, ValueError) as fault:
@@ -76,7 +76,7 @@ def _sections(text: str) -> Mapping[str, list[int]]:
     return found
 
 
-def _links(numbers: Sequence[int]) -> Iterator[Link]:
+def _links(numbers: Sequence[int]) -> Iterator[Precedence]:
     """Job, modes, how many successors, and they: a long list may run over several lines."""
     rest = iter(numbers)
     for job in rest:
@@ -86,7 +86,7 @@ def _links(numbers: Sequence[int]) -> Iterator[Link]:
         if len(followers) < number:
             message = f"job {job} lacks successors"
             raise ValueError(message)
-        yield from (Link(str(job), str(after)) for after in followers)
+        yield from (Precedence(str(job), str(after)) for after in followers)
 
 
 def _activities(numbers: Sequence[int], resources: int) -> Iterator[Activity]:
@@ -149,10 +149,10 @@ def say(ran: Ran) -> str:
 
 def summary(cases: Sequence[Ran]) -> str:
     """All cases in a few lines."""
-    gaps = [one.gap for one in cases if one.gap is not None]
-    proved = sum(one.proved for one in cases)
-    stated = sum(one.stated_path in {None, one.critical_path} for one in cases)
-    seconds = [one.seconds for one in cases]
+    gaps = [ran.gap for ran in cases if ran.gap is not None]
+    proved = sum(ran.proved for ran in cases)
+    stated = sum(ran.stated_path in {None, ran.critical_path} for ran in cases)
+    seconds = [ran.seconds for ran in cases]
     lines = [
         f"{len(cases)} cases, {proved} proved optimal, {stated} critical paths as stated",
         f"seconds: mean {statistics.mean(seconds):.2f}, most {max(seconds):.2f}",
@@ -174,7 +174,7 @@ def main(given: Sequence[str] | None = None) -> int:
     optima = read_optima(arguments.optima) if arguments.optima else {}
     solver = False if arguments.without_solver else None
     cases = []
-    for path in sorted(arguments.folder.glob("*.sm"), key=lambda one: (key_of(one), one.name)):
+    for path in sorted(arguments.folder.glob("*.sm"), key=lambda item: (key_of(item), item.name)):
         if path == arguments.optima:
             continue
         try:

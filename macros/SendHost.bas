@@ -238,7 +238,7 @@ Public Function StartHelper(ByVal python As String, ByVal folder As String) As B
         StartHelper = (AppleScriptTask("xl_send.applescript", "RunJob", folder) = "started")
     #Else
         Dim words As String
-        words = """" & python & """ -P -m xl_send.job """ & folder & """"
+        words = """" & python & """ -P -m xl_send.shells.job """ & folder & """"
         On Error GoTo SecondWay
         CreateObject("WScript.Shell").Run words, 0, False
         StartHelper = True

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from outside_tools import in_libreoffice
-from xl_send.commands.places import record_interpreter
-from xl_send.macros.assemble import Form, assemble
-from xl_send.macros.modules import Kind, Module, read_module
-from xl_send.macros.sources import macro_sources
+from xl_send.shells.install.locations import record_interpreter
+from xl_send.vba.assemble import MacroFileType, assemble
+from xl_send.vba.modules import Module, ModuleKind, read_module
+from xl_send.vba.sources import macro_sources
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = Path(__file__).with_name("trial_host.bas")
@@ -75,10 +75,13 @@ def prepared(folder: Path, workbook: bytes, helper: str = OWN) -> Path:
     """The workbook with the macros as an .xlsm in a folder, and beside it the home of the buttons."""
     home_with(folder, helper)
     ours = [module for module in macro_sources() if module.name != "SendHost"]
-    for_trial = [read_module("SendHost.bas", HOST.read_text(encoding="ascii")), Module("Finger", Kind.PLAIN, FINGER)]
+    for_trial = [
+        read_module("SendHost.bas", HOST.read_text(encoding="ascii")),
+        Module("Finger", ModuleKind.PLAIN, FINGER),
+    ]
     path = folder / "return.xlsm"
-    modules = [*ours, *for_trial, Module("PressedButton", Kind.CLASS, BUTTON)]
-    path.write_bytes(assemble(workbook, modules, [], Form.WORKBOOK))
+    modules = [*ours, *for_trial, Module("PressedButton", ModuleKind.CLASS, BUTTON)]
+    path.write_bytes(assemble(workbook, modules, [], MacroFileType.WORKBOOK))
     return path
 
 

@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from xl_send.grids import Area, Book, Grid, column_letters
-from xl_send.markdown import grid_of, split_row
-from xl_send.model.submissions import SHEETS, Programme
 from xl_send.reading import read_book
-from xl_send.schema.columns import Layout, columns_of
+from xl_send.reading.markdown import grid_of, split_row
+from xl_send.workbook.cells import Area, Book, Grid, column_letters
+from xl_send.workbook.columns import Layout, columns_of
+from xl_send.workbook.submissions import SHEETS, Programme
 
 Blame = tuple[str, str, str]
 Rows = list[dict[str, str]]
@@ -185,7 +185,7 @@ def programme(text: str) -> tuple[Programme, set[Blame]]:
     """The programme that an example makes through the real reader, and the cells it says are to blame."""
     blamed: set[Blame] = set()
     books = [book(name, sheets, blamed) for name, sheets in parse(text).items()]
-    return Programme(tuple(read_book(one) for one in books)), blamed
+    return Programme(tuple(read_book(item) for item in books)), blamed
 
 
 def blocks(documentation: str, heading: str) -> list[str]:

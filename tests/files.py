@@ -9,11 +9,11 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 
 from examples import book, parse
-from xl_send.grids import Book, Fault, Percentage, Value
+from xl_send.workbook.cells import Book, CellError, Percentage, Value
 
 
 def _fill(cell: SheetCell, value: Value) -> None:
-    if isinstance(value, Fault):
+    if isinstance(value, CellError):
         cell.value, cell.data_type = value.text, "e"
     elif isinstance(value, str):
         cell.value, cell.data_type = value, "s"

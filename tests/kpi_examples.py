@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from statuses import only, table
-from xl_send.rating.items import Item
+from xl_send.results import Item
 
 Dated = tuple[str, str]
 

@@ -142,7 +142,7 @@ class Sheets(base_classes.Sheets):
     def __iter__(self) -> Iterator[Sheet]:
         if self.book.gone:
             raise ReferenceError
-        return (Sheet(self.book, one) for one in self.book.held.worksheets)
+        return (Sheet(self.book, worksheet) for worksheet in self.book.held.worksheets)
 
     def __call__(self, name_or_index: str | int) -> Sheet:
         held = self.book.held
@@ -199,7 +199,7 @@ class Sheet(base_classes.Sheet):
             cell = self.held[arg1]
             return Range(self, cell.row, cell.column, cell.row, cell.column)
         last = arg2 or arg1
-        first, final = (one if isinstance(one, tuple) else (one.row, one.column) for one in (arg1, last))
+        first, final = (item if isinstance(item, tuple) else (item.row, item.column) for item in (arg1, last))
         return Range(self, *first, *final)
 
     @property
@@ -215,7 +215,7 @@ class Tables(base_classes.Tables):
         return len(self.sheet.held.tables)
 
     def __iter__(self) -> Iterator[Table]:
-        return (Table(self.sheet, one) for one in self.sheet.held.tables.values())
+        return (Table(self.sheet, table) for table in self.sheet.held.tables.values())
 
 
 class Table(base_classes.Table):
@@ -227,7 +227,7 @@ class Table(base_classes.Table):
 
     @property
     def range(self) -> Range:
-        left, top, right, bottom = (int(one or 0) for one in range_boundaries(self.held.ref))
+        left, top, right, bottom = (int(range_boundary or 0) for range_boundary in range_boundaries(self.held.ref))
         return Range(self.sheet, top, left, bottom, right)
 
     def resize(self, area: Any) -> None:

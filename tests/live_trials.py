@@ -8,7 +8,7 @@ import pytest
 import xlwings
 
 from live_engine import Book, Engine
-from xl_send.excel.example import example_workbooks
+from xl_send.xlsx.template.example import example_workbooks
 
 
 def opened_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:

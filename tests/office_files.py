@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from xl_send.commands.with_macros import add_in, workbook_with_buttons
-from xl_send.excel.example import example_texts, example_workbooks, real_workbook, template_workbook
-from xl_send.excel.marked import marked
-from xl_send.excel.order_workbook import order_workbook
-from xl_send.excel.result_xml import checks_sheet, status_sheet
 from xl_send.findings import Cell, Finding, Severity
-from xl_send.grids import Book
-from xl_send.markdown import book_of
-from xl_send.model.submissions import Programme
-from xl_send.ordering import propose
+from xl_send.output.order_workbook import order_workbook
 from xl_send.reading import read_book
+from xl_send.reading.markdown import book_of
+from xl_send.scheduling.proposal import propose
+from xl_send.vba.workbooks import add_in, workbook_with_buttons
+from xl_send.workbook.cells import Book
+from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.template.example import example_texts, example_workbooks, real_workbook, template_workbook
+from xl_send.xlsx.update.sheet_xml import checks_sheet, status_sheet
+from xl_send.xlsx.update.update import marked
 
 
 def example_order() -> bytes:

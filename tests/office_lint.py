@@ -64,12 +64,12 @@ def faults(file_name: str, package: bytes) -> list[str]:
 
 
 def _of_type(suffix: str, parts: Parts) -> Iterator[str]:
-    types = {one.get("PartName"): one.get("ContentType") for one in ET.fromstring(parts["[Content_Types].xml"])}
+    types = {item.get("PartName"): item.get("ContentType") for item in ET.fromstring(parts["[Content_Types].xml"])}
     if types.get(f"/{BOOK}") != CONTENT_TYPES[suffix]:
         yield f"The content type does not go with {suffix}"
     if (suffix != ".xlsx") != (PROJECT in parts):
         yield f"{suffix} and macros do not go together"
-    defaults = {one.get("Extension") for one in ET.fromstring(parts["[Content_Types].xml"])}
+    defaults = {item.get("Extension") for item in ET.fromstring(parts["[Content_Types].xml"])}
     for name in parts:
         if f"/{name}" not in types and name.rpartition(".")[2] not in defaults and not name.startswith("["):
             yield f"{name} has no content type"
@@ -82,7 +82,7 @@ def _of_code_names(parts: Parts, modules: Mapping[str, str]) -> Iterator[str]:
     named = [ET.fromstring(parts[BOOK]).find(f"{MAIN}workbookPr")]
     sheets = [name for name in parts if name.startswith("xl/worksheets/sheet")]
     named += [ET.fromstring(parts[name]).find(f"{MAIN}sheetPr") for name in sheets]
-    found = [one.get("codeName", "") if one is not None else "" for one in named]
+    found = [item.get("codeName", "") if item is not None else "" for item in named]
     if sorted(found) != sorted(documents):
         yield f"Code names and modules of documents differ: {sorted(set(found) ^ documents) or sorted(found)}"
 
@@ -91,11 +91,11 @@ def _of_ribbon(parts: Parts, modules: Mapping[str, str]) -> Iterator[str]:
     if CUSTOM_UI not in parts:
         return
     everything = list(ET.fromstring(parts[CUSTOM_UI]).iter())
-    for name, count in Counter(one.get("id") for one in everything if one.get("id")).items():
+    for name, count in Counter(item.get("id") for item in everything if item.get("id")).items():
         if count > 1:
             yield f"Two controls have the id {name}"
-    buttons = [one for one in everything if one.tag == f"{RIBBON}button"]
-    pictures = {one.get("Id") for one in ET.fromstring(parts["customUI/_rels/customUI14.xml.rels"])}
+    buttons = [item for item in everything if item.tag == f"{RIBBON}button"]
+    pictures = {item.get("Id") for item in ET.fromstring(parts["customUI/_rels/customUI14.xml.rels"])}
     for button in buttons:
         yield from _of_button(button, pictures, modules)
     keys = [button.get("keytip", "") for button in buttons]
@@ -117,7 +117,7 @@ def _of_button(button: ET.Element, pictures: set[str | None], modules: Mapping[s
     found = re.findall(rf"^(?:Public )?Sub {macro}\((.*?)\)", "".join(map(_plain, modules.values())), re.MULTILINE)
     if len(found) != 1:
         yield f"{name}: {len(found)} public Subs are called {macro}"
-    elif len([one for one in found[0].split(",") if one.strip()]) != 1:
+    elif len([item for item in found[0].split(",") if item.strip()]) != 1:
         yield f"{name}: {macro} must take one argument"
 
 

@@ -34,7 +34,7 @@ def sdk_errors(path: Path) -> list[str]:
         missing("The Open XML SDK's validator is not here: npm install --no-save --prefix .ci")
     ended = subprocess.run([found, str(path)], capture_output=True, text=True, check=False)  # noqa: S603
     told = json.loads(ended.stdout)
-    return [f"{one['path']} {one.get('xPath', '')}: {one['description']}" for one in told["errors"]]
+    return [f"{item['path']} {item.get('xPath', '')}: {item['description']}" for item in told["errors"]]
 
 
 @cache

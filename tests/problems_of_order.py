@@ -8,24 +8,24 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from xl_send.sequence import Activity, Aim, Change, Link, Problem, Resource, Window
+from xl_send.scheduling.solver import Activity, Aim, CapacityChange, Precedence, Problem, RenewableResource, StartWindow
 
 WINDOWS = (
-    (), (Window(2),), (Window(0, 3), Window(6)), (Window(1, 1), Window(4, 4), Window(7)),
+    (), (StartWindow(2),), (StartWindow(0, 3), StartWindow(6)), (StartWindow(1, 1), StartWindow(4, 4), StartWindow(7)),
 )  # fmt: skip
 
 
 def faults(problem: Problem, starts: Mapping[str, int]) -> list[str]:
     """Everything that a schedule breaks of what it must keep."""
-    activities = {one.name: one for one in problem.activities}
+    activities = {activity.name: activity for activity in problem.activities}
     found = [f"{name} is missing" for name in activities if name not in starts]
-    for name, one in activities.items():
+    for name, item in activities.items():
         day = starts[name]
-        if one.fixed:
-            found += [f"{name} was moved"] * (day != one.current)
+        if item.fixed:
+            found += [f"{name} was moved"] * (day != item.current)
             continue
-        found += [f"{name} starts too soon"] * (day < one.release)
-        opened = [low <= day and (high is None or day <= high) for low, high in one.windows]
+        found += [f"{name} starts too soon"] * (day < item.release)
+        opened = [low <= day and (high is None or day <= high) for low, high in item.windows]
         found += [f"{name} starts on a closed day"] * (bool(opened) and not any(opened))
     for link in problem.links:
         end = starts[link.before] + activities[link.before].duration
@@ -36,23 +36,24 @@ def faults(problem: Problem, starts: Mapping[str, int]) -> list[str]:
 
 def _overloads(problem: Problem, starts: Mapping[str, int]) -> list[str]:
     found = []
-    last = max((starts[one.name] + one.duration for one in problem.activities), default=0)
+    last = max((starts[activity.name] + activity.duration for activity in problem.activities), default=0)
     for resource, day in product(problem.resources, range(last + 1)):
         on = [
-            one
-            for one in problem.activities
-            if starts[one.name] <= day < starts[one.name] + one.duration and one.needs.get(resource.name)
+            activity
+            for activity in problem.activities
+            if starts[activity.name] <= day < starts[activity.name] + activity.duration
+            and activity.needs.get(resource.name)
         ]
-        movable = any(not one.fixed for one in on)
-        if movable and sum(one.needs[resource.name] for one in on) > resource.on(day):
+        movable = any(not activity.fixed for activity in on)
+        if movable and sum(activity.needs[resource.name] for activity in on) > resource.on(day):
             found.append(f"{resource.name} is overloaded on {day}")
     return found
 
 
 def value(problem: Problem, starts: Mapping[str, int]) -> tuple[int, int, int, int]:
     """Conflicts left, weighted days moved, finish, how many moved."""
-    activities = {one.name: one for one in problem.activities}
-    late = sum(one.due is not None and starts[one.name] > one.due for one in problem.activities)
+    activities = {activity.name: activity for activity in problem.activities}
+    late = sum(activity.due is not None and starts[activity.name] > activity.due for activity in problem.activities)
     broken = sum(
         activities[link.after].fixed
         and starts[link.after] < starts[link.before] + activities[link.before].duration + link.lag
@@ -60,18 +61,18 @@ def value(problem: Problem, starts: Mapping[str, int]) -> tuple[int, int, int, i
     )
     stay = problem.aim is Aim.STAY
     moved = [
-        one.weight * abs(starts[one.name] - one.current)
-        for one in problem.activities
-        if stay and one.current is not None
+        activity.weight * abs(starts[activity.name] - activity.current)
+        for activity in problem.activities
+        if stay and activity.current is not None
     ]
-    finish = max((starts[one.name] + one.duration for one in problem.activities), default=0)
+    finish = max((starts[activity.name] + activity.duration for activity in problem.activities), default=0)
     return late + broken, sum(moved), finish, sum(days > 0 for days in moved)
 
 
 def best_of_all(problem: Problem, until: int) -> tuple[int, int, int, int]:
     """The least value of all schedules whose starts lie before a day."""
-    names = [one.name for one in problem.activities]
-    days = [[one.current or 0] if one.fixed else range(until) for one in problem.activities]
+    names = [activity.name for activity in problem.activities]
+    days = [[activity.current or 0] if activity.fixed else range(until) for activity in problem.activities]
     tried = (dict(zip(names, each, strict=True)) for each in product(*days))
     return min(value(problem, starts) for starts in tried if not faults(problem, starts))
 
@@ -80,16 +81,20 @@ def best_of_all(problem: Problem, until: int) -> tuple[int, int, int, int]:
 def problems(draw: st.DrawFn, most: int = 9, longest: int = 4) -> Problem:
     """Problems with everything that one may have."""
     capacity = draw(st.integers(1, 3))
-    changes = tuple(Change(day, draw(st.integers(1, 4))) for day in draw(st.lists(st.integers(1, 6), max_size=2)))
+    changes = tuple(
+        CapacityChange(day, draw(st.integers(1, 4))) for day in draw(st.lists(st.integers(1, 6), max_size=2))
+    )
     resources = (
-        Resource("people", 3, tuple(replaced for replaced in (*changes, Change(7, 3)) if changes)),
-        Resource("school", capacity),
+        RenewableResource("people", 3, tuple(replaced for replaced in (*changes, CapacityChange(7, 3)) if changes)),
+        RenewableResource("school", capacity),
     )
     count = draw(st.integers(1, most))
     activities = tuple(draw(_activities(f"A{number}", capacity, longest)) for number in range(count))
     pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1), st.integers(-1, 2))
     links = tuple(
-        Link(f"A{first}", f"A{last}", lag) for first, last, lag in draw(st.lists(pairs, max_size=count)) if first < last
+        Precedence(f"A{first}", f"A{last}", lag)
+        for first, last, lag in draw(st.lists(pairs, max_size=count))
+        if first < last
     )
     return Problem(activities, links, resources, draw(st.sampled_from(Aim)))
 

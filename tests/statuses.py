@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from examples import programme
-from xl_send.model.submissions import Programme
-from xl_send.rating.items import Aspect, AspectName, Item
-from xl_send.rating.picture import items
-from xl_send.rollup import picture
+from xl_send.results import Aspect, AspectName, Item
+from xl_send.status.items import items
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.submissions import Programme
 
 
 def read(text: str) -> Programme:
@@ -42,4 +42,4 @@ def only(text: str, item_id: str) -> Item:
 
 def aspect(text: str, name: AspectName, of: str = "TRN") -> Aspect:
     """One aspect of a workstream, or of the `programme`."""
-    return next(one for one in picture(read(text)).aspects if one.of == of and one.aspect is name)
+    return next(item for item in programme_status(read(text)).aspects if item.of == of and item.aspect is name)

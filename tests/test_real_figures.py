@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from xl_send.excel.example import real_text
 from xl_send.findings import Finding, Severity
-from xl_send.markdown import BookText, SheetText, book_of
-from xl_send.model.benefits import Actual, Kpi
-from xl_send.model.choices import Measures, YearBasis
-from xl_send.model.submissions import Programme
-from xl_send.rating.items import Item, Status
 from xl_send.reading import read_book
-from xl_send.rollup import picture
+from xl_send.reading.markdown import BookText, SheetText, book_of
+from xl_send.results import Item, Status
 from xl_send.rules import check
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.sheets.choices import Measures, YearBasis
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.template.example import real_text
 
 RESTARTING = ("APP-K03", "APP-K04", "APP-K05", "APP-K06")
 
@@ -32,7 +32,7 @@ def _without(text: BookText, title: str, column: str, wanted: str) -> BookText:
 
 
 def _kpis(programme: Programme) -> dict[str, Item]:
-    return {item.id: item for item in picture(programme).items if isinstance(item.record, Kpi)}
+    return {item.id: item for item in programme_status(programme).items if isinstance(item.record, Kpi)}
 
 
 @pytest.fixture(scope="module")

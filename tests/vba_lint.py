@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from vba_words import KEYWORDS, OFFERED, TYPES
-from xl_send.macros.modules import Kind, Module
+from xl_send.vba.modules import Module, ModuleKind
 
 LONGEST_LINE, MOST_CONTINUED = 1023, 24
 CONSTANT = re.compile(r"(vb|xl|mso)[a-z]\w*", re.IGNORECASE)
@@ -48,14 +48,16 @@ def vba_faults(modules: Sequence[Module]) -> list[str]:
     read = {module.name: _logical_lines(module.code) for module in modules}
     procedures = list(chain.from_iterable(_procedures(name, lines) for name, lines in read.items()))
     shared = {module.name.casefold() for module in modules}
-    shared |= {one.name.casefold() for one in procedures if one.public} | _public_names(read)
-    types = TYPES | {module.name.casefold() for module in modules if module.kind is not Kind.PLAIN}
+    shared |= {procedure.name.casefold() for procedure in procedures if procedure.public} | _public_names(read)
+    types = TYPES | {module.name.casefold() for module in modules if module.kind is not ModuleKind.PLAIN}
     return [
         *chain.from_iterable(map(_of_module, modules)),
         *_of_names_twice(modules, procedures),
         *chain.from_iterable(
-            _of_procedure(one, shared | _module_names(read[one.module], procedures, one.module), types)
-            for one in procedures
+            _of_procedure(
+                procedure, shared | _module_names(read[procedure.module], procedures, procedure.module), types
+            )
+            for procedure in procedures
         ),
     ]
 
@@ -94,11 +96,11 @@ def _procedures(module: str, lines: Sequence[tuple[int, str]]) -> Iterator[Proce
 
 def _declared(text: str) -> set[str]:
     """The names in a declaration: `a As Long, ByRef b() As String, Optional c As Variant = 1`."""
-    parts = [one.strip() for one in re.split(r",(?![^(]*\))", text)]
+    parts = [item.strip() for item in re.split(r",(?![^(]*\))", text)]
     stripped = (
-        re.sub(r"^(?:(?:Optional|ByVal|ByRef|ParamArray|WithEvents|Const) )+", "", one.strip()) for one in parts
+        re.sub(r"^(?:(?:Optional|ByVal|ByRef|ParamArray|WithEvents|Const) )+", "", part.strip()) for part in parts
     )
-    return {found[0].casefold() for one in stripped if (found := re.match(_NAME, one))}
+    return {found[0].casefold() for item in stripped if (found := re.match(_NAME, item))}
 
 
 def _outside(lines: Sequence[tuple[int, str]]) -> Iterator[str]:
@@ -117,7 +119,7 @@ def _public_names(read: dict[str, list[tuple[int, str]]]) -> set[str]:
 
 def _module_names(lines: Sequence[tuple[int, str]], procedures: Sequence[Procedure], module: str) -> set[str]:
     declared = set().union(*(_declared(_rest(line)) for line in _outside(lines)))
-    return declared | {one.name.casefold() for one in procedures if one.module == module}
+    return declared | {procedure.name.casefold() for procedure in procedures if procedure.module == module}
 
 
 def _rest(line: str) -> str:
@@ -135,12 +137,18 @@ def _of_module(module: Module) -> Iterator[str]:
 
 
 def _of_names_twice(modules: Sequence[Module], procedures: Sequence[Procedure]) -> Iterator[str]:
-    plain = {module.name for module in modules if module.kind is Kind.PLAIN}
-    public = Counter(one.name.casefold() for one in procedures if one.public and one.module in plain)
+    plain = {module.name for module in modules if module.kind is ModuleKind.PLAIN}
+    public = Counter(
+        procedure.name.casefold() for procedure in procedures if procedure.public and procedure.module in plain
+    )
     names = {module.name.casefold() for module in modules}
-    for one in procedures:
-        if one.public and one.module in plain and (public[one.name.casefold()] > 1 or one.name.casefold() in names):
-            yield f"{one.module}: {one.name} is the name of something else too"
+    for procedure in procedures:
+        if (
+            procedure.public
+            and procedure.module in plain
+            and (public[procedure.name.casefold()] > 1 or procedure.name.casefold() in names)
+        ):
+            yield f"{procedure.module}: {procedure.name} is the name of something else too"
 
 
 def _of_procedure(one: Procedure, shared: set[str], types: frozenset[str]) -> Iterator[str]:

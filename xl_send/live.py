@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.commands.beside_excel import press_in_excel, tell_in_excel
-from xl_send.commands.defects import defect
 from xl_send.commands.outcomes import CannotRunError
+from xl_send.shells.crash_message import crash_message
+from xl_send.shells.open_excel.buttons import press_in_excel, tell_in_excel
 
 NOTHING: Mapping[str, str] = {}
 
@@ -86,4 +86,4 @@ def _ending(action: str, given: Mapping[str, str]) -> str:
     except CannotRunError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - a fault of our own is told in a sentence
-        return defect(error, "the button you pressed")
+        return crash_message(error, "the button you pressed")

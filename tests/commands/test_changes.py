@@ -11,7 +11,7 @@ import pytest
 
 from files import write_example
 from network.programmes import book, milestone
-from xl_send.cli import main
+from xl_send.shells.cli import main
 
 THEN, NOW = ({"As at": "2 Oct 2026"},), ({"As at": "13 Nov 2026"},)
 
@@ -66,12 +66,12 @@ def test_programs_get_every_change_with_both_cells(
     assert (told["schema"], told["then"]["as_at"], told["now"]["as_at"]) == (
         "xl_send/changes/1", "2026-10-02", "2026-11-13",
     )  # fmt: skip
-    moved = next(one for one in told["changes"] if one["what"] == "forecast moved")
-    assert [cell["workbook"] for cell in moved["then"] + moved["now"]] == [str(one / "trn.xlsx") for one in boards]
+    moved = next(item for item in told["changes"] if item["what"] == "forecast moved")
+    assert [cell["workbook"] for cell in moved["then"] + moved["now"]] == [str(board / "trn.xlsx") for board in boards]
     _, rows, _ = run(capsys, *boards, "--format", "csv")
     read = list(csv.DictReader(io.StringIO(rows)))
     assert len(read) == len(told["changes"])
-    row = next(one for one in read if one["What"] == "forecast moved")
+    row = next(item for item in read if item["What"] == "forecast moved")
     assert (row["Cells then"], row["Cells now"], row["Name"]) == ("H2", "H2", "'=1+1")
 
 

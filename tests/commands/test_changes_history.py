@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from changes.editing import Edit, texts, with_edits
+from compare.editing import Edit, texts, with_edits
 from files import write_book
 from history.keeping import LATER, SLIP, of_one
-from xl_send.cli import main
 from xl_send.commands.outcomes import CannotRunError
-from xl_send.commands.remembering import remember
-from xl_send.markdown import book_of
+from xl_send.history.boards import remember
+from xl_send.reading.markdown import book_of
+from xl_send.shells.cli import main
 
 NAME = "transition.xlsx"
 
@@ -32,7 +32,7 @@ def history(tmp_path: Path) -> str:
 
 
 def newest(folder: Path, *edits: Edit) -> Path:
-    (found,) = with_edits(edits, [one for one in texts() if one.name == NAME])
+    (found,) = with_edits(edits, [text for text in texts() if text.name == NAME])
     return write_book(book_of(found), folder / NAME)
 
 
@@ -103,7 +103,7 @@ def test_colours_over_time_stand_side_by_side(history: str, capsys: pytest.Captu
     assert lines[3].split("  ")[-1].strip() == "11 December 2026"
     assert "TRN                   Amber              Red" in lines
     _, told, _ = run(capsys, "--history", history, "--trend", "--format", "json")
-    assert [one["as_at"] for one in json.loads(told)["boards"]] == ["2026-11-13", "2026-12-11"]
+    assert [load["as_at"] for load in json.loads(told)["boards"]] == ["2026-11-13", "2026-12-11"]
     main(["changes", "--history", history, "--trend", "--format", "csv"])
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert {"As at": "2026-12-11", "Of": "TRN", "Aspect": "delivery", "Status": "Red"} in rows

@@ -11,7 +11,7 @@ import pytest
 
 from files import write_example
 from network.programmes import book, milestone
-from xl_send.cli import main
+from xl_send.shells.cli import main
 
 OUT = book(
     "OUT", Milestones=(milestone("OUT-M01", "4 Dec 2026", "14 Jan 2027"),),
@@ -49,28 +49,30 @@ def test_what_could_not_be_looked_up_is_listed_and_is_no_fault(
     assert "Not checked, because no workbook of WES was read: TRN-M02 names WES-M01." in told
     main(["conflicts", str(returns), "--format", "json"])
     told = json.loads(capsys.readouterr().out)
-    assert [(one["record"], one["id"], one["cell"]) for one in told["not_checked"]] == [("TRN-M02", "WES-M01", "J3")]
+    assert [(item["record"], item["id"], item["cell"]) for item in told["not_checked"]] == [
+        ("TRN-M02", "WES-M01", "J3")
+    ]
 
 
 def test_json_csv_and_sarif_hold_the_same_conflicts(returns: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["conflicts", str(returns), "--format", "json"])
     found = json.loads(capsys.readouterr().out)
     assert found["schema"] == "xl_send/findings/1"
-    keys = [one["key"] for one in found["findings"]]
+    keys = [item["key"] for item in found["findings"]]
     assert {"CF01:TRN-D01", "CF10:OUT-M01"} <= set(keys)
-    (late,) = [one for one in found["findings"] if one["rule"] == "CF01"]
+    (late,) = [item for item in found["findings"] if item["rule"] == "CF01"]
     assert late["workbook"].endswith("trn.xlsx")
-    assert [one["workbook"].endswith("out.xlsx") for one in late["related"]] == [True]
+    assert [item["workbook"].endswith("out.xlsx") for item in late["related"]] == [True]
     main(["conflicts", str(returns), "--format", "csv"])
     assert [row["Key"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))] == keys
     main(["conflicts", str(returns), "--format", "sarif"])
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
-    assert [one["partialFingerprints"]["xlSendKey/v1"] for one in results] == keys
+    assert [result["partialFingerprints"]["xlSendKey/v1"] for result in results] == keys
 
 
 def test_validate_leaves_conflicts_to_conflicts(returns: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["validate", str(returns), "--format", "json"])
-    assert not [one for one in json.loads(capsys.readouterr().out)["findings"] if one["rule"].startswith("CF")]
+    assert not [load for load in json.loads(capsys.readouterr().out)["findings"] if load["rule"].startswith("CF")]
     assert main(["validate", str(returns), "--select", "CF10"]) == 2
     assert "Use the command conflicts for it." in capsys.readouterr().err
     assert main(["conflicts", str(returns), "--select", "MS"]) == 2
@@ -82,13 +84,13 @@ def test_the_network_is_written_with_dates_floats_and_what_drives_them(
 ) -> None:
     assert main(["conflicts", str(returns), "--graph"]) == 0
     told = json.loads(capsys.readouterr().out)
-    nodes = {one["id"]: one for one in told["nodes"]}
+    nodes = {item["id"]: item for item in told["nodes"]}
     assert told["schema"] == "xl_send/graph/1"
     assert (nodes["TRN-M01"]["date"], nodes["TRN-M01"]["feasible"]) == ("2026-12-18", "2027-01-14")
     assert nodes["TRN-M01"]["status"] == "Amber"
     assert nodes["TRN-D01"]["float"] == -27  # what waits for it must go to the meeting of 3 December
     assert nodes["OUT-M01"]["driving_chain"] == ["OUT-M01"]
-    (edge,) = [one for one in told["edges"] if one["to"] == "TRN-M01" and one["kind"] == "depends on"]
+    (edge,) = [item for item in told["edges"] if item["to"] == "TRN-M01" and item["kind"] == "depends on"]
     assert (edge["from"], edge["lag"], edge["float"], edge["driving"]) == ("OUT-M01", 0, 0, True)
     assert told["not_followed"][0]["why"] == "its workstream's workbook was not read"
     assert main(["conflicts", str(returns), "--graph", "--format", "csv"]) == 2

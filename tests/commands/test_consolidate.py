@@ -13,17 +13,17 @@ import pytest
 from openpyxl import load_workbook
 
 import xl_send
-from excel.random_programmes import random_filling
 from files import write_example
 from statuses import table
-from xl_send.cli import main
-from xl_send.excel.example import example_workbooks
-from xl_send.excel.template import Filling, workbook_bytes
-from xl_send.grids import Value
-from xl_send.model.programme import Workstream
-from xl_send.model.submissions import SHEETS, Programme, identity
-from xl_send.rating.items import AspectName, Picture, Status
-from xl_send.schema.columns import Layout, Record
+from xl_send.results import AspectName, ProgrammeStatus, Status
+from xl_send.shells.cli import main
+from xl_send.workbook.cells import Value
+from xl_send.workbook.columns import Layout, Record
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import SHEETS, Programme, identity
+from xl_send.xlsx.template.example import example_workbooks
+from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
+from xlsx.random_programmes import random_filling
 
 # Handovers known to one party, accounts that disagree, shared KPIs that differ, and returns of different ages.
 TOLD_APART = {"CF04", "CF05", "CF20", "CF23"}
@@ -81,7 +81,7 @@ def test_every_row_of_every_return_is_there(example: tuple[Programme, Programme,
 
 def test_every_colour_is_what_the_returns_give_together(example: tuple[Programme, Programme, Path]) -> None:
     """One workbook holds one account of a handover: what its two owners must still settle is told between returns."""
-    apart, whole = (xl_send.status(one) for one in example[:2])
+    apart, whole = (xl_send.status(entry) for entry in example[:2])
     for told in (attrgetter("status"), attrgetter("reason"), attrgetter("workstream")):
         before = {(item.id, item.kind): told(item) for item in apart.items}
         assert {(item.id, item.kind): told(item) for item in whole.items} == before
@@ -93,14 +93,15 @@ def test_every_conflict_is_what_the_returns_give_but_between_two_accounts(
 ) -> None:
     """One row has one account, and one workbook one age: CF04, CF05, CF20 and CF23 are told between returns alone."""
     apart, whole = (
-        {(one.rule, one.cell.sheet, one.cell.record) for one in xl_send.conflicts(found)} for found in example[:2]
+        {(conflict.rule, conflict.cell.sheet, conflict.cell.record) for conflict in xl_send.conflicts(found)}
+        for found in example[:2]
     )
     assert whole < apart
     assert {rule for rule, _, _ in apart - whole} == {"CF04", "CF05", "CF20"} < TOLD_APART
 
 
-def _aspects(found: Picture) -> dict[tuple[str, AspectName], tuple[Status, str]]:
-    return {(one.of, one.aspect): (one.status, one.sentence) for one in found.aspects}
+def _aspects(found: ProgrammeStatus) -> dict[tuple[str, AspectName], tuple[Status, str]]:
+    return {(aspect.of, aspect.aspect): (aspect.status, aspect.sentence) for aspect in found.aspects}
 
 
 def test_the_workbook_is_checked_coloured_and_tells_its_sources(example: tuple[Programme, Programme, Path]) -> None:
@@ -108,7 +109,7 @@ def test_the_workbook_is_checked_coloured_and_tells_its_sources(example: tuple[P
     assert {row["File"] for row in rows(folder, "Returns")} == {*example_workbooks()}
     assert {row["What became of it"] for row in rows(folder, "Returns")} == {"Taken"}
     assert {(row["Rule"], row["Cell"]) for row in rows(folder, "Checks")} == {
-        (one.rule, one.cell.address) for one in xl_send.validate(whole)
+        (item.rule, item.cell.address) for item in xl_send.validate(whole)
     }
     assert len(rows(folder, "Status")) == len(xl_send.status(whole).items)
     assert rows(folder, "Overview")[0]["Workstream"] == "The programme"
@@ -131,7 +132,7 @@ def test_no_return_is_changed_and_the_same_returns_give_the_same_workbook(folder
     first = (folder.parent / "all.xlsx").read_bytes()
     assert run(folder, "--replace") == 0
     assert (folder.parent / "all.xlsx").read_bytes() == first
-    assert [one.read_bytes() for one in folder.iterdir()] == [before]
+    assert [item.read_bytes() for item in folder.iterdir()] == [before]
 
 
 def test_the_later_of_two_returns_is_taken(folder: Path) -> None:
@@ -262,7 +263,7 @@ def test_into_the_folder_itself_twice(folder: Path) -> None:
     put(folder, "trn.xlsx", a_return())
     for _ in range(2):
         assert main(["consolidate", str(folder), "-o", str(folder / "all"), "--replace"]) == 0
-    assert sorted(one.name for one in folder.iterdir()) == ["all.xlsx", "trn.xlsx"]
+    assert sorted(item.name for item in folder.iterdir()) == ["all.xlsx", "trn.xlsx"]
 
 
 def test_without_an_as_at_date_it_says_what_to_do(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -296,7 +297,7 @@ def test_as_json_for_programs(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert run(folder, "--format", "json") == 0
     told = json.loads(capsys.readouterr().out)
     assert told["schema"] == "xl_send/consolidated/1"
-    assert [(one["fate"], one["workstreams"], one["as_at"]) for one in told["files"]] == [
+    assert [(item["fate"], item["workstreams"], item["as_at"]) for item in told["files"]] == [
         ("taken", ["TRN"], "2026-11-13")
     ]
 
@@ -317,8 +318,8 @@ def test_a_return_of_any_kind_comes_out_as_it_went_in(seed: int, folder: Path) -
 def test_a_programme_in_several_returns_comes_out_as_they_went_in(seed: int, folder: Path) -> None:
     """A random programme, a return for each of its workstreams: the same statuses, colours and conflicts."""
     as_at = date(2026, 11, 13)
-    for code, one in _by_workstream(random_filling(seed, 3)).items():
-        (folder / f"{code}.xlsx").write_bytes(workbook_bytes("programme", one))
+    for code, item in _by_workstream(random_filling(seed, 3)).items():
+        (folder / f"{code}.xlsx").write_bytes(workbook_bytes("programme", item))
     assert run(folder, "--as-at", as_at.isoformat()) == 0
     before = xl_send.read(*map(str, sorted(folder.iterdir())), as_at=as_at)
     after = xl_send.read(str(folder.parent / "all.xlsx"))
@@ -328,7 +329,7 @@ def test_a_programme_in_several_returns_comes_out_as_they_went_in(seed: int, fol
     assert _at_odds(after) == _at_odds(before)
 
 
-def _by_workstream(whole: Filling) -> dict[str, Filling]:
+def _by_workstream(whole: WorkbookContent) -> dict[str, WorkbookContent]:
     """A workbook a workstream. A row that names none of them goes with the first."""
     codes = sorted({str(row["Code"]) for row in whole.rows[Workstream]})
     found: dict[str, dict[type[Record], list[Mapping[str, Value]]]] = {code: {} for code in codes}
@@ -341,7 +342,11 @@ def _by_workstream(whole: Filling) -> dict[str, Filling]:
 
 def _at_odds(programme: Programme) -> set[tuple[str, str, str, str]]:
     found = xl_send.conflicts(programme)
-    return {(one.rule, one.cell.sheet, one.cell.record, one.cell.column) for one in found if one.rule not in TOLD_APART}
+    return {
+        (item.rule, item.cell.sheet, item.cell.record, item.cell.column)
+        for item in found
+        if item.rule not in TOLD_APART
+    }
 
 
 def _told(programme: Programme) -> list[tuple[str, str, str]]:
@@ -349,7 +354,7 @@ def _told(programme: Programme) -> list[tuple[str, str, str]]:
 
 
 def _found(programme: Programme) -> set[tuple[str, str, str]]:
-    return {(one.rule, one.cell.sheet, one.cell.address) for one in xl_send.validate(programme)}
+    return {(item.rule, item.cell.sheet, item.cell.address) for item in xl_send.validate(programme)}
 
 
 def test_the_longest_text_that_a_cell_holds_comes_along_and_what_quotes_it_is_cut(folder: Path) -> None:

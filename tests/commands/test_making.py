@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from xl_send.cli import main
+from xl_send.shells.cli import main
 
 OFFICE_SHEETS = ("Thresholds", "Forums", "Meetings", "Calendar")
 
@@ -30,15 +30,15 @@ def test_new_with_buttons_writes_a_workbook_with_macros_that_validates_as_any_ot
     asked: str, written: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["new", str(tmp_path / asked), "--buttons"]) == 0
-    assert [one.name for one in tmp_path.iterdir()] == [written]
+    assert [item.name for item in tmp_path.iterdir()] == [written]
     assert str(tmp_path / written) in capsys.readouterr().out
     assert main(["validate", str(tmp_path / written), "--format", "json"]) == 1
-    assert {one["rule"] for one in json.loads(capsys.readouterr().out)["findings"]} == {"WB01"}
+    assert {load["rule"] for load in json.loads(capsys.readouterr().out)["findings"]} == {"WB01"}
 
 
 def test_new_without_buttons_never_writes_what_calls_itself_a_workbook_with_macros(tmp_path: Path) -> None:
     assert main(["new", str(tmp_path / "blank.xlsm")]) == 0
-    assert [one.name for one in tmp_path.iterdir()] == ["blank.xlsx"]
+    assert [item.name for item in tmp_path.iterdir()] == ["blank.xlsx"]
 
 
 def test_new_never_overwrites(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,7 +63,7 @@ def test_the_blank_workbook_says_only_that_required_things_are_blank(
     capsys.readouterr()
     assert main(["validate", str(path), "--format", "json"]) == 1
     findings = json.loads(capsys.readouterr().out)["findings"]
-    assert {one["rule"] for one in findings} == {"WB01"}
+    assert {finding["rule"] for finding in findings} == {"WB01"}
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_demo_lights_up_the_cells_that_it_lists(demonstrated: Path) -> None:
     checks = load_workbook(demonstrated / "checked" / "early_help.xlsx")["Checks"]
     listed = {row[7] for row in checks.iter_rows(min_row=3, values_only=True)}
     told = (demonstrated / "findings.txt").read_text(encoding="utf-8")
-    place = next(str(one) for one in listed if one and str(one).startswith("Milestones!"))
+    place = next(str(item) for item in listed if item and str(item).startswith("Milestones!"))
     assert place.removeprefix("Milestones!") in told
 
 
@@ -102,14 +102,14 @@ def test_demo_does_not_write_into_a_folder_that_holds_something(
 def test_status_of_the_example_tells_each_workstream(demonstrated: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", str(demonstrated / "returns"), "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    overall = {one["of"]: one["status"] for one in told["aspects"] if one["aspect"] == "overall"}
+    overall = {item["of"]: item["status"] for item in told["aspects"] if item["aspect"] == "overall"}
     assert overall == {
         "TRN": "Amber", "OUT": "Green", "EHP": "Amber", "SUF": "Red", "STA": "Red", "WFD": "Amber", "programme": "Red",
     }  # fmt: skip
-    assert {one["kind"] for one in told["items"]} == {
+    assert {item["kind"] for item in told["items"]} == {
         "milestone", "kpi", "risk", "issue", "interdependency", "resource", "money",
     }  # fmt: skip
-    assert all(one["reason"] and one["cells"] for one in told["items"])
+    assert all(item["reason"] and item["cells"] for item in told["items"])
 
 
 def test_report_writes_one_page(demonstrated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

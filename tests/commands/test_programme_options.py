@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from files import write_example
-from xl_send.cli import main
+from xl_send.shells.cli import main
 
 LATE = """
 Milestones:

@@ -14,8 +14,8 @@ from jsonschema import Draft202012Validator
 
 from examples import blocks, programme
 from faults.clean import as_written, programme_of
-from xl_send.commands.sarif import findings_sarif
 from xl_send.findings import Cell, Finding, Related, Severity
+from xl_send.output.sarif import findings_sarif
 from xl_send.rules import Rule, all_rules, check
 
 SCHEMA = Path(__file__).parent.parent / "schemas" / "sarif-2.1.0.json"
@@ -56,7 +56,7 @@ def test_nothing_found_is_a_valid_log() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: f"{rule.id}-{rule.name}")
 def test_the_findings_of_every_rule_are_valid(rule: Rule) -> None:
     read = [programme(text)[0] for text in blocks(rule.documentation, "Fails")]
-    findings = [rule.finding(hit) for one in read for hit in rule.check(one)]
+    findings = [rule.finding(hit) for item in read for hit in rule.check(item)]
     (run,) = _log(*findings)["runs"]
     assert len(run["results"]) == len(findings) > 0
 
@@ -86,4 +86,4 @@ def test_a_sheet_without_a_cell_and_cells_that_bear_on_it_are_valid() -> None:
     (run,) = _log(_at(cell, same, same))["runs"]
     (result,) = run["results"]
     assert result["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "Risks", "name": "Risks"}]
-    assert [one["id"] for one in result["relatedLocations"]] == [0, 1]
+    assert [item["id"] for item in result["relatedLocations"]] == [0, 1]

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 import xl_send
 from files import write_example
 from network.programmes import book, milestone
-from xl_send.cli import main
-from xl_send.sequence import exact, solve
+from xl_send.scheduling.solver import exact, solve
+from xl_send.shells.cli import main
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "workbook_templates" / "example"
 LOOP = book(
@@ -71,12 +71,12 @@ def test_following_the_proposal_leaves_nothing_to_move(capsys: pytest.CaptureFix
 def test_json_says_every_cell_that_would_change(capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(asked(capsys, str(EXAMPLE), "--format", "json"))
     assert (found["schema"], found["proved"], found["solver"]) == ("xl_send/sequence/1", True, True)
-    task = next(one for one in found["moves"] if one["id"] == "STA-T03")
+    task = next(item for item in found["moves"] if item["id"] == "STA-T03")
     assert [change["column"] for change in task["changes"]] == ["Starts", "Forecast end"]
     assert [change["after"] for change in task["changes"]] == ["2026-12-07", "2027-01-11"]
     assert {"id": "STA-T03", "kind": "diagnostic", "workstream": "STA", "starts": "2026-12-07", "ends": "2027-01-11",
             "moved": True} in found["order"]  # fmt: skip
-    assert ["TRN-T03", "WFD-T02"] in [one["ids"] for one in found["conflicts_left"]]
+    assert ["TRN-T03", "WFD-T02"] in [item["ids"] for item in found["conflicts_left"]]
 
 
 def test_without_the_solver_it_says_that_it_is_heuristic(capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,4 +137,4 @@ def test_a_file_that_was_refused_is_named(capsys: pytest.CaptureFixture[str], lo
 
 def test_the_order_is_there_from_python() -> None:
     proposal = xl_send.propose(xl_send.read(*map(str, sorted(EXAMPLE.glob("*.xlsx")))), solver=False)
-    assert [one.node.id for one in proposal.moves] == ["STA-M06", "STA-T03", "STA-T04", "SUF-M09"]
+    assert [move.node.id for move in proposal.moves] == ["STA-M06", "STA-T03", "STA-T04", "SUF-M09"]

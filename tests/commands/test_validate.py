@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from files import write_example
-from xl_send.cli import main
+from xl_send.shells.cli import main
 
 SOUND = """
 Milestones:
@@ -59,8 +59,8 @@ def test_json_gives_every_cell_its_own_finding(faulty: Path, capsys: pytest.Capt
     assert told["schema"] == "xl_send/findings/1"
     assert told["as_at"] == "2026-11-13"
     assert told["summary"]["error"] == 2
-    blank = [one for one in told["findings"] if one["rule"] == "WB01"]
-    assert [(one["sheet"], one["cell"], one["record"], one["column"]) for one in blank] == [
+    blank = [item for item in told["findings"] if item["rule"] == "WB01"]
+    assert [(item["sheet"], item["cell"], item["record"], item["column"]) for item in blank] == [
         ("Milestones", "F2", "TRN-M01", "Owner"),
         ("Milestones", "F3", "TRN-M02", "Owner"),
     ]
@@ -74,7 +74,7 @@ def test_findings_keep_their_key_when_rows_move(tmp_path: Path, capsys: pytest.C
         path = write_example(text, tmp_path / "moved.xlsx")
         main(["validate", str(path), "--format", "json"])
         findings = json.loads(capsys.readouterr().out)["findings"]
-        keys.append({one["key"] for one in findings if one["record"] == "TRN-M02"})
+        keys.append({finding["key"] for finding in findings if finding["record"] == "TRN-M02"})
     assert keys[0] == keys[1] != set()
 
 
@@ -113,7 +113,7 @@ def test_json_lists_what_was_refused(sound: Path, capsys: pytest.CaptureFixture[
     (sound.parent / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
     main(["validate", str(sound.parent), "--format", "json"])
     refused = json.loads(capsys.readouterr().out)["refused"]
-    assert [Path(one["path"]).name for one in refused] == ["old.xls"]
+    assert [Path(item["path"]).name for item in refused] == ["old.xls"]
     assert refused[0]["reason"]
 
 
@@ -181,7 +181,7 @@ def test_only_the_rules_selected_are_run(faulty: Path, capsys: pytest.CaptureFix
 def test_sarif_names_the_cell_and_keeps_the_key(faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["validate", str(faulty), "--format", "sarif"])
     run = json.loads(capsys.readouterr().out)["runs"][0]
-    first = next(one for one in run["results"] if one["ruleId"] == "WB01")
+    first = next(item for item in run["results"] if item["ruleId"] == "WB01")
     assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == "WB01"
     assert first["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] == "Milestones!F2"
     assert first["partialFingerprints"] == {"xlSendKey/v1": "WB01:TRN-M01:Owner"}

@@ -9,7 +9,7 @@ import pytest
 
 from files import write_example
 from network.programmes import book, milestone
-from xl_send.cli import main
+from xl_send.shells.cli import main
 
 OUT = book(
     "OUT", Milestones=(milestone("OUT-M01", "4 Dec 2026"),),
@@ -97,7 +97,7 @@ def test_json_says_the_same(returns: Path, capsys: pytest.CaptureFixture[str]) -
     assert main(["whatif", str(returns), "--slip", "OUT-M01=30", "--format", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["schema"] == "xl_send/whatif/1"
-    assert {one["id"]: one["working_days"] for one in told["dates"]} == {
+    assert {item["id"]: item["working_days"] for item in told["dates"]} == {
         "OUT-M01": 30, "TRN-D01": 30, "TRN-M01": 20, "TRN-M02": 21,
     }  # fmt: skip
     assert told["meetings"] == [
@@ -105,9 +105,9 @@ def test_json_says_the_same(returns: Path, capsys: pytest.CaptureFixture[str]) -
     ]
     assert told["kpi_points"] == [{"kpi": "TRN-K01", "milestone": "TRN-M01", "day": "2027-01-14"}]
     assert ("OUT", "delivery", "Green", "Red") in {
-        (one["of"], one["aspect"], one["before"], one["after"]) for one in told["aspects"]
+        (item["of"], item["aspect"], item["before"], item["after"]) for item in told["aspects"]
     }
-    assert "CF10:OUT-M01" in {one["key"] for one in told["conflicts_new"]}
+    assert "CF10:OUT-M01" in {item["key"] for item in told["conflicts_new"]}
 
 
 @pytest.mark.parametrize(

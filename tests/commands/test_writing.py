@@ -15,7 +15,7 @@ def test_what_was_there_is_replaced_in_one_step(tmp_path: Path) -> None:
     write_whole(path, b"first")
     write_whole(path, b"second")
     assert path.read_bytes() == b"second"
-    assert [one.name for one in path.parent.iterdir()] == ["book.xlsx"]
+    assert [item.name for item in path.parent.iterdir()] == ["book.xlsx"]
 
 
 def test_a_file_that_is_open_elsewhere_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -29,4 +29,4 @@ def test_a_file_that_is_open_elsewhere_stays_as_it_was(tmp_path: Path, monkeypat
     with pytest.raises(CannotRunError, match=r"book\.xlsx: This file could not be written .* Close it if it is open"):
         write_whole(path, b"ours")
     assert path.read_bytes() == b"their work"
-    assert [one.name for one in tmp_path.iterdir()] == ["book.xlsx"]
+    assert [item.name for item in tmp_path.iterdir()] == ["book.xlsx"]

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from functools import cache
 
 from faults.corrections import CORRECTIONS, DELETE, Correction
-from xl_send.excel.example import example_texts
 from xl_send.findings import Finding
-from xl_send.grids import column_letters
-from xl_send.markdown import BookText, SheetText, book_of
-from xl_send.model.submissions import SHEETS, Programme
-from xl_send.model.thresholds import DEFAULT_MATRIX, Thresholds
 from xl_send.reading import read_book
 from xl_send.reading.labels import MATRIX_TITLE, SILENCE_TITLES
+from xl_send.reading.markdown import BookText, SheetText, book_of
 from xl_send.rules import Scope, all_rules, check
-from xl_send.schema.columns import Layout, Record, columns_of
+from xl_send.workbook.cells import column_letters
+from xl_send.workbook.columns import Layout, Record, columns_of
+from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Thresholds
+from xl_send.workbook.submissions import SHEETS, Programme
+from xl_send.xlsx.template.example import example_texts
 
 LABEL, VALUE = "Setting", "Value"
 # On the Thresholds sheet the risk matrix is wider than a label and its value.

@@ -9,9 +9,9 @@ from faults.clean import Blame, clean_findings, validated
 from faults.planting import Planter
 from faults.plot import Plot
 from xl_send.findings import Finding, Severity
-from xl_send.markdown import book_of
-from xl_send.model.submissions import Programme, Submission
 from xl_send.reading import read_book
+from xl_send.reading.markdown import book_of
+from xl_send.workbook.submissions import Programme, Submission
 
 # Rules that hold a reported colour against the computed one: a fault that changes the computed colour is told by
 # them too, as it should be.
@@ -44,9 +44,9 @@ def _known_by(finding: Finding) -> tuple[str, ...]:
 
 def new_findings(plot: Plot) -> list[Finding]:
     """What the catalogue finds in the changed programme and did not find in the clean one."""
-    known = {_known_by(one) for one in clean_findings()}
+    known = {_known_by(clean_finding) for clean_finding in clean_findings()}
     found = validated(Programme(tuple(_read(plot, name) for name in plot.books)))
-    return [one for one in found if _known_by(one) not in known]
+    return [item for item in found if _known_by(item) not in known]
 
 
 def _is_colour(finding: Finding) -> bool:
@@ -58,12 +58,12 @@ def judge(planter: Planter, seed: str) -> str:
     plot = Plot(Random(seed))  # noqa: S311 - chooses test cases
     meant = planter.cells(plot)
     found = new_findings(plot)
-    blamed = {_place(one) for one in found if one.rule == planter.rule}
-    others = [one for one in found if one.rule not in {planter.rule, *planter.also} and not _is_colour(one)]
+    blamed = {_place(item) for item in found if item.rule == planter.rule}
+    others = [item for item in found if item.rule not in {planter.rule, *planter.also} and not _is_colour(item)]
     if blamed == meant and not others:
         return ""
     lines = [f"seed {seed}, rule {planter.rule}. Planted:", *plot.told]
     lines += [f"not blamed: {' '.join(cell)}" for cell in sorted(meant - blamed)]
     lines += [f"blamed by mistake: {' '.join(cell)}" for cell in sorted(blamed - meant)]
-    lines += [f"follows: {one.severity} {one.rule} {' '.join(_place(one))}: {one.message}" for one in others]
+    lines += [f"follows: {other.severity} {other.rule} {' '.join(_place(other))}: {other.message}" for other in others]
     return "\n    ".join(lines)

@@ -12,10 +12,10 @@ from functools import cache
 from random import Random
 
 from faults.clean import LABEL, Blame, address, clean_books
-from xl_send.grids import Book, Grid
-from xl_send.markdown import BookText, SheetText, parse_value
-from xl_send.schema.days import MONTHS
-from xl_send.terms import BANK_HOLIDAYS
+from xl_send.calendar import BANK_HOLIDAYS
+from xl_send.reading.markdown import BookText, SheetText, parse_value
+from xl_send.workbook.cells import Book, Grid
+from xl_send.workbook.days import MONTHS
 
 AS_AT = date(2026, 11, 13)
 # The workbook whose thresholds and calendar serve all: the first by name of those with the latest As at.
@@ -84,7 +84,7 @@ class Plot:
 
     def setting(self, workbook: str, title: str, label: str) -> Row:
         """The row of a label sheet."""
-        (row,) = (one for one in self.rows(title, in_workbook(workbook)) if one[LABEL] == label)
+        (row,) = (item for item in self.rows(title, in_workbook(workbook)) if item[LABEL] == label)
         return row
 
     def rebuild(self, workbook: str, title: str, change: Callable[[Grid], Grid], words: str) -> None:
@@ -93,7 +93,7 @@ class Plot:
         self.told.append(f"{workbook} {title}: {words}")
 
         def rebuilt(book: Book) -> Book:
-            return replace(book, grids=tuple(change(one) if one.title == title else one for one in book.grids))
+            return replace(book, grids=tuple(change(grid) if grid.title == title else grid for grid in book.grids))
 
         self.rebuilt.setdefault(workbook, []).append(rebuilt)
 

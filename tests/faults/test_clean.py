@@ -12,10 +12,10 @@ from xl_send.rules import all_rules
 
 def _told(findings: tuple[Finding, ...]) -> list[str]:
     return [
-        f"{one.severity} {one.rule} {one.cell.workbook} {one.cell.sheet} {one.cell.address} {one.cell.record}, "
-        f"{one.cell.column}: {one.message}"
-        for one in findings
-        if one.severity is not Severity.ADVICE and one.rule not in DOUBTED
+        f"{finding.severity} {finding.rule} {finding.cell.workbook} {finding.cell.sheet} {finding.cell.address} {finding.cell.record}, "
+        f"{finding.cell.column}: {finding.message}"
+        for finding in findings
+        if finding.severity is not Severity.ADVICE and finding.rule not in DOUBTED
     ]
 
 
@@ -26,16 +26,18 @@ def test_the_clean_programme_gives_no_error_and_no_query() -> None:
 def test_the_example_gives_the_findings_of_its_planted_faults_and_no_others() -> None:
     books = as_written()
     wanted = Counter(
-        (rule, one.workbook, one.sheet, address(sheet, row_of(sheet, one), one.column))
-        for one in CORRECTIONS
-        for sheet in [books[one.workbook].sheets[one.sheet]]
-        for rule in one.rules
+        (rule, correction.workbook, correction.sheet, address(sheet, row_of(sheet, correction), correction.column))
+        for correction in CORRECTIONS
+        for sheet in [books[correction.workbook].sheets[correction.sheet]]
+        for rule in correction.rules
     )
-    before = {(one.rule, one.cell.record, one.cell.column) for one in clean_findings()}
+    before = {
+        (clean_finding.rule, clean_finding.cell.record, clean_finding.cell.column) for clean_finding in clean_findings()
+    }
     found = Counter(
-        (one.rule, one.cell.workbook, one.cell.sheet, one.cell.address)
-        for one in validated(programme_of(books.values()))
-        if (one.rule, one.cell.record, one.cell.column) not in before
+        (item.rule, item.cell.workbook, item.cell.sheet, item.cell.address)
+        for item in validated(programme_of(books.values()))
+        if (item.rule, item.cell.record, item.cell.column) not in before
     )
     assert found == wanted
 

@@ -40,4 +40,4 @@ def test_every_rule_has_a_planter(rule: str) -> None:
 
 def test_every_planter_is_of_a_rule() -> None:
     assert not set(RULES) - all_rules().keys()
-    assert not {rule for found in all_planters().values() for one in found for rule in one.also} - all_rules().keys()
+    assert not {rule for found in all_planters().values() for item in found for rule in item.also} - all_rules().keys()

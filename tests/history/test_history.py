@@ -13,18 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from changes.editing import example, texts, with_edits
+from compare.editing import example, texts, with_edits
 from history.keeping import LATER, SLIP, of_one, returns
 from xl_send.findings import Cell
-from xl_send.grids import Book, Fault, FaultKind, Grid, Percentage, Value
-from xl_send.history import History, HistoryError, Period, Return, connection, is_history
+from xl_send.history import History, HistoryError, KeptReturn, Period, connection, is_history
 from xl_send.history.refusals import DAMAGED, IN_USE, NEWER, NO_FOLDER, NOT_OURS, NOT_THERE, OTHER_KIND, UNWRITABLE
 from xl_send.history.values import as_text, from_text
-from xl_send.markdown import BookText, SheetText, book_of
-from xl_send.model.submissions import Programme
-from xl_send.rating.items import Picture
-from xl_send.rollup import picture
+from xl_send.reading.markdown import BookText, SheetText, book_of
+from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope, all_rules, check
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Value
+from xl_send.workbook.submissions import Programme
 
 
 @pytest.fixture
@@ -32,18 +32,20 @@ def history(tmp_path: Path) -> History:
     return History.at(str(tmp_path / "board.sqlite"))
 
 
-def saved(history: History, found: list[Return]) -> Period:
+def saved(history: History, found: list[KeptReturn]) -> Period:
     period = history.save(found)
     assert period
     return period
 
 
-def seen(found: Picture) -> list[tuple[object, ...]]:
-    return [(one.id, one.status, one.reason, one.verdict.cells, one.own.status) for one in found.items]
+def seen(found: ProgrammeStatus) -> list[tuple[object, ...]]:
+    return [(item.id, item.status, item.reason, item.verdict.cells, item.own.status) for item in found.items]
 
 
 def conflicts(found: Programme) -> list[tuple[str, str, Cell]]:
-    return [(one.key, one.message, one.cell) for one in check(found, all_rules(Scope.CONFLICTS).values())]
+    return [
+        (finding.key, finding.message, finding.cell) for finding in check(found, all_rules(Scope.CONFLICTS).values())
+    ]
 
 
 def dump(history: History) -> list[str]:
@@ -59,11 +61,17 @@ def counted(history: History, table: str) -> int:
 def test_a_board_comes_back_with_the_same_colours_reasons_cells_and_conflicts(history: History) -> None:
     period = saved(history, returns())
     found = history.load(period)
-    assert seen(picture(found)) == seen(example().picture)
-    assert conflicts(found) == [(one.key, one.message, one.cell) for one in example().conflicts]
-    unread = {(one.table.sheet, one.row, one.id) for book in found.submissions for one in book.unread_rows}
+    assert seen(programme_status(found)) == seen(example().picture)
+    assert conflicts(found) == [(conflict.key, conflict.message, conflict.cell) for conflict in example().conflicts]
+    unread = {
+        (unread_row.table.sheet, unread_row.row, unread_row.id)
+        for book in found.submissions
+        for unread_row in book.unread_rows
+    }
     assert unread == {
-        (one.table.sheet, one.row, one.id) for book in example().programme.submissions for one in book.unread_rows
+        (unread_row.table.sheet, unread_row.row, unread_row.id)
+        for book in example().programme.submissions
+        for unread_row in book.unread_rows
     }
 
 
@@ -71,7 +79,7 @@ def test_a_period_says_whose_it_is_and_its_colours_are_those_told(history: Histo
     period = saved(history, returns())
     assert (period.council, period.as_at, period.workbooks) == ("Exampleshire County Council", date(2026, 11, 13), 6)
     assert history.periods() == (period,)
-    told = {(one.of, one.aspect.value): one.status.value for one in example().picture.aspects}
+    told = {(aspect.of, aspect.aspect.value): aspect.status.value for aspect in example().picture.aspects}
     assert history.colours(period) == told
 
 
@@ -95,14 +103,14 @@ def test_a_later_return_of_one_workstream_replaces_only_that_one(history: Histor
 def test_periods_stand_in_the_order_of_their_dates(history: History) -> None:
     saved(history, returns(with_edits(LATER)))
     saved(history, returns())
-    assert [one.as_at for one in history.periods()] == [date(2026, 11, 13), date(2026, 12, 11)]
+    assert [period.as_at for period in history.periods()] == [date(2026, 11, 13), date(2026, 12, 11)]
 
 
 def test_columns_and_sheets_that_are_the_council_s_own_are_not_kept(history: History) -> None:
     private = {"Pupil": "Zebedee Quill"}
     notes = SheetText("Notes", [{"Note": "Zebedee Quill"}], ["Note"])
     books = with_edits([("Milestones", "TRN-M07", private)])
-    saved(history, returns([BookText(one.name, {**one.sheets, "Notes": notes}) for one in books]))
+    saved(history, returns([BookText(book.name, {**book.sheets, "Notes": notes}) for book in books]))
     assert "First-term review of the trial" in "".join(dump(history))
     assert "Zebedee" not in "".join(dump(history))
 
@@ -115,18 +123,18 @@ def test_nothing_is_kept_without_an_as_at(history: History) -> None:
 def test_a_workbook_without_an_as_at_is_kept_beside_the_others(history: History) -> None:
     undated = of_one("transition.xlsx", ("Programme", "As at", {"Value": "TBC"}))
     period = saved(history, [*of_one("workforce.xlsx"), *undated])
-    assert [one.as_at for one in history.load(period).submissions] == [None, date(2026, 11, 13)]
+    assert [submission.as_at for submission in history.load(period).submissions] == [None, date(2026, 11, 13)]
 
 
 def test_two_workbooks_of_one_name_are_told_apart_by_their_workstreams(history: History) -> None:
-    same = [Return(replace(one.book, name="C:\\returns\\return.xlsx"), one.sha256) for one in returns()[:2]]
-    names = [one.workbook for one in history.load(saved(history, same)).submissions]
+    same = [KeptReturn(replace(item.book, name="C:\\returns\\return.xlsx"), item.sha256) for item in returns()[:2]]
+    names = [submission.workbook for submission in history.load(saved(history, same)).submissions]
     assert names == ["return.xlsx (EHP)", "return.xlsx (OUT)"]
 
 
 def test_a_workbook_without_workstreams_is_replaced_by_its_name(history: History) -> None:
     grids = book_of(texts()[0]).grids
-    bare = [Return(Book("policy.xlsx", tuple(one for one in grids if one.title == "Programme")), "0")]
+    bare = [KeptReturn(Book("policy.xlsx", tuple(grid for grid in grids if grid.title == "Programme")), "0")]
     assert saved(history, bare).workbooks == 1
     assert saved(history, bare).workbooks == 1
 
@@ -140,7 +148,7 @@ def test_a_clash_of_two_returns_loses_neither(history: History) -> None:
     "value",
     [
         "text", "=1+1", "", "\ud800", 1.5, -0.0, float("inf"), Percentage(0.45), True, False, date(2026, 11, 13),
-        datetime(2026, 11, 13, 9, 30), Fault(FaultKind.ERROR, "#REF!"), Fault(FaultKind.BAD_DATE, "########"),  # noqa: DTZ001 - cells have no time zone
+        datetime(2026, 11, 13, 9, 30), CellError(CellErrorKind.ERROR, "#REF!"), CellError(CellErrorKind.BAD_DATE, "########"),  # noqa: DTZ001 - cells have no time zone
     ],
 )  # fmt: skip
 def test_every_kind_of_cell_comes_back_as_it_was(value: Value) -> None:
@@ -236,7 +244,7 @@ def test_what_fails_half_way_leaves_the_history_as_it_was(history: History, monk
 
 def test_no_write_ahead_log_is_left_beside_it(history: History) -> None:
     saved(history, returns())
-    assert [one.name for one in history.path.parent.iterdir()] == ["board.sqlite"]
+    assert [item.name for item in history.path.parent.iterdir()] == ["board.sqlite"]
 
 
 def test_where_there_is_none_that_is_said(tmp_path: Path) -> None:
@@ -261,23 +269,23 @@ def test_a_history_is_named_by_a_path_or_an_address(tmp_path: Path) -> None:
     with pytest.raises(HistoryError) as told:
         History.at("postgresql://council/returns")
     assert told.value.sentence == OTHER_KIND
-    assert [is_history(one) for one in ("SQLITE:///x", "a.DB", "returns", "a.xlsx")] == [True, True, False, False]
+    assert [is_history(item) for item in ("SQLITE:///x", "a.DB", "returns", "a.xlsx")] == [True, True, False, False]
 
 
 def test_what_stands_above_a_table_s_titles_is_not_kept_and_its_rows_keep_their_numbers(history: History) -> None:
-    book = book_of(next(one for one in texts() if one.name == "transition.xlsx"))
+    book = book_of(next(text for text in texts() if text.name == "transition.xlsx"))
     moved = [
-        replace(one, rows=[(1, {1: "Zebedee Quill"}), *((number + 2, cells) for number, cells in one.rows)])
-        if one.title == "Milestones" else one
-        for one in book.grids
+        replace(grid, rows=[(1, {1: "Zebedee Quill"}), *((number + 2, cells) for number, cells in grid.rows)])
+        if grid.title == "Milestones" else grid
+        for grid in book.grids
     ]  # fmt: skip
-    found = history.load(saved(history, [Return(replace(book, grids=tuple(moved)), "0")]))
+    found = history.load(saved(history, [KeptReturn(replace(book, grids=tuple(moved)), "0")]))
     assert found.milestones["TRN-M01"].row == 4
     assert "Zebedee" not in "".join(dump(history))
 
 
 def test_hidden_sheets_stay_hidden(history: History) -> None:
-    book = book_of(next(one for one in texts() if one.name == "transition.xlsx"))
-    hidden = replace(book, grids=tuple(Grid(one.title, one.rows, hidden=True) for one in book.grids))
-    found = history.load(saved(history, [Return(hidden, "0")]))
-    assert all(one.hidden for one in found.submissions[0].seen.values())
+    book = book_of(next(text for text in texts() if text.name == "transition.xlsx"))
+    hidden = replace(book, grids=tuple(Grid(grid.title, grid.rows, hidden=True) for grid in book.grids))
+    found = history.load(saved(history, [KeptReturn(hidden, "0")]))
+    assert all(item.hidden for item in found.submissions[0].seen.values())

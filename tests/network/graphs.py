@@ -7,9 +7,9 @@ from datetime import date
 import networkx as nx
 from hypothesis import strategies as st
 
+from xl_send.calendar import Term, Terms, WorkingDays
 from xl_send.network.axis import Axis
 from xl_send.network.graph import Graph
-from xl_send.terms import Term, Terms, WorkingDays
 
 START = date(2026, 9, 1).toordinal()
 TERMS = Terms(

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from network.programmes import Row, book, milestone
 from statuses import read
-from xl_send.model.delivery import Milestone
-from xl_send.model.network import Interdependency
-from xl_send.model.submissions import Programme
 from xl_send.network import network_of
 from xl_send.rules import Scope, all_rules, check
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
 
 calmly = settings(deadline=None, max_examples=40)
 CODES = ("TRN", "OUT", "EHP")
@@ -24,7 +24,7 @@ CODES = ("TRN", "OUT", "EHP")
 def conflicts(programme: Programme, *only: str) -> list[tuple[str, str, str]]:
     rules = all_rules(Scope.CONFLICTS)
     found = check(programme, [rules[name] for name in only or rules])
-    return sorted((one.rule, one.severity.value, one.key) for one in found)
+    return sorted((finding.rule, finding.severity.value, finding.key) for finding in found)
 
 
 def shown(day: int) -> str:
@@ -42,7 +42,7 @@ def programmes(draw: st.DrawFn) -> tuple[str, ...]:
     handovers: dict[str, list[Row]] = {code: [] for code in CODES}
     for place, name in enumerate(names):
         before = draw(st.lists(st.sampled_from(names[:place]), max_size=2, unique=True)) if place else []
-        lags = [f"{one}+{draw(st.integers(1, 9))}" if draw(st.booleans()) else one for one in before]
+        lags = [f"{item}+{draw(st.integers(1, 9))}" if draw(st.booleans()) else item for item in before]
         row = milestone(
             name, draw(days), draw(days), Depends_on=", ".join(lags), Key=draw(st.sampled_from(["Yes", "No"]))
         )
@@ -61,7 +61,7 @@ def programmes(draw: st.DrawFn) -> tuple[str, ...]:
 @calmly
 @given(programmes(), st.permutations(range(3)))
 def test_the_order_of_workbooks_does_not_matter(books: tuple[str, ...], order: list[int]) -> None:
-    assert conflicts(read("".join(books))) == conflicts(read("".join(books[one] for one in order)))
+    assert conflicts(read("".join(books))) == conflicts(read("".join(books[number] for number in order)))
 
 
 @calmly
@@ -69,7 +69,7 @@ def test_the_order_of_workbooks_does_not_matter(books: tuple[str, ...], order: l
 def test_the_names_of_workstreams_do_not_matter(books: tuple[str, ...]) -> None:
     text = "".join(books)
     renamed = text.replace("EHP", "ZZZ").replace("OUT", "AAA").replace("out.xlsx", "zz.xlsx")
-    first, then = (Counter((rule, severity) for rule, severity, _ in conflicts(read(one))) for one in (text, renamed))
+    first, then = (Counter((rule, severity) for rule, severity, _ in conflicts(read(item))) for item in (text, renamed))
     assert first == then
 
 
@@ -79,11 +79,11 @@ def test_forecasts_pushed_to_the_feasible_dates_leave_nothing_to_be_moved(books:
     programme = read("".join(books))
     network = network_of(programme)
     submissions = []
-    for one in programme.submissions:
+    for submission in programme.submissions:
         milestones = tuple(
-            replace(row, forecast=network.feasible(row.id) or row.forecast) for row in one.all(Milestone)
+            replace(row, forecast=network.feasible(row.id) or row.forecast) for row in submission.all(Milestone)
         )
-        submissions.append(replace(one, records={**one.records, Milestone: milestones}))
+        submissions.append(replace(submission, records={**submission.records, Milestone: milestones}))
     pushed = replace(programme, submissions=tuple(submissions))
     assert not conflicts(pushed, "CF10")
     assert [network_of(pushed).feasible(node.id) for node in network.nodes] == [
@@ -96,14 +96,14 @@ def test_forecasts_pushed_to_the_feasible_dates_leave_nothing_to_be_moved(books:
 def test_more_time_for_what_waits_never_adds_a_conflict_of_dates(books: tuple[str, ...], more: int) -> None:
     programme = read("".join(books))
     submissions = []
-    for one in programme.submissions:
+    for submission in programme.submissions:
         needs = tuple(
             replace(row, needed_by=row.needed_by and row.needed_by + timedelta(days=more))
-            for row in one.all(Interdependency)
+            for row in submission.all(Interdependency)
         )
-        submissions.append(replace(one, records={**one.records, Interdependency: needs}))
+        submissions.append(replace(submission, records={**submission.records, Interdependency: needs}))
     eased = replace(programme, submissions=tuple(submissions))
-    before, after = ({key[5:] for _, _, key in conflicts(one, "CF01", "CF02")} for one in (programme, eased))
+    before, after = ({key[5:] for _, _, key in conflicts(item, "CF01", "CF02")} for item in (programme, eased))
     assert after <= before
     assert _moved(eased) <= _moved(programme)
 

@@ -42,7 +42,7 @@ def test_a_slip_is_told_to_the_meeting_the_end_of_term_and_the_figures_that_it_p
         "the milestones that should bring them: TRN-K01 by 14 January 2027."
     )
     assert found.severity.value == "error"
-    assert [one.cell.record for one in found.related] == ["TRN-M02", "TRN-M03", "TRN-M01"]
+    assert [related.cell.record for related in found.related] == ["TRN-M02", "TRN-M03", "TRN-M01"]
 
 
 @pytest.mark.parametrize(
@@ -106,5 +106,5 @@ def test_the_cause_is_the_first_on_the_way_that_is_late_and_is_told_once_for_all
             milestone("TRN-M02", "9 Dec 2026", Depends_on="TRN-M01"),
         )),
     )  # fmt: skip
-    assert [one.key for one in found] == ["CF10:OUT-M02"]
-    assert [one.cell.record for one in found[0].related] == ["TRN-M01", "TRN-M02"]
+    assert [item.key for item in found] == ["CF10:OUT-M02"]
+    assert [related.cell.record for related in found[0].related] == ["TRN-M01", "TRN-M02"]

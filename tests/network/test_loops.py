@@ -23,7 +23,7 @@ def _loops(graph: Graph) -> list[Loop]:
 def test_each_is_a_loop_and_without_the_weakest_links_there_is_none(graph: Graph) -> None:
     found = _loops(graph)
     for loop in found:
-        starts, ends = [graph.starts[one] for one in loop.links], [graph.ends[one] for one in loop.links]
+        starts, ends = [graph.starts[link] for link in loop.links], [graph.ends[link] for link in loop.links]
         assert ends == starts[1:] + starts[:1]
         assert loop.weakest in loop.links
     if all(len(loop.links) for loop in found) and len(found) < MOST_LOOPS:
@@ -63,8 +63,8 @@ def test_a_long_chain_into_a_loop_is_no_loop() -> None:
     graph, size = Graph(AXIS_OF_DAYS), 5000
     for _ in range(size):
         graph.add(740_000)
-    for one in range(size - 1):
-        graph.link(one, one + 1)
+    for item in range(size - 1):
+        graph.link(item, item + 1)
     graph.link(size - 1, size - 2)
     (found,) = _loops(graph)
     assert {graph.starts[number] for number in found.links} == {size - 1, size - 2}

@@ -8,9 +8,9 @@ import pytest
 
 from network.programmes import book, milestone
 from statuses import read
-from xl_send.model.delivery import Milestone
-from xl_send.network import Network, Why, network_of
+from xl_send.network import Network, UnresolvedReason, network_of
 from xl_send.rules import all_rules, check
+from xl_send.workbook.sheets.milestones import Milestone
 
 
 def network(*books: str) -> Network:
@@ -97,8 +97,8 @@ def test_what_is_withdrawn_or_dropped_is_no_node_and_each_reference_that_leads_n
         ), Diagnostics=({"ID": "TRN-T01", "Status": "Dropped"},)),
     )  # fmt: skip
     assert {node.id for node in found.nodes} == {"TRN-M02", "TRN-M03"}
-    assert [(one.id, one.why) for one in found.loose] == [
-        ("TRN-M01", Why.GONE), ("TRN-T01", Why.GONE), ("TRN-M09", Why.MISSING), ("OUT-M01", Why.NOT_READ),
+    assert [(unresolved_reference.id, unresolved_reference.why) for unresolved_reference in found.loose] == [
+        ("TRN-M01", UnresolvedReason.GONE), ("TRN-T01", UnresolvedReason.GONE), ("TRN-M09", UnresolvedReason.MISSING), ("OUT-M01", UnresolvedReason.NOT_READ),
     ]  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def test_the_weakest_link_of_a_loop_is_the_one_not_agreed_else_the_one_with_most
     refused, agreed = _ring("No"), _ring("Yes")
     (loop,), (other,) = refused.loops, agreed.loops
     assert {refused.edges[loop.weakest].start, refused.edges[loop.weakest].end} & {"TRN-D01"}
-    strongest = max(agreed.slack(agreed.edges[one]) for one in other.links)
+    strongest = max(agreed.slack(agreed.edges[link]) for link in other.links)
     assert agreed.slack(agreed.edges[other.weakest]) == strongest
     assert (agreed.feasible("TRN-M01"), agreed.float_days("TRN-M01"), agreed.room(agreed.edges[0])) == (None,) * 3
     (told,) = check(refused.programme, [all_rules()["CF07"]])

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.graphs import DAYS, TERMS, graphs, links, oracle
+from xl_send.calendar import Terms
 from xl_send.network.axis import Axis
 from xl_send.network.graph import Graph, passes
-from xl_send.terms import Terms
 
 calmly = settings(deadline=None, max_examples=200)
 
@@ -75,13 +75,13 @@ def test_an_event_moved_to_its_latest_harmless_day_breaks_no_bound_and_one_day_m
 
 def _broken(graph: Graph, node: int, own: int) -> int:
     """How many bounds are broken when an event is put on a day."""
-    put = replace(graph, own=[own if one == node else day for one, day in enumerate(graph.own)])
+    put = replace(graph, own=[own if item == node else day for item, day in enumerate(graph.own)])
     feasible = passes(put).feasible
     bounds = enumerate(graph.bound)
     return sum(
-        bound is not None and graph.axis.count(feasible[one] or 0) > graph.axis.count(bound)
-        for one, bound in bounds
-        if not graph.fixed[one]
+        bound is not None and graph.axis.count(feasible[item] or 0) > graph.axis.count(bound)
+        for item, bound in bounds
+        if not graph.fixed[item]
     )
 
 

@@ -11,28 +11,28 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from button_trials import ROOT, Hand, home_with, prepared
-from xl_send.commands.checked import choose
+from xl_send.commands.checks import choose
 from xl_send.commands.functions import read
 from xl_send.commands.outcomes import count, quietly
-from xl_send.commands.pressing import Answer, CellKind, Filled, Press, Title, answer
-from xl_send.excel.result_rows import checks_row, status_row
-from xl_send.excel.template import Filling, workbook_bytes
 from xl_send.findings import Severity
-from xl_send.job.lines import answer_lines
-from xl_send.model.programme import Cover
-from xl_send.packages import unpacked
-from xl_send.rating.items import AspectName, Item
-from xl_send.rollup import picture
+from xl_send.results import AspectName, Item
 from xl_send.rules import Scope, check
+from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, CellKind, ColumnTitle, Filled, answer
+from xl_send.shells.job.lines import answer_lines
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.xlsx.parts import unpacked
+from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
+from xl_send.xlsx.write.result_rows import checks_row, status_row
 
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 CHECKED = "Next problem goes to each of them in turn."
 # As at a date, and with nothing planned that could be in another's way.
-UNPLANNED = workbook_bytes("programme", Filling(labels={Cover: {"As at": date(2026, 11, 13)}}))
+UNPLANNED = workbook_bytes("programme", WorkbookContent(labels={Cover: {"As at": date(2026, 11, 13)}}))
 PROGRAMME = read(str(EXAMPLE))
 FINDINGS = check(PROGRAMME, choose(scope=Scope.VALIDATION))
 CONFLICTS = check(PROGRAMME, choose(scope=Scope.CONFLICTS))
-PICTURE = picture(PROGRAMME)
+PICTURE = programme_status(PROGRAMME)
 
 
 def place(number: int) -> str:
@@ -42,7 +42,7 @@ def place(number: int) -> str:
 
 
 def item(named: str) -> Item:
-    return next(one for one in PICTURE.items if one.id == named)
+    return next(entry for entry in PICTURE.items if entry.id == named)
 
 
 def rows_below(path: Path, sheet: str) -> list[tuple[Any, ...]]:
@@ -102,7 +102,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
 
 def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
-    errors = sum(one.severity is Severity.ERROR for one in FINDINGS)
+    errors = sum(entry.severity is Severity.ERROR for entry in FINDINGS)
     assert said["validate"].startswith(f"{count(errors, 'error')} to put right")
     assert said["validate"].endswith(CHECKED)
     expected = [checks_row(finding) for finding in FINDINGS]
@@ -137,7 +137,9 @@ def test_next_problem_walks_the_list_and_begins_again(sitting: tuple[dict[str, s
 
 def test_compute_rag_fills_status(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
-    overall = next(one for one in PICTURE.aspects if one.of == "programme" and one.aspect is AspectName.OVERALL)
+    overall = next(
+        aspect for aspect in PICTURE.aspects if aspect.of == "programme" and aspect.aspect is AspectName.OVERALL
+    )
     assert said["status"].startswith(f"{overall.sentence}. {len(PICTURE.items)} items: ")
     expected = [tuple(text or None for text in status_row(item)) for item in PICTURE.items]
     assert rows_below(folder / "kept.xlsx", "Status") == expected
@@ -177,13 +179,13 @@ def test_find_conflicts_lists_them_on_a_sheet_of_their_own(sitting: tuple[dict[s
     assert said["conflicts"].endswith("The Conflicts sheet lists them.")
     assert said["conflicts where"].startswith("Conflicts!")
     rows = rows_below(folder / "kept.xlsx", "Conflicts")
-    assert [(row[0], row[5]) for row in rows] == [(one.rule, one.message) for one in CONFLICTS]
+    assert [(row[0], row[5]) for row in rows] == [(conflict.rule, conflict.message) for conflict in CONFLICTS]
 
 
 def test_suggest_order_lists_days_as_days(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
     assert said["order"].endswith("The Order sheet shows it, and the Conflicts left sheet what no move cures.")
-    press = Press("sequence", str(EXAMPLE), EXAMPLE.name)
+    press = ButtonPress("sequence", str(EXAMPLE), EXAMPLE.name)
     expected = answer(press, quietly).sheets[0].rows
     rows = rows_below(folder / "kept.xlsx", "Order")
     assert [(row[0], row[1], row[5].date()) for row in rows] == [(row[0], row[1], row[5]) for row in expected]
@@ -197,7 +199,7 @@ def test_what_if_asks_for_an_id_and_days_and_lists_what_would_change(sitting: tu
     rows = rows_below(folder / "kept.xlsx", "What if")
     assert rows[0][:2] == ("Date", "TRN-M07")
     assert rows[0][4].startswith("1 working day later")
-    press = Press("whatif", str(EXAMPLE), EXAMPLE.name, given={"id": "TRN-M07", "days": "1"})
+    press = ButtonPress("whatif", str(EXAMPLE), EXAMPLE.name, given={"id": "TRN-M07", "days": "1"})
     assert len(rows) == len(answer(press, quietly).sheets[0].rows)
     assert load_workbook(folder / "kept.xlsx")["What if"]["A1"].value.startswith("If TRN-M07 slips 1 working day:")
     assert "[] By how many" in said["what if unknown"]
@@ -239,7 +241,7 @@ def filled(sheet: Worksheet) -> dict[str, Any]:
 
 
 def test_where_no_conflict_is_left_an_older_list_makes_way_for_a_sheet_that_says_so(tmp_path: Path) -> None:
-    older = answer(Press("conflicts", str(EXAMPLE), EXAMPLE.name), quietly)
+    older = answer(ButtonPress("conflicts", str(EXAMPLE), EXAMPLE.name), quietly)
     (tmp_path / "older.txt").write_text(answer_lines(older), encoding="ascii")
     hand = Hand(prepared(tmp_path, UNPLANNED))
     own, hand.home = hand.home, home_with(tmp_path / "older", f'cp "{tmp_path / "older.txt"}" "$4/result.txt"')
@@ -283,14 +285,14 @@ ODD_TEXTS = (
     "TRUE",
     "caf\u00e9 \U0001f600 ~ a\tb\nc",
 )
-ODD = Answer(
+ODD = ButtonAnswer(
     "Done.",
     (
         Filled(
             "Trial",
             "A sheet of its own.",
-            (Title("Text", 20), Title("Number", 9, CellKind.NUMBER), Title("Day", 12, CellKind.DAY),
-             Title("Cell", 9, CellKind.LINK)),
+            (ColumnTitle("Text", 20), ColumnTitle("Number", 9, CellKind.NUMBER), ColumnTitle("Day", 12, CellKind.DAY),
+             ColumnTitle("Cell", 9, CellKind.LINK)),
             tuple((text, 0.1 + number, date(2026, 11, 13), "It's odd!B7") for number, text in enumerate(ODD_TEXTS)),
         ),
     ),
@@ -308,7 +310,9 @@ def test_an_answer_is_written_as_what_it_is_on_a_new_sheet(tmp_path: Path) -> No
     sheet = load_workbook(tmp_path / "kept.xlsx")["Trial"]
     assert [cell.value for cell in sheet[1]][:1] == ["A sheet of its own."]
     assert [cell.value for cell in sheet[2]] == ["Text", "Number", "Day", "Cell"]
-    assert [(row[0].value, row[0].data_type) for row in sheet.iter_rows(min_row=3)] == [(one, "s") for one in ODD_TEXTS]
+    assert [(row[0].value, row[0].data_type) for row in sheet.iter_rows(min_row=3)] == [
+        (odd_text, "s") for odd_text in ODD_TEXTS
+    ]
     assert [row[1].value for row in sheet.iter_rows(min_row=3)] == [0.1 + number for number in range(len(ODD_TEXTS))]
     assert {row[2].value for row in sheet.iter_rows(min_row=3)} == {datetime(2026, 11, 13)}  # noqa: DTZ001 - as read
     assert {row[3].value for row in sheet.iter_rows(min_row=3)} == {"=HYPERLINK(\"#'It''s odd'!B7\",\"B7\")"}

@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from button_trials import ROOT, Hand, home_with, prepared
-from xl_send.excel.example import example_workbooks
-from xl_send.excel.files import open_book
+from xl_send.xlsx.read.open_book import open_book
+from xl_send.xlsx.template.example import example_workbooks
 
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 AS_THEY_WERE = "The returns are as they were."

@@ -9,13 +9,13 @@ import pytest
 from openpyxl import load_workbook
 
 from button_trials import OWN, ROOT, Hand, home_with, prepared
-from xl_send.commands.pressing import Answer
-from xl_send.excel.example import template_workbook
-from xl_send.job.lines import answer_lines
+from xl_send.shells.buttons.button import ButtonAnswer
+from xl_send.shells.job.lines import answer_lines
+from xl_send.xlsx.template.example import template_workbook
 
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 UNCHANGED = "Nothing in your workbook was changed."
-WHOLE = answer_lines(Answer("Done."))
+WHOLE = answer_lines(ButtonAnswer("Done."))
 PROGRESS = 'printf checking > "$4/progress.txt"'
 
 

@@ -12,14 +12,14 @@ from every_button import ALL_ACTIONS, EVERYTHING
 from office_files import WRITTEN
 from office_lint import CUSTOM_UI, faults, parts_of, with_part
 from outside_tools import sdk_errors
-from xl_send.cli import main
-from xl_send.commands.buttons import ribbon_groups
-from xl_send.commands.with_macros import workbook_with_buttons
-from xl_send.excel.add_in_sheet import add_in_workbook
-from xl_send.excel.example import template_workbook
-from xl_send.macros.assemble import Form, assemble
-from xl_send.macros.modules import Kind, Module
-from xl_send.macros.sources import macro_sources
+from xl_send.shells.cli import main
+from xl_send.vba.assemble import MacroFileType, assemble
+from xl_send.vba.buttons import ribbon_groups
+from xl_send.vba.modules import Module, ModuleKind
+from xl_send.vba.sources import macro_sources
+from xl_send.vba.workbooks import workbook_with_buttons
+from xl_send.xlsx.template.add_in_sheet import add_in_workbook
+from xl_send.xlsx.template.example import template_workbook
 
 TIES, TYPES = "customUI/_rels/customUI14.xml.rels", "[Content_Types].xml"
 
@@ -38,7 +38,7 @@ def test_the_example_workbooks_have_no_fault(tmp_path: Path) -> None:
 def test_the_ribbon_with_every_planned_button_has_no_fault(tmp_path: Path) -> None:
     groups = ribbon_groups(ALL_ACTIONS, EVERYTHING)
     path = tmp_path / "every_button.xlam"
-    path.write_bytes(assemble(add_in_workbook(), macro_sources(), groups, Form.ADD_IN))
+    path.write_bytes(assemble(add_in_workbook(), macro_sources(), groups, MacroFileType.ADD_IN))
     assert faults(path.name, path.read_bytes()) == []
     assert sdk_errors(path) == []
 
@@ -103,14 +103,14 @@ def test_a_planted_fault_is_found(part: str, plant: Callable[[bytes], bytes], to
     ],
 )
 def test_a_callback_that_the_ribbon_cannot_call_is_found(head: str, told: str) -> None:
-    wrong = Module("SendRibbon", Kind.PLAIN, f"{head}\nEnd Sub\n")
-    made = assemble(template_workbook("programme"), [wrong], ribbon_groups({"about"}), Form.WORKBOOK)
+    wrong = Module("SendRibbon", ModuleKind.PLAIN, f"{head}\nEnd Sub\n")
+    made = assemble(template_workbook("programme"), [wrong], ribbon_groups({"about"}), MacroFileType.WORKBOOK)
     assert any(told in fault for fault in faults("x.xlsm", made))
 
 
 def test_two_callbacks_of_one_name_are_found() -> None:
-    twice = [*macro_sources(), Module("Again", Kind.PLAIN, "Public Sub OnRibbon(control As Object)\nEnd Sub\n")]
-    made = assemble(template_workbook("programme"), twice, ribbon_groups({"about"}), Form.WORKBOOK)
+    twice = [*macro_sources(), Module("Again", ModuleKind.PLAIN, "Public Sub OnRibbon(control As Object)\nEnd Sub\n")]
+    made = assemble(template_workbook("programme"), twice, ribbon_groups({"about"}), MacroFileType.WORKBOOK)
     assert any("2 public Subs" in fault for fault in faults("x.xlsm", made))
 
 

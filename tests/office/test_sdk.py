@@ -12,11 +12,11 @@ from office_lint import with_part
 from outside_tools import sdk_errors
 from report.boards import summary_of
 from report.nasty import nasty_programme
-from xl_send.cli import main
-from xl_send.commands.with_macros import add_in
-from xl_send.excel.marked import marked
-from xl_send.excel.result_xml import checks_sheet, status_sheet
 from xl_send.report.word import to_word
+from xl_send.shells.cli import main
+from xl_send.vba.workbooks import add_in
+from xl_send.xlsx.update.sheet_xml import checks_sheet, status_sheet
+from xl_send.xlsx.update.update import marked
 
 
 @pytest.mark.parametrize("name", WRITTEN)

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import SOUND
-from xl_send.grids import Area, Book, Fault, FaultKind, Grid, Percentage, Row, Value
-from xl_send.markdown import parse_value
-from xl_send.model.submissions import SHEETS, Programme
 from xl_send.reading import read_book
+from xl_send.reading.markdown import parse_value
 from xl_send.rules import check
-from xl_send.schema.columns import Layout, Record, columns_of
+from xl_send.workbook.cells import Area, Book, CellError, CellErrorKind, Grid, Percentage, Row, Value
+from xl_send.workbook.columns import Layout, Record, columns_of
+from xl_send.workbook.submissions import SHEETS, Programme
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 NAMES = ["TRN-M01", "TRN-R01", "trn", "TRN", "OUT", "External", "Programme Board", "TRN-M01+10, TRN-T01", "TRN-A01"]
@@ -32,7 +32,7 @@ VALUES: st.SearchStrategy[Value] = st.one_of(
     st.booleans(),
     st.dates(),
     st.dates(date(2026, 1, 1), date(2027, 12, 31)),
-    st.builds(Fault, st.sampled_from(FaultKind), st.text(max_size=8)),
+    st.builds(CellError, st.sampled_from(CellErrorKind), st.text(max_size=8)),
 )
 
 
@@ -98,7 +98,9 @@ def test_every_filled_row_is_a_record_or_unread(book: Book) -> None:
 @settings(max_examples=100, deadline=None)
 @given(_books())
 def test_reading_twice_gives_the_same(book: Book) -> None:
-    assert [one.cell for one in read_book(book).unread_cells] == [one.cell for one in read_book(book).unread_cells]
+    assert [unread_cell.cell for unread_cell in read_book(book).unread_cells] == [
+        unread_cell.cell for unread_cell in read_book(book).unread_cells
+    ]
 
 
 def test_two_workbooks_of_anything_are_checked_together() -> None:

@@ -7,17 +7,17 @@ from datetime import date, datetime
 import pytest
 
 from examples import programme
-from xl_send.grids import Book, Fault, FaultKind, Grid, Percentage, Row, Value
-from xl_send.model.benefits import Actual, Kpi
-from xl_send.model.choices import Decision, State
-from xl_send.model.delivery import Milestone
-from xl_send.model.network import Interdependency
-from xl_send.model.programme import Workstream
-from xl_send.model.submissions import Programme, Submission
 from xl_send.reading import read_book
 from xl_send.reading.rows import as_seen
-from xl_send.schema.ids import Reference
-from xl_send.schema.unreadable import Reason, Remark
+from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Row, Value
+from xl_send.workbook.ids import Reference
+from xl_send.workbook.sheets.choices import Decision, State
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.unreadable import Reason, Remark
 
 DAY = date(2026, 11, 13)
 
@@ -58,7 +58,9 @@ def test_dates_that_are_read(raw: Value, day: date, remark: Remark | None) -> No
     (milestone,) = found.all(Milestone)
     assert milestone.forecast == day
     assert type(milestone.forecast) is date
-    assert [(one.remark, one.value) for one in found.remarks] == ([(remark, day)] if remark else [])
+    assert [(remarked_cell.remark, remarked_cell.value) for remarked_cell in found.remarks] == (
+        [(remark, day)] if remark else []
+    )
 
 
 UNREADABLE: list[tuple[Value, Reason]] = [
@@ -77,10 +79,10 @@ UNREADABLE: list[tuple[Value, Reason]] = [
     (1e300, Reason.WRONG_KIND),
     (Percentage(0.5), Reason.WRONG_KIND),
     (True, Reason.WRONG_KIND),
-    (Fault(FaultKind.ERROR, "#REF!"), Reason.ERROR_VALUE),
-    (Fault(FaultKind.UNCALCULATED, "=A1"), Reason.UNCALCULATED),
-    (Fault(FaultKind.BAD_DATE, "-5"), Reason.DAMAGED),
-    (Fault(FaultKind.BAD_NUMBER, "1e999"), Reason.DAMAGED),
+    (CellError(CellErrorKind.ERROR, "#REF!"), Reason.ERROR_VALUE),
+    (CellError(CellErrorKind.UNCALCULATED, "=A1"), Reason.UNCALCULATED),
+    (CellError(CellErrorKind.BAD_DATE, "-5"), Reason.DAMAGED),
+    (CellError(CellErrorKind.BAD_NUMBER, "1e999"), Reason.DAMAGED),
 ]
 
 
@@ -88,7 +90,7 @@ UNREADABLE: list[tuple[Value, Reason]] = [
 def test_dates_that_are_not_read_leave_the_row_unread_with_its_id(raw: Value, reason: Reason) -> None:
     found = _milestone(Forecast_date=raw)
     assert not found.all(Milestone)
-    assert [one.reason for one in found.unread_cells] == [reason]
+    assert [unread_cell.reason for unread_cell in found.unread_cells] == [reason]
     assert [(row.id, row.workstream, row.row) for row in found.unread_rows] == [("TRN-M01", "TRN", 2)]
     assert Programme((found,)).ids[Milestone] == {"TRN-M01"}
 
@@ -97,9 +99,9 @@ def test_dates_that_are_not_read_leave_the_row_unread_with_its_id(raw: Value, re
 def test_words_for_nothing_are_blanks(word: str) -> None:
     optional = _milestone(Actual_date=word)
     assert optional.all(Milestone)[0].actual is None
-    assert [one.remark for one in optional.remarks] == [Remark.NOTHING]
+    assert [remarked_cell.remark for remarked_cell in optional.remarks] == [Remark.NOTHING]
     required = _milestone(Baseline_date=word)
-    assert [(one.column.title, one.filler) for one in required.blanks] == [("Baseline date", word)]
+    assert [(blank_cell.column.title, blank_cell.filler) for blank_cell in required.blanks] == [("Baseline date", word)]
     assert len(required.unread_rows) == 1
 
 
@@ -123,14 +125,16 @@ def test_a_forecast_is_not_asked_for_once_there_is_an_actual() -> None:
         (3, {1: "TRN-M02", 2: "TRN", 3: DAY}),
     ]
     found = read_book(Book("return.xlsx", (Grid("Milestones", rows),)))
-    assert [one.id for one in found.all(Milestone)] == ["TRN-M01"]
-    assert [(one.cell.record, one.column.title) for one in found.blanks] == [("TRN-M02", "Forecast date")]
+    assert [milestone.id for milestone in found.all(Milestone)] == ["TRN-M01"]
+    assert [(blank_cell.cell.record, blank_cell.column.title) for blank_cell in found.blanks] == [
+        ("TRN-M02", "Forecast date")
+    ]
 
 
 def test_a_blank_is_not_blamed_while_what_it_hangs_on_cannot_be_read() -> None:
     found = _milestone(Forecast_date="", Actual_date="last week")
     assert not found.blanks
-    assert [one.column.name for one in found.unread_cells] == ["actual"]
+    assert [unread_cell.column.name for unread_cell in found.unread_cells] == ["actual"]
 
 
 def test_other_blank_required_cells_do_not_hide_a_row() -> None:
@@ -138,8 +142,8 @@ def test_other_blank_required_cells_do_not_hide_a_row() -> None:
     (milestone,) = found.all(Milestone)
     assert milestone.phase is None
     assert milestone.owner is None
-    assert [one.column.title for one in found.blanks] == ["Owner"]
-    assert [one.reason for one in found.unread_cells] == [Reason.NOT_LISTED]
+    assert [blank_cell.column.title for blank_cell in found.blanks] == ["Owner"]
+    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Reason.NOT_LISTED]
 
 
 def test_blank_rows_between_rows_and_rows_of_other_columns_are_passed_over() -> None:
@@ -151,7 +155,7 @@ def test_blank_rows_between_rows_and_rows_of_other_columns_are_passed_over() -> 
         (8, {1: "TRN-K01", 2: date(2026, 10, 13), 3: 2.0}),
     ]
     found = read_book(Book("return.xlsx", (Grid("Actuals", rows),)))
-    assert [one.row for one in found.all(Actual)] == [2, 8]
+    assert [actual.row for actual in found.all(Actual)] == [2, 8]
     assert not found.unread_rows
     assert not found.blanks
 
@@ -167,8 +171,8 @@ def test_dates_of_the_1904_calendar_count_from_there() -> None:
     titles = {1: "KPI", 2: "Period end", 3: "Value"}
     rows: list[Row] = [(1, titles), (2, {1: "TRN-K01", 2: 46339.0 - 1462, 3: 46339.0}), (3, {1: "TRN-K02", 2: DAY})]
     found = read_book(Book("return.xlsx", (Grid("Actuals", rows),), date1904=True))
-    assert [(one.period_end, one.value) for one in found.all(Actual)] == [(DAY, 46339.0), (DAY, None)]
-    assert [one.value for one in found.remarks] == [DAY]
+    assert [(actual.period_end, actual.value) for actual in found.all(Actual)] == [(DAY, 46339.0), (DAY, None)]
+    assert [remarked_cell.value for remarked_cell in found.remarks] == [DAY]
 
 
 FIGURES: list[tuple[Value, float]] = [
@@ -194,7 +198,7 @@ def test_figures_keep_their_value_and_whether_they_are_percentages(raw: Value, v
 def test_figures_that_are_not_read(raw: str) -> None:
     rows: list[Row] = [(1, {1: "KPI", 2: "Period end", 3: "Value"}), (2, {1: "TRN-K01", 2: DAY, 3: raw})]
     found = read_book(Book("return.xlsx", (Grid("Actuals", rows),)))
-    assert [one.reason for one in found.unread_cells] == [Reason.WRONG_KIND]
+    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Reason.WRONG_KIND]
 
 
 def test_ids_are_read_in_any_case_and_stray_spaces_are_remarked_on() -> None:
@@ -203,13 +207,15 @@ def test_ids_are_read_in_any_case_and_stray_spaces_are_remarked_on() -> None:
     assert milestone.id == "TRN-M01"
     assert milestone.workstream == "TRN"
     assert milestone.depends_on == (Reference("TRN-M02", 10), Reference("TRN-T01"))
-    assert sorted(one.column.title for one in found.remarks if one.remark is Remark.SPACES) == ["ID", "Workstream"]
+    assert sorted(
+        remarked_cell.column.title for remarked_cell in found.remarks if remarked_cell.remark is Remark.SPACES
+    ) == ["ID", "Workstream"]
 
 
 @pytest.mark.parametrize("raw", ["M01", "TRN-1", "TRN_M01", "TRAINS-M01", "TRN-M12345", "T-M01"])
 def test_malformed_ids_leave_the_row_unread_without_an_id(raw: str) -> None:
     found = _milestone(ID=raw)
-    assert [one.reason for one in found.unread_cells] == [Reason.BAD_ID]
+    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Reason.BAD_ID]
     assert [row.id for row in found.unread_rows] == [""]
     assert found.unread_cells[0].cell.record == "row 2"
 
@@ -233,7 +239,7 @@ def test_each_party_fills_its_own_side(giver: str, receiver: str, blank: list[st
         """
     )
     (submission,) = found.submissions
-    assert [one.column.title for one in submission.blanks] == blank
+    assert [blank_cell.column.title for blank_cell in submission.blanks] == blank
     assert len(submission.all(Interdependency)) == (0 if blank else 1)
 
 
@@ -267,8 +273,8 @@ def test_context_only_kpis_need_neither_baseline_nor_target() -> None:
         | TRN-K02 | Higher | 1 | 1 Sep 2026 | 2 | 31 Jul 2027 | Period | |
         """
     )
-    assert [one.id for one in found.each(Kpi)] == ["TRN-K01"]
-    assert [one.column.title for one in found.submissions[0].blanks] == ["Year basis"]
+    assert [item.id for item in found.each(Kpi)] == ["TRN-K01"]
+    assert [blank_cell.column.title for blank_cell in found.submissions[0].blanks] == ["Year basis"]
 
 
 @pytest.mark.parametrize(
@@ -278,7 +284,7 @@ def test_context_only_kpis_need_neither_baseline_nor_target() -> None:
         (0.5, "0.5"),
         ("a\n b", "a b"),
         ("x" * 61, "x" * 57 + "..."),
-        (Fault(FaultKind.ERROR, "#N/A"), "#N/A"),
+        (CellError(CellErrorKind.ERROR, "#N/A"), "#N/A"),
     ],
 )
 def test_values_are_shown_as_people_see_them(raw: Value, seen: str) -> None:

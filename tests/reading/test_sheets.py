@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from examples import programme
-from xl_send.grids import Area, Book, Grid, Row
-from xl_send.model.benefits import Actual
-from xl_send.model.choices import Rag
-from xl_send.model.delivery import Milestone
-from xl_send.model.programme import Cover, Workstream
-from xl_send.model.submissions import Submission
-from xl_send.model.thresholds import DEFAULT_MATRIX, Thresholds
 from xl_send.reading import read_book
+from xl_send.workbook.cells import Area, Book, Grid, Row
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.kpis import Actual
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Thresholds
+from xl_send.workbook.submissions import Submission
 
 TITLES = {1: "KPI", 2: "Period end", 3: "Value", 4: "Base", 5: "Note"}
 
@@ -168,7 +168,10 @@ def test_silences_need_a_rule_a_reason_and_a_last_day() -> None:
         (6, {2: "Agreed", 3: "soon"}),
         (7, {1: "MS04", 2: "Agreed"}),
     )
-    assert [(one.rule, one.cell.address) for one in found.thresholds.silences] == [("MS02", "A4"), ("MS03", "A5")]
+    assert [(silence.rule, silence.cell.address) for silence in found.thresholds.silences] == [
+        ("MS02", "A4"),
+        ("MS03", "A5"),
+    ]
     assert [blank.cell.address for blank in found.blanks] == ["B5", "A6", "C7"]
     assert [unread.cell.address for unread in found.unread_cells] == ["C6"]
 
@@ -188,7 +191,7 @@ def test_every_workbook_knows_its_codes_and_the_programme_all() -> None:
         | SOU |
         """
     )
-    assert [sorted(one.codes) for one in found.submissions] == [["NAR", "NOR"], ["SOU"]]
+    assert [sorted(submission.codes) for submission in found.submissions] == [["NAR", "NOR"], ["SOU"]]
     assert found.codes == {"NOR", "NAR", "SOU"}
     assert set(found.streams) == {"NOR", "SOU"}
     assert found.submissions[0].rows_read == 4

@@ -8,21 +8,21 @@ from functools import cache
 from html.parser import HTMLParser
 
 from examples import programme
-from xl_send.excel.example import example_texts
-from xl_send.markdown import book_of
-from xl_send.model.submissions import Programme
 from xl_send.reading import read_book
-from xl_send.report.html import to_html
+from xl_send.reading.markdown import book_of
+from xl_send.report.html.page import to_html
 from xl_send.report.summary import Summary, summarise
 from xl_send.report.values import Table, Tag
-from xl_send.rollup import picture
 from xl_send.rules import check
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.template.example import example_texts
 
 VOID = frozenset({"meta", "link", "br", "path", "circle", "rect", "img"})
 
 
 def summary_of(found: Programme) -> Summary:
-    return summarise(found, picture(found), check(found))
+    return summarise(found, programme_status(found), check(found))
 
 
 def board(text: str) -> Summary:
@@ -51,8 +51,8 @@ def words(value: object) -> Iterator[str]:
     elif isinstance(value, Tag):
         yield value.word
     elif isinstance(value, tuple):
-        for one in value:
-            yield from words(one)
+        for item in value:
+            yield from words(item)
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from words(getattr(value, field.name))
@@ -67,8 +67,8 @@ def tables(value: object) -> Iterator[Table]:
     if isinstance(value, Table):
         yield value
     elif isinstance(value, tuple):
-        for one in value:
-            yield from tables(one)
+        for item in value:
+            yield from tables(item)
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
             yield from tables(getattr(value, field.name))
@@ -76,7 +76,7 @@ def tables(value: object) -> Iterator[Table]:
 
 def table(summary: Summary, anchor: str, caption: str) -> list[dict[str, str]]:
     """The rows of one table as what stands under each heading, small print on lines of its own."""
-    found = next(one for one in tables(summary.section(anchor)) if one.caption.startswith(caption))
+    found = next(item for item in tables(summary.section(anchor)) if item.caption.startswith(caption))
     titles = [heading.title for heading in found.headings]
     return [dict(zip(titles, map(said, row), strict=True)) for row in found.rows]
 

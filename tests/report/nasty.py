@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from examples import SOUND, Written, book
-from xl_send.model.submissions import SHEETS, Programme
 from xl_send.reading import read_book
-from xl_send.schema.columns import columns_of
-from xl_send.schema.kinds import Text
+from xl_send.workbook.columns import columns_of
+from xl_send.workbook.kinds import Text
+from xl_send.workbook.submissions import SHEETS, Programme
 
 NASTY = "</td></style><script>alert(1)</script>\n& \"double\" 'single' {{ summary }} {% for %} <!-- "
 
@@ -42,7 +42,9 @@ def nasty_programme() -> Programme:
     sheets = {}
     for record in SHEETS:
         title = record.SHEET.title
-        texts = [one.title for one in columns_of(record) if isinstance(one.kind, Text) and one.title != "Forum"]
+        texts = [
+            column.title for column in columns_of(record) if isinstance(column.kind, Text) and column.title != "Forum"
+        ]
         row = {**SOUND[title], **{name: nasty(title, name) for name in texts}, **BESIDES.get(title, {})}
         sheets[title] = Written(rows=[row])
     return Programme((read_book(book('<b onclick="x">.xlsx', sheets, set())),))

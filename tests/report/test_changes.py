@@ -6,27 +6,27 @@ from pathlib import Path
 
 import pytest
 
-from changes.editing import Edit, board, example, texts, with_edits
+from compare.editing import Edit, board, example, texts, with_edits
 from files import write_book
 from report.boards import Page, said
-from xl_send.changes import Board, Changes
-from xl_send.cli import main
-from xl_send.markdown import BookText, book_of
-from xl_send.report.changes import changed_safely
-from xl_send.report.html import to_html
+from xl_send.compare import BoardSnapshot, Changes
+from xl_send.reading.markdown import BookText, book_of
+from xl_send.report.html.page import to_html
+from xl_send.report.sections.changes import changed_safely
 from xl_send.report.summary import Summary, summarise
 from xl_send.rules import check
+from xl_send.shells.cli import main
 
 SLIP: tuple[Edit, ...] = (("Milestones", "TRN-M07", {"Forecast date": "20 Jan 2027"}),)
 FEW = {"Unit": "Count", "Counts children": "Yes", "Baseline": "6", "Target": "40", "Tolerance": "2"}
 
 
-def summary_since(then: Board, now: Board) -> Summary:
+def summary_since(then: BoardSnapshot, now: BoardSnapshot) -> Summary:
     found = now.programme
     return summarise(found, now.picture, check(found), since=(then, now))
 
 
-def few(value: str, *, more: tuple[Edit, ...] = ()) -> Board:
+def few(value: str, *, more: tuple[Edit, ...] = ()) -> BoardSnapshot:
     """The example with a count of children for TRN-K02, the last one small."""
     expectations = [("TRN-M05", "7"), ("TRN-M06", "8"), ("TRN-M08", "10"), ("TRN-M09", "20"), ("TRN-M11", "30")]
     edits: list[Edit] = [("KPIs", "TRN-K02", FEW)]
@@ -37,7 +37,7 @@ def few(value: str, *, more: tuple[Edit, ...] = ()) -> Board:
 
 def test_the_page_has_a_section_of_changes_before_what_needs_a_decision() -> None:
     summary = summary_since(example(), board(with_edits(SLIP)))
-    anchors = [one.anchor for one in summary.sections]
+    anchors = [item.anchor for item in summary.sections]
     assert anchors[anchors.index("changes") + 1] == "decisions"
     section = summary.section("changes")
     assert section.heading == "What has changed since 13 November 2026"
@@ -48,16 +48,18 @@ def test_the_page_has_a_section_of_changes_before_what_needs_a_decision() -> Non
 
 def test_without_an_earlier_board_there_is_no_such_section() -> None:
     found = example().programme
-    assert "changes" not in [one.anchor for one in summarise(found, example().picture, ()).sections]
+    assert "changes" not in [section.anchor for section in summarise(found, example().picture, ()).sections]
 
 
 def test_nothing_changed_is_said() -> None:
-    whole = [one for one in texts() if one.name == "workforce.xlsx"]
+    whole = [text for text in texts() if text.name == "workforce.xlsx"]
     assert "Nothing has changed." in said(summary_since(board(whole), board(whole)).section("changes"))
 
 
 def told_of(found: Changes, record: str) -> str:
-    return " ".join(one.sentence + one.before + one.after for one in found.changes if one.record == record)
+    return " ".join(
+        change.sentence + change.before + change.after for change in found.changes if change.record == record
+    )
 
 
 def test_a_small_count_is_told_neither_as_it_was_nor_as_it_is() -> None:
@@ -80,8 +82,8 @@ def test_what_is_no_small_count_is_told_in_full() -> None:
 
 def written(books: list[BookText], folder: Path) -> Path:
     folder.mkdir()
-    for one in books:
-        write_book(book_of(one), folder / one.name)
+    for book_text in books:
+        write_book(book_of(book_text), folder / book_text.name)
     return folder
 
 

@@ -6,8 +6,8 @@ from network.programmes import book, milestone
 from statuses import read
 from xl_send.report.summary import Summary, summarise
 from xl_send.report.values import Section
-from xl_send.rollup import picture
 from xl_send.rules import check
+from xl_send.status.rollup import programme_status
 
 OUT = book("OUT", Milestones=(milestone("OUT-M01", "4 Dec 2026", "14 Jan 2027"),))
 WAITS = milestone("TRN-M01", "18 Dec 2026", Depends_on="OUT-M01", Milestone="Trial reviewed")
@@ -15,7 +15,7 @@ WAITS = milestone("TRN-M01", "18 Dec 2026", Depends_on="OUT-M01", Milestone="Tri
 
 def summary(*books: str) -> Summary:
     programme = read("".join(books))
-    return summarise(programme, picture(programme), check(programme))
+    return summarise(programme, programme_status(programme), check(programme))
 
 
 def rows(section: Section) -> list[tuple[str, ...]]:

@@ -6,12 +6,12 @@ import pytest
 
 from examples import programme
 from report.boards import board, said, table
+from xl_send.disclosure.small_numbers import Disclosure, names_a_number
 from xl_send.findings import Cell, Finding, Severity
-from xl_send.report.disclosure import Disclosure, names_a_number
-from xl_send.report.html import to_html
+from xl_send.report.html.page import to_html
 from xl_send.report.summary import Summary
 from xl_send.report.withholding import without_small_counts, without_telling_findings
-from xl_send.rollup import picture
+from xl_send.status.rollup import programme_status
 
 PLAN = """
 Milestones:
@@ -123,10 +123,10 @@ def test_what_three_figures_lead_to_is_not_told_where_one_of_them_is_hidden(valu
 
 def test_no_sentence_of_the_safe_picture_names_a_hidden_count() -> None:
     found, _ = programme((PLAN + KPI).format(**{**WORDS, "value": 3}))
-    safe = without_small_counts(picture(found), Disclosure(found))
-    sentences = [one.sentence for one in safe.aspects if "TRN-K01" in one.sentence]
+    safe = without_small_counts(programme_status(found), Disclosure(found))
+    sentences = [aspect.sentence for aspect in safe.aspects if "TRN-K01" in aspect.sentence]
     assert sentences
-    assert all("TRN-K01 (fewer than 5)" in one for one in sentences)
+    assert all("TRN-K01 (fewer than 5)" in sentence for sentence in sentences)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from examples import ALWAYS, SOUND
 from report.boards import Page, summary_of
 from report.nasty import SHOWN, nasty, nasty_programme
 from report.word_text import text_of
-from xl_send.report.html import to_html
+from xl_send.report.html.page import to_html
 from xl_send.report.summary import Summary
 from xl_send.report.word import to_word
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from report.boards import board, example, example_page
 from statuses import table as sheet
-from xl_send.report.axes import BOTTOM, LEFT, RIGHT, TOP, axes
+from xl_send.report.charts.axes import BOTTOM, LEFT, RIGHT, TOP, axes
 from xl_send.report.summary import Summary
 from xl_send.report.values import Chart, Dot
 
@@ -36,7 +36,7 @@ FALLING = {"30 Jun 2026": "40", "30 Sep 2026": "30", "30 Oct 2026": "25"}
 
 
 def strokes(chart: Chart, look: str) -> list[str]:
-    return [one.path for one in chart.strokes if one.look == look]
+    return [stroke.path for stroke in chart.strokes if stroke.look == look]
 
 
 def test_red_and_amber_kpis_are_drawn_worst_first_and_no_others() -> None:

@@ -8,12 +8,12 @@ import pytest
 
 from examples import programme
 from report.boards import board, example, example_programme, said, summary_of
-from xl_send.model.choices import Rag
-from xl_send.model.submissions import Programme
-from xl_send.rating.items import Status
-from xl_send.report.colours import comparison
+from xl_send.report.sections.colours import comparison
 from xl_send.report.summary import summarise
-from xl_send.rollup import picture
+from xl_send.results import Status
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.submissions import Programme
 
 TWO = """
 north.xlsx Programme:
@@ -43,7 +43,7 @@ def test_the_title_says_whose_report_it_is_and_as_at_when() -> None:
 
 def test_an_older_return_is_named_with_its_date() -> None:
     notices = board(TWO.format(as_at="30 Oct 2026")).notices
-    assert [one.sentence for one in notices] == ["1 return is older than the rest"]
+    assert [notice.sentence for notice in notices] == ["1 return is older than the rest"]
     assert notices[0].points == ("The return of Outreach (OUT) is as at 30 October 2026, 14 days older",)
 
 
@@ -54,7 +54,7 @@ def test_returns_of_one_day_need_no_notice() -> None:
 def test_a_return_without_a_date_is_named() -> None:
     notices = board(TWO.format(as_at="soon")).notices
     assert "1 workbook without an As at date that can be read: nothing in it is rated" in [
-        one.sentence for one in notices
+        notice.sentence for notice in notices
     ]
 
 
@@ -82,14 +82,16 @@ def test_many_unread_rows_are_counted_and_the_first_named() -> None:
 def test_a_refused_file_is_said_without_its_folder() -> None:
     found = example_programme()
     refused = [(r"C:\Users\officer\Returns\old.xls", "This is an old workbook.")]
-    notice = summarise(found, picture(found), (), refused).notices[0]
+    notice = summarise(found, programme_status(found), (), refused).notices[0]
     assert notice.sentence == "1 file could not be read and is not in this report"
     assert notice.points == ("old.xls: This is an old workbook.",)
 
 
 def test_the_overall_colour_names_its_drivers_in_the_order_of_the_sentence() -> None:
     found = example_programme()
-    aspect = next(one for one in picture(found).aspects if (one.of, one.aspect) == ("programme", "overall"))
+    aspect = next(
+        item for item in programme_status(found).aspects if (item.of, item.aspect) == ("programme", "overall")
+    )
     overall = example().overall
     assert overall.computed
     assert overall.computed.word == aspect.status.value

@@ -10,13 +10,13 @@ import jinja2
 import pytest
 
 from report.boards import Page, board, example, example_page
-from xl_send.model.submissions import Programme
-from xl_send.rating.items import Status
-from xl_send.report.html import _template, style_hash, stylesheet, to_html
+from xl_send.report.html.page import _template, style_hash, stylesheet, to_html
 from xl_send.report.summary import summarise
-from xl_send.rollup import picture
+from xl_send.results import Status
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.submissions import Programme
 
-EMPTY = to_html(summarise(Programme(()), picture(Programme(())), ()))
+EMPTY = to_html(summarise(Programme(()), programme_status(Programme(())), ()))
 PAGES = pytest.mark.parametrize("html", [example_page(), to_html(board("")), EMPTY], ids=["example", "bare", "empty"])
 
 
@@ -40,7 +40,9 @@ def test_nothing_runs_and_nothing_is_asked_of_elsewhere(html: str) -> None:
 
 @PAGES
 def test_the_policy_allows_this_stylesheet_and_no_other(html: str) -> None:
-    policies = [one["content"] for one in Page(html).all("meta") if one.get("http-equiv") == "Content-Security-Policy"]
+    policies = [
+        item["content"] for item in Page(html).all("meta") if item.get("http-equiv") == "Content-Security-Policy"
+    ]
     inside = html[html.index("<style>") + 7 : html.index("</style>")]
     assert policies == [f"default-src 'none'; style-src '{style_hash(inside)}'; base-uri 'none'; form-action 'none'"]
     assert html.count("<style>") == 1
@@ -72,7 +74,7 @@ def test_each_table_has_a_caption_and_headers_with_their_scope(html: str) -> Non
     page = Page(html)
     bodies = html.split("<tbody")[1:]
     assert len(page.all("table")) == len(page.all("caption")) == len(page.all("thead")) == len(bodies)
-    assert {one.get("scope") for one in page.all("th")} <= {"col", "row"}
+    assert {item.get("scope") for item in page.all("th")} <= {"col", "row"}
     for body in bodies:
         rows = body.split("</tbody>")[0].split("<tr")[1:]
         assert rows

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from xl_send.report.html import stylesheet
+from xl_send.report.html.page import stylesheet
 
 VARIABLES = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6}|#[0-9a-f]{3})", stylesheet()))
 WHITE = "#ffffff"

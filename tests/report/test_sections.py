@@ -11,18 +11,22 @@ import pytest
 from examples import programme
 from report.boards import board, example, example_programme, said, summary_of, table, tables
 from xl_send.findings import Cell
-from xl_send.model.submissions import Programme
-from xl_send.model.thresholds import Silence
-from xl_send.rating.items import AspectName
-from xl_send.report.checks import GROUPS_SHOWN
-from xl_send.rollup import picture
-from xl_send.schema.days import say
+from xl_send.report.sections.checks import GROUPS_SHOWN
+from xl_send.results import AspectName
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.thresholds import Silence
+from xl_send.workbook.submissions import Programme
 
 
 def test_the_counts_of_an_aspect_add_up_to_its_items() -> None:
-    aspects = {one.aspect.heading: one for one in picture(example_programme()).aspects if one.of == "programme"}
+    aspects = {
+        aspect.aspect.heading: aspect
+        for aspect in programme_status(example_programme()).aspects
+        if aspect.of == "programme"
+    }
     rows = table(example(), "aspects", "The programme by aspect")
-    assert [row["Aspect"] for row in rows] == [one.heading for one in list(AspectName)[:5]]
+    assert [row["Aspect"] for row in rows] == [item.heading for item in list(AspectName)[:5]]
     for row in rows:
         counted = re.findall(r"(\d+) [A-Za-z]", row["How many"].partition("\n")[0])
         assert sum(map(int, counted)) == sum(aspects[row["Aspect"]].counts.values()) > 0
@@ -224,11 +228,11 @@ def test_the_key_holds_the_programmes_own_thresholds() -> None:
 def test_the_sources_are_named_with_what_was_read() -> None:
     rows = table(example(), "key", "Workbooks read")
     assert [row["Workbook"].partition("\n")[0] for row in rows] == [
-        one.workbook for one in example_programme().submissions
+        submission.workbook for submission in example_programme().submissions
     ]
     assert {row["As at"] for row in rows} == {"13 November 2026"}
     assert sum(int(row["Rows not read"]) for row in rows) == sum(
-        len(one.unread_rows) for one in example_programme().submissions
+        len(submission.unread_rows) for submission in example_programme().submissions
     )
 
 

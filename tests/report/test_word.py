@@ -16,12 +16,12 @@ import pytest
 from report.boards import board, example, tables
 from report.test_disclosure import KPI, PLAN, WORDS
 from report.test_palette import contrast
-from xl_send.cli import main
-from xl_send.packages import unpacked
 from xl_send.report.summary import Summary
-from xl_send.report.values import Heading, Part, Table
+from xl_send.report.values import Heading, SectionPart, Table
 from xl_send.report.word import to_word
 from xl_send.report.word.columns import easy_width, widths_of
+from xl_send.shells.cli import main
+from xl_send.xlsx.parts import unpacked
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "workbook_templates" / "example"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -53,7 +53,7 @@ def plain(element: ET.Element | str) -> str:
     return " ".join(text.split())
 
 
-def in_order(part: Part) -> Iterator[str]:
+def in_order(part: SectionPart) -> Iterator[str]:
     """What a part says, as a reader meets it."""
     yield from (part.heading, *part.sentences, *part.points, *(text for _, text in part.facts))
     for table in part.tables:
@@ -70,21 +70,24 @@ BOTH = pytest.mark.parametrize("name", ["example", "blank"])
 
 @BOTH
 def test_everything_that_the_summary_says_is_in_the_document_in_its_order(name: str) -> None:
-    text, place = plain(" ".join(plain(one) for one in body(name).iter(f"{W}p"))), 0
+    text, place = plain(" ".join(plain(item) for item in body(name).iter(f"{W}p"))), 0
     overall = summary(name).overall
     told = [summary(name).title.programme, overall.sentence, *overall.points, overall.note, overall.comparison]
-    told += [overall.reason, *(one for notice in summary(name).notices for one in (notice.sentence, *notice.points))]
-    told += [one for section in summary(name).sections for part in section.parts for one in in_order(part)]
-    for one in filter(None, map(plain, told)):
-        found = text.find(one, place)
-        assert found >= 0, one
-        place = found + len(one)
+    told += [
+        overall.reason,
+        *(point for notice in summary(name).notices for point in (notice.sentence, *notice.points)),
+    ]
+    told += [item for section in summary(name).sections for part in section.parts for item in in_order(part)]
+    for item in filter(None, map(plain, told)):
+        found = text.find(item, place)
+        assert found >= 0, item
+        place = found + len(item)
 
 
 @BOTH
 def test_headings_go_down_one_level_at_a_time(name: str) -> None:
-    styles = [style_of(one) for one in body(name).iter(f"{W}p")]
-    levels = [int(one[-1]) for one in styles if one.startswith("Heading")]
+    styles = [style_of(item) for item in body(name).iter(f"{W}p")]
+    levels = [int(style[-1]) for style in styles if style.startswith("Heading")]
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
     assert styles.count("Title") == 1
@@ -92,20 +95,20 @@ def test_headings_go_down_one_level_at_a_time(name: str) -> None:
 
 @BOTH
 def test_tables_can_be_read_aloud_and_printed(name: str) -> None:
-    shown = [one.findall(f"{W}tr") for one in body(name).iter(f"{W}tbl")]
-    assert [len(rows) - 1 for rows in shown] == [len(one.rows) for one in tables(summary(name).sections)]
+    shown = [item.findall(f"{W}tr") for item in body(name).iter(f"{W}tbl")]
+    assert [len(rows) - 1 for rows in shown] == [len(table.rows) for table in tables(summary(name).sections)]
     for rows in shown:
         assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True] + [False] * (len(rows) - 1)
         assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
-    captions = [one.get(f"{W}val") for one in body(name).iter(f"{W}tblCaption")]
-    assert captions == [one.caption for one in tables(summary(name).sections)]
+    captions = [item.get(f"{W}val") for item in body(name).iter(f"{W}tblCaption")]
+    assert captions == [table.caption for table in tables(summary(name).sections)]
     assert not [*body(name).iter(f"{W}gridSpan"), *body(name).iter(f"{W}vMerge")]
 
 
 @BOTH
 def test_no_paragraph_stands_empty_but_in_a_cell_or_where_pages_turn(name: str) -> None:
-    paragraphs = [one for one in body(name)[0] if one.tag == f"{W}p"]
-    assert {style_of(one) for one in paragraphs if not plain(one)} <= {"Pageturn"}
+    paragraphs = [item for item in body(name)[0] if item.tag == f"{W}p"]
+    assert {style_of(paragraph) for paragraph in paragraphs if not plain(paragraph)} <= {"Pageturn"}
 
 
 @BOTH
@@ -124,25 +127,25 @@ def test_the_document_has_a_name_a_language_and_no_trace_of_another(name: str) -
 
 @BOTH
 def test_every_line_of_the_contents_leads_somewhere(name: str) -> None:
-    links = [one.get(f"{W}anchor") for one in body(name).iter(f"{W}hyperlink")]
-    places = [one.get(f"{W}name") for one in body(name).iter(f"{W}bookmarkStart")]
+    links = [item.get(f"{W}anchor") for item in body(name).iter(f"{W}hyperlink")]
+    places = [item.get(f"{W}name") for item in body(name).iter(f"{W}bookmarkStart")]
     assert links == places == [section.anchor for section in summary(name).sections]
-    assert len({one.get(f"{W}id") for one in body(name).iter(f"{W}bookmarkStart")}) == len(places)
+    assert len({item.get(f"{W}id") for item in body(name).iter(f"{W}bookmarkStart")}) == len(places)
 
 
 def test_words_on_a_ground_can_be_read() -> None:
-    looks = [one for one in body("example").iter(f"{W}rPr") if one.find(f"{W}shd") is not None]
+    looks = [item for item in body("example").iter(f"{W}rPr") if item.find(f"{W}shd") is not None]
     pairs = {(look.find(f"{W}shd").get(f"{W}fill"), look.find(f"{W}color").get(f"{W}val")) for look in looks}  # type: ignore[union-attr]
     assert len(pairs) > 3
     assert all(contrast(f"#{ground}", f"#{ink}") >= 4.5 for ground, ink in pairs)
 
 
 def test_wide_tables_lie_on_their_side_and_all_fit() -> None:
-    sizes = [(int(one.get(f"{W}w", "")), int(one.get(f"{W}h", ""))) for one in body("example").iter(f"{W}pgSz")]
+    sizes = [(int(item.get(f"{W}w", "")), int(item.get(f"{W}h", ""))) for item in body("example").iter(f"{W}pgSz")]
     assert set(sizes) == {(11906, 16838), (16838, 11906)}
     width = 16838 - 2 * 1020
     for table in body("example").iter(f"{W}tblGrid"):
-        assert sum(int(one.get(f"{W}w", "")) for one in table) <= width + 20
+        assert sum(int(item.get(f"{W}w", "")) for item in table) <= width + 20
 
 
 def test_every_page_has_its_number_and_says_what_it_is_of() -> None:
@@ -163,7 +166,7 @@ def test_columns_are_as_wide_as_the_page_and_none_vanishes(rooms: tuple[str, ...
 
 def test_no_word_of_a_title_is_broken() -> None:
     titles = ("Workstream", "Overall", "Reported", "Delivery", "Benefits", "Interdependencies", "Resources and money")
-    table = Table("", (Heading(titles[0], "name"), *(Heading(one, "tag") for one in titles[1:])), ())
+    table = Table("", (Heading(titles[0], "name"), *(Heading(title, "tag") for title in titles[1:])), ())
     found = dict(zip(titles, widths_of(table, 17.4), strict=True))
     assert found["Interdependencies"] > 3
     assert found["Overall"] < 2.2
@@ -175,7 +178,7 @@ def test_the_same_summary_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("value", [0, 1, 4])
 def test_a_hidden_count_leaves_no_trace(value: int) -> None:
-    shown = [to_word(board((PLAN + KPI).format(**{**WORDS, "value": one}))) for one in (value, 0, 30)]
+    shown = [to_word(board((PLAN + KPI).format(**{**WORDS, "value": item}))) for item in (value, 0, 30)]
     assert shown[0] == shown[1]
     assert shown[0] != shown[2]
 
@@ -185,10 +188,10 @@ def test_the_document_is_written_beside_the_page_and_never_over_another(
 ) -> None:
     transition = str(EXAMPLES / "transition.xlsx")
     assert main(["report", transition, "--word", "-o", str(tmp_path)]) == 0
-    assert [one.name for one in tmp_path.iterdir()] == ["board-summary.docx"]
+    assert [item.name for item in tmp_path.iterdir()] == ["board-summary.docx"]
     (tmp_path / "board-summary.docx").write_bytes(b"edited by an officer")
     assert main(["report", transition, "--word", "--html", "-o", str(tmp_path)]) == 0
-    assert sorted(one.name for one in tmp_path.iterdir()) == [
+    assert sorted(item.name for item in tmp_path.iterdir()) == [
         "board-summary (2).docx", "board-summary.docx", "board-summary.html",
     ]  # fmt: skip
     assert (tmp_path / "board-summary.docx").read_bytes() == b"edited by an officer"

@@ -8,9 +8,9 @@ from copy import deepcopy
 import pytest
 
 from examples import Example, Written, blocks, book, parse
-from xl_send.model.submissions import Programme
 from xl_send.reading import read_book
 from xl_send.rules import Rule, all_rules
+from xl_send.workbook.submissions import Programme
 
 
 def _programme(example: Example) -> Programme:

@@ -58,8 +58,8 @@ def test_the_rules_of_a_file_stand_in_the_order_of_their_ids() -> None:
     for found in RULES:
         by_family[found.family].append(found)
     for rules in by_family.values():
-        placed = sorted(rules, key=lambda one: inspect.getsourcelines(one.check)[1])
-        assert [one.id for one in placed] == sorted(one.id for one in placed)
+        placed = sorted(rules, key=lambda item: inspect.getsourcelines(item.check)[1])
+        assert [item.id for item in placed] == sorted(item.id for item in placed)
 
 
 @pytest.mark.parametrize("rule_id", ["MS2", "ms02", "MS02", "M002"])

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from examples import programme
 from xl_send.findings import Finding, Severity
-from xl_send.grids import Book, Grid, Row
-from xl_send.model.submissions import SHEETS, Programme
 from xl_send.reading import read_book
 from xl_send.rules import Hit, Rule, all_rules, check, hit
-from xl_send.schema.columns import Layout, columns_of
+from xl_send.workbook.cells import Book, Grid, Row
+from xl_send.workbook.columns import Layout, columns_of
+from xl_send.workbook.submissions import SHEETS, Programme
 
 
 def _check(text: str, *rules: str) -> tuple[Finding, ...]:
@@ -66,7 +66,7 @@ def _blank_book() -> Book:
 
 
 def test_a_blank_workbook_says_only_that_required_cells_are_blank() -> None:
-    assert {(one.rule, one.cell.sheet) for one in check(Programme((read_book(_blank_book()),)))} == {
+    assert {(finding.rule, finding.cell.sheet) for finding in check(Programme((read_book(_blank_book()),)))} == {
         ("WB01", "Programme")
     }
 
@@ -94,7 +94,7 @@ def test_findings_stand_in_the_order_of_workbook_sheet_row_and_column() -> None:
         "WB02",
         "WB04",
     )
-    assert [(one.cell.workbook, one.cell.sheet, one.cell.column) for one in found] == [
+    assert [(item.cell.workbook, item.cell.sheet, item.cell.column) for item in found] == [
         ("b.xlsx", "Milestones", "Phase"),
         ("b.xlsx", "Milestones", "Owner"),
         ("b.xlsx", "Risks", "Owner"),
@@ -113,7 +113,7 @@ def test_columns_after_z_come_after_z() -> None:
         """,
         "WB04",
     )
-    assert [one.cell.column for one in found] == ["Unit", "Counts children", "Publish"]
+    assert [item.cell.column for item in found] == ["Unit", "Counts children", "Publish"]
 
 
 def test_a_cell_that_could_not_be_read_gets_no_follow_on() -> None:
@@ -175,7 +175,7 @@ def test_the_same_finding_is_told_once() -> None:
 def test_a_finding_keeps_its_key_when_rows_move() -> None:
     first = _check("Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M01 | |\n", "WB01")
     later = _check("Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M09 | Lead |\n| TRN-M01 | |\n", "WB01")
-    assert [one.key for one in first] == [one.key for one in later] == ["WB01:TRN-M01:Owner"]
+    assert [item.key for item in first] == [item.key for item in later] == ["WB01:TRN-M01:Owner"]
     assert first[0].cell.address != later[0].cell.address
 
 
@@ -193,13 +193,13 @@ def test_every_rule_is_told_as_it_is_done() -> None:
 
 def test_a_blank_as_at_is_one_error() -> None:
     found = _check(SOUND + "\nProgramme:\n| As at |\n| --- |\n| |\n")
-    assert [one.rule for one in found if one.severity is Severity.ERROR] == ["WB01"]
+    assert [item.rule for item in found if item.severity is Severity.ERROR] == ["WB01"]
     assert "Until then nothing can be rated." in found[0].fix
 
 
 def test_an_empty_book_raises_nothing() -> None:
     found = check(Programme((read_book(Book("empty.xlsx", ())),)))
-    assert {one.rule for one in found} == {"SH01"}
+    assert {finding.rule for finding in found} == {"SH01"}
     assert not check(Programme(()))
 
 

@@ -137,7 +137,7 @@ def test_a_task_settled_with_one_of_two_still_clashes_with_the_other() -> None:
         "| TRN-T02 | TRN | Oak | A | | 16 Nov 2026 | 20 Nov 2026 | |",
         "| SOU-T01 | SOU | Oak | B | | 20 Nov 2026 | 27 Nov 2026 | TRN-T01 |",
     )
-    assert [one.key for one in _found("CF12", text)] == ["CF12:SOU-T01+TRN-T02"]
+    assert [item.key for item in _found("CF12", text)] == ["CF12:SOU-T01+TRN-T02"]
 
 
 def test_tasks_of_ones_own_workstream_settle_nothing_with_another() -> None:
@@ -146,7 +146,7 @@ def test_tasks_of_ones_own_workstream_settle_nothing_with_another() -> None:
         "| TRN-T02 | TRN | Oak; ?? | A | | 16 Nov 2026 | 20 Nov 2026 | TRN-T01 |",
         "| SOU-T01 | SOU | Oak; ?? | B | | 20 Nov 2026 | 27 Nov 2026 | |",
     )
-    assert [one.key for one in _found("CF12", text)] == ["CF12:SOU-T01+TRN-T01+TRN-T02"]
+    assert [item.key for item in _found("CF12", text)] == ["CF12:SOU-T01+TRN-T01+TRN-T02"]
 
 
 def test_an_order_by_way_of_another_task_is_an_order() -> None:
@@ -165,7 +165,7 @@ def test_two_stretches_at_one_school_are_two_conflicts() -> None:
         "| SOU-T01 | SOU | Oak | B | | 20 Nov 2026 | 27 Nov 2026 | |\n"
         "| SOU-T02 | SOU | Oak | B | | 1 Dec 2026 | 4 Dec 2026 | |",
     )
-    assert [one.key for one in _found("CF12", text)] == ["CF12:SOU-T01+TRN-T01", "CF12:SOU-T02+TRN-T02"]
+    assert [item.key for item in _found("CF12", text)] == ["CF12:SOU-T01+TRN-T01", "CF12:SOU-T02+TRN-T02"]
 
 
 def test_a_school_is_told_of_each_stretch_and_a_late_task_counts_until_now() -> None:
@@ -177,7 +177,7 @@ def test_a_school_is_told_of_each_stretch_and_a_late_task_counts_until_now() -> 
         "| SOU-T01 | SOU | Oak; ? | B | | 9 Nov 2026 | 13 Nov 2026 | |\n"
         "| SOU-T02 | SOU | Oak; ? | B | | 1 Dec 2026 | 2 Dec 2026 | |",
     )
-    told = [one.message.partition(", with")[0] for one in _found("CF15", text)]
+    told = [item.message.partition(", with")[0] for item in _found("CF15", text)]
     assert sorted(told, reverse=True) == [
         "Oak is in 3 things at once between 9 November 2026 and 13 November 2026",
         "Oak is in 3 things at once between 1 December 2026 and 2 December 2026",
@@ -259,8 +259,8 @@ def test_a_mitigation_tells_all_that_is_wrong_with_its_line_and_the_line_itself_
         "Resources:\n| ID | From | To | Funding | Post status |\n| --- | --- | --- | --- | --- |\n"
         "| TRN-P01 | 1 Sep 2026 | 17 Dec 2026 | Not funded | Vacant |\n"
     )
-    found = check(programme(text)[0], [all_rules()[one] for one in ("CF18", "RS15")])
-    assert [one.rule for one in found] == ["CF18"]
+    found = check(programme(text)[0], [all_rules()[item] for item in ("CF18", "RS15")])
+    assert [finding.rule for finding in found] == ["CF18"]
     assert found[0].message == (
         "The mitigation rests on TRN-P01 (Link worker), which is not funded, in which nobody is in post though it "
         "started on 1 September 2026 and which ends on 17 December 2026, before the action is due on 18 December 2026."

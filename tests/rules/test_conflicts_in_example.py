@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from xl_send.excel.example import example_texts
 from xl_send.findings import Finding
-from xl_send.markdown import book_of, parse_books
-from xl_send.model.submissions import Programme, Submission
 from xl_send.reading import read_book
+from xl_send.reading.markdown import book_of, parse_books
 from xl_send.rules import Scope, all_rules, check
+from xl_send.workbook.submissions import Programme, Submission
+from xl_send.xlsx.template.example import example_texts
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "example.md"
 
@@ -43,7 +43,7 @@ def _findings() -> tuple[Finding, ...]:
 
 
 def test_the_example_shows_the_conflicts_on_its_page_and_no_other() -> None:
-    assert Counter((one.rule, one.cell.record) for one in _findings()) == Counter(_listed())
+    assert Counter((finding.rule, finding.cell.record) for finding in _findings()) == Counter(_listed())
 
 
 @pytest.mark.parametrize("number", BETWEEN_ACCOUNTS)
@@ -52,7 +52,7 @@ def test_the_page_lists_each_kind_at_least_once(number: str) -> None:
 
 
 def test_every_conflict_has_a_key_of_its_own() -> None:
-    assert len({one.key for one in _findings()}) == len(_findings())
+    assert len({finding.key for finding in _findings()}) == len(_findings())
 
 
 def test_the_order_of_the_workbooks_does_not_matter() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xl_send.rules.identifiers import detect
+from xl_send.analysis.identifiers import detect
 
 PERSONAL = [
     ("upn", "see A123456789012 or B801200005001"),

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_send.model.same_names import name_key, name_words
-from xl_send.rules.near_names import may_be_one, near_pairs
+from xl_send.analysis.near_names import may_be_one, near_pairs
+from xl_send.workbook.names import name_key, name_words
 
 words = st.text("abcdes1", min_size=1, max_size=6)
 names = st.lists(words, min_size=1, max_size=3).map(" ".join)
@@ -51,7 +51,7 @@ def test_different_names_are_not_asked_about(one: str, other: str) -> None:
 @given(st.lists(names, max_size=12))
 def test_every_near_pair_is_found_by_what_the_two_share(found: list[str]) -> None:
     apart = sorted(set(found))
-    wanted = {(one, other) for one in apart for other in apart if one < other and may_be_one(one, other)}
+    wanted = {(item, other) for item in apart for other in apart if item < other and may_be_one(item, other)}
     short = {pair for pair in wanted if min(map(len, pair)) < 4 and sorted(pair[0].split()) != sorted(pair[1].split())}
     assert wanted - short <= set(near_pairs(found)) <= wanted
 
@@ -68,7 +68,7 @@ def test_a_very_long_name_is_compared_by_its_words_alone() -> None:
 
 def test_capitals_spaces_and_punctuation_do_not_make_another_name() -> None:
     same = ("E.P. team", "EP Team", "ep-team", " EP  team ")
-    assert {name_key(one) for one in same} == {"epteam"}
+    assert {name_key(item) for item in same} == {"epteam"}
     assert name_key("St Anne\u2019s") == name_key("St Anne's") == name_key("st annes")
     assert name_key(" - ") == ""
     assert name_words("J. Smith") == "j smith"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from examples import programme
 from xl_send.rules import all_rules, check
-from xl_send.rules.risk_prompts import Theme, common_themes, own_themes, themes_not_mentioned
+from xl_send.rules.risks.prompts import Theme, common_themes, own_themes, themes_not_mentioned
 
 RISKS = """
 Risks:
@@ -58,12 +58,12 @@ def test_several_registers_are_told_of_once_and_one_may_speak_for_all() -> None:
     found, _ = programme(_register("north.xlsx", "NOR", 3) + _register("south.xlsx", "SOU", 2))
     (told,) = check(found, [asked])
     assert told.cell.workbook == "north.xlsx"
-    assert [one.cell.workbook for one in told.related] == ["south.xlsx"]
+    assert [related.cell.workbook for related in told.related] == ["south.xlsx"]
     assert "none of these 2 registers mentions: " in told.message
     assert "SENCO" in told.message
     spoken = _register("south.xlsx", "SOU", 2).replace("Risk 1", "SENCO time is short")
     found, _ = programme(_register("north.xlsx", "NOR", 3) + spoken)
-    assert "SENCO" not in " ".join(one.message for one in check(found, [asked]))
+    assert "SENCO" not in " ".join(finding.message for finding in check(found, [asked]))
 
 
 def test_a_register_that_mentions_every_theme_is_left_alone() -> None:

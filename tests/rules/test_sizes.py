@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from examples import programme
-from xl_send.grids import Percentage
 from xl_send.rules import all_rules
-from xl_send.rules.magnitudes import slipped
+from xl_send.rules.figures.magnitudes import slipped
+from xl_send.workbook.cells import Percentage
 
 
 def _blamed(rule: str, text: str) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from examples import programme
 from xl_send.findings import Finding, Severity
 from xl_send.rules import all_rules, check
-from xl_send.rules.wording import counted, did_you_mean, listed, nearest
+from xl_send.words import counted, did_you_mean, listed, nearest
 
 ROLLOUT = "Did you mean Rollout? Choose one of: Set up, Design, Trial, Rollout, Sustain."
 MEANT = "Did you mean TRN-M01? Correct it, or add TRN-M1."

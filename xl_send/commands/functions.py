@@ -9,25 +9,25 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from xl_send.commands.consolidating import USUAL_NAME, Consolidated, consolidated
-from xl_send.excel.files import open_book
+from xl_send.commands.consolidate import USUAL_NAME, Consolidated, consolidated
 from xl_send.findings import Finding
-from xl_send.model.submissions import Programme
-from xl_send.ordering import Proposal
-from xl_send.ordering import propose as proposal_of
-from xl_send.rating.items import Picture
 from xl_send.reading import read_book
 from xl_send.report.summary import Summary
 from xl_send.report.summary import summarise as summary_of
-from xl_send.rollup import picture
+from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope, all_rules, check
+from xl_send.scheduling.proposal import Proposal
+from xl_send.scheduling.proposal import propose as proposal_of
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.read.open_book import open_book
 
 
 def read(*sources: str | BinaryIO, as_at: date | None = None) -> Programme:
     """Read workbooks into one programme.
 
     Each source is a path, or a file opened in binary mode. `as_at` stands in place of every
-    workbook's own date. Raises `xl_send.grids.RefusedError` for what is not a workbook.
+    workbook's own date. Raises `xl_send.workbook.cells.RefusedError` for what is not a workbook.
     """
     return Programme(tuple(read_book(open_book(source)) for source in sources), as_at)
 
@@ -42,9 +42,9 @@ def conflicts(programme: Programme) -> tuple[Finding, ...]:
     return check(programme, all_rules(Scope.CONFLICTS).values())
 
 
-def status(programme: Programme) -> Picture:
+def status(programme: Programme) -> ProgrammeStatus:
     """Every item and aspect with its colour and reason (source: docs/status.md)."""
-    return picture(programme)
+    return programme_status(programme)
 
 
 def consolidate(*returns: str, as_at: str = "", policy: str = "") -> Consolidated:
@@ -59,7 +59,7 @@ def consolidate(*returns: str, as_at: str = "", policy: str = "") -> Consolidate
 
 def summarise(programme: Programme) -> Summary:
     """The whole board page as plain values: strings, numbers and lists."""
-    return summary_of(programme, picture(programme), check(programme))
+    return summary_of(programme, programme_status(programme), check(programme))
 
 
 def propose(programme: Programme, *, solver: bool | None = None) -> Proposal:

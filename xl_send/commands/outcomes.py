@@ -10,7 +10,7 @@ T = TypeVar("T")
 STEPS = 10
 
 
-class Ending(IntEnum):
+class ExitCode(IntEnum):
     """Exit codes, as documented: errors found is not the same as could not run."""
 
     NOTHING_TO_PUT_RIGHT = 0
@@ -22,7 +22,7 @@ class Outcome(NamedTuple):
     """`output` is the result, for standard output; `notes` are for standard error."""
 
     output: str
-    ending: Ending = Ending.NOTHING_TO_PUT_RIGHT
+    ending: ExitCode = ExitCode.NOTHING_TO_PUT_RIGHT
     notes: tuple[str, ...] = ()
 
 

@@ -85,14 +85,14 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Option("buttons", "With macros and the SEND programme tab, as an .xlsm file.", flag=True),
         ),
-        "xl_send.commands.making:new",
+        "xl_send.commands.new:new",
     ),
     Command(
         "demo",
         "Write the example programme, check and colour it, bring it together, and write its board summary.",
         (Argument("folder", default=""),),
         (),
-        "xl_send.commands.making:demo",
+        "xl_send.commands.new:demo",
     ),
     Command(
         "validate",
@@ -108,7 +108,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.checking:validate",
+        "xl_send.commands.validate:validate",
     ),
     Command(
         "status",
@@ -121,7 +121,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.checking:status",
+        "xl_send.commands.validate:status",
     ),
     Command(
         "conflicts",
@@ -136,7 +136,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.conflicting:conflicts",
+        "xl_send.commands.conflicts:conflicts",
     ),
     Command(
         "whatif",
@@ -178,7 +178,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.sequencing:sequence",
+        "xl_send.commands.sequence:sequence",
     ),
     Command(
         "consolidate",
@@ -200,7 +200,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.consolidating:consolidate",
+        "xl_send.commands.consolidate:consolidate",
     ),
     Command(
         "report",
@@ -218,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.reporting:report",
+        "xl_send.commands.report:report",
     ),
     Command(
         "changes",
@@ -240,27 +240,27 @@ COMMANDS: tuple[Command, ...] = (
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
             Option("trend", "With --history: the colours told at each board, side by side.", flag=True),
         ),
-        "xl_send.commands.changing:changed",
+        "xl_send.commands.changes:changed",
     ),
     Command(
         "window",
         "Open a small window with the same buttons, for places where Excel may start no other program.",
         (),
         (),
-        "xl_send.window:window",
+        "xl_send.shells.window.window:window",
     ),
     Command(
         "install",
         "Put the add-in where Excel loads it from, for this user, and say line by line what works.",
         (),
         (Option("check", "Write nothing; only say what works on this computer and what does not.", flag=True),),
-        "xl_send.commands.installing:install",
+        "xl_send.shells.install.install:install",
     ),
     Command(
         "uninstall",
         "Take away what install put in place, and nothing else.",
         (),
         (),
-        "xl_send.commands.installing:uninstall",
+        "xl_send.shells.install.install:uninstall",
     ),
 )

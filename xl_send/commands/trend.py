@@ -10,12 +10,12 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_send.commands.outcomes import Outcome
-from xl_send.commands.remembering import colours_of, kept_periods
-from xl_send.commands.sarif import plain_text
 from xl_send.history import Colours
-from xl_send.rating.items import AspectName
-from xl_send.rollup import PROGRAMME
-from xl_send.schema.days import say
+from xl_send.history.boards import colours_of, kept_periods
+from xl_send.output.sarif import plain_text
+from xl_send.results import AspectName
+from xl_send.status.rollup import PROGRAMME
+from xl_send.workbook.days import say
 
 SCHEMA = "xl_send/trend/1"
 SHOWN = 4
@@ -32,14 +32,14 @@ class Trend(NamedTuple):
     def places(self) -> list[Place]:
         """What has a colour on any date: the programme before its workstreams, the overall before the aspects."""
         found = {place for colours in self.dates.values() for place in colours}
-        names = [AspectName.OVERALL.value, *(one.value for one in AspectName if one is not AspectName.OVERALL)]
-        return sorted(found, key=lambda one: (one[0] != PROGRAMME, one[0], names.index(one[1])))
+        names = [AspectName.OVERALL.value, *(item.value for item in AspectName if item is not AspectName.OVERALL)]
+        return sorted(found, key=lambda item: (item[0] != PROGRAMME, item[0], names.index(item[1])))
 
 
 def trend(url: str, form: str) -> Outcome:
     """Every colour that was told at each board that a history keeps."""
     history, periods = kept_periods(url)
-    found = Trend(periods[-1].programme, {one.as_at: colours_of(history, one) for one in periods})
+    found = Trend(periods[-1].programme, {period.as_at: colours_of(history, period) for period in periods})
     return Outcome({"text": _text, "json": _json, "csv": _csv}[form](found))
 
 

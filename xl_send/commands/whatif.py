@@ -7,16 +7,16 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from xl_send.commands.differences import Date, Differences, differences
-from xl_send.commands.gathering import gather
-from xl_send.commands.outcomes import CannotRunError, Ending, Outcome, Progress, count, quietly
+from xl_send.analysis.differences import DateChange, Differences, differences
+from xl_send.commands.loading import load
+from xl_send.commands.outcomes import CannotRunError, ExitCode, Outcome, Progress, count, quietly
+from xl_send.commands.scenario import closed, owned_by, with_slips, without
 from xl_send.commands.slips import slips_from
-from xl_send.commands.supposing import closed, owned_by, with_slips, without
 from xl_send.findings import Finding
-from xl_send.rating.items import Item
-from xl_send.rating.wording import working_days
-from xl_send.rules.wording import listed
-from xl_send.schema.days import say
+from xl_send.results import Item
+from xl_send.text import working_days
+from xl_send.words import listed
+from xl_send.workbook.days import say
 
 SCHEMA = "xl_send/whatif/1"
 WIDTH = 100
@@ -38,14 +38,14 @@ def whatif(  # noqa: PLR0913 - the command's own options
         message = "Say what to suppose: --slip TRN-M04=15, --remove-person NAME or --close ID."
         raise CannotRunError(message)
     slips = slips_from(slip)
-    gathered = gather(workbooks, as_at=as_at, policy=policy, progress=progress)
+    gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
     before = gathered.programme
     after = with_slips(closed(without(before, remove_person), close), slips)
     found = differences(before, after)._replace(unowned=owned_by(before, remove_person))
     supposed = supposed_words(slips, remove_person, close)
     written = _json(supposed, found) if format == "json" else whatif_text(supposed, found)
-    notes = tuple(f"Not read: {one.path}. {one.sentence}" for one in gathered.refused)
-    return Outcome(written, Ending.ERRORS_FOUND if notes else Ending.NOTHING_TO_PUT_RIGHT, notes)
+    notes = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
+    return Outcome(written, ExitCode.ERRORS_FOUND if notes else ExitCode.NOTHING_TO_PUT_RIGHT, notes)
 
 
 def supposed_words(slips: Sequence[tuple[str, int]], people: Sequence[str] = (), names: Sequence[str] = ()) -> str:
@@ -63,17 +63,17 @@ def _slipped(days: int) -> str:
 def whatif_text(supposed: str, found: Differences) -> str:
     """What changes, in words, part by part; parts in which nothing changes are left out."""
     parts = {
-        "Dates": [line for one in found.dates for line in _date(one)],
+        "Dates": [line for item in found.dates for line in _date(item)],
         "Meetings, terms and figures": _passed(found),
         "Colours": [line for was, now in found.items for line in _item(was, now)],
         "Workstreams and programme": [
-            f"{one.of} {one.aspect.heading}: {was.status.value} becomes {one.status.value}"
-            for was, one in found.aspects
+            f"{aspect.of} {aspect.aspect.heading}: {was.status.value} becomes {aspect.status.value}"
+            for was, aspect in found.aspects
         ],
         "Would have no owner": _wrapped(", ".join(found.unowned)),
-        "Conflicts that would be gone": [line for one in found.gone for line in _conflict(one)],
-        "Conflicts that would be different": [line for one in found.changed for line in _conflict(one)],
-        "Conflicts that would be new": [line for one in found.new for line in _conflict(one)],
+        "Conflicts that would be gone": [line for finding in found.gone for line in _conflict(finding)],
+        "Conflicts that would be different": [line for finding in found.changed for line in _conflict(finding)],
+        "Conflicts that would be new": [line for item in found.new for line in _conflict(item)],
     }
     lines = [f"If {supposed}:", ""]
     for title, said in parts.items():
@@ -82,7 +82,7 @@ def whatif_text(supposed: str, found: Differences) -> str:
     return "\n".join([*lines, _closing(found)])
 
 
-def _date(one: Date) -> list[str]:
+def _date(one: DateChange) -> list[str]:
     direction = f"{working_days(abs(one.by))} {'later' if one.by >= 0 else 'earlier'}"
     room = (
         ""
@@ -99,15 +99,15 @@ def float_words(days: int | None) -> str:
 
 def _passed(found: Differences) -> list[str]:
     said = []
-    for one in found.meetings:
-        following = f"the next is on {say(one.following.day)}" if one.following else "no later one is listed"
-        said.append(f"{one.milestone.id} misses {one.meeting.forum} on {say(one.meeting.day)}; {following}")
+    for meeting in found.meetings:
+        following = f"the next is on {say(meeting.following.day)}" if meeting.following else "no later one is listed"
+        said.append(f"{meeting.milestone.id} misses {meeting.meeting.forum} on {say(meeting.meeting.day)}; {following}")
     for milestone, ended, starts in found.terms:
         said.append(f"{milestone.id} passes the end of term on {say(ended)}; schools can act again from {say(starts)}")
     said += [
         f"{kpi} is expected by {say(day)}, before {milestone} can be reached" for kpi, milestone, day in found.points
     ]
-    return [line for one in said for line in _wrapped(one)]
+    return [line for item in said for line in _wrapped(item)]
 
 
 def _item(was: Item, now: Item) -> list[str]:
@@ -140,21 +140,21 @@ def _json(supposed: str, found: Differences) -> str:
         "supposed": supposed,
         "dates": [
             {
-                "id": one.id, "before": one.before.isoformat(), "after": one.after.isoformat(), "working_days": one.by,
-                "float_before": one.float_before, "float_after": one.float_after,
+                "id": item.id, "before": item.before.isoformat(), "after": item.after.isoformat(), "working_days": item.by,
+                "float_before": item.float_before, "float_after": item.float_after,
             }
-            for one in found.dates
+            for item in found.dates
         ],
         "meetings": [
             {
-                "id": one.milestone.id, "forum": one.meeting.forum, "missed": one.meeting.day.isoformat(),
-                "next": one.following.day.isoformat() if one.following else None,
+                "id": meeting.milestone.id, "forum": meeting.meeting.forum, "missed": meeting.meeting.day.isoformat(),
+                "next": meeting.following.day.isoformat() if meeting.following else None,
             }
-            for one in found.meetings
+            for meeting in found.meetings
         ],
         "terms": [
-            {"id": one.id, "term_ends": ended.isoformat(), "next_term_starts": starts.isoformat()}
-            for one, ended, starts in found.terms
+            {"id": term.id, "term_ends": ended.isoformat(), "next_term_starts": starts.isoformat()}
+            for term, ended, starts in found.terms
         ],
         "kpi_points": [{"kpi": kpi, "milestone": name, "day": day.isoformat()} for kpi, name, day in found.points],
         "items": [
@@ -167,9 +167,9 @@ def _json(supposed: str, found: Differences) -> str:
             for was, now in found.aspects
         ],
         "unowned": list(found.unowned),
-        "conflicts_gone": [_finding(one) for one in found.gone],
-        "conflicts_changed": [_finding(one) for one in found.changed],
-        "conflicts_new": [_finding(one) for one in found.new],
+        "conflicts_gone": [_finding(finding) for finding in found.gone],
+        "conflicts_changed": [_finding(finding) for finding in found.changed],
+        "conflicts_new": [_finding(item) for item in found.new],
     }  # fmt: skip
     return json.dumps(written, ensure_ascii=False, indent=2)
 

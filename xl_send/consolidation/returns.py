@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from xl_send.grids import Book, Fault, Grid, Value
-from xl_send.model.submissions import SHEETS, SheetSeen, Submission, identity
 from xl_send.reading.rows import DAYS_TO_1904
-from xl_send.schema.columns import Column, Layout, Record, columns_of
-from xl_send.schema.kinds import Day, YesNo
+from xl_send.workbook.cells import Book, CellError, Grid, Value
+from xl_send.workbook.columns import Column, Layout, Record, columns_of
+from xl_send.workbook.kinds import Day, YesNo
+from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, identity
 
 Values = Mapping[str, Value]
 # Sheets that the template or a button wrote, without anything of the officer's in them.
@@ -71,7 +71,9 @@ class Return:
 
     @cached_property
     def _names(self) -> Mapping[tuple[type[Record], int], str]:
-        read = {(record, one.row): identity(one) for record, found in self.submission.records.items() for one in found}
+        read = {
+            (record, item.row): identity(item) for record, found in self.submission.records.items() for item in found
+        }
         return {**read, **{(row.record, row.row): row.id for row in self.submission.unread_rows}}
 
     @cached_property
@@ -86,7 +88,7 @@ class Return:
         seen = {found.table.sheet: found for found in self.submission.seen.values()}
         ours = [grid for grid in self.book.grids if grid.title in seen]
         others = [grid.title for grid in self.book.grids if grid.title not in {*seen, *_OURS}]
-        columns = (one for grid in ours for one in _own_columns(grid, seen[grid.title]))
+        columns = (own_column for grid in ours for own_column in _own_columns(grid, seen[grid.title]))
         return (*columns, *(f"the sheet {title}" for title in others))
 
     def _grid(self, record: type[Record]) -> Grid | None:
@@ -95,7 +97,7 @@ class Return:
 
     def _typed(self, column: Column, value: Value) -> Value:
         """A value as the programme workbook can hold it: what is no value stays the text that stood there."""
-        if isinstance(value, Fault):
+        if isinstance(value, CellError):
             return value.text
         if isinstance(value, bool):
             return ("Yes" if value else "No") if isinstance(column.kind, YesNo) else str(value).upper()
@@ -109,7 +111,7 @@ def _own_columns(grid: Grid, seen: SheetSeen) -> Iterator[str]:
     if seen.record.SHEET.layout is Layout.LABELS:
         return
     titles: Mapping[int, Value] = next((cells for number, cells in grid.rows if number == seen.table.header), {})
-    calculated = {one.title for one in seen.record.SHEET.calculated}
+    calculated = {item.title for item in seen.record.SHEET.calculated}
     ours = {*seen.table.places.values(), *(place for place, title in titles.items() if title in calculated)}
     filled = {place for number, cells in grid.rows if number > seen.table.header for place in cells}
     yield from (f"{grid.title}, {titles[place]}" for place in sorted(filled - ours) if place in titles)

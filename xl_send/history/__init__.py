@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xl_send.history.places import is_history
+from xl_send.history.locations import is_history
 from xl_send.history.refusals import HistoryError
-from xl_send.history.store import Colours, History, Period, Return
+from xl_send.history.store import Colours, History, KeptReturn, Period
 
-__all__ = ["Colours", "History", "HistoryError", "Period", "Return", "is_history"]
+__all__ = ["Colours", "History", "HistoryError", "Period", "KeptReturn", "is_history"]

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from xl_send.grids import Book, Grid, Row
 from xl_send.history.values import as_text, from_text
-from xl_send.model.own_lists import LISTS_TITLE
-from xl_send.model.submissions import Submission
 from xl_send.reading import read_book
-from xl_send.schema.columns import Layout, title_key
+from xl_send.workbook.cells import Book, Grid, Row
+from xl_send.workbook.columns import Layout, title_key
+from xl_send.workbook.sheets.own_lists import LISTS_TITLE
+from xl_send.workbook.submissions import Submission
 
 
 def settled(book: Book) -> Book:
@@ -80,5 +80,5 @@ def _grids(connection: sqlite3.Connection, workbook: int) -> Iterator[Grid]:
 
 def _rows(connection: sqlite3.Connection, sheet: int) -> Iterator[Row]:
     query = "SELECT row, place, kind, text FROM cell WHERE sheet = ? ORDER BY row, place"
-    for number, cells in groupby(connection.execute(query, (sheet,)).fetchall(), key=lambda one: one[0]):
+    for number, cells in groupby(connection.execute(query, (sheet,)).fetchall(), key=lambda item: item[0]):
         yield number, {place: from_text(kind, text) for _, place, kind, text in cells}

@@ -9,22 +9,22 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.grids import Book
 from xl_send.history.books import kept, read_books, settled, write_book
 from xl_send.history.connection import reading, writing
-from xl_send.history.places import path_of
+from xl_send.history.locations import path_of
 from xl_send.history.values import day_from
-from xl_send.model.programme import Cover
-from xl_send.model.same_names import name_key
-from xl_send.model.submissions import Programme, Submission
-from xl_send.rating.wording import file_name
 from xl_send.reading import read_book
-from xl_send.rollup import picture
+from xl_send.status.rollup import programme_status
+from xl_send.text import file_name
+from xl_send.workbook.cells import Book
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.submissions import Programme, Submission
 
 Colours = Mapping[tuple[str, str], str]
 
 
-class Return(NamedTuple):
+class KeptReturn(NamedTuple):
     """A workbook to keep, with the SHA-256 of its file, so that an auditor can tell which file it was."""
 
     book: Book
@@ -65,21 +65,21 @@ class History:
         """The history at a path, or at `sqlite:///` and a path."""
         return cls(path_of(url))
 
-    def save(self, returns: Iterable[Return]) -> Period | None:
+    def save(self, returns: Iterable[KeptReturn]) -> Period | None:
         """Keep the returns of one period; a workstream's earlier return for the same period is replaced.
 
         Nothing is kept, and None given, where no workbook has an As at date that can be read. The colours
         kept are those of the whole period, as the rules of today give them.
         """
-        found = [_read(one) for one in returns]
-        cover, as_at = _lead([one.submission for one in found])
+        found = [_read(kept_return) for kept_return in returns]
+        cover, as_at = _lead([item.submission for item in found])
         if as_at is None:
             return None
         with writing(self.path) as connection:
             number = _period(connection, cover, as_at)
             _remove_older(connection, number, found)
-            for one in found:
-                _keep(connection, number, one)
+            for item in found:
+                _keep(connection, number, item)
             _colours(connection, number)
             return _periods(connection, number)[0]
 
@@ -105,7 +105,7 @@ def key_of(council: str, programme: str) -> str:
     return f"{name_key(council)}/{name_key(programme)}"
 
 
-def _read(one: Return) -> _Read:
+def _read(one: KeptReturn) -> _Read:
     book = settled(one.book)
     submission = read_book(book)
     return _Read(kept(book, submission), one.sha256, submission)
@@ -113,10 +113,10 @@ def _read(one: Return) -> _Read:
 
 def _lead(submissions: Sequence[Submission]) -> tuple[Cover, date | None]:
     """The cover that speaks for all, that of the latest workbook, and the date of the period."""
-    dated = [(one.as_at, one) for one in submissions if one.as_at]
+    dated = [(submission.as_at, submission) for submission in submissions if submission.as_at]
     if not dated:
         return Cover(), None
-    as_at, lead = max(dated, key=lambda one: one[0])
+    as_at, lead = max(dated, key=lambda item: item[0])
     return lead.cover, as_at
 
 
@@ -132,12 +132,14 @@ def _period(connection: sqlite3.Connection, cover: Cover, as_at: date) -> int:
 
 def _remove_older(connection: sqlite3.Connection, period: int, found: Sequence[_Read]) -> None:
     """What was kept for the period of the workstreams in these workbooks; without workstreams, by the file's name."""
-    for one in found:
-        for code in one.submission.codes:
+    for read in found:
+        for code in read.submission.codes:
             query = "DELETE FROM workbook WHERE id IN (SELECT workbook FROM workstream WHERE period = ? AND code = ?)"
             connection.execute(query, (period, code))
-        if not one.submission.codes:
-            connection.execute("DELETE FROM workbook WHERE period = ? AND file = ?", (period, file_name(one.book.name)))
+        if not read.submission.codes:
+            connection.execute(
+                "DELETE FROM workbook WHERE period = ? AND file = ?", (period, file_name(read.book.name))
+            )
 
 
 def _keep(connection: sqlite3.Connection, period: int, one: _Read) -> None:
@@ -152,9 +154,9 @@ def _keep(connection: sqlite3.Connection, period: int, one: _Read) -> None:
 
 
 def _colours(connection: sqlite3.Connection, period: int) -> None:
-    aspects = picture(Programme(tuple(read_books(connection, period)))).aspects
+    aspects = programme_status(Programme(tuple(read_books(connection, period)))).aspects
     connection.execute("DELETE FROM colour WHERE period = ?", (period,))
-    rows = [(period, one.of, one.aspect.value, one.status.value, one.reported) for one in aspects]
+    rows = [(period, aspect.of, aspect.aspect.value, aspect.status.value, aspect.reported) for aspect in aspects]
     connection.executemany("INSERT INTO colour VALUES (?, ?, ?, ?, ?)", rows)
 
 
@@ -165,4 +167,4 @@ def _periods(connection: sqlite3.Connection, number: int | None = None) -> list[
         "WHERE ?1 IS NULL OR period.id = ?1 GROUP BY period.id ORDER BY period.as_at, period.id"
     )
     found = connection.execute(query, (number,))
-    return [Period(one, council, name, day_from(day), books) for one, council, name, day, books in found]
+    return [Period(item, council, name, day_from(day), books) for item, council, name, day, books in found]

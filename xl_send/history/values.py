@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from xl_send.grids import Fault, FaultKind, Percentage, Value
 from xl_send.history.refusals import DamagedError
+from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
 
 # Halves of characters, which no file can hold.
 _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
@@ -14,7 +14,7 @@ _HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 def as_text(value: Value) -> tuple[str, str]:
     """The kind of a value, by name, and the value as text."""
-    if isinstance(value, Fault):
+    if isinstance(value, CellError):
         return value.kind.name, value.text.translate(_HALVES)
     if isinstance(value, str):
         return "text", value.translate(_HALVES)
@@ -29,7 +29,7 @@ def from_text(kind: str, text: str) -> Value:
     """The value again. Raises `DamagedError` for what `as_text` never writes."""
     try:
         found = _READERS.get(kind)
-        return found(text) if found else Fault(FaultKind[kind], text)
+        return found(text) if found else CellError(CellErrorKind[kind], text)
     except (KeyError, ValueError) as error:
         raise DamagedError from error
 

@@ -10,10 +10,10 @@ from xl_send.network.accounts import Accounts, reconciled
 from xl_send.network.axis import Axis
 from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
-from xl_send.network.meetings import Meetings, Sittings
-from xl_send.network.nodes import Dated, Edge, EdgeKind, Loose, Node, NodeKind, Why
+from xl_send.network.meetings import ForumMeetings, Meetings
+from xl_send.network.network import Network, network_of
+from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, given, plan_of
-from xl_send.network.whole import Network, network_of
 
 __all__ = [
     "Accounts",
@@ -23,7 +23,7 @@ __all__ = [
     "EdgeKind",
     "KnockOn",
     "Loop",
-    "Loose",
+    "UnresolvedReference",
     "Meetings",
     "Missed",
     "Moved",
@@ -31,8 +31,8 @@ __all__ = [
     "Node",
     "NodeKind",
     "Plan",
-    "Sittings",
-    "Why",
+    "ForumMeetings",
+    "UnresolvedReason",
     "given",
     "knock_ons",
     "missed_meetings",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_send.model.network import Interdependency
-from xl_send.model.submissions import Programme
-from xl_send.schema.ids import code_of
+from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.submissions import Programme
 
 
 class Accounts(NamedTuple):
@@ -42,7 +42,21 @@ def reconciled(programme: Programme, rows: Iterable[Interdependency]) -> Mapping
 
 
 def _together(programme: Programme, rows: Sequence[Interdependency]) -> Accounts:
-    ordered = sorted(rows, key=lambda one: one.receiver != code_of(one.id))
-    need = next((one for one in ordered if one.receiver in programme.of(one).codes), None)
-    promise = next((one for one in ordered if one.giver in programme.of(one).codes), None)
+    ordered = sorted(rows, key=lambda interdependency: interdependency.receiver != code_of(interdependency.id))
+    need = next(
+        (
+            interdependency
+            for interdependency in ordered
+            if interdependency.receiver in programme.of(interdependency).codes
+        ),
+        None,
+    )
+    promise = next(
+        (
+            interdependency
+            for interdependency in ordered
+            if interdependency.giver in programme.of(interdependency).codes
+        ),
+        None,
+    )
     return Accounts(need or promise or ordered[0], promise or need or ordered[0], tuple(rows))

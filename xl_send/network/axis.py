@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import cached_property
 
-from xl_send.terms import Terms, WorkingDays
+from xl_send.calendar import Terms, WorkingDays
 
 _FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 SCHOOL_DAYS_A_WEEK = 5
@@ -61,7 +61,7 @@ class Axis:
     def in_term(self, day: int) -> bool:
         """Whether a day lies in a term; any day does where the Calendar has no terms."""
         place = bisect_right(self._starts, day)
-        return not self._starts or any(day <= self._ends[one] for one in range(place))
+        return not self._starts or any(day <= self._ends[item] for item in range(place))
 
     def into_term(self, day: int) -> int:
         """The day itself if it lies in a term, else the first day of the next; the day itself if there is none."""

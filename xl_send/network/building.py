@@ -7,29 +7,29 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from xl_send.model.choices import Decision, LogKind, State, TaskStatus
-from xl_send.model.delivery import Milestone
-from xl_send.model.network import EXTERNAL, Diagnostic, Interdependency
-from xl_send.model.risks import LogEntry
-from xl_send.model.submissions import Programme, first_by_id
-from xl_send.model.thresholds import Thresholds
 from xl_send.network.accounts import Accounts, reconciled
 from xl_send.network.axis import Axis
 from xl_send.network.graph import Graph
 from xl_send.network.meetings import Meetings
-from xl_send.network.nodes import Dated, Edge, EdgeKind, Loose, Node, NodeKind, Why
+from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, given, plan_of
-from xl_send.schema.ids import code_of
+from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.choices import Decision, LogKind, State, TaskStatus
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme, first_by_id
 
 
-class Built(NamedTuple):
+class BuiltNetwork(NamedTuple):
     """A network and the graph of it: node and edge numbers are the same in both."""
 
     nodes: Sequence[Node]
     edges: Sequence[Edge]
     numbers: Mapping[str, int]
     graph: Graph
-    loose: Sequence[Loose]
+    loose: Sequence[UnresolvedReference]
 
 
 class Builder:
@@ -40,7 +40,9 @@ class Builder:
 
     def __init__(self, programme: Programme, thresholds: Thresholds, axis: Axis) -> None:
         self.programme = programme
-        self.changes = first_by_id(one for one in programme.each(LogEntry) if one.kind is LogKind.CHANGE_REQUEST)
+        self.changes = first_by_id(
+            log_entry for log_entry in programme.each(LogEntry) if log_entry.kind is LogKind.CHANGE_REQUEST
+        )
         self.accounts = reconciled(programme, programme.each(Interdependency))
         self.meetings = Meetings(programme, thresholds, axis.days)
         self._axis = axis
@@ -48,10 +50,10 @@ class Builder:
         self._nodes: list[Node] = []
         self._edges: list[Edge] = []
         self._numbers: dict[str, int] = {}
-        self._loose: list[Loose] = []
+        self._loose: list[UnresolvedReference] = []
         self._gone = frozenset(code for code in programme.streams if programme.state_of(code) is State.WITHDRAWN)
 
-    def build(self) -> Built:
+    def build(self) -> BuiltNetwork:
         """The whole network."""
         for submission in self.programme.submissions:
             as_at = self.programme.as_at_override or submission.as_at
@@ -68,7 +70,7 @@ class Builder:
                 self._link_references(node.record, "after", EdgeKind.AFTER)
         for name, accounts in self.accounts.items():
             self._link_handover(name, accounts)
-        return Built(self._nodes, self._edges, self._numbers, self._graph, self._loose)
+        return BuiltNetwork(self._nodes, self._edges, self._numbers, self._graph, self._loose)
 
     def plan_of(self, milestone: Milestone) -> Plan:
         """The date a milestone is held to."""
@@ -165,20 +167,20 @@ class Builder:
     def _follow(self, record: Dated, field: str, target: str) -> None:
         """Keep a reference that leads to no node, with the reason."""
         if target not in self._numbers:
-            self._loose.append(Loose(record, field, target, self._why(target)))
+            self._loose.append(UnresolvedReference(record, field, target, self._why(target)))
 
-    def _why(self, target: str) -> Why:
+    def _why(self, target: str) -> UnresolvedReason:
         if code_of(target) not in self.programme.codes:
-            return Why.NOT_READ
+            return UnresolvedReason.NOT_READ
         kind = Diagnostic if target.partition("-")[2][:1] == Diagnostic.SHEET.letter else Milestone
         if target not in self.programme.ids[kind]:
-            return Why.MISSING
-        return Why.GONE if target in self._rows else Why.UNREADABLE
+            return UnresolvedReason.MISSING
+        return UnresolvedReason.GONE if target in self._rows else UnresolvedReason.UNREADABLE
 
     @cached_property
     def _rows(self) -> frozenset[str]:
         """The ids of every milestone and task that was read, what is no longer planned included."""
-        return frozenset(self.programme.milestones) | {one.id for one in self.programme.each(Diagnostic)}
+        return frozenset(self.programme.milestones) | {diagnostic.id for diagnostic in self.programme.each(Diagnostic)}
 
 
 def _fields_to_follow(row: Interdependency) -> Iterator[str]:

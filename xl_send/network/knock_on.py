@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.model.benefits import Expectation
-from xl_send.model.delivery import Milestone
-from xl_send.model.governance import Meeting
+from xl_send.network.network import Network
 from xl_send.network.nodes import Node
-from xl_send.network.whole import Network
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.kpis import Expectation
+from xl_send.workbook.sheets.milestones import Milestone
 
 
 class Moved(NamedTuple):
@@ -49,28 +49,28 @@ def knock_ons(network: Network) -> Iterator[KnockOn]:
             if cause:
                 by_cause.setdefault(cause, []).append(Moved(node.record, node.own, feasible, by))
     for cause, moved in by_cause.items():
-        yield KnockOn(cause, network.lateness(cause), tuple(sorted(moved, key=lambda one: -one.by)))
+        yield KnockOn(cause, network.lateness(cause), tuple(sorted(moved, key=lambda item: -item.by)))
 
 
 def missed_meetings(network: Network, moved: Sequence[Moved]) -> Iterator[Missed]:
     """The first meeting that each milestone would have had by its forecast and cannot have any more."""
-    for one in moved:
-        sittings = network.meetings.of(one.milestone)
+    for item in moved:
+        sittings = network.meetings.of(item.milestone)
         lost = (
-            [sitting for sitting in sittings.usable if one.forecast <= sitting.day < one.feasible] if sittings else []
+            [sitting for sitting in sittings.usable if item.forecast <= sitting.day < item.feasible] if sittings else []
         )
         if sittings and lost:
-            following = next((sitting for sitting in sittings.usable if sitting.day >= one.feasible), None)
-            yield Missed(one.milestone, lost[0], following)
+            following = next((sitting for sitting in sittings.usable if sitting.day >= item.feasible), None)
+            yield Missed(item.milestone, lost[0], following)
 
 
 def passed_terms(network: Network, moved: Sequence[Moved]) -> Iterator[tuple[Milestone, date, date]]:
     """Milestones for which schools must act that pass the end of a term: its last day, and the next one's first."""
-    for one in moved:
-        ended = [term.ends for term in network.axis.terms.terms if one.forecast <= term.ends < one.feasible]
+    for item in moved:
+        ended = [term.ends for term in network.axis.terms.terms if item.forecast <= term.ends < item.feasible]
         following = network.axis.terms.next_term_after(ended[-1]) if ended else None
-        if one.milestone.schools_must_act and ended and following:
-            yield one.milestone, ended[0], following.starts
+        if item.milestone.schools_must_act and ended and following:
+            yield item.milestone, ended[0], following.starts
 
 
 def passed_points(network: Network, moved: Sequence[Moved]) -> Iterator[tuple[Expectation, date]]:

@@ -45,7 +45,7 @@ def _cut(graph: Graph, tangle: Sequence[int], leaving: Leaving, weakness: Weakne
     while parts and told < MOST_LOOPS:
         part = parts.pop()
         within = set(part)
-        inner = {node: [one for one in left[node] if graph.ends[one] in within] for node in part}
+        inner = {node: [item for item in left[node] if graph.ends[item] in within] for node in part}
         links = _shortest(graph, part, inner)
         weakest = min(links, key=weakness)
         yield Loop(links, weakest)
@@ -106,7 +106,7 @@ def _walk(root: int, ways: Mapping[int, Sequence[int]], seen: set[int]) -> list[
     finished, path = [], [(root, iter(ways[root]))]
     while path:
         node, rest = path[-1]
-        onward = next((one for one in rest if one not in seen), None)
+        onward = next((item for item in rest if item not in seen), None)
         if onward is None:
             finished.append(node)
             path.pop()

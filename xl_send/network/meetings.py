@@ -6,20 +6,20 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from xl_send.model.choices import Decision
-from xl_send.model.delivery import Milestone
-from xl_send.model.governance import Forum, Meeting
-from xl_send.model.submissions import Programme
-from xl_send.model.thresholds import Thresholds
+from xl_send.calendar import WorkingDays, clear_days
 from xl_send.network.plans import given
-from xl_send.terms import WorkingDays, clear_days
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Forum, Meeting
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme
 
 Key = tuple[str, str]
 Row = TypeVar("Row", Forum, Meeting)
 ByForum = Mapping[Key, Sequence[Row]]
 
 
-class Sittings(NamedTuple):
+class ForumMeetings(NamedTuple):
     """The meetings of one forum in order, those that are usable among them, and the forum itself if listed."""
 
     forum: Forum | None
@@ -28,11 +28,11 @@ class Sittings(NamedTuple):
 
     def last_by(self, day: date) -> Meeting | None:
         """The last usable meeting on or before a day."""
-        return next((one for one in reversed(self.usable) if one.day <= day), None)
+        return next((meeting for meeting in reversed(self.usable) if meeting.day <= day), None)
 
     def first_after(self, day: date) -> Meeting | None:
         """The first usable meeting after a day."""
-        return next((one for one in self.usable if one.day > day), None)
+        return next((meeting for meeting in self.usable if meeting.day > day), None)
 
     def lists_beyond(self, day: date) -> bool:
         """Whether a meeting on or after a day is listed; else nothing can be told of it."""
@@ -46,11 +46,11 @@ class Meetings:
         self._programme = programme
         self._thresholds = thresholds
         self._days = days
-        self._meetings = _grouped(programme.each(Meeting), lambda one: one.forum)
-        self._forums = _grouped(programme.each(Forum), lambda one: one.name)
-        self._known: dict[tuple[str, str, Decision, date | None, date | None], Sittings] = {}
+        self._meetings = _grouped(programme.each(Meeting), lambda meeting: meeting.forum)
+        self._forums = _grouped(programme.each(Forum), lambda forum: forum.name)
+        self._known: dict[tuple[str, str, Decision, date | None, date | None], ForumMeetings] = {}
 
-    def of(self, milestone: Milestone) -> Sittings | None:
+    def of(self, milestone: Milestone) -> ForumMeetings | None:
         """The sittings that a milestone's decision may come from; None where none is open or no forum is named."""
         as_at = self._programme.as_at(milestone)
         if milestone.decision is Decision.NONE or not milestone.forum or given(milestone.decided, as_at):
@@ -67,20 +67,20 @@ class Meetings:
 
     def _sittings(
         self, workbook: str, name: str, decision: Decision, notice: date | None, as_at: date | None
-    ) -> Sittings:
+    ) -> ForumMeetings:
         forums = _own_or_any(self._forums, workbook, name)
-        meetings = sorted(_own_or_any(self._meetings, workbook, name), key=lambda one: one.day)
+        meetings = sorted(_own_or_any(self._meetings, workbook, name), key=lambda row: row.day)
         forum = forums[0] if forums else None
         if decision is Decision.KEY_DECISION and forum and not forum.key_decisions:
-            return Sittings(forum, tuple(meetings), ())
+            return ForumMeetings(forum, tuple(meetings), ())
         since = notice or as_at
         usable = [
-            one
-            for one in meetings
-            if (as_at is None or self.papers_due(one) >= as_at)
-            and (decision is not Decision.KEY_DECISION or since is None or self._noticed(since, one))
+            row
+            for row in meetings
+            if (as_at is None or self.papers_due(row) >= as_at)
+            and (decision is not Decision.KEY_DECISION or since is None or self._noticed(since, row))
         ]
-        return Sittings(forum, tuple(meetings), tuple(usable))
+        return ForumMeetings(forum, tuple(meetings), tuple(usable))
 
     def _noticed(self, since: date, meeting: Meeting) -> bool:
         return since < meeting.day and clear_days(since, meeting.day) >= self._thresholds.key_notice

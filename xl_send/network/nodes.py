@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from xl_send.findings import Cell
-from xl_send.model.delivery import Milestone
-from xl_send.model.network import Diagnostic, Interdependency
-from xl_send.schema.ids import code_of
+from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
 
 Dated = Milestone | Diagnostic | Interdependency
 
@@ -73,7 +73,7 @@ class Edge(NamedTuple):
         return self.said_by.at(self.field)
 
 
-class Why(StrEnum):
+class UnresolvedReason(StrEnum):
     """Why a reference leads to nothing in the network."""
 
     NOT_READ = "its workstream's workbook was not read"
@@ -82,13 +82,13 @@ class Why(StrEnum):
     GONE = "it is no longer part of the plan"
 
 
-class Loose(NamedTuple):
+class UnresolvedReference(NamedTuple):
     """A reference that leads to nothing in the network, and why."""
 
     record: Dated
     field: str
     id: str
-    why: Why
+    why: UnresolvedReason
 
     @property
     def code(self) -> str:

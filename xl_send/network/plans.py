@@ -7,9 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_send.findings import Cell
-from xl_send.model.choices import LogStatus
-from xl_send.model.delivery import Milestone
-from xl_send.model.risks import LogEntry
+from xl_send.workbook.sheets.choices import LogStatus
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry
 
 
 class Plan(NamedTuple):

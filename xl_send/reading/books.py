@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from xl_send.grids import Area, Book, Grid, Value, column_letters
-from xl_send.model.own_lists import LISTS_TITLE
-from xl_send.model.programme import Cover, Workstream
-from xl_send.model.submissions import SHEETS, SheetSeen, Submission, UnreadCell
-from xl_send.model.thresholds import Thresholds
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
 from xl_send.reading.own_lists import read_own_lists
-from xl_send.reading.rows import Harvest, RowReader
-from xl_send.schema.columns import Layout, Record, columns_of, title_key
+from xl_send.reading.rows import RowReader, RowsRead
+from xl_send.workbook.cells import Area, Book, Grid, Value, column_letters
+from xl_send.workbook.columns import Layout, Record, columns_of, title_key
+from xl_send.workbook.sheets.own_lists import LISTS_TITLE
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, UnreadCell
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class _Reading:
     """What has been read of a book so far."""
 
     book: Book
-    harvest: Harvest = field(default_factory=Harvest)
+    harvest: RowsRead = field(default_factory=RowsRead)
     records: dict[type[Record], tuple[Record, ...]] = field(default_factory=dict)
     seen: dict[type[Record], SheetSeen] = field(default_factory=dict)
     headless: list[type[Record]] = field(default_factory=list)
@@ -45,12 +45,12 @@ def read_book(book: Book) -> Submission:
         by_title.setdefault(title_key(grid.title), []).append(grid)
     reading = _Reading(book)
     absent: list[type[Record]] = []
-    for record in sorted(SHEETS, key=lambda one: one is not Workstream):
+    for record in sorted(SHEETS, key=lambda sheet: sheet is not Workstream):
         key = title_key(record.SHEET.title)
         if key not in by_title:
             absent.append(record)
             continue
-        grid, *others = sorted(by_title.pop(key), key=lambda one: one.title.strip() != record.SHEET.title)
+        grid, *others = sorted(by_title.pop(key), key=lambda item: item.title.strip() != record.SHEET.title)
         reading.copies.extend((record, other.title) for other in others)
         if record.SHEET.layout is Layout.LABELS:
             _read_label_sheet(reading, record, grid)
@@ -90,7 +90,7 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
         return
     table = header.table(reading.book.name, grid.title)
     reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904)
-    reader.harvest = Harvest(
+    reader.harvest = RowsRead(
         [], reading.harvest.unread_rows, reading.harvest.unread_cells, reading.harvest.blanks, reading.harvest.remarks
     )
     unread_before = len(reading.harvest.unread_rows)

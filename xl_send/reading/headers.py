@@ -11,8 +11,8 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from xl_send.findings import Cell
-from xl_send.grids import Row, Value, column_letters
-from xl_send.schema.columns import Column, Record, Table, columns_of, title_key
+from xl_send.workbook.cells import Row, Value, column_letters
+from xl_send.workbook.columns import Column, Record, TableLocation, columns_of, title_key
 
 # Filled rows in which a header is looked for; notes above a table are never as long as this.
 DEEPEST_HEADER = 200
@@ -26,9 +26,9 @@ class Header(NamedTuple):
     missing: tuple[Column, ...]
     doubled: tuple[tuple[int, Column], ...]
 
-    def table(self, workbook: str, sheet: str) -> Table:
+    def table(self, workbook: str, sheet: str) -> TableLocation:
         """The header as the place of a table in a workbook."""
-        return Table(workbook, sheet, self.row, self.places)
+        return TableLocation(workbook, sheet, self.row, self.places)
 
     def doubled_cells(self, workbook: str, sheet: str) -> tuple[Cell, ...]:
         """The cells of the titles that stand a second time."""

@@ -8,14 +8,14 @@ from datetime import date
 from typing import TypeVar
 
 from xl_send.findings import Cell
-from xl_send.grids import Row, Value, column_letters
-from xl_send.model.choices import Rag
-from xl_send.model.submissions import BlankCell, RemarkedCell, UnreadCell
-from xl_send.model.thresholds import Matrix, Silence
-from xl_send.reading.rows import Harvest, as_seen, outcome
-from xl_send.schema.columns import Column, Need, Record, Table, columns_of, title_key
-from xl_send.schema.kinds import Choice, Day, Text, read_number
-from xl_send.schema.unreadable import Reason, Remark
+from xl_send.reading.rows import RowsRead, as_seen, outcome
+from xl_send.workbook.cells import Row, Value, column_letters
+from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of, title_key
+from xl_send.workbook.kinds import Choice, Day, Text, read_number
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.thresholds import Matrix, Silence
+from xl_send.workbook.submissions import BlankCell, RemarkedCell, UnreadCell
+from xl_send.workbook.unreadable import Reason, Remark
 
 L = TypeVar("L", bound=Record)
 
@@ -32,7 +32,7 @@ _SILENCE = (
 )
 
 
-def label_table(workbook: str, sheet: str, rows: Iterable[Row], record: type[Record]) -> Table:
+def label_table(workbook: str, sheet: str, rows: Iterable[Row], record: type[Record]) -> TableLocation:
     """Where each labelled value stands: in the cell to the right of its label."""
     wanted = {title_key(column.title): column.name for column in columns_of(record)}
     places: dict[str, int] = {}
@@ -43,11 +43,11 @@ def label_table(workbook: str, sheet: str, rows: Iterable[Row], record: type[Rec
             if name and name not in places:
                 places[name], at_rows[name] = place + 1, number
                 break
-    return Table(workbook, sheet, 1, places, at_rows)
+    return TableLocation(workbook, sheet, 1, places, at_rows)
 
 
 def read_labels(
-    record: type[L], table: Table, cells: dict[tuple[int, int], Value], harvest: Harvest, *, date1904: bool
+    record: type[L], table: TableLocation, cells: dict[tuple[int, int], Value], harvest: RowsRead, *, date1904: bool
 ) -> dict[str, object]:
     """The values of a label sheet; what is blank, unread or assumed goes into the harvest."""
     values: dict[str, object] = {}
@@ -132,7 +132,7 @@ def _whole(
 
 
 def read_silences(
-    workbook: str, sheet: str, cells: dict[tuple[int, int], Value], harvest: Harvest
+    workbook: str, sheet: str, cells: dict[tuple[int, int], Value], harvest: RowsRead
 ) -> tuple[Silence, ...]:
     """The silenced rules: a rule, a reason and a last day, below their three titles."""
     titles = [title_key(title) for title in SILENCE_TITLES]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.grids import Grid
-from xl_send.model.own_lists import OWN_LISTS
-from xl_send.schema.columns import title_key
-from xl_send.schema.kinds import clean
+from xl_send.workbook.cells import Grid
+from xl_send.workbook.columns import title_key
+from xl_send.workbook.kinds import clean
+from xl_send.workbook.sheets.own_lists import OWN_LISTS
 
 _TITLES = {title_key(title): title for title in OWN_LISTS}
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.grids import Fault, Row, Value
-from xl_send.model.submissions import BlankCell, RemarkedCell, UnreadCell, UnreadRow
-from xl_send.schema.columns import Column, Need, Record, Table, columns_of
-from xl_send.schema.days import say
-from xl_send.schema.kinds import Day
-from xl_send.schema.unreadable import Reason, Remark, UnreadableError
+from xl_send.workbook.cells import CellError, Row, Value
+from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
+from xl_send.workbook.days import say
+from xl_send.workbook.kinds import Day
+from xl_send.workbook.submissions import BlankCell, RemarkedCell, UnreadCell, UnreadRow
+from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
 DAYS_TO_1904 = 1462
@@ -25,7 +25,7 @@ Outcome = tuple[object, Remark | None, Reason | None]
 
 
 @dataclass(slots=True)
-class Harvest:
+class RowsRead:
     """What one sheet's rows gave."""
 
     records: list[Record] = field(default_factory=list)
@@ -48,7 +48,7 @@ def outcome(column: Column, raw: Value, *, date1904: bool) -> Outcome:
 
 def as_seen(raw: Value) -> str:
     """A raw value as a person sees it in the cell, cut to a length that fits a sentence."""
-    if isinstance(raw, Fault):
+    if isinstance(raw, CellError):
         text = raw.text
     elif isinstance(raw, date):
         text = say(raw)
@@ -61,12 +61,14 @@ def as_seen(raw: Value) -> str:
 class RowReader:
     """Reads the rows of one table. Values that repeat down a column are understood once."""
 
-    def __init__(self, record: type[Record], table: Table, codes: frozenset[str] | None, *, date1904: bool) -> None:
+    def __init__(
+        self, record: type[Record], table: TableLocation, codes: frozenset[str] | None, *, date1904: bool
+    ) -> None:
         self.record = record
         self.table = table
         self.codes = codes
         self.date1904 = date1904
-        self.harvest = Harvest()
+        self.harvest = RowsRead()
         columns = [column for column in columns_of(record) if column.name in table.places]
         self.plan: list[tuple[str, int, type | None, Column, dict[Value, Outcome]]] = [
             (column.name, table.places[column.name], column.kind.native, column, {}) for column in columns
@@ -79,7 +81,7 @@ class RowReader:
             for column in columns_of(record)
         )
 
-    def read(self, rows: Iterator[Row]) -> Harvest:
+    def read(self, rows: Iterator[Row]) -> RowsRead:
         """Every row."""
         for number, cells in rows:
             self._row(number, cells)

@@ -7,16 +7,16 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.findings import Finding
-from xl_send.model.benefits import Kpi
-from xl_send.model.network import EXTERNAL
-from xl_send.model.submissions import Programme, Submission
-from xl_send.model.thresholds import Thresholds
-from xl_send.rating.items import Aspect, AspectName, Item, Picture, Status
-from xl_send.report.disclosure import Disclosure
 from xl_send.report.wording import filled, joined, labelled
+from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
-from xl_send.schema.columns import Record
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.interdependencies import EXTERNAL
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme, Submission
 
 R = TypeVar("R", bound=Record)
 
@@ -32,19 +32,19 @@ class Material:
     """A programme, its picture and its findings, with nothing in them that a report must not tell."""
 
     programme: Programme
-    picture: Picture
+    picture: ProgrammeStatus
     findings: tuple[Finding, ...]
     shown: Disclosure
 
     @cached_property
     def faults(self) -> tuple[Finding, ...]:
         """What is to be put right in the workbooks themselves."""
-        return tuple(one for one in self.findings if not one.rule.startswith(CONFLICTS))
+        return tuple(finding for finding in self.findings if not finding.rule.startswith(CONFLICTS))
 
     @cached_property
     def conflicts(self) -> tuple[Finding, ...]:
         """Where workstreams stand in one another's way."""
-        return tuple(one for one in self.findings if one.rule.startswith(CONFLICTS))
+        return tuple(finding for finding in self.findings if finding.rule.startswith(CONFLICTS))
 
     @property
     def as_at(self) -> date | None:
@@ -60,8 +60,8 @@ class Material:
     @property
     def lead(self) -> Submission | None:
         """The workbook that speaks for the programme: that with the latest As at."""
-        dated = [one for one in self.programme.submissions if one.as_at]
-        return max(dated, key=lambda one: one.as_at or date.min, default=None) or next(
+        dated = [submission for submission in self.programme.submissions if submission.as_at]
+        return max(dated, key=lambda submission: submission.as_at or date.min, default=None) or next(
             iter(self.programme.submissions), None
         )
 
@@ -75,12 +75,12 @@ class Material:
 
     @cached_property
     def _aspects(self) -> dict[tuple[str, AspectName], Aspect]:
-        return {(one.of, one.aspect): one for one in self.picture.aspects}
+        return {(aspect.of, aspect.aspect): aspect for aspect in self.picture.aspects}
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
         """The workstreams that have a picture of their own, in order."""
-        return tuple(dict.fromkeys(one.of for one in self.picture.aspects if one.of != PROGRAMME))
+        return tuple(dict.fromkeys(aspect.of for aspect in self.picture.aspects if aspect.of != PROGRAMME))
 
     def stream(self, code: str) -> str:
         """A workstream's name with its code, or the code alone where its workbook was not read."""

@@ -6,27 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.findings import Finding
-from xl_send.model.submissions import Programme
-from xl_send.rating.items import Picture
-from xl_send.report.checks import checks
-from xl_send.report.conflicts import conflicts
-from xl_send.report.decisions import decisions
-from xl_send.report.disclosure import Disclosure
-from xl_send.report.handovers import handovers
-from xl_send.report.headline import accounts, by_aspect, by_workstream
-from xl_send.report.key import key
-from xl_send.report.kpis import kpis
 from xl_send.report.material import Material
-from xl_send.report.milestones import milestones
-from xl_send.report.money import resources
-from xl_send.report.opening import notices_of, overall_of, title_of
-from xl_send.report.risks import risks
-from xl_send.report.values import Notice, Overall, Section, Title
+from xl_send.report.sections.checks import checks
+from xl_send.report.sections.conflicts import conflicts
+from xl_send.report.sections.decisions import decisions
+from xl_send.report.sections.handovers import handovers
+from xl_send.report.sections.headline import accounts, by_aspect, by_workstream
+from xl_send.report.sections.key import key
+from xl_send.report.sections.kpis import kpis
+from xl_send.report.sections.milestones import milestones
+from xl_send.report.sections.money import resources
+from xl_send.report.sections.opening import notices_of, overall_of, title_of
+from xl_send.report.sections.risks import risks
+from xl_send.report.values import Notice, Overall, ReportTitle, Section
 from xl_send.report.withholding import without_small_counts, without_telling_findings
+from xl_send.results import ProgrammeStatus
+from xl_send.workbook.submissions import Programme
 
 if TYPE_CHECKING:
-    from xl_send.changes import Board
+    from xl_send.compare import BoardSnapshot
 
 SECTIONS = (
     by_aspect,
@@ -48,22 +48,22 @@ SECTIONS = (
 class Summary:
     """What the board is told, as strings, numbers and lists. A page or document shows it and decides nothing."""
 
-    title: Title
+    title: ReportTitle
     overall: Overall
     notices: tuple[Notice, ...]
     sections: tuple[Section, ...]
 
     def section(self, anchor: str) -> Section:
         """One section by its name, such as `milestones`. Raises `KeyError` where there is none."""
-        return {one.anchor: one for one in self.sections}[anchor]
+        return {section.anchor: section for section in self.sections}[anchor]
 
 
 def summarise(
     programme: Programme,
-    picture: Picture,
+    picture: ProgrammeStatus,
     findings: Sequence[Finding],
     refused: Sequence[tuple[str, str]] = (),
-    since: tuple[Board, Board] | None = None,
+    since: tuple[BoardSnapshot, BoardSnapshot] | None = None,
 ) -> Summary:
     """What the board is told of a programme, from its picture and findings.
 
@@ -77,7 +77,7 @@ def summarise(
     material = Material(programme, safe, without_telling_findings(findings, shown), shown)
     sections = [section(material) for section in SECTIONS]
     if since:
-        from xl_send.report.changes import changed_section  # noqa: PLC0415 - only where boards are compared
+        from xl_send.report.sections.changes import changed_section  # noqa: PLC0415 - only where boards are compared
 
         sections.insert(SECTIONS.index(decisions), changed_section(material, *since))
     return Summary(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from xl_send.model.choices import Rag
-from xl_send.rating.items import Status
+from xl_send.results import Status
+from xl_send.workbook.sheets.choices import Rag
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TableEntry:
     """What stands in one place of a table: a status, a text, points, and smaller print below."""
 
     text: str = ""
@@ -34,7 +34,7 @@ class Entry:
     @property
     def empty(self) -> bool:
         """Whether nothing stands here."""
-        return self == Entry()
+        return self == TableEntry()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Table:
 
     caption: str
     headings: tuple[Heading, ...]
-    rows: tuple[tuple[Entry, ...], ...]
+    rows: tuple[tuple[TableEntry, ...], ...]
     closing: str = ""
 
     def trimmed(self) -> Table:
@@ -114,7 +114,7 @@ class Drawings:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionPart:
     """A stretch of a section: a heading, sentences, points, facts with their names, tables, charts."""
 
     heading: str = ""
@@ -132,7 +132,7 @@ class Section:
 
     anchor: str
     heading: str
-    parts: tuple[Part, ...]
+    parts: tuple[SectionPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class Overall:
 
 
 @dataclass(frozen=True, slots=True)
-class Title:
+class ReportTitle:
     """Whose report this is, of which programme and period, as at when; the date by itself for machines."""
 
     programme: str

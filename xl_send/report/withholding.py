@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from xl_send.disclosure.small_numbers import TOO_FEW, Disclosure, names_a_number
 from xl_send.findings import Finding
-from xl_send.model.benefits import Actual, Kpi
-from xl_send.rating.items import Aspect, Fact, Item, Picture, Verdict
-from xl_send.report.disclosure import TOO_FEW, Disclosure, names_a_number
+from xl_send.results import Aspect, Fact, Item, ProgrammeStatus, Rating
 from xl_send.rules.catalogue import CONFLICTS
-from xl_send.schema.days import say
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 
 
-def without_small_counts(picture: Picture, shown: Disclosure) -> Picture:
+def without_small_counts(picture: ProgrammeStatus, shown: Disclosure) -> ProgrammeStatus:
     """The picture with every reason, fact and sentence made safe; the colours stay as they are."""
     items = tuple(_item(item, shown) for item in picture.items)
     briefs = {new.id: new.verdict.in_brief for old, new in zip(picture.items, items, strict=True) if new is not old}
-    return picture._replace(items=items, aspects=tuple(_aspect(one, briefs) for one in picture.aspects))
+    return picture._replace(items=items, aspects=tuple(_aspect(aspect, briefs) for aspect in picture.aspects))
 
 
 def _item(item: Item, shown: Disclosure) -> Item:
@@ -29,7 +29,7 @@ def _item(item: Item, shown: Disclosure) -> Item:
     return item._replace(verdict=_verdict(kpi, item.verdict, shown), own=_verdict(kpi, item.own, shown))
 
 
-def _verdict(kpi: Kpi, verdict: Verdict, shown: Disclosure) -> Verdict:
+def _verdict(kpi: Kpi, verdict: Rating, shown: Disclosure) -> Rating:
     """A verdict without what was worked out from a hidden figure; a reason that names one is put in other words."""
     facts: dict[str, Fact] = {**verdict.facts, "shortfall": None, "distance": None, "outlook": None}
     if not verdict.status.coloured or not shown.hides_judged(kpi, verdict):
@@ -45,8 +45,8 @@ def _verdict(kpi: Kpi, verdict: Verdict, shown: Disclosure) -> Verdict:
 def _aspect(aspect: Aspect, briefs: dict[str, str]) -> Aspect:
     """An aspect whose sentence gives no hidden figure among its drivers."""
     sentence = aspect.sentence
-    for one, brief in briefs.items():
-        sentence = re.sub(rf"\b{re.escape(one)} \([^()]*\)", f"{one} ({brief})", sentence)
+    for item, brief in briefs.items():
+        sentence = re.sub(rf"\b{re.escape(item)} \([^()]*\)", f"{item} ({brief})", sentence)
     return aspect._replace(sentence=sentence)
 
 
@@ -57,15 +57,15 @@ def without_telling_findings(findings: Iterable[Finding], shown: Disclosure) -> 
     a hidden figure and hold a number, or stand at one of its figures.
     """
     ids = {kpi for _, kpi in shown.guarded}
-    return tuple(one for one in findings if not (_speaks_of(one, ids) and _tells(one)))
+    return tuple(finding for finding in findings if not (_speaks_of(finding, ids) and _tells(finding)))
 
 
 def _speaks_of(finding: Finding, ids: Iterable[str]) -> bool:
-    cells = (finding.cell, *(one.cell for one in finding.related))
+    cells = (finding.cell, *(related.cell for related in finding.related))
     records = {cell.record.partition(" ")[0] for cell in cells}
     # A conflict of dates names the indicators that wait for it by their ids and days, never by a figure.
     words = "" if finding.rule.startswith(CONFLICTS) else f"{finding.message} {finding.fix}"
-    return any(one in records or one in words for one in ids)
+    return any(item in records or item in words for item in ids)
 
 
 def _tells(finding: Finding) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xl_send.rating.items import Status
-from xl_send.schema.days import say
+from xl_send.results import Status
+from xl_send.workbook.days import say
 
 # Colours first, as boards read them aloud; what is not a colour is written small.
 COUNTED = (

@@ -8,6 +8,6 @@ which are its documentation and its test. Ids are never used again once retired.
 from __future__ import annotations
 
 from xl_send.rules.catalogue import Hit, Rule, Scope, all_rules, hit, rule
-from xl_send.rules.checking import check
+from xl_send.rules.check import check
 
 __all__ = ["Hit", "Rule", "Scope", "all_rules", "check", "hit", "rule"]

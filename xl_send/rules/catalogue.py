@@ -12,8 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
-from xl_send.model.submissions import Programme
-from xl_send.schema.days import say
+from xl_send.workbook.days import say
+from xl_send.workbook.submissions import Programme
 
 _ID = re.compile(r"[A-Z]{2}\d{2}")
 # Ids of rules that were withdrawn; they are never given to another rule.
@@ -148,7 +148,7 @@ def _worded(value: object) -> object:
 
 def _conflict_key(rule_id: str, found: Hit) -> str:
     """The rule and the records in conflict, whichever of them is named first."""
-    records = found.about or (found.cell.record, *(one.cell.record for one in found.related))
+    records = found.about or (found.cell.record, *(related.cell.record for related in found.related))
     return f"{rule_id}:{'+'.join(sorted(set(records)))}"
 
 

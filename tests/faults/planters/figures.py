@@ -66,7 +66,7 @@ def year_to_date_falls(plot: Plot) -> Blame:
     for value, row in enumerate(figures, 20):
         row.write("Value", str(value))
     # 30 June begins a financial year, so that the figure before it is of another year.
-    row = plot.dice.choice([one for one in figures[1:] if not one["Period end"].startswith("30 Jun")])
+    row = plot.dice.choice([figure for figure in figures[1:] if not figure["Period end"].startswith("30 Jun")])
     return row.write("Value", "19")
 
 

@@ -9,8 +9,8 @@ from faults.planters.programme import CALENDAR, SEPARATE
 from faults.planters.resources import LINES, MONEY
 from faults.planting import copy_row, enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, after, before, days_from, has, holds, in_workbook, number
-from xl_send.markdown import BookText
-from xl_send.model.submissions import SHEETS
+from xl_send.reading.markdown import BookText
+from xl_send.workbook.submissions import SHEETS
 
 KPIS, COVER = "KPIs", "Programme"
 TOTAL = "Grant total (pounds)"
@@ -88,7 +88,9 @@ def holiday_shortened(plot: Plot) -> Blame:
     row = plot.pick(CALENDAR, SEPARATE, holds("Name", "Easter holiday 2026", "Summer holiday 2026"))
     row.write("To", days_from(row.day("To"), -14))
     terms = plot.rows(CALENDAR, in_workbook(row.workbook), holds("Kind", "Term"))
-    return min((one for one in terms if one.day("From") > row.day("From")), key=lambda one: one.day("From")).at("From")
+    return min((term for term in terms if term.day("From") > row.day("From")), key=lambda term: term.day("From")).at(
+        "From"
+    )
 
 
 enter_all(

@@ -9,10 +9,10 @@ from faults.planters.milestones import lately, soon
 from faults.planters.references import HOMES
 from faults.planting import Plant, enter_all, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds, lacks
-from xl_send.model.risks import Risk
-from xl_send.model.submissions import SHEETS
-from xl_send.schema.columns import Layout, columns_of
-from xl_send.schema.kinds import Text
+from xl_send.workbook.columns import Layout, columns_of
+from xl_send.workbook.kinds import Text
+from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.submissions import SHEETS
 
 SHEET = "Interdependencies"
 
@@ -20,7 +20,7 @@ SHEET = "Interdependencies"
 def undelivered(row: Row) -> bool:
     """Nobody says that it was handed over."""
     accounts = row.plot.rows(SHEET, holds("ID", row["ID"]))
-    return not any(one["Delivered"] or one["Accepted"] for one in accounts)
+    return not any(account["Delivered"] or account["Accepted"] for account in accounts)
 
 
 def of_giver(row: Row) -> bool:

@@ -22,7 +22,7 @@ def _figures(row: Row) -> list[Row]:
 
 def _leave(kpi: Row, wanted: list[Row]) -> list[Row]:
     """Delete every other actual of a KPI; where those that stay now lie."""
-    places = {one.place for one in kpi.plot.rows(ACTUALS, holds("KPI", kpi["ID"]))} - {one.place for one in wanted}
+    places = {item.place for item in kpi.plot.rows(ACTUALS, holds("KPI", kpi["ID"]))} - {item.place for item in wanted}
     sheet = kpi.plot.sheet(kpi.workbook, ACTUALS)
     sheet.rows = [row for place, row in enumerate(sheet.rows) if place not in places]
     kpi.plot.told.append(f"{kpi.workbook} {ACTUALS}: {len(places)} rows of {kpi['ID']} are gone")
@@ -32,7 +32,7 @@ def _leave(kpi: Row, wanted: list[Row]) -> list[Row]:
 def _old(row: Row) -> list[Row]:
     """The figures of a KPI that are too old by now."""
     allowed = OVERDUE[row["Frequency"]] + number(row["Publication lag (days)"])
-    return [one for one in _figures(row) if (AS_AT - one.day("Period end")).days > allowed]
+    return [figure for figure in _figures(row) if (AS_AT - figure.day("Period end")).days > allowed]
 
 
 @plants("KP51", "KP54", "KP55")
@@ -45,7 +45,7 @@ def no_figure_since(plot: Plot) -> Blame:
 def no_figure_at_all(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, lambda row: bool(_figures(row)) and number(row["Publication lag (days)"]) <= 30)
     first, *others = expected_of(kpi)
-    latest = [one for one in others if expected_day(one) <= FAR_ENOUGH]
+    latest = [other for other in others if expected_day(other) <= FAR_ENOUGH]
     (latest or [first])[-1].write("Measured on", day_text(FAR_ENOUGH))
     _leave(kpi, [])
     return kpi.at("ID")

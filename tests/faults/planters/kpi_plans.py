@@ -31,7 +31,7 @@ def expected_day(row: Row) -> date:
 
 def _keep(kpi: Row, wanted: list[Row]) -> list[Row]:
     """Delete every other expectation of a KPI; where those that stay now lie."""
-    places = {one.place for one in expected_of(kpi)} - {one.place for one in wanted}
+    places = {item.place for item in expected_of(kpi)} - {item.place for item in wanted}
     sheet = kpi.plot.sheet(kpi.workbook, EXPECTED)
     sheet.rows = [row for place, row in enumerate(sheet.rows) if place not in places]
     kpi.plot.told.append(f"{kpi.workbook} {EXPECTED}: {len(places)} rows of {kpi['ID']} are gone")
@@ -39,7 +39,7 @@ def _keep(kpi: Row, wanted: list[Row]) -> list[Row]:
 
 
 def _is_noted(row: Row) -> bool:
-    return any(one["Note"] for one in expected_of(row))
+    return any(item["Note"] for item in expected_of(row))
 
 
 def _is_plain(row: Row) -> bool:
@@ -58,7 +58,7 @@ def all_leading(plot: Plot) -> Blame:
 
 
 def _at_lesser(row: Row) -> list[Row]:
-    return [one for one in expected_of(row) if _milestone(one)["Key"] == "No"]
+    return [item for item in expected_of(row) if _milestone(item)["Key"] == "No"]
 
 
 @plants("KP42", "KP43", "KP46")
@@ -71,7 +71,7 @@ def expected_at_lesser_milestones(plot: Plot) -> Blame:
 def _next_of_outcome(row: Row) -> date:
     """The next day on which something is expected of the KPI that a row leads to."""
     (to,) = row.plot.rows(SHEET, holds("ID", row["Leads to"]))
-    return min([expected_day(one) for one in expected_of(to) if expected_day(one) > AS_AT] + [to.day("Target date")])
+    return min([expected_day(item) for item in expected_of(to) if expected_day(item) > AS_AT] + [to.day("Target date")])
 
 
 def _has_time_left(row: Row) -> bool:

@@ -56,7 +56,7 @@ def without_expectations(plot: Plot) -> Blame:
 
 
 def _another(row: Row, kind: str) -> str:
-    found = row.plot.rows(SHEET, holds("Type", kind), lambda one: one["ID"] != row["ID"])
+    found = row.plot.rows(SHEET, holds("Type", kind), lambda item: item["ID"] != row["ID"])
     return row.plot.dice.choice(found)["ID"]
 
 
@@ -112,4 +112,4 @@ def expected_at_withdrawn(plot: Plot) -> list[Blame]:
     row = plot.pick("Milestones", to_come, lambda row: row["ID"] in expected)
     row.write("State", "Withdrawn")
     row.write("Change reference", BOARD)
-    return [one.at("Milestone") for one in plot.rows("Expectations", holds("Milestone", row["ID"]))]
+    return [item.at("Milestone") for item in plot.rows("Expectations", holds("Milestone", row["ID"]))]

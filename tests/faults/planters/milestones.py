@@ -41,7 +41,7 @@ def in_schools(row: Row) -> bool:
 
 def not_expected_at(row: Row) -> bool:
     """No KPI is expected anywhere at it."""
-    return not any(one["Milestone"] == row["ID"] for one in row.plot.rows("Expectations"))
+    return not any(item["Milestone"] == row["ID"] for item in row.plot.rows("Expectations"))
 
 
 def soon(row: Row) -> str:
@@ -89,7 +89,7 @@ def change_still_open(plot: Plot) -> Blame:
 @plants("MS13")
 def change_is_none(plot: Plot) -> Blame:
     row = plot.pick(SHEET, to_come, lacks("Agreed date", "Change reference"), lambda row: row["Fixed date"] != "Yes")
-    entries = plot.rows("Issues and decisions", lambda one: one["Kind"] != "Change request")
+    entries = plot.rows("Issues and decisions", lambda item: item["Kind"] != "Change request")
     row.write("Agreed date", later(row))
     return row.write("Change reference", plot.dice.choice([f"{row.code}-A99", plot.dice.choice(entries)["ID"]]))
 

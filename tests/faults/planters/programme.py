@@ -100,7 +100,7 @@ def _the_day_before(row: Row) -> str:
 def terms_overlap(plot: Plot) -> Blame:
     row = plot.pick(CALENDAR, SEPARATE, holds("Kind", "Term"))
     terms = sorted(
-        plot.rows(CALENDAR, in_workbook(row.workbook), holds("Kind", "Term")), key=lambda one: one.day("From")
+        plot.rows(CALENDAR, in_workbook(row.workbook), holds("Kind", "Term")), key=lambda item: item.day("From")
     )
     before, now = plot.dice.choice(list(pairwise(terms)))
     return now.write("From", before["To"])

@@ -35,16 +35,16 @@ def plan_day(row: Row) -> date:
 
 def _waiting(row: Row) -> list[Row]:
     """The milestones that wait for this one and still hold to their first date."""
-    found = row.plot.rows(SHEET, to_come, in_workbook(row.workbook), lambda one: row["ID"] in one["Depends on"])
-    return [one for one in found if plan_day(row) <= plan_day(one) == one.day("Forecast date")]
+    found = row.plot.rows(SHEET, to_come, in_workbook(row.workbook), lambda item: row["ID"] in item["Depends on"])
+    return [item for item in found if plan_day(row) <= plan_day(item) == item.day("Forecast date")]
 
 
 @plants("MQ05")
 def predecessor_moves(plot: Plot) -> list[Blame]:
     row = plot.pick(SHEET, to_come, lambda row: bool(_waiting(row)))
     waiting = _waiting(row)
-    row.write("Forecast date", working_day(max(plan_day(one) for one in waiting) + timedelta(days=1)))
-    return [one.at("Forecast date") for one in waiting]
+    row.write("Forecast date", working_day(max(plan_day(item) for item in waiting) + timedelta(days=1)))
+    return [item.at("Forecast date") for item in waiting]
 
 
 def _every(column: str, was: tuple[str, ...], text: str) -> Plant:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from faults.clean import Blame
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
 from faults.plot import Fits, Plot, Row, has, in_workbook, unmentioned
-from xl_send.model.submissions import SHEETS
+from xl_send.workbook.submissions import SHEETS
 
 WITH_ID = [record.SHEET for record in SHEETS if record.SHEET.letter]
 LETTERS = {sheet.title: sheet.letter for sheet in WITH_ID}
@@ -48,8 +48,8 @@ def _elsewhere(row: Row) -> str:
 def same_id(plot: Plot) -> Blame:
     row = _pick(plot, unmentioned, lambda row: row.place > 0)
     named = f"{row['After']} {row['Depends on']}"
-    found = plot.rows(row.sheet, in_workbook(row.workbook), lambda one: one.code == row.code)
-    earlier = [one["ID"] for one in found if one.place < row.place and one["ID"] not in named]
+    found = plot.rows(row.sheet, in_workbook(row.workbook), lambda item: item.code == row.code)
+    earlier = [item["ID"] for item in found if item.place < row.place and item["ID"] not in named]
     return row.write("ID", plot.dice.choice(earlier)) if earlier else same_id(plot)
 
 
@@ -109,7 +109,7 @@ def _third_party(plot: Plot) -> Blame:
 @plants("RF12")
 def of_others(plot: Plot) -> Blame:
     row = plot.pick("Interdependencies")
-    parties = {one.workbook for one in plot.rows("Workstreams") if one["Code"] in {row["Giver"], row["Receiver"]}}
+    parties = {item.workbook for item in plot.rows("Workstreams") if item["Code"] in {row["Giver"], row["Receiver"]}}
     return row.copy(plot.workbook(*parties)).at("Receiver")
 
 

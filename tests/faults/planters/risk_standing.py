@@ -26,8 +26,8 @@ def _at_a_group(row: Row) -> bool:
 def _of_a_trial(row: Row) -> bool:
     """The first trial or rollout of its workbook has begun."""
     return any(
-        one["Actual date"] and one["Phase"] in {"Trial", "Rollout"}
-        for one in row.plot.rows("Milestones", in_workbook(row.workbook))
+        item["Actual date"] and item["Phase"] in {"Trial", "Rollout"}
+        for item in row.plot.rows("Milestones", in_workbook(row.workbook))
     )
 
 

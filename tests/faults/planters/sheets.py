@@ -8,11 +8,11 @@ from dataclasses import replace
 from faults.clean import Blame
 from faults.planting import plants
 from faults.plot import Plot
-from xl_send.grids import Area, Grid, column_letters
-from xl_send.markdown import SheetText
-from xl_send.model.risks import LogEntry, Risk
-from xl_send.model.submissions import SHEETS
-from xl_send.schema.columns import Column, Layout, Need, Record, columns_of
+from xl_send.reading.markdown import SheetText
+from xl_send.workbook.cells import Area, Grid, column_letters
+from xl_send.workbook.columns import Column, Layout, Need, Record, columns_of
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import SHEETS
 
 TABLES = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE]
 DATA = [record for record in TABLES if not record.SHEET.setting]

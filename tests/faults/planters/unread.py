@@ -8,12 +8,12 @@ from datetime import date
 from faults.clean import LABEL, VALUE, Blame
 from faults.planting import Plant, enter_all, set_cell
 from faults.plot import Plot, Row, has, unmentioned
-from xl_send.markdown import parse_value
-from xl_send.model.submissions import SHEETS
-from xl_send.model.thresholds import Thresholds
-from xl_send.schema.columns import Column, Layout, Need, Record, columns_of
-from xl_send.schema.ids import Code, FinancialYear, Id, Link, Links
-from xl_send.schema.kinds import Choice, Day, Kind, Measure, Number, Percent, Pounds, Text, YesNo
+from xl_send.reading.markdown import parse_value
+from xl_send.workbook.columns import Column, Layout, Need, Record, columns_of
+from xl_send.workbook.ids import Code, FinancialYear, Id, Link, Links
+from xl_send.workbook.kinds import Choice, Day, Kind, Measure, Number, Percent, Pounds, Text, YesNo
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import SHEETS
 
 EPOCH = date(1899, 12, 30)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xl_send.report.values import Heading, Table
 
 
-class Room(NamedTuple):
+class ColumnWidths(NamedTuple):
     """The least width that a column can do with, and the width at which it is easy to read."""
 
     least: float
@@ -17,16 +17,16 @@ class Room(NamedTuple):
 
 # By what stands in a column (see values.Heading). Columns of sentences take what room is left.
 _ROOMS = {
-    "name": Room(3.0, 4.6, stretches=True),
-    "ask": Room(4.0, 6.0, stretches=True),
-    "text": Room(2.6, 4.5, stretches=True),
-    "says": Room(3.0, 4.5, stretches=True),
-    "why": Room(3.2, 4.8, stretches=True),
-    "tag": Room(1.8, 2.1),
-    "day": Room(2.0, 2.4),
-    "figure": Room(1.7, 2.0),
-    "travel": Room(2.2, 2.8),
-    "number": Room(1.5, 1.8),
+    "name": ColumnWidths(3.0, 4.6, stretches=True),
+    "ask": ColumnWidths(4.0, 6.0, stretches=True),
+    "text": ColumnWidths(2.6, 4.5, stretches=True),
+    "says": ColumnWidths(3.0, 4.5, stretches=True),
+    "why": ColumnWidths(3.2, 4.8, stretches=True),
+    "tag": ColumnWidths(1.8, 2.1),
+    "day": ColumnWidths(2.0, 2.4),
+    "figure": ColumnWidths(1.7, 2.0),
+    "travel": ColumnWidths(2.2, 2.8),
+    "number": ColumnWidths(1.5, 1.8),
 }
 # Of a bold letter in a heading, and of the white beside it.
 _LETTER, _BESIDE = 0.175, 0.25
@@ -48,10 +48,10 @@ def widths_of(table: Table, width: float) -> list[float]:
     spare = sum(room.easy - room.least for room in rooms)
     if over <= spare:
         return [room.easy - over * (room.easy - room.least) / spare for room in rooms]
-    return [room.least * width / sum(one.least for one in rooms) for room in rooms]
+    return [room.least * width / sum(item.least for item in rooms) for room in rooms]
 
 
-def _room(heading: Heading) -> Room:
+def _room(heading: Heading) -> ColumnWidths:
     """What a column asks for; no word of its title is to be broken."""
     room = _ROOMS[heading.room]
     title = max(map(len, heading.title.split()), default=0) * _LETTER + _BESIDE

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_send.report.summary import Summary
-from xl_send.report.values import Drawings, Notice, Overall, Part, Section, Tag, Title
+from xl_send.report.values import Drawings, Notice, Overall, ReportTitle, Section, SectionPart, Tag
 from xl_send.report.word.looks import FACT, LINK, NOTICE, new_document, shade
-from xl_send.report.word.pages import Turns, number_pages
-from xl_send.report.word.parcel import finished
+from xl_send.report.word.package import finished
+from xl_send.report.word.page_setup import Turns, number_pages
 from xl_send.report.word.tables import add_table
 from xl_send.report.word.texts import add_text, contents_line, name_place
 
@@ -40,7 +40,7 @@ def _opening(document: Document, summary: Summary) -> None:
         contents_line(document, section.heading, section.anchor, LINK)
 
 
-def _title(document: Document, title: Title) -> None:
+def _title(document: Document, title: ReportTitle) -> None:
     if title.council:
         add_text(document.add_paragraph(style="Subtitle"), title.council)
     add_text(document.add_paragraph(style="Title"), title.programme)
@@ -72,7 +72,7 @@ def _section(document: Document, turns: Turns, section: Section) -> None:
         _part(document, turns, part)
 
 
-def _part(document: Document, turns: Turns, part: Part) -> None:
+def _part(document: Document, turns: Turns, part: SectionPart) -> None:
     if part.heading:
         _heading(document, part.heading, 2, part.tag)
     for sentence in part.sentences:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from xl_send.report.values import Entry, Table
+from xl_send.report.values import Table, TableEntry
 from xl_send.report.word.columns import widths_of
 from xl_send.report.word.looks import CAPTION, CELL, CELL_HEADING, CELL_NOTE, CELL_POINT, CLOSING, PALE, shade
 from xl_send.report.word.texts import add_text
@@ -56,7 +56,7 @@ class _Place:
         return found
 
 
-def _fill(place: _Place, entry: Entry, *, is_name: bool) -> None:
+def _fill(place: _Place, entry: TableEntry, *, is_name: bool) -> None:
     """What stands in one place: its status, its text, its points, its small print."""
     if entry.tag:
         shade(place.paragraph(CELL), entry.tag)
@@ -99,8 +99,8 @@ def _describe(made: CT_Tbl, caption: str) -> None:
                     noVBand="1")  # fmt: skip
     layout = properties.find(_name("w:tblLayout"))
     layout.addprevious(borders)
-    for one in (look, margins):
-        layout.addnext(one)
+    for item in (look, margins):
+        layout.addnext(item)
     look.addnext(_element("w:tblCaption", val=caption))
 
 

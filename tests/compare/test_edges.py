@@ -1,0 +1,228 @@
+"""The rarer changes: what is taken back, what two dates a day apart mean, what cannot be told."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from compare.editing import Edit, after, board, example, of, texts, with_edits
+from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes
+from xl_send.compare.order import ChangeSection
+from xl_send.compare.telling import shortened, told
+from xl_send.reading import read_book
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.read.open_book import open_book
+from xl_send.xlsx.template.template import workbook_bytes
+from xlsx.random_programmes import random_filling
+
+AGREED: Edit = ("Milestones", "TRN-M08", {"Agreed date": "5 Mar 2027", "Change reference": "CR-1"})
+DECEMBER: Edit = ("Programme", "As at", {"Value": "11 Dec 2026"})
+
+
+def between(*then: Edit, now: tuple[Edit, ...]) -> Changes:
+    return changes(board(with_edits(then)), board(with_edits(now)))
+
+
+def sentences(found: Changes, record: str) -> list[str]:
+    return [item.sentence for item in of(found, record)]
+
+
+def test_an_agreed_date_altered_under_the_same_reference_has_moved_quietly() -> None:
+    later: Edit = ("Milestones", "TRN-M08", {**(AGREED[2] or {}), "Agreed date": "19 Mar 2027"})
+    assert sentences(between(AGREED, now=(later,)), "TRN-M08") == [
+        "Plan date moved from 5 March 2027 to 19 March 2027, 10 working days later, without a new change reference."
+    ]
+
+
+def test_an_agreed_date_taken_away_brings_back_the_baseline() -> None:
+    assert sentences(between(AGREED, now=()), "TRN-M08")[0] == (
+        "Agreed date taken away; its plan date is 5 February 2027 again, "
+        "moved from 5 March 2027 to 5 February 2027, 20 working days earlier."
+    )
+    same: Edit = ("Milestones", "TRN-M08", {"Agreed date": "5 Feb 2027", "Change reference": "CR-1"})
+    assert sentences(between(same, now=()), "TRN-M08") == [
+        "Agreed date taken away; its plan date stays 5 February 2027."
+    ]
+
+
+def test_risks_opened_again_and_scores_that_only_look_the_same() -> None:
+    closed: Edit = ("Risks", "TRN-R02", {"Status": "Closed"})
+    assert sentences(between(closed, now=()), "TRN-R02")[0] == "Open again; it was closed."
+    likely: Edit = ("Risks", "TRN-R03", {"Likelihood": "4", "Impact": "2"})
+    grave: Edit = ("Risks", "TRN-R03", {"Likelihood": "2", "Impact": "4"})
+    back = between(likely, now=(grave,))
+    assert sentences(back, "TRN-R03") == ["Score the same: 8 (likelihood 2, impact 4), was 8 (likelihood 4, impact 2)."]
+
+
+def test_open_risks_that_nobody_looked_at_since_are_named_together() -> None:
+    reviewed: Edit = ("Risks", "TRN-R02", {"Last reviewed": "4 Dec 2026"})
+    found = after(DECEMBER, reviewed, ("Risks", "TRN-R03", {"Last reviewed": ""}))
+    assert sentences(found, "TRN-R03") == ["Not reviewed since then; no date of a review is given."]
+    (trn,) = [item for item in told(found) if item.part is ChangeSection.WORKSTREAM and item.workstream == "TRN"]
+    said = next(sentence for sentence in trn.sentences if sentence.startswith("Open risks not reviewed since then"))
+    assert "TRN-R03" in said
+    assert "TRN-R02" not in said
+    assert not any(row.record == "TRN-R03" for row in trn.rows)
+
+
+def test_a_float_that_is_gone_is_told_where_the_colour_does_not_say_so() -> None:
+    late = ("Interdependencies", "TRN-D04", {"Needed by": "6 Nov 2026", "Promised for": "5 Nov 2026"})
+    later = ("Interdependencies", "TRN-D04", {"Needed by": "6 Nov 2026", "Promised for": "9 Nov 2026"})
+    found = between(late, now=(later,))
+    assert "Expected 1 working day after it is needed; its float was 1 working day." in sentences(found, "TRN-D04")
+    unknown = ("Interdependencies", "TRN-D04", {"Needed by": "6 Nov 2026", "Promised for": ""})
+    found = between(unknown, now=(later,))
+    assert "Expected 1 working day after it is needed; its float was not known." in sentences(found, "TRN-D04")
+
+
+def test_a_handover_taken_off_once_accepted_is_settled() -> None:
+    (change,) = of(after(("Interdependencies", "TRN-D02", None)), "TRN-D02")
+    assert change.sentence == "No longer listed; it was settled then: Complete, delivered and accepted."
+    withdrawn: Edit = ("KPIs", "TRN-K03", {"State": "Withdrawn"})
+    (change,) = of(between(withdrawn, now=(("KPIs", "TRN-K03", None),)), "TRN-K03")
+    assert change.what is ChangeKind.TAKEN_OFF
+
+
+def test_rows_taken_off_once_settled_are_named_together() -> None:
+    found = after(("Milestones", "TRN-M01", None), ("Milestones", "TRN-M03", None))
+    (trn,) = [item for item in told(found) if item.part is ChangeSection.WORKSTREAM and item.workstream == "TRN"]
+    assert "Settled then and no longer listed: TRN-M01 and TRN-M03." in trn.sentences
+
+
+def test_a_return_no_newer_than_the_last_one_says_so() -> None:
+    others = [text for text in texts() if text.name != "transition.xlsx"]
+    stale = next(text for text in texts() if text.name == "transition.xlsx")
+    now = board([stale, *with_edits([DECEMBER], others)])
+    assert [change.sentence for change in changes(example(), now).changes if change.what is ChangeKind.SAME_RETURN] == [
+        "The return of TRN is as at 13 November 2026, no later than its last one. It says nothing new."
+    ]
+
+
+def test_another_programme_is_said_before_all_else() -> None:
+    found = after(("Programme", "Council", {"Value": "Northshire Council"}))
+    assert found.changes[0].sentence == (
+        "The older workbooks are of Exampleshire County Council, Exampleshire SEND Transformation Programme, the newer "
+        "of Northshire Council, Exampleshire SEND Transformation Programme."
+    )
+    capitals = after(("Programme", "Council", {"Value": "EXAMPLESHIRE COUNTY COUNCIL"}))
+    assert not [change for change in capitals.changes if change.what is ChangeKind.ANOTHER_PROGRAMME]
+
+
+def test_without_an_as_at_there_are_no_colours_to_compare() -> None:
+    undated: Edit = ("Programme", "As at", {"Value": "TBC"})
+    found = between(undated, now=(("Milestones", "TRN-M09", {"Forecast date": "4 Mar 2027"}), undated))
+    assert sentences(found, "TRN-M09") == [
+        "Forecast date moved from 11 March 2027 to 4 March 2027, 5 working days earlier."
+    ]
+    strict: Edit = ("Thresholds", "Milestone green within (working days)", {"Value": "1"})
+    dated = changes(board(with_edits([undated])), board(with_edits([strict])))
+    assert not [
+        change
+        for change in dated.changes
+        if change.what in {ChangeKind.COLOUR_WORSE, ChangeKind.NOT_REVIEWED, ChangeKind.OVERDUE}
+    ]
+
+
+def test_no_programme_at_all_has_no_changes() -> None:
+    nothing = BoardSnapshot(Programme(()), programme_status(Programme(())))
+    assert changes(nothing, nothing).changes == ()
+
+
+def test_a_row_of_no_workstream_and_a_task_that_is_new() -> None:
+    task = {
+        "ID": "TRN-T09", "Workstream": "TRN", "Task": "Follow-up", "Method": "Survey", "Service area": "SEN casework",
+        "Starts": "1 Mar 2027", "Ends": "5 Mar 2027", "Lead": "Transition Lead", "Status": "Planned",
+    }  # fmt: skip
+    assert sentences(after(("Diagnostics", "TRN-T09", task)), "TRN-T09") == ["New: planned."]
+
+
+def test_long_names_are_cut_between_words() -> None:
+    assert shortened("word " * 30) == " ".join(["word"] * 18) + " ..."
+    assert shortened("short") == "short"
+
+
+def random_board(seed: int) -> BoardSnapshot:
+    from io import BytesIO  # noqa: PLC0415 - for this alone
+
+    content = workbook_bytes("programme", random_filling(seed, 2))
+    found = Programme((read_book(open_book(BytesIO(content), "random.xlsx")),))
+    return BoardSnapshot(found, programme_status(found))
+
+
+def test_any_board_is_unchanged_against_itself_and_any_two_mirror_what_is_new_and_gone() -> None:
+    boards = [random_board(seed) for seed in range(4)]
+    for item, again in zip(boards, map(random_board, range(4)), strict=True):
+        assert {change.what for change in changes(item, again).changes} <= {
+            ChangeKind.ROW_UNREAD,
+            ChangeKind.SAME_RETURN,
+        }
+    for then, now in pairwise(boards):
+        forth, back = changes(then, now).changes, changes(now, then).changes
+        new = {(item.kind, item.record) for item in forth if item.what is ChangeKind.NEW}
+        assert new == {
+            (item.kind, item.record) for item in back if item.what in {ChangeKind.GONE, ChangeKind.TAKEN_OFF}
+        }
+        assert forth == changes(then, now).changes
+
+
+JARGON = re.compile(r"\b(None|True|False|null|NaN|delta|diff|baseline_date|needed_by|enum|dict)\b|_|<|\[\]|\{|  ")
+
+
+def test_nothing_is_told_in_the_words_of_programmers() -> None:
+    boards = [random_board(seed) for seed in range(4)]
+    found = [change for then, now in pairwise(boards) for change in changes(then, now).changes]
+    found += after(DECEMBER, AGREED, ("KPIs", "TRN-K02", {"Target": "", "Year basis": "Academic"})).changes
+    assert len(found) > 200
+    for item in found:
+        assert not JARGON.search(re.sub(r"\w+\.xlsx", "a.xlsx", item.sentence.replace(item.name, ""))), item.sentence
+        assert not item.sentence[0].islower()
+        assert item.sentence.endswith((".", "!", "?"))
+
+
+def test_the_order_in_which_workbooks_were_read_makes_no_difference() -> None:
+    later = with_edits([DECEMBER, AGREED])
+    turned = changes(board(reversed(list(texts()))), board(reversed(later)))
+    assert turned.changes == changes(example(), board(later)).changes
+
+
+def test_the_programme_s_own_reported_colour_is_told_with_where_it_stands() -> None:
+    found = after(("Programme", "Reported RAG", {"Value": "Green"}))
+    (change,) = [item for item in found.changes if item.what is ChangeKind.REPORTED]
+    assert change.sentence == "Its owner now reports Green, and reported Red."
+    assert {cell.sheet for cell in (*change.then, *change.now)} == {"Programme"}
+
+
+def test_a_figure_that_may_only_be_unreadable_is_not_said_to_be_gone() -> None:
+    unreadable: Edit = ("Actuals", "TRN-K02 30 Sep 2026", {"Period end": "last month"})
+    found = after(unreadable)
+    assert not of(found, "TRN-K02")
+    assert any("on Actuals of transition.xlsx cannot be read now" in change.sentence for change in found.changes)
+    assert not [change for change in between(unreadable, now=()).changes if change.what is ChangeKind.LATE_FIGURE]
+
+
+def test_what_was_overdue_already_is_not_newly_so() -> None:
+    then, now = ({"Needed by": day} for day in ("2 Nov 2026", "3 Nov 2026"))
+    found = between(("Issues and decisions", "TRN-A01", then), now=(("Issues and decisions", "TRN-A01", now),))
+    assert [item.what for item in of(found, "TRN-A01")] == [ChangeKind.NEED_MOVED]
+
+
+def test_money_where_there_was_none_has_no_share() -> None:
+    found = between(("Money", "TRN-F02", {"Budget": "0"}), now=())
+    assert "Budget is now £18,000, was £0." in sentences(found, "TRN-F02")
+
+
+def test_a_date_moved_over_a_weekend_moves_by_no_working_day() -> None:
+    then, now = ({"Forecast date": day} for day in ("12 Mar 2027", "13 Mar 2027"))
+    found = between(("Milestones", "TRN-M09", then), now=(("Milestones", "TRN-M09", now),))
+    assert sentences(found, "TRN-M09") == [
+        "Forecast date moved from 12 March 2027 to 13 March 2027, no working day between."
+    ]
+
+
+def test_rows_of_one_id_that_cannot_be_read_are_each_told() -> None:
+    twice = {"ID": "TRN-M12", "Forecast date": "TBC"}
+    found = after(("Milestones", "TRN-M12", {"Forecast date": "TBC"}), ("Milestones", "TRN-M11", twice))
+    (told_once,) = [change for change in found.changes if "cannot be read now" in change.sentence]
+    assert "TRN-M12 and TRN-M12" in told_once.sentence
+    assert len(told_once.now) == 2

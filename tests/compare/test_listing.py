@@ -1,0 +1,114 @@
+"""What is new and what is gone, and what only could not be read or was not returned."""
+
+from __future__ import annotations
+
+from compare.editing import after, board, example, of, texts, with_edits
+from xl_send.compare import COMPARISON, ChangeKind, ChangeSubject, changes
+from xl_send.compare.order import ChangeSection, part_of
+from xl_send.reading.markdown import BookText
+
+NEW = {
+    "Workstream": "TRN", "Milestone": "Families meet the link worker", "Phase": "Trial", "Key": "Yes",
+    "Owner": "Transition Lead", "Baseline date": "11 Feb 2027", "Forecast date": "11 Feb 2027",
+}  # fmt: skip
+
+
+def without(sheet: str) -> list[BookText]:
+    """The example, its transition workbook without a sheet."""
+    return [
+        BookText(text.name, {title: found for title, found in text.sheets.items() if title != sheet})
+        if text.name == "transition.xlsx" else text
+        for text in texts()
+    ]  # fmt: skip
+
+
+def test_the_same_board_twice_has_no_changes_but_what_could_not_be_read() -> None:
+    found = changes(example(), board(texts()))
+    assert {change.what for change in found.changes} <= {ChangeKind.ROW_UNREAD}
+    assert all("neither then nor now" in change.sentence for change in found.changes)
+
+
+def test_a_new_row_is_told_with_its_colour_and_cell() -> None:
+    (change,) = of(after(("Milestones", "TRN-M13", NEW)), "TRN-M13")
+    assert (change.what, change.sentence, change.then) == (ChangeKind.NEW, "New: Green, on time.", ())
+    assert [cell.address for cell in change.now] == ["A14"]
+
+
+def test_an_open_row_that_is_gone_is_to_be_known_first() -> None:
+    (change,) = of(after(("Milestones", "TRN-M12", None)), "TRN-M12")
+    assert change.sentence == "No longer listed, and nothing says why. Then: Green, on time."
+    assert part_of(change) is ChangeSection.FIRST
+    assert [cell.address for cell in change.then] == ["A13"]
+
+
+def test_a_settled_row_that_is_gone_is_told_later() -> None:
+    (change,) = of(after(("Milestones", "TRN-M01", None)), "TRN-M01")
+    assert (change.what, part_of(change)) == (ChangeKind.TAKEN_OFF, ChangeSection.WORKSTREAM)
+
+
+def test_a_row_that_can_no_longer_be_read_is_not_gone() -> None:
+    found = after(("Milestones", "TRN-M12", {"Forecast date": "TBC"}))
+    assert not of(found, "TRN-M12")
+    assert any(
+        "TRN-M12 on Milestones of transition.xlsx cannot be read now" in change.sentence for change in found.changes
+    )
+
+
+def test_a_row_that_could_not_be_read_then_is_not_new() -> None:
+    unreadable = board(with_edits([("Milestones", "TRN-M12", {"Forecast date": "TBC"})]))
+    found = changes(unreadable, example())
+    assert not of(found, "TRN-M12")
+    assert any(
+        "TRN-M12 on Milestones of transition.xlsx could not be read then" in change.sentence for change in found.changes
+    )
+
+
+def test_a_row_whose_id_cannot_be_read_may_be_the_one_that_is_missing() -> None:
+    nameless = board(with_edits([("Milestones", "TRN-M12", {"ID": "M twelve"})]))
+    (gone,) = of(changes(example(), nameless), "TRN-M12")
+    assert gone.sentence == "Not found now; it may be one of the rows that cannot be read (Milestones row 13)."
+    (new,) = of(changes(nameless, example()), "TRN-M12")
+    assert new.sentence == "New, or one of the rows that could not be read then (Milestones row 13): Green, on time."
+
+
+def test_what_a_workstream_without_a_return_said_is_not_told_as_gone() -> None:
+    some = board([text for text in texts() if text.name != "transition.xlsx"])
+    found = changes(example(), some)
+    assert [change.sentence for change in found.changes if change.what is ChangeKind.NOT_RETURNED] == [
+        "Transition to secondary (TRN) has no return now. Nothing that it reported then is compared."
+    ]
+    assert not any(
+        change.record.startswith("TRN-M") for change in found.changes if change.kind is not ChangeSubject.CONFLICT
+    )
+    assert not [change for change in found.changes if change.what is ChangeKind.SHEET_UNREAD]
+    back = changes(some, example())
+    assert [change.record for change in back.changes if change.what is ChangeKind.NEWLY_RETURNED] == ["TRN"]
+    assert not any(
+        change.record.startswith("TRN-M") for change in back.changes if change.kind is not ChangeSubject.CONFLICT
+    )
+
+
+def test_a_sheet_that_is_missing_is_told_once() -> None:
+    found = changes(example(), board(without("Risks")))
+    told = [change.sentence for change in found.changes if change.what is ChangeKind.SHEET_UNREAD]
+    assert told == ["No sheet Risks could be read in transition.xlsx now. Its 9 rows are not compared."]
+    assert not any(change.record.startswith("TRN-R") for change in found.changes)
+    back = changes(board(without("Risks")), example())
+    assert [len(change.now) for change in back.changes if change.what is ChangeKind.SHEET_UNREAD] == [9]
+
+
+def test_a_refused_file_and_another_programme_are_told_first() -> None:
+    other = board(with_edits([]), refused=(("early.xls", "This is an old workbook."),))
+    found = changes(other, example())
+    assert found.changes[0].sentence == "early.xls could not be read then. This is an old workbook."
+    assert found.changes[0].what in COMPARISON
+
+
+def test_new_and_gone_mirror_one_another() -> None:
+    edits = (("Milestones", "TRN-M12", None), ("Risks", "TRN-R02", None), ("KPIs", "TRN-K05", None))
+    then, now = example(), board(with_edits(edits))
+    gone = {
+        change.record for change in changes(then, now).changes if change.what in {ChangeKind.GONE, ChangeKind.TAKEN_OFF}
+    }
+    assert gone == {change.record for change in changes(now, then).changes if change.what is ChangeKind.NEW}
+    assert gone == {"TRN-M12", "TRN-R02", "TRN-K05"}

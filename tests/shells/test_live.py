@@ -1,0 +1,203 @@
+"""The open workbook, by xlwings itself over an engine of its base classes: every live command."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from live_engine import Book
+from live_trials import opened_example, rows
+from xl_send import live
+from xl_send.commands.outcomes import quietly
+from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
+from xl_send.shells.open_excel.workbook import LiveSheet, active
+
+EXAMPLES = Path(__file__).resolve().parent.parent.parent / "workbook_templates" / "example"
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
+    return opened_example(tmp_path, monkeypatch)
+
+
+def untouched(book: Book) -> dict[str, list[list[object]]]:
+    ours = {"Checks", "Status", "Conflicts", "Order", "What if", "Conflicts left"}
+    return {
+        sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()]
+        for sheet in book.held.worksheets
+        if sheet.title not in ours
+    }
+
+
+def test_validate_fills_checks_and_touches_nothing_else(book: Book) -> None:
+    before = untouched(book)
+    told = live.validate()
+    assert "error" in told
+    assert book.app.told == [told]
+    assert book.app.screen_updating
+    assert book.app.enable_events
+    found = rows(book, "Checks")
+    assert {"MS03", "UN01"} <= {row[0] for row in found}
+    assert all(row[7] == f"{row[2]}!{row[3]}" for row in found if row[3])
+    assert untouched(book) == before
+
+
+def test_a_second_time_leaves_nothing_of_the_first(book: Book) -> None:
+    live.validate()
+    book.held["Milestones"]["A2"] = None
+    first = len(rows(book, "Checks"))
+    book.held["Checks"].cell(first + 3, 1).value = "left over"
+    live.validate()
+    assert "left over" not in [row[0] for row in rows(book, "Checks")]
+
+
+def test_next_problem_goes_round_and_clear_marks_empties(book: Book) -> None:
+    assert live.next_problem().startswith("Nothing is listed to put right.")
+    live.validate()
+    places = list(dict.fromkeys(str(row[7]) for row in rows(book, "Checks")))
+    seen = []
+    for _ in range(len(places) + 1):
+        live.next_problem()
+        assert book.selected is not None
+        seen.append(f"{book.selected.sheet.name}!{book.selected.get_address()}")
+    assert seen == [*places, places[0]]
+    assert live.clear_marks().startswith("The Checks sheet is empty")
+    assert rows(book, "Checks") == []
+    assert live.clear_marks().startswith("No cell is marked")
+
+
+def test_a_listed_sheet_that_is_gone_is_said(book: Book) -> None:
+    live.validate()
+    first = str(rows(book, "Checks")[0][7]).partition("!")[0]
+    book.held[first].title = "Renamed"
+    assert live.next_problem().startswith(f"There is no sheet {first}.")
+
+
+def test_status_and_why(book: Book) -> None:
+    told = live.status()
+    assert "Amber" in told
+    found = rows(book, "Status")
+    assert any(row[0] == "TRN-M07" and row[3] == "Amber" for row in found)
+    place = next(number for number, row in enumerate(found, 3) if row[0] == "TRN-M07")
+    _cursor(book, "Status", f"A{place}")
+    assert "TRN-M07" in live.why()
+    _cursor(book, "Milestones", "A8")
+    assert "18 working days late" in live.why()
+    book.selected = None
+    assert live.why()
+
+
+def _cursor(book: Book, sheet: str, address: str) -> None:
+    book.selected = book.sheets(sheet).range(address)
+
+
+def test_conflicts_order_and_what_if_have_sheets_of_their_own_that_are_shown(book: Book) -> None:
+    before = untouched(book)
+    assert live.conflicts()
+    assert book.sheets.active.name == "Conflicts"
+    assert live.sequence()
+    assert live.whatif("TRN-M07", 20)
+    assert any("TRN-M07" in str(row) for row in rows(book, "What if"))
+    assert untouched(book) == before
+    assert live.whatif("trn-m07=4 weeks") == live.whatif("TRN-M07", 20)
+    assert "cannot be read" in live.whatif("TRN-M07", 99999)
+
+
+def test_the_board_page_is_written_where_it_was_asked_for(book: Book, tmp_path: Path) -> None:
+    assert live.report(str(tmp_path / "board.html")) == book.app.told[-1]
+    assert (tmp_path / "board.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_so_is_the_word_document(book: Book, tmp_path: Path) -> None:
+    assert live.report_word(str(tmp_path / "board.docx")) == book.app.told[-1]
+    assert (tmp_path / "board.docx").read_bytes().startswith(b"PK")
+
+
+def test_text_that_looks_like_a_formula_stays_text(book: Book) -> None:
+    book.held["Milestones"]["F3"] = "=1+1"
+    odd: list[list[str | float]] = [["=1+1", "-2"], ["+x", "@y"], [3.5, ""]]
+    active().fill(LiveSheet("Checks", "note", ["Rule", "Severity"], odd))
+    cells = book.held["Checks"]
+    assert [cells["A3"].value, cells["A3"].data_type, cells["A5"].value] == ["=1+1", "s", 3.5]
+
+
+def test_texts_that_look_like_numbers_dates_or_words_of_excel_stay_as_they_are(book: Book) -> None:
+    active().fill(LiveSheet("Checks", "note", ["Rule", "Severity"], [["00123", "3/4"], ["1E5", "TRUE"]]))
+    assert [cell.data_type for row in book.held["Checks"]["A3:B4"] for cell in row] == ["s"] * 4
+
+
+def test_a_sheet_that_is_missing_is_added_at_the_end_and_the_view_stays(book: Book) -> None:
+    del book.held["Checks"]
+    shown = book.sheets.active.name
+    live.validate()
+    assert book.held.sheetnames[-1] == "Checks"
+    assert book.held["Checks"]["A2"].value == "Rule"
+    assert book.sheets.active.name == shown
+
+
+def test_the_status_bar_tells_of_the_work_and_is_excels_own_again(book: Book) -> None:
+    live.validate()
+    shown = [str(item) for item in book.app.shown[1:-1]]
+    assert shown[:2] == ["SEND programme: copying the workbook", "SEND programme: reading the workbook"]
+    assert any("%" in item for item in shown)
+    assert book.app.status_bar is False
+
+
+@pytest.mark.parametrize(("press", "sheet", "width"), [(live.validate, "Checks", "H"), (live.status, "Status", "F")])
+def test_a_table_is_made_as_large_as_what_is_listed(
+    book: Book, press: Callable[[], str], sheet: str, width: str
+) -> None:
+    (table,) = book.held[sheet].tables.values()
+    press()
+    assert table.ref == f"A2:{width}{2 + len(rows(book, sheet))}"
+    active().fill(LiveSheet(sheet, "note", [str(cell.value) for cell in book.held[sheet][2]], []))
+    assert table.ref == f"A2:{width}3", "its titles and one blank row"
+    assert rows(book, sheet) == []
+
+
+def test_rows_that_a_filter_hides_are_shown_again(book: Book) -> None:
+    book.held["Checks"].row_dimensions[4].hidden = True
+    live.validate()
+    assert not book.held["Checks"].row_dimensions[4].hidden
+
+
+def test_an_older_list_of_conflicts_makes_way_for_a_sheet_that_says_there_are_none(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live.conflicts()
+    assert rows(book, "Conflicts")
+    nothing = answer(ButtonPress("conflicts", str(EXAMPLES / "outreach.xlsx"), ""), quietly).sheets[0]._replace(rows=())
+    told = ButtonAnswer("No conflict was found.", (nothing._replace(note="No conflict was found."),), "Conflicts")
+    monkeypatch.setattr("xl_send.shells.open_excel.buttons.answer", lambda *_: told)
+    live.conflicts()
+    assert rows(book, "Conflicts") == []
+    assert book.held["Conflicts"]["A1"].value == "No conflict was found."
+    assert book.held["Conflicts"]["A2"].value == "Rule"
+
+
+def test_a_blank_sheet_of_that_name_is_filled(book: Book) -> None:
+    book.held.create_sheet("Order")
+    live.sequence()
+    assert rows(book, "Order")
+
+
+def test_a_folder_of_returns_is_brought_together_whatever_is_open(book: Book, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(EXAMPLES, tmp_path / "returns"))
+    before = untouched(book)
+    told = live.consolidate(str(folder))
+    assert str(folder / "programme" / "Programme as at 13 November 2026.xlsx") in told
+    assert book.app.told == [told]
+    assert (untouched(book), book.app.status_bar) == (before, False)
+
+
+def test_a_sheet_that_is_added_is_dressed_and_one_that_is_there_keeps_its_looks(book: Book) -> None:
+    live.conflicts()
+    live.validate()
+    assert {sheet for sheet, _ in book.looks} == {"Conflicts"}
+    titles, below = book.looks["Conflicts", "A2:H2"], book.looks["Conflicts", "A2:H5000"]
+    assert (titles["color"], titles["font"].bold, titles["font"].color) == ("#1D3557", True, "#FFFFFF")
+    assert (below["wrap"], below["vertical"]) == (True, "top")
+    assert [book.sheets("Conflicts").range((1, place)).column_width for place in (1, 6)] == [10, 62]

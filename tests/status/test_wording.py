@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import pytest
+
+from kpi_examples import kpi
+from statuses import only, table
+from xl_send.results import Status
+from xl_send.text import figure, gap, listed, plain, pounds, share, working_days
+from xl_send.workbook.sheets.choices import Unit
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0"),
+        (-0.001, "0"),
+        (3.25, "3.25"),
+        (3.5, "3.5"),
+        (1240, "1,240"),
+        (1234.567, "1,234.57"),
+        (-7, "-7"),
+        (999_999_999_999_999, "999,999,999,999,999"),
+        (1e300, "1e+300"),
+        (float("inf"), "inf"),
+    ],
+)
+def test_numbers_have_no_needless_decimals(number: float, text: str) -> None:
+    assert plain(number) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1200, "£1,200"), (-1200.5, "-£1,200.50"), (0.05, "£0.05"), (-0.001, "£0"), (62650.25, "£62,650.25")],
+)
+def test_money_is_in_pounds_with_pence_where_there_are_any(number: float, text: str) -> None:
+    assert pounds(number) == text
+
+
+@pytest.mark.parametrize(
+    ("unit", "one", "two"),
+    [
+        (Unit.COUNT, "1", "2"),
+        (Unit.PERCENT, "100%", "200%"),
+        (Unit.POUNDS, "£1", "£2"),
+        (Unit.DAYS, "1 day", "2 days"),
+        (Unit.SCORE, "1", "2"),
+        (Unit.RATE, "1", "2"),
+    ],
+)
+def test_a_figure_is_told_in_its_unit(unit: Unit, one: str, two: str) -> None:
+    assert (figure(1, unit), figure(2, unit)) == (one, two)
+
+
+def test_between_percentages_lie_points() -> None:
+    assert [gap(number, Unit.PERCENT) for number in (0.01, 0.14, 0.075)] == ["1 point", "14 points", "7.5 points"]
+    assert gap(2, Unit.DAYS) == "2 days"
+    assert share(0.615) == "61.5%"
+
+
+def test_lists_and_counts_read_as_sentences() -> None:
+    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+    assert [working_days(number) for number in (0, 1, 2)] == ["0 working days", "1 working day", "2 working days"]
+
+
+@pytest.mark.parametrize("figure", ["-17e307", "17e307"])
+@pytest.mark.parametrize("unit", list(Unit))
+def test_absurd_figures_have_a_colour_all_the_same(figure: str, unit: str) -> None:
+    """They are another rule's business; they must not stop the picture of everything else."""
+    huge = f"{float(figure):.0f}"
+    actuals = (("31 Aug 2026", huge), ("30 Sep 2026", huge.strip("-")), ("31 Oct 2026", huge))
+    assert kpi(actuals=actuals, unit=unit).status in {Status.RED, Status.GREEN}
+    assert only(table("Money", {"Forecast outturn": huge, "Budget": "0.001"}), "TRN-F01").reason
+
+
+def test_a_figure_of_the_first_year_there_is_has_no_year_before() -> None:
+    sheets = table("Programme", {"As at": '"0001-03-01"'})
+    found = kpi((('"0001-01-01"', "120"),), (('"0001-02-01"', "120"),), sheets)
+    assert found.verdict.facts["direction_year"] is None

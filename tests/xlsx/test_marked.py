@@ -1,0 +1,215 @@
+"""Marked copies: nothing differs from the officer's workbook but the sheets that are the product's own."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from importlib.resources import files
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from xl_send.findings import Cell, Finding, Severity
+from xl_send.shells.cli import main
+from xl_send.vba.workbooks import workbook_with_buttons
+from xl_send.workbook.cells import RefusedError
+from xl_send.xlsx.read.open_book import open_book
+from xl_send.xlsx.template.example import example_workbooks
+from xl_send.xlsx.update.sheet_xml import ResultSheet, checks_sheet, status_sheet
+from xl_send.xlsx.update.update import NOT_MARKED, marked
+
+LISTING = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+NASTY = '=HYPERLINK("http://x") <b>&\x07 _x0041_ "café"'
+
+
+def finding(sheet: str = "Milestones", address: str = "F7", message: str = "It is late.") -> Finding:
+    return Finding("MS01", Severity.ERROR, Cell("a.xlsx", sheet, address, "TRN-M01", "Owner"), message, "Do it.")
+
+
+def parts(workbook: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as opened:
+        assert opened.testzip() is None
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def changed(before: bytes, after: bytes) -> set[str]:
+    old, new = parts(before), parts(after)
+    assert list(new)[: len(old)] == list(old)
+    return {name for name in new if old.get(name) != new[name]}
+
+
+def rows(workbook: bytes, sheet: str) -> list[list[object]]:
+    (grid,) = [item for item in open_book(io.BytesIO(workbook), "copy").grids if item.title == sheet]
+    return [list(cells.values()) for _, cells in grid.rows]
+
+
+EXAMPLE = example_workbooks()["transition.xlsx"]
+FOREIGN = files("xlwings").joinpath("quickstart.xlsm").read_bytes()
+
+
+def test_only_checks_its_table_and_nothing_else_is_changed() -> None:
+    many = [finding(address=f"F{number}") for number in range(2, 60)]
+    copy = marked(EXAMPLE, "a.xlsx", [checks_sheet(many)]).content
+    found = changed(EXAMPLE, copy)
+    assert len(found) == 2
+    assert {name.split("/")[1] for name in found} == {"worksheets", "tables"}
+    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Checks"]
+    assert sheet.tables["tblChecks"].ref == "A2:H60"
+    assert sheet["D3"].hyperlink.location == "'Milestones'!F2"
+    assert [cell.value for cell in sheet[3]][:5] == ["MS01", "error", "Milestones", "F2", "TRN-M01"]
+    assert sheet["H3"].value == "Milestones!F2"  # by which the cell lights up
+
+
+def test_status_is_filled_and_filled_again_without_a_trace_of_before() -> None:
+    first = marked(EXAMPLE, "a.xlsx", [checks_sheet([finding()] * 40)]).content
+    again = marked(first, "a.xlsx", [checks_sheet([finding(message="Second.")]), status_sheet([])]).content
+    assert [row[5] for row in rows(again, "Checks")[2:]] == ["Second."]
+    assert len(parts(again)["xl/worksheets/sheet18.xml"].split(b"<hyperlink ")) == 2
+
+
+def test_text_is_text_and_survives_as_it_was_written() -> None:
+    copy = marked(EXAMPLE, "a.xlsx", [checks_sheet([finding("Bob's <list>", "A1", NASTY)])]).content
+    sheet = openpyxl.load_workbook(io.BytesIO(copy))["Checks"]
+    assert sheet["F3"].data_type == "s"
+    assert sheet["D3"].hyperlink.location == "'Bob''s <list>'!A1"
+    (told,) = [row[5] for row in rows(copy, "Checks")[2:]]
+    assert str(told).replace("\x07", "") == NASTY.replace("\x07", "")
+
+
+@pytest.mark.parametrize("original", [FOREIGN, workbook_with_buttons("workstream")], ids=["excel", "ours"])
+def test_macros_and_all_else_stay_byte_for_byte(original: bytes) -> None:
+    copy = marked(original, "a.xlsm", [checks_sheet([finding()])]).content
+    assert parts(copy)["xl/vbaProject.bin"] == parts(original)["xl/vbaProject.bin"]
+    assert changed(original, copy) <= LISTING | {
+        name for name in parts(copy) if name.startswith(("xl/worksheets/", "xl/tables/"))
+    }
+
+
+def test_a_workbook_without_the_sheets_gets_them_at_its_end() -> None:
+    copy = marked(FOREIGN, "a.xlsm", [checks_sheet([finding()]), status_sheet([])]).content
+    added = set(parts(copy)) - set(parts(FOREIGN))
+    assert changed(FOREIGN, copy) == LISTING | added
+    assert len(added) == 2
+    before = openpyxl.load_workbook(io.BytesIO(FOREIGN)).sheetnames
+    assert openpyxl.load_workbook(io.BytesIO(copy)).sheetnames == [*before, "Checks", "Status"]
+
+
+def test_somebody_elses_sheet_of_that_name_is_left_alone() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Checks"  # type: ignore[union-attr]
+    book["Checks"]["A1"] = "Mine"
+    saved = io.BytesIO()
+    book.save(saved)
+    copy = openpyxl.load_workbook(io.BytesIO(marked(saved.getvalue(), "a.xlsx", [checks_sheet([finding()])]).content))
+    assert copy.sheetnames == ["Checks", "Checks (xl_send)"]
+    assert copy["Checks"]["A1"].value == "Mine"
+
+
+def test_a_list_of_formulas_that_would_name_emptied_cells_is_taken_out() -> None:
+    listed = _with(EXAMPLE, "xl/worksheets/sheet18.xml", b"</row></sheetData>",
+                   b'</row><row r="3"><c r="A3"><f>1+1</f><v>2</v></c></row></sheetData>')  # fmt: skip
+    override = b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.x"/></Types>'
+    relation = b'<Relationship Id="rIdC" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>'  # noqa: E501
+    chained = _with(listed, "[Content_Types].xml", b"</Types>", override)
+    chained = _with(
+        chained, "xl/_rels/workbook.xml.rels", b"</Relationships>", relation, {"xl/calcChain.xml": b"<calcChain/>"}
+    )
+    copy = parts(marked(chained, "a.xlsx", [checks_sheet([finding()])]).content)
+    assert "xl/calcChain.xml" not in copy
+    assert b"calcChain" not in copy["[Content_Types].xml"] + copy["xl/_rels/workbook.xml.rels"]
+
+
+def _with(workbook: bytes, part: str, old: bytes, new: bytes, more: dict[str, bytes] | None = None) -> bytes:
+    found = parts(workbook)
+    assert found[part].count(old) == 1
+    found[part] = found[part].replace(old, new)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for name, content in {**found, **(more or {})}.items():
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def test_a_prefix_and_a_filter_are_no_obstacle() -> None:
+    found = parts(EXAMPLE)
+    sheet = re.sub(rb"<(/?)(?=\w)(?!\?)", rb"<\1x:", found["xl/worksheets/sheet18.xml"]).replace(b"xmlns=", b"xmlns:x=")
+    prefixed = _with(EXAMPLE, "xl/worksheets/sheet18.xml", found["xl/worksheets/sheet18.xml"], sheet)
+    table = next(name for name, content in found.items() if b'name="tblChecks"' in content)
+    filtered = re.sub(
+        rb"<autoFilter ([^>]*)/>",
+        rb'<autoFilter \1><filterColumn colId="0"><filters><filter val="MS01"/></filters></filterColumn></autoFilter>',
+        found[table],
+    )
+    both = _with(prefixed, table, found[table], filtered)
+    copy = marked(both, "a.xlsx", [checks_sheet([finding()])]).content
+    assert rows(copy, "Checks")[2][0] == "MS01"
+    assert b"filterColumn" not in parts(copy)[table]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"not a workbook at all, only text", "plain text file"),
+        (_with(EXAMPLE, "xl/workbook.xml", b"</sheets>", b"</sheets><!-- </sheets> -->"), ""),
+    ],
+)
+def test_what_is_no_workbook_is_refused(content: bytes, said: str) -> None:
+    if said:
+        with pytest.raises(RefusedError, match=said):
+            marked(content, "a.xlsx", [checks_sheet([])])
+    else:
+        assert marked(content, "a.xlsx", [checks_sheet([])]).content
+
+
+def test_what_cannot_be_marked_safely_is_refused() -> None:
+    wide = parts(FOREIGN)["[Content_Types].xml"].decode().encode("utf-16")
+    odd = _with(FOREIGN, "[Content_Types].xml", parts(FOREIGN)["[Content_Types].xml"], wide)
+    with pytest.raises(RefusedError, match=re.escape(NOT_MARKED)):
+        marked(odd, "a.xlsm", [checks_sheet([])])
+
+
+def test_a_signature_is_told_of() -> None:
+    signed = _with(EXAMPLE, "xl/workbook.xml", b"</workbook>", b"</workbook>", {"_xmlsignatures/sig1.xml": b"<a/>"})
+    assert marked(signed, "a.xlsx", [checks_sheet([])]).signed
+    assert not marked(EXAMPLE, "a.xlsx", [checks_sheet([])]).signed
+
+
+def test_copies_stand_in_a_folder_of_their_own_and_nothing_is_written_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    returned = tmp_path / "transition.xlsx"
+    returned.write_bytes(EXAMPLE)
+    assert main(["validate", str(tmp_path), "--mark", "--select", "UN01"]) == 1
+    assert (
+        f"A copy with its Checks sheet filled is in {tmp_path / 'checked' / 'transition.xlsx'}."
+        in capsys.readouterr().err
+    )
+    assert main(["validate", str(tmp_path), "--mark", "--format", "json"]) == 1
+    assert capsys.readouterr().out.startswith("{")
+    assert main(["status", str(tmp_path), "-o", str(tmp_path)]) == 0
+    assert returned.read_bytes() == EXAMPLE
+    assert sorted(str(item.relative_to(tmp_path)) for item in tmp_path.rglob("*.xlsx")) == [
+        "checked/transition (2).xlsx", "checked/transition.xlsx", "transition (2).xlsx", "transition.xlsx",
+    ]  # fmt: skip
+    assert "UN01" in str(rows((tmp_path / "checked" / "transition.xlsx").read_bytes(), "Checks"))
+    assert "TRN-M01" in str(rows((tmp_path / "transition (2).xlsx").read_bytes(), "Status"))
+
+
+def test_a_workbook_that_cannot_be_marked_is_named_and_no_copy_of_any_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(EXAMPLE)
+    sheet = parts(EXAMPLE)["xl/worksheets/sheet18.xml"]
+    wide = sheet.decode().replace("UTF-8", "UTF-16").encode("utf-16")
+    odd = _with(EXAMPLE, "xl/worksheets/sheet18.xml", sheet, wide)
+    (tmp_path / "b.xlsx").write_bytes(odd)
+    assert main(["validate", str(tmp_path), "--mark", "--select", "UN01"]) == 2
+    assert f"{tmp_path / 'b.xlsx'}: {NOT_MARKED} No copy was written." in capsys.readouterr().err
+    assert not (tmp_path / "checked").exists()
+
+
+def test_without_findings_the_sheet_stays_empty_under_its_titles() -> None:
+    sheet: ResultSheet = checks_sheet([])
+    assert len(rows(marked(EXAMPLE, "a.xlsx", [sheet]).content, "Checks")) == 2

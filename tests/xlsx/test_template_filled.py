@@ -1,0 +1,103 @@
+"""Workbooks written with content: what goes in comes out, through our own reader and through another's."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from xl_send.findings import Cell, Finding, Severity
+from xl_send.reading import read_book
+from xl_send.reading.markdown import BookText, book_of
+from xl_send.workbook.cells import Percentage, Value
+from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.xlsx.read.open_book import open_book
+from xl_send.xlsx.template.example import (
+    content_of,
+    example_texts,
+    example_workbooks,
+    real_text,
+    real_workbook,
+    template_workbook,
+)
+from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
+from xlsx.blanks import TABLES, loaded
+
+
+@pytest.mark.parametrize("text", [*example_texts(), real_text()], ids=lambda text: text.name)
+def test_a_filled_workbook_reads_back_as_it_was_written(text: BookText) -> None:
+    packed = real_workbook() if text.name == real_text().name else example_workbooks()[text.name]
+    written, read = read_book(book_of(text)), read_book(open_book(io.BytesIO(packed), text.name))
+    for record in TABLES:
+        assert [_values(item) for item in read.all(record)] == [_values(item) for item in written.all(record)]
+    assert [cell.text for cell in read.unread_cells] == [cell.text for cell in written.unread_cells]
+    assert read.as_at is not None
+    assert _values(read.cover)[:-1] == _values(written.cover)[:-1], "all but the edition, which the product fills"
+    assert read.own_lists == written.own_lists
+
+
+def _values(record: Record) -> list[object]:
+    return [getattr(record, column.name) for column in columns_of(type(record))]
+
+
+NASTY = ["=1+1", "+44 tomorrow", "@home", 'a & b <c> "d"', "first\nsecond", "x" * 3000, "00123", "  spaced"]
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_text_stays_text_whatever_it_looks_like(text: str) -> None:
+    row: dict[str, Value] = {
+        "ID": "TRN-M01", "Workstream": "TRN", "Baseline date": date(2026, 11, 2), "Forecast date": date(2026, 11, 2),
+        "Milestone": text,
+    }  # fmt: skip
+    packed = workbook_bytes("workstream", WorkbookContent(rows={Milestone: [row]}))
+    cell = loaded(packed)["Milestones"]["C2"]
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+def test_a_percentage_is_stored_from_nought_to_one_and_shown_with_its_sign() -> None:
+    row: dict[str, Value] = {"Milestone": "A", "ID": "TRN-M01", "Evidence seen": Percentage(0.615)}
+    sheet = loaded(workbook_bytes("workstream", WorkbookContent(rows={Milestone: [row]})))["Milestones"]
+    found = [cell for cell in sheet[2] if cell.value == 0.615]
+    assert [cell.number_format for cell in found] == ["0.0%"]
+
+
+def test_same_content_same_bytes() -> None:
+    assert template_workbook("workstream") == template_workbook("workstream")
+
+
+def test_a_text_that_no_cell_can_hold_is_refused_in_words_and_nothing_is_made() -> None:
+    with pytest.raises(ValueError, match="32,768 characters is longer than one cell can hold"):
+        workbook_bytes("workstream", WorkbookContent(rows={Milestone: [{"Milestone": "x" * 32_768}]}))
+
+
+def test_every_part_is_undated() -> None:
+    with zipfile.ZipFile(io.BytesIO(template_workbook("programme"))) as package:
+        assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_nothing_in_it_runs_or_leads_outside() -> None:
+    with zipfile.ZipFile(io.BytesIO(example_workbooks()["transition.xlsx"])) as package:
+        names = package.namelist()
+        rels = [package.read(name) for name in names if name.endswith(".rels")]
+    assert not [name for name in names if "vba" in name.lower() or "external" in name.lower()]
+    assert not [rel for rel in rels if b'TargetMode="External"' in rel]
+
+
+def test_findings_are_listed_with_a_link_to_their_cell() -> None:
+    cell = Cell("a.xlsx", "Issues and decisions", "D5", "TRN-A01", "What")
+    finding = Finding("AB01", Severity.ERROR, cell, "It is wrong.", "Put it right.")
+    sheet = loaded(workbook_bytes("programme", WorkbookContent(findings=[finding])))["Checks"]
+    assert [item.value for item in sheet[3]] == [
+        "AB01", "error", "Issues and decisions", "D5", "TRN-A01", "It is wrong.", "Put it right.",
+        "Issues and decisions!D5",
+    ]  # fmt: skip
+    assert sheet["D3"].hyperlink.location == "'Issues and decisions'!D5"
+    assert sheet.column_dimensions["H"].hidden
+
+
+def test_a_written_workbook_knows_its_own_lists() -> None:
+    filling = content_of(next(example_texts()))
+    assert "Cohorts" in filling.own_lists

@@ -1,0 +1,111 @@
+"""What differs between a programme as it is and as it would be."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from xl_send.findings import Finding
+from xl_send.network import Missed, Moved, Network, missed_meetings, network_of, passed_points, passed_terms
+from xl_send.results import Aspect, Item, ProgrammeStatus
+from xl_send.rules import Scope, all_rules, check
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+class DateChange(NamedTuple):
+    """The date of a milestone, a task or a handover before and after, and by how many working days it moves."""
+
+    id: str
+    before: date
+    after: date
+    by: int
+    float_before: int | None
+    float_after: int | None
+
+
+class Differences(NamedTuple):
+    """Only what changes. `gone`, `changed` and `new` are conflicts, those that change as they would be.
+
+    `terms` are a milestone, the last day of a term and the first of the next; `points` a KPI, its milestone and day;
+    `unowned` what would have no owner any more.
+    """
+
+    dates: tuple[DateChange, ...]
+    meetings: tuple[Missed, ...]
+    terms: tuple[tuple[Milestone, date, date], ...]
+    points: tuple[tuple[str, str, date], ...]
+    items: tuple[tuple[Item, Item], ...]
+    aspects: tuple[tuple[Aspect, Aspect], ...]
+    gone: tuple[Finding, ...]
+    changed: tuple[Finding, ...]
+    new: tuple[Finding, ...]
+    unowned: tuple[str, ...] = ()
+
+
+def differences(before: Programme, after: Programme) -> Differences:
+    """What changes from one programme to another with the same rows."""
+    first, then = network_of(before), network_of(after)
+    dates = _dates(first, then)
+    moved = _later_milestones(first, dates)
+    gone, changed, new = _conflicts(before, after)
+    return Differences(
+        dates,
+        tuple(missed_meetings(first, moved)),
+        tuple(passed_terms(first, moved)),
+        tuple(
+            (passed_point.kpi, passed_point.milestone or "", day) for passed_point, day in passed_points(first, moved)
+        ),
+        _items(programme_status(before), programme_status(after)),
+        _aspects(programme_status(before), programme_status(after)),
+        gone,
+        changed,
+        new,
+    )
+
+
+def _items(before: ProgrammeStatus, after: ProgrammeStatus) -> tuple[tuple[Item, Item], ...]:
+    was = {_place(item): item for item in before.items}
+    pairs = ((was.get(_place(item)), item) for item in after.items)
+    return tuple((first, then) for first, then in pairs if first and first.status is not then.status)
+
+
+def _place(item: Item) -> tuple[str, str, str, int]:
+    return item.kind, item.id, item.record.workbook, item.record.row
+
+
+def _aspects(before: ProgrammeStatus, after: ProgrammeStatus) -> tuple[tuple[Aspect, Aspect], ...]:
+    was = {(aspect.of, aspect.aspect): aspect for aspect in before.aspects}
+    pairs = ((was.get((aspect.of, aspect.aspect)), aspect) for aspect in after.aspects)
+    return tuple((first, then) for first, then in pairs if first and first.status is not then.status)
+
+
+def _dates(first: Network, then: Network) -> tuple[DateChange, ...]:
+    found = []
+    for node in then.nodes:
+        before, after = first.feasible(node.id), then.feasible(node.id)
+        if before and after and before != after:
+            by = first.axis.days.between(before, after)
+            found.append(DateChange(node.id, before, after, by, first.float_days(node.id), then.float_days(node.id)))
+    return tuple(sorted(found, key=lambda item: (item.before, item.id)))
+
+
+def _later_milestones(network: Network, dates: tuple[DateChange, ...]) -> list[Moved]:
+    nodes = ((network.node(date_change.id), date_change) for date_change in dates)
+    return [
+        Moved(node.record, item.before, item.after, item.by)
+        for node, item in nodes
+        if node and isinstance(node.record, Milestone) and item.after > item.before
+    ]
+
+
+def _conflicts(
+    before: Programme, after: Programme
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]:
+    rules = list(all_rules(Scope.CONFLICTS).values())
+    was, now = check(before, rules), check(after, rules)
+    known, left = {item.key: item.message for item in was}, {item.key for item in now}
+    gone = tuple(item for item in was if item.key not in left)
+    changed = tuple(item for item in now if known.get(item.key, item.message) != item.message)
+    return gone, changed, tuple(item for item in now if item.key not in known)

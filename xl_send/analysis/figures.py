@@ -1,0 +1,168 @@
+"""The figures of KPIs as rules need them: each with its KPI, in order of date, and in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from operator import itemgetter
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from xl_send.workbook.cells import Percentage
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.choices import Measures, Unit, YearBasis
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme, Submission
+
+# A bare number above this in a percentage KPI can only mean so many per cent.
+PLAIN_PERCENT = 1.5
+FIRST_MONTH = {YearBasis.ACADEMIC: 9, YearBasis.CALENDAR: 1, YearBasis.FINANCIAL: 4}
+
+Figure = tuple[Record, str, float, Kpi]
+
+
+class Dated(NamedTuple):
+    """A figure on its date: an actual at its period end, or an expectation when it is measured."""
+
+    day: date
+    value: float
+    row: Actual | Expectation
+
+
+def finder(programme: Programme, submission: Submission) -> Callable[[str], Kpi | None]:
+    """Finds a KPI by its id as a workbook means it: its own row first, else another workbook's."""
+    own = {kpi.id: kpi for kpi in reversed(submission.all(Kpi))}
+    every = programme.kpis
+
+    def find(kpi: str) -> Kpi | None:
+        return own.get(kpi) or every.get(kpi)
+
+    return find
+
+
+def figures(programme: Programme, *names: str) -> Iterator[Figure]:
+    """Every figure in a KPI's own unit: the named ones of the KPI, its expectations and its actuals."""
+    for submission in programme.submissions:
+        for kpi in submission.all(Kpi):
+            for name in names:
+                value = getattr(kpi, name)
+                if value is not None:
+                    yield kpi, name, value, kpi
+        find = finder(programme, submission)
+        for expectation in submission.all(Expectation):
+            if (owner := find(expectation.kpi)) is not None:
+                yield expectation, "expected", expectation.expected, owner
+        for actual in submission.all(Actual):
+            if (value := actual.value) is not None and (owner := find(actual.kpi)) is not None:
+                yield actual, "value", value, owner
+
+
+def readable(kpi: Kpi, value: float) -> bool:
+    """Whether a figure is certain enough to be compared: no bare 62, and no 62% in another unit."""
+    if kpi.unit is Unit.PERCENT:
+        return isinstance(value, Percentage) or abs(value) < 1
+    return not isinstance(value, Percentage)
+
+
+# Seven rules look along the same series, so they are laid out once for each programme.
+_SERIES: WeakKeyDictionary[Programme, Mapping[Kpi, list[Dated]]] = WeakKeyDictionary()
+
+
+def series(programme: Programme, wanted: Callable[[Kpi], bool] = lambda _: True) -> Mapping[Kpi, list[Dated]]:
+    """The comparable actuals of each wanted KPI, none after the as at date, in order of date."""
+    laid = _SERIES.get(programme)
+    if laid is None:
+        laid = _SERIES[programme] = _lay_out(programme)
+    return {kpi: dated for kpi, dated in laid.items() if wanted(kpi)}
+
+
+def _lay_out(programme: Programme) -> Mapping[Kpi, list[Dated]]:
+    found: dict[Kpi, list[Dated]] = {}
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        end = programme.as_at_override or submission.as_at or date.max
+        by_kpi: defaultdict[str, list[Actual]] = defaultdict(list)
+        for actual in submission.all(Actual):
+            by_kpi[actual.kpi].append(actual)
+        for kpi, actuals in by_kpi.items():
+            owner = find(kpi)
+            if owner is not None:
+                found.setdefault(owner, []).extend(_known(owner, actuals, end))
+    return _in_order({kpi: known for kpi, known in found.items() if known})
+
+
+def _known(kpi: Kpi, actuals: list[Actual], end: date) -> Iterator[Dated]:
+    for actual in actuals:
+        value = actual.value
+        if value is not None and actual.period_end <= end and readable(kpi, value):
+            yield Dated(actual.period_end, value, actual)
+
+
+def points(programme: Programme) -> Mapping[Kpi, list[Dated]]:
+    """The comparable expectations of each KPI on their dates, in order; the target is not among them."""
+    found: dict[Kpi, list[Dated]] = {}
+    for kpi, row, milestone in expectations(programme):
+        day = row.measured_on or (milestone.baseline if milestone else None)
+        if day is not None and readable(kpi, row.expected):
+            found.setdefault(kpi, []).append(Dated(day, row.expected, row))
+    return _in_order(found)
+
+
+def expectations(programme: Programme) -> Iterator[tuple[Kpi, Expectation, Milestone | None]]:
+    """Every expectation with its KPI, and with its milestone where that was read."""
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        own = {milestone.id: milestone for milestone in reversed(submission.all(Milestone))}
+        for row in submission.all(Expectation):
+            if (kpi := find(row.kpi)) is not None:
+                yield kpi, row, own.get(row.milestone) or programme.milestones.get(row.milestone)
+
+
+def _in_order(found: dict[Kpi, list[Dated]]) -> dict[Kpi, list[Dated]]:
+    for dated in found.values():
+        dated.sort(key=itemgetter(0))
+    return found
+
+
+def explained(one: Dated, *beside: Dated) -> bool:
+    """Whether a figure has a Note of its own. One that its neighbours share tells its source, not why it differs."""
+    return bool(one.row.note) and all(one.row.note != other.row.note for other in beside)
+
+
+def year_of(basis: YearBasis, day: date) -> int:
+    """The year of a basis that a day lies in, by the calendar year in which it starts."""
+    return day.year if day.month >= FIRST_MONTH[basis] else day.year - 1
+
+
+def broken_between(kpi: Kpi, earlier: date, later: date) -> bool:
+    """Whether the series was broken after one date and no later than another."""
+    return kpi.series_break is not None and earlier < kpi.series_break <= later
+
+
+def restarted_between(kpi: Kpi, earlier: date, later: date) -> bool:
+    """Whether two dates lie on either side of a break, or of the start of a year to date."""
+    if broken_between(kpi, earlier, later):
+        return True
+    basis = kpi.year_basis if kpi.measures is Measures.YEAR_TO_DATE else None
+    return basis is not None and year_of(basis, earlier) != year_of(basis, later)
+
+
+def middle(values: list[float] | list[int]) -> float:
+    """The middle one of some values, the upper of the two where their number is even; 0 of none."""
+    return sorted(values)[len(values) // 2] if values else 0.0
+
+
+def amount(unit: Unit, value: float) -> str:
+    """A figure in words: `62%`, `£1,200`, `54.05`."""
+    if unit is Unit.PERCENT and (isinstance(value, Percentage) or abs(value) <= PLAIN_PERCENT):
+        return percent(value)
+    if unit is Unit.POUNDS:
+        return f"{'-' if value < 0 else ''}£{abs(value):,.10g}"
+    return f"{value:,.10g}"
+
+
+def percent(value: float) -> str:
+    """A share as a percentage: 0.62 is `62%`."""
+    return f"{round(value * 100, 9):,.10g}%"

@@ -1,0 +1,79 @@
+"""Which columns refer to which sheets, worked out once from the declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.ids import Link, Links, code_of
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.submissions import SHEETS, Programme, Submission
+
+BY_LETTER: dict[str, type[Record]] = {record.SHEET.letter: record for record in SHEETS if record.SHEET.letter}
+BY_TITLE: dict[str, type[Record]] = {record.SHEET.title: record for record in SHEETS}
+
+
+class LinkColumn(NamedTuple):
+    """A column that names records of other sheets by their ids, and the letters those ids may have."""
+
+    name: str
+    title: str
+    targets: tuple[type[Record], ...]
+    letters: frozenset[str]
+
+
+def _links(record: type[Record]) -> tuple[LinkColumn, ...]:
+    found = []
+    for column in columns_of(record):
+        kind = column.kind
+        titles = kind.sheets if isinstance(kind, Links) else (kind.sheet,) if isinstance(kind, Link) else ()
+        targets = tuple(BY_TITLE[title] for title in titles)
+        if targets and all(target.SHEET.letter for target in targets):
+            letters = frozenset(target.SHEET.letter for target in targets)
+            found.append(LinkColumn(column.name, column.title, targets, letters))
+    return tuple(found)
+
+
+LINKS: dict[type[Record], tuple[LinkColumn, ...]] = {record: _links(record) for record in SHEETS}
+FORUM_LINKS: dict[type[Record], tuple[str, ...]] = {
+    record: tuple(
+        column.name for column in columns_of(record) if isinstance(column.kind, Link) and column.kind.sheet == "Forums"
+    )
+    for record in SHEETS
+}
+
+
+def references(submission: Submission) -> Iterator[tuple[Record, LinkColumn, str]]:
+    """Every id that a record of this workbook names, with the record and the column that names it."""
+    for kind, records in submission.records.items():
+        for link in LINKS[kind]:
+            for record in records:
+                value = getattr(record, link.name)
+                if isinstance(value, str):
+                    yield record, link, value
+                elif value:
+                    for reference in value:
+                        yield record, link, reference.id
+
+
+def own_workstream(record: Record) -> tuple[str, str]:
+    """The field and code of the workstream that a record belongs to; blank where it has none."""
+    name = "receiver" if isinstance(record, Interdependency) else "workstream"
+    return name, getattr(record, name, "") or ""
+
+
+def owners(programme: Programme) -> dict[str, list[Submission]]:
+    """The workbooks that own each workstream code."""
+    found: dict[str, list[Submission]] = {}
+    for submission in programme.submissions:
+        for code in submission.codes:
+            found.setdefault(code, []).append(submission)
+    return found
+
+
+def is_whole(by_code: Mapping[str, list[Submission]], kind: type[Record], target: str) -> bool:
+    """Whether the workstream's workbook was read, with the sheet's ids."""
+    found = by_code.get(code_of(target), [])
+    seen = [item.seen.get(kind) for item in found]
+    return bool(found) and all(item is not None and "id" in item.table.places for item in seen)

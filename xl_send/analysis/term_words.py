@@ -1,0 +1,63 @@
+"""The school term that a title names, and the days that its words allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from xl_send.calendar import Term, Terms
+
+_NAMED = re.compile(
+    r"\b(?P<how>by|by (?:the )?end of|before (?:the )?end of|(?:at )?(?:the )?end of|in|during) "
+    r"(?:the )?(?P<season>autumn|spring|summer)(?: (?P<half>[12])\b)?(?P<term> term)?(?: (?P<year>20\d\d)\b)?"
+    r"(?!\s*[-/\u2013]\s*\d)",
+    re.IGNORECASE,
+)
+_WITHIN = frozenset({"in", "during"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term, or a half of one, as a title names it. `first` is None where any day up to `last` will do."""
+
+    words: str
+    first: date | None
+    last: date
+
+    def allows(self, day: date) -> bool:
+        """Whether a day agrees with the words."""
+        return (self.first is None or self.first <= day) and day <= self.last
+
+
+def named_in(title: str, terms: Terms, planned: date) -> Named | None:
+    """The term that a title names, or None where it names none or the Calendar does not have it.
+
+    A title without a year means the first such term that ends on the planned day or later. A season alone,
+    such as summer 2027, is not taken for a term.
+    """
+    match = _NAMED.search(title)
+    if match is None or not (match["term"] or match["half"]):
+        return None
+    term = next(_meant(terms, match["season"], match["year"], planned), None)
+    if term is None:
+        return None
+    first, last = _half(terms, term, int(match["half"] or 0))
+    return Named(match[0], first if match["how"].casefold() in _WITHIN else None, last)
+
+
+def _meant(terms: Terms, season: str, year: str | None, planned: date) -> Iterator[Term]:
+    for term in terms.terms:
+        in_time = (term.starts.year == int(year)) if year else term.ends >= planned
+        if in_time and term.season.casefold() == season.casefold():
+            yield term
+
+
+def _half(terms: Terms, term: Term, half: int) -> tuple[date, date]:
+    """The days of a half-term, its break included; of the whole term where it is not divided."""
+    within = next((item for item in terms.breaks if term.holds(item[0])), None)
+    if not half or within is None:
+        return term.starts, term.ends
+    first, last = within
+    return (term.starts, last) if half == 1 else (first, term.ends)

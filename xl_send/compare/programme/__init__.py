@@ -1,0 +1,1 @@
+"""What has changed of the programme as a whole."""

@@ -1,0 +1,78 @@
+"""Colours that have changed, each with its reason then and now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
+from xl_send.compare.programme.measures import are_alike
+from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
+from xl_send.compare.wording import name_of, sentence
+from xl_send.results import Item, ItemKind, Status
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.choices import RiskStatus
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import identity
+
+RATED: Mapping[ItemKind, type[Record]] = {
+    ItemKind.MILESTONE: Milestone,
+    ItemKind.KPI: Kpi,
+    ItemKind.RISK: Risk,
+    ItemKind.ISSUE: LogEntry,
+    ItemKind.INTERDEPENDENCY: Interdependency,
+    ItemKind.RESOURCE: Resource,
+    ItemKind.MONEY: MoneyLine,
+}
+_WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
+
+
+def colour_changes(since: BoardComparison) -> Iterator[Change]:
+    """Every rated row whose colour or state differs, but for what another change says already.
+
+    Where the thresholds or the calendar have changed, it is said what the row would have been by the new ones.
+    """
+    alike = are_alike(since)
+    for kind, record in RATED.items():
+        for pair in since.pairs(record):
+            then, now = since.then.item(kind, pair.then), since.now.item(kind, pair.now)
+            if then and now and then.status is not now.status and not _said_otherwise(pair, now):
+                by_now = None if alike else since.then_by_now.item(kind, pair.then)
+                yield _change(kind, pair, then, now, _by_now(by_now, now))
+
+
+def _said_otherwise(pair: RecordPair[Record], now: Item) -> bool:
+    """Whether the row itself says that it is done, closed, paused or withdrawn."""
+    row = pair.now
+    closed = isinstance(row, Risk) and row.status is not RiskStatus.OPEN and now.status is Status.NOT_RATED
+    state = getattr(row, "state", None) is not getattr(pair.then, "state", None)
+    return now.status is Status.COMPLETE or closed or state
+
+
+def _by_now(would: Item | None, now: Item) -> str:
+    """What the row would have been then by the measures of now, where those are others."""
+    if would is None:
+        return ""
+    too = " too" if would.status is now.status else ""
+    return f". By the thresholds and calendar of now it would have been {would.status.value} then{too}"
+
+
+def _change(kind: ItemKind, pair: RecordPair[Record], then: Item, now: Item, more: str) -> Change:
+    text = f"now {now.status.value}: {now.verdict.in_brief}. Was {then.status.value}: {then.verdict.in_brief}"
+    text += more
+    row = pair.now
+    red = now.status is Status.RED and getattr(row, "key", True) is not False
+    return Change(
+        direction(then.status, now.status), ChangeSubject(kind.value), sentence(text), workstream_of(row), identity(row),
+        name_of(row), then.status.value, now.status.value, then.verdict.cells, now.verdict.cells, first=red,
+    )  # fmt: skip
+
+
+def direction(then: Status, now: Status) -> ChangeKind:
+    """Whether one colour is worse than another; of what is no colour neither can be said."""
+    if not then.coloured or not now.coloured:
+        return ChangeKind.COLOUR_OTHER
+    return ChangeKind.COLOUR_WORSE if _WORST_FIRST.index(now) < _WORST_FIRST.index(then) else ChangeKind.COLOUR_BETTER

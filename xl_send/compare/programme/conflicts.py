@@ -1,0 +1,70 @@
+"""Conflicts between workstreams: new, cleared, and those that were there and still are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
+from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
+from xl_send.findings import Cell, Finding, Severity
+from xl_send.text import listed
+from xl_send.workbook.ids import code_of
+
+
+def conflict_changes(since: BoardComparison) -> Iterator[Change]:
+    """Conflicts that only one of the two boards has. A conflict is known by its rule and the records in it."""
+    then, now = _by_key(since.then), _by_key(since.now)
+    yield from _new(since, [item for key, item in now.items() if key not in then])
+    yield from _cleared(since, [item for key, item in then.items() if key not in now])
+
+
+def _new(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Change]:
+    for finding in found:
+        absent = _absent(since.now, finding, since.then)
+        text = f"New: {finding.message}" + (f" {listed(absent)} had no return then." if absent else "")
+        yield _change(ChangeKind.CONFLICT_NEW, since.now, finding, text)._replace(now=_cells(finding))
+
+
+def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Change]:
+    """What is no longer found; where a party to it has no return now, that tells nothing, and is told once."""
+    unknown: dict[str, list[Finding]] = {}
+    for finding in found:
+        absent = _absent(since.then, finding, since.now)
+        if absent:
+            unknown.setdefault(listed(absent), []).append(finding)
+        else:
+            change = _change(ChangeKind.CONFLICT_CLEARED, since.then, finding, f"Cleared: {finding.message}")
+            yield change._replace(then=_cells(finding))
+    for codes, several in unknown.items():
+        many = "1 conflict is" if len(several) == 1 else f"{len(several)} conflicts are"
+        text = f"Of {codes} there is no return now, so it is not known whether {many} cleared."
+        cells = tuple(item.cell for item in several)
+        yield Change(ChangeKind.CONFLICT_UNKNOWN, ChangeSubject.CONFLICT, text, then=cells)
+
+
+def still_there(since: BoardComparison) -> tuple[Finding, ...]:
+    """The conflicts that both boards have, as they are now."""
+    then = _by_key(since.then)
+    return tuple(item for key, item in _by_key(since.now).items() if key in then)
+
+
+def _by_key(board: BoardSnapshot) -> Mapping[str, Finding]:
+    return {conflict.key: conflict for conflict in reversed(board.conflicts)}
+
+
+def _cells(one: Finding) -> tuple[Cell, ...]:
+    return (one.cell, *(related.cell for related in one.related))
+
+
+def _absent(of: BoardSnapshot, one: Finding, other: BoardSnapshot) -> list[str]:
+    """The workstreams whose rows are in a conflict of one board and which have no return at the other."""
+    books = {cell.workbook for cell in _cells(one)}
+    codes = {code for book in of.books if book.workbook in books for code in book.codes}
+    return sorted(codes - other.programme.codes)
+
+
+def _change(what: ChangeKind, board: BoardSnapshot, one: Finding, text: str) -> Change:
+    code = code_of(one.cell.record)
+    workstream = code if code in board.programme.codes else ""
+    first = one.severity is Severity.ERROR
+    return Change(what, ChangeSubject.CONFLICT, text, workstream, one.cell.record, one.rule, first=first)

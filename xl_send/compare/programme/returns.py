@@ -1,0 +1,109 @@
+"""What cannot be compared, which is said first: returns, sheets and rows that one side has not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
+from xl_send.compare.records.listed import KINDS
+from xl_send.compare.records.missing_rows import MissingReason, missing
+from xl_send.compare.records.unread import unread_changes
+from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
+from xl_send.findings import Cell
+from xl_send.text import file_name, listed
+from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.programme import Workstream
+
+
+def return_changes(since: BoardComparison) -> Iterator[Change]:
+    """Everything that keeps the two boards from being compared row by row."""
+    yield from _other_programme(since)
+    yield from _workstreams(since)
+    yield from _same_returns(since)
+    for board, when in ((since.then, "then"), (since.now, "now")):
+        yield from _refused(board, when)
+    yield from unread_changes(since)
+    yield from _sheets(since)
+
+
+def _other_programme(since: BoardComparison) -> Iterator[Change]:
+    then, now = (_who(board) for board in (since.then, since.now))
+    if then and now and {item.casefold() for item in then} != {item.casefold() for item in now}:
+        text = f"The older workbooks are of {listed(then)}, the newer of {listed(now)}."
+        yield Change(ChangeKind.ANOTHER_PROGRAMME, ChangeSubject.RETURN, text, first=True)
+
+
+def _who(board: BoardSnapshot) -> list[str]:
+    covers = [book.cover for book in board.books]
+    return list(
+        dict.fromkeys(f"{cover.council}, {cover.programme}" for cover in covers if cover.council and cover.programme)
+    )
+
+
+def _workstreams(since: BoardComparison) -> Iterator[Change]:
+    for code in sorted(since.then.programme.codes - since.now.programme.codes):
+        text = f"{_called(since.then, code)} has no return now. Nothing that it reported then is compared."
+        cells = _stream_cells(since.then, code)
+        yield Change(ChangeKind.NOT_RETURNED, ChangeSubject.RETURN, text, code, code, first=True, then=cells)
+    for code in sorted(since.now.programme.codes - since.then.programme.codes):
+        text = f"{_called(since.now, code)} had no return then. What it reports now is not counted as new."
+        cells = _stream_cells(since.now, code)
+        yield Change(ChangeKind.NEWLY_RETURNED, ChangeSubject.RETURN, text, code, code, first=True, now=cells)
+
+
+def _called(board: BoardSnapshot, code: str) -> str:
+    stream = board.programme.streams.get(code)
+    return f"{stream.name} ({code})" if stream and stream.name else code
+
+
+def _stream_cells(board: BoardSnapshot, code: str) -> tuple[Cell, ...]:
+    stream = board.by_id(Workstream).get(code)
+    return (stream.at("code"),) if stream else ()
+
+
+def _same_returns(since: BoardComparison) -> Iterator[Change]:
+    """Workbooks whose As at has not moved although the programme's has: nothing that they say is new."""
+    if since.then.programme.latest == since.now.programme.latest:
+        return
+    for book in since.now.books:
+        before = [
+            submission.as_at
+            for submission in since.then.returns_of(book.codes)
+            if submission.as_at and submission.codes == book.codes
+        ]
+        if book.as_at and before and book.as_at <= max(before):
+            whose = listed(sorted(book.codes))
+            text = f"The return of {whose} is as at {say(book.as_at)}, no later than its last one. It says nothing new."
+            cells = (book.cover.at("as_at"),)
+            yield Change(
+                ChangeKind.SAME_RETURN, ChangeSubject.RETURN, text, whose if len(book.codes) == 1 else "", now=cells
+            )
+
+
+def _refused(board: BoardSnapshot, when: str) -> Iterator[Change]:
+    for path, why in board.refused:
+        yield Change(
+            ChangeKind.FILE_REFUSED,
+            ChangeSubject.RETURN,
+            f"{file_name(path)} could not be read {when}. {why}",
+            first=True,
+        )
+
+
+def _sheets(since: BoardComparison) -> Iterator[Change]:
+    """Sheets that a return has on one side only, with rows on the other."""
+    for record in KINDS:
+        for of, other, when in ((since.then, since.now, "now"), (since.now, since.then, "then")):
+            lost = [item.row for item in missing(of, other, record) if item.fate is MissingReason.SHEET_UNREAD]
+            if lost:
+                yield _sheet(of, other, lost, when)
+
+
+def _sheet(of: BoardSnapshot, other: BoardSnapshot, lost: list[Record], when: str) -> Change:
+    homes = {file_name(book.workbook) for row in lost for book in other.returns_of(of.codes_behind(row))}
+    title = type(lost[0]).SHEET.title
+    text = f"No sheet {title} could be read in {listed(sorted(homes))} {when}. Its {len(lost)} rows are not compared."
+    cells = tuple(row.at("id") for row in lost)
+    change = Change(ChangeKind.SHEET_UNREAD, ChangeSubject.RETURN, text, first=True)
+    return change._replace(then=cells) if when == "now" else change._replace(now=cells)

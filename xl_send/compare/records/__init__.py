@@ -1,0 +1,1 @@
+"""What has changed of rows, a kind of row a file."""

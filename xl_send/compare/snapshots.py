@@ -1,0 +1,154 @@
+"""The programme as one board sees it, and two such boards side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from xl_send.calendar import Terms, WorkingDays
+from xl_send.findings import Cell, Finding
+from xl_send.network import Accounts, reconciled
+from xl_send.results import Aspect, AspectName, Item, ItemKind, ProgrammeStatus
+from xl_send.status.context import Figures
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.choices import LogKind
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.submissions import Programme, Submission, UnreadRow, first_by_id, identity
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class BoardSnapshot:
+    """A programme as one board sees it: its rows, its picture, its conflicts, and the files that were refused."""
+
+    programme: Programme
+    picture: ProgrammeStatus
+    conflicts: tuple[Finding, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def books(self) -> tuple[Submission, ...]:
+        """The submissions in the order of their names, so that nothing rests on the order they were read in."""
+        return tuple(sorted(self.programme.submissions, key=lambda submission: submission.workbook))
+
+    def by_id(self, kind: type[R]) -> Mapping[str, R]:
+        """The records of a sheet by id; of several with one id that of the workstream's own workbook."""
+        rows = [row for book in self.books for row in book.all(kind)]
+        return first_by_id(iter(sorted(rows, key=lambda row: workstream_of(row) not in self.programme.of(row).codes)))
+
+    def unread(self, kind: type[Record]) -> Mapping[str, UnreadRow]:
+        """The rows of a sheet that could not be read but for their ids, by id."""
+        rows = (row for book in self.books for row in book.unread_rows)
+        return {row.id: row for row in rows if row.record is kind and row.id}
+
+    def codes_behind(self, row: Record) -> frozenset[str]:
+        """The workstreams on whose return it hangs whether this row is there."""
+        own, workstream = self.programme.of(row).codes, workstream_of(row)
+        return frozenset({workstream}) if workstream in own else own
+
+    def returns_of(self, codes: frozenset[str]) -> tuple[Submission, ...]:
+        """The workbooks that own any of these workstreams."""
+        return tuple(submission for submission in self.books if submission.codes & codes)
+
+    @cached_property
+    def _items(self) -> Mapping[tuple[ItemKind, str, str], Item]:
+        """Items by kind, id and workbook; the workbook makes no difference to a handover."""
+        return {(item.kind, item.id, _book_of(item)): item for item in reversed(self.picture.items)}
+
+    def item(self, kind: ItemKind, row: Record) -> Item | None:
+        """What a row is rated as; none where its workbook has no As at."""
+        book = "" if kind is ItemKind.INTERDEPENDENCY else row.workbook
+        return self._items.get((kind, identity(row), book))
+
+    @cached_property
+    def aspects(self) -> Mapping[tuple[str, AspectName], Aspect]:
+        """The aspects by what they are of."""
+        return {(aspect.of, aspect.aspect): aspect for aspect in self.picture.aspects}
+
+    @cached_property
+    def change_requests(self) -> Mapping[str, LogEntry]:
+        """Change requests by id."""
+        return {name: item for name, item in self.by_id(LogEntry).items() if item.kind is LogKind.CHANGE_REQUEST}
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures and expectations of every KPI."""
+        return Figures.of(self.programme)
+
+    @cached_property
+    def handovers(self) -> Mapping[str, Accounts]:
+        """Both parties' accounts of every handover, by its id."""
+        return reconciled(self.programme, (row for book in self.books for row in book.all(Interdependency)))
+
+    @cached_property
+    def calendar(self) -> tuple[CalendarEntry, ...]:
+        """The calendar by which the programme is measured."""
+        return self.programme.policy.all(CalendarEntry) if self.programme.policy else ()
+
+
+def _book_of(item: Item) -> str:
+    return "" if item.kind is ItemKind.INTERDEPENDENCY else item.record.workbook
+
+
+def workstream_of(row: Record) -> str:
+    """The workstream a record belongs to; a handover belongs to its receiver's."""
+    if isinstance(row, Interdependency):
+        return row.receiver
+    return row.code if isinstance(row, Workstream) else str(getattr(row, "workstream", ""))
+
+
+class RecordPair(NamedTuple, Generic[R]):
+    """One record as it stood at the older board and as it stands at the newer."""
+
+    then: R
+    now: R
+
+    def alters(self, name: str) -> bool:
+        """Whether a field of it has changed."""
+        return bool(getattr(self.then, name) != getattr(self.now, name))
+
+    def cells(self, *names: str) -> dict[str, tuple[Cell, ...]]:
+        """The cells of these fields in both workbooks."""
+        return {
+            "then": tuple(self.then.at(name) for name in names),
+            "now": tuple(self.now.at(name) for name in names),
+        }
+
+
+@dataclass(frozen=True)
+class BoardComparison:
+    """Two boards, the older and the newer, and the newer's calendar, in which moves are counted."""
+
+    then: BoardSnapshot
+    now: BoardSnapshot
+
+    def pairs(self, kind: type[R]) -> Iterator[RecordPair[R]]:
+        """The records of a sheet that both boards have, told by the same return, in the order of the newer."""
+        then = self.then.by_id(kind)
+        for name, row in self.now.by_id(kind).items():
+            before = then.get(name)
+            if before is not None and self.then.codes_behind(before) & self.now.codes_behind(row):
+                yield RecordPair(before, row)
+
+    @cached_property
+    def then_by_now(self) -> BoardSnapshot:
+        """The older board as the thresholds and the calendar of the newer would have coloured it."""
+        measured = replace(self.then.programme, policy_workbook=self.now.programme.policy)
+        return replace(self.then, programme=measured, picture=programme_status(measured))
+
+    @cached_property
+    def days(self) -> WorkingDays:
+        """Working days as they are counted now."""
+        return WorkingDays.of(self.now.calendar)
+
+    @cached_property
+    def terms(self) -> Terms:
+        """School terms as they are now."""
+        return Terms.of(self.now.calendar)

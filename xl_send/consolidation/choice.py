@@ -1,0 +1,101 @@
+"""Which of several returns are taken: of two for one workstream the later; between two of one day nobody guesses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from xl_send.consolidation.returns import Return
+from xl_send.workbook.days import say
+
+
+class SetAsideReason(Enum):
+    """Why a return is set aside."""
+
+    SAME = "the same file again"
+    SAME_CONTENT = "the same content again"
+    LATER = "a later return is there"
+    CLASH = "another return speaks for the same workstream"
+
+
+class SetAside(NamedTuple):
+    """A return that is not taken, in favour of or because of another, in a sentence that says what to do."""
+
+    one: Return
+    other: Return
+    why: SetAsideReason
+
+    @property
+    def sentence(self) -> str:
+        """What is said of it."""
+        codes = ", ".join(sorted(self.one.codes & self.other.codes)) or "the same workstreams"
+        if self.why is SetAsideReason.SAME:
+            return f"It is the same file as {self.other.path}, byte for byte."
+        if self.why is SetAsideReason.SAME_CONTENT:
+            return f"It says the same as {self.other.path} in every row."
+        if self.why is SetAsideReason.LATER:
+            return f"{self.other.path} speaks for {codes} too and is later: as at {_day(self.other.as_at)}."
+        return (
+            f"{self.other.path} speaks for {codes} too, and neither is plainly the later. "
+            "Neither was taken: leave only one of them in the folder."
+        )
+
+
+class Chosen(NamedTuple):
+    """The returns that are taken, in the order of their workstreams, and those that are not."""
+
+    taken: tuple[Return, ...]
+    aside: tuple[SetAside, ...]
+
+
+def choose(returns: Sequence[Return]) -> Chosen:
+    """Take each workstream's latest return.
+
+    A return gives way only to a later one that speaks for all of its workstreams, so that none is lost. Returns that
+    share a workstream otherwise are all set aside, and the rest is taken.
+    """
+    aside: dict[int, SetAside] = {}
+    ordered = sorted(returns, key=lambda item: item.path)
+    for place, item in enumerate(ordered):
+        same = next(
+            (other for other in ordered[:place] if other.digest == item.digest or _says_the_same(item, other)), None
+        )
+        if same:
+            aside[place] = SetAside(
+                item, same, SetAsideReason.SAME if same.digest == item.digest else SetAsideReason.SAME_CONTENT
+            )
+    _settle(ordered, aside, _gives_way, SetAsideReason.LATER)
+    _settle(ordered, aside, _clashes, SetAsideReason.CLASH)
+    taken = [item for place, item in enumerate(ordered) if place not in aside]
+    taken.sort(key=lambda item: (sorted(item.codes), item.path))
+    return Chosen(tuple(taken), tuple(aside[place] for place in sorted(aside)))
+
+
+def _settle(
+    ordered: Sequence[Return], aside: dict[int, SetAside], meets: Callable[[Return, Return], bool], why: SetAsideReason
+) -> None:
+    """Set aside every return that meets another one so; all are looked at before any is set aside."""
+    standing = [(place, item) for place, item in enumerate(ordered) if place not in aside]
+    for place, item in standing:
+        other = next((other for at, other in standing if at != place and meets(item, other)), None)
+        if other:
+            aside[place] = SetAside(item, other, why)
+
+
+def _says_the_same(one: Return, other: Return) -> bool:
+    return bool(one.codes) and (one.codes, one.as_at) == (other.codes, other.as_at) and one.content == other.content
+
+
+def _gives_way(one: Return, other: Return) -> bool:
+    later = (other.as_at or date.min) > (one.as_at or date.min)
+    return bool(one.codes) and later and one.codes <= other.codes
+
+
+def _clashes(one: Return, other: Return) -> bool:
+    return bool(one.codes & other.codes)
+
+
+def _day(day: date | None) -> str:
+    return say(day) if day else "no readable day"

@@ -1,0 +1,64 @@
+"""How much rests on each owner: what is open of theirs in all workstreams, and how much of it is off course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Protocol, cast
+
+from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+from xl_send.workbook.columns import Record
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.xlsx.write.listings import Entry, Listing, Titles
+
+OWNERS = "Owners"
+_ABOUT = "What is open of each owner, in all workstreams together: who answers for most comes first."
+_OPEN = {Status.RED, Status.AMBER, Status.GREEN, Status.NOT_DUE, Status.NO_DATA}
+_COUNTED = {
+    ItemKind.MILESTONE: "Milestones to come",
+    ItemKind.KPI: "KPIs",
+    ItemKind.RISK: "Open risks",
+    ItemKind.ISSUE: "Open issues and decisions",
+}
+_TITLES: Titles = {
+    "Owner": (34, "The role or person. Names that differ only in capitals, spaces and punctuation are one."),
+    "Workstreams": (22, "Whose rows these are."),
+    "Open in all": (12, "All that is counted in the next four columns."),
+    **dict.fromkeys(_COUNTED.values(), (14, "")),
+    "Red": (8, "How many of them are Red."),
+    "Amber": (8, "How many of them are Amber."),
+    "Next milestone": (16, "The day on which the first of the milestones to come is now expected."),
+}
+
+
+class _Owned(Protocol):
+    owner: str | None
+
+
+def owners_listing(picture: ProgrammeStatus) -> Listing:
+    """A row an owner. Owners of nothing that is open, and rows that name no owner, are not there."""
+    loads: dict[str, list[Item]] = {}
+    for item in picture.items:
+        name = _owner_of(item.record) if item.kind in _COUNTED and item.status in _OPEN else ""
+        if name_key(name):
+            loads.setdefault(name_key(name), []).append(item)
+    rows = sorted(map(_row, loads.values()), key=lambda row: (-cast("int", row[2]), str(row[0])))
+    return Listing(OWNERS, (_ABOUT,), _TITLES, rows)
+
+
+def _owner_of(record: Record) -> str:
+    return cast("_Owned", record).owner or ""
+
+
+def _row(found: Sequence[Item]) -> tuple[Entry, ...]:
+    kinds, states = [item.kind for item in found], [item.status for item in found]
+    return (
+        _owner_of(found[0].record), ", ".join(sorted({item.workstream for item in found})), len(found),
+        *(kinds.count(kind) for kind in _COUNTED), states.count(Status.RED), states.count(Status.AMBER),
+        min(filter(None, (_expected(item.record) for item in found)), default=None),
+    )  # fmt: skip
+
+
+def _expected(record: Record) -> date | None:
+    return (record.forecast or record.baseline) if isinstance(record, Milestone) else None

@@ -1,0 +1,83 @@
+"""Every generated file: `python -m xl_send.dev.build` writes them, `--check` says which are stale.
+
+For developers. Generated files are committed, so that a change of the declaration shows in review,
+and the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from xl_send.commands.writing import write_whole
+from xl_send.dev.buttons_page import buttons_page
+from xl_send.dev.commands_page import commands_page
+from xl_send.dev.risk_themes_page import risk_themes_page
+from xl_send.dev.rules_page import rules_page
+from xl_send.dev.workbook_page import workbook_page
+from xl_send.vba.workbooks import add_in, workbook_with_buttons
+from xl_send.xlsx.template.example import example_workbooks, real_workbook, template_workbook
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATES = "workbook_templates"
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/workbook.md": workbook_page,
+    "docs/rules.md": rules_page,
+    "docs/commands.md": commands_page,
+    "docs/buttons.md": buttons_page,
+    "docs/risk_themes.md": risk_themes_page,
+}
+
+
+def generated() -> Mapping[str, bytes]:
+    """Every generated file by its path below the repository, with what it must hold."""
+    files = {
+        f"{TEMPLATES}/send_programme.xlsx": template_workbook("programme"),
+        f"{TEMPLATES}/send_programme.xlsm": workbook_with_buttons("programme"),
+        "macros/xl_send.xlam": add_in(),
+        f"{TEMPLATES}/example/real/published_kpis.xlsx": real_workbook(),
+    }
+    files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
+    return files | {path: page().encode("utf-8") for path, page in PAGES.items()}
+
+
+def stale(root: Path) -> list[str]:
+    """The generated files that are missing below a folder or hold something else."""
+    return [path for path, content in generated().items() if not _holds(root / path, content)]
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file holds what it must; of an Office file its parts, which every machine packs differently."""
+    if not path.is_file():
+        return False
+    there = path.read_bytes()
+    return there == content or (path.suffix in {".xlsx", ".xlsm", ".xlam"} and parts(there) == parts(content))
+
+
+def parts(package: bytes) -> Mapping[str, bytes]:
+    """The parts of an Office file by name, uncompressed; none of a file that is no package."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as opened:
+            return {name: opened.read(name) for name in opened.namelist()}
+    except zipfile.BadZipFile:
+        return {}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write or check; the exit code."""
+    if "--check" in arguments:
+        found = stale(ROOT)
+        for path in found:
+            sys.stderr.write(f"{path} is stale. Run python -m xl_send.dev.build and commit what it writes.\n")
+        return 1 if found else 0
+    for path, content in generated().items():
+        write_whole(ROOT / path, content)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

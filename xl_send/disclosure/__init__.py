@@ -1,0 +1,1 @@
+"""What may be shown to whom: one decision for every output."""

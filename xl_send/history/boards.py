@@ -1,0 +1,121 @@
+"""Returns kept in a history, and boards taken out of it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import NamedTuple
+
+from xl_send.commands.loading import LoadedProgramme
+from xl_send.commands.outcomes import CannotRunError, count
+from xl_send.history import Colours, History, HistoryError, KeptReturn, Period
+from xl_send.status.rollup import programme_status
+from xl_send.workbook.days import read_day, say
+
+_NO_DAY = "Nothing was kept, as no workbook has a readable As at date. Put it on the Programme sheet first."
+_NOTHING_YET = "Nothing is kept here yet. Consolidate returns with --history first."
+_NAMED = 3
+
+
+class KeptBoard(NamedTuple):
+    """A period as it was kept: its programme, read by the rules of today, and the colours that were told then."""
+
+    period: Period
+    gathered: LoadedProgramme
+    colours: Colours
+
+
+def remember(returns: Iterable[KeptReturn], url: str) -> str:
+    """Keep returns in a history, as one period; a sentence that says so."""
+    with _plainly():
+        period = History.at(url).save(returns)
+    if period is None:
+        message = f"{url}: {_NO_DAY}"
+        raise CannotRunError(message)
+    return f"{url} now keeps {count(period.workbooks, 'workbook')} as at {say(period.as_at)}."
+
+
+def two_boards(url: str, since: str = "", to: str = "") -> tuple[KeptBoard, KeptBoard]:
+    """The latest two periods of a history, or those of two dates, the earlier first."""
+    history, periods = kept_periods(url)
+    now = _at(url, periods, to) if to else periods[-1]
+    then = _at(url, periods, since) if since else _before(url, periods, now.as_at)
+    if then.as_at >= now.as_at:
+        message = f"{url}: {say(then.as_at)} is not earlier than {say(now.as_at)}. Name the earlier date with --since."
+        raise CannotRunError(message)
+    return _kept(history, then), _kept(history, now)
+
+
+def board_before(url: str, day: date | None, since: str = "") -> KeptBoard:
+    """The latest period of a history before a day, or that of a date."""
+    history, periods = kept_periods(url)
+    return _kept(history, _at(url, periods, since) if since else _before(url, periods, day or date.max))
+
+
+def kept_periods(url: str) -> tuple[History, list[Period]]:
+    """A history and its periods, the earliest first: of several programmes those of the one with the latest board."""
+    with _plainly():
+        history = History.at(url)
+        found = history.periods()
+    if not found:
+        message = f"{url}: {_NOTHING_YET}"
+        raise CannotRunError(message)
+    return history, [period for period in found if period.key == found[-1].key]
+
+
+def colours_of(history: History, period: Period) -> Colours:
+    """The colours that were told of a period."""
+    with _plainly():
+        return history.colours(period)
+
+
+def told_otherwise(kept: KeptBoard) -> tuple[str, ...]:
+    """A sentence where the rules of today give other colours than were told then."""
+    aspects = programme_status(kept.gathered.programme).aspects
+    now = {(item.of, item.aspect.value): item.status.value for item in aspects}
+    others = [
+        f"{of} {aspect} was told as {status} and is {now.get((of, aspect), 'not rated')}"
+        for (of, aspect), status in kept.colours.items()
+        if now.get((of, aspect)) != status
+    ]
+    if not others:
+        return ()
+    more = f"; and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
+    named = "; ".join(others[:_NAMED]) + more
+    return (f"By the rules of today some colours as at {say(kept.period.as_at)} are not those told then: {named}.",)
+
+
+def _kept(history: History, period: Period) -> KeptBoard:
+    with _plainly():
+        return KeptBoard(period, LoadedProgramme(history.load(period)), history.colours(period))
+
+
+def _at(url: str, periods: Sequence[Period], text: str) -> Period:
+    day = read_day(text)
+    found = next((period for period in periods if period.as_at == day), None)
+    if found is None:
+        message = f"{url}: Nothing is kept here as at {text}. It keeps {_days(periods)}."
+        raise CannotRunError(message)
+    return found
+
+
+def _before(url: str, periods: Sequence[Period], day: date) -> Period:
+    earlier = [period for period in periods if period.as_at < day]
+    if not earlier:
+        message = f"{url}: Nothing is kept here from before {say(day)}. It keeps {_days(periods)}."
+        raise CannotRunError(message)
+    return earlier[-1]
+
+
+def _days(periods: Sequence[Period]) -> str:
+    return ", ".join(say(period.as_at) for period in periods)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """What is wrong with a history, as what stops a command."""
+    try:
+        yield
+    except HistoryError as error:
+        raise CannotRunError(str(error)) from error

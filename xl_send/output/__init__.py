@@ -1,0 +1,1 @@
+"""Results as texts and data: one file a result and format."""

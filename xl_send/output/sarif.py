@@ -1,0 +1,86 @@
+"""Findings for systems that track them: SARIF 2.1.0, and comma-separated values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from xl_send import __version__
+from xl_send.findings import Cell, Finding, Severity
+from xl_send.rules import Rule, all_rules
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.QUERY: "warning", Severity.ADVICE: "note"}
+# Signs by which a spreadsheet would take a text for a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+CSV_TITLES = ("Rule", "Severity", "Workbook", "Sheet", "Cell", "Record", "Column", "Message", "What to do", "Key")
+
+
+def findings_sarif(findings: Sequence[Finding]) -> str:
+    """One run with every rule that found something; a cell is a logical location, `Milestones!G12`."""
+    used = sorted({finding.rule for finding in findings})
+    rules = all_rules()
+    driver = {
+        "name": "xl_send",
+        "version": __version__,
+        "rules": [_rule(rules[rule_id]) for rule_id in used],
+    }
+    results = [_result(finding, used.index(finding.rule)) for finding in findings]
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.documentation.strip().splitlines()[0]},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
+    }
+
+
+def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": rule_index,
+        "level": LEVELS[finding.severity],
+        "message": {"text": f"{finding.message} {finding.fix}"},
+        "locations": [_location(finding.cell)],
+        "relatedLocations": [
+            {**_location(item.cell), "id": number, "message": {"text": item.note}}
+            for number, item in enumerate(finding.related)
+        ],
+        "partialFingerprints": {"xlSendKey/v1": finding.key},
+    }
+
+
+def _location(cell: Cell) -> dict[str, Any]:
+    name = f"{cell.sheet}!{cell.address}" if cell.address else cell.sheet
+    uri = quote(PurePath(cell.workbook).as_posix(), safe="/")
+    return {
+        "physicalLocation": {"artifactLocation": {"uri": uri}},
+        "logicalLocations": [{"fullyQualifiedName": name, "name": cell.record or name}],
+    }
+
+
+def findings_csv(findings: Sequence[Finding]) -> str:
+    """One row a finding. A text that a spreadsheet would run as a formula is made plain text."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_TITLES)
+    for finding in findings:
+        cell = finding.cell
+        row = (finding.rule, finding.severity.value, cell.workbook, cell.sheet, cell.address, cell.record, cell.column)
+        writer.writerow([plain_text(text) for text in (*row, finding.message, finding.fix, finding.key)])
+    return out.getvalue().rstrip("\n")
+
+
+def plain_text(text: str) -> str:
+    """A text that no spreadsheet runs as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -1,0 +1,69 @@
+"""The proposed order for programs, and as rows that an owner can paste."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+from xl_send.output.sarif import plain_text
+from xl_send.scheduling.proposal import Move, Proposal, Step, UnsolvedConflict
+from xl_send.scheduling.proposal.wording import how_sure
+
+SCHEMA = "xl_send/sequence/1"
+CSV_TITLES = ("ID", "Sheet", "Column", "Date now", "Proposed date", "Working days", "Workbook", "Cell", "Why")
+
+
+def sequence_json(proposal: Proposal) -> str:
+    """The whole proposal. Dates are as in 2026-11-13; working days are negative where something comes forward."""
+    written: dict[str, Any] = {
+        "schema": SCHEMA,
+        "proved": proposal.proved,
+        "solver": proposal.with_solver,
+        "how_sure": how_sure(proposal),
+        "moves": [_move(move) for move in proposal.moves],
+        "conflicts_left": [_left(item) for item in proposal.left],
+        "left_out": [{"id": name, "why": why} for name, why in proposal.left_out.items()],
+        "order": [_step(step) for step in proposal.steps],
+    }
+    return json.dumps(written, ensure_ascii=False, indent=2)
+
+
+def _move(one: Move) -> dict[str, Any]:
+    return {
+        "id": one.node.id,
+        "working_days": one.by,
+        "why": one.why,
+        "changes": [
+            {
+                "workbook": cell.workbook, "sheet": cell.sheet, "cell": cell.address, "column": cell.column,
+                "before": before.isoformat(), "after": after.isoformat(),
+            }
+            for cell, before, after in one.changes
+        ],
+    }  # fmt: skip
+
+
+def _left(one: UnsolvedConflict) -> dict[str, Any]:
+    return {"ids": list(one.ids), "what": one.what, "why": one.why}
+
+
+def _step(one: Step) -> dict[str, Any]:
+    return {
+        "id": one.node.id, "kind": one.node.kind.value, "workstream": one.node.workstream,
+        "starts": one.start.isoformat(), "ends": one.end.isoformat(), "moved": one.move is not None,
+    }  # fmt: skip
+
+
+def sequence_csv(proposal: Proposal) -> str:
+    """One row for each cell whose date would change."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(CSV_TITLES)
+    for move in proposal.moves:
+        for cell, before, after in move.changes:
+            row = (move.node.id, cell.sheet, cell.column, before.isoformat(), after.isoformat())
+            texts = (cell.workbook, cell.address, move.why)
+            writer.writerow([*row, move.by, *(plain_text(text) for text in texts)])
+    return out.getvalue().rstrip("\n")

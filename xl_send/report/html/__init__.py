@@ -1,0 +1,1 @@
+"""The board summary as a web page."""

@@ -1,0 +1,1 @@
+"""The sections of the board summary, each as plain values."""

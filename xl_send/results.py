@@ -1,0 +1,142 @@
+"""What a status is: never bare, but with its reason, the cells that decided it and the facts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from xl_send.findings import Cell
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.choices import Rag
+
+Fact = str | float | bool | date | None | tuple[str, ...] | Mapping[str, "Fact"]
+
+
+class Status(StrEnum):
+    """Every state that a headline counts. Missing is not Red, not Green and not zero."""
+
+    RED = "Red"
+    AMBER = "Amber"
+    GREEN = "Green"
+    COMPLETE = "Complete"
+    NOT_DUE = "Not due"
+    NO_DATA = "No data"
+    CONTEXT = "Context"
+    NOT_RATED = "Not rated"
+
+    @property
+    def coloured(self) -> bool:
+        """Whether this is Red, Amber or Green."""
+        return self in {Status.RED, Status.AMBER, Status.GREEN}
+
+
+class ItemKind(StrEnum):
+    """What kind of record an item is."""
+
+    MILESTONE = "milestone"
+    KPI = "kpi"
+    RISK = "risk"
+    ISSUE = "issue"
+    INTERDEPENDENCY = "interdependency"
+    RESOURCE = "resource"
+    MONEY = "money"
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One status with its reason in words, the cells that decided it and the facts behind it.
+
+    `brief` is the reason in a few words, for a list of what drives a colour: "18 working days late".
+    """
+
+    status: Status
+    reason: str
+    cells: tuple[Cell, ...] = ()
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    brief: str = ""
+
+    @property
+    def in_brief(self) -> str:
+        """The few words, or the whole reason where it is short enough to need none."""
+        return self.brief or self.reason
+
+
+class Account(NamedTuple):
+    """One party's account of an interdependency, as its own workbook tells it."""
+
+    cell: Cell
+    own_status: Status
+    facts: Mapping[str, Fact]
+
+
+class Item(NamedTuple):
+    """One rated record. `status` is by the programme's thresholds, `own` by its own workbook's.
+
+    `also` is the giver of an interdependency, whose aspect it counts in as well.
+    """
+
+    id: str
+    kind: ItemKind
+    workstream: str
+    verdict: Rating
+    own: Rating
+    record: Record
+    reported: Rag | None = None
+    also: str = ""
+    accounts: tuple[Account, ...] = ()
+
+    @property
+    def status(self) -> Status:
+        """The status by which the programme is rolled up."""
+        return self.verdict.status
+
+    @property
+    def reason(self) -> str:
+        """Why, in words."""
+        return self.verdict.reason
+
+
+class AspectName(StrEnum):
+    """The five aspects of a workstream or programme, never averaged, and the overall."""
+
+    DELIVERY = "delivery"
+    BENEFITS = "benefits"
+    RISKS = "risks"
+    INTERDEPENDENCIES = "interdependencies"
+    RESOURCES = "resources"
+    OVERALL = "overall"
+
+    @property
+    def heading(self) -> str:
+        """The aspect as a heading."""
+        return {"risks": "Risks and issues", "resources": "Resources and money"}.get(self.value, self.capitalize())
+
+
+class Aspect(NamedTuple):
+    """One aspect of a workstream (its code) or of the programme (`programme`).
+
+    `counts` are unsoftened and hold every state that occurs. `sentence` names the drivers: "Red
+    because TRN-M07 (18 working days late)". `without_data` is the share of ratable items without data.
+    """
+
+    of: str
+    aspect: AspectName
+    status: Status
+    own_status: Status
+    reported: Rag | None
+    drivers: tuple[str, ...]
+    counts: Mapping[Status, int]
+    sentence: str
+    without_data: float = 0.0
+    note: str = ""
+
+
+class ProgrammeStatus(NamedTuple):
+    """The whole computed picture of a programme: every item and every aspect."""
+
+    as_at: date | None
+    items: tuple[Item, ...]
+    aspects: tuple[Aspect, ...]

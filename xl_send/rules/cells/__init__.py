@@ -1,0 +1,1 @@
+"""Rules of cells, rows and sheets as they lie."""

@@ -1,0 +1,231 @@
+"""Cells that were read on an assumption, and dates that are hardly meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.days import read_month_first, say
+from xl_send.workbook.kinds import Day
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.submissions import SHEETS, Programme, RemarkedCell, Submission
+from xl_send.workbook.unreadable import Remark
+
+EARLIEST_LIKELY = date(2015, 1, 1)
+EARLIEST_POSSIBLE, LATEST_POSSIBLE = date(2000, 1, 1), date(2100, 1, 1)
+TEN_YEARS = timedelta(days=3653)
+
+_DAYS = {
+    record: tuple(column.name for column in columns_of(record) if isinstance(column.kind, Day)) for record in SHEETS
+}
+
+
+def _remarks(programme: Programme, remark: Remark) -> Iterator[RemarkedCell]:
+    for submission in programme.submissions:
+        for found in submission.remarks:
+            if found.remark is remark:
+                yield found
+
+
+@rule(
+    "WB12",
+    Severity.ADVICE,
+    "{column} is a date typed as text{reading}.",
+    "Type it again as a date: the workbook's own formulas do not see text.",
+)
+def date_typed_as_text(programme: Programme) -> Iterator[Hit]:
+    """A date is a date to Excel too.
+
+    It was read here, day first. The live colours, filters and sorting in the workbook pass over it.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <"13.11.26"> |
+    | TRN-M02 | <"03/04/2027"> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Commentary |
+    | --- | --- | --- |
+    | TRN-M01 | 13 Nov 2026 | "13.11.26" |
+    """
+    for found in _remarks(programme, Remark.TEXT_DATE):
+        swapped = read_month_first(found.text)
+        doubtful = swapped is not None and swapped != found.value and isinstance(found.value, date)
+        reading = f", read day first as {say(found.value)}" if doubtful and isinstance(found.value, date) else ""
+        yield hit(found.cell, column=found.column.title, reading=reading)
+
+
+@rule(
+    "WB13",
+    Severity.ADVICE,
+    "{column} is a number typed as text.",
+    "Type it again as a number: the workbook's own formulas do not see text.",
+)
+def number_typed_as_text(programme: Programme) -> Iterator[Hit]:
+    """A number is a number to Excel too.
+
+    It was read here. Formulas and charts in the workbook pass over it.
+
+    **Fails**
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <"1,240"> |
+
+    **Passes**
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 1240 |
+    """
+    for found in _remarks(programme, Remark.TEXT_NUMBER):
+        yield hit(found.cell, column=found.column.title)
+
+
+@rule(
+    "WB14",
+    Severity.ADVICE,
+    "{column} shows the number {text}, which was read as {day}.",
+    "Check the date, and give the cell a date format.",
+)
+def date_shown_as_number(programme: Programme) -> Iterator[Hit]:
+    """A date looks like one.
+
+    Excel keeps a date as a count of days. Without a date format nobody can see which day it is.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <46339> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | 13 Nov 2026 |
+    """
+    for found in _remarks(programme, Remark.SERIAL):
+        yield hit(found.cell, column=found.column.title, text=found.text, day=found.value)
+
+
+@rule(
+    "WB15",
+    Severity.ADVICE,
+    "{column} has stray spaces.",
+    "Type it again without them: formulas and filters take it for another value.",
+)
+def stray_spaces(programme: Programme) -> Iterator[Hit]:
+    """An id or a listed value has no spaces before, after or within it that do not belong.
+
+    They come with text copied from web pages and other documents, and cannot be seen.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase |
+    | --- | --- |
+    | <TRN - M01> | <" Trial"> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Owner |
+    | --- | --- | --- |
+    | TRN-M01 | Set up | " Transition Lead" |
+    """
+    for found in _remarks(programme, Remark.SPACES):
+        yield hit(found.cell, column=found.column.title)
+
+
+@rule(
+    "WB16",
+    Severity.ADVICE,
+    '{column} says "{text}", which was read as blank.',
+    "Leave the cell blank: the workbook's own formulas take any word for an answer.",
+)
+def word_for_nothing(programme: Programme) -> Iterator[Hit]:
+    """A cell for a date, a number, a listed value or an id that has none is blank.
+
+    Blank is what formulas and filters understand. Free text may say what it likes.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | <n/a> | <none> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Decision needed | Help needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | | None | None |
+    """
+    for found in _remarks(programme, Remark.NOTHING):
+        yield hit(found.cell, column=found.column.title, text=found.text)
+
+
+@rule("WB17", Severity.QUERY, "{column} is {day}, which is hardly meant.", "Check the year.")
+def implausible_date(programme: Programme) -> Iterator[Hit]:
+    """A date lies between 2015 and ten years after the as at date.
+
+    Dates far outside the programme are nearly always a slip of the year. One before 2000 or after 2099
+    is an error.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | <31 Dec 2014> | <11 Dec 2062> |
+    | TRN-M02 | <11 Dec 1926> | <14 Nov 2036> |
+
+    Programme:
+    | Grant ends |
+    | --- |
+    | <31 Mar 2207> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 1 Jan 2015 | 13 Nov 2036 |
+    """
+    for submission in programme.submissions:
+        latest = _latest_likely(programme.as_at_override or submission.as_at)
+        for record, name, day in _days(submission):
+            if not EARLIEST_LIKELY <= day <= latest:
+                possible = EARLIEST_POSSIBLE <= day < LATEST_POSSIBLE
+                severity = None if possible else Severity.ERROR
+                column = record.at(name).column
+                yield hit(record.at(name), severity=severity, column=column, day=day)
+
+
+def _latest_likely(as_at: date | None) -> date:
+    likely = as_at + TEN_YEARS if as_at and as_at < LATEST_POSSIBLE else LATEST_POSSIBLE
+    return min(likely, LATEST_POSSIBLE - timedelta(days=1))
+
+
+def _days(submission: Submission) -> Iterator[tuple[Record, str, date]]:
+    covers = (submission.cover,) if Cover in submission.seen else ()
+    for found in (covers, *submission.records.values()):
+        for record in found:
+            for name in _DAYS[type(record)]:
+                day = getattr(record, name)
+                if day is not None:
+                    yield record, name, day

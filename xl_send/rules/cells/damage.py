@@ -1,0 +1,155 @@
+"""Cells that could not be read: dates half given or the wrong way round, and what Excel itself has lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.cells.unread import consequence, unread
+from xl_send.workbook.days import is_month_first, last_of_month, read_month_first, say
+from xl_send.workbook.submissions import Programme
+from xl_send.workbook.unreadable import Reason
+
+
+@rule("WB07", Severity.ERROR, '{column} says "{text}", a month without a day.', "Give the day as well{such}.{then}")
+def month_without_day(programme: Programme) -> Iterator[Hit]:
+    """A date has its day.
+
+    Lateness is counted in working days, and the end of a month may lie in a school holiday. The last
+    day of the month is a fair choice where no other is agreed.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | <"Nov 26"> | <"December"> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | "30 Nov 26" |
+    """
+    for found in unread(programme, Reason.MONTH_ONLY):
+        last = last_of_month(found.text)
+        such = f": {say(last)} is the last of the month" if last else " and the year"
+        then = consequence(found.cell, found.column)
+        yield hit(found.cell, column=found.column.title, text=found.text, such=such, then=then)
+
+
+@rule("WB08", Severity.ERROR, '{column} says "{text}", a date with its month first.', "Type the day first{such}.{then}")
+def month_first_date(programme: Programme) -> Iterator[Hit]:
+    """A date is written with its day first.
+
+    If one date in a column came from a system that writes the month first, look at its neighbours too:
+    11/12/2026 from the same system means 12 November.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <"11/25/2026"> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | "25/11/2026" |
+    | TRN-M02 | "12/12/2026" |
+    """
+    for submission in programme.submissions:
+        for found in submission.unread_cells:
+            if is_month_first(found.text):
+                day = read_month_first(found.text)
+                such = f": {say(day)}" if day else ""
+                then = consequence(found.cell, found.column)
+                yield hit(found.cell, column=found.column.title, text=found.text, such=such, then=then)
+
+
+@rule(
+    "WB09",
+    Severity.ERROR,
+    "{column} shows {text}, which is an error in Excel.",
+    "Put its formula right, or type {says} in its place.{then}",
+)
+def error_value(programme: Programme) -> Iterator[Hit]:
+    """A formula that was typed into a cell gives a value.
+
+    An error such as #REF! means that what the formula pointed at is gone.
+
+    **Fails**
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <#REF!> |
+
+    **Passes**
+
+    Actuals:
+    | KPI | Value | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 0 | # of pupils |
+    """
+    for found in unread(programme, Reason.ERROR_VALUE):
+        then, column = consequence(found.cell, found.column), found.column
+        yield hit(found.cell, column=column.title, text=found.text, says=column.kind.says, then=then)
+
+
+@rule(
+    "WB10",
+    Severity.ERROR,
+    "{column} holds a formula that has never been calculated.",
+    "Open the workbook in Excel, let it calculate, and save it.{then}",
+)
+def formula_never_calculated(programme: Programme) -> Iterator[Hit]:
+    """A formula that was typed into a cell has been calculated and its value saved.
+
+    Files that another program wrote may hold formulas without values. Nothing here calculates them.
+
+    **Fails**
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <=SUM(B2:B9)> |
+
+    **Passes**
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 110 |
+    """
+    for found in unread(programme, Reason.UNCALCULATED):
+        yield hit(found.cell, column=found.column.title, then=consequence(found.cell, found.column))
+
+
+@rule("WB11", Severity.ERROR, "{column} holds a damaged value, {text}.", "Type {says} again.{then}")
+def damaged_value(programme: Programme) -> Iterator[Hit]:
+    """A date or number lies within what Excel can show.
+
+    Excel shows ######## for a date before its calendar begins, often the result of a subtraction.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <########> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | 11 Dec 2026 |
+    """
+    for found in unread(programme, Reason.DAMAGED):
+        then, column = consequence(found.cell, found.column), found.column
+        yield hit(found.cell, column=column.title, text=found.text, says=column.kind.says, then=then)

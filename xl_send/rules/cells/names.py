@@ -1,0 +1,98 @@
+"""Names and other texts that were read otherwise than they may be meant, or that say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.columns import Need, columns_of
+from xl_send.workbook.ids import Names
+from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS, Text
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.submissions import SHEETS, Programme
+
+SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS
+
+_NAMES = {
+    record: tuple(
+        column.name for column in columns_of(record) if isinstance(column.kind, Names) and column.kind.separators == ";"
+    )
+    for record in SHEETS
+}
+_REQUIRED = {
+    record: tuple(
+        column for column in columns_of(record) if isinstance(column.kind, Text) and column.need is Need.REQUIRED
+    )
+    for record in SHEETS
+}
+
+
+@rule(
+    "WB18",
+    Severity.ADVICE,
+    '{column} was read as one name: "{name}".',
+    "If these are several, put a semicolon between them.",
+)
+def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
+    """Several names in one cell are separated by semicolons.
+
+    A comma may belong to a name, as in St Anne's, Northgate. Read as one name, several schools are
+    counted as one, and a school that is asked to join too much at once is not seen.
+
+    **Fails**
+
+    Milestones:
+    | ID | Schools |
+    | --- | --- |
+    | TRN-M01 | <Oakfield Primary, Elm Academy> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Schools |
+    | --- | --- |
+    | TRN-M01 | Oakfield Primary; St Anne's, Northgate |
+    | TRN-M02 | Elm Academy |
+    """
+    for record, fields in _NAMES.items():
+        for name in fields:
+            for item in programme.each(record):
+                found = getattr(item, name)
+                if len(found) == 1 and "," in found[0]:
+                    yield hit(item.at(name), column=item.at(name).column, name=found[0])
+
+
+@rule(
+    "WB19",
+    Severity.ERROR,
+    '{column} says "{text}", which tells nothing yet.',
+    "Fill it in: {help} Until it is settled, name the role that will settle it.",
+)
+def required_text_says_nothing(programme: Programme) -> Iterator[Hit]:
+    """A required text is not TBC, n/a or the like.
+
+    Filled in like that, a row without an owner looks like one that has an owner.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner | Milestone |
+    | --- | --- | --- |
+    | TRN-M01 | <TBC> | <n/a> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Transition Lead (TBC by the board) | TBC |
+    """
+    for submission in programme.submissions:
+        covers = (submission.cover,) if Cover in submission.seen else ()
+        for records in (covers, *submission.records.values()):
+            for record in records:
+                for column in _REQUIRED[type(record)]:
+                    text = getattr(record, column.name)
+                    if isinstance(text, str) and text.casefold() in SAYS_NOTHING:
+                        yield hit(record.at(column.name), column=column.title, text=text, help=column.help)

@@ -1,0 +1,273 @@
+"""Personal data in free text. These workbooks are shared, so what names a person must come out.
+
+Messages never repeat what was found: outputs are shared too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from weakref import WeakKeyDictionary
+
+from xl_send.analysis.identifiers import detect
+from xl_send.findings import Cell, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.kinds import Text
+from xl_send.workbook.submissions import SHEETS, Programme
+
+_FREE_TEXT: Mapping[type[Record], tuple[str, ...]] = {
+    record: tuple(column.name for column in columns_of(record) if isinstance(column.kind, Text)) for record in SHEETS
+}
+
+
+# Every text is looked at once, though eight rules ask of it.
+_FOUND: WeakKeyDictionary[Programme, tuple[tuple[Cell, frozenset[str]], ...]] = WeakKeyDictionary()
+
+
+def _blamed(programme: Programme, detector: str) -> Iterator[Hit]:
+    if programme not in _FOUND:
+        _FOUND[programme] = tuple(_telling_cells(programme))
+    return (hit(cell) for cell, found in _FOUND[programme] if detector in found)
+
+
+def _telling_cells(programme: Programme) -> Iterator[tuple[Cell, frozenset[str]]]:
+    known: dict[object, frozenset[str]] = {None: frozenset(), (): frozenset()}
+    for submission in programme.submissions:
+        for rows in ((submission.cover,), *submission.records.values()):
+            for record in rows:
+                for name in _FREE_TEXT[type(record)]:
+                    text = getattr(record, name)
+                    if text not in known:
+                        known[text] = detect("; ".join(text) if isinstance(text, tuple) else text)
+                    if known[text]:
+                        yield record.at(name), known[text]
+
+
+@rule(
+    "PD01",
+    Severity.ERROR,
+    "This text holds what looks like a unique pupil number (UPN).",
+    "Take it out: a workbook that is shared must not name a child. Keep case details in the case system.",
+)
+def unique_pupil_number(programme: Programme) -> Iterator[Hit]:
+    """No text holds a unique pupil number.
+
+    The number names one child everywhere in England.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | <Case of B801200005001 still open> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | Purchase order A801200005001 was raised |
+    """
+    return _blamed(programme, "upn")
+
+
+@rule(
+    "PD02",
+    Severity.ERROR,
+    "This text holds what looks like an NHS number.",
+    "Take it out: a workbook that is shared must not name a patient. Keep case details in the case system.",
+)
+def nhs_number(programme: Programme) -> Iterator[Hit]:
+    """No text holds an NHS number.
+
+    The number names one person everywhere in the health service.
+
+    **Fails**
+
+    Risks:
+    | ID | Mitigation |
+    | --- | --- |
+    | TRN-R01 | <Ask about 943 476 5919 at panel> |
+    | TRN-R02 | <NHS number 9434765919 is waiting> |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation |
+    | --- | --- |
+    | TRN-R01 | Ask about 943 476 5918 at panel |
+    | TRN-R02 | Order 9434765919 was placed |
+    """
+    return _blamed(programme, "nhs")
+
+
+@rule(
+    "PD03",
+    Severity.ERROR,
+    "This text holds what looks like a National Insurance number.",
+    "Take it out: nobody who reads this workbook needs it.",
+)
+def national_insurance_number(programme: Programme) -> Iterator[Hit]:
+    """No text holds a National Insurance number.
+
+    The number names one adult for life.
+
+    **Fails**
+
+    Resources:
+    | ID | Role |
+    | --- | --- |
+    | TRN-P01 | <Link worker AB 12 34 56 C> |
+    | TRN-P02 | <Link worker AB123456C> |
+
+    **Passes**
+
+    Resources:
+    | ID | Role |
+    | --- | --- |
+    | TRN-P01 | Link worker, cost code GB123456A |
+    """
+    return _blamed(programme, "nino")
+
+
+@rule(
+    "PD04",
+    Severity.ERROR,
+    "This text holds what looks like a date of birth.",
+    "Take it out: with a school or a need beside it, it names a child.",
+)
+def date_of_birth(programme: Programme) -> Iterator[Hit]:
+    """No text gives a date of birth.
+
+    A date of birth beside a school or a need is enough to name a child.
+
+    **Fails**
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | <Placement not found (DOB 12/03/2014)> |
+    | TRN-A02 | <Family moved; child born 3rd May 2015> |
+
+    **Passes**
+
+    Issues and decisions:
+    | ID | What |
+    | --- | --- |
+    | TRN-A01 | Children born after 31 August 2014 start a year later |
+    """
+    return _blamed(programme, "birth")
+
+
+@rule(
+    "PD05",
+    Severity.ERROR,
+    "This text holds what looks like a full postcode.",
+    "Take it out, or give only its first half: a full postcode stands for about fifteen homes.",
+)
+def full_postcode(programme: Programme) -> Iterator[Hit]:
+    """No text gives a full postcode.
+
+    It stands for about fifteen homes, so a need beside it may name a child.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | <Family at EX4 3PL asked to wait> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | Families in EX4 asked to wait until KS2 |
+    """
+    return _blamed(programme, "postcode")
+
+
+@rule(
+    "PD06",
+    Severity.ERROR,
+    "This text holds an email address.",
+    "Give the role instead. If readers need to write to somebody, name a shared mailbox in the covering note.",
+)
+def email_address(programme: Programme) -> Iterator[Hit]:
+    """No text gives an email address.
+
+    Workbooks travel further than their authors think, and an address often holds a name.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | <j.doe@exampleshire.example.org> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Transition Lead @ Inclusion |
+    """
+    return _blamed(programme, "email")
+
+
+@rule(
+    "PD07",
+    Severity.ERROR,
+    "This text holds what looks like a telephone number.",
+    "Take it out and give the role instead.",
+)
+def telephone_number(programme: Programme) -> Iterator[Hit]:
+    """No text gives a telephone number.
+
+    It belongs to a person, and nobody needs it to judge a programme.
+
+    **Fails**
+
+    Risks:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-R01 | <Transition Lead 01632 960123> |
+    | TRN-R02 | <Transition Lead +44 7700 900123> |
+
+    **Passes**
+
+    Risks:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-R01 | Transition Lead, cost code 016329 |
+    """
+    return _blamed(programme, "phone")
+
+
+@rule(
+    "PD08",
+    Severity.ERROR,
+    "One sentence here gives a school, an age and a need: people who know the school may know the child.",
+    "Write of the group instead, or leave out the school, the age or the need.",
+)
+def child_told_of(programme: Programme) -> Iterator[Hit]:
+    """No sentence gives a school, an age and a need together.
+
+    No number is needed to know a child; in a small school those three are enough.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | <A 9-year-old with autism at Ashcombe Primary is out of school> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | Year 6 pupils with autism at Ashcombe Primary met their key workers |
+    | TRN-M02 | Ashcombe Primary has joined. Children aged 9 to 11 take part. Autism training is next |
+    """
+    return _blamed(programme, "child")

@@ -1,0 +1,210 @@
+"""References from one row to another: to nothing, to the wrong sheet, to itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.references import BY_LETTER, FORUM_LINKS, LinkColumn, is_whole, owners, references
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import did_you_mean, listed
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.governance import Forum
+from xl_send.workbook.submissions import Programme, Submission
+
+
+def _letter(record_id: str) -> str:
+    return record_id.partition("-")[2][:1]
+
+
+@rule(
+    "RF07",
+    Severity.ERROR,
+    "{column} names {id}, which is {what}.",
+    "Name a row of the {sheets} sheet: its ids have the letter {letters}.",
+)
+def reference_to_another_sheet(programme: Programme) -> Iterator[Hit]:
+    """A reference names a row of the sheet that its column is for.
+
+    The letter in an id tells the sheet. A milestone cannot wait for a risk.
+
+    **Fails**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | <TRN-R01> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | |
+    | TRN-M02 | TRN-M01, TRN-T01 |
+
+    Diagnostics:
+    | ID |
+    | --- |
+    | TRN-T01 |
+    """
+    for submission in programme.submissions:
+        for record, link, target in references(submission):
+            if _letter(target) not in link.letters:
+                strange = BY_LETTER.get(_letter(target))
+                what = f"an id of the {strange.SHEET.title} sheet" if strange else "not an id of any sheet"
+                sheets = listed((kind.SHEET.title for kind in link.targets), "or")
+                letters = listed(sorted(link.letters), "or")
+                yield hit(record.at(link.name), column=link.title, id=target, what=what, sheets=sheets, letters=letters)
+
+
+@rule("RF08", Severity.ERROR, "{column} names {id}, which does not exist.", "{meant}Correct it, or add {id}.")
+def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
+    """What a row names exists.
+
+    Only ids of workstreams whose workbook was read are looked up. Another workstream's are not checked
+    until its workbook is read as well.
+
+    **Fails**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | |
+    | TRN-M02 | <TRN-M1> |
+    | TRN-M03 | <TRN-M01, TRN-M09> |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Risks:
+    | ID | Workstream | Threatens |
+    | --- | --- | --- |
+    | SOU-R01 | SOU | <TRN-M08> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | | not yet |
+    | TRN-M02 | trn-m01, OUT-M07 | 11 Dec 2026 |
+    | TRN-M03 | TRN-R09 | 11 Dec 2026 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Risks:
+    | ID | Workstream | Threatens |
+    | --- | --- | --- |
+    | SOU-R01 | SOU | TRN-M02 |
+    """
+    missing = list(_missing(programme))
+    known = (found for record in BY_LETTER.values() for found in programme.ids[record]) if missing else ()
+    numbered = {_numbered(item): item for item in known}
+    for record, link, target in missing:
+        near = numbered.get(_numbered(target), "")
+        meant = f"Did you mean {near}? " if near else ""
+        yield hit(record.at(link.name), column=link.title, id=target, meant=meant)
+
+
+def _missing(programme: Programme) -> Iterator[tuple[Record, LinkColumn, str]]:
+    """Every id that is named and that its workstream's workbook, which was read, does not have."""
+    by_code = owners(programme)
+    known = frozenset[str]().union(*(programme.ids[record] for record in BY_LETTER.values()))
+    for submission in programme.submissions:
+        for record, link, target in references(submission):
+            if target not in known:
+                kind = next((item for item in link.targets if item.SHEET.letter == _letter(target)), None)
+                if kind and is_whole(by_code, kind, target):
+                    yield record, link, target
+
+
+def _numbered(record_id: str) -> tuple[str, str, int]:
+    """An id without the zeros that are easily left out."""
+    code, _, rest = record_id.partition("-")
+    return code, rest[:1], int(rest[1:] or 0)
+
+
+@rule(
+    "RF09",
+    Severity.ERROR,
+    '{column} says "{forum}", which is not on the Forums sheet.',
+    "{meant}Choose a forum from the list, or add it to the Forums sheet.",
+)
+def forum_not_listed(programme: Programme) -> Iterator[Hit]:
+    """A forum that is named stands on the Forums sheet.
+
+    Its meetings, and whether it may take key decisions, are found by its name. A workbook without any
+    forum is not checked.
+
+    **Fails**
+
+    Risks:
+    | ID | Monitored at |
+    | --- | --- |
+    | TRN-R01 | <Programme Bord> |
+
+    **Passes**
+
+    Risks:
+    | ID | Monitored at |
+    | --- | --- |
+    | TRN-R01 | programme board |
+    | TRN-R02 | Cabinet |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Programme Board | No |
+    | Cabinet | Perhaps |
+    """
+    for submission in programme.submissions:
+        names = [forum.name for forum in submission.all(Forum)]
+        names += [row.id for row in submission.unread_rows if row.record is Forum and row.id]
+        known = {name.casefold() for name in names}
+        for record, field, forum in _forums(submission) if names else ():
+            if forum.casefold() not in known:
+                cell = record.at(field)
+                yield hit(cell, column=cell.column, forum=forum, meant=did_you_mean(forum, names))
+
+
+def _forums(submission: Submission) -> Iterator[tuple[Record, str, str]]:
+    for kind, records in submission.records.items():
+        for name in FORUM_LINKS[kind]:
+            for record in records:
+                forum = getattr(record, name)
+                if forum:
+                    yield record, name, forum
+
+
+@rule("RF10", Severity.ERROR, "{column} names the row itself.", "Take {id} out of this cell.")
+def reference_to_itself(programme: Programme) -> Iterator[Hit]:
+    """A row does not wait for itself, nor give early warning of itself.
+
+    It would never be reached.
+
+    **Fails**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | |
+    | TRN-M02 | <TRN-M01, TRN-M02> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | |
+    | TRN-M02 | TRN-M01 |
+    """
+    for submission in programme.submissions:
+        for record, link, target in references(submission):
+            if target == getattr(record, "id", None):
+                yield hit(record.at(link.name), column=link.title, id=target)

@@ -1,0 +1,223 @@
+"""Sheets, their titles and columns: what is missing or stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Cell, Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import listed
+from xl_send.workbook.columns import Layout, Need, columns_by_name, columns_of
+from xl_send.workbook.submissions import Programme, SheetSeen
+
+
+def all_seen(programme: Programme) -> Iterator[SheetSeen]:
+    """Every sheet of ours that was found, over all workbooks."""
+    for submission in programme.submissions:
+        yield from submission.seen.values()
+
+
+def corner(seen: SheetSeen, row: int = 0) -> Cell:
+    """The first of our columns, in the header or in a row."""
+    table = seen.table
+    return Cell(table.workbook, table.sheet, table.address("", row or table.header))
+
+
+@rule(
+    "SH01",
+    Severity.ERROR,
+    'There is no sheet called "{sheet}".',
+    "Put it back from a blank workbook, even if it stays empty. {purpose}",
+)
+def sheet_missing(programme: Programme) -> Iterator[Hit]:
+    """Every sheet of the workbook is there.
+
+    An empty sheet says that there is nothing to tell; a missing one says nothing.
+
+    **Fails**
+
+    Without Risks:
+
+    **Passes**
+
+    Risks:
+    | ID |
+    | --- |
+    """
+    for submission in programme.submissions:
+        for record, likely in submission.absent:
+            if not likely:
+                sheet = record.SHEET
+                yield hit(Cell(submission.workbook, sheet.title, ""), sheet=sheet.title, purpose=sheet.purpose)
+
+
+@rule(
+    "SH02",
+    Severity.ERROR,
+    'There is no sheet called "{sheet}", but "{likely}" has its columns.',
+    'Change the name of "{likely}" to "{sheet}".',
+)
+def sheet_renamed(programme: Programme) -> Iterator[Hit]:
+    """Sheets keep their names.
+
+    They are found by name, and a sheet under another name is not read.
+
+    **Fails**
+
+    Without Meetings:
+
+    Board dates:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+
+    **Passes**
+
+    Board dates:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    """
+    for submission in programme.submissions:
+        for record, likely in submission.absent:
+            if likely:
+                title = record.SHEET.title
+                other = Related(Cell(submission.workbook, likely, "A1"), "the sheet that has its columns")
+                yield hit(Cell(submission.workbook, title, ""), other, sheet=title, likely=likely)
+
+
+@rule(
+    "SH03",
+    Severity.ERROR,
+    "None of the titles of this sheet was found, so nothing on it was read.",
+    "Put the row of titles back as it stands in a blank workbook: {titles}.",
+)
+def titles_missing(programme: Programme) -> Iterator[Hit]:
+    """A sheet has its column titles, or its labels, as the workbook was given out.
+
+    They may stand in any order and below other rows; they are found by their words.
+
+    **Fails**
+
+    Milestones, as it lies:
+    | <Ref> | What |
+    | --- | --- |
+    | TRN-M01 | Trial opens |
+
+    **Passes**
+
+    Milestones, as it lies:
+    | Milestone | ID |
+    | --- | --- |
+    | Trial opens | TRN-M01 |
+    """
+    for submission in programme.submissions:
+        for record in submission.headless:
+            titles = ", ".join(column.title for column in columns_of(record)[:3])
+            yield hit(Cell(submission.workbook, record.SHEET.title, "A1"), titles=f"{titles} and so on")
+
+
+@rule(
+    "SH04",
+    Severity.ERROR,
+    'The {what} "{column}" is missing.',
+    'Add a {what} with the title "{column}": {help}{then}',
+)
+def column_missing(programme: Programme) -> Iterator[Hit]:
+    """Every column and label that must be filled is there.
+
+    Where a row's colour is computed from the column, no row of the sheet is counted without it.
+
+    **Fails**
+
+    Actuals, as it lies:
+    | <KPI> | Value | Base | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 110 | | |
+
+    **Passes**
+
+    Actuals, as it lies:
+    | KPI* | Base (cases) | Our own column | Period End | Value |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 110 | | 31 Oct 2026 | 110 |
+    """
+    for seen in all_seen(programme):
+        for column in seen.missing:
+            if column.need is not Need.OPTIONAL:
+                doomed = column.vital and column.need is Need.REQUIRED and not column.unless
+                then = " Until then no row of this sheet is counted." if doomed else ""
+                yield hit(corner(seen), what=_noun(seen), column=column.title, help=column.help, then=then)
+
+
+def _noun(seen: SheetSeen) -> str:
+    return "label" if seen.record.SHEET.layout is Layout.LABELS else "column"
+
+
+@rule(
+    "SH05",
+    Severity.ERROR,
+    'The title "{column}" stands twice; only the first of the two columns was read.',
+    "Move what belongs here into the first column, then delete or rename this one.",
+)
+def column_titled_twice(programme: Programme) -> Iterator[Hit]:
+    """No title stands over two columns.
+
+    Figures in the second column would be lost without a word.
+
+    **Fails**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Base | Note | <Value (new)> |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | | | 115 |
+
+    **Passes**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Base | Note | Old value |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | | | 115 |
+    """
+    for seen in all_seen(programme):
+        for cell in seen.doubled:
+            titles = columns_by_name(seen.record)
+            name = next(name for name in seen.table.places if titles[name].title == cell.column)
+            first = Cell(cell.workbook, cell.sheet, seen.table.address(name, seen.table.header), "", cell.column)
+            yield hit(cell, Related(first, "the column that was read"), column=cell.column)
+
+
+@rule(
+    "SH11",
+    Severity.ADVICE,
+    "{what} missing: {titles}.",
+    "Put back what you need from a blank workbook: nothing else can be read under these titles.",
+)
+def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
+    """Columns and labels that may stay blank are there too.
+
+    A council may do without some of them. Where a date, a state or a figure that decides a colour can no
+    longer be given, this is a query. Missing thresholds have their defaults.
+
+    **Fails**
+
+    Actuals, as it lies:
+    | <KPI> | Period end | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | |
+
+    **Passes**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | | |
+    """
+    for seen in all_seen(programme):
+        optional = [column for column in seen.missing if column.need is Need.OPTIONAL]
+        if optional:
+            noun = _noun(seen)
+            what = f"This {noun} is" if len(optional) == 1 else f"These {noun}s are"
+            deciding = noun == "column" and any(column.vital for column in optional)
+            titles = listed((column.title for column in optional), most=40)
+            yield hit(corner(seen), severity=Severity.QUERY if deciding else None, what=what, titles=titles)

@@ -1,0 +1,215 @@
+"""Cells that could not be read, put into words: blanks, wrong kinds, values not in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Cell, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import did_you_mean
+from xl_send.workbook.columns import Column, Need, title_key
+from xl_send.workbook.days import is_month_first
+from xl_send.workbook.kinds import Choice
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme, UnreadCell
+from xl_send.workbook.unreadable import Reason
+
+_THRESHOLDS = title_key(Thresholds.SHEET.title)
+
+
+def consequence(cell: Cell, column: Column) -> str:
+    """What follows while this cell cannot be read, as a sentence after the remedy, or nothing."""
+    if column.name == "as_at":
+        return " Until then nothing can be rated."
+    if not column.vital:
+        return ""
+    if title_key(cell.sheet) == _THRESHOLDS:
+        return " Until then the default is used."
+    return " Until then this row is not counted."
+
+
+def unread(programme: Programme, *reasons: Reason) -> Iterator[UnreadCell]:
+    """The cells that could not be read for one of these reasons; dates with the month first are apart."""
+    for submission in programme.submissions:
+        for found in submission.unread_cells:
+            if found.reason in reasons and not is_month_first(found.text):
+                yield found
+
+
+@rule("WB01", Severity.ERROR, "{column} is blank.", "Fill it in: {help}{then}")
+def required_cell_blank(programme: Programme) -> Iterator[Hit]:
+    """Every required cell of a filled row is filled.
+
+    A blank may mean nothing, not known or forgotten, and nobody can tell which.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | <> |
+
+    Programme:
+    | As at |
+    | --- |
+    | <> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Transition Lead | | 2 Nov 2026 |
+    """
+    for submission in programme.submissions:
+        for blank in submission.blanks:
+            if not blank.filler:
+                then = consequence(blank.cell, blank.column)
+                yield hit(blank.cell, column=blank.column.title, help=blank.column.help, then=then)
+
+
+@rule("WB02", Severity.ERROR, '{column} says "{text}", which cannot be read as {what}.', "Type {says}.{then}")
+def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
+    """A cell holds the kind of value its column is for.
+
+    What cannot be read cannot be counted, coloured or compared.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <mid November> |
+
+    Risks:
+    | ID | Likelihood |
+    | --- | --- |
+    | TRN-R01 | <6> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | 13 Nov 2026 |
+    | TRN-M02 | "13.11.26" |
+
+    Risks:
+    | ID | Likelihood |
+    | --- | --- |
+    | TRN-R01 | 5 |
+    """
+    for found in unread(programme, Reason.WRONG_KIND):
+        then, says = consequence(found.cell, found.column), found.column.kind.says
+        what = says.partition(", such as")[0]
+        yield hit(found.cell, column=found.column.title, text=found.text, what=what, says=says, then=then)
+
+
+@rule("WB03", Severity.ERROR, '{column} says "{text}", but it must be filled.', "Fill it in: {help}{then}")
+def required_cell_says_nothing(programme: Programme) -> Iterator[Hit]:
+    """A required cell does not hold a word for nothing, such as n/a.
+
+    Where the answer truly is nothing the column says so, or is not required.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <n/a> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | n/a |
+    """
+    for submission in programme.submissions:
+        for blank in submission.blanks:
+            if blank.filler:
+                then, column = consequence(blank.cell, blank.column), blank.column
+                yield hit(blank.cell, column=column.title, text=blank.filler, help=column.help, then=then)
+
+
+@rule("WB04", Severity.ERROR, '{column} says "{text}", which is not in its list.', "{meant}Choose {says}.{then}")
+def value_not_in_list(programme: Programme) -> Iterator[Hit]:
+    """A cell with a pull-down holds a value from its list.
+
+    Any other word, however clear, is not counted with the rows that mean the same.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Key |
+    | --- | --- | --- |
+    | TRN-M01 | <Roll out> | <Maybe> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Key |
+    | --- | --- | --- |
+    | TRN-M01 | ROLLOUT | y |
+    """
+    for found in unread(programme, Reason.NOT_LISTED):
+        kind = found.column.kind
+        meant = did_you_mean(found.text, kind.options) if isinstance(kind, Choice) else ""
+        then = consequence(found.cell, found.column)
+        yield hit(found.cell, column=found.column.title, text=found.text, says=kind.says, meant=meant, then=then)
+
+
+@rule("WB05", Severity.ERROR, '{column} says "{text}", which stands for something still to come.', "{remedy}{then}")
+def placeholder(programme: Programme) -> Iterator[Hit]:
+    """A cell is not filled with TBC or the like.
+
+    A plan is compared by its dates and figures. Where nothing is computed from the cell and it may be
+    left blank, this is only a query.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Back to green by |
+    | --- | --- | --- |
+    | TRN-M01 | <TBC> | <to be agreed> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | TBC with schools |
+    """
+    for found in unread(programme, Reason.PLACEHOLDER):
+        column, needed = found.column, found.column.need is not Need.OPTIONAL
+        remedy = f"Type {column.kind.says}: the best you have now." if needed else "Leave it blank until it is known."
+        severity = None if needed or column.vital else Severity.QUERY
+        then = consequence(found.cell, column)
+        yield hit(found.cell, severity=severity, column=column.title, text=found.text, remedy=remedy, then=then)
+
+
+@rule("WB06", Severity.ERROR, '{column} says "{text}", which is not in the right form.', "Write {says}.{then}")
+def malformed_id(programme: Programme) -> Iterator[Hit]:
+    """An id or a reference to one is written as its workstream's code, a letter and a number.
+
+    Other sheets and other workbooks find the row by its id alone.
+
+    **Fails**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | <M01> | |
+    | TRN-M02 | <TRN-M01 and TRN-M03> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | trn-m01 | |
+    | TRN-M02 | TRN-M01+10, TRN-T01 |
+    """
+    for found in unread(programme, Reason.BAD_ID):
+        then, column = consequence(found.cell, found.column), found.column
+        yield hit(found.cell, column=column.title, text=found.text, says=column.kind.says, then=then)

@@ -1,0 +1,1 @@
+"""Rules across workstreams: where one stands in another's way."""

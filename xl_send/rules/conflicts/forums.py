@@ -1,0 +1,261 @@
+"""Decisions that no meeting can give in time, or that fall where the council decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.findings import Related, Severity
+from xl_send.network import ForumMeetings, network_of
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import counted
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import CalendarKind, Decision, State
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+def _awaiting(programme: Programme) -> Iterator[tuple[Milestone, date, ForumMeetings]]:
+    """Every active milestone that still needs a decision, its forecast, and its forum's meetings."""
+    network = network_of(programme)
+    for node in network.nodes:
+        one = node.record
+        if not isinstance(one, Milestone) or node.done or one.state is not State.ACTIVE:
+            continue
+        sittings = network.meetings.of(one)
+        if one.forecast and sittings and programme.state_of(one.workstream) is State.ACTIVE:
+            yield one, one.forecast, sittings
+
+
+def _noun(decision: Decision) -> str:
+    return "assurance" if decision is Decision.ASSURANCE else f"a {decision.value.lower()}"
+
+
+@rule(
+    "CF19",
+    Severity.QUERY,
+    "{id} needs {decision} by {day}, and no meeting of {forum} can still give it by then. {then}",
+    "Ask for a decision between meetings if the forum allows one, or move the milestone.",
+)
+def no_meeting_in_time(programme: Programme) -> Iterator[Hit]:
+    """A meeting that can still give the decision a milestone needs comes by its forecast date.
+
+    A meeting can give it if its papers are not due yet. For a key decision the forum must take key decisions, and
+    the full notice must fit in before the meeting: 28 clear days unless the Thresholds sheet says otherwise.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 2 Dec 2026 | Decision | <Programme Board> |
+    | TRN-M02 | 14 Dec 2026 | Key decision | <Cabinet> |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Programme Board | No |
+    | Cabinet | Yes |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 19 Nov 2026 | 12 Nov 2026 |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Cabinet | 11 Dec 2026 | 3 Dec 2026 |
+    | Cabinet | 15 Dec 2026 | 7 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum | Notice published | Decision given |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 3 Dec 2026 | Decision | Programme Board | | |
+    | TRN-M02 | 15 Dec 2026 | Key decision | Cabinet | | |
+    | TRN-M03 | 14 Dec 2026 | Key decision | Cabinet | 12 Nov 2026 | |
+    | TRN-M04 | 2 Dec 2026 | Decision | Programme Board | | 5 Nov 2026 |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Programme Board | No |
+    | Cabinet | Yes |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Cabinet | 11 Dec 2026 | 3 Dec 2026 |
+    | Cabinet | 15 Dec 2026 | 7 Dec 2026 |
+    """
+    for item, day, sittings in _awaiting(programme):
+        if sittings.last_by(day) or not sittings.lists_beyond(day):
+            continue
+        following = sittings.first_after(day)
+        then = f"The next that can is on {say(following.day)}." if following else "No later one that can is listed."
+        related = [Related(following.at("day"), "the next meeting that can give it")] if following else []
+        yield hit(
+            item.at("forum"), Related(item.at("forecast"), "by when it is needed"), *related,
+            id=item.id, decision=_noun(item.decision), day=day, forum=item.forum, then=then,
+        ).known_by(item.id)  # fmt: skip
+
+
+@rule(
+    "CF27",
+    Severity.QUERY,
+    "{id} needs {decision}, and its forecast of {day} falls in {what}, {starts} to {ends}.",
+    "Confirm that the decision can be given then, or choose a day before or after.",
+)
+def decision_in_recess(programme: Programme) -> Iterator[Hit]:
+    """A decision is not planned for a council recess or a pre-election period.
+
+    Forums do not meet in recess, and before an election nothing contested is decided or announced.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | <22 Dec 2026> | Decision | Programme Board |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Christmas recess | Council recess | 21 Dec 2026 | 1 Jan 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 18 Dec 2026 | Decision | Programme Board |
+    | TRN-M02 | 22 Dec 2026 | None | |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Christmas recess | Council recess | 19 Dec 2026 | 1 Jan 2027 |
+    """
+    policy = programme.policy
+    quiet = {CalendarKind.RECESS, CalendarKind.PRE_ELECTION}
+    entries = (
+        [calendar_entry for calendar_entry in policy.all(CalendarEntry) if calendar_entry.kind in quiet]
+        if policy
+        else []
+    )
+    for item, day, _ in _awaiting(programme):
+        found = next((entry for entry in entries if entry.starts <= day <= entry.ends), None)
+        if found:
+            what = "a council recess" if found.kind is CalendarKind.RECESS else "a pre-election period"
+            cells = Related(found.at("starts"), found.label), Related(item.at("decision"), "what is needed")
+            yield hit(
+                item.at("forecast"), *cells, id=item.id, decision=_noun(item.decision), day=day, what=what,
+                starts=found.starts, ends=found.ends,
+            ).known_by(item.id)  # fmt: skip
+
+
+@rule(
+    "CF28",
+    Severity.QUERY,
+    "{id} is forecast for {day}, but a key decision of {forum} on {meeting} takes effect on {effect} at the earliest.",
+    "Leave {days} for call-in between the meeting and the milestone, or ask for it to be made urgent.",
+)
+def call_in_past_the_milestone(programme: Programme) -> Iterator[Hit]:
+    """What rests on a key decision comes after the days in which it can be called in.
+
+    How many stand on the Thresholds sheet, five clear working days unless changed. A milestone on the day of the
+    meeting itself is the decision, not what rests on it, and is not asked.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | <22 Dec 2026> | Key decision | Cabinet |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Cabinet | Yes |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Cabinet | 15 Dec 2026 | 7 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 23 Dec 2026 | Key decision | Cabinet |
+    | TRN-M02 | 15 Dec 2026 | Key decision | Cabinet |
+    | TRN-M03 | 16 Dec 2026 | Decision | Cabinet |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Cabinet | Yes |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Cabinet | 15 Dec 2026 | 7 Dec 2026 |
+    """
+    network, policy = network_of(programme), programme.policy
+    call_in = int(policy.thresholds.call_in) if policy else 0
+    for item, day, sittings in _awaiting(programme):
+        last = sittings.last_by(day)
+        if item.decision is not Decision.KEY_DECISION or last is None or last.day == day:
+            continue
+        first = next(meeting for meeting in sittings.usable)
+        effect = network.axis.days.after(first.day, call_in + 1)
+        if effect > day:
+            yield hit(
+                item.at("forecast"), Related(first.at("day"), "the meeting"), id=item.id, day=day, forum=item.forum,
+                meeting=first.day, effect=effect, days=f"{counted(call_in, 'clear working day')}",
+            ).known_by(item.id)  # fmt: skip
+
+
+@rule(
+    "CF36",
+    Severity.QUERY,
+    "{id} needs {decision} by {day}, and {forum} has no meeting listed so late.",
+    "Add its later meetings to the Meetings sheet, so that it can be seen whether one comes in time.",
+)
+def meetings_not_listed_so_far(programme: Programme) -> Iterator[Hit]:
+    """A forum's meetings are listed as far as the milestones that need its decisions.
+
+    Beyond the last meeting on the list nothing can be said. A meeting that can give the decision earlier will do.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 4 Dec 2026 | Decision | <Programme Board> |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 19 Nov 2026 | 12 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 4 Dec 2026 | Decision | Programme Board |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    """
+    for item, day, sittings in _awaiting(programme):
+        if sittings.meetings and not sittings.last_by(day) and not sittings.lists_beyond(day):
+            last = Related(sittings.meetings[-1].at("day"), "the last meeting listed")
+            yield hit(
+                item.at("forum"), last, id=item.id, decision=_noun(item.decision), day=day, forum=item.forum
+            ).known_by(item.id)

@@ -1,0 +1,267 @@
+"""The two accounts of a handover held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from xl_send.analysis.account_ages import aside
+from xl_send.analysis.references import owners
+from xl_send.findings import Cell, Related, Severity
+from xl_send.network import Accounts, given, network_of
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import say
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import State
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
+from xl_send.workbook.submissions import Programme, Submission
+
+
+@rule(
+    "CF04",
+    Severity.QUERY,
+    "{id} is listed by {lister} alone. {other}, its {party}, does not list it.",
+    "Ask {other} to list it under the same id and to fill in its side, or take it out.",
+)
+def handover_known_to_one_party(programme: Programme) -> Iterator[Hit]:
+    """A handover between two workstreams stands in both their workbooks.
+
+    What only one of them has written down, only one of them is planning for. Asked where both workbooks were
+    read; what is withdrawn is not asked about.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | <TRN-D01> | SOU | TRN |
+    | <SOU-D01> | TRN | SOU |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
+    Interdependencies:
+    | ID | Giver | Receiver | State |
+    | --- | --- | --- | --- |
+    | TRN-D01 | SOU | TRN | |
+    | TRN-D02 | External | TRN | |
+    | TRN-D03 | WES | TRN | |
+    | TRN-D04 | OUT | TRN | |
+    | TRN-D05 | SOU | TRN | Withdrawn |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | TRN-D01 | SOU | TRN |
+    """
+    owned, listed = owners(programme), _listed(programme)
+    for submission in programme.submissions:
+        for interdependency in submission.all(Interdependency):
+            party = "giver" if interdependency.receiver in submission.codes else "receiver"
+            other = interdependency.giver if party == "giver" else interdependency.receiver
+            theirs = owned.get(other, [])
+            speaks = (
+                bool({interdependency.giver, interdependency.receiver} & submission.codes)
+                and other not in submission.codes
+            )
+            unknown = theirs and all(
+                _lists(found) and interdependency.id not in listed[found.workbook] for found in theirs
+            )
+            if speaks and unknown and interdependency.state is not State.WITHDRAWN:
+                lister = interdependency.receiver if party == "giver" else interdependency.giver
+                yield hit(
+                    interdependency.at("id"), id=interdependency.id, lister=lister, other=other, party=party
+                ).known_by(interdependency.id)
+
+
+def _listed(programme: Programme) -> dict[str, frozenset[str]]:
+    """The ids on each workbook's Interdependencies sheet, those of rows that could not be read too."""
+    return {
+        submission.workbook: frozenset(row.id for row in submission.all(Interdependency))
+        | {row.id for row in submission.unread_rows if row.record is Interdependency}
+        for submission in programme.submissions
+    }
+
+
+def _lists(submission: Submission) -> bool:
+    """Whether a workbook has the sheet, with its ids."""
+    seen = submission.seen.get(Interdependency)
+    return seen is not None and "id" in seen.table.places
+
+
+class _Differing(NamedTuple):
+    """One column in which the accounts differ: where the party whose word it is not says otherwise, and its own."""
+
+    cell: Cell
+    word: Cell
+    text: str
+    dated: bool
+
+
+@rule(
+    "CF05",
+    Severity.ERROR,
+    "The two accounts of {id} disagree: {disagreements}.{aside}",
+    "Agree which is right, and write the same in both workbooks.",
+)
+def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
+    """Both parties write down the same handover with the same dates.
+
+    If each side plans by another date, one of them will be surprised. Needed by is the receiver's word, Promised
+    for and Delivered the giver's; the cell that says otherwise is shown. Capitals and punctuation do not matter, a
+    blank disagrees with nothing, and where only what is handed over is worded differently this is a query.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Needed | Giver | Receiver | Needed by | Promised for |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | List of pupils | SOU | TRN | 11 Dec 2026 | <4 Dec 2026> |
+    | TRN-D02 | List of pupils | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Interdependencies:
+    | ID | Needed | Giver | Receiver | Needed by | Promised for |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | List of pupils | SOU | TRN | 12 Dec 2026 | 7 Dec 2026 |
+    | TRN-D02 | <List of schools> | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Needed | Giver | Receiver | Needed by | Promised for | Delivered |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | List of pupils | SOU | TRN | 11 Dec 2026 | | |
+    | TRN-D02 | List of pupils | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 | |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Interdependencies:
+    | ID | Needed | Giver | Receiver | Needed by | Promised for | Delivered |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | list of pupils. | SOU | TRN | 11 Dec 2026 | 4 Dec 2026 | 2 Nov 2026 |
+
+    west.xlsx Workstreams:
+    | Code |
+    | --- |
+    | WES |
+
+    west.xlsx Interdependencies:
+    | ID | Needed | Giver | Receiver | Needed by | Promised for |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D02 | List of schools | WES | OUT | 1 Dec 2026 | 1 Dec 2026 |
+    """
+    for name, accounts in network_of(programme).accounts.items():
+        rows = (accounts.need, accounts.promise)
+        found = _differing(programme, accounts) if _of_one_handover(*rows) else ()
+        if found:
+            severity = Severity.ERROR if any(item.dated for item in found) else Severity.QUERY
+            cells = [Related(found[0].word, "the other account")]
+            cells += [Related(cell, "disagrees too") for item in found[1:] for cell in (item.cell, item.word)]
+            yield hit(
+                found[0].cell, *cells, severity=severity, id=name, aside=aside(programme, *rows),
+                disagreements="; ".join(item.text for item in found),
+            ).known_by(name)  # fmt: skip
+
+
+def _of_one_handover(need: Interdependency, promise: Interdependency) -> bool:
+    """Whether these are two workbooks' accounts of a handover between the same two parties, neither withdrawn."""
+    parties = need.giver == promise.giver and need.receiver == promise.receiver
+    return parties and need.workbook != promise.workbook and State.WITHDRAWN not in {need.state, promise.state}
+
+
+# The columns that are held against each other, and whose word each is.
+_WORDS = (("promised", "giver"), ("needed_by", "receiver"), ("delivered", "giver"), ("needed", "receiver"))
+
+
+def _differing(programme: Programme, accounts: Accounts) -> Sequence[_Differing]:
+    """Every column in which both parties say something, and not the same; dates before words."""
+    found = []
+    for name, party in _WORDS:
+        word, other = (accounts.promise, accounts.need) if party == "giver" else (accounts.need, accounts.promise)
+        said, otherwise = (_said(programme, row, name) for row in (word, other))
+        if said and otherwise and _same(said) != _same(otherwise):
+            parties = (word.giver, word.receiver) if party == "giver" else (word.receiver, word.giver)
+            text = f"{other.at(name).column} is {_told(otherwise)} by {parties[1]}, {_told(said)} by {parties[0]}"
+            found.append(_Differing(other.at(name), word.at(name), text, isinstance(said, date)))
+    return found
+
+
+def _said(programme: Programme, row: Interdependency, name: str) -> date | str | None:
+    """What an account says; that something was delivered after its own as at date is not said."""
+    if name == "delivered":
+        return given(row.delivered, programme.as_at(row))
+    said: date | str | None = getattr(row, name)
+    return said
+
+
+def _same(said: date | str) -> date | str:
+    return name_key(said) if isinstance(said, str) else said
+
+
+def _told(said: date | str) -> str:
+    return f'"{said}"' if isinstance(said, str) else say(said)
+
+
+@rule(
+    "CF22",
+    Severity.QUERY,
+    "{id} comes from outside the programme, and nobody in {receiver} is named to receive it.",
+    "Name under Receiver owner the role that asks for it and takes it in.",
+)
+def outside_giver_with_nobody_to_receive(programme: Programme) -> Iterator[Hit]:
+    """What comes from outside the programme has somebody inside it who sees that it comes.
+
+    Nobody outside sends a return, so nobody else will say that it is late. What has been accepted is not asked
+    about.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Receiver owner |
+    | --- | --- | --- |
+    | TRN-D01 | External | <> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Receiver owner | Delivered | Accepted | State |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | External | Transition Lead | | | |
+    | TRN-D02 | OUT | | | | |
+    | TRN-D03 | External | | 2 Nov 2026 | 3 Nov 2026 | |
+    | TRN-D04 | External | | | | Withdrawn |
+    """
+    for name, accounts in network_of(programme).accounts.items():
+        need = accounts.need
+        received = need.receiver_owner or (need.delivered and need.accepted)
+        if need.giver == EXTERNAL and not received and need.state is not State.WITHDRAWN:
+            giver = Related(need.at("giver"), "the giver")
+            yield hit(need.at("receiver_owner"), giver, id=name, receiver=need.receiver).known_by(name)

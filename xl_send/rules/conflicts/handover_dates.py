@@ -1,0 +1,191 @@
+"""Handovers that come too late, with little to spare, or that have not been agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple, cast
+
+from xl_send.analysis.account_ages import aside
+from xl_send.analysis.reported import items_with
+from xl_send.findings import Related, Severity
+from xl_send.network import Accounts, network_of
+from xl_send.results import Item, Status
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import days, working_days
+from xl_send.words import listed
+from xl_send.workbook.sheets.choices import State
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.submissions import Programme
+
+# Working days before it is needed within which a handover that is not agreed is an error.
+URGENT = 20
+
+
+class _Open(NamedTuple):
+    """A handover still to come: both accounts, its item, the day it is needed by and the day it is expected."""
+
+    accounts: Accounts
+    item: Item
+    needed_by: date
+    effective: date | None
+    room: int | None
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """The cell that says when it comes."""
+        cells = [cell for cell in self.item.verdict.cells if cell != self.accounts.need.at("needed_by")]
+        return tuple(Related(cell, "when it is expected") for cell in cells[:1])
+
+
+def _open(programme: Programme) -> Iterator[_Open]:
+    """Every handover with a day by which it is needed that is not yet done, paused or withdrawn."""
+    network = network_of(programme)
+    for row, item in items_with(programme, Interdependency):
+        node = network.node(row.id)
+        if node is None or node.done or item.status is Status.NOT_RATED:
+            continue
+        accounts, facts = network.accounts[row.id], item.verdict.facts
+        effective, room = cast("date | None", facts.get("effective")), cast("int | None", facts.get("float"))
+        if accounts.need.needed_by:
+            yield _Open(accounts, item, accounts.need.needed_by, effective, room)
+
+
+@rule(
+    "CF01",
+    Severity.ERROR,
+    "{id} is needed by {needed} and expected on {expected}: {late} too late.{aside}",
+    "Bring the handover forward, or agree with {receiver} on a later day and what that moves.",
+)
+def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
+    """A handover comes no later than it is needed.
+
+    It is expected on its forecast or when the giver's milestone can be reached, whichever is later. Where it is
+    only a little late and the milestone that waits for it is not a key one, this is a query.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Needed by | Forecast |
+    | --- | --- | --- | --- |
+    | TRN-D01 | External | <11 Dec 2026> | 14 Dec 2026 |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Needed by | Forecast | Delivered |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | External | 11 Dec 2026 | 11 Dec 2026 | |
+    | TRN-D02 | External | 2 Nov 2026 | | 3 Nov 2026 |
+    | TRN-D03 | External | 11 Dec 2026 | | |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+    """
+    for item in _open(programme):
+        if item.effective and item.room is not None and item.room < 0:
+            milder = Severity.QUERY if item.item.status is Status.AMBER else Severity.ERROR
+            need = item.accounts.need
+            yield hit(
+                need.at("needed_by"), *item.related, severity=milder, id=need.id, needed=item.needed_by,
+                expected=item.effective, late=working_days(-item.room), receiver=need.receiver,
+                aside=aside(programme, *item.accounts.rows),
+            ).known_by(need.id)  # fmt: skip
+
+
+@rule(
+    "CF02",
+    Severity.QUERY,
+    "{id} is needed by {needed} and expected on {expected}: {room} to spare.{aside}",
+    "Confirm the day with {giver}, and agree what happens if it slips.",
+)
+def little_time_to_spare(programme: Programme) -> Iterator[Hit]:
+    """Between the day a handover is expected and the day it is needed there is room for a small slip.
+
+    How much room is asked for stands on the Thresholds sheet, ten working days unless changed.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Needed by | Forecast |
+    | --- | --- | --- | --- |
+    | TRN-D01 | External | <11 Dec 2026> | 11 Dec 2026 |
+    | TRN-D02 | External | <11 Dec 2026> | 30 Nov 2026 |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Needed by | Forecast |
+    | --- | --- | --- | --- |
+    | TRN-D01 | External | 11 Dec 2026 | 27 Nov 2026 |
+    | TRN-D02 | External | 11 Dec 2026 | 14 Dec 2026 |
+    """
+    policy = programme.policy
+    tight = policy.thresholds.tight_float if policy else 0
+    for item in _open(programme):
+        if item.effective and item.room is not None and 0 <= item.room < tight:
+            need = item.accounts.need
+            yield hit(
+                need.at("needed_by"), *item.related, id=need.id, needed=item.needed_by, expected=item.effective,
+                room=working_days(item.room), giver=_named(item.accounts.promise.giver),
+                aside=aside(programme, *item.accounts.rows),
+            ).known_by(need.id)  # fmt: skip
+
+
+def _named(giver: str) -> str:
+    return "the giver outside the programme" if giver == "External" else giver
+
+
+@rule(
+    "CF03",
+    Severity.QUERY,
+    "{id} is needed in {left}, by {needed}, and {who} not agreed to it.{aside}",
+    "Agree the handover and its day, or take it to the forum that settles it.",
+)
+def needed_soon_and_not_agreed(programme: Programme) -> Iterator[Hit]:
+    """A handover that is needed soon is agreed by its giver and its receiver.
+
+    Soon is fewer days than the Thresholds sheet says, 60 unless changed. Within 20 working days it is an error.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Needed by | Forecast | Giver agrees | Receiver agrees |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | External | 11 Jan 2027 | 20 Nov 2026 | <No> | Yes |
+    | TRN-D02 | External | 11 Jan 2027 | 20 Nov 2026 | Yes | <No> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Needed by | Forecast | Giver agrees | Receiver agrees | State |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | External | 12 Jan 2027 | 20 Nov 2026 | No | No | |
+    | TRN-D02 | External | 11 Jan 2027 | 20 Nov 2026 | Yes | Yes | |
+    | TRN-D03 | External | 11 Jan 2027 | 20 Nov 2026 | No | No | Paused |
+    """
+    policy, network = programme.policy, network_of(programme)
+    soon = policy.thresholds.agreement_days if policy else 0
+    for item in _open(programme):
+        need, promise = item.accounts.need, item.accounts.promise
+        as_at = programme.as_at(need)
+        refused = [
+            row.at(name)
+            for row, name in ((promise, "giver_agrees"), (need, "receiver_agrees"))
+            if not getattr(row, name)
+        ]
+        if as_at is None or need.state is not State.ACTIVE or not refused or (item.needed_by - as_at).days >= soon:
+            continue
+        left = network.axis.days.between(as_at, item.needed_by)
+        who = listed(
+            [{"Giver agrees": "the giver", "Receiver agrees": "the receiver"}[cell.column] for cell in refused]
+        )
+        yield hit(
+            refused[0], Related(need.at("needed_by"), "the day it is needed by"),
+            *(Related(cell, "not agreed either") for cell in refused[1:]),
+            severity=Severity.ERROR if left < URGENT else Severity.QUERY, id=need.id, needed=item.needed_by,
+            left=days((item.needed_by - as_at).days), who=f"{who} {'has' if len(refused) == 1 else 'have'}",
+            aside=aside(programme, *item.accounts.rows),
+        ).known_by(need.id)  # fmt: skip

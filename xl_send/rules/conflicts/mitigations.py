@@ -1,0 +1,108 @@
+"""Mitigations that rest on people who are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.account_ages import aside
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.words import listed
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Funding, Mitigation, PostStatus
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.submissions import Programme, first_by_id
+
+
+@rule(
+    "CF18",
+    Severity.ERROR,
+    "The mitigation rests on {line} ({role}), {why}.{aside}",
+    "Find the money or the people, or choose another mitigation and look again at how likely the risk is.",
+    speaks_for=("RS15",),
+)
+def mitigation_without_its_people(programme: Programme) -> Iterator[Hit]:
+    """Extra capacity that is to hold a risk is paid for, in post once started, and there until the action is due.
+
+    A mitigation that nobody pays for treats nothing, whatever the register says. That no resource line is named at
+    all can be seen in the risk's own row and is told there (RK01). Only open risks are asked about.
+
+    **Fails**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Action due |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | <TRN-P01> | 18 Dec 2026 |
+    | TRN-R02 | Extra capacity | <TRN-P02> | 18 Dec 2026 |
+    | TRN-R03 | Extra capacity | <SOU-P01> | 19 Dec 2026 |
+
+    Resources:
+    | ID | From | To | Funding | Post status |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | 4 Jan 2027 | 30 Jul 2027 | Not funded | Not approved |
+    | TRN-P02 | 12 Nov 2026 | 30 Jul 2027 | Grant | Vacant |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Resources:
+    | ID | Workstream | From | To | Funding | Post status |
+    | --- | --- | --- | --- | --- | --- |
+    | SOU-P01 | SOU | 1 Sep 2026 | 18 Dec 2026 | Grant | In post |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Action due | Status | Outcome |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | SOU-P01 | 18 Dec 2026 | Open | |
+    | TRN-R02 | Extra capacity | TRN-P02 | 18 Dec 2026 | Open | |
+    | TRN-R03 | Process | TRN-P03 | 18 Dec 2026 | Open | |
+    | TRN-R04 | Extra capacity | TRN-P03 | 18 Dec 2026 | Closed | It passed |
+    | TRN-R05 | Extra capacity | WES-P01 | 18 Dec 2026 | Open | |
+    | TRN-R06 | Extra capacity | | 18 Dec 2026 | Open | |
+    | TRN-R07 | Extra capacity | SOU-P01 | | Open | |
+
+    Resources:
+    | ID | From | To | Funding | Post status |
+    | --- | --- | --- | --- | --- |
+    | TRN-P02 | 13 Nov 2026 | 30 Jul 2027 | Grant | Recruiting |
+    | TRN-P03 | 1 Sep 2026 | 20 Nov 2026 | Not funded | Vacant |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Resources:
+    | ID | Workstream | From | To | Funding | Post status |
+    | --- | --- | --- | --- | --- | --- |
+    | SOU-P01 | SOU | 1 Sep 2026 | 18 Dec 2026 | Grant | In post |
+    """
+    lines = first_by_id(programme.each(Resource))
+    for risk in open_risks(programme):
+        line = lines.get(risk.resource or "")
+        if line is None or risk.kind is not Mitigation.EXTRA_CAPACITY:
+            continue
+        faults = dict(_faults(programme, risk, line))
+        if faults:
+            cells = [Related(line.at(name), why) for name, why in faults.items()]
+            yield hit(
+                risk.at("resource"), *cells, line=line.id, role=line.role or line.who, why=listed(faults.values()),
+                aside=aside(programme, risk, line),
+            ).known_by(risk.id, line.id)  # fmt: skip
+
+
+def _faults(programme: Programme, risk: Risk, line: Resource) -> Iterator[tuple[str, str]]:
+    """What is wrong with the line, in words, by the field that says it."""
+    as_at = programme.as_at(line)
+    if line.funding is Funding.NOT_FUNDED:
+        yield "funding", "which is not funded"
+    if line.post is not PostStatus.IN_POST and as_at and line.starts < as_at:
+        yield "post", f"in which nobody is in post though it started on {say(line.starts)}"
+    if risk.action_due and line.starts <= line.ends < risk.action_due:
+        yield "ends", f"which ends on {say(line.ends)}, before the action is due on {say(risk.action_due)}"

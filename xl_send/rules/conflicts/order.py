@@ -1,0 +1,199 @@
+"""Plans that contradict the order in which things must come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import cast
+
+from xl_send.analysis.account_ages import aside
+from xl_send.findings import Cell, Related, Severity
+from xl_send.network import Edge, Network, Node, NodeKind, network_of
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Phase
+from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+def _planned(network: Network) -> Iterator[tuple[Edge, Node, Node]]:
+    """Every edge between two rows whose end is still to come, with what comes first and what after.
+
+    In a loop no order is right: its edges are told as a loop.
+    """
+    looped = {number for loop in network.loops for number in loop.links}
+    for number, edge in enumerate(network.edges):
+        first, last = network.node(edge.start), network.node(edge.end)
+        if first and last and not last.done and number not in looped:
+            yield edge, first, last
+
+
+@rule(
+    "CF08",
+    Severity.ERROR,
+    "{id} is planned for {day}, but it depends on {before}, planned for {later}.{aside}",
+    "Agree which comes first, and correct one of the dates or Depends on.",
+)
+def planned_before_what_it_depends_on(programme: Programme) -> Iterator[Hit]:
+    """A milestone is planned no earlier than those it depends on.
+
+    The plan itself cannot be kept, whatever the forecasts say. The agreed date counts once its change is approved,
+    else the baseline date.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | 10 Dec 2026 | <SOU-M01> |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Baseline date |
+    | --- | --- | --- |
+    | SOU-M01 | SOU | 11 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Depends on | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | | |
+    | TRN-M02 | 11 Dec 2026 | TRN-M01 | |
+    | TRN-M03 | 10 Dec 2026 | TRN-M01 | 2 Nov 2026 |
+    """
+    network = network_of(programme)
+    for edge, first, last in _planned(network):
+        if not isinstance(first.record, Milestone) or not isinstance(last.record, Milestone):
+            continue
+        before, after = network.plan_of(first.record), network.plan_of(last.record)
+        if before.day > after.day:
+            cells = Related(after.cell, "its planned date"), Related(before.cell, f"the planned date of {first.id}")
+            yield hit(
+                edge.cell,
+                *cells,
+                id=last.id,
+                day=after.day,
+                before=first.id,
+                later=before.day,
+                aside=aside(programme, first.record, last.record),
+            ).known_by(first.id, last.id)
+
+
+@rule(
+    "CF14",
+    Severity.ERROR,
+    "{id} {does} on {day}, but it uses what {task} finds out by {later}.{aside}",
+    "Agree which comes first, and correct the dates or the reference.",
+)
+def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
+    """A task starts, and a milestone is planned, no earlier than the end of the tasks whose output it uses.
+
+    What is designed before its diagnosis is in is designed on guesswork.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | 3 Dec 2026 | <TRN-T01> |
+
+    Diagnostics:
+    | ID | Starts | Ends | After |
+    | --- | --- | --- | --- |
+    | TRN-T01 | 23 Nov 2026 | 4 Dec 2026 | |
+    | TRN-T02 | 3 Dec 2026 | 11 Dec 2026 | <TRN-T01> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | 4 Dec 2026 | TRN-T01 |
+
+    Diagnostics:
+    | ID | Starts | Ends | After | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-T01 | 23 Nov 2026 | 4 Dec 2026 | | |
+    | TRN-T02 | 4 Dec 2026 | 11 Dec 2026 | TRN-T01 | |
+    | TRN-T03 | 3 Dec 2026 | 11 Dec 2026 | TRN-T04 | |
+    | TRN-T04 | 3 Dec 2026 | 11 Dec 2026 | | Dropped |
+    """
+    network = network_of(programme)
+    for edge, first, last in _planned(network):
+        if not isinstance(first.record, Diagnostic):
+            continue
+        day, cell, does = _use(network, last)
+        if day < first.record.ends:
+            cells = Related(cell, f"it {does} then"), Related(first.record.at("ends"), f"the end of {first.id}")
+            yield hit(
+                edge.cell,
+                *cells,
+                id=last.id,
+                does=does,
+                day=day,
+                task=first.id,
+                later=first.record.ends,
+                aside=aside(programme, first.record, last.record),
+            ).known_by(first.id, last.id)
+
+
+def _use(network: Network, node: Node) -> tuple[date, Cell, str]:
+    """When what a task finds out is used by plan, where that stands, and what happens then."""
+    if isinstance(node.record, Diagnostic):
+        return node.record.starts, node.record.at("starts"), "starts"
+    plan = network.plan_of(cast("Milestone", node.record))
+    return plan.day, plan.cell, "is planned"
+
+
+@rule(
+    "CF24",
+    Severity.ADVICE,
+    "{id} is a milestone in Design, and names none of the diagnostic tasks of {code}.",
+    "Name under Depends on the tasks whose findings the design uses.",
+)
+def design_without_diagnosis(programme: Programme) -> Iterator[Hit]:
+    """A design names the diagnostic tasks that it rests on, where its workstream has any.
+
+    Without that nobody sees that a late diagnosis makes a late design.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | Design | <> |
+
+    Diagnostics:
+    | ID |
+    | --- |
+    | TRN-T01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Workstream | Phase | Depends on | Actual date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Design | TRN-T01 | |
+    | TRN-M02 | TRN | Trial | | |
+    | TRN-M03 | TRN | Design | | 2 Nov 2026 |
+    | OUT-M01 | OUT | Design | | |
+
+    Diagnostics:
+    | ID |
+    | --- |
+    | TRN-T01 |
+    """
+    network = network_of(programme)
+    diagnosed = {node.workstream for node in network.nodes if node.kind is NodeKind.DIAGNOSTIC}
+    for node in network.nodes:
+        one = node.record
+        if not isinstance(one, Milestone) or node.done or one.phase is not Phase.DESIGN:
+            continue
+        names_one = any(reference.id.partition("-")[2][:1] == Diagnostic.SHEET.letter for reference in one.depends_on)
+        if one.workstream in diagnosed and not names_one:
+            yield hit(one.at("depends_on"), id=one.id, code=one.workstream).known_by(one.id)

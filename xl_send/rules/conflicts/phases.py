@@ -1,0 +1,185 @@
+"""Phases that run ahead of what they rest on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from xl_send.analysis.account_ages import aside
+from xl_send.analysis.activity import is_active
+from xl_send.findings import Related, Severity
+from xl_send.network import EdgeKind, Network, network_of
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.quality import plan_day
+from xl_send.words import listed
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Phase
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+_Dated = tuple[date, Milestone]
+
+
+@rule(
+    "CF09",
+    Severity.QUERY,
+    "{id} is a {phase} expected on {day}, and {what}: {later}.{aside}",
+    "Check that {id} can go ahead without it, or move it behind.",
+)
+def phase_ahead_of_what_it_rests_on(programme: Programme) -> Iterator[Hit]:
+    """Nothing rolls out that rests on a workstream still designing or trying, and nothing is sustained before rollout.
+
+    What is rolled out before another workstream's trial is over may have to be rolled out again. A rollout rests on
+    another workstream while it waits for a milestone or a handover of it. Within one workstream, Sustain is held
+    against the first rollout by the dates expected now; where the plan itself has them the wrong way round, MQ14 says
+    so.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Rollout | <15 Jan 2027> | SOU-M01 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Phase | Forecast date |
+    | --- | --- | --- | --- |
+    | SOU-M01 | SOU | Set up | 11 Dec 2026 |
+    | SOU-M02 | SOU | Trial | 16 Jan 2027 |
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Rollout | 11 Dec 2026 | 5 Feb 2027 |
+    | TRN-M02 | Sustain | 15 Jan 2027 | <4 Feb 2027> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | Rollout | <15 Jan 2027> |
+
+    Interdependencies:
+    | ID | Giver | Receiver | Receiver milestone |
+    | --- | --- | --- | --- |
+    | TRN-D01 | SOU | TRN | TRN-M01 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Phase | Forecast date |
+    | --- | --- | --- | --- |
+    | SOU-M02 | SOU | Design | 16 Jan 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date | Depends on | Actual date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Rollout | 15 Jan 2027 | 15 Jan 2027 | SOU-M01 | |
+    | TRN-M02 | Trial | 15 Jan 2027 | 15 Jan 2027 | WES-M01 | |
+    | TRN-M03 | Sustain | 15 Jan 2027 | 15 Jan 2027 | | |
+    | TRN-M04 | Rollout | 6 Nov 2026 | | WES-M01 | 6 Nov 2026 |
+    | TRN-M05 | Rollout | 15 Jan 2027 | 15 Jan 2027 | WES-M02 | |
+
+    Interdependencies:
+    | ID | Giver | Receiver | Receiver milestone | Delivered |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | WES | TRN | TRN-M01 | 6 Nov 2026 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Phase | Forecast date | Actual date |
+    | --- | --- | --- | --- | --- |
+    | SOU-M01 | SOU | Set up | 11 Dec 2026 | |
+    | SOU-M02 | SOU | Trial | 15 Jan 2027 | |
+    | SOU-M03 | SOU | Trial | | 6 Nov 2026 |
+    | SOU-M04 | SOU | Rollout | 22 Jan 2027 | |
+
+    west.xlsx Workstreams:
+    | Code |
+    | --- |
+    | WES |
+
+    west.xlsx Milestones:
+    | ID | Workstream | Phase | Forecast date | Actual date |
+    | --- | --- | --- | --- | --- |
+    | WES-M01 | WES | Trial | 22 Jan 2027 | |
+    | WES-M02 | WES | Design | | 6 Nov 2026 |
+    """
+    network = network_of(programme)
+    undone = _undone(programme, network)
+    for early, code in _resting(network):
+        rows = [row for phase in (Phase.DESIGN, Phase.TRIAL) for row in undone.get((code, phase), ())]
+        later = [row for row in rows if row[0] > early[0]]
+        if later and is_active(programme, early[1]):
+            yield _ahead(programme, early, later, f"{code}, on which it rests, is not so far")
+    yield from _sustained_too_soon(programme, undone)
+
+
+def _undone(programme: Programme, network: Network) -> Mapping[tuple[str, Phase], list[_Dated]]:
+    """The milestones still to come, each with the day on which it is expected, by workstream and phase."""
+    found: defaultdict[tuple[str, Phase], list[_Dated]] = defaultdict(list)
+    for node in network.nodes:
+        one = node.record
+        if isinstance(one, Milestone) and one.phase and node.own and not node.done and is_active(programme, one):
+            found[one.workstream, one.phase].append((node.own, one))
+    return found
+
+
+def _resting(network: Network) -> Iterator[tuple[_Dated, str]]:
+    """Every rollout still to come, with each other workstream from which it still waits for something."""
+    for edge in network.edges:
+        node, before = network.node(edge.end), network.node(edge.start)
+        if node is None or before is None or node.done or before.done or node.own is None:
+            continue
+        one = node.record
+        if isinstance(one, Milestone) and one.phase is Phase.ROLLOUT:
+            needed = edge.kind is EdgeKind.NEEDED
+            code = network.accounts[before.id].promise.giver if needed else before.workstream
+            if code != one.workstream:
+                yield (node.own, one), code
+
+
+def _sustained_too_soon(programme: Programme, undone: Mapping[tuple[str, Phase], Sequence[_Dated]]) -> Iterator[Hit]:
+    """Sustain expected before the first rollout, where the plan has them in their order."""
+    rolled_out = {
+        milestone.workstream
+        for milestone in programme.each(Milestone)
+        if milestone.phase is Phase.ROLLOUT and milestone.actual
+    }
+    for (code, phase), found in undone.items():
+        rollouts = undone.get((code, Phase.ROLLOUT), ())
+        if phase is not Phase.SUSTAIN or not rollouts or code in rolled_out:
+            continue
+        first, kept = (min(rows, key=lambda row: (row[0], row[1].id)) for rows in (rollouts, found))
+        planned = min(plan_day(item) for _, item in found) >= min(plan_day(rollout) for _, rollout in rollouts)
+        if kept[0] < first[0] and planned:
+            yield _ahead(programme, kept, [first], "nothing of it is rolled out by then")
+
+
+def _ahead(programme: Programme, early: _Dated, later: Sequence[_Dated], what: str) -> Hit:
+    """The hit of a milestone before those that should come first."""
+    day, one = early
+    told = [f"{other.id} ({other.phase.value if other.phase else ''}) on {say(then)}" for then, other in later]
+    cells = [Related(other.at("forecast"), words) for (_, other), words in zip(later, told, strict=True)]
+    return hit(
+        one.at("forecast"), *cells, id=one.id, phase=one.phase.value if one.phase else "", day=day, what=what,
+        later=listed(told), aside=aside(programme, one, *(other for _, other in later)),
+    ).known_by(one.id, *(other.id for _, other in later))  # fmt: skip

@@ -1,0 +1,196 @@
+"""What the network cannot follow: references to nothing or to what is gone, and things that wait for one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xl_send.analysis.references import is_whole, owners
+from xl_send.findings import Related, Severity
+from xl_send.network import Edge, Network, UnresolvedReason, UnresolvedReference, network_of
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import working_days
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "CF06",
+    Severity.ERROR,
+    "{column} names {id}, which is not in the workbook of {code}.",
+    "Correct the id, or ask {code} to add it.",
+    speaks_for=("RF08",),
+)
+def link_to_nothing(programme: Programme) -> Iterator[Hit]:
+    """What a milestone, a diagnostic task or a handover waits for is there.
+
+    Ids of a workstream whose workbook was not read cannot be looked up. They are listed as not checked.
+
+    **Fails**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | <SOU-M09> |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Depends on |
+    | --- | --- | --- |
+    | SOU-M01 | SOU | <SOU-M02> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | SOU-M01, WES-M04 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream |
+    | --- | --- |
+    | SOU-M01 | SOU |
+    """
+    by_code, told = owners(programme), set[tuple[str, str]]()
+    for loose in network_of(programme).loose:
+        kind = Diagnostic if loose.letter == Diagnostic.SHEET.letter else Milestone
+        known = (loose.record.id, loose.id) in told
+        if loose.why is UnresolvedReason.MISSING and not known and is_whole(by_code, kind, loose.id):
+            told.add((loose.record.id, loose.id))
+            cell = loose.record.at(loose.field)
+            yield hit(cell, column=cell.column, id=loose.id, code=loose.code).known_by(loose.record.id, loose.id)
+
+
+def _rings(network: Network) -> Iterator[tuple[Sequence[Edge], Edge]]:
+    """The edges of each loop in order, from the weakest on, and the weakest."""
+    for loop in network.loops:
+        place = loop.links.index(loop.weakest)
+        yield [network.edges[link] for link in loop.links[place:] + loop.links[:place]], network.edges[loop.weakest]
+
+
+@rule(
+    "CF07",
+    Severity.ERROR,
+    "These wait for one another: {ring}. None of them can ever be reached.",
+    "Decide which comes first. The weakest place to cut is {weakest}, {why}.",
+    speaks_for=("RF10",),
+)
+def things_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
+    """Nothing waits, by way of others, for itself.
+
+    Of each tangle the shortest loop is told, then what is still a loop once its weakest link is cut, up to 20.
+    A link that the parties have not agreed is weakest, else the one with most room. Dates of what stands on or
+    after a loop are not worked out.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | 4 Dec 2026 | <SOU-M01> |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- | --- |
+    | SOU-M01 | SOU | 4 Dec 2026 | 4 Dec 2026 | TRN-M01 |
+    | SOU-M02 | SOU | 4 Dec 2026 | 4 Dec 2026 | <SOU-M02> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | TRN-M01 | |
+    | TRN-M02 | TRN-M01 |
+    | TRN-M03 | TRN-M01, TRN-M02 |
+    """
+    network = network_of(programme)
+    for ring, weakest in _rings(network):
+        names = [edge.end for edge in ring]
+        related = [Related(edge.cell, f"{edge.end} waits for {edge.start}") for edge in ring[1:]]
+        yield hit(
+            weakest.cell,
+            *related,
+            ring=_told(network, [*names, names[0]]),
+            weakest=f"that {weakest.end} waits for {weakest.start}",
+            why=_weakness(network, weakest),
+        ).known_by(*names)
+
+
+def _told(network: Network, names: Sequence[str]) -> str:
+    """The ring as a sentence: each thing with its date, and what waits for it."""
+    days = {name: node.own for name in names if (node := network.node(name))}
+    dated = [f"{name} ({say(day)})" if (day := days.get(name)) else name for name in names[:-1]]
+    return ", before ".join([*dated, f"{names[-1]} again"])
+
+
+def _weakness(network: Network, edge: Edge) -> str:
+    handover = network.handover_of(edge)
+    if handover and not handover.agreed:
+        return "which is not agreed by both parties"
+    slack = network.slack(edge)
+    if slack < 0:
+        return f"which is short by {working_days(-slack)}, the least of them"
+    return f"which has most room: {working_days(slack)}"
+
+
+@rule(
+    "CF35",
+    Severity.QUERY,
+    "{column} names {id}, which is {state}.",
+    "Take {id} out, or name what takes its place.",
+)
+def link_to_what_is_gone(programme: Programme) -> Iterator[Hit]:
+    """What is waited for is still going to happen.
+
+    A milestone that is withdrawn or a diagnostic task that is dropped holds nothing up, so whatever rested on it
+    rests on nothing.
+
+    **Fails**
+
+    Milestones:
+    | ID | State | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | Withdrawn | |
+    | TRN-M02 | | <TRN-M01> |
+    | TRN-M03 | | <TRN-T01> |
+
+    Diagnostics:
+    | ID | Status |
+    | --- | --- |
+    | TRN-T01 | Dropped |
+
+    **Passes**
+
+    Milestones:
+    | ID | State | Depends on |
+    | --- | --- | --- |
+    | TRN-M01 | Paused | |
+    | TRN-M02 | | TRN-M01 |
+    | TRN-M03 | Withdrawn | TRN-M04 |
+    | TRN-M04 | Withdrawn | |
+    """
+    for loose in network_of(programme).loose:
+        if loose.why is UnresolvedReason.GONE and not _is_gone(loose):
+            cell = loose.record.at(loose.field)
+            state = "dropped" if loose.letter == Diagnostic.SHEET.letter else "withdrawn"
+            yield hit(cell, column=cell.column, id=loose.id, state=state).known_by(loose.record.id, loose.id)
+
+
+def _is_gone(loose: UnresolvedReference) -> bool:
+    return isinstance(loose.record, Interdependency) and loose.record.state.value == "Withdrawn"

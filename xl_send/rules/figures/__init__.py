@@ -1,0 +1,1 @@
+"""Rules of the figures that KPIs were found to have."""

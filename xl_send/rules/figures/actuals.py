@@ -1,0 +1,192 @@
+"""Actuals: when they are for, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.analysis.figures import amount, finder
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Actual
+from xl_send.workbook.submissions import Programme
+
+COUNTED = frozenset({Unit.COUNT, Unit.POUNDS})
+
+
+@rule(
+    "AC01",
+    Severity.ERROR,
+    "This figure is for {day}, after {as_at}, the date of this return. It is treated as not given.",
+    "Correct the period end. If the figure is a forecast, delete it: only what has been counted belongs here.",
+)
+def value_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """An actual is for a period that has ended.
+
+    What is still to come cannot have been counted. A row that waits for its value may stand.
+
+    **Fails**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | <14 Nov 2026> | 110 |
+
+    **Passes**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 13 Nov 2026 | 110 |
+    | TRN-K01 | 30 Nov 2026 | |
+    """
+    for submission in programme.submissions:
+        as_at = programme.as_at_override or submission.as_at or date.max
+        for actual in submission.all(Actual):
+            if actual.period_end > as_at and actual.value is not None:
+                related = Related(actual.at("value"), "the figure")
+                yield hit(actual.at("period_end"), related, day=actual.period_end, as_at=as_at)
+
+
+@rule(
+    "AC02",
+    Severity.ERROR,
+    "The base is zero, but there is a figure: {value}.",
+    "Correct the base. If nobody was asked or counted, clear the value.",
+)
+def base_of_zero(programme: Programme) -> Iterator[Hit]:
+    """A figure rests on one case at least.
+
+    A share or an average of nobody does not exist. None of nobody is none, so a count of zero may stand.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Count |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 62% | <0> |
+    | TRN-K02 | 3 | <0> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Count |
+    | TRN-K03 | Percent |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 62% | 1 |
+    | TRN-K02 | 0 | 0 |
+    | TRN-K03 | | 0 |
+    """
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        for actual in submission.all(Actual):
+            if actual.base == 0 and actual.value is not None:
+                kpi = find(actual.kpi)
+                if kpi is not None and (actual.value or kpi.unit not in COUNTED):
+                    related = Related(actual.at("value"), "the figure")
+                    yield hit(actual.at("base"), related, value=amount(kpi.unit, actual.value))
+
+
+@rule(
+    "AC03",
+    Severity.QUERY,
+    "The base is {base}, which is not a whole number.",
+    "Give the number of children, responses or cases behind the figure, not a share of them.",
+)
+def part_of_a_base(programme: Programme) -> Iterator[Hit]:
+    """A base is a whole number of children, responses or cases.
+
+    A part of one is often a response rate. Figures that rest on few cases are not rated, so it matters.
+
+    **Fails**
+
+    Actuals:
+    | Base |
+    | --- |
+    | <0.28> |
+    | <28%> |
+    | <12.5> |
+
+    **Passes**
+
+    Actuals:
+    | Base |
+    | --- |
+    | 28 |
+    | |
+    """
+    for actual in programme.each(Actual):
+        if actual.base is not None and actual.base % 1:
+            yield hit(actual.at("base"), base=actual.base)
+
+
+@rule(
+    "AC04",
+    Severity.QUERY,
+    "{value} are counted out of a base of {base}.",
+    "Check both. The base is everybody who could have been counted.",
+)
+def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
+    """A count of children is no more than the children it is counted from.
+
+    The two figures are easily typed the wrong way round.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Counts children |
+    | --- | --- | --- |
+    | TRN-K01 | Count | Yes |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 110 | <109> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Counts children |
+    | --- | --- | --- |
+    | TRN-K01 | Count | Yes |
+    | TRN-K02 | Count | No |
+    | TRN-K03 | Days | Yes |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 110 | 110 |
+    | TRN-K02 | 110 | 20 |
+    | TRN-K03 | 110 | 20 |
+    """
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        for actual in submission.all(Actual):
+            if actual.base and actual.value is not None and actual.value > actual.base:
+                kpi = find(actual.kpi)
+                if kpi is not None and kpi.unit is Unit.COUNT and kpi.counts_children:
+                    related = Related(actual.at("value"), "the figure")
+                    yield hit(actual.at("base"), related, value=amount(kpi.unit, actual.value), base=actual.base)

@@ -1,0 +1,197 @@
+"""Percentages: typed as bare numbers, over one hundred, or in a KPI that is counted in something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.figures import PLAIN_PERCENT, Figure, figures, percent
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.cells import Percentage
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.submissions import Programme
+
+
+def _every(programme: Programme) -> Iterator[Figure]:
+    return figures(programme, "baseline", "target", "tolerance")
+
+
+@rule(
+    "UN01",
+    Severity.ERROR,
+    "{column} is {value} in a percentage KPI: that would mean {read}.",
+    "Type {meant} if that is what you mean.",
+)
+def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
+    """A figure of a percentage KPI is typed as a percentage.
+
+    A bare 62 is not 62%. It is never converted, since nobody but its owner can know what was meant.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | <45> | <80> | <5> |
+    | TRN-K02 | Percent | <1.51> | 80% | 5% |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | <62> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <57.5> |
+    | TRN-K01 | <"57"> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 45% | 80% | 5% |
+    | TRN-K02 | Percent | 0.45 | 1.5 | 0.05 |
+    | TRN-K03 | Count | 45 | 80 | 5 |
+    | TRN-K04 | Rate | 25.06 | 17.63 | |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 160% |
+    | TRN-K03 | 57 |
+    | OUT-K01 | 57 |
+    """
+    for record, name, value, kpi in _every(programme):
+        if kpi.unit is Unit.PERCENT and abs(value) > PLAIN_PERCENT and not isinstance(value, Percentage):
+            cell = record.at(name)
+            unit = Related(kpi.at("unit"), "the KPI's unit")
+            yield hit(cell, unit, column=cell.column, value=value, read=percent(value), meant=percent(value / 100))
+
+
+@rule(
+    "UN02",
+    Severity.QUERY,
+    "{column} is {value} in a percentage KPI. It is read as {read}.",
+    "Type {read} if that is right, or {other} if that is what you mean.",
+)
+def one_percent_or_one_hundred(programme: Programme) -> Iterator[Hit]:
+    """A bare 1 in a percentage KPI is confirmed.
+
+    It may mean all of them or one in a hundred. Typed with a percent sign it can mean one thing only.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Target |
+    | --- | --- | --- |
+    | TRN-K01 | Percent | <1> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <1.5> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 0.99 | 100% |
+    | TRN-K02 | Percent | 1% | 1.6 |
+    | TRN-K03 | Count | 1 | 1.2 |
+    """
+    for record, name, value, kpi in _every(programme):
+        if kpi.unit is Unit.PERCENT and 1 <= abs(value) <= PLAIN_PERCENT and not isinstance(value, Percentage):
+            cell = record.at(name)
+            yield hit(cell, column=cell.column, value=value, read=percent(value), other=percent(value / 100))
+
+
+@rule(
+    "UN03",
+    Severity.QUERY,
+    "{column} is {value}, which is more than all of them.",
+    "Check it. If one child can count more than once, choose Rate as the unit.",
+)
+def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
+    """A percentage is no more than 100%.
+
+    A share cannot be more than the whole. What can be more, such as suspensions for every hundred pupils, is a rate.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Target |
+    | --- | --- | --- |
+    | TRN-K01 | Percent | <120%> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <6200%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Target |
+    | --- | --- | --- |
+    | TRN-K01 | Percent | 100% |
+    | TRN-K02 | Rate | 120 |
+    """
+    for record, name, value, kpi in _every(programme):
+        if kpi.unit is Unit.PERCENT and value > 1 and isinstance(value, Percentage):
+            cell = record.at(name)
+            yield hit(cell, Related(kpi.at("unit"), "the KPI's unit"), column=cell.column, value=percent(value))
+
+
+@rule(
+    "UN04",
+    Severity.ERROR,
+    "{column} is {value}, but {id} is counted in another unit: {unit}.",
+    "Type the figure in the KPI's own unit, or correct the unit.",
+)
+def percentage_in_another_unit(programme: Programme) -> Iterator[Hit]:
+    """A percentage stands only in a percentage KPI.
+
+    In a KPI that counts children, 13% is read as 0.13 of a child. For a rate this is a query: some
+    councils show rates as percentages, and then all of the KPI's figures must be.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Tolerance |
+    | --- | --- | --- |
+    | TRN-K01 | Count | <10%> |
+    | TRN-K02 | Rate | 2 |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | <60%> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K02 | <13.02%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Tolerance |
+    | --- | --- | --- |
+    | TRN-K01 | Percent | 10% |
+    | TRN-K02 | Rate | 2 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K02 | 25.06 |
+    """
+    for record, name, value, kpi in _every(programme):
+        if kpi.unit is not Unit.PERCENT and isinstance(value, Percentage):
+            cell = record.at(name)
+            severity = Severity.QUERY if kpi.unit is Unit.RATE else None
+            unit = Related(kpi.at("unit"), "the KPI's unit")
+            words = {"column": cell.column, "value": percent(value), "id": kpi.id, "unit": kpi.unit.value}
+            yield hit(cell, unit, severity=severity, **words)

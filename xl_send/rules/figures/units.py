@@ -1,0 +1,103 @@
+"""Figures that their KPI's unit cannot have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.figures import amount, figures
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.cells import Percentage
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.submissions import Programme
+
+NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
+
+
+@rule(
+    "UN11",
+    Severity.QUERY,
+    "{column} is {value}, below zero.",
+    "Check the minus sign. If it is a change since last time, give the figure itself instead.",
+)
+def figure_below_zero(programme: Programme) -> Iterator[Hit]:
+    """A count, percentage, rate or number of days is not negative.
+
+    There are no fewer than no children, so for a count this is an error. Pounds and scores may be negative.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | <-12> | 20 |
+    | TRN-K02 | Percent | 4% | <-2%> |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | <-1> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K02 | <-0.5%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | 0 | 20 |
+    | TRN-K02 | Pounds | -4000 | 0 |
+    | TRN-K03 | Score | -12 | 20 |
+    """
+    for record, name, value, kpi in figures(programme, "baseline", "target"):
+        if value < 0 and kpi.unit in NEVER_BELOW_ZERO:
+            cell = record.at(name)
+            severity = Severity.ERROR if kpi.unit is Unit.COUNT else None
+            unit = Related(kpi.at("unit"), "the KPI's unit")
+            yield hit(cell, unit, severity=severity, column=cell.column, value=amount(kpi.unit, value))
+
+
+@rule(
+    "UN12",
+    Severity.QUERY,
+    "{column} is {value}, but {id} is a count.",
+    "Give a whole number. If it is an average or a share, choose another unit.",
+)
+def part_of_a_count(programme: Programme) -> Iterator[Hit]:
+    """A count is a whole number.
+
+    A part of one child is often an average, a rate or a percentage in disguise.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | <0.62> | 200 |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | <112.5> |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <110.4> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | 100 | 200 | 2.5 |
+    | TRN-K02 | Days | 12.5 | 10 | |
+    | TRN-K03 | Count | 10% | 200 | |
+    """
+    for record, name, value, kpi in figures(programme, "baseline", "target"):
+        if kpi.unit is Unit.COUNT and value % 1 and not isinstance(value, Percentage):
+            cell = record.at(name)
+            yield hit(cell, Related(kpi.at("unit"), "the KPI's unit"), column=cell.column, value=value, id=kpi.id)

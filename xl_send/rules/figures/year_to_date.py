@@ -1,0 +1,194 @@
+"""Figures for the year to date, which grow through their year and then start again."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, explained, points, series, year_of
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Better, Measures, Unit, YearBasis
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+NOTHING_LEFT = 0.5
+
+
+def _year_to_date(kpi: Kpi) -> bool:
+    return kpi.measures is Measures.YEAR_TO_DATE
+
+
+@rule(
+    "AC05",
+    Severity.QUERY,
+    "{value} follows {before}, where {expected} is expected: a likely change of basis.",
+    "The count began again on {restart}. Say in the Note how both are counted, or correct what is expected.",
+)
+def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
+    """The first figure of a new year to date is of the same order as what is expected of it.
+
+    A year to date starts again at nought. Beside an expectation made late in the year, the first figures look
+    like a sudden success or failure and are neither. Asked of the year in which the return stands. A Note of its
+    own settles it; one that stands on the figure before as well tells only where both come from.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Measures | Year basis |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Lower | Year to date | Academic |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K01 | 30 | 31 Jul 2026 |
+    | TRN-K01 | 25 | 31 Oct 2026 |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 27 Mar 2026 | 37.16 | From school returns |
+    | TRN-K01 | 31 Jul 2026 | 54.05 | From school returns |
+    | TRN-K01 | 31 Oct 2026 | <3.7> | From school returns |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Measures | Year basis |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Lower | Year to date | Academic |
+    | TRN-K02 | Percent | Lower | Year to date | Academic |
+    | TRN-K03 | Rate | Lower | Year to date | Academic |
+    | TRN-K04 | Rate | Lower | Year to date | Calendar |
+    | TRN-K05 | Rate | Lower | Snapshot | |
+    | TRN-K06 | Rate | Lower | Year to date | Academic |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K01 | 25 | 31 Oct 2026 |
+    | TRN-K02 | 10% | 31 Oct 2026 |
+    | TRN-K03 | 7.3 | 31 Oct 2026 |
+    | TRN-K04 | 25 | 31 Oct 2026 |
+    | TRN-K05 | 25 | 31 Oct 2026 |
+    | TRN-K06 | 25 | 31 Oct 2025 |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 54.05 | |
+    | TRN-K01 | 31 Oct 2026 | 3.7 | First figure of the new school year |
+    | TRN-K02 | 31 Jul 2026 | 12.2% | |
+    | TRN-K02 | 31 Oct 2026 | 10.3% | |
+    | TRN-K03 | 31 Jul 2026 | 54.05 | |
+    | TRN-K03 | 31 Oct 2026 | 3.7 | |
+    | TRN-K04 | 31 Jul 2026 | 54.05 | |
+    | TRN-K04 | 31 Oct 2026 | 3.7 | |
+    | TRN-K05 | 31 Jul 2026 | 54.05 | |
+    | TRN-K05 | 31 Oct 2026 | 3.7 | |
+    | TRN-K06 | 31 Jul 2025 | 54.05 | |
+    | TRN-K06 | 31 Oct 2025 | 3.7 | |
+    | TRN-K06 | 31 Oct 2026 | 40 | |
+    """
+    expected = points(programme)
+    for kpi, actuals in series(programme, _year_to_date).items():
+        basis, as_at = kpi.year_basis, programme.as_at(kpi)
+        if basis is None or as_at is None:
+            continue
+        pair = _first_of_year(actuals, basis, year_of(basis, as_at))
+        point = _in_force(expected.get(kpi, ()), pair[1].day) if pair and kpi.better is not Better.CONTEXT else None
+        if pair and point and _collapsed(*pair, point):
+            yield _restarted(kpi, *pair, point, date(year_of(basis, as_at), FIRST_MONTH[basis], 1))
+
+
+def _first_of_year(actuals: Sequence[Dated], basis: YearBasis, year: int) -> tuple[Dated, Dated] | None:
+    """The last figure of the years before, and the first of this one."""
+    for before, now in pairwise(actuals):
+        if year_of(basis, before.day) < year == year_of(basis, now.day):
+            return before, now
+    return None
+
+
+def _in_force(expected: Sequence[Dated], day: date) -> Dated | None:
+    place = bisect_right(expected, day, key=lambda dated: dated.day)
+    return expected[place - 1] if place else None
+
+
+def _collapsed(before: Dated, now: Dated, point: Dated) -> bool:
+    """Whether a figure is less than half both of what came before and of what is expected, unexplained."""
+    return now.value < NOTHING_LEFT * min(before.value, point.value) and not explained(now, before)
+
+
+def _restarted(kpi: Kpi, before: Dated, now: Dated, point: Dated, restart: date) -> Hit:
+    return hit(
+        now.row.at("value"),
+        Related(before.row.at("value"), "the last figure before the restart"),
+        Related(point.row.at("expected"), "what is expected"),
+        value=amount(kpi.unit, now.value),
+        before=amount(kpi.unit, before.value),
+        expected=amount(kpi.unit, point.value),
+        restart=restart,
+    )
+
+
+@rule(
+    "AC06",
+    Severity.QUERY,
+    "{value} so far this year is less than the {before} counted by {day}.",
+    "Check both figures. A year to date goes up until it starts again; if figures were corrected, say so in the Note.",
+)
+def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
+    """A count for the year to date does not go down within the year.
+
+    What has been counted once has happened. A Note settles it.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | Year to date | Financial |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Jun 2026 | 40 |
+    | TRN-K01 | 30 Sep 2026 | <39> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Count | Year to date | Academic |
+    | TRN-K02 | Rate | Year to date | Financial |
+    | TRN-K03 | Count | Year to date | Financial |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 40 | |
+    | TRN-K01 | 30 Sep 2026 | 3 | |
+    | TRN-K01 | 31 Oct 2026 | 3 | |
+    | TRN-K02 | 30 Jun 2026 | 4.5 | |
+    | TRN-K02 | 30 Sep 2026 | 4.4 | |
+    | TRN-K03 | 30 Jun 2026 | 40 | |
+    | TRN-K03 | 30 Sep 2026 | 38 | Two children counted twice in June |
+    """
+    for kpi, actuals in series(programme, _year_to_date).items():
+        basis = kpi.year_basis
+        if basis is None or kpi.unit is not Unit.COUNT:
+            continue
+        for before, now in pairwise(actuals):
+            fell = now.value < before.value and before.day < now.day
+            if fell and year_of(basis, before.day) == year_of(basis, now.day) and not explained(now, before):
+                yield hit(
+                    now.row.at("value"),
+                    Related(before.row.at("value"), "the figure before"),
+                    value=amount(kpi.unit, now.value),
+                    before=amount(kpi.unit, before.value),
+                    day=before.day,
+                )

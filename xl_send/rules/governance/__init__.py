@@ -1,0 +1,1 @@
+"""Rules of forums, meetings, the calendar, and handovers by themselves."""

@@ -1,0 +1,289 @@
+"""Handovers, row by row: what each account says of itself, before the two are held against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import State
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
+from xl_send.workbook.submissions import Programme
+
+
+def _delivered(programme: Programme) -> frozenset[str]:
+    """The ids of handovers that somebody says were delivered."""
+    return frozenset(
+        interdependency.id for interdependency in programme.each(Interdependency) if interdependency.delivered
+    )
+
+
+@rule(
+    "ID01",
+    Severity.ERROR,
+    "{column} is {day}, after {as_at}, the date of this return. It is treated as not given.",
+    "Correct the date. What is still to come belongs under Forecast.",
+)
+def handed_over_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """What is delivered or accepted has been by the as at date.
+
+    A handover that is planned is not yet a handover.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Delivered | Accepted |
+    | --- | --- | --- |
+    | TRN-D01 | <14 Nov 2026> | |
+    | TRN-D02 | 13 Nov 2026 | <16 Nov 2026> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Delivered | Accepted | Forecast |
+    | --- | --- | --- | --- |
+    | TRN-D01 | 13 Nov 2026 | 13 Nov 2026 | |
+    | TRN-D02 | | | 14 Nov 2026 |
+    """
+    for interdependency in programme.each(Interdependency):
+        as_at = programme.as_at(interdependency)
+        for name, day in (("delivered", interdependency.delivered), ("accepted", interdependency.accepted)):
+            if day and as_at and day > as_at:
+                cell = interdependency.at(name)
+                yield hit(cell, column=cell.column, day=day, as_at=as_at)
+
+
+@rule(
+    "ID02",
+    Severity.ERROR,
+    "{id} was accepted on {day}, but has not been delivered.",
+    "Fill in Delivered, or clear Accepted.",
+)
+def accepted_without_delivery(programme: Programme) -> Iterator[Hit]:
+    """What is accepted has been delivered.
+
+    Delivered is the giver's word, so this is asked only where the giver is External or its workbook was read.
+
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
+    Interdependencies:
+    | ID | Giver | Accepted |
+    | --- | --- | --- |
+    | TRN-D01 | OUT | <2 Nov 2026> |
+    | TRN-D02 | External | <2 Nov 2026> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Delivered | Accepted |
+    | --- | --- | --- | --- |
+    | TRN-D01 | OUT | | 2 Nov 2026 |
+    | TRN-D02 | External | 2 Nov 2026 | 2 Nov 2026 |
+    | TRN-D03 | SOU | | 2 Nov 2026 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Interdependencies:
+    | ID | Giver | Delivered |
+    | --- | --- | --- |
+    | TRN-D03 | SOU | 2 Nov 2026 |
+    """
+    delivered = _delivered(programme)
+    givers = programme.codes | {EXTERNAL}
+    for interdependency in programme.each(Interdependency):
+        if (
+            interdependency.accepted
+            and interdependency.id not in delivered
+            and interdependency.giver in givers
+            and interdependency.state is not State.WITHDRAWN
+        ):
+            yield hit(
+                interdependency.at("accepted"),
+                Related(interdependency.at("delivered"), "still blank"),
+                id=interdependency.id,
+                day=interdependency.accepted,
+            )
+
+
+@rule(
+    "ID03",
+    Severity.ERROR,
+    "{id} was accepted on {accepted}, before it was delivered on {delivered}.",
+    "Correct one of the two dates.",
+)
+def accepted_before_delivery(programme: Programme) -> Iterator[Hit]:
+    """What is accepted was delivered on that day or before it.
+
+    Nothing can be accepted that is not yet there.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Delivered | Accepted |
+    | --- | --- | --- |
+    | TRN-D01 | 3 Nov 2026 | <2 Nov 2026> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Delivered | Accepted |
+    | --- | --- | --- |
+    | TRN-D01 | 2 Nov 2026 | 2 Nov 2026 |
+    | TRN-D02 | 2 Nov 2026 | |
+    """
+    for interdependency in programme.each(Interdependency):
+        if (
+            interdependency.accepted
+            and interdependency.delivered
+            and interdependency.accepted < interdependency.delivered
+        ):
+            delivery = Related(interdependency.at("delivered"), "the delivery")
+            yield hit(
+                interdependency.at("accepted"),
+                delivery,
+                id=interdependency.id,
+                accepted=interdependency.accepted,
+                delivered=interdependency.delivered,
+            )
+
+
+@rule(
+    "ID04",
+    Severity.QUERY,
+    "The giver is External, but {milestone} is named as its milestone.",
+    "Clear Giver milestone, or name as giver the workstream whose milestone it is.",
+)
+def external_giver_with_milestone(programme: Programme) -> Iterator[Hit]:
+    """An external giver has no milestone in the programme.
+
+    Its handover is dated by what it has promised and what is now forecast.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Giver milestone |
+    | --- | --- | --- |
+    | TRN-D01 | External | <OUT-M03> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Giver milestone |
+    | --- | --- | --- |
+    | TRN-D01 | External | |
+    | TRN-D02 | OUT | OUT-M03 |
+    """
+    for interdependency in programme.each(Interdependency):
+        if interdependency.giver == EXTERNAL and interdependency.giver_milestone:
+            giver = Related(interdependency.at("giver"), "the giver")
+            yield hit(interdependency.at("giver_milestone"), giver, milestone=interdependency.giver_milestone)
+
+
+@rule(
+    "ID05",
+    Severity.QUERY,
+    "{id} was forecast for {day}, which has passed, and is not delivered.",
+    "Fill in Delivered, or give a new forecast.",
+)
+def forecast_passed_without_delivery(programme: Programme) -> Iterator[Hit]:
+    """A forecast that has passed is followed by a delivery or a new forecast.
+
+    Whoever waits for it plans by this date.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Forecast |
+    | --- | --- |
+    | TRN-D01 | <12 Nov 2026> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Forecast | Delivered | Accepted | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | 13 Nov 2026 | | | |
+    | TRN-D02 | 12 Nov 2026 | 13 Nov 2026 | | |
+    | TRN-D03 | 12 Nov 2026 | | 12 Nov 2026 | |
+    | TRN-D04 | 12 Nov 2026 | | | Paused |
+
+    north.xlsx Interdependencies:
+    | ID | Forecast |
+    | --- | --- |
+    | TRN-D02 | 12 Nov 2026 |
+    """
+    delivered = _delivered(programme)
+    for interdependency in programme.each(Interdependency):
+        as_at = programme.as_at(interdependency)
+        passed = (
+            interdependency.forecast and as_at and interdependency.forecast < as_at and not interdependency.accepted
+        )
+        if passed and interdependency.id not in delivered and interdependency.state is State.ACTIVE:
+            yield hit(
+                interdependency.at("forecast"),
+                Related(interdependency.at("delivered"), "still blank"),
+                id=interdependency.id,
+                day=interdependency.forecast,
+            )
+
+
+@rule(
+    "ID06",
+    Severity.QUERY,
+    "{id} is needed by {day} and is not agreed, and no forum is named to settle it.",
+    "Agree it, or name under Escalate to the forum that is to settle it.",
+)
+def not_agreed_and_not_escalated(programme: Programme) -> Iterator[Hit]:
+    """A handover that is needed soon is agreed by both, or a forum is named to settle it.
+
+    Soon is fewer days away than the workbook's threshold for agreement, 60 unless changed.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Needed by | Receiver agrees | Escalate to |
+    | --- | --- | --- | --- |
+    | TRN-D01 | 11 Jan 2027 | No | <> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Needed by | Giver agrees | Receiver agrees | Delivered | Escalate to |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | 12 Jan 2027 | No | No | | |
+    | TRN-D02 | 11 Jan 2027 | No | Yes | | Programme Board |
+    | TRN-D03 | 11 Jan 2027 | Yes | Yes | | |
+    | TRN-D04 | 11 Jan 2027 | No | No | 2 Nov 2026 | |
+    """
+    delivered = _delivered(programme)
+    for submission in programme.submissions:
+        as_at = programme.as_at_override or submission.as_at
+        for interdependency in submission.all(Interdependency):
+            refused = interdependency.giver_agrees is False or interdependency.receiver_agrees is False
+            if (
+                not refused
+                or interdependency.escalate_to
+                or not interdependency.needed_by
+                or as_at is None
+                or interdependency.id in delivered
+            ):
+                continue
+            if (
+                interdependency.needed_by - as_at
+            ).days < submission.thresholds.agreement_days and interdependency.state is State.ACTIVE:
+                name = "giver_agrees" if interdependency.giver_agrees is False else "receiver_agrees"
+                yield hit(
+                    interdependency.at("escalate_to"),
+                    Related(interdependency.at(name), "not agreed"),
+                    id=interdependency.id,
+                    day=interdependency.needed_by,
+                )

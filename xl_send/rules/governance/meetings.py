@@ -1,0 +1,152 @@
+"""Meetings and the calendar, row by row: days that cannot be, and days on which nobody meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.calendar import BANK_HOLIDAYS, WorkingDays
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import counted
+from xl_send.workbook.sheets.choices import ForumLevel
+from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
+from xl_send.workbook.submissions import Programme
+
+# Bodies whose papers the law requires to be open to the public some clear days before they meet.
+OPEN_BY_LAW = frozenset({ForumLevel.COUNCIL, ForumLevel.STATUTORY})
+WEEKEND = {5: "a Saturday", 6: "a Sunday"}
+
+
+@rule(
+    "GV01",
+    Severity.ERROR,
+    "Papers are due on {papers}, after the meeting on {meeting}.",
+    "Correct one of the two dates, or clear Papers due to have it counted back from the meeting.",
+)
+def papers_due_after_the_meeting(programme: Programme) -> Iterator[Hit]:
+    """Papers are due on the day of the meeting or before.
+
+    Whether a milestone can still be decided in time is worked out from this date.
+
+    **Fails**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 3 Dec 2026 | <4 Dec 2026> |
+
+    **Passes**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 3 Dec 2026 | 3 Dec 2026 |
+    | 4 Dec 2026 | |
+    """
+    for meeting in programme.each(Meeting):
+        if meeting.papers_due and meeting.papers_due > meeting.day:
+            related = Related(meeting.at("day"), "the meeting")
+            yield hit(meeting.at("papers_due"), related, papers=meeting.papers_due, meeting=meeting.day)
+
+
+@rule(
+    "GV02",
+    Severity.QUERY,
+    "{day} is {what}.",
+    "Check the date of the meeting.",
+)
+def meeting_on_a_day_off(programme: Programme) -> Iterator[Hit]:
+    """A forum meets on a working day.
+
+    A meeting on a weekend, a bank holiday or a day on which the council is closed is most often a wrong date.
+
+    **Fails**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | <5 Dec 2026> | |
+    | <28 Dec 2026> | |
+    | <29 Dec 2026> | |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Between Christmas and New Year | Closure day | 29 Dec 2026 | 29 Dec 2026 |
+
+    **Passes**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | 4 Dec 2026 | |
+    | 29 Dec 2026 | |
+    """
+    for submission in programme.submissions:
+        calendar = WorkingDays.of(submission.all(CalendarEntry))
+        for meeting in submission.all(Meeting):
+            if not calendar.is_working(meeting.day):
+                holiday = BANK_HOLIDAYS.get(meeting.day)
+                shut = f"a bank holiday ({holiday})" if holiday else "a day on which the council is closed"
+                yield hit(meeting.at("day"), day=meeting.day, what=WEEKEND.get(meeting.day.weekday(), shut))
+
+
+@rule(
+    "GV03",
+    Severity.QUERY,
+    "Papers for {meeting} are due on {papers}, {left} before. The law or your rules ask for {wanted}.",
+    "Check when papers are due.",
+)
+def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
+    """Papers for a meeting that the public may attend are due early enough to be published.
+
+    They are to be open to the public for a number of clear working days before a council or statutory body
+    meets. The number is in the workbook's thresholds, 5 unless changed. Only forums that are Public are asked.
+
+    **Fails**
+
+    Forums:
+    | Forum | Level | Takes key decisions | Public |
+    | --- | --- | --- | --- |
+    | Cabinet | Council | Yes | Yes |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Cabinet | 3 Dec 2026 | <26 Nov 2026> |
+
+    **Passes**
+
+    Forums:
+    | Forum | Level | Takes key decisions | Public |
+    | --- | --- | --- | --- |
+    | Cabinet | Council | Yes | Yes |
+    | Programme Board | Programme | No | No |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Cabinet | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | 3 Dec 2026 | 2 Dec 2026 |
+    | Cabinet | 10 Dec 2026 | |
+    """
+    for submission in programme.submissions:
+        calendar = WorkingDays.of(submission.all(CalendarEntry))
+        wanted = submission.thresholds.papers_before
+        open_ones = {
+            forum.name.casefold() for forum in submission.all(Forum) if forum.public and forum.level in OPEN_BY_LAW
+        }
+        for meeting in submission.all(Meeting):
+            papers = meeting.papers_due
+            if papers is None or papers > meeting.day or meeting.forum.casefold() not in open_ones:
+                continue
+            clear = calendar.clear_between(papers, meeting.day)
+            if clear < wanted:
+                yield hit(
+                    meeting.at("papers_due"),
+                    Related(meeting.at("day"), "the meeting"),
+                    meeting=meeting.day,
+                    papers=papers,
+                    left=counted(clear, "clear working day"),
+                    wanted=wanted,
+                )

@@ -1,0 +1,172 @@
+"""Whose row it is: ids against workstreams, and the two parties of a handover."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.references import own_workstream
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
+from xl_send.workbook.submissions import SHEETS, Programme
+
+
+@rule(
+    "RF06",
+    Severity.ERROR,
+    "The id begins with {prefix}, but the row belongs to {code}.",
+    "Give it an id that begins with {code}, or correct {column}.",
+)
+def id_of_another_workstream(programme: Programme) -> Iterator[Hit]:
+    """An id begins with the code of its row's workstream; a handover's with the receiver's.
+
+    That is what keeps ids apart when many workbooks are brought together.
+
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
+    Milestones:
+    | ID | Workstream |
+    | --- | --- |
+    | <OUT-M01> | TRN |
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | <OUT-D01> | OUT | TRN |
+
+    **Passes**
+
+    Milestones:
+    | ID | Workstream |
+    | --- | --- |
+    | TRN-M01 | TRN |
+    | TRN-M02 | TRM |
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | TRN-D01 | OUT | TRN |
+    """
+    for submission in programme.submissions:
+        for record in SHEETS:
+            for item in submission.all(record) if record.SHEET.letter else ():
+                name, code = own_workstream(item)
+                prefix = code_of(str(getattr(item, "id", "")))
+                if prefix != code and (name == "receiver" or code in submission.codes):
+                    cell = item.at(name)
+                    yield hit(
+                        item.at("id"), Related(cell, "its workstream"), prefix=prefix, code=code, column=cell.column
+                    )
+
+
+@rule(
+    "RF11",
+    Severity.ERROR,
+    "Giver and Receiver are both {code}.",
+    "Correct one of them. Steps within a workstream belong under Depends on, on the Milestones sheet.",
+)
+def handover_to_itself(programme: Programme) -> Iterator[Hit]:
+    """A handover has two parties.
+
+    What a workstream needs of itself is a matter of its own milestones.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | TRN-D01 | <TRN> | TRN |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | TRN-D01 | External | TRN |
+    """
+    for interdependency in programme.each(Interdependency):
+        if interdependency.giver == interdependency.receiver:
+            yield hit(
+                interdependency.at("giver"),
+                Related(interdependency.at("receiver"), "the other party"),
+                code=interdependency.giver,
+            )
+
+
+@rule(
+    "RF12",
+    Severity.QUERY,
+    "This handover is from {giver} to {receiver}, and this workbook reports on neither.",
+    "Correct Giver or Receiver, or move the row to one of their workbooks.",
+)
+def handover_of_others(programme: Programme) -> Iterator[Hit]:
+    """A workbook lists the handovers that its own workstreams give or receive.
+
+    Each party speaks for itself. A third account of the same handover only confuses the two.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | SUP-D01 | OUT | <SUP> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Receiver |
+    | --- | --- | --- |
+    | TRN-D01 | OUT | TRN |
+    | SUP-D02 | TRN | SUP |
+    """
+    for submission in programme.submissions:
+        for interdependency in submission.all(Interdependency):
+            if submission.codes and not submission.codes & {interdependency.giver, interdependency.receiver}:
+                giver = Related(interdependency.at("giver"), "the other party")
+                yield hit(
+                    interdependency.at("receiver"),
+                    giver,
+                    giver=interdependency.giver,
+                    receiver=interdependency.receiver,
+                )
+
+
+@rule(
+    "RF13",
+    Severity.QUERY,
+    "{column} is {milestone}, which is not a milestone of {code}.",
+    "Name a milestone whose id begins with {code}, or correct {party}.",
+)
+def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
+    """A handover's milestones belong to its own two parties.
+
+    The giver's milestone says when it is ready, the receiver's what waits for it.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Receiver milestone |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | <TRN-M02> | TRN | <OUT-M01> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Receiver milestone |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | OUT | OUT-M01 | TRN | TRN-M02 |
+    | TRN-D02 | External | TRN-M01 | TRN | TRN-M02 |
+    """
+    for interdependency in programme.each(Interdependency):
+        for party, name in (("giver", "giver_milestone"), ("receiver", "receiver_milestone")):
+            code, milestone = getattr(interdependency, party), getattr(interdependency, name)
+            if milestone and code != EXTERNAL and code_of(milestone) != code:
+                cell = interdependency.at(name)
+                yield hit(cell, column=cell.column, milestone=milestone, code=code, party=party.capitalize())

@@ -1,0 +1,1 @@
+"""Rules of KPIs and of what is expected of them."""

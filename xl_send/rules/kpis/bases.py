@@ -1,0 +1,186 @@
+"""On how many cases the latest figure of a KPI rests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.phrases import explains
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.kpis.evidence import Latest, latest_figures
+from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+
+_SURVEY = re.compile(
+    r"\b(surveys?|questionnaires?|respondents|answered|satisf(?:ied|action)|who (?:say|said|agree|feel))\b",
+    re.IGNORECASE,
+)
+# "Out of 214" tells the base once for all figures.
+_FIXED_BASE = re.compile(r"\bout of (?:all |the )?\d", re.IGNORECASE)
+ASKED = frozenset({Unit.PERCENT, Unit.SCORE})
+
+
+@rule(
+    "KP53",
+    Severity.ADVICE,
+    "The latest figure of {id}, for {day}, is {kind} with no base.",
+    "Fill in Base: how many children, responses or cases are behind the figure.",
+)
+def share_without_base(programme: Programme) -> Iterator[Hit]:
+    """A percentage, or the result of a survey, comes with the number behind it.
+
+    62% may be 5 of 8 people or 500 of 800. Of a survey this is a query. Only the latest figure is asked about, and
+    nothing is asked where the Definition says out of how many, such as "out of 214".
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Pupils using the service | Percent |
+    | TRN-K02 | Mean score in the families' survey | Score |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 58% | 148 |
+    | TRN-K01 | 31 Oct 2026 | 62% | <> |
+    | TRN-K02 | 31 Oct 2026 | 3.1 | <> |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit | Definition |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Pupils using the service | Percent | |
+    | TRN-K02 | Schools trained | Percent | Schools with a trained teacher, out of 214. |
+    | TRN-K03 | Families who answered the survey | Count | |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 58% | |
+    | TRN-K01 | 31 Oct 2026 | 62% | 1 |
+    | TRN-K02 | 31 Oct 2026 | 62% | |
+    | TRN-K03 | 31 Oct 2026 | 62 | |
+    """
+    for latest in latest_figures(programme):
+        kpi, figure = latest.kpi, latest.figure
+        if figure is None or figure.base is not None or kpi.unit not in ASKED:
+            continue
+        survey = any(_SURVEY.search(text) for text in (kpi.name, kpi.definition, kpi.source) if text)
+        if (survey or kpi.unit is Unit.PERCENT) and not _FIXED_BASE.search(kpi.definition or ""):
+            severity = Severity.QUERY if survey else None
+            kind = "the result of a survey" if survey else "a percentage"
+            value = Related(figure.at("value"), "the figure")
+            yield hit(figure.at("base"), value, severity=severity, id=kpi.id, day=figure.period_end, kind=kind)
+
+
+@rule(
+    "KP54",
+    Severity.QUERY,
+    "{id} is reported {colour}, but its latest figure, for {day}, rests on fewer than {least} cases.",
+    "Clear Reported RAG: that is too few to rate. Say in Commentary what the few suggest.",
+)
+def colour_on_too_few(programme: Programme) -> Iterator[Hit]:
+    """A KPI is not given a colour while its latest figure rests on too few cases.
+
+    Among so few, one person more or less changes the colour. How many are enough is set on the Thresholds sheet.
+
+    **Fails**
+
+    KPIs:
+    | ID | Reported RAG |
+    | --- | --- |
+    | TRN-K01 | <Green> |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 7 | 9 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Reported RAG |
+    | --- | --- |
+    | TRN-K01 | Green |
+    | TRN-K02 | |
+    | TRN-K03 | Green |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 7 | 10 |
+    | TRN-K02 | 7 | 9 |
+    | TRN-K03 | 110 | 9 |
+    """
+    for latest, figure, least in _on_few(programme):
+        kpi = latest.kpi
+        if kpi.reported:
+            base = Related(figure.at("base"), "the cases behind it")
+            colour, day = kpi.reported.value, figure.period_end
+            yield hit(kpi.at("reported"), base, id=kpi.id, colour=colour, day=day, least=least)
+
+
+@rule(
+    "KP55",
+    Severity.ADVICE,
+    "The latest figure of {id}, for {day}, rests on fewer than {least} cases, too few to mean much.",
+    "Say so in the Note. Ask more people, or count a longer period.",
+)
+def too_few_untold(programme: Programme) -> Iterator[Hit]:
+    """Where a figure rests on too few cases, its Note or the Commentary of the KPI says so.
+
+    Readers see a figure and take it at its word. A KPI that is reported in colour is asked about apart.
+
+    **Fails**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Actuals:
+    | KPI | Value | Base |
+    | --- | --- | --- |
+    | TRN-K01 | 7 | <9> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-K01 | |
+    | TRN-K02 | |
+    | TRN-K03 | Too few answers to draw a conclusion |
+
+    Actuals:
+    | KPI | Value | Base | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 7 | 10 | |
+    | TRN-K02 | 7 | 9 | Only one school took part |
+    | TRN-K03 | 7 | 9 | |
+    """
+    for latest, figure, least in _on_few(programme):
+        kpi = latest.kpi
+        if not (kpi.reported or figure.note or explains(kpi.commentary)):
+            yield hit(figure.at("base"), id=kpi.id, day=figure.period_end, least=least)
+
+
+def _on_few(programme: Programme) -> Iterator[tuple[Latest, Actual, float]]:
+    """The KPIs whose latest figure rests on too few cases to be rated, that figure, and how many would be enough."""
+    for latest in latest_figures(programme):
+        figure, least = latest.figure, programme.of(latest.kpi).thresholds.rate_base
+        if figure is None or latest.kpi.better is Better.CONTEXT or _is_doubtful(latest.kpi, figure):
+            continue
+        if figure.base is not None and figure.base < least:
+            yield latest, figure, least
+
+
+def _is_doubtful(kpi: Kpi, figure: Actual) -> bool:
+    """Whether a base is zero, a part of one, or less than what is counted out of it. Rules of their own say so."""
+    value, base = figure.value, figure.base
+    return not base or bool(base % 1) or (kpi.unit is Unit.COUNT and value is not None and value > base)

@@ -1,0 +1,286 @@
+"""The dates of KPIs: baseline, target, breaks in the series, and how soon a figure is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import is_active
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Better, Frequency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+PERIOD = {
+    Frequency.MONTHLY: 31,
+    Frequency.HALF_TERMLY: 62,
+    Frequency.QUARTERLY: 92,
+    Frequency.TERMLY: 122,
+    Frequency.ANNUAL: 366,
+}
+
+
+@rule(
+    "KP21",
+    Severity.ERROR,
+    "The target date, {target}, is not after the baseline date, {baseline}.",
+    "Correct one of the two dates.",
+)
+def target_date_not_after_baseline_date(programme: Programme) -> Iterator[Hit]:
+    """A target is to be reached after the day that the baseline describes.
+
+    Change takes time, and a way back in time cannot be followed.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline date | Target date |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | <31 Jul 2026> |
+    | TRN-K02 | 31 Jul 2026 | <31 Jul 2025> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline date | Target date | Better when |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 1 Aug 2026 | Higher |
+    | TRN-K02 | 31 Jul 2026 | 31 Jul 2025 | Context only |
+    """
+    for kpi in programme.each(Kpi):
+        start, end = kpi.baseline_date, kpi.target_date
+        if start is not None and end is not None and end <= start and kpi.better is not Better.CONTEXT:
+            yield hit(kpi.at("target_date"), Related(kpi.at("baseline_date"), "baseline"), target=end, baseline=start)
+
+
+@rule(
+    "KP22",
+    Severity.ERROR,
+    "A baseline is given for {day}, which is after {as_at}, the date of this return.",
+    "Correct the baseline date. If there is no baseline yet, clear both cells and fill in Baseline due.",
+)
+def baseline_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A baseline describes a day that has been.
+
+    A figure for a day to come is a guess.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline date |
+    | --- | --- | --- |
+    | TRN-K01 | 100 | <14 Nov 2026> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 13 Nov 2026 | |
+    | TRN-K02 | | 14 Nov 2026 | 1 Dec 2026 |
+    """
+    for kpi in programme.each(Kpi):
+        as_at = programme.as_at(kpi)
+        if kpi.baseline is not None and kpi.baseline_date is not None and as_at and kpi.baseline_date > as_at:
+            yield hit(
+                kpi.at("baseline_date"), Related(kpi.at("baseline"), "figure"), day=kpi.baseline_date, as_at=as_at
+            )
+
+
+@rule(
+    "KP23",
+    Severity.ERROR,
+    "The baseline was due on {due}. That day has passed and there is none.",
+    "Fill in the baseline and its date, or say when it is now due.",
+)
+def baseline_overdue(programme: Programme) -> Iterator[Hit]:
+    """A baseline that is due is given, or given a new date.
+
+    Without it nobody can say how far the KPI has come.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due |
+    | --- | --- | --- | --- |
+    | TRN-K01 | | | <12 Nov 2026> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | | | 13 Nov 2026 | |
+    | TRN-K02 | 100 | 1 Nov 2026 | 12 Nov 2026 | |
+    | TRN-K03 | | | 12 Nov 2026 | Paused |
+    """
+    for kpi in programme.each(Kpi):
+        as_at = programme.as_at(kpi)
+        overdue = kpi.baseline is None and kpi.baseline_due and as_at and kpi.baseline_due < as_at
+        if overdue and is_active(programme, kpi):
+            yield hit(kpi.at("baseline_due"), Related(kpi.at("baseline"), "still blank"), due=kpi.baseline_due)
+
+
+@rule(
+    "KP24",
+    Severity.QUERY,
+    "There is a baseline, and yet one is due on {due}.",
+    "Clear Baseline due, or clear the baseline if it is only a first guess.",
+)
+def baseline_given_and_still_due(programme: Programme) -> Iterator[Hit]:
+    """Baseline due is filled only while there is no baseline.
+
+    With both, readers cannot tell whether the figure will change.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline due |
+    | --- | --- | --- |
+    | TRN-K01 | 100 | <14 Nov 2026> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 1 Nov 2026 | |
+    | TRN-K02 | | | 1 Dec 2026 |
+    | TRN-K03 | 100 | 1 Nov 2026 | 13 Nov 2026 |
+    """
+    for kpi in programme.each(Kpi):
+        as_at = programme.as_at(kpi)
+        if kpi.baseline is not None and kpi.baseline_due and as_at and kpi.baseline_due > as_at:
+            yield hit(kpi.at("baseline_due"), Related(kpi.at("baseline"), "the baseline"), due=kpi.baseline_due)
+
+
+@rule(
+    "KP25",
+    Severity.ERROR,
+    "A baseline is given, but not the date it describes.",
+    "Fill in the baseline date.",
+)
+def baseline_without_its_date(programme: Programme) -> Iterator[Hit]:
+    """A baseline comes with the date it describes.
+
+    A figure without a date cannot be compared with later ones. For a Context only KPI this is a query.
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Baseline | Baseline date | Baseline due |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 100 | <> | 1 Dec 2026 |
+    | TRN-K02 | Context only | 100 | <> | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Baseline due |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 31 Aug 2026 | |
+    | TRN-K02 | | | 1 Dec 2026 |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.baseline is not None and kpi.baseline_date is None:
+            severity = Severity.QUERY if kpi.better is Better.CONTEXT else None
+            yield hit(kpi.at("baseline_date"), Related(kpi.at("baseline"), "the baseline"), severity=severity)
+
+
+@rule(
+    "KP26",
+    Severity.QUERY,
+    "The series break, {day}, is after {as_at}, the date of this return.",
+    "Check the date. It counts only once it has come.",
+)
+def series_break_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A break in a series is entered once it has happened.
+
+    A break to come is often a date typed with the wrong year.
+
+    **Fails**
+
+    KPIs:
+    | ID | Series break |
+    | --- | --- |
+    | TRN-K01 | <14 Nov 2026> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Series break |
+    | --- | --- |
+    | TRN-K01 | 13 Nov 2026 |
+    | TRN-K02 | |
+    """
+    for kpi in programme.each(Kpi):
+        as_at = programme.as_at(kpi)
+        if kpi.series_break and as_at and kpi.series_break > as_at:
+            yield hit(kpi.at("series_break"), day=kpi.series_break, as_at=as_at)
+
+
+@rule(
+    "KP27",
+    Severity.QUERY,
+    "Figures from {day} cannot be compared with earlier ones, and the baseline of {baseline} is earlier.",
+    "Give a baseline and a target on the new basis, with the date the baseline describes.",
+)
+def baseline_before_series_break(programme: Programme) -> Iterator[Hit]:
+    """After a break in the series there is a baseline from after the break.
+
+    Progress from a figure on another basis is not progress.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline date | Series break |
+    | --- | --- | --- |
+    | TRN-K01 | <31 Aug 2026> | 1 Sep 2026 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline date | Series break | Better when |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 1 Sep 2026 | 1 Sep 2026 | Higher |
+    | TRN-K02 | 31 Aug 2026 | 1 Dec 2026 | Higher |
+    | TRN-K03 | 31 Aug 2026 | 1 Sep 2026 | Context only |
+    """
+    for kpi in programme.each(Kpi):
+        day, broken, as_at = kpi.baseline_date, kpi.series_break, programme.as_at(kpi)
+        if day and broken and as_at and day < broken <= as_at and kpi.better is not Better.CONTEXT:
+            yield hit(kpi.at("baseline_date"), Related(kpi.at("series_break"), "the break"), day=broken, baseline=day)
+
+
+@rule(
+    "KP28",
+    Severity.QUERY,
+    "The publication lag is {lag} days, longer than the {days} days or so between figures.",
+    "Check the lag. It is the days from the end of a period until its figure is known.",
+)
+def lag_longer_than_the_frequency(programme: Programme) -> Iterator[Hit]:
+    """A figure is known before the next period has ended.
+
+    The lag puts off the day on which missing data is noticed. Too long a lag hides that there is none.
+
+    **Fails**
+
+    KPIs:
+    | ID | Frequency | Publication lag (days) |
+    | --- | --- | --- |
+    | TRN-K01 | Monthly | <32> |
+    | TRN-K02 | Annual | <367> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency | Publication lag (days) |
+    | --- | --- | --- |
+    | TRN-K01 | Monthly | 31 |
+    | TRN-K02 | Annual | 150 |
+    | TRN-K03 | Monthly | |
+    """
+    for kpi in programme.each(Kpi):
+        days = PERIOD[kpi.frequency]
+        if kpi.lag is not None and kpi.lag > days:
+            yield hit(kpi.at("lag"), Related(kpi.at("frequency"), "how often it is measured"), lag=kpi.lag, days=days)

@@ -1,0 +1,192 @@
+"""How old the latest figure of a KPI is, or that there is none."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import amount, finder, points
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.submissions import Programme
+
+
+class Latest(NamedTuple):
+    """A KPI as at a day, with its latest figure by then, and its latest row that has a figure or says why not."""
+
+    kpi: Kpi
+    as_at: date
+    figure: Actual | None
+    told: Actual | None
+
+    @property
+    def age(self) -> int:
+        """Days from the latest row that tells anything to the as at date."""
+        return (self.as_at - self.told.period_end).days if self.told else 0
+
+
+# Five rules ask after the same rows, so they are looked up once for each programme.
+_LATEST: WeakKeyDictionary[Programme, Sequence[Latest]] = WeakKeyDictionary()
+
+
+def latest_figures(programme: Programme) -> Sequence[Latest]:
+    """Every active KPI whose actuals could all be read."""
+    found = _LATEST.get(programme)
+    if found is None:
+        found = _LATEST[programme] = tuple(_look_up(programme))
+    return found
+
+
+def _look_up(programme: Programme) -> Iterator[Latest]:
+    given = _given(programme)
+    for submission in programme.submissions:
+        as_at = programme.as_at_override or submission.as_at
+        for kpi in submission.all(Kpi) if as_at and submission.whole(Actual) else ():
+            if as_at and is_active(programme, kpi):
+                told = [row for row in given.get(kpi, ()) if row.period_end <= as_at]
+                figures = [row for row in told if row.value is not None]
+                yield Latest(kpi, as_at, max(figures, key=_end, default=None), max(told, key=_end, default=None))
+
+
+def _end(row: Actual) -> date:
+    return row.period_end
+
+
+def _given(programme: Programme) -> Mapping[Kpi, list[Actual]]:
+    """The actuals of each KPI that have a figure or say why there is none."""
+    found: defaultdict[Kpi, list[Actual]] = defaultdict(list)
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        for row in submission.all(Actual):
+            if row.value is not None or row.note:
+                kpi = find(row.kpi)
+                if kpi is not None:
+                    found[kpi].append(row)
+    return found
+
+
+@rule(
+    "KP51",
+    Severity.QUERY,
+    "The latest figure of {id} is for {day}, {age} days before {as_at}. {frequency} figures are overdue after {most}.",
+    "Add the missing figures. If one was not collected, add its row without a value and say why in the Note.",
+)
+def figures_overdue(programme: Programme) -> Iterator[Hit]:
+    """Figures come as often as the frequency says, allowing for the publication lag.
+
+    An old figure says nothing of where the KPI is now, so it is counted as no data. A later row without a value
+    whose Note says why is an answer. Nothing is asked once the target date is reached, nor while a row of the
+    Actuals sheet cannot be read. How old is too old is set on the Thresholds sheet.
+
+    **Fails**
+
+    KPIs:
+    | ID | Frequency | Publication lag (days) |
+    | --- | --- | --- |
+    | TRN-K01 | Monthly | 10 |
+    | TRN-K02 | Annual | |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | <3 Sep 2026> | 110 |
+    | TRN-K01 | 31 Oct 2026 | |
+    | TRN-K02 | <31 Aug 2025> | 110 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency | Publication lag (days) | Target date | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Monthly | 10 | 31 Jul 2027 | |
+    | TRN-K02 | Monthly | | 31 Jul 2027 | |
+    | TRN-K03 | Monthly | | 31 Jul 2026 | |
+    | TRN-K04 | Monthly | | 31 Jul 2027 | Paused |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 4 Sep 2026 | 110 | |
+    | TRN-K02 | 30 Jun 2026 | 110 | |
+    | TRN-K02 | 30 Sep 2026 | | The survey did not run |
+    | TRN-K03 | 31 Jul 2026 | 110 | |
+    | TRN-K04 | 31 Jul 2026 | 110 | |
+    """
+    for latest in latest_figures(programme):
+        kpi, figure = latest.kpi, latest.figure
+        allowed = programme.of(kpi).thresholds.overdue_after(kpi.frequency) + (kpi.lag or 0)
+        if figure is None or latest.age <= allowed or (kpi.target_date and figure.period_end >= kpi.target_date):
+            continue
+        yield hit(
+            figure.at("period_end"),
+            Related(kpi.at("frequency"), "how often it is measured"),
+            id=kpi.id,
+            day=figure.period_end,
+            age=(latest.as_at - figure.period_end).days,
+            as_at=latest.as_at,
+            frequency=kpi.frequency.value,
+            most=f"{allowed:.10g} days",
+        )
+
+
+@rule(
+    "KP52",
+    Severity.QUERY,
+    "No figure of {id} has been given, though {value} was expected on {day}.",
+    "Add it to the Actuals sheet. If it was not collected, add its row without a value and say why in the Note.",
+)
+def no_figure_though_expected(programme: Programme) -> Iterator[Hit]:
+    """Once something was expected of a KPI there is a figure.
+
+    Without one nobody can say whether the work makes a difference. The publication lag is allowed for. A row
+    without a value whose Note says why is an answer.
+
+    **Fails**
+
+    KPIs:
+    | ID | Publication lag (days) |
+    | --- | --- |
+    | <TRN-K01> | 3 |
+
+    Expectations:
+    | KPI | Measured on |
+    | --- | --- |
+    | TRN-K01 | 9 Nov 2026 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Publication lag (days) |
+    | --- | --- |
+    | TRN-K01 | 3 |
+    | TRN-K02 | |
+    | TRN-K03 | |
+
+    Expectations:
+    | KPI | Measured on |
+    | --- | --- |
+    | TRN-K01 | 10 Nov 2026 |
+    | TRN-K02 | 31 Oct 2026 |
+    | TRN-K03 | 31 Oct 2026 |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K02 | 31 Oct 2026 | | The survey did not run |
+    | TRN-K03 | 30 Sep 2026 | 100 | |
+    """
+    expected = points(programme)
+    for latest in latest_figures(programme):
+        kpi = latest.kpi
+        if latest.told is not None or kpi not in expected or kpi.better is Better.CONTEXT:
+            continue
+        first = expected[kpi][0]
+        if (latest.as_at - first.day).days > (kpi.lag or 0) and programme.of(kpi).whole(Expectation):
+            related = Related(first.row.at("expected"), "what was expected")
+            yield hit(kpi.at("id"), related, id=kpi.id, value=amount(kpi.unit, first.value), day=first.day)

@@ -1,0 +1,213 @@
+"""The way that expectations lead: from the baseline on, each at least as good as the last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xl_send.analysis.figures import amount, broken_between, explained, finder, points, readable
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Better, Measures, State
+from xl_send.workbook.sheets.kpis import Expectation, Kpi
+from xl_send.workbook.submissions import Programme
+
+STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
+
+
+@rule(
+    "EX05",
+    Severity.QUERY,
+    "{better} is better, but {value} is expected on {day} after {before} on {earlier}.",
+    "Check the figure. If it is right, say why in the Note.",
+)
+def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
+    """Each expectation is at least as good as the one before it.
+
+    Some figures get worse before they get better: clearing a backlog lowers timeliness for a while. A Note
+    that says so settles it. A year to date and a figure for a period follow the seasons and are not asked about.
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when |
+    | --- | --- |
+    | TRN-K01 | Higher |
+    | TRN-K02 | Lower |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K01 | 120 | 11 Dec 2026 |
+    | TRN-K01 | <115> | 31 Mar 2027 |
+    | TRN-K02 | 115 | 11 Dec 2026 |
+    | TRN-K02 | <120> | 31 Mar 2027 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | Measures | Year basis | Series break |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | Snapshot | | |
+    | TRN-K02 | Lower | Year to date | Academic | |
+    | TRN-K03 | Close to target | Snapshot | | |
+    | TRN-K04 | Higher | Snapshot | | 4 Jan 2027 |
+
+    Expectations:
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 11 Dec 2026 | |
+    | TRN-K01 | 100 | 31 Mar 2027 | |
+    | TRN-K01 | 90 | 1 May 2027 | The backlog is cleared in the spring |
+    | TRN-K02 | 28 | 31 Mar 2027 | |
+    | TRN-K02 | 30 | 31 Jul 2027 | |
+    | TRN-K03 | 120 | 11 Dec 2026 | |
+    | TRN-K03 | 110 | 31 Mar 2027 | |
+    | TRN-K04 | 120 | 11 Dec 2026 | |
+    | TRN-K04 | 60 | 31 Mar 2027 | |
+    """
+    for kpi, expected in points(programme).items():
+        for before, now in pairwise(expected) if kpi.measures in STEADY else ():
+            apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
+            if apart and worse(kpi, before.value, now.value) and not explained(now, before):
+                yield hit(
+                    now.row.at("expected"),
+                    Related(before.row.at("expected"), "what it follows"),
+                    better=kpi.better.value,
+                    value=amount(kpi.unit, now.value),
+                    day=now.day,
+                    before=amount(kpi.unit, before.value),
+                    earlier=before.day,
+                )
+
+
+def worse(kpi: Kpi, before: float, now: float) -> bool:
+    """Whether a figure is worse than the one before it."""
+    return (kpi.better is Better.HIGHER and now < before) or (kpi.better is Better.LOWER and now > before)
+
+
+@rule(
+    "EX06",
+    Severity.QUERY,
+    "{better} is better, but the first expectation, {value}, is worse than the baseline of {baseline}.",
+    "Check both figures. If they are right, say why in the Note.",
+)
+def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
+    """The first expectation is at least as good as the baseline.
+
+    Otherwise a KPI may be Green though it is worse than before the work began.
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Baseline |
+    | --- | --- | --- |
+    | TRN-K01 | Higher | 100 |
+    | TRN-K02 | Lower | 100 |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | <99> |
+    | TRN-K02 | <101> |
+
+    Milestones:
+    | ID |
+    | --- |
+    | TRN-M01 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | Baseline | Measures | Year basis |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 100 | Snapshot | |
+    | TRN-K02 | Lower | 12.7 | Year to date | Academic |
+    | TRN-K03 | Lower | 12 | Snapshot | |
+
+    Expectations:
+    | KPI | Expected | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 100 | |
+    | TRN-K02 | 13.3 | |
+    | TRN-K03 | 13 | A second school joins with more pupils |
+
+    Milestones:
+    | ID |
+    | --- |
+    | TRN-M01 |
+    """
+    for kpi, expected in points(programme).items():
+        start, day = kpi.baseline, kpi.baseline_date
+        if start is None or day is None or kpi.measures not in STEADY or not readable(kpi, start):
+            continue
+        first = expected[0]
+        apart = first.day >= day and not broken_between(kpi, day, first.day)
+        if apart and worse(kpi, start, first.value) and not explained(first, *expected[1:2]):
+            yield hit(
+                first.row.at("expected"),
+                Related(kpi.at("baseline"), "the baseline"),
+                better=kpi.better.value,
+                value=amount(kpi.unit, first.value),
+                baseline=amount(kpi.unit, start),
+            )
+
+
+@rule(
+    "EX07",
+    Severity.QUERY,
+    "{milestone} is withdrawn, yet {value} is still expected there of {id}.",
+    "Delete this row, or move the expectation to a milestone that will be reached.",
+)
+def expectation_at_withdrawn_milestone(programme: Programme) -> Iterator[Hit]:
+    """Nothing is expected at a milestone that is withdrawn.
+
+    The KPI would go on being judged against an event that will never happen.
+
+    **Fails**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Milestones:
+    | ID | State |
+    | --- | --- |
+    | TRN-M01 | Withdrawn |
+
+    Expectations:
+    | KPI | Milestone |
+    | --- | --- |
+    | TRN-K01 | <TRN-M01> |
+
+    **Passes**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Milestones:
+    | ID | State |
+    | --- | --- |
+    | TRN-M01 | Paused |
+
+    Expectations:
+    | KPI | Milestone |
+    | --- | --- |
+    | TRN-K01 | TRN-M01 |
+    | TRN-K01 | OUT-M01 |
+    """
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        for row in submission.all(Expectation):
+            milestone, kpi = programme.milestones.get(row.milestone), find(row.kpi)
+            if milestone and kpi and milestone.state is State.WITHDRAWN and kpi.state is State.ACTIVE:
+                yield hit(
+                    row.at("milestone"),
+                    Related(milestone.at("state"), "withdrawn"),
+                    milestone=milestone.id,
+                    value=amount(kpi.unit, row.expected),
+                    id=kpi.id,
+                )

@@ -1,0 +1,236 @@
+"""Where each KPI starts and where it is to go: baseline, target and tolerance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.figures import amount, readable
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+
+def _journeys(programme: Programme) -> Iterator[tuple[Kpi, float, float]]:
+    """The rated KPIs with a baseline and a target that can be compared."""
+    for kpi in programme.each(Kpi):
+        start, end = kpi.baseline, kpi.target
+        if start is None or end is None or kpi.better is Better.CONTEXT:
+            continue
+        if readable(kpi, start) and readable(kpi, end):
+            yield kpi, start, end
+
+
+@rule(
+    "KP11",
+    Severity.QUERY,
+    "{better} is better, yet the target of {target} is {side} the baseline of {baseline}.",
+    "Check the target, the baseline and Better when.",
+)
+def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
+    """A target lies on the better side of the baseline.
+
+    Otherwise getting worse would count as progress.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | 62% | <55%> |
+    | TRN-K02 | Days | Lower | 30 | <31> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | 55% | 62% |
+    | TRN-K02 | Days | Lower | 31 | 30 |
+    | TRN-K03 | Count | Higher | 30 | 30 |
+    | TRN-K04 | Count | Close to target | 30 | 20 |
+    | TRN-K05 | Percent | Lower | 62 | 65% |
+    """
+    for kpi, start, end in _journeys(programme):
+        if (kpi.better is Better.HIGHER and end < start) or (kpi.better is Better.LOWER and end > start):
+            yield hit(
+                kpi.at("target"),
+                Related(kpi.at("baseline"), "the baseline"),
+                Related(kpi.at("better"), "which way is better"),
+                better=kpi.better.value,
+                target=amount(kpi.unit, end),
+                baseline=amount(kpi.unit, start),
+                side="below" if end < start else "above",
+            )
+
+
+@rule(
+    "KP12",
+    Severity.QUERY,
+    "The target is {target}, the same as the baseline.",
+    "Check the target. If the aim is to hold steady, choose Close to target.",
+)
+def target_equals_baseline(programme: Programme) -> Iterator[Hit]:
+    """A KPI that is to rise or fall has a target that differs from its baseline.
+
+    Without a way to go there is no progress to see.
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 120 | <120> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 120 | 121 |
+    | TRN-K02 | Close to target | 120 | 120 |
+    """
+    for kpi, start, end in _journeys(programme):
+        if start == end and kpi.better is not Better.CLOSE:
+            yield hit(kpi.at("target"), Related(kpi.at("baseline"), "the baseline"), target=amount(kpi.unit, end))
+
+
+@rule(
+    "KP13",
+    Severity.ERROR,
+    "The tolerance is {tolerance}, below zero.",
+    "Give a figure above zero, or clear the cell to use the default.",
+)
+def tolerance_below_zero(programme: Programme) -> Iterator[Hit]:
+    """A tolerance is not negative.
+
+    It says how far short of what is expected still counts as Amber.
+
+    **Fails**
+
+    KPIs:
+    | ID | Tolerance |
+    | --- | --- |
+    | TRN-K01 | <-5> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Tolerance |
+    | --- | --- |
+    | TRN-K01 | 0 |
+    | TRN-K02 | |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.tolerance is not None and kpi.tolerance < 0:
+            yield hit(kpi.at("tolerance"), tolerance=amount(kpi.unit, kpi.tolerance))
+
+
+@rule(
+    "KP14",
+    Severity.QUERY,
+    "The tolerance is zero, so any shortfall is Red.",
+    "Confirm that there is to be no Amber, or clear the cell to use the default.",
+)
+def tolerance_of_zero(programme: Programme) -> Iterator[Hit]:
+    """A tolerance leaves room for Amber.
+
+    Zero is often typed where blank was meant. A blank uses the programme's default.
+
+    **Fails**
+
+    KPIs:
+    | ID | Tolerance |
+    | --- | --- |
+    | TRN-K01 | <0> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | Tolerance |
+    | --- | --- | --- |
+    | TRN-K01 | Higher | 0.5 |
+    | TRN-K02 | Higher | |
+    | TRN-K03 | Context only | 0 |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.tolerance == 0 and kpi.better is not Better.CONTEXT:
+            yield hit(kpi.at("tolerance"))
+
+
+@rule(
+    "KP15",
+    Severity.QUERY,
+    "The tolerance of {tolerance} is wider than the whole way from {baseline} to {target}.",
+    "Give a smaller tolerance: a KPI that has not moved at all would still be Amber.",
+)
+def tolerance_wider_than_the_journey(programme: Programme) -> Iterator[Hit]:
+    """A tolerance is no wider than the way from baseline to target.
+
+    Otherwise a KPI that never moves is never Red. The tolerance is often typed in another unit than the KPI's.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | 40% | 60% | <25%> |
+    | TRN-K02 | Days | Lower | 30 | 20 | <11> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | 40% | 60% | 20% |
+    | TRN-K02 | Percent | Lower | 60% | 40% | 20% |
+    | TRN-K03 | Count | Close to target | 30 | 29 | 5 |
+    | TRN-K04 | Percent | Higher | 40% | 60% | 25 |
+    | TRN-K05 | Count | Higher | 30 | 30 | 5 |
+    """
+    for kpi, start, end in _journeys(programme):
+        room = kpi.tolerance
+        if room is None or kpi.better is Better.CLOSE or start == end or not readable(kpi, room):
+            continue
+        if round(room - abs(end - start), 9) > 0:
+            yield hit(
+                kpi.at("tolerance"),
+                Related(kpi.at("baseline"), "where it starts"),
+                Related(kpi.at("target"), "where it is to go"),
+                tolerance=amount(kpi.unit, room),
+                baseline=amount(kpi.unit, start),
+                target=amount(kpi.unit, end),
+            )
+
+
+@rule(
+    "KP16",
+    Severity.QUERY,
+    "{id} is Context only, which is never rated, but a Reported RAG of {colour} is given.",
+    "Clear Reported RAG, or say in Better when which way it should move.",
+)
+def context_only_kpi_reported_in_colour(programme: Programme) -> Iterator[Hit]:
+    """A Context only KPI is reported without a colour.
+
+    It is shown so that the board can understand the rest. Nobody has said which way is good.
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Reported RAG |
+    | --- | --- | --- |
+    | TRN-K01 | Context only | <Amber> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | Reported RAG |
+    | --- | --- | --- |
+    | TRN-K01 | Context only | |
+    | TRN-K02 | Lower | Amber |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.better is Better.CONTEXT and kpi.reported is not None:
+            better = Related(kpi.at("better"), "never rated")
+            yield hit(kpi.at("reported"), better, id=kpi.id, colour=kpi.reported.value)

@@ -1,0 +1,298 @@
+"""KPIs among themselves: what is expected of them, and what each leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import is_active
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Better, Indicator, State
+from xl_send.workbook.sheets.kpis import Expectation, Kpi
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "KP01",
+    Severity.ERROR,
+    "Nothing is expected of {id} at any milestone, so it gets no colour.",
+    "Add rows to the Expectations sheet: where should it be at each milestone? Or choose Context only.",
+)
+def nothing_expected(programme: Programme) -> Iterator[Hit]:
+    """Something is expected of a rated KPI at one milestone or more.
+
+    A KPI is judged against what was expected by now, never against the final target alone. Nothing is
+    said while a row of the Expectations sheet cannot be read, nor before the workstream starts.
+
+    **Fails**
+
+    KPIs:
+    | ID |
+    | --- |
+    | <TRN-K01> |
+    | TRN-K02 |
+
+    Expectations:
+    | KPI |
+    | --- |
+    | TRN-K02 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | State |
+    | --- | --- | --- |
+    | TRN-K01 | Context only | |
+    | TRN-K02 | Higher | |
+    | TRN-K03 | Lower | Paused |
+
+    north.xlsx Expectations:
+    | KPI |
+    | --- |
+    | TRN-K02 |
+
+    **Passes**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | TBC |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 14 Nov 2026 |
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+    """
+    expected = {row.kpi for row in programme.each(Expectation)}
+    for submission in programme.submissions:
+        if not submission.whole(Expectation):
+            continue
+        as_at = programme.as_at_override or submission.as_at
+        for kpi in submission.all(Kpi):
+            stream = programme.streams.get(kpi.workstream)
+            not_begun = stream and stream.starts and as_at and stream.starts > as_at
+            if (
+                kpi.id not in expected
+                and kpi.better is not Better.CONTEXT
+                and not not_begun
+                and is_active(programme, kpi)
+            ):
+                yield hit(kpi.at("id"), id=kpi.id)
+
+
+@rule(
+    "KP02",
+    Severity.ERROR,
+    "{id} leads to {to}, which is not a lagging KPI.",
+    "Name the lagging KPI that it gives early warning of, or correct the type of {to}.",
+)
+def leads_to_kpi_that_is_not_lagging(programme: Programme) -> Iterator[Hit]:
+    """A leading KPI gives early warning of a lagging one.
+
+    A chain of leading KPIs never reaches an outcome.
+
+    **Fails**
+
+    KPIs:
+    | ID | Type | Leads to |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | <TRN-K02> |
+    | TRN-K02 | Leading | TRN-K03 |
+    | TRN-K03 | Lagging | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Type | Leads to |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | TRN-K03 |
+    | TRN-K02 | Leading | TRN-K04 |
+    | TRN-K03 | Lagging | |
+    | TRN-K04 | | |
+    | TRN-K05 | Leading | OUT-K01 |
+    """
+    for kpi in programme.each(Kpi):
+        to = programme.kpis.get(kpi.leads_to or "")
+        if to is not None and to.type is Indicator.LEADING and to.id != kpi.id:
+            yield hit(kpi.at("leads_to"), Related(to.at("type"), "its type"), id=kpi.id, to=to.id)
+
+
+@rule(
+    "KP03",
+    Severity.QUERY,
+    "{id} is a lagging KPI, yet it leads to {to}.",
+    "Clear Leads to, or change the type to Leading.",
+)
+def lagging_kpi_leads_to_another(programme: Programme) -> Iterator[Hit]:
+    """Only a leading KPI leads to another.
+
+    A lagging KPI shows the outcome itself. It gives early warning of nothing.
+
+    **Fails**
+
+    KPIs:
+    | ID | Type | Leads to |
+    | --- | --- | --- |
+    | TRN-K01 | Lagging | <TRN-K02> |
+    | TRN-K02 | Lagging | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Type | Leads to |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | TRN-K02 |
+    | TRN-K02 | Lagging | |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.type is Indicator.LAGGING and kpi.leads_to:
+            yield hit(kpi.at("leads_to"), Related(kpi.at("type"), "its type"), id=kpi.id, to=kpi.leads_to)
+
+
+@rule(
+    "KP04",
+    Severity.QUERY,
+    "{id} is a leading KPI, but does not say what it leads to.",
+    "Give the id of the lagging KPI that it gives early warning of.",
+)
+def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
+    """A leading KPI names the lagging KPI it gives early warning of.
+
+    Without it the board cannot be warned while the outcome still looks well.
+
+    **Fails**
+
+    KPIs:
+    | ID | Type | Leads to |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | <> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Type | Leads to | Better when | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Leading | TRN-K02 | Higher | |
+    | TRN-K02 | Lagging | | Higher | |
+    | TRN-K03 | Leading | | Context only | |
+    | TRN-K04 | Leading | | Higher | Withdrawn |
+    """
+    for kpi in programme.each(Kpi):
+        is_leading = kpi.type is Indicator.LEADING and kpi.better is not Better.CONTEXT
+        if is_leading and not kpi.leads_to and is_active(programme, kpi):
+            yield hit(kpi.at("leads_to"), id=kpi.id)
+
+
+@rule(
+    "KP05",
+    Severity.ADVICE,
+    "{code} has {number} rated KPIs and all of them are lagging.",
+    "Add a leading KPI that would show early whether the work is taking hold.",
+)
+def no_leading_kpi(programme: Programme) -> Iterator[Hit]:
+    """A workstream with several rated KPIs has a leading one among them.
+
+    Lagging figures tell the board when it is too late to act.
+
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    KPIs:
+    | ID | Type |
+    | --- | --- |
+    | TRN-K01 | Lagging |
+    | TRN-K02 | Lagging |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
+    KPIs:
+    | ID | Workstream | Type |
+    | --- | --- | --- |
+    | TRN-K01 | TRN | Lagging |
+    | TRN-K02 | TRN | Lagging |
+    | TRN-K03 | TRN | Leading |
+    | OUT-K01 | OUT | Lagging |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+
+    KPIs:
+    | ID | Type | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Lagging | Count |
+    | TRN-K02 | Lagging | Count |
+    | TRN-K03 | Leading | To be agreed |
+    """
+    for stream, found in rated_by_workstream(programme):
+        if len(found) > 1 and {kpi.type for kpi in found} == {Indicator.LAGGING}:
+            yield hit(stream.at("code"), code=stream.code, number=len(found))
+
+
+def rated_by_workstream(programme: Programme) -> Iterator[tuple[Workstream, list[Kpi]]]:
+    """The KPIs of each active workstream that get a colour, where every row of the workstream's KPIs was read."""
+    rated: dict[str, list[Kpi]] = {}
+    for kpi in programme.each(Kpi):
+        if kpi.better is not Better.CONTEXT and kpi.state is State.ACTIVE:
+            rated.setdefault(kpi.workstream, []).append(kpi)
+    unread = {row.workstream for found in programme.submissions for row in found.unread_rows if row.record is Kpi}
+    for stream in programme.each(Workstream):
+        if stream.state is State.ACTIVE and not unread & {stream.code, ""}:
+            yield stream, rated.get(stream.code, [])
+
+
+@rule(
+    "KP06",
+    Severity.QUERY,
+    "{id} is {state}, with no change reference.",
+    "Give the change request behind it.",
+)
+def stopped_kpi_without_change(programme: Programme) -> Iterator[Hit]:
+    """A KPI that is paused or withdrawn names the change behind it.
+
+    It is no longer rated. The board should see who agreed to that.
+
+    **Fails**
+
+    KPIs:
+    | ID | State | Change reference |
+    | --- | --- | --- |
+    | TRN-K01 | Paused | <> |
+
+    **Passes**
+
+    KPIs:
+    | ID | State | Change reference |
+    | --- | --- | --- |
+    | TRN-K01 | Withdrawn | TRN-A04 |
+    | TRN-K02 | | |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.state is not State.ACTIVE and not kpi.change:
+            yield hit(kpi.at("change"), Related(kpi.at("state"), "its state"), id=kpi.id, state=kpi.state.value.lower())

@@ -1,0 +1,191 @@
+"""What owners say of KPIs that are off track, and how often figures come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.figures import Dated, middle, series
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.kpis.dates import PERIOD
+from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+# Figures that come this many times as often as the frequency says do not fit it.
+FAR_MORE_OFTEN = 2.5
+ENOUGH_FIGURES = 4
+
+
+def _off_track(programme: Programme) -> Iterator[Kpi]:
+    for kpi in programme.each(Kpi):
+        if kpi.reported in OFF_TRACK and kpi.better is not Better.CONTEXT and is_active(programme, kpi):
+            yield kpi
+
+
+@rule(
+    "KP31",
+    Severity.QUERY,
+    "{id} is reported {colour}, with no commentary.",
+    "Say why, and what is being done.",
+)
+def off_track_kpi_without_commentary(programme: Programme) -> Iterator[Hit]:
+    """A KPI that is reported Amber or Red says why, and what is being done.
+
+    A board can act on a reason. It can do nothing with a colour.
+
+    **Fails**
+
+    KPIs:
+    | ID | Reported RAG | Commentary |
+    | --- | --- | --- |
+    | TRN-K01 | Amber | <> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Reported RAG | Commentary | State |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Red | Fewer families came than expected. We now telephone. | |
+    | TRN-K02 | Green | | |
+    | TRN-K03 | Red | | Paused |
+    """
+    for kpi in _off_track(programme):
+        if kpi.reported and not kpi.commentary:
+            reported = Related(kpi.at("reported"), "its colour")
+            yield hit(kpi.at("commentary"), reported, id=kpi.id, colour=kpi.reported.value)
+
+
+@rule(
+    "KP32",
+    Severity.QUERY,
+    "{id} is reported {colour}, with no date for being back to green.",
+    "Say when it will be on track again.",
+)
+def off_track_kpi_without_date(programme: Programme) -> Iterator[Hit]:
+    """A KPI that is reported Amber or Red says when it will be on track again.
+
+    Without a date nobody can tell whether the way back is being followed.
+
+    **Fails**
+
+    KPIs:
+    | ID | Reported RAG | Back to green by |
+    | --- | --- | --- |
+    | TRN-K01 | Red | <> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Reported RAG | Back to green by |
+    | --- | --- | --- |
+    | TRN-K01 | Red | 18 Dec 2026 |
+    | TRN-K02 | Green | |
+    | TRN-K03 | | |
+    """
+    for kpi in _off_track(programme):
+        if kpi.reported and not kpi.back_to_green:
+            reported = Related(kpi.at("reported"), "its colour")
+            yield hit(kpi.at("back_to_green"), reported, id=kpi.id, colour=kpi.reported.value)
+
+
+@rule(
+    "KP33",
+    Severity.QUERY,
+    "{id} was to be back to green by {day}, and is reported {colour}.",
+    "Give a new date, and say in the commentary why the last one was missed.",
+)
+def back_to_green_date_missed(programme: Programme) -> Iterator[Hit]:
+    """The day on which a KPI is to be on track again is still to come, or it is on track.
+
+    A date that was missed needs a new plan, not only a new date.
+
+    **Fails**
+
+    KPIs:
+    | ID | Reported RAG | Back to green by |
+    | --- | --- | --- |
+    | TRN-K01 | Red | <12 Nov 2026> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Reported RAG | Back to green by |
+    | --- | --- | --- |
+    | TRN-K01 | Red | 13 Nov 2026 |
+    | TRN-K02 | Green | 12 Nov 2026 |
+    """
+    for kpi in _off_track(programme):
+        as_at = programme.as_at(kpi)
+        if kpi.reported and kpi.back_to_green and as_at and kpi.back_to_green < as_at:
+            reported = Related(kpi.at("reported"), "its colour")
+            yield hit(kpi.at("back_to_green"), reported, id=kpi.id, day=kpi.back_to_green, colour=kpi.reported.value)
+
+
+@rule(
+    "KP34",
+    Severity.QUERY,
+    "The frequency is {frequency}, but figures of {id} come about every {days} days.",
+    "Check the frequency. It decides when missing data is noticed.",
+)
+def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]:
+    """Figures come about as often as the frequency says.
+
+    A monthly figure that is called annual can be missing for a year before anybody is told.
+
+    **Fails**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | <Annual> |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 31 Jul 2026 |
+    | TRN-K01 | 31 Aug 2026 |
+    | TRN-K01 | 30 Sep 2026 |
+    | TRN-K01 | 31 Oct 2026 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | Monthly |
+    | TRN-K02 | Annual |
+    | TRN-K03 | Quarterly |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 31 Jul 2026 |
+    | TRN-K01 | 31 Aug 2026 |
+    | TRN-K01 | 30 Sep 2026 |
+    | TRN-K01 | 31 Oct 2026 |
+    | TRN-K02 | 31 Aug 2026 |
+    | TRN-K02 | 30 Sep 2026 |
+    | TRN-K02 | 31 Oct 2026 |
+    | TRN-K03 | 1 Jul 2026 |
+    | TRN-K03 | 7 Aug 2026 |
+    | TRN-K03 | 13 Sep 2026 |
+    | TRN-K03 | 20 Oct 2026 |
+    """
+    for kpi, actuals in series(programme).items():
+        if comes_far_more_often(kpi, actuals):
+            latest = Related(actuals[-1].row.at("period_end"), "the latest figure")
+            yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, days=_usual_gap(actuals))
+
+
+def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
+    """Whether figures come so much more often than the frequency says that it cannot be right."""
+    days = _usual_gap(actuals) if len(actuals) >= ENOUGH_FIGURES else 0
+    return 0 < days * FAR_MORE_OFTEN < PERIOD[kpi.frequency]
+
+
+def _usual_gap(actuals: Sequence[Dated]) -> int:
+    ends = sorted({dated.day for dated in actuals})
+    return int(middle([(later - earlier).days for earlier, later in pairwise(ends)]))

@@ -1,0 +1,225 @@
+"""Whether the KPIs of a workstream, and what is expected of them, together make a plan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import Dated, expectations, points
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.kpis.expectations import dating
+from xl_send.rules.kpis.links import rated_by_workstream
+from xl_send.workbook.sheets.choices import Better, Indicator
+from xl_send.workbook.sheets.kpis import Expectation, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "KP41",
+    Severity.ADVICE,
+    "{code} has {number} rated KPIs and all of them are leading.",
+    "Add a lagging KPI that shows the outcome the work is for.",
+)
+def no_lagging_kpi(programme: Programme) -> Iterator[Hit]:
+    """A workstream with several rated KPIs has a lagging one among them, or leads to one elsewhere.
+
+    Leading figures show that the work is taking hold, not that it makes a difference.
+
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    KPIs:
+    | ID | Type |
+    | --- | --- |
+    | TRN-K01 | Leading |
+    | TRN-K02 | Leading |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+    | STA |
+    | WFD |
+
+    KPIs:
+    | ID | Workstream | Type | Leads to |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN | Leading | |
+    | TRN-K02 | TRN | Lagging | |
+    | OUT-K01 | OUT | Leading | |
+    | STA-K01 | STA | Leading | |
+    | STA-K02 | STA | Leading | TRN-K02 |
+    | WFD-K01 | WFD | Leading | EHP-K01 |
+    | WFD-K02 | WFD | Leading | |
+    """
+    for stream, found in rated_by_workstream(programme):
+        all_leading = len(found) > 1 and {kpi.type for kpi in found} == {Indicator.LEADING}
+        if all_leading and not any(_leads_to_outcome(programme, kpi) for kpi in found):
+            yield hit(stream.at("code"), code=stream.code, number=len(found))
+
+
+def _leads_to_outcome(programme: Programme, kpi: Kpi) -> bool:
+    """Whether a KPI leads to a lagging one, or to one of a workstream that was not read."""
+    if not kpi.leads_to:
+        return False
+    to = programme.kpis.get(kpi.leads_to)
+    if to is None:
+        return kpi.leads_to.partition("-")[0] not in programme.codes
+    return to.type is not Indicator.LEADING and to.better is not Better.CONTEXT and is_active(programme, to)
+
+
+@rule(
+    "KP42",
+    Severity.QUERY,
+    "Nothing is expected of {id} at a key milestone.",
+    "Say on the Expectations sheet where it should be at one that is marked Key.",
+)
+def nothing_expected_at_a_key_milestone(programme: Programme) -> Iterator[Hit]:
+    """Something is expected of a rated KPI at one key milestone or more.
+
+    Key milestones are where the board stops to ask whether the work has made a difference. Asked where the
+    workstream has a key milestone and every expectation of the KPI was read.
+
+    **Fails**
+
+    Milestones:
+    | ID | Key |
+    | --- | --- |
+    | TRN-M01 | No |
+    | TRN-M02 | Yes |
+
+    KPIs:
+    | ID |
+    | --- |
+    | <TRN-K01> |
+
+    Expectations:
+    | KPI | Milestone |
+    | --- | --- |
+    | TRN-K01 | TRN-M01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Key | Workstream |
+    | --- | --- | --- |
+    | TRN-M01 | No | TRN |
+    | TRN-M02 | Yes | TRN |
+    | OUT-M01 | No | OUT |
+
+    KPIs:
+    | ID | Workstream | Better when |
+    | --- | --- | --- |
+    | TRN-K01 | TRN | Higher |
+    | TRN-K02 | TRN | Higher |
+    | TRN-K03 | TRN | Context only |
+    | TRN-K04 | TRN | Higher |
+    | OUT-K01 | OUT | Higher |
+
+    Expectations:
+    | KPI | Milestone |
+    | --- | --- |
+    | TRN-K01 | TRN-M01 |
+    | TRN-K01 | TRN-M02 |
+    | TRN-K03 | TRN-M01 |
+    | TRN-K04 | SUF-M01 |
+    | OUT-K01 | OUT-M01 |
+    """
+    with_key = {milestone.workstream for milestone in programme.each(Milestone) if milestone.key}
+    kinds: dict[Kpi, set[bool | None]] = {}
+    for kpi, _, milestone in expectations(programme):
+        kinds.setdefault(kpi, set()).add(milestone.key if milestone else None)
+    for kpi, found in kinds.items():
+        asked = kpi.workstream in with_key and kpi.better is not Better.CONTEXT and is_active(programme, kpi)
+        if asked and found == {False} and programme.of(kpi).whole(Expectation):
+            yield hit(kpi.at("id"), id=kpi.id)
+
+
+@rule(
+    "KP43",
+    Severity.QUERY,
+    "{id} gives no early warning of {to}: its first figure is expected on {day}, the next of {to} on {other}.",
+    "Say what you expect of {id} at an earlier milestone, so that there is time to act on it.",
+)
+def leading_kpi_expected_no_earlier(programme: Programme) -> Iterator[Hit]:
+    """Something is expected of a leading KPI before the next expectation of the lagging KPI it leads to.
+
+    It can warn of nothing if both are first looked at together. Before the work begins, the next expectation is
+    the first. Expectations that have passed are not held against it.
+
+    **Fails**
+
+    KPIs:
+    | ID | Type | Leads to |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | TRN-K02 |
+    | TRN-K02 | Lagging | |
+
+    Expectations:
+    | KPI | Measured on |
+    | --- | --- |
+    | TRN-K01 | <11 Dec 2026> |
+    | TRN-K02 | 11 Dec 2026 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Type | Leads to | Target date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Leading | TRN-K02 | 31 Jul 2027 |
+    | TRN-K02 | Lagging | | 31 Jul 2027 |
+    | TRN-K03 | Leading | TRN-K04 | 31 Jul 2027 |
+    | TRN-K04 | Lagging | | 31 Jul 2027 |
+    | TRN-K05 | Leading | TRN-K06 | 31 Jul 2027 |
+    | TRN-K06 | Lagging | | 31 Oct 2026 |
+    | TRN-K07 | Leading | TRN-K01 | 31 Jul 2027 |
+
+    Expectations:
+    | KPI | Measured on |
+    | --- | --- |
+    | TRN-K01 | 10 Dec 2026 |
+    | TRN-K02 | 11 Dec 2026 |
+    | TRN-K03 | 30 Jul 2027 |
+    | TRN-K04 | 13 Nov 2026 |
+    | TRN-K05 | 11 Dec 2026 |
+    | TRN-K07 | 11 Dec 2026 |
+    """
+    expected = _fully_expected(programme)
+    for kpi, own in expected.items():
+        to = programme.kpis.get(kpi.leads_to or "")
+        if kpi.type is not Indicator.LEADING or to is None or to.type is not Indicator.LAGGING:
+            continue
+        if kpi.better is Better.CONTEXT or not (is_active(programme, kpi) and is_active(programme, to)):
+            continue
+        following = _next_day(programme, to, expected.get(to, ()))
+        if following and own[0].day >= following:
+            related = Related(kpi.at("leads_to"), "what it leads to")
+            yield hit(dating(own[0]), related, id=kpi.id, to=to.id, day=own[0].day, other=following)
+
+
+def _fully_expected(programme: Programme) -> Mapping[Kpi, list[Dated]]:
+    """The expectations of each KPI in order of date, where every one could be read, dated and compared."""
+    given = Counter(kpi for kpi, _, _ in expectations(programme))
+    return {
+        kpi: dated
+        for kpi, dated in points(programme).items()
+        if len(dated) == given[kpi] and programme.of(kpi).whole(Expectation)
+    }
+
+
+def _next_day(programme: Programme, kpi: Kpi, expected: Sequence[Dated]) -> date | None:
+    """The next day after the as at date on which something is expected of a KPI, its target among them."""
+    as_at = programme.as_at(kpi)
+    days = [dated.day for dated in expected] + ([kpi.target_date] if kpi.target_date else [])
+    return min((day for day in days if as_at and day > as_at), default=None)

@@ -1,0 +1,125 @@
+"""Milestones that fall on one day: dates that were filled in rather than planned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.dates import undone
+from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme, Submission
+
+# More milestones of one workstream than this on one day are told of, whatever day it is.
+MOST_ON_A_DAY = 5
+# On the day on which a year or a term ends, so many are enough.
+ENOUGH_AT_AN_END = 3
+MOST_RELATED = 12
+
+
+@rule(
+    "MC11",
+    Severity.ADVICE,
+    "{count} milestones of {code} are forecast for {day}.",
+    "Check that each can be reached on that day, and spread those that cannot.",
+)
+def many_milestones_on_one_day(programme: Programme) -> Iterator[Hit]:
+    """Of one workstream, no more than five milestones are expected on one day.
+
+    So many on one day were most often filled in, not planned. All would be missed together.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <10 Dec 2026> |
+    | TRN-M02 | 10 Dec 2026 |
+    | TRN-M03 | 10 Dec 2026 |
+    | TRN-M04 | 10 Dec 2026 |
+    | TRN-M05 | 10 Dec 2026 |
+    | TRN-M06 | 10 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Workstream | Forecast date | State |
+    | --- | --- | --- | --- |
+    | TRN-M01 | TRN | 10 Dec 2026 | |
+    | TRN-M02 | TRN | 10 Dec 2026 | |
+    | TRN-M03 | TRN | 10 Dec 2026 | |
+    | TRN-M04 | TRN | 10 Dec 2026 | |
+    | TRN-M05 | TRN | 10 Dec 2026 | |
+    | TRN-M06 | TRN | 10 Dec 2026 | Paused |
+    | OUT-M01 | OUT | 10 Dec 2026 | |
+    """
+    for submission in programme.submissions:
+        for (code, day), found in _bunches(programme, submission).items():
+            if len(found) > MOST_ON_A_DAY:
+                yield hit(found[0].at("forecast"), *_others(found), count=len(found), code=code, day=day)
+
+
+@rule(
+    "MC12",
+    Severity.ADVICE,
+    "{count} milestones of {code} are forecast for {day}, {what}.",
+    "Check that each is planned for that day, and not only for some time before it.",
+)
+def milestones_bunched_at_an_end(programme: Programme) -> Iterator[Hit]:
+    """Of one workstream, fewer than three milestones are expected on the last day of a financial year or a term.
+
+    Such a day often stands for "some time before then". What slips from it slips into the next year's money,
+    or the next term.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <31 Mar 2027> |
+    | TRN-M02 | 31 Mar 2027 |
+    | TRN-M03 | 31 Mar 2027 |
+    | TRN-M04 | <18 Dec 2026> |
+    | TRN-M05 | 18 Dec 2026 |
+    | TRN-M06 | 18 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | 31 Mar 2027 |
+    | TRN-M02 | 31 Mar 2027 |
+    | TRN-M03 | 30 Mar 2027 |
+    | TRN-M04 | 17 Dec 2026 |
+    | TRN-M05 | 17 Dec 2026 |
+    | TRN-M06 | 17 Dec 2026 |
+    """
+    for submission in programme.submissions:
+        ends = _last_days_of_terms(submission)
+        for (code, day), found in _bunches(programme, submission).items():
+            what = "the last day of the financial year" if (day.month, day.day) == (3, 31) else ends.get(day, "")
+            if what and ENOUGH_AT_AN_END <= len(found) <= MOST_ON_A_DAY:
+                yield hit(found[0].at("forecast"), *_others(found), count=len(found), code=code, day=day, what=what)
+
+
+def _bunches(programme: Programme, submission: Submission) -> Mapping[tuple[str, date], list[Milestone]]:
+    found: dict[tuple[str, date], list[Milestone]] = {}
+    for milestone in undone(programme, submission):
+        if milestone.forecast:
+            found.setdefault((milestone.workstream, milestone.forecast), []).append(milestone)
+    return found
+
+
+def _others(found: list[Milestone]) -> Iterator[Related]:
+    return (Related(milestone.at("forecast"), "the same day") for milestone in found[1 : MOST_RELATED + 1])
+
+
+def _last_days_of_terms(submission: Submission) -> Mapping[date, str]:
+    terms = (
+        calendar_entry for calendar_entry in submission.all(CalendarEntry) if calendar_entry.kind is CalendarKind.TERM
+    )
+    return {term.ends: f"the last day of {term.label}" for term in terms}

@@ -1,0 +1,277 @@
+"""What was agreed to change: new dates, paused rows, and the change requests behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.references import is_whole, owners
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.submissions import Programme, first_by_id
+
+_LOG_ID = re.compile(r"[A-Z]{2,5}-A\d{1,4}")
+
+
+def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
+    """Every change reference that is written as an id of the log, with its milestone."""
+    for milestone in programme.each(Milestone):
+        for reference in milestone.changes:
+            if _LOG_ID.fullmatch(reference.upper()):
+                yield milestone, reference.upper()
+
+
+@rule(
+    "MS10",
+    Severity.ERROR,
+    "Agreed date is filled, but no change is named that agreed it.",
+    "Give the Change reference. Until then the milestone is measured against its Baseline date.",
+)
+def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
+    """A new date names the approved change behind it.
+
+    Else every late milestone could be made punctual by moving its date.
+
+    **Fails**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | <> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | TRN-A01 |
+    | TRN-M02 | 29 Jan 2027 | Board, 2 Nov 2026 |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.agreed and not milestone.changes:
+            yield hit(milestone.at("changes"), Related(milestone.at("agreed"), "Agreed date"))
+
+
+@rule(
+    "MS11",
+    Severity.QUERY,
+    "A change is named, but Agreed date is blank.",
+    "Fill in the date that the change agreed, or clear Change reference.",
+)
+def change_without_agreed_date(programme: Programme) -> Iterator[Hit]:
+    """A milestone that names a change says which date it agreed.
+
+    A change that paused or withdrew the milestone needs no date.
+
+    **Fails**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | <> | TRN-A01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Agreed date | Change reference | State |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | TRN-A01 | |
+    | TRN-M02 | | TRN-A01 | Paused |
+    | TRN-M03 | | | |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.changes and not milestone.agreed and milestone.state is State.ACTIVE:
+            yield hit(milestone.at("agreed"), Related(milestone.at("changes"), "Change reference"))
+
+
+@rule(
+    "MS12",
+    Severity.QUERY,
+    "Change request {change} is still open.",
+    "Close {change} if it was agreed. Until then the milestone is measured against its Baseline date.",
+)
+def change_still_open(programme: Programme) -> Iterator[Hit]:
+    """The change behind an agreed date has been decided.
+
+    A date that somebody has asked for is not yet agreed.
+
+    **Fails**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | <TRN-A01> |
+
+    Issues and decisions:
+    | ID | Kind | Status |
+    | --- | --- | --- |
+    | TRN-A01 | Change request | Open |
+
+    **Passes**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | TRN-A01 |
+    | TRN-M02 | | TRN-A02 |
+    | TRN-M03 | 29 Jan 2027 | TRN-A03, OUT-A01 |
+
+    Issues and decisions:
+    | ID | Kind | Status |
+    | --- | --- | --- |
+    | TRN-A01 | Change request | Closed |
+    | TRN-A02 | Change request | Open |
+    | TRN-A03 | Action | Open |
+    """
+    log = first_by_id(programme.each(LogEntry))
+    for milestone, reference in _changes(programme):
+        entry = log.get(reference)
+        if entry and entry.kind is LogKind.CHANGE_REQUEST and entry.status is LogStatus.OPEN and milestone.agreed:
+            yield hit(milestone.at("changes"), Related(entry.at("status"), "still open"), change=reference)
+
+
+@rule(
+    "MS13",
+    Severity.ERROR,
+    "Change reference names {change}, {what}.",
+    "Name the change request that agreed the new date.",
+)
+def change_reference_to_no_change(programme: Programme) -> Iterator[Hit]:
+    """A change reference that is an id names a change request.
+
+    A reference to a council paper or a minute is as good, and is not looked up.
+
+    **Fails**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | <TRN-A01> |
+    | TRN-M02 | 29 Jan 2027 | <TRN-A09> |
+
+    Issues and decisions:
+    | ID | Kind |
+    | --- | --- |
+    | TRN-A01 | Issue |
+
+    **Passes**
+
+    Milestones:
+    | ID | Agreed date | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | 29 Jan 2027 | TRN-A01, OUT-A02, CR-17 |
+
+    Issues and decisions:
+    | ID | Kind |
+    | --- | --- |
+    | TRN-A01 | Change request |
+    """
+    log = first_by_id(programme.each(LogEntry))
+    by_code = owners(programme)
+    for milestone, reference in _changes(programme):
+        entry = log.get(reference)
+        if entry and entry.kind is not LogKind.CHANGE_REQUEST:
+            what, related = f"which is of the kind {entry.kind}", (Related(entry.at("kind"), "its kind"),)
+            yield hit(milestone.at("changes"), *related, change=reference, what=what)
+        elif reference not in programme.ids[LogEntry] and is_whole(by_code, LogEntry, reference):
+            yield hit(milestone.at("changes"), change=reference, what="which does not exist")
+
+
+@rule(
+    "MS14",
+    Severity.QUERY,
+    "A fixed date has been moved to {agreed}.",
+    "If the law or the grant now gives another date, say so in Commentary. Else clear Agreed date or Fixed date.",
+)
+def fixed_date_moved(programme: Programme) -> Iterator[Hit]:
+    """A statutory date, or the end of a grant, is not moved by a board.
+
+    Any lateness against it is Red, and a new date would hide it.
+
+    **Fails**
+
+    Milestones:
+    | ID | Fixed date | Agreed date | Change reference |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | <29 Jan 2027> | TRN-A01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Fixed date | Baseline date | Agreed date | Change reference |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Yes | 11 Dec 2026 | | |
+    | TRN-M02 | No | 11 Dec 2026 | 29 Jan 2027 | TRN-A01 |
+    | TRN-M03 | Yes | 11 Dec 2026 | 11 Dec 2026 | TRN-A01 |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.fixed and milestone.agreed and milestone.agreed != milestone.baseline:
+            yield hit(milestone.at("agreed"), Related(milestone.at("fixed"), "Fixed date"), agreed=milestone.agreed)
+
+
+@rule(
+    "MS15",
+    Severity.QUERY,
+    "The milestone is {state}, without a change reference.",
+    "Give the reference of the change that was agreed.",
+)
+def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
+    """A milestone that is paused or withdrawn says which agreed change stopped it.
+
+    It is not rated any longer, however late it is.
+
+    **Fails**
+
+    Milestones:
+    | ID | State | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | Withdrawn | <> |
+
+    **Passes**
+
+    Milestones:
+    | ID | State | Change reference |
+    | --- | --- | --- |
+    | TRN-M01 | Paused | Board, 2 Nov 2026 |
+    | TRN-M02 | Active | |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.state is not State.ACTIVE and not milestone.changes:
+            yield hit(
+                milestone.at("changes"), Related(milestone.at("state"), "its state"), state=milestone.state.lower()
+            )
+
+
+@rule(
+    "MS16",
+    Severity.QUERY,
+    "The milestone is {state}, and has an Actual date.",
+    "Clear State if it was reached, else clear Actual date.",
+)
+def reached_though_stopped(programme: Programme) -> Iterator[Hit]:
+    """A milestone that has been reached is not paused or withdrawn.
+
+    What is paused or withdrawn does not count as complete.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | State |
+    | --- | --- | --- |
+    | TRN-M01 | 6 Nov 2026 | <Withdrawn> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | State |
+    | --- | --- | --- |
+    | TRN-M01 | 6 Nov 2026 | Active |
+    | TRN-M02 | | Withdrawn |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.actual and milestone.state is not State.ACTIVE:
+            actual = Related(milestone.at("actual"), "Actual date")
+            yield hit(milestone.at("state"), actual, state=milestone.state.lower())

@@ -1,0 +1,298 @@
+"""The days on which milestones fall: days off, school holidays, and the term that their words name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.phrases import explains
+from xl_send.analysis.term_words import Named, named_in
+from xl_send.calendar import BANK_HOLIDAYS, Terms, WorkingDays
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.governance.meetings import WEEKEND
+from xl_send.rules.milestones.quality import plan_day
+from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme, Submission
+
+SHUT = frozenset({CalendarKind.HALF_TERM, CalendarKind.HOLIDAY})
+AUGUST = 8
+
+
+def undone(programme: Programme, submission: Submission) -> Iterator[Milestone]:
+    """The milestones of a workbook that are being worked on and not reached yet."""
+    for milestone in submission.all(Milestone):
+        if not milestone.actual and is_active(programme, milestone):
+            yield milestone
+
+
+@rule(
+    "MC01",
+    Severity.QUERY,
+    "{column}, {day}, is {what}.",
+    "Choose a working day, unless it truly happens on that day.",
+)
+def milestone_on_a_day_off(programme: Programme) -> Iterator[Hit]:
+    """A milestone is expected on a working day.
+
+    A weekend, a bank holiday or a day on which the council is closed is most often a wrong date. On the first
+    or last day of a month, where contracts and posts begin and end, this is advice. A fixed date stands, and a
+    day that has passed is not asked about.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Agreed date | Change reference |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | <12 Dec 2026> | | |
+    | TRN-M02 | 11 Dec 2026 | <28 Dec 2026> | | |
+    | TRN-M03 | 11 Dec 2026 | <29 Dec 2026> | | |
+    | TRN-M04 | 11 Dec 2026 | 14 Dec 2026 | <13 Dec 2026> | Board 4 |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Between Christmas and New Year | Closure day | 29 Dec 2026 | 29 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | Fixed date | State |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 | | | |
+    | TRN-M02 | 12 Dec 2026 | 14 Dec 2026 | | | |
+    | TRN-M03 | 7 Nov 2026 | | 7 Nov 2026 | | |
+    | TRN-M04 | 12 Dec 2026 | 12 Dec 2026 | | Yes | |
+    | TRN-M05 | 12 Dec 2026 | 12 Dec 2026 | | | Paused |
+    | TRN-M06 | 7 Nov 2026 | 7 Nov 2026 | | | |
+    """
+    for submission in programme.submissions:
+        calendar = WorkingDays.of(submission.all(CalendarEntry))
+        school = _School(submission)
+        for milestone in undone(programme, submission):
+            for name, day in _days(milestone, programme.as_at(milestone) or date.min):
+                holiday = milestone.schools_must_act and school.shut(day)
+                if holiday or milestone.fixed or calendar.is_working(day) or not calendar.covers(day):
+                    continue
+                cell, severity = milestone.at(name), Severity.ADVICE if _at_a_months_end(day) else None
+                yield hit(cell, severity=severity, column=cell.column, day=day, what=_day_off(day))
+
+
+def _days(milestone: Milestone, as_at: date) -> Iterator[tuple[str, date]]:
+    """The days still to come to which a milestone is held, each with its field."""
+    if milestone.forecast and milestone.forecast >= as_at:
+        yield "forecast", milestone.forecast
+    agreed = milestone.agreed if milestone.changes and milestone.agreed != milestone.forecast else None
+    if agreed and agreed >= as_at:
+        yield "agreed", agreed
+
+
+def _at_a_months_end(day: date) -> bool:
+    return day.day == 1 or date.fromordinal(min(day.toordinal() + 1, date.max.toordinal())).day == 1
+
+
+def _day_off(day: date) -> str:
+    holiday = BANK_HOLIDAYS.get(day)
+    shut = f"a bank holiday ({holiday})" if holiday else "a day on which the council is closed"
+    return WEEKEND.get(day.weekday(), shut)
+
+
+class _School:
+    """When the schools of one workbook's Calendar are shut."""
+
+    def __init__(self, submission: Submission) -> None:
+        calendar = submission.all(CalendarEntry)
+        entries = [item for item in calendar if item.starts <= item.ends]
+        self.all_read = submission.whole(CalendarEntry) and len(entries) == len(calendar)
+        self.terms = Terms.of(entries)
+        self.entries = [entry for entry in entries if entry.kind in SHUT]
+
+    @property
+    def ends(self) -> date | None:
+        """The last day of the last term."""
+        return max((term.ends for term in self.terms.terms), default=None)
+
+    def shut(self, day: date) -> str:
+        """Why schools are shut on a day, in words; nothing where they are open or it cannot be told."""
+        named = next((entry.label for entry in self.entries if entry.starts <= day <= entry.ends), "")
+        if named or not self.terms.terms:
+            return named or ("August" if day.month == AUGUST else "")
+        first, last = self.terms.terms[0].starts, self.ends or day
+        known = self.all_read and first <= day <= last
+        return "no school term" if known and not self.terms.term_of(day) else ""
+
+
+@rule(
+    "MC02",
+    Severity.QUERY,
+    "Schools must act, but {day} falls in {what}.",
+    "Choose a day in term time. If nothing is asked of schools, choose No under Schools must act.",
+)
+def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
+    """Where schools must act, a milestone is expected on a day in term time.
+
+    Nothing that needs a school happens in its holidays, so the date will slip to the next term. Where the
+    owner reports it off track and says why, this is advice. A gap between terms counts only where every row of the
+    Calendar can be read.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Autumn half-term 2026 | Half-term break | 26 Oct 2026 | 30 Oct 2026 |
+    | Christmas holiday 2026 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+    | Spring half-term 2027 | Half-term break | 15 Feb 2027 | 19 Feb 2027 |
+    | Summer term 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+
+    Milestones:
+    | ID | Forecast date | Schools must act |
+    | --- | --- | --- |
+    | TRN-M01 | <21 Dec 2026> | Yes |
+    | TRN-M02 | <19 Feb 2027> | Yes |
+    | TRN-M03 | <6 Apr 2027> | Yes |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Christmas holiday 2026 | School holiday | 19 Dec 2026 | 3 Jan 2027 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Schools must act | Actual date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 18 Dec 2026 | 18 Dec 2026 | Yes | |
+    | TRN-M02 | 4 Jan 2027 | 4 Jan 2027 | Yes | |
+    | TRN-M03 | 21 Dec 2026 | 21 Dec 2026 | No | |
+    | TRN-M04 | 28 Oct 2026 | | Yes | 28 Oct 2026 |
+
+    north.xlsx Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2026 |
+    | Summer term 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+
+    north.xlsx Milestones:
+    | ID | Workstream | Forecast date | Schools must act |
+    | --- | --- | --- | --- |
+    | NOR-M01 | NOR | 10 Feb 2027 | Yes |
+    """
+    for submission in programme.submissions:
+        school = _School(submission)
+        for milestone in undone(programme, submission):
+            what = school.shut(milestone.forecast) if milestone.forecast and milestone.schools_must_act else ""
+            if what:
+                told = milestone.reported in OFF_TRACK and explains(milestone.commentary)
+                severity = Severity.ADVICE if told else None
+                related = Related(milestone.at("schools_must_act"), "schools must act")
+                yield hit(milestone.at("forecast"), related, severity=severity, day=milestone.forecast, what=what)
+
+
+@rule(
+    "MC03",
+    Severity.ADVICE,
+    "Schools must act, but {day} is after the last term in your Calendar, which ends on {end}.",
+    "Add the terms up to that day to the Calendar sheet.",
+)
+def schools_must_act_after_the_calendar(programme: Programme) -> Iterator[Hit]:
+    """Where schools must act, the Calendar reaches to the day on which they must.
+
+    Beyond its last term nobody can tell whether schools are open.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Schools must act |
+    | --- | --- | --- |
+    | TRN-M01 | <21 Dec 2026> | Yes |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Schools must act |
+    | --- | --- | --- |
+    | TRN-M01 | 18 Dec 2026 | Yes |
+    | TRN-M02 | 21 Dec 2026 | No |
+    """
+    for submission in programme.submissions:
+        school = _School(submission)
+        for milestone in undone(programme, submission):
+            day, end = milestone.forecast, school.ends
+            if day and end and milestone.schools_must_act and day > end and not school.shut(day):
+                yield hit(milestone.at("forecast"), day=day, end=end)
+
+
+@rule(
+    "MC04",
+    Severity.QUERY,
+    'The milestone says "{words}", but its forecast date is {day}.',
+    "Correct the date or the words: others plan by both.",
+)
+def date_outside_the_term_it_names(programme: Programme) -> Iterator[Hit]:
+    """A milestone that names a term in its words is expected in that term, or by its end.
+
+    Schools plan by terms, and they read the words. Where it has only slipped from a date that fitted this is
+    advice.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Autumn half-term 2026 | Half-term break | 26 Oct 2026 | 30 Oct 2026 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+
+    Milestones:
+    | ID | Milestone | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Trial open by the end of the autumn term | 11 Dec 2026 | <5 Jan 2027> |
+    | TRN-M02 | Review held in Spring term 2027 | 11 Dec 2026 | <11 Dec 2026> |
+    | TRN-M03 | Schools chosen by end of Autumn 1 | 11 Dec 2026 | <11 Dec 2026> |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Autumn half-term 2026 | Half-term break | 26 Oct 2026 | 30 Oct 2026 |
+    | Spring term 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+
+    Milestones:
+    | ID | Milestone | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | Trial open by the end of the autumn term | 18 Dec 2026 |
+    | TRN-M02 | Schools chosen in Autumn 2 | 2 Nov 2026 |
+    | TRN-M03 | Report on the autumn term published | 15 Jan 2027 |
+    | TRN-M04 | Review held by the end of the summer term 2029 | 15 Jan 2027 |
+    | TRN-M05 | Places ready for spring term 2027 | 11 Dec 2026 |
+    """
+    for submission in programme.submissions:
+        terms = Terms.of(submission.all(CalendarEntry))
+        for milestone in undone(programme, submission):
+            named = named_in(milestone.name or "", terms, milestone.baseline)
+            if named and milestone.forecast and not named.allows(milestone.forecast):
+                severity = Severity.ADVICE if _only_slipped(milestone, named) else None
+                related = Related(milestone.at("name"), "its words")
+                cell = milestone.at("forecast")
+                yield hit(cell, related, severity=severity, words=named.words, day=milestone.forecast)
+
+
+def _only_slipped(milestone: Milestone, named: Named) -> bool:
+    planned = plan_day(milestone)
+    return milestone.forecast is not None and milestone.forecast > planned and named.allows(planned)

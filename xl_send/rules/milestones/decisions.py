@@ -1,0 +1,231 @@
+"""Milestones that need a forum's decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.progress import dated
+from xl_send.words import counted
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Forum
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "MS17",
+    Severity.ERROR,
+    "{decision} is needed, but no forum is named.",
+    "Choose the forum that gives it.",
+)
+def decision_without_forum(programme: Programme) -> Iterator[Hit]:
+    """A milestone that needs a decision or assurance names the forum that gives it.
+
+    Whether the forum meets in time cannot be seen otherwise.
+
+    **Fails**
+
+    Milestones:
+    | ID | Decision needed | Forum |
+    | --- | --- | --- |
+    | TRN-M01 | Decision | <> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum |
+    | --- | --- | --- |
+    | TRN-M01 | Assurance | Programme Board |
+    | TRN-M02 | None | |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.decision is not Decision.NONE and not milestone.forum:
+            needed = Related(milestone.at("decision"), "what is needed")
+            yield hit(milestone.at("forum"), needed, decision=_noun(milestone.decision))
+
+
+def _noun(decision: Decision) -> str:
+    return decision.value if decision is Decision.ASSURANCE else f"A {decision.value.lower()}"
+
+
+@rule(
+    "MS18",
+    Severity.ERROR,
+    "A key decision is needed of {forum}, which takes no key decisions.",
+    "Choose a forum that does, or correct Takes key decisions on the Forums sheet.",
+)
+def forum_takes_no_key_decisions(programme: Programme) -> Iterator[Hit]:
+    """A key decision is asked of a forum that may take it.
+
+    A programme board can recommend a key decision. Only the cabinet, or whoever the constitution names,
+    can take it.
+
+    **Fails**
+
+    Milestones:
+    | ID | Decision needed | Forum |
+    | --- | --- | --- |
+    | TRN-M01 | Key decision | <Programme Board> |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Programme Board | No |
+    | Cabinet | Yes |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum |
+    | --- | --- | --- |
+    | TRN-M01 | Key decision | cabinet |
+    | TRN-M02 | Decision | Programme Board |
+
+    Forums:
+    | Forum | Takes key decisions |
+    | --- | --- |
+    | Programme Board | No |
+    | Cabinet | Yes |
+    """
+    for submission in programme.submissions:
+        forums = {forum.name.casefold(): forum for forum in submission.all(Forum)}
+        for milestone in submission.all(Milestone):
+            forum = forums.get((milestone.forum or "").casefold())
+            if milestone.decision is Decision.KEY_DECISION and forum and not forum.key_decisions:
+                says_no = Related(forum.at("key_decisions"), "says No")
+                yield hit(milestone.at("forum"), says_no, forum=forum.name)
+
+
+@rule(
+    "MS19",
+    Severity.ERROR,
+    "{column} is {day}, after the as at date.",
+    "Clear it until it has happened.",
+)
+def decision_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A decision is given, and notice of it published, on or before the date that the return describes.
+
+    Both are facts. A decision that is only expected still has to be asked for in time.
+
+    **Fails**
+
+    Milestones:
+    | ID | Decision needed | Forum | Notice published | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Key decision | Cabinet | <14 Nov 2026> | <15 Dec 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum | Notice published | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Key decision | Cabinet | 1 Oct 2026 | 13 Nov 2026 |
+    """
+    for milestone, as_at in dated(programme):
+        for name in ("notice", "decided"):
+            day = getattr(milestone, name)
+            if day and day > as_at:
+                cell = milestone.at(name)
+                yield hit(cell, column=cell.column, day=day)
+
+
+@rule(
+    "MS20",
+    Severity.QUERY,
+    "Notice of the key decision was published {notice}; {clear} lie between that and the decision, not {wanted}.",
+    "Correct the dates, or say in Commentary which urgency procedure was used.",
+)
+def key_decision_notice_short(programme: Programme) -> Iterator[Hit]:
+    """A key decision is given after the full notice that the programme's thresholds ask for.
+
+    Days are clear days: neither the day of the notice nor that of the decision counts.
+
+    **Fails**
+
+    Milestones:
+    | ID | Decision needed | Forum | Notice published | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Key decision | Cabinet | <13 Oct 2026> | 10 Nov 2026 |
+    | TRN-M02 | Key decision | Cabinet | <11 Nov 2026> | 10 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum | Notice published | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Key decision | Cabinet | 12 Oct 2026 | 10 Nov 2026 |
+    | TRN-M02 | Decision | Programme Board | 9 Nov 2026 | 10 Nov 2026 |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.decision is Decision.KEY_DECISION and milestone.notice and milestone.decided:
+            wanted = programme.of(milestone).thresholds.key_notice
+            clear = (milestone.decided - milestone.notice - timedelta(days=1)).days
+            if clear < wanted:
+                decided = Related(milestone.at("decided"), "Decision given")
+                days = counted(max(clear, 0), "clear day")
+                yield hit(milestone.at("notice"), decided, notice=milestone.notice, clear=days, wanted=wanted)
+
+
+@rule(
+    "MS21",
+    Severity.QUERY,
+    "A key decision was given, but no notice of it is recorded.",
+    "Fill in Notice published, or say in Commentary which urgency procedure was used.",
+)
+def key_decision_without_notice(programme: Programme) -> Iterator[Hit]:
+    """A key decision that was given had been announced, and the row says when.
+
+    A key decision without notice can be challenged.
+
+    **Fails**
+
+    Milestones:
+    | ID | Decision needed | Forum | Notice published | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Key decision | Cabinet | <> | 10 Nov 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum | Notice published | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Key decision | Cabinet | 1 Oct 2026 | 10 Nov 2026 |
+    | TRN-M02 | Key decision | Cabinet | | |
+    | TRN-M03 | Decision | Programme Board | | 10 Nov 2026 |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.decision is Decision.KEY_DECISION and milestone.decided and not milestone.notice:
+            yield hit(milestone.at("notice"), Related(milestone.at("decided"), "Decision given"))
+
+
+@rule(
+    "MS22",
+    Severity.QUERY,
+    "Decision given is filled, but Decision needed is None.",
+    "Choose what was needed, or clear Decision given.",
+)
+def decision_not_needed(programme: Programme) -> Iterator[Hit]:
+    """A decision that was given was needed.
+
+    Without knowing what was needed nobody can tell whether the right forum gave it.
+
+    **Fails**
+
+    Milestones:
+    | ID | Decision needed | Decision given |
+    | --- | --- | --- |
+    | TRN-M01 | | <10 Nov 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum | Decision given |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Assurance | Programme Board | 10 Nov 2026 |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.decided and milestone.decision is Decision.NONE:
+            yield hit(milestone.at("decided"), Related(milestone.at("decision"), "what is needed"))

@@ -1,0 +1,263 @@
+"""The phases of a workstream: that it begins and ends with what it should, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.quality import plan_day
+from xl_send.workbook.sheets.choices import Phase, State
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme, Submission
+
+# A workstream with fewer milestones may not have been planned to its end yet.
+SEVERAL = 5
+FEW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """An active workstream with those of its milestones that are not withdrawn."""
+
+    stream: Workstream
+    milestones: tuple[Milestone, ...]
+
+    def lacks(self, phase: Phase) -> bool:
+        """Whether it has milestones of every kind but this; a phase that could not be read might be it."""
+        phases = {milestone.phase for milestone in self.milestones}
+        return len(self.milestones) >= SEVERAL and None not in phases and phase not in phases
+
+
+def _planned(programme: Programme) -> Iterator[_Planned]:
+    """Every active workstream whose milestones could all be read."""
+    for submission in programme.submissions:
+        unread = {row.workstream for row in submission.unread_rows if row.record is Milestone}
+        found: dict[str, list[Milestone]] = {}
+        for milestone in submission.all(Milestone):
+            if milestone.state is not State.WITHDRAWN:
+                found.setdefault(milestone.workstream, []).append(milestone)
+        for stream in _active(submission):
+            if stream.code not in unread and "" not in unread:
+                yield _Planned(stream, tuple(found.get(stream.code, ())))
+
+
+def _active(submission: Submission) -> Iterator[Workstream]:
+    return (workstream for workstream in submission.all(Workstream) if workstream.state is State.ACTIVE)
+
+
+@rule(
+    "MQ11",
+    Severity.QUERY,
+    "{code} has no milestone in Set up.",
+    "Add the event by which it was set up, such as its lead in post or its group formed.",
+)
+def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
+    """A workstream has a milestone by which it is set up.
+
+    Without one nobody has said when there are people, money and a plan to begin with. Workstreams with fewer
+    than five milestones are not asked.
+
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    Milestones:
+    | ID | Phase |
+    | --- | --- |
+    | TRN-M01 | Design |
+    | TRN-M02 | Design |
+    | TRN-M03 | Trial |
+    | TRN-M04 | Rollout |
+    | TRN-M05 | Sustain |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
+    Milestones:
+    | ID | Workstream | Phase |
+    | --- | --- | --- |
+    | TRN-M01 | TRN | Set up |
+    | TRN-M02 | TRN | Design |
+    | TRN-M03 | TRN | Trial |
+    | TRN-M04 | TRN | Rollout |
+    | TRN-M05 | TRN | Sustain |
+    | OUT-M01 | OUT | Design |
+    | OUT-M02 | OUT | Trial |
+    | OUT-M03 | OUT | Rollout |
+    | OUT-M04 | OUT | Sustain |
+    """
+    for found in _planned(programme):
+        if found.lacks(Phase.SET_UP):
+            yield hit(found.stream.at("code"), code=found.stream.code)
+
+
+@rule(
+    "MQ12",
+    Severity.QUERY,
+    "{code} has no milestone in Sustain.",
+    "Add the event by which the work is handed over, with a budget and an owner that last.",
+)
+def workstream_without_sustain(programme: Programme) -> Iterator[Hit]:
+    """A workstream has a milestone by which its work is handed over for good.
+
+    What nobody has planned to keep ends with the grant. Workstreams with fewer than five milestones are not
+    asked.
+
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    Milestones:
+    | ID | Phase | State |
+    | --- | --- | --- |
+    | TRN-M01 | Set up | |
+    | TRN-M02 | Design | |
+    | TRN-M03 | Trial | |
+    | TRN-M04 | Rollout | |
+    | TRN-M05 | Rollout | |
+    | TRN-M06 | Sustain | Withdrawn |
+
+    **Passes**
+
+    Workstreams:
+    | Code | State |
+    | --- | --- |
+    | TRN | |
+    | OUT | Paused |
+
+    Milestones:
+    | ID | Workstream | Phase |
+    | --- | --- | --- |
+    | TRN-M01 | TRN | Set up |
+    | TRN-M02 | TRN | Design |
+    | TRN-M03 | TRN | Trial |
+    | TRN-M04 | TRN | Rollout |
+    | OUT-M01 | OUT | Set up |
+    | OUT-M02 | OUT | Design |
+    | OUT-M03 | OUT | Design |
+    | OUT-M04 | OUT | Trial |
+    | OUT-M05 | OUT | Rollout |
+    """
+    for found in _planned(programme):
+        if found.lacks(Phase.SUSTAIN):
+            yield hit(found.stream.at("code"), code=found.stream.code)
+
+
+@rule(
+    "MQ13",
+    Severity.QUERY,
+    "None of the {count} milestones of {code} is a key milestone.",
+    "Choose Yes under Key for those that the board would want to know at once are late.",
+)
+def workstream_without_key_milestone(programme: Programme) -> Iterator[Hit]:
+    """A workstream with three milestones or more has a key milestone among them.
+
+    A milestone that is not key counts one colour better than it is, so delivery that is Red would be shown as
+    Amber.
+
+    **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    Milestones:
+    | ID | Key |
+    | --- | --- |
+    | TRN-M01 | No |
+    | TRN-M02 | No |
+    | TRN-M03 | No |
+
+    **Passes**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
+    Milestones:
+    | ID | Workstream | Key |
+    | --- | --- | --- |
+    | TRN-M01 | TRN | No |
+    | TRN-M02 | TRN | No |
+    | TRN-M03 | TRN | Yes |
+    | OUT-M01 | OUT | No |
+    | OUT-M02 | OUT | No |
+    """
+    for found in _planned(programme):
+        count = len(found.milestones)
+        if count >= FEW and all(milestone.key is False for milestone in found.milestones):
+            yield hit(found.stream.at("code"), code=found.stream.code, count=count)
+
+
+@rule(
+    "MQ14",
+    Severity.QUERY,
+    "{phase} is planned for {day}, before the first milestone in {before}, on {other}.",
+    "Check the phase and the planned date of both.",
+)
+def phases_out_of_order(programme: Programme) -> Iterator[Hit]:
+    """The first milestone of a phase is planned no earlier than the first of the phase before.
+
+    Phases may overlap: one area may roll out while another is still on trial. But nothing is rolled out before
+    a trial, or kept going before it was rolled out.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Baseline date |
+    | --- | --- | --- |
+    | TRN-M01 | Design | 11 Dec 2026 |
+    | TRN-M02 | <Rollout> | 12 Feb 2027 |
+    | TRN-M03 | Trial | 5 Mar 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | State |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | 11 Dec 2026 | |
+    | TRN-M02 | Trial | 12 Feb 2027 | |
+    | TRN-M03 | Rollout | 12 Feb 2027 | |
+    | TRN-M04 | Trial | 5 Mar 2027 | |
+    | TRN-M05 | Sustain | 4 Dec 2026 | Withdrawn |
+    """
+    for found in _planned(programme):
+        firsts = _first_of_each_phase(found.milestones)
+        for before, after in pairwise(firsts):
+            if plan_day(after) < plan_day(before) and after.phase and before.phase:
+                related = Related(before.at("phase"), f"the first in {before.phase.value}")
+                yield hit(
+                    after.at("phase"),
+                    related,
+                    phase=after.phase.value,
+                    day=plan_day(after),
+                    before=before.phase.value,
+                    other=plan_day(before),
+                )
+
+
+def _first_of_each_phase(milestones: tuple[Milestone, ...]) -> list[Milestone]:
+    """The milestone planned first in each phase that has any, phases in their order."""
+    by_phase: dict[Phase, list[Milestone]] = {}
+    for milestone in milestones:
+        if milestone.phase:
+            by_phase.setdefault(milestone.phase, []).append(milestone)
+    return [min(by_phase[phase], key=plan_day) for phase in Phase if phase in by_phase]

@@ -1,0 +1,220 @@
+"""Milestones: their dates against the as at date, and the evidence behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.analysis.activity import is_active
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme
+
+
+def dated(programme: Programme) -> Iterator[tuple[Milestone, date]]:
+    """Every milestone whose workbook has an as at date, with that date."""
+    for milestone in programme.each(Milestone):
+        as_at = programme.as_at(milestone)
+        if as_at is not None:
+            yield milestone, as_at
+
+
+@rule(
+    "MS01",
+    Severity.ERROR,
+    "Actual date is {actual}, after the as at date.",
+    "If it has not been reached yet, clear Actual date and give a Forecast date.",
+)
+def actual_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A milestone is not reached after the date that the return describes.
+
+    An actual date is a fact. A date that is still to come is a forecast, and is treated as one.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date |
+    | --- | --- |
+    | TRN-M01 | <14 Nov 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date |
+    | --- | --- |
+    | TRN-M01 | 13 Nov 2026 |
+    """
+    for milestone, as_at in dated(programme):
+        if milestone.actual and milestone.actual > as_at:
+            yield hit(milestone.at("actual"), actual=milestone.actual)
+
+
+@rule(
+    "MS02",
+    Severity.ERROR,
+    "Forecast date, {forecast}, has passed and there is no Actual date.",
+    "Fill in Actual date if it was reached, else give a new Forecast date.",
+)
+def forecast_passed(programme: Programme) -> Iterator[Hit]:
+    """The forecast of a milestone that is not reached lies on or after the as at date.
+
+    A forecast in the past says that nobody has looked at the row since. It counts as Red.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <12 Nov 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Actual date | State |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 13 Nov 2026 | | |
+    | TRN-M02 | 30 Oct 2026 | 6 Nov 2026 | |
+    | TRN-M03 | 30 Oct 2026 | | Paused |
+    """
+    for milestone, as_at in dated(programme):
+        passed = milestone.forecast is not None and milestone.forecast < as_at
+        if passed and milestone.actual is None and is_active(programme, milestone):
+            yield hit(milestone.at("forecast"), forecast=milestone.forecast)
+
+
+@rule(
+    "MS03",
+    Severity.QUERY,
+    "It is reported as reached, but no evidence is named.",
+    "Say under Evidence seen where the evidence is kept.",
+)
+def reached_without_evidence(programme: Programme) -> Iterator[Hit]:
+    """A milestone that has been reached names the evidence that was seen.
+
+    A board that closes a milestone on somebody's word may have to open it again. Where the milestone is
+    not key this is advice.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Evidence seen | Key |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 6 Nov 2026 | <> | Yes |
+    | TRN-M02 | 6 Nov 2026 | <> | No |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | 6 Nov 2026 | Board papers, 9 Nov 2026 |
+    | TRN-M02 | | |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.actual and not milestone.evidence:
+            severity = None if milestone.key else Severity.ADVICE
+            yield hit(milestone.at("evidence"), Related(milestone.at("actual"), "Actual date"), severity=severity)
+
+
+@rule(
+    "MS04",
+    Severity.QUERY,
+    "It is a key milestone, and nothing says what will show that it has been reached.",
+    "Fill in Done when: the evidence that you will look for.",
+)
+def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
+    """A key milestone that is still to come says what will show that it has been reached.
+
+    Agreed beforehand, it keeps "done" from meaning less as the date comes near.
+
+    **Fails**
+
+    Milestones:
+    | ID | Key | Done when |
+    | --- | --- | --- |
+    | TRN-M01 | Yes | <> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Key | Done when | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | All four schools have signed | |
+    | TRN-M02 | No | | |
+    | TRN-M03 | Yes | | 6 Nov 2026 |
+
+    south.xlsx Workstreams:
+    | Code | State |
+    | --- | --- |
+    | SOU | Paused |
+
+    south.xlsx Milestones:
+    | ID | Workstream | Key | Done when |
+    | --- | --- | --- | --- |
+    | SOU-M01 | SOU | Yes | |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.key and not milestone.done_when and not milestone.actual and is_active(programme, milestone):
+            yield hit(milestone.at("done_when"))
+
+
+@rule(
+    "MS05",
+    Severity.QUERY,
+    "Baseline date is {baseline}, {where} {code}, {bound}.",
+    "Correct Baseline date here, or {bound_title} on the Workstreams sheet.",
+)
+def baseline_outside_workstream(programme: Programme) -> Iterator[Hit]:
+    """A milestone is planned between the first and the last day of its workstream.
+
+    Where it truly lies outside, the workstream's dates are not what people take them for.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Sep 2026 | 31 Aug 2027 |
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | <31 Aug 2026> |
+    | TRN-M02 | <1 Sep 2027> |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Sep 2026 | 31 Aug 2027 |
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | 1 Sep 2026 |
+    | TRN-M02 | 31 Aug 2027 |
+    """
+    for milestone in programme.each(Milestone):
+        stream = programme.streams.get(milestone.workstream)
+        bound = _bound_crossed(milestone.baseline, stream) if stream else None
+        if stream and bound:
+            name, where = bound
+            other = Related(stream.at(name), "the workstream's own date")
+            yield hit(
+                milestone.at("baseline"),
+                other,
+                baseline=milestone.baseline,
+                where=where,
+                code=stream.code,
+                bound=getattr(stream, name),
+                bound_title=name.capitalize(),
+            )
+
+
+def _bound_crossed(day: date, stream: Workstream) -> tuple[str, str] | None:
+    if stream.starts and day < stream.starts:
+        return "starts", "before the start of"
+    return ("ends", "after the end of") if stream.ends and day > stream.ends else None

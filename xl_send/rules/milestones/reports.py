@@ -1,0 +1,175 @@
+"""Milestones: what their owners report of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.progress import dated
+from xl_send.workbook.sheets.choices import State
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme
+
+# A return is filled in over some weeks after the date it describes.
+PREPARATION = timedelta(days=31)
+
+
+@rule(
+    "MS06",
+    Severity.QUERY,
+    "Reported {colour}, but {column} is blank.",
+    "Say why and what is being done, and by when it will be on track again.",
+)
+def off_track_unexplained(programme: Programme) -> Iterator[Hit]:
+    """A milestone that is reported Amber or Red says why, and when it will be back on track.
+
+    Without a date there is no path to green. A milestone that has been reached needs neither.
+
+    **Fails**
+
+    Milestones:
+    | ID | Reported RAG | Commentary | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Amber | <> | 4 Dec 2026 |
+    | TRN-M02 | Red | <> | <> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Reported RAG | Commentary | Back to green by | Actual date | State |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Red | One school has left; another joins | 4 Dec 2026 | | |
+    | TRN-M02 | Green | | | | |
+    | TRN-M03 | Amber | | | 6 Nov 2026 | |
+    | TRN-M04 | Red | | | | Paused |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.reported in OFF_TRACK and not milestone.actual and is_active(programme, milestone):
+            for name in ("commentary", "back_to_green"):
+                if not getattr(milestone, name):
+                    cell = milestone.at(name)
+                    colour = Related(milestone.at("reported"), "the colour")
+                    yield hit(cell, colour, colour=milestone.reported, column=cell.column)
+
+
+@rule(
+    "MS07",
+    Severity.QUERY,
+    "Back to green by is {day}, which has passed, and it is still reported {colour}.",
+    "Give a new date, and say in Commentary what has changed.",
+)
+def back_to_green_passed(programme: Programme) -> Iterator[Hit]:
+    """The date by which a milestone will be on track again is still to come.
+
+    A path to green that ended without green needs another.
+
+    **Fails**
+
+    Milestones:
+    | ID | Reported RAG | Back to green by |
+    | --- | --- | --- |
+    | TRN-M01 | Amber | <12 Nov 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Reported RAG | Back to green by | Actual date | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Amber | 13 Nov 2026 | | |
+    | TRN-M02 | Green | 30 Oct 2026 | | |
+    | TRN-M03 | Amber | 30 Oct 2026 | 6 Nov 2026 | |
+    | TRN-M04 | Red | 30 Oct 2026 | | Withdrawn |
+    """
+    for milestone, as_at in dated(programme):
+        passed = milestone.back_to_green is not None and milestone.back_to_green < as_at
+        if passed and milestone.reported in OFF_TRACK and not milestone.actual and is_active(programme, milestone):
+            yield hit(milestone.at("back_to_green"), day=milestone.back_to_green, colour=milestone.reported)
+
+
+@rule(
+    "MS08",
+    Severity.QUERY,
+    "Last updated is {updated}, long after the as at date.",
+    "Correct it, or As at on the Programme sheet.",
+)
+def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A row was last looked at before, or within a month after, the date that the return describes.
+
+    A later date is a slip, or the return describes a later date than it says.
+
+    **Fails**
+
+    Milestones:
+    | ID | Last updated |
+    | --- | --- |
+    | TRN-M01 | <15 Dec 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Last updated |
+    | --- | --- |
+    | TRN-M01 | 14 Dec 2026 |
+    """
+    for milestone, as_at in dated(programme):
+        if milestone.updated and milestone.updated > as_at + PREPARATION:
+            yield hit(milestone.at("updated"), updated=milestone.updated)
+
+
+@rule(
+    "MS09",
+    Severity.ADVICE,
+    "{code} has {count} milestones; your Thresholds say that a workstream should not exceed {most}.",
+    "Keep those that a board would want to hear of. Activities belong in the team's own plan.",
+)
+def too_many_milestones(programme: Programme) -> Iterator[Hit]:
+    """A workstream has no more milestones than the programme's threshold.
+
+    Among too many, the ones that matter are not seen. What is withdrawn does not count.
+
+    **Fails**
+
+    Thresholds:
+    | Milestones a workstream should not exceed |
+    | --- |
+    | 1 |
+
+    Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    Milestones:
+    | ID |
+    | --- |
+    | TRN-M01 |
+    | TRN-M02 |
+
+    **Passes**
+
+    Thresholds:
+    | Milestones a workstream should not exceed |
+    | --- |
+    | 2 |
+
+    Milestones:
+    | ID | State |
+    | --- | --- |
+    | TRN-M01 | |
+    | TRN-M02 | |
+    | TRN-M03 | Withdrawn |
+    """
+    for submission in programme.submissions:
+        counts: dict[str, int] = {}
+        for milestone in submission.all(Milestone):
+            if milestone.state is not State.WITHDRAWN:
+                counts[milestone.workstream] = counts.get(milestone.workstream, 0) + 1
+        most = submission.thresholds.most_milestones
+        for stream in submission.all(Workstream):
+            count = counts.get(stream.code, 0)
+            if count > most:
+                yield hit(stream.at("code"), code=stream.code, count=count, most=most)

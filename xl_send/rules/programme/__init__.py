@@ -1,0 +1,1 @@
+"""Rules of the return as a whole, its workstreams and owners, and what is reported."""

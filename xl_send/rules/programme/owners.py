@@ -1,0 +1,168 @@
+"""Owners: one role that answers for a row, and nothing that stands in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.cells.names import SAYS_NOTHING
+from xl_send.workbook.columns import Need, Record, columns_by_name
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Programme
+
+OWNERS: tuple[tuple[type[Record], str], ...] = (
+    (Workstream, "owner"),
+    (Milestone, "owner"),
+    (Kpi, "owner"),
+    (Risk, "owner"),
+    (LogEntry, "owner"),
+    (Diagnostic, "lead"),
+    (Interdependency, "giver_owner"),
+    (Interdependency, "receiver_owner"),
+)
+
+# What is longer is not a name, and is not taken apart.
+LONGEST = 120
+
+_NOBODY = re.compile(
+    r"(?:the |whole |all |all of the |wider )*(?:project |programme |delivery |council |send )?"
+    r"(?:workstream |responsible )?(?:group|staff|officers?|partners|schools|everyone"
+    r"|everybody|anyone|all|both|various|several|multiple|many|shared"
+    r"|joint|nobody|no one|unknown|unassigned|unallocated|new post|post|someone|somebody|to follow|as above|see above"
+    r"|ditto|owner|lead|lead officer|x+|n/?k|none|not (?:known|assigned))"
+    r"(?: members| leads| owners| partners| staff)?"
+    r"|(?:.* )?teams?(?: members)?"
+)
+_NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
+_VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
+_TO_COME = re.compile(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*")
+_NOBODY_IN_POST = re.compile(rf"{_VACANT}\b.*|.*\b{_VACANT}\W*")
+
+_ROLE = (
+    r"(?:lead|manager|director|officer|co-?ordinator|advis[eo]r|psychologist|commissioner|analyst|consultant"
+    r"|administrator|partner|accountant|headteacher|inspector|chief executive|chief nurse|dco|dsco|dcs)"
+)
+_HOLDS_ROLE = re.compile(rf".*\b{_ROLE}(?: \(.*\))?|(?:.* )?(?:head|director|lead|chair|manager|officer) (?:of|for) .+")
+_BETWEEN = re.compile(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
+
+
+@rule(
+    "OW01",
+    Severity.QUERY,
+    '{column} is "{text}", which names nobody in particular.',
+    "Name the one role that answers for it. Until that is settled, name the role that will settle it.",
+)
+def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
+    """An owner is one role or person who can be asked.
+
+    What belongs to a team, to all or to a vacant post is done by nobody in particular.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | <Project team> |
+    | TRN-M02 | <All> |
+    | TRN-M03 | <TBC - new post> |
+    | TRN-M04 | <Transition Lead (vacant)> |
+
+    Diagnostics:
+    | ID | Lead |
+    | --- | --- |
+    | TRN-T01 | <Various> |
+
+    Interdependencies:
+    | ID | Giver owner |
+    | --- | --- |
+    | TRN-D01 | <TBC> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Assessment Team Manager |
+    | TRN-M02 | Transition Lead (TBC by the board) |
+    | TRN-M03 | Deputy Director until the vacancy is filled |
+    | TRN-M04 | Team Leader, Group Support |
+    | TRN-M05 | Transition Lead (TBC) |
+
+    Interdependencies:
+    | ID | Giver owner |
+    | --- | --- |
+    | TRN-D01 | |
+    """
+    for record, name, row, text in _owners(programme):
+        said_elsewhere = columns_by_name(record)[name].need is Need.REQUIRED and text.casefold() in SAYS_NOTHING
+        if not said_elsewhere and _names_nobody(text):
+            yield hit(row.at(name), column=row.at(name).column, text=text)
+
+
+@rule(
+    "OW02",
+    Severity.ADVICE,
+    '{column} names more than one role: "{text}".',
+    "Keep the one that answers for it. Others can be named elsewhere in the row.",
+)
+def several_owners(programme: Programme) -> Iterator[Hit]:
+    """An owner is one role, not two.
+
+    Of two owners each can believe that the other is doing it.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | <Head of SEND and Transition Lead> |
+    | TRN-M02 | <Transition Lead / Inclusion Manager> |
+    | TRN-M03 | <Jane Example; John Example> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Head of Data and Insight |
+    | TRN-M02 | Commissioning and Sufficiency Manager |
+    | TRN-M03 | SEND/Inclusion Lead |
+    | TRN-M04 | Director of Education & Early Help |
+    | TRN-M05 | Jane Example, Head of SEND |
+    """
+    for _, name, row, text in _owners(programme):
+        if _names_several(text):
+            yield hit(row.at(name), column=row.at(name).column, text=text)
+
+
+def _owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
+    for record, name in OWNERS:
+        for row in programme.each(record):
+            text = getattr(row, name)
+            if text and len(text) <= LONGEST:
+                yield record, name, row, text
+
+
+def _names_nobody(text: str) -> bool:
+    plain = " ".join(text.casefold().split()).strip(" .")
+    if plain in SAYS_NOTHING or not any(letter.isalpha() for letter in plain):
+        return True
+    if _NOBODY.fullmatch(plain) or _NOBODY_IN_POST.fullmatch(plain):
+        return True
+    to_come = _TO_COME.fullmatch(plain)
+    return to_come is not None and not _HOLDS_ROLE.fullmatch((to_come["after"] or to_come["before"] or "").strip(" ()"))
+
+
+def _names_several(text: str) -> bool:
+    parts = [part for part in _BETWEEN.split(text.casefold().strip()) if part]
+    if len(parts) < 2:
+        return False
+    if re.search(r"[;\n]", text.strip(" ;\n")):
+        return True
+    return sum(bool(_HOLDS_ROLE.fullmatch(part)) for part in parts) > 1

@@ -1,0 +1,282 @@
+"""The return as a whole, and the workbooks of a programme beside one another."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.analysis.activity import OFF_TRACK
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.programme import EDITION, Cover, Workstream
+from xl_send.workbook.submissions import Programme, Submission
+
+_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
+
+
+def _covers(programme: Programme) -> Iterator[Cover]:
+    for submission in programme.submissions:
+        if Cover in submission.seen:
+            yield submission.cover
+
+
+@rule(
+    "PR01",
+    Severity.ERROR,
+    "Previous as at is {previous}, which is not before As at, {as_at}.",
+    "Correct one of the two dates.",
+)
+def previous_as_at_not_before(programme: Programme) -> Iterator[Hit]:
+    """The return before this one describes an earlier date.
+
+    What has changed since the last board is worked out between the two.
+
+    **Fails**
+
+    Programme:
+    | As at | Previous as at |
+    | --- | --- |
+    | 13 Nov 2026 | <13 Nov 2026> |
+
+    **Passes**
+
+    Programme:
+    | As at | Previous as at |
+    | --- | --- |
+    | 13 Nov 2026 | 12 Nov 2026 |
+    """
+    for cover in _covers(programme):
+        if cover.previous and cover.as_at and cover.previous >= cover.as_at:
+            yield hit(
+                cover.at("previous"), Related(cover.at("as_at"), "As at"), previous=cover.previous, as_at=cover.as_at
+            )
+
+
+@rule("PR02", Severity.QUERY, "{given} is filled, but {missing} is blank.", "Fill in {missing}, or clear {given}.")
+def grant_half_given(programme: Programme) -> Iterator[Hit]:
+    """A grant has an amount and a last day.
+
+    Unspent grant may have to be paid back after that day, so the plan is read against it.
+
+    **Fails**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 1000000 | <> |
+
+    **Passes**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 1000000 | 31 Mar 2027 |
+    """
+    titles = {"grant": "Grant total", "grant_ends": "Grant ends"}
+    for cover in _covers(programme):
+        for given, missing in (("grant", "grant_ends"), ("grant_ends", "grant")):
+            if getattr(cover, given) is not None and getattr(cover, missing) is None:
+                other = Related(cover.at(given), "is filled")
+                yield hit(cover.at(missing), other, given=titles[given], missing=titles[missing])
+
+
+@rule(
+    "PR05",
+    Severity.QUERY,
+    "Reported {colour} without a reason.",
+    "Say why and, for a workstream, what will bring it back to green, who will do it and by when.",
+)
+def reported_colour_unexplained(programme: Programme) -> Iterator[Hit]:
+    """A workstream, or a programme, that is reported Amber or Red says why.
+
+    A colour alone gives a board nothing to decide.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | Amber | <> |
+
+    Programme:
+    | Reported RAG | Reason |
+    | --- | --- |
+    | Red | <> |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | Red | Trial late; second school joins 7 Dec 2026 |
+    | OUT | Green | |
+    """
+    rows: list[Cover | Workstream] = [*_covers(programme), *programme.each(Workstream)]
+    for row in rows:
+        if row.reported in OFF_TRACK and not row.reason:
+            yield hit(row.at("reason"), Related(row.at("reported"), "the colour"), colour=row.reported)
+
+
+@rule(
+    "PR06",
+    Severity.ERROR,
+    "{code} is also a workstream of {other}{older}.",
+    "Take one of the two workbooks away if it is an older copy, else give one of the workstreams another code.",
+)
+def workstream_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
+    """A workstream is reported on in one workbook.
+
+    Two returns for the same workstream, often an older copy beside the new one, are both counted.
+
+    **Fails**
+
+    old.xlsx Programme:
+    | As at |
+    | --- |
+    | 16 Oct 2026 |
+
+    old.xlsx Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    new.xlsx Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    **Passes**
+
+    north.xlsx Workstreams:
+    | Code |
+    | --- |
+    | NOR |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+    """
+    newest_first = sorted(programme.submissions, key=lambda found: found.as_at or date.min, reverse=True)
+    kept: dict[str, Submission] = {}
+    for submission in newest_first:
+        for stream in submission.all(Workstream):
+            first = kept.setdefault(stream.code, submission)
+            if first is not submission:
+                cell = next(
+                    workstream.at("code") for workstream in first.all(Workstream) if workstream.code == stream.code
+                )
+                newer = submission.as_at and first.as_at and submission.as_at < first.as_at
+                older = ", which is as at a later date" if newer else ""
+                other = Related(cell, "the other account")
+                yield hit(stream.at("code"), other, code=stream.code, other=first.workbook, older=older)
+
+
+@rule(
+    "PR07",
+    Severity.QUERY,
+    '{column} is "{value}" here, and "{usual}" in the other workbooks.',
+    "Check that this workbook belongs to the same programme, and write the name as the others do.",
+)
+def programme_named_differently(programme: Programme) -> Iterator[Hit]:
+    """Workbooks that are read together name the same council and programme.
+
+    A return of another programme in the same folder would be counted with it.
+
+    **Fails**
+
+    north.xlsx Programme:
+    | Programme |
+    | --- |
+    | SEND programme |
+
+    south.xlsx Programme:
+    | Programme |
+    | --- |
+    | send programme |
+
+    west.xlsx Programme:
+    | Programme |
+    | --- |
+    | <Family hubs> |
+
+    **Passes**
+
+    north.xlsx Programme:
+    | Programme |
+    | --- |
+    | SEND programme |
+
+    south.xlsx Programme:
+    | Programme |
+    | --- |
+    | SEND  Programme |
+    """
+    covers = [cover for cover in _covers(programme) if programme.of(cover) is not programme.policy]
+    covers = [
+        submission.cover for submission in (programme.policy,) if submission and Cover in submission.seen
+    ] + covers
+    for name in ("council", "programme"):
+        named = [(cover, str(getattr(cover, name))) for cover in covers if getattr(cover, name)]
+        counts = Counter(value.casefold() for _, value in named)
+        usual = max(counts, key=lambda value: counts[value], default="")
+        as_written = next((value for _, value in named if value.casefold() == usual), "")
+        for cover, value in named:
+            if value.casefold() != usual:
+                yield hit(cover.at(name), column=cover.at(name).column, value=value, usual=as_written)
+
+
+@rule(
+    "PR10",
+    Severity.QUERY,
+    'Template version is "{version}", which is {what}.',
+    "{remedy}",
+)
+def template_version_unknown(programme: Programme) -> Iterator[Hit]:
+    """The workbook is of an edition that this version of the product knows.
+
+    A later edition may have columns that are not read here. The cell is filled when a workbook is made.
+
+    **Fails**
+
+    later.xlsx Programme:
+    | Template version |
+    | --- |
+    | <99.0.0> |
+
+    typed.xlsx Programme:
+    | Template version |
+    | --- |
+    | <final draft> |
+
+    **Passes**
+
+    Programme:
+    | Template version |
+    | --- |
+    | 0.1.0 |
+
+    other.xlsx Programme:
+    | Template version |
+    | --- |
+    | |
+    """
+    for cover in _covers(programme):
+        version = cover.template or ""
+        if version and not _VERSION.fullmatch(version):
+            remedy = "Copy the version from the blank workbook that this one was made from, or clear the cell."
+            yield hit(cover.at("template"), version=version, what="no version of this workbook", remedy=remedy)
+        elif version and _parts(version) > _parts(EDITION):
+            remedy = "Install the latest version of the product before you rely on what it says."
+            yield hit(cover.at("template"), version=version, what=f"later than {EDITION}", remedy=remedy)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))

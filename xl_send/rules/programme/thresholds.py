@@ -1,0 +1,222 @@
+"""Thresholds that do not make sense together, the risk matrix, and silences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, all_rules, hit, rule
+from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.kinds import Percent
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme
+
+# Settings of which the first may not exceed the second.
+_ORDERED = (
+    ("milestone_green", "milestone_amber"),
+    ("full_allocation", "over_allocation"),
+    ("money_amber", "money_red"),
+    ("review_red", "review_amber"),
+    ("review_amber", "review_green"),
+    ("overdue_monthly", "overdue_half_termly"),
+    ("overdue_half_termly", "overdue_termly"),
+    ("overdue_monthly", "overdue_quarterly"),
+    ("overdue_quarterly", "overdue_annual"),
+    ("overdue_termly", "overdue_annual"),
+)
+_KINDER = (Rag.GREEN, Rag.AMBER, Rag.RED)
+
+
+def shown(name: str, value: object) -> str:
+    """A setting's value as the sheet shows it."""
+    if isinstance(value, float):
+        percent = isinstance(columns_by_name(Thresholds)[name].kind, Percent)
+        return f"{value * 100:.10g}%" if percent else f"{value:.10g}"
+    return str(value)
+
+
+@rule(
+    "TH01",
+    Severity.ERROR,
+    "{lower} is {low}, more than {upper}, which is {high}.",
+    "Correct one of the two. A blank means the default.",
+)
+def thresholds_out_of_order(programme: Programme) -> Iterator[Hit]:
+    """Of two thresholds that follow one another, the first is not above the second.
+
+    Where Green reaches further than Amber there is no Amber, and nobody meant that.
+
+    **Fails**
+
+    Thresholds:
+    | Milestone green within (working days) | Milestone amber within (working days) | Full allocation |
+    | --- | --- | --- |
+    | <21> | 20 | <125%> |
+
+    **Passes**
+
+    Thresholds:
+    | Milestone green within (working days) | Milestone amber within (working days) | Full allocation |
+    | --- | --- | --- |
+    | 20 | 20 | 120% |
+    """
+    titles = {name: column.title.partition(" (")[0] for name, column in columns_by_name(Thresholds).items()}
+    for submission in programme.submissions:
+        thresholds = submission.thresholds
+        for lower, upper in _ORDERED:
+            low, high = getattr(thresholds, lower), getattr(thresholds, upper)
+            if low > high and Thresholds in submission.seen:
+                other = Related(thresholds.at(upper), "the threshold above it")
+                words = {"lower": titles[lower], "upper": titles[upper]}
+                low, high = shown(lower, low), shown(upper, high)
+                yield hit(thresholds.at(lower), other, severity=None, low=low, high=high, **words)
+
+
+@rule(
+    "TH02",
+    Severity.ERROR,
+    "The risk matrix {what}, so the default matrix is used.",
+    "Give each likelihood and impact Red, Amber or Green. A smaller matrix leaves its last rows and columns blank.",
+)
+def matrix_cell_without_colour(programme: Programme) -> Iterator[Hit]:
+    """The risk matrix has a colour for each likelihood and impact.
+
+    A risk on a gap would have no colour.
+
+    **Fails**
+
+    Thresholds, as it lies:
+    | Likelihood down, impact across | 1 | 2 | 3 |
+    | --- | --- | --- | --- |
+    | 1 | Green | <> | Amber |
+    | 2 | Green | <Yellow> | Red |
+    | 3 | Amber | Red | Red |
+    | Milestone green within | 5 | | |
+
+    **Passes**
+
+    Thresholds, as it lies:
+    | Likelihood down, impact across | 1 | 2 | 3 |
+    | --- | --- | --- | --- |
+    | 1 | Green | Green | |
+    | 2 | Green | Amber | |
+    | 3 | | | |
+    | Milestone green within | 5 | | |
+    """
+    for submission in programme.submissions:
+        for fault in submission.matrix_faults:
+            what = f'says "{fault.text}" here' if fault.text else "has a gap"
+            yield hit(fault.cell, what=what)
+
+
+@rule(
+    "TH03",
+    Severity.ERROR,
+    "A likelihood of {likelihood} and an impact of {impact} are {colour}, kinder than the {worse} of {lower}.",
+    "Make it at least {worse}, or the other cell kinder.",
+)
+def matrix_not_rising(programme: Programme) -> Iterator[Hit]:
+    """A higher likelihood or impact never has a kinder colour.
+
+    Else a risk would look better as it got worse.
+
+    **Fails**
+
+    Thresholds, as it lies:
+    | Likelihood down, impact across | 3 | 2 | 1 |
+    | --- | --- | --- | --- |
+    | 1 | Amber | Green | Green |
+    | 2 | <Green> | Amber | Green |
+    | 3 | Red | Red | Amber |
+    | Milestone green within | 5 | | |
+
+    **Passes**
+
+    Thresholds, as it lies:
+    | Likelihood down, impact across | 1 | 2 | 3 |
+    | --- | --- | --- | --- |
+    | 1 | Green | Green | Red |
+    | 2 | Green | Amber | Red |
+    | 3 | Amber | Amber | Red |
+    | Milestone green within | 5 | | |
+    """
+    for submission in programme.submissions:
+        matrix, places = submission.thresholds.matrix, submission.thresholds.matrix_cells
+        for (likelihood, impact), cell in places.items():
+            below = [(likelihood - 1, impact), (likelihood, impact - 1)]
+            inside = max(likelihood, impact) <= len(matrix)
+            for at in [at for at in below if inside and min(at) > 0]:
+                colour, worse = matrix[likelihood - 1][impact - 1], matrix[at[0] - 1][at[1] - 1]
+                if _KINDER.index(colour) < _KINDER.index(worse):
+                    other, lower = Related(places[at], "the lower score"), f"{at[0]} and {at[1]}"
+                    words = {"colour": colour.value, "worse": worse.value, "lower": lower}
+                    yield hit(cell, other, severity=None, likelihood=likelihood, impact=impact, **words)
+
+
+@rule(
+    "TH04",
+    Severity.QUERY,
+    "{id} is silenced, but no rule has that id.",
+    "Correct the id. Every finding ends in the id of its rule.",
+)
+def silence_of_unknown_rule(programme: Programme) -> Iterator[Hit]:
+    """A silence names a rule that exists.
+
+    Another rule may be meant, and is not silenced.
+
+    **Fails**
+
+    Thresholds, as it lies:
+    | Rule | Reason | Until |
+    | --- | --- | --- |
+    | <MS99> | Agreed by the board | 31 Dec 2026 |
+    | Milestone green within | 5 | |
+
+    **Passes**
+
+    Thresholds, as it lies:
+    | Rule | Reason | Until |
+    | --- | --- | --- |
+    | ms02 | Agreed by the board | 31 Dec 2026 |
+    | Milestone green within | 5 | |
+    """
+    known = all_rules().keys()
+    for submission in programme.submissions:
+        for silence in submission.thresholds.silences:
+            if silence.rule not in known:
+                yield hit(silence.cell, id=silence.rule)
+
+
+@rule(
+    "TH05",
+    Severity.ADVICE,
+    "{id} was silenced until {until}, and is told again.",
+    "Clear the row or, if the board agrees, give a later date.",
+)
+def silence_ended(programme: Programme) -> Iterator[Hit]:
+    """A silence that is listed still holds at the as at date.
+
+    It ends of itself, so that nothing is left unsaid for ever.
+
+    **Fails**
+
+    Thresholds, as it lies:
+    | Rule | Reason | Until |
+    | --- | --- | --- |
+    | <MS02> | Agreed by the board | 12 Nov 2026 |
+    | Milestone green within | 5 | |
+
+    **Passes**
+
+    Thresholds, as it lies:
+    | Rule | Reason | Until |
+    | --- | --- | --- |
+    | MS02 | Agreed by the board | 13 Nov 2026 |
+    | Milestone green within | 5 | |
+    """
+    for submission in programme.submissions:
+        as_at = programme.as_at_override or submission.as_at
+        for silence in submission.thresholds.silences:
+            if as_at and silence.until < as_at:
+                yield hit(silence.cell, id=silence.rule, until=silence.until)

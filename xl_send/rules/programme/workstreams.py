@@ -1,0 +1,143 @@
+"""Workstreams: their dates, their state and who answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import State
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme
+
+
+@rule("PR03", Severity.ERROR, "Ends is {ends}, which is before Starts, {starts}.", "Correct one of the two dates.")
+def workstream_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
+    """A workstream ends on or after the day it starts.
+
+    Its milestones are placed between the two.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Sep 2026 | <31 Aug 2026> |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Sep 2026 | 1 Sep 2026 |
+    """
+    for stream in programme.each(Workstream):
+        if stream.ends and stream.starts and stream.ends < stream.starts:
+            starts = Related(stream.at("starts"), "Starts")
+            yield hit(stream.at("ends"), starts, ends=stream.ends, starts=stream.starts)
+
+
+@rule(
+    "PR04",
+    Severity.QUERY,
+    "The workstream is {state}, without a change reference.",
+    "Give the reference of the change that was agreed, such as {code}-A01.",
+)
+def workstream_stopped_without_change(programme: Programme) -> Iterator[Hit]:
+    """A workstream that is paused or withdrawn says which agreed change stopped it.
+
+    Nothing in it is rated any longer. The board will ask who decided that.
+
+    **Fails**
+
+    Workstreams:
+    | Code | State | Change reference |
+    | --- | --- | --- |
+    | TRN | Paused | <> |
+
+    **Passes**
+
+    Workstreams:
+    | Code | State | Change reference |
+    | --- | --- | --- |
+    | TRN | Withdrawn | Board, 2 Nov 2026, item 6 |
+    | OUT | Active | |
+    """
+    for stream in programme.each(Workstream):
+        if stream.state is not State.ACTIVE and not stream.change:
+            state = Related(stream.at("state"), "its state")
+            yield hit(stream.at("change"), state, state=stream.state.lower(), code=stream.code)
+
+
+@rule("PR08", Severity.ADVICE, "The deputy is the owner.", "Name somebody else who acts when the owner is away.")
+def deputy_is_owner(programme: Programme) -> Iterator[Hit]:
+    """A workstream's deputy is somebody other than its owner.
+
+    A deputy is there for the days when the owner is not.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Owner | Deputy |
+    | --- | --- | --- |
+    | TRN | Transition Lead | <transition lead> |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Owner | Deputy |
+    | --- | --- | --- |
+    | TRN | Transition Lead | Outreach Lead |
+    """
+    for stream in programme.each(Workstream):
+        if stream.owner and stream.deputy and stream.owner.casefold() == stream.deputy.casefold():
+            yield hit(stream.at("deputy"), Related(stream.at("owner"), "the owner"))
+
+
+@rule(
+    "PR09",
+    Severity.QUERY,
+    "{code} has no milestones.",
+    "Add its milestones, or say in State that it is paused or withdrawn.",
+)
+def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
+    """A workstream that is active has milestones.
+
+    Its delivery cannot be rated without any. A workbook with no milestones at all is told so once, and
+    nothing is said while it cannot be read whose a milestone is.
+
+    **Fails**
+
+    Workstreams:
+    | Code | State |
+    | --- | --- |
+    | TRN | |
+    | <OUT> | |
+
+    Milestones:
+    | ID | Workstream |
+    | --- | --- |
+    | TRN-M01 | TRN |
+
+    **Passes**
+
+    Workstreams:
+    | Code | State |
+    | --- | --- |
+    | TRN | |
+    | OUT | Paused |
+    | SUP | |
+
+    Milestones:
+    | ID | Workstream | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | TRN | 11 Dec 2026 |
+    | SUP-M01 | SUP | not yet |
+    """
+    for submission in programme.submissions:
+        codes = {milestone.workstream for milestone in submission.all(Milestone)}
+        codes |= {row.workstream for row in submission.unread_rows if row.record is Milestone}
+        for stream in submission.all(Workstream) if codes and "" not in codes else ():
+            if stream.state is State.ACTIVE and stream.code not in codes:
+                yield hit(stream.at("code"), code=stream.code)

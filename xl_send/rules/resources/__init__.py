@@ -1,0 +1,1 @@
+"""Rules of people, diagnostic tasks and money."""

@@ -1,0 +1,214 @@
+"""Diagnostic tasks, row by row: their dates and their status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import TaskStatus
+from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.submissions import Programme
+
+OPEN = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
+
+
+@rule(
+    "RS01",
+    Severity.ERROR,
+    "{column} is {end}, before the task starts on {start}.",
+    "Correct one of the two dates.",
+)
+def task_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
+    """A task ends on the day it starts or later.
+
+    A task of one day starts and ends on the same date.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Starts | Ends | Forecast end | Actual end |
+    | --- | --- | --- | --- | --- |
+    | TRN-T01 | 2 Nov 2026 | <1 Nov 2026> | | |
+    | TRN-T02 | 2 Nov 2026 | 27 Nov 2026 | <1 Nov 2026> | <30 Oct 2026> |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Starts | Ends | Forecast end | Actual end |
+    | --- | --- | --- | --- | --- |
+    | TRN-T01 | 2 Nov 2026 | 2 Nov 2026 | 2 Nov 2026 | 2 Nov 2026 |
+    """
+    for task in programme.each(Diagnostic):
+        ends = (("ends", task.ends), ("forecast_end", task.forecast_end), ("actual_end", task.actual_end))
+        for name, end in ends:
+            if end is not None and end < task.starts:
+                cell = task.at(name)
+                yield hit(cell, Related(task.at("starts"), "the start"), column=cell.column, end=end, start=task.starts)
+
+
+@rule(
+    "RS02",
+    Severity.ERROR,
+    "{id} is said to have ended on {end}, after {as_at}, the date of this return.",
+    "Correct the date. An end that is still to come belongs under Forecast end.",
+)
+def task_ended_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A task that has ended did so by the as at date.
+
+    What others do with its output is planned from this date.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Status | Actual end |
+    | --- | --- | --- |
+    | TRN-T01 | Done | <14 Nov 2026> |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Status | Actual end |
+    | --- | --- | --- |
+    | TRN-T01 | Done | 13 Nov 2026 |
+    """
+    for task in programme.each(Diagnostic):
+        as_at = programme.as_at(task)
+        if task.actual_end and as_at and task.actual_end > as_at:
+            yield hit(task.at("actual_end"), id=task.id, end=task.actual_end, as_at=as_at)
+
+
+@rule(
+    "RS03",
+    Severity.ERROR,
+    "{id} is Done, but has no actual end.",
+    "Fill in the day it ended, or correct its status.",
+)
+def done_without_an_end(programme: Programme) -> Iterator[Hit]:
+    """A task that is done says when it ended.
+
+    Whatever waits for its output may start from that day.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Status | Actual end |
+    | --- | --- | --- |
+    | TRN-T01 | Done | <> |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Status | Actual end |
+    | --- | --- | --- |
+    | TRN-T01 | Done | 13 Nov 2026 |
+    | TRN-T02 | Dropped | |
+    """
+    for task in programme.each(Diagnostic):
+        if task.status is TaskStatus.DONE and task.actual_end is None:
+            yield hit(task.at("actual_end"), Related(task.at("status"), "Done"), id=task.id)
+
+
+@rule(
+    "RS04",
+    Severity.ERROR,
+    "{id} ended on {end}, but its status is {status}.",
+    "Choose Done, or clear Actual end.",
+)
+def ended_but_not_done(programme: Programme) -> Iterator[Hit]:
+    """A task that has ended is done or dropped.
+
+    Otherwise it takes up its schools' time in every plan that is made from here on.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Status | Actual end |
+    | --- | --- | --- |
+    | TRN-T01 | <Under way> | 13 Nov 2026 |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Status | Actual end |
+    | --- | --- | --- |
+    | TRN-T01 | Done | 13 Nov 2026 |
+    | TRN-T02 | Dropped | 13 Nov 2026 |
+    | TRN-T03 | Under way | |
+    """
+    for task in programme.each(Diagnostic):
+        if task.actual_end is not None and task.status in OPEN:
+            end = Related(task.at("actual_end"), "its end")
+            yield hit(task.at("status"), end, id=task.id, end=task.actual_end, status=task.status.value)
+
+
+@rule(
+    "RS05",
+    Severity.QUERY,
+    "{id} was to start on {start}, but its status is still Planned.",
+    "Choose Under way if it has started, else move its dates.",
+)
+def planned_though_its_start_has_passed(programme: Programme) -> Iterator[Hit]:
+    """A task whose start has passed is under way.
+
+    A late start moves whatever waits for its output.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Starts | Status |
+    | --- | --- | --- |
+    | TRN-T01 | 12 Nov 2026 | <Planned> |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Starts | Status | Forecast end |
+    | --- | --- | --- | --- |
+    | TRN-T01 | 13 Nov 2026 | Planned | |
+    | TRN-T02 | 12 Nov 2026 | Under way | |
+    | TRN-T03 | 2 Nov 2026 | Planned | 12 Nov 2026 |
+    """
+    for task in programme.each(Diagnostic):
+        as_at = programme.as_at(task)
+        ended = task.actual_end is not None or (as_at is not None and (task.forecast_end or task.ends) < as_at)
+        if task.status is TaskStatus.PLANNED and as_at and task.starts < as_at and not ended:
+            yield hit(task.at("status"), Related(task.at("starts"), "its start"), id=task.id, start=task.starts)
+
+
+@rule(
+    "RS06",
+    Severity.QUERY,
+    "{id} was to end on {end}. That day has passed, and it is {status}.",
+    "Fill in the day it ended, or give a new Forecast end.",
+)
+def end_passed_though_not_done(programme: Programme) -> Iterator[Hit]:
+    """A task whose end has passed is done, dropped, or has a new forecast end.
+
+    Other workstreams plan their own visits to the same schools around it.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Starts | Ends | Forecast end | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-T01 | 2 Nov 2026 | <12 Nov 2026> | | Under way |
+    | TRN-T02 | 2 Nov 2026 | 6 Nov 2026 | <12 Nov 2026> | Planned |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Starts | Ends | Forecast end | Status | Actual end |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-T01 | 2 Nov 2026 | 13 Nov 2026 | | Under way | |
+    | TRN-T02 | 2 Nov 2026 | 6 Nov 2026 | 27 Nov 2026 | Under way | |
+    | TRN-T03 | 2 Nov 2026 | 6 Nov 2026 | | Dropped | |
+    | TRN-T04 | 2 Nov 2026 | 6 Nov 2026 | | Under way | 6 Nov 2026 |
+    """
+    for task in programme.each(Diagnostic):
+        as_at = programme.as_at(task)
+        end = task.forecast_end or task.ends
+        if task.status in OPEN and task.actual_end is None and as_at and task.starts <= end < as_at:
+            cell = task.at("forecast_end" if task.forecast_end else "ends")
+            status = "still under way" if task.status is TaskStatus.UNDER_WAY else "still planned"
+            yield hit(cell, Related(task.at("status"), "its status"), id=task.id, end=end, status=status)

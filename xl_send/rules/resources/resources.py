@@ -1,0 +1,196 @@
+"""Resource lines, row by row: their dates, their share of a person's time, and whether anybody is in post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import PostStatus
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "RS11",
+    Severity.ERROR,
+    "The line ends on {end}, before it starts on {start}.",
+    "Correct one of the two dates.",
+)
+def resource_line_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
+    """A resource line ends on the day it starts or later.
+
+    Otherwise nobody's time is counted.
+
+    **Fails**
+
+    Resources:
+    | ID | From | To |
+    | --- | --- | --- |
+    | TRN-P01 | 1 Sep 2026 | <31 Aug 2026> |
+
+    **Passes**
+
+    Resources:
+    | ID | From | To |
+    | --- | --- | --- |
+    | TRN-P01 | 1 Sep 2026 | 1 Sep 2026 |
+    """
+    for line in programme.each(Resource):
+        if line.ends < line.starts:
+            yield hit(line.at("ends"), Related(line.at("starts"), "the start"), end=line.ends, start=line.starts)
+
+
+@rule(
+    "RS12",
+    Severity.ERROR,
+    "FTE is {fte}, but {who} has {available} in all.",
+    "Correct one of the two. Available FTE is the whole capacity, for all work.",
+)
+def more_than_the_whole_capacity(programme: Programme) -> Iterator[Hit]:
+    """One line asks for no more of a person or team than there is.
+
+    The line alone would be more than the whole of it, before any other work is counted.
+
+    **Fails**
+
+    Resources:
+    | ID | FTE | Available FTE |
+    | --- | --- | --- |
+    | TRN-P01 | <1.2> | 1 |
+
+    **Passes**
+
+    Resources:
+    | ID | FTE | Available FTE |
+    | --- | --- | --- |
+    | TRN-P01 | 1 | 1 |
+    | TRN-P02 | 3 | |
+    """
+    for line in programme.each(Resource):
+        if line.available is not None and round(line.fte - line.available, 9) > 0:
+            whole = Related(line.at("available"), "the whole capacity")
+            yield hit(line.at("fte"), whole, fte=line.fte, who=line.who, available=line.available)
+
+
+@rule(
+    "RS13",
+    Severity.QUERY,
+    "FTE is zero, so this line takes nobody's time.",
+    "Give the full-time equivalent: 0.2 is one day a week. If the line is over, give its last day under To.",
+)
+def fte_of_zero(programme: Programme) -> Iterator[Hit]:
+    """A resource line takes some of somebody's time.
+
+    Zero is often typed where the figure is not known yet. Then the line cannot show that anybody is overloaded.
+
+    **Fails**
+
+    Resources:
+    | ID | FTE |
+    | --- | --- |
+    | TRN-P01 | <0> |
+
+    **Passes**
+
+    Resources:
+    | ID | FTE |
+    | --- | --- |
+    | TRN-P01 | 0.05 |
+    """
+    for line in programme.each(Resource):
+        if line.fte == 0:
+            yield hit(line.at("fte"))
+
+
+@rule(
+    "RS14",
+    Severity.ERROR,
+    "{who} has {available} available FTE here, but {other} in {line}.",
+    "Give the same figure in each of their lines. The lowest is used until then.",
+)
+def two_capacities_for_one_person(programme: Programme) -> Iterator[Hit]:
+    """A person or team has one whole capacity, the same in each of its lines.
+
+    Whether somebody is overloaded depends on it. The lines that give more than the lowest are shown.
+
+    **Fails**
+
+    Resources:
+    | ID | Person or team | Available FTE |
+    | --- | --- | --- |
+    | TRN-P01 | Outreach team | <4> |
+    | TRN-P02 | outreach team | 3.5 |
+
+    north.xlsx Resources:
+    | ID | Person or team | Available FTE |
+    | --- | --- | --- |
+    | NOR-P01 | Outreach team | <5> |
+
+    **Passes**
+
+    Resources:
+    | ID | Person or team | Available FTE |
+    | --- | --- | --- |
+    | TRN-P01 | Outreach team | 4 |
+    | TRN-P02 | Outreach team | 4 |
+    | TRN-P03 | Outreach team | |
+    | TRN-P04 | Data analyst | 1 |
+    """
+    lowest: dict[str, Resource] = {}
+    for line in programme.each(Resource):
+        if line.available is not None:
+            least = lowest.setdefault(name_key(line.who), line)
+            if least.available is not None and line.available < least.available:
+                lowest[name_key(line.who)] = line
+    for line in programme.each(Resource):
+        least = lowest.get(name_key(line.who), line)
+        if line.available is not None and line.available != least.available:
+            related = Related(least.at("available"), "the lowest")
+            yield hit(
+                line.at("available"),
+                related,
+                who=line.who,
+                available=line.available,
+                other=least.available,
+                line=least.id,
+            )
+
+
+@rule(
+    "RS15",
+    Severity.QUERY,
+    "{who} was to start on {start}, but the post is {post}.",
+    "Choose In post if they have started, else give the date on which they now will.",
+)
+def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
+    """Once a line has started, somebody is in post.
+
+    The work that rests on it is not being done. A line that is over is not asked about.
+
+    **Fails**
+
+    Resources:
+    | ID | From | To | Post status |
+    | --- | --- | --- | --- |
+    | TRN-P01 | 12 Nov 2026 | 31 Aug 2027 | <Recruiting> |
+
+    **Passes**
+
+    Resources:
+    | ID | From | To | Post status |
+    | --- | --- | --- | --- |
+    | TRN-P01 | 13 Nov 2026 | 31 Aug 2027 | Recruiting |
+    | TRN-P02 | 12 Nov 2026 | 31 Aug 2027 | In post |
+    | TRN-P03 | 1 Sep 2026 | 12 Nov 2026 | Vacant |
+    """
+    for line in programme.each(Resource):
+        as_at = programme.as_at(line)
+        if line.post is not PostStatus.IN_POST and as_at and line.starts < as_at <= line.ends:
+            start = Related(line.at("starts"), "the start")
+            yield hit(line.at("post"), start, who=line.who, start=line.starts, post=_in_words(line.post))
+
+
+def _in_words(post: PostStatus) -> str:
+    return "still being recruited to" if post is PostStatus.RECRUITING else post.value.lower()

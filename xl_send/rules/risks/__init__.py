@@ -1,0 +1,1 @@
+"""Rules of risks, issues and decisions."""

@@ -1,0 +1,209 @@
+"""Risks: when they were raised and looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.reports import PREPARATION
+from xl_send.rules.risks.treatment import open_risks_of
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme, Submission
+
+
+@rule("RK06", Severity.QUERY, "Raised is {raised}, after the as at date.", "Correct Raised, or As at.")
+def risk_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A risk was raised on or before the date that the return describes.
+
+    One that was raised later belongs in the next return.
+
+    **Fails**
+
+    Risks:
+    | ID | Raised | Last reviewed |
+    | --- | --- | --- |
+    | TRN-R01 | <14 Nov 2026> | 16 Nov 2026 |
+
+    **Passes**
+
+    Risks:
+    | ID | Raised | Last reviewed |
+    | --- | --- | --- |
+    | TRN-R01 | 13 Nov 2026 | 13 Nov 2026 |
+    """
+    for risk in programme.each(Risk):
+        as_at = programme.as_at(risk)
+        if risk.raised and as_at and risk.raised > as_at:
+            yield hit(risk.at("raised"), raised=risk.raised)
+
+
+@rule(
+    "RK07",
+    Severity.ERROR,
+    "Last reviewed is {reviewed}, before it was raised on {raised}.",
+    "Correct one of the two dates.",
+)
+def reviewed_before_raised(programme: Programme) -> Iterator[Hit]:
+    """A risk is reviewed on or after the day it is raised.
+
+    One of the two dates is a slip, often of the year.
+
+    **Fails**
+
+    Risks:
+    | ID | Raised | Last reviewed |
+    | --- | --- | --- |
+    | TRN-R01 | 7 Sep 2026 | <6 Sep 2026> |
+
+    **Passes**
+
+    Risks:
+    | ID | Raised | Last reviewed |
+    | --- | --- | --- |
+    | TRN-R01 | 6 Nov 2026 | 6 Nov 2026 |
+    """
+    for risk in programme.each(Risk):
+        if risk.raised and risk.reviewed and risk.reviewed < risk.raised:
+            raised = Related(risk.at("raised"), "Raised")
+            yield hit(risk.at("reviewed"), raised, reviewed=risk.reviewed, raised=risk.raised)
+
+
+@rule(
+    "RK08",
+    Severity.QUERY,
+    "Last reviewed is {reviewed}, long after the as at date.",
+    "Correct Last reviewed, or As at.",
+)
+def reviewed_long_after_as_at(programme: Programme) -> Iterator[Hit]:
+    """A risk was last reviewed before, or within a month after, the date that the return describes.
+
+    Risks are looked at while the return is filled in. A later date is a slip.
+
+    **Fails**
+
+    Risks:
+    | ID | Last reviewed |
+    | --- | --- |
+    | TRN-R01 | <15 Dec 2026> |
+
+    **Passes**
+
+    Risks:
+    | ID | Last reviewed |
+    | --- | --- |
+    | TRN-R01 | 14 Dec 2026 |
+    """
+    for risk in programme.each(Risk):
+        as_at = programme.as_at(risk)
+        if risk.reviewed and as_at and risk.reviewed > as_at + PREPARATION:
+            yield hit(risk.at("reviewed"), reviewed=risk.reviewed)
+
+
+@rule(
+    "RK09",
+    Severity.QUERY,
+    "Last reviewed {reviewed}: {late}.",
+    "Review it now, with its owner, and give the date.",
+)
+def review_overdue(programme: Programme) -> Iterator[Hit]:
+    """An open risk is reviewed at the pace of the forum that watches it.
+
+    Since the forum last met but one, somebody has looked at it. Where fewer than two of its meetings
+    have been held, the days count that the thresholds set for the risk's colour.
+
+    **Fails**
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 8 Sep 2026 |
+    | Programme Board | 6 Oct 2026 |
+    | Programme Board | 13 Nov 2026 |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Cabinet |
+
+    Risks:
+    | ID | Raised | Monitored at | Last reviewed | Likelihood | Impact |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 1 Jul 2026 | Programme Board | <5 Oct 2026> | 3 | 3 |
+    | TRN-R02 | 1 Jul 2026 | Cabinet | <28 Sep 2026> | 5 | 5 |
+
+    **Passes**
+
+    Meetings:
+    | Forum | Meeting date |
+    | --- | --- |
+    | Programme Board | 8 Sep 2026 |
+    | Programme Board | 6 Oct 2026 |
+    | Programme Board | 13 Nov 2026 |
+    | Programme Board | 8 Dec 2026 |
+    | Schools Forum | 10 Nov 2026 |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Schools Forum |
+    | Cabinet |
+
+    Risks:
+    | ID | Raised | Monitored at | Last reviewed | Likelihood | Impact |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 1 Jul 2026 | Programme Board | 6 Oct 2026 | 3 | 3 |
+    | TRN-R02 | 1 Jul 2026 | Cabinet | 29 Sep 2026 | 5 | 5 |
+    | TRN-R03 | 1 Jul 2026 | Cabinet | 12 Aug 2026 | 1 | 1 |
+    | TRN-R04 | 1 Jul 2026 | Schools Forum | 29 Sep 2026 | 5 | 5 |
+    """
+    for submission in programme.submissions:
+        as_at = programme.as_at_override or submission.as_at
+        if as_at is not None:
+            for risk, late in reviews_overdue(submission, as_at):
+                yield hit(risk.at("reviewed"), reviewed=risk.reviewed, late=late)
+
+
+def reviews_overdue(submission: Submission, as_at: date) -> Iterator[tuple[Risk, str]]:
+    """The open risks of a workbook whose review is overdue, each with why, in words."""
+    held = _meetings_held(submission, as_at)
+    for risk in open_risks_of(submission):
+        if risk.reviewed:
+            meetings = held.get((risk.monitored_at or "").casefold(), [])
+            late = _late(risk.reviewed, meetings, _days_between_reviews(submission.thresholds, risk), as_at)
+            if late:
+                yield risk, late
+
+
+def _meetings_held(submission: Submission, as_at: date) -> dict[str, list[date]]:
+    """The dates on which each forum has met, in order."""
+    found: dict[str, list[date]] = {}
+    for meeting in submission.all(Meeting):
+        if meeting.day <= as_at:
+            found.setdefault(meeting.forum.casefold(), []).append(meeting.day)
+    return {forum: sorted(days) for forum, days in found.items()}
+
+
+def _days_between_reviews(thresholds: Thresholds, risk: Risk) -> float | None:
+    colour = thresholds.colour_of(risk.likelihood, risk.impact)
+    by_colour = {
+        Rag.RED: thresholds.review_red,
+        Rag.AMBER: thresholds.review_amber,
+        Rag.GREEN: thresholds.review_green,
+    }
+    return by_colour[colour] if colour else None
+
+
+def _late(reviewed: date, meetings: list[date], days: float | None, as_at: date) -> str:
+    """Why a review is overdue, in words; nothing where it is not."""
+    if len(meetings) > 1:
+        return f"the forum has met twice since, last on {say(meetings[-1])}" if reviewed < meetings[-2] else ""
+    overdue = days is not None and as_at - reviewed > timedelta(days=days)
+    return f"a risk of its colour is reviewed every {days:g} days" if overdue else ""

@@ -1,0 +1,115 @@
+"""Risks: whether their words say why, what and so what, and whether controls are there or still to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.phrases import plain, says_nothing
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.risks.scores import before_controls
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.submissions import Programme
+
+# Words that join a cause to an event or an event to what follows from it. One of them is enough: people put
+# these things in many ways, and a rule that asked for all three parts would scold good sentences.
+_JOINS = re.compile(
+    r"\b(?:because|cause[sd]?|causing|due to|owing to|as a result|result(?:s|ed|ing)?|since|given|if|when|while|where"
+    r"|unless|without|until|so|then|therefore|thus|hence|thereby|meaning|means?|meant|would|could|might|lead(?:s|ing)?"
+    r"|led|leav(?:e|es|ing)|which|that|delay\w*|prevent\w*|reduc\w*|increas\w*|weaken\w*|undermin\w*|affect\w*"
+    r"|impact\w*|harm\w*|threaten\w*|jeopardi[sz]\w*|expos\w*|creat\w*|forc\w*|mak(?:e|es|ing)|from|through|after"
+    r"|before|as|by|despite|although|and)\b"
+)
+# A text this long, or in several sentences, says more than a name even where no such word joins its parts.
+LONG = 12
+_PARTS = re.compile(r"[.;:\u2013\u2014]\s|\s[-\u2013\u2014>]+\s|\s?(?:->|=>|→)\s?")
+
+_PUT_IN_PLACE = (
+    r"(?:recruited|appointed|agreed|confirmed|signed|drafted|written|hired|funded|set up|put in place|in place|in post)"
+)
+_TO_COME = re.compile(
+    rf"\b(?:(?:(?:will|shall|to) be|being|not yet) {_PUT_IN_PLACE}|will (?:start|begin|open|join)"
+    r"|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,]))(?!\w)"
+)
+_OPENS_TO_COME = re.compile(r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b")
+
+
+@rule(
+    "RK31",
+    Severity.ADVICE,
+    '"{text}" names something that may happen, but not why, nor what would follow from it.',
+    "Say all three: Because ..., there is a risk that ..., which would ...",
+)
+def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
+    """A risk says why it might happen, what would happen, and what harm would follow.
+
+    The cause shows what can be done now, the consequence why it matters. Only short texts are asked about that
+    name neither; there are many good ways to put the three.
+
+    **Fails**
+
+    Risks:
+    | ID | Risk |
+    | --- | --- |
+    | TRN-R01 | <Educational psychologist capacity> |
+    | TRN-R02 | <Schools may not join the trial.> |
+
+    **Passes**
+
+    Risks:
+    | ID | Risk |
+    | --- | --- |
+    | TRN-R01 | Because posts are empty, there is a risk that advice comes late, which would hold up plans |
+    | TRN-R02 | If schools do not join, the trial is too small to judge |
+    | TRN-R03 | Late health advice delays plans |
+    | TRN-R04 | Two posts empty in spring; advice late; plans out of time |
+    | TRN-R05 | Too few schools of the right size in each of the four areas have asked to join |
+    | TRN-R06 | Staff turnover -> cases handed over twice |
+    """
+    for risk in open_risks(programme):
+        text = plain(risk.name)
+        if text and not says_nothing(risk.name) and _is_bare(text):
+            yield hit(risk.at("name"), text=(risk.name or "").strip().rstrip("."))
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is short and nothing in it joins one thing to another."""
+    return len(text.split()) <= LONG and not _JOINS.search(text) and not _PARTS.search(text)
+
+
+@rule(
+    "RK32",
+    Severity.ADVICE,
+    'Controls in place says "{words}", which is still to come, but the score now already counts on it.',
+    "Move it to Mitigation until it is in place, and check whether the score now is right without it.",
+)
+def control_still_to_come(programme: Programme) -> Iterator[Hit]:
+    """What stands under Controls in place works today.
+
+    What is only planned has not made anything less likely yet. Nothing is said where the score now is no lower
+    than before controls.
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 4 | 3 | <A second adviser will be recruited in January> |
+    | TRN-R02 | 3 | 3 | 4 | 3 | <Plan to pay for supply cover> |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 4 | 3 | Second adviser in post since September; planned visits every fortnight |
+    | TRN-R02 | 3 | 3 | 3 | 3 | A second adviser will be recruited in January |
+    | TRN-R03 | 3 | 3 | | | Plan to pay for supply cover |
+    """
+    for risk in open_risks(programme):
+        before, text = before_controls(risk), plain(risk.controls)
+        found = _OPENS_TO_COME.match(text) or _TO_COME.search(text)
+        if found and before is not None and before > risk.likelihood * risk.impact:
+            lower = Related(risk.at("likelihood_before"), "the score before controls")
+            yield hit(risk.at("controls"), lower, words=found[0])

@@ -1,0 +1,1 @@
+"""A proposed order: the scheduling problem, its solver, and the proposal in words."""

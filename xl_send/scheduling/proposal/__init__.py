@@ -1,0 +1,12 @@
+"""The clear sequence that overlapping workstreams need: which dates to move, how far and why.
+
+Source: Order in the conflicts contract. It proposes; it never edits a date.
+"""
+
+from __future__ import annotations
+
+from xl_send.scheduling.proposal.leftovers import UnsolvedConflict
+from xl_send.scheduling.proposal.moves import Move
+from xl_send.scheduling.proposal.proposal import Proposal, Step, propose
+
+__all__ = ["UnsolvedConflict", "Move", "Proposal", "Step", "propose"]

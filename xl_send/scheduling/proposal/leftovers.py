@@ -1,0 +1,122 @@
+"""What no order could cure, and the shortest proof of it that was found, in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xl_send.network import NodeKind
+from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem
+from xl_send.scheduling.proposal.shared import HUNDREDTHS, SharedKind
+from xl_send.scheduling.solver import (
+    BrokenPrecedence,
+    Chain,
+    Conflict,
+    LateActivity,
+    Order,
+    Overfull,
+    Overload,
+    irreducible_conflict,
+    reason_for,
+)
+from xl_send.text import listed, plain, working_days
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.milestones import Milestone
+
+
+class UnsolvedConflict(NamedTuple):
+    """One conflict that stays: the ids it concerns, what is wrong, and why nothing in this order cures it."""
+
+    ids: tuple[str, ...]
+    what: str
+    why: str
+
+
+def leftovers(built: ProgrammeProblem, order: Order) -> list[UnsolvedConflict]:
+    """Every conflict that the order leaves."""
+    return [_left(built, conflict, order) for conflict in order.conflicts]
+
+
+def _left(built: ProgrammeProblem, conflict: Conflict, order: Order) -> UnsolvedConflict:
+    if isinstance(conflict, Overfull):
+        return UnsolvedConflict(conflict.names, _overfull(built, conflict), "They are under way, and their dates stay.")
+    return UnsolvedConflict(_ids(conflict), _what(built, conflict), _why(built, conflict, order))
+
+
+def _ids(conflict: LateActivity | BrokenPrecedence) -> tuple[str, ...]:
+    return (conflict.name,) if isinstance(conflict, LateActivity) else (conflict.after, conflict.before)
+
+
+def _what(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence) -> str:
+    day = built.days.day
+    if isinstance(conflict, BrokenPrecedence):
+        waiting = built.activity(conflict.after)
+        stays = "is under way since" if waiting.duration else "stays on"
+        here = f"{conflict.after} {stays} {say(day(waiting.current or 0))}"
+        return f"{here}, but what it needs of {conflict.before} allows it from {say(day(conflict.allowed))}."
+    late = working_days(conflict.start - conflict.due)
+    own = built.nodes[conflict.name]
+    on = say(max(own.own or day(conflict.start), day(conflict.start)))
+    return f"{conflict.name} is on {on}, {late} after {_bound(built, conflict)}."
+
+
+def _bound(built: ProgrammeProblem, late: LateActivity) -> str:
+    """What a day is after which something does harm."""
+    node, on = built.nodes[late.name], say(built.days.day(late.due))
+    if node.kind is NodeKind.HANDOVER:
+        return f"it is needed ({on})"
+    if isinstance(node.record, Milestone) and node.record.decision is not Decision.NONE:
+        plan = built.network.plan_of(node.record).day
+        sittings = built.network.meetings.of(node.record)
+        last = sittings.last_by(plan) if sittings else None
+        if last and built.days.of(last.day) == late.due:
+            return f"the last meeting of {last.forum} that could decide in time ({on})"
+    return f"its planned date ({on})"
+
+
+def _why(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence, order: Order) -> str:
+    reason = reason_for(built.problem, conflict, order.conflicts)
+    if isinstance(reason, Chain):
+        return _chain(built, reason)
+    if isinstance(reason, Overload):
+        return _crowd(built, reason)
+    together = irreducible_conflict(built.problem, conflict, order)
+    if together:
+        names = {name for item in together for name in built.activity(item).needs}
+        shared = listed(sorted({built.shared[name].where for name in names}))
+        return f"{listed(together)} cannot all be in time, however they are arranged, with what they share: {shared}."
+    return "No short proof was found. A better order may exist."
+
+
+def _chain(built: ProgrammeProblem, chain: Chain) -> str:
+    first = built.activity(chain.names[0])
+    soonest = say(built.days.day(chain.first_start))
+    if len(chain.names) == 1:
+        if first.current is not None and first.current < first.release:
+            return "It is not done, so it cannot be before the As at date of its workbook."
+        return "That is its own forecast, and no order brings it before what its owner expects."
+    begins = say(built.days.day(max(first.release, first.current or 0)))
+    last, *before = reversed(chain.names)
+    return f"{last} waits for {', which waits for '.join(before)} ({begins}), so it is not before {soonest}."
+
+
+def _crowd(built: ProgrammeProblem, crowd: Overload) -> str:
+    """These four tasks need 1.5 EPs in the same week, in the words of what they share."""
+    shared, days = built.shared[crowd.resource], crowd.end - crowd.first
+    number = f"These {len(crowd.names)} tasks" if len(crowd.names) > 1 else "This task"
+    when = f"between {say(built.days.day(crowd.first))} and {say(built.days.day(crowd.end - 1))}"
+    names = listed(crowd.names)
+    if shared.what is SharedKind.PEOPLE:
+        needed, room = (plain(amount / days / HUNDREDTHS) for amount in (crowd.needed, crowd.available))
+        return f"{number} need {needed} FTE of {shared.where} {when}, where there is {room}: {names}."
+    needed, room = (plain(amount) for amount in (crowd.needed, crowd.available))
+    return f"{number} need {needed} working days {shared.where} {when}, where there are {room}: {names}."
+
+
+def _overfull(built: ProgrammeProblem, conflict: Overfull) -> str:
+    shared, days = built.shared[conflict.resource], built.days
+    when = f"between {say(days.day(conflict.first))} and {say(days.day(conflict.first + conflict.days - 1))}"
+    if shared.what is SharedKind.PEOPLE:
+        needed, room = (plain(amount / HUNDREDTHS) for amount in (conflict.needed, conflict.available))
+        return f"{listed(conflict.names)} take {needed} FTE of {shared.where} {when}, where there is {room}."
+    return f"{listed(conflict.names)} are at once {shared.where} {when}, where {conflict.available} is allowed."

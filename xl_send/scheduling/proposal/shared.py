@@ -1,0 +1,138 @@
+"""What diagnostic tasks share and cannot all have at once: schools, cohorts, people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from itertools import combinations
+from typing import NamedTuple
+
+from xl_send.analysis.audiences import Audience, audiences_of
+from xl_send.analysis.use_of_people import names_somebody
+from xl_send.scheduling.solver import RenewableResource
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import Method
+from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.sheets.resources import Resource as Line
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme
+
+# Shares of a full-time person are counted in hundredths.
+HUNDREDTHS = 100
+
+
+class SharedKind(StrEnum):
+    """What kind of thing is shared."""
+
+    AUDIENCE = "one task at a time"
+    SCHOOL = "so many tasks at once"
+    PEOPLE = "people's time"
+
+
+class SharedResource(NamedTuple):
+    """One thing that tasks share: as the scheduler knows it, what each task takes of it, and in words.
+
+    `where` is how it is said of tasks ("at Oakfield Primary") or, of people, who they are.
+    """
+
+    resource: RenewableResource
+    needs: Mapping[str, int]
+    what: SharedKind
+    where: str
+
+
+def shared_by(programme: Programme, tasks: Sequence[Diagnostic], thresholds: Thresholds) -> list[SharedResource]:
+    """Everything that these tasks share."""
+    asking = [task for task in tasks if task.method is not Method.DATA_PULL]
+    return [
+        *_audiences(asking),
+        *_schools(asking, int(thresholds.school_tasks)),
+        *_people(programme, tasks, thresholds),
+    ]
+
+
+def _by_audience(tasks: Iterable[Diagnostic]) -> Mapping[Audience, tuple[str, Sequence[Diagnostic]]]:
+    found: defaultdict[Audience, list[Diagnostic]] = defaultdict(list)
+    words: dict[Audience, str] = {}
+    for task in tasks:
+        for audience, where in dict(audiences_of(task)).items():
+            found[audience].append(task)
+            words.setdefault(audience, where)
+    return {audience: (words[audience], together) for audience, together in found.items()}
+
+
+def _audiences(tasks: Sequence[Diagnostic]) -> list[SharedResource]:
+    """One school, or one service area and cohort, is asked by one workstream at a time."""
+    found: list[SharedResource] = []
+    paired: set[tuple[str, ...]] = set()
+    for where, together in _by_audience(tasks).values():
+        apart = len({task.workstream for task in together}) == len(together)
+        groups: Iterable[Sequence[Diagnostic]] = [together] if apart else combinations(together, 2)
+        for group in groups:
+            names = tuple(sorted(task.id for task in group))
+            if len({task.workstream for task in group}) > 1 and names not in paired:
+                paired.add(names)
+                found.append(_one_at_a_time(names, where))
+    return found
+
+
+def _one_at_a_time(names: Sequence[str], where: str) -> SharedResource:
+    return SharedResource(
+        RenewableResource(f"{' '.join(names)} {where}", 1), dict.fromkeys(names, 1), SharedKind.AUDIENCE, where
+    )
+
+
+def _schools(tasks: Sequence[Diagnostic], allowed: int) -> list[SharedResource]:
+    """A school is in no more tasks at once than the Thresholds allow."""
+    return [
+        SharedResource(
+            RenewableResource(f"{where}, {allowed}", max(1, allowed)),
+            {task.id: 1 for task in together},
+            SharedKind.SCHOOL,
+            where,
+        )
+        for (kind, *_), (where, together) in _by_audience(tasks).items()
+        if kind == "school" and len(together) > max(1, allowed)
+    ]
+
+
+def _people(programme: Programme, tasks: Sequence[Diagnostic], thresholds: Thresholds) -> list[SharedResource]:
+    """A task takes as much of its lead's time as the lead's line for its workstream says, of all that there is."""
+    lines: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in programme.each(Line):
+        if names_somebody(line):
+            lines[name_key(line.who)].append(line)
+    led: defaultdict[str, list[Diagnostic]] = defaultdict(list)
+    for task in tasks:
+        if name_key(task.lead or "") in lines:
+            led[name_key(task.lead or "")].append(task)
+    found = [_person(lines[key], together, thresholds.full_allocation) for key, together in led.items()]
+    return [item for item in found if item is not None]
+
+
+def _person(lines: Sequence[Line], tasks: Sequence[Diagnostic], full: float) -> SharedResource | None:
+    available = min((line.available for line in lines if line.available is not None), default=None)
+    if available is None:
+        return None
+    room = round(available * full * HUNDREDTHS)
+    needs = {}
+    for task in tasks:
+        taken = max((line.fte for line in lines if line.workstream == task.workstream), default=0.0)
+        # One task that needs more than there is can be helped by no order; it is told as an over-allocation.
+        needs[task.id] = min(room, round(taken * HUNDREDTHS))
+    if sum(needs.values()) <= room:
+        return None
+    return SharedResource(
+        RenewableResource(f"people {name_key(lines[0].who)}", room), needs, SharedKind.PEOPLE, lines[0].who
+    )
+
+
+def works_in_term_only(programme: Programme, task: Diagnostic) -> bool:
+    """Whether all lines of a task's lead are for term time only."""
+    lines = [
+        line
+        for line in programme.each(Line)
+        if names_somebody(line) and name_key(line.who) == name_key(task.lead or "")
+    ]
+    return bool(lines) and all(line.term_time for line in lines)

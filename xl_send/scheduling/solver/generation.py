@@ -1,0 +1,119 @@
+"""Schedules made one activity at a time, by a priority for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from types import MappingProxyType
+
+from xl_send.scheduling.solver.frame import Frame, start_of
+from xl_send.scheduling.solver.free_capacity import FreeCapacity
+from xl_send.scheduling.solver.problem import Aim
+from xl_send.scheduling.solver.results import Starts
+
+Priorities = Sequence[float]
+# For some activities by number the day near which each is to be placed, in place of where it stands.
+Wishes = Mapping[int, int]
+NO_WISHES: Wishes = MappingProxyType({})
+
+
+def serial(frame: Frame, priorities: Priorities, wishes: Wishes = NO_WISHES) -> Starts:
+    """Each activity in turn, the lowest priority number first among those that wait for nothing unplaced."""
+    room = FreeCapacity(frame)
+    starts = [start_of(activity) if activity.fixed else -1 for activity in frame.problem.activities]
+    for number in ranked(frame, priorities):
+        if not frame.problem.activities[number].fixed:
+            starts[number] = _place(frame, room, number, _allowed(frame, starts, number), wishes)
+            room.take(number, starts[number])
+    return starts
+
+
+def ranked(frame: Frame, priorities: Priorities) -> Sequence[int]:
+    """All activities in an order of priority in which what comes first stands first."""
+    waiting = [len(each) for each in frame.before]
+    ready = [(priorities[number], number) for number, links in enumerate(waiting) if not links]
+    heapify(ready)
+    order: list[int] = []
+    while ready:
+        _, number = heappop(ready)
+        order.append(number)
+        for other, _ in frame.after[number]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                heappush(ready, (priorities[other], other))
+    return order
+
+
+def _allowed(frame: Frame, starts: Starts, number: int) -> int:
+    return max((starts[other] + days for other, days in frame.before[number]), default=0)
+
+
+def _place(frame: Frame, room: FreeCapacity, number: int, allowed: int, wishes: Wishes) -> int:
+    """The day nearest to where the activity stands now, sooner where it would otherwise be late for something."""
+    one = frame.problem.activities[number]
+    allowed = max(allowed, one.release)
+    if frame.problem.aim is Aim.FINISH or one.current is None:
+        return room.first_from(number, allowed)
+    due, wish = frame.dues[number], wishes.get(number, one.current)
+    wanted = max(allowed, wish if due is None else min(wish, due))
+    later = room.first_from(number, wanted)
+    if later == wanted:
+        return later
+    sooner = room.last_until(number, wanted - 1, allowed)
+    if sooner is None:
+        return later
+    is_late = due is not None and later > due
+    return sooner if is_late or wish - sooner < later - wish else later
+
+
+def parallel(frame: Frame, priorities: Priorities) -> Starts:
+    """Day by day, every activity that can start, the lowest priority number first. It knows no wish to stay."""
+    room = FreeCapacity(frame)
+    activities = frame.problem.activities
+    starts = [start_of(activity) if activity.fixed else -1 for activity in activities]
+    left = [number for number in ranked(frame, priorities) if not activities[number].fixed]
+    day = 0
+    while left:
+        for number in list(left):
+            placed = all(starts[other] >= 0 for other, _ in frame.before[number])
+            if placed and _allowed(frame, starts, number) <= day and room.fits(number, day):
+                starts[number] = day
+                room.take(number, day)
+                left.remove(number)
+        day += 1
+    return starts
+
+
+def pushed_right(frame: Frame, starts: Starts) -> Starts:
+    """The same schedule with each activity as late as the finish allows, the last to end first."""
+    activities = frame.problem.activities
+    finish = max(day + start.duration for day, start in zip(starts, activities, strict=True))
+    room, pushed = FreeCapacity(frame), list(starts)
+    by_end = sorted(
+        range(len(starts)), key=lambda item: (-starts[item] - activities[item].duration, -starts[item], -item)
+    )
+    for number in _after_what_waits(frame, by_end):
+        if activities[number].fixed:
+            continue
+        latest = min((pushed[other] - days for other, days in frame.after[number]), default=finish)
+        found = room.last_until(number, min(latest, finish - activities[number].duration), starts[number])
+        pushed[number] = max(starts[number], found or 0)
+        room.take(number, pushed[number])
+    return pushed
+
+
+def _after_what_waits(frame: Frame, wished: Sequence[int]) -> Sequence[int]:
+    """The activities in the wished order, each after all that waits for it."""
+    rank = {number: place for place, number in enumerate(wished)}
+    waiting = [len(each) for each in frame.after]
+    ready = [(rank[number], number) for number, links in enumerate(waiting) if not links]
+    heapify(ready)
+    order: list[int] = []
+    while ready:
+        _, number = heappop(ready)
+        order.append(number)
+        for other, _ in frame.before[number]:
+            waiting[other] -= 1
+            if not waiting[other]:
+                heappush(ready, (rank[other], other))
+    return order

@@ -1,0 +1,109 @@
+"""A button pressed over a workbook, and its answer: typed cells for sheets of ours, and one plain sentence.
+
+Whoever stands between Excel and this (the job that the macros start, or a window beside Excel) hands
+over a `ButtonPress` and writes the `ButtonAnswer`; nothing here knows how.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from xl_send.commands.outcomes import CannotRunError, Progress
+
+if TYPE_CHECKING:
+    from xl_send.commands.loading import LoadedProgramme
+
+
+class ButtonPress(NamedTuple):
+    """Which button, and on what.
+
+    `workbook` is the path of a copy, `name` the workbook's own name; `sheet` and `row` are under the
+    cursor, `record` the id that this row of Checks or Status is about; `given` is what was asked for.
+    `read` is what was read already, where a person chose a whole folder.
+    """
+
+    action: str
+    workbook: str
+    name: str
+    sheet: str = ""
+    row: int = 0
+    record: str = ""
+    given: Mapping[str, str] = {}
+    read: LoadedProgramme | None = None
+
+
+class CellKind(StrEnum):
+    """What the cells of a column hold. A link is a place such as `Milestones!F7`, shown as F7."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DAY = "day"
+    LINK = "link"
+
+
+class ColumnTitle(NamedTuple):
+    """A column of an answer's sheet."""
+
+    text: str
+    width: int
+    kind: CellKind = CellKind.TEXT
+
+
+Answered = str | float | date | None
+
+
+class Filled(NamedTuple):
+    """One sheet of an answer: it replaces whatever the product wrote there before."""
+
+    name: str
+    note: str
+    titles: tuple[ColumnTitle, ...]
+    rows: tuple[tuple[Answered, ...], ...]
+
+
+class ButtonAnswer(NamedTuple):
+    """What comes of it: a sentence, sheets, the sheet to show, and a file that was written."""
+
+    say: str
+    sheets: tuple[Filled, ...] = ()
+    show: str = ""
+    file: str = ""
+
+
+class ButtonAction(Protocol):
+    """Does what a button promises."""
+
+    def __call__(self, press: ButtonPress, progress: Progress) -> ButtonAnswer:
+        """The answer; raises `CannotRunError` or `RefusedError` with a sentence for the officer."""
+        ...
+
+
+# Where each action's work is done, imported only when its button is pressed.
+ACTIONS: Mapping[str, str] = {
+    "validate": "xl_send.shells.buttons.button_validate:validate",
+    "conflicts": "xl_send.shells.buttons.button_conflicts:conflicts",
+    "sequence": "xl_send.shells.buttons.button_sequence:sequence",
+    "whatif": "xl_send.shells.buttons.button_whatif:whatif",
+    "status": "xl_send.shells.buttons.button_status:status",
+    "why": "xl_send.shells.buttons.button_status:why",
+    "report": "xl_send.shells.buttons.button_report:report",
+    "report-word": "xl_send.shells.buttons.button_report:report_word",
+    "consolidate": "xl_send.shells.buttons.button_consolidate:consolidate",
+}
+
+# Buttons that read a whole folder, given as `folder`, whatever workbook is open.
+OF_A_FOLDER = frozenset({"consolidate"})
+
+
+def answer(press: ButtonPress, progress: Progress) -> ButtonAnswer:
+    """Do what the button promises. Raises `CannotRunError` for a button of another edition, too."""
+    if press.action not in ACTIONS:
+        message = "The buttons and the installed xl_send are of different editions. Run xl-send install once more."
+        raise CannotRunError(message)
+    module, _, function = ACTIONS[press.action].partition(":")
+    work: ButtonAction = getattr(importlib.import_module(module), function)
+    return work(press, progress)

@@ -1,0 +1,93 @@
+"""The command line, made from the table of commands."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from xl_send.commands.outcomes import CannotRunError, ExitCode
+from xl_send.commands.table import COMMANDS, Argument, Command, Option
+from xl_send.shells.crash_message import crash_message
+
+T = TypeVar("T")
+
+
+def show_progress(things: Iterable[T], label: str, length: int) -> Iterator[T]:
+    """A bar on a terminal, and nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield from things
+        return
+    with click.progressbar(things, length=length, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _argument(argument: Argument) -> click.Argument:
+    required = argument.default is None
+    return click.Argument(
+        [argument.name], nargs=-1 if argument.many else 1, required=required, default=None if required else ""
+    )
+
+
+def _option(option: Option) -> click.Option:
+    names = [f"--{option.name}", *([f"-{option.short}"] if option.short else [])]
+    if option.flag:
+        return click.Option(names, is_flag=True, help=option.help)
+    if option.many:
+        return click.Option(names, multiple=True, help=option.help, metavar=option.metavar)
+    kind = click.Choice(option.choices) if option.choices else click.STRING
+    shown = bool(option.choices)
+    return click.Option(
+        names, type=kind, default=option.default, show_default=shown, help=option.help, metavar=option.metavar or None
+    )
+
+
+def _verb(command: Command) -> click.Command:
+    def act(**given: Any) -> None:  # noqa: ANN401 - click gives what the table declares
+        outcome = command.run(progress=show_progress, **given)
+        for note in outcome.notes:
+            click.echo(note, err=True)
+        click.echo(outcome.output)
+        click.get_current_context().exit(int(outcome.ending))
+
+    parameters: list[click.Parameter] = [_argument(argument) for argument in command.arguments]
+    parameters += [_option(option) for option in command.options]
+    return click.Command(command.verb, params=parameters, callback=act, help=command.summary)
+
+
+def program() -> click.Group:
+    """Every verb of the product as one program."""
+    group = click.Group(
+        "xl-send",
+        commands=[_verb(command) for command in COMMANDS],
+        help="Checks, colours and reports SEND programme workbooks. Nothing leaves this computer.",
+        epilog="Exit codes: 0 nothing to put right, 1 errors found, 2 could not run.",
+    )
+    return click.version_option(package_name="xl_send", prog_name="xl-send")(group)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the product; the exit code. What could not run is told in one sentence, never a traceback."""
+    # What is read lives until the end and holds no cycles: collecting it again and again finds nothing.
+    gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty() and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        ended = program().main(args=arguments, prog_name="xl-send", standalone_mode=False)
+    except CannotRunError as error:
+        click.echo(str(error), err=True)
+        return int(ExitCode.COULD_NOT_RUN)
+    except click.ClickException as error:
+        error.show()
+        return int(ExitCode.COULD_NOT_RUN)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. No workbook was changed.", err=True)
+        return int(ExitCode.COULD_NOT_RUN)
+    except Exception as error:  # noqa: BLE001 - an officer is told in a sentence, whatever went wrong inside
+        click.echo(crash_message(error, "the command you gave"), err=True)
+        return int(ExitCode.COULD_NOT_RUN)
+    return int(ended) if isinstance(ended, int) else int(ExitCode.NOTHING_TO_PUT_RIGHT)

@@ -1,0 +1,73 @@
+"""`python -P -m xl_send.shells.job FOLDER`: what a button starts. It says nothing itself; its folder tells all."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from xl_send.shells.job.folder import JobFolder, StoppedError, remove
+from xl_send.shells.job.watchdog import beating
+
+FAULT = "last_fault.txt"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one job; the exit code is 0 when an answer was left, whatever it says."""
+    gc.disable()
+    if len(arguments) != 1 or not Path(arguments[0]).is_dir():
+        return 2
+    folder = JobFolder(Path(arguments[0]))
+    try:
+        folder.say_progress("starting")
+        with beating(folder):
+            told = _answer(folder)
+        folder.finish(told)
+    except StoppedError:
+        remove(folder.path)
+        return 1
+    folder.sweep()
+    return 0
+
+
+def _answer(folder: JobFolder) -> str:
+    """The answer's lines, also where the answer is why there is none."""
+    # Loaded only now, so that the status bar says at once that Python is there.
+    from xl_send.commands.outcomes import CannotRunError  # noqa: PLC0415
+    from xl_send.shells.buttons.button import ButtonAnswer, answer  # noqa: PLC0415
+    from xl_send.shells.job.lines import answer_lines, read_press  # noqa: PLC0415
+    from xl_send.workbook.cells import RefusedError  # noqa: PLC0415
+
+    try:
+        return answer_lines(answer(read_press(folder.request(), str(folder.path)), folder.progress))
+    except StoppedError:
+        raise
+    except RefusedError as refused:
+        return answer_lines(ButtonAnswer(refused.sentence))
+    except CannotRunError as error:
+        return answer_lines(ButtonAnswer(str(error)))
+    except Exception as error:  # noqa: BLE001 - an officer is told in a sentence, whatever went wrong inside
+        return answer_lines(ButtonAnswer(_told(folder, error)))
+
+
+def _told(folder: JobFolder, error: Exception) -> str:
+    """One sentence, and beside the jobs where in our own code it happened; nothing from the workbook."""
+    import traceback  # noqa: PLC0415 - only when something has gone wrong
+
+    from xl_send.commands.outcomes import CannotRunError  # noqa: PLC0415 - as above
+    from xl_send.commands.writing import write_whole  # noqa: PLC0415 - as above
+    from xl_send.shells.crash_message import crash_message  # noqa: PLC0415 - as above
+
+    places = "".join(traceback.format_tb(error.__traceback__))
+    try:
+        write_whole(folder.path.parent.parent / FAULT, f"{type(error).__name__}\n{places}".encode())
+    except CannotRunError:
+        return crash_message(error, "the button you pressed")
+    return (
+        f"{crash_message(error, 'the button you pressed')} The file {FAULT} in {folder.path.parent.parent} says more."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

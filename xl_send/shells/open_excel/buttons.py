@@ -1,0 +1,113 @@
+"""Buttons pressed on the workbook that is open in Excel, by a program that Excel did not start."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from xl_send.commands.outcomes import CannotRunError, Progress, quietly, telling
+from xl_send.shells.buttons.button import (
+    ACTIONS,
+    OF_A_FOLDER,
+    Answered,
+    ButtonAnswer,
+    ButtonPress,
+    CellKind,
+    Filled,
+    answer,
+)
+from xl_send.shells.open_excel.errors import CHANGED, LiveError
+from xl_send.shells.open_excel.workbook import LiveBook, LiveSheet, active
+from xl_send.workbook.cells import RefusedError
+from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_NOTE, CHECKS_TITLES
+
+NOTHING: Mapping[str, str] = {}
+_PLACE = list(CHECKS_TITLES).index("Place")
+
+
+def press_in_excel(action: str, given: Mapping[str, str] = NOTHING, progress: Progress = quietly) -> ButtonAnswer:
+    """Do what a button promises on the open workbook; its sheets are filled, and the status bar tells of the work.
+
+    A button that reads a whole folder needs no workbook, and no Excel. Raises `CannotRunError` with a sentence where
+    there is no Excel, no workbook, or nothing to be done.
+    """
+    try:
+        if action in OF_A_FOLDER:
+            return answer(ButtonPress(action, "", "", given=given), progress)
+        book = active()
+        with book.working():
+            return _pressed(book, action, given, telling(book.show, progress))
+    except LiveError as error:
+        raise CannotRunError(str(error)) from error
+    except RefusedError as error:
+        raise CannotRunError(error.sentence) from error
+
+
+def tell_in_excel(sentence: str) -> None:
+    """Show a sentence in a box over Excel; where no Excel answers, nobody is told."""
+    with suppress(LiveError):
+        active().tell(sentence)
+
+
+def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Progress) -> ButtonAnswer:
+    if action == "next":
+        return _next_problem(book)
+    if action == "clear":
+        return _clear_marks(book)
+    if action not in ACTIONS:
+        message = f"There is no button for {action}. There are: clear, next, {', '.join(sorted(ACTIONS))}."
+        raise CannotRunError(message)
+    cursor = book.cursor()
+    with tempfile.TemporaryDirectory(prefix="xl_send-") as folder:
+        before = book.extent()
+        book.show("copying the workbook")
+        copy = book.save_copy(Path(folder))
+        press = ButtonPress(action, str(copy), book.name, cursor.sheet, cursor.row, cursor.record, given)
+        done = answer(press, progress)
+    if book.extent() != before:
+        raise LiveError(CHANGED)
+    book.fill(*map(_live, done.sheets))
+    if done.show:
+        with suppress(LiveError):  # it is written all the same
+            book.go_to(done.show)
+    return done
+
+
+def _live(sheet: Filled) -> LiveSheet:
+    kinds = [title.kind for title in sheet.titles]
+    rows = [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in sheet.rows]
+    widths = [title.width for title in sheet.titles]
+    return LiveSheet(sheet.name, sheet.note, [title.text for title in sheet.titles], rows, widths)
+
+
+def _cell(value: Answered, kind: CellKind) -> object:
+    """What a cell is given: a link shows its cell alone, and a day is one that Excel knows."""
+    if kind is CellKind.LINK and isinstance(value, str):
+        return value.rpartition("!")[2]
+    return datetime(value.year, value.month, value.day) if isinstance(value, date) else value  # noqa: DTZ001 - a day
+
+
+def _next_problem(book: LiveBook) -> ButtonAnswer:
+    """Go to the cell after the one under the cursor among those that Checks lists, the first after the last."""
+    places = list(dict.fromkeys(str(row[_PLACE]) for row in book.listed(CHECKS, list(CHECKS_TITLES)) if row[_PLACE]))
+    if not places:
+        return ButtonAnswer("Nothing is listed to put right. Press Validate to check this workbook.")
+    here = book.cursor()
+    place = f"{here.sheet}!{here.address}"
+    at = (places.index(place) + 1) % len(places) if place in places else 0
+    sheet, _, address = places[at].rpartition("!")
+    row = next(item for item in book.listed(CHECKS, list(CHECKS_TITLES)) if item[_PLACE] == places[at])
+    if not book.go_to(sheet, address or "A1"):
+        return ButtonAnswer(f"There is no sheet {sheet}. {row[5]} {row[6]}")
+    return ButtonAnswer(f"{sheet} {address} ({at + 1} of {len(places)}). {row[5]} {row[6]}")
+
+
+def _clear_marks(book: LiveBook) -> ButtonAnswer:
+    titles = list(CHECKS_TITLES)
+    if not book.listed(CHECKS, titles):
+        return ButtonAnswer("No cell is marked: the Checks sheet lists nothing.")
+    book.fill(LiveSheet(CHECKS, CHECKS_NOTE, titles, []))
+    return ButtonAnswer("The Checks sheet is empty, so no cell is lit up any more. Your own cells were not changed.")

@@ -1,0 +1,281 @@
+"""The workbook that is open in Excel, by way of xlwings: the only place that knows of it.
+
+It reads the cursor, saves a copy elsewhere, and writes sheets of the product's own. Excel tells what goes wrong in
+errors of many kinds, so whatever it refuses becomes one `LiveError` with a sentence.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from xl_send.shells.open_excel.errors import (
+    ANOTHERS,
+    BUSY,
+    CLOSED,
+    NO_BOOK,
+    NO_COPY,
+    NO_EXCEL,
+    NO_NEW_SHEETS,
+    NO_XLWINGS,
+    NOT_WHOLE,
+    PROTECTED,
+    REFUSED,
+    LiveError,
+    is_busy,
+)
+from xl_send.xlsx.write.looks import NAVY, PAPER
+from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
+
+if TYPE_CHECKING:
+    import xlwings
+
+FIRST_ROW, DEEPEST = TITLE_ROW + 2, 5000
+BOX_TITLE, LONGEST_SHOWN = "SEND programme", 240
+# xlwings asks an Excel that takes no calls for ever, unless it is told how often; this lasts about a second.
+PATIENCE = 2000
+Cell = str | float | Any
+
+
+class Cursor(NamedTuple):
+    """Where the cursor is: the sheet, the cell, its row, and on Checks or Status the record that the row is about."""
+
+    sheet: str = ""
+    address: str = ""
+    row: int = 0
+    record: str = ""
+
+
+class LiveSheet(NamedTuple):
+    """What a sheet of the product's own is to hold: a note, titles and the rows below them.
+
+    `widths` are those of its columns, in characters, where the sheet has to be added.
+    """
+
+    name: str
+    note: str
+    titles: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    widths: Sequence[int] = ()
+
+
+def active() -> LiveBook:
+    """The workbook in front. Raises `LiveError` where there is none."""
+    try:
+        import xlwings  # noqa: PLC0415 - loading it takes longer than most commands run
+    except ImportError as error:
+        raise LiveError(NO_XLWINGS) from error
+    _ready_on_windows()
+    engine = xlwings.engines.active
+    try:
+        app = engine.apps.active if engine else None
+        book = app.books.active if app is not None and len(app.books) else None
+        if app is not None and book is not None:
+            return LiveBook(app, book)
+    except Exception as error:  # Excel's errors share no class of their own
+        raise LiveError(BUSY if is_busy(error) else NO_EXCEL) from error
+    raise LiveError(NO_EXCEL if app is None else NO_BOOK)
+
+
+def _ready_on_windows() -> None:
+    """There every thread must say that it will speak to other programs before it does; a window works in one."""
+    if sys.platform == "win32":
+        import pythoncom  # noqa: PLC0415 - comes with xlwings there
+        from xlwings import _xlwindows  # noqa: PLC0415 - can be loaded only there
+
+        pythoncom.CoInitialize()
+        _xlwindows.N_COM_ATTEMPTS = PATIENCE
+
+
+class LiveBook:
+    """One open workbook."""
+
+    def __init__(self, app: xlwings.App, book: xlwings.Book) -> None:
+        self._app = app
+        self._book = book
+        self.name = str(book.name)
+
+    def show(self, words: str) -> None:
+        """Say in Excel's status bar what is being done; an Excel that takes no calls shows nothing."""
+        with suppress(Exception):
+            self._app.status_bar = f"{BOX_TITLE}: {words}"[:LONGEST_SHOWN]
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Whatever comes of the work, the status bar is Excel's own again after it."""
+        try:
+            yield
+        finally:
+            with suppress(Exception):
+                self._app.status_bar = False
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence in a box over Excel, as the buttons do."""
+        with self._as_sentences():
+            self._app.alert(sentence, BOX_TITLE)
+
+    def save_copy(self, folder: Path) -> Path:
+        """A copy of the workbook as it is now, saved or not; the workbook itself is not saved."""
+        suffix = Path(self.name).suffix or ".xlsx"
+        path = folder / f"copy{suffix}"
+        with self._as_sentences(NO_COPY):
+            self._book.api.SaveCopyAs(str(path))
+        return path
+
+    def extent(self) -> dict[str, str]:
+        """How far each sheet reaches: what a result says of a cell holds only while that stays the same."""
+        with self._as_sentences():
+            return {sheet.name: sheet.used_range.get_address(False, False) for sheet in self._book.sheets}  # noqa: FBT003
+
+    def cursor(self) -> Cursor:
+        """Where the cursor is, or nowhere if something else than cells is selected."""
+        with self._as_sentences():
+            chosen = self._app.selection
+            if chosen is None:
+                return Cursor()
+            sheet, row = chosen.sheet, int(chosen.row)
+            columns = {STATUS: 1, CHECKS: list(CHECKS_TITLES).index("Record") + 1}
+            column = columns.get(sheet.name)
+            record = sheet.range((row, column)).value if column and row >= FIRST_ROW else ""
+            return Cursor(sheet.name, chosen.get_address(False, False).partition(":")[0], row, str(record or ""))  # noqa: FBT003
+
+    def fill(self, *sheets: LiveSheet) -> None:
+        """Put these rows on sheets of the product's own in place of what was there; one that is not there is added.
+
+        Raises `LiveError` where one of them is somebody else's, protected, or cannot be added; then none is written.
+        """
+        with self._as_sentences():
+            for live_sheet in sheets:
+                self._check(live_sheet)
+        with self._as_sentences(NOT_WHOLE), self._still():
+            for live_sheet in sheets:
+                self._write(self._sheet(live_sheet.name) or self._added(live_sheet), live_sheet)
+
+    def listed(self, name: str, titles: Sequence[str]) -> list[list[Cell]]:
+        """The filled rows of a sheet of the product's own; none where there is no such sheet."""
+        with self._as_sentences():
+            sheet = self._sheet(name)
+            if sheet is None or not _is_ours(sheet, titles):
+                return []
+            last = max(sheet.used_range.last_cell.row, FIRST_ROW)
+            found = sheet.range((FIRST_ROW, 1), (last, len(titles))).options(ndim=2).value
+            return [row for row in found if row[0] not in {None, ""}]
+
+    def go_to(self, sheet: str, address: str = "A1") -> bool:
+        """Show a cell; False where there is no such sheet."""
+        with self._as_sentences():
+            found = self._sheet(sheet)
+            if found is not None:
+                found.activate()
+                found.range(address).select()
+            return found is not None
+
+    def _sheet(self, name: str) -> xlwings.Sheet | None:
+        return next((sheet for sheet in self._book.sheets if sheet.name.casefold() == name.casefold()), None)
+
+    def _check(self, wanted: LiveSheet) -> None:
+        """Raise `LiveError` if a sheet cannot be filled."""
+        sheet = self._sheet(wanted.name)
+        if sheet is None:
+            if wanted.name.casefold() in {item.Name.casefold() for item in self._book.api.Sheets}:
+                raise LiveError(ANOTHERS.format(wanted.name))
+            if self._book.api.ProtectStructure:
+                raise LiveError(NO_NEW_SHEETS.format(wanted.name))
+        elif sheet.api.ProtectContents:
+            raise LiveError(PROTECTED.format(wanted.name))
+        elif not _is_ours(sheet, wanted.titles):
+            raise LiveError(ANOTHERS.format(wanted.name))
+
+    def _added(self, wanted: LiveSheet) -> xlwings.Sheet:
+        chosen = self._book.sheets.active
+        added = self._book.sheets.add(wanted.name, after=self._book.sheets[-1])
+        with suppress(Exception):  # what it says counts, however it looks
+            _dress(added, wanted.widths)
+        chosen.activate()
+        return added
+
+    def _write(self, sheet: xlwings.Sheet, wanted: LiveSheet) -> None:
+        width, last, free = len(wanted.titles), sheet.used_range.last_cell.row, FIRST_ROW + len(wanted.rows)
+        _show_all(sheet, width, last)
+        # Written over before the rest is emptied: where Excel takes no more, what was there is not lost.
+        if wanted.rows:
+            area = sheet.range((FIRST_ROW, 1), (free - 1, width))
+            area.value = [[_plain(value) for value in row] for row in wanted.rows]
+        sheet.range((1, 1)).value = _plain(wanted.note)
+        sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, width)).value = list(wanted.titles)
+        if last >= free:
+            sheet.range((free, 1), (last, width)).clear_contents()
+        for table in sheet.tables:
+            if (table.range.row, table.range.column) == (TITLE_ROW + 1, 1):
+                table.resize(sheet.range((TITLE_ROW + 1, 1), (max(free - 1, FIRST_ROW), width)))
+
+    @contextmanager
+    def _as_sentences(self, sentence: str = REFUSED) -> Iterator[None]:
+        try:
+            yield
+        except LiveError:
+            raise
+        except Exception as error:  # Excel's errors share no class of their own
+            raise LiveError(self._meaning(error, sentence)) from error
+
+    def _meaning(self, error: Exception, otherwise: str) -> str:
+        if is_busy(error):
+            return BUSY
+        return otherwise if self._is_open() else CLOSED
+
+    def _is_open(self) -> bool:
+        """Whether Excel still has the workbook; an Excel that is gone has none."""
+        try:
+            return self.name in [submission.name for submission in self._app.books]
+        except Exception as error:  # noqa: BLE001 - as above
+            return is_busy(error)
+
+    @contextmanager
+    def _still(self) -> Iterator[None]:
+        """Without the screen flickering, or macros of the workbook's own being set off, while sheets are written."""
+        app = self._app
+        before = app.enable_events, app.screen_updating
+        try:
+            app.screen_updating = app.enable_events = False
+            yield
+        finally:
+            with suppress(Exception):  # what went wrong before is told, not this
+                app.enable_events, app.screen_updating = before
+
+
+def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
+    """Whether a sheet has our titles, or nothing at all on it."""
+    found = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(titles))).options(ndim=1).value
+    if found == list(titles):
+        return True
+    return all(value is None for row in sheet.used_range.options(ndim=2).value for value in row)
+
+
+def _show_all(sheet: xlwings.Sheet, width: int, last: int) -> None:
+    """Show every row again, and take links off, so that nothing old remains behind what is written."""
+    for table in sheet.tables:
+        with suppress(Exception):  # Excel refuses where nothing is hidden
+            table.api.AutoFilter.ShowAllData()
+    with suppress(Exception):  # as above
+        sheet.api.ShowAllData()
+    with suppress(Exception):  # not every Excel can
+        sheet.range((FIRST_ROW, 1), (max(last, FIRST_ROW), width)).api.ClearHyperlinks()
+
+
+def _dress(sheet: xlwings.Sheet, widths: Sequence[int]) -> None:
+    """A sheet that is added: columns as wide as their texts ask for, which wrap, below titles that stand out."""
+    for place, width in enumerate(widths, 1):
+        sheet.range((1, place)).column_width = width
+    titles = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(widths)))
+    titles.color, titles.font.bold, titles.font.color = NAVY, True, PAPER
+    below = sheet.range((TITLE_ROW + 1, 1), (DEEPEST, len(widths)))
+    below.wrap_text, below.vertical_alignment = True, "top"
+    sheet.range((1, 1)).font.italic = True
+
+
+def _plain(value: Cell) -> Cell:
+    """A text marked as the text that it is: else Excel makes numbers, dates and formulas of what looks like one."""
+    return f"'{value}" if isinstance(value, str) and value else value

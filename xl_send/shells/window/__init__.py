@@ -1,0 +1,1 @@
+"""A small window with the ribbon's buttons."""

@@ -1,0 +1,99 @@
+"""What stands behind the window: what is chosen, and what a button does with it. It knows of no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from xl_send.commands.free_names import free_name
+from xl_send.commands.outcomes import CannotRunError, Progress
+from xl_send.commands.report import WEB, WORD, place_for
+from xl_send.commands.writing import write_whole
+from xl_send.shells.buttons.button import OF_A_FOLDER, ButtonPress, CellKind, Filled, answer
+from xl_send.shells.crash_message import crash_message
+from xl_send.shells.open_excel.buttons import press_in_excel
+from xl_send.shells.window.folders import press_on_folder
+from xl_send.workbook.cells import RefusedError
+from xl_send.workbook.days import say
+from xl_send.xlsx.update.sheet_xml import ResultSheet
+from xl_send.xlsx.update.update import marked
+
+IN_EXCEL = ""
+RESULTS = "checked"
+_SUMMARIES = {"report": WEB, "report-word": WORD}
+# Buttons that move about in the open workbook; a file has no cursor.
+_ONLY_IN_EXCEL = {"next": "Next problem", "clear": "Clear marks", "why": "Why this colour?"}
+
+
+class ButtonResult(NamedTuple):
+    """What came of a press: a sentence, and a file or folder to open if one was written."""
+
+    say: str
+    file: str = ""
+
+
+def press_on(chosen: str, action: str, given: Mapping[str, str], progress: Progress) -> ButtonResult:
+    """Press a button on a file, a folder of returns, or the workbook that is open in Excel where `chosen` is blank.
+
+    A file is never changed: results stand in copies and new files in a folder beside it, or in the folder chosen.
+    What cannot be done ends in a sentence, too.
+    """
+    try:
+        return _pressed(chosen, action, given, progress)
+    except CannotRunError as error:
+        return ButtonResult(str(error))
+    except (RefusedError, OSError) as error:
+        return ButtonResult(error.sentence if isinstance(error, RefusedError) else f"{chosen} could not be read.")
+    except Exception as error:  # noqa: BLE001 - a window must not wait for ever for a fault of our own
+        return ButtonResult(crash_message(error, "the button you pressed"))
+
+
+def _pressed(chosen: str, action: str, given: Mapping[str, str], progress: Progress) -> ButtonResult:
+    if action in OF_A_FOLDER:
+        done = answer(ButtonPress(action, "", "", given={"folder": chosen, **given}), progress)
+        return ButtonResult(done.say, done.file)
+    if chosen == IN_EXCEL:
+        done = press_in_excel(action, _with_place(action, given, Path.home()), progress)
+        return ButtonResult(done.say, done.file)
+    if action in _ONLY_IN_EXCEL:
+        return ButtonResult(f"{_ONLY_IN_EXCEL[action]} works on the workbook that is open in Excel. Choose that above.")
+    path = Path(chosen)
+    if path.is_dir():
+        results = path / RESULTS
+        done = press_on_folder(path, action, _with_place(action, given, results), results, progress)
+        return ButtonResult(done.say, done.file)
+    return _on_file(path, action, given, progress)
+
+
+def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progress) -> ButtonResult:
+    folder = path.parent / RESULTS
+    done = answer(ButtonPress(action, str(path), path.name, given=_with_place(action, given, folder)), progress)
+    if not done.sheets:
+        return ButtonResult(done.say, done.file)
+    copy = marked(path.read_bytes(), str(path), [_sheet(sheet) for sheet in done.sheets])
+    target = free_name(path, folder)
+    write_whole(target, copy.content)
+    return ButtonResult(f"{done.say} It is in a copy: {target}", str(target))
+
+
+def _with_place(action: str, given: Mapping[str, str], folder: Path) -> Mapping[str, str]:
+    """Where the board summary goes, unless somebody said."""
+    form = _SUMMARIES.get(action)
+    return {"output": str(place_for(form, folder)), **given} if form else given
+
+
+def _sheet(filled: Filled) -> ResultSheet:
+    titles = {title.text: (title.width, "") for title in filled.titles}
+    link = next((place for place, title in enumerate(filled.titles) if title.kind is CellKind.LINK), None)
+    rows = [tuple(_text(value, place == link) for place, value in enumerate(row)) for row in filled.rows]
+    return ResultSheet(filled.name, filled.note, titles, rows, {})
+
+
+def _text(value: object, is_link: bool) -> str:
+    if value is None:
+        return ""
+    if hasattr(value, "isoformat"):
+        return say(value)  # type: ignore[arg-type]
+    text = f"{value:g}" if isinstance(value, float) else str(value)
+    return text.rpartition("!")[2] if is_link else text

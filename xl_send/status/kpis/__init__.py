@@ -1,0 +1,1 @@
+"""How the colour of a KPI is reached, step by step."""

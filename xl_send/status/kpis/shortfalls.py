@@ -1,0 +1,55 @@
+"""How far a figure falls short of what was expected, and the colour of that (status: KPI, step 9)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xl_send.results import Status
+from xl_send.workbook.sheets.choices import Better, Measures, Unit, YearBasis
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.thresholds import Thresholds
+
+# The month with whose first day each kind of year begins.
+_FIRST_MONTH = {YearBasis.ACADEMIC: 9, YearBasis.CALENDAR: 1, YearBasis.FINANCIAL: 4}
+
+
+def shortfall(kpi: Kpi, expected: float, value: float) -> float:
+    """The gap in the bad direction, rounded to nine decimals; negative where the figure is ahead."""
+    if kpi.better is Better.CLOSE:
+        return round(abs(value - expected), 9)
+    return round(value - expected if kpi.better is Better.LOWER else expected - value, 9)
+
+
+def tolerance(kpi: Kpi, expected: float, thresholds: Thresholds) -> float:
+    """The shortfall that still counts as Amber: the KPI's own, else the smaller of the two defaults."""
+    if kpi.tolerance is not None:
+        return round(kpi.tolerance, 9)
+    by_figure = [thresholds.kpi_tolerance * abs(expected)] if expected else []
+    travelled = kpi.target is not None and kpi.baseline is not None
+    by_journey = [thresholds.kpi_journey * abs((kpi.target or 0) - (kpi.baseline or 0))] if travelled else []
+    smaller = min(by_figure + by_journey, default=0.0)
+    return round(max(smaller, 1.0) if kpi.unit is Unit.COUNT else smaller, 9)
+
+
+def colour_of(kpi: Kpi, short: float, tolerated: float) -> Status:
+    """The colour of a shortfall. Close to target is Green within half the tolerance."""
+    green_within = round(tolerated / 2, 9) if kpi.better is Better.CLOSE else 0.0
+    if short <= green_within:
+        return Status.GREEN
+    return Status.AMBER if short <= tolerated else Status.RED
+
+
+def year_of(basis: YearBasis, day: date) -> int:
+    """The calendar year in which the year that a day belongs to began."""
+    return day.year if day.month >= _FIRST_MONTH[basis] else day.year - 1
+
+
+def restarted(kpi: Kpi, earlier: date, later: date) -> bool:
+    """Whether a series began anew between two days, so that their figures cannot be compared.
+
+    It does at a Series break and, for figures of the year to date, with each year (status: KPI, step 7).
+    """
+    if kpi.series_break and earlier < kpi.series_break <= later:
+        return True
+    by_year = kpi.measures is Measures.YEAR_TO_DATE and kpi.year_basis
+    return bool(by_year and year_of(by_year, earlier) != year_of(by_year, later))

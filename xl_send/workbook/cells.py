@@ -1,0 +1,102 @@
+"""Sheets as they lie: what a file's reader hands on before anything in it is understood.
+
+Nothing here knows Excel's file format, nor what the council's sheets mean. The file reader
+(`xl_send.xlsx`) makes these values, the Markdown reader makes them for examples and tests,
+and `xl_send.reading` understands them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+
+class Percentage(float):
+    """A number whose cell shows it as a percentage: 0.45 that a person sees as 45%."""
+
+    __slots__ = ()
+
+
+class CellErrorKind(Enum):
+    """Why a cell that looks filled holds no value."""
+
+    ERROR = "error value"
+    UNCALCULATED = "formula never calculated"
+    BAD_DATE = "date outside the calendar"
+    BAD_NUMBER = "damaged number"
+
+
+class CellError(NamedTuple):
+    """A filled cell without a usable value, with what it holds: `#REF!`, or the formula's text."""
+
+    kind: CellErrorKind
+    text: str
+
+
+# A date with a time of day arrives as datetime, which is a date. Blank cells do not arrive at all;
+# a cell that holds only ordinary spaces arrives as that text.
+Value = str | float | bool | date | CellError
+
+Row = tuple[int, Mapping[int, Value]]
+
+
+class Area(NamedTuple):
+    """A block of cells, all four bounds counted from 1 and inclusive."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet.
+
+    `rows` gives (row number, {column number: value}), both counted from 1, in ascending order,
+    rows without a value left out; it can be walked only once.
+    """
+
+    title: str
+    rows: Iterable[Row]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[Area, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One workbook: the name it was given by, and its sheets in their order.
+
+    `date1904` says from which day its bare numbers count as dates; dated cells already allow for it.
+    """
+
+    name: str
+    grids: tuple[Grid, ...]
+    macros: bool = False
+    date1904: bool = False
+
+
+class RefusedError(Exception):
+    """A file that cannot be read as a workbook at all; the message is one plain sentence.
+
+    The sentence says what the file is and what to do, and does not repeat the file's name, which is
+    kept in `path`.
+    """
+
+    def __init__(self, path: str, sentence: str) -> None:
+        super().__init__(f"{path}: {sentence}")
+        self.path = path
+        self.sentence = sentence
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column counted from 1: 1 is A, 28 is AB."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,181 @@
+"""Columns, sheets and records: how the model's dataclasses say what the workbook looks like."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, ClassVar, NamedTuple
+
+from xl_send.findings import Cell
+from xl_send.workbook.cells import column_letters
+from xl_send.workbook.kinds import Kind, Text
+
+_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+class Need(Enum):
+    """When a blank is a finding."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"
+    GIVER = "required in the giver's workbook"
+    RECEIVER = "required in the receiver's workbook"
+
+
+class Column(NamedTuple):
+    """One column (or, on a label sheet, one labelled value).
+
+    `vital` cells are those that a status or date is computed from: a row where one does not read, or
+    is blank though it is needed, is kept as unread. A blank is no finding where one of the cells
+    `unless` is filled, or, given as (field, value), holds that value. `blank` is what a blank means.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    help: str
+    need: Need = Need.OPTIONAL
+    unless: tuple[str | tuple[str, object], ...] = ()
+    vital: bool = False
+    folded: bool = False
+    blank: object = None
+    width: int = 0
+
+
+class Calculated(NamedTuple):
+    """A column that the workbook works out for itself; the reader passes it over.
+
+    `name` is what its formula is declared under, `kind` how it is shown.
+    """
+
+    name: str
+    title: str
+    help: str
+    kind: Kind = Text()
+
+
+class Layout(Enum):
+    """How a sheet's cells lie."""
+
+    TABLE = "a row a record"
+    LABELS = "a label and its value"
+
+
+class Sheet(NamedTuple):
+    """One sheet of the workbook: its title, how it lies, and the letter of its ids.
+
+    `unique` names the fields that together may stand only once; `shared_id` says that two workbooks
+    may both give the same id (both parties' accounts; a shared KPI).
+    """
+
+    title: str
+    purpose: str
+    layout: Layout = Layout.TABLE
+    letter: str = ""
+    unique: tuple[str, ...] = ("id",)
+    shared_id: bool = False
+    calculated: tuple[Calculated, ...] = ()
+    setting: bool = False
+
+    @property
+    def table(self) -> str:
+        """The stable name of the sheet's Excel table: `tblMilestones`."""
+        return "tbl" + "".join(word.capitalize() if word.islower() else word for word in self.title.split())
+
+
+def title_key(title: str) -> str:
+    """How titles are compared: case, spaces, a star and a note in brackets make no difference."""
+    return " ".join(_BRACKETS.sub("", title.replace("\u00a0", " ")).strip(" *:").casefold().split())
+
+
+def column(  # noqa: PLR0913 - the one place where a column's every property is named
+    title: str,
+    kind: Kind,
+    help: str,  # noqa: A002 - the word the contract uses
+    *,
+    need: Need = Need.OPTIONAL,
+    unless: tuple[str | tuple[str, object], ...] = (),
+    vital: bool = False,
+    folded: bool = False,
+    blank: object = None,
+    width: int = 0,
+) -> Any:  # noqa: ANN401 - as dataclasses.field: the annotation beside it is the type
+    """Declare a field of a record as a column of its sheet."""
+    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width)
+    metadata = {"column": declared}
+    if vital and need is Need.REQUIRED and not unless:
+        return field(metadata=metadata)
+    return field(default=blank, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class TableLocation:
+    """Where one sheet's columns lie in one workbook.
+
+    `places` gives each field's column number; on a label sheet `rows` gives its row as well.
+    """
+
+    workbook: str
+    sheet: str
+    header: int = 1
+    places: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+    def address(self, name: str, row: int) -> str:
+        """The cell of a field in a row; a field without a column stands at the row's first one."""
+        number = self.places.get(name) or min(self.places.values(), default=1)
+        return f"{column_letters(number)}{self.rows.get(name, row)}"
+
+
+NOWHERE = TableLocation("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Record:
+    """One filled row that could be read. It knows where it stands.
+
+    A record is itself and no other, however alike two rows are; so records, as all that is declared
+    in the model, do without generated comparisons, which would cost every button press time.
+    """
+
+    SHEET: ClassVar[Sheet]
+
+    table: TableLocation = NOWHERE
+    row: int = 0
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.label}>"
+
+    @property
+    def label(self) -> str:
+        """What people call this record: its id, else its row."""
+        return str(getattr(self, "id", "") or getattr(self, "code", "") or f"row {self.row}")
+
+    @property
+    def workbook(self) -> str:
+        """The workbook this record was read from."""
+        return self.table.workbook
+
+    def at(self, name: str) -> Cell:
+        """The cell of one of this record's fields."""
+        title = columns_by_name(type(self))[name].title
+        return Cell(self.table.workbook, self.table.sheet, self.table.address(name, self.row), self.label, title)
+
+
+_COLUMNS: dict[type[Record], Mapping[str, Column]] = {}
+
+
+def columns_by_name(record: type[Record]) -> Mapping[str, Column]:
+    """The columns of a record's sheet by field name, in the order in which an officer fills them."""
+    if record not in _COLUMNS:
+        declared = [(item.name, item.metadata["column"]) for item in dataclasses.fields(record) if item.metadata]
+        _COLUMNS[record] = {name: found._replace(name=name) for name, found in declared}
+    return _COLUMNS[record]
+
+
+def columns_of(record: type[Record]) -> tuple[Column, ...]:
+    """The columns of a record's sheet, in the order in which an officer fills them."""
+    return tuple(columns_by_name(record).values())

@@ -1,0 +1,151 @@
+"""Kinds that name records: ids, workstream codes, and references to either."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from xl_send.workbook.kinds import Kind, Text
+from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
+
+_ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d{1,4}")
+_CODE = re.compile(r"[A-Z]{2,5}")
+_REFERENCE = re.compile(r"([A-Z]{2,5}-[A-Z]\d{1,4})(?: ?\+ ?(\d{1,3}))?")
+_YEAR = re.compile(r"(20\d\d)[-/](\d\d)")
+# A change reference of any council: TRN-A01, CR-17, CR 17, but not "2 Nov 2026" nor "item 6".
+_CHANGE = re.compile(r"(?:[A-Z]{1,6}[ /-]?|[A-Za-z]{2,5}-)[A-Za-z]?\d[\w./-]*")
+
+
+class Reference(NamedTuple):
+    """One id in a list of them, with the working days that must lie between (`TRN-M02+10`)."""
+
+    id: str
+    lag: int = 0
+
+
+def code_of(record_id: str) -> str:
+    """The workstream code that an id begins with."""
+    return record_id.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Id(Kind):
+    """A record's own id, such as TRN-M01; the letter tells the sheet."""
+
+    letter: str
+
+    @property
+    def says(self) -> str:
+        return f"an id such as TRN-{self.letter}01"
+
+    def from_text(self, text: str) -> object:
+        plain = text.upper().replace(" ", "")
+        if not _ID.fullmatch(plain):
+            raise UnreadableError(Reason.BAD_ID)
+        return plain
+
+    def remark(self, raw: str, text: str) -> Remark | None:
+        return Remark.SPACES if " " in text or raw != text else None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Code(Kind):
+    """A workstream's own code: two to five capitals."""
+
+    @property
+    def says(self) -> str:
+        return "a code of two to five capital letters, such as TRN"
+
+    def from_text(self, text: str) -> object:
+        if not _CODE.fullmatch(text.upper()):
+            raise UnreadableError(Reason.BAD_ID)
+        return text.upper()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Link(Kind):
+    """A reference to one record of another sheet; `or_word` may stand in place of one."""
+
+    sheet: str
+    or_word: str = ""
+
+    @property
+    def says(self) -> str:
+        return f"{_example(self.sheet)} from the {self.sheet} sheet" + (f", or {self.or_word}" if self.or_word else "")
+
+    def from_text(self, text: str) -> object:
+        if self.sheet == "Forums":
+            return text
+        if self.or_word and text.casefold() == self.or_word.casefold():
+            return self.or_word
+        plain = text.upper()
+        pattern = _CODE if self.sheet == "Workstreams" else _ID
+        if not pattern.fullmatch(plain):
+            raise UnreadableError(Reason.BAD_ID)
+        return plain
+
+
+def _example(sheet: str) -> str:
+    return {"Workstreams": "a code such as TRN", "Forums": "a forum"}.get(sheet, "an id")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Links(Kind):
+    """References to records of other sheets, separated by commas; `lags` allows `TRN-M02+10`."""
+
+    sheets: tuple[str, ...]
+    lags: bool = False
+
+    @property
+    def says(self) -> str:
+        example = "TRN-M02, TRN-T01" if self.lags else "TRN-M02, TRN-M03"
+        return f"ids separated by commas, such as {example}"
+
+    def from_text(self, text: str) -> object:
+        found = [_REFERENCE.fullmatch(part.strip()) for part in re.split("[,;]", text.upper().rstrip(" ,;"))]
+        if not all(found) or (not self.lags and any(match and match[2] for match in found)):
+            raise UnreadableError(Reason.BAD_ID)
+        return tuple(Reference(match[1], int(match[2] or 0)) for match in found if match)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Names(Text):
+    """Names separated by semicolons (schools), or references separated by commas."""
+
+    separators: str = ";"
+
+    @property
+    def says(self) -> str:
+        return "names separated by semicolons" if self.separators == ";" else "references separated by commas"
+
+    def from_text(self, text: str) -> object:
+        whole = [part.strip() for part in text.split(";")]
+        return tuple(part for name in whole for part in self._apart(name) if part)
+
+    def _apart(self, name: str) -> list[str]:
+        """What stands between commas, where each is a reference: "Board, 2 Nov 2026" is one reference."""
+        parts = [part.strip() for part in name.strip(" ,").split(",")]
+        return parts if "," in self.separators and all(map(_CHANGE.fullmatch, parts)) else [name]
+
+    def read_text(self, raw: str) -> tuple[object, None]:
+        value, _ = Text.read_text(self, raw)
+        return (self.from_text(value) if isinstance(value, str) else None), None
+
+    def from_number(self, number: float) -> tuple[object, None]:
+        return (f"{number:.15g}",), None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class FinancialYear(Kind):
+    """A financial year such as 2026-27."""
+
+    @property
+    def says(self) -> str:
+        return "a financial year such as 2026-27"
+
+    def from_text(self, text: str) -> object:
+        match = _YEAR.fullmatch(text)
+        if not match or (int(match[1]) + 1) % 100 != int(match[2]):
+            raise UnreadableError(Reason.WRONG_KIND)
+        return f"{match[1]}-{match[2]}"

@@ -1,0 +1,295 @@
+"""Kinds of cell: how each reads a raw value, and what it says of itself in plain words.
+
+A kind gives back the value and, where something was taken for granted, a remark; a blank reads as
+None. What cannot be read raises `UnreadableError`; it is never guessed at and never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from math import isfinite
+from typing import ClassVar
+
+from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
+from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say
+from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
+
+NOTHING_WORDS = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
+PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to be agreed", "not known"})
+
+Read = tuple[object, Remark | None]
+
+_SPACES = re.compile(r"[\s\u00a0\u200b\u2007\u202f\ufeff]+")
+_NUMBER = re.compile(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+_FAULTS = {
+    CellErrorKind.ERROR: Reason.ERROR_VALUE,
+    CellErrorKind.UNCALCULATED: Reason.UNCALCULATED,
+    CellErrorKind.BAD_DATE: Reason.DAMAGED,
+    CellErrorKind.BAD_NUMBER: Reason.DAMAGED,
+}
+
+
+def clean(text: str) -> str:
+    """The text with hard, odd and repeated spaces made one ordinary space, and none at the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def read_number(text: str) -> float | None:
+    """The number that `1,234.5`, `£1,200` or `-3` means, or None."""
+    plain = text.replace("£", "").replace("\u2212", "-").replace(" ", "")
+    if not _NUMBER.fullmatch(plain) or not plain.strip("+-"):
+        return None
+    number = float(plain.replace(",", ""))
+    return number if isfinite(number) else None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Kind:
+    """What every kind shares; each kind says what it makes of text, numbers and dates."""
+
+    native: ClassVar[type | None] = None  # a raw value of exactly this type is read as it stands
+    number_format: ClassVar[str] = "General"
+
+    @property
+    def says(self) -> str:
+        """What the cell holds, to follow "must be"."""
+        return "text"
+
+    def read(self, raw: Value) -> Read:
+        """The value and any remark; `UnreadableError` if the cell holds something else."""
+        if isinstance(raw, str):
+            return self.read_text(raw)
+        if isinstance(raw, CellError):
+            raise UnreadableError(_FAULTS[raw.kind])
+        if isinstance(raw, bool):
+            return self.from_text("yes" if raw else "no"), None
+        if isinstance(raw, date):
+            return self.from_day(raw.date() if isinstance(raw, datetime) else raw), None
+        return self.from_number(raw)
+
+    def read_text(self, raw: str) -> Read:
+        """The value of a text as it lies: blanks, words for nothing and placeholders are told apart."""
+        text = clean(raw)
+        if not text:
+            return None, None
+        if text.casefold() in NOTHING_WORDS:
+            return None, Remark.NOTHING
+        if text.casefold() in PLACEHOLDERS:
+            raise UnreadableError(Reason.PLACEHOLDER)
+        value = self.from_text(text)
+        return value, self.remark(raw, text)
+
+    def remark(self, raw: str, text: str) -> Remark | None:
+        """What must be said of a text that could be read."""
+        return Remark.SPACES if raw != text else None
+
+    def from_text(self, text: str) -> object:
+        """The value of a tidy, filled text."""
+        raise UnreadableError(Reason.WRONG_KIND)
+
+    def from_number(self, number: float) -> Read:
+        """The value of a number."""
+        raise UnreadableError(Reason.WRONG_KIND)
+
+    def from_day(self, day: date) -> object:
+        """The value of a date."""
+        raise UnreadableError(Reason.WRONG_KIND)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Text(Kind):
+    """Free text. Numbers and dates typed where text is meant are kept as a person sees them."""
+
+    long: bool = False
+
+    def read_text(self, raw: str) -> Read:
+        return clean(raw) or None, None
+
+    def from_text(self, text: str) -> object:
+        return text
+
+    def from_number(self, number: float) -> Read:
+        if isinstance(number, Percentage):
+            return f"{number * 100:.10g}%", None
+        return f"{number:.15g}", None
+
+    def from_day(self, day: date) -> object:
+        return say(day)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Number(Kind):
+    """A plain number, between bounds where the column has them."""
+
+    low: float | None = None
+    high: float | None = None
+    whole: bool = False
+
+    @property
+    def says(self) -> str:
+        noun = "a whole number" if self.whole else "a number"
+        if self.low is not None and self.high is not None:
+            return f"{noun} from {self.low:g} to {self.high:g}"
+        return noun if self.low is None else f"{noun}, {self.low:g} or more"
+
+    def from_number(self, number: float) -> Read:
+        return self._bounded(float(number)), None
+
+    def from_text(self, text: str) -> object:
+        number = read_number(text)
+        if number is None:
+            raise UnreadableError(Reason.WRONG_KIND)
+        return self._bounded(number)
+
+    def remark(self, raw: str, text: str) -> Remark | None:
+        return Remark.TEXT_NUMBER
+
+    def _bounded(self, number: float) -> float:
+        too_low = self.low is not None and number < self.low
+        too_high = self.high is not None and number > self.high
+        if too_low or too_high or (self.whole and number != int(number)):
+            raise UnreadableError(Reason.WRONG_KIND)
+        return number
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Pounds(Number):
+    """An amount of money in pounds."""
+
+    number_format: ClassVar[str] = "£#,##0;[Red]-£#,##0"
+
+    @property
+    def says(self) -> str:
+        return "an amount in pounds, such as 12500"
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Percent(Number):
+    """A percentage, stored as 0 to 1: 45% is 0.45. A bare 45 is refused, since it may mean either."""
+
+    number_format: ClassVar[str] = "0.0%"
+
+    @property
+    def says(self) -> str:
+        return "a percentage, such as 45%"
+
+    def from_text(self, text: str) -> object:
+        number = read_number(text.removesuffix("%"))
+        if number is None or not text.endswith("%"):
+            raise UnreadableError(Reason.WRONG_KIND)
+        return self._bounded(number / 100)
+
+    def from_number(self, number: float) -> Read:
+        if not isinstance(number, Percentage) and abs(number) > 1.5:
+            raise UnreadableError(Reason.WRONG_KIND)
+        return self._bounded(float(number)), None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Measure(Kind):
+    """A figure in its KPI's own unit; one shown as a percentage stays a `Percentage`."""
+
+    native: ClassVar[type | None] = float
+
+    @property
+    def says(self) -> str:
+        return "a number, or a percentage such as 45%"
+
+    def from_number(self, number: float) -> Read:
+        return number, None
+
+    def from_text(self, text: str) -> object:
+        number = read_number(text.removesuffix("%"))
+        if number is None:
+            raise UnreadableError(Reason.WRONG_KIND)
+        return Percentage(number / 100) if text.endswith("%") else number
+
+    def remark(self, raw: str, text: str) -> Remark | None:
+        return Remark.TEXT_NUMBER
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Day(Kind):
+    """A date. Text is read day first; a month alone is refused."""
+
+    native: ClassVar[type | None] = date
+    number_format: ClassVar[str] = "dd mmm yyyy"
+
+    @property
+    def says(self) -> str:
+        return "a date, such as 13 November 2026"
+
+    def from_text(self, text: str) -> object:
+        day = read_day(text)
+        if day is None:
+            raise UnreadableError(Reason.MONTH_ONLY if is_month_only(text) else Reason.WRONG_KIND)
+        return day
+
+    def remark(self, raw: str, text: str) -> Remark | None:
+        return Remark.TEXT_DATE
+
+    def from_number(self, number: float) -> Read:
+        day = day_of_serial(number)
+        if day is None or isinstance(number, Percentage):
+            raise UnreadableError(Reason.WRONG_KIND)
+        return day, Remark.SERIAL
+
+    def from_day(self, day: date) -> object:
+        return day
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class YesNo(Kind):
+    """Yes or No, read as true or false."""
+
+    @property
+    def says(self) -> str:
+        return "Yes or No"
+
+    def from_text(self, text: str) -> object:
+        answer = {"yes": True, "y": True, "no": False, "n": False}.get(text.casefold())
+        if answer is None:
+            raise UnreadableError(Reason.NOT_LISTED)
+        return answer
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Choice(Kind):
+    """One of a fixed list of words."""
+
+    options: type[StrEnum]
+
+    @property
+    def says(self) -> str:
+        return "one of: " + ", ".join(option.value for option in self.options)
+
+    def read_text(self, raw: str) -> Read:
+        text = clean(raw)
+        option = self._listed(text)  # before words for nothing: a list may hold the word None
+        return (option, self.remark(raw, text)) if option else Kind.read_text(self, raw)
+
+    def from_text(self, text: str) -> object:
+        option = self._listed(text)
+        if option is None:
+            raise UnreadableError(Reason.NOT_LISTED)
+        return option
+
+    def _listed(self, text: str) -> StrEnum | None:
+        return next((option for option in self.options if option.value.casefold() == text.casefold()), None)
+
+    def from_number(self, number: float) -> Read:
+        raise UnreadableError(Reason.NOT_LISTED)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class OwnList(Text):
+    """Text picked from a list that the council edits on the Lists sheet; its name is that column's."""
+
+    name: str = ""
+
+    @property
+    def says(self) -> str:
+        return f"one of your own {self.name.lower()}, from the Lists sheet"

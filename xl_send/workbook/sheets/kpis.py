@@ -1,0 +1,210 @@
+"""KPIs, where each is expected to be at milestones, and where it actually was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
+from xl_send.workbook.ids import Id, Link
+from xl_send.workbook.kinds import Choice, Day, Measure, Number, Text, YesNo
+from xl_send.workbook.sheets.choices import (
+    Audience,
+    Benefit,
+    Better,
+    Frequency,
+    Indicator,
+    Measures,
+    Rag,
+    State,
+    Unit,
+    YearBasis,
+)
+
+REQUIRED = Need.REQUIRED
+CONTEXT = ("better", Better.CONTEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Kpi(Record):
+    """An indicator that the programme means to move, judged against what was expected at milestones."""
+
+    SHEET: ClassVar[Sheet] = Sheet(
+        title="KPIs",
+        purpose="Leading and lagging indicators, each with a baseline, a target and its expectations at milestones.",
+        letter="K",
+        shared_id=True,
+        calculated=(
+            Calculated("latest", "Latest", "The latest actual that is not after the as at date.", Measure()),
+            Calculated("expected", "Expected", "What is expected at the date of that actual.", Measure()),
+            Calculated("rag", "RAG by expectation", "The colour that this row earns against what was expected."),
+            Calculated("latest_at", "Latest at", "The day that the latest actual speaks of.", Day()),
+            Calculated("expected_since", "Expected since", "The day from which that expectation holds.", Day()),
+            Calculated("shortfall", "Shortfall", "How far the latest falls short of what is expected.", Measure()),
+            Calculated("tolerated", "Tolerated", "The shortfall that still counts as Amber.", Measure()),
+        ),
+    )
+
+    id: str = column("ID", Id("K"), "The workstream's code, K and a number: TRN-K01.", need=REQUIRED, vital=True)
+    workstream: str = column(
+        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
+    )
+    name: str | None = column("KPI", Text(long=True), "What is measured, in plain words.", need=REQUIRED)
+    type: Indicator | None = column(
+        "Type", Choice(Indicator), "Leading gives early warning; lagging shows the outcome.", need=REQUIRED
+    )
+    leads_to: str | None = column(
+        "Leads to", Link("KPIs"), "The id of the lagging KPI this one gives early warning of."
+    )
+    definition: str | None = column(
+        "Definition", Text(long=True), "Who or what is counted, out of whom, and any exceptions."
+    )
+    unit: Unit = column("Unit", Choice(Unit), "What it is counted in.", need=REQUIRED, vital=True)
+    better: Better = column(
+        "Better when",
+        Choice(Better),
+        "Which way it should move. Context only figures are shown and not rated.",
+        need=REQUIRED,
+        vital=True,
+    )
+    baseline: float | None = column(
+        "Baseline",
+        Measure(),
+        "The figure before the work began. Blank only while a baseline is due.",
+        need=REQUIRED,
+        unless=("baseline_due", CONTEXT),
+        vital=True,
+    )
+    baseline_date: date | None = column(
+        "Baseline date",
+        Day(),
+        "The date the baseline figure describes.",
+        need=REQUIRED,
+        unless=("baseline_due", CONTEXT),
+        vital=True,
+    )
+    baseline_due: date | None = column("Baseline due", Day(), "While there is no baseline: when there will be one.")
+    target: float | None = column(
+        "Target", Measure(), "The figure the programme means to reach.", need=REQUIRED, unless=(CONTEXT,), vital=True
+    )
+    target_date: date | None = column(
+        "Target date", Day(), "When the target is to be reached.", need=REQUIRED, unless=(CONTEXT,), vital=True
+    )
+    tolerance: float | None = column(
+        "Tolerance",
+        Measure(),
+        "How far short of what is expected still counts as Amber, in the KPI's own unit. Blank uses the default.",
+        vital=True,
+    )
+    frequency: Frequency = column(
+        "Frequency", Choice(Frequency), "How often it is measured.", need=REQUIRED, vital=True
+    )
+    owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
+    source: str | None = column("Source", Text(), "Where the figures come from.")
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
+    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.")
+    back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
+    help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
+
+    measures: Measures = column(
+        "Measures",
+        Choice(Measures),
+        "What one figure speaks of: a moment, a period, the year so far, or the last 12 months.",
+        need=REQUIRED,
+        vital=True,
+        folded=True,
+    )
+    year_basis: YearBasis | None = column(
+        "Year basis",
+        Choice(YearBasis),
+        "The year its figures belong to. Needed for Period and Year to date.",
+        need=REQUIRED,
+        unless=(("measures", Measures.SNAPSHOT), ("measures", Measures.ROLLING)),
+        vital=True,
+        folded=True,
+    )
+    lag: float | None = column(
+        "Publication lag (days)",
+        Number(low=0),
+        "Days between the end of a period and the day its figure is known.",
+        vital=True,
+        folded=True,
+    )
+    counts_children: bool | None = column(
+        "Counts children", YesNo(), "Yes if the figure counts children: small numbers are then hidden in reports.",
+        need=REQUIRED, folded=True,
+    )  # fmt: skip
+    series_break: date | None = column(
+        "Series break", Day(), "From this date figures cannot be compared with earlier ones.", vital=True, folded=True
+    )
+    benefit: Benefit | None = column(
+        "Benefit type", Choice(Benefit), "What the improvement is worth in money.", folded=True
+    )
+    state: State = column(
+        "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.",
+        vital=True, folded=True, blank=State.ACTIVE,
+    )  # fmt: skip
+    change: str | None = column("Change reference", Text(), "The change request behind a change.", folded=True)
+    plan_reference: str | None = column(
+        "Plan reference", Text(), "The condition or action in the plan that this serves.", folded=True
+    )
+    publish: Audience = column(
+        "Publish", Choice(Audience), "The widest audience this row may be shown to. Blank is Board.",
+        folded=True, blank=Audience.BOARD,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Expectation(Record):
+    """Where an indicator should be at a milestone."""
+
+    SHEET: ClassVar[Sheet] = Sheet(
+        title="Expectations",
+        purpose="One row for each KPI and milestone at which the programme has said where the KPI should be.",
+        unique=("kpi", "milestone"),
+        calculated=(Calculated("day", "Date", "The date on which it is expected.", Day()),),
+    )
+
+    kpi: str = column("KPI", Link("KPIs"), "The KPI's id.", need=REQUIRED, vital=True)
+    milestone: str = column("Milestone", Link("Milestones"), "The milestone's id.", need=REQUIRED, vital=True)
+    expected: float = column(
+        "Expected", Measure(), "Where the KPI should be, in its own unit.", need=REQUIRED, vital=True
+    )
+    measured_on: date | None = column(
+        "Measured on", Day(), "When it is measured. Blank is the milestone's baseline date.", vital=True
+    )
+    note: str | None = column(
+        "Note", Text(long=True), "Why this figure, above all where it runs against the direction."
+    )
+
+    @property
+    def label(self) -> str:
+        """The KPI at the milestone."""
+        return f"{self.kpi} at {self.milestone}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Actual(Record):
+    """What an indicator was found to be."""
+
+    SHEET: ClassVar[Sheet] = Sheet(
+        title="Actuals",
+        purpose="One row for each KPI and period: the figure as it was. A blank is not a zero.",
+        unique=("kpi", "period_end"),
+    )
+
+    kpi: str = column("KPI", Link("KPIs"), "The KPI's id.", need=REQUIRED, vital=True)
+    period_end: date = column("Period end", Day(), "The last day the figure speaks of.", need=REQUIRED, vital=True)
+    value: float | None = column(
+        "Value", Measure(), "The figure, in the KPI's own unit. Leave blank if it was not collected.", vital=True
+    )
+    base: float | None = column(
+        "Base", Number(low=0), "The number of children, responses or cases behind the figure.", vital=True
+    )
+    note: str | None = column("Note", Text(long=True), "Anything a reader must know about this figure.")
+
+    @property
+    def label(self) -> str:
+        """The KPI at the end of the period."""
+        return f"{self.kpi} at {self.period_end:%d %b %Y}"

@@ -1,0 +1,127 @@
+"""Milestones: the events by which delivery is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
+from xl_send.workbook.ids import Id, Link, Links, Names, Reference
+from xl_send.workbook.kinds import Choice, Day, Number, Text, YesNo
+from xl_send.workbook.sheets.choices import Audience, Decision, Phase, Rag, State
+
+REQUIRED = Need.REQUIRED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Milestone(Record):
+    """A significant event that is either reached or not, never an activity that goes on."""
+
+    SHEET: ClassVar[Sheet] = Sheet(
+        title="Milestones",
+        purpose="The significant events of each workstream, from set up to sustain. Not activities.",
+        letter="M",
+        calculated=(
+            Calculated("half_term", "Half-term", "The half-term in which the plan date falls."),
+            Calculated(
+                "plan", "Plan date", "The agreed date once a change is approved, else the baseline date.", Day()
+            ),
+            Calculated(
+                "late",
+                "Working days late",
+                "Working days after the plan date, by the actual or forecast date.",
+                Number(),
+            ),
+            Calculated("rag", "RAG by dates", "The colour that this row earns by its own dates."),
+            Calculated(
+                "counted",
+                "Changes that count",
+                "How many change references count behind the agreed date. One listed here counts once it is closed.",
+                Number(),
+            ),
+        ),
+    )
+
+    id: str = column("ID", Id("M"), "The workstream's code, M and a number: TRN-M01.", need=REQUIRED, vital=True)
+    workstream: str = column(
+        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
+    )
+    name: str | None = column(
+        "Milestone", Text(long=True), "The event in a few words: what will have happened.", need=REQUIRED
+    )
+    phase: Phase | None = column("Phase", Choice(Phase), "The phase this event completes or opens.", need=REQUIRED)
+    key: bool | None = column(
+        "Key", YesNo(), "Yes if the board would want to know at once that it is late.", need=REQUIRED
+    )
+    owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
+    baseline: date = column(
+        "Baseline date", Day(), "The date first agreed. It is never changed afterwards.", need=REQUIRED, vital=True
+    )
+    forecast: date | None = column(
+        "Forecast date",
+        Day(),
+        "The date now expected. Not needed once there is an actual date.",
+        need=REQUIRED,
+        unless=("actual",),
+        vital=True,
+    )
+    actual: date | None = column("Actual date", Day(), "The date it was reached. Blank until then.", vital=True)
+    depends_on: tuple[Reference, ...] = column(
+        "Depends on",
+        Links(("Milestones", "Diagnostics"), lags=True),
+        "Ids of milestones or diagnostic tasks that come first. TRN-M02+10 means ten working days after TRN-M02.",
+        blank=(),
+    )
+    done_when: str | None = column("Done when", Text(long=True), "The evidence that will show it has been reached.")
+    evidence: str | None = column("Evidence seen", Text(), "Where the evidence is kept, once it has been seen.")
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
+    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.")
+    back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
+    help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
+
+    fixed: bool = column(
+        "Fixed date", YesNo(), "Yes for a statutory date or the end of a grant: any lateness is Red. Blank is No.",
+        vital=True, folded=True, blank=False,
+    )  # fmt: skip
+    schools_must_act: bool = column(
+        "Schools must act", YesNo(), "Yes if schools must do something; it then moves only in term time. Blank is No.",
+        vital=True, folded=True, blank=False,
+    )  # fmt: skip
+    schools: tuple[str, ...] = column(
+        "Schools", Names(), "Schools in this trial or rollout, separated by semicolons.", folded=True, blank=()
+    )
+    agreed: date | None = column(
+        "Agreed date", Day(), "A new date that the board has agreed. Needs a change reference.", vital=True, folded=True
+    )
+    changes: tuple[str, ...] = column(
+        "Change reference",
+        Names(separators=",;"),
+        "The approved change behind the agreed date; several when it was moved more than once.",
+        folded=True,
+        blank=(),
+    )
+    forum: str | None = column("Forum", Link("Forums"), "The forum that decides or assures it.", folded=True)
+    decision: Decision = column(
+        "Decision needed", Choice(Decision), "What the forum must give. Blank is None.",
+        vital=True, folded=True, blank=Decision.NONE,
+    )  # fmt: skip
+    notice: date | None = column(
+        "Notice published", Day(), "For a key decision: when notice was published on the forward plan.",
+        vital=True, folded=True,
+    )  # fmt: skip
+    decided: date | None = column(
+        "Decision given", Day(), "The date on which the forum gave its decision.", vital=True, folded=True
+    )
+    state: State = column(
+        "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.",
+        vital=True, folded=True, blank=State.ACTIVE,
+    )  # fmt: skip
+    plan_reference: str | None = column(
+        "Plan reference", Text(), "The condition or action in the plan that this serves.", folded=True
+    )
+    updated: date | None = column("Last updated", Day(), "When this row was last looked at.", folded=True)
+    publish: Audience = column(
+        "Publish", Choice(Audience), "The widest audience this row may be shown to. Blank is Board.",
+        folded=True, blank=Audience.BOARD,
+    )  # fmt: skip

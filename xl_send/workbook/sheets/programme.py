@@ -1,0 +1,110 @@
+"""Who is reporting, for which programme, as at when; and its workstreams."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from xl_send.workbook.columns import Calculated, Layout, Need, Record, Sheet, column
+from xl_send.workbook.ids import Code
+from xl_send.workbook.kinds import Choice, Day, Pounds, Text
+from xl_send.workbook.sheets.choices import Framework, Rag, State
+
+REQUIRED = Need.REQUIRED
+
+# The edition of the workbook that is written here, and the latest that is known here.
+EDITION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Cover(Record):
+    """What the return as a whole says of itself."""
+
+    SHEET: ClassVar[Sheet] = Sheet(
+        title="Programme",
+        purpose="Who is reporting, for which programme, and as at which date.",
+        layout=Layout.LABELS,
+        unique=(),
+    )
+
+    council: str | None = column("Council", Text(), "Your council's full name.", need=REQUIRED)
+    programme: str | None = column(
+        "Programme", Text(), "The programme's name, the same in every workstream's workbook.", need=REQUIRED
+    )
+    framework: Framework | None = column(
+        "Framework", Choice(Framework), "The national programme or plan this work answers to.", need=REQUIRED
+    )
+    sro: str | None = column(
+        "Senior responsible owner", Text(), "The role accountable for the programme as a whole.", need=REQUIRED
+    )
+    manager: str | None = column("Programme manager", Text(), "The role that runs the programme day to day.")
+    period: str | None = column(
+        "Reporting period", Text(), "The period this return is for, such as Autumn 1 2026.", need=REQUIRED
+    )
+    as_at: date | None = column(
+        "As at",
+        Day(),
+        "The date that this return describes. Everything is measured against it; today's date is never used.",
+        need=REQUIRED,
+    )
+    prepared_by: str | None = column("Prepared by", Text(), "The role that prepared this return.", need=REQUIRED)
+    previous: date | None = column("Previous as at", Day(), "The as at date of the return before this one.")
+    grant: float | None = column("Grant total (pounds)", Pounds(), "The whole grant, in pounds, if there is one.")
+    grant_ends: date | None = column("Grant ends", Day(), "The last day on which the grant may be spent.")
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "Your own view of the programme as a whole.")
+    reason: str | None = column(
+        "Reason", Text(long=True), "Why you report that colour, above all where it is better than the computed one."
+    )
+    template: str | None = column(
+        "Template version", Text(), "Filled by the product. It tells which edition of the workbook this is."
+    )
+
+    @property
+    def label(self) -> str:
+        """The sheet itself: there is one cover in a workbook."""
+        return "Programme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class Workstream(Record):
+    """One strand of the programme with one accountable owner."""
+
+    SHEET: ClassVar[Sheet] = Sheet(
+        title="Workstreams",
+        purpose="One row for each workstream that this workbook reports on. This workbook owns their codes.",
+        unique=("code",),
+        calculated=(
+            Calculated(
+                "rag",
+                "RAG by dates and figures",
+                "The worst colour of this workstream's live delivery, benefits, risks and interdependencies.",
+            ),
+        ),
+    )
+
+    code: str = column(
+        "Code", Code(), "Two to five capitals. Every id of this workstream begins with it.", need=REQUIRED, vital=True
+    )
+    name: str | None = column("Workstream", Text(), "The workstream's name, as the board knows it.", need=REQUIRED)
+    purpose: str | None = column(
+        "Purpose", Text(long=True), "What will be different for children and families, in a sentence."
+    )
+    owner: str | None = column("Owner", Text(), "The one role and person accountable for it.", need=REQUIRED)
+    deputy: str | None = column("Deputy", Text(), "Who acts when the owner is away.")
+    sponsor: str | None = column("Sponsor", Text(), "The senior person who clears the way.")
+    starts: date | None = column("Starts", Day(), "The day the workstream starts.", need=REQUIRED, vital=True)
+    ends: date | None = column("Ends", Day(), "The day the workstream ends.", need=REQUIRED)
+    state: State = column(
+        "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.", vital=True,
+        blank=State.ACTIVE,
+    )  # fmt: skip
+    change: str | None = column("Change reference", Text(), "The change request that paused or withdrew it.")
+    progress: str | None = column("Progress since last time", Text(long=True), "What was done since the last return.")
+    next_period: str | None = column("Next period", Text(long=True), "What will be done before the next return.")
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.", need=REQUIRED)
+    reason: str | None = column(
+        "Reason and path to green",
+        Text(long=True),
+        "Why this colour and, when it is Amber or Red, the action, owner and date that bring it back to green.",
+    )

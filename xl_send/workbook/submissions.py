@@ -1,0 +1,250 @@
+"""What was read: one workbook's submission, and the programme that several make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from xl_send.findings import Cell
+from xl_send.workbook.columns import Column, Record, TableLocation, columns_by_name
+from xl_send.workbook.sheets.choices import State
+from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.unreadable import Reason, Remark
+
+R = TypeVar("R", bound=Record)
+
+# Every sheet that holds data, in the order in which the workbook shows them.
+SHEETS: tuple[type[Record], ...] = (
+    Cover,
+    Workstream,
+    Milestone,
+    Kpi,
+    Expectation,
+    Actual,
+    Risk,
+    Interdependency,
+    Diagnostic,
+    Resource,
+    MoneyLine,
+    LogEntry,
+    Forum,
+    Meeting,
+    CalendarEntry,
+    Thresholds,
+)
+
+
+class UnreadCell(NamedTuple):
+    """A filled cell that is not data, as it lies and why."""
+
+    cell: Cell
+    column: Column
+    text: str
+    reason: Reason
+
+
+class BlankCell(NamedTuple):
+    """A blank cell that must be filled. `filler` is the word that stands there for nothing, if any."""
+
+    cell: Cell
+    column: Column
+    filler: str = ""
+
+
+class RemarkedCell(NamedTuple):
+    """A cell that was read on an assumption, with the value taken from it."""
+
+    cell: Cell
+    column: Column
+    text: str
+    remark: Remark
+    value: object = None
+
+
+class UnreadRow(NamedTuple):
+    """A row that is no record: its id and workstream where they could be read, and where it stands."""
+
+    record: type[Record]
+    table: TableLocation
+    row: int
+    id: str = ""
+    workstream: str = ""
+
+
+class SheetSeen(NamedTuple):
+    """How a sheet of ours was found in a workbook.
+
+    `missing` are declared columns without a title there, `doubled` titles that stand twice, `merged`
+    the addresses of merged blocks within the table, `hidden_rows` the numbers of hidden filled rows.
+    """
+
+    record: type[Record]
+    table: TableLocation
+    missing: tuple[Column, ...] = ()
+    doubled: tuple[Cell, ...] = ()
+    merged: tuple[str, ...] = ()
+    hidden: bool = False
+    hidden_rows: tuple[int, ...] = ()
+    rows: int = 0
+
+    def heading(self, name: str) -> Cell:
+        """The cell of a field's title; where the title is missing, the header row's first one of ours."""
+        title = columns_by_name(self.record)[name].title
+        return Cell(self.table.workbook, self.table.sheet, self.table.address(name, self.table.header), "", title)
+
+
+@dataclass(frozen=True, eq=False)
+class Submission:
+    """One workbook as it was understood. Nothing that was filled in is left out of it.
+
+    `absent` are the sheets without a counterpart, each with the title of an unknown sheet that may
+    be it under another name; `headless` are sheets in which no header row was found; `copies` are
+    sheets that bear the name of one that was read, such as Milestones (2), and were not read.
+    """
+
+    workbook: str
+    cover: Cover
+    thresholds: Thresholds
+    records: Mapping[type[Record], tuple[Record, ...]]
+    seen: Mapping[type[Record], SheetSeen]
+    absent: tuple[tuple[type[Record], str], ...] = ()
+    headless: tuple[type[Record], ...] = ()
+    copies: tuple[tuple[type[Record], str], ...] = ()
+    unread_rows: tuple[UnreadRow, ...] = ()
+    unread_cells: tuple[UnreadCell, ...] = ()
+    blanks: tuple[BlankCell, ...] = ()
+    remarks: tuple[RemarkedCell, ...] = ()
+    matrix_faults: tuple[UnreadCell, ...] = ()
+    own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    macros: bool = False
+
+    @property
+    def as_at(self) -> date | None:
+        """The date this return describes, or None where it cannot be read."""
+        return self.cover.as_at
+
+    def all(self, record: type[R]) -> tuple[R, ...]:
+        """Every record of one sheet."""
+        return self.records.get(record, ())  # type: ignore[return-value]
+
+    def whole(self, record: type[Record]) -> bool:
+        """Whether a sheet is there and every filled row of it was read."""
+        return record in self.seen and not any(row.record is record for row in self.unread_rows)
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The workstream codes that this workbook owns, unread rows' codes included."""
+        unread = {row.id for row in self.unread_rows if row.record is Workstream and row.id}
+        return frozenset({stream.code for stream in self.all(Workstream)} | unread)
+
+    @cached_property
+    def rows_read(self) -> int:
+        """How many rows became records."""
+        return sum(len(found) for found in self.records.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Programme:
+    """The submissions of one period. One workbook is a programme of one.
+
+    `as_at_override` stands in place of every workbook's own date; `policy` is the workbook whose
+    thresholds and calendar serve all, else the one with the latest As at (ties by path).
+    """
+
+    submissions: tuple[Submission, ...]
+    as_at_override: date | None = None
+    policy_workbook: Submission | None = None
+
+    def each(self, record: type[R]) -> Iterator[R]:
+        """Every record of one sheet, over all workbooks."""
+        for submission in self.submissions:
+            yield from submission.all(record)
+
+    @cached_property
+    def by_workbook(self) -> Mapping[str, Submission]:
+        """The submissions by the name of their workbook."""
+        return {submission.workbook: submission for submission in self.submissions}
+
+    def of(self, record: Record) -> Submission:
+        """The submission a record was read from."""
+        return self.by_workbook[record.workbook]
+
+    def as_at(self, record: Record) -> date | None:
+        """The date against which this record is measured: its own workbook's, unless overridden."""
+        return self.as_at_override or self.of(record).as_at
+
+    @cached_property
+    def latest(self) -> date | None:
+        """The date with which the programme is labelled: the latest As at."""
+        given = [found.as_at for found in self.submissions if found.as_at]
+        return self.as_at_override or max(given, default=None)
+
+    @cached_property
+    def policy(self) -> Submission | None:
+        """The workbook whose Thresholds and Calendar serve the whole programme."""
+        if self.policy_workbook is not None or not self.submissions:
+            return self.policy_workbook
+        return min(self.submissions, key=lambda found: (-(found.as_at or date.min).toordinal(), found.workbook))
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """Every workstream code owned by a workbook that was read."""
+        return frozenset().union(*(found.codes for found in self.submissions))
+
+    @cached_property
+    def ids(self) -> Mapping[type[Record], frozenset[str]]:
+        """The ids known for each sheet over all workbooks, unread rows' ids included."""
+        known: dict[type[Record], set[str]] = {record: set() for record in SHEETS}
+        for submission in self.submissions:
+            for record, found in submission.records.items():
+                known[record].update(identity(item) for item in found)
+            for row in submission.unread_rows:
+                known[row.record].add(row.id)
+        return {record: frozenset(found - {""}) for record, found in known.items()}
+
+    @cached_property
+    def streams(self) -> Mapping[str, Workstream]:
+        """Workstreams by code."""
+        return {stream.code: stream for stream in self.each(Workstream)}
+
+    @cached_property
+    def milestones(self) -> Mapping[str, Milestone]:
+        """Milestones by id; of two with one id the first."""
+        return first_by_id(self.each(Milestone))
+
+    @cached_property
+    def kpis(self) -> Mapping[str, Kpi]:
+        """KPIs by id; of two with one id the first."""
+        return first_by_id(self.each(Kpi))
+
+    def state_of(self, workstream: str) -> State:
+        """The state of a workstream; one that was not read is Active."""
+        stream = self.streams.get(workstream)
+        return stream.state if stream else State.ACTIVE
+
+
+def identity(record: Record) -> str:
+    """What other sheets name a record by: its id, a workstream's code, a forum's name."""
+    for name in ("id", "code", "name"):
+        found = getattr(record, name, None)
+        if isinstance(found, str):
+            return found
+    return ""
+
+
+def first_by_id(records: Iterator[R]) -> Mapping[str, R]:
+    """Records by id, the first of any that share one."""
+    found: dict[str, R] = {}
+    for record in records:
+        found.setdefault(identity(record), record)
+    return found

@@ -1,0 +1,98 @@
+"""Interdependencies: the day of the handover, its float and its colour, by this account alone (steps 1 to 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xl_send.results import Status
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.xlsx.formulas.guards import for_record, rests, says_yes
+from xl_send.xlsx.formulas.names import AS_AT, threshold
+from xl_send.xlsx.formulas.syntax import (
+    NOTHING,
+    RowCells,
+    Whole,
+    either,
+    every,
+    first_of,
+    found,
+    unless_error,
+    when,
+    word,
+    words,
+)
+from xl_send.xlsx.formulas.working_days import days_between
+
+ROW = RowCells(Interdependency)
+MILESTONES = Whole(Milestone)
+
+
+def interdependency_formulas() -> Mapping[str, str]:
+    """The formulas of the Interdependencies sheet by column."""
+    undated = either(
+        f"{ROW['handover']}={NOTHING}", f"{ROW['needed_by']}={NOTHING}", rests(Interdependency, "receiver")
+    )
+    return {
+        "room": unless_error(when(undated, NOTHING, days_between(ROW["handover"], ROW["needed_by"]))),
+        "rag": for_record(Interdependency, _rag()),
+        "handover": for_record(Interdependency, _handover()),
+    }
+
+
+def _given(name: str) -> str:
+    return f"ISNUMBER({ROW[name]})"
+
+
+def _done(name: str) -> str:
+    """Whether something has happened, not after the as at date."""
+    return every(_given(name), f"{ROW[name]}<={AS_AT}")
+
+
+def _milestone(name: str, of: str) -> str:
+    return found(MILESTONES[name], ROW[of], MILESTONES["id"])
+
+
+def _handover() -> str:
+    """Delivered, else the later of the forecast and the giver's milestone's date, else the day promised."""
+    actual, forecast, plan = (_milestone(name, "giver_milestone") for name in ("actual", "forecast", "plan"))
+    reached = every(f"{actual}>0", f"{actual}<={AS_AT}")
+    ready = unless_error(when(f"{plan}={NOTHING}", "0", when(reached, actual, forecast)), "0")
+    expected = f"MAX({ROW['forecast']},{ready})"
+    promised = when(_given("promised"), ROW["promised"], NOTHING)
+    return first_of((_done("delivered"), ROW["delivered"]), (f"{expected}>0", expected), otherwise=promised)
+
+
+def _rag() -> str:
+    accepted = when(_done("accepted"), word(Status.COMPLETE), word(Status.AMBER))
+    past = f"{ROW['needed_by']}<{AS_AT}"
+    return first_of(
+        (rests(Interdependency, "receiver"), word(Status.NOT_RATED)),
+        (_done("delivered"), accepted),
+        (f"NOT({_given('needed_by')})", word(Status.NO_DATA)),
+        (f"{ROW['handover']}={NOTHING}", when(past, word(Status.RED), word(Status.NO_DATA))),
+        (either(past, every(_given("forecast"), f"{ROW['forecast']}<{AS_AT}")), word(Status.RED)),
+        (f"{ROW['handover']}>{ROW['needed_by']}", _too_late()),
+        (every(_near(), either(_tight(), _not_agreed())), word(Status.AMBER)),
+        otherwise=word(Status.GREEN),
+    )
+
+
+def _too_late() -> str:
+    """Milder where the milestone that waits is known not to be key, and the lateness is slight."""
+    plan, key = (_milestone(name, "receiver_milestone") for name in ("plan", "key"))
+    not_key = unless_error(every(f"{plan}<>{NOTHING}", f"OR({key}={words('No', 'N')})"), "FALSE")
+    slight = f"{ROW['room']}>=-{threshold('milestone_green')}"
+    return when(every(slight, not_key), word(Status.AMBER), word(Status.RED))
+
+
+def _near() -> str:
+    return f"{ROW['needed_by']}-{AS_AT}<{threshold('agreement_days')}"
+
+
+def _tight() -> str:
+    return f"{ROW['room']}<{threshold('tight_float')}"
+
+
+def _not_agreed() -> str:
+    return f"NOT({every(says_yes(ROW['giver_agrees']), says_yes(ROW['receiver_agrees']))})"

@@ -1,0 +1,113 @@
+"""Milestones: plan date, lateness and the colour by dates (status: milestone, steps 1 to 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from xl_send.results import Status
+from xl_send.workbook.sheets.choices import LogKind, LogStatus
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, starts_later
+from xl_send.xlsx.formulas.half_terms import half_term_of
+from xl_send.xlsx.formulas.names import AS_AT, threshold
+from xl_send.xlsx.formulas.syntax import (
+    FILLED,
+    NOTHING,
+    RowCells,
+    Whole,
+    either,
+    every,
+    first_of,
+    unless_error,
+    when,
+    word,
+)
+from xl_send.xlsx.formulas.working_days import days_after
+
+ROW = RowCells(Milestone)
+
+
+def milestone_formulas() -> Mapping[str, str]:
+    """The formulas of the Milestones sheet by column."""
+    return {
+        "half_term": unless_error(half_term_of(ROW["plan"])),
+        "plan": unless_error(_plan()),
+        "late": unless_error(_late()),
+        "rag": unless_error(_rag()),
+        "counted": for_record(Milestone, when(_given("agreed"), changes_that_count(ROW["changes"]), "0")),
+    }
+
+
+def _plan() -> str:
+    """The agreed date if a change counts, else the baseline date."""
+    by_changes = when(f"{ROW['counted']}>0", ROW["agreed"], ROW["baseline"])
+    return when(f"{ROW['counted']}={NOTHING}", NOTHING, by_changes)
+
+
+def _given(name: str) -> str:
+    return f"ISNUMBER({ROW[name]})"
+
+
+def _reached() -> str:
+    """Whether there is an actual date, not after the as at date."""
+    return every(_given("actual"), f"{ROW['actual']}<={AS_AT}")
+
+
+def _late() -> str:
+    """Working days after the plan date; nothing where there is no date to go by."""
+    by_forecast = when(_given("forecast"), days_after(ROW["plan"], ROW["forecast"]), NOTHING)
+    late = when(_reached(), days_after(ROW["plan"], ROW["actual"]), by_forecast)
+    return when(either(f"{ROW['plan']}={NOTHING}", rests(Milestone)), NOTHING, late)
+
+
+def _rag() -> str:
+    late, green, amber = ROW["late"], threshold("milestone_green"), threshold("milestone_amber")
+    within_green = when(f"{ROW['counted']}>1", word(Status.AMBER), word(Status.GREEN))
+    return first_of(
+        (f"{ROW['plan']}={NOTHING}", NOTHING),
+        (rests(Milestone), word(Status.NOT_RATED)),
+        (_reached(), word(Status.COMPLETE)),
+        (f"NOT({_given('forecast')})", word(Status.NO_DATA)),
+        (every(f"{late}=0", starts_later(Milestone)), word(Status.NOT_DUE)),
+        (f"{ROW['forecast']}<{AS_AT}", word(Status.RED)),
+        (every(f"{late}>0", says_yes(ROW["fixed"])), word(Status.RED)),
+        (f"{late}<={green}", within_green),
+        (f"{late}<={amber}", word(Status.AMBER)),
+        otherwise=word(Status.RED),
+    )
+
+
+# Change references that one cell may hold, each as wide as any of them.
+ROOM, WIDTH = 8, 99
+PLACES = ",".join(str(number) for number in range(1, ROOM + 1))
+STARTS = ",".join(str(number * WIDTH + 1) for number in range(ROOM))
+LOG = Whole(LogEntry)
+
+
+def changes_that_count(cell: str) -> str:
+    """Each reference once; one that names a change request of this workbook only when that is closed."""
+    parted = f'SUBSTITUTE({cell},",",";")'
+    return when(_are_references(_parts(parted)), _count(_parts(parted)), _count(_parts(cell)))
+
+
+def _count(parts: str) -> str:
+    plain = f'SUBSTITUTE({parts}," ","")'
+    first = f"(MATCH({plain},{plain},0)={{{PLACES}}})"
+    named = f"{LOG['id']},{plain},{LOG['kind']},{word(LogKind.CHANGE_REQUEST)},{LOG['rag']},{FILLED}"
+    still_open = f"COUNTIFS({named},{LOG['status']},{word(LogStatus.OPEN)})"
+    return f'SUMPRODUCT(({plain}<>"")*{first}*({still_open}=0))'
+
+
+def _parts(text: str) -> str:
+    """What stands between semicolons, each without spaces at its ends."""
+    return f'TRIM(MID(SUBSTITUTE({text},";",REPT(" ",{WIDTH})),{{{STARTS}}},{WIDTH}))'
+
+
+def _are_references(parts: str) -> str:
+    """Whether commas part references: "Board, 2 Nov 2026" is one, "CR-1, CR-2" are two.
+
+    Each part then begins with a letter, ends with a digit, and holds a space only beside capitals.
+    """
+    spaced = f'(EXACT({parts},UPPER({parts}))+ISERROR(FIND(" ",{parts}))>0)'
+    return f'SUMPRODUCT(({parts}<>"")*(1-({parts}>"a")*ISNUMBER(-RIGHT({parts}))*{spaced}))=0'

@@ -1,0 +1,43 @@
+"""Working days between dates: weekends, bank holidays and closure days are left out."""
+
+from __future__ import annotations
+
+from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.xlsx.formulas.syntax import Whole, smallest, unless_error, when, word
+from xl_send.xlsx.write.list_names import NON_WORKING_NAME
+
+
+def days_after(start: str, end: str) -> str:
+    """Working days after one date up to another; none where the other is not later."""
+    return when(f"{end}>{start}", _days(start, end), "0")
+
+
+def days_between(start: str, end: str) -> str:
+    """Working days from one date to another, negative where the other is the earlier."""
+    return when(f"{end}>{start}", _days(start, end), when(f"{end}<{start}", f"-{_days(end, start)}", "0"))
+
+
+def _days(earlier: str, later: str) -> str:
+    """The later day counts, the earlier does not."""
+    return f"NETWORKDAYS({earlier}+1,{later},{NON_WORKING_NAME})"
+
+
+CALENDAR = Whole(CalendarEntry)
+# A Sunday: a day that is a holiday anyhow, for cells that have no closure day to show.
+NO_DAY = 1
+# Later than any date that a cell can hold.
+FAR_OFF = 9_000_000
+
+
+def next_closure(before: str) -> str:
+    """The first closure day after another. An entry that ends before it starts is passed over."""
+    starts, ends = CALENDAR["starts"], CALENDAR["ends"]
+    day = f"({starts}+{before}+1+ABS({starts}-{before}-1))/2"
+    closure = f"({CALENDAR['kind']}={word(CalendarKind.CLOSURE)})"
+    return unless_error(smallest(day, f"{closure}*({ends}>{before})*({starts}<={ends})"), str(FAR_OFF))
+
+
+def non_working(closure: str, holidays: str) -> str:
+    """A closure day, unless there is none or it is a bank holiday as well, so that none counts twice."""
+    return when(f"OR({closure}>={FAR_OFF},COUNTIF({holidays},{closure})>0)", str(NO_DAY), closure)

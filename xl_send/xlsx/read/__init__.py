@@ -1,0 +1,1 @@
+"""Reads workbooks: from a file to the sheets as they lie."""

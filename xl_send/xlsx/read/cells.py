@@ -1,0 +1,147 @@
+"""What a cell's mark-up is worth: the one place where kinds, styles and texts become values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from math import isfinite
+from typing import Generic, TypeVar
+
+from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
+from xl_send.xlsx.read.markup import without_escapes
+from xl_send.xlsx.read.number_formats import Shown
+from xl_send.xlsx.read.serials import iso_moment, moment
+
+Careful = Callable[[str], Value | None]
+Quick = Callable[[str], Value] | None
+_Convert = TypeVar("_Convert")
+
+_MOST_KEPT = 20_000
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_KIND = re.compile(r'\st\s*=\s*"(\w+)"')
+_STYLE = re.compile(r'\ss\s*=\s*"([0-9]{1,9})"')
+_TRUTH = {"1": True, "true": True, "0": False, "false": False}
+
+
+def damaged(text: str) -> CellError:
+    """The fault of a cell whose number cannot be one."""
+    return CellError(CellErrorKind.BAD_NUMBER, text)
+
+
+def number(text: str) -> float | CellError:
+    """A number as Excel writes it, or the fault of one that it never writes."""
+    bare = text.strip(" \t\r\n")
+    value = float(bare) if _NUMBER.fullmatch(bare) else float("inf")
+    return value if isfinite(value) else damaged(text)
+
+
+def truth(text: str) -> bool | CellError:
+    """TRUE or FALSE as Excel writes them."""
+    found = _TRUTH.get(text.strip())
+    return damaged(text) if found is None else found
+
+
+def _percentage(text: str) -> Percentage | CellError:
+    value = number(text)
+    return value if isinstance(value, CellError) else Percentage(value)
+
+
+def _text(text: str) -> str | None:
+    return without_escapes(text) or None
+
+
+def _error(text: str) -> CellError:
+    return CellError(CellErrorKind.ERROR, text)
+
+
+class Dates(dict[str, date | CellError]):
+    """Day numbers as written, and their dates: few differ, so most are looked up."""
+
+    def __init__(self, *, date1904: bool) -> None:
+        super().__init__()
+        self._date1904 = date1904
+
+    def __missing__(self, text: str) -> date | CellError:
+        serial = number(text)
+        if isinstance(serial, CellError):
+            return serial
+        found = moment(serial, date1904=self._date1904) or CellError(CellErrorKind.BAD_DATE, text)
+        if len(self) < _MOST_KEPT:
+            self[text] = found
+        return found
+
+
+_DATES = {date1904: Dates(date1904=date1904) for date1904 in (False, True)}
+
+
+class Converters(dict[str, _Convert], Generic[_Convert]):
+    """What turns a cell's text into its value, by the cell's attributes as they are written."""
+
+    def __init__(
+        self,
+        kinds: Mapping[str, _Convert],
+        numbers: Mapping[Shown, _Convert],
+        formats: Sequence[Shown],
+    ) -> None:
+        super().__init__()
+        self._kinds = kinds
+        self._numbers = numbers
+        self._formats = formats
+
+    def __missing__(self, attributes: str) -> _Convert:
+        kind = kind_of(attributes)
+        convert = self._kinds[kind] if kind in self._kinds else self._numbers[self._shown(attributes)]
+        if len(self) < _MOST_KEPT:
+            self[attributes] = convert
+        return convert
+
+    def _shown(self, attributes: str) -> Shown:
+        match = _STYLE.search(attributes)
+        style = int(match[1]) if match else 0
+        return self._formats[style] if style < len(self._formats) else Shown.NUMBER
+
+
+def kind_of(attributes: str) -> str:
+    """A cell's kind, its `t`; empty for a number."""
+    match = _KIND.search(attributes)
+    return match[1] if match else ""
+
+
+class Cells:
+    """How the cells of one workbook are understood: by its texts, its styles and its calendar.
+
+    `quick` is for bare digits and may raise ValueError or IndexError; where it holds None, the
+    digits are the place of a shared text. `value` is for everything else, and raises nothing.
+    """
+
+    def __init__(self, strings: Sequence[str], formats: Sequence[Shown], *, date1904: bool = False) -> None:
+        self.strings = strings
+        dates = _DATES[date1904].__getitem__
+        self.quick: Converters[Quick] = Converters(
+            {"s": None, "str": str, "inlineStr": str, "b": truth, "e": _error, "d": iso_moment},
+            {Shown.NUMBER: float, Shown.PERCENTAGE: Percentage, Shown.DATE: dates},
+            formats,
+        )
+        self._careful: Converters[Careful] = Converters(
+            {"s": self._shared, "str": _text, "inlineStr": _text, "b": truth, "e": _error, "d": iso_moment},
+            {Shown.NUMBER: number, Shown.PERCENTAGE: _percentage, Shown.DATE: dates},
+            formats,
+        )
+
+    def _shared(self, text: str) -> Value | None:
+        try:
+            place = int(text)
+            return self.strings[place] or None if place >= 0 else damaged(text)
+        except (ValueError, IndexError):
+            return damaged(text)
+
+    def value(self, attributes: str, formula: str | None, text: str | None, inline: str | None) -> Value | None:
+        """The value of a cell with this content, None if it is blank."""
+        if inline is not None and (text is None or kind_of(attributes) == "inlineStr"):
+            return _text(inline)
+        if formula is not None and not text and (text is None or kind_of(attributes) != "str"):
+            return CellError(CellErrorKind.UNCALCULATED, f"={formula}")
+        if not text:
+            return None
+        return self._careful[attributes](text)

@@ -1,0 +1,102 @@
+"""What a workbook says it contains: its sheets in order, and where its shared parts are."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import NamedTuple
+
+from xl_send.xlsx.read.file_type import refusal_of_zip
+from xl_send.xlsx.read.markup import Attributes, elements
+from xl_send.xlsx.read.package import Package
+from xl_send.xlsx.read.refusals import BINARY_EXCEL, DAMAGED, UnusableError
+
+_TRUE = {"1", "true"}
+
+
+class SheetEntry(NamedTuple):
+    """One sheet as the workbook lists it."""
+
+    title: str
+    part: str
+    hidden: bool
+
+
+class Contents(NamedTuple):
+    """The parts of a workbook that are worth reading."""
+
+    sheets: tuple[SheetEntry, ...]
+    strings: str | None
+    styles: str | None
+    macros: bool
+    date1904: bool
+
+
+class Relationship(NamedTuple):
+    """What one part has to do with another: the last word of the relationship's type, and the other part."""
+
+    kind: str
+    target: str
+
+
+def contents_of(package: Package) -> Contents:
+    """Read the workbook's own part, refusing a zip file that is no workbook."""
+    book = workbook_part(package)
+    found = elements(package.part(book).pieces())
+    if found[0][0] != "workbook":
+        raise UnusableError(refusal_of_zip(package.names()))
+    links = links_of(package, book)
+    by_kind = {link.kind: link.target for link in reversed(links.values())}
+    return Contents(
+        sheets=_sheets(found, links),
+        strings=_present(package, by_kind.get("sharedStrings")),
+        styles=_present(package, by_kind.get("styles")),
+        macros=any(name.endswith("vbaproject.bin") for name in package.names()),
+        date1904=any(attributes.get("date1904") in _TRUE for name, attributes in found if name == "workbookPr"),
+    )
+
+
+def _present(package: Package, part: str | None) -> str | None:
+    return part if part is not None and part in package else None
+
+
+def workbook_part(package: Package) -> str:
+    """The name of the workbook's own part, refusing a zip file that is no workbook."""
+    links = links_of(package, "") if "_rels/.rels" in package else {}
+    for link in links.values():
+        if link.kind == "officeDocument":
+            if link.target.endswith(".bin"):
+                raise UnusableError(BINARY_EXCEL)
+            if link.target.startswith(("word/", "ppt/")):
+                break
+            if link.target in package:
+                return link.target
+    if "xl/workbook.xml" in package:
+        return "xl/workbook.xml"
+    raise UnusableError(refusal_of_zip(package.names()))
+
+
+def links_of(package: Package, source: str) -> dict[str, Relationship]:
+    """The relationships of a part by their ids; those that lead out of the file are left out."""
+    folder, _, name = source.rpartition("/")
+    listed = elements(package.part(posixpath.join(folder, "_rels", f"{name}.rels")).pieces())
+    return {
+        attributes.get("Id", ""): Relationship(
+            attributes.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, attributes.get("Target", ""))).lstrip("/"),
+        )
+        for name, attributes in listed
+        if name == "Relationship" and attributes.get("TargetMode") != "External"
+    }
+
+
+def _sheets(found: list[tuple[str, Attributes]], links: dict[str, Relationship]) -> tuple[SheetEntry, ...]:
+    listed = [attributes for name, attributes in found if name == "sheet"]
+    entries = []
+    for attributes in listed:
+        link = links.get(attributes.get("id", ""))
+        if link is None:
+            raise UnusableError(DAMAGED)
+        if link.kind == "worksheet":
+            hidden = attributes.get("state", "visible") in {"hidden", "veryHidden"}
+            entries.append(SheetEntry(attributes.get("name", ""), link.target, hidden))
+    return tuple(entries)

@@ -1,0 +1,89 @@
+"""Opens a workbook's file and hands on its sheets as they lie.
+
+Nothing in the file is ever run or followed. Everything is checked when the workbook is opened, so
+rows that are walked later cannot fail, and the file itself is already closed by then.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import AbstractContextManager, nullcontext
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from xl_send.workbook.cells import Book, Grid, RefusedError
+from xl_send.xlsx.read.cells import Cells
+from xl_send.xlsx.read.contents import SheetEntry, contents_of
+from xl_send.xlsx.read.file_type import refuse_unless_zip
+from xl_send.xlsx.read.number_formats import cell_formats
+from xl_send.xlsx.read.package import Package
+from xl_send.xlsx.read.refusals import (
+    FOLDER,
+    LOCK_FILE,
+    LOCKED,
+    NOT_FOUND,
+    UNREACHABLE,
+    UnusableError,
+)
+from xl_send.xlsx.read.sheets import rows_of, survey
+from xl_send.xlsx.read.strings import shared_strings
+
+Source = str | os.PathLike[str] | BinaryIO
+
+
+def open_book(source: Source, name: str | None = None) -> Book:
+    """Read a workbook, an .xlsx or .xlsm file whatever its name; RefusedError says why not.
+
+    Each sheet's rows are understood only as they are walked, from what is already in memory.
+    """
+    path = name or (os.fspath(source) if isinstance(source, str | os.PathLike) else "workbook")
+    try:
+        with _opened(source) as file:
+            return _book(file, name or Path(path).name)
+    except UnusableError as refusal:
+        raise RefusedError(path, refusal.sentence) from refusal
+
+
+def _opened(source: Source) -> AbstractContextManager[BinaryIO]:
+    if not isinstance(source, str | os.PathLike):
+        return nullcontext(source if source.seekable() else BytesIO(source.read()))
+    path = Path(source)
+    if path.name.startswith("~$"):
+        raise UnusableError(LOCK_FILE)
+    try:
+        return path.open("rb")
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise UnusableError(NOT_FOUND) from error
+    except IsADirectoryError as error:
+        raise UnusableError(FOLDER) from error
+    except PermissionError as error:
+        raise UnusableError(FOLDER if path.is_dir() else LOCKED) from error
+    except OSError as error:
+        raise UnusableError(UNREACHABLE) from error
+
+
+def _book(file: BinaryIO, name: str) -> Book:
+    try:
+        refuse_unless_zip(file)
+        package = Package(file)
+        contents = contents_of(package)
+        strings = shared_strings(package.part(contents.strings)) if contents.strings else []
+        formats = cell_formats(package.part(contents.styles).pieces()) if contents.styles else []
+        cells = Cells(strings, formats, date1904=contents.date1904)
+        grids = tuple(_grid(package, entry, cells) for entry in contents.sheets)
+    except OSError as error:
+        raise UnusableError(UNREACHABLE) from error
+    return Book(name, grids, macros=contents.macros, date1904=contents.date1904)
+
+
+def _grid(package: Package, entry: SheetEntry, cells: Cells) -> Grid:
+    part = package.part(entry.part)
+    known = survey(part)
+    return Grid(
+        entry.title,
+        rows_of(part, known, cells),
+        hidden=entry.hidden,
+        hidden_rows=known.hidden,
+        merged=known.merged,
+    )

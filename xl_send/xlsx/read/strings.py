@@ -1,0 +1,99 @@
+"""The texts that a workbook's cells share, each kept once in the file and told by its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from xl_send.xlsx.read.markup import (
+    Attributes,
+    Notes,
+    blocks,
+    bodies,
+    checked,
+    decoded,
+    feed,
+    joined,
+    local,
+    safe_parser,
+    until_root,
+    without_entities,
+    without_escapes,
+)
+from xl_send.xlsx.read.package import Part
+
+# Every ordinary text has four `<`; a `<` of anything else gives an empty text of its own.
+_TEXT = r'<~si><~t(?: xml:space="preserve")?+>([^<]*+)</~t></~si>|<'
+_BRACKETS = 4
+
+
+class _Texts:
+    """The slow way: a full XML parser, which joins runs of rich text and leaves out phonetics."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._text: str | None = None
+        self._phonetic = False
+        self._within = False
+        self.parser = safe_parser()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
+
+    def _start(self, name: str, _attributes: Attributes) -> None:
+        name = local(name)
+        if name == "si":
+            self._text = ""
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "t":
+            self._within = not self._phonetic
+
+    def _characters(self, text: str) -> None:
+        if self._within and self._text is not None:
+            self._text = joined(self._text, text)
+
+    def _end(self, name: str) -> None:
+        name = local(name)
+        if name == "si":
+            self.found.append(without_escapes(self._text or ""))
+            self._text = None
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "t":
+            self._within = False
+
+
+def shared_strings(part: Part) -> list[str]:
+    """Every shared text in order."""
+    notes = Notes()
+    for _ in until_root(checked(part.pieces(), notes), notes, "sst"):
+        pass
+    if not notes.plain:
+        return _slow(part.pieces())
+    prefix = notes.root.removesuffix("sst")
+    cut = blocks(part.pieces(), f"<{prefix}si>".encode())
+    return [text for body in bodies(cut, f"{prefix}sst".encode()) for text in _texts_in(body, prefix)]
+
+
+def _texts_in(body: bytes, prefix: str) -> list[str]:
+    text = decoded(body)
+    found: list[str] = _pattern(prefix).findall(text)
+    if text.count("<") != _BRACKETS * len(found):
+        return _slow([b"<a>", body, b"</a>"])
+    if "&" in text:
+        found = [without_entities(raw) for raw in found]
+    return [without_escapes(raw) for raw in found] if "_x" in text else found
+
+
+@lru_cache(maxsize=16)
+def _pattern(prefix: str) -> re.Pattern[str]:
+    return re.compile(_TEXT.replace("~", re.escape(prefix)))
+
+
+def _slow(pieces: Iterable[bytes]) -> list[str]:
+    texts = _Texts()
+    for piece in pieces:
+        feed(texts.parser, piece)
+    return texts.found

@@ -1,0 +1,27 @@
+"""The workbook that an add-in is: one sheet, never shown, that tells whoever meets it what it is."""
+
+from __future__ import annotations
+
+import io
+
+from xl_send.xlsx.write.new_books import CREATED, OPTIONS
+from xl_send.xlsx.write.repack import repacked
+
+_PART = "xl/worksheets/sheet1.xml"
+_SAYS = (
+    "SEND programme buttons",
+    "This is an Excel add-in: Excel loads it and shows the SEND programme tab. It holds no data.",
+)
+
+
+def add_in_workbook() -> bytes:
+    """The workbook without macros from which the add-in is made, as the bytes of an .xlsx file."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
+
+    out = io.BytesIO()
+    book = Workbook(out, dict(OPTIONS))
+    book.set_properties({"title": _SAYS[0], "author": "xl_send", "created": CREATED})
+    sheet = book.add_worksheet("About")
+    sheet.write_column(0, 0, _SAYS)
+    book.close()
+    return repacked(out.getvalue(), keep=_PART)

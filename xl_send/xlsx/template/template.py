@@ -1,0 +1,121 @@
+"""The workbook itself, blank or filled, written whole from the declaration.
+
+Same content, same bytes: nothing here knows the time.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from xl_send.findings import Finding
+from xl_send.results import Item
+from xl_send.workbook.cells import Value
+from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.ids import Link
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.programme import EDITION, Cover
+from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
+from xl_send.workbook.submissions import SHEETS
+from xl_send.xlsx.formulas.as_seen import submission_of
+from xl_send.xlsx.formulas.cells import RowsWorkedOut
+from xl_send.xlsx.formulas.names import define_names
+from xl_send.xlsx.formulas.values import live_values
+from xl_send.xlsx.template.lists_sheet import filled_part, write_lists
+from xl_send.xlsx.template.result_sheets import write_checks, write_status
+from xl_send.xlsx.template.start_sheet import write_start
+from xl_send.xlsx.template.thresholds_sheet import write_thresholds
+from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
+from xl_send.xlsx.write.label_sheets import write_label_sheet
+from xl_send.xlsx.write.listings import Listing, write_listing
+from xl_send.xlsx.write.looks import Looks
+from xl_send.xlsx.write.new_books import CREATED, OPTIONS
+from xl_send.xlsx.write.repack import repacked
+from xl_send.xlsx.write.table_sheets import Values, write_table_sheet
+from xl_send.xlsx.write.validations import ids_name
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+EDITIONS = ("workstream", "programme")
+PROPERTIES = {"title": "SEND programme workbook", "subject": "SEND programme return", "author": "xl_send"}
+TABS = {"setting": "#8A94A3", "data": "#1D3557"}
+START_PART = "xl/worksheets/sheet1.xml"
+COVER_WIDTHS = (36, 52, 82)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookContent:
+    """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results.
+
+    `listings` are sheets besides those of the standard workbook. `buttons` is whether it will hold the macros and
+    the ribbon, of which its Start page then tells.
+    """
+
+    rows: Mapping[type[Record], Sequence[Values]] = field(default_factory=dict)
+    labels: Mapping[type[Record], Mapping[str, Value]] = field(default_factory=dict)
+    own_lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    calendar: Iterable[CalendarEntry] = ()
+    findings: Sequence[Finding] = ()
+    items: Sequence[Item] = ()
+    matrix: Matrix = DEFAULT_MATRIX
+    silences: Sequence[Silence] = ()
+    listings: Sequence[Listing] = ()
+    buttons: bool = False
+
+
+def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
+    """A workbook of an edition ("workstream" or "programme"), as the bytes of an .xlsx file."""
+    from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
+
+    out = io.BytesIO()
+    book = Workbook(out, dict(OPTIONS))
+    book.set_properties({**PROPERTIES, "created": CREATED})
+    book.set_size(2400, 1500)
+    looks = Looks(book)
+    start = write_start(book, looks, edition, buttons=filling.buttons)
+    worked_out = live_values(submission_of(filling.rows, filling.labels))
+    for record in SHEETS:
+        sheet = _add_sheet(book, record, edition)
+        _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}))
+    write_checks(book, looks, filling.findings)
+    write_status(book, looks, filling.items)
+    write_lists(book, looks, filling.own_lists, filling.calendar)
+    for listing in filling.listings:
+        write_listing(book, looks, listing)
+    _name_ids(book)
+    define_names(book)
+    define_mark_names(book)
+    start.activate()
+    book.close()
+    return repacked(out.getvalue(), keep=START_PART)
+
+
+def _add_sheet(book: Workbook, record: type[Record], edition: str) -> Worksheet:
+    sheet = book.add_worksheet(record.SHEET.title)
+    sheet.set_tab_color(TABS["setting" if record.SHEET.setting else "data"])
+    if record.SHEET.setting and edition == "workstream":
+        sheet.hide()
+    return sheet
+
+
+def _write_sheet(
+    sheet: Worksheet, looks: Looks, record: type[Record], filling: WorkbookContent, worked_out: RowsWorkedOut
+) -> None:
+    labels = filling.labels.get(record, {})
+    if record is Thresholds:
+        write_thresholds(sheet, looks, labels, filling.matrix, filling.silences)
+    elif record is Cover:
+        write_label_sheet(sheet, looks, record, {"Template version": EDITION, **labels}, COVER_WIDTHS)
+    else:
+        write_table_sheet(sheet, looks, record, filling.rows.get(record, ()), worked_out)
+
+
+def _name_ids(book: Workbook) -> None:
+    """Name the ids of every sheet that others refer to, so that pull-downs grow with it."""
+    links = {column.kind.sheet for record in SHEETS for column in columns_of(record) if isinstance(column.kind, Link)}
+    for title in sorted(links):
+        book.define_name(ids_name(title), filled_part(title, "A", 2, DEPTH + 1))

@@ -1,0 +1,1 @@
+"""Writes sheets: cells, tables, formats and validation."""

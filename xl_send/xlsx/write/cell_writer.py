@@ -1,0 +1,83 @@
+"""Values written as what they are: text stays text whatever sign it begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from xl_send.workbook.cells import Percentage, Value
+from xl_send.workbook.kinds import Kind
+from xl_send.xlsx.write.looks import Looks, format_of, is_figure
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+DAY_FORMAT = "dd mmm yyyy"
+LONGEST_TEXT = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class CellWriter:
+    """What values are written with: one sheet, the looks, whether figures stand to the right and cells are ruled."""
+
+    sheet: Worksheet
+    looks: Looks
+    figures_right: bool = True
+    ruled: bool = True
+
+    def look(self, kind: Kind) -> Format:
+        """What a cell of this kind looks like."""
+        return self._cell(format_of(kind), figure=self._figure(kind))
+
+    def calculated(self, kind: Kind) -> Format:
+        """What a cell of this kind that fills itself looks like."""
+        return self.looks.cell(format_of(kind), calculated=True, figure=self._figure(kind), ruled=self.ruled)
+
+    def value(self, at: tuple[int, int], value: Value, kind: Kind) -> None:
+        """Write one value into a cell of this kind, also where the value is of another kind."""
+        if isinstance(value, date):
+            write_day(self.sheet, at, value, self._cell(DAY_FORMAT))
+        elif isinstance(value, Percentage):
+            look = self._cell(_percent_format(value), figure=self._figure(kind))
+            self.sheet.write_number(*at, float(value), look)
+        elif isinstance(value, float):
+            self.sheet.write_number(*at, value, self.look(kind))
+        else:
+            write_text(self.sheet, at, str(value), self._cell(format_of(kind)))
+
+    def blank(self, at: tuple[int, int], kind: Kind) -> None:
+        """Lay out one empty cell of this kind."""
+        self.sheet.write_blank(*at, None, self.look(kind))
+
+    def _cell(self, number_format: str, *, figure: bool = False) -> Format:
+        return self.looks.cell(number_format, figure=figure, ruled=self.ruled)
+
+    def _figure(self, kind: Kind) -> bool:
+        return self.figures_right and is_figure(kind)
+
+
+def write_text(sheet: Worksheet, at: tuple[int, int], text: str, look: Format) -> None:
+    """Write a text, refusing in words one that Excel cannot hold, which would otherwise be left out."""
+    if sheet.write_string(*at, text, look) != 0:
+        message = f"A text of {len(text):,} characters is longer than one cell can hold ({LONGEST_TEXT:,})."
+        raise ValueError(message)
+
+
+def shortened(text: str) -> str:
+    """A text of our own as far as a cell holds it: what quotes a long text of an officer's may be longer."""
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+
+
+def write_day(sheet: Worksheet, at: tuple[int, int], day: date, look: Format) -> None:
+    """Write a date as a date."""
+    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
+    sheet.write_datetime(*at, moment, look)
+
+
+def _percent_format(value: Percentage) -> str:
+    hundredths = round(float(value) * 10_000, 6)
+    if hundredths % 100 == 0:
+        return "0%"
+    return "0.0%" if hundredths % 10 == 0 else "0.00%"

@@ -1,0 +1,81 @@
+"""How wide columns are and how tall rows, so that nothing is cut off."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from xl_send.workbook.columns import Column
+from xl_send.workbook.ids import Id, Link, Links, Names
+from xl_send.workbook.kinds import Choice, Day, Kind, Measure, Number, Pounds, Text, YesNo
+
+LONG_TEXT = 48
+# What the filter's button and the cell's margins take of a header, in characters.
+BUTTON = 4
+LINE_POINTS, MARGIN_POINTS, ROW_MARGIN = 14.25, 9, 4
+# A column's unit of width and a cell's margins with one indent, in pixels; the height of a letter.
+UNIT, MARGINS, EM = 8, 16, 14.7
+_NARROW, _WIDE = frozenset(" ijltfrI.,:;'!|/()[]-"), frozenset("mwMW%@&")
+
+_WIDTHS: tuple[tuple[type[Kind], int], ...] = (
+    (Names, 30), (Text, 26), (Id, 12), (Links, 25), (Link, 15), (Day, 15), (YesNo, 10), (Choice, 16),
+    (Pounds, 14), (Number, 12), (Measure, 13),
+)  # fmt: skip
+
+
+def width_of(column: Column) -> int:
+    """How wide a column is, in characters, by what it holds and the longest word of its title."""
+    kind = column.kind
+    if isinstance(kind, Text) and kind.long:
+        return LONG_TEXT
+    if isinstance(kind, Link) and kind.sheet == "Forums":
+        return 26
+    held = max(len(option.value) for option in kind.options) + 5 if isinstance(kind, Choice) else 0
+    usual = next((width for family, width in _WIDTHS if isinstance(kind, family)), 14)
+    return max(usual, min(held, 32), width_for_title(column.title))
+
+
+def width_for_title(title: str) -> int:
+    """The least width at which no word of a title is broken."""
+    return max(map(len, title.split())) + BUTTON + 1
+
+
+def header_height(titles: Iterable[tuple[str, int]]) -> float:
+    """The height in points at which every title is seen whole, given each with its column's width."""
+    lines = max(len(textwrap.wrap(title, max(1, width - BUTTON))) for title, width in titles)
+    return LINE_POINTS * max(2, lines) + MARGIN_POINTS
+
+
+def row_height(texts: Iterable[tuple[str, int]]) -> float:
+    """The height in points at which every text is seen whole, given each with its column's width."""
+    return LINE_POINTS * max((lines_of(text, width) for text, width in texts), default=1) + ROW_MARGIN
+
+
+def lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a column of this width, as words wrap."""
+    room = width * UNIT - MARGINS
+    return sum(_lines_of_paragraph(part.split(" "), room) for part in text.split("\n"))
+
+
+def _lines_of_paragraph(words: Sequence[str], room: float) -> int:
+    lines, used = 1, 0.0
+    for word in words:
+        length = _pixels(word)
+        if used and used + length > room:
+            lines, used = lines + 1, 0.0
+        lines += int(length // room)
+        used += length % room + _pixels(" ")
+    return lines
+
+
+def _pixels(text: str) -> float:
+    return EM * sum(map(_ems, text))
+
+
+def _ems(letter: str) -> float:
+    """About how wide a letter of a plain typeface is, as a share of its height."""
+    if letter in _NARROW:
+        return 0.29
+    if letter in _WIDE:
+        return 0.85
+    return 0.69 if letter.isupper() else 0.55
