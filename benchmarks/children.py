@@ -15,7 +15,7 @@ def peak_memory() -> float:
     """The most memory that this process has held, in MiB; 0 where the system does not tell."""
     if sys.platform == "win32":
         return 0.0
-    import resource  # noqa: PLC0415 - not on Windows
+    import resource
 
     held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return held / (1024 * 1024 if sys.platform == "darwin" else 1024)
@@ -23,10 +23,10 @@ def peak_memory() -> float:
 
 def ours() -> Callable[[str], object]:
     """Read, validate and colour one workbook."""
-    from xl_send.commands.loading import read_submission  # noqa: PLC0415 - each task its own imports
-    from xl_send.rules import all_rules, check  # noqa: PLC0415
-    from xl_send.status.rollup import programme_status  # noqa: PLC0415
-    from xl_send.workbook.submissions import Programme  # noqa: PLC0415
+    from xl_send.commands.loading import read_submission
+    from xl_send.rules import all_rules, check
+    from xl_send.status.rollup import programme_status
+    from xl_send.workbook.submissions import Programme
 
     all_rules()
     gc.disable()  # as the command line does
@@ -40,14 +40,14 @@ def ours() -> Callable[[str], object]:
 
 def ours_reading() -> Callable[[str], object]:
     """Read one workbook into records, without rules or colours."""
-    from xl_send.commands.loading import read_submission  # noqa: PLC0415
+    from xl_send.commands.loading import read_submission
 
     return read_submission
 
 
 def openpyxl() -> Callable[[str], object]:
     """Read every cell in openpyxl's read-only mode."""
-    from openpyxl import load_workbook  # noqa: PLC0415
+    from openpyxl import load_workbook
 
     def work(path: str) -> object:
         book = load_workbook(path, read_only=True, data_only=True)
@@ -60,7 +60,7 @@ def openpyxl() -> Callable[[str], object]:
 
 def calamine() -> Callable[[str], object]:
     """Read every cell with calamine."""
-    from python_calamine import CalamineWorkbook  # noqa: PLC0415
+    from python_calamine import CalamineWorkbook
 
     def work(path: str) -> object:
         book = CalamineWorkbook.from_path(path)

@@ -47,14 +47,14 @@ def fillings() -> Iterator[tuple[str, WorkbookContent]]:
 
 def ours(folder: Path, output: Path) -> None:
     """Bring them together, checked and coloured."""
-    from xl_send.shells.cli import main  # noqa: PLC0415 - each task its own imports
+    from xl_send.shells.cli import main
 
     main(["consolidate", str(folder), "-o", str(output), "--replace"])
 
 
 def openpyxl(folder: Path, output: Path) -> None:
     """Read every row of every sheet, and write it to a sheet of the same name."""
-    from openpyxl import Workbook, load_workbook  # noqa: PLC0415
+    from openpyxl import Workbook, load_workbook
 
     rows: dict[str, list[tuple[object, ...]]] = {}
     for path in sorted(folder.iterdir()):

@@ -25,7 +25,8 @@ def test_a_layer_imports_only_what_is_below_it() -> None:
 
 def test_validate_loads_nothing_heavy(tmp_path: Path) -> None:
     path = write_example("", tmp_path / "return.xlsx")
-    script = f"import sys; from xl_send.shells.cli import main; main(['validate', {str(path)!r}]); print('\\n', *sys.modules)"
+    call = f"from xl_send.shells.cli import main; main(['validate', {str(path)!r}])"
+    script = f"import sys; {call}; print('\\n', *sys.modules)"
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
     loaded = set(ended.stdout.splitlines()[-1].split())
     assert "xl_send.rules.cells.unread" in loaded

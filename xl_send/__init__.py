@@ -20,6 +20,6 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    from xl_send.commands import functions  # noqa: PLC0415 - loaded when wanted
+    from xl_send.commands import functions
 
     return getattr(functions, name)

@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    from xl_send.shells.cli import main as run  # noqa: PLC0415 - nothing is loaded until it is wanted
+    from xl_send.shells.cli import main as run
 
     sys.exit(run())
 

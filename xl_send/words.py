@@ -9,7 +9,7 @@ from functools import lru_cache
 @lru_cache(maxsize=512)
 def nearest(text: str, options: tuple[str, ...]) -> str:
     """The option that a mistyped text most likely means, or nothing where none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is mistyped
+    from difflib import get_close_matches
 
     by_key = {option.casefold(): option for option in options}
     found = get_close_matches(text.casefold(), list(by_key), n=1, cutoff=0.7)

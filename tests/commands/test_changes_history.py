@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.editing import Edit, texts, with_edits
+from editing import Edit, texts, with_edits
 from files import write_book
 from history.keeping import LATER, SLIP, of_one
 from xl_send.commands.outcomes import CannotRunError

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.editing import after, board, example, texts
+from editing import after, board, example, texts
 from xl_send.compare import Change, ChangeKind, Changes, ChangeSubject, changes
 from xl_send.compare.telling import told
 from xl_send.findings import Severity

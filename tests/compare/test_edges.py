@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from compare.editing import Edit, after, board, example, of, texts, with_edits
+from editing import Edit, after, board, example, of, texts, with_edits
 from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes
 from xl_send.compare.order import ChangeSection
 from xl_send.compare.telling import shortened, told
@@ -143,7 +143,7 @@ def test_long_names_are_cut_between_words() -> None:
 
 
 def random_board(seed: int) -> BoardSnapshot:
-    from io import BytesIO  # noqa: PLC0415 - for this alone
+    from io import BytesIO
 
     content = workbook_bytes("programme", random_filling(seed, 2))
     found = Programme((read_book(open_book(BytesIO(content), "random.xlsx")),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.editing import after, board, example, of, texts, with_edits
+from editing import after, board, example, of, texts, with_edits
 from xl_send.compare import COMPARISON, ChangeKind, ChangeSubject, changes
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.reading.markdown import BookText

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from compare.editing import Edit, after, example, of
+from editing import Edit, after, example, of
 from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.findings import Cell

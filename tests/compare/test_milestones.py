@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.editing import after, of
+from editing import after, of
 from xl_send.compare import ChangeKind
 
 CASES = (
@@ -18,12 +18,14 @@ CASES = (
         ChangeKind.FORECAST_MOVED: "Forecast date moved from 11 March 2027 to 12 March 2027, 1 working day later.",
         ChangeKind.NEWLY_LATE: "Newly late: 1 working day late."}),
     ({"Forecast date": "11 Feb 2027", "Baseline date": "10 Feb 2027"}, "TRN-M08", {
-        ChangeKind.BASELINE_ALTERED: "Baseline date moved from 5 February 2027 to 10 February 2027, 3 working days later; "
+        ChangeKind.BASELINE_ALTERED:
+            "Baseline date moved from 5 February 2027 to 10 February 2027, 3 working days later; "
         "a baseline is the date first agreed and is not to change.",
         ChangeKind.FORECAST_MOVED: "Forecast date moved from 10 February 2027 to 11 February 2027, 1 working day later "
         "(1 school day)."}),
     ({"Forecast date": "14 Sep 2027"}, "TRN-M11", {
-        ChangeKind.FORECAST_MOVED: "Forecast date moved from 10 September 2027 to 14 September 2027, 2 working days later "
+        ChangeKind.FORECAST_MOVED:
+            "Forecast date moved from 10 September 2027 to 14 September 2027, 2 working days later "
         "(2 school days).",
         ChangeKind.NEWLY_LATE: "Newly late: 2 working days late."}),
     ({"Actual date": "11 Nov 2026"}, "TRN-M07", {
@@ -31,18 +33,21 @@ CASES = (
     ({"Actual date": "13 Nov 2026"}, "TRN-M07", {
         ChangeKind.ACHIEVED: "Achieved on 13 November 2026, on time against its plan date of 13 November 2026."}),
     ({"Actual date": "26 Oct 2026"}, "TRN-M06", {
-        ChangeKind.ACHIEVED_DATE_ALTERED: "Actual date moved from 23 October 2026 to 26 October 2026, 1 working day later."}),
+        ChangeKind.ACHIEVED_DATE_ALTERED:
+            "Actual date moved from 23 October 2026 to 26 October 2026, 1 working day later."}),
     ({"Actual date": "", "Forecast date": "4 Dec 2026"}, "TRN-M06", {
         ChangeKind.NO_LONGER_ACHIEVED: "No longer given as achieved; it was given as achieved on 23 October 2026.",
         ChangeKind.FORECAST_MOVED: "Forecast date given as 4 December 2026.",
         ChangeKind.COLOUR_OTHER: "Now Red: 30 working days late. Was Complete: done on time."}),
     ({"Agreed date": "5 Mar 2027", "Change reference": "Board paper 12", "Forecast date": "5 Mar 2027"}, "TRN-M08", {
-        ChangeKind.REBASELINED: "Re-baselined under Board paper 12: plan date moved from 5 February 2027 to 5 March 2027, "
+        ChangeKind.REBASELINED:
+            "Re-baselined under Board paper 12: plan date moved from 5 February 2027 to 5 March 2027, "
         "20 working days later.",
         ChangeKind.FORECAST_MOVED: "Forecast date moved from 10 February 2027 to 5 March 2027, 17 working days later "
         "(12 school days)."}),
     ({"Agreed date": "5 Mar 2027"}, "TRN-M08", {
-        ChangeKind.QUIET_PLAN: "An agreed date of 5 March 2027 without a change reference: it does not count, and it is held "
+        ChangeKind.QUIET_PLAN:
+            "An agreed date of 5 March 2027 without a change reference: it does not count, and it is held "
         "to 5 February 2027."}),
     ({"Key": "No"}, "TRN-M09", {
         ChangeKind.FLAG_ALTERED: "Key is now No, was Yes; its colour now counts one step better in the roll-up."}),

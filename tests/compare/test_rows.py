@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from compare.editing import Edit, after, of
+from editing import Edit, after, of
 from xl_send.compare import ChangeKind
 from xl_send.compare.order import ChangeSection, part_of
 
@@ -81,7 +81,8 @@ LOG: tuple[Case, ...] = (
         ChangeKind.NEED_MOVED: "Needed by moved from 3 December 2026 to 17 December 2026, 10 working days later."}),
     ((("Issues and decisions", "TRN-A01", {"Severity": "High"}),), "TRN-A01", FIRST, {
         ChangeKind.SEVERITY: "Severity is now High, was Medium.",
-        ChangeKind.COLOUR_WORSE: "Now Red: an open issue of high severity. Was Amber: an open issue of medium severity."}),
+        ChangeKind.COLOUR_WORSE:
+            "Now Red: an open issue of high severity. Was Amber: an open issue of medium severity."}),
     ((("Issues and decisions", "TRN-A01", {"Needed by": "12 Nov 2026"}),), "TRN-A01", LATER, {
         ChangeKind.NEED_MOVED: "Needed by moved from 9 December 2026 to 12 November 2026, 19 working days earlier.",
         ChangeKind.OVERDUE: "Newly overdue: needed by 12 November 2026 and still open."}),
@@ -95,12 +96,14 @@ HANDOVERS: tuple[Case, ...] = (
     ((("Interdependencies", "TRN-D04", {"Needed by": "12 Mar 2027"}),), "TRN-D04", LATER, {
         ChangeKind.NEED_MOVED: "Needed by moved from 26 February 2027 to 12 March 2027, 10 working days later."}),
     ((("Interdependencies", "TRN-D04", {"Promised for": "19 Feb 2027"}),), "TRN-D04", LATER, {
-        ChangeKind.PROMISE_MOVED: "Promised for moved from 12 February 2027 to 19 February 2027, 5 working days later."}),
+        ChangeKind.PROMISE_MOVED:
+            "Promised for moved from 12 February 2027 to 19 February 2027, 5 working days later."}),
     ((("Interdependencies", "STA-D02", {"Accepted": "12 Nov 2026"}),), "STA-D02", LATER, {
         ChangeKind.ACCEPTED: "Accepted on 12 November 2026."}),
     ((("Interdependencies", "STA-D02", {"Delivered": ""}),), "STA-D02", FIRST, {
         ChangeKind.NO_LONGER_DELIVERED: "No longer given as delivered; it was given as delivered on 4 November 2026.",
-        ChangeKind.COLOUR_WORSE: "Now Red: needed by 6 November 2026 and not delivered. Was Amber: awaiting acceptance."}),
+        ChangeKind.COLOUR_WORSE:
+            "Now Red: needed by 6 November 2026 and not delivered. Was Amber: awaiting acceptance."}),
     ((("Interdependencies", "TRN-D02", {"Delivered": "10 Sep 2026"}),), "TRN-D02", LATER, {
         ChangeKind.DELIVERED: "Delivered on 10 September 2026; it was given as delivered on 11 September 2026."}),
     ((("Interdependencies", "TRN-D04", {"State": "Withdrawn"}),), "TRN-D04", FIRST, {

@@ -12,7 +12,8 @@ from xl_send.rules import all_rules
 
 def _told(findings: tuple[Finding, ...]) -> list[str]:
     return [
-        f"{finding.severity} {finding.rule} {finding.cell.workbook} {finding.cell.sheet} {finding.cell.address} {finding.cell.record}, "
+        f"{finding.severity} {finding.rule} {finding.cell.workbook} {finding.cell.sheet} "
+        f"{finding.cell.address} {finding.cell.record}, "
         f"{finding.cell.column}: {finding.message}"
         for finding in findings
         if finding.severity is not Severity.ADVICE and finding.rule not in DOUBTED

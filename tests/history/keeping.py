@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from compare.editing import Edit, texts, with_edits
+from editing import Edit, texts, with_edits
 from xl_send.history import KeptReturn
 from xl_send.reading.markdown import BookText, book_of
 

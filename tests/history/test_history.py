@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.editing import example, texts, with_edits
+from editing import example, texts, with_edits
 from history.keeping import LATER, SLIP, of_one, returns
 from xl_send.findings import Cell
 from xl_send.history import History, HistoryError, KeptReturn, Period, connection, is_history
@@ -148,7 +148,8 @@ def test_a_clash_of_two_returns_loses_neither(history: History) -> None:
     "value",
     [
         "text", "=1+1", "", "\ud800", 1.5, -0.0, float("inf"), Percentage(0.45), True, False, date(2026, 11, 13),
-        datetime(2026, 11, 13, 9, 30), CellError(CellErrorKind.ERROR, "#REF!"), CellError(CellErrorKind.BAD_DATE, "########"),  # noqa: DTZ001 - cells have no time zone
+        datetime(2026, 11, 13, 9, 30), CellError(CellErrorKind.ERROR, "#REF!"), CellError(CellErrorKind.BAD_DATE,  # noqa: DTZ001 - a cell knows no time zone
+        "########"),
     ],
 )  # fmt: skip
 def test_every_kind_of_cell_comes_back_as_it_was(value: Value) -> None:

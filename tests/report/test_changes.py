@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from compare.editing import Edit, board, example, texts, with_edits
+from editing import Edit, board, example, texts, with_edits
 from files import write_book
 from report.boards import Page, said
 from xl_send.compare import BoardSnapshot, Changes

@@ -163,13 +163,13 @@ def _twice_at_as_at(read: Programme) -> Iterator[Hit]:
 
 def test_a_blank_required_cell_gets_no_follow_on() -> None:
     found, _ = programme("Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M01 | |\n")
-    also = Rule("ZZ01", Severity.ERROR, "Again.", "Again.", _at_the_first_blank, "zeta")
+    also = Rule("ZZ01", Severity.ERROR, "Again.", "Again.", _at_the_first_blank)
     assert _ids(check(found, [all_rules()["WB01"], also])) == ["WB01"]
 
 
 def test_the_same_finding_is_told_once() -> None:
     found, _ = programme(SOUND)
-    assert len(check(found, [Rule("ZZ01", Severity.QUERY, "Once.", "Once.", _twice_at_as_at, "zeta")])) == 1
+    assert len(check(found, [Rule("ZZ01", Severity.QUERY, "Once.", "Once.", _twice_at_as_at)])) == 1
 
 
 def test_a_finding_keeps_its_key_when_rows_move() -> None:

@@ -11,7 +11,7 @@ import pytest
 from xl_send.commands.table import COMMANDS, Command
 from xl_send.shells import cli
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.verb)

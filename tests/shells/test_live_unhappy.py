@@ -79,7 +79,7 @@ def test_what_goes_wrong_ends_in_one_sentence(book: Book, monkeypatch: pytest.Mo
 
 
 def test_a_workbook_that_is_not_ours_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import openpyxl  # noqa: PLC0415 - for this test alone
+    import openpyxl
 
     other = tmp_path / "budget.xlsx"
     openpyxl.Workbook().save(other)

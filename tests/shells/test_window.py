@@ -99,7 +99,7 @@ def _tried(workbook: str) -> dict[str, str]:
     python, screen = _python_with_tk(), shutil.which("xvfb-run")
     if not python or not screen:
         missing("There is no Python with tkinter, or no screen for it: apt install python3-tk xvfb xauth")
-    paths = [str(TRIAL.parent.parent), *(path for path in sys.path if path.endswith("site-packages"))]
+    paths = [str(TRIAL.parents[2]), *(path for path in sys.path if path.endswith("site-packages"))]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
     ended = subprocess.run(  # noqa: S603 - our own script
         [screen, "-a", python, str(TRIAL), workbook], capture_output=True, text=True, check=False, env=environment

@@ -52,7 +52,7 @@ def _sentence(root: tk.Tk, shown: Window) -> str:
 
 
 def _photograph(root: tk.Tk, picture: str) -> None:
-    import subprocess  # noqa: PLC0415 - only for the picture
+    import subprocess
 
     root.update()
     subprocess.run(["import", "-window", "root", picture], check=True)  # noqa: S603, S607 - a developer's tool

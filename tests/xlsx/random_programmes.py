@@ -181,7 +181,8 @@ class Programmes:
         }  # fmt: skip
         titles = {name: column.title for name, column in columns_by_name(CalendarEntry).items()}
         calendar: list[Given] = [
-            {titles["name"]: str(calendar_entry.name), titles["kind"]: calendar_entry.kind.value, titles["starts"]: calendar_entry.starts,
+            {titles["name"]: str(calendar_entry.name), titles["kind"]: calendar_entry.kind.value,
+            titles["starts"]: calendar_entry.starts,
              titles["ends"]: calendar_entry.ends} for calendar_entry in self.calendar
         ]  # fmt: skip
         covered: dict[type[Record], Given] = {Cover: {"As at": self.as_at}, Thresholds: labels}

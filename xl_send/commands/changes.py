@@ -40,7 +40,7 @@ def changed(  # noqa: PLR0913 - the command's own options
     """
     refuse_unless_clear(old, new, history=history, dates=(since, to), trend=trend)
     if trend:
-        from xl_send.commands.trend import trend as told  # noqa: PLC0415 - only where it is asked for
+        from xl_send.commands.trend import trend as told
 
         return told(history, format)
     compared = compare_kept(history, old, since, to, progress) if history else compare(old, new, progress)
@@ -65,7 +65,7 @@ def refuse_unless_clear(old: str, new: str, *, history: str, dates: tuple[str, s
 
 def compare_kept(history: str, newer: str, since: str, to: str, progress: Progress = quietly) -> Compared:
     """Compare two boards that a history keeps, or the last one before the returns named with these."""
-    from xl_send.history.boards import board_before, told_otherwise, two_boards  # noqa: PLC0415 - as above
+    from xl_send.history.boards import board_before, told_otherwise, two_boards
 
     if not newer:
         then, now = two_boards(history, since, to)

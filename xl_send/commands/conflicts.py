@@ -35,7 +35,7 @@ def conflicts(  # noqa: PLR0913 - the command's own options
         raise CannotRunError(message)
     gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
     if graph:
-        from xl_send.output.graph_json import graph_json  # noqa: PLC0415 - only where it is asked for
+        from xl_send.output.graph_json import graph_json
 
         return Outcome(graph_json(gathered))
     checked = check_all(gathered, rules, progress)._replace(not_checked=not_read(gathered.programme))

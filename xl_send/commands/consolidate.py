@@ -58,8 +58,8 @@ def consolidate(  # noqa: PLR0913 - the command's own options
 
 def _remembered(chosen: Chosen, history: str) -> tuple[str, ...]:
     """The returns that were taken kept in a history, so that the next board can be compared with this one."""
-    from xl_send.history import KeptReturn as Kept  # noqa: PLC0415 - as above
-    from xl_send.history.boards import remember  # noqa: PLC0415 - only where it is asked for
+    from xl_send.history import KeptReturn as Kept
+    from xl_send.history.boards import remember
 
     return (remember([Kept(item.book, item.digest) for item in chosen.taken], history),)
 

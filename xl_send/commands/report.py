@@ -58,9 +58,9 @@ def place_for(form: str, folder: Path) -> Path:
 
 def earlier_board(since: str, gathered: LoadedProgramme, progress: Progress = quietly) -> BoardSnapshot:
     """The board of an earlier date to compare with. Raises `CannotRunError` where it is not earlier."""
-    from xl_send.commands.changes import board_of, refuse_unless_later  # noqa: PLC0415 - only where boards are compared
-    from xl_send.history import is_history  # noqa: PLC0415 - as above
-    from xl_send.history.boards import board_before  # noqa: PLC0415 - as above
+    from xl_send.commands.changes import board_of, refuse_unless_later
+    from xl_send.history import is_history
+    from xl_send.history.boards import board_before
 
     if is_history(since):
         then = board_before(since, gathered.programme.latest).gathered
@@ -81,7 +81,7 @@ def board_summary(
 
 
 def _board_now(gathered: LoadedProgramme) -> BoardSnapshot:
-    from xl_send.commands.changes import board_of  # noqa: PLC0415 - as above
+    from xl_send.commands.changes import board_of
 
     return board_of(gathered)
 
@@ -96,7 +96,7 @@ def _page(summary: Summary) -> bytes:
 
 
 def _document(summary: Summary) -> bytes:
-    from xl_send.report.word import to_word  # noqa: PLC0415 - a page does not need it
+    from xl_send.report.word import to_word
 
     return to_word(summary)
 

@@ -33,7 +33,7 @@ def sequence(  # noqa: PLR0913 - the command's own options
     written = forms[format](proposal)
     notes = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
     if target:
-        from xl_send.output.order_workbook import order_workbook  # noqa: PLC0415 - only where it is asked for
+        from xl_send.output.order_workbook import order_workbook
 
         write_whole(target, order_workbook(proposal))
         notes = (*notes, f"The order is in {target}.")

@@ -33,7 +33,7 @@ def validate(  # noqa: PLR0913 - the command's own options
     checked = check_all(load(workbooks, as_at=as_at, policy=policy, progress=progress), rules, progress)
     notes: tuple[str, ...] = ()
     if mark or output:
-        from xl_send.commands.mark import with_checks  # noqa: PLC0415 - only where copies are asked for
+        from xl_send.commands.mark import with_checks
 
         notes = with_checks(checked, output)
     return Outcome(written(checked, format), ending_of(checked, strict=strict), notes)
@@ -44,10 +44,10 @@ def written(checked: CheckResult, form: str) -> str:
     if form == "text":
         return findings_text(checked)
     if form == "json":
-        from xl_send.output.status_json import findings_json  # noqa: PLC0415 - not needed for words
+        from xl_send.output.status_json import findings_json
 
         return findings_json(checked)
-    from xl_send.output.sarif import findings_csv, findings_sarif  # noqa: PLC0415 - not needed for words
+    from xl_send.output.sarif import findings_csv, findings_sarif
 
     return (findings_sarif if form == "sarif" else findings_csv)(checked.findings)
 
@@ -74,9 +74,9 @@ def status(  # noqa: PLR0913 - the command's own options
 
     With `mark` a copy of each is written with its Status sheet filled, beside it or in the folder `output`.
     """
-    from xl_send.output.status_json import status_json  # noqa: PLC0415 - validate need not load the engine
-    from xl_send.output.status_text import status_text  # noqa: PLC0415 - as above
-    from xl_send.status.rollup import programme_status  # noqa: PLC0415 - as above
+    from xl_send.output.status_json import status_json
+    from xl_send.output.status_text import status_text
+    from xl_send.status.rollup import programme_status
 
     gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
     found = programme_status(gathered.programme)
@@ -84,7 +84,7 @@ def status(  # noqa: PLR0913 - the command's own options
     ending = ExitCode.ERRORS_FOUND if gathered.refused or found.as_at is None else ExitCode.NOTHING_TO_PUT_RIGHT
     notes: tuple[str, ...] = ()
     if mark or output:
-        from xl_send.commands.mark import with_statuses  # noqa: PLC0415 - only where copies are asked for
+        from xl_send.commands.mark import with_statuses
 
         notes = with_statuses(gathered, found, output)
     return Outcome(written, ending, notes)

@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
-from xl_send.analysis.differences import DateChange, Differences, differences
 from xl_send.commands.loading import load
 from xl_send.commands.outcomes import CannotRunError, ExitCode, Outcome, Progress, count, quietly
-from xl_send.commands.scenario import closed, owned_by, with_slips, without
 from xl_send.commands.slips import slips_from
+from xl_send.compare.differences import DateChange, Differences, differences
+from xl_send.compare.scenario import closed, owned_by, with_slips, without
 from xl_send.findings import Finding
 from xl_send.results import Item
 from xl_send.text import working_days
@@ -140,7 +140,8 @@ def _json(supposed: str, found: Differences) -> str:
         "supposed": supposed,
         "dates": [
             {
-                "id": item.id, "before": item.before.isoformat(), "after": item.after.isoformat(), "working_days": item.by,
+                "id": item.id, "before": item.before.isoformat(), "after": item.after.isoformat(),
+                "working_days": item.by,
                 "float_before": item.float_before, "float_after": item.float_after,
             }
             for item in found.dates

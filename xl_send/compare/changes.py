@@ -91,7 +91,8 @@ class ChangeKind(StrEnum):
 # What must be known before anything is compared.
 COMPARISON = frozenset(
     {
-        ChangeKind.NOT_RETURNED, ChangeKind.NEWLY_RETURNED, ChangeKind.SAME_RETURN, ChangeKind.FILE_REFUSED, ChangeKind.SHEET_UNREAD,
+        ChangeKind.NOT_RETURNED, ChangeKind.NEWLY_RETURNED, ChangeKind.SAME_RETURN, ChangeKind.FILE_REFUSED,
+        ChangeKind.SHEET_UNREAD,
         ChangeKind.ROW_UNREAD, ChangeKind.ROW_WAS_UNREAD, ChangeKind.ANOTHER_PROGRAMME, ChangeKind.MEASURE_CHANGED,
     }
 )  # fmt: skip

@@ -96,7 +96,8 @@ def differences_listing(sources: Sources) -> Listing:
     """The Differences sheet."""
     rows = [
         (
-            difference.sheet, difference.record, difference.column, as_text(difference.taken), Path(difference.taken_from).name, as_text(difference.other),
+            difference.sheet, difference.record, difference.column, as_text(difference.taken),
+            Path(difference.taken_from).name, as_text(difference.other),
             Path(difference.other_from).name,
         )
         for difference in sources.differences

@@ -21,7 +21,7 @@ from xl_send.dev.workbook_page import workbook_page
 from xl_send.vba.workbooks import add_in, workbook_with_buttons
 from xl_send.xlsx.template.example import example_workbooks, real_workbook, template_workbook
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = "workbook_templates"
 
 PAGES: Mapping[str, Callable[[], str]] = {

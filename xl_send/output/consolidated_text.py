@@ -59,8 +59,10 @@ def consolidated_json(sources: Sources, output: str) -> str:
     ]
     differences = [
         {
-            "sheet": difference.sheet, "record": difference.record, "column": difference.column, "taken": as_text(difference.taken),
-            "taken_from": difference.taken_from, "other": as_text(difference.other), "other_from": difference.other_from,
+            "sheet": difference.sheet, "record": difference.record, "column": difference.column,
+            "taken": as_text(difference.taken),
+            "taken_from": difference.taken_from, "other": as_text(difference.other),
+            "other_from": difference.other_from,
         }
         for difference in sources.differences
     ]  # fmt: skip

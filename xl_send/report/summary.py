@@ -77,7 +77,7 @@ def summarise(
     material = Material(programme, safe, without_telling_findings(findings, shown), shown)
     sections = [section(material) for section in SECTIONS]
     if since:
-        from xl_send.report.sections.changes import changed_section  # noqa: PLC0415 - only where boards are compared
+        from xl_send.report.sections.changes import changed_section
 
         sections.insert(SECTIONS.index(decisions), changed_section(material, *since))
     return Summary(

@@ -55,6 +55,7 @@ class Rule(NamedTuple):
     """One rule of the catalogue. `name` is its function's, the fault in words.
 
     Where a conflict and a rule that it `speaks_for` tell of one cell, the conflict alone is told: it sees more.
+    A rule `on_reading` puts into words what could not be read or found.
     """
 
     id: str
@@ -62,8 +63,8 @@ class Rule(NamedTuple):
     message: str
     fix: str
     check: Check
-    family: str
     speaks_for: frozenset[str] = frozenset()
+    on_reading: bool = False
 
     @property
     def name(self) -> str:
@@ -100,8 +101,14 @@ LONGEST_QUOTED = 600
 _RULES: dict[str, Rule] = {}
 
 
-def rule(
-    rule_id: str, severity: Severity, message: str, fix: str, *, speaks_for: Iterable[str] = ()
+def rule(  # noqa: PLR0913 - what a rule declares
+    rule_id: str,
+    severity: Severity,
+    message: str,
+    fix: str,
+    *,
+    speaks_for: Iterable[str] = (),
+    on_reading: bool = False,
 ) -> Callable[[Check], Check]:
     """Enter the function below in the catalogue.
 
@@ -113,8 +120,7 @@ def rule(
         if not _ID.fullmatch(rule_id) or rule_id in _RULES or rule_id in RETIRED:
             reason = f"{rule_id} is not free to use as a rule id"
             raise ValueError(reason)
-        family = check.__module__.rpartition(".")[2]
-        _RULES[rule_id] = Rule(rule_id, severity, message, fix, check, family, frozenset(speaks_for))
+        _RULES[rule_id] = Rule(rule_id, severity, message, fix, check, frozenset(speaks_for), on_reading)
         return check
 
     return enter
@@ -134,8 +140,8 @@ def all_rules(scope: Scope = Scope.ALL) -> Mapping[str, Rule]:
 @cache
 def _enter_all() -> None:
     package = importlib.import_module("xl_send.rules")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"xl_send.rules.{module.name}")
+    for module in pkgutil.walk_packages(package.__path__, "xl_send.rules."):
+        importlib.import_module(module.name)
 
 
 def _worded(value: object) -> object:

@@ -11,8 +11,6 @@ from xl_send.workbook.submissions import SHEETS, Programme
 
 _PARTS = re.compile(r"([A-Z]*)(\d*)")
 _SHEET_ORDER = {record.SHEET.title: place for place, record in enumerate(SHEETS)}
-# Families that put into words what could not be read or found; other findings on such a cell only repeat them.
-READING_FAMILIES = frozenset({"workbook", "damage", "sheets"})
 
 
 def check(
@@ -28,7 +26,8 @@ def check(
     for rule in known_rules.values():
         for hit in rule.check(programme):
             known = _place(hit.cell) in unread or (hit.cell.workbook, hit.cell.sheet, hit.cell.column) in untitled
-            if rule.family in READING_FAMILIES or not known:
+            # Other findings on a cell that could not be read only repeat what was said of its reading.
+            if rule.on_reading or not known:
                 finding = rule.finding(hit)
                 found.setdefault((finding.rule, finding.cell, finding.message), finding)
         advance(rule.id)

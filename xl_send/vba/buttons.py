@@ -32,7 +32,8 @@ class ButtonPlan(NamedTuple):
 _ASIDE = "Nothing is sent anywhere, and what you typed is not changed."
 _PLANS: dict[str, tuple[ButtonPlan, ...]] = {
     "Check": (
-        ButtonPlan("validate", "validate", "Validate", "DataValidation", "V", "Check this workbook", _ASIDE, large=True),
+        ButtonPlan("validate", "validate", "Validate", "DataValidation", "V", "Check this workbook", _ASIDE,
+        large=True),
         ButtonPlan("next", "", "Next problem", "next_cell", "N", "Go to the next cell to put right",
              "Selects the next cell that the Checks sheet lists, and shows what to do."),
         ButtonPlan("clear", "", "Clear marks", "clear_cells", "X", "Put the lights out",
@@ -54,10 +55,12 @@ _PLANS: dict[str, tuple[ButtonPlan, ...]] = {
     "Reports": (
         ButtonPlan("report-word", WORD, "Board summary (Word)", "word_page", "B", "The board paper",
              "Writes a Word document that you can edit before it goes out."),
-        ButtonPlan("report", "report", "Board summary (web page)", "FileSaveAsWebPage", "P", "The board page", large=True),
+        ButtonPlan("report", "report", "Board summary (web page)", "FileSaveAsWebPage", "P", "The board page",
+        large=True),
     ),
     "Programme": (
-        ButtonPlan("consolidate", "consolidate", "Consolidate a folder", "Consolidate", "F", "Many returns, one workbook",
+        ButtonPlan("consolidate", "consolidate", "Consolidate a folder", "Consolidate", "F",
+             "Many returns, one workbook",
              "Asks for the folder that holds the returns.", large=True),
     ),
     "Help": (

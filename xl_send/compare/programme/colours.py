@@ -66,7 +66,8 @@ def _change(kind: ItemKind, pair: RecordPair[Record], then: Item, now: Item, mor
     row = pair.now
     red = now.status is Status.RED and getattr(row, "key", True) is not False
     return Change(
-        direction(then.status, now.status), ChangeSubject(kind.value), sentence(text), workstream_of(row), identity(row),
+        direction(then.status, now.status), ChangeSubject(kind.value), sentence(text), workstream_of(row),
+        identity(row),
         name_of(row), then.status.value, now.status.value, then.verdict.cells, now.verdict.cells, first=red,
     )  # fmt: skip
 

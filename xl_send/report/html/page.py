@@ -24,7 +24,7 @@ def to_html(summary: Summary) -> str:
 
 def stylesheet() -> str:
     """The page's own stylesheet."""
-    return (files("xl_send.report") / "templates" / "board.css").read_text(encoding="utf-8")
+    return (files("xl_send.report.html") / "templates" / "board.css").read_text(encoding="utf-8")
 
 
 def style_hash(style: str) -> str:
@@ -34,7 +34,7 @@ def style_hash(style: str) -> str:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415 - only a page needs it
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
         loader=PackageLoader("xl_send.report"),

@@ -66,7 +66,7 @@ _STYLES = {
 
 def new_document() -> Document:
     """A document without a word in it, A4, in our styles."""
-    import docx  # noqa: PLC0415 - only a document needs it
+    import docx
 
     document = docx.Document()
     for name, style in _STYLES.items():
@@ -78,15 +78,15 @@ def new_document() -> Document:
 
 def _links(document: Document) -> None:
     """The look of what leads to another place."""
-    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415 - as above
-    from docx.shared import RGBColor  # noqa: PLC0415 - as above
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import RGBColor
 
     font = document.styles.add_style(LINK, WD_STYLE_TYPE.CHARACTER).font
     font.underline, font.color.rgb = True, RGBColor.from_string(ACCENT)
 
 
 def _style(document: Document, name: str) -> ParagraphStyle:
-    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415 - as above
+    from docx.enum.style import WD_STYLE_TYPE
 
     known = name in document.styles
     found: ParagraphStyle = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -95,7 +95,7 @@ def _style(document: Document, name: str) -> ParagraphStyle:
 
 def _lay(document: Document, found: ParagraphStyle, style: Style) -> None:
     """Give a style its looks. Fonts and colours are its own, not the theme's, so that they look alike everywhere."""
-    from docx.shared import Pt, RGBColor  # noqa: PLC0415 - as above
+    from docx.shared import Pt, RGBColor
 
     if style.based_on:
         found.base_style = document.styles[style.based_on]
@@ -111,8 +111,8 @@ def _lay(document: Document, found: ParagraphStyle, style: Style) -> None:
 
 
 def _own_font(found: ParagraphStyle) -> None:
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     properties = found.element.get_or_add_rPr()
     for old in properties.findall(qn("w:rFonts")) + properties.findall(qn("w:spacing")):
@@ -128,8 +128,8 @@ def _own_font(found: ParagraphStyle) -> None:
 
 def _edge(found: ParagraphStyle) -> None:
     """A line to the left of what a reader must know first."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     border, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
     for name, value in {"val": "single", "sz": "24", "space": "8", "color": ACCENT}.items():
@@ -141,9 +141,9 @@ def _edge(found: ParagraphStyle) -> None:
 
 def shade(paragraph: Paragraph, tag: Tag) -> None:
     """Put a status at the end of a paragraph: its word, on its own ground."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
-    from docx.shared import RGBColor  # noqa: PLC0415 - as above
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
 
     ground, ink = STATES.get(tag.look, _NO_COLOUR)
     run = add_text(paragraph, f"\N{NO-BREAK SPACE}{tag.word}\N{NO-BREAK SPACE}", bold=True)

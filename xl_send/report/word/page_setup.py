@@ -44,8 +44,8 @@ class Turns:
 
 
 def _lay(pages: Pages, *, wide: bool) -> None:
-    from docx.enum.section import WD_ORIENTATION  # noqa: PLC0415 - only a document needs it
-    from docx.shared import Cm  # noqa: PLC0415 - as above
+    from docx.enum.section import WD_ORIENTATION
+    from docx.shared import Cm
 
     pages.orientation = WD_ORIENTATION.LANDSCAPE if wide else WD_ORIENTATION.PORTRAIT
     pages.page_width, pages.page_height = (Cm(LONG), Cm(SHORT)) if wide else (Cm(SHORT), Cm(LONG))
@@ -63,8 +63,8 @@ def number_pages(document: Document, text: str) -> None:
 
 
 def _field(paragraph: Paragraph, name: str) -> None:
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)

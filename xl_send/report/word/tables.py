@@ -23,7 +23,7 @@ _LINE = "B1B4B6"
 
 def add_table(document: Document, table: Table, width: float) -> None:
     """Write a table with its caption above it, as wide as the text; what was left out is said below."""
-    from docx.table import _Cell  # noqa: PLC0415 - only a document needs it; its own way to cells is slow
+    from docx.table import _Cell
 
     add_text(document.add_paragraph(style=CAPTION), table.caption)
     made = document.add_table(rows=1 + len(table.rows), cols=len(table.headings))
@@ -105,7 +105,7 @@ def _describe(made: CT_Tbl, caption: str) -> None:
 
 
 def _element(tag: str, **values: str) -> BaseOxmlElement:
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - only a document needs it
+    from docx.oxml import OxmlElement
 
     made = OxmlElement(tag)
     for name, value in values.items():
@@ -114,12 +114,12 @@ def _element(tag: str, **values: str) -> BaseOxmlElement:
 
 
 def _name(tag: str) -> str:
-    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.oxml.ns import qn
 
     return qn(tag)
 
 
 def _length(centimetres: float) -> Length:
-    from docx.shared import Cm  # noqa: PLC0415 - as above
+    from docx.shared import Cm
 
     return Cm(round(centimetres, 2))

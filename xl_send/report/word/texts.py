@@ -21,8 +21,8 @@ def add_text(paragraph: Paragraph, text: str, *, bold: bool | None = None) -> Ru
 
 def name_place(paragraph: Paragraph, name: str) -> None:
     """Give a paragraph a name to which others lead."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - only a document needs it
-    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     marks = paragraph.part.element.findall(f".//{qn('w:bookmarkStart')}")
     for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
@@ -35,8 +35,8 @@ def name_place(paragraph: Paragraph, name: str) -> None:
 
 def contents_line(document: Document, text: str, name: str, look: str) -> None:
     """A line of the contents that leads to a place of this name; `look` is the style of such words."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415 - as above
-    from docx.oxml.ns import qn  # noqa: PLC0415 - as above
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     paragraph = document.add_paragraph(style="List Bullet")
     run = add_text(paragraph, text)

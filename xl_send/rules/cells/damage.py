@@ -12,7 +12,13 @@ from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Reason
 
 
-@rule("WB07", Severity.ERROR, '{column} says "{text}", a month without a day.', "Give the day as well{such}.{then}")
+@rule(
+    "WB07",
+    Severity.ERROR,
+    '{column} says "{text}", a month without a day.',
+    "Give the day as well{such}.{then}",
+    on_reading=True,
+)
 def month_without_day(programme: Programme) -> Iterator[Hit]:
     """A date has its day.
 
@@ -40,7 +46,13 @@ def month_without_day(programme: Programme) -> Iterator[Hit]:
         yield hit(found.cell, column=found.column.title, text=found.text, such=such, then=then)
 
 
-@rule("WB08", Severity.ERROR, '{column} says "{text}", a date with its month first.', "Type the day first{such}.{then}")
+@rule(
+    "WB08",
+    Severity.ERROR,
+    '{column} says "{text}", a date with its month first.',
+    "Type the day first{such}.{then}",
+    on_reading=True,
+)
 def month_first_date(programme: Programme) -> Iterator[Hit]:
     """A date is written with its day first.
 
@@ -76,6 +88,7 @@ def month_first_date(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "{column} shows {text}, which is an error in Excel.",
     "Put its formula right, or type {says} in its place.{then}",
+    on_reading=True,
 )
 def error_value(programme: Programme) -> Iterator[Hit]:
     """A formula that was typed into a cell gives a value.
@@ -106,6 +119,7 @@ def error_value(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "{column} holds a formula that has never been calculated.",
     "Open the workbook in Excel, let it calculate, and save it.{then}",
+    on_reading=True,
 )
 def formula_never_calculated(programme: Programme) -> Iterator[Hit]:
     """A formula that was typed into a cell has been calculated and its value saved.
@@ -130,7 +144,7 @@ def formula_never_calculated(programme: Programme) -> Iterator[Hit]:
         yield hit(found.cell, column=found.column.title, then=consequence(found.cell, found.column))
 
 
-@rule("WB11", Severity.ERROR, "{column} holds a damaged value, {text}.", "Type {says} again.{then}")
+@rule("WB11", Severity.ERROR, "{column} holds a damaged value, {text}.", "Type {says} again.{then}", on_reading=True)
 def damaged_value(programme: Programme) -> Iterator[Hit]:
     """A date or number lies within what Excel can show.
 

@@ -28,6 +28,7 @@ def corner(seen: SheetSeen, row: int = 0) -> Cell:
     Severity.ERROR,
     'There is no sheet called "{sheet}".',
     "Put it back from a blank workbook, even if it stays empty. {purpose}",
+    on_reading=True,
 )
 def sheet_missing(programme: Programme) -> Iterator[Hit]:
     """Every sheet of the workbook is there.
@@ -56,6 +57,7 @@ def sheet_missing(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     'There is no sheet called "{sheet}", but "{likely}" has its columns.',
     'Change the name of "{likely}" to "{sheet}".',
+    on_reading=True,
 )
 def sheet_renamed(programme: Programme) -> Iterator[Hit]:
     """Sheets keep their names.
@@ -91,6 +93,7 @@ def sheet_renamed(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "None of the titles of this sheet was found, so nothing on it was read.",
     "Put the row of titles back as it stands in a blank workbook: {titles}.",
+    on_reading=True,
 )
 def titles_missing(programme: Programme) -> Iterator[Hit]:
     """A sheet has its column titles, or its labels, as the workbook was given out.
@@ -122,6 +125,7 @@ def titles_missing(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     'The {what} "{column}" is missing.',
     'Add a {what} with the title "{column}": {help}{then}',
+    on_reading=True,
 )
 def column_missing(programme: Programme) -> Iterator[Hit]:
     """Every column and label that must be filled is there.
@@ -159,6 +163,7 @@ def _noun(seen: SheetSeen) -> str:
     Severity.ERROR,
     'The title "{column}" stands twice; only the first of the two columns was read.',
     "Move what belongs here into the first column, then delete or rename this one.",
+    on_reading=True,
 )
 def column_titled_twice(programme: Programme) -> Iterator[Hit]:
     """No title stands over two columns.
@@ -192,6 +197,7 @@ def column_titled_twice(programme: Programme) -> Iterator[Hit]:
     Severity.ADVICE,
     "{what} missing: {titles}.",
     "Put back what you need from a blank workbook: nothing else can be read under these titles.",
+    on_reading=True,
 )
 def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
     """Columns and labels that may stay blank are there too.

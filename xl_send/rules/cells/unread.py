@@ -36,7 +36,7 @@ def unread(programme: Programme, *reasons: Reason) -> Iterator[UnreadCell]:
                 yield found
 
 
-@rule("WB01", Severity.ERROR, "{column} is blank.", "Fill it in: {help}{then}")
+@rule("WB01", Severity.ERROR, "{column} is blank.", "Fill it in: {help}{then}", on_reading=True)
 def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     """Every required cell of a filled row is filled.
 
@@ -68,7 +68,13 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
                 yield hit(blank.cell, column=blank.column.title, help=blank.column.help, then=then)
 
 
-@rule("WB02", Severity.ERROR, '{column} says "{text}", which cannot be read as {what}.', "Type {says}.{then}")
+@rule(
+    "WB02",
+    Severity.ERROR,
+    '{column} says "{text}", which cannot be read as {what}.',
+    "Type {says}.{then}",
+    on_reading=True,
+)
 def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     """A cell holds the kind of value its column is for.
 
@@ -105,7 +111,13 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
         yield hit(found.cell, column=found.column.title, text=found.text, what=what, says=says, then=then)
 
 
-@rule("WB03", Severity.ERROR, '{column} says "{text}", but it must be filled.', "Fill it in: {help}{then}")
+@rule(
+    "WB03",
+    Severity.ERROR,
+    '{column} says "{text}", but it must be filled.',
+    "Fill it in: {help}{then}",
+    on_reading=True,
+)
 def required_cell_says_nothing(programme: Programme) -> Iterator[Hit]:
     """A required cell does not hold a word for nothing, such as n/a.
 
@@ -132,7 +144,13 @@ def required_cell_says_nothing(programme: Programme) -> Iterator[Hit]:
                 yield hit(blank.cell, column=column.title, text=blank.filler, help=column.help, then=then)
 
 
-@rule("WB04", Severity.ERROR, '{column} says "{text}", which is not in its list.', "{meant}Choose {says}.{then}")
+@rule(
+    "WB04",
+    Severity.ERROR,
+    '{column} says "{text}", which is not in its list.',
+    "{meant}Choose {says}.{then}",
+    on_reading=True,
+)
 def value_not_in_list(programme: Programme) -> Iterator[Hit]:
     """A cell with a pull-down holds a value from its list.
 
@@ -159,7 +177,13 @@ def value_not_in_list(programme: Programme) -> Iterator[Hit]:
         yield hit(found.cell, column=found.column.title, text=found.text, says=kind.says, meant=meant, then=then)
 
 
-@rule("WB05", Severity.ERROR, '{column} says "{text}", which stands for something still to come.', "{remedy}{then}")
+@rule(
+    "WB05",
+    Severity.ERROR,
+    '{column} says "{text}", which stands for something still to come.',
+    "{remedy}{then}",
+    on_reading=True,
+)
 def placeholder(programme: Programme) -> Iterator[Hit]:
     """A cell is not filled with TBC or the like.
 
@@ -188,7 +212,13 @@ def placeholder(programme: Programme) -> Iterator[Hit]:
         yield hit(found.cell, severity=severity, column=column.title, text=found.text, remedy=remedy, then=then)
 
 
-@rule("WB06", Severity.ERROR, '{column} says "{text}", which is not in the right form.', "Write {says}.{then}")
+@rule(
+    "WB06",
+    Severity.ERROR,
+    '{column} says "{text}", which is not in the right form.',
+    "Write {says}.{then}",
+    on_reading=True,
+)
 def malformed_id(programme: Programme) -> Iterator[Hit]:
     """An id or a reference to one is written as its workstream's code, a letter and a number.
 

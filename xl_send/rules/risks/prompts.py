@@ -51,7 +51,7 @@ def _begins_a_word(word: str, text: str) -> bool:
 @cache
 def common_themes() -> tuple[Theme, ...]:
     """The themes that ship with the product, capacity first."""
-    packed = pkgutil.get_data("xl_send.rules", "risk_themes.csv") or b""
+    packed = pkgutil.get_data("xl_send.rules.risks", "risk_themes.csv") or b""
     lines = packed.decode("utf-8").splitlines()
     return tuple(
         Theme(row["Theme"], _words(row["Words that mention it"]), row["Risk"], row["Mitigation"], row["Kind"])

@@ -60,7 +60,7 @@ class _Search:
     """One model, solved once for each thing that counts, each result then held while the next is sought."""
 
     def __init__(self, frame: Frame, known: Starts, effort: float) -> None:
-        from ortools.sat.python import cp_model  # noqa: PLC0415 - half a second that only this needs
+        from ortools.sat.python import cp_model
 
         self._library = cp_model
         self._frame = frame

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.differences import DateChange, Differences, differences
 from xl_send.commands.outcomes import Progress
-from xl_send.commands.scenario import with_slips
 from xl_send.commands.slips import answered_slip
 from xl_send.commands.whatif import counted, float_words, supposed_words
+from xl_send.compare.differences import DateChange, Differences, differences
+from xl_send.compare.scenario import with_slips
 from xl_send.findings import Finding
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, ColumnTitle, Filled
 from xl_send.shells.buttons.button_validate import gathered_of

@@ -21,7 +21,7 @@ def _read_registry(key: str, name: str) -> object:
     """A value of this user's registry, or None where there is none."""
     if sys.platform != "win32":
         return None
-    import winreg  # noqa: PLC0415 - only Windows has it
+    import winreg
 
     try:
         with winreg.OpenKey(winreg.HKEY_CURRENT_USER, key) as opened:

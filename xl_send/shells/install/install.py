@@ -85,9 +85,9 @@ def _put_in_place(computer: Computer) -> list[str]:
 
 
 def _files(computer: Computer) -> Iterator[tuple[Path, bytes]]:
-    from xl_send.shells.job.spelling import spell  # noqa: PLC0415 - checking needs none of these
-    from xl_send.vba.sources import mac_script  # noqa: PLC0415
-    from xl_send.vba.workbooks import add_in  # noqa: PLC0415
+    from xl_send.shells.job.spelling import spell
+    from xl_send.vba.sources import mac_script
+    from xl_send.vba.workbooks import add_in
 
     yield places.interpreter_file(computer.home), f"{spell(computer.python)}\n".encode("ascii")
     if computer.add_in:
@@ -97,7 +97,7 @@ def _files(computer: Computer) -> Iterator[tuple[Path, bytes]]:
 
 
 def _self_test(computer: Computer) -> Iterator[tuple[bool, str]]:
-    from xl_send.shells.job.spelling import unspell  # noqa: PLC0415 - as above
+    from xl_send.shells.job.spelling import unspell
 
     recorded = places.interpreter_file(computer.home)
     python = unspell(recorded.read_text("ascii", "replace").strip()) if recorded.exists() else ""

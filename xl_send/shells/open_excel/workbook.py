@@ -65,7 +65,7 @@ class LiveSheet(NamedTuple):
 def active() -> LiveBook:
     """The workbook in front. Raises `LiveError` where there is none."""
     try:
-        import xlwings  # noqa: PLC0415 - loading it takes longer than most commands run
+        import xlwings
     except ImportError as error:
         raise LiveError(NO_XLWINGS) from error
     _ready_on_windows()
@@ -83,8 +83,8 @@ def active() -> LiveBook:
 def _ready_on_windows() -> None:
     """There every thread must say that it will speak to other programs before it does; a window works in one."""
     if sys.platform == "win32":
-        import pythoncom  # noqa: PLC0415 - comes with xlwings there
-        from xlwings import _xlwindows  # noqa: PLC0415 - can be loaded only there
+        import pythoncom
+        from xlwings import _xlwindows
 
         pythoncom.CoInitialize()
         _xlwindows.N_COM_ATTEMPTS = PATIENCE

@@ -39,7 +39,7 @@ def window(
 ) -> Outcome:
     """Open the window and wait until it is closed."""
     try:
-        import tkinter as tk  # noqa: PLC0415 - not every Python has it
+        import tkinter as tk
     except ImportError as error:
         raise CannotRunError(NO_TK) from error
     try:
@@ -56,8 +56,8 @@ class Window:
     """What is on the screen: a choice of workbook, the buttons, a bar, and the sentence that a press ends in."""
 
     def __init__(self, root: tk.Tk) -> None:
-        import tkinter as tk  # noqa: PLC0415 - as above
-        from tkinter import ttk  # noqa: PLC0415 - as above
+        import tkinter as tk
+        from tkinter import ttk
 
         self.root = root
         self.idle = tk.BooleanVar(root, value=True)
@@ -102,7 +102,7 @@ class Window:
                     self.buttons[button.action] = made
 
     def _sentence(self) -> None:
-        import tkinter as tk  # noqa: PLC0415 - as above
+        import tkinter as tk
 
         frame = self._ttk.Frame(self.root, padding=12)
         frame.grid(row=3, column=0, sticky="nsew")
@@ -115,7 +115,7 @@ class Window:
 
     def choose(self) -> None:
         """Ask for a workbook."""
-        from tkinter import filedialog  # noqa: PLC0415 - as above
+        from tkinter import filedialog
 
         named = filedialog.askopenfilename(title="Choose a workbook", filetypes=[("Excel workbooks", "*.xlsx *.xlsm")])
         if named:
@@ -155,7 +155,7 @@ class Window:
         return self._asked() if action == "whatif" else {}
 
     def _asked(self) -> dict[str, str] | None:
-        from tkinter import simpledialog  # noqa: PLC0415 - as above
+        from tkinter import simpledialog
 
         name = simpledialog.askstring(TITLE, "Which milestone, task or handover would come later? Its id:")
         if not name or "=" in name:
@@ -200,6 +200,6 @@ class Window:
 
 
 def _asked_folder() -> str:
-    from tkinter import filedialog  # noqa: PLC0415 - not every Python has it
+    from tkinter import filedialog
 
     return str(filedialog.askdirectory(title="Choose the folder that holds the returns", mustexist=True) or "")

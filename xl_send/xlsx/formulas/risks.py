@@ -1,4 +1,4 @@
-"""Risks: the score, and the colour of the council's own matrix."""
+"""Risks and the log: the score, the colour of the council's own matrix, and that of an open entry."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from xl_send.xlsx.formulas.syntax import (
 
 ROW = RowCells(Risk)
 LOG = Whole(LogEntry)
+ENTRY = RowCells(LogEntry)
 
 
 def risk_formulas() -> Mapping[str, str]:
@@ -57,18 +58,15 @@ def _by_matrix() -> str:
     return first_of((f"NOT({MATRIX_WHOLE})", usual), (f"{colour}={NOTHING}", word(Status.NO_DATA)), otherwise=colour)
 
 
-ROW = RowCells(LogEntry)
-
-
 def log_formulas() -> Mapping[str, str]:
     """The formula of the Issues and decisions sheet. It also tells other sheets which rows can be read."""
-    high, medium = (f"{ROW['severity']}={word(level)}" for level in (Level.HIGH, Level.MEDIUM))
+    high, medium = (f"{ENTRY['severity']}={word(level)}" for level in (Level.HIGH, Level.MEDIUM))
     by_severity = first_of((high, word(Status.RED)), (medium, word(Status.AMBER)), otherwise=word(Status.GREEN))
-    past = every(f"ISNUMBER({ROW['needed_by']})", f"{ROW['needed_by']}<{AS_AT}")
+    past = every(f"ISNUMBER({ENTRY['needed_by']})", f"{ENTRY['needed_by']}<{AS_AT}")
     rag = first_of(
         (rests(LogEntry), word(Status.NOT_RATED)),
-        (f"{ROW['status']}={word(LogStatus.CLOSED)}", word(Status.COMPLETE)),
-        (f"{ROW['kind']}={word(LogKind.ISSUE)}", by_severity),
+        (f"{ENTRY['status']}={word(LogStatus.CLOSED)}", word(Status.COMPLETE)),
+        (f"{ENTRY['kind']}={word(LogKind.ISSUE)}", by_severity),
         (past, when(high, word(Status.RED), word(Status.AMBER))),
         otherwise=word(Status.GREEN),
     )

@@ -16,7 +16,7 @@ _SAYS = (
 
 def add_in_workbook() -> bytes:
     """The workbook without macros from which the add-in is made, as the bytes of an .xlsx file."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
+    from xlsxwriter import Workbook
 
     out = io.BytesIO()
     book = Workbook(out, dict(OPTIONS))

@@ -69,7 +69,7 @@ class WorkbookContent:
 
 def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     """A workbook of an edition ("workstream" or "programme"), as the bytes of an .xlsx file."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
+    from xlsxwriter import Workbook
 
     out = io.BytesIO()
     book = Workbook(out, dict(OPTIONS))

@@ -46,7 +46,7 @@ class Listing(NamedTuple):
 
 def listing_workbook(title: str, listings: Sequence[Listing]) -> bytes:
     """The lists as the bytes of an .xlsx file. Text is text, also where it begins with an equals sign."""
-    from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
+    from xlsxwriter import Workbook
 
     out = io.BytesIO()
     book = Workbook(out, dict(OPTIONS))
