@@ -24,8 +24,8 @@ def peak_memory() -> float:
 def ours() -> Callable[[str], object]:
     """Read, validate and colour one workbook."""
     from xl_send.commands.loading import read_submission
+    from xl_send.rag.rollup import programme_status
     from xl_send.rules import all_rules, check
-    from xl_send.status.rollup import programme_status
     from xl_send.workbook.submissions import Programme
 
     all_rules()

@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import cache
 
 from xl_send.compare import BoardSnapshot, Change, Changes, ChangeSubject, changes
+from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.reading.markdown import BookText, SheetText, book_of
 from xl_send.rules import Scope, all_rules, check
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.template.example import example_texts
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from examples import programme
+from xl_send.rag.items import items
+from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, AspectName, Item
-from xl_send.status.items import items
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.submissions import Programme
 
 

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Each of these costs more time than all that `validate` does.
 HEAVY = {
     "pandas", "numpy", "openpyxl", "xlsxwriter", "jinja2", "xlwings", "holidays", "lxml", "email", "http", "asyncio",
-    "unittest", "difflib", "xml.dom", "urllib.request", "xl_send.report", "xl_send.xlsx.template.template",
+    "unittest", "difflib", "xml.dom", "urllib.request", "xl_send.board_pack", "xl_send.xlsx.template.template",
 }  # fmt: skip
 
 

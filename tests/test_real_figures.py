@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from xl_send.findings import Finding, Severity
+from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.reading.markdown import BookText, SheetText, book_of
 from xl_send.results import Item, Status
 from xl_send.rules import check
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.sheets.choices import Measures, YearBasis
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme

@@ -9,8 +9,8 @@ from editing import Edit, after, board, example, of, texts, with_edits
 from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes
 from xl_send.compare.order import ChangeSection
 from xl_send.compare.telling import shortened, told
+from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.template import workbook_bytes

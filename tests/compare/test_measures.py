@@ -9,7 +9,7 @@ from editing import Edit, after, example, of
 from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.findings import Cell
-from xl_send.status.rollup import programme_status
+from xl_send.rag.rollup import programme_status
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Silence, Thresholds
 from xl_send.workbook.submissions import Programme

@@ -19,10 +19,10 @@ from xl_send.findings import Cell
 from xl_send.history import History, HistoryError, KeptReturn, Period, connection, is_history
 from xl_send.history.refusals import DAMAGED, IN_USE, NEWER, NO_FOLDER, NOT_OURS, NOT_THERE, OTHER_KIND, UNWRITABLE
 from xl_send.history.values import as_text, from_text
+from xl_send.rag.rollup import programme_status
 from xl_send.reading.markdown import BookText, SheetText, book_of
 from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope, all_rules, check
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Value
 from xl_send.workbook.submissions import Programme
 

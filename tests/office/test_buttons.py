@@ -15,11 +15,11 @@ from xl_send.commands.checks import choose
 from xl_send.commands.functions import read
 from xl_send.commands.outcomes import count, quietly
 from xl_send.findings import Severity
+from xl_send.rag.rollup import programme_status
 from xl_send.results import AspectName, Item
 from xl_send.rules import Scope, check
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, CellKind, ColumnTitle, Filled, answer
 from xl_send.shells.job.lines import answer_lines
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.xlsx.parts import unpacked
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes

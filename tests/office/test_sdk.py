@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from board_pack.boards import summary_of
+from board_pack.nasty import nasty_programme
 from office_files import WRITTEN
 from office_lint import with_part
 from outside_tools import sdk_errors
-from report.boards import summary_of
-from report.nasty import nasty_programme
-from xl_send.report.word import to_word
+from xl_send.board_pack.word import to_word
 from xl_send.shells.cli import main
 from xl_send.vba.workbooks import add_in
 from xl_send.xlsx.update.sheet_xml import checks_sheet, status_sheet

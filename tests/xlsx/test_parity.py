@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import xl_send
+from xl_send.rag.items import items
 from xl_send.reading import read_book
 from xl_send.results import Item
-from xl_send.status.items import items
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone

@@ -9,8 +9,8 @@ from xl_send.commands.outcomes import CannotRunError, ExitCode, Outcome, Progres
 from xl_send.compare import BoardSnapshot, Changes, changes
 from xl_send.output.changes_data import changes_csv, changes_json
 from xl_send.output.changes_text import changes_text
+from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope, all_rules, check
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.days import say
 
 

@@ -9,16 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from xl_send.board_pack.summary import Summary
+from xl_send.board_pack.summary import summarise as summary_of
 from xl_send.commands.consolidate import USUAL_NAME, Consolidated, consolidated
 from xl_send.findings import Finding
+from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
-from xl_send.report.summary import Summary
-from xl_send.report.summary import summarise as summary_of
 from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope, all_rules, check
 from xl_send.scheduling.proposal import Proposal
 from xl_send.scheduling.proposal import propose as proposal_of
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 

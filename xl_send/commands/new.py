@@ -12,9 +12,9 @@ from xl_send.commands.report import FILE_NAMES, WEB, WORD, board_summary, write_
 from xl_send.commands.writing import write_whole
 from xl_send.output.findings_text import closing_line, findings_text
 from xl_send.output.status_text import status_text
+from xl_send.rag.rollup import programme_status
 from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope
-from xl_send.status.rollup import programme_status
 from xl_send.vba.workbooks import workbook_with_buttons
 from xl_send.xlsx.template.example import checked_example, example_workbooks, template_workbook
 

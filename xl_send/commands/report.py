@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xl_send.board_pack.html.page import to_html
+from xl_send.board_pack.summary import Summary, summarise
 from xl_send.commands.checks import check_all, choose
 from xl_send.commands.free_names import free_name
 from xl_send.commands.loading import LoadedProgramme, load
 from xl_send.commands.outcomes import ExitCode, Outcome, Progress, count, quietly
 from xl_send.commands.writing import write_whole
-from xl_send.report.html.page import to_html
-from xl_send.report.summary import Summary, summarise
-from xl_send.status.rollup import programme_status
+from xl_send.rag.rollup import programme_status
 
 if TYPE_CHECKING:
     from xl_send.compare import BoardSnapshot
@@ -96,7 +96,7 @@ def _page(summary: Summary) -> bytes:
 
 
 def _document(summary: Summary) -> bytes:
-    from xl_send.report.word import to_word
+    from xl_send.board_pack.word import to_word
 
     return to_word(summary)
 

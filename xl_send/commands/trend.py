@@ -13,8 +13,8 @@ from xl_send.commands.outcomes import Outcome
 from xl_send.history import Colours
 from xl_send.history.boards import colours_of, kept_periods
 from xl_send.output.sarif import plain_text
+from xl_send.rag.rollup import PROGRAMME
 from xl_send.results import AspectName
-from xl_send.status.rollup import PROGRAMME
 from xl_send.workbook.days import say
 
 SCHEMA = "xl_send/trend/1"

@@ -76,7 +76,7 @@ def status(  # noqa: PLR0913 - the command's own options
     """
     from xl_send.output.status_json import status_json
     from xl_send.output.status_text import status_text
-    from xl_send.status.rollup import programme_status
+    from xl_send.rag.rollup import programme_status
 
     gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
     found = programme_status(gathered.programme)

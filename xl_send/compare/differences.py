@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from xl_send.findings import Finding
 from xl_send.network import Missed, Moved, Network, missed_meetings, network_of, passed_points, passed_terms
+from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, Item, ProgrammeStatus
 from xl_send.rules import Scope, all_rules, check
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 

@@ -10,9 +10,9 @@ from typing import Generic, NamedTuple, TypeVar
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.findings import Cell, Finding
 from xl_send.network import Accounts, reconciled
+from xl_send.rag.context import Figures
+from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, ProgrammeStatus
-from xl_send.status.context import Figures
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import LogKind
 from xl_send.workbook.sheets.governance import CalendarEntry

@@ -13,10 +13,10 @@ from xl_send.consolidation.overview import overview_listing, year_listing
 from xl_send.consolidation.owners import owners_listing
 from xl_send.consolidation.sources import Sources, differences_listing, returns_listing
 from xl_send.output.listings import listing_of
+from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope
 from xl_send.shells.buttons.button import ButtonPress
 from xl_send.shells.buttons.button_conflicts import conflicts
-from xl_send.status.rollup import programme_status
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book

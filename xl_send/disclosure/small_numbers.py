@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from xl_send.rag.context import Figures
+from xl_send.rag.kpis.shortfalls import colour_of, shortfall
 from xl_send.results import Fact, Rating
-from xl_send.status.context import Figures
-from xl_send.status.kpis.shortfalls import colour_of, shortfall
 from xl_send.text import figure, plain
 from xl_send.workbook.days import FULL_MONTHS
 from xl_send.workbook.sheets.choices import Unit

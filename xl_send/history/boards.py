@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xl_send.commands.loading import LoadedProgramme
 from xl_send.commands.outcomes import CannotRunError, count
 from xl_send.history import Colours, History, HistoryError, KeptReturn, Period
-from xl_send.status.rollup import programme_status
+from xl_send.rag.rollup import programme_status
 from xl_send.workbook.days import read_day, say
 
 _NO_DAY = "Nothing was kept, as no workbook has a readable As at date. Put it on the Programme sheet first."

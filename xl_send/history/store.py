@@ -13,8 +13,8 @@ from xl_send.history.books import kept, read_books, settled, write_book
 from xl_send.history.connection import reading, writing
 from xl_send.history.locations import path_of
 from xl_send.history.values import day_from
+from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
-from xl_send.status.rollup import programme_status
 from xl_send.text import file_name
 from xl_send.workbook.cells import Book
 from xl_send.workbook.names import name_key

@@ -10,8 +10,8 @@ from xl_send.commands.outcomes import count
 from xl_send.compare import Changes
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.compare.telling import ToldPart, told
+from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import AspectName
-from xl_send.status.rollup import PROGRAMME, programme_status
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
 

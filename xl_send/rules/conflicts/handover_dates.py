@@ -9,9 +9,9 @@ from typing import NamedTuple, cast
 from xl_send.analysis.account_ages import aside
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, network_of
+from xl_send.rag.reported import items_with
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.status.reported import items_with
 from xl_send.text import days, working_days
 from xl_send.words import listed
 from xl_send.workbook.sheets.choices import State

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.phrases import plain, says_all_is_well, says_finished, says_late, says_nothing
 from xl_send.findings import Related, Severity
+from xl_send.rag.reported import deciding, items_with
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.status.reported import deciding, items_with
 from xl_send.workbook.sheets.choices import Better, Rag
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from xl_send.analysis.phrases import explains
 from xl_send.findings import Related, Severity
+from xl_send.rag.reported import better_than, deciding, items_with
+from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, ItemKind, Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.status.reported import better_than, deciding, items_with
-from xl_send.status.rollup import PROGRAMME, programme_status
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream

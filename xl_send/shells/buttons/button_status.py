@@ -5,9 +5,9 @@ from __future__ import annotations
 from xl_send.commands.outcomes import Progress
 from xl_send.output.explanation import explain
 from xl_send.output.status_text import overall_sentence
+from xl_send.rag.rollup import programme_status
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, ColumnTitle, Filled
 from xl_send.shells.buttons.button_validate import gathered_of
-from xl_send.status.rollup import programme_status
 from xl_send.xlsx.write.result_rows import STATUS, STATUS_NOTE, STATUS_TITLES, status_row
 
 

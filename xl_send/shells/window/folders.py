@@ -13,10 +13,10 @@ from xl_send.commands.outcomes import Progress, count
 from xl_send.commands.writing import write_whole
 from xl_send.output.listings import listing_of
 from xl_send.output.status_text import overall_sentence
+from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
 from xl_send.shells.buttons.button_validate import sentence_of
-from xl_send.status.rollup import programme_status
 from xl_send.xlsx.write.listings import listing_workbook
 
 _Copies = Callable[[LoadedProgramme, Path, Progress], ButtonAnswer]

@@ -173,7 +173,7 @@ class Proximity(StrEnum):
     LATER = "Later"
 
 
-class HandoverKind(StrEnum):
+class Handover(StrEnum):
     """What kind of thing one workstream hands to another."""
 
     DELIVERABLE = "Deliverable"

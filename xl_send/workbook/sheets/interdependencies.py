@@ -9,7 +9,7 @@ from typing import ClassVar
 from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
 from xl_send.workbook.ids import Id, Link, Links, Names, Reference
 from xl_send.workbook.kinds import Choice, Day, Number, OwnList, Text, YesNo
-from xl_send.workbook.sheets.choices import HandoverKind, Method, State, TaskStatus
+from xl_send.workbook.sheets.choices import Handover, Method, State, TaskStatus
 
 REQUIRED = Need.REQUIRED
 EXTERNAL = "External"
@@ -40,7 +40,7 @@ class Interdependency(Record):
         "ID", Id("D"), "The receiver's code, D and a number: TRN-D01. Both parties use it.", need=REQUIRED, vital=True
     )
     needed: str | None = column("Needed", Text(long=True), "What is handed over.", need=REQUIRED)
-    kind: HandoverKind | None = column("Kind", Choice(HandoverKind), "What kind of thing it is.", need=REQUIRED)
+    kind: Handover | None = column("Kind", Choice(Handover), "What kind of thing it is.", need=REQUIRED)
     giver: str = column(
         "Giver",
         Link("Workstreams", or_word=EXTERNAL),

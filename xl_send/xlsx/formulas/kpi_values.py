@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.status.context import Context
-from xl_send.status.kpis.expectations import BY_PERIOD
-from xl_send.status.kpis.rating import Comparison, kpi_rating, see
-from xl_send.status.kpis.shortfalls import shortfall, tolerance
+from xl_send.rag.context import Context
+from xl_send.rag.kpis.expectations import BY_PERIOD
+from xl_send.rag.kpis.rating import Comparison, kpi_rating, see
+from xl_send.rag.kpis.shortfalls import shortfall, tolerance
 from xl_send.workbook.sheets.choices import Between
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.xlsx.formulas.kpis import ELSEWHERE

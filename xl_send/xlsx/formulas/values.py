@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from xl_send.calendar import Terms
+from xl_send.rag.context import Context
+from xl_send.rag.contexts import Measured
+from xl_send.rag.interdependencies import Side, effective_day, interdependency_rating
+from xl_send.rag.milestones import milestone_rating, plan_of
+from xl_send.rag.risks import log_rating, risk_rating
 from xl_send.results import Status
-from xl_send.status.context import Context
-from xl_send.status.contexts import Measured
-from xl_send.status.interdependencies import Side, effective_day, interdependency_rating
-from xl_send.status.milestones import milestone_rating, plan_of
-from xl_send.status.risks import log_rating, risk_rating
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency

@@ -1,0 +1,164 @@
+"""A small count of children leaves no trace: pages for different hidden counts are the same page."""
+
+from __future__ import annotations
+
+import pytest
+
+from board_pack.boards import board, said, table
+from examples import programme
+from xl_send.board_pack.html.page import to_html
+from xl_send.board_pack.summary import Summary
+from xl_send.board_pack.withholding import without_small_counts, without_telling_findings
+from xl_send.disclosure.small_numbers import Disclosure, names_a_number
+from xl_send.findings import Cell, Finding, Severity
+from xl_send.rag.rollup import programme_status
+
+PLAN = """
+Milestones:
+| ID | Baseline date | Actual date | Forecast date |
+| --- | --- | --- | --- |
+| TRN-M01 | 25 Sep 2026 | 25 Sep 2026 | |
+
+Expectations:
+| KPI | Milestone | Expected |
+| --- | --- | --- |
+| TRN-K01 | TRN-M01 | {expected} |
+"""
+KPI = """
+KPIs:
+| ID | Unit | Baseline | Target | Tolerance | Counts children | Commentary | Reported RAG |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| TRN-K01 | {unit} | {baseline} | 60 | 1 | {counts} | {commentary} | Green |
+
+Actuals:
+| KPI | Period end | Value | Base | Note |
+| --- | --- | --- | --- | --- |
+| TRN-K01 | 30 Sep 2026 | 31 | {base} | |
+| TRN-K01 | 31 Oct 2026 | {value} | {base} | |
+"""
+
+
+WORDS = {"expected": 40, "unit": "Count", "baseline": 20, "counts": "Yes", "base": "", "commentary": ""}
+
+
+def _board(value: object, **given: object) -> Summary:
+    return board((PLAN + KPI).format(**{**WORDS, "value": value, **given}))
+
+
+def _page(value: object, **given: object) -> str:
+    return to_html(_board(value, **given))
+
+
+def _kpi(value: object, **given: object) -> dict[str, str]:
+    return table(_board(value, **given), "kpis", "KPIs of")[0]
+
+
+@pytest.mark.parametrize("value", [0, 1, 2, 3, 4])
+def test_a_hidden_count_leaves_no_trace(value: int) -> None:
+    assert _page(value) == _page(0)
+    assert "fewer than 5" in _page(value)
+
+
+@pytest.mark.parametrize("counts", ["No", "Yes"])
+def test_what_need_not_be_hidden_is_shown(counts: str) -> None:
+    assert _page(5, counts=counts) != _page(6, counts=counts)
+    assert _kpi(5, counts=counts)["Actual"].startswith("5\n")
+
+
+def test_a_count_that_is_not_of_children_is_shown() -> None:
+    assert _kpi(3, counts="No")["Actual"].startswith("3\n")
+
+
+def test_a_count_of_which_nobody_has_said_what_it_counts_is_hidden() -> None:
+    assert _page(1, counts="") == _page(3, counts="")
+
+
+def test_the_expectation_stands_where_it_gives_nothing_away() -> None:
+    row = _kpi(3)
+    assert row["Actual"].startswith("fewer than 5\n")
+    assert row["Expected"].startswith("40\n")
+    assert "Fewer than 5, expected 40" in row["RAG"]
+
+
+@pytest.mark.parametrize(("value", "same"), [(0, 2), (4, 4), (3, 3)])
+def test_an_expectation_whose_colour_would_tell_the_count_is_withheld(value: int, same: int) -> None:
+    row = _kpi(value, expected=4)
+    assert row["Expected"].startswith("Not shown")
+    assert "expected" not in row["RAG"]
+    assert _page(value, expected=4) == _page(same, expected=4)
+
+
+def test_a_small_baseline_is_hidden() -> None:
+    assert _page(30, baseline=2) == _page(30, baseline=3)
+    assert _kpi(30, baseline=2)["Baseline"].startswith("fewer than 5")
+
+
+@pytest.mark.parametrize("commentary", ["Down by two", "We have 3 children now", "One family moved"])
+def test_words_that_hold_a_number_are_withheld_beside_a_hidden_count(commentary: str) -> None:
+    assert commentary not in _page(3, commentary=commentary)
+    assert commentary in _page(30, commentary=commentary)
+
+
+def test_words_without_a_number_are_shown_beside_a_hidden_count() -> None:
+    assert "Families were told on 3 November" in _page(3, commentary="Families were told on 3 November")
+
+
+def test_a_rate_that_rests_on_very_few_is_hidden() -> None:
+    row = _kpi("50%", unit="Percent", base=2, expected="90%")
+    assert row["Actual"].startswith("Too few to show\n")
+    assert "Base: fewer than 5" in row["Actual"]
+    assert "50%" not in said(tuple(row.values()))
+
+
+@pytest.mark.parametrize("value", [1, 4])
+def test_what_three_figures_lead_to_is_not_told_where_one_of_them_is_hidden(value: int) -> None:
+    before = "| TRN-K01 | 31 Aug 2026 | {} | | |\n"
+    pages = [
+        to_html(board((PLAN + KPI).format(**{**WORDS, "value": 45}) + before.format(earlier))) for earlier in (value, 0)
+    ]
+    assert pages[0] == pages[1]
+    shown = to_html(board((PLAN + KPI).format(**{**WORDS, "value": 45}) + before.format(20)))
+    assert "The last three figures lead to about" in shown
+
+
+def test_no_sentence_of_the_safe_picture_names_a_hidden_count() -> None:
+    found, _ = programme((PLAN + KPI).format(**{**WORDS, "value": 3}))
+    safe = without_small_counts(programme_status(found), Disclosure(found))
+    sentences = [aspect.sentence for aspect in safe.aspects if "TRN-K01" in aspect.sentence]
+    assert sentences
+    assert all("TRN-K01 (fewer than 5)" in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "record", "message", "kept"),
+    [
+        ("Actuals", "TRN-K01 at 31 Oct 2026", "Nothing has changed.", False),
+        ("KPIs", "TRN-K01", "Owner is blank.", True),
+        ("KPIs", "TRN-K01", "The latest figure is 3.", False),
+        ("Milestones", "TRN-M01", "TRN-K01 stands at 3.", False),
+        ("Milestones", "TRN-M01", "Late by 3 days.", True),
+        ("Actuals", "TRN-K09 at 31 Oct 2026", "The value is 3.", True),
+    ],
+)
+def test_findings_that_could_tell_a_hidden_count_are_left_out(
+    sheet: str, record: str, message: str, *, kept: bool
+) -> None:
+    found, _ = programme((PLAN + KPI).format(**{**WORDS, "value": 3}))
+    finding = Finding("AC99", Severity.QUERY, Cell("return.xlsx", sheet, "C3", record), message, "Look at it.")
+    assert without_telling_findings([finding], Disclosure(found)) == ((finding,) if kept else ())
+
+
+def test_a_threshold_of_nothing_hides_nothing() -> None:
+    text = (PLAN + KPI).format(**{**WORDS, "value": 3}) + "\nThresholds:\n| Suppress counts below |\n| --- |\n| 0 |\n"
+    assert table(board(text), "kpis", "KPIs of")[0]["Actual"].startswith("3\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("On 3 November 2026 TRN-K01 was looked at", False), ("In 2026-27 all is well", False), ("2 left", True),
+        ("Both left", True), ("Nobody knows", False), ("a third", False), ("£400", True),
+    ],
+)  # fmt: skip
+def test_numbers_are_told_from_dates_and_ids(text: str, *, names: bool) -> None:
+    assert names_a_number(text) is names

@@ -1,0 +1,47 @@
+"""The board page: one HTML file that makes no requests, runs no script and can be read by everybody."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from xl_send.board_pack.clean_text import clean
+from xl_send.board_pack.summary import Summary
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def to_html(summary: Summary) -> str:
+    """The page of a summary. It allows itself no script and no style but its own, by a content policy."""
+    style = stylesheet()
+    page = _template().render(summary=summary, style=style, style_hash=style_hash(style))
+    return clean(page)
+
+
+def stylesheet() -> str:
+    """The page's own stylesheet."""
+    return (files("xl_send.board_pack.html") / "templates" / "board.css").read_text(encoding="utf-8")
+
+
+def style_hash(style: str) -> str:
+    """What the content policy knows a stylesheet by: any other is refused by the browser."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("xl_send.board_pack.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template("board.html.j2")

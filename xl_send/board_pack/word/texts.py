@@ -1,0 +1,47 @@
+"""Text put into paragraphs, and places within the document that lead to one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xl_send.board_pack.clean_text import clean
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+
+def add_text(paragraph: Paragraph, text: str, *, bold: bool | None = None) -> Run:
+    """Put a text at the end of a paragraph, as it is but for what no document may hold."""
+    run = paragraph.add_run(clean(text))
+    run.bold = bold
+    return run
+
+
+def name_place(paragraph: Paragraph, name: str) -> None:
+    """Give a paragraph a name to which others lead."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    marks = paragraph.part.element.findall(f".//{qn('w:bookmarkStart')}")
+    for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(kind)
+        mark.set(qn("w:id"), str(len(marks)))
+        if kind == "w:bookmarkStart":
+            mark.set(qn("w:name"), name)
+        paragraph._p.append(mark)  # noqa: SLF001 - the library offers no bookmarks
+
+
+def contents_line(document: Document, text: str, name: str, look: str) -> None:
+    """A line of the contents that leads to a place of this name; `look` is the style of such words."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    paragraph = document.add_paragraph(style="List Bullet")
+    run = add_text(paragraph, text)
+    run.style = look
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), name)
+    link.append(run._r)  # noqa: SLF001 - the library offers no links within a document
+    paragraph._p.append(link)  # noqa: SLF001 - as above

@@ -1,0 +1,183 @@
+"""The status of a handover between two workstreams (status: interdependency, steps 1 to 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from xl_send.findings import Cell
+from xl_send.network import given
+from xl_send.rag.context import Context
+from xl_send.rag.not_rated import not_rated
+from xl_send.results import Fact, Rating, Status
+from xl_send.text import days, listed, working_days
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.interdependencies import Interdependency
+
+
+class Side(NamedTuple):
+    """One party's account, and by what it is measured: its own workbook's date among the rest."""
+
+    row: Interdependency
+    context: Context
+
+
+class BothAccounts(NamedTuple):
+    """The need by the receiver's account and the promise by the giver's; one account may serve for both.
+
+    `effective` is the day of delivery, done, expected or promised; `room` is the float in working days.
+    """
+
+    need: Side
+    promise: Side
+    delivered: date | None
+    accepted: date | None
+    effective: date | None
+    effective_cell: Cell
+    room: int | None
+
+    @property
+    def needed_by(self) -> date | None:
+        """The receiver's word."""
+        return self.need.row.needed_by
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        """The dates behind the status."""
+        return {"effective": self.effective, "need_by": self.needed_by, "float": self.room}
+
+    def verdict(self, status: Status, reason: str, *cells: Cell, brief: str = "") -> Rating:
+        """A verdict on the handover, decided by these cells."""
+        return Rating(status, reason, cells, self.facts, brief)
+
+
+def interdependency_rating(need: Side, promise: Side) -> Rating:
+    """What a handover earns; for one party's own account both sides are that account."""
+    still = not_rated(need.row, need.row.receiver, need.context, need.row.state)
+    if still:
+        return still
+    handover = _handover(need, promise)
+    return (
+        _delivered(handover)
+        or _without_need(handover)
+        or _without_date(handover)
+        or _passed(handover)
+        or _too_late(handover)
+        or _by_room(handover)
+    )
+
+
+def _handover(need: Side, promise: Side) -> BothAccounts:
+    delivered = given(promise.row.delivered, promise.context.as_at)
+    effective, cell = _effective(need, promise, delivered)
+    needed_by = need.row.needed_by
+    room = need.context.days.between(effective, needed_by) if effective and needed_by else None
+    accepted = given(need.row.accepted, need.context.as_at)
+    return BothAccounts(need, promise, delivered, accepted, effective, cell, room)
+
+
+def effective_day(need: Side, promise: Side) -> date | None:
+    """The day of the handover: done, expected or promised."""
+    return _effective(need, promise, given(promise.row.delivered, promise.context.as_at))[0]
+
+
+def _effective(need: Side, promise: Side, delivered: date | None) -> tuple[date | None, Cell]:
+    """Delivered, else the later of Forecast and the giver's milestone's date, else Promised for."""
+    row, known = promise.row, promise.context.known
+    if delivered:
+        return delivered, row.at("delivered")
+    milestone = known.milestone(row.giver_milestone or need.row.giver_milestone)
+    ready = promise.context.date_of(milestone) if milestone else None
+    if milestone and ready and (row.forecast is None or ready > row.forecast):
+        reached = given(milestone.actual, known.programme.as_at(milestone))
+        return ready, milestone.at("actual" if reached else "forecast")
+    if row.forecast:
+        return row.forecast, row.at("forecast")
+    return row.promised, row.at("promised")
+
+
+def _delivered(handover: BothAccounts) -> Rating | None:
+    """Step 1: handed over, and accepted or not."""
+    if handover.delivered is None:
+        return None
+    row, done = handover.need.row, f"delivered on {say(handover.delivered)}"
+    cells = (handover.effective_cell, row.at("accepted"))
+    if handover.accepted:
+        reason = f"{done} and accepted on {say(handover.accepted)}"
+        return handover.verdict(Status.COMPLETE, reason, *cells, brief="delivered and accepted")
+    return handover.verdict(Status.AMBER, f"{done}, awaiting acceptance", *cells, brief="awaiting acceptance")
+
+
+def _without_need(handover: BothAccounts) -> Rating | None:
+    """The giver's own account need not say when the handover is needed: only the receiver's must."""
+    if handover.needed_by is not None:
+        return None
+    reason = "this account does not say when it is needed by, which is the receiver's word"
+    return handover.verdict(Status.NO_DATA, reason, handover.need.row.at("needed_by"))
+
+
+def _without_date(handover: BothAccounts) -> Rating | None:
+    """Step 2: nobody has said when it will be handed over."""
+    needed_by, as_at = handover.needed_by, handover.need.context.as_at
+    if handover.effective is not None or needed_by is None:
+        return None
+    cells = (handover.need.row.at("needed_by"), handover.effective_cell)
+    if needed_by < as_at:
+        reason = f"needed by {say(needed_by)} and not delivered, with no date for it"
+        return handover.verdict(Status.RED, reason, *cells, brief="past its need date, with no date for it")
+    return handover.verdict(Status.NO_DATA, "no date is given for its delivery", *cells)
+
+
+def _passed(handover: BothAccounts) -> Rating | None:
+    """Step 3: the day it is needed by, or the day it was forecast for, has passed without delivery."""
+    needed_by, row = handover.needed_by, handover.promise.row
+    if needed_by is not None and needed_by < handover.need.context.as_at:
+        brief = f"needed by {say(needed_by)} and not delivered"
+        return handover.verdict(Status.RED, brief, handover.need.row.at("needed_by"), row.at("delivered"), brief=brief)
+    if row.forecast is not None and row.forecast < handover.promise.context.as_at:
+        brief = f"forecast for {say(row.forecast)} and not delivered"
+        return handover.verdict(Status.RED, brief, row.at("forecast"), row.at("delivered"), brief=brief)
+    return None
+
+
+def _too_late(handover: BothAccounts) -> Rating | None:
+    """Step 4: expected after it is needed; milder where the milestone that waits is known not to be key."""
+    effective, needed_by, room = handover.effective, handover.needed_by, handover.room
+    if effective is None or needed_by is None or room is None or effective <= needed_by:
+        return None
+    need = handover.need
+    waiting = need.context.known.milestone(need.row.receiver_milestone)
+    reason = f"{working_days(-room)} too late: expected {say(effective)}, needed by {say(needed_by)}"
+    cells = (need.row.at("needed_by"), handover.effective_cell)
+    brief = f"{working_days(-room)} too late"
+    if waiting and waiting.key is False and room >= -need.context.thresholds.milestone_green:
+        aside = f"; {waiting.id}, which waits for it, is not a key milestone"
+        return handover.verdict(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
+    return handover.verdict(Status.RED, reason, *cells, brief=brief)
+
+
+def _by_room(handover: BothAccounts) -> Rating:
+    """Step 5: by the float that is left, and whether both have agreed, once the need is near."""
+    need, needed_by, room = handover.need, handover.needed_by, handover.room or 0
+    left = (needed_by - need.context.as_at).days if needed_by else 0
+    doubts = _doubts(handover, room)
+    cells = (need.row.at("needed_by"), handover.effective_cell)
+    when = f"needed in {days(left)}, by {say(needed_by)}" if needed_by else ""
+    if left < need.context.thresholds.agreement_days and doubts:
+        words = listed([words for words, _ in doubts])
+        reason = f"{when}: {words}"
+        return handover.verdict(Status.AMBER, reason, *cells, *(cell for _, cell in doubts if cell), brief=words)
+    room_left = f"{working_days(room)} of float"
+    return handover.verdict(Status.GREEN, f"{when}, with {room_left}", *cells, brief=room_left)
+
+
+def _doubts(handover: BothAccounts, room: int) -> list[tuple[str, Cell | None]]:
+    giver, receiver = handover.promise.row, handover.need.row
+    doubts: list[tuple[str, Cell | None]] = []
+    if room < handover.need.context.thresholds.tight_float:
+        doubts.append((f"only {working_days(room)} of float", None))
+    if not giver.giver_agrees:
+        doubts.append(("not agreed by the giver", giver.at("giver_agrees")))
+    if not receiver.receiver_agrees:
+        doubts.append(("not agreed by the receiver", receiver.at("receiver_agrees")))
+    return doubts

@@ -1,0 +1,106 @@
+"""Every item of a programme, with its status by the programme's measures and by its own workbook's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar, cast
+
+from xl_send.rag.context import Context
+from xl_send.rag.contexts import Measured
+from xl_send.rag.handovers import interdependency_items
+from xl_send.rag.knock_on import worsened
+from xl_send.rag.kpis.rating import kpi_rating
+from xl_send.rag.milestones import milestone_rating
+from xl_send.rag.money import money_rating
+from xl_send.rag.resources import resource_rating
+from xl_send.rag.risks import log_rating, risk_rating
+from xl_send.results import Item, ItemKind, Rating, Status
+from xl_send.workbook.sheets.choices import Indicator, Rag
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Programme
+
+Rated = TypeVar("Rated", Milestone, Kpi, Risk, LogEntry, Resource, MoneyLine)
+
+
+def items(programme: Programme) -> tuple[Item, ...]:
+    """Every rated record with its statuses: by kind, then by id, then by workbook and row.
+
+    A workbook without a readable As at has none. An interdependency is one item, however many
+    accounts of it were read; a KPI that two workbooks give is one item in each.
+    """
+    measured = Measured.of(programme)
+    found = [
+        *(_worsened(measured, item) for item in _rated(measured, ItemKind.MILESTONE, Milestone, milestone_rating)),
+        *with_early_warning(list(_rated(measured, ItemKind.KPI, Kpi, kpi_rating))),
+        *_rated(measured, ItemKind.RISK, Risk, risk_rating),
+        *_rated(measured, ItemKind.ISSUE, LogEntry, log_rating),
+        *interdependency_items(measured),
+        *_rated(measured, ItemKind.RESOURCE, Resource, resource_rating),
+        *_rated(measured, ItemKind.MONEY, MoneyLine, money_rating),
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(item: Item) -> tuple[int, str, int, str, int]:
+    """Where an item stands: TRN-M2 before TRN-M10."""
+    letters = item.id.rstrip("0123456789")
+    number = int(item.id[len(letters) :] or 0)
+    return _KINDS[item.kind], letters, number, item.record.workbook, item.record.row
+
+
+_KINDS: Mapping[ItemKind, int] = {kind: place for place, kind in enumerate(ItemKind)}
+
+
+def _rated(
+    measured: Measured, kind: ItemKind, record: type[Rated], verdict: Callable[[Rated, Context], Rating]
+) -> Iterator[Item]:
+    for row in measured.programme.each(record):
+        contexts = measured.of_record(row)
+        if contexts:
+            shared = verdict(row, contexts.shared)
+            own = shared if contexts.agree else verdict(row, contexts.own)
+            yield Item(row.id, kind, row.workstream, shared, own, row, _reported(row))
+
+
+def _worsened(measured: Measured, item: Item) -> Item:
+    """A milestone with what the rest of the programme does to its colour."""
+    shared = measured.by_workbook[item.record.workbook].shared
+    return item._replace(verdict=worsened(cast("Milestone", item.record), item.verdict, shared))
+
+
+def _reported(row: Milestone | Kpi | Risk | LogEntry | Resource | MoneyLine) -> Rag | None:
+    return row.reported if isinstance(row, Milestone | Kpi | Risk) else None
+
+
+def with_early_warning(kpis: Sequence[Item]) -> Iterator[Item]:
+    """Tell of each Leading KPI that is Red or Amber while the KPI it leads to is still Green.
+
+    Of two workbooks that both give the lagging KPI, the leading one's own is the one that counts.
+    """
+    by_id: dict[str, Item] = {}
+    by_place = {(item.record.workbook, item.id): item for item in reversed(kpis)}
+    for item in kpis:
+        by_id.setdefault(item.id, item)
+    for item in kpis:
+        leads_to = _leads_to(item)
+        lagging = by_place.get((item.record.workbook, leads_to)) or by_id.get(leads_to)
+        yield _warned(item, lagging) if lagging else item
+
+
+def _leads_to(item: Item) -> str:
+    kpi = item.record
+    return (kpi.leads_to or "") if isinstance(kpi, Kpi) and kpi.type is Indicator.LEADING else ""
+
+
+def _warned(item: Item, lagging: Item) -> Item:
+    verdict, own = _warning(item.verdict, lagging.verdict), _warning(item.own, lagging.own)
+    return item._replace(verdict=verdict, own=own)
+
+
+def _warning(leading: Rating, lagging: Rating) -> Rating:
+    early = leading.status in {Status.RED, Status.AMBER} and lagging.status is Status.GREEN
+    return replace(leading, facts={**leading.facts, "early_warning": early})

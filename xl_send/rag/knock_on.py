@@ -1,0 +1,117 @@
+"""How what others do worsens a milestone's colour: knock-on, the end of a term, a forum that does not meet in time.
+
+Source: status, milestone, "the engine may then worsen". A Green or an Amber only ever becomes worse, step by step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from xl_send.findings import Cell
+from xl_send.network import Network
+from xl_send.rag.context import Context
+from xl_send.rag.milestones import colour_of, plan_of
+from xl_send.results import Fact, Rating, Status
+from xl_send.text import working_days
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.milestones import Milestone
+
+_WORSE: Mapping[Status, int] = {Status.GREEN: 0, Status.AMBER: 1, Status.RED: 2}
+
+
+class Worsening(NamedTuple):
+    """A step that may worsen a colour: what it would be, why in words and in few, and the cells that say so."""
+
+    status: Status
+    reason: str
+    brief: str
+    cells: tuple[Cell, ...]
+
+
+def worsened(milestone: Milestone, verdict: Rating, context: Context) -> Rating:
+    """A milestone's verdict with what the rest of the programme does to it, and the facts of the network."""
+    network = context.network
+    if network is None or network.node(milestone.id) is None:
+        return verdict
+    found = replace(verdict, facts={**verdict.facts, **_facts(milestone, network)})
+    if milestone.forecast is None:
+        return found
+    for step in (_knock_on, _term_cliff, _forum):
+        if found.status in {Status.GREEN, Status.AMBER}:
+            found = _with(found, step(milestone, milestone.forecast, context, network))
+    return found
+
+
+def _facts(milestone: Milestone, network: Network) -> dict[str, Fact]:
+    return {
+        "feasible": network.feasible(milestone.id),
+        "driving_chain": network.driving_chain(milestone.id),
+        "float": network.float_days(milestone.id),
+        "float_weeks": network.float_weeks(milestone.id),
+    }
+
+
+def _with(verdict: Rating, step: Worsening | None) -> Rating:
+    if step is None or _WORSE[step.status] <= _WORSE[verdict.status]:
+        return verdict
+    before = f"{verdict.status} without that: {verdict.reason}"
+    return Rating(step.status, f"{step.reason} ({before})", (*step.cells, *verdict.cells), verdict.facts, step.brief)
+
+
+def _late(milestone: Milestone, day: date, context: Context) -> tuple[int, Status]:
+    late = max(0, context.days.between(plan_of(milestone, context).day, day))
+    return late, colour_of(late, context.thresholds, fixed=milestone.fixed)
+
+
+def _knock_on(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
+    """It cannot be reached by its own forecast: what it waits for comes later."""
+    feasible = network.feasible(milestone.id)
+    chain = network.driving_chain(milestone.id)
+    before = network.node(chain[-2]) if len(chain) > 1 else None
+    if feasible is None or feasible <= forecast or before is None:
+        return None
+    late, status = _late(milestone, feasible, context)
+    reason = (
+        f"cannot be before {say(feasible)}, {working_days(late)} after its planned date, because it waits for "
+        f"{before.id}; its own forecast is still {say(forecast)}"
+    )
+    brief = f"{working_days(late)} late by knock-on from {chain[0]}"
+    return Worsening(status, reason, brief, (milestone.at("forecast"), before.cell))
+
+
+def _term_cliff(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
+    """Schools must act, it was planned for a term, and it now falls after that term: it waits for the next."""
+    plan = plan_of(milestone, context)
+    day = max(forecast, network.feasible(milestone.id) or forecast)
+    cliff = network.next_term(plan.day, day) if milestone.schools_must_act else None
+    if cliff is None:
+        return None
+    late, status = _late(milestone, cliff, context)
+    reason = (
+        f"schools must act, and {say(day)} is after the end of term, so it counts as {say(cliff)}, "
+        f"{working_days(late)} after its planned date"
+    )
+    brief = f"past the end of term, so {working_days(late)} late"
+    return Worsening(status, reason, brief, (milestone.at("forecast"), milestone.at("schools_must_act")))
+
+
+def _forum(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:  # noqa: ARG001 - the steps share one signature
+    """It needs a decision, and no meeting that can still give it comes by its forecast."""
+    sittings = network.meetings.of(milestone)
+    if milestone.decision is Decision.NONE or sittings is None or sittings.last_by(forecast):
+        return None
+    if not sittings.lists_beyond(forecast):
+        return None
+    later = sittings.first_after(forecast)
+    after = f"; the next that can is on {say(later.day)}" if later else ""
+    reason = f"needs {_needed(milestone)} of {milestone.forum}, and no meeting by {say(forecast)} can give it{after}"
+    brief = f"no meeting of {milestone.forum} in time"
+    return Worsening(Status.AMBER, reason, brief, (milestone.at("decision"), milestone.at("forum")))
+
+
+def _needed(milestone: Milestone) -> str:
+    return "assurance" if milestone.decision is Decision.ASSURANCE else f"a {milestone.decision.value.lower()}"

@@ -1,0 +1,88 @@
+"""What is told of a KPI beside its colour: distance, direction of travel and outlook (status: KPI)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from math import isfinite
+
+from xl_send.rag.context import Context
+from xl_send.rag.kpis.expectations import Point
+from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
+from xl_send.results import Fact
+from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+
+NEAR_A_YEAR = 45
+FIGURES_FOR_OUTLOOK = 3
+
+
+def distance(kpi: Kpi, value: float) -> float | None:
+    """How far a figure is from the final target, in the bad direction; negative where it is beyond it."""
+    if kpi.target is None or kpi.better is Better.CONTEXT:
+        return None
+    return shortfall(kpi, kpi.target, value)
+
+
+def value_of(actual: Actual) -> float:
+    """The figure itself; blank ones were left out when the figures were gathered."""
+    return actual.value or 0.0
+
+
+def direction(kpi: Kpi, now: Actual, before: Actual | None, goal: float | None) -> str | None:
+    """Improving, Worsening or Same against an earlier figure; None where the two cannot be compared.
+
+    `goal` is what a figure is to come close to, where close is what it should be.
+    """
+    if before is None or goal is None or kpi.better is Better.CONTEXT:
+        return None
+    if restarted(kpi, before.period_end, now.period_end):
+        return None
+    change = round(shortfall(kpi, goal, value_of(now)) - shortfall(kpi, goal, value_of(before)), 9)
+    return "Same" if change == 0 else "Worsening" if change > 0 else "Improving"
+
+
+def previous(actuals: Sequence[Actual], now: Actual) -> Actual | None:
+    """The figure before this one."""
+    return next((actual for actual in reversed(actuals) if actual.period_end < now.period_end), None)
+
+
+def year_before(actuals: Sequence[Actual], now: Actual) -> Actual | None:
+    """The figure nearest to a year before this one, within 45 days of that."""
+    wanted = _a_year_before(now.period_end)
+    earlier = (actual for actual in actuals if actual.period_end < now.period_end)
+    near = [actual for actual in earlier if abs(actual.period_end - wanted) <= timedelta(NEAR_A_YEAR)]
+    return min(near, key=lambda actual: abs(actual.period_end - wanted), default=None)
+
+
+def _a_year_before(day: date) -> date:
+    leap_day = (day.month, day.day) == (2, 29)
+    return date(max(day.year - 1, date.min.year), day.month, 28 if leap_day else day.day)
+
+
+def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], context: Context) -> dict[str, Fact] | None:
+    """Where the last three figures since any restart lead at the first point to come, and its colour there."""
+    ahead = next((point for point in points if point.day > context.as_at), None)
+    if ahead is None or not actuals or kpi.better is Better.CONTEXT:
+        return None
+    comparable = [actual for actual in actuals if not restarted(kpi, actual.period_end, ahead.day)]
+    if len(comparable) < FIGURES_FOR_OUTLOOK:
+        return None
+    value = round(_extended(comparable[-FIGURES_FOR_OUTLOOK:], ahead.day), 9)
+    if not isfinite(value):
+        return None
+    short = shortfall(kpi, ahead.value, value)
+    status = colour_of(kpi, short, tolerance(kpi, ahead.value, context.thresholds))
+    return {"date": ahead.day, "value": value, "status": status.value}
+
+
+def _extended(actuals: Sequence[Actual], day: date) -> float:
+    """The least-squares line through the figures, read off at a day."""
+    places = [actual.period_end.toordinal() for actual in actuals]
+    values = [value_of(actual) for actual in actuals]
+    centre, middle = sum(places) / len(places), sum(values) / len(values)
+    spread = sum((place - centre) ** 2 for place in places)
+    if spread == 0:
+        return middle
+    slope = sum((place - centre) * (value - middle) for place, value in zip(places, values, strict=True)) / spread
+    return middle + slope * (day.toordinal() - centre)

@@ -1,0 +1,134 @@
+"""The status of a milestone by its own dates (status: milestone, steps 1 to 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from xl_send import network
+from xl_send.network import Plan, given
+from xl_send.rag.context import Context
+from xl_send.rag.not_rated import not_rated, not_started, starts_later
+from xl_send.results import Fact, Rating, Status
+from xl_send.text import listed, working_days
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.thresholds import Thresholds
+
+
+def plan_of(milestone: Milestone, context: Context) -> Plan:
+    """The date a milestone is held to, as far as its change requests were read in this context."""
+    return network.plan_of(milestone, context.known.changes)
+
+
+def colour_of(late: int, thresholds: Thresholds, *, fixed: bool) -> Status:
+    """The colour of so many working days late (status: milestone, steps 4 and 5)."""
+    if fixed and late > 0:
+        return Status.RED
+    if late <= thresholds.milestone_green:
+        return Status.GREEN
+    return Status.AMBER if late <= thresholds.milestone_amber else Status.RED
+
+
+class _Dates(NamedTuple):
+    """A milestone's dates as at a day: `late` and `original_late` are in working days."""
+
+    milestone: Milestone
+    context: Context
+    plan: Plan
+    actual: date | None
+    late: int
+    original_late: int
+
+    @property
+    def facts(self) -> dict[str, Fact]:
+        return {
+            "plan": self.plan.day,
+            "forecast": self.milestone.forecast,
+            "actual": self.actual,
+            "late": self.late,
+            "original_late": self.original_late,
+        }
+
+    def verdict(self, status: Status, reason: str, *names: str, brief: str = "") -> Rating:
+        """A verdict on the milestone, decided by the cells of these fields and that of its plan date."""
+        cells = (*(self.milestone.at(name) for name in names), self.plan.cell)
+        return Rating(status, reason + self._aside(), cells, self.facts, brief)
+
+    def _aside(self) -> str:
+        """What must be said besides: how late it is against its baseline, and a change that does not count."""
+        aside = ""
+        if self.plan.changes and self.original_late != self.late:
+            baseline = say(self.milestone.baseline)
+            aside += f"; {working_days(self.original_late)} late against its baseline of {baseline}"
+        if self.milestone.agreed and not self.plan.changes and self.plan.open:
+            which = f"{listed(self.plan.open)} {'is' if len(self.plan.open) == 1 else 'are'}"
+            aside += f"; the agreed date of {say(self.milestone.agreed)} does not count while {which} open"
+        return aside
+
+
+def _dates(milestone: Milestone, context: Context) -> _Dates:
+    plan = plan_of(milestone, context)
+    actual = given(milestone.actual, context.as_at)
+    reached = actual or milestone.forecast or plan.day
+    late, original = (max(0, context.days.between(start, reached)) for start in (plan.day, milestone.baseline))
+    return _Dates(milestone, context, plan, actual, late, original)
+
+
+def milestone_rating(milestone: Milestone, context: Context) -> Rating:
+    """What a milestone earns by its own dates (status: milestone, steps 1 to 6)."""
+    still = not_rated(milestone, milestone.workstream, context, milestone.state)
+    if still:
+        return still
+    dates = _dates(milestone, context)
+    if dates.actual:
+        return _complete(dates, dates.actual)
+    if milestone.forecast is None:
+        return _without_forecast(dates)
+    return _not_due(dates) or _overdue(dates, milestone.forecast) or _by_lateness(dates, milestone.forecast)
+
+
+def _complete(dates: _Dates, actual: date) -> Rating:
+    """Step 1: reached on or before the as at date."""
+    how = f"done {working_days(dates.late)} late" if dates.late else "done on time"
+    reason = f"{how}: {say(actual)}, planned {say(dates.plan.day)}"
+    return dates.verdict(Status.COMPLETE, reason, "actual", brief=how)
+
+
+def _without_forecast(dates: _Dates) -> Rating:
+    """An actual date after the as at date is treated as not given, which may leave nothing to go by."""
+    facts = {**dates.facts, "late": None, "original_late": None}
+    reason = "its actual date is after the as at date, and it has no forecast date"
+    return Rating(Status.NO_DATA, reason, (dates.milestone.at("forecast"), dates.milestone.at("actual")), facts)
+
+
+def _not_due(dates: _Dates) -> Rating | None:
+    """Step 2: the workstream has not started, and nothing is late."""
+    later = starts_later(dates.milestone.workstream, dates.context)
+    if later is None or dates.late:
+        return None
+    return Rating(Status.NOT_DUE, not_started(later[0]), (later[1], dates.plan.cell), dates.facts)
+
+
+def _overdue(dates: _Dates, forecast: date) -> Rating | None:
+    """Step 3: the forecast date has passed and nothing was reached."""
+    as_at = dates.context.as_at
+    if forecast >= as_at:
+        return None
+    overdue = f"{working_days(dates.context.days.between(forecast, as_at))} overdue"
+    reason = f"forecast date has passed without an actual date: {say(forecast)}, {overdue} at {say(as_at)}"
+    return dates.verdict(Status.RED, reason, "forecast", brief=f"{overdue}, no actual date")
+
+
+def _by_lateness(dates: _Dates, forecast: date) -> Rating:
+    """Steps 4 to 6: by working days late; any lateness of a fixed date; more than one re-baseline."""
+    status = colour_of(dates.late, dates.context.thresholds, fixed=dates.milestone.fixed)
+    how = f"{working_days(dates.late)} late" if dates.late else "on time"
+    where = f": forecast {say(forecast)}, planned {say(dates.plan.day)}"
+    if dates.milestone.fixed and dates.late:
+        return dates.verdict(status, f"{how} on a fixed date{where}", "forecast", "fixed", brief=f"{how}, a fixed date")
+    if status is Status.GREEN and len(dates.plan.changes) > 1:
+        moved = f"re-baselined more than once ({listed(dates.plan.changes)})"
+        brief = f"{how}, re-baselined more than once"
+        return dates.verdict(Status.AMBER, f"{moved}; {how}{where}", "forecast", "changes", brief=brief)
+    return dates.verdict(status, how + where, "forecast", brief=how)

@@ -1,0 +1,55 @@
+"""The status of a line of budget (status: resources and money)."""
+
+from __future__ import annotations
+
+from xl_send.rag.context import Context
+from xl_send.rag.not_rated import not_rated
+from xl_send.results import Fact, Rating, Status
+from xl_send.text import pounds, share
+from xl_send.workbook.sheets.choices import Funding
+from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.sheets.thresholds import Thresholds
+
+
+def overspend(line: MoneyLine) -> float | None:
+    """Forecast outturn over budget as a share of the budget, negative when under; None for a budget of 0.
+
+    For a line of income, whose budget is negative, less income than budgeted is an overspend.
+    """
+    if line.budget == 0:
+        return None
+    return round((line.outturn - line.budget) / abs(line.budget), 9)
+
+
+def money_rating(line: MoneyLine, context: Context) -> Rating:
+    """The colour of a line's overspend, or of a grant's underspend that may not be carried forward."""
+    still = not_rated(line, line.workstream, context)
+    if still:
+        return still
+    over = overspend(line)
+    facts: dict[str, Fact] = {"budget": line.budget, "outturn": line.outturn, "overspend": over}
+    cells = (line.at("outturn"), line.at("budget"))
+    if over is None:
+        return _without_budget(line, facts)
+    status, aside = _colour(line, over, context.thresholds)
+    how = f"{share(abs(over))} {'over' if over > 0 else 'under'} budget" if over else "on budget"
+    reason = f"{how}: forecast outturn {pounds(line.outturn)}, budget {pounds(line.budget)}{aside}"
+    return Rating(status, reason, cells, facts, how)
+
+
+def _without_budget(line: MoneyLine, facts: dict[str, Fact]) -> Rating:
+    cells = (line.at("outturn"), line.at("budget"))
+    if line.outturn:
+        return Rating(Status.RED, f"forecast outturn of {pounds(line.outturn)} without a budget", cells, facts)
+    return Rating(Status.NOT_RATED, "neither a budget nor a forecast outturn", cells, facts)
+
+
+def _colour(line: MoneyLine, over: float, thresholds: Thresholds) -> tuple[Status, str]:
+    red, amber = round(thresholds.money_red, 9), round(thresholds.money_amber, 9)
+    if over > red:
+        return Status.RED, ""
+    if over > amber:
+        return Status.AMBER, ""
+    if line.funding is Funding.GRANT and not line.carry_forward and -over > red:
+        return Status.AMBER, "; a grant, with no carry-forward agreed"
+    return Status.GREEN, ""

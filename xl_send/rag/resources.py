@@ -1,0 +1,69 @@
+"""The status of a resource line (status: resources and money)."""
+
+from __future__ import annotations
+
+import math
+
+from xl_send.analysis.use_of_people import Stretch, Use, person_key
+from xl_send.rag.context import Context
+from xl_send.rag.not_rated import not_rated
+from xl_send.results import Fact, Rating, Status
+from xl_send.text import plain, share
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Funding, PostStatus
+from xl_send.workbook.sheets.resources import Resource
+
+
+def resource_rating(line: Resource, context: Context) -> Rating:
+    """What a resource line earns by how much of its person's or team's time is planned while it lasts.
+
+    The worst week that ends on or after the as at date counts, of those in which the line itself counts.
+    """
+    still = not_rated(line, line.workstream, context)
+    if still:
+        return still
+    facts: dict[str, Fact] = {"fte": line.fte, "available": line.available}
+    if line.ends < context.as_at:
+        return Rating(Status.COMPLETE, f"ended on {say(line.ends)}", (line.at("ends"),), facts)
+    planned = _planned(line, context.known.use[person_key(line)], context, facts)
+    found = [item for item in (planned, _unfunded(line, context, facts), _vacant(line, context, facts)) if item]
+    reason = f"no line gives the Available FTE of {line.who}"
+    without = planned or Rating(Status.NO_DATA, reason, (line.at("available"),), facts)
+    return next((item for status in (Status.RED, Status.AMBER) for item in found if item.status is status), without)
+
+
+def _unfunded(line: Resource, context: Context, facts: dict[str, Fact]) -> Rating | None:
+    if line.funding is not Funding.NOT_FUNDED or line.starts > context.as_at:
+        return None
+    reason = f"not funded, and under way since {say(line.starts)}"
+    return Rating(Status.RED, reason, (line.at("funding"), line.at("starts")), facts, "not funded")
+
+
+def _vacant(line: Resource, context: Context, facts: dict[str, Fact]) -> Rating | None:
+    if line.post is PostStatus.IN_POST or line.starts >= context.as_at:
+        return None
+    brief = f"{line.post.lower()} after its start on {say(line.starts)}"
+    return Rating(Status.AMBER, brief, (line.at("post"), line.at("starts")), facts, brief)
+
+
+def _planned(line: Resource, use: Use, context: Context, facts: dict[str, Fact]) -> Rating | None:
+    """The colour of the worst week; None where nobody gives the capacity."""
+    if use.least is None or use.available is None:
+        return None
+    worst = use.worst(context.as_at, line)
+    if worst is None:
+        return Rating(Status.GREEN, "takes no time from now on", (line.at("ends"),), facts)
+    taken = use.share(worst.fte) or 0.0
+    told = "more than there is" if math.isinf(taken) else share(taken)
+    facts |= {"planned": worst.fte, "capacity": use.available, "worst_week": worst.first}
+    reason = f"{told} of {line.who} is planned {_when(worst)}: {plain(worst.fte)} of {plain(use.available)} FTE"
+    thresholds = context.thresholds
+    red, full = round(thresholds.over_allocation, 9), round(thresholds.full_allocation, 9)
+    status = Status.RED if taken > red else Status.AMBER if taken > full else Status.GREEN
+    return Rating(status, reason, (line.at("fte"), use.least.at("available")), facts, f"{told} planned")
+
+
+def _when(worst: Stretch) -> str:
+    if worst.weeks == 1:
+        return f"in the week of {say(worst.first)}"
+    return f"in the {worst.weeks} weeks from {say(worst.first)}"

@@ -1,0 +1,93 @@
+"""The colour of one aspect: the worst of its items, unless too little is known (status: roll-up)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from xl_send.rag.rollup.softening import Weighed
+from xl_send.results import AspectName, ItemKind, Status
+
+ASPECT_OF: Mapping[ItemKind, AspectName] = {
+    ItemKind.MILESTONE: AspectName.DELIVERY,
+    ItemKind.KPI: AspectName.BENEFITS,
+    ItemKind.RISK: AspectName.RISKS,
+    ItemKind.ISSUE: AspectName.RISKS,
+    ItemKind.INTERDEPENDENCY: AspectName.INTERDEPENDENCIES,
+    ItemKind.RESOURCE: AspectName.RESOURCES,
+    ItemKind.MONEY: AspectName.RESOURCES,
+}
+PARTS = tuple(name for name in AspectName if name is not AspectName.OVERALL)
+
+_WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
+
+
+def worst(statuses: Iterable[Status]) -> Status | None:
+    """The worst colour among these, or None where there is no colour."""
+    there = set(statuses)
+    return next((status for status in _WORST_FIRST if status in there), None)
+
+
+def without_colour(statuses: Sequence[Status]) -> Status:
+    """What stands where nothing can be rated: Complete if all is, Not due if anything is, else Not rated."""
+    if statuses and all(status is Status.COMPLETE for status in statuses):
+        return Status.COMPLETE
+    return Status.NOT_DUE if Status.NOT_DUE in statuses else Status.NOT_RATED
+
+
+class WeighedAspect(NamedTuple):
+    """One aspect of a workstream or programme, weighed."""
+
+    name: AspectName
+    weighed: tuple[Weighed, ...]
+    status: Status
+
+    @classmethod
+    def of(cls, name: AspectName, weighed: tuple[Weighed, ...]) -> WeighedAspect:
+        """The aspect that these items make."""
+        return cls(name, weighed, _status(weighed))
+
+    @property
+    def drivers(self) -> tuple[Weighed, ...]:
+        """The items that count as the aspect's colour, the worst by themselves first."""
+        if not (self.status.coloured or self.status is Status.NO_DATA):
+            return ()
+        there = [weighed for weighed in self.weighed if weighed.counts_as is self.status]
+        return tuple(sorted(there, key=lambda weighed: not weighed.softened))
+
+    @property
+    def ratable(self) -> int:
+        """How many items are Red, Amber, Green or without data."""
+        return sum(_ratable(weighed.verdict.status) for weighed in self.weighed)
+
+    @property
+    def without_data(self) -> int:
+        """How many of the ratable items have no data."""
+        return sum(weighed.verdict.status is Status.NO_DATA for weighed in self.weighed)
+
+    @property
+    def counts(self) -> dict[Status, int]:
+        """Every state that occurs, unsoftened, in the order in which states are told."""
+        return tally(self.weighed)
+
+
+def tally(weighed: Iterable[Weighed]) -> dict[Status, int]:
+    """Every state that occurs among these items, unsoftened."""
+    found = Counter(item.verdict.status for item in weighed)
+    return {status: found[status] for status in Status if found[status]}
+
+
+def _ratable(status: Status) -> bool:
+    return status.coloured or status is Status.NO_DATA
+
+
+def _status(weighed: Sequence[Weighed]) -> Status:
+    """The worst after softening; No data when more than half of the ratable have none and none is Red."""
+    ratable = [item.counts_as for item in weighed if _ratable(item.counts_as)]
+    if not ratable:
+        return without_colour([item.counts_as for item in weighed])
+    colour = worst(ratable) or Status.NO_DATA
+    if colour is not Status.RED and 2 * ratable.count(Status.NO_DATA) > len(ratable):
+        return Status.NO_DATA
+    return colour

@@ -1,0 +1,85 @@
+"""The overall colour of a workstream or programme: its worst aspect, with two rules (status: roll-up)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from xl_send.rag.rollup.aspects import WeighedAspect, without_colour, worst
+from xl_send.rag.rollup.softening import Weighed
+from xl_send.results import AspectName, Status
+from xl_send.workbook.sheets.choices import Funding, Mitigation, Proximity
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.submissions import Programme, first_by_id
+
+IsTreated = Callable[[Weighed], bool]
+
+# Nobody may call themselves Green who cannot show that they deliver and that it does good.
+EVIDENCE = frozenset({AspectName.DELIVERY, AspectName.BENEFITS})
+
+
+class Overall(NamedTuple):
+    """The overall colour. `parts` are the aspects as they count here, `lowered` the Red risks that count Amber."""
+
+    status: Status
+    parts: tuple[WeighedAspect, ...]
+    drivers: tuple[Weighed, ...]
+    lowered: tuple[Weighed, ...] = ()
+    unevidenced: tuple[WeighedAspect, ...] = ()
+
+
+def overall_of(parts: Sequence[WeighedAspect], is_treated: IsTreated) -> Overall:
+    """The worst aspect that has data; not Green while Delivery or Benefits has none."""
+    counted = tuple(_with_treated_risks(part, is_treated) for part in parts)
+    lowered = tuple(
+        weighed for part in counted for weighed in part.weighed if part.name is AspectName.RISKS and weighed.softened
+    )
+    status = worst(part.status for part in counted)
+    unevidenced = tuple(part for part in counted if part.name in EVIDENCE and part.status is Status.NO_DATA)
+    if status is None:
+        there = [part.status for part in counted if part.weighed]
+        status = Status.NO_DATA if Status.NO_DATA in there else without_colour(there)
+    elif status is Status.GREEN and unevidenced:
+        drivers = tuple(driver for part in unevidenced for driver in part.drivers)
+        return Overall(Status.AMBER, counted, drivers, lowered, unevidenced)
+    drivers = tuple(driver for part in counted if part.status is status for driver in part.drivers)
+    return Overall(status, counted, drivers, lowered)
+
+
+def _with_treated_risks(part: WeighedAspect, is_treated: IsTreated) -> WeighedAspect:
+    """A Red risk whose treatment is in hand counts Amber here, though not in its own aspect."""
+    if part.name is not AspectName.RISKS or part.status is not Status.RED:
+        return part
+    weighed = tuple(_lowered(item) if is_treated(item) else item for item in part.weighed)
+    return WeighedAspect(part.name, weighed, worst(item.counts_as for item in weighed) or part.status)
+
+
+def _lowered(weighed: Weighed) -> Weighed:
+    red = weighed.counts_as is Status.RED
+    return weighed._replace(counts_as=Status.AMBER) if red else weighed
+
+
+def treatment_of(programme: Programme) -> IsTreated:
+    """The test whether a risk's treatment is in hand.
+
+    It has an owner and an action due after the as at date, it does not bite now, and any extra
+    capacity that it rests on stands on a resource line that is funded.
+    """
+    lines = first_by_id(programme.each(Resource))
+
+    def is_treated(weighed: Weighed) -> bool:
+        risk = weighed.item.record
+        if not isinstance(risk, Risk) or risk.owner is None or risk.proximity is Proximity.NOW:
+            return False
+        as_at = programme.as_at(risk)
+        in_time = risk.action_due is not None and as_at is not None and risk.action_due > as_at
+        return in_time and _is_funded(risk, lines.get(risk.resource or ""))
+
+    return is_treated
+
+
+def _is_funded(risk: Risk, line: Resource | None) -> bool:
+    if risk.kind is not Mitigation.EXTRA_CAPACITY:
+        return True
+    return line is not None and line.funding is not Funding.NOT_FUNDED
