@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cases.answers import Told, ask, causes, new
-from cases.workbooks import Return, example, repacked, sheet_part, sound, table_part, with_cells
+from cases.answers import Told, ask, causes, findings, new
+from cases.workbooks import Return, edited, example, repacked, sheet_part, sound, table_part, with_cells
 
 
 def one_cause(path: Path) -> Told:
@@ -99,3 +99,37 @@ def test_a_total_typed_under_a_table_is_one_finding_that_calls_it_a_total(tmp_pa
     (cause,) = new(made.put("Money", row, "Forecast outturn", 230000).save(tmp_path))
     assert cause.place == ("Money", f"A{row}")
     assert "total" in cause.message.lower()
+
+
+def messy() -> Return:
+    """The sound return with some fifty slips, as returns come in before a board."""
+    made = edited(sound(), "messy")
+    schools = [made.sheet("Milestones").cell(row, made.column("Milestones", "Schools")).coordinate for row in (8, 9)]
+    made.sheet("Milestones").merge_cells(":".join(schools))
+    made.add("Actuals", KPI="TRN-K02", Period_end=date(2026, 10, 31), Value=0.24)
+    row = made.below("Risks") + 1
+    made.put("Risks", row, "ID", "Risks R04 and R05 to be merged")
+    row = made.below("Money") + 1
+    return made.put("Money", row, "ID", "Total").put("Money", row, "Budget", 234000)
+
+
+@pytest.mark.xfail(strict=True, reason="some fifty findings, sheet by sheet, and no word on where to begin")
+def test_the_list_of_a_messy_return_opens_with_what_to_do_first(tmp_path: Path) -> None:
+    answer = ask("validate", messy().save(tmp_path))
+    assert answer.code == 1
+    lines = [line for line in answer.said.splitlines() if line.strip()]
+    assert any("first" in line.lower() for line in lines[:3])
+
+
+@pytest.mark.xfail(strict=True, reason="nothing is folded under what causes it")
+def test_in_a_messy_return_causes_stand_before_what_follows_from_them(tmp_path: Path) -> None:
+    path = messy().save(tmp_path)
+    found = findings(path)
+    by_key = {item.key: item for item in found}
+    followers = [item for item in found if item.because_of]
+    assert followers
+    words = ask("validate", path).words
+    for follower in followers:
+        cause = by_key[follower.because_of]
+        assert not cause.because_of
+        assert follower.message not in words or words.index(cause.message) < words.index(follower.message)

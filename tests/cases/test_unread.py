@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_what_a_renamed_sheet_held_has_no_data_in_every_headline(
     assert found.code == 1
     headline = " ".join(ask("status", path).said.partition("TRN:")[0].split())
     assert "No data" in headline
-    assert f'"{title}"' in headline
+    assert title in headline
 
 
 @pytest.mark.xfail(strict=True, reason="the page does not say that a sheet was not read")
@@ -78,8 +79,8 @@ def test_what_a_renamed_sheet_held_has_no_data_in_every_headline(
 def test_the_board_page_says_that_a_sheet_was_not_read(sheet: str, title: str, aspect: str, tmp_path: Path) -> None:
     ask("report", retitled(sheet, title).save(tmp_path), "-o", tmp_path / "out")
     page = (tmp_path / "out" / "board-summary.html").read_text(encoding="utf-8")
-    assert sheet in page, aspect
-    assert "could not be read" in page
+    assert title in page, aspect
+    assert re.search(r"not (be )?read", page)
     assert "No milestone or KPI is Red or Amber" not in page
 
 

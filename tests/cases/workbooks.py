@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class Return:
         first, second = (self.sheet(sheet).cell(number, place).value for place in (1, 2))
         if sheet not in {"Expectations", "Actuals"}:
             return str(first)
-        return f"{first} at {f'{second.day} {second:%b %Y}' if isinstance(second, datetime) else second}"
+        return f"{first} at {f'{second.day} {second:%b %Y}' if isinstance(second, date) else second}"
 
     def column(self, sheet: str, title: str) -> int:
         if sheet in LABEL_SHEETS:
@@ -145,6 +145,15 @@ def book(name: str, workbook: str = "") -> Return:
                 made.put(sheet.title, str(values["Item"]), "", values["Value"])
             else:
                 made.add_row(sheet.title, values)
+    return made
+
+
+def edited(made: Return, name: str) -> Return:
+    """A workbook with the edits of `books/NAME.md` made in it, from above to below."""
+    (text,) = parse_books((BOOKS / f"{name}.md").read_text(encoding="utf-8"))
+    for edit in text.sheets["Edits"].rows:
+        value = edit["Value"]
+        made.put(edit["Sheet"], edit["Record"], edit["Column"], _value(value) if value else None)
     return made
 
 
