@@ -70,7 +70,6 @@ def test_a_date_with_a_time_of_day_is_read_as_its_day_and_asked_about(tmp_path: 
     (told,) = (finding for finding in findings(path) if finding.place == ("Milestones", cell.coordinate))
     assert told.severity == "query"
     assert "23:00" in told.message
-    assert "22 July 2027" in told.words
     assert "21 July 2027" in status(path).reason("TRN-M10")
 
 

@@ -60,7 +60,8 @@ def silenced(folder: Path) -> Path:
     made = example()
     page = made.sheet("Thresholds")
     row = next(number for number in range(1, 60) if page.cell(number, 1).value == "Rule") + 1
-    for place, value in enumerate(("MS03", "agreed at board", date(2027, 6, 30)), 1):
+    silence: tuple[str | date, ...] = ("MS03", "agreed at board", date(2027, 6, 30))
+    for place, value in enumerate(silence, 1):
         page.cell(row, place).value = value
     return made.save(folder)
 

@@ -13,16 +13,17 @@ from cases.workbooks import EXAMPLES, example
 GREEN, AMBER = "Milestone green within (working days)", "Milestone amber within (working days)"
 
 
-@pytest.fixture(name="returns")
-def _returns(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module", name="returns")
+def _returns(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example's six returns; Workforce has thresholds of its own and the latest As at."""
+    folder = tmp_path_factory.mktemp("returns")
     for name in EXAMPLES:
         made = example(name)
         if name == "workforce":
             made.put("Programme", "As at", "", date(2026, 11, 14))
             made.put("Thresholds", GREEN, "", 60).put("Thresholds", AMBER, "", 90)
-        made.save(tmp_path)
-    return tmp_path
+        made.save(folder)
+    return folder
 
 
 @pytest.mark.xfail(strict=True, reason="the latest return's thresholds colour all: 18 working days late is Green")

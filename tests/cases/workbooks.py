@@ -9,7 +9,6 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -163,31 +162,36 @@ def _value(text: str) -> Typed:
     return value
 
 
-@cache
-def _parts(name: str) -> dict[str, bytes]:
-    with zipfile.ZipFile(raw_example(name)) as package:
+def _parts(source: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(source) as package:
         return {part: package.read(part) for part in package.namelist()}
 
 
-def repacked(folder: Path, changes: Mapping[str, Callable[[str], str]], name: str = "transition") -> Path:
-    """The example's workbook with parts of its package changed, for what only the file format can hold."""
-    path = folder / f"{name}.xlsx"
+def repacked(folder: Path, changes: Mapping[str, Callable[[str], str]], source: Path | None = None) -> Path:
+    """A workbook, the example's transition return by default, with parts of its package changed.
+
+    It is for what openpyxl cannot write, or would write otherwise than Excel leaves it.
+    """
+    source = source or raw_example()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / source.name
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for part, content in _parts(name).items():
+        for part, content in _parts(source).items():
             change = changes.get(part)
             package.writestr(part, change(content.decode("utf-8")) if change else content)
     return path
 
 
-def sheet_part(sheet: str, name: str = "transition") -> str:
-    """The part of the package that holds a sheet."""
-    return f"xl/worksheets/sheet{example(name).book.sheetnames.index(sheet) + 1}.xml"
+def sheet_part(sheet: str) -> str:
+    """The part of the example's package that holds a sheet."""
+    return f"xl/worksheets/sheet{example().book.sheetnames.index(sheet) + 1}.xml"
 
 
-def table_part(table: str, name: str = "transition") -> str:
-    """The part of the package that holds a table."""
+def table_part(table: str) -> str:
+    """The part of the example's package that holds a table."""
     mark = f'name="{table}"'.encode()
-    return next(part for part, content in _parts(name).items() if part.startswith("xl/tables/") and mark in content)
+    parts = _parts(raw_example())
+    return next(part for part, content in parts.items() if part.startswith("xl/tables/") and mark in content)
 
 
 def with_cells(xml: str, cells: Mapping[str, str]) -> str:
