@@ -7,7 +7,7 @@ import re
 import zipfile
 from importlib.resources import files
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
@@ -119,7 +119,7 @@ def test_what_excel_adds_for_itself_stays_declared_and_as_it_was() -> None:
     for name in changed(original, copy) | changed(copy, both):
         if name in parts(original):
             assert opening(parts(both)[name], without="ref") == opening(parts(original)[name], without="ref")
-        root = ElementTree.fromstring(parts(both)[name])
+        root = ET.fromstring(parts(both)[name])
         assert root.attrib.get(f"{{{MC}}}Ignorable", "") in {"", "x14ac xr"}
     sheet = parts(both)["xl/worksheets/sheet18.xml"]
     assert b'<row x14ac:dyDescent="0.3" r="2"' in sheet
