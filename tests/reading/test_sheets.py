@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from examples import programme
 from xl_send.reading import read_book
@@ -174,6 +176,25 @@ def test_silences_need_a_rule_a_reason_and_a_last_day() -> None:
     ]
     assert [blank.cell.address for blank in found.blanks] == ["B5", "A6", "C7"]
     assert [unread.cell.address for unread in found.unread_cells] == ["C6"]
+
+
+SAID = st.sampled_from(["ms02", "Agreed", "31/12/2026", "soon", " "])
+
+
+@given(st.lists(st.dictionaries(st.integers(1, 4), SAID), max_size=6))
+def test_each_row_of_silences_is_a_silence_or_says_what_it_lacks(rows: list[dict[int, str]]) -> None:
+    titles = (1, {1: "Rule", 2: "Reason", 3: "Until"})
+    found = _thresholds(titles, *enumerate(rows, 2))
+    silenced = {silence.cell.address[1:] for silence in found.thresholds.silences}
+    lacking = {told.cell.address for told in (*found.blanks, *found.unread_cells)}
+    for number, cells in enumerate(rows, 2):
+        rule, reason, until = (cells.get(place, "").strip() for place in (1, 2, 3))
+        assert (str(number) in silenced) == (bool(rule) and until == "31/12/2026")
+        blank = {f"A{number}": rule, f"B{number}": reason, f"C{number}": until if until == "31/12/2026" else ""}
+        says = bool(rule or reason or 3 in cells)
+        assert {at for at in lacking if at[1:] == str(number)} == {
+            at for at, text in blank.items() if says and not text
+        }
 
 
 def test_every_workbook_knows_its_codes_and_the_programme_all() -> None:
