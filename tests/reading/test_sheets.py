@@ -183,18 +183,19 @@ SAID = st.sampled_from(["ms02", "Agreed", "31/12/2026", "soon", " "])
 
 @given(st.lists(st.dictionaries(st.integers(1, 4), SAID), max_size=6))
 def test_each_row_of_silences_is_a_silence_or_says_what_it_lacks(rows: list[dict[int, str]]) -> None:
-    titles = (1, {1: "Rule", 2: "Reason", 3: "Until"})
-    found = _thresholds(titles, *enumerate(rows, 2))
-    silenced = {silence.cell.address[1:] for silence in found.thresholds.silences}
-    lacking = {told.cell.address for told in (*found.blanks, *found.unread_cells)}
-    for number, cells in enumerate(rows, 2):
+    titles = (2, {1: "Rule", 2: "Reason", 3: "Until"})
+    found = _thresholds((1, {1: "Milestone green within", 2: 3.0}), titles, *enumerate(rows, 3))
+    silenced = {silence.cell.address for silence in found.thresholds.silences}
+    lacking = {blank.cell.address for blank in found.blanks} | {cell.cell.address for cell in found.unread_cells}
+    for number, cells in enumerate(rows, 3):
         rule, reason, until = (cells.get(place, "").strip() for place in (1, 2, 3))
-        assert (str(number) in silenced) == (bool(rule) and until == "31/12/2026")
-        blank = {f"A{number}": rule, f"B{number}": reason, f"C{number}": until if until == "31/12/2026" else ""}
-        says = bool(rule or reason or 3 in cells)
-        assert {at for at in lacking if at[1:] == str(number)} == {
-            at for at, text in blank.items() if says and not text
-        }
+        dated = until if until == "31/12/2026" else ""
+        assert (f"A{number}" in silenced) == bool(rule and dated)
+        if rule or reason or 3 in cells:
+            for letter, text in zip("ABC", (rule, reason, dated), strict=True):
+                assert (f"{letter}{number}" in lacking) == (not text)
+        else:
+            assert not {f"{letter}{number}" for letter in "ABC"} & lacking
 
 
 def test_every_workbook_knows_its_codes_and_the_programme_all() -> None:
