@@ -167,14 +167,14 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         as_at = programme.as_at_override or submission.as_at
         if as_at is not None:
-            for risk, late in reviews_overdue(submission, as_at):
+            for risk, late in reviews_overdue(programme, submission, as_at):
                 yield hit(risk.at("reviewed"), reviewed=risk.reviewed, late=late)
 
 
-def reviews_overdue(submission: Submission, as_at: date) -> Iterator[tuple[Risk, str]]:
+def reviews_overdue(programme: Programme, submission: Submission, as_at: date) -> Iterator[tuple[Risk, str]]:
     """The open risks of a workbook whose review is overdue, each with why, in words."""
     held = _meetings_held(submission, as_at)
-    for risk in open_risks_of(submission):
+    for risk in open_risks_of(programme, submission):
         if risk.reviewed:
             meetings = held.get((risk.monitored_at or "").casefold(), [])
             late = _late(risk.reviewed, meetings, _days_between_reviews(submission.thresholds, risk), as_at)
