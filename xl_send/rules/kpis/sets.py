@@ -136,7 +136,7 @@ def nothing_expected_at_a_key_milestone(programme: Programme) -> Iterator[Hit]:
 
 @rule(
     "KP43",
-    Severity.QUERY,
+    Severity.ADVICE,
     "{id} gives no early warning of {to}: its first figure is expected on {day}, the next of {to} on {other}.",
     "Say what you expect of {id} at an earlier milestone, so that there is time to act on it.",
 )

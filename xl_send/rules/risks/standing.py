@@ -180,15 +180,15 @@ def _ended_since(terms: Terms, reviewed: date | None, as_at: date) -> Term | Non
 
 @rule(
     "RK24",
-    Severity.QUERY,
+    Severity.ADVICE,
     "The risk is open, but what it threatens is reached: {milestones}.",
-    "Close the risk, or name under Threatens what it could still harm.",
+    "Close the risk if it has passed. If not, name under Threatens what it could still harm.",
 )
 def threatens_what_is_reached(programme: Programme) -> Iterator[Hit]:
     """An open risk threatens something that is still to come.
 
-    Once every milestone that it names is reached, it has passed without harm. An open risk that nobody needs to
-    watch hides those that somebody does.
+    Once every milestone that it names is reached, it may have passed without harm, or it may still undo what was
+    reached. An open risk that nobody needs to watch hides those that somebody does.
 
     **Fails**
 
