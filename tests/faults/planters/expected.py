@@ -98,6 +98,13 @@ def _latest(row: Row) -> Row | None:
     return max(found, key=lambda item: item.day("Period end"), default=None)
 
 
+@plants("MS51")
+def school_misspelt(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, lambda row: "Larkfield Academy" in row["Schools"])
+    slip = plot.dice.choice(("The Larkfield Academy", "Larkfield Acadamy", "Larkfeild Academy"))
+    return row.write("Schools", row["Schools"].replace("Larkfield Academy", slip))
+
+
 @plants("PR32")
 def another_period(plot: Plot) -> Blame:
     return plot.setting(plot.workbook(), "Programme", "Reporting period").write(VALUE, "Autumn 2 2026")
