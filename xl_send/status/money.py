@@ -6,6 +6,7 @@ from xl_send.results import Fact, Rating, Status
 from xl_send.status.context import Context
 from xl_send.status.not_rated import not_rated
 from xl_send.text import pounds, share
+from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -26,14 +27,20 @@ def money_rating(line: MoneyLine, context: Context) -> Rating:
     still = not_rated(line, line.workstream, context)
     if still:
         return still
+    doubt = in_doubt(line)
     over = overspend(line)
     facts: dict[str, Fact] = {"budget": line.budget, "outturn": line.outturn, "overspend": over}
     cells = (line.at("outturn"), line.at("budget"))
+    if doubt:
+        return Rating.not_known(doubt.reason, doubt.cell, facts=facts)
     if over is None:
         return _without_budget(line, facts)
     status, aside = _colour(line, over, context.thresholds)
     how = f"{share(abs(over))} {'over' if over > 0 else 'under'} budget" if over else "on budget"
     reason = f"{how}: forecast outturn {pounds(line.outturn)}, budget {pounds(line.budget)}{aside}"
+    if line.funding is None and status is Status.GREEN and _would_lose(line, over, context.thresholds):
+        cell = line.at("funding")
+        return Rating.not_known(f"{how}, and its Funding ({cell.address}) is blank", cell, *cells, facts=facts)
     return Rating(status, reason, cells, facts, how)
 
 
@@ -50,6 +57,11 @@ def _colour(line: MoneyLine, over: float, thresholds: Thresholds) -> tuple[Statu
         return Status.RED, ""
     if over > amber:
         return Status.AMBER, ""
-    if line.funding is Funding.GRANT and not line.carry_forward and -over > red:
+    if line.funding is Funding.GRANT and _would_lose(line, over, thresholds):
         return Status.AMBER, "; a grant, with no carry-forward agreed"
     return Status.GREEN, ""
+
+
+def _would_lose(line: MoneyLine, over: float, thresholds: Thresholds) -> bool:
+    """Whether so much is left over that a grant would be lost, as none of it may be carried forward."""
+    return not line.carry_forward and -over > round(thresholds.money_red, 9)

@@ -59,7 +59,10 @@ def _years(lines: Sequence[MoneyLine]) -> tuple[str, ...]:
 def _money_row(material: Material, item: Item, line: MoneyLine) -> tuple[TableEntry, ...]:
     return (
         TableEntry(line.name or item.id, notes=material.whose(item.id, line.workstream, None, line.year or "")),
-        TableEntry(line.funding.value, notes=("Carry-forward agreed",) if line.carry_forward else ()),
+        TableEntry(
+            line.funding.value if line.funding else "Not given",
+            notes=("Carry-forward agreed",) if line.carry_forward else (),
+        ),
         TableEntry(pounds(line.budget)),
         TableEntry(pounds(line.spent) if line.spent is not None else "Not given"),
         TableEntry(pounds(line.outturn)),
@@ -100,7 +103,7 @@ def _person_row(material: Material, item: Item, line: Resource) -> tuple[TableEn
         TableEntry(line.who),
         TableEntry(f"{say(line.starts)} to {say(line.ends)}"),
         TableEntry(plain(line.fte)),
-        TableEntry(line.funding.value),
-        TableEntry(line.post.value),
+        TableEntry(line.funding.value if line.funding else "Not given"),
+        TableEntry(line.post.value if line.post else "Not given"),
         TableEntry(tag=Tag.of(item.status), notes=(sentence(item.reason),)),
     )

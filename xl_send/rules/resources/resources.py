@@ -187,7 +187,7 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     """
     for line in programme.each(Resource):
         as_at = programme.as_at(line)
-        if line.post is not PostStatus.IN_POST and as_at and line.starts < as_at <= line.ends:
+        if line.post and line.post is not PostStatus.IN_POST and as_at and line.starts < as_at <= line.ends:
             start = Related(line.at("starts"), "the start")
             yield hit(line.at("post"), start, who=line.who, start=line.starts, post=_in_words(line.post))
 
