@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from xl_send.reading import read_book
-from xl_send.workbook.cells import Book, Grid, Percentage, Value
+from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Value
 from xl_send.workbook.columns import Layout, Record, columns_of
 from xl_send.workbook.submissions import SHEETS, Programme
 
@@ -19,7 +19,7 @@ Spoilt = tuple[str, str, str]
 BY_TITLE = {record.SHEET.title: record for record in SHEETS}
 AS_AT = date(2026, 11, 13)
 CODES = ("TRN", "OUT")
-UNREADABLE = "@?!"
+UNREADABLE = CellError(CellErrorKind.ERROR, "#REF!")
 
 
 class Chance:

@@ -6,7 +6,6 @@ from xl_send.results import Fact, Rating, Status
 from xl_send.status.context import Context
 from xl_send.status.not_rated import not_rated
 from xl_send.text import pounds, share
-from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -27,12 +26,9 @@ def money_rating(line: MoneyLine, context: Context) -> Rating:
     still = not_rated(line, line.workstream, context)
     if still:
         return still
-    doubt = in_doubt(line)
     over = overspend(line)
     facts: dict[str, Fact] = {"budget": line.budget, "outturn": line.outturn, "overspend": over}
     cells = (line.at("outturn"), line.at("budget"))
-    if doubt:
-        return Rating.not_known(doubt.reason, doubt.cell, facts=facts)
     if over is None:
         return _without_budget(line, facts)
     status, aside = _colour(line, over, context.thresholds)

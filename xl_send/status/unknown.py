@@ -17,16 +17,17 @@ from xl_send.status.contexts import Measured
 from xl_send.status.kpis.gaps import unplaced_of
 from xl_send.status.kpis.rating import see
 from xl_send.status.waits import unknown_dates, unread_account
+from xl_send.text import listed
 from xl_send.workbook.columns import Record
 from xl_send.workbook.doubts import backward_entries, in_doubt, is_share_of_another_unit, out_of_order
 from xl_send.workbook.names import name_key
-from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.choices import Decision, RiskStatus
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
-from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Submission
 from xl_send.workbook.unread import Unread
 
@@ -55,6 +56,9 @@ class Unknowns:
     def applied(self, item: Item) -> Item:
         """The item as it counts in the programme: No data where its colour rests on what could not be read."""
         verdict = item.verdict
+        stream = self._stream(item)
+        if stream:
+            return item._replace(verdict=_not_known(verdict, stream))
         if verdict.settled or verdict.unknown or verdict.status is Status.RED:
             return item
         why = next((found for found in self._whys(item) if found), "")
@@ -65,13 +69,17 @@ class Unknowns:
         yield self._columns(item)
         if item.status is Status.NO_DATA:
             return
-        if item.status is not Status.AMBER:
-            yield self.unread.stream(item.workstream, item.record.workbook)
         if item.status.coloured or item.kind is ItemKind.KPI:
             yield self._threshold(THRESHOLDS[item.kind])
         asked = _ASKED.get(item.kind)
         if asked:
             yield from asked(self, item)
+
+    def _stream(self, item: Item) -> str:
+        """Why it is not known whether the item's workstream is active; what is Red or Amber is so if it is."""
+        if item.verdict.unknown or item.status in {Status.RED, Status.AMBER}:
+            return ""
+        return self.unread.stream(item.workstream, item.record.workbook)
 
     def _columns(self, item: Item) -> str:
         """Which column that the item's colour rests on was not found."""
@@ -169,6 +177,17 @@ class Unknowns:
         for cell, value in ((judged.at("value"), seen.held.value), (expected.cell, expected.value)):
             if is_share_of_another_unit(row, value):
                 yield f"its figure is in doubt: {cell.address} is shown as a percentage"
+        twice = [actual.at("value").address for actual in seen.actuals if actual.period_end == judged.period_end]
+        if len(twice) > 1:
+            yield f"its figure is in doubt: {listed(twice)} are for one period end"
+
+    def risk(self, item: Item) -> Iterator[str]:
+        """What may make a risk worse: that it became an issue is known only from the issues."""
+        row = item.record
+        if isinstance(row, Risk) and row.status is RiskStatus.BECAME_ISSUE and item.status is Status.GREEN:
+            yield self.unread.sheet(LogEntry)
+            for entry in self.measured.programme.each(LogEntry):
+                yield self.unread.cell(entry, "from_risk")
 
     def handover(self, item: Item) -> Iterator[str]:
         """What may make a handover worse."""
@@ -205,6 +224,7 @@ def _not_known(verdict: Rating, why: str) -> Rating:
 _ASKED: Mapping[ItemKind, Callable[[Unknowns, Item], Iterator[str]]] = {
     ItemKind.MILESTONE: Unknowns.milestone,
     ItemKind.KPI: Unknowns.kpi,
+    ItemKind.RISK: Unknowns.risk,
     ItemKind.INTERDEPENDENCY: Unknowns.handover,
     ItemKind.RESOURCE: Unknowns.resource,
 }

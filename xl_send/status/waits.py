@@ -11,7 +11,6 @@ from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import UnreadRow
 from xl_send.workbook.unread import Unread
 
 Reasons = dict[str, str]
@@ -52,8 +51,13 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
         why = _unread_cell(node, unread) or (calendar if _term_only(node) else "") or _unread_account(node, unread)
         if why:
             yield node.id, why
-    for row in unread.rows.get(Interdependency, ()):
-        yield from _held_back(network, row[1])
+    for _, row in unread.rows.get(Interdependency, ()):
+        name, receiver = row.value("receiver_milestone"), row.value("receiver") or code_of(row.id)
+        yield from _held_back(network, name, receiver, row.why)
+    for accounts in network.accounts.values():
+        why = next((why for item in accounts.rows if (why := unread.cell(item, "receiver_milestone"))), "")
+        if why and accounts.receiver_milestone is None:
+            yield from _held_back(network, "", accounts.need.receiver, why)
     for lost in unread.lost:
         if lost.record is Interdependency:
             yield from ((item.id, lost.sentence) for item in _milestones(network) if item.workstream in lost.codes)
@@ -128,10 +132,9 @@ def _is_of(record: object, workbook: str, wanted: str) -> bool:
     return record is Interdependency and workbook == wanted
 
 
-def _held_back(network: Network, row: UnreadRow) -> Iterator[tuple[str, str]]:
-    """The milestones that a handover which could not be read may hold back."""
-    name, receiver = row.value("receiver_milestone"), row.value("receiver") or code_of(row.id)
-    why = f"it may wait for a handover that could not be read: {row.why}"
+def _held_back(network: Network, name: str, receiver: str, cause: str) -> Iterator[tuple[str, str]]:
+    """The milestones that a handover which could not be read may hold back: its own, else any of its receiver's."""
+    why = f"it may wait for a handover that could not be read: {cause}"
     for node in _milestones(network):
         if node.id == name or (not name and receiver in ("", node.workstream)):
             yield node.id, why

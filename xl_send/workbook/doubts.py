@@ -10,7 +10,7 @@ from xl_send.workbook.cells import Percentage
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.kpis import Actual, Kpi
-from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.thresholds import Thresholds
 
 # Above this a share in a percentage KPI can only mean so many per cent, however its cell shows it.
@@ -64,13 +64,12 @@ def is_impossible(kpi: Kpi, value: float | None) -> bool:
     return value is not None and (is_no_share(kpi, value) or is_negative_count(kpi, value))
 
 
-def in_doubt(row: Resource | MoneyLine) -> Doubt | None:
-    """Why a line of a plan or a budget cannot be rated, if it cannot be."""
-    if isinstance(row, Resource):
-        cell = row.at("ends")
-        return Doubt(f"its dates are in doubt: {cell.address} is before its start", cell) if _backwards(row) else None
-    cell = row.at("budget")
-    return Doubt(f"its budget is in doubt: {cell.address} is below zero", cell) if row.budget < 0 else None
+def in_doubt(line: Resource) -> Doubt | None:
+    """Why a line of somebody's time cannot be rated, if it cannot be."""
+    if not _backwards(line):
+        return None
+    cell = line.at("ends")
+    return Doubt(f"its dates are in doubt: {cell.address} is before its start", cell)
 
 
 def _backwards(row: Resource | CalendarEntry) -> bool:

@@ -214,7 +214,8 @@ def missing_columns(submission: Submission) -> Iterator[tuple[str, type[Record]]
 def undated(programme: Programme) -> Iterator[Lost]:
     """Workbooks without a readable As at, of which nothing can be rated."""
     for submission in programme.submissions:
-        if programme.as_at_override is None and submission.as_at is None:
+        ratable = any(submission.all(record) for record in RATABLE) or submission.unread_rows
+        if programme.as_at_of(submission) is None and ratable:
             name = PureWindowsPath(submission.workbook).name
             yield Lost(Cover, submission.workbook, _codes(submission), f"{name} has no As at date that can be read")
 

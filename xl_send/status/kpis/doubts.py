@@ -15,25 +15,22 @@ if TYPE_CHECKING:
     from xl_send.status.kpis.rating import Comparison, KpiPosition
 
 
-def doubt_of(seen: KpiPosition, held: Comparison) -> Rating | None:
-    """No data, where a value that would decide the colour is one that a rule calls an error."""
+def doubted(verdict: Rating, seen: KpiPosition, held: Comparison) -> Rating:
+    """The verdict; No data where a value that would decide it is one that a rule calls an error."""
     found = next(_doubts(seen, held), None)
     if found is None:
-        return None
+        return verdict
     why, cells = found
     brief = f"its figure is in doubt: {listed([cell.address for cell in cells])}"
-    return Rating.not_known(f"{brief} {why}", *cells, brief=brief)
+    return Rating.not_known(f"{brief} {why}", *cells, facts=verdict.facts, brief=brief)
 
 
 def _doubts(seen: KpiPosition, held: Comparison) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     kpi, actual, expected = seen.kpi, held.actual, held.expected
-    twice = [item for item in seen.actuals if item.period_end == actual.period_end]
     if is_impossible(kpi, held.value):
         yield _in_words(kpi.unit), (actual.at("value"),)
     if rests_on_nothing(kpi, actual):
         yield "rests on a base of nought", (actual.at("base"),)
-    if len(twice) > 1:
-        yield "are for one period end", tuple(item.at("value") for item in twice)
     if is_impossible(kpi, expected.value):
         yield _in_words(kpi.unit), (expected.cell,)
     if expected.day == kpi.target_date and kpi.baseline_date and expected.day <= kpi.baseline_date:

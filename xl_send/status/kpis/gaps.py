@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xl_send.results import Rating
 from xl_send.status.context import Context
 from xl_send.status.kpis.expectations import BY_PERIOD
-from xl_send.workbook.sheets.choices import Between, Measures
+from xl_send.workbook.sheets.choices import Between
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import UnreadRow
@@ -35,9 +35,6 @@ def _gaps(seen: KpiPosition) -> Iterator[Rating]:
     for row in rows_of(seen, Actual):
         if row.value("kpi") == kpi.id and actual_matters(row, seen):
             yield _not_known("a figure", row)
-    if kpi.measures is Measures.YEAR_TO_DATE and kpi.year_basis is None:
-        cell = kpi.at("year_basis")
-        yield Rating.not_known(f"its {cell.column} ({cell.address}) is blank", cell)
 
 
 def unplaced_of(seen: KpiPosition) -> Rating | None:

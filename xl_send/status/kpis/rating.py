@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xl_send.results import Fact, Rating, Status
 from xl_send.status.context import Context
-from xl_send.status.kpis.doubts import doubt_of
+from xl_send.status.kpis.doubts import doubted
 from xl_send.status.kpis.expectations import InForce, Point, in_force, judged_actual, points_of
 from xl_send.status.kpis.gaps import unread_of
 from xl_send.status.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
@@ -59,7 +59,8 @@ def _verdict(seen: KpiPosition) -> Rating:
     held = seen.held
     if held is None:
         return _none_in_force(seen)
-    return _restarted(seen, held) or doubt_of(seen, held) or _too_few(seen, held) or _rated(seen, held)
+    early = _restarted(seen, held)
+    return early or doubted(_too_few(seen, held) or _rated(seen, held), seen, held)
 
 
 def see(kpi: Kpi, context: Context) -> KpiPosition:

@@ -36,7 +36,7 @@ def overall_of(parts: Sequence[WeighedAspect], is_treated: IsTreated) -> Overall
     """The worst aspect that has data; nothing but Red where something is unknown; not Green without evidence."""
     counted = tuple(_with_treated_risks(part, is_treated) for part in parts)
     status, deciding = _decided(counted)
-    unevidenced = deciding if status in {Status.AMBER, Status.NO_DATA} and _are_without_data(deciding) else ()
+    unevidenced = deciding if status is not Status.RED and _are_without_data(deciding, status) else ()
     drivers = tuple(driver for part in deciding for driver in part.drivers)
     return Overall(status, counted, drivers, _lowered_in(counted), unevidenced)
 
@@ -54,8 +54,9 @@ def _decided(counted: Sequence[WeighedAspect]) -> tuple[Status, tuple[WeighedAsp
     return found, tuple(part for part in counted if part.status is found)
 
 
-def _are_without_data(parts: Sequence[WeighedAspect]) -> bool:
-    return bool(parts) and all(part.unknown or part.status is Status.NO_DATA for part in parts)
+def _are_without_data(parts: Sequence[WeighedAspect], status: Status) -> bool:
+    """Whether these decide by what is not known of them: what is unknown, or what keeps the whole from Green."""
+    return any(part.unknown or part.status is not status for part in parts)
 
 
 def _without_colour(counted: Sequence[WeighedAspect]) -> Status:

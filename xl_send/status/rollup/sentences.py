@@ -51,8 +51,7 @@ def _after_what_is_unread(parts: Sequence[WeighedAspect], sentence: str) -> str:
     unread = list(dict.fromkeys(words for part in parts for words in part.unread))
     if not unread:
         return sentence
-    first = listed(unread)
-    return f"{first[0].upper()}{first[1:]}. {sentence}"
+    return f"Not evidenced: {listed(unread)}. {sentence}"
 
 
 def _in_turn(overall: Overall) -> list[Weighed]:

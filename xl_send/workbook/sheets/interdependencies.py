@@ -71,20 +71,10 @@ class Interdependency(Record):
     delivered: date | None = column("Delivered", Day(), "The giver's word: the day it was handed over.", vital=True)
     accepted: date | None = column("Accepted", Day(), "The receiver's word: the day it was accepted.", vital=True)
     giver_agrees: bool | None = column(
-        "Giver agrees",
-        YesNo(),
-        "Yes once the giver has agreed to hand it over.",
-        need=Need.GIVER,
-        vital=True,
-        spared=True,
+        "Giver agrees", YesNo(), "Yes once the giver has agreed to hand it over.", need=Need.GIVER, vital=True
     )
     receiver_agrees: bool | None = column(
-        "Receiver agrees",
-        YesNo(),
-        "Yes once the receiver agrees with the date.",
-        need=Need.RECEIVER,
-        vital=True,
-        spared=True,
+        "Receiver agrees", YesNo(), "Yes once the receiver agrees with the date.", need=Need.RECEIVER, vital=True
     )
     escalate_to: str | None = column("Escalate to", Link("Forums"), "The forum that settles a dispute.")
     schools_must_act: bool = column(

@@ -124,7 +124,6 @@ class Kpi(Record):
         need=REQUIRED,
         unless=(("measures", Measures.SNAPSHOT), ("measures", Measures.ROLLING)),
         vital=True,
-        spared=True,
         folded=True,
     )
     lag: float | None = column(
