@@ -67,17 +67,23 @@ Given = tuple[str, dict[str, Value | None]]
 def _common(chance: Chance) -> Iterator[Given]:
     """What both workbooks say alike: the date, thresholds, calendar, forums and meetings."""
     yield "Programme", {"As at": AS_AT, "Council": "Exampleshire"}
-    yield "Thresholds", {
-        "Milestone green within (working days)": chance.pick(None, 0.0, 2.0),
-        "Milestone amber within (working days)": chance.pick(None, 5.0, 10.0),
-        "KPI default tolerance": chance.pick(None, Percentage(0.02)), "Tight float (working days)": chance.pick(None, 30.0),
-        "KPI expectation between milestones": chance.pick("Step", "Step", "Straight line"),
-        "Money red over": chance.pick(None, Percentage(0.06)), "Full allocation": chance.pick(None, Percentage(0.5)),
-        "Rate only with a base of at least": chance.pick(None, 3.0),
-    }  # fmt: skip
+    yield (
+        "Thresholds",
+        {
+            "Milestone green within (working days)": chance.pick(None, 0.0, 2.0),
+            "Milestone amber within (working days)": chance.pick(None, 5.0, 10.0),
+            "KPI default tolerance": chance.pick(None, Percentage(0.02)),
+            "Tight float (working days)": chance.pick(None, 30.0),
+            "KPI expectation between milestones": chance.pick("Step", "Step", "Straight line"),
+            "Money red over": chance.pick(None, Percentage(0.06)),
+            "Full allocation": chance.pick(None, Percentage(0.5)),
+            "Rate only with a base of at least": chance.pick(None, 3.0),
+        },
+    )
     for name, first, last in (
-        ("Autumn term", date(2026, 9, 1), date(2026, 12, 18)), ("Spring term", date(2027, 1, 4), date(2027, 3, 25))
-    ):  # fmt: skip
+        ("Autumn term", date(2026, 9, 1), date(2026, 12, 18)),
+        ("Spring term", date(2027, 1, 4), date(2027, 3, 25)),
+    ):
         yield "Calendar", {"Name": name, "Kind": "Term", "From": first, "To": last}
     yield "Calendar", {"Name": "Closed", "Kind": "Closure day", "From": date(2026, 12, 1), "To": date(2026, 12, 4)}
     yield "Forums", {"Forum": "Board", "Level": "Programme", "Takes key decisions": "Yes", "Public": "No"}
@@ -89,36 +95,72 @@ def _common(chance: Chance) -> Iterator[Given]:
 
 
 def _workstream(chance: Chance, code: str) -> Iterator[Given]:
-    yield "Workstreams", {
-        "Code": code, "Workstream": code, "Starts": chance.pick(date(2026, 9, 1), date(2026, 9, 1), chance.day(-5, 30)),
-        "Ends": date(2027, 8, 31), "State": chance.pick(None, None, None, None, "Paused"),
-    }  # fmt: skip
+    yield (
+        "Workstreams",
+        {
+            "Code": code,
+            "Workstream": code,
+            "Starts": chance.pick(date(2026, 9, 1), date(2026, 9, 1), chance.day(-5, 30)),
+            "Ends": date(2027, 8, 31),
+            "State": chance.pick(None, None, None, None, "Paused"),
+        },
+    )
     for number in range(1, 5):
         yield "Milestones", _milestone(chance, code, number)
         yield "Risks", _risk(chance, code, number)
-    yield "Diagnostics", {
-        "ID": f"{code}-T01", "Workstream": code, "Starts": chance.day(-40, 0), "Ends": chance.day(0, 60),
-        "Schools": chance.maybe("Park School"), "Status": "Under way", "Forecast end": chance.maybe(chance.day(0, 90)),
-    }  # fmt: skip
+    yield (
+        "Diagnostics",
+        {
+            "ID": f"{code}-T01",
+            "Workstream": code,
+            "Starts": chance.day(-40, 0),
+            "Ends": chance.day(0, 60),
+            "Schools": chance.maybe("Park School"),
+            "Status": "Under way",
+            "Forecast end": chance.maybe(chance.day(0, 90)),
+        },
+    )
     for number in range(1, 4):
         yield from _kpi(chance, code, f"{code}-K{number:02}")
-        yield "Issues and decisions", {
-            "ID": f"{code}-A{number:02}", "Workstream": code, "Kind": chance.pick("Issue", "Action", "Change request"),
-            "Severity": chance.pick("High", "Medium", "Low"), "Status": chance.pick("Open", "Open", "Closed"),
-            "Needed by": chance.maybe(chance.day()), "From risk": chance.maybe(f"{code}-R01"),
-        }  # fmt: skip
+        yield (
+            "Issues and decisions",
+            {
+                "ID": f"{code}-A{number:02}",
+                "Workstream": code,
+                "Kind": chance.pick("Issue", "Action", "Change request"),
+                "Severity": chance.pick("High", "Medium", "Low"),
+                "Status": chance.pick("Open", "Open", "Closed"),
+                "Needed by": chance.maybe(chance.day()),
+                "From risk": chance.maybe(f"{code}-R01"),
+            },
+        )
     for number in range(1, 3):
-        yield "Resources", {
-            "ID": f"{code}-P{number:02}", "Workstream": code, "Person or team": chance.pick("Ann", "Bob"),
-            "From": chance.day(-60, 10), "To": chance.day(10, 90), "FTE": chance.pick(0.3, 0.5, 0.8),
-            "Available FTE": chance.pick(None, 1.0, 0.8), "Term time only": chance.pick(None, "Yes"),
-            "Funding": chance.pick("Grant", "Base budget", "Not funded"), "Post status": chance.pick("In post", "Vacant"),
-        }  # fmt: skip
-        yield "Money", {
-            "ID": f"{code}-F{number:02}", "Workstream": code, "Funding": chance.pick("Grant", "Base budget"),
-            "Budget": 1000.0, "Forecast outturn": chance.pick(880.0, 1000.0, 1055.0, 1080.0, 1200.0),
-            "Carry-forward agreed": chance.pick(None, "Yes"),
-        }  # fmt: skip
+        yield (
+            "Resources",
+            {
+                "ID": f"{code}-P{number:02}",
+                "Workstream": code,
+                "Person or team": chance.pick("Ann", "Bob"),
+                "From": chance.day(-60, 10),
+                "To": chance.day(10, 90),
+                "FTE": chance.pick(0.3, 0.5, 0.8),
+                "Available FTE": chance.pick(None, 1.0, 0.8),
+                "Term time only": chance.pick(None, "Yes"),
+                "Funding": chance.pick("Grant", "Base budget", "Not funded"),
+                "Post status": chance.pick("In post", "Vacant"),
+            },
+        )
+        yield (
+            "Money",
+            {
+                "ID": f"{code}-F{number:02}",
+                "Workstream": code,
+                "Funding": chance.pick("Grant", "Base budget"),
+                "Budget": 1000.0,
+                "Forecast outturn": chance.pick(880.0, 1000.0, 1055.0, 1080.0, 1200.0),
+                "Carry-forward agreed": chance.pick(None, "Yes"),
+            },
+        )
 
 
 def _milestone(chance: Chance, code: str, number: int) -> dict[str, Value | None]:
@@ -126,26 +168,39 @@ def _milestone(chance: Chance, code: str, number: int) -> dict[str, Value | None
     other = chance.pick(*(f"{item}-{rest}" for item in CODES for rest in ("M01", "M02", "T01")))
     agreed = chance.maybe(plan + timedelta(days=chance.random.randint(-20, 40)), 0.3)
     return {
-        "ID": f"{code}-M{number:02}", "Workstream": code, "Key": chance.pick("Yes", "No"), "Baseline date": plan,
+        "ID": f"{code}-M{number:02}",
+        "Workstream": code,
+        "Key": chance.pick("Yes", "No"),
+        "Baseline date": plan,
         "Forecast date": plan + timedelta(days=chance.random.choice((0, 0, 3, 10, 40))),
         "Actual date": chance.maybe(chance.day(-30, 10), 0.2),
         "Depends on": chance.maybe(f"{other}+{chance.pick(0, 10)}", 0.6) if number > 2 else None,
         "Agreed date": agreed,
         "Change reference": chance.pick(f"{code}-A01", f"{code}-A02; CR-9", "CR-7") if agreed else None,
-        "Fixed date": chance.pick(None, None, "Yes"), "Schools must act": chance.pick(None, None, "Yes"),
-        "Forum": "Board", "Decision needed": chance.pick(None, None, "Decision", "Key decision"),
-        "Notice published": chance.maybe(chance.day(-60, 0)), "State": chance.pick(*[None] * 6, "Paused"),
-    }  # fmt: skip
+        "Fixed date": chance.pick(None, None, "Yes"),
+        "Schools must act": chance.pick(None, None, "Yes"),
+        "Forum": "Board",
+        "Decision needed": chance.pick(None, None, "Decision", "Key decision"),
+        "Notice published": chance.maybe(chance.day(-60, 0)),
+        "State": chance.pick(*[None] * 6, "Paused"),
+    }
 
 
 def _risk(chance: Chance, code: str, number: int) -> dict[str, Value | None]:
     return {
-        "ID": f"{code}-R{number:02}", "Workstream": code, "Owner": "Lead", "Status": chance.pick(*["Open"] * 3, "Closed", "Became an issue"),
-        "Likelihood": float(chance.random.randint(1, 5)), "Impact": float(chance.random.randint(1, 5)),
-        "Response": "Treat", "Mitigation": "Recruit", "Mitigation kind": chance.pick("Process", "Extra capacity"),
-        "Resource line": chance.maybe(f"{code}-P01"), "Action due": chance.maybe(chance.day(-5, 60)),
+        "ID": f"{code}-R{number:02}",
+        "Workstream": code,
+        "Owner": "Lead",
+        "Status": chance.pick(*["Open"] * 3, "Closed", "Became an issue"),
+        "Likelihood": float(chance.random.randint(1, 5)),
+        "Impact": float(chance.random.randint(1, 5)),
+        "Response": "Treat",
+        "Mitigation": "Recruit",
+        "Mitigation kind": chance.pick("Process", "Extra capacity"),
+        "Resource line": chance.maybe(f"{code}-P01"),
+        "Action due": chance.maybe(chance.day(-5, 60)),
         "Proximity": chance.pick(None, "Now", "Later"),
-    }  # fmt: skip
+    }
 
 
 def _kpi(chance: Chance, code: str, kpi: str) -> Iterator[Given]:
@@ -156,42 +211,72 @@ def _kpi(chance: Chance, code: str, kpi: str) -> Iterator[Given]:
         return Percentage(number * scale) if unit == "Percent" else float(number)
 
     measures = chance.pick("Snapshot", "Snapshot", "Period", "Year to date", "Rolling 12 months")
-    yield "KPIs", {
-        "ID": kpi, "Workstream": code, "Type": chance.pick("Leading", "Lagging"), "Leads to": chance.maybe(f"{code}-K01"),
-        "Unit": unit, "Better when": chance.pick("Higher", "Higher", "Lower", "Close to target", "Context only"),
-        "Baseline": figure(40), "Baseline date": date(2026, 4, 1), "Target": figure(chance.random.randint(30, 80)),
-        "Target date": chance.day(-20, 200), "Tolerance": chance.maybe(figure(chance.random.choice((0, 2, 8))), 0.4),
-        "Frequency": chance.pick("Monthly", "Termly"), "Measures": measures,
-        "Year basis": "Academic", "Publication lag (days)": chance.maybe(20.0), "Series break": chance.maybe(chance.day(), 0.2),
-    }  # fmt: skip
+    yield (
+        "KPIs",
+        {
+            "ID": kpi,
+            "Workstream": code,
+            "Type": chance.pick("Leading", "Lagging"),
+            "Leads to": chance.maybe(f"{code}-K01"),
+            "Unit": unit,
+            "Better when": chance.pick("Higher", "Higher", "Lower", "Close to target", "Context only"),
+            "Baseline": figure(40),
+            "Baseline date": date(2026, 4, 1),
+            "Target": figure(chance.random.randint(30, 80)),
+            "Target date": chance.day(-20, 200),
+            "Tolerance": chance.maybe(figure(chance.random.choice((0, 2, 8))), 0.4),
+            "Frequency": chance.pick("Monthly", "Termly"),
+            "Measures": measures,
+            "Year basis": "Academic",
+            "Publication lag (days)": chance.maybe(20.0),
+            "Series break": chance.maybe(chance.day(), 0.2),
+        },
+    )
     for number in chance.random.sample(range(1, 5), chance.random.randint(0, 3)):
-        yield "Expectations", {
-            "KPI": kpi, "Milestone": f"{chance.pick(*CODES)}-M{number:02}", "Expected": figure(chance.random.randint(40, 60)),
-            "Measured on": chance.maybe(chance.day(-90, 30)),
-        }  # fmt: skip
+        yield (
+            "Expectations",
+            {
+                "KPI": kpi,
+                "Milestone": f"{chance.pick(*CODES)}-M{number:02}",
+                "Expected": figure(chance.random.randint(40, 60)),
+                "Measured on": chance.maybe(chance.day(-90, 30)),
+            },
+        )
     for number in range(chance.random.randint(0, 3)):
-        yield "Actuals", {
-            "KPI": kpi, "Period end": AS_AT - timedelta(days=20 + 30 * number - chance.random.randint(0, 25)),
-            "Value": chance.maybe(figure(chance.random.randint(30, 65)), 0.9), "Base": chance.pick(None, None, 5.0, 50.0),
-        }  # fmt: skip
+        yield (
+            "Actuals",
+            {
+                "KPI": kpi,
+                "Period end": AS_AT - timedelta(days=20 + 30 * number - chance.random.randint(0, 25)),
+                "Value": chance.maybe(figure(chance.random.randint(30, 65)), 0.9),
+                "Base": chance.pick(None, None, 5.0, 50.0),
+            },
+        )
 
 
 def _handover(chance: Chance, number: int) -> dict[str, Value | None]:
     receiver, giver = chance.pick(*CODES), chance.pick(*CODES, "External")
     return {
-        "ID": f"{receiver}-D{number:02}", "Kind": "Deliverable", "Giver": giver, "Receiver": receiver,
+        "ID": f"{receiver}-D{number:02}",
+        "Kind": "Deliverable",
+        "Giver": giver,
+        "Receiver": receiver,
         "Receiver milestone": chance.maybe(f"{receiver}-M{chance.random.randint(1, 4):02}", 0.8),
-        "Needed by": chance.day(-10, 90), "Giver agrees": chance.pick("Yes", "No"), "Receiver agrees": "Yes",
+        "Needed by": chance.day(-10, 90),
+        "Giver agrees": chance.pick("Yes", "No"),
+        "Receiver agrees": "Yes",
         "Giver milestone": chance.maybe(f"{giver}-M{chance.random.randint(1, 4):02}") if giver != "External" else None,
-    }  # fmt: skip
+    }
 
 
 def _own_words(chance: Chance) -> dict[str, Value | None]:
     """What the two accounts of a handover may say differently."""
     return {
-        "Promised for": chance.maybe(chance.day(0, 90)), "Forecast": chance.maybe(chance.day(-10, 90)),
-        "Delivered": chance.maybe(chance.day(-30, 0), 0.2), "Accepted": chance.maybe(chance.day(-30, 0), 0.2),
-    }  # fmt: skip
+        "Promised for": chance.maybe(chance.day(0, 90)),
+        "Forecast": chance.maybe(chance.day(-10, 90)),
+        "Delivered": chance.maybe(chance.day(-30, 0), 0.2),
+        "Accepted": chance.maybe(chance.day(-30, 0), 0.2),
+    }
 
 
 def read(books: Books, spoilt: Spoilt | None = None) -> Programme:

@@ -16,7 +16,7 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 # Above this a share in a percentage KPI can only mean so many per cent, however its cell shows it.
 LARGEST_SHARE = 1.5
 # Units of which nought is nothing, so that a base of nought may stand behind it.
-COUNTED = frozenset({Unit.COUNT, Unit.POUNDS})
+COUNTED = (Unit.COUNT, Unit.POUNDS)
 # Settings of which the first may not exceed the second.
 ORDERED = (
     ("milestone_green", "milestone_amber"),
@@ -57,6 +57,17 @@ def is_share_of_another_unit(kpi: Kpi, value: float) -> bool:
 def rests_on_nothing(kpi: Kpi, actual: Actual) -> bool:
     """Whether a figure rests on a base of nought, which only a count of none can."""
     return actual.base == 0 and actual.value is not None and (bool(actual.value) or kpi.unit not in COUNTED)
+
+
+def target_comes_too_early(kpi: Kpi) -> bool:
+    """Whether the target is to be reached before anything could be: it is not after the baseline."""
+    start, end = kpi.baseline_date, kpi.target_date
+    return start is not None and end is not None and end <= start
+
+
+def is_no_tolerance(kpi: Kpi) -> bool:
+    """Whether less than nothing is tolerated."""
+    return kpi.tolerance is not None and kpi.tolerance < 0
 
 
 def is_impossible(kpi: Kpi, value: float | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.resources import Resource
@@ -38,7 +39,7 @@ def resource_line_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | 1 Sep 2026 | 1 Sep 2026 |
     """
     for line in programme.each(Resource):
-        if line.ends < line.starts:
+        if in_doubt(line):
             yield hit(line.at("ends"), Related(line.at("starts"), "the start"), end=line.ends, start=line.starts)
 
 

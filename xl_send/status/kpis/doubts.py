@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xl_send.findings import Cell
 from xl_send.results import Rating
 from xl_send.text import listed
-from xl_send.workbook.doubts import is_impossible, rests_on_nothing
+from xl_send.workbook.doubts import is_impossible, is_no_tolerance, rests_on_nothing, target_comes_too_early
 from xl_send.workbook.sheets.choices import Unit
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def _doubts(seen: KpiPosition, held: Comparison) -> Iterator[tuple[str, tuple[Ce
         yield "rests on a base of nought", (actual.at("base"),)
     if is_impossible(kpi, expected.value):
         yield _in_words(kpi.unit), (expected.cell,)
-    if expected.day == kpi.target_date and kpi.baseline_date and expected.day <= kpi.baseline_date:
+    if expected.day == kpi.target_date and target_comes_too_early(kpi):
         yield "is not after the baseline date", (kpi.at("target_date"),)
-    if kpi.tolerance is not None and (kpi.tolerance < 0 or is_impossible(kpi, kpi.tolerance)):
+    if is_no_tolerance(kpi) or is_impossible(kpi, kpi.tolerance):
         yield "cannot be a tolerance", (kpi.at("tolerance"),)
     for name, value in (("baseline", kpi.baseline), ("target", kpi.target)):
         if kpi.tolerance is None and is_impossible(kpi, value):
