@@ -40,10 +40,11 @@ def _with_what_waits(network: Network, found: Reasons) -> Reasons:
 
 
 def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
-    for loose in network.loose:
-        why = _why(loose, unread)
-        if why:
-            yield loose.record.id, f"it waits for {why}"
+    yield from (
+        (unresolved_reference.record.id, f"it waits for {why}")
+        for unresolved_reference in network.loose
+        if (why := _why(unresolved_reference, unread))
+    )
     calendar = _calendar(network, unread)
     for node in network.nodes:
         if node.as_at is None:

@@ -169,15 +169,24 @@ class Unread:
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
-        """What could not be read, for a headline: sheets, then how many rows of each."""
+        """What could not be read, for a headline: dates, sheets and columns, then how many rows of each sheet."""
+        return self.of()
+
+    def of(self, *records: type[Record]) -> tuple[str, ...]:
+        """The same of some sheets alone; of all where none is named."""
         numbers = Counter(row.record for rows in self.rows.values() for _, row in rows)
-        lost = dict.fromkeys(item.sentence for item in self.lost)
+        wanted = records or (*RATABLE, *self.programme.ids)
+        lost = dict.fromkeys(
+            item.sentence for item in (*undated(self.programme), *self.lost) if item.record in (*wanted, Cover)
+        )
         missing = dict.fromkeys(
             f"the column {title} of {record.SHEET.title} was not found"
             for submission in self.programme.submissions
             for title, record in missing_columns(submission)
+            if record in wanted
         )
-        return (*lost, *missing, *(unread_rows_in_words(record, number) for record, number in numbers.items()))
+        rows = (unread_rows_in_words(record, number) for record, number in numbers.items() if record in wanted)
+        return (*lost, *missing, *rows)
 
 
 def _is(lost: Lost, record: type[Record], submission: Submission) -> bool:

@@ -34,14 +34,14 @@ def resources(material: Material) -> Section:
 def _money(material: Material) -> SectionPart:
     rated = material.rated(MoneyLine)
     if not rated:
-        return SectionPart("Money", sentences=("No line of money is listed.",))
+        return SectionPart("Money", sentences=(material.none("No line of money is listed.", MoneyLine),))
     off = sorted((entry for entry in rated if entry[0].status in _OFF), key=lambda entry: severity(entry[0]))
     told = (
         f"{counted(len(rated), 'line')}: {statuses_counted([item.status for item, _ in rated])}.",
         *_years([row for _, row in rated]),
     )
     if not off:
-        return SectionPart("Money", sentences=(*told, "No line is Red or Amber."))
+        return SectionPart("Money", sentences=(*told, material.none("No line is Red or Amber.", MoneyLine)))
     table = Table("Red and Amber lines of money", _MONEY, tuple(_money_row(material, *entry) for entry in off))
     return SectionPart("Money", sentences=told, tables=(table.trimmed(),))
 
@@ -80,7 +80,7 @@ def _variance(line: MoneyLine) -> str:
 def _people(material: Material) -> SectionPart:
     rated = material.rated(Resource)
     if not rated:
-        return SectionPart("People", sentences=("No line of people's time is listed.",))
+        return SectionPart("People", sentences=(material.none("No line of people's time is listed.", Resource),))
     off = sorted((entry for entry in rated if entry[0].status in _OFF), key=lambda entry: severity(entry[0]))
     told = f"{counted(len(rated), 'line')}: {statuses_counted([item.status for item, _ in rated])}."
     table = Table(

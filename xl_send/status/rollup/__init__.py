@@ -43,12 +43,7 @@ def _draw(programme: Programme) -> ProgrammeStatus:
     by_workstream = _by_workstream(programme, items, roll.lost)
     aspects = [aspect for code, own in by_workstream.items() for aspect in roll.aspects(code, own)]
     aspects += roll.aspects(PROGRAMME, _by_aspect(items))
-    return ProgrammeStatus(programme.latest, items, tuple(aspects), _unread(programme))
-
-
-def _unread(programme: Programme) -> tuple[str, ...]:
-    undated_in_words = dict.fromkeys(lost.sentence for lost in undated(programme))
-    return (*undated_in_words, *Unread(programme).sentences)
+    return ProgrammeStatus(programme.latest, items, tuple(aspects), Unread(programme).sentences)
 
 
 def _by_aspect(items: Iterable[Item]) -> dict[AspectName, list[Item]]:
