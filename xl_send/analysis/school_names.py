@@ -9,8 +9,6 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from xl_send.analysis.near_names import near_pairs
-from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
@@ -99,48 +97,8 @@ def _is_a_slip(one: str, other: str) -> bool:
     return True
 
 
-@rule(
-    "MS51",
-    Severity.QUERY,
-    'Is "{name}" the same school as "{other}" ({beside})?',
-    "If so, write the name in the same way in both. Until then they are counted as one school. If not, leave it.",
-)
-def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
-    """One school has one name, written alike wherever it stands under Schools.
-
-    What a school is asked to do is added up by its name. Capitals, spaces and punctuation do not matter; names that
-    differ by a letter, a plural, The, Saint and St, or the order of their words are asked about once each, at the one
-    that stands in fewer rows, and are counted as one school meanwhile.
-
-    **Fails**
-
-    Milestones:
-    | ID | Schools |
-    | --- | --- |
-    | TRN-M01 | Larkfield Academy; St Anne's Primary |
-    | TRN-M02 | Larkfield Academy; St Anne's Primary |
-    | TRN-M03 | <The Larkfield Academy> |
-
-    Diagnostics:
-    | ID | Schools |
-    | --- | --- |
-    | TRN-T01 | <Larkfield Acadamy> |
-    | TRN-T02 | <Saint Anne's Primary> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Schools |
-    | --- | --- |
-    | TRN-M01 | Larkfield Academy; Northmere School |
-    | TRN-M02 | larkfield academy; Southmere School |
-    | TRN-M03 | Larkfield Primary School; Larkfield Infant School |
-    | TRN-M04 | St Mary's Primary School; St Mark's Primary School |
-    | TRN-M05 | Milton Primary School; Hilton Primary School |
-    """
+def names_in_doubt(programme: Programme) -> Iterator[tuple[Written, Written]]:
+    """Every name that may be another school's, and that other: the one on fewer rows is the one in doubt."""
     written = _written(programme)
     for rare, usual in _pairs(programme):
-        one, other = written[rare], written[usual]
-        related = Related(other.first.at("schools"), "the other name")
-        found = hit(one.first.at("schools"), related, name=one.name, other=other.name, beside=other.first.id)
-        yield found.known_by(one.first.id, other.first.id)
+        yield written[rare], written[usual]

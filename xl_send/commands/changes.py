@@ -45,7 +45,8 @@ def changed(  # noqa: PLR0913 - the command's own options
         return told(history, format)
     compared = compare_kept(history, old, since, to, progress) if history else compare(old, new, progress)
     forms = {"text": changes_text, "json": changes_json, "csv": changes_csv}
-    ended = ExitCode.ERRORS_FOUND if compared.then.refused or compared.now.refused else ExitCode.NOTHING_TO_PUT_RIGHT
+    incomplete = compared.then.incomplete or compared.now.incomplete
+    ended = ExitCode.ERRORS_FOUND if incomplete else ExitCode.NOTHING_TO_PUT_RIGHT
     return Outcome(forms[format](compared.changes, compared.then, compared.now), ended, compared.notes)
 
 

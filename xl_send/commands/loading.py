@@ -17,6 +17,7 @@ from xl_send.workbook.cells import Book, RefusedError
 from xl_send.workbook.days import read_day
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.unread import Unread
 from xl_send.xlsx.read.open_book import open_book
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -41,6 +42,27 @@ class LoadedProgramme(NamedTuple):
 
     programme: Programme
     refused: tuple[Refusal, ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What of the workbooks could not be read, sheet by sheet."""
+        return Unread(self.programme).sentences
+
+    @property
+    def unread_line(self) -> str:
+        """The same in one line, which stands before all else; blank where everything was read."""
+        return f"Could not be read: {'; '.join(self.unread)}." if self.unread else ""
+
+    @property
+    def not_read(self) -> tuple[str, ...]:
+        """A line for each file that was refused, and one for what else could not be read."""
+        refused = (f"Not read: {item.path}. {item.sentence}" for item in self.refused)
+        return (*refused, *([self.unread_line] if self.unread else []))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something that was given could not be read: a file, a sheet, a column or a row."""
+        return bool(self.refused or self.unread)
 
 
 def load(named: Sequence[str], *, as_at: str = "", policy: str = "", progress: Progress = quietly) -> LoadedProgramme:

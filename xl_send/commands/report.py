@@ -44,10 +44,10 @@ def report(  # noqa: PLR0913 - the command's own options
     paths = [place_for(form, Path(output)) for form in forms]
     for form, path in zip(forms, paths, strict=True):
         write_board_summary(summary, form, path)
-    refused = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
     books = count(len(gathered.programme.submissions), "workbook")
-    ending = ExitCode.ERRORS_FOUND if refused else ExitCode.NOTHING_TO_PUT_RIGHT
-    return Outcome(f"Board summary of {books} written to {' and '.join(map(str, paths))}", ending, refused)
+    ending = ExitCode.ERRORS_FOUND if gathered.incomplete else ExitCode.NOTHING_TO_PUT_RIGHT
+    told = f"Board summary of {books} written to {' and '.join(map(str, paths))}"
+    return Outcome(told, ending, gathered.not_read)
 
 
 def place_for(form: str, folder: Path) -> Path:

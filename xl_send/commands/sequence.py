@@ -31,13 +31,15 @@ def sequence(  # noqa: PLR0913 - the command's own options
     proposal = propose(gathered.programme, solver=False if without_solver else None)
     forms = {"json": sequence_json, "csv": sequence_csv, "text": sequence_text}
     written = forms[format](proposal)
-    notes = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
+    notes = gathered.not_read
     if target:
         from xl_send.output.order_workbook import order_workbook
 
         write_whole(target, order_workbook(proposal))
         notes = (*notes, f"The order is in {target}.")
-    return Outcome(written, ExitCode.ERRORS_FOUND if gathered.refused else ExitCode.NOTHING_TO_PUT_RIGHT, notes)
+    if format == "text" and gathered.unread:
+        written = f"{gathered.unread_line} What rests on it may move further.\n\n{written}"
+    return Outcome(written, ExitCode.ERRORS_FOUND if gathered.incomplete else ExitCode.NOTHING_TO_PUT_RIGHT, notes)
 
 
 def _target(output: str) -> Path | None:

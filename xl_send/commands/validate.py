@@ -53,9 +53,9 @@ def written(checked: CheckResult, form: str) -> str:
 
 
 def ending_of(checked: CheckResult, *, strict: bool) -> ExitCode:
-    """How a check ended: with errors if there are any, or a file was refused; queries count if strict."""
+    """How a check ended: with errors if there are any, or something was not read; queries count if strict."""
     counted = {Severity.ERROR, Severity.QUERY} if strict else {Severity.ERROR}
-    if checked.gathered.refused or any(finding.severity in counted for finding in checked.findings):
+    if checked.gathered.incomplete or any(finding.severity in counted for finding in checked.findings):
         return ExitCode.ERRORS_FOUND
     return ExitCode.NOTHING_TO_PUT_RIGHT
 
@@ -70,7 +70,7 @@ def status(  # noqa: PLR0913 - the command's own options
     policy: str = "",
     progress: Progress = quietly,
 ) -> Outcome:
-    """The computed picture of every workbook named. A file that was refused ends in exit code 1.
+    """The computed picture of every workbook named. What could not be read ends in exit code 1.
 
     With `mark` a copy of each is written with its Status sheet filled, beside it or in the folder `output`.
     """
@@ -81,7 +81,7 @@ def status(  # noqa: PLR0913 - the command's own options
     gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
     found = programme_status(gathered.programme)
     written = status_json(gathered, found) if format == "json" else status_text(gathered, found)
-    ending = ExitCode.ERRORS_FOUND if gathered.refused or found.as_at is None else ExitCode.NOTHING_TO_PUT_RIGHT
+    ending = ExitCode.ERRORS_FOUND if gathered.incomplete or found.as_at is None else ExitCode.NOTHING_TO_PUT_RIGHT
     notes: tuple[str, ...] = ()
     if mark or output:
         from xl_send.commands.mark import with_statuses

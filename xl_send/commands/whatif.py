@@ -44,8 +44,10 @@ def whatif(  # noqa: PLR0913 - the command's own options
     found = differences(before, after)._replace(unowned=owned_by(before, remove_person))
     supposed = supposed_words(slips, remove_person, close)
     written = _json(supposed, found) if format == "json" else whatif_text(supposed, found)
-    notes = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
-    return Outcome(written, ExitCode.ERRORS_FOUND if notes else ExitCode.NOTHING_TO_PUT_RIGHT, notes)
+    if format != "json" and gathered.unread:
+        written = f"{gathered.unread_line} What rests on it may change as well.\n\n{written}"
+    ended = ExitCode.ERRORS_FOUND if gathered.incomplete else ExitCode.NOTHING_TO_PUT_RIGHT
+    return Outcome(written, ended, gathered.not_read)
 
 
 def supposed_words(slips: Sequence[tuple[str, int]], people: Sequence[str] = (), names: Sequence[str] = ()) -> str:

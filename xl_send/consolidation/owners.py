@@ -10,6 +10,7 @@ from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.unread import NotRead
 from xl_send.xlsx.write.listings import Entry, Listing, Titles
 
 OWNERS = "Owners"
@@ -48,7 +49,7 @@ def owners_listing(picture: ProgrammeStatus) -> Listing:
 
 
 def _owner_of(record: Record) -> str:
-    return cast("_Owned", record).owner or ""
+    return "" if isinstance(record, NotRead) else cast("_Owned", record).owner or ""
 
 
 def _row(found: Sequence[Item]) -> tuple[Entry, ...]:

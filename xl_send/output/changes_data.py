@@ -43,6 +43,7 @@ def _side(as_at: str | None, gathered: LoadedProgramme) -> dict[str, Any]:
         "workbooks": [submission.workbook for submission in books],
         "refused": [{"path": item.path, "reason": item.sentence} for item in gathered.refused],
         "rows_unread": sum(len(submission.unread_rows) for submission in books),
+        "could_not_be_read": list(gathered.unread),
     }
 
 

@@ -22,10 +22,17 @@ def changes_text(found: Changes, then: LoadedProgramme, now: LoadedProgramme) ->
     """Every change, what a board must know first, then by workstream."""
     since = f"since {say(found.then)}" if found.then else ""
     head = f"What has changed {since}" + (f", as at {say(found.now)}" if found.now else "")
-    lines = [head, "=" * len(head), "", standing(then.programme, now.programme), ""]
+    lines = [head, "=" * len(head), "", *not_read(then, now), standing(then.programme, now.programme), ""]
     for item in told(found):
         lines += [*_stretch(item, now.programme), ""]
     return "\n".join([*lines, *textwrap.wrap(closing(found, then, now), WIDTH)])
+
+
+def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
+    """What could not be read of either side, of which nothing is said."""
+    sides = (("now", now), ("then", then))
+    told = [f"Could not be read {when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
+    return [line for item in told for line in textwrap.wrap(item, WIDTH)]
 
 
 def standing(then: Programme, now: Programme) -> str:
@@ -67,7 +74,8 @@ def _point(sentence: str, indent: str) -> list[str]:
 def closing(found: Changes, then: LoadedProgramme, now: LoadedProgramme) -> str:
     """How much has changed, and how much could not be compared."""
     if not found.changes:
-        return "Nothing has changed."
+        partly = then.unread or now.unread
+        return "Nothing has changed in what could be read." if partly else "Nothing has changed."
     first = sum(part_of(change) is ChangeSection.FIRST for change in found.changes)
     counted = f"{count(len(found.changes), 'change')}, {first} of them to know first."
     unread = [sum(len(book.unread_rows) for book in item.programme.submissions) for item in (then, now)]

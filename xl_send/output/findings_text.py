@@ -30,6 +30,7 @@ def findings_text(checked: CheckResult) -> str:
                 lines += _entry(group)
         lines.append("")
     lines += [f"Not read: {item.path}. {item.sentence}" for item in gathered.refused]
+    lines += textwrap.wrap(gathered.unread_line, WIDTH)
     lines += map(_silence, checked.silenced)
     lines += _not_checked(checked.not_checked)
     return "\n".join([*lines, closing_line(gathered, findings)])

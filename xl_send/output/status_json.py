@@ -26,6 +26,7 @@ def findings_json(checked: CheckResult) -> str:
             "as_at": _plain(programme.latest),
             "workbooks": [_workbook(found) for found in programme.submissions],
             "refused": _refused(checked.gathered.refused),
+            "could_not_be_read": list(checked.gathered.unread),
             "silenced": [_silenced(silenced) for silenced in checked.silenced],
             "not_checked": [
                 {
@@ -50,6 +51,7 @@ def status_json(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
             "as_at": _plain(picture.as_at),
             "workbooks": [_workbook(found) for found in programme.submissions],
             "refused": _refused(gathered.refused),
+            "could_not_be_read": list(gathered.unread),
             "items": [_item(item) for item in picture.items],
             "aspects": [_aspect(aspect) for aspect in picture.aspects],
             "unread": _unread(programme),
@@ -148,7 +150,7 @@ def _aspect(aspect: Aspect) -> dict[str, Any]:
 
 def _unread(programme: Programme) -> list[dict[str, Any]]:
     return [
-        {"workbook": row.table.workbook, "sheet": row.table.sheet, "row": row.row, "id": row.id}
+        {"workbook": row.table.workbook, "sheet": row.table.sheet, "row": row.row, "id": row.id, "why": row.why}
         for submission in programme.submissions
         for row in submission.unread_rows
     ]

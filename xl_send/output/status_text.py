@@ -19,12 +19,14 @@ SHOWN = (Status.RED, Status.AMBER, Status.NO_DATA)
 def status_text(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
     """Headline by aspect, each workstream's overall, and every item that is Red, Amber or without data."""
     as_at = f"As at {say(picture.as_at)}" if picture.as_at else "No workbook has a readable As at date"
-    lines = [as_at, ""]
+    lines = [as_at, *textwrap.wrap(gathered.unread_line, WIDTH), ""]
     overall = [aspect for aspect in picture.aspects if aspect.of == PROGRAMME]
     lines += [*_headline("The programme", overall), ""]
     for code in dict.fromkeys(aspect.of for aspect in picture.aspects if aspect.of != PROGRAMME):
         lines += [*_headline(code, [aspect for aspect in picture.aspects if aspect.of == code])]
         lines += [*_items(item for item in picture.items if item.workstream == code), ""]
+    nobody = [item for item in picture.items if not item.workstream]
+    lines += [*(["Rows of no workstream that could be read", *_items(nobody), ""] if nobody else [])]
     lines += [f"Not read: {entry.path}. {entry.sentence}" for entry in gathered.refused]
     return "\n".join([*lines, closing_sentence(gathered, picture)])
 
@@ -69,10 +71,7 @@ def overall_sentence(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str
 
 
 def closing_sentence(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
-    """How many items there are, in which states, and how many rows could not be read."""
-    unread = sum(len(submission.unread_rows) for submission in gathered.programme.submissions)
+    """How many items there are, in which states, and what could not be read."""
     counts = {status: sum(item.status is status for item in picture.items) for status in Status}
-    rows = (
-        f" {count(unread, 'row')} could not be read and {'is' if unread == 1 else 'are'} not counted." if unread else ""
-    )
-    return f"{count(len(picture.items), 'item')}: {say_counts(counts)}.{rows}"
+    unread = f" {gathered.unread_line}" if gathered.unread else ""
+    return f"{count(len(picture.items), 'item')}: {say_counts(counts)}.{unread}"

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, points, series
-from xl_send.analysis.reported import items_with
 from xl_send.findings import Related, Severity
+from xl_send.rag.kpis.shortfalls import restarted, shortfall, tolerance
+from xl_send.rag.reported import items_with
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.status.kpis.shortfalls import restarted, shortfall, tolerance
 from xl_send.workbook.sheets.choices import Better, Indicator
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme

@@ -9,8 +9,8 @@ from itertools import islice
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import expectations, points
-from xl_send.analysis.reported import items_with
 from xl_send.findings import Related, Severity
+from xl_send.rag.reported import items_with
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import dated

@@ -32,14 +32,16 @@ def conflicts(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     """
     gathered = gathered_of(press, progress)
     checked = check_all(gathered, choose(scope=Scope.CONFLICTS), progress)
-    codes = sorted({unresolved_reference.code for unresolved_reference in not_read(gathered.programme)})
-    unchecked = (
+    codes = sorted({item.code for item in not_read(gathered.programme)})
+    unread = f" {gathered.unread_line}" if gathered.unread else ""
+    unchecked = unread + (
         f" Dates that rest on {listed(codes)} were not checked: no workbook of theirs was read." if codes else ""
     )
     told = f"{sentence_of(checked)}{unchecked} The Conflicts sheet lists them."
     note = NOTE
     if not checked.findings:
-        told = note = f"No conflict was found{_dated(gathered.programme)}.{unchecked}"
+        among = " among what could be read" if gathered.unread else ""
+        told = note = f"No conflict was found{among}{_dated(gathered.programme)}.{unchecked}"
     rows = tuple((*linked(checks_row(finding)[:-1]), _bearing(finding)) for finding in checked.findings)
     filled = Filled(CONFLICTS, note, titles_of(TITLES), rows)
     if len(gathered.programme.submissions) > 1:

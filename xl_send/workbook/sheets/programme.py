@@ -93,7 +93,9 @@ class Workstream(Record):
     owner: str | None = column("Owner", Text(), "The one role and person accountable for it.", need=REQUIRED)
     deputy: str | None = column("Deputy", Text(), "Who acts when the owner is away.")
     sponsor: str | None = column("Sponsor", Text(), "The senior person who clears the way.")
-    starts: date | None = column("Starts", Day(), "The day the workstream starts.", need=REQUIRED, vital=True)
+    starts: date | None = column(
+        "Starts", Day(), "The day the workstream starts.", need=REQUIRED, vital=True, spared=True
+    )
     ends: date | None = column("Ends", Day(), "The day the workstream ends.", need=REQUIRED)
     state: State = column(
         "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.", vital=True,
