@@ -36,8 +36,8 @@ def improved(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
     for aspect in then.aspects:
         found = aspects.get((aspect.of, aspect.aspect))
         if found and better(aspect.status, found.status):
-            before = f"{aspect.of} {aspect.aspect}: {aspect.status} ({aspect.sentence})"
-            yield f"{before} became {found.status} ({found.sentence})"
+            told = f"{aspect.of} {aspect.aspect}: {aspect.status} ({aspect.sentence})"
+            yield f"{told} became {found.status} ({found.sentence})"
 
 
 def _name(item: Item) -> tuple[ItemKind, str, str]:
