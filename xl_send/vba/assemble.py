@@ -8,10 +8,10 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
+from xl_send.office_parts import packed
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.project import vba_project
 from xl_send.vba.ribbon import PART, RELATION, Group, ribbon_parts
-from xl_send.xlsx.parts import packed
 
 _PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _PROJECT_TYPE = b"application/vnd.ms-office.vbaProject"

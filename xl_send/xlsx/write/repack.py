@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-from xl_send.xlsx.parts import packed
+from xl_send.office_parts import packed
 
 _FIXED_HEIGHT = re.compile(rb'(<row [^>]*\bht="[^"]*") customHeight="1"')
 _SHOWS_NOTHING = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?+)(><f>[^<]*</f><v></v></c>)')
