@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xl_send.errors import RefusedError
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.shells.cli import main
 from xl_send.vba.workbooks import workbook_with_buttons
-from xl_send.workbook.cells import RefusedError
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
 from xl_send.xlsx.update.sheet_xml import ResultSheet, checks_sheet, status_sheet

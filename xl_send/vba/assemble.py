@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
+from xl_send.office_parts import packed, unpacked
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.project import vba_project
 from xl_send.vba.ribbon import PART, RELATION, Group, ribbon_parts
-from xl_send.xlsx.parts import packed, unpacked
 from xl_send.xlsx.update.xml_patch import Node, XmlPatch
 
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"

@@ -6,8 +6,9 @@ from datetime import date
 
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry, Tag
-from xl_send.board_pack.wording import counted, day, filled, labelled, sentence, statuses_counted
+from xl_send.board_pack.wording import day, filled, labelled, sentence, statuses_counted
 from xl_send.results import Item, Status
+from xl_send.words import counted
 from xl_send.workbook.sheets.interdependencies import Interdependency
 
 _HEADINGS = (

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.sections.colours import reported_entry
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry, Tag
-from xl_send.board_pack.wording import capital, counted, day, filled, joined, labelled, sentence
+from xl_send.board_pack.wording import capital, day, filled, joined, labelled, sentence
 from xl_send.network import given
 from xl_send.results import Item, Status
+from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.milestones import Milestone
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry, Tag
-from xl_send.board_pack.wording import counted, sentence, statuses_counted
+from xl_send.board_pack.wording import sentence, statuses_counted
 from xl_send.results import Item, Status
 from xl_send.text import plain, pounds
+from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from xl_send.board_pack.material import PROGRAMME, Material
 from xl_send.board_pack.sections.colours import comparison, why
 from xl_send.board_pack.values import Notice, Overall, ReportTitle, Tag
-from xl_send.board_pack.wording import are, counted, day, joined, sentence
+from xl_send.board_pack.wording import are, day, joined, sentence
 from xl_send.results import Aspect, AspectName
 from xl_send.text import file_name, listed
+from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Submission, UnreadRow
 from xl_send.workbook.unread import Unread

@@ -7,8 +7,9 @@ from datetime import date
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.sections.colours import reported_entry
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry, Tag
-from xl_send.board_pack.wording import counted, day, filled, statuses_counted
+from xl_send.board_pack.wording import day, filled, statuses_counted
 from xl_send.results import Item, Status
+from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, Proximity
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.values import ReportTitle
 from xl_send.board_pack.word.looks import LANGUAGE
-from xl_send.xlsx.parts import packed, unpacked
+from xl_send.office_parts import packed, unpacked
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -6,23 +6,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_send.findings import Finding
-from xl_send.results import Item
+from xl_send.table import CellLink, Table, shown
+from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.update.xml_patch import Element, Node, XmlPatch, written
-from xl_send.xlsx.write.result_rows import (
-    CHECKS,
-    CHECKS_NOTE,
-    CHECKS_TITLES,
-    LINK_PLACE,
-    STATUS,
-    STATUS_NOTE,
-    STATUS_TITLES,
-    TITLE_ROW,
-    checks_row,
-    status_row,
-)
+from xl_send.xlsx.write.result_rows import CHECKS_TITLES, LINK_PLACE, TITLE_ROW
 from xl_send.xlsx.write.widths import row_height
 
 LONGEST = 32_767
@@ -54,19 +43,17 @@ class ResultSheet(NamedTuple):
         return f"A{TITLE_ROW + 1}:{column_letters(len(self.titles))}{last}"
 
 
-def checks_sheet(findings: Sequence[Finding]) -> ResultSheet:
-    """Findings on the Checks sheet; each cell is a link to itself."""
+def result_sheet(table: Table) -> ResultSheet:
+    """A table as a sheet of texts, in which a cell of the workbook is a link to itself."""
+    titles = {column.title: (column.width, column.help) for column in table.columns}
+    linked = table.titles[LINK_PLACE : LINK_PLACE + 1] == list(CHECKS_TITLES)[LINK_PLACE : LINK_PLACE + 1]
     links = {
-        row: f"'{finding.cell.sheet.replace(chr(39), chr(39) * 2)}'!{finding.cell.address}"
-        for row, finding in enumerate(findings)
-        if finding.cell.address
+        number: f"'{cell.sheet.replace(chr(39), chr(39) * 2)}'!{cell.address}"
+        for number, row in enumerate(table.rows if linked else ())
+        if isinstance(cell := row[LINK_PLACE], CellLink) and cell.address
     }
-    return ResultSheet(CHECKS, CHECKS_NOTE, CHECKS_TITLES, [checks_row(finding) for finding in findings], links)
-
-
-def status_sheet(items: Sequence[Item]) -> ResultSheet:
-    """Items on the Status sheet."""
-    return ResultSheet(STATUS, STATUS_NOTE, STATUS_TITLES, [status_row(item) for item in items], {})
+    rows = [tuple(as_text(shown(cell)) for cell in row) for row in table.rows]
+    return ResultSheet(table.name, " ".join(table.notes), titles, rows, links)
 
 
 def refilled(patch: XmlPatch, sheet: ResultSheet) -> bytes:

@@ -8,13 +8,14 @@ import zipfile
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xl_send.workbook.cells import RefusedError
+from xl_send.errors import RefusedError
+from xl_send.table import Table
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, workbook_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import UnusableError
-from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, refilled, resized_table
+from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, refilled, resized_table, result_sheet
 from xl_send.xlsx.update.xml_patch import Node, XmlPatch
 from xl_send.xlsx.write.result_rows import TITLE_ROW
 
@@ -31,8 +32,8 @@ class MarkedCopy(NamedTuple):
     signed: bool
 
 
-def marked(original: bytes, name: str, sheets: Sequence[ResultSheet]) -> MarkedCopy:
-    """The workbook with these sheets filled. A sheet that it has not, or has for something else, is added at the end.
+def marked(original: bytes, name: str, tables: Sequence[Table]) -> MarkedCopy:
+    """The workbook with these tables. A sheet that it has not, or has for something else, is added at the end.
 
     Raises `RefusedError` where the file is no workbook, or is written in a way that is not understood.
     """
@@ -40,8 +41,8 @@ def marked(original: bytes, name: str, sheets: Sequence[ResultSheet]) -> MarkedC
         refuse_unless_zip(io.BytesIO(original))
         with zipfile.ZipFile(io.BytesIO(original)) as opened:
             copy = _Copy(original, name, opened.infolist())
-            for sheet in sheets:
-                copy.fill(sheet)
+            for table in tables:
+                copy.fill(result_sheet(table))
             return MarkedCopy(copy.packed(), any(part.casefold().startswith("_xmlsignatures/") for part in copy.names))
     except UnusableError as refusal:
         raise RefusedError(name, refusal.sentence) from refusal

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_send.xlsx.parts import packed, unpacked
+from xl_send.office_parts import packed, unpacked
 from xl_send.xlsx.update.xml_patch import Element, XmlPatch
 
 
