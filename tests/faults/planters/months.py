@@ -54,9 +54,13 @@ enter_all(
             ("KP51", "KP52"),
         ),
         "EX11": set_cell("Expectations", "Measured on", lambda row: _first_of(_planned(row)), _later_in_its_month),
-        "MS31": set_cell(
-            SHEET, "Forecast date", lambda row: _first_of(row["Baseline date"]), on_track, has("Baseline date"),
-            lambda row: not row["Agreed date"] and not row["Baseline date"].startswith("1 "), after("Baseline date"),
+        "MS31": (
+            set_cell(
+                SHEET, "Forecast date", lambda row: _first_of(row["Baseline date"]), on_track, has("Baseline date"),
+                lambda row: not row["Agreed date"] and not row["Baseline date"].startswith("1 "),
+                after("Baseline date"),
+            ),
+            ("MS02",),
         ),
     }
 )  # fmt: skip

@@ -13,10 +13,12 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _ENTITLED = re.compile(
-    r"\b(?P<what>(?:ehc|education,? health and care) plans?|ehcps?|(?:new |active |open |current |maintained )plans"
+    r"\b(?:(?:ehc|education,? health and care) plans?|ehcps?|(?:new |active |open |current |maintained )plans"
     r"|(?:children|pupils|young people|learners) with (?:an? )?(?:ehc |education,? health and care )?plans?"
     r"|(?:ehc |needs |statutory )*(?:needs )?assessments?(?: requests?)?|ehcnas?|requests? for (?:an )?(?:ehc |needs )?"
-    r"(?:needs )?assessments?|plans? (?:issued|agreed|maintained|held)|(?:special )?(?:school )?placements?)\b",
+    r"(?:needs )?assessments?|plans? (?:issued|agreed|maintained|held)"
+    r"|(?:special(?:ist)?(?: school)?|school) placements?|placements? in special(?:ist)? (?:schools?|provision))\b"
+    r"|^(?:(?:(?:number of|new|total|all) )*placements?)$",
     re.IGNORECASE,
 )
 # What may well be fewer: what is costly and far away, what is late or missing, what ends badly, what is an aim.
@@ -53,6 +55,7 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Number of children with an EHC plan | <Lower> |
     | TRN-K02 | Requests for assessment | <Lower> |
     | TRN-K03 | Special school placements | <Lower> |
+    | TRN-K04 | Number of placements | <Lower> |
 
     **Passes**
 
@@ -67,14 +70,13 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | Share of requests for assessment refused | Lower | Percent | | |
     | TRN-K07 | Number of children with an EHC plan | Lower | Count | Withdrawn | |
     | TRN-K08 | Placements | Lower | Count | | In independent schools |
+    | TRN-K09 | Children in bed and breakfast placements | Lower | Count | | |
     """
     for kpi in programme.each(Kpi):
         lower = kpi.better is Better.LOWER and kpi.unit in COUNTED
         found = _ENTITLED.search(kpi.name or "") if lower and is_active(programme, kpi) else None
         if found and not _NOT_A_VOLUME.search(f"{kpi.name} {kpi.definition or ''}"):
-            yield hit(
-                kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(found["what"])
-            )
+            yield hit(kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(found[0]))
 
 
 def _said(words: str) -> str:

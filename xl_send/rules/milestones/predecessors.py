@@ -82,28 +82,31 @@ def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
         waits = [
             before
             for before in named
-            if before is not None and before is not milestone and _is_later(before, milestone.actual)
+            if before is not None and before is not milestone and _is_later(before, milestone.actual, as_at)
         ]
         rollout = milestone.phase is Phase.ROLLOUT
         own = [trial for trial in trials[milestone.workstream] if rollout and trial.workbook == milestone.workbook]
         tried = [
-            trial for trial in own if _is_later(trial, milestone.actual) and plan_day(trial) <= plan_day(milestone)
+            trial
+            for trial in own
+            if _is_later(trial, milestone.actual, as_at) and plan_day(trial) <= plan_day(milestone)
         ]
         found = list(dict.fromkeys([*waits, *tried]))
         if found:
-            none_reached = bool(tried) and len([trial for trial in own if _is_later(trial, milestone.actual)]) == len(
-                own
-            )
+            none_reached = bool(tried) and len(
+                [trial for trial in own if _is_later(trial, milestone.actual, as_at)]
+            ) == len(own)
             certain = none_reached or any(trial in waits for trial in own)
             yield _too_early(milestone, milestone.actual, found, Severity.ERROR if certain else None)
 
 
-def _is_later(before: Before, day: date) -> bool:
-    """Whether what comes first is still open, or was reached after a day."""
+def _is_later(before: Before, day: date, as_at: date) -> bool:
+    """Whether what comes first is still open, or was reached after a day; a date to come is told by itself."""
     if isinstance(before, Milestone):
-        return before.state is State.ACTIVE and (before.actual is None or before.actual > day)
-    open_still = before.status is not TaskStatus.DONE if before.actual_end is None else before.actual_end > day
-    return before.status is not TaskStatus.DROPPED and open_still
+        end, counts, done = before.actual, before.state is State.ACTIVE, False
+    else:
+        end, counts, done = before.actual_end, before.status is not TaskStatus.DROPPED, before.status is TaskStatus.DONE
+    return counts and (not done if end is None else day < end <= as_at)
 
 
 def _too_early(one: Milestone, day: date, found: list[Before], severity: Severity | None) -> Hit:

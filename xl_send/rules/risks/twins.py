@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from xl_send.findings import Related, Severity
@@ -16,6 +16,9 @@ from xl_send.workbook.submissions import Programme
 # Longer texts are the same risk where hardly a word differs; of shorter ones every word counts.
 LONG = 12
 NEARLY_ALL = 0.92
+# In a register of one workstream that is longer than this, only the same words are looked for.
+MANY = 200
+_Worded = tuple[frozenset[str], Risk]
 
 
 @rule(
@@ -50,21 +53,31 @@ def risk_given_twice(programme: Programme) -> Iterator[Hit]:
     | TRN-R05 | Posts vacant in summer | Open | |
     """
     for submission in programme.submissions:
-        by_stream: defaultdict[str, list[tuple[frozenset[str], Risk]]] = defaultdict(list)
+        by_stream: defaultdict[str, list[_Worded]] = defaultdict(list)
         for risk in open_risks_of(programme, submission):
             words = frozenset(name_words(risk.name or "").split())
             if words:
                 by_stream[risk.workstream].append((words, risk))
         for found in by_stream.values():
-            told: set[str] = set()
-            for (words, combination), (others, other) in combinations(found, 2):
-                if combination.id != other.id and other.id not in told and _same(words, others):
-                    told.add(other.id)
-                    yield hit(other.at("name"), Related(combination.at("name"), "the other"), other=combination.id)
+            for other, item in _twins(found).items():
+                yield hit(other.at("name"), Related(item.at("name"), "the other"), other=item.id)
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    if one == other:
-        return True
+def _twins(found: Sequence[_Worded]) -> Mapping[Risk, Risk]:
+    """Every risk that says what an earlier one says, with that one. A very long register is held word for word only."""
+    twins: dict[Risk, Risk] = {}
+    first: dict[frozenset[str], Risk] = {}
+    for words, risk in found:
+        combination = first.setdefault(words, risk)
+        if combination.id != risk.id:
+            twins[risk] = combination
+    distinct = list(first.items()) if len(first) <= MANY else []
+    for (words, combination), (others, other) in combinations(distinct, 2):
+        if combination.id != other.id and other not in twins and _nearly_same(words, others):
+            twins[other] = combination
+    return twins
+
+
+def _nearly_same(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     return min(len(one), len(other)) >= LONG and shared >= NEARLY_ALL * len(one | other)
