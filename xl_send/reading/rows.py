@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from xl_send.findings import Cell
 from xl_send.workbook.cells import CellError, Row, Value
@@ -20,6 +20,9 @@ from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
 DAYS_TO_1904 = 1462
+
+# What is said of a cell that was read as blank.
+SAYS_BLANK = (Remark.NOTHING, Remark.NOUGHT)
 
 Outcome = tuple[object, Remark | None, Reason | None]
 # A cell that keeps its row from being a record, and how in words.
@@ -39,7 +42,7 @@ class RowsRead:
 
 def outcome(column: Column, raw: Value, *, date1904: bool) -> Outcome:
     """What a filled cell of a column reads as, what was assumed, or why it does not read."""
-    if date1904 and type(raw) is float and isinstance(column.kind, Day):
+    if date1904 and raw and type(raw) is float and isinstance(column.kind, Day):
         raw += DAYS_TO_1904
     try:
         value, remark = column.kind.read(raw)
@@ -53,7 +56,7 @@ def as_seen(raw: Value) -> str:
     if isinstance(raw, CellError):
         text = raw.text
     elif isinstance(raw, date):
-        text = say(raw)
+        text = say(raw) + (f"{raw: %H:%M}" if isinstance(raw, datetime) else "")
     else:
         text = raw if isinstance(raw, str) else f"{raw:.10g}"
     text = " ".join(text.split())
@@ -116,8 +119,13 @@ class RowReader:
                 odd.append((column, raw, found))
         if not odd and not self.not_found and values.keys() >= self.needed_names:
             self.harvest.records.append(self.record(table=self.table, row=number, **values))
-        elif values or odd:
+        elif (values or odd) and not self._is_of_noughts(cells):
             self._keep(number, values, odd)
+
+    def _is_of_noughts(self, cells: Mapping[int, Value]) -> bool:
+        """Whether a row shows only noughts: all of it is linked to a row that is blank."""
+        filled = [cells[place] for _, place, *_ in self.plan if place in cells]
+        return all(type(raw) is float and raw == 0 for raw in filled)
 
     def _keep(self, number: int, values: dict[str, object], odd: list[tuple[Column, Value, Outcome]]) -> None:
         label = str(values.get("id") or values.get("code") or f"row {number}")
@@ -145,7 +153,7 @@ class RowReader:
                 if column.vital:
                     hidden.append((cell, f"its {column.title} ({cell.address}) could not be read"))
                 fillers[column.name] = "unread"
-            elif remark is Remark.NOTHING and column in self.needed:
+            elif remark in SAYS_BLANK and column in self.needed:
                 fillers[column.name] = ""
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
                 if column.hides:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.workbook.cells import column_letters
+from xl_send.workbook.characters import clean
 from xl_send.workbook.kinds import Kind, Text
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
@@ -95,7 +96,7 @@ class Sheet(NamedTuple):
 
 def title_key(title: str) -> str:
     """How titles are compared: case, spaces, a star and a note in brackets make no difference."""
-    return " ".join(_BRACKETS.sub("", title.replace("\u00a0", " ")).strip(" *:").casefold().split())
+    return " ".join(_BRACKETS.sub("", clean(title)).strip(" *:").casefold().split())
 
 
 def column(  # noqa: PLR0913 - the one place where a column's every property is named

@@ -71,6 +71,10 @@ def _optional(record: type[Record], column: Column) -> bool:
     return column.need is Need.OPTIONAL and not isinstance(column.kind, Text) and record is not Thresholds
 
 
+def _optional_day_or_word(record: type[Record], column: Column) -> bool:
+    return _optional(record, column) and isinstance(column.kind, Day | Choice)
+
+
 def _reference(_: type[Record], column: Column) -> bool:
     kind = column.kind
     return isinstance(kind, Id | Code | Links) or (isinstance(kind, Link) and kind.sheet != "Forums")
@@ -139,6 +143,9 @@ enter_all(
         "WB16": anywhere(_optional, "n/a", _empty),
         "WB17": set_cell("Milestones", "Last updated", "13 Nov 2012", has("Last updated")),
         "WB18": set_cell("Milestones", "Schools", lambda row: row["Schools"].replace(";", ","), _several_schools),
+        "WB20": anywhere(lambda *_: True, '=IMAGE("photo.png")', _any),
+        "WB21": anywhere(of_kind(Day), lambda text, _: f"{text} 23:00", _filled),
+        "WB22": anywhere(_optional_day_or_word, "0", _empty),
         "WB19": (anywhere(_required_text, "To be confirmed", _filled), ("PR07", "RP01")),
     }
 )  # fmt: skip
