@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from cases.answers import Told, ask, findings, status
 from cases.workbooks import example, raw_example, repacked, sheet_part, with_cells
 
@@ -82,3 +84,20 @@ def test_a_sheet_entry_with_an_empty_relationship_is_skipped_and_the_rest_read(t
     path = repacked(tmp_path, {"xl/workbook.xml": lambda xml: xml.replace("</sheets>", entry)})
     assert ask("validate", path).code == 1
     assert without_workbook(path) == without_workbook(raw_example())
+
+
+def test_a_sheet_whose_title_ends_in_a_space_is_read_and_its_cells_light_up_in_a_marked_copy(tmp_path: Path) -> None:
+    made = example()
+    made.sheet("Milestones").title = "Milestones "
+    path = made.save(tmp_path)
+    told = [finding for finding in findings(path) if finding.sheet == "Milestones "]
+    assert [finding.cell for finding in told] == [
+        finding.cell for finding in findings(raw_example()) if finding.sheet == "Milestones"
+    ]
+    ask("validate", path, "--mark")
+    checks = load_workbook(tmp_path / "checked" / path.name)["Checks"]
+    lit = {str(row[0].value) for row in checks.iter_rows(min_col=8, max_col=8, min_row=3)}
+    # The template's cells look themselves up by the title that it gave their sheet.
+    assert lit >= {f"Milestones!{finding.cell}" for finding in told}
+    links = {row[0].hyperlink.location for row in checks.iter_rows(min_col=4, max_col=4) if row[0].hyperlink}
+    assert links >= {f"'Milestones '!{finding.cell}" for finding in told}

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
-from xl_send.workbook.columns import Column, Record, TableLocation, columns_by_name
+from xl_send.workbook.columns import Column, Record, TableLocation, columns_by_name, title_key
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
@@ -43,6 +43,14 @@ SHEETS: tuple[type[Record], ...] = (
     CalendarEntry,
     Thresholds,
 )
+
+
+_TITLES = {title_key(record.SHEET.title): record.SHEET.title for record in SHEETS}
+
+
+def declared_title(title: str) -> str:
+    """How the template spells a sheet's title, which a workbook may spell with other spaces or capitals."""
+    return _TITLES.get(title_key(title), title)
 
 
 class UnreadCell(NamedTuple):

@@ -22,9 +22,8 @@ def _expectation_unread(row: RowCells) -> str:
     """An expectation of this KPI without a date, unless it could not be the one in force at the latest figure."""
     measured, day = EXPECTATIONS["measured_on"], EXPECTATIONS["day"]
     baseline = f"SUMIF({MILESTONES['id']},{EXPECTATIONS['milestone']},{MILESTONES['baseline']})"
-    known = (
-        f"(ISNUMBER({measured})*{_aside(row, measured)}+({measured}={NOTHING})*({baseline}>0)*{_aside(row, baseline)})"
-    )
+    dated, undated = f"ISNUMBER({measured})*({measured}>0)", f"(({measured}={NOTHING})+({measured}=0)>0)"
+    known = f"({dated}*{_aside(row, measured)}+{undated}*({baseline}>0)*{_aside(row, baseline)})"
     return f"SUMPRODUCT(({EXPECTATIONS['kpi']}={row['id']})*({day}={NOTHING})*({known}=0))>0"
 
 
@@ -39,9 +38,10 @@ def _aside(row: RowCells, day: str) -> str:
 def _actual_unread(row: RowCells) -> str:
     """A row of this KPI that is no record, unless its date is after the as at date or before the latest figure."""
     day, value, base = ACTUALS["period_end"], ACTUALS["value"], ACTUALS["base"]
-    readable = f"ISNUMBER({day})*NOT(ISTEXT({value}))*NOT(ISTEXT({base}))*NOT(ISNUMBER({base})*({base}<0))"
+    dated = f"ISNUMBER({day})*({day}>0)"
+    readable = f"{dated}*NOT(ISTEXT({value}))*NOT(ISTEXT({base}))*NOT(ISNUMBER({base})*({base}<0))"
     latest = when(f"{row['latest_at']}={NOTHING}", "0", row["latest_at"])
-    aside = f"ISNUMBER({day})*((({day}>{AS_AT})+({day}<{latest}))>0)"
+    aside = f"{dated}*((({day}>{AS_AT})+({day}<{latest}))>0)"
     return f"SUMPRODUCT(({ACTUALS['kpi']}={row['id']})*({readable}=0)*({aside}=0))>0"
 
 

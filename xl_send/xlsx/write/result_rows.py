@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from xl_send.findings import Finding
 from xl_send.results import Item
 from xl_send.table import CellKind, CellLink, ColumnLook, Table, TableColumn, TableRow
+from xl_send.workbook.submissions import declared_title
 
 CHECKS, STATUS = "Checks", "Status"
 # Each title with its width and what stands below it.
@@ -39,7 +40,7 @@ LINK_PLACE = list(CHECKS_TITLES).index("Cell")
 def checks_row(finding: Finding) -> tuple[str, ...]:
     """A finding under the titles of Checks. Its cell is shown as a link to itself; a whole sheet has none."""
     cell = finding.cell
-    place = f"{cell.sheet}!{cell.address}"
+    place = f"{declared_title(cell.sheet)}!{cell.address}"
     return (
         finding.rule, finding.severity.value, cell.sheet, cell.address, cell.record, finding.message, finding.fix, place
     )  # fmt: skip
