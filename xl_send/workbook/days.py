@@ -97,6 +97,11 @@ def read_month_first(text: str) -> date | None:
     return _date(_year(match[4]), int(match[1]), int(match[3])) if match else None
 
 
+def exchanged(day: date) -> date | None:
+    """The date with day and month exchanged, where that is another date."""
+    return _date(day.year, day.day, day.month) if day.day != day.month else None
+
+
 def day_of_serial(number: float) -> date | None:
     """The date of a bare Excel serial number (1900 system) between 1954 and 2119, else None."""
     if number != int(number) or not FIRST_SERIAL <= number <= LAST_SERIAL:
