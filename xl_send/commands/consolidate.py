@@ -15,6 +15,7 @@ from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.programme_workbook import programme_workbook
 from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
 from xl_send.output.consolidated_text import consolidated_json, consolidated_text
+from xl_send.words import did_you_mean
 from xl_send.workbook.cells import RefusedError
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
@@ -41,6 +42,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     format: str = "text",  # noqa: A002 - the option's name
     as_at: str = "",
     policy: str = "",
+    take: Sequence[str] = (),
     progress: Progress = quietly,
 ) -> Outcome:
     """Bring the returns of a folder together in one programme workbook. No return is changed.
@@ -49,7 +51,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     """
     target = _target(output, replace=replace)
     before = previous or (str(target) if target.exists() else "")
-    found = consolidated([folder], target, previous=before, as_at=as_at, policy=policy, progress=progress)
+    found = consolidated([folder], target, previous=before, as_at=as_at, policy=policy, take=take, progress=progress)
     kept = _remembered(found.sources.chosen, history) if history else ()
     write_whole(target, found.workbook)
     told = (consolidated_json if format == "json" else consolidated_text)(found.sources, str(target))
@@ -71,25 +73,26 @@ def consolidated(  # noqa: PLR0913 - as above
     previous: str = "",
     as_at: str = "",
     policy: str = "",
+    take: Sequence[str] = (),
     progress: Progress = quietly,
 ) -> Consolidated:
     """The programme workbook of every return named. Raises `CannotRunError` where not one can be taken."""
     returns, refused = _read(named, target, progress)
-    chosen = choose(returns)
+    chosen = choose(returns, paths_named(take, [*(item.path for item in returns), *(item.path for item in refused)]))
     if not chosen.taken:
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         raise CannotRunError(
             "\n".join([*reasons, *(f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside)])
         )
-    lead = _latest(chosen)
-    settled = _named(policy, chosen) if policy else lead
+    named_for_all = _named(policy, chosen) if policy else None
     submissions = tuple(item.submission for item in chosen.taken)
-    programme = Programme(submissions, day_named(as_at), settled.submission)
-    if programme.latest is None:
+    programme = Programme(submissions, day_named(as_at), named_for_all.submission if named_for_all else None)
+    if programme.latest is None or programme.policy is None:
         raise CannotRunError(NO_DAY)
-    whole = together(chosen.taken, lead, settled, programme.latest)
-    missing = _missing(previous, chosen)
-    sources = Sources(chosen, tuple(refused), whole.differences, missing)
+    lead = next(item for item in chosen.taken if item.submission is programme.lead)
+    whole = together(chosen.taken, lead, named_for_all, programme.policy, programme.latest)
+    missing, told = _missing(previous, chosen), programme.policy.sentence
+    sources = Sources(chosen, tuple(refused), whole.differences, missing, whole.not_taken, told)
     return Consolidated(programme_workbook(target.name, whole, programme, sources, progress), sources)
 
 
@@ -115,10 +118,17 @@ def read_return(path: str) -> Return:
     return Return(path, hashlib.sha256(Path(path).read_bytes()).hexdigest(), book, understood(book))
 
 
-def _latest(chosen: Chosen) -> Return:
-    """The latest return: its Programme sheet leads; its thresholds and calendar serve all unless another is named."""
-    latest = Programme(tuple(item.submission for item in chosen.taken)).policy
-    return next(item for item in chosen.taken if item.submission is latest)
+def paths_named(names: Sequence[str], paths: Sequence[str]) -> list[str]:
+    """The paths of files named by path or by name alone. Raises `CannotRunError` for a name that is none of them."""
+    found = []
+    for name in names:
+        meant = [path for path in paths if Path(path).resolve() == Path(name).resolve() or Path(path).name == name]
+        if not meant:
+            guess = did_you_mean(name, [Path(path).name for path in paths])
+            message = f"{name} is not among the returns, so --take cannot take it. {guess}".strip()
+            raise CannotRunError(message)
+        found += meant
+    return found
 
 
 def _named(policy: str, chosen: Chosen) -> Return:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
@@ -47,14 +48,15 @@ def status(programme: Programme) -> ProgrammeStatus:
     return programme_status(programme)
 
 
-def consolidate(*returns: str, as_at: str = "", policy: str = "") -> Consolidated:
+def consolidate(*returns: str, as_at: str = "", policy: str = "", take: Sequence[str] = ()) -> Consolidated:
     """One programme workbook out of several returns, as bytes, with what went into it, what did not and why.
 
-    Each return is a path. `as_at` stands in place of the latest As at, and `policy` names the return whose
-    thresholds and calendar serve all (source: docs/consolidate.md). Raises
+    Each return is a path. `as_at` stands in place of the latest As at, `policy` names the workbook whose thresholds
+    and calendar serve all, and `take` names returns to take although they are of another council or programme
+    (source: docs/consolidate.md). Raises
     `xl_send.commands.outcomes.CannotRunError` where not one can be taken.
     """
-    return consolidated(returns, Path(USUAL_NAME), as_at=as_at, policy=policy)
+    return consolidated(returns, Path(USUAL_NAME), as_at=as_at, policy=policy, take=take)
 
 
 def summarise(programme: Programme) -> Summary:

@@ -13,6 +13,7 @@ from xl_send.commands.free_names import free_name
 from xl_send.commands.loading import LoadedProgramme, load
 from xl_send.commands.outcomes import ExitCode, Outcome, Progress, count, quietly
 from xl_send.commands.writing import write_whole
+from xl_send.output.policy_data import policy_lines
 from xl_send.rag.rollup import programme_status
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def report(  # noqa: PLR0913 - the command's own options
     refused = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
     books = count(len(gathered.programme.submissions), "workbook")
     ending = ExitCode.ERRORS_FOUND if refused else ExitCode.NOTHING_TO_PUT_RIGHT
-    return Outcome(f"Board summary of {books} written to {' and '.join(map(str, paths))}", ending, refused)
+    told = f"Board summary of {books} written to {' and '.join(map(str, paths))}"
+    return Outcome("\n".join([told, *policy_lines(gathered.programme)]), ending, refused)
 
 
 def place_for(form: str, folder: Path) -> Path:

@@ -60,7 +60,9 @@ SELECT = Option("select", "Run only this rule (MS01) or family (MS). May be give
 IGNORE = Option("ignore", "Leave out this rule (MS01) or family (MS). May be given again.", metavar="RULE", many=True)
 AS_AT = Option("as-at", "Measure everything as at this date instead of each workbook's own.", metavar="DATE")
 POLICY = Option(
-    "policy", "Take thresholds and calendar from this workbook instead of the latest return.", metavar="WORKBOOK"
+    "policy",
+    "Take thresholds and calendar from this workbook, not from the programme edition or what most returns share.",
+    metavar="WORKBOOK",
 )
 STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
 
@@ -195,6 +197,12 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Option(
                 "history", "Also keep the returns in this file, to be compared with at the next board.", metavar="FILE"
+            ),
+            Option(
+                "take",
+                "Take this return although its Council or Programme is not that of the others. May be given again.",
+                metavar="RETURN",
+                many=True,
             ),
             FORMAT,
             AS_AT,

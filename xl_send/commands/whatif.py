@@ -13,10 +13,12 @@ from xl_send.commands.slips import slips_from
 from xl_send.compare.differences import DateChange, Differences, differences
 from xl_send.compare.scenario import closed, owned_by, with_slips, without
 from xl_send.findings import Finding
+from xl_send.output.policy_data import policy_data, policy_lines
 from xl_send.results import Item
 from xl_send.text import working_days
 from xl_send.words import listed
 from xl_send.workbook.days import say
+from xl_send.workbook.submissions import Programme
 
 SCHEMA = "xl_send/whatif/1"
 WIDTH = 100
@@ -43,7 +45,10 @@ def whatif(  # noqa: PLR0913 - the command's own options
     after = with_slips(closed(without(before, remove_person), close), slips)
     found = differences(before, after)._replace(unowned=owned_by(before, remove_person))
     supposed = supposed_words(slips, remove_person, close)
-    written = _json(supposed, found) if format == "json" else whatif_text(supposed, found)
+    if format == "json":
+        written = _json(supposed, found, before)
+    else:
+        written = "\n".join([*policy_lines(before), "", whatif_text(supposed, found)])
     notes = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
     return Outcome(written, ExitCode.ERRORS_FOUND if notes else ExitCode.NOTHING_TO_PUT_RIGHT, notes)
 
@@ -134,10 +139,11 @@ def counted(found: Differences) -> str:
     return f"{count(len(found.dates), 'date')}, {count(len(found.items), 'colour')} and {conflicts}"
 
 
-def _json(supposed: str, found: Differences) -> str:
+def _json(supposed: str, found: Differences, programme: Programme) -> str:
     written: dict[str, Any] = {
         "schema": SCHEMA,
         "supposed": supposed,
+        "thresholds_from": policy_data(programme),
         "dates": [
             {
                 "id": item.id, "before": item.before.isoformat(), "after": item.after.isoformat(),

@@ -11,13 +11,12 @@ from xl_send.commands.outcomes import Progress
 from xl_send.consolidation import MergedProgramme
 from xl_send.consolidation.overview import overview_listing, year_listing
 from xl_send.consolidation.owners import owners_listing
-from xl_send.consolidation.sources import Sources, differences_listing, returns_listing
+from xl_send.consolidation.sources import Sources, differences_listing, not_taken_listing, returns_listing
 from xl_send.output.listings import listing_of
 from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope
 from xl_send.shells.buttons.button import ButtonPress
 from xl_send.shells.buttons.button_conflicts import conflicts
-from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
@@ -44,6 +43,7 @@ def programme_workbook(
         *map(listing_of, at_odds.sheets),
         returns_listing(sources),
         differences_listing(sources),
+        not_taken_listing(sources),
     )
     filled = replace(bare, findings=checked.findings, items=found.items, listings=listings)
     (last,) = (workbook_bytes("programme", item) for item in progress([filled], "Writing the programme workbook", 1))
@@ -51,12 +51,11 @@ def programme_workbook(
 
 
 def _filling(whole: MergedProgramme) -> WorkbookContent:
-    thresholds = whole.policy.thresholds
     return WorkbookContent(
         rows=whole.rows,
         labels=whole.labels,
         own_lists=whole.own_lists,
-        calendar=whole.policy.all(CalendarEntry),
-        matrix=thresholds.matrix,
-        silences=thresholds.silences,
+        calendar=whole.policy.calendar,
+        matrix=whole.policy.agreed.matrix,
+        silences=whole.silences,
     )

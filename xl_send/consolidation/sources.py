@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.loading import Refusal
 from xl_send.consolidation import Chosen, Difference, Return, SetAsideReason
-from xl_send.workbook.days import say
+from xl_send.consolidation.belonging import questions
+from xl_send.consolidation.not_taken import NotTaken, as_text
 from xl_send.xlsx.write.listings import Entry, Listing
 
-RETURNS, DIFFERENCES = "Returns", "Differences"
+RETURNS, DIFFERENCES, NOT_TAKEN = "Returns", "Differences", "Not taken"
 _RETURNS = {
     "File": (28, "The name of the file."),
     "What became of it": (22, "Taken, set aside, or refused."),
-    "Why": (60, "Why it was not taken, or what of it has no place in this workbook."),
+    "Why": (60, "Why it was not taken, what of it was not, or what is to be asked about it."),
     "Workstreams": (18, "The workstreams that it speaks for."),
     "As at": (14, "The day that it describes."),
     "Prepared by": (24, "Who prepared it."),
@@ -34,6 +34,18 @@ _DIFFERENCES = {
     "Not taken": (40, "What another return says."),
     "Of": (26, "Whose word that is."),
 }
+_NOT_TAKEN = {
+    "File": (28, "The return in which it stands."),
+    "Sheet": (18, "The sheet on which it stands."),
+    "Row": (8, "Its row, where it is a row."),
+    "Record": (14, "Its id, where it has one."),
+    "What it says": (80, "All that was typed there."),
+    "Why": (60, "Why it was not taken."),
+}
+_ABOUT_NOT_TAKEN = (
+    "What stands in a return and not in this workbook. All other rows are here as they were typed. "
+    "Settle with its owner what is to be said, and in whose return."
+)
 _ABOUT_RETURNS = "The files that this workbook was made from, and those that were left out. The files were not changed."
 _ABOUT_DIFFERENCES = (
     "Where two returns say different things of one handover, one KPI or the programme itself. "
@@ -42,17 +54,23 @@ _ABOUT_DIFFERENCES = (
 
 
 class Sources(NamedTuple):
-    """The returns that were taken or set aside, files refused, differences, and workstreams without a return."""
+    """The returns that were taken or set aside, files refused, differences, and workstreams without a return.
+
+    `not_taken` is what of the returns that were taken is not in the workbook; `whose_thresholds` says whose serve all.
+    """
 
     chosen: Chosen
     refused: tuple[Refusal, ...] = ()
     differences: tuple[Difference, ...] = ()
     missing: tuple[str, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()
+    whose_thresholds: str = ""
 
     @property
     def left_out(self) -> bool:
         """Whether something was left out that somebody has to see to."""
-        return bool(self.refused) or any(set_aside.why is SetAsideReason.CLASH for set_aside in self.chosen.aside)
+        unsettled = {SetAsideReason.CLASH, SetAsideReason.STRANGER}
+        return bool(self.refused) or any(set_aside.why in unsettled for set_aside in self.chosen.aside)
 
 
 class SourceFile(NamedTuple):
@@ -66,13 +84,20 @@ class SourceFile(NamedTuple):
 
 def lines_of(sources: Sources) -> Iterator[SourceFile]:
     """Every file, those taken first."""
+    asked = questions(sources.chosen.taken)
     for item in sources.chosen.taken:
         behind = ", ".join(item.left_behind)
-        yield SourceFile(item.path, "Taken", f"Left behind: {behind}." if behind else "", item)
-    yield from (
-        SourceFile(set_aside.one.path, "Set aside", set_aside.sentence, set_aside.one)
-        for set_aside in sources.chosen.aside
-    )
+        rows = sum(found.path == item.path for found in sources.not_taken)
+        told = [f"Left behind: {behind}."] if behind else []
+        told += (
+            [f"{rows} {'entry was' if rows == 1 else 'entries were'} not taken: see the {NOT_TAKEN} sheet."]
+            if rows
+            else []
+        )
+        yield SourceFile(item.path, "Taken", " ".join([*told, *asked.get(item.path, ())]), item)
+    for set_aside in sources.chosen.aside:
+        fate = "Refused" if set_aside.why is SetAsideReason.STRANGER else "Set aside"
+        yield SourceFile(set_aside.one.path, fate, set_aside.sentence, set_aside.one)
     yield from (SourceFile(item.path, "Refused", item.sentence) for item in sources.refused)
 
 
@@ -105,10 +130,10 @@ def differences_listing(sources: Sources) -> Listing:
     return Listing(DIFFERENCES, (_ABOUT_DIFFERENCES,), _DIFFERENCES, rows)
 
 
-def as_text(value: object) -> str:
-    """A value as people write it; nothing where there is none."""
-    if value is None:
-        return "(blank)"
-    if isinstance(value, date):
-        return say(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def not_taken_listing(sources: Sources) -> Listing:
+    """The sheet Not taken."""
+    rows = [
+        (Path(found.path).name, found.sheet, found.row or None, found.record, found.said, found.why)
+        for found in sources.not_taken
+    ]
+    return Listing(NOT_TAKEN, (_ABOUT_NOT_TAKEN,), _NOT_TAKEN, rows)

@@ -12,6 +12,7 @@ from xl_send.commands.loading import LoadedProgramme
 from xl_send.compare import Change, Changes
 from xl_send.compare.order import part_of
 from xl_send.findings import Cell
+from xl_send.output.policy_data import policy_data
 from xl_send.output.sarif import plain_text
 
 SCHEMA = "xl_send/changes/1"
@@ -40,6 +41,7 @@ def _side(as_at: str | None, gathered: LoadedProgramme) -> dict[str, Any]:
     books = gathered.programme.submissions
     return {
         "as_at": as_at,
+        "thresholds_from": policy_data(gathered.programme),
         "workbooks": [submission.workbook for submission in books],
         "refused": [{"path": item.path, "reason": item.sentence} for item in gathered.refused],
         "rows_unread": sum(len(submission.unread_rows) for submission in books),

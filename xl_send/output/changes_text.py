@@ -10,6 +10,7 @@ from xl_send.commands.outcomes import count
 from xl_send.compare import Changes
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.compare.telling import ToldPart, told
+from xl_send.output.policy_data import policy_lines
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import AspectName
 from xl_send.workbook.days import say
@@ -22,10 +23,17 @@ def changes_text(found: Changes, then: LoadedProgramme, now: LoadedProgramme) ->
     """Every change, what a board must know first, then by workstream."""
     since = f"since {say(found.then)}" if found.then else ""
     head = f"What has changed {since}" + (f", as at {say(found.now)}" if found.now else "")
-    lines = [head, "=" * len(head), "", standing(then.programme, now.programme), ""]
+    lines = [head, "=" * len(head), *_measured(then.programme, now.programme)]
+    lines += ["", standing(then.programme, now.programme), ""]
     for item in told(found):
         lines += [*_stretch(item, now.programme), ""]
     return "\n".join([*lines, *textwrap.wrap(closing(found, then, now), WIDTH)])
+
+
+def _measured(then: Programme, now: Programme) -> list[str]:
+    """Whose thresholds and calendar coloured either board; said once where it is the same."""
+    before, after = policy_lines(then), policy_lines(now)
+    return after if before == after else ["Then:", *before, "Now:", *after]
 
 
 def standing(then: Programme, now: Programme) -> str:

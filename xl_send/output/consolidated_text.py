@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import json
+import textwrap
+from collections import Counter
 from pathlib import Path
 
 from xl_send.commands.outcomes import count
-from xl_send.consolidation.sources import DIFFERENCES, SourceFile, Sources, as_text, lines_of
+from xl_send.consolidation.not_taken import NotTaken, as_text
+from xl_send.consolidation.sources import DIFFERENCES, NOT_TAKEN, SourceFile, Sources, lines_of
 from xl_send.words import listed
 
+WIDTH = 100
+# Entries that were not taken are named on screen so far; all of them stand on their sheet.
+NAMED = 12
 SCHEMA = "xl_send/consolidated/1"
 
 
 def consolidated_text(sources: Sources, output: str) -> str:
     """A line a file, what is to be settled, and where the workbook is."""
-    lines = map(_line, lines_of(sources))
+    lines = [*textwrap.wrap(sources.whose_thresholds, WIDTH), "", *map(_line, lines_of(sources))]
+    if sources.not_taken:
+        lines += ["", "Not taken", *(line for found in sources.not_taken[:NAMED] for line in _not_taken(found))]
+    if len(sources.not_taken) > NAMED:
+        lines.append(f"  and {len(sources.not_taken) - NAMED} more, on the {NOT_TAKEN} sheet.")
     return "\n".join([*lines, "", closing_words(sources, output)])
+
+
+def _not_taken(found: NotTaken) -> list[str]:
+    place = f"{found.sheet} row {found.row}" if found.row else found.sheet
+    told = f"{Path(found.path).name}, {place}. {found.said}. {found.why}"
+    return textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _line(line: SourceFile) -> str:
@@ -28,17 +44,17 @@ def closing_words(sources: Sources, output: str) -> str:
     chosen = sources.chosen
     rows = sum(item.submission.rows_read for item in chosen.taken)
     told = [f"{count(len(chosen.taken), 'return')} with {count(rows, 'row')} brought together in {output}."]
-    left = [
-        f"{count(number, 'file')} {fate}"
-        for number, fate in ((len(chosen.aside), "set aside"), (len(sources.refused), "refused"))
-        if number
-    ]
+    fates = Counter(line.fate.lower() for line in lines_of(sources))
+    left = [f"{count(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
     if sources.missing:
         told.append(f"There is no return of {listed(sources.missing)}, which the workbook before had.")
     if sources.differences:
         told.append(f"{count(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")
+    if sources.not_taken:
+        were = "entry of theirs was" if len(sources.not_taken) == 1 else "entries of theirs were"
+        told.append(f"{len(sources.not_taken):,} {were} not taken: the {NOT_TAKEN} sheet says which and why.")
     return " ".join(told)
 
 
@@ -69,8 +85,10 @@ def consolidated_json(sources: Sources, output: str) -> str:
     written = {
         "schema": SCHEMA,
         "output": output,
+        "thresholds_from": sources.whose_thresholds,
         "files": files,
         "differences": differences,
+        "not_taken": [found._asdict() for found in sources.not_taken],
         "missing": list(sources.missing),
     }
     return json.dumps(written, indent=2, ensure_ascii=False)

@@ -11,6 +11,7 @@ from xl_send.commands.loading import LoadedProgramme
 from xl_send.commands.outcomes import count
 from xl_send.findings import Finding, Related, Severity
 from xl_send.network import UnresolvedReference
+from xl_send.output.policy_data import policy_lines
 from xl_send.words import listed
 from xl_send.workbook.days import say
 
@@ -20,8 +21,8 @@ CELLS_NAMED = 6
 
 def findings_text(checked: CheckResult) -> str:
     """Every finding with its cells, what is wrong and what to do, and the line a manager reads."""
-    lines: list[str] = []
     findings, gathered = checked.findings, checked.gathered
+    lines = [*policy_lines(gathered.programme), ""]
     for workbook, in_book in groupby(findings, key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
         for sheet, in_sheet in groupby(in_book, key=lambda finding: finding.cell.sheet):

@@ -7,6 +7,7 @@ import io
 import json
 from typing import Any
 
+from xl_send.output.policy_data import policy_data
 from xl_send.output.sarif import plain_text
 from xl_send.scheduling.proposal import Move, Proposal, Step, UnsolvedConflict
 from xl_send.scheduling.proposal.wording import how_sure
@@ -19,6 +20,7 @@ def sequence_json(proposal: Proposal) -> str:
     """The whole proposal. Dates are as in 2026-11-13; working days are negative where something comes forward."""
     written: dict[str, Any] = {
         "schema": SCHEMA,
+        "thresholds_from": policy_data(proposal.programme),
         "proved": proposal.proved,
         "solver": proposal.with_solver,
         "how_sure": how_sure(proposal),

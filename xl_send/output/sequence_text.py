@@ -8,6 +8,7 @@ from datetime import date
 
 from xl_send.commands.outcomes import count
 from xl_send.network import Network
+from xl_send.output.policy_data import policy_lines
 from xl_send.scheduling.proposal import Move, Proposal, Step
 from xl_send.scheduling.proposal.wording import how_sure, worth
 from xl_send.text import working_days
@@ -29,7 +30,7 @@ def sequence_text(proposal: Proposal) -> str:
         ],
         f"The order ({count(len(proposal.steps), 'step')}; * moved)": [_step(step) for step in proposal.steps],
     }
-    lines = list(_opening(proposal))
+    lines = [*_opening(proposal), *policy_lines(proposal.programme)]
     for title, said in parts.items():
         if said:
             lines += ["", title, *(f"  {line}" for line in said)]

@@ -10,6 +10,7 @@ from typing import Any
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.commands.loading import LoadedProgramme, Refusal
 from xl_send.findings import Cell, Finding, Severity
+from xl_send.output.policy_data import policy_data
 from xl_send.results import Account, Aspect, Fact, Item, ProgrammeStatus
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -24,6 +25,7 @@ def findings_json(checked: CheckResult) -> str:
         {
             "schema": FINDINGS_SCHEMA,
             "as_at": _plain(programme.latest),
+            "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(found) for found in programme.submissions],
             "refused": _refused(checked.gathered.refused),
             "silenced": [_silenced(silenced) for silenced in checked.silenced],
@@ -48,6 +50,7 @@ def status_json(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
         {
             "schema": STATUS_SCHEMA,
             "as_at": _plain(picture.as_at),
+            "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(found) for found in programme.submissions],
             "refused": _refused(gathered.refused),
             "items": [_item(item) for item in picture.items],

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.commands.loading import LoadedProgramme
 from xl_send.commands.outcomes import count
+from xl_send.output.policy_data import policy_lines
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Status
 from xl_send.workbook.days import say
 
@@ -19,7 +20,7 @@ SHOWN = (Status.RED, Status.AMBER, Status.NO_DATA)
 def status_text(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
     """Headline by aspect, each workstream's overall, and every item that is Red, Amber or without data."""
     as_at = f"As at {say(picture.as_at)}" if picture.as_at else "No workbook has a readable As at date"
-    lines = [as_at, ""]
+    lines = [as_at, *policy_lines(gathered.programme), ""]
     overall = [aspect for aspect in picture.aspects if aspect.of == PROGRAMME]
     lines += [*_headline("The programme", overall), ""]
     for code in dict.fromkeys(aspect.of for aspect in picture.aspects if aspect.of != PROGRAMME):

@@ -10,12 +10,13 @@ from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Record, TableLocation, columns_by_name
+from xl_send.workbook.policies import Policy, policy_of
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.programme import Cover, Workstream, is_programme_edition
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -133,6 +134,11 @@ class Submission:
         """The date this return describes, or None where it cannot be read."""
         return self.cover.as_at
 
+    @property
+    def programme_edition(self) -> bool:
+        """Whether this is the workbook of a programme office, by the edition on its Programme sheet."""
+        return is_programme_edition(self.cover.template)
+
     def all(self, record: type[R]) -> tuple[R, ...]:
         """Every record of one sheet."""
         return self.records.get(record, ())  # type: ignore[return-value]
@@ -157,13 +163,14 @@ class Submission:
 class Programme:
     """The submissions of one period. One workbook is a programme of one.
 
-    `as_at_override` stands in place of every workbook's own date; `policy` is the workbook whose
-    thresholds and calendar serve all, else the one with the latest As at (ties by path).
+    `as_at_override` stands in place of every workbook's own date, `policy_workbook` is the one that was named for
+    its thresholds and calendar, and `measured_by` the policy of another programme to measure this one by.
     """
 
     submissions: tuple[Submission, ...]
     as_at_override: date | None = None
     policy_workbook: Submission | None = None
+    measured_by: Policy | None = None
 
     def each(self, record: type[R]) -> Iterator[R]:
         """Every record of one sheet, over all workbooks."""
@@ -190,11 +197,18 @@ class Programme:
         return self.as_at_override or max(given, default=None)
 
     @cached_property
-    def policy(self) -> Submission | None:
-        """The workbook whose Thresholds and Calendar serve the whole programme."""
-        if self.policy_workbook is not None or not self.submissions:
-            return self.policy_workbook
-        return min(self.submissions, key=lambda found: (-(found.as_at or date.min).toordinal(), found.workbook))
+    def policy(self) -> Policy | None:
+        """The thresholds and the calendar that serve the whole programme, and where they come from."""
+        return self.measured_by or policy_of(self.submissions, self.policy_workbook)
+
+    @cached_property
+    def lead(self) -> Submission | None:
+        """The workbook with the latest As at (ties by path), which speaks for the programme on its Programme sheet."""
+        return min(
+            self.submissions,
+            key=lambda found: (-(found.as_at or date.min).toordinal(), found.workbook),
+            default=None,
+        )
 
     @cached_property
     def codes(self) -> frozenset[str]:

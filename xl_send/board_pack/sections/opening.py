@@ -25,6 +25,7 @@ def title_of(material: Material) -> ReportTitle:
         ("Senior responsible owner", (cover.sro or "") if cover else ""),
         ("Programme manager", (cover.manager or "") if cover else ""),
         ("Made from", counted(len(material.programme.submissions), "workbook")),
+        ("Thresholds", material.whose_thresholds),
         ("Last report", day(cover.previous) if cover else ""),
     )
     return ReportTitle(

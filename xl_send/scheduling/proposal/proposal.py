@@ -34,6 +34,7 @@ class Proposal:
     moves less; `with_solver` whether a solver was there to show it.
     """
 
+    programme: Programme
     built: ProgrammeProblem
     order: Order
     steps: Sequence[Step]
@@ -51,8 +52,9 @@ def propose(programme: Programme, *, solver: bool | None = None) -> Proposal:
     order = solve(built.problem, solver=used)
     moved = moves(built, order.starts)
     return Proposal(
-        built, order, _steps(built, order, moved), moved, leftovers(built, order), built.left_out, order.proved, used
-    )
+        programme, built, order, _steps(built, order, moved), moved, leftovers(built, order), built.left_out,
+        order.proved, used,
+    )  # fmt: skip
 
 
 def _steps(built: ProgrammeProblem, order: Order, moved: Sequence[Move]) -> list[Step]:
