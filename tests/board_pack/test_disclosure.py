@@ -148,8 +148,17 @@ def test_findings_that_could_tell_a_hidden_count_are_left_out(
     assert without_telling_findings([finding], Disclosure(found)) == ((finding,) if kept else ())
 
 
-def test_a_threshold_of_nothing_hides_nothing() -> None:
-    text = (PLAN + KPI).format(**{**WORDS, "value": 3}) + "\nThresholds:\n| Suppress counts below |\n| --- |\n| 0 |\n"
+NOUGHT = "\nThresholds:\n| Suppress counts below |\n| --- |\n| 0 |\n"
+
+
+def test_a_threshold_of_nothing_hides_what_the_default_hides() -> None:
+    text = (PLAN + KPI).format(**{**WORDS, "value": 3}) + NOUGHT
+    assert table(board(text), "kpis", "KPIs of")[0]["Actual"].startswith("fewer than 5\n")
+
+
+def test_a_threshold_of_nothing_on_purpose_hides_nothing() -> None:
+    office = "\nProgramme:\n| Template version |\n| --- |\n| 0.1.0 programme |\n"
+    text = (PLAN + KPI).format(**{**WORDS, "value": 3}) + NOUGHT + office
     assert table(board(text), "kpis", "KPIs of")[0]["Actual"].startswith("3\n")
 
 

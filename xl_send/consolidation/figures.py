@@ -23,28 +23,32 @@ class FiguresTaken:
         self._record = record
         self._listing = _listing(taken)
         self._said: dict[int, set[frozenset[tuple[str, Value]]]] = {}
-        by_kpi = self._by_kpi(taken)
-        speaking = {name: self._speaker(name, rows) for name, rows in by_kpi.items()}
+        speaking = {name: self._speaker(name, rows) for name, rows in self._shared(taken).items()}
         for item in taken:
             names = {point.row: point.kpi for point in item.submission.all(record)}
             for row, values in item.rows(record):
-                speaker = speaking.get(names.get(row, ""))
-                if speaker is None or item is speaker:
+                name = names.get(row, "")
+                speaker = speaking.get(name, item)
+                if item is speaker or item not in self._listing[name]:
                     self.rows.append(values)
                 else:
-                    self._leave(item, row, values, names[row], speaker)
+                    self._leave(item, row, values, name, speaker)
 
-    def _by_kpi(self, taken: Sequence[Return]) -> dict[str, list[Return]]:
-        """The returns that have rows of a KPI which more than one of them lists or speaks of."""
+    def _shared(self, taken: Sequence[Return]) -> dict[str, list[Return]]:
+        """Of each KPI that several returns list, those of them that have rows of it.
+
+        What a return says of a KPI that it does not list is another's plan for it, and always stands.
+        """
         found: dict[str, list[Return]] = {}
         for item in taken:
             for name in dict.fromkeys(point.kpi for point in item.submission.all(self._record)):
-                found.setdefault(name, []).append(item)
-        return {name: items for name, items in found.items() if len({*items, *self._listing.get(name, ())}) > 1}
+                if len(self._listing.get(name, ())) > 1 and item in self._listing[name]:
+                    found.setdefault(name, []).append(item)
+        return found
 
     def _speaker(self, name: str, with_rows: Sequence[Return]) -> Return:
         """The return whose rows are taken: the owner's, else, where it gives none, the first that gives some."""
-        owner = owner_of(name, self._listing.get(name) or with_rows)
+        owner = owner_of(name, self._listing[name])
         if owner in with_rows:
             return owner
         first = with_rows[0]
