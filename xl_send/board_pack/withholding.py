@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from xl_send.disclosure.small_numbers import TOO_FEW, Disclosure, names_a_number
+from xl_send.disclosure.small_numbers import TOO_FEW, Disclosure, tells_a_number
 from xl_send.findings import Finding
 from xl_send.results import Aspect, Fact, Item, ProgrammeStatus, Rating
 from xl_send.rules.catalogue import CONFLICTS
@@ -70,4 +70,4 @@ def _speaks_of(finding: Finding, ids: Iterable[str]) -> bool:
 
 def _tells(finding: Finding) -> bool:
     at_figure = finding.cell.sheet == Actual.SHEET.title
-    return at_figure or names_a_number(f"{finding.message} {finding.fix}")
+    return at_figure or tells_a_number(f"{finding.message} {finding.fix}")
