@@ -63,7 +63,8 @@ class FiguresTaken:
             self._said[id(speaker)] = {frozenset(said.items()) for _, said in speaker.rows(self._record)}
         if frozenset(values.items()) not in self._said[id(speaker)]:
             why = f"{PureWindowsPath(speaker.path).name} speaks for {name}: its rows are taken."
-            self.not_taken.append(row_not_taken(item, self._record, row, values, why))
+            left = row_not_taken(item, self._record, row, values, why)
+            self.not_taken.append(left._replace(record=name))
 
 
 def _listing(taken: Sequence[Return]) -> dict[str, list[Return]]:

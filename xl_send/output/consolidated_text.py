@@ -29,8 +29,10 @@ def consolidated_text(sources: Sources, output: str) -> str:
 
 
 def _not_taken(found: NotTaken) -> list[str]:
+    """Where it stands and why; what it says stands on the sheet alone, as it may be a figure that is not for all."""
     place = f"{found.sheet} row {found.row}" if found.row else found.sheet
-    told = f"{Path(found.path).name}, {place}. {found.said}. {found.why}"
+    record = f" ({found.record})" if found.record else ""
+    told = f"{Path(found.path).name}, {place}{record}: {found.why}"
     return textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
@@ -88,7 +90,10 @@ def consolidated_json(sources: Sources, output: str) -> str:
         "thresholds_from": sources.whose_thresholds,
         "files": files,
         "differences": differences,
-        "not_taken": [found._asdict() for found in sources.not_taken],
+        "not_taken": [
+            {"path": found.path, "sheet": found.sheet, "row": found.row, "record": found.record, "why": found.why}
+            for found in sources.not_taken
+        ],
         "missing": list(sources.missing),
     }
     return json.dumps(written, indent=2, ensure_ascii=False)
