@@ -22,7 +22,9 @@ from xl_send.workbook.submissions import SHEETS, Programme
 
 CODES = ("TRN", "OUT", "EHP")
 DAY = date(2026, 11, 13)
+GREENS: tuple[Value, ...] = (5.0, 7.0, "tbc")
 TABLES = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE and record is not Workstream]
+RECORDS: list[type[Record]] = [*TABLES, Workstream]
 # What stands once for all who list it; every other row of every return stands by itself.
 MERGED = {Interdependency, Kpi}
 WORDS = ("tbc", "Total", "n/a", "Autumn", "External", "Yes", "TRN", "OUT", "ZZZ", "Cabinet", "Term", " ", "1,5")
@@ -69,7 +71,7 @@ def _return(draw: st.DrawFn, code: str) -> Return:
         ("Programme manager", draw(st.sampled_from(WORDS))),
     ]
     thresholds: list[tuple[str, Value]] = [
-        ("Milestone green within", draw(st.sampled_from((5.0, 7.0, "tbc")))),
+        ("Milestone green within", draw(st.sampled_from(GREENS))),
         ("Suppress counts below", draw(st.sampled_from((0.0, 5.0, 8.0)))),
     ]
     grids = [_labels(Cover, cover), _labels(Thresholds, thresholds), _table(Workstream, [{1: code}])]
@@ -99,7 +101,7 @@ def _lost(returns: Sequence[Return], whole: MergedProgramme) -> Iterator[tuple[s
     named = {(found.path, found.sheet, found.row) for found in whole.not_taken}
     told = {(found.sheet, found.column, found.other, found.other_from) for found in whole.differences}
     for item in returns:
-        for record in [*TABLES, Workstream]:
+        for record in RECORDS:
             sheet, rows = record.SHEET.title, whole.rows[record]
             for row, values in item.rows(record):
                 kept = any(

@@ -87,7 +87,7 @@ def consolidated_json(sources: Sources, output: str) -> str:
     written = {
         "schema": SCHEMA,
         "output": output,
-        "thresholds_from": sources.whose_thresholds,
+        "thresholds_from": {"sentence": sources.whose_thresholds},
         "files": files,
         "differences": differences,
         "not_taken": [
