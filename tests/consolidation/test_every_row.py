@@ -8,8 +8,9 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation import MergedProgramme, Return, choose, together
-from xl_send.consolidation.sources import Sources, differences_listing, not_taken_listing, returns_listing
+from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.output.consolidated_text import consolidated_json, consolidated_text
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Value
@@ -91,9 +92,7 @@ def _table(record: type[Record], rows: Sequence[dict[int, Value]]) -> Grid:
 
 def _merged(returns: Sequence[Return]) -> MergedProgramme:
     programme = Programme(tuple(item.submission for item in returns))
-    lead = next(item for item in returns if item.submission is programme.lead)
-    assert programme.policy
-    return together(returns, lead, None, programme.policy, DAY)
+    return together(returns, None, programme, DAY)
 
 
 def _lost(returns: Sequence[Return], whole: MergedProgramme) -> Iterator[tuple[str, str, int]]:
@@ -148,10 +147,11 @@ def test_every_label_is_taken_or_named(returns: list[Return]) -> None:
 def test_what_was_not_taken_is_on_a_sheet_and_on_screen(returns: list[Return]) -> None:
     whole = _merged(returns)
     sources = Sources(choose(returns), (), whole.differences, (), whole.not_taken, whole.policy.sentence)
-    assert len(not_taken_listing(sources).rows) == len(whole.not_taken)
-    assert len(differences_listing(sources).rows) == len(whole.differences)
-    text, data = consolidated_text(sources, "all.xlsx"), consolidated_json(sources, "all.xlsx")
+    assert len(not_taken_table(sources).rows) == len(whole.not_taken)
+    assert len(differences_table(sources).rows) == len(whole.differences)
+    found = ConsolidateResult(b"", sources)
+    text, data = consolidated_text(found), consolidated_json(found)
     assert ("not taken" in text) is bool(whole.not_taken)
     assert data.count('"why"') == len(returns) + len(whole.not_taken)
-    told = {row[0] for row in returns_listing(sources).rows if "not taken" in str(row[2])}
+    told = {row[0] for row in returns_table(sources).rows if "not taken" in str(row[2])}
     assert told == {found.path for found in whole.not_taken}

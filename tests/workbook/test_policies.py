@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from examples import programme
 from statuses import table
+from xl_send.workbook.doubts import ORDERED
 from xl_send.workbook.policies import PolicySource, policy_of
-from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, ORDERED, Thresholds
+from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Thresholds
 from xl_send.workbook.submissions import Programme
+from xl_send.workbook.unread import Unread
 
 GREEN, AMBER = "Milestone green within (working days)", "Milestone amber within (working days)"
 DEFAULT = Thresholds()
@@ -41,12 +43,29 @@ def green(found: Programme) -> float:
     ("values", "used"),
     [
         ((7,), 7), ((7, 7), 7), ((7, 5), 5), ((7, 8), 5), ((7, 7, 8), 7), ((7, 7, 8, 8), 5), ((7, 7, 8, 9), 7),
-        (("", "", 8), 5), ((7, 7, "tbc"), 7), ((7, "tbc"), 5),
+        (("", "", 8), 5), ((7, 7, "tbc"), 7), ((7, "tbc"), 7),
     ],
 )  # fmt: skip
 def test_what_most_share_holds_and_of_a_tie_the_default(values: tuple[object, ...], used: float) -> None:
     found = returns(*({GREEN: str(value)} for value in values))
     assert green(found) == used
+
+
+@pytest.mark.parametrize(
+    ("values", "doubt"),
+    [
+        ((7, "tbc"), True), ((7, 7, "tbc"), False), ((7, 8, 8, "tbc"), True), ((7, 8, 8, 8, "tbc"), False),
+        ((7, 8), False), (("tbc", "tbc"), True), ((7, 7, 7, "tbc", "tbc"), False), ((7, 7, "tbc", "tbc"), True),
+    ],
+)  # fmt: skip
+def test_a_setting_is_in_doubt_while_what_could_not_be_read_might_settle_it(
+    values: tuple[object, ...], *, doubt: bool
+) -> None:
+    found = returns(*({GREEN: str(value)} for value in values))
+    assert found.policy
+    assert (found.policy.in_doubt("milestone_green") is not None) is doubt
+    why = Unread(found).threshold(found.policy, frozenset({"milestone_green"}))
+    assert ("could not be read" in why) is doubt
 
 
 def test_each_setting_is_settled_by_itself() -> None:

@@ -30,7 +30,7 @@ from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Silence, Thresholds
-from xl_send.workbook.submissions import SHEETS
+from xl_send.workbook.submissions import SHEETS, Programme
 
 __all__ = ["Difference", "MergedProgramme", "together"]
 
@@ -57,15 +57,17 @@ class _Told(NamedTuple):
     not_taken: list[NotTaken]
 
 
-def together(
-    taken: Sequence[Return], lead: Return, named: Return | None, policy: Policy, as_at: date
-) -> MergedProgramme:
+def together(taken: Sequence[Return], named: Return | None, programme: Programme, as_at: date) -> MergedProgramme:
     """The rows of all returns, in their order; the cover of the one that leads, with this As at date.
 
     Rows keep what was typed, also where it could not be read. A handover and a shared KPI stand once. `named` is the
     workbook that was named for its thresholds and calendar, be it a return or not.
     """
-    told = _Told([], [])
+    told, policy = _Told([], []), programme.policy
+    lead = next(item for item in taken if item.submission is programme.lead)
+    if policy is None:
+        message = "Without a return there is nothing to bring together."
+        raise ValueError(message)
     by_workbook = {item.submission.workbook: item for item in (*taken, *((named,) if named else ()))}
     tables = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE]
     giver = by_workbook[policy.calendar_giver.workbook] if policy.calendar_giver else None

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from xl_send.consolidation.returns import Return, Values
-from xl_send.workbook.cells import Percentage, Value
+from xl_send.text import as_text
+from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record
-from xl_send.workbook.days import say
 
 
 class NotTaken(NamedTuple):
@@ -30,15 +29,9 @@ def row_not_taken(item: Return, record: type[Record], row: int, values: Values, 
 
 def said_of(pairs: Iterable[tuple[str, Value]]) -> str:
     """What a row says, title by title: `KPI: SUF-K03; Value: 99,999`."""
-    return "; ".join(f"{title}: {as_text(value)}" for title, value in pairs)
+    return "; ".join(f"{title}: {value_text(value)}" for title, value in pairs)
 
 
-def as_text(value: object) -> str:
-    """A value as people write it, numbers in full; `(blank)` where there is none."""
-    if value is None:
-        return "(blank)"
-    if isinstance(value, date):
-        return say(value)
-    if isinstance(value, Percentage):
-        return f"{round(value * 100, 9):,.15g}%"
-    return f"{value:,.15g}" if isinstance(value, float) else str(value)
+def value_text(value: Value | None) -> str:
+    """A value as people write it; nothing is said to be blank."""
+    return "(blank)" if value is None else as_text(value)

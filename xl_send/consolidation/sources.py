@@ -6,42 +6,42 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.commands.loading import Refusal
 from xl_send.consolidation import Chosen, Difference, Return, SetAsideReason
 from xl_send.consolidation.belonging import questions
-from xl_send.consolidation.not_taken import NotTaken, as_text
-from xl_send.xlsx.write.listings import Entry, Listing
+from xl_send.consolidation.not_taken import NotTaken, value_text
+from xl_send.table import CellKind, Table, TableColumn, TableRow
+from xl_send.workbook.loaded import Refusal
 
 RETURNS, DIFFERENCES, NOT_TAKEN = "Returns", "Differences", "Not taken"
-_RETURNS = {
-    "File": (28, "The name of the file."),
-    "What became of it": (22, "Taken, set aside, or refused."),
-    "Why": (60, "Why it was not taken, what of it was not, or what is to be asked about it."),
-    "Workstreams": (18, "The workstreams that it speaks for."),
-    "As at": (14, "The day that it describes."),
-    "Prepared by": (24, "Who prepared it."),
-    "Rows read": (12, "How many of its rows were read."),
-    "Rows not read": (13, "How many could not be read. They are here as they were typed."),
-    "Template version": (13, "The edition of the workbook."),
-    "SHA-256": (68, "The fingerprint of the file: the same file has the same."),
-}
-_DIFFERENCES = {
-    "Sheet": (20, "The sheet on which the returns differ."),
-    "Record": (14, "The row's id."),
-    "Column": (24, "What they differ in."),
-    "Taken": (40, "What this workbook says."),
-    "From": (26, "Whose word that is."),
-    "Not taken": (40, "What another return says."),
-    "Of": (26, "Whose word that is."),
-}
-_NOT_TAKEN = {
-    "File": (28, "The return in which it stands."),
-    "Sheet": (18, "The sheet on which it stands."),
-    "Row": (8, "Its row, where it is a row."),
-    "Record": (14, "Its id, where it has one."),
-    "What it says": (80, "All that was typed there."),
-    "Why": (60, "Why it was not taken."),
-}
+_RETURNS = (
+    TableColumn("File", 28, help="The name of the file."),
+    TableColumn("What became of it", 22, help="Taken, set aside, or refused."),
+    TableColumn("Why", 60, help="Why it was not taken, what of it was not, or what is to be asked about it."),
+    TableColumn("Workstreams", 18, help="The workstreams that it speaks for."),
+    TableColumn("As at", 14, CellKind.DAY, "The day that it describes."),
+    TableColumn("Prepared by", 24, help="Who prepared it."),
+    TableColumn("Rows read", 12, CellKind.NUMBER, "How many of its rows were read."),
+    TableColumn("Rows not read", 13, CellKind.NUMBER, "How many could not be read. They are here as they were typed."),
+    TableColumn("Template version", 13, help="The edition of the workbook."),
+    TableColumn("SHA-256", 68, help="The fingerprint of the file: the same file has the same."),
+)
+_DIFFERENCES = (
+    TableColumn("Sheet", 20, help="The sheet on which the returns differ."),
+    TableColumn("Record", 14, help="The row's id."),
+    TableColumn("Column", 24, help="What they differ in."),
+    TableColumn("Taken", 40, help="What this workbook says."),
+    TableColumn("From", 26, help="Whose word that is."),
+    TableColumn("Not taken", 40, help="What another return says."),
+    TableColumn("Of", 26, help="Whose word that is."),
+)
+_NOT_TAKEN = (
+    TableColumn("File", 28, help="The return in which it stands."),
+    TableColumn("Sheet", 18, help="The sheet on which it stands."),
+    TableColumn("Row", 8, CellKind.NUMBER, "Its row, where it is a row."),
+    TableColumn("Record", 14, help="Its id, where it has one."),
+    TableColumn("What it says", 80, help="All that was typed there."),
+    TableColumn("Why", 60, help="Why it was not taken."),
+)
 _ABOUT_NOT_TAKEN = (
     "What stands in a return and not in this workbook. All other rows are here as they were typed. "
     "Settle with its owner what is to be said, and in whose return."
@@ -89,11 +89,8 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
         behind = ", ".join(item.left_behind)
         rows = sum(found.path == item.path for found in sources.not_taken)
         told = [f"Left behind: {behind}."] if behind else []
-        told += (
-            [f"{rows} {'entry was' if rows == 1 else 'entries were'} not taken: see the {NOT_TAKEN} sheet."]
-            if rows
-            else []
-        )
+        were = "entry was" if rows == 1 else "entries were"
+        told += [f"{rows} {were} not taken: see the {NOT_TAKEN} sheet."] if rows else []
         yield SourceFile(item.path, "Taken", " ".join([*told, *asked.get(item.path, ())]), item)
     for set_aside in sources.chosen.aside:
         fate = "Refused" if set_aside.why is SetAsideReason.STRANGER else "Set aside"
@@ -101,12 +98,12 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
     yield from (SourceFile(item.path, "Refused", item.sentence) for item in sources.refused)
 
 
-def returns_listing(sources: Sources) -> Listing:
+def returns_table(sources: Sources) -> Table:
     """The Returns sheet."""
-    return Listing(RETURNS, (_ABOUT_RETURNS,), _RETURNS, [_returned(line) for line in lines_of(sources)])
+    return Table(RETURNS, _RETURNS, [_returned(line) for line in lines_of(sources)], (_ABOUT_RETURNS,))
 
 
-def _returned(line: SourceFile) -> tuple[Entry, ...]:
+def _returned(line: SourceFile) -> TableRow:
     name, one = Path(line.path).name, line.read
     if one is None:
         return (name, line.fate, line.why, "", None, "", None, None, "", "")
@@ -117,23 +114,23 @@ def _returned(line: SourceFile) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def differences_listing(sources: Sources) -> Listing:
+def differences_table(sources: Sources) -> Table:
     """The Differences sheet."""
     rows = [
         (
-            difference.sheet, difference.record, difference.column, as_text(difference.taken),
-            Path(difference.taken_from).name, as_text(difference.other),
+            difference.sheet, difference.record, difference.column, value_text(difference.taken),
+            Path(difference.taken_from).name, value_text(difference.other),
             Path(difference.other_from).name,
         )
         for difference in sources.differences
     ]  # fmt: skip
-    return Listing(DIFFERENCES, (_ABOUT_DIFFERENCES,), _DIFFERENCES, rows)
+    return Table(DIFFERENCES, _DIFFERENCES, rows, (_ABOUT_DIFFERENCES,))
 
 
-def not_taken_listing(sources: Sources) -> Listing:
+def not_taken_table(sources: Sources) -> Table:
     """The sheet Not taken."""
     rows = [
         (Path(found.path).name, found.sheet, found.row or None, found.record, found.said, found.why)
         for found in sources.not_taken
     ]
-    return Listing(NOT_TAKEN, (_ABOUT_NOT_TAKEN,), _NOT_TAKEN, rows)
+    return Table(NOT_TAKEN, _NOT_TAKEN, rows, (_ABOUT_NOT_TAKEN,))

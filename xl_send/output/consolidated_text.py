@@ -7,10 +7,13 @@ import textwrap
 from collections import Counter
 from pathlib import Path
 
-from xl_send.commands.outcomes import count
-from xl_send.consolidation.not_taken import NotTaken, as_text
+from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.consolidation.not_taken import NotTaken, value_text
+from xl_send.consolidation.returns import Return
 from xl_send.consolidation.sources import DIFFERENCES, NOT_TAKEN, SourceFile, Sources, lines_of
-from xl_send.words import listed
+from xl_send.words import counted, listed
+from xl_send.workbook.submissions import Programme
+from xl_send.workbook.unread import Unread
 
 WIDTH = 100
 # Entries that were not taken are named on screen so far; all of them stand on their sheet.
@@ -18,14 +21,15 @@ NAMED = 12
 SCHEMA = "xl_send/consolidated/1"
 
 
-def consolidated_text(sources: Sources, output: str) -> str:
+def consolidated_text(found: ConsolidateResult) -> str:
     """A line a file, what is to be settled, and where the workbook is."""
+    sources = found.sources
     lines = [*textwrap.wrap(sources.whose_thresholds, WIDTH), "", *map(_line, lines_of(sources))]
     if sources.not_taken:
-        lines += ["", "Not taken", *(line for found in sources.not_taken[:NAMED] for line in _not_taken(found))]
+        lines += ["", "Not taken", *(line for left in sources.not_taken[:NAMED] for line in _not_taken(left))]
     if len(sources.not_taken) > NAMED:
         lines.append(f"  and {len(sources.not_taken) - NAMED} more, on the {NOT_TAKEN} sheet.")
-    return "\n".join([*lines, "", closing_words(sources, output)])
+    return "\n".join([*lines, "", closing_words(sources, _place(found))])
 
 
 def _not_taken(found: NotTaken) -> list[str]:
@@ -34,6 +38,10 @@ def _not_taken(found: NotTaken) -> list[str]:
     record = f" ({found.record})" if found.record else ""
     told = f"{Path(found.path).name}, {place}{record}: {found.why}"
     return textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def _place(found: ConsolidateResult) -> str:
+    return str(found.path) if found.path else "one workbook"
 
 
 def _line(line: SourceFile) -> str:
@@ -45,23 +53,32 @@ def closing_words(sources: Sources, output: str) -> str:
     """How many were taken and left out, what is missing or differs, and where the workbook is."""
     chosen = sources.chosen
     rows = sum(item.submission.rows_read for item in chosen.taken)
-    told = [f"{count(len(chosen.taken), 'return')} with {count(rows, 'row')} brought together in {output}."]
+    told = [f"{counted(len(chosen.taken), 'return')} with {counted(rows, 'row')} brought together in {output}."]
     fates = Counter(line.fate.lower() for line in lines_of(sources))
-    left = [f"{count(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
+    left = [f"{counted(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
+    unread = [f"{Path(item.path).name}: {words}" for item in chosen.taken for words in unread_of(item)]
+    if unread:
+        told.append(f"Could not be read: {'; '.join(unread)}.")
     if sources.missing:
         told.append(f"There is no return of {listed(sources.missing)}, which the workbook before had.")
     if sources.differences:
-        told.append(f"{count(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")
+        told.append(f"{counted(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")
     if sources.not_taken:
         were = "entry of theirs was" if len(sources.not_taken) == 1 else "entries of theirs were"
         told.append(f"{len(sources.not_taken):,} {were} not taken: the {NOT_TAKEN} sheet says which and why.")
     return " ".join(told)
 
 
-def consolidated_json(sources: Sources, output: str) -> str:
+def unread_of(taken: Return) -> tuple[str, ...]:
+    """What of a return could not be read."""
+    return Unread(Programme((taken.submission,))).sentences
+
+
+def consolidated_json(found: ConsolidateResult) -> str:
     """The same for programs."""
+    sources = found.sources
     files = [
         {
             "path": line.path,
@@ -71,6 +88,7 @@ def consolidated_json(sources: Sources, output: str) -> str:
             "as_at": line.read.as_at.isoformat() if line.read and line.read.as_at else None,
             "rows_read": line.read.submission.rows_read if line.read else 0,
             "rows_unread": len(line.read.submission.unread_rows) if line.read else 0,
+            "could_not_be_read": list(unread_of(line.read)) if line.read else [],
             "sha256": line.read.digest if line.read else None,
         }
         for line in lines_of(sources)
@@ -78,21 +96,21 @@ def consolidated_json(sources: Sources, output: str) -> str:
     differences = [
         {
             "sheet": difference.sheet, "record": difference.record, "column": difference.column,
-            "taken": as_text(difference.taken),
-            "taken_from": difference.taken_from, "other": as_text(difference.other),
+            "taken": value_text(difference.taken),
+            "taken_from": difference.taken_from, "other": value_text(difference.other),
             "other_from": difference.other_from,
         }
         for difference in sources.differences
     ]  # fmt: skip
     written = {
         "schema": SCHEMA,
-        "output": output,
         "thresholds_from": {"sentence": sources.whose_thresholds},
+        "output": str(found.path) if found.path else None,
         "files": files,
         "differences": differences,
         "not_taken": [
-            {"path": found.path, "sheet": found.sheet, "row": found.row, "record": found.record, "why": found.why}
-            for found in sources.not_taken
+            {"path": left.path, "sheet": left.sheet, "row": left.row, "record": left.record, "why": left.why}
+            for left in sources.not_taken
         ],
         "missing": list(sources.missing),
     }

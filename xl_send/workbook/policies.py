@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from xl_send.findings import Cell
 from xl_send.words import counted, listed
 from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.doubts import ORDERED
 from xl_send.workbook.sheets.governance import CalendarEntry
-from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, ORDERED, Thresholds
+from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Thresholds
 
 if TYPE_CHECKING:
     from xl_send.workbook.submissions import Submission
 
-MATRIX, SUPPRESSION = "matrix", "suppress_below"
+MATRIX, SUPPRESSION, CALENDAR = "matrix", "suppress_below", "calendar"
 
 
 class PolicySource(StrEnum):
@@ -41,7 +42,8 @@ class Policy:
     `submission` is the one workbook whose they are, or None where they are settled among several. `agreed` are the
     thresholds as they are settled, `thresholds` the same with the strictest suppression of all workbooks. `givers`
     has for each setting (`matrix` among them) a workbook that says so; one without is the template's default.
-    `differing` are the workbooks that say something else.
+    `differing` are the workbooks that say something else, `voters` those among whom it was settled, and `margins` by
+    how many more of them each setting was said than any other.
     """
 
     source: PolicySource
@@ -53,6 +55,8 @@ class Policy:
     calendar_giver: Submission | None = None
     read: int = 1
     differing: tuple[str, ...] = ()
+    voters: tuple[Submission, ...] = ()
+    margins: Mapping[str, int] = field(default_factory=dict)
 
     def cell(self, name: str) -> Cell | None:
         """A cell that holds a setting as it is used, or None where the default is used."""
@@ -60,6 +64,11 @@ class Policy:
         if giver is None or name not in giver.thresholds.table.places:
             return None
         return giver.thresholds.at(name)
+
+    def in_doubt(self, name: str) -> Submission | None:
+        """A workbook of which a setting (or the calendar) could not be read and might have been settled otherwise."""
+        unread = [found for found in self.voters if not _says(found, name)]
+        return unread[0] if len(unread) >= self.margins.get(name, 0) and unread else None
 
     @property
     def sentence(self) -> str:
@@ -116,13 +125,15 @@ def _shared(voters: Sequence[Submission], submissions: Sequence[Submission]) -> 
         return None
     values: dict[str, object] = {}
     givers: dict[str, Submission] = {}
+    margins: dict[str, int] = {}
     for name, default in _defaults().items():
-        values[name] = _most([getattr(found.thresholds, name) for found in voters], default)
+        said = [getattr(found.thresholds, name) for found in voters if _says(found, name)]
+        values[name], margins[name] = _most(said, default)
     _put_in_order(values, voters)
     for name, value in values.items():
-        giver = next((found for found in voters if getattr(found.thresholds, name) == value), None)
+        giver = next((one for one in voters if _says(one, name) and getattr(one.thresholds, name) == value), None)
         givers |= {name: giver} if giver else {}
-    calendar = _calendar_giver(voters)
+    calendar, margins[CALENDAR] = _calendar_giver(voters)
     places = givers[MATRIX].thresholds.matrix_cells if MATRIX in givers else {}
     agreed = Thresholds(**values, matrix_cells=places)  # type: ignore[arg-type]
     settled = Policy(
@@ -133,18 +144,38 @@ def _shared(voters: Sequence[Submission], submissions: Sequence[Submission]) -> 
         givers=givers,
         calendar_giver=calendar,
         read=len(submissions),
+        voters=tuple(voters),
+        margins=margins,
     )
     return _with_differing(settled, submissions)
+
+
+def measured_by(policy: Policy, submissions: Sequence[Submission]) -> Policy:
+    """The policy of another programme for these workbooks, whose suppression holds where it is stricter."""
+    thresholds = _suppressing(policy.thresholds, submissions, meant=switches_off(policy.thresholds))
+    return _with_differing(replace(policy, thresholds=thresholds, read=len(submissions)), submissions)
+
+
+def _says(submission: Submission, name: str) -> bool:
+    """Whether a workbook can be read to say a setting, a blank as its default; or its calendar, row by row."""
+    if name == CALENDAR:
+        return submission.whole(CalendarEntry)
+    seen, table = submission.seen.get(Thresholds), submission.thresholds.table
+    if seen is None or name == MATRIX:
+        return seen is not None and not submission.matrix_faults
+    unread = (found.column.name for found in submission.unread_cells if found.cell.sheet == table.sheet)
+    return name in table.places and name not in unread
 
 
 def _defaults() -> dict[str, object]:
     return {name: column.blank for name, column in columns_by_name(Thresholds).items()} | {MATRIX: DEFAULT_MATRIX}
 
 
-def _most(values: Sequence[Hashable], default: object) -> object:
-    """The value that most share; the default where no one value has more than every other."""
+def _most(values: Sequence[Hashable], default: object) -> tuple[object, int]:
+    """The value that most share and how many more than the next do; of a tie the default."""
     (first, times), *others = [*Counter(values).most_common(2), (default, 0)]
-    return first if times > others[0][1] else default
+    margin = times - others[0][1] if others else 0
+    return (first if margin else default), margin
 
 
 def _put_in_order(values: dict[str, object], voters: Sequence[Submission]) -> None:
@@ -168,14 +199,15 @@ def entries_of(calendar: Sequence[CalendarEntry]) -> frozenset[tuple[object, ...
     return frozenset((entry.kind, entry.starts, entry.ends) for entry in calendar)
 
 
-def _calendar_giver(voters: Sequence[Submission]) -> Submission | None:
-    """The workbook with the calendar that most share, of those read whole; of several, the fullest."""
+def _calendar_giver(voters: Sequence[Submission]) -> tuple[Submission | None, int]:
+    """The workbook with the calendar that most share, of those read whole; of a tie the fullest. And by how many."""
     filled = [found for found in voters if found.all(CalendarEntry)]
     able = [found for found in filled if found.whole(CalendarEntry)] or filled
     counts = Counter(entries_of(found.all(CalendarEntry)) for found in able)
-    return min(
+    first = min(
         able, key=lambda found: _preference(entries_of(found.all(CalendarEntry)), counts, found.workbook), default=None
     )
+    return first, _most(list(counts.elements()), None)[1]
 
 
 def _preference(
@@ -216,10 +248,7 @@ def differing_settings(submission: Submission, policy: Policy) -> tuple[str, ...
     if not submission.whole(Thresholds):
         return ()
     mine, used = submission.thresholds, policy.agreed
-    unread = {found.column.name for found in submission.unread_cells if found.cell.sheet == mine.table.sheet}
-    if submission.matrix_faults:
-        unread.add(MATRIX)
-    return tuple(name for name in _defaults() if name not in unread and getattr(mine, name) != getattr(used, name))
+    return tuple(name for name in _defaults() if _says(submission, name) and getattr(mine, name) != getattr(used, name))
 
 
 def differing_entries(submission: Submission, policy: Policy) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Record, TableLocation, columns_by_name
-from xl_send.workbook.policies import Policy, policy_of
+from xl_send.workbook.policies import Policy, measured_by, policy_of
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
@@ -73,13 +74,25 @@ class RemarkedCell(NamedTuple):
 
 
 class UnreadRow(NamedTuple):
-    """A row that is no record: its id and workstream where they could be read, and where it stands."""
+    """A row that is no record: its id and workstream where they could be read, and where it stands.
+
+    `why` says in a few words what keeps it from being read, `cause` is that cell; `values` are those
+    of its cells that could be read.
+    """
 
     record: type[Record]
     table: TableLocation
     row: int
     id: str = ""
     workstream: str = ""
+    why: str = ""
+    cause: Cell | None = None
+    values: Mapping[str, object] = MappingProxyType({})
+
+    def value(self, name: str) -> str:
+        """What a cell of it says in words; nothing where that could not be read."""
+        found = self.values.get(name)
+        return found if isinstance(found, str) else ""
 
 
 class SheetSeen(NamedTuple):
@@ -188,7 +201,11 @@ class Programme:
 
     def as_at(self, record: Record) -> date | None:
         """The date against which this record is measured: its own workbook's, unless overridden."""
-        return self.as_at_override or self.of(record).as_at
+        return self.as_at_of(self.of(record))
+
+    def as_at_of(self, submission: Submission) -> date | None:
+        """The date against which a workbook is measured: its own, unless overridden."""
+        return self.as_at_override or submission.as_at
 
     @cached_property
     def latest(self) -> date | None:
@@ -199,7 +216,9 @@ class Programme:
     @cached_property
     def policy(self) -> Policy | None:
         """The thresholds and the calendar that serve the whole programme, and where they come from."""
-        return self.measured_by or policy_of(self.submissions, self.policy_workbook)
+        if self.measured_by:
+            return measured_by(self.measured_by, self.submissions)
+        return policy_of(self.submissions, self.policy_workbook)
 
     @cached_property
     def lead(self) -> Submission | None:

@@ -34,7 +34,6 @@ class Proposal:
     moves less; `with_solver` whether a solver was there to show it.
     """
 
-    programme: Programme
     built: ProgrammeProblem
     order: Order
     steps: Sequence[Step]
@@ -52,9 +51,8 @@ def propose(programme: Programme, *, solver: bool | None = None) -> Proposal:
     order = solve(built.problem, solver=used)
     moved = moves(built, order.starts)
     return Proposal(
-        programme, built, order, _steps(built, order, moved), moved, leftovers(built, order), built.left_out,
-        order.proved, used,
-    )  # fmt: skip
+        built, order, _steps(built, order, moved), moved, leftovers(built, order), built.left_out, order.proved, used
+    )
 
 
 def _steps(built: ProgrammeProblem, order: Order, moved: Sequence[Move]) -> list[Step]:

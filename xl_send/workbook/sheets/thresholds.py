@@ -26,20 +26,6 @@ def default_colour(likelihood: int, impact: int) -> Rag:
     return Rag.AMBER if score >= 8 or impact == 5 else Rag.GREEN
 
 
-# Settings of which the first may not exceed the second.
-ORDERED = (
-    ("milestone_green", "milestone_amber"),
-    ("full_allocation", "over_allocation"),
-    ("money_amber", "money_red"),
-    ("review_red", "review_amber"),
-    ("review_amber", "review_green"),
-    ("overdue_monthly", "overdue_half_termly"),
-    ("overdue_half_termly", "overdue_termly"),
-    ("overdue_monthly", "overdue_quarterly"),
-    ("overdue_quarterly", "overdue_annual"),
-    ("overdue_termly", "overdue_annual"),
-)
-
 DEFAULT_MATRIX: Matrix = tuple(
     tuple(default_colour(likelihood, impact) for impact in range(1, 6)) for likelihood in range(1, 6)
 )
