@@ -14,6 +14,7 @@ from xl_send.commands.writing import write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.programme_workbook import programme_workbook
 from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
+from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.output.consolidated_text import consolidated_json, consolidated_text
 from xl_send.workbook.cells import RefusedError
 from xl_send.workbook.submissions import Programme
@@ -96,23 +97,29 @@ def consolidated(  # noqa: PLR0913 - as above
 def _read(named: Sequence[str], target: Path, progress: Progress) -> tuple[list[Return], list[Refusal]]:
     paths = [path for name in named for path in find_workbooks(name) if Path(path).resolve() != target.resolve()]
     returns: list[Return] = []
+    withholding = Withholding()
     refused: list[Refusal] = []
     for path in progress(paths, "Reading returns", len(paths)):
         try:
-            returns.append(read_return(path))
+            returns.append(read_return(path, withholding))
         except RefusedError as error:
             refused.append(Refusal(path, error.sentence))
     return returns, refused
 
 
-def read_return(path: str) -> Return:
-    """Read one workbook with its cells as typed. Raises `RefusedError` for what is no return."""
+def read_return(path: str, withholding: Withholding | None = None) -> Return:
+    """Read one workbook with its cells as typed, but for what may identify a person.
+
+    Raises `RefusedError` for what is no return.
+    """
     book = open_book(path, path)
     grids = tuple(dataclasses.replace(grid, rows=list(grid.rows)) for grid in book.grids)
     book = dataclasses.replace(book, grids=grids)
     if {grid.title for grid in book.grids} >= {RETURNS, DIFFERENCES}:
         raise RefusedError(path, "This is a programme workbook that was made from returns; it is no return itself.")
-    return Return(path, hashlib.sha256(Path(path).read_bytes()).hexdigest(), book, understood(book))
+    shown, withheld = (withholding or Withholding()).safe(book)
+    submission = with_unread_withheld(understood(shown), withheld)
+    return Return(path, hashlib.sha256(Path(path).read_bytes()).hexdigest(), shown, submission)
 
 
 def _latest(chosen: Chosen) -> Return:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from xl_send.board_pack.summary import Summary
 from xl_send.board_pack.summary import summarise as summary_of
 from xl_send.commands.consolidate import USUAL_NAME, Consolidated, consolidated
+from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.findings import Finding
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
@@ -19,7 +20,8 @@ from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope, all_rules, check
 from xl_send.scheduling.proposal import Proposal
 from xl_send.scheduling.proposal import propose as proposal_of
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.cells import Book
+from xl_send.workbook.submissions import Programme, Submission
 from xl_send.xlsx.read.open_book import open_book
 
 
@@ -27,9 +29,16 @@ def read(*sources: str | BinaryIO, as_at: date | None = None) -> Programme:
     """Read workbooks into one programme.
 
     Each source is a path, or a file opened in binary mode. `as_at` stands in place of every
-    workbook's own date. Raises `xl_send.workbook.cells.RefusedError` for what is not a workbook.
+    workbook's own date. Texts that may identify a person are withheld. Raises
+    `xl_send.workbook.cells.RefusedError` for what is not a workbook.
     """
-    return Programme(tuple(read_book(open_book(source)) for source in sources), as_at)
+    withholding = Withholding()
+    return Programme(tuple(_read(open_book(source), withholding) for source in sources), as_at)
+
+
+def _read(book: Book, withholding: Withholding) -> Submission:
+    shown, withheld = withholding.safe(book)
+    return with_unread_withheld(read_book(shown), withheld)
 
 
 def validate(programme: Programme) -> tuple[Finding, ...]:

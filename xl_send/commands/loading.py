@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.outcomes import CannotRunError, Progress, quietly
+from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, RefusedError
 from xl_send.workbook.days import read_day
@@ -49,9 +50,10 @@ def load(named: Sequence[str], *, as_at: str = "", policy: str = "", progress: P
     paths = list(dict.fromkeys(path for name in named for path in find_workbooks(name)))
     submissions: list[Submission] = []
     refused: list[Refusal] = []
+    withholding = Withholding()
     for path in progress(paths, "Reading workbooks", len(paths)):
         try:
-            submissions.append(read_submission(path))
+            submissions.append(read_submission(path, withholding=withholding))
         except RefusedError as error:
             refused.append(Refusal(path, error.sentence))
     if not submissions:
@@ -60,17 +62,21 @@ def load(named: Sequence[str], *, as_at: str = "", policy: str = "", progress: P
     return LoadedProgramme(programme, tuple(refused))
 
 
-def read_submission(path: str, name: str = "") -> Submission:
+def read_submission(path: str, name: str = "", withholding: Withholding | None = None) -> Submission:
     """Read one workbook, called by its path or by another name.
 
     Raises `RefusedError` when it is no workbook, or one of another template.
     """
-    return understood(open_book(path, name or path))
+    return understood(open_book(path, name or path), withholding)
 
 
-def understood(book: Book) -> Submission:
-    """A workbook as it was understood. Raises `RefusedError` when it is one of another template."""
-    submission = read_book(book)
+def understood(book: Book, withholding: Withholding | None = None) -> Submission:
+    """A workbook as it was understood, without the texts that may identify a person.
+
+    Raises `RefusedError` when it is one of another template.
+    """
+    shown, withheld = (withholding or Withholding()).safe(book)
+    submission = with_unread_withheld(read_book(shown), withheld)
     if Cover not in submission.seen and Workstream not in submission.seen:
         raise RefusedError(book.name, _ANOTHER_TEMPLATE)
     return submission
