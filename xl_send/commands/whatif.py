@@ -10,7 +10,7 @@ from typing import Any
 from xl_send.commands.loading import load
 from xl_send.commands.outcomes import CannotRunError, ExitCode, Outcome, Progress, count, quietly
 from xl_send.commands.slips import slips_from
-from xl_send.compare.differences import DateChange, Differences, differences
+from xl_send.compare.differences import DateChange, Differences, differences, why_better
 from xl_send.compare.scenario import closed, owned_by, with_slips, without
 from xl_send.findings import Finding
 from xl_send.results import Item
@@ -111,7 +111,7 @@ def _passed(found: Differences) -> list[str]:
 
 
 def _item(was: Item, now: Item) -> list[str]:
-    return _wrapped(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}")
+    return _wrapped(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}{why_better(was, now)}")
 
 
 def _conflict(one: Finding) -> list[str]:
@@ -160,7 +160,7 @@ def _json(supposed: str, found: Differences) -> str:
         "kpi_points": [{"kpi": kpi, "milestone": name, "day": day.isoformat()} for kpi, name, day in found.points],
         "items": [
             {"id": now.id, "kind": now.kind.value, "before": was.status.value, "after": now.status.value,
-             "reason": now.reason}
+             "reason": now.reason + why_better(was, now)}
             for was, now in found.items
         ],
         "aspects": [

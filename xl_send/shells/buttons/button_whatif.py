@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.commands.outcomes import Progress
 from xl_send.commands.slips import answered_slip
 from xl_send.commands.whatif import counted, float_words, supposed_words
-from xl_send.compare.differences import DateChange, Differences, differences
+from xl_send.compare.differences import DateChange, Differences, differences, why_better
 from xl_send.compare.scenario import with_slips
 from xl_send.findings import Finding
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, ColumnTitle, Filled
@@ -52,7 +52,7 @@ def _rows(found: Differences) -> Iterator[Row]:
     for kpi, milestone_id, day in found.points:
         yield "Figure due too early", kpi, say(day), "", f"It is expected before {milestone_id} can be reached."
     for was, now in found.items:
-        yield "Colour", now.id, was.status.value, now.status.value, now.reason
+        yield "Colour", now.id, was.status.value, now.status.value, now.reason + why_better(was, now)
     for before, after in found.aspects:
         yield f"{after.aspect.heading}", after.of, before.status.value, after.status.value, after.sentence
     yield from _conflicts("Conflict gone", found.gone)
