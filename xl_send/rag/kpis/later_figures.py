@@ -35,10 +35,9 @@ class LaterFigure(NamedTuple):
 
 
 def later_figure(
-    kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], judged: Actual, status: Status, context: Context
+    kpi: Kpi, points: Sequence[Point], later: Sequence[Actual], status: Status, context: Context
 ) -> LaterFigure | None:
-    """The latest figure after the judged one, before all others one that would earn a worse colour."""
-    later = [actual for actual in actuals if actual.period_end > judged.period_end]
+    """Of the figures after the judged one the latest, before all others one that would earn a worse colour."""
     if kpi.measures not in BY_PERIOD or not later:
         return None
     found = [LaterFigure(actual, _worse(kpi, points, actual, status, context)) for actual in reversed(later)]

@@ -49,7 +49,8 @@ def kpi_rating(kpi: Kpi, context: Context) -> Rating:
     facts = {**_told(seen, found.status), **found.facts}
     if seen.held is None or facts["latest"] is None:
         return Rating(found.status, found.reason, found.cells, facts, found.brief)
-    later = later_figure(kpi, seen.points, seen.actuals, seen.held.actual, found.status, context)
+    after = [actual for actual in seen.actuals if actual.period_end > seen.held.actual.period_end]
+    later = later_figure(kpi, seen.points, after, found.status, context)
     told, would = (later.told(kpi), later.status) if later else ("", None)
     facts = {**facts, "later": told or None, "later_status": would.value if would else None}
     return Rating(found.status, found.reason + told, found.cells, facts, found.brief)
