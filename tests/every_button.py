@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_send.commands.table import Command, Option
+from xl_send.verbs import Command, Option
 
 ALL_ACTIONS = {
     "validate", "next", "clear", "status", "why", "conflicts", "sequence", "whatif", "report-word", "report",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from xl_send.findings import Cell, Finding, Severity
 from xl_send.output.order_workbook import order_workbook
+
+from xl_send.findings import Cell, Finding, Severity
 from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
 from xl_send.scheduling.proposal import propose

@@ -1,7 +1,12 @@
 """Checks, colours and reports SEND programme workbooks for English councils.
 
-From Python the same few verbs stand ready as functions over paths and open files, returning typed
-values: `read`, `validate`, `status`, `conflicts`, `propose`, `consolidate` and `summarise`.
+From Python the same few verbs stand ready as functions. Each takes paths, folders, patterns, files opened in binary
+mode, bytes, or what `read` gives, one or several, and returns a typed result:
+
+    >>> for finding in xl_send.validate("returns").findings: print(finding.message)
+    >>> xl_send.status("transition.xlsx", as_at="2026-11-13").aspects
+
+What cannot be done is raised as an `Error` whose message says in one sentence what to do.
 """
 
 from __future__ import annotations
@@ -9,17 +14,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xl_send.commands.functions import conflicts, consolidate, propose, read, status, summarise, validate
+    from xl_send.commands.changes import changes
+    from xl_send.commands.conflicts import conflicts
+    from xl_send.commands.consolidate import consolidate
+    from xl_send.commands.loading import read
+    from xl_send.commands.report import report, summarise
+    from xl_send.commands.sequence import sequence
+    from xl_send.commands.status import status
+    from xl_send.commands.validate import validate
+    from xl_send.commands.whatif import whatif
+    from xl_send.errors import CannotRunError, Error, RefusedError
 
-__all__ = ["conflicts", "consolidate", "propose", "read", "status", "summarise", "validate"]
+__all__ = [
+    "read",
+    "validate",
+    "status",
+    "conflicts",
+    "whatif",
+    "sequence",
+    "consolidate",
+    "changes",
+    "report",
+    "summarise",
+    "Error",
+    "CannotRunError",
+    "RefusedError",
+]
 __version__ = "0.1.0"
+
+_HOMES = {
+    **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
+    "read": "xl_send.commands.loading",
+    "summarise": "xl_send.commands.report",
+    **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
+}
 
 
 def __getattr__(name: str) -> object:
     """Load a verb when it is first asked for: a button that starts a process must not wait for all."""
-    if name not in __all__:
+    if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    from xl_send.commands import functions
+    from importlib import import_module
 
-    return getattr(functions, name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.commands.outcomes import CannotRunError
+from xl_send.errors import CannotRunError
 from xl_send.shells.crash_message import crash_message
 from xl_send.shells.open_excel.buttons import press_in_excel, tell_in_excel
 

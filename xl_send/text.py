@@ -1,10 +1,16 @@
-"""Numbers as people say them: working days, percentages, pounds."""
+"""Values as people write them: numbers in full, money, percentages, dates, days."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from math import isfinite
 from pathlib import PureWindowsPath
 
+from xl_send import words
+from xl_send.workbook.cells import CellError, Percentage
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 
 
@@ -18,14 +24,53 @@ def days(number: int) -> str:
     return f"{number} day{'' if number == 1 else 's'}"
 
 
-# Beyond this a number's digits tell nobody anything, and a float no longer holds its pence.
-_LARGEST = 1e15
+# From here on a float no longer holds the pence; beyond the second, digits tell nobody anything.
+_LARGEST, _UNTELLABLE = 1e15, 1e21
+_NEARLY_NOTHING = 1e-12
+# As many digits as a workbook keeps of a number.
+_DIGITS = 15
+
+
+def as_text(value: object) -> str:
+    """A value as people write it: 1,234,567 and 45% and 13 November 2026 and Yes; nothing stays nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return say(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, Percentage):
+        return f"{exact(value * 100)}%"
+    if isinstance(value, CellError):
+        return value.text
+    return exact(value) if isinstance(value, int | float) else str(value)
+
+
+def exact(number: float) -> str:
+    """A number with every digit that a workbook keeps, with commas between thousands: 1,234,567.125."""
+    return _in_digits(number, ",f")
+
+
+def bare(number: float) -> str:
+    """The same without commas, as it stands in a cell: 1234567.125."""
+    return _in_digits(number, "f")
+
+
+def _in_digits(number: float, form: str) -> str:
+    if not isfinite(number):
+        return "no number"
+    if abs(number) >= _UNTELLABLE:
+        return f"{'minus ' if number < 0 else ''}a number of {len(str(int(abs(Decimal(number)))))} digits"
+    if 0 < abs(number) < _NEARLY_NOTHING:
+        return "nearly 0"
+    digits = format(Decimal(f"{number:.{_DIGITS}g}") + 0, form)
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def plain(number: float) -> str:
     """A number without needless decimals, with commas between thousands: 1,240 or 3.25."""
     if not abs(number) < _LARGEST:
-        return f"{number:.3g}"
+        return exact(number)
     rounded = round(number, 2) or 0.0
     return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.2f}".rstrip("0")
 
@@ -61,10 +106,8 @@ def gap(number: float, unit: Unit) -> str:
 
 
 def listed(names: Sequence[str], conjunction: str = "and") -> str:
-    """Names in a sentence: A, B and C."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+    """Every name in a sentence, however many: A, B and C."""
+    return words.listed(names, conjunction, most=len(names))
 
 
 def file_name(workbook: str) -> str:

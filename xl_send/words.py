@@ -27,9 +27,9 @@ def listed(words: Iterable[object], joined: str = "and", most: int = 6) -> str:
     found = [str(word) for word in words]
     if len(found) > most:
         found = [*found[: most - 1], f"{len(found) - most + 1} more"]
-    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} {joined} {found[-1]}"
+    return "".join(found) if len(found) < 2 else f"{', '.join(found[:-1])} {joined} {found[-1]}"
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 row`, `3 rows`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """A number with its noun: `1 row`, `1,200 rows`, `2 queries`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -20,8 +20,8 @@ from xl_send.board_pack.summary import Summary
 from xl_send.board_pack.values import Heading, SectionPart, Table
 from xl_send.board_pack.word import to_word
 from xl_send.board_pack.word.columns import easy_width, widths_of
+from xl_send.office_parts import unpacked
 from xl_send.shells.cli import main
-from xl_send.xlsx.parts import unpacked
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "workbook_templates" / "example"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

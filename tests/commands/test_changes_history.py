@@ -14,7 +14,7 @@ import pytest
 from editing import Edit, texts, with_edits
 from files import write_book
 from history.keeping import LATER, SLIP, of_one
-from xl_send.commands.outcomes import CannotRunError
+from xl_send.errors import CannotRunError
 from xl_send.history.boards import remember
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xl_send.commands.outcomes import CannotRunError
-from xl_send.commands.slips import answered_slip, slips_from
+from xl_send.commands.slips import one_slip, slips_from
+from xl_send.errors import CannotRunError
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_slip_is_read_as_people_write_it(written: str, days: int) -> None:
     [("TRN-M04", "10", 10), ("trn-m04", "3 weeks", 15), ("TRN-M04=15", "", 15), ("trn-m04=2 weeks", "99", 10)],
 )
 def test_what_was_answered_to_the_first_question_may_say_it_all(name: str, length: str, days: int) -> None:
-    assert answered_slip(name, length) == [("TRN-M04", days)]
+    assert slips_from([one_slip(name, length)]) == [("TRN-M04", days)]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_send.commands.outcomes import CannotRunError
 from xl_send.commands.writing import write_whole
+from xl_send.errors import CannotRunError
 
 
 def test_what_was_there_is_replaced_in_one_step(tmp_path: Path) -> None:

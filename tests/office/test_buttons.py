@@ -12,16 +12,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from button_trials import ROOT, Hand, home_with, prepared
 from xl_send.commands.checks import choose
-from xl_send.commands.functions import read
-from xl_send.commands.outcomes import count, quietly
+from xl_send.commands.loading import read
 from xl_send.findings import Severity
+from xl_send.office_parts import unpacked
+from xl_send.progress import quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.results import AspectName, Item
 from xl_send.rules import Scope, check
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, CellKind, ColumnTitle, Filled, answer
 from xl_send.shells.job.lines import answer_lines
+from xl_send.words import counted
 from xl_send.workbook.sheets.programme import Cover
-from xl_send.xlsx.parts import unpacked
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.write.result_rows import checks_row, status_row
 
@@ -103,7 +104,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
 def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
     errors = sum(entry.severity is Severity.ERROR for entry in FINDINGS)
-    assert said["validate"].startswith(f"{count(errors, 'error')} to put right")
+    assert said["validate"].startswith(f"{counted(errors, 'error')} to put right")
     assert said["validate"].endswith(CHECKED)
     expected = [checks_row(finding) for finding in FINDINGS]
     found = rows_below(folder / "kept.xlsx", "Checks")

@@ -10,9 +10,9 @@ import pytest
 
 from files import write_example
 from network.programmes import book, milestone
-from xl_send.commands.outcomes import CannotRunError, quietly
+from xl_send.errors import CannotRunError, RefusedError
+from xl_send.progress import quietly
 from xl_send.shells.buttons.button import ACTIONS, ButtonAnswer, ButtonPress, answer
-from xl_send.workbook.cells import RefusedError
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "workbook_templates" / "example"
 TRANSITION = EXAMPLES / "transition.xlsx"

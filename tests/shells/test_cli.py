@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from xl_send.commands.table import COMMANDS, Command
 from xl_send.shells import cli
+from xl_send.verbs import COMMANDS, Command
 
 ROOT = Path(__file__).resolve().parents[2]
 

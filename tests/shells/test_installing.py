@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_send.commands.outcomes import CannotRunError
+from xl_send.errors import CannotRunError
 from xl_send.shells.cli import main
 from xl_send.shells.install.computer import Computer
 from xl_send.shells.install.install import WITH_EXCEL, WITHOUT_EXCEL, install, uninstall

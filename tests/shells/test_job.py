@@ -14,7 +14,7 @@ import pytest
 
 from examples import parse
 from files import write_example
-from xl_send.commands.outcomes import Progress
+from xl_send.progress import Progress
 from xl_send.shells.buttons import button as pressing
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, CellKind, ColumnTitle, Filled
 from xl_send.shells.job.__main__ import FAULT, main

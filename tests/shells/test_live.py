@@ -11,7 +11,7 @@ import pytest
 from live_engine import Book
 from live_trials import opened_example, rows
 from xl_send import live
-from xl_send.commands.outcomes import quietly
+from xl_send.progress import quietly
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
 from xl_send.shells.open_excel.workbook import LiveSheet, active
 

@@ -15,7 +15,7 @@ from live_engine import Book, Books, Sheets
 from live_range import Range
 from live_trials import opened_example, rows, with_open
 from xl_send import live
-from xl_send.commands.outcomes import Progress, quietly
+from xl_send.progress import Progress, quietly
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
 from xl_send.shells.open_excel.workbook import PATIENCE, active
 from xl_send.shells.window.files import press_on

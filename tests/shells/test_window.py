@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from outside_tools import missing
-from xl_send.commands.outcomes import quietly
+from xl_send.progress import quietly
 from xl_send.shells.cli import main
 from xl_send.shells.window.files import press_on
 from xl_send.xlsx.read.open_book import open_book

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from xl_send.workbook.cells import Book, RefusedError
+from xl_send.errors import RefusedError
+from xl_send.workbook.cells import Book
 from xl_send.xlsx.read import sheets
 from xl_send.xlsx.read.open_book import open_book
 from xlsx.making import parts, unzipped, zipped

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xl_send.workbook.cells import RefusedError
+from xl_send.errors import RefusedError
 from xl_send.xlsx.read.open_book import open_book
 from xlsx.making import links, opened, parts, sheet, workbook, zipped
 

@@ -33,11 +33,6 @@ def day(given: date | None) -> str:
     return say(given) if given else ""
 
 
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: 1 row, 3 rows."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def are(number: int) -> str:
     """The verb that goes with a number of things."""
     return "is" if number == 1 else "are"

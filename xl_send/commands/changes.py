@@ -2,108 +2,153 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
-from xl_send.commands.loading import LoadedProgramme, load
-from xl_send.commands.outcomes import CannotRunError, ExitCode, Outcome, Progress, quietly
-from xl_send.compare import BoardSnapshot, Changes, changes
-from xl_send.output.changes_data import changes_csv, changes_json
-from xl_send.output.changes_text import changes_text
+from xl_send.commands.loading import AsAt, Readables, day_named, load
+from xl_send.commands.result import Result
+from xl_send.compare import BoardSnapshot, Changes
+from xl_send.compare import changes as changes_between
+from xl_send.errors import CannotRunError
+from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope, all_rules, check
 from xl_send.workbook.days import say
+from xl_send.workbook.loaded import LoadedProgramme
+
+if TYPE_CHECKING:
+    from xl_send.history.boards import KeptBoard
 
 
-class Compared(NamedTuple):
-    """Two boards, the older first, and what has changed between them."""
+UNCLEAR = (
+    "With --history name the newer returns alone, or none; --since and --to choose dates that it keeps. "
+    "--trend takes only --history."
+)
+TWO_SIDES = "Name the older returns and the newer ones, or --history FILE to compare boards that were kept."
+
+
+@dataclass(frozen=True)
+class ChangesResult(Result):
+    """Two boards, the older first, and what has changed between them (source: docs/changes.md).
+
+    `told_otherwise` says where the rules of today give a board of a history other colours than were told then.
+    """
 
     then: LoadedProgramme
     now: LoadedProgramme
     changes: Changes
-    notes: tuple[str, ...] = ()
+    told_otherwise: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.told_otherwise
+
+    def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
+        return self.then.incomplete or self.now.incomplete
 
 
-def changed(  # noqa: PLR0913 - the command's own options
-    old: str = "",
-    new: str = "",
+class Board(NamedTuple):
+    """What is compared, and what it is called where it cannot be."""
+
+    name: str
+    loaded: LoadedProgramme
+
+
+def changes(  # noqa: PLR0913 - the command's own options
+    old: Readables = "",
+    new: Readables = "",
     *,
-    format: str = "text",  # noqa: A002 - the option's name
-    history: str = "",
-    since: str = "",
-    to: str = "",
-    trend: bool = False,
+    history: str | os.PathLike[str] = "",
+    since: AsAt = None,
+    to: AsAt = None,
     progress: Progress = quietly,
-) -> Outcome:
+) -> ChangesResult:
     """What has changed from the older workbooks to the newer, each measured as at its own date.
 
-    With a history the boards it keeps stand in for the workbooks that are not named.
+    With a history the boards it keeps stand in for the workbooks that are not named: the last two, or those of the
+    dates `since` and `to`. Raises `xl_send.Error` where the newer is not later than the older, or nothing can be read.
     """
-    refuse_unless_clear(old, new, history=history, dates=(since, to), trend=trend)
-    if trend:
-        from xl_send.commands.trend import trend as told
-
-        return told(history, format)
-    compared = compare_kept(history, old, since, to, progress) if history else compare(old, new, progress)
-    forms = {"text": changes_text, "json": changes_json, "csv": changes_csv}
-    ended = ExitCode.ERRORS_FOUND if compared.then.refused or compared.now.refused else ExitCode.NOTHING_TO_PUT_RIGHT
-    return Outcome(forms[format](compared.changes, compared.then, compared.now), ended, compared.notes)
-
-
-def refuse_unless_clear(old: str, new: str, *, history: str, dates: tuple[str, str], trend: bool) -> None:
-    """What is to be compared must be plain: two sides, however each is named."""
-    since, to = dates
-    if history and (new or (old and to) or (trend and (old or since or to))):
-        message = (
-            "With --history name the newer returns alone, or none; --since and --to choose dates that it keeps. "
-            "--trend takes only --history."
-        )
-        raise CannotRunError(message)
-    if not history and (since or to or trend or not (old and new)):
-        message = "Name the older returns and the newer ones, or --history FILE to compare boards that were kept."
-        raise CannotRunError(message)
+    kept = os.fspath(history)
+    if kept and (new or (old and to)):
+        raise CannotRunError(UNCLEAR)
+    if not kept and (since or to or not (old and new)):
+        raise CannotRunError(TWO_SIDES)
+    if kept:
+        return _with_history(kept, old, since, to, progress)
+    then = Board(_named(old, "What was named first"), load(old, progress=progress))
+    now = Board(_named(new, "What was named second"), load(new, progress=progress))
+    refuse_unless_later(then, now)
+    return _compared(then.loaded, now.loaded)
 
 
-def compare_kept(history: str, newer: str, since: str, to: str, progress: Progress = quietly) -> Compared:
-    """Compare two boards that a history keeps, or the last one before the returns named with these."""
+def _with_history(history: str, newer: Readables, since: AsAt, to: AsAt, progress: Progress) -> ChangesResult:
+    """Two boards that a history keeps, or the last one before the returns named with these."""
     from xl_send.history.boards import board_before, told_otherwise, two_boards
 
     if not newer:
-        then, now = two_boards(history, since, to)
-        notes = (*told_otherwise(then), *told_otherwise(now))
-        found = changes(board_of(then.gathered), board_of(now.gathered))
-        return Compared(then.gathered, now.gathered, found, notes)
-    gathered = load([newer], progress=progress)
-    then = board_before(history, gathered.programme.latest, since)
-    refuse_unless_later((history, then.gathered), (newer, gathered))
-    return Compared(then.gathered, gathered, changes(board_of(then.gathered), board_of(gathered)), told_otherwise(then))
+        earlier, later = two_boards(history, _as_text(since), _as_text(to))
+        told = (*told_otherwise(earlier), *told_otherwise(later))
+        return _compared(_loaded(earlier), _loaded(later), told)
+    loaded = load(newer, progress=progress)
+    before = board_before(history, loaded.programme.latest, _as_text(since))
+    refuse_unless_later(Board(history, _loaded(before)), Board(_named(newer, "What was named"), loaded))
+    return _compared(_loaded(before), loaded, told_otherwise(before))
 
 
-def compare(old: str, new: str, progress: Progress = quietly) -> Compared:
-    """Read both and compare them. Raises `CannotRunError` where the newer is not later than the older."""
-    then, now = load([old], progress=progress), load([new], progress=progress)
-    refuse_unless_later((old, then), (new, now))
-    return Compared(then, now, changes(board_of(then), board_of(now)))
+def _compared(then: LoadedProgramme, now: LoadedProgramme, told: tuple[str, ...] = ()) -> ChangesResult:
+    return ChangesResult(then, now, changes_between(board_of(then), board_of(now)), told)
 
 
-def board_of(gathered: LoadedProgramme) -> BoardSnapshot:
+def _loaded(kept: KeptBoard) -> LoadedProgramme:
+    return LoadedProgramme(kept.programme)
+
+
+def board_of(loaded: LoadedProgramme) -> BoardSnapshot:
     """A programme as a board sees it, with every conflict, silenced or not."""
-    programme = gathered.programme
+    programme = loaded.programme
     found = check(programme, all_rules(Scope.CONFLICTS).values())
-    return BoardSnapshot(
-        programme, programme_status(programme), found, tuple((item.path, item.sentence) for item in gathered.refused)
-    )
+    refused = tuple((item.path, item.sentence) for item in loaded.refused)
+    return BoardSnapshot(programme, programme_status(programme), found, refused)
 
 
-def refuse_unless_later(older: tuple[str, LoadedProgramme], newer: tuple[str, LoadedProgramme]) -> None:
+def earlier_board(since: Readables, loaded: LoadedProgramme, progress: Progress = quietly) -> Board:
+    """The board of an earlier date to compare with. Raises `CannotRunError` where it is not earlier."""
+    from xl_send.history import is_history
+    from xl_send.history.boards import board_before
+
+    name = _named(since, "What is compared with")
+    if isinstance(since, str | os.PathLike) and is_history(name):
+        then = Board(name, _loaded(board_before(name, loaded.programme.latest)))
+    else:
+        then = Board(name, load(since, progress=progress))
+    refuse_unless_later(then, Board("What is reported on", loaded))
+    return then
+
+
+def refuse_unless_later(then: Board, now: Board) -> None:
     """Two boards compare only in the order of their As at dates."""
-    for name, gathered in (older, newer):
-        if gathered.programme.latest is None:
-            message = f"{name}: No workbook here has a readable As at date. Put it on the Programme sheet first."
+    for board in (then, now):
+        if board.loaded.programme.latest is None:
+            message = f"{board.name}: No workbook here has a readable As at date. Put it on the Programme sheet first."
             raise CannotRunError(message)
-    (old, then), (new, now) = ((name, item.programme.latest) for name, item in (older, newer))
-    if then and now and now <= then:
+    older, newer = then.loaded.programme.latest, now.loaded.programme.latest
+    if older and newer and newer <= older:
         message = (
-            f"{new} is as at {say(now)}, which is not later than {old}, as at {say(then)}. "
+            f"{now.name} is as at {say(newer)}, which is not later than {then.name}, as at {say(older)}. "
             "Name the older return first and the newer one second."
         )
         raise CannotRunError(message)
+
+
+def _named(sources: Readables, otherwise: str) -> str:
+    """What sources are called in a sentence: their path, where that is all they are."""
+    if isinstance(sources, Iterable) and not isinstance(sources, str | os.PathLike | bytes):
+        return otherwise
+    return os.fspath(sources) if isinstance(sources, str | os.PathLike) else otherwise
+
+
+def _as_text(day: AsAt) -> str:
+    """The date that was asked for, as it was given. Raises `CannotRunError` for what is neither date nor text."""
+    return day if isinstance(day, str) else found.isoformat() if (found := day_named(day)) else ""

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.commands.loading import LoadedProgramme
-from xl_send.commands.outcomes import CannotRunError, Progress, quietly
-from xl_send.findings import Finding
+from xl_send.commands.result import MarkedFile, ProgrammeResult
+from xl_send.errors import CannotRunError
+from xl_send.findings import Finding, Severity
 from xl_send.network import UnresolvedReference
+from xl_send.progress import Progress, quietly
 from xl_send.rules import Rule, Scope, all_rules, check
+from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 
-def choose(select: Sequence[str] = (), ignore: Sequence[str] = (), *, scope: Scope = Scope.ALL) -> list[Rule]:
+def choose(
+    select: str | Iterable[str] = (), ignore: str | Iterable[str] = (), *, scope: Scope = Scope.ALL
+) -> list[Rule]:
     """The rules of a scope to run: those selected (else all) without those ignored.
 
     A rule is named by its id (MS01), a family by its letters (MS). A name that is neither raises
     `CannotRunError`, so that a slip of the pen cannot switch a check off unseen.
     """
-    rules = all_rules()
+    rules, select, ignore = all_rules(), several(select), several(ignore)
     for name in (*select, *ignore):
         if not any(rule_id.startswith(name.upper()) for rule_id in rules) or len(name) not in {2, 4}:
             message = f"There is no rule or family called {name}. docs/rules.md lists them all."
@@ -77,16 +82,35 @@ def apply_silences(
     return kept, told
 
 
-class CheckResult(NamedTuple):
-    """A programme, what was found in it, what it has chosen not to be told of, and what could not be looked up."""
+@dataclass(frozen=True)
+class CheckResult(ProgrammeResult):
+    """What was found in a programme, what it has chosen not to be told of, and what could not be looked up.
 
-    gathered: LoadedProgramme
+    `findings` are in the order of workbook, sheet, row and column (source: docs/rules.md). `copies` are where
+    they were marked, if that was asked for.
+    """
+
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...] = ()
     not_checked: tuple[UnresolvedReference, ...] = ()
+    copies: tuple[MarkedFile, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(copy.note for copy in self.copies)
+
+    def errors_found(self, *, strict: bool = False) -> bool:
+        counted = {Severity.ERROR, Severity.QUERY} if strict else {Severity.ERROR}
+        return self.loaded.incomplete or any(finding.severity in counted for finding in self.findings)
 
 
-def check_all(gathered: LoadedProgramme, rules: Sequence[Rule], progress: Progress = quietly) -> CheckResult:
+def check_all(loaded: LoadedProgramme, rules: Sequence[Rule], progress: Progress = quietly) -> CheckResult:
     """The rules over a programme, with a bar that moves rule by rule, less what is silenced."""
-    found = check(gathered.programme, progress(rules, "Checking", len(rules)))
-    return CheckResult(gathered, *apply_silences(gathered.programme, found))
+    found = check(loaded.programme, progress(rules, "Checking", len(rules)))
+    kept, silenced = apply_silences(loaded.programme, found)
+    return CheckResult(loaded, kept, silenced)
+
+
+def several(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Names given one by one or in a list; a text by itself is one name."""
+    return (given,) if isinstance(given, str) else tuple(given)

@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from xl_send.commands.checks import check_all, choose
-from xl_send.commands.loading import load
-from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, quietly
-from xl_send.commands.validate import ending_of, written
+from xl_send.commands.checks import CheckResult, check_all, choose
+from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.commands.result import ProgrammeResult
 from xl_send.network import UnresolvedReason, UnresolvedReference, network_of
+from xl_send.progress import Progress, quietly
 from xl_send.rules import Scope
 from xl_send.workbook.submissions import Programme
 
 
-def conflicts(  # noqa: PLR0913 - the command's own options
-    workbooks: Sequence[str],
-    *,
-    format: str = "text",  # noqa: A002 - the option's name
-    graph: bool = False,
-    strict: bool = False,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    as_at: str = "",
-    policy: str = "",
+def conflicts(
+    *sources: Readables,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    as_at: AsAt = None,
+    policy: Readable | None = None,
     progress: Progress = quietly,
-) -> Outcome:
-    """Conflicts between the workbooks named, or with `graph` the network itself. Errors end in exit code 1.
+) -> CheckResult:
+    """Conflicts between the workbooks, less what they silence (source: docs/rules.md, CF01 and on).
 
-    References to workstreams whose workbooks were not read are listed as not checked.
+    References to workstreams whose workbooks were not read are listed as not checked. Raises `xl_send.Error` where
+    nothing can be read.
     """
     rules = choose(select, ignore, scope=Scope.CONFLICTS)
-    if graph and format not in {"text", "json"}:
-        message = f"The network is written as JSON, not as {format}. Leave out --format, or --graph."
-        raise CannotRunError(message)
-    gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
-    if graph:
-        from xl_send.output.graph_json import graph_json
-
-        return Outcome(graph_json(gathered))
-    checked = check_all(gathered, rules, progress)._replace(not_checked=not_read(gathered.programme))
-    return Outcome(written(checked, format), ending_of(checked, strict=strict))
+    loaded = load(sources, as_at=as_at, policy=policy, progress=progress)
+    return replace(check_all(loaded, rules, progress), not_checked=_not_read(loaded.programme))
 
 
-def not_read(programme: Programme) -> tuple[UnresolvedReference, ...]:
-    """References to workstreams whose workbooks were not read."""
+@dataclass(frozen=True)
+class GraphResult(ProgrammeResult):
+    """A programme whose network is to be shown: nothing in it is right or wrong."""
+
+    def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - as it says
+        return False
+
+
+def graph(
+    *sources: Readables,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    as_at: AsAt = None,
+    policy: Readable | None = None,
+    progress: Progress = quietly,
+) -> GraphResult:
+    """The network of the workbooks, whatever is in conflict there."""
+    choose(select, ignore, scope=Scope.CONFLICTS)
+    return GraphResult(load(sources, as_at=as_at, policy=policy, progress=progress))
+
+
+def _not_read(programme: Programme) -> tuple[UnresolvedReference, ...]:
     return tuple(
         unresolved_reference
         for unresolved_reference in network_of(programme).loose

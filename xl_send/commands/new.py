@@ -1,41 +1,42 @@
-"""New and demo: a blank workbook to fill in, and the example programme from end to end."""
+"""New: a blank workbook to fill in."""
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from xl_send.commands.checks import CheckResult, check_all, choose
-from xl_send.commands.consolidate import USUAL_NAME, consolidated
-from xl_send.commands.loading import WORKBOOKS, load
-from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, count, quietly
-from xl_send.commands.report import FILE_NAMES, WEB, WORD, board_summary, write_board_summary
-from xl_send.commands.writing import write_whole
-from xl_send.output.findings_text import closing_line, findings_text
-from xl_send.output.status_text import status_text
-from xl_send.rag.rollup import programme_status
-from xl_send.results import ProgrammeStatus
-from xl_send.rules import Scope
+from xl_send.commands.loading import WORKBOOKS
+from xl_send.commands.result import Result
+from xl_send.commands.writing import NOTHING_LOST, write_whole
+from xl_send.errors import CannotRunError
+from xl_send.progress import Progress, quietly
 from xl_send.vba.workbooks import workbook_with_buttons
-from xl_send.xlsx.template.example import checked_example, example_workbooks, template_workbook
+from xl_send.xlsx.template.example import template_workbook
 
-DEMO_FOLDER = "xl_send_demo"
-RETURNS, CHECKED = "returns", "checked"
+
+@dataclass(frozen=True)
+class NewResult(Result):
+    """A blank workbook: where it is, and of which edition."""
+
+    path: Path
+    edition: str
 
 
 def new(
-    path: str,
+    path: str | os.PathLike[str],
     *,
     edition: str = "workstream",
     buttons: bool = False,
     progress: Progress = quietly,  # noqa: ARG001 - quick
-) -> Outcome:
+) -> NewResult:
     """Write a blank workbook. An existing file is never overwritten: it may hold somebody's work."""
     target = _named(Path(path), ".xlsm" if buttons else ".xlsx")
     if target.exists():
-        message = f"{target}: There is already a file of this name. Choose another name, so that nothing is lost."
+        message = f"{target}: There is already a file of this name. {NOTHING_LOST}"
         raise CannotRunError(message)
     write_whole(target, workbook_with_buttons(edition) if buttons else template_workbook(edition))
-    return Outcome(f"A blank workbook ({edition} edition) is in {target}. Open it and begin on the Start sheet.")
+    return NewResult(target, edition)
 
 
 def _named(path: Path, suffix: str) -> Path:
@@ -43,67 +44,3 @@ def _named(path: Path, suffix: str) -> Path:
     if path.suffix.lower() == suffix:
         return path
     return path.with_suffix(suffix) if path.suffix.lower() in WORKBOOKS else path.with_name(f"{path.name}{suffix}")
-
-
-def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
-    """Write six example workbooks, check and colour them, bring them together, write their board summary, say where."""
-    home = _demo_folder(folder)
-    workbooks = example_workbooks()
-    for name, content in progress(workbooks.items(), "Writing workbooks", len(workbooks)):
-        write_whole(home / RETURNS / name, content)
-    gathered = load([str(home / RETURNS)], progress=progress)
-    checked = check_all(gathered, choose(scope=Scope.VALIDATION), progress)
-    found = programme_status(gathered.programme)
-    _write_checked(home, checked, found)
-    write_whole(home / "findings.txt", findings_text(checked).encode("utf-8"))
-    at_odds = check_all(gathered, choose(scope=Scope.CONFLICTS), progress)
-    write_whole(home / "conflicts.txt", findings_text(at_odds).encode("utf-8"))
-    write_whole(home / "status.txt", status_text(gathered, found).encode("utf-8"))
-    summary = board_summary(gathered, progress)
-    for form, name in FILE_NAMES.items():
-        write_board_summary(summary, form, home / name)
-    together = consolidated([str(home / RETURNS)], home / USUAL_NAME, progress=progress)
-    write_whole(home / USUAL_NAME, together.workbook)
-    return Outcome("\n".join([*_where(home), "", _closing(checked, at_odds)]))
-
-
-def _write_checked(home: Path, checked: CheckResult, found: ProgrammeStatus) -> None:
-    """The same workbooks with their Checks and Status sheets filled, so that the cells listed light up."""
-    for name in sorted({Path(submission.workbook).name for submission in checked.gathered.programme.submissions}):
-        findings = [finding for finding in checked.findings if Path(finding.cell.workbook).name == name]
-        items = [item for item in found.items if Path(item.record.workbook).name == name]
-        write_whole(home / CHECKED / name, checked_example(name, findings, items))
-
-
-def _closing(checked: CheckResult, at_odds: CheckResult) -> str:
-    between = count(len(at_odds.findings), "conflict")
-    return f"{closing_line(checked.gathered, checked.findings)} Between the workstreams: {between}."
-
-
-def _where(home: Path) -> list[str]:
-    places = {
-        RETURNS: "six workbooks of a fictional council, with faults planted in them",
-        CHECKED: "the same with the cells to put right lit up, and the Checks and Status sheets filled",
-        "findings.txt": "what Validate says of them",
-        "conflicts.txt": "where the workstreams stand in one another's way",
-        "status.txt": "Red, Amber and Green with their reasons",
-        USUAL_NAME: "the six brought together in one workbook: see its Overview, Conflicts and Returns",
-        FILE_NAMES[WEB]: "the board summary: open it in a browser",
-        FILE_NAMES[WORD]: "the same as a Word document to edit",
-    }
-    return [f"The example programme is in {home}", *(f"    {name:<20} {what}" for name, what in places.items())]
-
-
-def _demo_folder(named: str) -> Path:
-    """The folder asked for, if it is empty or new; else the first free name of our own."""
-    if named:
-        home = Path(named)
-        if home.exists() and (not home.is_dir() or any(home.iterdir())):
-            message = f"{home}: This is not an empty folder. Choose a new name, so that nothing is lost."
-            raise CannotRunError(message)
-        return home
-    home, number = Path(DEMO_FOLDER), 1
-    while home.exists():
-        number += 1
-        home = Path(f"{DEMO_FOLDER}_{number}")
-    return home

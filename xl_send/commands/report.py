@@ -2,52 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xl_send.board_pack.html.page import to_html
-from xl_send.board_pack.summary import Summary, summarise
+from xl_send.board_pack.summary import Summary
+from xl_send.board_pack.summary import summarise as summary_of
+from xl_send.commands.changes import board_of, earlier_board
 from xl_send.commands.checks import check_all, choose
 from xl_send.commands.free_names import free_name
-from xl_send.commands.loading import LoadedProgramme, load
-from xl_send.commands.outcomes import ExitCode, Outcome, Progress, count, quietly
+from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.commands.result import ProgrammeResult
 from xl_send.commands.writing import write_whole
+from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import programme_status
-
-if TYPE_CHECKING:
-    from xl_send.compare import BoardSnapshot
+from xl_send.workbook.loaded import LoadedProgramme
 
 WEB, WORD = "html", "word"
 FILE_NAMES = {WEB: "board-summary.html", WORD: "board-summary.docx"}
 
 
+@dataclass(frozen=True)
+class ReportResult(ProgrammeResult):
+    """The board summary, and the files that it was written to."""
+
+    summary: Summary
+    paths: tuple[Path, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.loaded.not_read
+
+
 def report(  # noqa: PLR0913 - the command's own options
-    workbooks: Sequence[str],
-    *,
+    *sources: Readables,
     html: bool = False,
     word: bool = False,
-    output: str = ".",
-    since: str = "",
-    as_at: str = "",
-    policy: str = "",
+    output: str | os.PathLike[str] = ".",
+    since: Readables = "",
+    as_at: AsAt = None,
+    policy: Readable | None = None,
     progress: Progress = quietly,
-) -> Outcome:
-    """Write the board summary of every workbook named into a folder, and say where it is.
+) -> ReportResult:
+    """Write the board summary into the folder `output`: a web page, unless `word` asks for a document, or both.
 
-    It is a web page unless `word` asks for a document; both where both are asked for.
+    With `since`, earlier returns or the history that keeps them, it says what has changed. Raises `xl_send.Error`
+    where nothing can be read, or the place cannot be written to.
     """
-    gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
+    loaded = load(sources, as_at=as_at, policy=policy, progress=progress)
     forms = [form for form, asked in ((WEB, html or not word), (WORD, word)) if asked]
-    earlier = earlier_board(since, gathered, progress) if since else None
-    summary = board_summary(gathered, progress, earlier)
-    paths = [place_for(form, Path(output)) for form in forms]
+    summary = _summary(loaded, since, progress)
+    paths = tuple(place_for(form, Path(output)) for form in forms)
     for form, path in zip(forms, paths, strict=True):
         write_board_summary(summary, form, path)
-    refused = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
-    books = count(len(gathered.programme.submissions), "workbook")
-    ending = ExitCode.ERRORS_FOUND if refused else ExitCode.NOTHING_TO_PUT_RIGHT
-    return Outcome(f"Board summary of {books} written to {' and '.join(map(str, paths))}", ending, refused)
+    return ReportResult(loaded, summary, paths)
+
+
+def summarise(
+    *sources: Readables,
+    since: Readables = "",
+    as_at: AsAt = None,
+    policy: Readable | None = None,
+    progress: Progress = quietly,
+) -> Summary:
+    """The whole board summary as plain values, strings, numbers and lists, without writing a file.
+
+    With `since`, as in `report`, it says what has changed. Raises `xl_send.Error` where nothing can be read.
+    """
+    return _summary(load(sources, as_at=as_at, policy=policy, progress=progress), since, progress)
 
 
 def place_for(form: str, folder: Path) -> Path:
@@ -56,39 +80,20 @@ def place_for(form: str, folder: Path) -> Path:
     return free_name(path, folder) if form == WORD else path
 
 
-def earlier_board(since: str, gathered: LoadedProgramme, progress: Progress = quietly) -> BoardSnapshot:
-    """The board of an earlier date to compare with. Raises `CannotRunError` where it is not earlier."""
-    from xl_send.commands.changes import board_of, refuse_unless_later
-    from xl_send.history import is_history
-    from xl_send.history.boards import board_before
-
-    if is_history(since):
-        then = board_before(since, gathered.programme.latest).gathered
-    else:
-        then = load([since], progress=progress)
-    refuse_unless_later((since, then), ("What is reported on", gathered))
-    return board_of(then)
-
-
-def board_summary(
-    gathered: LoadedProgramme, progress: Progress = quietly, earlier: BoardSnapshot | None = None
-) -> Summary:
-    """Everything the board summary says, as plain values; with an earlier board also what has changed since."""
-    checked = check_all(gathered, choose(), progress)
-    refused = [(item.path, item.sentence) for item in gathered.refused]
-    since = (earlier, _board_now(gathered)) if earlier else None
-    return summarise(gathered.programme, programme_status(gathered.programme), checked.findings, refused, since)
-
-
-def _board_now(gathered: LoadedProgramme) -> BoardSnapshot:
-    from xl_send.commands.changes import board_of
-
-    return board_of(gathered)
-
-
 def write_board_summary(summary: Summary, form: str, path: Path) -> None:
     """Write a summary in one form, whole or not at all."""
     write_whole(path, _FORMS[form](summary))
+
+
+def _summary(loaded: LoadedProgramme, since: Readables, progress: Progress) -> Summary:
+    """Everything the board summary says; with an earlier board also what has changed since."""
+    boards = None
+    if since:
+        then = earlier_board(since, loaded, progress)
+        boards = (board_of(then.loaded), board_of(loaded))
+    checked = check_all(loaded, choose(), progress)
+    refused = [(item.path, item.sentence) for item in loaded.refused]
+    return summary_of(loaded.programme, programme_status(loaded.programme), checked.findings, refused, boards)
 
 
 def _page(summary: Summary) -> bytes:

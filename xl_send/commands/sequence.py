@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from dataclasses import dataclass
 from pathlib import Path
 
-from xl_send.commands.loading import load
-from xl_send.commands.outcomes import CannotRunError, ExitCode, Outcome, Progress, quietly
-from xl_send.commands.writing import write_whole
-from xl_send.output.sequence_data import sequence_csv, sequence_json
-from xl_send.output.sequence_text import sequence_text
-from xl_send.scheduling.proposal import propose
-
-SUFFIX = ".xlsx"
+from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.commands.result import ProgrammeResult
+from xl_send.commands.writing import new_workbook_path, write_whole
+from xl_send.progress import Progress, quietly
+from xl_send.scheduling.proposal import Proposal, propose
 
 
-def sequence(  # noqa: PLR0913 - the command's own options
-    workbooks: Sequence[str],
-    *,
-    format: str = "text",  # noqa: A002 - the option's name
-    output: str = "",
+@dataclass(frozen=True)
+class SequenceResult(ProgrammeResult):
+    """The proposed order (source: docs/sequence.md), and the workbook that was written of it, if one was asked for."""
+
+    proposal: Proposal
+    path: Path | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        written = (f"The order is in {self.path}.",) if self.path else ()
+        return (*self.loaded.not_read, *written)
+
+
+def sequence(
+    *sources: Readables,
+    output: str | os.PathLike[str] = "",
     without_solver: bool = False,
-    as_at: str = "",
-    policy: str = "",
+    as_at: AsAt = None,
+    policy: Readable | None = None,
     progress: Progress = quietly,
-) -> Outcome:
-    """The proposed order over the workbooks named, and with `output` also as a workbook with the sheet Order."""
-    target = _target(output)
-    gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
-    proposal = propose(gathered.programme, solver=False if without_solver else None)
-    forms = {"json": sequence_json, "csv": sequence_csv, "text": sequence_text}
-    written = forms[format](proposal)
-    notes = tuple(f"Not read: {item.path}. {item.sentence}" for item in gathered.refused)
+) -> SequenceResult:
+    """The proposed order: what moves and why, and what stays in conflict; with `output` also as a workbook.
+
+    The solver is used where it is installed, unless `without_solver`. Raises `xl_send.Error` where nothing can be read,
+    or where `output` is there already: it may hold somebody's work.
+    """
+    target = new_workbook_path(output) if output else None
+    loaded = load(sources, as_at=as_at, policy=policy, progress=progress)
+    solver = False if without_solver else None
+    (proposal,) = (propose(item, solver=solver) for item in progress([loaded.programme], "Looking for an order", 1))
     if target:
-        from xl_send.output.order_workbook import order_workbook
+        from xl_send.listings.order import left_table, order_table
+        from xl_send.xlsx.write.listings import listing_workbook
 
-        write_whole(target, order_workbook(proposal))
-        notes = (*notes, f"The order is in {target}.")
-    return Outcome(written, ExitCode.ERRORS_FOUND if gathered.refused else ExitCode.NOTHING_TO_PUT_RIGHT, notes)
-
-
-def _target(output: str) -> Path | None:
-    """Where the workbook goes. A file that is there is never overwritten: it may hold somebody's work."""
-    if not output:
-        return None
-    path = Path(output)
-    target = path if path.suffix.lower() == SUFFIX else path.with_name(f"{path.name}{SUFFIX}")
-    if target.exists():
-        message = f"{target}: There is already a file of this name. Choose another name, so that nothing is lost."
-        raise CannotRunError(message)
-    return target
+        write_whole(target, listing_workbook("Proposed order", (order_table(proposal), left_table(proposal))))
+    return SequenceResult(loaded, proposal, target)

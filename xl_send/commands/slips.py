@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xl_send.commands.outcomes import CannotRunError
+from xl_send.errors import CannotRunError
 
 FURTHEST = 2000
 DAYS_IN_A_WEEK = 5
@@ -22,9 +22,9 @@ def slips_from(texts: Sequence[str]) -> list[tuple[str, int]]:
     return [_slip(text) for text in texts]
 
 
-def answered_slip(name: str, length: str) -> list[tuple[str, int]]:
+def one_slip(name: str, length: str) -> str:
     """The slip that a person answered to two questions, or to the first alone: TRN-M04=15 says it all."""
-    return slips_from([name if "=" in name else f"{name}={length}"])
+    return name if "=" in name else f"{name}={length}"
 
 
 def _slip(text: str) -> tuple[str, int]:

@@ -1,90 +1,37 @@
-"""Validate and status: the questions a programme office asks of its workbooks every half-term."""
+"""Validate: what is wrong in the workbooks, in which cell, and what to do."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable
+from dataclasses import replace
 
 from xl_send.commands.checks import CheckResult, check_all, choose
-from xl_send.commands.loading import load
-from xl_send.commands.outcomes import ExitCode, Outcome, Progress, quietly
-from xl_send.findings import Severity
-from xl_send.output.findings_text import findings_text
+from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.progress import Progress, quietly
 from xl_send.rules import Scope
 
 
 def validate(  # noqa: PLR0913 - the command's own options
-    workbooks: Sequence[str],
-    *,
-    format: str = "text",  # noqa: A002 - the option's name
+    *sources: Readables,
     mark: bool = False,
-    output: str = "",
-    strict: bool = False,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    as_at: str = "",
-    policy: str = "",
+    output: str | os.PathLike[str] = "",
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    as_at: AsAt = None,
+    policy: Readable | None = None,
     progress: Progress = quietly,
-) -> Outcome:
-    """Findings of every workbook named. Errors (and, if strict, queries) end in exit code 1.
+) -> CheckResult:
+    """Every finding in the workbooks, less what they silence (source: docs/rules.md).
 
-    With `mark` a copy of each is written with its Checks sheet filled, beside it or in the folder `output`.
+    `select` and `ignore` name rules (MS01) or families (MS). With `mark` a copy of each workbook is written with its
+    Checks sheet filled, in a folder beside it or in the folder `output`. Raises `xl_send.Error` where nothing can be
+    read.
     """
     rules = choose(select, ignore, scope=Scope.VALIDATION)
-    checked = check_all(load(workbooks, as_at=as_at, policy=policy, progress=progress), rules, progress)
-    notes: tuple[str, ...] = ()
-    if mark or output:
-        from xl_send.commands.mark import with_checks
+    checked = check_all(load(sources, as_at=as_at, policy=policy, progress=progress), rules, progress)
+    if not (mark or output):
+        return checked
+    from xl_send.commands.mark import with_checks
 
-        notes = with_checks(checked, output)
-    return Outcome(written(checked, format), ending_of(checked, strict=strict), notes)
-
-
-def written(checked: CheckResult, form: str) -> str:
-    """Findings in the form asked for: words, JSON, SARIF or comma-separated values."""
-    if form == "text":
-        return findings_text(checked)
-    if form == "json":
-        from xl_send.output.status_json import findings_json
-
-        return findings_json(checked)
-    from xl_send.output.sarif import findings_csv, findings_sarif
-
-    return (findings_sarif if form == "sarif" else findings_csv)(checked.findings)
-
-
-def ending_of(checked: CheckResult, *, strict: bool) -> ExitCode:
-    """How a check ended: with errors if there are any, or a file was refused; queries count if strict."""
-    counted = {Severity.ERROR, Severity.QUERY} if strict else {Severity.ERROR}
-    if checked.gathered.refused or any(finding.severity in counted for finding in checked.findings):
-        return ExitCode.ERRORS_FOUND
-    return ExitCode.NOTHING_TO_PUT_RIGHT
-
-
-def status(  # noqa: PLR0913 - the command's own options
-    workbooks: Sequence[str],
-    *,
-    format: str = "text",  # noqa: A002 - the option's name
-    mark: bool = False,
-    output: str = "",
-    as_at: str = "",
-    policy: str = "",
-    progress: Progress = quietly,
-) -> Outcome:
-    """The computed picture of every workbook named. A file that was refused ends in exit code 1.
-
-    With `mark` a copy of each is written with its Status sheet filled, beside it or in the folder `output`.
-    """
-    from xl_send.output.status_json import status_json
-    from xl_send.output.status_text import status_text
-    from xl_send.rag.rollup import programme_status
-
-    gathered = load(workbooks, as_at=as_at, policy=policy, progress=progress)
-    found = programme_status(gathered.programme)
-    written = status_json(gathered, found) if format == "json" else status_text(gathered, found)
-    ending = ExitCode.ERRORS_FOUND if gathered.refused or found.as_at is None else ExitCode.NOTHING_TO_PUT_RIGHT
-    notes: tuple[str, ...] = ()
-    if mark or output:
-        from xl_send.commands.mark import with_statuses
-
-        notes = with_statuses(gathered, found, output)
-    return Outcome(written, ending, notes)
+    return replace(checked, copies=with_checks(checked, output))

@@ -7,7 +7,23 @@ import os
 import tempfile
 from pathlib import Path
 
-from xl_send.commands.outcomes import CannotRunError
+from xl_send.errors import CannotRunError
+
+WORKBOOK_SUFFIX = ".xlsx"
+NOTHING_LOST = "Choose another name, so that nothing is lost."
+
+
+def new_workbook_path(named: str | os.PathLike[str], *, replace: bool = False, remedy: str = NOTHING_LOST) -> Path:
+    """Where a new workbook goes: the path named, with the ending that its content needs.
+
+    Raises `CannotRunError` where a file is there already, unless it is to be replaced: it may hold somebody's work.
+    """
+    path = Path(named)
+    target = path if path.suffix.lower() == WORKBOOK_SUFFIX else path.with_name(f"{path.name}{WORKBOOK_SUFFIX}")
+    if target.exists() and not replace:
+        message = f"{target}: There is already a file of this name. {remedy}"
+        raise CannotRunError(message)
+    return target
 
 
 def write_whole(path: Path, content: bytes) -> None:

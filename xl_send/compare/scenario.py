@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from xl_send.commands.outcomes import CannotRunError
+from xl_send.errors import CannotRunError
 from xl_send.network import Network, Node, network_of
 from xl_send.words import did_you_mean, listed
 from xl_send.workbook.columns import Record

@@ -7,12 +7,12 @@ from datetime import date
 
 from xl_send.calendar import Terms
 from xl_send.results import AspectName, ProgrammeStatus, Status
+from xl_send.table import ColumnLook, Table, TableColumn, TableRow
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.write.listings import Entry, Listing, Titles
 
 OVERVIEW, YEAR = "Overview", "Year view"
 PROGRAMME = "programme"
@@ -22,25 +22,26 @@ _ABOUT_YEAR = (
     "Key milestones by the half-term in which they are now expected, or were reached; those between terms come after "
     "the half-term before. A cell has the colour of its worst milestone."
 )
+_HELP = {"Reported": "The owner's own colour."}
 _AUTUMN = 9
 
 
-def overview_listing(programme: Programme, picture: ProgrammeStatus) -> Listing:
+def overview_table(programme: Programme, picture: ProgrammeStatus) -> Table:
     """A row for the programme and each workstream: overall, reported, each aspect, and why."""
     coloured = (AspectName.OVERALL.heading, "Reported", *(name.heading for name in _PARTS))
-    titles: Titles = {
-        "Workstream": (38, "The workstream, and first of all the programme."),
-        "Owner": (26, "Who owns it."),
-        **{title: (18, "Its colour." if title != "Reported" else "The owner's own colour.") for title in coloured},
-        "Why": (80, "How the overall colour was reached."),
-    }
+    columns = (
+        TableColumn("Workstream", 38, help="The workstream, and first of all the programme."),
+        TableColumn("Owner", 26, help="Who owns it."),
+        *(TableColumn(title, 18, help=_HELP.get(title, "Its colour."), look=ColumnLook.STATE) for title in coloured),
+        TableColumn("Why", 80, help="How the overall colour was reached."),
+    )
     codes = list(dict.fromkeys(aspect.of for aspect in picture.aspects))
     codes.sort(key=lambda code: (code != PROGRAMME, code))
     rows = [_row(programme, picture, code) for code in codes]
-    return Listing(OVERVIEW, (_ABOUT,), titles, rows, coloured=coloured)
+    return Table(OVERVIEW, columns, rows, (_ABOUT,))
 
 
-def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> tuple[Entry, ...]:
+def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:
     found = {aspect.aspect: aspect for aspect in picture.aspects if aspect.of == code}
     stream: Workstream | None = programme.streams.get(code)
     name = f"{stream.name} ({code})" if stream and stream.name else code
@@ -55,7 +56,7 @@ def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> tuple[Ent
     )
 
 
-def year_listing(programme: Programme, picture: ProgrammeStatus) -> Listing:
+def year_table(programme: Programme, picture: ProgrammeStatus) -> Table:
     """A row a workstream, a column a half-term: its key milestones with their days and colours."""
     states = {(item.record.workbook, item.id): item.status for item in picture.items}
     terms = Terms.of(programme.policy.all(CalendarEntry) if programme.policy else ())
@@ -71,9 +72,9 @@ def year_listing(programme: Programme, picture: ProgrammeStatus) -> Listing:
             placed.setdefault((row.workstream, column), []).append((day, text))
     columns = sorted(order, key=lambda entry: order[entry])
     codes = sorted({code for code, _ in placed})
-    titles: Titles = {"Workstream": (30, "The workstream."), **dict.fromkeys(columns, (34, "Its key milestones then."))}
+    heads = [TableColumn(entry, 34, help="Its key milestones then.", look=ColumnLook.WORST) for entry in columns]
     rows = [[_name(programme, code), *(_cell(placed.get((code, entry), ())) for entry in columns)] for code in codes]
-    return Listing(YEAR, (_ABOUT_YEAR,), titles, rows, tinted=columns)
+    return Table(YEAR, (TableColumn("Workstream", 30, help="The workstream."), *heads), rows, (_ABOUT_YEAR,))
 
 
 def _name(programme: Programme, code: str) -> str:

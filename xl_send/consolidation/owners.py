@@ -7,10 +7,11 @@ from datetime import date
 from typing import Protocol, cast
 
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.xlsx.write.listings import Entry, Listing, Titles
+from xl_send.workbook.unread import NotRead
 
 OWNERS = "Owners"
 _ABOUT = "What is open of each owner, in all workstreams together: who answers for most comes first."
@@ -21,22 +22,25 @@ _COUNTED = {
     ItemKind.RISK: "Open risks",
     ItemKind.ISSUE: "Open issues and decisions",
 }
-_TITLES: Titles = {
-    "Owner": (34, "The role or person. Names that differ only in capitals, spaces and punctuation are one."),
-    "Workstreams": (22, "Whose rows these are."),
-    "Open in all": (12, "All that is counted in the next four columns."),
-    **dict.fromkeys(_COUNTED.values(), (14, "")),
-    "Red": (8, "How many of them are Red."),
-    "Amber": (8, "How many of them are Amber."),
-    "Next milestone": (16, "The day on which the first of the milestones to come is now expected."),
-}
+_NUMBER, _DAY = CellKind.NUMBER, CellKind.DAY
+_COLUMNS = (
+    TableColumn(
+        "Owner", 34, help="The role or person. Names that differ only in capitals, spaces and punctuation are one."
+    ),
+    TableColumn("Workstreams", 22, help="Whose rows these are."),
+    TableColumn("Open in all", 12, _NUMBER, "All that is counted in the next four columns."),
+    *(TableColumn(title, 14, _NUMBER) for title in _COUNTED.values()),
+    TableColumn("Red", 8, _NUMBER, "How many of them are Red."),
+    TableColumn("Amber", 8, _NUMBER, "How many of them are Amber."),
+    TableColumn("Next milestone", 16, _DAY, "The day on which the first of the milestones to come is now expected."),
+)
 
 
 class _Owned(Protocol):
     owner: str | None
 
 
-def owners_listing(picture: ProgrammeStatus) -> Listing:
+def owners_table(picture: ProgrammeStatus) -> Table:
     """A row an owner. Owners of nothing that is open, and rows that name no owner, are not there."""
     loads: dict[str, list[Item]] = {}
     for item in picture.items:
@@ -44,14 +48,14 @@ def owners_listing(picture: ProgrammeStatus) -> Listing:
         if name_key(name):
             loads.setdefault(name_key(name), []).append(item)
     rows = sorted(map(_row, loads.values()), key=lambda row: (-cast("int", row[2]), str(row[0])))
-    return Listing(OWNERS, (_ABOUT,), _TITLES, rows)
+    return Table(OWNERS, _COLUMNS, rows, (_ABOUT,))
 
 
 def _owner_of(record: Record) -> str:
-    return cast("_Owned", record).owner or ""
+    return "" if isinstance(record, NotRead) else cast("_Owned", record).owner or ""
 
 
-def _row(found: Sequence[Item]) -> tuple[Entry, ...]:
+def _row(found: Sequence[Item]) -> TableRow:
     kinds, states = [item.kind for item in found], [item.status for item in found]
     return (
         _owner_of(found[0].record), ", ".join(sorted({item.workstream for item in found})), len(found),

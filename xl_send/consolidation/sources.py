@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.commands.loading import Refusal
 from xl_send.consolidation import Chosen, Difference, Return, SetAsideReason
-from xl_send.workbook.days import say
-from xl_send.xlsx.write.listings import Entry, Listing
+from xl_send.table import CellKind, Table, TableColumn, TableRow
+from xl_send.text import as_text
+from xl_send.workbook.cells import Value
+from xl_send.workbook.loaded import Refusal
 
 RETURNS, DIFFERENCES = "Returns", "Differences"
-_RETURNS = {
-    "File": (28, "The name of the file."),
-    "What became of it": (22, "Taken, set aside, or refused."),
-    "Why": (60, "Why it was not taken, or what of it has no place in this workbook."),
-    "Workstreams": (18, "The workstreams that it speaks for."),
-    "As at": (14, "The day that it describes."),
-    "Prepared by": (24, "Who prepared it."),
-    "Rows read": (12, "How many of its rows were read."),
-    "Rows not read": (13, "How many could not be read. They are here as they were typed."),
-    "Template version": (13, "The edition of the workbook."),
-    "SHA-256": (68, "The fingerprint of the file: the same file has the same."),
-}
-_DIFFERENCES = {
-    "Sheet": (20, "The sheet on which the returns differ."),
-    "Record": (14, "The row's id."),
-    "Column": (24, "What they differ in."),
-    "Taken": (40, "What this workbook says."),
-    "From": (26, "Whose word that is."),
-    "Not taken": (40, "What another return says."),
-    "Of": (26, "Whose word that is."),
-}
+_RETURNS = (
+    TableColumn("File", 28, help="The name of the file."),
+    TableColumn("What became of it", 22, help="Taken, set aside, or refused."),
+    TableColumn("Why", 60, help="Why it was not taken, or what of it has no place in this workbook."),
+    TableColumn("Workstreams", 18, help="The workstreams that it speaks for."),
+    TableColumn("As at", 14, CellKind.DAY, "The day that it describes."),
+    TableColumn("Prepared by", 24, help="Who prepared it."),
+    TableColumn("Rows read", 12, CellKind.NUMBER, "How many of its rows were read."),
+    TableColumn("Rows not read", 13, CellKind.NUMBER, "How many could not be read. They are here as they were typed."),
+    TableColumn("Template version", 13, help="The edition of the workbook."),
+    TableColumn("SHA-256", 68, help="The fingerprint of the file: the same file has the same."),
+)
+_DIFFERENCES = (
+    TableColumn("Sheet", 20, help="The sheet on which the returns differ."),
+    TableColumn("Record", 14, help="The row's id."),
+    TableColumn("Column", 24, help="What they differ in."),
+    TableColumn("Taken", 40, help="What this workbook says."),
+    TableColumn("From", 26, help="Whose word that is."),
+    TableColumn("Not taken", 40, help="What another return says."),
+    TableColumn("Of", 26, help="Whose word that is."),
+)
 _ABOUT_RETURNS = "The files that this workbook was made from, and those that were left out. The files were not changed."
 _ABOUT_DIFFERENCES = (
     "Where two returns say different things of one handover, one KPI or the programme itself. "
@@ -76,12 +76,12 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
     yield from (SourceFile(item.path, "Refused", item.sentence) for item in sources.refused)
 
 
-def returns_listing(sources: Sources) -> Listing:
+def returns_table(sources: Sources) -> Table:
     """The Returns sheet."""
-    return Listing(RETURNS, (_ABOUT_RETURNS,), _RETURNS, [_returned(line) for line in lines_of(sources)])
+    return Table(RETURNS, _RETURNS, [_returned(line) for line in lines_of(sources)], (_ABOUT_RETURNS,))
 
 
-def _returned(line: SourceFile) -> tuple[Entry, ...]:
+def _returned(line: SourceFile) -> TableRow:
     name, one = Path(line.path).name, line.read
     if one is None:
         return (name, line.fate, line.why, "", None, "", None, None, "", "")
@@ -92,23 +92,19 @@ def _returned(line: SourceFile) -> tuple[Entry, ...]:
     )  # fmt: skip
 
 
-def differences_listing(sources: Sources) -> Listing:
+def differences_table(sources: Sources) -> Table:
     """The Differences sheet."""
     rows = [
         (
-            difference.sheet, difference.record, difference.column, as_text(difference.taken),
-            Path(difference.taken_from).name, as_text(difference.other),
+            difference.sheet, difference.record, difference.column, value_text(difference.taken),
+            Path(difference.taken_from).name, value_text(difference.other),
             Path(difference.other_from).name,
         )
         for difference in sources.differences
     ]  # fmt: skip
-    return Listing(DIFFERENCES, (_ABOUT_DIFFERENCES,), _DIFFERENCES, rows)
+    return Table(DIFFERENCES, _DIFFERENCES, rows, (_ABOUT_DIFFERENCES,))
 
 
-def as_text(value: object) -> str:
-    """A value as people write it; nothing where there is none."""
-    if value is None:
-        return "(blank)"
-    if isinstance(value, date):
-        return say(value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def value_text(value: Value | None) -> str:
+    """A value as people write it; nothing is said to be blank."""
+    return "(blank)" if value is None else as_text(value)

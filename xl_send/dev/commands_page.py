@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_send.commands.table import COMMANDS, Argument, Command, Option
+from xl_send.verbs import COMMANDS, Argument, Command, Option
 
 _INTRODUCTION = """# Commands
 

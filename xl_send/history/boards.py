@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.commands.loading import LoadedProgramme
-from xl_send.commands.outcomes import CannotRunError, count
-from xl_send.history import Colours, History, HistoryError, KeptReturn, Period
+from xl_send.errors import CannotRunError
+from xl_send.history import Colours, History, KeptReturn, Period
 from xl_send.rag.rollup import programme_status
+from xl_send.words import counted
 from xl_send.workbook.days import read_day, say
+from xl_send.workbook.submissions import Programme
 
 _NO_DAY = "Nothing was kept, as no workbook has a readable As at date. Put it on the Programme sheet first."
 _NOTHING_YET = "Nothing is kept here yet. Consolidate returns with --history first."
@@ -22,18 +22,17 @@ class KeptBoard(NamedTuple):
     """A period as it was kept: its programme, read by the rules of today, and the colours that were told then."""
 
     period: Period
-    gathered: LoadedProgramme
+    programme: Programme
     colours: Colours
 
 
 def remember(returns: Iterable[KeptReturn], url: str) -> str:
     """Keep returns in a history, as one period; a sentence that says so."""
-    with _plainly():
-        period = History.at(url).save(returns)
+    period = History.at(url).save(returns)
     if period is None:
         message = f"{url}: {_NO_DAY}"
         raise CannotRunError(message)
-    return f"{url} now keeps {count(period.workbooks, 'workbook')} as at {say(period.as_at)}."
+    return f"{url} now keeps {counted(period.workbooks, 'workbook')} as at {say(period.as_at)}."
 
 
 def two_boards(url: str, since: str = "", to: str = "") -> tuple[KeptBoard, KeptBoard]:
@@ -55,9 +54,8 @@ def board_before(url: str, day: date | None, since: str = "") -> KeptBoard:
 
 def kept_periods(url: str) -> tuple[History, list[Period]]:
     """A history and its periods, the earliest first: of several programmes those of the one with the latest board."""
-    with _plainly():
-        history = History.at(url)
-        found = history.periods()
+    history = History.at(url)
+    found = history.periods()
     if not found:
         message = f"{url}: {_NOTHING_YET}"
         raise CannotRunError(message)
@@ -66,13 +64,12 @@ def kept_periods(url: str) -> tuple[History, list[Period]]:
 
 def colours_of(history: History, period: Period) -> Colours:
     """The colours that were told of a period."""
-    with _plainly():
-        return history.colours(period)
+    return history.colours(period)
 
 
 def told_otherwise(kept: KeptBoard) -> tuple[str, ...]:
     """A sentence where the rules of today give other colours than were told then."""
-    aspects = programme_status(kept.gathered.programme).aspects
+    aspects = programme_status(kept.programme).aspects
     now = {(item.of, item.aspect.value): item.status.value for item in aspects}
     others = [
         f"{of} {aspect} was told as {status} and is {now.get((of, aspect), 'not rated')}"
@@ -87,8 +84,7 @@ def told_otherwise(kept: KeptBoard) -> tuple[str, ...]:
 
 
 def _kept(history: History, period: Period) -> KeptBoard:
-    with _plainly():
-        return KeptBoard(period, LoadedProgramme(history.load(period)), history.colours(period))
+    return KeptBoard(period, history.load(period), history.colours(period))
 
 
 def _at(url: str, periods: Sequence[Period], text: str) -> Period:
@@ -110,12 +106,3 @@ def _before(url: str, periods: Sequence[Period], day: date) -> Period:
 
 def _days(periods: Sequence[Period]) -> str:
     return ", ".join(say(period.as_at) for period in periods)
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """What is wrong with a history, as what stops a command."""
-    try:
-        yield
-    except HistoryError as error:
-        raise CannotRunError(str(error)) from error

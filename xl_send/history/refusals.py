@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from xl_send.errors import CannotRunError
+
 OTHER_KIND = "Only a history in a file is known here: give its path, or sqlite:/// and the path."
 NO_FOLDER = "The folder for this history is not there. Make the folder first, or choose another place."
 NOT_THERE = "There is no history here. Check the name; a history begins when returns are consolidated with --history."
@@ -21,7 +23,7 @@ class DamagedError(Exception):
     """Something stands in a history that the product never writes there."""
 
 
-class HistoryError(Exception):
+class HistoryError(CannotRunError):
     """A history cannot be used; the message names it and says why and what to do."""
 
     def __init__(self, path: Path | str, sentence: str) -> None:

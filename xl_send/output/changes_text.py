@@ -5,27 +5,35 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from xl_send.commands.loading import LoadedProgramme
-from xl_send.commands.outcomes import count
-from xl_send.compare import Changes
+from xl_send.commands.changes import ChangesResult
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.compare.telling import ToldPart, told
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import AspectName
+from xl_send.words import counted
 from xl_send.workbook.days import say
+from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 WIDTH = 100
 
 
-def changes_text(found: Changes, then: LoadedProgramme, now: LoadedProgramme) -> str:
+def changes_text(result: ChangesResult) -> str:
     """Every change, what a board must know first, then by workstream."""
+    found, then, now = result.changes, result.then, result.now
     since = f"since {say(found.then)}" if found.then else ""
     head = f"What has changed {since}" + (f", as at {say(found.now)}" if found.now else "")
-    lines = [head, "=" * len(head), "", standing(then.programme, now.programme), ""]
+    lines = [head, "=" * len(head), "", *not_read(then, now), standing(then.programme, now.programme), ""]
     for item in told(found):
         lines += [*_stretch(item, now.programme), ""]
-    return "\n".join([*lines, *textwrap.wrap(closing(found, then, now), WIDTH)])
+    return "\n".join([*lines, *textwrap.wrap(closing(result), WIDTH)])
+
+
+def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
+    """What could not be read of either side, of which nothing is said."""
+    sides = (("now", now), ("then", then))
+    told = [f"Could not be read {when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
+    return [line for item in told for line in textwrap.wrap(item, WIDTH)]
 
 
 def standing(then: Programme, now: Programme) -> str:
@@ -64,12 +72,14 @@ def _point(sentence: str, indent: str) -> list[str]:
     )
 
 
-def closing(found: Changes, then: LoadedProgramme, now: LoadedProgramme) -> str:
+def closing(result: ChangesResult) -> str:
     """How much has changed, and how much could not be compared."""
+    found = result.changes
     if not found.changes:
-        return "Nothing has changed."
+        partly = result.then.unread or result.now.unread
+        return "Nothing has changed in what could be read." if partly else "Nothing has changed."
     first = sum(part_of(change) is ChangeSection.FIRST for change in found.changes)
-    counted = f"{count(len(found.changes), 'change')}, {first} of them to know first."
-    unread = [sum(len(book.unread_rows) for book in item.programme.submissions) for item in (then, now)]
-    rows = f" {count(unread[0], 'row')} could not be read then and {unread[1]} now." if any(unread) else ""
-    return f"{counted}{rows} The cells in both workbooks: --format csv."
+    told = f"{counted(len(found.changes), 'change')}, {first} of them to know first."
+    unread = [sum(len(book.unread_rows) for book in item.programme.submissions) for item in (result.then, result.now)]
+    rows = f" {counted(unread[0], 'row')} could not be read then and {unread[1]} now." if any(unread) else ""
+    return f"{told}{rows} The cells in both workbooks: --format csv."

@@ -5,17 +5,24 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from xl_send.commands.outcomes import count
-from xl_send.consolidation.sources import DIFFERENCES, SourceFile, Sources, as_text, lines_of
-from xl_send.words import listed
+from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.consolidation.returns import Return
+from xl_send.consolidation.sources import DIFFERENCES, SourceFile, Sources, lines_of, value_text
+from xl_send.words import counted, listed
+from xl_send.workbook.submissions import Programme
+from xl_send.workbook.unread import Unread
 
 SCHEMA = "xl_send/consolidated/1"
 
 
-def consolidated_text(sources: Sources, output: str) -> str:
+def consolidated_text(found: ConsolidateResult) -> str:
     """A line a file, what is to be settled, and where the workbook is."""
-    lines = map(_line, lines_of(sources))
-    return "\n".join([*lines, "", closing_words(sources, output)])
+    lines = map(_line, lines_of(found.sources))
+    return "\n".join([*lines, "", closing_words(found.sources, _place(found))])
+
+
+def _place(found: ConsolidateResult) -> str:
+    return str(found.path) if found.path else "one workbook"
 
 
 def _line(line: SourceFile) -> str:
@@ -27,23 +34,32 @@ def closing_words(sources: Sources, output: str) -> str:
     """How many were taken and left out, what is missing or differs, and where the workbook is."""
     chosen = sources.chosen
     rows = sum(item.submission.rows_read for item in chosen.taken)
-    told = [f"{count(len(chosen.taken), 'return')} with {count(rows, 'row')} brought together in {output}."]
+    told = [f"{counted(len(chosen.taken), 'return')} with {counted(rows, 'row')} brought together in {output}."]
     left = [
-        f"{count(number, 'file')} {fate}"
+        f"{counted(number, 'file')} {fate}"
         for number, fate in ((len(chosen.aside), "set aside"), (len(sources.refused), "refused"))
         if number
     ]
     if left:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
+    unread = [f"{Path(item.path).name}: {words}" for item in chosen.taken for words in unread_of(item)]
+    if unread:
+        told.append(f"Could not be read: {'; '.join(unread)}.")
     if sources.missing:
         told.append(f"There is no return of {listed(sources.missing)}, which the workbook before had.")
     if sources.differences:
-        told.append(f"{count(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")
+        told.append(f"{counted(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")
     return " ".join(told)
 
 
-def consolidated_json(sources: Sources, output: str) -> str:
+def unread_of(taken: Return) -> tuple[str, ...]:
+    """What of a return could not be read."""
+    return Unread(Programme((taken.submission,))).sentences
+
+
+def consolidated_json(found: ConsolidateResult) -> str:
     """The same for programs."""
+    sources = found.sources
     files = [
         {
             "path": line.path,
@@ -53,6 +69,7 @@ def consolidated_json(sources: Sources, output: str) -> str:
             "as_at": line.read.as_at.isoformat() if line.read and line.read.as_at else None,
             "rows_read": line.read.submission.rows_read if line.read else 0,
             "rows_unread": len(line.read.submission.unread_rows) if line.read else 0,
+            "could_not_be_read": list(unread_of(line.read)) if line.read else [],
             "sha256": line.read.digest if line.read else None,
         }
         for line in lines_of(sources)
@@ -60,15 +77,15 @@ def consolidated_json(sources: Sources, output: str) -> str:
     differences = [
         {
             "sheet": difference.sheet, "record": difference.record, "column": difference.column,
-            "taken": as_text(difference.taken),
-            "taken_from": difference.taken_from, "other": as_text(difference.other),
+            "taken": value_text(difference.taken),
+            "taken_from": difference.taken_from, "other": value_text(difference.other),
             "other_from": difference.other_from,
         }
         for difference in sources.differences
     ]  # fmt: skip
     written = {
         "schema": SCHEMA,
-        "output": output,
+        "output": str(found.path) if found.path else None,
         "files": files,
         "differences": differences,
         "missing": list(sources.missing),

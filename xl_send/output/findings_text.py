@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from xl_send.commands.checks import CheckResult, Silenced
-from xl_send.commands.loading import LoadedProgramme
-from xl_send.commands.outcomes import count
 from xl_send.findings import Finding, Related, Severity
 from xl_send.network import UnresolvedReference
-from xl_send.words import listed
+from xl_send.words import counted, listed
 from xl_send.workbook.days import say
+from xl_send.workbook.loaded import LoadedProgramme
 
 WIDTH = 100
 CELLS_NAMED = 6
@@ -20,8 +19,8 @@ CELLS_NAMED = 6
 
 def findings_text(checked: CheckResult) -> str:
     """Every finding with its cells, what is wrong and what to do, and the line a manager reads."""
-    lines: list[str] = []
-    findings, gathered = checked.findings, checked.gathered
+    findings, loaded = checked.findings, checked.loaded
+    lines = textwrap.wrap(loaded.unread_line, WIDTH)
     for workbook, in_book in groupby(findings, key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
         for sheet, in_sheet in groupby(in_book, key=lambda finding: finding.cell.sheet):
@@ -29,10 +28,10 @@ def findings_text(checked: CheckResult) -> str:
             for group in equal_findings(in_sheet):
                 lines += _entry(group)
         lines.append("")
-    lines += [f"Not read: {item.path}. {item.sentence}" for item in gathered.refused]
+    lines += [item.note for item in loaded.refused]
     lines += map(_silence, checked.silenced)
     lines += _not_checked(checked.not_checked)
-    return "\n".join([*lines, closing_line(gathered, findings)])
+    return "\n".join([*lines, closing_line(loaded, findings)])
 
 
 def equal_findings(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -57,20 +56,20 @@ def name_cells(findings: Sequence[Finding]) -> str:
     return f"{', '.join(addresses[: CELLS_NAMED - 1])} and {len(addresses) - CELLS_NAMED + 1} more"
 
 
-def closing_line(gathered: LoadedProgramme, findings: Sequence[Finding]) -> str:
+def closing_line(loaded: LoadedProgramme, findings: Sequence[Finding]) -> str:
     """How much there is to put right, over how many workbooks, and how much of them was read."""
-    programme = gathered.programme
+    programme = loaded.programme
     tally = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     read = sum(submission.rows_read for submission in programme.submissions)
     unread = sum(len(submission.unread_rows) for submission in programme.submissions)
     parts = [
-        f"{count(tally[Severity.ERROR], 'error')} to put right",
-        f"{count(tally[Severity.QUERY], 'query', 'queries')} to confirm or explain",
-        f"{count(tally[Severity.ADVICE], 'piece', 'pieces')} of advice",
+        f"{counted(tally[Severity.ERROR], 'error')} to put right",
+        f"{counted(tally[Severity.QUERY], 'query', 'queries')} to confirm or explain",
+        f"{counted(tally[Severity.ADVICE], 'piece', 'pieces')} of advice",
     ]
-    rows = f"{count(read, 'row')} read" + (f", {unread:,} could not be read and are not counted" if unread else "")
-    books = count(len(programme.submissions), "workbook")
-    refused = f" {count(len(gathered.refused), 'file')} refused." if gathered.refused else ""
+    rows = f"{counted(read, 'row')} read" + (f", {unread:,} could not be read and are not counted" if unread else "")
+    books = counted(len(programme.submissions), "workbook")
+    refused = f" {counted(len(loaded.refused), 'file')} refused." if loaded.refused else ""
     return f"{', '.join(parts)} in {books}; {rows}.{refused}"
 
 
@@ -99,7 +98,7 @@ def _not_checked(loose: Sequence[UnresolvedReference]) -> list[str]:
 def _silence(silenced: Silenced) -> str:
     return (
         f"Silenced in {silenced.workbook} until {say(silenced.until)}: {silenced.rule}, "
-        f"{count(silenced.hidden, 'finding')} not shown. Reason: {silenced.reason or 'none given'}"
+        f"{counted(silenced.hidden, 'finding')} not shown. Reason: {silenced.reason or 'none given'}"
     )
 
 

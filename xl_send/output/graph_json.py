@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
-from xl_send.commands.loading import LoadedProgramme
+from xl_send.commands.conflicts import GraphResult
 from xl_send.findings import Cell
 from xl_send.network import Edge, Network, Node, network_of
 from xl_send.rag.rollup import programme_status
@@ -14,20 +14,20 @@ from xl_send.rag.rollup import programme_status
 GRAPH_SCHEMA = "xl_send/graph/1"
 
 
-def graph_json(gathered: LoadedProgramme) -> str:
+def graph_json(found: GraphResult) -> str:
     """Nodes and edges in the order in which they were read, workbooks by their names.
 
     `float` is in working days, `float_weeks` in school weeks; null where nothing downstream sets a bound.
     `feasible` is null on or after a loop. An edge's `float` is how far its end's feasible date lies, in
     working days, after the first that the edge allows; a `driving` edge sets its end's date.
     """
-    programme = gathered.programme
+    programme = found.programme
     network = network_of(programme)
     statuses = {item.id: item.status.value for item in programme_status(programme).items}
     written = {
         "schema": GRAPH_SCHEMA,
         "as_at": _iso(programme.latest),
-        "refused": [{"path": entry.path, "reason": entry.sentence} for entry in gathered.refused],
+        "refused": [{"path": entry.path, "reason": entry.sentence} for entry in found.refused],
         "nodes": [_node(network, node, statuses) for node in network.nodes],
         "edges": [_edge(network, number, edge) for number, edge in enumerate(network.edges)],
         "loops": [[network.edges[link].end for link in loop.links] for loop in network.loops],

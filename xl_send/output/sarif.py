@@ -1,29 +1,25 @@
-"""Findings for systems that track them: SARIF 2.1.0, and comma-separated values."""
+"""Findings for systems that track them: SARIF 2.1.0."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
 from xl_send import __version__
+from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.rules import Rule, all_rules
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.QUERY: "warning", Severity.ADVICE: "note"}
-# Signs by which a spreadsheet would take a text for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
-
-CSV_TITLES = ("Rule", "Severity", "Workbook", "Sheet", "Cell", "Record", "Column", "Message", "What to do", "Key")
 
 
-def findings_sarif(findings: Sequence[Finding]) -> str:
+def findings_sarif(checked: CheckResult) -> str:
     """One run with every rule that found something; a cell is a logical location, `Milestones!G12`."""
+    findings = checked.findings
     used = sorted({finding.rule for finding in findings})
     rules = all_rules()
     driver = {
@@ -67,20 +63,3 @@ def _location(cell: Cell) -> dict[str, Any]:
         "physicalLocation": {"artifactLocation": {"uri": uri}},
         "logicalLocations": [{"fullyQualifiedName": name, "name": cell.record or name}],
     }
-
-
-def findings_csv(findings: Sequence[Finding]) -> str:
-    """One row a finding. A text that a spreadsheet would run as a formula is made plain text."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_TITLES)
-    for finding in findings:
-        cell = finding.cell
-        row = (finding.rule, finding.severity.value, cell.workbook, cell.sheet, cell.address, cell.record, cell.column)
-        writer.writerow([plain_text(text) for text in (*row, finding.message, finding.fix, finding.key)])
-    return out.getvalue().rstrip("\n")
-
-
-def plain_text(text: str) -> str:
-    """A text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

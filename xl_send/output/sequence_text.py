@@ -6,19 +6,21 @@ import textwrap
 from collections.abc import Iterable
 from datetime import date
 
-from xl_send.commands.outcomes import count
+from xl_send.commands.sequence import SequenceResult
 from xl_send.network import Network
 from xl_send.scheduling.proposal import Move, Proposal, Step
 from xl_send.scheduling.proposal.wording import how_sure, worth
 from xl_send.text import working_days
+from xl_send.words import counted
 from xl_send.workbook.days import say
 
 WIDTH = 100
 NAME_WIDTH = 48
 
 
-def sequence_text(proposal: Proposal) -> str:
+def sequence_text(found: SequenceResult) -> str:
     """What moves and why, what stays in conflict and why, then the whole order."""
+    proposal = found.proposal
     parts = {
         f"Dates to move ({len(proposal.moves)})": [line for move in proposal.moves for line in _move(move)],
         f"Conflicts that no move in this order cures ({len(proposal.left)})": [
@@ -27,9 +29,11 @@ def sequence_text(proposal: Proposal) -> str:
         f"Left out of the order ({len(proposal.left_out)})": [
             line for name, why in proposal.left_out.items() for line in _wrapped(f"{name}: {why}.")
         ],
-        f"The order ({count(len(proposal.steps), 'step')}; * moved)": [_step(step) for step in proposal.steps],
+        f"The order ({counted(len(proposal.steps), 'step')}; * moved)": [_step(step) for step in proposal.steps],
     }
     lines = list(_opening(proposal))
+    if found.loaded.unread:
+        lines = [f"{found.loaded.unread_line} What rests on it may move further.", "", *lines]
     for title, said in parts.items():
         if said:
             lines += ["", title, *(f"  {line}" for line in said)]

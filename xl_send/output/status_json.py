@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from xl_send.commands.checks import CheckResult, Silenced
-from xl_send.commands.loading import LoadedProgramme, Refusal
+from xl_send.commands.status import StatusResult
 from xl_send.findings import Cell, Finding, Severity
-from xl_send.results import Account, Aspect, Fact, Item, ProgrammeStatus
+from xl_send.results import Account, Aspect, Fact, Item
+from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import Programme, Submission
 
 FINDINGS_SCHEMA = "xl_send/findings/1"
@@ -19,13 +20,14 @@ STATUS_SCHEMA = "xl_send/status/1"
 
 def findings_json(checked: CheckResult) -> str:
     """Findings, with the workbooks they were found in, what was refused and what was silenced."""
-    programme, findings = checked.gathered.programme, checked.findings
+    programme, findings = checked.programme, checked.findings
     return _dump(
         {
             "schema": FINDINGS_SCHEMA,
             "as_at": _plain(programme.latest),
-            "workbooks": [_workbook(found) for found in programme.submissions],
-            "refused": _refused(checked.gathered.refused),
+            "workbooks": [_workbook(submission) for submission in programme.submissions],
+            "refused": _refused(checked.refused),
+            "could_not_be_read": list(checked.loaded.unread),
             "silenced": [_silenced(silenced) for silenced in checked.silenced],
             "not_checked": [
                 {
@@ -41,17 +43,18 @@ def findings_json(checked: CheckResult) -> str:
     )
 
 
-def status_json(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
+def status_json(found: StatusResult) -> str:
     """Every item and aspect, and the rows that could not be read."""
-    programme = gathered.programme
+    programme = found.programme
     return _dump(
         {
             "schema": STATUS_SCHEMA,
-            "as_at": _plain(picture.as_at),
-            "workbooks": [_workbook(found) for found in programme.submissions],
-            "refused": _refused(gathered.refused),
-            "items": [_item(item) for item in picture.items],
-            "aspects": [_aspect(aspect) for aspect in picture.aspects],
+            "as_at": _plain(found.as_at),
+            "workbooks": [_workbook(submission) for submission in programme.submissions],
+            "refused": _refused(found.refused),
+            "could_not_be_read": list(found.loaded.unread),
+            "items": [_item(item) for item in found.items],
+            "aspects": [_aspect(aspect) for aspect in found.aspects],
             "unread": _unread(programme),
         }
     )
@@ -148,7 +151,7 @@ def _aspect(aspect: Aspect) -> dict[str, Any]:
 
 def _unread(programme: Programme) -> list[dict[str, Any]]:
     return [
-        {"workbook": row.table.workbook, "sheet": row.table.sheet, "row": row.row, "id": row.id}
+        {"workbook": row.table.workbook, "sheet": row.table.sheet, "row": row.row, "id": row.id, "why": row.why}
         for submission in programme.submissions
         for row in submission.unread_rows
     ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
-from xl_send.commands.loading import LoadedProgramme
-from xl_send.commands.outcomes import count
-from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Status
+from xl_send.commands.status import StatusResult
+from xl_send.results import Aspect, AspectName, Item, Status
+from xl_send.words import counted
 from xl_send.workbook.days import say
 
 WIDTH = 100
@@ -16,17 +16,19 @@ PROGRAMME = "programme"
 SHOWN = (Status.RED, Status.AMBER, Status.NO_DATA)
 
 
-def status_text(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
+def status_text(found: StatusResult) -> str:
     """Headline by aspect, each workstream's overall, and every item that is Red, Amber or without data."""
-    as_at = f"As at {say(picture.as_at)}" if picture.as_at else "No workbook has a readable As at date"
-    lines = [as_at, ""]
-    overall = [aspect for aspect in picture.aspects if aspect.of == PROGRAMME]
+    as_at = f"As at {say(found.as_at)}" if found.as_at else "No workbook has a readable As at date"
+    lines = [as_at, *textwrap.wrap(found.loaded.unread_line, WIDTH), ""]
+    overall = [aspect for aspect in found.aspects if aspect.of == PROGRAMME]
     lines += [*_headline("The programme", overall), ""]
-    for code in dict.fromkeys(aspect.of for aspect in picture.aspects if aspect.of != PROGRAMME):
-        lines += [*_headline(code, [aspect for aspect in picture.aspects if aspect.of == code])]
-        lines += [*_items(item for item in picture.items if item.workstream == code), ""]
-    lines += [f"Not read: {entry.path}. {entry.sentence}" for entry in gathered.refused]
-    return "\n".join([*lines, closing_sentence(gathered, picture)])
+    for code in dict.fromkeys(aspect.of for aspect in found.aspects if aspect.of != PROGRAMME):
+        lines += [*_headline(code, [aspect for aspect in found.aspects if aspect.of == code])]
+        lines += [*_items(item for item in found.items if item.workstream == code), ""]
+    nobody = [item for item in found.items if not item.workstream]
+    lines += [*(["Rows of no workstream that could be read", *_items(nobody), ""] if nobody else [])]
+    lines += [item.note for item in found.refused]
+    return "\n".join([*lines, closing_sentence(found)])
 
 
 def say_counts(counts: Mapping[Status, int]) -> str:
@@ -58,21 +60,18 @@ def _items(items: Iterable[Item]) -> list[str]:
     return lines
 
 
-def overall_sentence(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
+def overall_sentence(found: StatusResult) -> str:
     """The colour of the whole with its reason, and what was counted."""
-    if picture.as_at is None:
+    if found.as_at is None:
         return "Nothing can be coloured yet: the Programme sheet has no readable As at date. Put it in first."
     whole = [
-        aspect.sentence for aspect in picture.aspects if aspect.of == PROGRAMME and aspect.aspect is AspectName.OVERALL
+        aspect.sentence for aspect in found.aspects if aspect.of == PROGRAMME and aspect.aspect is AspectName.OVERALL
     ]
-    return " ".join([*(f"{item}." for item in whole), closing_sentence(gathered, picture)])
+    return " ".join([*(f"{item}." for item in whole), closing_sentence(found)])
 
 
-def closing_sentence(gathered: LoadedProgramme, picture: ProgrammeStatus) -> str:
-    """How many items there are, in which states, and how many rows could not be read."""
-    unread = sum(len(submission.unread_rows) for submission in gathered.programme.submissions)
-    counts = {status: sum(item.status is status for item in picture.items) for status in Status}
-    rows = (
-        f" {count(unread, 'row')} could not be read and {'is' if unread == 1 else 'are'} not counted." if unread else ""
-    )
-    return f"{count(len(picture.items), 'item')}: {say_counts(counts)}.{rows}"
+def closing_sentence(found: StatusResult) -> str:
+    """How many items there are, in which states, and what could not be read."""
+    counts = {status: sum(item.status is status for item in found.items) for status in Status}
+    unread = f" {found.loaded.unread_line}" if found.loaded.unread else ""
+    return f"{counted(len(found.items), 'item')}: {say_counts(counts)}.{unread}"

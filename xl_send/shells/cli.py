@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 import click
 
-from xl_send.commands.outcomes import CannotRunError, ExitCode
-from xl_send.commands.table import COMMANDS, Argument, Command, Option
+from xl_send.errors import Error
 from xl_send.shells.crash_message import crash_message
+from xl_send.shells.outcome import ExitCode, outcome_of
+from xl_send.verbs import COMMANDS, Argument, Command, Option
 
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ def _option(option: Option) -> click.Option:
 
 def _verb(command: Command) -> click.Command:
     def act(**given: Any) -> None:  # noqa: ANN401 - click gives what the table declares
-        outcome = command.run(progress=show_progress, **given)
+        outcome = outcome_of(command, given, show_progress)
         for note in outcome.notes:
             click.echo(note, err=True)
         click.echo(outcome.output)
@@ -78,7 +79,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8")
     try:
         ended = program().main(args=arguments, prog_name="xl-send", standalone_mode=False)
-    except CannotRunError as error:
+    except Error as error:
         click.echo(str(error), err=True)
         return int(ExitCode.COULD_NOT_RUN)
     except click.ClickException as error:

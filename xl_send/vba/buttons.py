@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from xl_send.commands.table import COMMANDS, Command
 from xl_send.vba.ribbon import Button, Group
+from xl_send.verbs import COMMANDS, Command
 
 # The Word report is an option of a command that writes web pages too.
 WORD = "report --word"

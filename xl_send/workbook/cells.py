@@ -80,19 +80,6 @@ class Book:
     date1904: bool = False
 
 
-class RefusedError(Exception):
-    """A file that cannot be read as a workbook at all; the message is one plain sentence.
-
-    The sentence says what the file is and what to do, and does not repeat the file's name, which is
-    kept in `path`.
-    """
-
-    def __init__(self, path: str, sentence: str) -> None:
-        super().__init__(f"{path}: {sentence}")
-        self.path = path
-        self.sentence = sentence
-
-
 def column_letters(number: int) -> str:
     """The letters of a column counted from 1: 1 is A, 28 is AB."""
     letters = ""

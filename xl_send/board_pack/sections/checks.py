@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry
-from xl_send.board_pack.wording import counted, filled
+from xl_send.board_pack.wording import filled
 from xl_send.findings import Finding, Severity
 from xl_send.text import file_name
+from xl_send.words import counted
 from xl_send.workbook.days import say
 
 GROUPS_SHOWN = 30

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry
-from xl_send.board_pack.wording import counted, filled
+from xl_send.board_pack.wording import filled
 from xl_send.findings import Finding, Severity
 from xl_send.network import UnresolvedReason, network_of
 from xl_send.text import file_name
+from xl_send.words import counted
 from xl_send.workbook.ids import code_of
 
 SHOWN = 30
@@ -26,7 +27,7 @@ def conflicts(material: Material) -> Section:
 def _counts(material: Material) -> SectionPart:
     found = material.conflicts
     tally = {level: sum(item.severity is level for item in found) for level in Severity}
-    told = "No conflict between workstreams was found."
+    told = material.none("No conflict between workstreams was found.")
     if found:
         told = (
             f"{counted(len(found), 'conflict')}: {tally[Severity.ERROR]} to be settled, {tally[Severity.QUERY]} to be "

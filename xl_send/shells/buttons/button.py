@@ -1,4 +1,4 @@
-"""A button pressed over a workbook, and its answer: typed cells for sheets of ours, and one plain sentence.
+"""A button pressed over a workbook, and its answer: tables for sheets of ours, and one plain sentence.
 
 Whoever stands between Excel and this (the job that the macros start, or a window beside Excel) hands
 over a `ButtonPress` and writes the `ButtonAnswer`; nothing here knows how.
@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
-from xl_send.commands.outcomes import CannotRunError, Progress
-
-if TYPE_CHECKING:
-    from xl_send.commands.loading import LoadedProgramme
+from xl_send.commands.loading import NamedFile
+from xl_send.errors import CannotRunError
+from xl_send.progress import Progress
+from xl_send.table import Table
+from xl_send.workbook.loaded import LoadedProgramme
 
 
 class ButtonPress(NamedTuple):
@@ -35,41 +34,17 @@ class ButtonPress(NamedTuple):
     given: Mapping[str, str] = {}
     read: LoadedProgramme | None = None
 
-
-class CellKind(StrEnum):
-    """What the cells of a column hold. A link is a place such as `Milestones!F7`, shown as F7."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DAY = "day"
-    LINK = "link"
-
-
-class ColumnTitle(NamedTuple):
-    """A column of an answer's sheet."""
-
-    text: str
-    width: int
-    kind: CellKind = CellKind.TEXT
-
-
-Answered = str | float | date | None
-
-
-class Filled(NamedTuple):
-    """One sheet of an answer: it replaces whatever the product wrote there before."""
-
-    name: str
-    note: str
-    titles: tuple[ColumnTitle, ...]
-    rows: tuple[tuple[Answered, ...], ...]
+    @property
+    def source(self) -> NamedFile | LoadedProgramme:
+        """What the verbs read: the workbook under its own name, or what was read already."""
+        return self.read or NamedFile(self.workbook, self.name)
 
 
 class ButtonAnswer(NamedTuple):
-    """What comes of it: a sentence, sheets, the sheet to show, and a file that was written."""
+    """What comes of it: a sentence, tables in place of what stood on their sheets, which to show, a file written."""
 
     say: str
-    sheets: tuple[Filled, ...] = ()
+    sheets: tuple[Table, ...] = ()
     show: str = ""
     file: str = ""
 

@@ -2,66 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-
-from xl_send.commands.checks import check_all, choose
-from xl_send.commands.conflicts import not_read
-from xl_send.commands.outcomes import Progress
-from xl_send.findings import Cell, Finding
-from xl_send.rules import Scope
-from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, ColumnTitle, Filled
-from xl_send.shells.buttons.button_validate import gathered_of, linked, sentence_of, titles_of
-from xl_send.words import listed
-from xl_send.workbook.days import say
-from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.write.result_rows import CHECKS_TITLES, checks_row
-
-CONFLICTS = "Conflicts"
-NOTE = "What Find conflicts found: where two dates, plans or calls on one person do not go together."
-TITLES: Mapping[str, tuple[int, str]] = {
-    **{title: width for title, width in CHECKS_TITLES.items() if title != "Place"},
-    "Also look at": (50, "The other cells that bear on it."),
-}
+from xl_send.commands.conflicts import conflicts as find_conflicts
+from xl_send.listings.conflicts import CONFLICTS, conflicts_table, none_found, unchecked
+from xl_send.progress import Progress
+from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
+from xl_send.shells.buttons.button_validate import sentence_of
 
 
 def conflicts(press: ButtonPress, progress: Progress) -> ButtonAnswer:
-    """Every conflict of dates, order, people and terms; what was not checked for want of a workbook is said.
-
-    Where there is none, the sheet says so: a list of earlier ones must not stay standing.
-    """
-    gathered = gathered_of(press, progress)
-    checked = check_all(gathered, choose(scope=Scope.CONFLICTS), progress)
-    codes = sorted({unresolved_reference.code for unresolved_reference in not_read(gathered.programme)})
-    unchecked = (
-        f" Dates that rest on {listed(codes)} were not checked: no workbook of theirs was read." if codes else ""
-    )
-    told = f"{sentence_of(checked)}{unchecked} The Conflicts sheet lists them."
-    note = NOTE
-    if not checked.findings:
-        told = note = f"No conflict was found{_dated(gathered.programme)}.{unchecked}"
-    rows = tuple((*linked(checks_row(finding)[:-1]), _bearing(finding)) for finding in checked.findings)
-    filled = Filled(CONFLICTS, note, titles_of(TITLES), rows)
-    if len(gathered.programme.submissions) > 1:
-        filled = _with_workbooks(filled, checked.findings)
-    return ButtonAnswer(told, (filled,), show=CONFLICTS)
-
-
-def _dated(programme: Programme) -> str:
-    """As at which date, where the workbooks give one."""
-    return f" as at {say(programme.latest)}" if programme.latest else ""
-
-
-def _with_workbooks(filled: Filled, findings: Sequence[Finding]) -> Filled:
-    """The list with each finding's workbook before it."""
-    rows = tuple((Path(finding.cell.workbook).name, *row) for finding, row in zip(findings, filled.rows, strict=True))
-    return filled._replace(titles=(ColumnTitle("Workbook", 24), *filled.titles), rows=rows)
-
-
-def _bearing(finding: Finding) -> str:
-    return "; ".join(f"{_place(related.cell, finding.cell.workbook)}: {related.note}" for related in finding.related)
-
-
-def _place(cell: Cell, workbook: str) -> str:
-    elsewhere = "" if cell.workbook == workbook else f"{Path(cell.workbook).name} "
-    return f"{elsewhere}{cell.sheet} {cell.address}"
+    """Every conflict of dates, order, people and terms; what was not checked for want of a workbook is said."""
+    found = find_conflicts(press.source, progress=progress)
+    told = f"{sentence_of(found)}{unchecked(found.not_checked)} The Conflicts sheet lists them."
+    if not found.findings:
+        told = none_found(found.programme, found.not_checked)
+    table = conflicts_table(found.programme, found.findings, found.not_checked)
+    return ButtonAnswer(told, (table,), show=CONFLICTS)

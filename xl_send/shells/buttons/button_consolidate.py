@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_send.commands.consolidate import consolidated
+from xl_send.commands.consolidate import consolidate as bring_together
 from xl_send.commands.free_names import free_name
-from xl_send.commands.outcomes import CannotRunError, Progress
 from xl_send.commands.writing import write_whole
 from xl_send.consolidation.sources import Sources
+from xl_send.errors import CannotRunError
 from xl_send.output.consolidated_text import closing_words
+from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 from xl_send.workbook.days import say
 
@@ -23,16 +24,12 @@ def consolidate(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     folder = Path(press.given.get("folder", ""))
     if not press.given.get("folder") or not folder.is_dir():
         raise CannotRunError(NO_FOLDER)
-    found = consolidated([str(folder)], folder / PLACE / _name(""), progress=progress)
-    target = free_name(Path(_name(_as_at(found.sources))), folder / PLACE)
+    found = bring_together(folder, progress=progress)
+    target = free_name(Path(f"Programme as at {_as_at(found.sources)}.xlsx"), folder / PLACE)
     write_whole(target, found.workbook)
     return ButtonAnswer(closing_words(found.sources, str(target)), file=str(target))
 
 
 def _as_at(sources: Sources) -> str:
-    """As at the latest day that a return describes; without one nothing is brought together."""
-    return f" as at {say(max(item.as_at for item in sources.chosen.taken if item.as_at))}"
-
-
-def _name(dated: str) -> str:
-    return f"Programme{dated}.xlsx"
+    """The latest day that a return describes; without one nothing is brought together."""
+    return say(max(item.as_at for item in sources.chosen.taken if item.as_at))

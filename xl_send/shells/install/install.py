@@ -8,11 +8,13 @@ import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from xl_send.commands.outcomes import CannotRunError, ExitCode, Outcome, Progress, quietly
 from xl_send.commands.writing import write_whole
+from xl_send.errors import CannotRunError
+from xl_send.progress import Progress, quietly
 from xl_send.shells.install import locations as places
 from xl_send.shells.install.computer import Computer
 from xl_send.shells.install.office_policies import came_from_the_web, what_stops_it
+from xl_send.shells.outcome import ExitCode, Outcome
 
 RECEIPT = "installed.json"
 HERE = Computer()

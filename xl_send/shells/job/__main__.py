@@ -34,10 +34,9 @@ def main(arguments: Sequence[str]) -> int:
 def _answer(folder: JobFolder) -> str:
     """The answer's lines, also where the answer is why there is none."""
     # Loaded only now, so that the status bar says at once that Python is there.
-    from xl_send.commands.outcomes import CannotRunError
+    from xl_send.errors import CannotRunError, RefusedError
     from xl_send.shells.buttons.button import ButtonAnswer, answer
     from xl_send.shells.job.lines import answer_lines, read_press
-    from xl_send.workbook.cells import RefusedError
 
     try:
         return answer_lines(answer(read_press(folder.request(), str(folder.path)), folder.progress))
@@ -55,8 +54,8 @@ def _told(folder: JobFolder, error: Exception) -> str:
     """One sentence, and beside the jobs where in our own code it happened; nothing from the workbook."""
     import traceback
 
-    from xl_send.commands.outcomes import CannotRunError
     from xl_send.commands.writing import write_whole
+    from xl_send.errors import CannotRunError
     from xl_send.shells.crash_message import crash_message
 
     places = "".join(traceback.format_tb(error.__traceback__))

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from xl_send.commands.outcomes import telling
+from xl_send.progress import telling
 from xl_send.shells.job.spelling import spell
 
 T = TypeVar("T")

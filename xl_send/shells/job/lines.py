@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from xl_send.shells.buttons.button import Answered, ButtonAnswer, ButtonPress, Filled
+from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 from xl_send.shells.job.spelling import spell, unspell
+from xl_send.table import CellLink, Table, TableCell
 
 SCHEMA = "xl_send/result/1"
 END = "END"
@@ -33,25 +34,26 @@ def answer_lines(answer: ButtonAnswer) -> str:
     return "\n".join([*lines, END, ""])
 
 
-def _sheet_lines(sheet: Filled) -> Iterator[str]:
-    yield _line("sheet", sheet.name)
-    yield _line("note", sheet.note)
-    yield _line("titles", *(title.text for title in sheet.titles))
-    yield _line("widths", *(str(title.width) for title in sheet.titles))
-    yield _line("kinds", *(title.kind.value for title in sheet.titles))
-    yield _line("rows", str(len(sheet.rows)))
-    for row in sheet.rows:
-        yield _line("row", *_values(row))
+def _sheet_lines(table: Table) -> Iterator[str]:
+    yield _line("sheet", table.name)
+    yield _line("note", " ".join(table.notes))
+    yield _line("titles", *table.titles)
+    yield _line("widths", *(str(column.width) for column in table.columns))
+    yield _line("kinds", *(column.kind.value for column in table.columns))
+    yield _line("rows", str(len(table.rows)))
+    for row in table.rows:
+        yield _line("row", *map(_value, row))
 
 
-def _values(row: Iterable[Answered]) -> Iterator[str]:
-    for value in row:
-        if value is None:
-            yield ""
-        elif isinstance(value, date):
-            yield value.isoformat()
-        else:
-            yield value[:LONGEST_TEXT] if isinstance(value, str) else repr(value)
+def _value(cell: TableCell) -> str:
+    """A cell as the macros read it; a link as a place such as `Milestones!F7`, which they show as F7."""
+    if cell is None:
+        return ""
+    if isinstance(cell, CellLink):
+        return cell.place if cell.address else ""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell[:LONGEST_TEXT] if isinstance(cell, str) else repr(cell)
 
 
 def _line(name: str, *values: str) -> str:

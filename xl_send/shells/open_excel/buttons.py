@@ -5,24 +5,20 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import date, datetime
 from pathlib import Path
 
-from xl_send.commands.outcomes import CannotRunError, Progress, quietly, telling
+from xl_send.errors import CannotRunError, RefusedError
+from xl_send.progress import Progress, quietly, telling
 from xl_send.shells.buttons.button import (
     ACTIONS,
     OF_A_FOLDER,
-    Answered,
     ButtonAnswer,
     ButtonPress,
-    CellKind,
-    Filled,
     answer,
 )
 from xl_send.shells.open_excel.errors import CHANGED, LiveError
-from xl_send.shells.open_excel.workbook import LiveBook, LiveSheet, active
-from xl_send.workbook.cells import RefusedError
-from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_NOTE, CHECKS_TITLES
+from xl_send.shells.open_excel.workbook import LiveBook, active
+from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, checks_table
 
 NOTHING: Mapping[str, str] = {}
 _PLACE = list(CHECKS_TITLES).index("Place")
@@ -69,25 +65,11 @@ def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Pr
         done = answer(press, progress)
     if book.extent() != before:
         raise LiveError(CHANGED)
-    book.fill(*map(_live, done.sheets))
+    book.fill(*done.sheets)
     if done.show:
         with suppress(LiveError):  # it is written all the same
             book.go_to(done.show)
     return done
-
-
-def _live(sheet: Filled) -> LiveSheet:
-    kinds = [title.kind for title in sheet.titles]
-    rows = [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in sheet.rows]
-    widths = [title.width for title in sheet.titles]
-    return LiveSheet(sheet.name, sheet.note, [title.text for title in sheet.titles], rows, widths)
-
-
-def _cell(value: Answered, kind: CellKind) -> object:
-    """What a cell is given: a link shows its cell alone, and a day is one that Excel knows."""
-    if kind is CellKind.LINK and isinstance(value, str):
-        return value.rpartition("!")[2]
-    return datetime(value.year, value.month, value.day) if isinstance(value, date) else value  # noqa: DTZ001 - a day
 
 
 def _next_problem(book: LiveBook) -> ButtonAnswer:
@@ -106,8 +88,7 @@ def _next_problem(book: LiveBook) -> ButtonAnswer:
 
 
 def _clear_marks(book: LiveBook) -> ButtonAnswer:
-    titles = list(CHECKS_TITLES)
-    if not book.listed(CHECKS, titles):
+    if not book.listed(CHECKS, list(CHECKS_TITLES)):
         return ButtonAnswer("No cell is marked: the Checks sheet lists nothing.")
-    book.fill(LiveSheet(CHECKS, CHECKS_NOTE, titles, []))
+    book.fill(checks_table(()))
     return ButtonAnswer("The Checks sheet is empty, so no cell is lit up any more. Your own cells were not changed.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.errors import CannotRunError
+
 NO_XLWINGS = "This way needs xlwings, which is not installed here: pip install xlwings. The command line needs nothing."
 NO_EXCEL = "No Excel is open on this computer. Open your workbook in Excel and try again."
 NO_BOOK = "No workbook is open in Excel. Open yours and try again."
@@ -44,7 +46,7 @@ _BUSY_CODES = frozenset({-2147418111, -2147417846, -2146777998})
 _OWN_CODE = 5
 
 
-class LiveError(Exception):
+class LiveError(CannotRunError):
     """Why the open workbook could not be worked on, as a sentence for the officer."""
 
 

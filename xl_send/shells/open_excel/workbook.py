@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +28,7 @@ from xl_send.shells.open_excel.errors import (
     LiveError,
     is_busy,
 )
+from xl_send.table import Table, TableCell, shown
 from xl_send.xlsx.write.looks import NAVY, PAPER
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
 
@@ -47,19 +49,6 @@ class Cursor(NamedTuple):
     address: str = ""
     row: int = 0
     record: str = ""
-
-
-class LiveSheet(NamedTuple):
-    """What a sheet of the product's own is to hold: a note, titles and the rows below them.
-
-    `widths` are those of its columns, in characters, where the sheet has to be added.
-    """
-
-    name: str
-    note: str
-    titles: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
-    widths: Sequence[int] = ()
 
 
 def active() -> LiveBook:
@@ -142,17 +131,17 @@ class LiveBook:
             record = sheet.range((row, column)).value if column and row >= FIRST_ROW else ""
             return Cursor(sheet.name, chosen.get_address(False, False).partition(":")[0], row, str(record or ""))  # noqa: FBT003
 
-    def fill(self, *sheets: LiveSheet) -> None:
+    def fill(self, *tables: Table) -> None:
         """Put these rows on sheets of the product's own in place of what was there; one that is not there is added.
 
         Raises `LiveError` where one of them is somebody else's, protected, or cannot be added; then none is written.
         """
         with self._as_sentences():
-            for live_sheet in sheets:
-                self._check(live_sheet)
+            for table in tables:
+                self._check(table)
         with self._as_sentences(NOT_WHOLE), self._still():
-            for live_sheet in sheets:
-                self._write(self._sheet(live_sheet.name) or self._added(live_sheet), live_sheet)
+            for table in tables:
+                self._write(self._sheet(table.name) or self._added(table), table)
 
     def listed(self, name: str, titles: Sequence[str]) -> list[list[Cell]]:
         """The filled rows of a sheet of the product's own; none where there is no such sheet."""
@@ -176,7 +165,7 @@ class LiveBook:
     def _sheet(self, name: str) -> xlwings.Sheet | None:
         return next((sheet for sheet in self._book.sheets if sheet.name.casefold() == name.casefold()), None)
 
-    def _check(self, wanted: LiveSheet) -> None:
+    def _check(self, wanted: Table) -> None:
         """Raise `LiveError` if a sheet cannot be filled."""
         sheet = self._sheet(wanted.name)
         if sheet is None:
@@ -189,23 +178,23 @@ class LiveBook:
         elif not _is_ours(sheet, wanted.titles):
             raise LiveError(ANOTHERS.format(wanted.name))
 
-    def _added(self, wanted: LiveSheet) -> xlwings.Sheet:
+    def _added(self, wanted: Table) -> xlwings.Sheet:
         chosen = self._book.sheets.active
         added = self._book.sheets.add(wanted.name, after=self._book.sheets[-1])
         with suppress(Exception):  # what it says counts, however it looks
-            _dress(added, wanted.widths)
+            _dress(added, [column.width for column in wanted.columns])
         chosen.activate()
         return added
 
-    def _write(self, sheet: xlwings.Sheet, wanted: LiveSheet) -> None:
-        width, last, free = len(wanted.titles), sheet.used_range.last_cell.row, FIRST_ROW + len(wanted.rows)
+    def _write(self, sheet: xlwings.Sheet, wanted: Table) -> None:
+        width, last, free = len(wanted.columns), sheet.used_range.last_cell.row, FIRST_ROW + len(wanted.rows)
         _show_all(sheet, width, last)
         # Written over before the rest is emptied: where Excel takes no more, what was there is not lost.
         if wanted.rows:
             area = sheet.range((FIRST_ROW, 1), (free - 1, width))
-            area.value = [[_plain(value) for value in row] for row in wanted.rows]
-        sheet.range((1, 1)).value = _plain(wanted.note)
-        sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, width)).value = list(wanted.titles)
+            area.value = [[_value(cell) for cell in row] for row in wanted.rows]
+        sheet.range((1, 1)).value = _value(" ".join(wanted.notes))
+        sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, width)).value = wanted.titles
         if last >= free:
             sheet.range((free, 1), (last, width)).clear_contents()
         for table in sheet.tables:
@@ -276,6 +265,12 @@ def _dress(sheet: xlwings.Sheet, widths: Sequence[int]) -> None:
     sheet.range((1, 1)).font.italic = True
 
 
-def _plain(value: Cell) -> Cell:
-    """A text marked as the text that it is: else Excel makes numbers, dates and formulas of what looks like one."""
+def _value(cell: TableCell) -> Cell:
+    """What a cell is given: of a link its address, a day that Excel knows, and of a text the text that it is.
+
+    Without a mark Excel makes numbers, dates and formulas of what looks like one.
+    """
+    value = shown(cell)
+    if isinstance(value, date):
+        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day
     return f"'{value}" if isinstance(value, str) and value else value

@@ -6,18 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.commands.free_names import free_name
-from xl_send.commands.outcomes import CannotRunError, Progress
+from xl_send.commands.mark import copy_with
 from xl_send.commands.report import WEB, WORD, place_for
-from xl_send.commands.writing import write_whole
-from xl_send.shells.buttons.button import OF_A_FOLDER, ButtonPress, CellKind, Filled, answer
+from xl_send.errors import CannotRunError, RefusedError
+from xl_send.progress import Progress
+from xl_send.shells.buttons.button import OF_A_FOLDER, ButtonPress, answer
 from xl_send.shells.crash_message import crash_message
 from xl_send.shells.open_excel.buttons import press_in_excel
 from xl_send.shells.window.folders import press_on_folder
-from xl_send.workbook.cells import RefusedError
-from xl_send.workbook.days import say
-from xl_send.xlsx.update.sheet_xml import ResultSheet
-from xl_send.xlsx.update.update import marked
 
 IN_EXCEL = ""
 RESULTS = "checked"
@@ -41,10 +37,12 @@ def press_on(chosen: str, action: str, given: Mapping[str, str], progress: Progr
     """
     try:
         return _pressed(chosen, action, given, progress)
+    except RefusedError as error:
+        return ButtonResult(error.sentence)
     except CannotRunError as error:
         return ButtonResult(str(error))
-    except (RefusedError, OSError) as error:
-        return ButtonResult(error.sentence if isinstance(error, RefusedError) else f"{chosen} could not be read.")
+    except OSError:
+        return ButtonResult(f"{chosen} could not be read.")
     except Exception as error:  # noqa: BLE001 - a window must not wait for ever for a fault of our own
         return ButtonResult(crash_message(error, "the button you pressed"))
 
@@ -71,9 +69,7 @@ def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progre
     done = answer(ButtonPress(action, str(path), path.name, given=_with_place(action, given, folder)), progress)
     if not done.sheets:
         return ButtonResult(done.say, done.file)
-    copy = marked(path.read_bytes(), str(path), [_sheet(sheet) for sheet in done.sheets])
-    target = free_name(path, folder)
-    write_whole(target, copy.content)
+    target = copy_with(path, done.sheets, folder)
     return ButtonResult(f"{done.say} It is in a copy: {target}", str(target))
 
 
@@ -81,19 +77,3 @@ def _with_place(action: str, given: Mapping[str, str], folder: Path) -> Mapping[
     """Where the board summary goes, unless somebody said."""
     form = _SUMMARIES.get(action)
     return {"output": str(place_for(form, folder)), **given} if form else given
-
-
-def _sheet(filled: Filled) -> ResultSheet:
-    titles = {title.text: (title.width, "") for title in filled.titles}
-    link = next((place for place, title in enumerate(filled.titles) if title.kind is CellKind.LINK), None)
-    rows = [tuple(_text(value, place == link) for place, value in enumerate(row)) for row in filled.rows]
-    return ResultSheet(filled.name, filled.note, titles, rows, {})
-
-
-def _text(value: object, is_link: bool) -> str:
-    if value is None:
-        return ""
-    if hasattr(value, "isoformat"):
-        return say(value)  # type: ignore[arg-type]
-    text = f"{value:g}" if isinstance(value, float) else str(value)
-    return text.rpartition("!")[2] if is_link else text

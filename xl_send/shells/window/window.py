@@ -14,8 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from xl_send.commands.outcomes import CannotRunError, Outcome, Progress, quietly
+from xl_send.errors import CannotRunError
+from xl_send.progress import Progress, quietly
 from xl_send.shells.buttons.button import OF_A_FOLDER
+from xl_send.shells.outcome import Outcome
 from xl_send.shells.window.files import IN_EXCEL, ButtonResult, press_on
 from xl_send.vba.buttons import ribbon_groups
 from xl_send.vba.sources import actions_of, macro_sources

@@ -12,20 +12,14 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from xl_send.workbook.cells import Book, Grid, RefusedError
+from xl_send.errors import RefusedError
+from xl_send.workbook.cells import Book, Grid
 from xl_send.xlsx.read.cells import Cells
 from xl_send.xlsx.read.contents import SheetEntry, contents_of
 from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.number_formats import cell_formats
 from xl_send.xlsx.read.package import Package
-from xl_send.xlsx.read.refusals import (
-    FOLDER,
-    LOCK_FILE,
-    LOCKED,
-    NOT_FOUND,
-    UNREACHABLE,
-    UnusableError,
-)
+from xl_send.xlsx.read.refusals import FOLDER, LOCK_FILE, LOCKED, NOT_FOUND, UNREACHABLE, UnusableError
 from xl_send.xlsx.read.sheets import rows_of, survey
 from xl_send.xlsx.read.strings import shared_strings
 

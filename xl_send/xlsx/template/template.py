@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from xl_send.findings import Finding
 from xl_send.results import Item
+from xl_send.table import Table
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import Link
@@ -29,7 +30,7 @@ from xl_send.xlsx.template.start_sheet import write_start
 from xl_send.xlsx.template.thresholds_sheet import write_thresholds
 from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
-from xl_send.xlsx.write.listings import Listing, write_listing
+from xl_send.xlsx.write.listings import write_listing
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.repack import repacked
@@ -51,7 +52,7 @@ COVER_WIDTHS = (36, 52, 82)
 class WorkbookContent:
     """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results.
 
-    `listings` are sheets besides those of the standard workbook. `buttons` is whether it will hold the macros and
+    `tables` are sheets besides those of the standard workbook. `buttons` is whether it will hold the macros and
     the ribbon, of which its Start page then tells.
     """
 
@@ -63,7 +64,7 @@ class WorkbookContent:
     items: Sequence[Item] = ()
     matrix: Matrix = DEFAULT_MATRIX
     silences: Sequence[Silence] = ()
-    listings: Sequence[Listing] = ()
+    tables: Sequence[Table] = ()
     buttons: bool = False
 
 
@@ -84,8 +85,8 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     write_checks(book, looks, filling.findings)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
-    for listing in filling.listings:
-        write_listing(book, looks, listing)
+    for table in filling.tables:
+        write_listing(book, looks, table)
     _name_ids(book)
     define_names(book)
     define_mark_names(book)

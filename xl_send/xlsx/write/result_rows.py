@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from xl_send.findings import Finding
 from xl_send.results import Item
+from xl_send.table import CellKind, CellLink, ColumnLook, Table, TableColumn, TableRow
 
 CHECKS, STATUS = "Checks", "Status"
 # Each title with its width and what stands below it.
@@ -48,3 +49,36 @@ def status_row(item: Item) -> tuple[str, ...]:
     """An item under the titles of Status."""
     reported = item.reported.value if item.reported else ""
     return (item.id, item.kind.value, item.workstream, item.status.value, reported, item.reason)
+
+
+def checks_table(findings: Sequence[Finding]) -> Table:
+    """The Checks sheet: a row a finding, its cell a link."""
+    return Table(CHECKS, _CHECKS_COLUMNS, [_linked(finding) for finding in findings], (CHECKS_NOTE,))
+
+
+def status_table(items: Sequence[Item]) -> Table:
+    """The Status sheet: a row an item."""
+    return Table(STATUS, _STATUS_COLUMNS, [status_row(item) for item in items], (STATUS_NOTE,))
+
+
+def _linked(finding: Finding) -> TableRow:
+    row: list[str | CellLink] = list(checks_row(finding))
+    row[LINK_PLACE] = CellLink(finding.cell.sheet, finding.cell.address)
+    return row
+
+
+_KINDS = {"Cell": CellKind.LINK}
+_LOOKS = {
+    "Place": ColumnLook.HIDDEN,
+    **dict.fromkeys(("Computed RAG", "Reported RAG"), ColumnLook.STATE),
+}
+
+
+def _columns(titles: Mapping[str, tuple[int, str]]) -> tuple[TableColumn, ...]:
+    return tuple(
+        TableColumn(title, width, _KINDS.get(title, CellKind.TEXT), text, _LOOKS.get(title, ColumnLook.PLAIN))
+        for title, (width, text) in titles.items()
+    )
+
+
+_CHECKS_COLUMNS, _STATUS_COLUMNS = _columns(CHECKS_TITLES), _columns(STATUS_TITLES)

@@ -1,11 +1,19 @@
-"""The one table of commands: the command line, its reference page and the ribbon are made from it."""
+"""The one table of verbs: the command line, its reference page, the buttons and the window are made from it."""
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from xl_send.commands.outcomes import Outcome, Run
+
+class Work(NamedTuple):
+    """Where a verb is done, and where its result is written in each form it can be shown in.
+
+    Each is `module:function`, imported only when it is asked for. Work without forms shows itself.
+    """
+
+    place: str
+    forms: Mapping[str, str] = {}
 
 
 class Argument(NamedTuple):
@@ -17,7 +25,7 @@ class Argument(NamedTuple):
 
 
 class Option(NamedTuple):
-    """Something a command may be given by name."""
+    """Something a command may be given by name. With a flag that names other work, that is done `instead`."""
 
     name: str
     help: str
@@ -27,33 +35,86 @@ class Option(NamedTuple):
     flag: bool = False
     many: bool = False
     short: str = ""
+    instead: Work | None = None
+
+    @property
+    def field(self) -> str:
+        """The name as an argument of a function."""
+        return self.name.replace("-", "_")
 
 
 class Command(NamedTuple):
-    """One verb: what it does in a sentence, what it takes, and where the work is done.
+    """One verb: what it does in a sentence, what it takes, and where the work is done and shown.
 
-    `place` is `module:function`, imported only when the command runs, so that each starts quickly.
+    The work takes the arguments by place and the options by name, but for `format` and `strict`, which say how its
+    result is shown.
     """
 
     verb: str
     summary: str
     arguments: tuple[Argument, ...]
     options: tuple[Option, ...]
-    place: str
+    work: Work
 
-    def run(self, **given: object) -> Outcome:
-        """Do the work."""
-        module, _, function = self.place.partition(":")
-        work: Run = getattr(importlib.import_module(module), function)
-        return work(**given)
 
+_COMMANDS, _OUTPUT, _SHELLS = "xl_send.commands", "xl_send.output", "xl_send.shells"
+_FINDINGS = {
+    "text": f"{_OUTPUT}.findings_text:findings_text",
+    "json": f"{_OUTPUT}.status_json:findings_json",
+    "sarif": f"{_OUTPUT}.sarif:findings_sarif",
+    "csv": f"{_OUTPUT}.csv_rows:findings_csv",
+}
+VALIDATE = Work(f"{_COMMANDS}.validate:validate", _FINDINGS)
+STATUS = Work(
+    f"{_COMMANDS}.status:status",
+    {"text": f"{_OUTPUT}.status_text:status_text", "json": f"{_OUTPUT}.status_json:status_json"},
+)
+CONFLICTS = Work(f"{_COMMANDS}.conflicts:conflicts", _FINDINGS)
+GRAPH = Work(f"{_COMMANDS}.conflicts:graph", {"json": f"{_OUTPUT}.graph_json:graph_json"})
+WHAT_IF = Work(
+    f"{_COMMANDS}.whatif:whatif",
+    {"text": f"{_OUTPUT}.whatif_text:whatif_text", "json": f"{_OUTPUT}.whatif_json:whatif_json"},
+)
+SEQUENCE = Work(
+    f"{_COMMANDS}.sequence:sequence",
+    {
+        "text": f"{_OUTPUT}.sequence_text:sequence_text",
+        "json": f"{_OUTPUT}.sequence_json:sequence_json",
+        "csv": f"{_OUTPUT}.csv_rows:sequence_csv",
+    },
+)
+CONSOLIDATE = Work(
+    f"{_COMMANDS}.consolidate:consolidate",
+    {
+        "text": f"{_OUTPUT}.consolidated_text:consolidated_text",
+        "json": f"{_OUTPUT}.consolidated_text:consolidated_json",
+    },
+)
+REPORT = Work(f"{_COMMANDS}.report:report", {"text": f"{_OUTPUT}.files_text:report_text"})
+CHANGES = Work(
+    f"{_COMMANDS}.changes:changes",
+    {
+        "text": f"{_OUTPUT}.changes_text:changes_text",
+        "json": f"{_OUTPUT}.changes_json:changes_json",
+        "csv": f"{_OUTPUT}.csv_rows:changes_csv",
+    },
+)
+TREND = Work(
+    f"{_COMMANDS}.trend:trend",
+    {
+        "text": f"{_OUTPUT}.trend_text:trend_text",
+        "json": f"{_OUTPUT}.trend_text:trend_json",
+        "csv": f"{_OUTPUT}.csv_rows:trend_csv",
+    },
+)
+NEW = Work(f"{_COMMANDS}.new:new", {"text": f"{_OUTPUT}.files_text:new_text"})
 
 WORKBOOKS = Argument("workbooks", many=True)
-FORMAT = Option("format", "Words for people, or JSON for programs.", ("text", "json"), "text")
+FORMAT = Option("format", "Words for people, or JSON for programs.", tuple(STATUS.forms), "text")
 FINDINGS_FORMAT = Option(
     "format",
     "Words for people; JSON, SARIF or comma-separated values for programs.",
-    ("text", "json", "sarif", "csv"),
+    tuple(VALIDATE.forms),
     "text",
 )
 SELECT = Option("select", "Run only this rule (MS01) or family (MS). May be given again.", metavar="RULE", many=True)
@@ -85,14 +146,14 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Option("buttons", "With macros and the SEND programme tab, as an .xlsm file.", flag=True),
         ),
-        "xl_send.commands.new:new",
+        NEW,
     ),
     Command(
         "demo",
         "Write the example programme, check and colour it, bring it together, and write its board summary.",
         (Argument("folder", default=""),),
         (),
-        "xl_send.commands.new:demo",
+        Work(f"{_SHELLS}.demo:demo"),
     ),
     Command(
         "validate",
@@ -108,7 +169,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.validate:validate",
+        VALIDATE,
     ),
     Command(
         "status",
@@ -121,7 +182,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.validate:status",
+        STATUS,
     ),
     Command(
         "conflicts",
@@ -129,14 +190,19 @@ COMMANDS: tuple[Command, ...] = (
         (WORKBOOKS,),
         (
             FINDINGS_FORMAT,
-            Option("graph", "Write the network itself as JSON: dates, floats, and what waits for what.", flag=True),
+            Option(
+                "graph",
+                "Write the network itself as JSON: dates, floats, and what waits for what.",
+                flag=True,
+                instead=GRAPH,
+            ),
             STRICT,
             SELECT,
             IGNORE,
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.conflicts:conflicts",
+        CONFLICTS,
     ),
     Command(
         "whatif",
@@ -160,7 +226,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.whatif:whatif",
+        WHAT_IF,
     ),
     Command(
         "sequence",
@@ -170,7 +236,7 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 "format",
                 "Words for people, JSON for programs, or a comma-separated row for each date to change.",
-                ("text", "json", "csv"),
+                tuple(SEQUENCE.forms),
                 "text",
             ),
             Option("output", "Also write a new workbook with the sheet Order.", metavar="FILE.xlsx", short="o"),
@@ -178,7 +244,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.sequence:sequence",
+        SEQUENCE,
     ),
     Command(
         "consolidate",
@@ -200,7 +266,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.consolidate:consolidate",
+        CONSOLIDATE,
     ),
     Command(
         "report",
@@ -218,7 +284,7 @@ COMMANDS: tuple[Command, ...] = (
             AS_AT,
             POLICY,
         ),
-        "xl_send.commands.report:report",
+        REPORT,
     ),
     Command(
         "changes",
@@ -228,7 +294,7 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 "format",
                 "Words for people, JSON for programs, or a comma-separated row for each change.",
-                ("text", "json", "csv"),
+                tuple(CHANGES.forms),
                 "text",
             ),
             Option(
@@ -238,29 +304,29 @@ COMMANDS: tuple[Command, ...] = (
             ),
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
-            Option("trend", "With --history: the colours told at each board, side by side.", flag=True),
+            Option("trend", "With --history: the colours told at each board, side by side.", flag=True, instead=TREND),
         ),
-        "xl_send.commands.changes:changed",
+        CHANGES,
     ),
     Command(
         "window",
         "Open a small window with the same buttons, for places where Excel may start no other program.",
         (),
         (),
-        "xl_send.shells.window.window:window",
+        Work(f"{_SHELLS}.window.window:window"),
     ),
     Command(
         "install",
         "Put the add-in where Excel loads it from, for this user, and say line by line what works.",
         (),
         (Option("check", "Write nothing; only say what works on this computer and what does not.", flag=True),),
-        "xl_send.shells.install.install:install",
+        Work(f"{_SHELLS}.install.install:install"),
     ),
     Command(
         "uninstall",
         "Take away what install put in place, and nothing else.",
         (),
         (),
-        "xl_send.shells.install.install:uninstall",
+        Work(f"{_SHELLS}.install.install:uninstall"),
     ),
 )

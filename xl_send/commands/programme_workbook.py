@@ -6,17 +6,17 @@ import io
 from dataclasses import replace
 
 from xl_send.commands.checks import check_all, choose
-from xl_send.commands.loading import LoadedProgramme, understood
-from xl_send.commands.outcomes import Progress
+from xl_send.commands.conflicts import conflicts
+from xl_send.commands.loading import understood
 from xl_send.consolidation import MergedProgramme
-from xl_send.consolidation.overview import overview_listing, year_listing
-from xl_send.consolidation.owners import owners_listing
-from xl_send.consolidation.sources import Sources, differences_listing, returns_listing
-from xl_send.output.listings import listing_of
+from xl_send.consolidation.overview import overview_table, year_table
+from xl_send.consolidation.owners import owners_table
+from xl_send.consolidation.sources import Sources, differences_table, returns_table
+from xl_send.listings.conflicts import conflicts_table
+from xl_send.progress import Progress
 from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope
-from xl_send.shells.buttons.button import ButtonPress
-from xl_send.shells.buttons.button_conflicts import conflicts
+from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
@@ -30,27 +30,26 @@ def programme_workbook(
 
     Conflicts are those between the returns themselves, where each party's word still stands apart.
     """
-    bare = _filling(whole)
+    bare = _content(whole)
     (first,) = (workbook_bytes("programme", item) for item in progress([bare], "Bringing rows together", 1))
     programme = Programme((understood(open_book(io.BytesIO(first), name)),))
-    gathered = LoadedProgramme(programme)
-    checked = check_all(gathered, choose(scope=Scope.VALIDATION), progress)
-    at_odds = conflicts(ButtonPress("conflicts", "", name, read=LoadedProgramme(returns)), progress)
+    checked = check_all(LoadedProgramme(programme), choose(scope=Scope.VALIDATION), progress)
+    at_odds = conflicts(returns, progress=progress)
     found = programme_status(programme)
-    listings = (
-        overview_listing(programme, found),
-        year_listing(programme, found),
-        owners_listing(found),
-        *map(listing_of, at_odds.sheets),
-        returns_listing(sources),
-        differences_listing(sources),
+    tables = (
+        overview_table(programme, found),
+        year_table(programme, found),
+        owners_table(found),
+        conflicts_table(returns, at_odds.findings, at_odds.not_checked),
+        returns_table(sources),
+        differences_table(sources),
     )
-    filled = replace(bare, findings=checked.findings, items=found.items, listings=listings)
+    filled = replace(bare, findings=checked.findings, items=found.items, tables=tables)
     (last,) = (workbook_bytes("programme", item) for item in progress([filled], "Writing the programme workbook", 1))
     return last
 
 
-def _filling(whole: MergedProgramme) -> WorkbookContent:
+def _content(whole: MergedProgramme) -> WorkbookContent:
     thresholds = whole.policy.thresholds
     return WorkbookContent(
         rows=whole.rows,

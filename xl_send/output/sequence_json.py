@@ -1,22 +1,20 @@
-"""The proposed order for programs, and as rows that an owner can paste."""
+"""The proposed order for programs."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from typing import Any
 
-from xl_send.output.sarif import plain_text
-from xl_send.scheduling.proposal import Move, Proposal, Step, UnsolvedConflict
+from xl_send.commands.sequence import SequenceResult
+from xl_send.scheduling.proposal import Move, Step, UnsolvedConflict
 from xl_send.scheduling.proposal.wording import how_sure
 
 SCHEMA = "xl_send/sequence/1"
-CSV_TITLES = ("ID", "Sheet", "Column", "Date now", "Proposed date", "Working days", "Workbook", "Cell", "Why")
 
 
-def sequence_json(proposal: Proposal) -> str:
+def sequence_json(found: SequenceResult) -> str:
     """The whole proposal. Dates are as in 2026-11-13; working days are negative where something comes forward."""
+    proposal = found.proposal
     written: dict[str, Any] = {
         "schema": SCHEMA,
         "proved": proposal.proved,
@@ -54,16 +52,3 @@ def _step(one: Step) -> dict[str, Any]:
         "id": one.node.id, "kind": one.node.kind.value, "workstream": one.node.workstream,
         "starts": one.start.isoformat(), "ends": one.end.isoformat(), "moved": one.move is not None,
     }  # fmt: skip
-
-
-def sequence_csv(proposal: Proposal) -> str:
-    """One row for each cell whose date would change."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_TITLES)
-    for move in proposal.moves:
-        for cell, before, after in move.changes:
-            row = (move.node.id, cell.sheet, cell.column, before.isoformat(), after.isoformat())
-            texts = (cell.workbook, cell.address, move.why)
-            writer.writerow([*row, move.by, *(plain_text(text) for text in texts)])
-    return out.getvalue().rstrip("\n")

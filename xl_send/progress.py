@@ -1,33 +1,12 @@
-"""What a command gives back: what to print, what to say beside it, and how it ended."""
+"""How far long work has come, told to whoever waits for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import IntEnum
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 STEPS = 10
-
-
-class ExitCode(IntEnum):
-    """Exit codes, as documented: errors found is not the same as could not run."""
-
-    NOTHING_TO_PUT_RIGHT = 0
-    ERRORS_FOUND = 1
-    COULD_NOT_RUN = 2
-
-
-class Outcome(NamedTuple):
-    """`output` is the result, for standard output; `notes` are for standard error."""
-
-    output: str
-    ending: ExitCode = ExitCode.NOTHING_TO_PUT_RIGHT
-    notes: tuple[str, ...] = ()
-
-
-class CannotRunError(Exception):
-    """The product could not run at all; the message is one plain sentence that says what to do."""
 
 
 class Progress(Protocol):
@@ -56,11 +35,3 @@ def telling(say: Callable[[str], object], inner: Progress = quietly) -> Progress
             yield thing
 
     return told
-
-
-Run = Callable[..., Outcome]
-
-
-def count(number: int, noun: str, plural: str = "") -> str:
-    """A number with its noun: `1 error`, `2 errors`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

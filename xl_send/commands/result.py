@@ -1,0 +1,58 @@
+"""What every verb gives: values, to be shown in one form or another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from xl_send.workbook.loaded import LoadedProgramme, Refusal
+from xl_send.workbook.submissions import Programme
+
+
+@dataclass(frozen=True)
+class Result:
+    """A verb's result. Its fields are values; how it is shown is for others to say."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences that go beside it, whatever form it is shown in."""
+        return ()
+
+    def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
+        """Whether something must be put right; if `strict`, or answered."""
+        return False
+
+
+@dataclass(frozen=True)
+class ProgrammeResult(Result):
+    """What was worked out over a programme, and what of it could not be read."""
+
+    loaded: LoadedProgramme
+
+    @property
+    def programme(self) -> Programme:
+        """The programme as far as it could be read."""
+        return self.loaded.programme
+
+    @property
+    def refused(self) -> tuple[Refusal, ...]:
+        """The files that could not be read, and why."""
+        return self.loaded.refused
+
+    def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - as above
+        return self.loaded.incomplete
+
+
+class MarkedFile(NamedTuple):
+    """A copy of a workbook with a sheet of the product filled, and whether the original was signed."""
+
+    path: Path
+    sheet: str
+    signed: bool = False
+
+    @property
+    def note(self) -> str:
+        """Where it is, in words. A signature does not hold for a copy."""
+        signed = " It is signed; the signature does not hold for the copy." if self.signed else ""
+        return f"A copy with its {self.sheet} sheet filled is in {self.path}.{signed}"

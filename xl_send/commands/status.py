@@ -1,0 +1,65 @@
+"""Status: Red, Amber and Green with their reasons, and the roll-up."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import date
+
+from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.commands.result import MarkedFile, ProgrammeResult
+from xl_send.progress import Progress, quietly
+from xl_send.rag.rollup import programme_status
+from xl_send.results import Aspect, Item, ProgrammeStatus
+
+
+@dataclass(frozen=True)
+class StatusResult(ProgrammeResult):
+    """The computed picture of a programme (source: docs/status.md), and where it was marked, if that was asked for."""
+
+    picture: ProgrammeStatus
+    copies: tuple[MarkedFile, ...] = ()
+
+    @property
+    def as_at(self) -> date | None:
+        """The date with which the programme is labelled; None where no workbook has one that can be read."""
+        return self.picture.as_at
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Every rated row with its colour and reason."""
+        return self.picture.items
+
+    @property
+    def aspects(self) -> tuple[Aspect, ...]:
+        """The aspects of the programme and of each workstream."""
+        return self.picture.aspects
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return tuple(copy.note for copy in self.copies)
+
+    def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
+        return self.loaded.incomplete or self.as_at is None
+
+
+def status(
+    *sources: Readables,
+    mark: bool = False,
+    output: str | os.PathLike[str] = "",
+    as_at: AsAt = None,
+    policy: Readable | None = None,
+    progress: Progress = quietly,
+) -> StatusResult:
+    """Every item and aspect with its colour and reason (source: docs/status.md).
+
+    With `mark` a copy of each workbook is written with its Status sheet filled, in a folder beside it or in the folder
+    `output`. Raises `xl_send.Error` where nothing can be read.
+    """
+    loaded = load(sources, as_at=as_at, policy=policy, progress=progress)
+    found = StatusResult(loaded, programme_status(loaded.programme))
+    if not (mark or output):
+        return found
+    from xl_send.commands.mark import with_statuses
+
+    return replace(found, copies=with_statuses(found, output))

@@ -1,0 +1,1 @@
+"""What was found, as Tables: one file a list, whoever shows it."""
