@@ -24,6 +24,9 @@ from xl_send.workbook.unreadable import Reason, Remark
 
 R = TypeVar("R", bound=Record)
 
+# Cells whose text may identify a person and was withheld, by sheet and address, with what was recognised there.
+Withheld = Mapping[tuple[str, str], frozenset[str]]
+
 # Every sheet that holds data, in the order in which the workbook shows them.
 SHEETS: tuple[type[Record], ...] = (
     Cover,
@@ -140,6 +143,7 @@ class Submission:
     matrix_faults: tuple[UnreadCell, ...] = ()
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False
+    withheld: Withheld = field(default_factory=dict)
 
     @property
     def as_at(self) -> date | None:
