@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import importlib
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, cast
 
 from xl_send.commands.outcomes import Outcome, Run
 
@@ -42,10 +43,17 @@ class Command(NamedTuple):
     place: str
 
     def run(self, **given: object) -> Outcome:
-        """Do the work."""
+        """Do the work. Titles that are to be read as ours hold for everything that is read meanwhile."""
         module, _, function = self.place.partition(":")
         work: Run = getattr(importlib.import_module(module), function)
-        return work(**given)
+        named = given.pop(READ_AS.name, ())
+        if not named:
+            return work(**given)
+        from xl_send.commands.read_as import titles_given  # noqa: PLC0415 - only where titles are given
+        from xl_send.workbook.titles import read_as  # noqa: PLC0415 - as above
+
+        with read_as(titles_given(cast("Sequence[str]", named))):
+            return work(**given)
 
 
 WORKBOOKS = Argument("workbooks", many=True)
@@ -63,6 +71,13 @@ POLICY = Option(
     "policy", "Take thresholds and calendar from this workbook instead of the latest return.", metavar="WORKBOOK"
 )
 STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
+
+READ_AS = Option(
+    "as",
+    'Read a sheet or column of another title as ours: "Risk register=Risks". May be given again.',
+    metavar="THEIRS=OURS",
+    many=True,
+)
 
 COPIES = Option(
     "output",
@@ -107,6 +122,7 @@ COMMANDS: tuple[Command, ...] = (
             IGNORE,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         "xl_send.commands.validate:validate",
     ),
@@ -120,6 +136,7 @@ COMMANDS: tuple[Command, ...] = (
             COPIES,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         "xl_send.commands.validate:status",
     ),
@@ -135,6 +152,7 @@ COMMANDS: tuple[Command, ...] = (
             IGNORE,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         "xl_send.commands.conflicts:conflicts",
     ),
@@ -159,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         "xl_send.commands.whatif:whatif",
     ),
@@ -177,6 +196,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("without-solver", "Use priority rules alone, also where the solver is installed.", flag=True),
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         "xl_send.commands.sequence:sequence",
     ),
@@ -199,6 +219,7 @@ COMMANDS: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         "xl_send.commands.consolidate:consolidate",
     ),
@@ -217,6 +238,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         "xl_send.commands.report:report",
     ),
@@ -239,6 +261,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
             Option("trend", "With --history: the colours told at each board, side by side.", flag=True),
+            READ_AS,
         ),
         "xl_send.commands.changes:changed",
     ),

@@ -86,7 +86,8 @@ class Unknowns:
         row = item.record
         kinds: tuple[type[Record], ...] = (type(row), *((Actual, Expectation) if isinstance(row, Kpi) else ()))
         books = {row.workbook, *(account.cell.workbook for account in item.accounts)}
-        return next((why for book in sorted(books) if (why := self.unread.column(*kinds, workbook=book))), "")
+        found = (self.unread.column(*kinds, workbook=book, row=row) for book in sorted(books))
+        return next((why for why in found if why), "")
 
     @property
     def unread(self) -> Unread:
