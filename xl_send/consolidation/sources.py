@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xl_send.commands.loading import Refusal
 from xl_send.consolidation import Chosen, Difference, Return, SetAsideReason
 from xl_send.workbook.days import say
+from xl_send.workbook.unread import lost_sheets
 from xl_send.xlsx.write.listings import Entry, Listing
 
 RETURNS, DIFFERENCES = "Returns", "Differences"
@@ -52,7 +53,12 @@ class Sources(NamedTuple):
     @property
     def left_out(self) -> bool:
         """Whether something was left out that somebody has to see to."""
-        return bool(self.refused) or any(set_aside.why is SetAsideReason.CLASH for set_aside in self.chosen.aside)
+        lost = (sheet for item in self.chosen.taken for sheet in lost_sheets(item.submission))
+        return (
+            bool(self.refused)
+            or any(set_aside.why is SetAsideReason.CLASH for set_aside in self.chosen.aside)
+            or any(lost)
+        )
 
 
 class SourceFile(NamedTuple):

@@ -42,7 +42,7 @@ def likely_labels(
         return {}
     place = min(table.places.values()) - 1
     ours = set(table.rows.values())
-    between = range(min(ours), max(ours) + 1)
+    between = range(1, max(ours) + 1)
     strangers = {row: _text(cells.get((row, place))) for row in between if row not in ours}
     strangers |= {
         row: text for (row, at), value in cells.items() if at == place and row not in ours and (text := _text(value))
@@ -75,7 +75,7 @@ def _between(record: type[Record], places: Mapping[str, int], column: Column, st
     if not after:
         return before + 1 if before + 1 in strangers else 0
     low, high = sorted((before, after))
-    return next((place for place in strangers if low < place < high), 0)
+    return max((place for place in strangers if low < place < high), default=0)
 
 
 def likely_sheets(absent: Sequence[type[Record]], strangers: Sequence[Grid]) -> dict[type[Record], str]:

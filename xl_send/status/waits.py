@@ -125,7 +125,7 @@ def unread_account(row: Interdependency, unread: Unread) -> str:
         ]
         lost = lost or unread.column(Interdependency, workbook=submission.workbook)
         if lost or rows:
-            return lost or f"the account of it in row {rows[0].row} could not be read: {rows[0].why}"
+            return lost or f"an account of it could not be read: {rows[0].why}"
     return ""
 
 

@@ -97,7 +97,7 @@ class Unread:
                 return f"the column {title} was not found"
             cell = record.at(name)
             if (cell.workbook, cell.sheet, cell.address) in self.cells:
-                return f"its {title} ({cell.address}) could not be read"
+                return f"its {title} could not be read"
         return ""
 
     def column(self, *records: type[Record], workbook: str = "", row: Record | None = None) -> str:
@@ -206,9 +206,11 @@ def unread_rows_in_words(record: type[Record], number: int) -> str:
 def lost_sheets(submission: Submission) -> Iterator[Lost]:
     """The sheets of a workbook of which nothing was read; without an As at nothing in it can be rated."""
     codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
-    # Thresholds have defaults, so a workbook that has no such sheet goes by them.
-    likely = {record: title for record, title in submission.absent if title or record is not Thresholds}
+    likely = dict(submission.absent)
     for record in (*likely, *submission.headless):
+        # Thresholds have defaults, so a workbook that has no such sheet goes by them.
+        if record is Thresholds and not likely.get(record):
+            continue
         title = record.SHEET.title
         if record not in likely:
             sentence = f"no titles were found on the sheet {title} of {name}"
