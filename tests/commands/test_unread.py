@@ -44,6 +44,15 @@ RISKS_RENAMED = WHOLE.replace("Risks:", "Without Risks:\n\nRisk register:").repl
     "| TRN-R01 | TRN | Posts stay vacant | Lead | 5 | 5 | Open |",
 )
 
+MONEY = """
+Money:
+| ID | Funding | Budget | Forecast outturn |
+| --- | --- | --- | --- |
+| TRN-F01 | | 1000 | 1200 |
+| TRN-F02 | | 1000 | 1000 |
+| TRN-F03 | | 1000 | 800 |
+"""
+
 
 def status(text: str, folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> tuple[int, dict[str, Any]]:
     ended = main(["status", str(write_example(text, folder / "return.xlsx")), "--format", "json", *more])
@@ -117,10 +126,7 @@ def test_the_board_page_does_not_say_that_there_is_nothing(tmp_path: Path) -> No
 def test_a_line_without_funding_and_a_kpi_without_a_baseline_are_rated(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = f"{WHOLE.replace('| TRN-K01 | 100 | 200 |', '| TRN-K01 | | 200 |')}\nMoney:\n" + (
-        "| ID | Funding | Budget | Forecast outturn |\n| --- | --- | --- | --- |\n"
-        "| TRN-F01 | | 1000 | 1200 |\n| TRN-F02 | | 1000 | 1000 |\n| TRN-F03 | | 1000 | 800 |\n"
-    )
+    text = f"{WHOLE.replace('| TRN-K01 | 100 | 200 |', '| TRN-K01 | | 200 |')}{MONEY}"
     _, told = status(text, tmp_path, capsys)
     found = {item["id"]: item["status"] for item in told["items"]}
     assert found["TRN-K01"] == found["TRN-F01"] == "Red"

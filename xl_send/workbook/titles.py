@@ -42,5 +42,5 @@ def are_near(one: str, other: str) -> bool:
     first, second = title_key(one), title_key(other)
     if not first or not second:
         return False
-    words, more = sorted((set(first.split()), set(second.split())), key=len)
-    return words < more or SequenceMatcher(None, first, second).ratio() >= ALIKE
+    words, more = sorted(({word.removesuffix("s") for word in key.split()} for key in (first, second)), key=len)
+    return words <= more or SequenceMatcher(None, first, second).ratio() >= ALIKE
