@@ -127,6 +127,13 @@ POLICY = Option(
 )
 STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
 
+READ_AS = Option(
+    "as",
+    'Read a sheet or column of another title as ours: "Risk register=Risks". May be given again.',
+    metavar="THEIRS=OURS",
+    many=True,
+)
+
 COPIES = Option(
     "output",
     "Write such copies into this folder. Default: one called checked, or status, beside each.",
@@ -170,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
             IGNORE,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         VALIDATE,
     ),
@@ -183,6 +191,7 @@ COMMANDS: tuple[Command, ...] = (
             COPIES,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         STATUS,
     ),
@@ -203,6 +212,7 @@ COMMANDS: tuple[Command, ...] = (
             IGNORE,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         CONFLICTS,
     ),
@@ -227,6 +237,7 @@ COMMANDS: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         WHAT_IF,
     ),
@@ -245,6 +256,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("without-solver", "Use priority rules alone, also where the solver is installed.", flag=True),
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         SEQUENCE,
     ),
@@ -273,6 +285,7 @@ COMMANDS: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         CONSOLIDATE,
     ),
@@ -291,6 +304,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         REPORT,
     ),
@@ -313,6 +327,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
             Option("trend", "With --history: the colours told at each board, side by side.", flag=True, instead=TREND),
+            READ_AS,
         ),
         CHANGES,
     ),

@@ -27,6 +27,7 @@ from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
+from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
@@ -83,7 +84,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     target = new_workbook_path(output, replace=replace, remedy=OR_REPLACE) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
     read, refused = _read(returns, target, progress)
-    chosen = choose(read, _paths_named(take, [item.path for item in (*read, *refused)]))
+    chosen = choose(read, _paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
     if not chosen.taken:
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
@@ -120,9 +121,10 @@ def _read(sources: Iterable[Readables], target: Path | None, progress: Progress)
     files = [file for file in named_files(given) if not _is_at(file, target)]
     returns: list[Return] = []
     refused: list[Refusal] = []
+    withholding = Withholding()
     for file in progress(files, "Reading returns", len(files)):
         try:
-            returns.append(read_return(file))
+            returns.append(read_return(file, withholding))
         except RefusedError as error:
             refused.append(Refusal(file.name, error.sentence))
     return returns, refused
@@ -133,8 +135,11 @@ def _is_at(file: NamedFile, target: Path | None) -> bool:
     return target is not None and is_path and Path(file.name).resolve() == target.resolve()
 
 
-def read_return(file: NamedFile) -> Return:
-    """Read one workbook with its cells as typed. Raises `RefusedError` for what is no return."""
+def read_return(file: NamedFile, withholding: Withholding | None = None) -> Return:
+    """Read one workbook with its cells as typed, but for what may identify a person.
+
+    Raises `RefusedError` for what is no return.
+    """
     source = file.source if isinstance(file.source, str | os.PathLike) else BytesIO(file.source.read())
     book = open_book(source, file.name)
     grids = tuple(dataclasses.replace(grid, rows=list(grid.rows)) for grid in book.grids)
@@ -143,13 +148,15 @@ def read_return(file: NamedFile) -> Return:
         sentence = "This is a programme workbook that was made from returns; it is no return itself."
         raise RefusedError(file.name, sentence)
     content = source.getvalue() if isinstance(source, BytesIO) else Path(source).read_bytes()
-    return Return(file.name, hashlib.sha256(content).hexdigest(), book, understood(book))
+    shown, withheld = (withholding or Withholding()).safe(book)
+    submission = with_unread_withheld(understood(shown), withheld)
+    return Return(file.name, hashlib.sha256(content).hexdigest(), shown, submission)
 
 
 def _paths_named(names: Sequence[str | os.PathLike[str]], paths: Sequence[str]) -> list[str]:
     """The paths of files named by path or by name alone. Raises `CannotRunError` for a name that is none of them."""
     found = []
-    for name in map(os.fspath, names):
+    for name in (os.fspath(given) for given in names):
         meant = [path for path in paths if Path(path).resolve() == Path(name).resolve() or Path(path).name == name]
         if not meant:
             guess = did_you_mean(name, [Path(path).name for path in paths])

@@ -11,6 +11,7 @@ from xl_send.consolidation.belonging import questions
 from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.loaded import Refusal
+from xl_send.workbook.unread import lost_sheets
 
 RETURNS, DIFFERENCES, NOT_TAKEN = "Returns", "Differences", "Not taken"
 _RETURNS = (
@@ -70,7 +71,11 @@ class Sources(NamedTuple):
     def left_out(self) -> bool:
         """Whether something was left out that somebody has to see to."""
         unsettled = {SetAsideReason.CLASH, SetAsideReason.STRANGER}
-        return bool(self.refused) or any(set_aside.why in unsettled for set_aside in self.chosen.aside)
+        return (
+            bool(self.refused)
+            or any(set_aside.why in unsettled for set_aside in self.chosen.aside)
+            or any(True for item in self.chosen.taken for _ in lost_sheets(item.submission))
+        )
 
 
 class SourceFile(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from xl_send.commands.whatif import WhatIfResult
-from xl_send.compare.differences import DateChange, Differences
+from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
 from xl_send.listings.whatif import float_words
 from xl_send.output.policy_data import policy_lines
@@ -65,7 +65,7 @@ def _passed(found: Differences) -> list[str]:
 
 
 def _item(was: Item, now: Item) -> list[str]:
-    return _wrapped(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}")
+    return _wrapped(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}{why_better(was, now)}")
 
 
 def _conflict(one: Finding) -> list[str]:

@@ -161,10 +161,12 @@ def _says(submission: Submission, name: str) -> bool:
     if name == CALENDAR:
         return submission.whole(CalendarEntry)
     seen, table = submission.seen.get(Thresholds), submission.thresholds.table
-    if seen is None or name == MATRIX:
-        return seen is not None and not submission.matrix_faults
+    if seen is None:
+        return not dict(submission.absent).get(Thresholds)
+    if name == MATRIX:
+        return not submission.matrix_faults
     unread = (found.column.name for found in submission.unread_cells if found.cell.sheet == table.sheet)
-    return name in table.places and name not in unread
+    return name not in seen.likely and name not in unread
 
 
 def _defaults() -> dict[str, object]:
