@@ -242,6 +242,7 @@ def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "{heading} {says}: rename it {column}?",
     'Give the heading the title "{column}", if that is what stands below it. Until then it is not read.{then}',
+    on_reading=True,
 )
 def column_renamed(programme: Programme) -> Iterator[Hit]:
     """Columns and labels keep their titles.
