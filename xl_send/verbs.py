@@ -121,9 +121,18 @@ SELECT = Option("select", "Run only this rule (MS01) or family (MS). May be give
 IGNORE = Option("ignore", "Leave out this rule (MS01) or family (MS). May be given again.", metavar="RULE", many=True)
 AS_AT = Option("as-at", "Measure everything as at this date instead of each workbook's own.", metavar="DATE")
 POLICY = Option(
-    "policy", "Take thresholds and calendar from this workbook instead of the latest return.", metavar="WORKBOOK"
+    "policy",
+    "Take thresholds and calendar from this workbook, not from the programme edition or what most returns share.",
+    metavar="WORKBOOK",
 )
 STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
+
+READ_AS = Option(
+    "as",
+    'Read a sheet or column of another title as ours: "Risk register=Risks". May be given again.',
+    metavar="THEIRS=OURS",
+    many=True,
+)
 
 COPIES = Option(
     "output",
@@ -168,6 +177,7 @@ COMMANDS: tuple[Command, ...] = (
             IGNORE,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         VALIDATE,
     ),
@@ -181,6 +191,7 @@ COMMANDS: tuple[Command, ...] = (
             COPIES,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         STATUS,
     ),
@@ -201,6 +212,7 @@ COMMANDS: tuple[Command, ...] = (
             IGNORE,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         CONFLICTS,
     ),
@@ -225,6 +237,7 @@ COMMANDS: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         WHAT_IF,
     ),
@@ -243,6 +256,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("without-solver", "Use priority rules alone, also where the solver is installed.", flag=True),
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         SEQUENCE,
     ),
@@ -262,9 +276,16 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 "history", "Also keep the returns in this file, to be compared with at the next board.", metavar="FILE"
             ),
+            Option(
+                "take",
+                "Take this return although its Council or Programme is not that of the others. May be given again.",
+                metavar="RETURN",
+                many=True,
+            ),
             FORMAT,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         CONSOLIDATE,
     ),
@@ -283,6 +304,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         REPORT,
     ),
@@ -305,6 +327,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
             Option("trend", "With --history: the colours told at each board, side by side.", flag=True, instead=TREND),
+            READ_AS,
         ),
         CHANGES,
     ),

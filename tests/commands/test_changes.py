@@ -28,7 +28,7 @@ def boards(tmp_path: Path) -> tuple[Path, Path]:
     then = returned(tmp_path / "then", THEN, milestone("TRN-M01", "11 Dec 2026"), milestone("TRN-M02", "8 Jan 2027"))
     now = returned(
         tmp_path / "now", NOW, milestone("TRN-M01", "11 Dec 2026", "29 Jan 2027", Milestone='"=1+1"'),
-        milestone("TRN-M02", "8 Jan 2027"),
+        milestone("TRN-M02", "8 Jan 2027", Milestone="Trial opens in four schools"),
     )  # fmt: skip
     return then, now
 
@@ -69,7 +69,7 @@ def test_programs_get_every_change_with_both_cells(
     moved = next(item for item in told["changes"] if item["what"] == "forecast moved")
     assert [cell["workbook"] for cell in moved["then"] + moved["now"]] == [str(board / "trn.xlsx") for board in boards]
     _, rows, _ = run(capsys, *boards, "--format", "csv")
-    read = list(csv.DictReader(io.StringIO(rows)))
+    read = list(csv.DictReader(io.StringIO(rows.removeprefix("\ufeff"))))
     assert len(read) == len(told["changes"])
     row = next(item for item in read if item["What"] == "forecast moved")
     assert (row["Cells then"], row["Cells now"], row["Name"]) == ("H2", "H2", "'=1+1")

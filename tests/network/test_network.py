@@ -126,7 +126,7 @@ def test_a_decision_must_come_by_the_last_meeting_on_or_before_the_plan() -> Non
 
 def test_the_policy_workbooks_closure_days_count_for_all() -> None:
     closed = {"Name": "Office closed", "Kind": "Closure day", "From": "7 Dec 2026", "To": "11 Dec 2026"}
-    late = book("OUT", Calendar=(closed,))
+    late = book("OUT", Calendar=(closed,), Programme=({"Template version": "0.1.0 programme"},))
     found = network(
         book("TRN", Programme=({"As at": "6 Nov 2026"},), Milestones=(
             milestone("TRN-M01", "4 Dec 2026"), milestone("TRN-M02", "4 Dec 2026", Depends_on="TRN-M01+1"),

@@ -47,6 +47,9 @@ out.xlsx Calendar:
 | Closure day | 14 Dec 2026 | 15 Dec 2026 |
 """
 
+EDITION = "out.xlsx Programme:\n| Template version | As at |\n| --- | --- |"
+THREE = "three.xlsx Thresholds:\n| Milestone green within (working days) |\n| --- |\n| 2 |\n"
+
 
 def test_items_stand_by_kind_then_number_then_workbook() -> None:
     sheets = table("Risks", {"ID": "TRN-R01"}) + table(
@@ -92,18 +95,20 @@ def test_each_row_is_held_to_its_own_workbooks_date(second: str, status: Status)
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "status", "own", "late"),
+    ("edition", "more", "status", "late"),
     [
-        ("13 Nov 2026", "6 Nov 2026", Status.GREEN, Status.GREEN, 5),  # return.xlsx is the policy
-        ("6 Nov 2026", "13 Nov 2026", Status.AMBER, Status.GREEN, 3),  # out.xlsx is, with two days shut
-        ("13 Nov 2026", "13 Nov 2026", Status.AMBER, Status.GREEN, 3),  # the first by name
+        ("0.1.0", "", Status.GREEN, 3),  # two that differ: the default; of two calendars the first by name
+        ("0.1.0", THREE, Status.AMBER, 5),  # two of three say 2 days, and two have the calendar without days shut
+        ("0.1.0 programme", "", Status.AMBER, 3),  # the programme edition
     ],
 )
-def test_the_latest_workbooks_thresholds_and_calendar_serve_all(
-    first: str, second: str, status: Status, own: Status, late: int
+@pytest.mark.parametrize("dates", [("13 Nov 2026", "6 Nov 2026"), ("6 Nov 2026", "13 Nov 2026")])
+def test_no_return_rules_by_its_date(
+    dates: tuple[str, str], edition: str, more: str, status: Status, late: int
 ) -> None:
-    found = rated(TWO.format(first=first, second=second))["TRN-M01"]
-    assert (found.status, found.own.status, found.verdict.facts["late"]) == (status, own, late)
+    text = TWO.replace("out.xlsx Programme:\n| As at |\n| --- |", EDITION)
+    found = rated(text.format(first=dates[0], second=f"{edition} | {dates[1]}") + more)["TRN-M01"]
+    assert (found.status, found.own.status, found.verdict.facts["late"]) == (status, Status.GREEN, late)
     assert found.own.facts["late"] == 5
 
 

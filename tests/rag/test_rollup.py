@@ -295,6 +295,11 @@ def test_own_status_is_rolled_up_from_own_verdicts() -> None:
     | Milestone green within (working days) |
     | --- |
     | 4 |
+
+    a.xlsx Programme:
+    | Template version |
+    | --- |
+    | 0.1.0 programme |
     """
     for name in (DELIVERY, OVERALL):
         found = aspect(text, name)

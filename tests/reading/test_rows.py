@@ -191,8 +191,9 @@ def test_day_0_of_the_1904_calendar_is_a_blank_too() -> None:
 def test_nought_where_words_dates_or_ids_are_meant_is_a_blank() -> None:
     found = _milestone(Actual_date=0.0, Commentary=0.0, Schools=0.0, Change_reference=0.0, State=0.0, Depends_on=0.0)
     (milestone,) = found.all(Milestone)
-    assert milestone.actual is milestone.commentary is None
-    assert milestone.schools == milestone.changes == milestone.depends_on == ()
+    assert milestone.actual is None
+    assert milestone.commentary is None
+    assert (milestone.schools, milestone.changes, milestone.depends_on) == ((), (), ())
     assert milestone.state is State.ACTIVE
     assert sorted(remarked.column.title for remarked in found.remarks) == ["Actual date", "Depends on", "State"]
     assert {remarked.remark for remarked in found.remarks} == {Remark.NOUGHT}

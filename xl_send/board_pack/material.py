@@ -60,6 +60,13 @@ class Material:
         return policy.thresholds if policy else Thresholds()
 
     @property
+    def whose_thresholds(self) -> str:
+        """Whose thresholds and calendar the colours rest on, or nothing where there is no workbook."""
+        policy = self.programme.policy
+        told = policy.sentence.partition(": ")[2] if policy else ""
+        return told[:1].upper() + told[1:]
+
+    @property
     def lead(self) -> Submission | None:
         """The workbook that speaks for the programme: that with the latest As at."""
         dated = [submission for submission in self.programme.submissions if submission.as_at]

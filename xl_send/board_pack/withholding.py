@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from xl_send.disclosure.small_numbers import TOO_FEW, Disclosure, names_a_number
+from xl_send.disclosure.small_numbers import TOO_FEW, Disclosure, tells_a_number
 from xl_send.findings import Finding
 from xl_send.results import Aspect, Fact, Item, ProgrammeStatus, Rating
 from xl_send.rules.catalogue import CONFLICTS
@@ -30,9 +30,14 @@ def _item(item: Item, shown: Disclosure) -> Item:
     return item._replace(verdict=_verdict(kpi, item.verdict, shown), own=_verdict(kpi, item.own, shown))
 
 
+# A figure later than the judged one is told of no KPI of which any figure is hidden.
+_NOTHING_LATER = {"latest": None, "later": None, "later_status": None}
+
+
 def _verdict(kpi: Kpi, verdict: Rating, shown: Disclosure) -> Rating:
     """A verdict without what was worked out from a hidden figure; a reason that names one is put in other words."""
-    facts: dict[str, Fact] = {**verdict.facts, "shortfall": None, "distance": None, "outlook": None}
+    facts: dict[str, Fact] = {**verdict.facts, "shortfall": None, "distance": None, "outlook": None, **_NOTHING_LATER}
+    verdict = replace(verdict, reason=verdict.reason.removesuffix(str(verdict.facts.get("later") or "")))
     if not verdict.status.coloured or not shown.hides_judged(kpi, verdict):
         return replace(verdict, facts=facts)
     judged = shown.judged(kpi, verdict)
@@ -71,4 +76,4 @@ def _speaks_of(finding: Finding, ids: Iterable[str]) -> bool:
 
 def _tells(finding: Finding) -> bool:
     at_figure = declared_title(finding.cell.sheet) == Actual.SHEET.title
-    return at_figure or names_a_number(f"{finding.message} {finding.fix}")
+    return at_figure or tells_a_number(f"{finding.message} {finding.fix}")

@@ -27,8 +27,10 @@ from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
+from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
+from xl_send.words import did_you_mean
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
@@ -69,30 +71,33 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     history: str = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
+    take: Sequence[str | os.PathLike[str]] = (),
     progress: Progress = quietly,
 ) -> ConsolidateResult:
     """One programme workbook out of several returns, written to `output` where that is given. No return is changed.
 
     A file that cannot be read, or that clashes with another, is left out with its reason. `previous` is an earlier
-    programme workbook, whose workstreams are looked for; by default the one that is replaced. Raises `xl_send.Error`
-    where not one return can be taken.
+    programme workbook, whose workstreams are looked for; by default the one that is replaced. `take` names returns to
+    take although they are of another council or programme. Raises `xl_send.Error` where not one can be taken.
     """
     day = day_named(as_at)
     target = new_workbook_path(output, replace=replace, remedy=OR_REPLACE) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
     read, refused = _read(returns, target, progress)
-    chosen = choose(read)
+    chosen = choose(read, _paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
     if not chosen.taken:
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
         raise CannotRunError("\n".join(reasons))
-    lead = _latest(chosen)
-    settled = _named(policy, chosen) if policy else lead
-    programme = Programme(tuple(item.submission for item in chosen.taken), day, settled.submission)
-    if programme.latest is None:
+    settled = _named(policy, chosen) if policy else None
+    submissions = tuple(item.submission for item in chosen.taken)
+    programme = Programme(submissions, day, settled.submission if settled else None)
+    if programme.latest is None or programme.policy is None:
         raise CannotRunError(NO_DAY)
-    whole = together(chosen.taken, lead, settled, programme.latest)
-    sources = Sources(chosen, tuple(refused), whole.differences, _missing(before, chosen))
+    whole = together(chosen.taken, settled, programme, programme.latest)
+    sources = Sources(
+        chosen, tuple(refused), whole.differences, _missing(before, chosen), whole.not_taken, programme.policy.sentence
+    )
     name = target.name if target else USUAL_NAME
     content = programme_workbook(name, whole, programme, sources, progress)
     kept = _remembered(chosen, history) if history else ()
@@ -116,9 +121,10 @@ def _read(sources: Iterable[Readables], target: Path | None, progress: Progress)
     files = [file for file in named_files(given) if not _is_at(file, target)]
     returns: list[Return] = []
     refused: list[Refusal] = []
+    withholding = Withholding()
     for file in progress(files, "Reading returns", len(files)):
         try:
-            returns.append(read_return(file))
+            returns.append(read_return(file, withholding))
         except RefusedError as error:
             refused.append(Refusal(file.name, error.sentence))
     return returns, refused
@@ -129,8 +135,11 @@ def _is_at(file: NamedFile, target: Path | None) -> bool:
     return target is not None and is_path and Path(file.name).resolve() == target.resolve()
 
 
-def read_return(file: NamedFile) -> Return:
-    """Read one workbook with its cells as typed. Raises `RefusedError` for what is no return."""
+def read_return(file: NamedFile, withholding: Withholding | None = None) -> Return:
+    """Read one workbook with its cells as typed, but for what may identify a person.
+
+    Raises `RefusedError` for what is no return.
+    """
     source = file.source if isinstance(file.source, str | os.PathLike) else BytesIO(file.source.read())
     book = open_book(source, file.name)
     grids = tuple(dataclasses.replace(grid, rows=list(grid.rows)) for grid in book.grids)
@@ -139,13 +148,22 @@ def read_return(file: NamedFile) -> Return:
         sentence = "This is a programme workbook that was made from returns; it is no return itself."
         raise RefusedError(file.name, sentence)
     content = source.getvalue() if isinstance(source, BytesIO) else Path(source).read_bytes()
-    return Return(file.name, hashlib.sha256(content).hexdigest(), book, understood(book))
+    shown, withheld = (withholding or Withholding()).safe(book)
+    submission = with_unread_withheld(understood(shown), withheld)
+    return Return(file.name, hashlib.sha256(content).hexdigest(), shown, submission)
 
 
-def _latest(chosen: Chosen) -> Return:
-    """The latest return: its Programme sheet leads; its thresholds and calendar serve all unless another is named."""
-    latest = Programme(tuple(item.submission for item in chosen.taken)).policy
-    return next(item for item in chosen.taken if item.submission is latest)
+def _paths_named(names: Sequence[str | os.PathLike[str]], paths: Sequence[str]) -> list[str]:
+    """The paths of files named by path or by name alone. Raises `CannotRunError` for a name that is none of them."""
+    found = []
+    for name in (os.fspath(given) for given in names):
+        meant = [path for path in paths if Path(path).resolve() == Path(name).resolve() or Path(path).name == name]
+        if not meant:
+            guess = did_you_mean(name, [Path(path).name for path in paths])
+            message = f"{name} is not among the returns, so it cannot be taken. {guess}".strip()
+            raise CannotRunError(message)
+        found += meant
+    return found
 
 
 def _named(policy: Readable, chosen: Chosen) -> Return:

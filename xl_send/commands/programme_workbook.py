@@ -11,13 +11,12 @@ from xl_send.commands.loading import understood
 from xl_send.consolidation import MergedProgramme
 from xl_send.consolidation.overview import overview_table, year_table
 from xl_send.consolidation.owners import owners_table
-from xl_send.consolidation.sources import Sources, differences_table, returns_table
+from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope
 from xl_send.workbook.loaded import LoadedProgramme
-from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
@@ -43,6 +42,7 @@ def programme_workbook(
         conflicts_table(returns, at_odds.findings, at_odds.not_checked),
         returns_table(sources),
         differences_table(sources),
+        not_taken_table(sources),
     )
     filled = replace(bare, findings=checked.findings, items=found.items, tables=tables)
     (last,) = (workbook_bytes("programme", item) for item in progress([filled], "Writing the programme workbook", 1))
@@ -50,12 +50,11 @@ def programme_workbook(
 
 
 def _content(whole: MergedProgramme) -> WorkbookContent:
-    thresholds = whole.policy.thresholds
     return WorkbookContent(
         rows=whole.rows,
         labels=whole.labels,
         own_lists=whole.own_lists,
-        calendar=whole.policy.all(CalendarEntry),
-        matrix=thresholds.matrix,
-        silences=thresholds.silences,
+        calendar=whole.policy.calendar,
+        matrix=whole.policy.agreed.matrix,
+        silences=whole.silences,
     )

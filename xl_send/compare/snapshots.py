@@ -90,7 +90,7 @@ class BoardSnapshot:
     @cached_property
     def calendar(self) -> tuple[CalendarEntry, ...]:
         """The calendar by which the programme is measured."""
-        return self.programme.policy.all(CalendarEntry) if self.programme.policy else ()
+        return self.programme.policy.calendar if self.programme.policy else ()
 
 
 def _book_of(item: Item) -> str:
@@ -140,7 +140,7 @@ class BoardComparison:
     @cached_property
     def then_by_now(self) -> BoardSnapshot:
         """The older board as the thresholds and the calendar of the newer would have coloured it."""
-        measured = replace(self.then.programme, policy_workbook=self.now.programme.policy)
+        measured = replace(self.then.programme, measured_by=self.now.programme.policy)
         return replace(self.then, programme=measured, picture=programme_status(measured))
 
     @cached_property

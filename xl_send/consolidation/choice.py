@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from xl_send.consolidation.belonging import strangers
 from xl_send.consolidation.returns import Return
 from xl_send.workbook.days import say
 
@@ -18,6 +19,7 @@ class SetAsideReason(Enum):
     SAME_CONTENT = "the same content again"
     LATER = "a later return is there"
     CLASH = "another return speaks for the same workstream"
+    STRANGER = "it is of another council or programme"
 
 
 class SetAside(NamedTuple):
@@ -26,10 +28,13 @@ class SetAside(NamedTuple):
     one: Return
     other: Return
     why: SetAsideReason
+    told: str = ""
 
     @property
     def sentence(self) -> str:
         """What is said of it."""
+        if self.told:
+            return self.told
         codes = ", ".join(sorted(self.one.codes & self.other.codes)) or "the same workstreams"
         if self.why is SetAsideReason.SAME:
             return f"It is the same file as {self.other.path}, byte for byte."
@@ -50,15 +55,22 @@ class Chosen(NamedTuple):
     aside: tuple[SetAside, ...]
 
 
-def choose(returns: Sequence[Return]) -> Chosen:
+def choose(returns: Sequence[Return], take: Sequence[str] = ()) -> Chosen:
     """Take each workstream's latest return.
 
     A return gives way only to a later one that speaks for all of its workstreams, so that none is lost. Returns that
-    share a workstream otherwise are all set aside, and the rest is taken.
+    share a workstream otherwise are all set aside, and the rest is taken. A return of another council or programme
+    is not taken, unless `take` has its path.
     """
     aside: dict[int, SetAside] = {}
     ordered = sorted(returns, key=lambda item: item.path)
+    for stranger in strangers(ordered):
+        if stranger.one.path not in take:
+            place = ordered.index(stranger.one)
+            aside[place] = SetAside(stranger.one, stranger.other, SetAsideReason.STRANGER, stranger.sentence)
     for place, item in enumerate(ordered):
+        if place in aside:
+            continue
         same = next(
             (other for other in ordered[:place] if other.digest == item.digest or _says_the_same(item, other)), None
         )

@@ -9,7 +9,6 @@ from xl_send.calendar import Terms
 from xl_send.results import AspectName, ProgrammeStatus, Status
 from xl_send.table import ColumnLook, Table, TableColumn, TableRow
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -59,7 +58,7 @@ def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:
 def year_table(programme: Programme, picture: ProgrammeStatus) -> Table:
     """A row a workstream, a column a half-term: its key milestones with their days and colours."""
     states = {(item.record.workbook, item.id): item.status for item in picture.items}
-    terms = Terms.of(programme.policy.all(CalendarEntry) if programme.policy else ())
+    terms = Terms.of(programme.policy.calendar if programme.policy else ())
     placed: dict[tuple[str, str], list[tuple[date, str]]] = {}
     order: dict[str, date] = {}
     for row in programme.each(Milestone):

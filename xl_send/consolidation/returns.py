@@ -8,9 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from xl_send.reading.rows import DAYS_TO_1904
-from xl_send.workbook.cells import Book, CellError, Grid, Value
+from xl_send.workbook.cells import Book, CellError, Grid, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.kinds import Day, YesNo
+from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, identity
 
 Values = Mapping[str, Value]
@@ -80,11 +81,15 @@ class Return:
     def content(self) -> Sequence[object]:
         """All that was typed, whatever program saved it: equal for a file and for the same one saved again."""
         rows = [[values for _, values in self.rows(record)] for record in SHEETS]
-        return rows, [self.labels(record) for record in SHEETS], self.submission.own_lists, self.left_behind
+        found = self.submission
+        faults = [(fault.cell.address, fault.text) for fault in found.matrix_faults]
+        silences = [(silence.rule, silence.reason, silence.until) for silence in found.thresholds.silences]
+        settled = found.thresholds.matrix, faults, silences
+        return rows, [self.labels(record) for record in SHEETS], found.own_lists, settled, self.left_behind
 
     @cached_property
     def left_behind(self) -> tuple[str, ...]:
-        """Columns and sheets of the council's own, which the standard workbook has no place for."""
+        """Columns, labels and sheets of the council's own, which the standard workbook has no place for."""
         seen = {found.table.sheet: found for found in self.submission.seen.values()}
         ours = [grid for grid in self.book.grids if grid.title in seen]
         others = [grid.title for grid in self.book.grids if grid.title not in {*seen, *_OURS}]
@@ -107,11 +112,26 @@ class Return:
 
 
 def _own_columns(grid: Grid, seen: SheetSeen) -> Iterator[str]:
-    """The titles of filled columns that are not declared; a sheet of labels has no such columns."""
+    """Filled columns that are not declared, by their titles or letters; on the Programme sheet, labels with a value."""
     if seen.record.SHEET.layout is Layout.LABELS:
+        yield from _own_labels(grid, seen) if seen.record is Cover else ()
         return
     titles: Mapping[int, Value] = next((cells for number, cells in grid.rows if number == seen.table.header), {})
     calculated = {item.title for item in seen.record.SHEET.calculated}
     ours = {*seen.table.places.values(), *(place for place, title in titles.items() if title in calculated)}
     filled = {place for number, cells in grid.rows if number > seen.table.header for place in cells}
-    yield from (f"{grid.title}, {titles[place]}" for place in sorted(filled - ours) if place in titles)
+    yield from (
+        f"{grid.title}, {titles[place]}" if place in titles else f"{grid.title}, column {column_letters(place)}"
+        for place in sorted(filled - ours)
+    )
+
+
+def _own_labels(grid: Grid, seen: SheetSeen) -> Iterator[str]:
+    """Labels that are not declared, or stand a second time, with a value to their right."""
+    declared, first = set(seen.table.rows.values()), min(seen.table.rows.values(), default=0)
+    labels = {place - 1 for place in seen.table.places.values()}
+    for number, cells in grid.rows:
+        if number > first and number not in declared:
+            yield from (
+                f"{grid.title}, {cells[place]}" for place in sorted(labels) if {place, place + 1} <= cells.keys()
+            )

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.consolidation import Chosen, Difference, Return, SetAsideReason
+from xl_send.consolidation.belonging import questions
+from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.table import CellKind, Table, TableColumn, TableRow
-from xl_send.text import as_text
-from xl_send.workbook.cells import Value
 from xl_send.workbook.loaded import Refusal
+from xl_send.workbook.unread import lost_sheets
 
-RETURNS, DIFFERENCES = "Returns", "Differences"
+RETURNS, DIFFERENCES, NOT_TAKEN = "Returns", "Differences", "Not taken"
 _RETURNS = (
     TableColumn("File", 28, help="The name of the file."),
     TableColumn("What became of it", 22, help="Taken, set aside, or refused."),
-    TableColumn("Why", 60, help="Why it was not taken, or what of it has no place in this workbook."),
+    TableColumn("Why", 60, help="Why it was not taken, what of it was not, or what is to be asked about it."),
     TableColumn("Workstreams", 18, help="The workstreams that it speaks for."),
     TableColumn("As at", 14, CellKind.DAY, "The day that it describes."),
     TableColumn("Prepared by", 24, help="Who prepared it."),
@@ -34,6 +35,18 @@ _DIFFERENCES = (
     TableColumn("Not taken", 40, help="What another return says."),
     TableColumn("Of", 26, help="Whose word that is."),
 )
+_NOT_TAKEN = (
+    TableColumn("File", 28, help="The return in which it stands."),
+    TableColumn("Sheet", 18, help="The sheet on which it stands."),
+    TableColumn("Row", 8, CellKind.NUMBER, "Its row, where it is a row."),
+    TableColumn("Record", 14, help="Its id, where it has one."),
+    TableColumn("What it says", 80, help="All that was typed there."),
+    TableColumn("Why", 60, help="Why it was not taken."),
+)
+_ABOUT_NOT_TAKEN = (
+    "What stands in a return and not in this workbook. All other rows are here as they were typed. "
+    "Settle with its owner what is to be said, and in whose return."
+)
 _ABOUT_RETURNS = "The files that this workbook was made from, and those that were left out. The files were not changed."
 _ABOUT_DIFFERENCES = (
     "Where two returns say different things of one handover, one KPI or the programme itself. "
@@ -42,17 +55,27 @@ _ABOUT_DIFFERENCES = (
 
 
 class Sources(NamedTuple):
-    """The returns that were taken or set aside, files refused, differences, and workstreams without a return."""
+    """The returns that were taken or set aside, files refused, differences, and workstreams without a return.
+
+    `not_taken` is what of the returns that were taken is not in the workbook; `whose_thresholds` says whose serve all.
+    """
 
     chosen: Chosen
     refused: tuple[Refusal, ...] = ()
     differences: tuple[Difference, ...] = ()
     missing: tuple[str, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()
+    whose_thresholds: str = ""
 
     @property
     def left_out(self) -> bool:
         """Whether something was left out that somebody has to see to."""
-        return bool(self.refused) or any(set_aside.why is SetAsideReason.CLASH for set_aside in self.chosen.aside)
+        unsettled = {SetAsideReason.CLASH, SetAsideReason.STRANGER}
+        return (
+            bool(self.refused)
+            or any(set_aside.why in unsettled for set_aside in self.chosen.aside)
+            or any(True for item in self.chosen.taken for _ in lost_sheets(item.submission))
+        )
 
 
 class SourceFile(NamedTuple):
@@ -66,13 +89,17 @@ class SourceFile(NamedTuple):
 
 def lines_of(sources: Sources) -> Iterator[SourceFile]:
     """Every file, those taken first."""
+    asked = questions(sources.chosen.taken)
     for item in sources.chosen.taken:
         behind = ", ".join(item.left_behind)
-        yield SourceFile(item.path, "Taken", f"Left behind: {behind}." if behind else "", item)
-    yield from (
-        SourceFile(set_aside.one.path, "Set aside", set_aside.sentence, set_aside.one)
-        for set_aside in sources.chosen.aside
-    )
+        rows = sum(found.path == item.path for found in sources.not_taken)
+        told = [f"Left behind: {behind}."] if behind else []
+        were = "entry was" if rows == 1 else "entries were"
+        told += [f"{rows} {were} not taken: see the {NOT_TAKEN} sheet."] if rows else []
+        yield SourceFile(item.path, "Taken", " ".join([*told, *asked.get(item.path, ())]), item)
+    for set_aside in sources.chosen.aside:
+        fate = "Refused" if set_aside.why is SetAsideReason.STRANGER else "Set aside"
+        yield SourceFile(set_aside.one.path, fate, set_aside.sentence, set_aside.one)
     yield from (SourceFile(item.path, "Refused", item.sentence) for item in sources.refused)
 
 
@@ -105,6 +132,10 @@ def differences_table(sources: Sources) -> Table:
     return Table(DIFFERENCES, _DIFFERENCES, rows, (_ABOUT_DIFFERENCES,))
 
 
-def value_text(value: Value | None) -> str:
-    """A value as people write it; nothing is said to be blank."""
-    return "(blank)" if value is None else as_text(value)
+def not_taken_table(sources: Sources) -> Table:
+    """The sheet Not taken."""
+    rows = [
+        (Path(found.path).name, found.sheet, found.row or None, found.record, found.said, found.why)
+        for found in sources.not_taken
+    ]
+    return Table(NOT_TAKEN, _NOT_TAKEN, rows, (_ABOUT_NOT_TAKEN,))

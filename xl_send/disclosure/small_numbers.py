@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from xl_send.disclosure.numbers_in_words import holds_number
+from xl_send.disclosure.protected import Protected
 from xl_send.rag.context import Figures
 from xl_send.rag.kpis.shortfalls import colour_of, shortfall
 from xl_send.results import Fact, Rating
@@ -24,17 +26,21 @@ from xl_send.workbook.submissions import Programme
 WITHHELD = "Not shown"
 TOO_FEW = "Too few to show"
 
-_WORDS = "none|no|nil|zero|half|single|couple|pair|both|dozen|one|two|three|four|five|six|seven|eight|nine|ten"
 _IDS = re.compile(r"\b[A-Z]{2,5}-[A-Z]\d{1,4}\b")
+# Dates as the product itself writes them: a full month with a capital, and a year.
 _DATES = re.compile(
-    rf"\b\d{{1,2}} (?:{'|'.join(FULL_MONTHS)})(?: \d{{4}})?\b|\b(?:19|20)\d\d(?:-\d\d)?\b", re.IGNORECASE
+    rf"\b\d{{1,2}} (?:{'|'.join(month.capitalize() for month in FULL_MONTHS)}) \d{{4}}\b|\b20\d\d-\d\d\b"
 )
-_NUMBERS = re.compile(rf"\d|\b(?:{_WORDS})\b", re.IGNORECASE)
 
 
 def names_a_number(text: str) -> bool:
-    """Whether a text holds any number, in digits or words, besides dates and ids."""
-    return bool(_NUMBERS.search(_DATES.sub("", _IDS.sub("", text))))
+    """Whether a text holds a number in any form, ids aside: digits, words, fractions, twins. A date is one too."""
+    return holds_number(_IDS.sub(" ", text))
+
+
+def tells_a_number(sentence: str) -> bool:
+    """The same of a sentence of the product's own, whose dates are known to be dates."""
+    return names_a_number(_DATES.sub(" ", sentence))
 
 
 def number_of(facts: Mapping[str, Fact], name: str) -> float | None:
@@ -61,6 +67,11 @@ class Disclosure:
         return f"fewer than {plain(self.below)}"
 
     @cached_property
+    def protected(self) -> Protected:
+        """The KPIs that count children by any owner's account."""
+        return Protected.of(self.programme)
+
+    @cached_property
     def figures(self) -> Figures:
         """The figures and expectations of every KPI."""
         return Figures.of(self.programme)
@@ -68,10 +79,9 @@ class Disclosure:
     def hides(self, kpi: Kpi, value: float | None) -> bool:
         """Whether this figure of a KPI is a count of children too small to be shown.
 
-        A count of which nobody has said whether it counts children is treated as one that does.
+        One owner who says that it counts children, or does not say that it counts none, is enough.
         """
-        counts = kpi.unit is Unit.COUNT and kpi.counts_children is not False
-        return counts and value is not None and value < self.below
+        return kpi.id in self.protected.counts and value is not None and value < self.below
 
     def hides_actual(self, kpi: Kpi, actual: Actual) -> bool:
         """Whether a figure is hidden, for itself or because it rests on so few that it speaks of single children."""
@@ -98,8 +108,9 @@ class Disclosure:
 
     @cached_property
     def guarded(self) -> frozenset[tuple[str, str]]:
-        """The KPIs with a hidden figure, by workbook and id."""
-        return frozenset((kpi.workbook, kpi.id) for kpi in self.programme.each(Kpi) if self._has_hidden(kpi))
+        """Every account of the KPIs that have a hidden figure in any account, by workbook and id."""
+        hidden = {kpi.id for kpi in self.programme.each(Kpi) if self._has_hidden(kpi)}
+        return frozenset((kpi.workbook, kpi.id) for kpi in self.programme.each(Kpi) if kpi.id in hidden)
 
     def _has_hidden(self, kpi: Kpi) -> bool:
         actuals = self.figures.actuals_of(kpi)

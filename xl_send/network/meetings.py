@@ -27,7 +27,10 @@ class ForumMeetings(NamedTuple):
     usable: tuple[Meeting, ...]
 
     def last_by(self, day: date) -> Meeting | None:
-        """The last usable meeting on or before a day."""
+        """The meeting that serves a day: the last usable one on or before it.
+
+        What is said of a decision anywhere rests on this: its milestone's colour, conflicts, and what a slip misses.
+        """
         return next((meeting for meeting in reversed(self.usable) if meeting.day <= day), None)
 
     def first_after(self, day: date) -> Meeting | None:

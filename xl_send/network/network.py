@@ -20,7 +20,6 @@ from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Edge, EdgeKind, Node, UnresolvedReference
 from xl_send.network.plans import Plan
 from xl_send.workbook.sheets.choices import Better
-from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -234,7 +233,7 @@ def _worked_out(programme: Programme) -> Network:
         programme, submissions=tuple(sorted(programme.submissions, key=lambda submission: submission.workbook))
     )
     policy = settled.policy
-    calendar = policy.all(CalendarEntry) if policy else ()
+    calendar = policy.calendar if policy else ()
     axis = Axis(WorkingDays.of(calendar), Terms.of(calendar))
     thresholds = policy.thresholds if policy else Thresholds()
     with _no_collecting():

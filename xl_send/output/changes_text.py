@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xl_send.commands.changes import ChangesResult
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.compare.telling import ToldPart, told
+from xl_send.output.policy_data import policy_lines
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import AspectName
 from xl_send.words import counted
@@ -23,16 +24,23 @@ def changes_text(result: ChangesResult) -> str:
     found, then, now = result.changes, result.then, result.now
     since = f"since {say(found.then)}" if found.then else ""
     head = f"What has changed {since}" + (f", as at {say(found.now)}" if found.now else "")
-    lines = [head, "=" * len(head), "", *not_read(then, now), standing(then.programme, now.programme), ""]
+    lines = [head, "=" * len(head), *_measured(then.programme, now.programme), "", *not_read(then, now)]
+    lines += [standing(then.programme, now.programme), ""]
     for item in told(found):
         lines += [*_stretch(item, now.programme), ""]
     return "\n".join([*lines, *textwrap.wrap(closing(result), WIDTH)])
 
 
+def _measured(then: Programme, now: Programme) -> list[str]:
+    """Whose thresholds and calendar coloured either board; said once where it is the same."""
+    before, after = policy_lines(then), policy_lines(now)
+    return after if before == after else ["Then:", *before, "Now:", *after]
+
+
 def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
     """What could not be read of either side, of which nothing is said."""
-    sides = (("now", now), ("then", then))
-    told = [f"Could not be read {when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
+    sides = (("Now", now), ("Then", then))
+    told = [f"{when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
     return [line for item in told for line in textwrap.wrap(item, WIDTH)]
 
 

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import json
+import textwrap
+from collections import Counter
 from pathlib import Path
 
 from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.consolidation.returns import Return
-from xl_send.consolidation.sources import DIFFERENCES, SourceFile, Sources, lines_of, value_text
+from xl_send.consolidation.sources import DIFFERENCES, NOT_TAKEN, SourceFile, Sources, lines_of
 from xl_send.words import counted, listed
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Unread
 
+WIDTH = 100
+# Entries that were not taken are named on screen so far; all of them stand on their sheet.
+NAMED = 12
 SCHEMA = "xl_send/consolidated/1"
 
 
 def consolidated_text(found: ConsolidateResult) -> str:
     """A line a file, what is to be settled, and where the workbook is."""
-    lines = map(_line, lines_of(found.sources))
-    return "\n".join([*lines, "", closing_words(found.sources, _place(found))])
+    sources = found.sources
+    lines = [*textwrap.wrap(sources.whose_thresholds, WIDTH), "", *map(_line, lines_of(sources))]
+    if sources.not_taken:
+        lines += ["", "Not taken", *(line for left in sources.not_taken[:NAMED] for line in _not_taken(left))]
+    if len(sources.not_taken) > NAMED:
+        lines.append(f"  and {len(sources.not_taken) - NAMED} more, on the {NOT_TAKEN} sheet.")
+    return "\n".join([*lines, "", closing_words(sources, _place(found))])
+
+
+def _not_taken(found: NotTaken) -> list[str]:
+    """Where it stands and why; what it says stands on the sheet alone, as it may be a figure that is not for all."""
+    place = f"{found.sheet} row {found.row}" if found.row else found.sheet
+    record = f" ({found.record})" if found.record else ""
+    told = f"{Path(found.path).name}, {place}{record}: {found.why}"
+    return textwrap.wrap(told, WIDTH, initial_indent="  ", subsequent_indent="    ")
 
 
 def _place(found: ConsolidateResult) -> str:
@@ -35,20 +54,20 @@ def closing_words(sources: Sources, output: str) -> str:
     chosen = sources.chosen
     rows = sum(item.submission.rows_read for item in chosen.taken)
     told = [f"{counted(len(chosen.taken), 'return')} with {counted(rows, 'row')} brought together in {output}."]
-    left = [
-        f"{counted(number, 'file')} {fate}"
-        for number, fate in ((len(chosen.aside), "set aside"), (len(sources.refused), "refused"))
-        if number
-    ]
+    fates = Counter(line.fate.lower() for line in lines_of(sources))
+    left = [f"{counted(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
     unread = [f"{Path(item.path).name}: {words}" for item in chosen.taken for words in unread_of(item)]
     if unread:
-        told.append(f"Could not be read: {'; '.join(unread)}.")
+        told.append(f"Not everything could be read. {'; '.join(unread)}.")
     if sources.missing:
         told.append(f"There is no return of {listed(sources.missing)}, which the workbook before had.")
     if sources.differences:
         told.append(f"{counted(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")
+    if sources.not_taken:
+        were = "entry of theirs was" if len(sources.not_taken) == 1 else "entries of theirs were"
+        told.append(f"{len(sources.not_taken):,} {were} not taken: the {NOT_TAKEN} sheet says which and why.")
     return " ".join(told)
 
 
@@ -85,9 +104,14 @@ def consolidated_json(found: ConsolidateResult) -> str:
     ]  # fmt: skip
     written = {
         "schema": SCHEMA,
+        "thresholds_from": {"sentence": sources.whose_thresholds},
         "output": str(found.path) if found.path else None,
         "files": files,
         "differences": differences,
+        "not_taken": [
+            {"path": left.path, "sheet": left.sheet, "row": left.row, "record": left.record, "why": left.why}
+            for left in sources.not_taken
+        ],
         "missing": list(sources.missing),
     }
     return json.dumps(written, indent=2, ensure_ascii=False)

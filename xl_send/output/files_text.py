@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xl_send.commands.new import NewResult
 from xl_send.commands.report import ReportResult
+from xl_send.output.policy_data import policy_lines
 from xl_send.words import counted
 
 
@@ -15,4 +16,5 @@ def new_text(made: NewResult) -> str:
 def report_text(made: ReportResult) -> str:
     """Where the board summary is, and of how many workbooks."""
     books = counted(len(made.programme.submissions), "workbook")
-    return f"Board summary of {books} written to {' and '.join(map(str, made.paths))}"
+    told = f"Board summary of {books} written to {' and '.join(map(str, made.paths))}"
+    return "\n".join([told, *policy_lines(made.programme)])

@@ -9,6 +9,7 @@ from itertools import groupby
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.findings import Finding, Related, Severity
 from xl_send.network import UnresolvedReference
+from xl_send.output.policy_data import policy_lines
 from xl_send.words import counted, listed
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
@@ -20,7 +21,7 @@ CELLS_NAMED = 6
 def findings_text(checked: CheckResult) -> str:
     """Every finding with its cells, what is wrong and what to do, and the line a manager reads."""
     findings, loaded = checked.findings, checked.loaded
-    lines = textwrap.wrap(loaded.unread_line, WIDTH)
+    lines = [*policy_lines(loaded.programme), *textwrap.wrap(loaded.unread_line, WIDTH), ""]
     for workbook, in_book in groupby(findings, key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
         for sheet, in_sheet in groupby(in_book, key=lambda finding: finding.cell.sheet):

@@ -9,6 +9,7 @@ from typing import Any
 from xl_send.commands.conflicts import GraphResult
 from xl_send.findings import Cell
 from xl_send.network import Edge, Network, Node, network_of
+from xl_send.output.policy_data import policy_data
 from xl_send.rag.rollup import programme_status
 
 GRAPH_SCHEMA = "xl_send/graph/1"
@@ -27,6 +28,7 @@ def graph_json(found: GraphResult) -> str:
     written = {
         "schema": GRAPH_SCHEMA,
         "as_at": _iso(programme.latest),
+        "thresholds_from": policy_data(programme),
         "refused": [{"path": entry.path, "reason": entry.sentence} for entry in found.refused],
         "nodes": [_node(network, node, statuses) for node in network.nodes],
         "edges": [_edge(network, number, edge) for number, edge in enumerate(network.edges)],

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from xl_send.commands.sequence import SequenceResult
+from xl_send.output.policy_data import policy_data
 from xl_send.scheduling.proposal import Move, Step, UnsolvedConflict
 from xl_send.scheduling.proposal.wording import how_sure
 
@@ -17,6 +18,7 @@ def sequence_json(found: SequenceResult) -> str:
     proposal = found.proposal
     written: dict[str, Any] = {
         "schema": SCHEMA,
+        "thresholds_from": policy_data(found.programme),
         "proved": proposal.proved,
         "solver": proposal.with_solver,
         "how_sure": how_sure(proposal),

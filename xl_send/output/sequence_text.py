@@ -8,6 +8,7 @@ from datetime import date
 
 from xl_send.commands.sequence import SequenceResult
 from xl_send.network import Network
+from xl_send.output.policy_data import policy_lines
 from xl_send.scheduling.proposal import Move, Proposal, Step
 from xl_send.scheduling.proposal.wording import how_sure, worth
 from xl_send.text import working_days
@@ -31,7 +32,7 @@ def sequence_text(found: SequenceResult) -> str:
         ],
         f"The order ({counted(len(proposal.steps), 'step')}; * moved)": [_step(step) for step in proposal.steps],
     }
-    lines = list(_opening(proposal))
+    lines = [*_opening(proposal), *policy_lines(found.programme)]
     if found.loaded.unread:
         lines = [f"{found.loaded.unread_line} What rests on it may move further.", "", *lines]
     for title, said in parts.items():

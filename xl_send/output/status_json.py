@@ -10,6 +10,7 @@ from typing import Any
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.commands.status import StatusResult
 from xl_send.findings import Cell, Finding, Severity
+from xl_send.output.policy_data import policy_data
 from xl_send.results import Account, Aspect, Fact, Item
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import Programme, Submission
@@ -25,6 +26,7 @@ def findings_json(checked: CheckResult) -> str:
         {
             "schema": FINDINGS_SCHEMA,
             "as_at": _plain(programme.latest),
+            "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
             "refused": _refused(checked.refused),
             "could_not_be_read": list(checked.loaded.unread),
@@ -50,6 +52,7 @@ def status_json(found: StatusResult) -> str:
         {
             "schema": STATUS_SCHEMA,
             "as_at": _plain(found.as_at),
+            "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
             "refused": _refused(found.refused),
             "could_not_be_read": list(found.loaded.unread),

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from xl_send.commands.whatif import WhatIfResult
+from xl_send.compare.differences import why_better
 from xl_send.findings import Finding
+from xl_send.output.policy_data import policy_data
 
 SCHEMA = "xl_send/whatif/1"
 
@@ -17,6 +19,7 @@ def whatif_json(result: WhatIfResult) -> str:
     written: dict[str, Any] = {
         "schema": SCHEMA,
         "supposed": result.supposed,
+        "thresholds_from": policy_data(result.programme),
         "dates": [
             {
                 "id": item.id, "before": item.before.isoformat(), "after": item.after.isoformat(),
@@ -39,7 +42,7 @@ def whatif_json(result: WhatIfResult) -> str:
         "kpi_points": [{"kpi": kpi, "milestone": name, "day": day.isoformat()} for kpi, name, day in found.points],
         "items": [
             {"id": now.id, "kind": now.kind.value, "before": was.status.value, "after": now.status.value,
-             "reason": now.reason}
+             "reason": now.reason + why_better(was, now)}
             for was, now in found.items
         ],
         "aspects": [

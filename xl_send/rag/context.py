@@ -17,7 +17,6 @@ from xl_send.analysis.weeks import Weeks
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.network import Network, given
 from xl_send.workbook.sheets.choices import LogKind, State
-from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
@@ -58,7 +57,7 @@ class Known:
     def use(self) -> Mapping[str, Use]:
         """How much of each person or team is planned in each week, by the key of its name."""
         policy = self.programme.policy
-        calendar = policy.all(CalendarEntry) if policy else ()
+        calendar = policy.calendar if policy else ()
         weeks = Weeks(WorkingDays.of(calendar), Terms.of(calendar))
         return use_of_people(self.programme.each(Resource), weeks, self._is_active)
 

@@ -64,7 +64,7 @@ def _working_days(submission: Submission) -> WorkingDays:
 
 def _contexts(submission: Submission, day: date, programme: Programme, template: Context) -> Contexts:
     shared = template._replace(as_at=day)
-    if programme.submissions == (submission,) and programme.policy is submission:
+    if programme.submissions == (submission,) and programme.policy and programme.policy.submission is submission:
         return Contexts(shared._replace(network=None), shared)
     alone = Known(Programme((submission,), programme.as_at_override))
     own = Context(day, submission.thresholds, _working_days(submission), alone, template.figures)

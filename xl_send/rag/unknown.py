@@ -18,17 +18,18 @@ from xl_send.rag.kpis.rating import see
 from xl_send.rag.waits import unknown_dates, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
 from xl_send.text import listed
-from xl_send.workbook.columns import Record
+from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.doubts import backward_entries, in_doubt, is_share_of_another_unit, out_of_order
 from xl_send.workbook.names import name_key
+from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.choices import Decision, RiskStatus
-from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
+from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Submission
+from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.unread import Unread
 
 # The thresholds by which each kind of item is rated.
@@ -67,8 +68,6 @@ class Unknowns:
     def _whys(self, item: Item) -> Iterator[str]:
         """What is not known and may make the item worse, each in words; blank where all is known."""
         yield self._columns(item)
-        if item.status is Status.NO_DATA:
-            return
         if item.status.coloured or item.kind is ItemKind.KPI:
             yield self._threshold(THRESHOLDS[item.kind])
         asked = _ASKED.get(item.kind)
@@ -86,7 +85,8 @@ class Unknowns:
         row = item.record
         kinds: tuple[type[Record], ...] = (type(row), *((Actual, Expectation) if isinstance(row, Kpi) else ()))
         books = {row.workbook, *(account.cell.workbook for account in item.accounts)}
-        return next((why for book in sorted(books) if (why := self.unread.column(*kinds, workbook=book))), "")
+        found = (self.unread.column(*kinds, workbook=book, row=row) for book in sorted(books))
+        return next((why for why in found if why), "")
 
     @property
     def unread(self) -> Unread:
@@ -102,7 +102,7 @@ class Unknowns:
         return self._shared.known if self._shared else Known(self.measured.programme)
 
     @cached_property
-    def _policy(self) -> Submission | None:
+    def _policy(self) -> Policy | None:
         return self.measured.programme.policy
 
     def _threshold(self, names: frozenset[str]) -> str:
@@ -113,8 +113,9 @@ class Unknowns:
             return why
         for lower, upper in out_of_order(policy.thresholds):
             if {lower, upper} & names:
-                cell = policy.thresholds.at(lower)
-                return f"the threshold {cell.column} ({cell.address}) is in doubt: it is above the one that follows it"
+                cell, title = policy.cell(lower), columns_by_name(Thresholds)[lower].title
+                place = f"{title} ({cell.address})" if cell else title
+                return f"the threshold {place} is in doubt: it is above the one that follows it"
         return ""
 
     @cached_property
@@ -123,9 +124,9 @@ class Unknowns:
         policy = self._policy
         if policy is None:
             return ""
-        for entry in backward_entries(policy.all(CalendarEntry)):
+        for entry in backward_entries(policy.calendar):
             return f"the Calendar is in doubt: {entry.at('ends').address} is before its start"
-        return self.unread.sheet(CalendarEntry, workbook=policy.workbook)
+        return self.unread.calendar(policy)
 
     @cached_property
     def _dates(self) -> Mapping[str, str]:
@@ -160,7 +161,7 @@ class Unknowns:
                 for _, unread in self.unread.rows.get(record, ()):
                     named = (unread.id or unread.value("forum")).casefold()
                     if named in ("", row.forum.casefold()):
-                        yield f"row {unread.row} of {record.SHEET.title} could not be read: {unread.why}"
+                        yield f"a row of {record.SHEET.title} could not be read: {unread.why}"
 
     def kpi(self, item: Item) -> Iterator[str]:
         """What may make a KPI worse: figures that name no KPI, and those shown in another unit."""
@@ -209,7 +210,7 @@ class Unknowns:
         key = name_key(row.who)
         for _, unread in self.unread.rows.get(Resource, ()):
             if name_key(unread.value("who")) in ("", key):
-                yield f"row {unread.row} of Resources, which may be of {row.who}, could not be read: {unread.why}"
+                yield f"a line that may be of {row.who} could not be read: {unread.why}"
         for line in self.measured.programme.each(Resource):
             doubt = in_doubt(line) if name_key(line.who) == key else None
             yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""

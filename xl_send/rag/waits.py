@@ -8,7 +8,6 @@ from xl_send.network import Network, Node
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.text import file_name
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.unread import Unread
@@ -75,15 +74,14 @@ def _why(loose: UnresolvedReference, unread: Unread) -> str:
 def _unread_cell(node: Node, unread: Unread) -> str:
     """What a row waits for is not known, where the cell that says so could not be read."""
     record = node.record
-    missing = unread.column(type(record), workbook=record.workbook)
+    missing = unread.column(type(record), workbook=record.workbook, row=record)
     if missing or isinstance(record, Interdependency):
         return missing
     return unread.cell(record, "depends_on" if isinstance(record, Milestone) else "after")
 
 
 def _calendar(network: Network, unread: Unread) -> str:
-    policy = network.programme.policy
-    return unread.sheet(CalendarEntry, workbook=policy.workbook) if policy else ""
+    return unread.calendar(network.programme.policy)
 
 
 def _term_only(node: Node) -> bool:
@@ -125,7 +123,7 @@ def unread_account(row: Interdependency, unread: Unread) -> str:
         ]
         lost = lost or unread.column(Interdependency, workbook=submission.workbook)
         if lost or rows:
-            return lost or f"the account of it in row {rows[0].row} could not be read: {rows[0].why}"
+            return lost or f"an account of it could not be read: {rows[0].why}"
     return ""
 
 

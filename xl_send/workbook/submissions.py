@@ -10,19 +10,25 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
-from xl_send.workbook.columns import Column, Record, TableLocation, columns_by_name, title_key
+from xl_send.workbook.cells import column_letters
+from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_by_name
+from xl_send.workbook.policies import Policy, measured_by, policy_of
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.programme import Cover, Workstream, is_programme_edition
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Reason, Remark
 
 R = TypeVar("R", bound=Record)
+
+# Cells whose text may identify a person and was withheld, by sheet and address, with what was recognised there.
+Withheld = Mapping[tuple[str, str], frozenset[str]]
 
 # Every sheet that holds data, in the order in which the workbook shows them.
 SHEETS: tuple[type[Record], ...] = (
@@ -102,11 +108,19 @@ class UnreadRow(NamedTuple):
         return found if isinstance(found, str) else ""
 
 
+class Likely(NamedTuple):
+    """Where a missing column may stand instead: its place, and what its title says there."""
+
+    place: int
+    title: str
+
+
 class SheetSeen(NamedTuple):
     """How a sheet of ours was found in a workbook.
 
     `missing` are declared columns without a title there, `doubled` titles that stand twice, `merged`
     the addresses of merged blocks within the table, `hidden_rows` the numbers of hidden filled rows.
+    `likely` says of missing columns, by name, under which other title they may stand.
     """
 
     record: type[Record]
@@ -117,10 +131,18 @@ class SheetSeen(NamedTuple):
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     rows: int = 0
+    likely: Mapping[str, Likely] = MappingProxyType({})
 
     def heading(self, name: str) -> Cell:
-        """The cell of a field's title; where the title is missing, the header row's first one of ours."""
+        """The cell of a field's title; where it is missing, where it may stand, else the first one of ours."""
         title = columns_by_name(self.record)[name].title
+        if name in self.likely and self.record.SHEET.layout is Layout.LABELS:
+            at = self.likely[name].place
+            column = column_letters(min(self.table.places.values()) - 1)
+            return Cell(self.table.workbook, self.table.sheet, f"{column}{at}", "", title)
+        if name in self.likely:
+            address = f"{column_letters(self.likely[name].place)}{self.table.header}"
+            return Cell(self.table.workbook, self.table.sheet, address, "", title)
         return Cell(self.table.workbook, self.table.sheet, self.table.address(name, self.table.header), "", title)
 
 
@@ -148,11 +170,17 @@ class Submission:
     matrix_faults: tuple[UnreadCell, ...] = ()
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False
+    withheld: Withheld = field(default_factory=dict)
 
     @property
     def as_at(self) -> date | None:
         """The date this return describes, or None where it cannot be read."""
         return self.cover.as_at
+
+    @property
+    def programme_edition(self) -> bool:
+        """Whether this is the workbook of a programme office, by the edition on its Programme sheet."""
+        return is_programme_edition(self.cover.template)
 
     def all(self, record: type[R]) -> tuple[R, ...]:
         """Every record of one sheet."""
@@ -178,13 +206,14 @@ class Submission:
 class Programme:
     """The submissions of one period. One workbook is a programme of one.
 
-    `as_at_override` stands in place of every workbook's own date; `policy` is the workbook whose
-    thresholds and calendar serve all, else the one with the latest As at (ties by path).
+    `as_at_override` stands in place of every workbook's own date, `policy_workbook` is the one that was named for
+    its thresholds and calendar, and `measured_by` the policy of another programme to measure this one by.
     """
 
     submissions: tuple[Submission, ...]
     as_at_override: date | None = None
     policy_workbook: Submission | None = None
+    measured_by: Policy | None = None
 
     def each(self, record: type[R]) -> Iterator[R]:
         """Every record of one sheet, over all workbooks."""
@@ -215,11 +244,20 @@ class Programme:
         return self.as_at_override or max(given, default=None)
 
     @cached_property
-    def policy(self) -> Submission | None:
-        """The workbook whose Thresholds and Calendar serve the whole programme."""
-        if self.policy_workbook is not None or not self.submissions:
-            return self.policy_workbook
-        return min(self.submissions, key=lambda found: (-(found.as_at or date.min).toordinal(), found.workbook))
+    def policy(self) -> Policy | None:
+        """The thresholds and the calendar that serve the whole programme, and where they come from."""
+        if self.measured_by:
+            return measured_by(self.measured_by, self.submissions)
+        return policy_of(self.submissions, self.policy_workbook)
+
+    @cached_property
+    def lead(self) -> Submission | None:
+        """The workbook with the latest As at (ties by path), which speaks for the programme on its Programme sheet."""
+        return min(
+            self.submissions,
+            key=lambda found: (-(found.as_at or date.min).toordinal(), found.workbook),
+            default=None,
+        )
 
     @cached_property
     def codes(self) -> frozenset[str]:

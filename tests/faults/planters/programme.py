@@ -119,6 +119,7 @@ enter_all(
         "PR08": set_cell("Workstreams", "Deputy", lambda row: row["Owner"]),
         "PR10": setting("Programme", "Template version", "99.0.0"),
         "TH01": (setting("Thresholds", "Milestone green within (working days)", "21"), ("TH06",)),
+        "TH09": setting("Thresholds", "Suppress counts below", "0"),
         "TH04": silence("MS99", days_from(AS_AT, 90)),
         "TH05": silence("MS02", days_from(AS_AT, -1)),
         "GV01": set_cell("Meetings", "Papers due", lambda row: days_from(row.day("Meeting date"), 1)),

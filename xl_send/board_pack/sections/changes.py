@@ -11,7 +11,7 @@ from xl_send.board_pack.withholding import without_small_counts, without_telling
 from xl_send.compare import BoardSnapshot, Change, Changes, ChangeSubject, changes
 from xl_send.compare.order import ChangeSection as Place
 from xl_send.compare.telling import ToldPart, told
-from xl_send.disclosure.small_numbers import Disclosure, names_a_number
+from xl_send.disclosure.small_numbers import Disclosure, tells_a_number
 from xl_send.results import AspectName
 from xl_send.workbook.days import say
 
@@ -45,7 +45,7 @@ def _withheld(found: tuple[Change, ...], guarded: set[str], fewer: str) -> Itera
     """The changes, those that give numbers of a KPI with a hidden figure put into one sentence without any."""
     told_of: set[str] = set()
     for change in found:
-        if change.kind is not ChangeSubject.KPI or change.record not in guarded or not names_a_number(change.sentence):
+        if change.kind is not ChangeSubject.KPI or change.record not in guarded or not tells_a_number(change.sentence):
             yield change
         elif change.record not in told_of:
             told_of.add(change.record)

@@ -97,7 +97,7 @@ def _besides(material: Material) -> tuple[str, ...]:
     overdue = joined(*(f"{item.value.lower()} {plain(by.overdue_after(item))}" for item in Frequency))
     policy = material.programme.policy
     return filled(
-        f"These are the thresholds in {file_name(policy.workbook)}." if policy else "",
+        policy.sentence if policy else "",
         f"A KPI's tolerance is its own, else the smaller of {share(by.kpi_tolerance)} of what is expected and "
         f"{share(by.kpi_journey)} of the way from baseline to target. Between milestones an expectation {between}.",
         f"A KPI has no data when its latest figure is older than this many days, publication lag aside: {overdue}. "

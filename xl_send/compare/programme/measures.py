@@ -12,6 +12,7 @@ from xl_send.findings import Cell
 from xl_send.text import file_name, share
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.days import say
+from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.thresholds import SHARE, Thresholds
 from xl_send.workbook.submissions import Submission
 
@@ -21,23 +22,28 @@ def measure_changes(since: BoardComparison) -> Iterator[Change]:
     then, now = since.then.programme.policy, since.now.programme.policy
     if then is None or now is None:
         return
-    pair = RecordPair(then.thresholds, now.thresholds)
-    yield from _thresholds(pair)
-    yield from _matrix(pair)
+    yield from _thresholds(then, now)
+    yield from _matrix(RecordPair(then.thresholds, now.thresholds))
     yield from calendar_changes(since)
     yield from _silences(since)
 
 
-def _thresholds(pair: RecordPair[Thresholds]) -> Iterator[Change]:
+def _thresholds(then: Policy, now: Policy) -> Iterator[Change]:
     for column in columns_of(Thresholds):
-        if pair.alters(column.name):
-            before, after = (getattr(item, column.name) for item in pair)
+        before, after = (getattr(policy.thresholds, column.name) for policy in (then, now))
+        if before != after:
+            cells = {"then": _cell(then, column.name), "now": _cell(now, column.name)}
             if column.kind == SHARE:
                 before, after = share(before), share(after)
             else:
                 before, after = written(before), written(after)
             text = f"{column.title} is now {after}, was {before}{NOT_ALIKE}"
-            yield measure_change(text, **pair.cells(column.name))._replace(before=before, after=after)
+            yield measure_change(text, **cells)._replace(before=before, after=after)
+
+
+def _cell(policy: Policy, name: str) -> tuple[Cell, ...]:
+    found = policy.cell(name)
+    return (found,) if found else ()
 
 
 def _matrix(pair: RecordPair[Thresholds]) -> Iterator[Change]:

@@ -37,7 +37,7 @@ def cover_changes(since: BoardComparison) -> Iterator[Change]:
 
 
 def _covers(since: BoardComparison) -> RecordPair[Cover] | None:
-    then, now = (board.programme.policy for board in (since.then, since.now))
+    then, now = (board.programme.lead for board in (since.then, since.now))
     return RecordPair(then.cover, now.cover) if then and now else None
 
 

@@ -11,6 +11,7 @@ from xl_send.rag.context import Context
 from xl_send.rag.kpis.doubts import doubted
 from xl_send.rag.kpis.expectations import InForce, Point, in_force, judged_actual, points_of
 from xl_send.rag.kpis.gaps import unread_of
+from xl_send.rag.kpis.later_figures import later_figure
 from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
 from xl_send.rag.kpis.trend import direction, distance, outlook, previous, value_of, year_before
 from xl_send.rag.not_rated import not_rated, not_started, starts_later
@@ -48,7 +49,19 @@ def kpi_rating(kpi: Kpi, context: Context) -> Rating:
     """What a KPI earns against what was expected of it, with what is told besides (status: KPI)."""
     seen = see(kpi, context)
     found = _verdict(seen)
-    return replace(found, facts={**_told(seen, found.status), **found.facts})
+    found = replace(found, facts={**_told(seen, found.status), **found.facts})
+    return _with_later(seen, found)
+
+
+def _with_later(seen: KpiPosition, found: Rating) -> Rating:
+    """A verdict with the figures that came after the judged one, where there are any."""
+    if seen.held is None or found.facts["latest"] is None:
+        return found
+    after = [actual for actual in seen.actuals if actual.period_end > seen.held.actual.period_end]
+    later = later_figure(seen.kpi, seen.points, after, found.status, seen.context)
+    told, would = (later.told(seen.kpi), later.status) if later else ("", None)
+    facts = {**found.facts, "later": told or None, "later_status": would.value if would else None}
+    return replace(found, reason=found.reason + told, facts=facts)
 
 
 def _verdict(seen: KpiPosition) -> Rating:
@@ -84,6 +97,7 @@ def _told(seen: KpiPosition, status: Status) -> dict[str, Fact]:
     return {
         "actual": now.value if now else None,
         "actual_date": now.period_end if now else None,
+        **_latest(seen, now),
         "expected": expected.value if expected else None,
         "expected_at": expected.day if expected else None,
         "shortfall": None,
@@ -92,6 +106,17 @@ def _told(seen: KpiPosition, status: Status) -> dict[str, Fact]:
         "direction": direction(seen.kpi, now, before, goal) if now else None,
         "direction_year": direction(seen.kpi, now, a_year_before, goal) if now else None,
         "outlook": None if status is Status.NO_DATA else outlook(seen.kpi, seen.points, seen.actuals, seen.context),
+    }
+
+
+def _latest(seen: KpiPosition, judged: Actual | None) -> dict[str, Fact]:
+    """The latest figure where another, earlier one is judged."""
+    latest = seen.latest if seen.latest is not judged else None
+    return {
+        "latest": latest.value if latest else None,
+        "latest_date": latest.period_end if latest else None,
+        "later": None,
+        "later_status": None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from xl_send.disclosure.protected import Protected
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record, columns_of
@@ -183,8 +184,10 @@ def word_for_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | | None | None |
     """
+    protected = Protected.of(programme)
     for found in _remarks(programme, Remark.NOTHING):
-        yield hit(found.cell, column=found.column.title, text=found.text)
+        text = protected.quoted(found.cell, found.column, found.text)
+        yield hit(found.cell, column=found.column.title, text=text)
 
 
 @rule("WB17", Severity.QUERY, "{column} is {day}, which is hardly meant.", "Check the year.")

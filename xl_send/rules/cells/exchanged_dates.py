@@ -151,5 +151,5 @@ def _beside(first: UnreadCell, sheets: Iterable[tuple[Record, ...]]) -> Iterator
         more = f", and so may {counted(others, 'more date')} of this column" if others else ""
         meant = read_month_first(first.text)
         related = Related(first.cell, f"{say(meant)} with its month first" if meant else "no date")
-        where = {"column": cell.column, "other": first.cell.address, "text": first.text}
-        yield hit(cell, related, **where, day=day, swapped=swapped, more=more)
+        other = first.cell.address
+        yield hit(cell, related, column=cell.column, day=day, other=other, text=first.text, swapped=swapped, more=more)

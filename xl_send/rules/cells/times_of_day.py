@@ -53,5 +53,5 @@ def date_with_time_of_day(programme: Programme) -> Iterator[Hit]:
             late = time_of(doubtful.text) >= LATE
             likely = f"If it comes from another system, {next_day} is likely meant. " if late else ""
             more = f", and so {'do' if others > 1 else 'does'} {counted(others, 'other cell')} here" if others else ""
-            words = {"column": doubtful.column.title, "text": doubtful.text, "day": day}
-            yield hit(doubtful.cell, **words, more=more, likely=likely)
+            cell, text = doubtful.cell, doubtful.text
+            yield hit(cell, column=cell.column, text=text, day=day, more=more, likely=likely)

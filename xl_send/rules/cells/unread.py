@@ -6,14 +6,16 @@ import string
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_stopped
+from xl_send.disclosure.protected import Protected
 from xl_send.findings import Cell, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import did_you_mean
-from xl_send.workbook.columns import Column, Need, title_key
+from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.days import is_month_first
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission, UnreadCell
+from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Reason
 
 _LETTERS = string.ascii_uppercase
@@ -32,11 +34,15 @@ def consequence(cell: Cell, column: Column) -> str:
 
 
 def unread(programme: Programme, *reasons: Reason) -> Iterator[UnreadCell]:
-    """The cells that could not be read for one of these reasons; dates with the month first are apart."""
+    """The cells that could not be read for one of these reasons; dates with the month first are apart.
+
+    A text that may be a count of children is not among what is told of them.
+    """
+    protected = Protected.of(programme)
     for submission in programme.submissions:
         for found in submission.unread_cells:
             if found.reason in reasons and not is_month_first(found.text):
-                yield found
+                yield found._replace(text=protected.quoted(found.cell, found.column, found.text))
 
 
 @rule("WB01", Severity.ERROR, "{column} is blank.", "Fill it in: {help}{then}", on_reading=True)
@@ -163,11 +169,13 @@ def required_cell_says_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | n/a |
     """
+    protected = Protected.of(programme)
     for submission in programme.submissions:
         for blank in submission.blanks:
             if blank.filler:
                 then, column = consequence(blank.cell, blank.column), blank.column
-                yield hit(blank.cell, column=column.title, text=blank.filler, help=column.help, then=then)
+                text = protected.quoted(blank.cell, column, blank.filler)
+                yield hit(blank.cell, column=column.title, text=text, help=column.help, then=then)
 
 
 @rule(

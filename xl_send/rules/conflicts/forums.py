@@ -11,7 +11,6 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import CalendarKind, Decision, State
-from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
@@ -139,11 +138,7 @@ def decision_in_recess(programme: Programme) -> Iterator[Hit]:
     """
     policy = programme.policy
     quiet = {CalendarKind.RECESS, CalendarKind.PRE_ELECTION}
-    entries = (
-        [calendar_entry for calendar_entry in policy.all(CalendarEntry) if calendar_entry.kind in quiet]
-        if policy
-        else []
-    )
+    entries = [calendar_entry for calendar_entry in policy.calendar if calendar_entry.kind in quiet] if policy else []
     for item, day, _ in _awaiting(programme):
         found = next((entry for entry in entries if entry.starts <= day <= entry.ends), None)
         if found:

@@ -1,4 +1,4 @@
-"""Thresholds and calendars that differ between the workbooks of one programme."""
+"""Thresholds and calendars that differ between the workbooks of one programme: the one that differs is told of."""
 
 from __future__ import annotations
 
@@ -8,33 +8,43 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.sheets import corner
 from xl_send.rules.programme.thresholds import shown
+from xl_send.text import file_name
 from xl_send.words import counted
-from xl_send.workbook.columns import Record, columns_by_name
+from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.policies import MATRIX, SUPPRESSION, Policy, differing_entries, differing_settings, switches_off
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission
 
 
-def _beside_policy(programme: Programme, record: type[Record]) -> Iterator[tuple[Submission, Submission]]:
-    """Every other workbook that has the sheet, with the one whose sheet serves all; only sheets read whole."""
+def _beside_policy(programme: Programme) -> Iterator[tuple[Submission, Policy]]:
+    """Every workbook but the one whose thresholds and calendar serve all, where it is one's, with the policy."""
     policy = programme.policy
-    if policy and policy.whole(record):
+    if policy:
         for submission in programme.submissions:
-            if submission is not policy and submission.whole(record):
+            if submission is not policy.submission:
                 yield submission, policy
+
+
+def _whose(policy: Policy, *, given: bool) -> str:
+    """In which workbooks a setting is as it is used."""
+    if policy.submission:
+        return f"in {file_name(policy.submission.workbook)}"
+    return "in most workbooks" if given else "by default, as most workbooks share no other"
 
 
 @rule(
     "TH06",
     Severity.QUERY,
-    "{title} is {value} here, and {used} in {policy}, which serves the whole programme.",
+    "{title} is {value} here. It is {used} {whose}, and that serves the whole programme.",
     "Use the same thresholds in every workbook of the programme.",
 )
 def threshold_differs(programme: Programme) -> Iterator[Hit]:
     """The workbooks of one programme have the same thresholds.
 
-    The thresholds of one workbook, the one with the latest as at date, serve the whole programme. A row
-    whose own workbook differs may be another colour there than in the programme's report.
+    What most workbooks share serves the whole programme, unless a programme office's workbook is among them or one
+    is named with `--policy`. A row whose own workbook differs may be another colour there than in the programme's
+    report.
 
     **Fails**
 
@@ -80,20 +90,22 @@ def threshold_differs(programme: Programme) -> Iterator[Hit]:
     | --- |
     | 10% |
     """
-    for submission, policy in _beside_policy(programme, Thresholds):
-        mine, used = submission.thresholds, policy.thresholds
-        for name, column in columns_by_name(Thresholds).items():
-            if getattr(mine, name) != getattr(used, name):
-                title = column.title.partition(" (")[0]
-                other = Related(used.at(name), "the value that is used")
-                values = {"value": shown(name, getattr(mine, name)), "used": shown(name, getattr(used, name))}
-                yield hit(mine.at(name), other, severity=None, title=title, policy=policy.workbook, **values)
+    for submission, policy in _beside_policy(programme):
+        mine, used = submission.thresholds, policy.agreed
+        for name in differing_settings(submission, policy):
+            if name == MATRIX or (name == SUPPRESSION and switches_off(mine)):
+                continue
+            there = policy.cell(name)
+            values = {"value": shown(name, getattr(mine, name)), "used": shown(name, getattr(used, name))}
+            title, whose = columns_by_name(Thresholds)[name].title.partition(" (")[0], _whose(policy, given=bool(there))
+            related = [Related(there, "the value that is used")] if there else []
+            yield hit(mine.at(name), *related, severity=None, title=title, whose=whose, **values)
 
 
 @rule(
     "TH07",
     Severity.QUERY,
-    "This risk matrix differs from that of {policy}, which serves the whole programme.",
+    "This risk matrix is not the one {whose}, which serves the whole programme.",
     "Use the same matrix in every workbook of the programme.",
 )
 def matrix_differs(programme: Programme) -> Iterator[Hit]:
@@ -127,26 +139,27 @@ def matrix_differs(programme: Programme) -> Iterator[Hit]:
     | --- |
     | |
     """
-    for submission, policy in _beside_policy(programme, Thresholds):
-        mine, used = submission.thresholds, policy.thresholds
-        if mine.matrix != used.matrix:
-            place = mine.matrix_cells.get((1, 1), corner(submission.seen[Thresholds]))
-            there = used.matrix_cells.get((1, 1), corner(policy.seen[Thresholds]))
-            yield hit(place, Related(there, "the matrix that is used"), policy=policy.workbook)
+    for submission, policy in _beside_policy(programme):
+        if MATRIX in differing_settings(submission, policy):
+            giver = policy.givers.get(MATRIX)
+            place = submission.thresholds.matrix_cells.get((1, 1), corner(submission.seen[Thresholds]))
+            there = policy.agreed.matrix_cells.get((1, 1))
+            related = [Related(there, "the matrix that is used")] if there else []
+            yield hit(place, *related, whose=_whose(policy, given=giver is not None))
 
 
 @rule(
     "TH08",
     Severity.QUERY,
-    "This calendar differs from that of {policy}, which serves the whole programme, in {entries}.",
+    "This calendar differs in {entries} from the one {whose}, which serves the whole programme.",
     "Use the same calendar in every workbook of the programme.",
 )
 def calendar_differs(programme: Programme) -> Iterator[Hit]:
     """The workbooks of one programme have the same calendar.
 
-    Working days, terms and recesses are counted by the calendar of one workbook, the one with the latest
-    as at date. Names do not matter, only what an entry is and its dates. Nothing is said while a row of
-    either calendar cannot be read.
+    Working days, terms and recesses are counted by the calendar that most workbooks share (of several shared by as
+    many, the fullest), unless a programme office's workbook is among them or one is named with `--policy`. Names do
+    not matter, only what an entry is and its dates. Nothing is said while a row of either calendar cannot be read.
 
     **Fails**
 
@@ -182,13 +195,46 @@ def calendar_differs(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | Autumn | Term | September | 18 Dec 2026 |
     """
-    for submission, policy in _beside_policy(programme, CalendarEntry):
-        differing = len(_entries(submission) ^ _entries(policy))
-        if differing:
-            there = Related(corner(policy.seen[CalendarEntry]), "the calendar that is used")
-            entries = counted(differing, "row")
-            yield hit(corner(submission.seen[CalendarEntry]), there, policy=policy.workbook, entries=entries)
+    for submission, policy in _beside_policy(programme):
+        differing, giver = differing_entries(submission, policy), policy.calendar_giver
+        if differing and giver:
+            there = Related(corner(giver.seen[CalendarEntry]), "the calendar that is used")
+            entries, whose = counted(differing, "row"), _whose(policy, given=True)
+            yield hit(corner(submission.seen[CalendarEntry]), there, whose=whose, entries=entries)
 
 
-def _entries(submission: Submission) -> frozenset[tuple[object, ...]]:
-    return frozenset((entry.kind, entry.starts, entry.ends) for entry in submission.all(CalendarEntry))
+@rule(
+    "TH09",
+    Severity.QUERY,
+    "Suppress counts below is {value}, so no count of children would be hidden. {used} is used in its place.",
+    "Give the smallest count that may be shown, such as 5. To show every count on purpose, say 0 in the programme "
+    "office's workbook, or name this one with --policy.",
+)
+def suppression_switched_off(programme: Programme) -> Iterator[Hit]:
+    """One return does not show small counts of children for all.
+
+    The strictest of all workbooks holds. Nought counts as the usual 5, unless the programme office's workbook, or
+    the one named with `--policy`, says nought itself.
+
+    **Fails**
+
+    Thresholds:
+    | Suppress counts below |
+    | --- |
+    | <0> |
+
+    **Passes**
+
+    Thresholds:
+    | Suppress counts below |
+    | --- |
+    | 1 |
+    """
+    policy = programme.policy
+    for submission in programme.submissions:
+        mine = submission.thresholds
+        ruling = policy is not None and submission is policy.submission and switches_off(policy.thresholds)
+        if policy and Thresholds in submission.seen and switches_off(mine) and not ruling:
+            used = shown(SUPPRESSION, policy.thresholds.suppress_below)
+            value = shown(SUPPRESSION, mine.suppress_below)
+            yield hit(mine.at(SUPPRESSION), severity=None, value=value, used=used)

@@ -20,7 +20,7 @@ _COMMON = frozenset({
     "the", "of", "and", "for", "council", "county", "borough", "city", "metropolitan", "district", "london", "royal",
     "cc", "bc", "mbc", "programme", "send", "sen", "change", "plan", "improvement", "reform", "local",
 })  # fmt: skip
-_VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
+_VERSION = re.compile(r"(\d{1,4}(?:\.\d{1,4}){1,3})(?: programme)?", re.IGNORECASE)
 
 
 def _covers(programme: Programme) -> Iterator[Cover]:
@@ -227,10 +227,8 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     | --- |
     | SEND  Programme |
     """
-    covers = [cover for cover in _covers(programme) if programme.of(cover) is not programme.policy]
-    covers = [
-        submission.cover for submission in (programme.policy,) if submission and Cover in submission.seen
-    ] + covers
+    office = programme.policy.submission if programme.policy else None
+    covers = sorted(_covers(programme), key=lambda cover: programme.of(cover) is not office)
     for name in ("council", "programme"):
         named = [(cover, str(getattr(cover, name))) for cover in covers if getattr(cover, name)]
         counts = Counter(value.casefold() for _, value in named)
@@ -283,6 +281,11 @@ def template_version_unknown(programme: Programme) -> Iterator[Hit]:
     | --- |
     | 0.1.0 |
 
+    office.xlsx Programme:
+    | Template version |
+    | --- |
+    | 0.1.0 programme |
+
     other.xlsx Programme:
     | Template version |
     | --- |
@@ -290,10 +293,11 @@ def template_version_unknown(programme: Programme) -> Iterator[Hit]:
     """
     for cover in _covers(programme):
         version = cover.template or ""
-        if version and not _VERSION.fullmatch(version):
+        number = _VERSION.fullmatch(version)
+        if version and not number:
             remedy = "Copy the version from the blank workbook that this one was made from, or clear the cell."
             yield hit(cover.at("template"), version=version, what="no version of this workbook", remedy=remedy)
-        elif version and _parts(version) > _parts(EDITION):
+        elif number and _parts(number[1]) > _parts(EDITION):
             remedy = "Install the latest version of the product before you rely on what it says."
             yield hit(cover.at("template"), version=version, what=f"later than {EDITION}", remedy=remedy)
 

@@ -15,6 +15,19 @@ REQUIRED = Need.REQUIRED
 
 # The edition of the workbook that is written here, and the latest that is known here.
 EDITION = "0.1.0"
+# How the edition of a programme office is told from that of a workstream, beside the version.
+_PROGRAMME = "programme"
+
+
+def version_of(edition: str) -> str:
+    """What stands as Template version in a workbook that is written: `0.1.0`, or `0.1.0 programme`."""
+    return f"{EDITION} {_PROGRAMME}" if edition == _PROGRAMME else EDITION
+
+
+def is_programme_edition(version: str | None) -> bool:
+    """Whether a Template version is that of a programme office's workbook."""
+    number, _, edition = (version or "").casefold().strip().partition(" ")
+    return number[:1].isdigit() and edition.strip() == _PROGRAMME
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -73,9 +73,8 @@ class Dates(dict[str, date | float | CellError]):
         if isinstance(serial, CellError):
             return serial
         # Day 0, shown as 00/01/1900, is what a link to a blank cell gives, and no day.
-        found = moment(serial, date1904=self._date1904) if serial else serial
-        if found is None:
-            found = CellError(CellErrorKind.BAD_DATE, text)
+        day = moment(serial, date1904=self._date1904) if serial else serial
+        found = CellError(CellErrorKind.BAD_DATE, text) if day is None else day
         if len(self) < _MOST_KEPT:
             self[text] = found
         return found

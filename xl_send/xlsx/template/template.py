@@ -17,7 +17,7 @@ from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import Link
 from xl_send.workbook.sheets.governance import CalendarEntry
-from xl_send.workbook.sheets.programme import EDITION, Cover
+from xl_send.workbook.sheets.programme import Cover, version_of
 from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
 from xl_send.workbook.submissions import SHEETS
 from xl_send.xlsx.formulas.as_seen import submission_of
@@ -81,7 +81,7 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     worked_out = live_values(submission_of(filling.rows, filling.labels))
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
-        _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}))
+        _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}), edition)
     write_checks(book, looks, filling.findings)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
@@ -103,14 +103,19 @@ def _add_sheet(book: Workbook, record: type[Record], edition: str) -> Worksheet:
     return sheet
 
 
-def _write_sheet(
-    sheet: Worksheet, looks: Looks, record: type[Record], filling: WorkbookContent, worked_out: RowsWorkedOut
+def _write_sheet(  # noqa: PLR0913 - a sheet, its looks, and what it is filled with
+    sheet: Worksheet,
+    looks: Looks,
+    record: type[Record],
+    filling: WorkbookContent,
+    worked_out: RowsWorkedOut,
+    edition: str,
 ) -> None:
     labels = filling.labels.get(record, {})
     if record is Thresholds:
         write_thresholds(sheet, looks, labels, filling.matrix, filling.silences)
     elif record is Cover:
-        write_label_sheet(sheet, looks, record, {"Template version": EDITION, **labels}, COVER_WIDTHS)
+        write_label_sheet(sheet, looks, record, {"Template version": version_of(edition), **labels}, COVER_WIDTHS)
     else:
         write_table_sheet(sheet, looks, record, filling.rows.get(record, ()), worked_out)
 

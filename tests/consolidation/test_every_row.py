@@ -1,0 +1,157 @@
+"""Every row of every return is in the programme workbook as it was typed, or is named as not taken with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.consolidation import MergedProgramme, Return, choose, together
+from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
+from xl_send.output.consolidated_text import consolidated_json, consolidated_text
+from xl_send.reading import read_book
+from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Value
+from xl_send.workbook.columns import Layout, Record, columns_of
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import SHEETS, Programme
+
+CODES = ("TRN", "OUT", "EHP")
+DAY = date(2026, 11, 13)
+GREENS: tuple[Value, ...] = (5.0, 7.0, "tbc")
+TABLES = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE and record is not Workstream]
+RECORDS: list[type[Record]] = [*TABLES, Workstream]
+# What stands once for all who list it; every other row of every return stands by itself.
+MERGED = {Interdependency, Kpi}
+WORDS = ("tbc", "Total", "n/a", "Autumn", "External", "Yes", "TRN", "OUT", "ZZZ", "Cabinet", "Term", " ", "1,5")
+FIGURES = (0.0, 3.0, 99999.0, 1234567.25)
+DAYS = (date(2026, 9, 1), DAY, date(2027, 3, 31))
+
+
+def _values(record: type[Record]) -> st.SearchStrategy[Value]:
+    letter = record.SHEET.letter or "K"
+    ids = st.sampled_from([f"{code}-{letter}0{number}" for code in CODES for number in (1, 2)])
+    kpis = st.sampled_from([f"{code}-K0{number}" for code in CODES for number in (1, 2)])
+    broken = st.just(CellError(CellErrorKind.ERROR, "#REF!"))
+    return st.one_of(ids, kpis, st.sampled_from(WORDS), st.sampled_from(FIGURES), st.sampled_from(DAYS), broken)
+
+
+@st.composite
+def _rows(draw: st.DrawFn, record: type[Record]) -> list[dict[int, Value]]:
+    """Rows that mostly read, with the ids of any workstream, and some that do not."""
+    places = range(1, len(columns_of(record)) + 1)
+    first = {"KPI": "TRN-K01", "Forum": "Cabinet", "Name": "Autumn", "ID": f"TRN-{record.SHEET.letter or 'K'}01"}
+    rows = []
+    for _ in range(draw(st.integers(0, 3))):
+        chosen = draw(st.dictionaries(st.sampled_from(places), _values(record), max_size=6))
+        if draw(st.booleans()):
+            chosen[1] = first.get(columns_of(record)[0].title, "TRN")
+        if draw(st.booleans()) and record.SHEET.title == "Actuals":
+            chosen |= {1: "TRN-K01", 2: draw(st.sampled_from(DAYS)), 3: draw(st.sampled_from(FIGURES))}
+        if chosen:
+            rows.append(chosen)
+    return rows
+
+
+@st.composite
+def _returns(draw: st.DrawFn) -> list[Return]:
+    return [_return(draw, code) for code in draw(st.sampled_from((CODES, CODES[:2], CODES[:1])))]
+
+
+def _return(draw: st.DrawFn, code: str) -> Return:
+    name = f"{code}.xlsx"
+    edition = draw(st.sampled_from(("0.1.0", "0.1.0", "0.1.0 programme")))
+    cover: list[tuple[str, Value]] = [("As at", DAY), ("Council", "Westhaven"), ("Template version", edition)]
+    cover += [
+        ("Reason", draw(st.sampled_from(("Late", "In time")))),
+        ("Programme manager", draw(st.sampled_from(WORDS))),
+    ]
+    thresholds: list[tuple[str, Value]] = [
+        ("Milestone green within", draw(st.sampled_from(GREENS))),
+        ("Suppress counts below", draw(st.sampled_from((0.0, 5.0, 8.0)))),
+    ]
+    grids = [_labels(Cover, cover), _labels(Thresholds, thresholds), _table(Workstream, [{1: code}])]
+    grids += [_table(record, draw(_rows(record))) for record in TABLES]
+    book = Book(name, tuple(grids))
+    return Return(name, name, book, read_book(book))
+
+
+def _labels(record: type[Record], pairs: Sequence[tuple[str, Value]]) -> Grid:
+    return Grid(record.SHEET.title, [(number, {1: label, 2: value}) for number, (label, value) in enumerate(pairs, 1)])
+
+
+def _table(record: type[Record], rows: Sequence[dict[int, Value]]) -> Grid:
+    titles: dict[int, Value] = {place: column.title for place, column in enumerate(columns_of(record), 1)}
+    return Grid(record.SHEET.title, [(1, titles), *enumerate(rows, 2)])
+
+
+def _merged(returns: Sequence[Return]) -> MergedProgramme:
+    programme = Programme(tuple(item.submission for item in returns))
+    return together(returns, None, programme, DAY)
+
+
+def _lost(returns: Sequence[Return], whole: MergedProgramme) -> Iterator[tuple[str, str, int]]:
+    """The rows that are neither in the output, cell by cell, nor named."""
+    named = {(found.path, found.sheet, found.row) for found in whole.not_taken}
+    told = {(found.sheet, found.column, found.other, found.other_from) for found in whole.differences}
+    for item in returns:
+        for record in RECORDS:
+            sheet, rows = record.SHEET.title, whole.rows[record]
+            for row, values in item.rows(record):
+                kept = any(
+                    all(out.get(title) == value or (sheet, title, value, item.path) in told
+                        for title, value in values.items())
+                    for out in rows
+                )  # fmt: skip
+                if not kept and (item.path, sheet, row) not in named:
+                    yield item.path, sheet, row
+
+
+@settings(max_examples=60, deadline=None)
+@given(_returns())
+def test_every_row_is_taken_or_named(returns: list[Return]) -> None:
+    whole = _merged(returns)
+    assert not list(_lost(returns, whole))
+    for record in TABLES:
+        rows = sum(1 for item in returns for _ in item.rows(record))
+        left = sum(found.sheet == record.SHEET.title for found in whole.not_taken)
+        if not record.SHEET.setting and record not in MERGED:
+            same = rows - left - len(whole.rows[record])
+            assert same >= 0
+            assert not same or record.SHEET.title in {"Actuals", "Expectations"}
+
+
+@settings(max_examples=50, deadline=None)
+@given(_returns())
+def test_every_label_is_taken_or_named(returns: list[Return]) -> None:
+    whole = _merged(returns)
+    told = {(found.sheet, found.column, found.other, found.other_from) for found in whole.differences}
+    for item in returns:
+        for record in (Cover, Thresholds):
+            for title, value in item.labels(record).items():
+                taken = whole.labels[record].get(title) == value
+                named = any(found.path == item.path and f"{title}: {value}" in found.said for found in whole.not_taken)
+                default = next(column.blank for column in columns_of(record) if column.title == title)
+                assert taken or named or title == "Template version" or value == default or (
+                    (record.SHEET.title, title, value, item.path) in told
+                )  # fmt: skip
+
+
+@settings(max_examples=25, deadline=None)
+@given(_returns())
+def test_what_was_not_taken_is_on_a_sheet_and_on_screen(returns: list[Return]) -> None:
+    whole = _merged(returns)
+    sources = Sources(choose(returns), (), whole.differences, (), whole.not_taken, whole.policy.sentence)
+    assert len(not_taken_table(sources).rows) == len(whole.not_taken)
+    assert len(differences_table(sources).rows) == len(whole.differences)
+    found = ConsolidateResult(b"", sources)
+    text, data = consolidated_text(found), consolidated_json(found)
+    assert ("not taken" in text) is bool(whole.not_taken)
+    assert data.count('"why"') == len(returns) + len(whole.not_taken)
+    told = {row[0] for row in returns_table(sources).rows if "not taken" in str(row[2])}
+    assert told == {found.path for found in whole.not_taken}

@@ -1,0 +1,36 @@
+"""Where thresholds and calendar come from, as every output says it in its first lines."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from xl_send.workbook.policies import Policy, differing_entries, differing_settings
+from xl_send.workbook.submissions import Programme
+
+WIDTH = 100
+
+
+def policy_lines(programme: Programme) -> list[str]:
+    """Whose thresholds and calendar these are, in lines for people; none for a programme without workbooks."""
+    return textwrap.wrap(programme.policy.sentence, WIDTH) if programme.policy else []
+
+
+def policy_data(programme: Programme) -> dict[str, Any] | None:
+    """The same for programs, with what each workbook says otherwise."""
+    policy = programme.policy
+    if policy is None:
+        return None
+    return {
+        "source": policy.source.value,
+        "workbook": policy.submission.workbook if policy.submission else None,
+        "sentence": policy.sentence,
+        "suppress_counts_below": policy.thresholds.suppress_below,
+        "differing": [_differing(programme, policy, name) for name in policy.differing],
+    }
+
+
+def _differing(programme: Programme, policy: Policy, workbook: str) -> dict[str, Any]:
+    submission = programme.by_workbook[workbook]
+    settings = list(differing_settings(submission, policy))
+    return {"workbook": workbook, "settings": settings, "calendar_entries": differing_entries(submission, policy)}
