@@ -206,5 +206,6 @@ def _late(reviewed: date, meetings: list[date], days: float | None, as_at: date)
     """Why a review is overdue, in words; nothing where it is not."""
     if len(meetings) > 1:
         return f"the forum has met twice since, last on {say(meetings[-1])}" if reviewed < meetings[-2] else ""
-    overdue = days is not None and as_at - reviewed > timedelta(days=days)
-    return f"a risk of its colour is reviewed every {plain(days)} days" if overdue else ""
+    if days is None or as_at - reviewed <= timedelta(days=days):
+        return ""
+    return f"a risk of its colour is reviewed every {plain(days)} days"
