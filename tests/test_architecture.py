@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from importlinter.cli import lint_imports
@@ -11,6 +13,9 @@ from importlinter.cli import lint_imports
 from files import write_example
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# About fifteen files of one subject, with the room's own introduction.
+MOST_FILES = 18
 
 # Each of these costs more time than all that `validate` does.
 HEAVY = {
@@ -31,3 +36,21 @@ def test_validate_loads_nothing_heavy(tmp_path: Path) -> None:
     loaded = set(ended.stdout.splitlines()[-1].split())
     assert "xl_send.rules.cells.unread" in loaded
     assert not loaded & HEAVY
+
+
+def test_contributing_names_every_room_in_the_order_of_the_layers() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = [room.strip() for layer in contracts[0]["layers"] for room in layer.split("|")]
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`.*?`) \|", page, flags=re.MULTILINE)
+    told = [room for row in rows for room in re.findall(r"`(\w+)`", row)]
+    assert sorted(told) == sorted(set(layers) - {"__main__"})
+    assert all((ROOT / "xl_send" / room).is_dir() or (ROOT / "xl_send" / f"{room}.py").is_file() for room in told)
+
+
+def test_no_room_is_crowded() -> None:
+    folders = [folder for folder in (ROOT / "xl_send").rglob("*") if folder.is_dir()]
+    sizes = {str(folder.relative_to(ROOT)): len(list(folder.glob("*.py"))) for folder in folders}
+    assert not {folder: number for folder, number in sizes.items() if number > MOST_FILES}

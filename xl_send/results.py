@@ -50,6 +50,8 @@ class Rating:
     """One status with its reason in words, the cells that decided it and the facts behind it.
 
     `brief` is the reason in a few words, for a list of what drives a colour: "18 working days late".
+    `unknown` is No data because something that decides it could not be read or is in doubt: it may be Red.
+    `settled` is what the row says of itself, which nothing else can change: paused, closed, for context.
     """
 
     status: Status
@@ -57,6 +59,13 @@ class Rating:
     cells: tuple[Cell, ...] = ()
     facts: Mapping[str, Fact] = field(default_factory=dict)
     brief: str = ""
+    unknown: bool = False
+    settled: bool = False
+
+    @classmethod
+    def not_known(cls, reason: str, *cells: Cell, facts: Mapping[str, Fact] | None = None, brief: str = "") -> Rating:
+        """No data, because something that would decide the colour is not known."""
+        return cls(Status.NO_DATA, reason, cells, facts or {}, brief, unknown=True)
 
     @property
     def in_brief(self) -> str:
@@ -135,8 +144,12 @@ class Aspect(NamedTuple):
 
 
 class ProgrammeStatus(NamedTuple):
-    """The whole computed picture of a programme: every item and every aspect."""
+    """The whole computed picture of a programme: every item and every aspect.
+
+    `unread` says what could not be read, sheet by sheet: a headline says it first.
+    """
 
     as_at: date | None
     items: tuple[Item, ...]
     aspects: tuple[Aspect, ...]
+    unread: tuple[str, ...] = ()

@@ -26,9 +26,9 @@ Expectations:
 """
 KPI = """
 KPIs:
-| ID | Unit | Baseline | Target | Tolerance | Counts children | Commentary | Reported RAG |
-| --- | --- | --- | --- | --- | --- | --- | --- |
-| TRN-K01 | {unit} | {baseline} | 60 | 1 | {counts} | {commentary} | Green |
+| ID | Unit | Baseline | Target | Target date | Tolerance | Counts children | Commentary | Reported RAG |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| TRN-K01 | {unit} | {baseline} | 60 | 15 Dec 2026 | 1 | {counts} | {commentary} | Green |
 
 Actuals:
 | KPI | Period end | Value | Base | Note |

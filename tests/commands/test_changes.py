@@ -28,7 +28,7 @@ def boards(tmp_path: Path) -> tuple[Path, Path]:
     then = returned(tmp_path / "then", THEN, milestone("TRN-M01", "11 Dec 2026"), milestone("TRN-M02", "8 Jan 2027"))
     now = returned(
         tmp_path / "now", NOW, milestone("TRN-M01", "11 Dec 2026", "29 Jan 2027", Milestone='"=1+1"'),
-        milestone("TRN-M02", "8 Jan 2027"),
+        milestone("TRN-M02", "8 Jan 2027", Milestone="Trial opens in four schools"),
     )  # fmt: skip
     return then, now
 

@@ -11,7 +11,8 @@ CASES = (
     ({"Forecast date": "20 Jan 2027"}, "TRN-M07", {
         ChangeKind.FORECAST_MOVED: "Forecast date moved from 9 December 2026 to 20 January 2027, 24 working days later "
         "(20 school days), past the end of term on 18 December 2026.",
-        ChangeKind.COLOUR_WORSE: "Now Red: 42 working days late. Was Amber: 18 working days late."}),
+        ChangeKind.COLOUR_WORSE:
+            "Now Red: 42 working days late. Was Amber: 18 working days late. What moved it: its Forecast date."}),
     ({"Forecast date": "4 Mar 2027"}, "TRN-M09", {
         ChangeKind.FORECAST_MOVED: "Forecast date moved from 11 March 2027 to 4 March 2027, 5 working days earlier."}),
     ({"Forecast date": "12 Mar 2027"}, "TRN-M09", {
@@ -38,7 +39,9 @@ CASES = (
     ({"Actual date": "", "Forecast date": "4 Dec 2026"}, "TRN-M06", {
         ChangeKind.NO_LONGER_ACHIEVED: "No longer given as achieved; it was given as achieved on 23 October 2026.",
         ChangeKind.FORECAST_MOVED: "Forecast date given as 4 December 2026.",
-        ChangeKind.COLOUR_OTHER: "Now Red: 30 working days late. Was Complete: done on time."}),
+        ChangeKind.COLOUR_OTHER:
+            "Now Red: 30 working days late. Was Complete: done on time. "
+            "What moved it: its Forecast date and its Actual date."}),
     ({"Agreed date": "5 Mar 2027", "Change reference": "Board paper 12", "Forecast date": "5 Mar 2027"}, "TRN-M08", {
         ChangeKind.REBASELINED:
             "Re-baselined under Board paper 12: plan date moved from 5 February 2027 to 5 March 2027, "

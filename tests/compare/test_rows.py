@@ -24,7 +24,8 @@ KPIS: tuple[Case, ...] = (
         ChangeKind.GOALPOST: "Target is now 75%, was 85%, under TRN-A09."}),
     ((("KPIs", "TRN-K02", {"Tolerance": ""}),), "TRN-K02", FIRST, {
         ChangeKind.GOALPOST: f"Tolerance is now blank, was 7 points{QUIET}",
-        ChangeKind.COLOUR_WORSE: "Now Red: 24%, expected 30%. Was Amber: 24%, expected 30%."}),
+        ChangeKind.COLOUR_WORSE:
+            "Now Red: 24%, expected 30%. Was Amber: 24%, expected 30%. What moved it: its Tolerance."}),
     ((("KPIs", "TRN-K02", {"Definition": "Families who were sent a letter."}),), "TRN-K02", FIRST, {
         ChangeKind.GOALPOST: f"Definition is worded differently{QUIET}"}),
     ((("KPIs", "TRN-K02", {"Source": "The letters sent"}),), "TRN-K02", LATER, {
@@ -39,7 +40,9 @@ KPIS: tuple[Case, ...] = (
      "TRN-K02", FIRST, {ChangeKind.GOALPOST: f"At TRN-M10 70% is expected; nothing was{QUIET}"}),
     ((("Actuals", "TRN-K02 31 Oct 2026", {"Value": "31%"}),), "TRN-K02", FIRST, {
         ChangeKind.RESTATED: "The figure for 31 October 2026 is now 31%, was 24%.",
-        ChangeKind.COLOUR_BETTER: "Now Green: 31%, expected 30%. Was Amber: 24%, expected 30%."}),
+        ChangeKind.COLOUR_BETTER:
+            "Now Green: 31%, expected 30%. Was Amber: 24%, expected 30%. "
+            "What moved it: another figure given for 31 October 2026."}),
     ((("Actuals", "TRN-K02 30 Sep 2026", {"Base": "140"}),), "TRN-K02", FIRST, {
         ChangeKind.RESTATED: "The base of the figure for 30 September 2026 is now 140, was 148."}),
     ((("Actuals", "TRN-K02 30 Sep 2026", None),), "TRN-K02", FIRST, {
@@ -57,7 +60,8 @@ RISKS: tuple[Case, ...] = (
         ChangeKind.SCORE: "Score up: 25 (likelihood 5, impact 5), was 16 (likelihood 4, impact 4)."}),
     ((("Risks", "TRN-R01", {"Likelihood": "2"}),), "TRN-R01", LATER, {
         ChangeKind.SCORE: "Score down: 8 (likelihood 2, impact 4), was 16 (likelihood 4, impact 4).",
-        ChangeKind.COLOUR_BETTER: "Now Amber: likelihood 2, impact 4. Was Red: likelihood 4, impact 4."}),
+        ChangeKind.COLOUR_BETTER: "Now Amber: likelihood 2, impact 4. Was Red: likelihood 4, impact 4. "
+            "What moved it: its Likelihood."}),
     ((("Risks", "TRN-R02", {"Status": "Closed", "Outcome": "A second psychologist joins meetings"}),), "TRN-R02", LATER,
      {ChangeKind.CLOSED: "Closed. A second psychologist joins meetings."}),
     ((("Risks", "TRN-R02", {"Status": "Closed"}),), "TRN-R02", LATER, {
@@ -76,13 +80,15 @@ LOG: tuple[Case, ...] = (
         ChangeKind.CLOSED: "Decision needed closed on 12 November 2026. Agreed by email."}),
     ((("Issues and decisions", "TRN-A04", {"Status": "Open"}),), "TRN-A04", FIRST, {
         ChangeKind.REOPENED: "Open again; it was closed.",
-        ChangeKind.COLOUR_OTHER: "Now Amber: action still open, needed by 23 October 2026. Was Complete: closed."}),
+        ChangeKind.COLOUR_OTHER: "Now Amber: action still open, needed by 23 October 2026. Was Complete: closed. "
+            "What moved it: its Status."}),
     ((("Issues and decisions", "TRN-A03", {"Needed by": "17 Dec 2026"}),), "TRN-A03", LATER, {
         ChangeKind.NEED_MOVED: "Needed by moved from 3 December 2026 to 17 December 2026, 10 working days later."}),
     ((("Issues and decisions", "TRN-A01", {"Severity": "High"}),), "TRN-A01", FIRST, {
         ChangeKind.SEVERITY: "Severity is now High, was Medium.",
         ChangeKind.COLOUR_WORSE:
-            "Now Red: an open issue of high severity. Was Amber: an open issue of medium severity."}),
+            "Now Red: an open issue of high severity. Was Amber: an open issue of medium severity. "
+            "What moved it: its Severity."}),
     ((("Issues and decisions", "TRN-A01", {"Needed by": "12 Nov 2026"}),), "TRN-A01", LATER, {
         ChangeKind.NEED_MOVED: "Needed by moved from 9 December 2026 to 12 November 2026, 19 working days earlier.",
         ChangeKind.OVERDUE: "Newly overdue: needed by 12 November 2026 and still open."}),
@@ -103,7 +109,8 @@ HANDOVERS: tuple[Case, ...] = (
     ((("Interdependencies", "STA-D02", {"Delivered": ""}),), "STA-D02", FIRST, {
         ChangeKind.NO_LONGER_DELIVERED: "No longer given as delivered; it was given as delivered on 4 November 2026.",
         ChangeKind.COLOUR_WORSE:
-            "Now Red: needed by 6 November 2026 and not delivered. Was Amber: awaiting acceptance."}),
+            "Now Red: needed by 6 November 2026 and not delivered. Was Amber: awaiting acceptance. "
+            "What moved it: its Delivered."}),
     ((("Interdependencies", "TRN-D02", {"Delivered": "10 Sep 2026"}),), "TRN-D02", LATER, {
         ChangeKind.DELIVERED: "Delivered on 10 September 2026; it was given as delivered on 11 September 2026."}),
     ((("Interdependencies", "TRN-D04", {"State": "Withdrawn"}),), "TRN-D04", FIRST, {
@@ -113,14 +120,16 @@ HANDOVERS: tuple[Case, ...] = (
 OTHERS: tuple[Case, ...] = (
     ((("Resources", "TRN-P01", {"Post status": "Vacant"}),), "TRN-P01", FIRST, {
         ChangeKind.POST: "Post status is now Vacant, was In post.",
-        ChangeKind.COLOUR_WORSE: "Now Amber: vacant after its start on 1 September 2026. Was Green: 100% planned."}),
+        ChangeKind.COLOUR_WORSE: "Now Amber: vacant after its start on 1 September 2026. Was Green: 100% planned. "
+            "What moved it: its Post status."}),
     ((("Resources", "TRN-P02", {"Post status": "In post"}),), "TRN-P02", LATER, {
         ChangeKind.POST: "Post status is now In post, was Recruiting."}),
     ((("Resources", "TRN-P06", {"FTE": "0.1"}),), "TRN-P06", LATER, {ChangeKind.PERSON: "FTE is now 0.1, was 0.2."}),
     ((("Resources", "TRN-P03", {"To": "21 Jul 2027"}),), "TRN-P03", LATER, {
         ChangeKind.DATES_MOVED: "To moved from 16 July 2027 to 21 July 2027, 3 working days later."}),
     ((("Diagnostics", "TRN-T03", {"Status": "Done", "Actual end": "12 Nov 2026"}),), "TRN-T03", LATER, {
-        ChangeKind.TASK: "Status is now Done, was Under way."}),
+        ChangeKind.TASK: "Status is now Done, was Under way.",
+        ChangeKind.CELL: "Actual end given as 12 November 2026."}),
     ((("Diagnostics", "TRN-T04", {"Status": "Dropped"}),), "TRN-T04", FIRST, {
         ChangeKind.TASK: "Status is now Dropped, was Planned."}),
     ((("Diagnostics", "TRN-T04", {"Ends": "12 Feb 2027"}),), "TRN-T04", LATER, {

@@ -16,6 +16,8 @@ from xl_send.workbook.submissions import Programme, Submission
 # Rules that hold a reported colour against the computed one: a fault that changes the computed colour is told by
 # them too, as it should be.
 REPORTED_TOO_WELL = "WM"
+# So are these, which look at computed colours alone.
+BY_COLOUR = frozenset({"MS42", "KP73"})
 
 
 @cache
@@ -50,7 +52,8 @@ def new_findings(plot: Plot) -> list[Finding]:
 
 
 def _is_colour(finding: Finding) -> bool:
-    return finding.rule.startswith(REPORTED_TOO_WELL) and finding.severity is not Severity.ERROR
+    follows = finding.rule.startswith(REPORTED_TOO_WELL) or finding.rule in BY_COLOUR
+    return follows and finding.severity is not Severity.ERROR
 
 
 def judge(planter: Planter, seed: str) -> str:

@@ -29,9 +29,10 @@ def test_a_point_is_dated_by_the_milestones_baseline_unless_measured_on_its_own_
     assert only(text, "TRN-K01").verdict.facts["expected_at"] == expected_at
 
 
-def test_an_expectation_at_an_unknown_milestone_is_left_out() -> None:
+def test_an_expectation_at_an_unknown_milestone_leaves_it_without_data() -> None:
     found = kpi((("", "120"),))
-    assert found.reason == "nothing is expected until 31 July 2027"  # the target alone is left
+    assert (found.status, found.verdict.unknown) == (Status.NO_DATA, True)
+    assert found.reason == "expected at TRN-M01, which is not in what was read"
     assert kpi((("", "120"), ("30 Sep 2026", "110"))).verdict.facts["expected"] == 110
 
 

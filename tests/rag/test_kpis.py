@@ -242,7 +242,7 @@ def test_paused_and_withdrawn_kpis_are_not_rated(state: str) -> None:
 
 def test_every_kpi_tells_the_same_facts() -> None:
     keys = {"actual", "actual_date", "expected", "expected_at", "shortfall", "tolerance", "direction"}
-    keys |= {"direction_year", "outlook", "distance"}
+    keys |= {"direction_year", "outlook", "distance", "latest", "latest_date", "later", "later_status"}
     for found in (kpi(), kpi(actuals=()), kpi(expected=()), kpi(state="Paused"), kpi(better_when="Context only")):
         assert set(found.verdict.facts) == keys
 

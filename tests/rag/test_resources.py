@@ -125,9 +125,11 @@ def test_a_line_with_no_working_day_to_come_takes_no_time() -> None:
     assert (found.status, found.reason) == (Status.GREEN, "takes no time from now on")
 
 
-def test_a_line_that_ends_before_it_starts_takes_no_time() -> None:
+def test_a_line_that_ends_before_it_starts_is_in_doubt_and_so_are_the_others_of_its_person() -> None:
     for first, last in (("4 Jan 2027", "11 Dec 2026"), ("11 Dec 2026", "7 Dec 2026")):
-        assert lines({"From": first, "To": last, "FTE": "9"})["TRN-P01"].reason == "takes no time from now on"
+        found = lines({"From": first, "To": last, "FTE": "9"}, {"FTE": "0.1"})
+        assert found["TRN-P01"].reason == "its dates are in doubt: F2 is before its start"
+        assert [item.status for item in found.values()] == [Status.NO_DATA, Status.NO_DATA]
 
 
 def test_the_lowest_capacity_counts_and_none_at_all_is_less_than_any_use() -> None:

@@ -97,9 +97,9 @@ def test_outlook_is_the_least_squares_line() -> None:
 @pytest.mark.parametrize("status", ["point on the as at date", "point the day after"])
 def test_outlook_looks_at_the_first_point_after_the_as_at_date(status: str) -> None:
     day = "13 Nov 2026" if status == "point on the as at date" else "14 Nov 2026"
-    outlook = kpi((*POINT, (day, "120")), RISING).verdict.facts["outlook"]
+    outlook = kpi((*POINT, (day, "120"), ("29 Nov 2026", "135")), RISING).verdict.facts["outlook"]
     assert isinstance(outlook, dict)
-    assert outlook["date"] == (date(2027, 7, 31) if day.startswith("13") else date(2026, 11, 14))
+    assert outlook["date"] == (date(2026, 11, 29) if day.startswith("13") else date(2026, 11, 14))
 
 
 def test_outlook_of_figures_that_share_a_date_stays_where_they_are() -> None:
@@ -111,7 +111,7 @@ def test_outlook_of_figures_that_share_a_date_stays_where_they_are() -> None:
 def test_outlook_needs_three_figures_since_any_restart() -> None:
     assert fact("outlook", *RISING[1:]) is None
     assert fact("outlook", *RISING, series_break="1 Sep 2026") is None
-    assert fact("outlook", *RISING, series_break="31 Aug 2026") is not None
+    assert fact("outlook", *RISING, series_break="31 Aug 2026", target_date="29 Nov 2026") is not None
     assert fact("outlook", *RISING, series_break="1 Dec 2026") is None  # before the point that it would look at
 
 
@@ -119,6 +119,68 @@ def test_outlook_is_left_out_after_the_last_point_and_for_figures_too_old() -> N
     assert fact("outlook", *RISING, target_date="13 Nov 2026") is None
     old = tuple((f"{day} 2025", figure) for day, figure in (("1 May", "1"), ("1 Jun", "2"), ("1 Jul", "3")))
     assert fact("outlook", *old) is None
+
+
+@pytest.mark.parametrize(("day", "told"), [("27 Feb 2027", 160.0), ("2 Mar 2027", None)])
+def test_outlook_is_not_told_beyond_twice_the_range_seen(day: str, told: float | None) -> None:
+    """Figures from 100 to 120 say nothing of what is above 160."""
+    outlook = fact("outlook", *RISING, target_date=day)
+    assert (outlook["value"] if isinstance(outlook, dict) else None) == told
+
+
+@pytest.mark.parametrize(
+    ("unit", "figures", "value"),
+    [
+        ("Percent", ("20%", "12%", "4%"), 0.0),
+        ("Percent", ("85%", "92%", "99%"), 1.0),
+        ("Count", ("20", "12", "4"), 0.0),
+        ("Days", ("20", "12", "4"), 0.0),
+        ("Score", ("0.6", "0.4", "0.1"), 0.0),
+        ("Pounds", ("20", "12", "4"), -4.0),
+    ],
+)
+def test_outlook_is_kept_within_what_the_unit_allows(unit: str, figures: tuple[str, ...], value: float) -> None:
+    days = ("31 Aug 2026", "30 Sep 2026", "30 Oct 2026")
+    found = kpi(POINT, tuple(zip(days, figures, strict=True)), unit=unit, target_date="29 Nov 2026")
+    outlook = found.verdict.facts["outlook"]
+    assert isinstance(outlook, dict)
+    assert outlook["value"] == value
+
+
+FALLING = (("1 Sep 2026", "0.52"), ("30 Sep 2026", "0.35"), ("31 Oct 2026", "0.2"))
+
+
+@pytest.mark.parametrize("measures", ["Period", "Year to date"])
+def test_a_later_figure_that_would_be_worse_is_told_with_the_judged_one(measures: str) -> None:
+    points = (("1 Sep 2026", "0.5"), ("19 Mar 2027", "0.7"))
+    found = kpi(points, FALLING, unit="Percent", measures=measures, year_basis="Academic")
+    assert found.status is Status.GREEN
+    assert found.reason == (
+        "52% at 1 September 2026, expected 50% at 1 September 2026: as expected or better; "
+        "the later figure of 20% at 31 October 2026 would be Red"
+    )
+    facts = found.verdict.facts
+    assert (facts["actual"], facts["latest"], facts["latest_date"]) == (0.52, 0.2, date(2026, 10, 31))
+    assert facts["outlook"] is None
+
+
+def test_a_later_figure_that_is_no_worse_is_told_without_a_colour() -> None:
+    points = (("1 Sep 2026", "0.5"), ("19 Mar 2027", "0.7"))
+    found = kpi(points, (*FALLING[:1], (ON, "0.5")), unit="Percent", measures="Period", year_basis="Academic")
+    assert found.reason.endswith("; the latest figure, 50% at 31 October 2026, waits for the next expectation")
+
+
+@pytest.mark.parametrize(("figure", "told"), [("90", False), ("101", True)])
+def test_a_sum_that_is_to_stay_low_is_held_against_the_next_point(figure: str, told: bool) -> None:
+    points = (("1 Oct 2026", "50"), ("31 Dec 2026", "100"))
+    found = kpi(
+        points,
+        (("1 Oct 2026", "40"), (ON, figure)),
+        better_when="Lower",
+        measures="Year to date",
+        year_basis="Academic",
+    )
+    assert ("would be" in found.reason) is told
 
 
 EARLY = """

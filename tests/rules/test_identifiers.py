@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from re import _constants, _parser  # type: ignore[attr-defined]
+
 import pytest
 
+from xl_send.analysis import children, identifiers
 from xl_send.analysis.identifiers import detect
+from xl_send.reading.markdown import book_of
+from xl_send.xlsx.template.example import example_texts
 
 PERSONAL = [
     ("upn", "see A123456789012 or B801200005001"),
@@ -41,3 +47,108 @@ def test_what_names_a_person_is_found(name: str, text: str) -> None:
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_a_programme_writes_every_day_is_left_alone(text: str) -> None:
     assert not detect(text)
+
+
+ONE_CHILD = [
+    "Y6 ASD boy awaiting placement",
+    "y6 asd boy waits",
+    "10 yr old with SEMH refused a place by two schools",
+    "10-year-old, SLCN, tribunal in March",
+    "Nine-year-old with ADHD excluded from Larkfield Academy",
+    "10yo at Larkfield Academy not attending",
+    "The twins at Ashcombe Primary still have no place",
+    "the twins (Y4, ASC) start in September",
+    "J.S. (Year 9, SEMH) permanently excluded",
+    "JS, Y9, SEMH, out of education since May",
+    "Pupil AB with PMLD needs transport",
+    "Ashcombe Primary: ASD, out of school since May",
+    "Year 6 VI at Ashcombe Primary, equipment late",
+    "One pupil with PMLD at Beech Hill School waits",
+    "the Y3 child with MLD at Larkfield Academy",
+    "A boy with autism waits",
+    "Delay: Y6 child, ASD, Ashcombe Primary.",
+    "St Mary's Primary lad, 8 y/o, SLD",
+    "Child A, Year 9, autism, Larkfield Academy",
+    "One child, MSI, at Ashcombe Primary",
+    "Her son (SpLD) was refused at Larkfield Academy",
+]
+NOBODY = [
+    "ASD pathway",
+    "Year 6 transition",
+    "Ashcombe Primary has joined. Children aged 9 to 11 take part. Autism training is next",
+    "The new SEMH resource base at Ashcombe Primary opens in January",
+    "Autism outreach to Beech Hill School in Year 6",
+    "Beech Hill School is to specialise in SEMH from September 2027",
+    "PD for SENCOs at Ashcombe Primary",
+    "Larkfield Academy withdrew from the SLCN trial",
+    "A child with autism waits 20 weeks on average",
+    "Year 6 to Year 7 transition plans for ASD",
+    "Two-year-old SLCN checks",
+    "Each child with an EHC plan at Oak School has a named worker",
+    "ADHD assessment waiting times",
+    "Year 1 of the programme; SEMH places",
+    "HI and VI team moves in Year 2",
+    "Cost of SEMH in Year 2",
+    "The SRO gave her approval to the SEMH plan",
+    "Ashcombe Primary EHC plan advice is late",
+    "Year 3 SEMH spending",
+    "Reduce SEMH exclusions in Y9",
+    "SLCN screening of Year 1",
+    "10-year-olds with autism",
+]
+
+
+@pytest.mark.parametrize("text", ONE_CHILD)
+def test_the_trades_shorthand_for_one_child_is_recognised(text: str) -> None:
+    assert "child" in detect(text)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_groups_provision_and_programme_years_point_at_nobody(text: str) -> None:
+    assert not detect(text)
+
+
+def test_a_pupil_number_with_a_wrong_check_letter_is_likely_one() -> None:
+    assert detect("Case A801200005001") == {"likely upn"}
+    assert detect("Case B801200005001") == {"upn"}
+    assert not detect("Account A101200005001, item I801200005001")
+
+
+def test_the_example_programme_points_at_nobody() -> None:
+    books = [book_of(text) for text in example_texts()]
+    rows = (cells for found in books for grid in found.grids for _, cells in grid.rows)
+    texts = {value for cells in rows for value in cells.values() if isinstance(value, str)}
+    assert len(texts) > 1000
+    assert [text for text in texts if detect(text)] == []
+
+
+PATTERNS = [
+    pytest.param(found, id=f"{module.__name__.rpartition('.')[2]} {name}")
+    for module in (children, identifiers)
+    for name, found in vars(module).items()
+    if isinstance(found, re.Pattern)
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_no_pattern_can_walk_on_from_where_it_begins(pattern: re.Pattern[str]) -> None:
+    """Every repetition has an end, so what is tried at one place does not grow with the text."""
+    assert _longest_repeat(_parser.parse(pattern.pattern, pattern.flags)) <= 64
+
+
+def _longest_repeat(part: object) -> int:
+    """The largest upper bound of any repetition within a parsed pattern; none is larger than its own repetitions."""
+    if isinstance(part, tuple) and part and part[0] in {_constants.MAX_REPEAT, _constants.MIN_REPEAT}:
+        _, (_, most, inner) = part
+        return max(int(most), int(most) * _longest_repeat(inner)) if int(most) else 0
+    if isinstance(part, (tuple, list, _parser.SubPattern)):
+        return max((_longest_repeat(item) for item in part), default=0)
+    return 0
+
+
+ADVERSARIAL = ["a", "a@", "@", "A ", "Aa ", "1", "0 ", "nhs ", "Y6 ", ". ", "aged 9 to ", "943-476-5919 ", "A.B", "-"]
+
+
+@pytest.mark.parametrize("unit", ADVERSARIAL)
+def test_a_hundred_thousand_characters_are_looked_at_like_any_others(unit: str) -> None:
+    assert isinstance(detect(unit * (100_000 // len(unit))), frozenset)

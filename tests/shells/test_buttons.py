@@ -149,13 +149,18 @@ def test_a_slip_may_be_told_in_one_answer_or_in_weeks(given: dict[str, str]) -> 
 def test_what_if_lists_meetings_missed_and_figures_due_too_early(tmp_path: Path) -> None:
     text = book(
         "TRN",
-        Milestones=(milestone("TRN-M01", "14 Jan 2027", Decision_needed="Decision", Forum="Programme Board"),),
+        Milestones=(
+            milestone(
+                "TRN-M01", "14 Jan 2027", Decision_needed="Decision", Forum="Programme Board", Depends_on="TRN-M02"
+            ),
+            milestone("TRN-M02", "14 Jan 2027"),
+        ),
         KPIs=({"ID": "TRN-K01"},),
         Expectations=({"KPI": "TRN-K01", "Milestone": "TRN-M01"},),
     )
     path = write_example(text.replace("trn.xlsx ", ""), tmp_path / "trn.xlsx")
     by_days = {
-        days: {row[0]: row for row in pressed("whatif", path, given={"id": "TRN-M01", "days": days}).sheets[0].rows}
+        days: {row[0]: row for row in pressed("whatif", path, given={"id": "TRN-M02", "days": days}).sheets[0].rows}
         for days in ("30", "400")
     }
     missed = by_days["30"]["Meeting missed"]

@@ -45,11 +45,11 @@ def dated(task: Diagnostic) -> str:
     return f"{task.id} ({say(task.starts)} to {say(last_day(task))})"
 
 
-def audiences_of(task: Diagnostic) -> Iterator[tuple[Audience, str]]:
+def audiences_of(task: Diagnostic, key_of: Callable[[str], str] = name_key) -> Iterator[tuple[Audience, str]]:
     """Each audience of a task, as a key and in words: its schools, and its service area with its cohort."""
     for school in task.schools:
-        if name_key(school):
-            yield ("school", name_key(school)), f"at {school}"
+        if key := key_of(school):
+            yield ("school", key), f"at {school}"
     if task.service and task.cohort:
         yield ("cohort", name_key(task.service), name_key(task.cohort)), f"in {task.service} for {task.cohort}"
 
@@ -58,6 +58,7 @@ def sharing(
     tasks: Iterable[Diagnostic],
     asks: Callable[[Diagnostic], Iterable[Hashable]],
     narrow: Callable[[Tasks], Iterable[Tasks]],
+    key_of: Callable[[str], str] = name_key,
 ) -> list[SharedAudience]:
     """Tasks that share an audience and all that `asks` says of them, narrowed down; one entry for the same tasks.
 
@@ -66,7 +67,7 @@ def sharing(
     by_audience: defaultdict[Hashable, list[Diagnostic]] = defaultdict(list)
     words: dict[Hashable, str] = {}
     for task in tasks:
-        for audience, where in audiences_of(task):
+        for audience, where in audiences_of(task, key_of):
             for asked in asks(task):
                 by_audience[asked, audience].append(task)
                 words.setdefault((asked, audience), where)

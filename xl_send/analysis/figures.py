@@ -11,13 +11,12 @@ from weakref import WeakKeyDictionary
 
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.columns import Record
+from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share
 from xl_send.workbook.sheets.choices import Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, Submission
 
-# A bare number above this in a percentage KPI can only mean so many per cent.
-PLAIN_PERCENT = 1.5
 FIRST_MONTH = {YearBasis.ACADEMIC: 9, YearBasis.CALENDAR: 1, YearBasis.FINANCIAL: 4}
 
 Figure = tuple[Record, str, float, Kpi]
@@ -62,7 +61,7 @@ def figures(programme: Programme, *names: str) -> Iterator[Figure]:
 def readable(kpi: Kpi, value: float) -> bool:
     """Whether a figure is certain enough to be compared: no bare 62, and no 62% in another unit."""
     if kpi.unit is Unit.PERCENT:
-        return isinstance(value, Percentage) or abs(value) < 1
+        return not is_no_share(kpi, value) and (isinstance(value, Percentage) or abs(value) < 1)
     return not isinstance(value, Percentage)
 
 
@@ -156,7 +155,7 @@ def middle(values: list[float] | list[int]) -> float:
 
 def amount(unit: Unit, value: float) -> str:
     """A figure in words: `62%`, `£1,200`, `54.05`."""
-    if unit is Unit.PERCENT and (isinstance(value, Percentage) or abs(value) <= PLAIN_PERCENT):
+    if unit is Unit.PERCENT and (isinstance(value, Percentage) or abs(value) <= LARGEST_SHARE):
         return percent(value)
     if unit is Unit.POUNDS:
         return f"{'-' if value < 0 else ''}£{abs(value):,.10g}"

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from xl_send.analysis.children import tells_of_one_child
 
 Detector = Callable[[str], bool]
 
@@ -17,31 +20,29 @@ _NHS = re.compile(r"\b(\d{3})([ -]?)(\d{3})\2(\d{4})\b")
 _NINO = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
 _BIRTH = re.compile(r"(?i)\b(?:d\.?o\.?b\b\.?|date of birth|born(?: on)?)\W{0,3}\d{1,2}(?:st|nd|rd|th)?[\s/.\-]")
 _POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+# The part before the sign is not walked: one character there is enough, and a long text costs no more than its length.
+_EMAIL = re.compile(r"[\w+-]@[\w-]{1,63}\.\w")
 _PHONE = re.compile(r"(?<![\w+])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
 
-# Every identifier has a figure or an @ in it, and an age is given in figures or as a school year. Most texts have
-# neither, and need not be looked at by each pattern.
-_ANY = re.compile(r"[\d@]|(?i:\ba year )")
-
-_SENTENCE = re.compile(r"[.!?;]\s+|\n")
-_SCHOOL = re.compile(
-    r"\b(?:[A-Z][\w'\u2019-]+ )+(?:Primary|Infants?|Junior|High|Secondary|Special|School|Academy|College)\b"
-)
-_AGE = re.compile(
-    r"(?i)\baged? \d{1,2}\b|\b\d{1,2}[- ]years?[- ]old\b"
-    r"|\ba year (?:\d{1,2}|[a-z]{3,6}) (?:boy|girl|pupil|child|student)\b"
-)
-_NEED = re.compile(
-    r"(?i)\b(?:autis\w+|adhd|semh|down'?s syndrome|cerebral palsy|epilep\w+|dyslexi\w+|dyspraxi\w+|deaf\w*"
-    r"|hearing impair\w+|visual(?:ly)? impair\w+|wheelchair|selective mut\w+|tourette\w*|pda|slcn"
-    r"|mld|sld|pmld|ehc plan|ehcp)\b"
-)
+# Every identifier has a figure or an @ in it. Most texts have neither, and need not be looked at by each pattern.
+_ANY = re.compile(r"[\d@]")
+_NHS_NAMED = re.compile(r"(?i)nhs(?: (?:no\.?|number))?\W{0,3}$")
+_LONGEST_NAMING = 16
+# The local authority's number, which stands first in a unique pupil number.
+_AUTHORITIES = frozenset("2389")
 
 
 def has_upn(text: str) -> bool:
     """A unique pupil number whose check letter is right (weights 2 to 13, remainder of 23)."""
     return any(_UPN_LETTERS[_upn_remainder(match[2])] == match[1] for match in _UPN.finditer(text))
+
+
+def has_likely_upn(text: str) -> bool:
+    """The form of a unique pupil number with an authority's number in it, but a check letter that is not its own."""
+    return any(
+        match[1] in _UPN_LETTERS and match[2][0] in _AUTHORITIES and _UPN_LETTERS[_upn_remainder(match[2])] != match[1]
+        for match in _UPN.finditer(text)
+    )
 
 
 def _upn_remainder(rest: str) -> int:
@@ -53,20 +54,12 @@ def _upn_remainder(rest: str) -> int:
 def has_nhs_number(text: str) -> bool:
     """An NHS number written 3-3-4, or any ten figures after the letters NHS, whose check digit is right."""
     for match in _NHS.finditer(text):
-        named = re.search(r"(?i)nhs(?: (?:no\.?|number))?\W{0,3}$", text[: match.start()])
+        named = _NHS_NAMED.search(text[max(0, match.start() - _LONGEST_NAMING) : match.start()])
         figures = [int(item) for item in match[1] + match[3] + match[4]]
         check = 11 - sum(weight * figure for weight, figure in zip(range(10, 1, -1), figures, strict=False)) % 11
         if (match[2] or named) and check % 11 == figures[9]:
             return True
     return False
-
-
-def tells_of_one_child(text: str) -> bool:
-    """A school, an age and a need in one sentence: enough for neighbours to know the child."""
-    return any(
-        _SCHOOL.search(sentence) and _AGE.search(sentence) and _NEED.search(sentence)
-        for sentence in _SENTENCE.split(text)
-    )
 
 
 def _finds(pattern: re.Pattern[str]) -> Detector:
@@ -81,12 +74,12 @@ DETECTORS: Mapping[str, Detector] = {
     "postcode": _finds(_POSTCODE),
     "email": _finds(_EMAIL),
     "phone": _finds(_PHONE),
-    "child": tells_of_one_child,
+    "likely upn": has_likely_upn,
 }
 
 
+@lru_cache(maxsize=4096)
 def detect(text: str) -> frozenset[str]:
     """The names of the detectors that find something in a text."""
-    if not _ANY.search(text):
-        return frozenset()
-    return frozenset(name for name, finds in DETECTORS.items() if finds(text))
+    found = {name for name, finds in DETECTORS.items() if finds(text)} if _ANY.search(text) else set()
+    return frozenset(found | {"child"} if tells_of_one_child(text) else found)

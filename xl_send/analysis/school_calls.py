@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.audiences import last_day, open_tasks
+from xl_send.analysis.school_names import school_keys
 from xl_send.calendar import Terms
 from xl_send.findings import Cell
 from xl_send.network import given
 from xl_send.workbook.days import say
-from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Phase
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
@@ -62,9 +62,10 @@ def calls_by_school(programme: Programme, terms: Terms) -> Mapping[str, list[Cal
     """
     now = programme.latest or date.min
     found: defaultdict[str, list[Call]] = defaultdict(list)
+    key_of = school_keys(programme)
     for task in open_tasks(programme):
         for school in task.schools:
-            found[name_key(school)].append(Call(school, task.id, task.starts, max(last_day(task), now), [task]))
+            found[key_of(school)].append(Call(school, task.id, task.starts, max(last_day(task), now), [task]))
     for key, (school, rows) in _by_place(programme, terms).items():
         first, last = _spanned(programme, terms, rows)
         if last >= now:
@@ -80,12 +81,13 @@ _Place = tuple[str, str, Phase, Stretch | None]
 def _by_place(programme: Programme, terms: Terms) -> Mapping[_Place, tuple[str, list[Milestone]]]:
     """Milestones that name a school, by school, workstream and phase; those of a rollout by half-term as well."""
     found: dict[_Place, tuple[str, list[Milestone]]] = {}
+    key_of = school_keys(programme)
     for milestone in programme.each(Milestone):
         if milestone.phase not in {Phase.TRIAL, Phase.ROLLOUT} or not is_active(programme, milestone):
             continue
         wave = half_term(terms, _day(programme, milestone)) if milestone.phase is Phase.ROLLOUT else None
         for school in milestone.schools:
-            place = (name_key(school), milestone.workstream, milestone.phase, wave)
+            place = (key_of(school), milestone.workstream, milestone.phase, wave)
             found.setdefault(place, (school, []))[1].append(milestone)
     return found
 

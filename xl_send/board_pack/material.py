@@ -12,11 +12,13 @@ from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.findings import Finding
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
+from xl_send.text import listed
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import EXTERNAL
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.unread import Unread
 
 R = TypeVar("R", bound=Record)
 
@@ -64,6 +66,11 @@ class Material:
         return max(dated, key=lambda submission: submission.as_at or date.min, default=None) or next(
             iter(self.programme.submissions), None
         )
+
+    def none(self, told: str, *records: type[Record]) -> str:
+        """That there is nothing of a kind; where some of it could not be read, of that which could."""
+        unread = Unread(self.programme).of(*records)
+        return f"{told.removesuffix('.')} among what could be read: {listed(unread)}." if unread else told
 
     def rated(self, record: type[R]) -> list[tuple[Item, R]]:
         """The items of one sheet with their records, in the order of the picture."""

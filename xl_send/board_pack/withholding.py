@@ -29,9 +29,14 @@ def _item(item: Item, shown: Disclosure) -> Item:
     return item._replace(verdict=_verdict(kpi, item.verdict, shown), own=_verdict(kpi, item.own, shown))
 
 
+# A figure later than the judged one is told of no KPI of which any figure is hidden.
+_NOTHING_LATER = {"latest": None, "later": None, "later_status": None}
+
+
 def _verdict(kpi: Kpi, verdict: Rating, shown: Disclosure) -> Rating:
     """A verdict without what was worked out from a hidden figure; a reason that names one is put in other words."""
-    facts: dict[str, Fact] = {**verdict.facts, "shortfall": None, "distance": None, "outlook": None}
+    facts: dict[str, Fact] = {**verdict.facts, "shortfall": None, "distance": None, "outlook": None, **_NOTHING_LATER}
+    verdict = replace(verdict, reason=verdict.reason.removesuffix(str(verdict.facts.get("later") or "")))
     if not verdict.status.coloured or not shown.hides_judged(kpi, verdict):
         return replace(verdict, facts=facts)
     judged = shown.judged(kpi, verdict)

@@ -46,7 +46,7 @@ class ChangesResult(Result):
         return self.told_otherwise
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return bool(self.then.refused or self.now.refused)
+        return self.then.incomplete or self.now.incomplete
 
 
 class Board(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -86,8 +86,8 @@ def apply_silences(
 class CheckResult(ProgrammeResult):
     """What was found in a programme, what it has chosen not to be told of, and what could not be looked up.
 
-    `findings` are in the order of workbook, sheet, row and column (source: docs/rules.md). `copies` are where
-    they were marked, if that was asked for.
+    `findings` are in the order of workbook, sheet, row and column (source: docs/rules.md); the result is walked and
+    counted as they are. `copies` are where they were marked, if that was asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -95,13 +95,19 @@ class CheckResult(ProgrammeResult):
     not_checked: tuple[UnresolvedReference, ...] = ()
     copies: tuple[MarkedFile, ...] = ()
 
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
     @property
     def notes(self) -> tuple[str, ...]:
         return tuple(copy.note for copy in self.copies)
 
     def errors_found(self, *, strict: bool = False) -> bool:
         counted = {Severity.ERROR, Severity.QUERY} if strict else {Severity.ERROR}
-        return bool(self.refused) or any(finding.severity in counted for finding in self.findings)
+        return self.loaded.incomplete or any(finding.severity in counted for finding in self.findings)
 
 
 def check_all(loaded: LoadedProgramme, rules: Sequence[Rule], progress: Progress = quietly) -> CheckResult:

@@ -27,6 +27,7 @@ from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
+from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import Refusal
@@ -116,9 +117,10 @@ def _read(sources: Iterable[Readables], target: Path | None, progress: Progress)
     files = [file for file in named_files(given) if not _is_at(file, target)]
     returns: list[Return] = []
     refused: list[Refusal] = []
+    withholding = Withholding()
     for file in progress(files, "Reading returns", len(files)):
         try:
-            returns.append(read_return(file))
+            returns.append(read_return(file, withholding))
         except RefusedError as error:
             refused.append(Refusal(file.name, error.sentence))
     return returns, refused
@@ -129,8 +131,11 @@ def _is_at(file: NamedFile, target: Path | None) -> bool:
     return target is not None and is_path and Path(file.name).resolve() == target.resolve()
 
 
-def read_return(file: NamedFile) -> Return:
-    """Read one workbook with its cells as typed. Raises `RefusedError` for what is no return."""
+def read_return(file: NamedFile, withholding: Withholding | None = None) -> Return:
+    """Read one workbook with its cells as typed, but for what may identify a person.
+
+    Raises `RefusedError` for what is no return.
+    """
     source = file.source if isinstance(file.source, str | os.PathLike) else BytesIO(file.source.read())
     book = open_book(source, file.name)
     grids = tuple(dataclasses.replace(grid, rows=list(grid.rows)) for grid in book.grids)
@@ -139,7 +144,9 @@ def read_return(file: NamedFile) -> Return:
         sentence = "This is a programme workbook that was made from returns; it is no return itself."
         raise RefusedError(file.name, sentence)
     content = source.getvalue() if isinstance(source, BytesIO) else Path(source).read_bytes()
-    return Return(file.name, hashlib.sha256(content).hexdigest(), book, understood(book))
+    shown, withheld = (withholding or Withholding()).safe(book)
+    submission = with_unread_withheld(understood(shown), withheld)
+    return Return(file.name, hashlib.sha256(content).hexdigest(), shown, submission)
 
 
 def _latest(chosen: Chosen) -> Return:

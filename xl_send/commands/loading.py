@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypeGuard
 
+from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.reading import read_book
@@ -136,10 +137,11 @@ def is_read(source: Readable) -> TypeGuard[Programme | LoadedProgramme]:
 def _read_all(files: list[NamedFile], progress: Progress) -> tuple[list[Submission], list[Refusal]]:
     submissions: list[Submission] = []
     refused: list[Refusal] = []
+    withholding = Withholding()
     label = "Reading the workbook" if len(files) == 1 else "Reading workbooks"
     for file in progress(files, label, len(files)):
         try:
-            submissions.append(read_submission(file))
+            submissions.append(read_submission(file, withholding))
         except RefusedError as error:
             refused.append(Refusal(file.name, error.sentence))
     return submissions, refused
@@ -162,14 +164,18 @@ def _nothing_read(refused: list[Refusal]) -> CannotRunError:
     return CannotRunError(told or "Nothing was named. Name a workbook, a folder or a pattern.")
 
 
-def read_submission(file: NamedFile) -> Submission:
+def read_submission(file: NamedFile, withholding: Withholding | None = None) -> Submission:
     """Read one workbook. Raises `RefusedError` when it is no workbook, or one of another template."""
-    return understood(open_book(file.source, file.name))
+    return understood(open_book(file.source, file.name), withholding)
 
 
-def understood(book: Book) -> Submission:
-    """A workbook as it was understood. Raises `RefusedError` when it is one of another template."""
-    submission = read_book(book)
+def understood(book: Book, withholding: Withholding | None = None) -> Submission:
+    """A workbook as it was understood, without the texts that may identify a person.
+
+    Raises `RefusedError` when it is one of another template.
+    """
+    shown, withheld = (withholding or Withholding()).safe(book)
+    submission = with_unread_withheld(read_book(shown), withheld)
     if Cover not in submission.seen and Workstream not in submission.seen:
         raise RefusedError(book.name, _ANOTHER_TEMPLATE)
     return submission

@@ -33,7 +33,7 @@ class ReportResult(ProgrammeResult):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(item.note for item in self.refused)
+        return self.loaded.not_read
 
 
 def report(  # noqa: PLR0913 - the command's own options

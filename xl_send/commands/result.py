@@ -26,7 +26,7 @@ class Result:
 
 @dataclass(frozen=True)
 class ProgrammeResult(Result):
-    """What was worked out over a programme, and which files of it could not be read."""
+    """What was worked out over a programme, and what of it could not be read."""
 
     loaded: LoadedProgramme
 
@@ -41,7 +41,7 @@ class ProgrammeResult(Result):
         return self.loaded.refused
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - as above
-        return bool(self.refused)
+        return self.loaded.incomplete
 
 
 class MarkedFile(NamedTuple):

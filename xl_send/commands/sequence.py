@@ -23,7 +23,7 @@ class SequenceResult(ProgrammeResult):
     @property
     def notes(self) -> tuple[str, ...]:
         written = (f"The order is in {self.path}.",) if self.path else ()
-        return (*(item.note for item in self.refused), *written)
+        return (*self.loaded.not_read, *written)
 
 
 def sequence(

@@ -40,7 +40,7 @@ class StatusResult(ProgrammeResult):
         return tuple(copy.note for copy in self.copies)
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return bool(self.refused) or self.as_at is None
+        return self.loaded.incomplete or self.as_at is None
 
 
 def status(

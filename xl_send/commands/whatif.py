@@ -26,7 +26,7 @@ class WhatIfResult(ProgrammeResult):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(item.note for item in self.refused)
+        return self.loaded.not_read
 
     @property
     def counts(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xl_send.compare.changes import COMPARISON, Change, ChangeKind, Changes, ChangeSubject
+from xl_send.compare.consequence import weighed
 from xl_send.compare.order import in_order
 from xl_send.compare.programme.aspects import aspect_changes
 from xl_send.compare.programme.colours import colour_changes
@@ -10,6 +11,7 @@ from xl_send.compare.programme.conflicts import conflict_changes, still_there
 from xl_send.compare.programme.measures import measure_changes
 from xl_send.compare.programme.returns import return_changes
 from xl_send.compare.programme.workstreams import cover_changes, stream_changes
+from xl_send.compare.records.cells import cell_changes
 from xl_send.compare.records.handovers import handover_changes
 from xl_send.compare.records.kpis import kpi_changes
 from xl_send.compare.records.listed import listing_changes
@@ -32,8 +34,10 @@ def changes(then: BoardSnapshot, now: BoardSnapshot) -> Changes:
     """Everything that differs between an older and a newer board of the same programme, in the order of telling.
 
     What keeps them from being compared comes first, then the programme's colours, then what a board must
-    know, then workstream by workstream. The same two boards give the same changes.
+    know by its consequence, then workstream by workstream. No cell changes unsaid. The same two boards give
+    the same changes.
     """
     since = BoardComparison(then, now)
-    found = (change for part in _PARTS for change in part(since))
-    return Changes(then.programme.latest, now.programme.latest, in_order(found), still_there(since))
+    found = [change for part in _PARTS for change in part(since)]
+    found += cell_changes(since, found)
+    return Changes(then.programme.latest, now.programme.latest, in_order(weighed(since, found)), still_there(since))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum, auto
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding
@@ -82,6 +82,15 @@ class ChangeKind(StrEnum):
     CONFLICT_NEW = "new conflict"
     CONFLICT_CLEARED = "conflict cleared"
     CONFLICT_UNKNOWN = "not known whether cleared"
+    DECISION = "decision or forum changed"
+    OWNER = "owner changed"
+    TREATMENT = "treatment of a risk changed"
+    DEPENDS = "what it waits for changed"
+    BACK_TO_GREEN = "back-to-green date moved"
+    TITLE = "title changed"
+    CELL = "another cell changed"
+    NARRATIVE = "owner's words changed"
+    UPDATED = "moved with the return"
     COLOUR_WORSE = "colour worse"
     COLOUR_BETTER = "colour better"
     COLOUR_OTHER = "status changed"
@@ -98,11 +107,32 @@ COMPARISON = frozenset(
 )  # fmt: skip
 
 
+class Consequence(IntEnum):
+    """What a change bears on, the gravest first."""
+
+    STATUTORY = auto()
+    CHILDREN = auto()
+    MONEY = auto()
+    LATENESS = auto()
+    SCORE = auto()
+    GOVERNANCE = auto()
+    REST = auto()
+    REMOVED = auto()
+
+
+class Weight(NamedTuple):
+    """What a change bears on and how much of it: pounds, working days, children, a score."""
+
+    of: Consequence = Consequence.REST
+    size: float = 0.0
+
+
 class Change(NamedTuple):
     """One thing that has changed, in one sentence.
 
     `before` and `after` are what stood there, as people write it; `then` and `now` the cells of the older and
-    of the newer workbooks. `first` says that a board must know it before all else.
+    of the newer workbooks. `first` says that a board must know it before all else, and `weight`
+    in which order.
     """
 
     what: ChangeKind
@@ -116,6 +146,7 @@ class Change(NamedTuple):
     then: tuple[Cell, ...] = ()
     now: tuple[Cell, ...] = ()
     first: bool = False
+    weight: Weight = Weight()
 
 
 class Changes(NamedTuple):

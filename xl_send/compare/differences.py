@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xl_send.findings import Finding
 from xl_send.network import Missed, Moved, Network, missed_meetings, network_of, passed_points, passed_terms
 from xl_send.rag.rollup import programme_status
-from xl_send.results import Aspect, Item, ProgrammeStatus
+from xl_send.results import Aspect, Item, ProgrammeStatus, Status
 from xl_send.rules import Scope, all_rules, check
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -52,7 +52,7 @@ def differences(before: Programme, after: Programme) -> Differences:
     gone, changed, new = _conflicts(before, after)
     return Differences(
         dates,
-        tuple(missed_meetings(first, moved)),
+        tuple(missed_meetings(first, _by_knock_on(then, moved))),
         tuple(passed_terms(first, moved)),
         tuple(
             (passed_point.kpi, passed_point.milestone or "", day) for passed_point, day in passed_points(first, moved)
@@ -63,6 +63,18 @@ def differences(before: Programme, after: Programme) -> Differences:
         changed,
         new,
     )
+
+
+_WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
+
+
+def why_better(was: Item, now: Item) -> str:
+    """What a colour that becomes better was for, which the new date or state alone has put aside; else nothing."""
+    if not was.status.coloured or not now.status.coloured:
+        return ""
+    if _WORST_FIRST.index(now.status) <= _WORST_FIRST.index(was.status):
+        return ""
+    return f". By that alone it is no longer {was.status.value}: {was.reason}"
 
 
 def _items(before: ProgrammeStatus, after: ProgrammeStatus) -> tuple[tuple[Item, Item], ...]:
@@ -98,6 +110,12 @@ def _later_milestones(network: Network, dates: tuple[DateChange, ...]) -> list[M
         for node, item in nodes
         if node and isinstance(node.record, Milestone) and item.after > item.before
     ]
+
+
+def _by_knock_on(then: Network, moved: list[Moved]) -> list[Moved]:
+    """Those that come later because what they wait for does, and not because they are given a later date."""
+    own = {node.id: node.own for node in then.nodes}
+    return [item for item in moved if (own[item.milestone.id] or item.feasible) < item.feasible]
 
 
 def _conflicts(

@@ -25,10 +25,10 @@ class Noted(NamedTuple, Generic[R]):
 
     def change(self, what: ChangeKind, text: str, *names: str, first: bool = False) -> Change:
         """A change of these fields; the first of them gives what stood there before and after."""
-        then, now = self.pair
+        (then, now), cells = self.pair, self.pair.cells(*names)
         return Change(
             what, self.kind, sentence(text), workstream_of(now), identity(now), name_of(now),
-            as_text(getattr(then, names[0])), as_text(getattr(now, names[0])), first=first, **self.pair.cells(*names),
+            as_text(getattr(then, names[0])), as_text(getattr(now, names[0])), cells["then"], cells["now"], first,
         )  # fmt: skip
 
     def day(self, what: ChangeKind, name: str, *, first: bool = False, more: str = "") -> Iterator[Change]:

@@ -1,11 +1,11 @@
-"""The order in which changes are told: what a board must know first, then by workstream and row."""
+"""The order in which changes are told: what a board must know first by consequence, then by workstream and row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from xl_send.compare.changes import COMPARISON, Change, ChangeKind, ChangeSubject
+from xl_send.compare.changes import COMPARISON, Change, ChangeKind, ChangeSubject, Weight
 
 _WHAT = {what: place for place, what in enumerate(ChangeKind)}
 _IN_THEIR_ORDER = {ChangeSubject.PROGRAMME, ChangeSubject.WORKSTREAM}
@@ -33,33 +33,46 @@ def part_of(change: Change) -> ChangeSection:
         return ChangeSection.PROGRAMME
     if change.kind is ChangeSubject.CONFLICT:
         return ChangeSection.CONFLICTS
-    return (
-        ChangeSection.FIRST
-        if change.first and change.kind is not ChangeSubject.WORKSTREAM
-        else ChangeSection.WORKSTREAM
-    )
+    of_a_row = change.kind is not ChangeSubject.WORKSTREAM or change.what is ChangeKind.OWNER
+    return ChangeSection.FIRST if change.first and of_a_row else ChangeSection.WORKSTREAM
+
+
+Place = tuple[int | float | str, ...]
 
 
 def in_order(found: Iterable[Change]) -> tuple[Change, ...]:
     """The changes as they are told. All that has changed of one row stands together."""
-    return tuple(sorted(_together(list(found)), key=_place))
+    changes = list(found)
+    first = _first_rows(changes)
+    known = [change._replace(first=change.first or _row(change) in first) for change in changes]
+    return tuple(sorted(known, key=lambda change: _place(change, first)))
 
 
-def _together(found: list[Change]) -> list[Change]:
-    """A row of which one change must be known first is told there with all its changes."""
-    first = {
-        (change.kind, change.record) for change in found if change.record and part_of(change) is ChangeSection.FIRST
-    }
-    return [change._replace(first=change.first or (change.kind, change.record) in first) for change in found]
+def _row(change: Change) -> tuple[ChangeSubject, str]:
+    return change.kind, change.record
 
 
-def _place(change: Change) -> tuple[int, str, int, str, int, int]:
+def _first_rows(changes: Iterable[Change]) -> dict[tuple[ChangeSubject, str], Weight]:
+    """The rows of which one change must be known first, so that all are, each by the gravest of those."""
+    found: dict[tuple[ChangeSubject, str], Weight] = {}
+    for change in changes:
+        if change.record and part_of(change) is ChangeSection.FIRST:
+            found[_row(change)] = min(found.get(_row(change), change.weight), change.weight, key=_gravity)
+    return found
+
+
+def _gravity(weight: Weight) -> tuple[int, float]:
+    return weight.of, -weight.size
+
+
+def _place(change: Change, first: Mapping[tuple[ChangeSubject, str], Weight]) -> Place:
     if change.what in COMPARISON:
         return _PART[ChangeSection.COMPARISON], "", _WHAT[change.what], change.workstream, 0, 0
     if change.kind is ChangeSubject.CONFLICT:
         return _PART[ChangeSection.CONFLICTS], "", _WHAT[change.what], "", 0 if change.first else 1, 0
+    part = part_of(change)
+    grave = _gravity(first.get(_row(change), change.weight)) if part is ChangeSection.FIRST else (0, 0.0)
     letters = change.record.rstrip("0123456789")
     number = int(change.record[len(letters) :] or 0)
-    place = _PART[part_of(change)], change.workstream, _KIND[change.kind], letters
     told = 0 if change.kind in _IN_THEIR_ORDER else _WHAT[change.what]
-    return *place, number, told
+    return _PART[part], *grave, change.workstream, _KIND[change.kind], letters, number, told

@@ -15,6 +15,7 @@ from xl_send.text import listed
 _TOGETHER: Mapping[ChangeKind, str] = {
     ChangeKind.NOT_REVIEWED: "Open risks not reviewed since then",
     ChangeKind.TAKEN_OFF: "Settled then and no longer listed",
+    ChangeKind.UPDATED: "Only what moves with every return has moved (last updated, last reviewed, spent to date)",
 }
 _LONGEST_NAME = 90
 _SEVERITIES = {Severity.ERROR: "error", Severity.QUERY: "query", Severity.ADVICE: "piece of advice"}

@@ -11,6 +11,7 @@ from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.unread import NotRead
 
 OWNERS = "Owners"
 _ABOUT = "What is open of each owner, in all workstreams together: who answers for most comes first."
@@ -51,7 +52,7 @@ def owners_table(picture: ProgrammeStatus) -> Table:
 
 
 def _owner_of(record: Record) -> str:
-    return cast("_Owned", record).owner or ""
+    return "" if isinstance(record, NotRead) else cast("_Owned", record).owner or ""
 
 
 def _row(found: Sequence[Item]) -> TableRow:

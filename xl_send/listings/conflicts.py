@@ -10,6 +10,7 @@ from xl_send.network import UnresolvedReference
 from xl_send.table import ColumnLook, Table, TableColumn
 from xl_send.words import listed
 from xl_send.workbook.days import say
+from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.write.result_rows import checks_table
 
@@ -42,7 +43,9 @@ def conflicts_table(
 def none_found(programme: Programme, not_checked: Sequence[UnresolvedReference]) -> str:
     """That there is no conflict, and what was not checked."""
     dated = f" as at {say(programme.latest)}" if programme.latest else ""
-    return f"No conflict was found{dated}.{unchecked(not_checked)}"
+    line = LoadedProgramme(programme).unread_line
+    among, unread = (" among what could be read", f" {line}") if line else ("", "")
+    return f"No conflict was found{among}{dated}.{unread}{unchecked(not_checked)}"
 
 
 def unchecked(not_checked: Sequence[UnresolvedReference]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.compare.differences import DateChange, Differences
+from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
 from xl_send.table import Table, TableColumn
 from xl_send.text import working_days
@@ -40,7 +40,7 @@ def _rows(found: Differences) -> Iterator[_Texts]:
     for kpi, milestone_id, day in found.points:
         yield "Figure due too early", kpi, say(day), "", f"It is expected before {milestone_id} can be reached."
     for was, now in found.items:
-        yield "Colour", now.id, was.status.value, now.status.value, now.reason
+        yield "Colour", now.id, was.status.value, now.status.value, now.reason + why_better(was, now)
     for before, after in found.aspects:
         yield f"{after.aspect.heading}", after.of, before.status.value, after.status.value, after.sentence
     yield from _conflicts("Conflict gone", found.gone)

@@ -53,15 +53,16 @@ def knock_ons(network: Network) -> Iterator[KnockOn]:
 
 
 def missed_meetings(network: Network, moved: Sequence[Moved]) -> Iterator[Missed]:
-    """The first meeting that each milestone would have had by its forecast and cannot have any more."""
+    """The meeting that serves each milestone's forecast, where what the milestone waits for comes after it.
+
+    A milestone that is given a later date misses none: an earlier meeting still serves that date.
+    """
     for item in moved:
         sittings = network.meetings.of(item.milestone)
-        lost = (
-            [sitting for sitting in sittings.usable if item.forecast <= sitting.day < item.feasible] if sittings else []
-        )
-        if sittings and lost:
+        serving = sittings.last_by(item.forecast) if sittings else None
+        if sittings and serving and serving.day < item.feasible:
             following = next((sitting for sitting in sittings.usable if sitting.day >= item.feasible), None)
-            yield Missed(item.milestone, lost[0], following)
+            yield Missed(item.milestone, serving, following)
 
 
 def passed_terms(network: Network, moved: Sequence[Moved]) -> Iterator[tuple[Milestone, date, date]]:

@@ -27,7 +27,10 @@ class ForumMeetings(NamedTuple):
     usable: tuple[Meeting, ...]
 
     def last_by(self, day: date) -> Meeting | None:
-        """The last usable meeting on or before a day."""
+        """The meeting that serves a day: the last usable one on or before it.
+
+        What is said of a decision anywhere rests on this: its milestone's colour, conflicts, and what a slip misses.
+        """
         return next((meeting for meeting in reversed(self.usable) if meeting.day <= day), None)
 
     def first_after(self, day: date) -> Meeting | None:
@@ -62,8 +65,10 @@ class Meetings:
         return self._known[key]
 
     def papers_due(self, meeting: Meeting) -> date:
-        """When papers must be in: as listed, else counted back from the meeting."""
-        return meeting.papers_due or self._days.papers_due(meeting.day, int(self._thresholds.papers_before))
+        """When papers must be in: as listed, unless that is after the meeting, else counted back from it."""
+        if meeting.papers_due and meeting.papers_due <= meeting.day:
+            return meeting.papers_due
+        return self._days.papers_due(meeting.day, int(self._thresholds.papers_before))
 
     def _sittings(
         self, workbook: str, name: str, decision: Decision, notice: date | None, as_at: date | None

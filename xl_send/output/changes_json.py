@@ -36,6 +36,7 @@ def _side(as_at: str | None, loaded: LoadedProgramme) -> dict[str, Any]:
         "as_at": as_at,
         "workbooks": [submission.workbook for submission in books],
         "refused": [{"path": item.path, "reason": item.sentence} for item in loaded.refused],
+        "could_not_be_read": list(loaded.unread),
         "rows_unread": sum(len(submission.unread_rows) for submission in books),
     }
 

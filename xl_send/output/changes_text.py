@@ -12,6 +12,7 @@ from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import AspectName
 from xl_send.words import counted
 from xl_send.workbook.days import say
+from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 WIDTH = 100
@@ -22,10 +23,17 @@ def changes_text(result: ChangesResult) -> str:
     found, then, now = result.changes, result.then, result.now
     since = f"since {say(found.then)}" if found.then else ""
     head = f"What has changed {since}" + (f", as at {say(found.now)}" if found.now else "")
-    lines = [head, "=" * len(head), "", standing(then.programme, now.programme), ""]
+    lines = [head, "=" * len(head), "", *not_read(then, now), standing(then.programme, now.programme), ""]
     for item in told(found):
         lines += [*_stretch(item, now.programme), ""]
     return "\n".join([*lines, *textwrap.wrap(closing(result), WIDTH)])
+
+
+def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
+    """What could not be read of either side, of which nothing is said."""
+    sides = (("now", now), ("then", then))
+    told = [f"Could not be read {when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
+    return [line for item in told for line in textwrap.wrap(item, WIDTH)]
 
 
 def standing(then: Programme, now: Programme) -> str:
@@ -68,7 +76,8 @@ def closing(result: ChangesResult) -> str:
     """How much has changed, and how much could not be compared."""
     found = result.changes
     if not found.changes:
-        return "Nothing has changed."
+        partly = result.then.unread or result.now.unread
+        return "Nothing has changed in what could be read." if partly else "Nothing has changed."
     first = sum(part_of(change) is ChangeSection.FIRST for change in found.changes)
     told = f"{counted(len(found.changes), 'change')}, {first} of them to know first."
     unread = [sum(len(book.unread_rows) for book in item.programme.submissions) for item in (result.then, result.now)]

@@ -6,8 +6,11 @@ import json
 from pathlib import Path
 
 from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.consolidation.returns import Return
 from xl_send.consolidation.sources import DIFFERENCES, SourceFile, Sources, lines_of, value_text
 from xl_send.words import counted, listed
+from xl_send.workbook.submissions import Programme
+from xl_send.workbook.unread import Unread
 
 SCHEMA = "xl_send/consolidated/1"
 
@@ -39,11 +42,19 @@ def closing_words(sources: Sources, output: str) -> str:
     ]
     if left:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
+    unread = [f"{Path(item.path).name}: {words}" for item in chosen.taken for words in unread_of(item)]
+    if unread:
+        told.append(f"Could not be read: {'; '.join(unread)}.")
     if sources.missing:
         told.append(f"There is no return of {listed(sources.missing)}, which the workbook before had.")
     if sources.differences:
         told.append(f"{counted(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")
     return " ".join(told)
+
+
+def unread_of(taken: Return) -> tuple[str, ...]:
+    """What of a return could not be read."""
+    return Unread(Programme((taken.submission,))).sentences
 
 
 def consolidated_json(found: ConsolidateResult) -> str:
@@ -58,6 +69,7 @@ def consolidated_json(found: ConsolidateResult) -> str:
             "as_at": line.read.as_at.isoformat() if line.read and line.read.as_at else None,
             "rows_read": line.read.submission.rows_read if line.read else 0,
             "rows_unread": len(line.read.submission.unread_rows) if line.read else 0,
+            "could_not_be_read": list(unread_of(line.read)) if line.read else [],
             "sha256": line.read.digest if line.read else None,
         }
         for line in lines_of(sources)

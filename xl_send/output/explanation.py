@@ -22,7 +22,8 @@ _NOT_RATED = (
 _SAID_PLAINLY: Mapping[str, str] = {
     "plan": "planned for",
     "forecast": "forecast for",
-    "actual_date": "latest figure dated",
+    "actual_date": "judged figure dated",
+    "latest_date": "latest figure dated",
     "expected_at": "expected at",
     "feasible": "feasible on",
     "need_by": "needed by",
@@ -42,7 +43,7 @@ _WORKING_DAYS: Mapping[str, str] = {
     "float": "float",
 }
 _POUNDS: Mapping[str, str] = {"budget": "budget", "outturn": "forecast outturn"}
-_FIGURES: Mapping[str, str] = {"actual": "latest figure", "expected": "expected"}
+_FIGURES: Mapping[str, str] = {"actual": "judged figure", "latest": "latest figure", "expected": "expected"}
 _GAPS: Mapping[str, str] = {"tolerance": "tolerance", "distance": "still to go to the target"}
 
 

@@ -19,8 +19,8 @@ CELLS_NAMED = 6
 
 def findings_text(checked: CheckResult) -> str:
     """Every finding with its cells, what is wrong and what to do, and the line a manager reads."""
-    lines: list[str] = []
     findings, loaded = checked.findings, checked.loaded
+    lines = textwrap.wrap(loaded.unread_line, WIDTH)
     for workbook, in_book in groupby(findings, key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
         for sheet, in_sheet in groupby(in_book, key=lambda finding: finding.cell.sheet):

@@ -32,6 +32,8 @@ def sequence_text(found: SequenceResult) -> str:
         f"The order ({counted(len(proposal.steps), 'step')}; * moved)": [_step(step) for step in proposal.steps],
     }
     lines = list(_opening(proposal))
+    if found.loaded.unread:
+        lines = [f"{found.loaded.unread_line} What rests on it may move further.", "", *lines]
     for title, said in parts.items():
         if said:
             lines += ["", title, *(f"  {line}" for line in said)]

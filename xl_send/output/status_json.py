@@ -27,6 +27,7 @@ def findings_json(checked: CheckResult) -> str:
             "as_at": _plain(programme.latest),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
             "refused": _refused(checked.refused),
+            "could_not_be_read": list(checked.loaded.unread),
             "silenced": [_silenced(silenced) for silenced in checked.silenced],
             "not_checked": [
                 {
@@ -51,6 +52,7 @@ def status_json(found: StatusResult) -> str:
             "as_at": _plain(found.as_at),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
             "refused": _refused(found.refused),
+            "could_not_be_read": list(found.loaded.unread),
             "items": [_item(item) for item in found.items],
             "aspects": [_aspect(aspect) for aspect in found.aspects],
             "unread": _unread(programme),
@@ -149,7 +151,7 @@ def _aspect(aspect: Aspect) -> dict[str, Any]:
 
 def _unread(programme: Programme) -> list[dict[str, Any]]:
     return [
-        {"workbook": row.table.workbook, "sheet": row.table.sheet, "row": row.row, "id": row.id}
+        {"workbook": row.table.workbook, "sheet": row.table.sheet, "row": row.row, "id": row.id, "why": row.why}
         for submission in programme.submissions
         for row in submission.unread_rows
     ]

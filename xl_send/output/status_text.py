@@ -19,12 +19,14 @@ SHOWN = (Status.RED, Status.AMBER, Status.NO_DATA)
 def status_text(found: StatusResult) -> str:
     """Headline by aspect, each workstream's overall, and every item that is Red, Amber or without data."""
     as_at = f"As at {say(found.as_at)}" if found.as_at else "No workbook has a readable As at date"
-    lines = [as_at, ""]
+    lines = [as_at, *textwrap.wrap(found.loaded.unread_line, WIDTH), ""]
     overall = [aspect for aspect in found.aspects if aspect.of == PROGRAMME]
     lines += [*_headline("The programme", overall), ""]
     for code in dict.fromkeys(aspect.of for aspect in found.aspects if aspect.of != PROGRAMME):
         lines += [*_headline(code, [aspect for aspect in found.aspects if aspect.of == code])]
         lines += [*_items(item for item in found.items if item.workstream == code), ""]
+    nobody = [item for item in found.items if not item.workstream]
+    lines += [*(["Rows of no workstream that could be read", *_items(nobody), ""] if nobody else [])]
     lines += [item.note for item in found.refused]
     return "\n".join([*lines, closing_sentence(found)])
 
@@ -69,12 +71,7 @@ def overall_sentence(found: StatusResult) -> str:
 
 
 def closing_sentence(found: StatusResult) -> str:
-    """How many items there are, in which states, and how many rows could not be read."""
-    unread = sum(len(submission.unread_rows) for submission in found.programme.submissions)
+    """How many items there are, in which states, and what could not be read."""
     counts = {status: sum(item.status is status for item in found.items) for status in Status}
-    rows = (
-        f" {counted(unread, 'row')} could not be read and {'is' if unread == 1 else 'are'} not counted."
-        if unread
-        else ""
-    )
-    return f"{counted(len(found.items), 'item')}: {say_counts(counts)}.{rows}"
+    unread = f" {found.loaded.unread_line}" if found.loaded.unread else ""
+    return f"{counted(len(found.items), 'item')}: {say_counts(counts)}.{unread}"

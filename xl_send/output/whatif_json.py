@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from xl_send.commands.whatif import WhatIfResult
+from xl_send.compare.differences import why_better
 from xl_send.findings import Finding
 
 SCHEMA = "xl_send/whatif/1"
@@ -39,7 +40,7 @@ def whatif_json(result: WhatIfResult) -> str:
         "kpi_points": [{"kpi": kpi, "milestone": name, "day": day.isoformat()} for kpi, name, day in found.points],
         "items": [
             {"id": now.id, "kind": now.kind.value, "before": was.status.value, "after": now.status.value,
-             "reason": now.reason}
+             "reason": now.reason + why_better(was, now)}
             for was, now in found.items
         ],
         "aspects": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 from xl_send.commands.whatif import WhatIfResult
-from xl_send.compare.differences import DateChange, Differences
+from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
 from xl_send.listings.whatif import float_words
 from xl_send.results import Item
@@ -32,6 +32,8 @@ def whatif_text(result: WhatIfResult) -> str:
         "Conflicts that would be new": [line for item in found.new for line in _conflict(item)],
     }
     lines = [f"If {result.supposed}:", ""]
+    if result.loaded.unread:
+        lines = [f"{result.loaded.unread_line} What rests on it may change as well.", "", *lines]
     for title, said in parts.items():
         if said:
             lines += [title, *(f"  {line}" for line in said), ""]
@@ -62,7 +64,7 @@ def _passed(found: Differences) -> list[str]:
 
 
 def _item(was: Item, now: Item) -> list[str]:
-    return _wrapped(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}")
+    return _wrapped(f"{now.id}: {was.status.value} becomes {now.status.value}: {now.reason}{why_better(was, now)}")
 
 
 def _conflict(one: Finding) -> list[str]:

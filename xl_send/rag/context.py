@@ -24,6 +24,7 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, first_by_id
+from xl_send.workbook.unread import Unread
 
 OfKpi = TypeVar("OfKpi", Actual, Expectation)
 ByKpi = Mapping[tuple[str, str], tuple[OfKpi, ...]]
@@ -34,6 +35,11 @@ class Known:
     """What a record's references lead to, within the workbooks of a programme (which may be of one)."""
 
     programme: Programme
+
+    @cached_property
+    def unread(self) -> Unread:
+        """What of these workbooks could not be read."""
+        return Unread(self.programme)
 
     @cached_property
     def changes(self) -> Mapping[str, LogEntry]:

@@ -102,6 +102,11 @@ def _delivered(handover: BothAccounts) -> Rating | None:
         return None
     row, done = handover.need.row, f"delivered on {say(handover.delivered)}"
     cells = (handover.effective_cell, row.at("accepted"))
+    if handover.accepted and handover.accepted < handover.delivered:
+        cell = row.at("accepted")
+        return Rating.not_known(
+            f"its acceptance is in doubt: {cell.address} is before its delivery", *cells, facts=handover.facts
+        )
     if handover.accepted:
         reason = f"{done} and accepted on {say(handover.accepted)}"
         return handover.verdict(Status.COMPLETE, reason, *cells, brief="delivered and accepted")
@@ -113,7 +118,7 @@ def _without_need(handover: BothAccounts) -> Rating | None:
     if handover.needed_by is not None:
         return None
     reason = "this account does not say when it is needed by, which is the receiver's word"
-    return handover.verdict(Status.NO_DATA, reason, handover.need.row.at("needed_by"))
+    return Rating.not_known(reason, handover.need.row.at("needed_by"), facts=handover.facts)
 
 
 def _without_date(handover: BothAccounts) -> Rating | None:

@@ -15,34 +15,64 @@ from xl_send.rag.milestones import milestone_rating
 from xl_send.rag.money import money_rating
 from xl_send.rag.resources import resource_rating
 from xl_send.rag.risks import log_rating, risk_rating
+from xl_send.rag.unknown import Unknowns
 from xl_send.results import Item, ItemKind, Rating, Status
+from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Indicator, Rag
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, UnreadRow
+from xl_send.workbook.unread import NotRead
 
 Rated = TypeVar("Rated", Milestone, Kpi, Risk, LogEntry, Resource, MoneyLine)
 
 
 def items(programme: Programme) -> tuple[Item, ...]:
-    """Every rated record with its statuses: by kind, then by id, then by workbook and row.
+    """Every rated record with its statuses, and every row that could not be one: by kind, id, workbook and row.
 
-    A workbook without a readable As at has none. An interdependency is one item, however many
+    In a workbook without a readable As at nothing is rated. An interdependency is one item, however many
     accounts of it were read; a KPI that two workbooks give is one item in each.
     """
     measured = Measured.of(programme)
-    found = [
+    unknowns = Unknowns(measured)
+    rated = [
         *(_worsened(measured, item) for item in _rated(measured, ItemKind.MILESTONE, Milestone, milestone_rating)),
-        *with_early_warning(list(_rated(measured, ItemKind.KPI, Kpi, kpi_rating))),
+        *_rated(measured, ItemKind.KPI, Kpi, kpi_rating),
         *_rated(measured, ItemKind.RISK, Risk, risk_rating),
         *_rated(measured, ItemKind.ISSUE, LogEntry, log_rating),
         *interdependency_items(measured),
         *_rated(measured, ItemKind.RESOURCE, Resource, resource_rating),
         *_rated(measured, ItemKind.MONEY, MoneyLine, money_rating),
     ]
-    return tuple(sorted(found, key=_place))
+    found = with_early_warning([unknowns.applied(item) for item in rated])
+    return tuple(sorted([*found, *_unread(measured, rated)], key=_place))
+
+
+def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:
+    """The rows that should have a colour and could not be read, unless another account of the same is an item."""
+    told = {item.id for item in rated if item.kind is ItemKind.INTERDEPENDENCY}
+    for submission in measured.programme.submissions:
+        for row in submission.unread_rows if submission.workbook in measured.by_workbook else ():
+            kind = _KIND_OF.get(row.record)
+            if kind and not (kind is ItemKind.INTERDEPENDENCY and row.id in told):
+                yield _unread_item(kind, row)
+
+
+def _unread_item(kind: ItemKind, row: UnreadRow) -> Item:
+    record = NotRead.of(row)
+    verdict = Rating.not_known(row.why, *([row.cause] if row.cause else []))
+    giver = row.value("giver") if kind is ItemKind.INTERDEPENDENCY else ""
+    also = giver if giver not in (EXTERNAL, record.workstream) else ""
+    return Item(record.id, kind, record.workstream, verdict, verdict, record, also=also)
+
+
+_KIND_OF: Mapping[type[Record], ItemKind] = {
+    Milestone: ItemKind.MILESTONE, Kpi: ItemKind.KPI, Risk: ItemKind.RISK, LogEntry: ItemKind.ISSUE,
+    Interdependency: ItemKind.INTERDEPENDENCY, Resource: ItemKind.RESOURCE, MoneyLine: ItemKind.MONEY,
+}  # fmt: skip
 
 
 def _place(item: Item) -> tuple[int, str, int, str, int]:

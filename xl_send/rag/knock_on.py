@@ -43,6 +43,8 @@ def worsened(milestone: Milestone, verdict: Rating, context: Context) -> Rating:
     for step in (_knock_on, _term_cliff, _forum):
         if found.status in {Status.GREEN, Status.AMBER}:
             found = _with(found, step(milestone, milestone.forecast, context, network))
+    if found.status in {Status.GREEN, Status.AMBER}:
+        return replace(found, reason=found.reason + _meeting(milestone, milestone.forecast, network))
     return found
 
 
@@ -111,6 +113,17 @@ def _forum(milestone: Milestone, forecast: date, context: Context, network: Netw
     reason = f"needs {_needed(milestone)} of {milestone.forum}, and no meeting by {say(forecast)} can give it{after}"
     brief = f"no meeting of {milestone.forum} in time"
     return Worsening(Status.AMBER, reason, brief, (milestone.at("decision"), milestone.at("forum")))
+
+
+def _meeting(milestone: Milestone, forecast: date, network: Network) -> str:
+    """Which meeting can still give a decision that is needed, or that none is listed so late."""
+    sittings = network.meetings.of(milestone)
+    if sittings is None:
+        return ""
+    serving = sittings.last_by(forecast)
+    if serving:
+        return f"; {milestone.forum} on {say(serving.day)} can give {_needed(milestone)}"
+    return "" if sittings.lists_beyond(forecast) else f"; no meeting of {milestone.forum} is listed so late"
 
 
 def _needed(milestone: Milestone) -> str:

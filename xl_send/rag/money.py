@@ -34,6 +34,9 @@ def money_rating(line: MoneyLine, context: Context) -> Rating:
     status, aside = _colour(line, over, context.thresholds)
     how = f"{share(abs(over))} {'over' if over > 0 else 'under'} budget" if over else "on budget"
     reason = f"{how}: forecast outturn {pounds(line.outturn)}, budget {pounds(line.budget)}{aside}"
+    if line.funding is None and status is Status.GREEN and _would_lose(line, over, context.thresholds):
+        cell = line.at("funding")
+        return Rating.not_known(f"{how}, and its Funding ({cell.address}) is blank", cell, *cells, facts=facts)
     return Rating(status, reason, cells, facts, how)
 
 
@@ -50,6 +53,11 @@ def _colour(line: MoneyLine, over: float, thresholds: Thresholds) -> tuple[Statu
         return Status.RED, ""
     if over > amber:
         return Status.AMBER, ""
-    if line.funding is Funding.GRANT and not line.carry_forward and -over > red:
+    if line.funding is Funding.GRANT and _would_lose(line, over, thresholds):
         return Status.AMBER, "; a grant, with no carry-forward agreed"
     return Status.GREEN, ""
+
+
+def _would_lose(line: MoneyLine, over: float, thresholds: Thresholds) -> bool:
+    """Whether so much is left over that a grant would be lost, as none of it may be carried forward."""
+    return not line.carry_forward and -over > round(thresholds.money_red, 9)

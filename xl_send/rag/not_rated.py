@@ -18,12 +18,12 @@ def not_rated(record: Record, workstream: str, context: Context, state: State = 
     A workstream that was not read is taken to be active.
     """
     if state is not State.ACTIVE:
-        return Rating(Status.NOT_RATED, f"this row is {state.value.lower()}", (record.at("state"),))
+        return Rating(Status.NOT_RATED, f"this row is {state.value.lower()}", (record.at("state"),), settled=True)
     stream = context.known.programme.streams.get(workstream)
     if stream is None or stream.state is State.ACTIVE:
         return None
     reason = f"its workstream, {stream.code}, is {stream.state.value.lower()}"
-    return Rating(Status.NOT_RATED, reason, (stream.at("state"),))
+    return Rating(Status.NOT_RATED, reason, (stream.at("state"),), settled=True)
 
 
 def starts_later(workstream: str, context: Context) -> tuple[date, Cell] | None:

@@ -10,6 +10,7 @@ from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import plain, share
 from xl_send.workbook.days import say
+from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.sheets.choices import Funding, PostStatus
 from xl_send.workbook.sheets.resources import Resource
 
@@ -23,13 +24,27 @@ def resource_rating(line: Resource, context: Context) -> Rating:
     if still:
         return still
     facts: dict[str, Fact] = {"fte": line.fte, "available": line.available}
+    doubt = in_doubt(line)
+    if doubt:
+        return Rating.not_known(doubt.reason, doubt.cell, facts=facts)
     if line.ends < context.as_at:
-        return Rating(Status.COMPLETE, f"ended on {say(line.ends)}", (line.at("ends"),), facts)
+        return Rating(Status.COMPLETE, f"ended on {say(line.ends)}", (line.at("ends"),), facts, settled=True)
     planned = _planned(line, context.known.use[person_key(line)], context, facts)
     found = [item for item in (planned, _unfunded(line, context, facts), _vacant(line, context, facts)) if item]
     reason = f"no line gives the Available FTE of {line.who}"
     without = planned or Rating(Status.NO_DATA, reason, (line.at("available"),), facts)
-    return next((item for status in (Status.RED, Status.AMBER) for item in found if item.status is status), without)
+    worst = next((item for status in (Status.RED, Status.AMBER) for item in found if item.status is status), without)
+    return worst if worst.status is Status.RED else _blank(line, context, worst, facts) or worst
+
+
+def _blank(line: Resource, context: Context, worst: Rating, facts: dict[str, Fact]) -> Rating | None:
+    """A blank matters only where what should stand there could make the line worse than it is."""
+    for name, value, since in (("funding", line.funding, context.as_at), ("post", line.post, context.as_at)):
+        matters = name == "funding" or worst.status is not Status.AMBER
+        if value is None and line.starts <= since and matters:
+            cell = line.at(name)
+            return Rating.not_known(f"its {cell.column} ({cell.address}) is blank", cell, facts=facts)
+    return None
 
 
 def _unfunded(line: Resource, context: Context, facts: dict[str, Fact]) -> Rating | None:
@@ -40,9 +55,9 @@ def _unfunded(line: Resource, context: Context, facts: dict[str, Fact]) -> Ratin
 
 
 def _vacant(line: Resource, context: Context, facts: dict[str, Fact]) -> Rating | None:
-    if line.post is PostStatus.IN_POST or line.starts >= context.as_at:
+    if line.post in {None, PostStatus.IN_POST} or line.starts >= context.as_at:
         return None
-    brief = f"{line.post.lower()} after its start on {say(line.starts)}"
+    brief = f"{(line.post or '').lower()} after its start on {say(line.starts)}"
     return Rating(Status.AMBER, brief, (line.at("post"), line.at("starts")), facts, brief)
 
 

@@ -24,9 +24,10 @@ def risk_rating(risk: Risk, context: Context) -> Rating:
         return still
     facts = _facts(risk)
     if risk.status is RiskStatus.CLOSED:
-        return Rating(Status.NOT_RATED, "closed", (risk.at("status"),), facts)
+        return Rating(Status.NOT_RATED, "closed", (risk.at("status"),), facts, settled=True)
     if risk.status is RiskStatus.BECAME_ISSUE and risk.id in context.known.became_issues:
-        return Rating(Status.NOT_RATED, "became an issue, which is rated in its place", (risk.at("status"),), facts)
+        reason = "became an issue, which is rated in its place"
+        return Rating(Status.NOT_RATED, reason, (risk.at("status"),), facts, settled=True)
     return _by_matrix(risk, context, facts)
 
 
@@ -40,7 +41,7 @@ def _by_matrix(risk: Risk, context: Context, facts: dict[str, Fact]) -> Rating:
     colour = context.thresholds.colour_of(risk.likelihood, risk.impact)
     brief = f"likelihood {plain(risk.likelihood)}, impact {plain(risk.impact)}"
     if colour is None:
-        return Rating(Status.NO_DATA, f"the risk matrix has no cell for {brief}", cells, facts)
+        return Rating.not_known(f"the risk matrix has no cell for {brief}", *cells, facts=facts)
     reason = f"{brief}: a score of {plain(risk.likelihood * risk.impact)}, {colour.value} in the risk matrix"
     if risk.status is RiskStatus.BECAME_ISSUE:
         reason += "; it became an issue, and no issue names it yet"
@@ -55,7 +56,7 @@ def log_rating(entry: LogEntry, context: Context) -> Rating:
         return still
     facts: dict[str, Fact] = {"severity": entry.severity.value, "needed_by": entry.needed_by}
     if entry.status is LogStatus.CLOSED:
-        return Rating(Status.COMPLETE, "closed", (entry.at("status"),), facts)
+        return Rating(Status.COMPLETE, "closed", (entry.at("status"),), facts, settled=True)
     if entry.kind is LogKind.ISSUE:
         brief = f"an open issue of {entry.severity.lower()} severity"
         return Rating(_BY_SEVERITY[entry.severity], brief, (entry.at("severity"),), facts, brief)

@@ -21,6 +21,8 @@ from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 DAYS_TO_1904 = 1462
 
 Outcome = tuple[object, Remark | None, Reason | None]
+# A cell that keeps its row from being a record, and how in words.
+Hidden = tuple[Cell, str]
 
 
 @dataclass(slots=True)
@@ -63,10 +65,11 @@ class RowReader:
         self.needed = [column for column in columns if column.need is not Need.OPTIONAL]
         # Most rows are filled as they should be: for these it is enough that no needed name is missing.
         self.needed_names = frozenset(column.name for column in self.needed)
-        self.doomed = any(
-            column.vital and column.need is Need.REQUIRED and not column.unless and column.name not in table.places
+        self.not_found = [
+            column
             for column in columns_of(record)
-        )
+            if column.vital and column.need is Need.REQUIRED and not column.unless and column.name not in table.places
+        ]
 
     def read(self, rows: Iterator[Row]) -> RowsRead:
         """Every row."""
@@ -98,38 +101,59 @@ class RowReader:
                 values[name] = value
             if remark is not None or reason is not None:
                 odd.append((column, raw, found))
-        if not odd and not self.doomed and values.keys() >= self.needed_names:
+        if not odd and not self.not_found and values.keys() >= self.needed_names:
             self.harvest.records.append(self.record(table=self.table, row=number, **values))
         elif values or odd:
             self._keep(number, values, odd)
 
     def _keep(self, number: int, values: dict[str, object], odd: list[tuple[Column, Value, Outcome]]) -> None:
-        unread = self.doomed
         label = str(values.get("id") or values.get("code") or f"row {number}")
+        fillers, hidden = self._odd_cells(number, label, odd)
+        hidden += self._blank_cells(number, label, values, fillers)
+        if hidden:
+            workstream = str(values.get("workstream") or values.get("receiver") or "")
+            cause, why = hidden[0]
+            self.harvest.unread_rows.append(
+                UnreadRow(self.record, self.table, number, self._identity(values), workstream, why, cause, values)
+            )
+        else:
+            self.harvest.records.append(self.record(table=self.table, row=number, **values))
+
+    def _odd_cells(
+        self, number: int, label: str, odd: list[tuple[Column, Value, Outcome]]
+    ) -> tuple[dict[str, str], list[Hidden]]:
+        """Keep what is odd of filled cells: which hold a word for nothing or do not read, and which hide the row."""
+        hidden: list[Hidden] = []
         fillers: dict[str, str] = {}
         for column, raw, (value, remark, reason) in odd:
             cell = self._cell(column, number, label)
             if reason is not None:
                 self.harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw), reason))
-                unread = unread or column.vital
+                if column.vital:
+                    hidden.append((cell, f"its {column.title} ({cell.address}) could not be read"))
                 fillers[column.name] = "unread"
             elif remark is Remark.NOTHING and column in self.needed:
                 fillers[column.name] = ""
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
-                unread = unread or column.vital
+                if column.hides:
+                    hidden.append((cell, f"its {column.title} ({cell.address}) is blank"))
             elif remark is not None:
                 self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
+        return fillers, hidden
+
+    def _blank_cells(
+        self, number: int, label: str, values: Mapping[str, object], fillers: Mapping[str, str]
+    ) -> Iterator[Hidden]:
+        """Keep the cells that are blank though they are needed; those that hide the row, and columns not found."""
         for column in self.needed:
             if column.name not in values and column.name not in fillers and self._must_fill(column, values, fillers):
-                self.harvest.blanks.append(BlankCell(self._cell(column, number, label), column))
-                unread = unread or column.vital
-        if unread:
-            workstream = str(values.get("workstream") or values.get("receiver") or "")
-            self.harvest.unread_rows.append(
-                UnreadRow(self.record, self.table, number, self._identity(values), workstream)
-            )
-        else:
-            self.harvest.records.append(self.record(table=self.table, row=number, **values))
+                cell = self._cell(column, number, label)
+                self.harvest.blanks.append(BlankCell(cell, column))
+                if column.hides:
+                    yield cell, f"its {column.title} ({cell.address}) is blank"
+        for column in self.not_found:
+            if self._must_fill(column, values, fillers):
+                yield self._cell(column, number, label), f"the column {column.title} was not found"
 
     def _identity(self, values: Mapping[str, object]) -> str:
         name = values.get("name") if self.record.SHEET.setting else ""

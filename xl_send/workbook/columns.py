@@ -29,8 +29,9 @@ class Column(NamedTuple):
     """One column (or, on a label sheet, one labelled value).
 
     `vital` cells are those that a status or date is computed from: a row where one does not read, or
-    is blank though it is needed, is kept as unread. A blank is no finding where one of the cells
-    `unless` is filled, or, given as (field, value), holds that value. `blank` is what a blank means.
+    is blank though it is needed, is kept as unread; a blank that is `spared` is a finding and hides no
+    row. A blank is no finding where one of the cells `unless` is filled, or, given as (field, value),
+    holds that value. `blank` is what a blank means.
     """
 
     name: str
@@ -43,6 +44,12 @@ class Column(NamedTuple):
     folded: bool = False
     blank: object = None
     width: int = 0
+    spared: bool = False
+
+    @property
+    def hides(self) -> bool:
+        """Whether a row in which it is blank though needed cannot be rated at all."""
+        return self.vital and not self.spared
 
 
 class Calculated(NamedTuple):
@@ -102,11 +109,12 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     folded: bool = False,
     blank: object = None,
     width: int = 0,
+    spared: bool = False,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field: the annotation beside it is the type
     """Declare a field of a record as a column of its sheet."""
-    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width)
+    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared)
     metadata = {"column": declared}
-    if vital and need is Need.REQUIRED and not unless:
+    if vital and need is Need.REQUIRED and not unless and not spared:
         return field(metadata=metadata)
     return field(default=blank, metadata=metadata)
 

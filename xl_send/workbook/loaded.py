@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xl_send.workbook.submissions import Programme
+from xl_send.workbook.unread import Unread
 
 
 class Refusal(NamedTuple):
@@ -24,3 +25,24 @@ class LoadedProgramme(NamedTuple):
 
     programme: Programme
     refused: tuple[Refusal, ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What of the workbooks could not be read, sheet by sheet."""
+        return Unread(self.programme).sentences
+
+    @property
+    def unread_line(self) -> str:
+        """The same in one line, which stands before all else; blank where everything was read."""
+        return f"Could not be read: {'; '.join(self.unread)}." if self.unread else ""
+
+    @property
+    def not_read(self) -> tuple[str, ...]:
+        """A line for each file that was refused, and one for what else could not be read."""
+        refused = (item.note for item in self.refused)
+        return (*refused, *([self.unread_line] if self.unread else []))
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether something that was given could not be read: a file, a sheet, a column or a row."""
+        return bool(self.refused or self.unread)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
@@ -22,6 +23,9 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.unreadable import Reason, Remark
 
 R = TypeVar("R", bound=Record)
+
+# Cells whose text may identify a person and was withheld, by sheet and address, with what was recognised there.
+Withheld = Mapping[tuple[str, str], frozenset[str]]
 
 # Every sheet that holds data, in the order in which the workbook shows them.
 SHEETS: tuple[type[Record], ...] = (
@@ -72,13 +76,25 @@ class RemarkedCell(NamedTuple):
 
 
 class UnreadRow(NamedTuple):
-    """A row that is no record: its id and workstream where they could be read, and where it stands."""
+    """A row that is no record: its id and workstream where they could be read, and where it stands.
+
+    `why` says in a few words what keeps it from being read, `cause` is that cell; `values` are those
+    of its cells that could be read.
+    """
 
     record: type[Record]
     table: TableLocation
     row: int
     id: str = ""
     workstream: str = ""
+    why: str = ""
+    cause: Cell | None = None
+    values: Mapping[str, object] = MappingProxyType({})
+
+    def value(self, name: str) -> str:
+        """What a cell of it says in words; nothing where that could not be read."""
+        found = self.values.get(name)
+        return found if isinstance(found, str) else ""
 
 
 class SheetSeen(NamedTuple):
@@ -127,6 +143,7 @@ class Submission:
     matrix_faults: tuple[UnreadCell, ...] = ()
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False
+    withheld: Withheld = field(default_factory=dict)
 
     @property
     def as_at(self) -> date | None:
@@ -181,7 +198,11 @@ class Programme:
 
     def as_at(self, record: Record) -> date | None:
         """The date against which this record is measured: its own workbook's, unless overridden."""
-        return self.as_at_override or self.of(record).as_at
+        return self.as_at_of(self.of(record))
+
+    def as_at_of(self, submission: Submission) -> date | None:
+        """The date against which a workbook is measured: its own, unless overridden."""
+        return self.as_at_override or submission.as_at
 
     @cached_property
     def latest(self) -> date | None:

@@ -116,3 +116,21 @@ def appeals_across_the_new_rate(plot: Plot) -> Blame:
     kpi.write("KPI", "Appeal rate to the SEND Tribunal")
     kpi.write("Baseline date", "31 Dec 2024")
     return kpi.at("Series break")
+
+
+def _passed(kpi: Row) -> list[Row]:
+    """The expectations of a KPI that its figures have reached."""
+    last = _figures(kpi)[-1].day("Period end")
+    return [point for point in expected_of(kpi) if expected_day(point) <= last]
+
+
+@plants("KP64")
+def fall_after_the_judged_figure(plot: Plot) -> Blame:
+    percent = lacks("State"), holds("Unit", "Percent"), holds("Better when", "Higher")
+    kpi = plot.pick(SHEET, rated, *percent, lambda row: len(_figures(row)) > 1 and len(_passed(row)) == 1)
+    *_, judged, last = _figures(kpi)
+    _passed(kpi)[0].write("Measured on", judged["Period end"])
+    kpi.write("Measures", "Period")
+    kpi.write("Year basis", "Academic")
+    judged.write("Value", "99%")
+    return last.write("Value", "1%")

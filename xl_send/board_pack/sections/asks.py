@@ -23,7 +23,8 @@ def help_asked(material: Material) -> SectionPart:
     asked = [(item, row) for item, row in _off_green(material) if _asks(row.help_needed)]
     heading = "Help asked of the board"
     if not asked:
-        return SectionPart(heading, sentences=("No Red or Amber milestone or KPI asks for help.",))
+        told = material.none("No Red or Amber milestone or KPI asks for help.", Milestone, Kpi)
+        return SectionPart(heading, sentences=(told,))
     rows = tuple(_row(material, item, row) for item, row in asked)
     return SectionPart(heading, tables=(Table("Help asked for Red and Amber milestones and KPIs", _HEADINGS, rows),))
 
@@ -55,7 +56,7 @@ def ways_back(material: Material) -> SectionPart:
     rows = _off_green(material)
     heading = "Ways back to green"
     if not rows:
-        return SectionPart(heading, sentences=("No milestone or KPI is Red or Amber.",))
+        return SectionPart(heading, sentences=(material.none("No milestone or KPI is Red or Amber.", Milestone, Kpi),))
     points = tuple(f"{row.name or item.id} ({item.id}): {gaps}" for item, row in rows if (gaps := _gaps(row)))
     if not points:
         told = "Every Red and Amber milestone and KPI says what is being done, by whom and by when."

@@ -27,7 +27,7 @@ def conflicts(material: Material) -> Section:
 def _counts(material: Material) -> SectionPart:
     found = material.conflicts
     tally = {level: sum(item.severity is level for item in found) for level in Severity}
-    told = "No conflict between workstreams was found."
+    told = material.none("No conflict between workstreams was found.")
     if found:
         told = (
             f"{counted(len(found), 'conflict')}: {tally[Severity.ERROR]} to be settled, {tally[Severity.QUERY]} to be "

@@ -26,11 +26,11 @@ def handovers(material: Material) -> Section:
 
 def _part(material: Material, rated: list[Rated]) -> SectionPart:
     if not rated:
-        return SectionPart(sentences=("No handover between workstreams is listed.",))
+        return SectionPart(sentences=(material.none("No handover between workstreams is listed.", Interdependency),))
     told = f"{counted(len(rated), 'handover')}: {statuses_counted([item.status for item, _ in rated])}."
     off = [entry for entry in rated if entry[0].status in {Status.RED, Status.AMBER}]
     if not off:
-        return SectionPart(sentences=(told, "None is Red or Amber."))
+        return SectionPart(sentences=(told, material.none("None is Red or Amber.", Interdependency)))
     off.sort(key=lambda entry: (severity(entry[0]), entry[1].needed_by or date.max, entry[0].id))
     table = Table("Red and Amber handovers", _HEADINGS, tuple(_row(material, *entry) for entry in off))
     return SectionPart(sentences=(told,), tables=(table.trimmed(),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from xl_send.board_pack.material import Material
@@ -40,7 +41,7 @@ def kpi_row(material: Material, item: Item, row: Kpi) -> tuple[TableEntry, ...]:
         TableEntry(row.name or item.id, notes=filled(kind, leads, labelled("Owner", row.owner))),
         TableEntry(shown.figure(row, row.baseline), notes=filled(_baseline_note(row))),
         TableEntry(shown.expected(row, verdict), notes=_expected_at(material, row, verdict.facts)),
-        _actual(material, row, shown.judged(row, verdict)),
+        _judged(material, row, verdict.facts, shown.judged(row, verdict)),
         TableEntry(shown.target(row, verdict), notes=filled(by)),
         TableEntry(tag=Tag.of(item.status), notes=(sentence(item.reason),)),
         reported_entry(item),
@@ -75,6 +76,17 @@ def _actual(material: Material, row: Kpi, actual: Actual | None) -> TableEntry:
         return TableEntry("None given")
     notes = filled(say(actual.period_end), labelled("Base", material.shown.base(actual)))
     return TableEntry(material.shown.actual(row, actual), notes=notes)
+
+
+def _judged(material: Material, row: Kpi, facts: Mapping[str, Fact], judged: Actual | None) -> TableEntry:
+    """The figure that is judged and, where it is not the latest, that one with its date."""
+    entry, at = _actual(material, row, judged), facts.get("latest_date")
+    every = material.shown.figures.actuals_of(row)
+    latest = next((actual for actual in reversed(every) if actual.period_end == at), None)
+    if latest is None:
+        return entry
+    told = f"Latest: {material.shown.actual(row, latest)} at {say(latest.period_end)}"
+    return replace(entry, notes=(*entry.notes, told))
 
 
 def _direction(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> TableEntry:

@@ -31,7 +31,7 @@ def kpis(material: Material) -> Section:
     rated = [item for item in every if item[0].status is not Status.CONTEXT]
     context = [item for item in every if item[0].status is Status.CONTEXT]
     if not every:
-        return Section("kpis", "KPIs", (SectionPart(sentences=("No KPI is rated.",)),))
+        return Section("kpis", "KPIs", (SectionPart(sentences=(material.none("No KPI is rated.", Kpi),)),))
     told = filled(*((_AGAINST, _TRAVEL) if rated else ()), _hidden(material))
     codes = dict.fromkeys(row.workstream for _, row in rated)
     tables = (_of_workstream(material, code, rated) for code in codes)

@@ -29,7 +29,8 @@ def milestones(material: Material) -> Section:
     """Late or overdue; due in the next 60 days; reached since the last report."""
     rated = material.rated(Milestone)
     if not rated or material.as_at is None:
-        return Section("milestones", "Milestones", (SectionPart(sentences=("No milestone is rated.",)),))
+        told = material.none("No milestone is rated.", Milestone)
+        return Section("milestones", "Milestones", (SectionPart(sentences=(told,)),))
     parts = (_late(material, rated), _ahead(material, rated, material.as_at + AHEAD), _reached(material, rated))
     return Section("milestones", "Milestones due and late", parts)
 
@@ -42,7 +43,7 @@ def _late(material: Material, rated: list[Rated]) -> SectionPart:
     off = [item for item in rated if item[0].status in {Status.RED, Status.AMBER}]
     off.sort(key=lambda item: (severity(item[0]), expected_on(item[1])))
     if not off:
-        return SectionPart("Red and Amber", sentences=("No milestone is Red or Amber.",))
+        return SectionPart("Red and Amber", sentences=(material.none("No milestone is Red or Amber.", Milestone),))
     told = f"{counted(len(off), 'milestone')} of {len(rated)} {'is' if len(off) == 1 else 'are'} Red or Amber."
     return SectionPart("Red and Amber", sentences=(told,), tables=(_table(material, "Red and Amber milestones", off),))
 
@@ -54,7 +55,7 @@ def _ahead(material: Material, rated: list[Rated], last: date) -> SectionPart:
     due.sort(key=lambda item: expected_on(item[1]))
     heading = "Due in the next 60 days"
     if not due:
-        return SectionPart(heading, sentences=(f"No other milestone is due by {say(last)}.",))
+        return SectionPart(heading, sentences=(material.none(f"No other milestone is due by {say(last)}.", Milestone),))
     told = f"Due by {say(last)}, besides the Red and Amber ones."
     return SectionPart(
         heading, sentences=(told,), tables=(_table(material, "Milestones due in the next 60 days", due),)
@@ -69,7 +70,9 @@ def _reached(material: Material, rated: list[Rated]) -> SectionPart:
     done = [(item, row) for item, row in rated if _is_new(material, row)]
     done.sort(key=lambda entry: entry[1].actual or date.min)
     if not done:
-        return SectionPart(heading, sentences=("No milestone was reached since the last report.",))
+        return SectionPart(
+            heading, sentences=(material.none("No milestone was reached since the last report.", Milestone),)
+        )
     return SectionPart(heading, tables=(_table(material, "Milestones reached since the last report", done),))
 
 

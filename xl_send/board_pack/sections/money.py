@@ -35,14 +35,14 @@ def resources(material: Material) -> Section:
 def _money(material: Material) -> SectionPart:
     rated = material.rated(MoneyLine)
     if not rated:
-        return SectionPart("Money", sentences=("No line of money is listed.",))
+        return SectionPart("Money", sentences=(material.none("No line of money is listed.", MoneyLine),))
     off = sorted((entry for entry in rated if entry[0].status in _OFF), key=lambda entry: severity(entry[0]))
     told = (
         f"{counted(len(rated), 'line')}: {statuses_counted([item.status for item, _ in rated])}.",
         *_years([row for _, row in rated]),
     )
     if not off:
-        return SectionPart("Money", sentences=(*told, "No line is Red or Amber."))
+        return SectionPart("Money", sentences=(*told, material.none("No line is Red or Amber.", MoneyLine)))
     table = Table("Red and Amber lines of money", _MONEY, tuple(_money_row(material, *entry) for entry in off))
     return SectionPart("Money", sentences=told, tables=(table.trimmed(),))
 
@@ -60,7 +60,10 @@ def _years(lines: Sequence[MoneyLine]) -> tuple[str, ...]:
 def _money_row(material: Material, item: Item, line: MoneyLine) -> tuple[TableEntry, ...]:
     return (
         TableEntry(line.name or item.id, notes=material.whose(item.id, line.workstream, None, line.year or "")),
-        TableEntry(line.funding.value, notes=("Carry-forward agreed",) if line.carry_forward else ()),
+        TableEntry(
+            line.funding.value if line.funding else "Not given",
+            notes=("Carry-forward agreed",) if line.carry_forward else (),
+        ),
         TableEntry(pounds(line.budget)),
         TableEntry(pounds(line.spent) if line.spent is not None else "Not given"),
         TableEntry(pounds(line.outturn)),
@@ -78,7 +81,7 @@ def _variance(line: MoneyLine) -> str:
 def _people(material: Material) -> SectionPart:
     rated = material.rated(Resource)
     if not rated:
-        return SectionPart("People", sentences=("No line of people's time is listed.",))
+        return SectionPart("People", sentences=(material.none("No line of people's time is listed.", Resource),))
     off = sorted((entry for entry in rated if entry[0].status in _OFF), key=lambda entry: severity(entry[0]))
     told = f"{counted(len(rated), 'line')}: {statuses_counted([item.status for item, _ in rated])}."
     table = Table(
@@ -101,7 +104,7 @@ def _person_row(material: Material, item: Item, line: Resource) -> tuple[TableEn
         TableEntry(line.who),
         TableEntry(f"{say(line.starts)} to {say(line.ends)}"),
         TableEntry(plain(line.fte)),
-        TableEntry(line.funding.value),
-        TableEntry(line.post.value),
+        TableEntry(line.funding.value if line.funding else "Not given"),
+        TableEntry(line.post.value if line.post else "Not given"),
         TableEntry(tag=Tag.of(item.status), notes=(sentence(item.reason),)),
     )

@@ -13,6 +13,7 @@ from xl_send.text import file_name, listed
 from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Submission, UnreadRow
+from xl_send.workbook.unread import Unread
 
 ROWS_NAMED = 12
 
@@ -62,7 +63,7 @@ def _reason_given(material: Material, aspect: Aspect) -> str:
 
 def notices_of(material: Material, refused: Sequence[tuple[str, str]]) -> tuple[Notice, ...]:
     """What a reader must know first: files and rows that are not in the report, and older accounts."""
-    found = (_refused(refused), _unread(material), _undated(material), _older(material))
+    found = (_lost(material), _refused(refused), _unread(material), _undated(material), _older(material))
     return tuple(notice for notice in found if notice)
 
 
@@ -74,6 +75,16 @@ def _refused(refused: Sequence[tuple[str, str]]) -> Notice | None:
     return Notice(f"{counted(number, 'file')} could not be read and {are(number)} not in this report", points)
 
 
+def _lost(material: Material) -> Notice | None:
+    """Sheets and columns that were not found: nothing in them is told, and it may be Red."""
+    unread = Unread(material.programme)
+    lost = [item.sentence for item in unread.lost]
+    points = tuple(dict.fromkeys((*lost, *(item for item in unread.sentences if item.startswith("the column")))))
+    if not points:
+        return None
+    return Notice(f"{counted(len(points), 'sheet or column', 'sheets or columns')} could not be read", points)
+
+
 def _unread(material: Material) -> Notice | None:
     rows = [row for submission in material.programme.submissions for row in submission.unread_rows]
     if not rows:
@@ -81,7 +92,7 @@ def _unread(material: Material) -> Notice | None:
     points = [_place(row) for row in rows[:ROWS_NAMED]]
     if len(rows) > ROWS_NAMED:
         points.append(f"{len(rows) - ROWS_NAMED} more")
-    return Notice(f"{counted(len(rows), 'row')} could not be read and {are(len(rows))} not counted", tuple(points))
+    return Notice(f"{counted(len(rows), 'row')} could not be read: no colour rests on them", tuple(points))
 
 
 def _place(row: UnreadRow) -> str:

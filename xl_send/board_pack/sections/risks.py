@@ -42,7 +42,7 @@ def risks(material: Material) -> Section:
 def _risks(material: Material) -> SectionPart:
     found = [entry for entry in material.rated(Risk) if entry[0].status.coloured or entry[0].status is Status.NO_DATA]
     if not found:
-        return SectionPart("Top risks", sentences=("No risk is open.",))
+        return SectionPart("Top risks", sentences=(material.none("No risk is open.", Risk),))
     worst = sorted(found, key=_worst_first)[:RISKS_SHOWN]
     told = f"{counted(len(found), 'open risk')}: {statuses_counted([item.status for item, _ in found])}."
     rest = len(found) - len(worst)
@@ -77,7 +77,7 @@ def _issues(material: Material) -> SectionPart:
     heading = "Open issues and late actions"
     found = sorted((entry for entry in material.rated(LogEntry) if _is_pressing(*entry)), key=_most_pressing_first)
     if not found:
-        return SectionPart(heading, sentences=("No issue is open and no action is late.",))
+        return SectionPart(heading, sentences=(material.none("No issue is open and no action is late.", LogEntry),))
     rest = len(found) - ISSUES_SHOWN
     closing = f"{rest:,} more not listed." if rest > 0 else ""
     rows = tuple(_issue_row(material, item, row) for item, row in found[:ISSUES_SHOWN])

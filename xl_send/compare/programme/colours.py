@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
+from xl_send.compare.programme.causes import cause
 from xl_send.compare.programme.measures import are_alike
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
 from xl_send.compare.wording import name_of, sentence
@@ -31,7 +32,7 @@ _WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
 
 
 def colour_changes(since: BoardComparison) -> Iterator[Change]:
-    """Every rated row whose colour or state differs, but for what another change says already.
+    """Every rated row whose colour or state differs, with what moved it, but for what another change says already.
 
     Where the thresholds or the calendar have changed, it is said what the row would have been by the new ones.
     """
@@ -41,7 +42,8 @@ def colour_changes(since: BoardComparison) -> Iterator[Change]:
             then, now = since.then.item(kind, pair.then), since.now.item(kind, pair.now)
             if then and now and then.status is not now.status and not _said_otherwise(pair, now):
                 by_now = None if alike else since.then_by_now.item(kind, pair.then)
-                yield _change(kind, pair, then, now, _by_now(by_now, now))
+                why = f". What moved it: {cause(since, pair, then, now, by_now)}"
+                yield _change(kind, pair, then, now, why + _by_now(by_now, now))
 
 
 def _said_otherwise(pair: RecordPair[Record], now: Item) -> bool:

@@ -64,7 +64,8 @@ def _restated(noted: Noted[Kpi], then: Actual, now: Actual | None) -> Iterator[C
     elif now.base != then.base:
         bases = ["nothing said" if item.base is None else plain(item.base) for item in (now, then)]
         text = f"the base of the figure for {day} is now {bases[0]}, was {bases[1]}"
-        yield _change(noted, ChangeKind.RESTATED, text, then, now)
+        change = _change(noted, ChangeKind.RESTATED, text, then, now)
+        yield change._replace(then=(*change.then, then.at("base")), now=(*change.now, now.at("base")))
 
 
 def _change(noted: Noted[Kpi], what: ChangeKind, text: str, then: Actual | None, now: Actual | None) -> Change:

@@ -34,7 +34,9 @@ def _status(noted: Noted[LogEntry]) -> Iterator[Change]:
         return
     when = f" on {say(now.closed_on)}" if now.closed_on else ""
     how = f". {sentence(now.outcome)}" if now.outcome else ", with no outcome given"
-    yield noted.change(ChangeKind.CLOSED, f"{now.kind.value.lower()} closed{when}{how}", "status", "outcome")
+    yield noted.change(
+        ChangeKind.CLOSED, f"{now.kind.value.lower()} closed{when}{how}", "status", "outcome", "closed_on"
+    )
 
 
 def _overdue(noted: Noted[LogEntry]) -> Iterator[Change]:

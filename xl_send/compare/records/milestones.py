@@ -16,6 +16,7 @@ from xl_send.text import working_days
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.thresholds import Thresholds
 
 
 def milestone_changes(since: BoardComparison) -> Iterator[Change]:
@@ -64,7 +65,17 @@ def _forecast(noted: Noted[Milestone]) -> Iterator[Change]:
     pair = noted.pair
     if _actual(noted.since.now, pair.now) is None:
         more = in_school_time(noted.since, pair.then.forecast, pair.now.forecast) if pair.now.schools_must_act else ""
-        yield from noted.day(ChangeKind.FORECAST_MOVED, "forecast", more=more)
+        yield from noted.day(ChangeKind.FORECAST_MOVED, "forecast", more=more, first=_is_much_later(noted))
+
+
+def _is_much_later(noted: Noted[Milestone]) -> bool:
+    """Whether it is later by more than would leave it Green; one that is not key, than would leave it Amber."""
+    (then, now), policy = noted.pair, noted.since.now.programme.policy
+    if then.forecast is None or now.forecast is None:
+        return then.forecast is not None
+    measures = policy.thresholds if policy else Thresholds()
+    within = measures.milestone_green if now.key is not False else measures.milestone_amber
+    return noted.since.days.between(then.forecast, now.forecast) > (0 if now.fixed else within)
 
 
 def _newly_late(noted: Noted[Milestone]) -> Iterator[Change]:

@@ -12,6 +12,10 @@ from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.sheets.choices import Funding, PostStatus, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.thresholds import Thresholds
+
+# Pounds that a board need not know first, and those that it must, whatever share of the budget they are.
+SMALL, LARGE = 10_000.0, 100_000.0
 
 
 def resource_changes(since: BoardComparison) -> Iterator[Change]:
@@ -57,4 +61,15 @@ def _amount(noted: Noted[MoneyLine], name: str) -> Iterator[Change]:
     if then and now is not None:
         by = f" ({share(abs(now / then - 1))} {'more' if now > then else 'less'})"
     text = f"{columns_by_name(MoneyLine)[name].title} is now {after}, was {before}{by}"
-    yield noted.change(ChangeKind.MONEY, text, name)._replace(before=before, after=after)
+    yield noted.change(ChangeKind.MONEY, text, name, first=_is_much_worse(noted, name))._replace(
+        before=before, after=after
+    )
+
+
+def _is_much_worse(noted: Noted[MoneyLine], name: str) -> bool:
+    """Whether more is to be spent beyond the budget, or less may be, by what a board would ask about."""
+    then, now = noted.pair
+    policy = noted.since.now.programme.policy
+    by = (now.outturn - now.budget) - (then.outturn - then.budget)
+    amber = (policy.thresholds if policy else Thresholds()).money_amber * abs(then.budget)
+    return name != "spent" and by > min(max(amber, SMALL), LARGE)

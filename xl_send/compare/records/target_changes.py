@@ -28,11 +28,12 @@ def goalpost_changes(noted: Noted[Kpi]) -> Iterator[Change]:
         if noted.pair.alters(name):
             before, after = (_said(row, name) for row in noted.pair)
             text = f"{_title(name)} is now {after}, was {before}{_authority(noted)}"
-            yield noted.change(ChangeKind.GOALPOST, text, name, first=True)._replace(before=before, after=after)
+            change = noted.change(ChangeKind.GOALPOST, text, *_cited(noted, name), first=True)
+            yield change._replace(before=before, after=after)
     for name in _WORDED:
         if noted.pair.alters(name):
             text = f"{_title(name)} is worded differently{_authority(noted)}"
-            yield noted.change(ChangeKind.GOALPOST, text, name, first=name == "definition")
+            yield noted.change(ChangeKind.GOALPOST, text, *_cited(noted, name), first=name == "definition")
     yield from _expectations(noted)
 
 
@@ -45,6 +46,12 @@ def _said(kpi: Kpi, name: str) -> str:
     if value is None:
         return "blank"
     return _FIGURES[name](value, kpi.unit) if name in _FIGURES else as_text(value)
+
+
+def _cited(noted: Noted[Kpi], name: str) -> tuple[str, ...]:
+    """The fields that a sentence speaks of: the goalpost and, where one was given, the change reference."""
+    then, now = noted.pair
+    return (name, "change") if now.change and now.change != then.change else (name,)
 
 
 def _authority(noted: Noted[Kpi]) -> str:
@@ -85,7 +92,7 @@ def _moved(noted: Noted[Kpi], milestone: str, before: Expectation | None, after:
         text = f"at {milestone} nothing is expected any more; it was {was}"
     else:
         text = f"at {milestone} {now} is expected, was {was}"
-    change = noted.change(ChangeKind.GOALPOST, f"{text}{_authority(noted)}", "change", first=True)
+    change = noted.change(ChangeKind.GOALPOST, f"{text}{_authority(noted)}", "id", first=True)
     return change._replace(before=was, after=now, then=_cells(before), now=_cells(after))
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from xl_send.rag.context import Context
+from xl_send.rag.kpis.doubts import doubted
 from xl_send.rag.kpis.expectations import InForce, Point, in_force, judged_actual, points_of
+from xl_send.rag.kpis.gaps import unread_of
+from xl_send.rag.kpis.later_figures import later_figure
 from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
 from xl_send.rag.kpis.trend import direction, distance, outlook, previous, value_of, year_before
 from xl_send.rag.not_rated import not_rated, not_started, starts_later
@@ -45,7 +49,19 @@ def kpi_rating(kpi: Kpi, context: Context) -> Rating:
     """What a KPI earns against what was expected of it, with what is told besides (status: KPI)."""
     seen = see(kpi, context)
     found = _verdict(seen)
-    return Rating(found.status, found.reason, found.cells, {**_told(seen, found.status), **found.facts}, found.brief)
+    found = replace(found, facts={**_told(seen, found.status), **found.facts})
+    return _with_later(seen, found)
+
+
+def _with_later(seen: KpiPosition, found: Rating) -> Rating:
+    """A verdict with the figures that came after the judged one, where there are any."""
+    if seen.held is None or found.facts["latest"] is None:
+        return found
+    after = [actual for actual in seen.actuals if actual.period_end > seen.held.actual.period_end]
+    later = later_figure(seen.kpi, seen.points, after, found.status, seen.context)
+    told, would = (later.told(seen.kpi), later.status) if later else ("", None)
+    facts = {**found.facts, "later": told or None, "later_status": would.value if would else None}
+    return replace(found, reason=found.reason + told, facts=facts)
 
 
 def _verdict(seen: KpiPosition) -> Rating:
@@ -56,7 +72,8 @@ def _verdict(seen: KpiPosition) -> Rating:
     held = seen.held
     if held is None:
         return _none_in_force(seen)
-    return _restarted(seen, held) or _too_few(seen, held) or _rated(seen, held)
+    early = _restarted(seen, held)
+    return early or doubted(_too_few(seen, held) or _rated(seen, held), seen, held)
 
 
 def see(kpi: Kpi, context: Context) -> KpiPosition:
@@ -80,6 +97,7 @@ def _told(seen: KpiPosition, status: Status) -> dict[str, Fact]:
     return {
         "actual": now.value if now else None,
         "actual_date": now.period_end if now else None,
+        **_latest(seen, now),
         "expected": expected.value if expected else None,
         "expected_at": expected.day if expected else None,
         "shortfall": None,
@@ -91,6 +109,17 @@ def _told(seen: KpiPosition, status: Status) -> dict[str, Fact]:
     }
 
 
+def _latest(seen: KpiPosition, judged: Actual | None) -> dict[str, Fact]:
+    """The latest figure where another, earlier one is judged."""
+    latest = seen.latest if seen.latest is not judged else None
+    return {
+        "latest": latest.value if latest else None,
+        "latest_date": latest.period_end if latest else None,
+        "later": None,
+        "later_status": None,
+    }
+
+
 def _resting(seen: KpiPosition) -> Rating | None:
     return not_rated(seen.kpi, seen.kpi.workstream, seen.context, seen.kpi.state)
 
@@ -99,13 +128,13 @@ def _context_only(seen: KpiPosition) -> Rating | None:
     """Step 1: a figure that is shown and not rated."""
     if seen.kpi.better is not Better.CONTEXT:
         return None
-    return Rating(Status.CONTEXT, "shown for context and not rated", (seen.kpi.at("better"),))
+    return Rating(Status.CONTEXT, "shown for context and not rated", (seen.kpi.at("better"),), settled=True)
 
 
 def _not_started(seen: KpiPosition) -> Rating | None:
     """Step 2: the workstream starts after the as at date."""
     later = starts_later(seen.kpi.workstream, seen.context)
-    return Rating(Status.NOT_DUE, not_started(later[0]), (later[1],)) if later else None
+    return Rating(Status.NOT_DUE, not_started(later[0]), (later[1],), settled=True) if later else None
 
 
 def _nothing_expected(seen: KpiPosition) -> Rating | None:
@@ -206,6 +235,7 @@ EARLY_STEPS: tuple[Callable[[KpiPosition], Rating | None], ...] = (
     _resting,
     _context_only,
     _not_started,
+    unread_of,
     _nothing_expected,
     _not_yet,
     _overdue,

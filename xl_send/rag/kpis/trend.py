@@ -10,11 +10,13 @@ from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import Point
 from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
 from xl_send.results import Fact
-from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
 NEAR_A_YEAR = 45
 FIGURES_FOR_OUTLOOK = 3
+# An outlook further than this many times the range of the figures seen beyond them is not told.
+FURTHEST = 2
 
 
 def distance(kpi: Kpi, value: float) -> float | None:
@@ -61,7 +63,10 @@ def _a_year_before(day: date) -> date:
 
 
 def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], context: Context) -> dict[str, Fact] | None:
-    """Where the last three figures since any restart lead at the first point to come, and its colour there."""
+    """Where the last three figures since any restart lead at the first point to come, and its colour there.
+
+    It is kept within what the unit allows, and left out where it lies far outside the figures seen.
+    """
     ahead = next((point for point in points if point.day > context.as_at), None)
     if ahead is None or not actuals or kpi.better is Better.CONTEXT:
         return None
@@ -69,11 +74,26 @@ def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], contex
     if len(comparable) < FIGURES_FOR_OUTLOOK:
         return None
     value = round(_extended(comparable[-FIGURES_FOR_OUTLOOK:], ahead.day), 9)
-    if not isfinite(value):
+    if not isfinite(value) or _is_far(value, [value_of(actual) for actual in comparable]):
         return None
+    value = _possible(kpi, value)
     short = shortfall(kpi, ahead.value, value)
     status = colour_of(kpi, short, tolerance(kpi, ahead.value, context.thresholds))
     return {"date": ahead.day, "value": value, "status": status.value}
+
+
+def _is_far(value: float, seen: Sequence[float]) -> bool:
+    """Whether a value lies beyond the figures seen by more than twice their range."""
+    low, high = min(seen), max(seen)
+    beyond = max(low - value, value - high)
+    return beyond > round(FURTHEST * (high - low), 9)
+
+
+def _possible(kpi: Kpi, value: float) -> float:
+    """A value kept within what its unit allows: money alone may be less than nothing."""
+    if kpi.unit is Unit.PERCENT:
+        return min(max(value, 0.0), 1.0)
+    return value if kpi.unit is Unit.POUNDS else max(value, 0.0)
 
 
 def _extended(actuals: Sequence[Actual], day: date) -> float:

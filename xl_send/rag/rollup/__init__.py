@@ -7,13 +7,16 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from xl_send.rag.items import items as items_of
-from xl_send.rag.rollup.aspects import ASPECT_OF, PARTS, WeighedAspect, tally
+from xl_send.rag.rollup.aspects import ASPECT_OF, ASPECT_OF_SHEET, PARTS, WeighedAspect, tally
 from xl_send.rag.rollup.overall import IsTreated, overall_of, treatment_of
 from xl_send.rag.rollup.sentences import overall_sentence, sentence_of, softening_note
 from xl_send.rag.rollup.softening import View, weigh
 from xl_send.results import Aspect, AspectName, Item, ItemKind, ProgrammeStatus
 from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
+from xl_send.workbook.unread import Lost, NotRead, Unread, undated
 
 PROGRAMME = "programme"
 
@@ -37,9 +40,10 @@ def programme_status(programme: Programme) -> ProgrammeStatus:
 def _draw(programme: Programme) -> ProgrammeStatus:
     items = items_of(programme)
     roll = _Roll.of(programme, items)
-    aspects = [aspect for code, own in _by_workstream(programme, items).items() for aspect in roll.aspects(code, own)]
+    by_workstream = _by_workstream(programme, items, roll.lost)
+    aspects = [aspect for code, own in by_workstream.items() for aspect in roll.aspects(code, own)]
     aspects += roll.aspects(PROGRAMME, _by_aspect(items))
-    return ProgrammeStatus(programme.latest, items, tuple(aspects))
+    return ProgrammeStatus(programme.latest, items, tuple(aspects), Unread(programme).sentences)
 
 
 def _by_aspect(items: Iterable[Item]) -> dict[AspectName, list[Item]]:
@@ -49,20 +53,35 @@ def _by_aspect(items: Iterable[Item]) -> dict[AspectName, list[Item]]:
     return found
 
 
-def _by_workstream(programme: Programme, items: Iterable[Item]) -> dict[str, dict[AspectName, list[Item]]]:
+def _by_workstream(
+    programme: Programme, items: Iterable[Item], lost: Sequence[Lost]
+) -> dict[str, dict[AspectName, list[Item]]]:
     """The items of each workstream that was read, or that a row which was read belongs to.
 
     An interdependency counts for its giver as well. The other party's workstream, where only one
-    party's workbook was read, has no picture of its own.
+    party's workbook was read, has no picture of its own. A row of which the workstream could not be
+    read may be of any.
     """
     rows = list(items)
     codes = programme.codes | {item.workstream for item in rows if item.kind is not ItemKind.INTERDEPENDENCY}
-    found: dict[str, list[Item]] = {code: [] for code in sorted(codes)}
+    codes |= {code for entry in lost if entry.record is Cover for code in entry.codes}
+    found: dict[str, list[Item]] = {code: [] for code in sorted(codes - {""})}
     for item in rows:
-        for code in (item.workstream, item.also):
-            if code in found:
-                found[code].append(item)
+        for code in _of(programme, item, found):
+            found[code].append(item)
     return {code: _by_aspect(own) for code, own in found.items()}
+
+
+def _of(programme: Programme, item: Item, codes: Iterable[str]) -> list[str]:
+    """The workstreams an item counts for, among those that have a picture."""
+    record = item.record
+    if not isinstance(record, NotRead):
+        return [code for code in dict.fromkeys((item.workstream, item.also)) if code in codes]
+    own = programme.of(record).codes
+    hidden = record.unread.workstream == "" and record.workstream not in own
+    anybody = item.kind is ItemKind.INTERDEPENDENCY and not record.unread.value("giver")
+    named = {item.workstream, item.also} | (own if hidden else set())
+    return [code for code in codes if anybody or code in named]
 
 
 class _Roll(NamedTuple):
@@ -72,18 +91,28 @@ class _Roll(NamedTuple):
     shared: View
     own: View
     is_treated: IsTreated
+    lost: tuple[Lost, ...]
 
     @classmethod
     def of(cls, programme: Programme, items: Sequence[Item]) -> _Roll:
         shared, own = View.of(items, own=False), View.of(items, own=True)
-        return cls(programme, shared, own, treatment_of(programme))
+        lost = (*(item for item in Unread(programme).lost if item.record is not Cover), *undated(programme))
+        return cls(programme, shared, own, treatment_of(programme), lost)
 
     def aspects(self, of: str, items: ByAspect) -> Iterator[Aspect]:
         """The five aspects and the overall of a workstream or of the programme."""
-        shared, own = _parts(items, self.shared), _parts(items, self.own)
+        lost: dict[AspectName, tuple[str, ...]] = {name: tuple(self._lost(of, name)) for name in PARTS}
+        shared, own = _parts(items, self.shared, lost), _parts(items, self.own, lost)
         for part, by_own in zip(shared, own, strict=True):
             yield _aspect(of, part, by_own)
         yield self._overall(of, shared, own)
+
+    def _lost(self, of: str, name: AspectName) -> Iterator[str]:
+        """The sheets of which nothing was read and on which an aspect of a workstream or the programme rests."""
+        for item in self.lost:
+            whose = of in (PROGRAMME, *item.codes) or item.record is Interdependency
+            if whose and (item.record is Cover or ASPECT_OF_SHEET.get(item.record) is name):
+                yield item.sentence
 
     def _overall(self, of: str, shared: Sequence[WeighedAspect], own: Sequence[WeighedAspect]) -> Aspect:
         overall = overall_of(shared, self.is_treated)
@@ -102,8 +131,8 @@ class _Roll(NamedTuple):
         )
 
 
-def _parts(items: ByAspect, view: View) -> tuple[WeighedAspect, ...]:
-    return tuple(WeighedAspect.of(name, weigh(items[name], view)) for name in PARTS)
+def _parts(items: ByAspect, view: View, lost: Mapping[AspectName, tuple[str, ...]]) -> tuple[WeighedAspect, ...]:
+    return tuple(WeighedAspect.of(name, weigh(items[name], view), lost[name]) for name in PARTS)
 
 
 def _aspect(of: str, part: WeighedAspect, by_own: WeighedAspect) -> Aspect:

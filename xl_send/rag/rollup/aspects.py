@@ -8,6 +8,13 @@ from typing import NamedTuple
 
 from xl_send.rag.rollup.softening import Weighed
 from xl_send.results import AspectName, ItemKind, Status
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.unread import NotRead, unread_rows_in_words
 
 ASPECT_OF: Mapping[ItemKind, AspectName] = {
     ItemKind.MILESTONE: AspectName.DELIVERY,
@@ -17,6 +24,15 @@ ASPECT_OF: Mapping[ItemKind, AspectName] = {
     ItemKind.INTERDEPENDENCY: AspectName.INTERDEPENDENCIES,
     ItemKind.RESOURCE: AspectName.RESOURCES,
     ItemKind.MONEY: AspectName.RESOURCES,
+}
+ASPECT_OF_SHEET: Mapping[type[Record], AspectName] = {
+    Milestone: AspectName.DELIVERY,
+    Kpi: AspectName.BENEFITS,
+    Risk: AspectName.RISKS,
+    LogEntry: AspectName.RISKS,
+    Interdependency: AspectName.INTERDEPENDENCIES,
+    Resource: AspectName.RESOURCES,
+    MoneyLine: AspectName.RESOURCES,
 }
 PARTS = tuple(name for name in AspectName if name is not AspectName.OVERALL)
 
@@ -37,16 +53,30 @@ def without_colour(statuses: Sequence[Status]) -> Status:
 
 
 class WeighedAspect(NamedTuple):
-    """One aspect of a workstream or programme, weighed."""
+    """One aspect of a workstream or programme, weighed. `lost` says which sheets of it were not read."""
 
     name: AspectName
     weighed: tuple[Weighed, ...]
     status: Status
+    lost: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, name: AspectName, weighed: tuple[Weighed, ...]) -> WeighedAspect:
-        """The aspect that these items make."""
-        return cls(name, weighed, _status(weighed))
+    def of(cls, name: AspectName, weighed: tuple[Weighed, ...], lost: tuple[str, ...] = ()) -> WeighedAspect:
+        """The aspect that these items make: what could not be read may be Red, so no better colour is told."""
+        part = cls(name, weighed, _status(weighed), lost)
+        return part._replace(status=Status.NO_DATA) if part.unknown and part.status is not Status.RED else part
+
+    @property
+    def unknown(self) -> bool:
+        """Whether something that would decide its colour could not be read or is in doubt."""
+        return bool(self.lost) or any(weighed.verdict.unknown for weighed in self.weighed)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """What of it could not be read, in words: sheets, then how many rows of each."""
+        records = (weighed.item.record for weighed in self.weighed)
+        rows = Counter(record.unread.record for record in records if isinstance(record, NotRead))
+        return (*self.lost, *(unread_rows_in_words(record, number) for record, number in rows.items()))
 
     @property
     def drivers(self) -> tuple[Weighed, ...]:

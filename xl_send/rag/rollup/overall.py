@@ -20,7 +20,10 @@ EVIDENCE = frozenset({AspectName.DELIVERY, AspectName.BENEFITS})
 
 
 class Overall(NamedTuple):
-    """The overall colour. `parts` are the aspects as they count here, `lowered` the Red risks that count Amber."""
+    """The overall colour. `parts` are the aspects as they count here, `lowered` the Red risks that count Amber.
+
+    `unevidenced` are the aspects without which no colour, or no Green, can be told.
+    """
 
     status: Status
     parts: tuple[WeighedAspect, ...]
@@ -30,21 +33,35 @@ class Overall(NamedTuple):
 
 
 def overall_of(parts: Sequence[WeighedAspect], is_treated: IsTreated) -> Overall:
-    """The worst aspect that has data; not Green while Delivery or Benefits has none."""
+    """The worst aspect that has data; nothing but Red where something is unknown; not Green without evidence."""
     counted = tuple(_with_treated_risks(part, is_treated) for part in parts)
-    lowered = tuple(
-        weighed for part in counted for weighed in part.weighed if part.name is AspectName.RISKS and weighed.softened
-    )
+    status, deciding = _decided(counted)
+    unevidenced = deciding if status is not Status.RED and _are_without_data(deciding, status) else ()
+    drivers = tuple(driver for part in deciding for driver in part.drivers)
+    return Overall(status, counted, drivers, _lowered_in(counted), unevidenced)
+
+
+def _decided(counted: Sequence[WeighedAspect]) -> tuple[Status, tuple[WeighedAspect, ...]]:
+    """The colour, and the aspects that decide it."""
     status = worst(part.status for part in counted)
+    unknown = tuple(part for part in counted if part.unknown)
+    if unknown and status is not Status.RED:
+        return Status.NO_DATA, unknown
     unevidenced = tuple(part for part in counted if part.name in EVIDENCE and part.status is Status.NO_DATA)
-    if status is None:
-        there = [part.status for part in counted if part.weighed]
-        status = Status.NO_DATA if Status.NO_DATA in there else without_colour(there)
-    elif status is Status.GREEN and unevidenced:
-        drivers = tuple(driver for part in unevidenced for driver in part.drivers)
-        return Overall(Status.AMBER, counted, drivers, lowered, unevidenced)
-    drivers = tuple(driver for part in counted if part.status is status for driver in part.drivers)
-    return Overall(status, counted, drivers, lowered)
+    if status is Status.GREEN and unevidenced:
+        return Status.AMBER, unevidenced
+    found = status or _without_colour(counted)
+    return found, tuple(part for part in counted if part.status is found)
+
+
+def _are_without_data(parts: Sequence[WeighedAspect], status: Status) -> bool:
+    """Whether these decide by what is not known of them: what is unknown, or what keeps the whole from Green."""
+    return any(part.unknown or part.status is not status for part in parts)
+
+
+def _without_colour(counted: Sequence[WeighedAspect]) -> Status:
+    there = [part.status for part in counted if part.weighed]
+    return Status.NO_DATA if Status.NO_DATA in there else without_colour(there)
 
 
 def _with_treated_risks(part: WeighedAspect, is_treated: IsTreated) -> WeighedAspect:
@@ -52,12 +69,20 @@ def _with_treated_risks(part: WeighedAspect, is_treated: IsTreated) -> WeighedAs
     if part.name is not AspectName.RISKS or part.status is not Status.RED:
         return part
     weighed = tuple(_lowered(item) if is_treated(item) else item for item in part.weighed)
-    return WeighedAspect(part.name, weighed, worst(item.counts_as for item in weighed) or part.status)
+    colour = worst(item.counts_as for item in weighed) or part.status
+    unknown = part.unknown and colour is not Status.RED
+    return WeighedAspect(part.name, weighed, Status.NO_DATA if unknown else colour, part.lost)
 
 
 def _lowered(weighed: Weighed) -> Weighed:
     red = weighed.counts_as is Status.RED
     return weighed._replace(counts_as=Status.AMBER) if red else weighed
+
+
+def _lowered_in(counted: Sequence[WeighedAspect]) -> tuple[Weighed, ...]:
+    return tuple(
+        weighed for part in counted for weighed in part.weighed if part.name is AspectName.RISKS and weighed.softened
+    )
 
 
 def treatment_of(programme: Programme) -> IsTreated:
@@ -82,4 +107,4 @@ def treatment_of(programme: Programme) -> IsTreated:
 def _is_funded(risk: Risk, line: Resource | None) -> bool:
     if risk.kind is not Mitigation.EXTRA_CAPACITY:
         return True
-    return line is not None and line.funding is not Funding.NOT_FUNDED
+    return line is not None and line.funding not in {None, Funding.NOT_FUNDED}

@@ -24,15 +24,34 @@ _WITHOUT_COLOUR = {
 def sentence_of(part: WeighedAspect) -> str:
     """Why an aspect has its colour."""
     if part.status is Status.NO_DATA:
-        return f"No data for {part.without_data} of {part.ratable}: {named(part.drivers)}"
-    return _sentence(part.status, part.drivers)
+        counted = f"No data for {part.without_data} of {part.ratable}: {named(part.drivers)}"
+        return f"No data: {listed(part.lost)}" if part.lost else counted
+    return _after_what_is_unread([part], _sentence(part.status, part.drivers))
 
 
 def overall_sentence(overall: Overall) -> str:
     """Why a workstream or the programme has its colour."""
     if overall.unevidenced:
-        return f"Amber, not evidenced: {listed([part.name.heading for part in overall.unevidenced])} without data"
-    return _sentence(overall.status, _in_turn(overall))
+        return f"{overall.status.value}, not evidenced: {_not_evidenced(overall.unevidenced)}"
+    return _after_what_is_unread(overall.parts, _sentence(overall.status, _in_turn(overall)))
+
+
+def _not_evidenced(parts: Sequence[WeighedAspect]) -> str:
+    """What stands in the way of a colour: what could not be read, else which aspects are without data."""
+    unread = list(dict.fromkeys(words for part in parts for words in part.unread))
+    if unread:
+        return listed(unread)
+    headings = listed([part.name.heading for part in parts])
+    drivers = [driver for part in parts for driver in part.drivers if driver.verdict.unknown]
+    return f"{headings} without data" + (f", because of {named(drivers)}" if drivers else "")
+
+
+def _after_what_is_unread(parts: Sequence[WeighedAspect], sentence: str) -> str:
+    """What could not be read is said before anything else."""
+    unread = list(dict.fromkeys(words for part in parts for words in part.unread))
+    if not unread:
+        return sentence
+    return f"Not evidenced: {listed(unread)}. {sentence}"
 
 
 def _in_turn(overall: Overall) -> list[Weighed]:

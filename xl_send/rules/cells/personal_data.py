@@ -13,7 +13,7 @@ from xl_send.findings import Cell, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.kinds import Text
-from xl_send.workbook.submissions import SHEETS, Programme
+from xl_send.workbook.submissions import SHEETS, Programme, Submission, Withheld
 
 _FREE_TEXT: Mapping[type[Record], tuple[str, ...]] = {
     record: tuple(column.name for column in columns_of(record) if isinstance(column.kind, Text)) for record in SHEETS
@@ -31,16 +31,29 @@ def _blamed(programme: Programme, detector: str) -> Iterator[Hit]:
 
 
 def _telling_cells(programme: Programme) -> Iterator[tuple[Cell, frozenset[str]]]:
-    known: dict[object, frozenset[str]] = {None: frozenset(), (): frozenset()}
     for submission in programme.submissions:
+        withheld = dict(submission.withheld)
         for rows in ((submission.cover,), *submission.records.values()):
             for record in rows:
                 for name in _FREE_TEXT[type(record)]:
                     text = getattr(record, name)
-                    if text not in known:
-                        known[text] = detect("; ".join(text) if isinstance(text, tuple) else text)
-                    if known[text]:
-                        yield record.at(name), known[text]
+                    if text:
+                        cell = record.at(name)
+                        found = withheld.pop((cell.sheet, cell.address), None) or _recognised(text)
+                        if found:
+                            yield cell, found
+        yield from _elsewhere(submission, withheld)
+
+
+def _recognised(text: str | tuple[str, ...]) -> frozenset[str]:
+    return detect("; ".join(text) if isinstance(text, tuple) else text)
+
+
+def _elsewhere(submission: Submission, withheld: Withheld) -> Iterator[tuple[Cell, frozenset[str]]]:
+    """What was withheld of cells in which no free text of a record stands: unreadable ones, titles, lists."""
+    unread = {(item.cell.sheet, item.cell.address): item.cell for item in submission.unread_cells}
+    for place, found in withheld.items():
+        yield unread.get(place, Cell(submission.workbook, *place)), found
 
 
 @rule(
@@ -48,6 +61,7 @@ def _telling_cells(programme: Programme) -> Iterator[tuple[Cell, frozenset[str]]
     Severity.ERROR,
     "This text holds what looks like a unique pupil number (UPN).",
     "Take it out: a workbook that is shared must not name a child. Keep case details in the case system.",
+    on_reading=True,
 )
 def unique_pupil_number(programme: Programme) -> Iterator[Hit]:
     """No text holds a unique pupil number.
@@ -76,6 +90,7 @@ def unique_pupil_number(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "This text holds what looks like an NHS number.",
     "Take it out: a workbook that is shared must not name a patient. Keep case details in the case system.",
+    on_reading=True,
 )
 def nhs_number(programme: Programme) -> Iterator[Hit]:
     """No text holds an NHS number.
@@ -106,6 +121,7 @@ def nhs_number(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "This text holds what looks like a National Insurance number.",
     "Take it out: nobody who reads this workbook needs it.",
+    on_reading=True,
 )
 def national_insurance_number(programme: Programme) -> Iterator[Hit]:
     """No text holds a National Insurance number.
@@ -135,6 +151,7 @@ def national_insurance_number(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "This text holds what looks like a date of birth.",
     "Take it out: with a school or a need beside it, it names a child.",
+    on_reading=True,
 )
 def date_of_birth(programme: Programme) -> Iterator[Hit]:
     """No text gives a date of birth.
@@ -164,6 +181,7 @@ def date_of_birth(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "This text holds what looks like a full postcode.",
     "Take it out, or give only its first half: a full postcode stands for about fifteen homes.",
+    on_reading=True,
 )
 def full_postcode(programme: Programme) -> Iterator[Hit]:
     """No text gives a full postcode.
@@ -192,6 +210,7 @@ def full_postcode(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "This text holds an email address.",
     "Give the role instead. If readers need to write to somebody, name a shared mailbox in the covering note.",
+    on_reading=True,
 )
 def email_address(programme: Programme) -> Iterator[Hit]:
     """No text gives an email address.
@@ -220,6 +239,7 @@ def email_address(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "This text holds what looks like a telephone number.",
     "Take it out and give the role instead.",
+    on_reading=True,
 )
 def telephone_number(programme: Programme) -> Iterator[Hit]:
     """No text gives a telephone number.
@@ -247,13 +267,15 @@ def telephone_number(programme: Programme) -> Iterator[Hit]:
 @rule(
     "PD08",
     Severity.ERROR,
-    "One sentence here gives a school, an age and a need: people who know the school may know the child.",
-    "Write of the group instead, or leave out the school, the age or the need.",
+    "One sentence here points at one child: by a need beside an age, a year group, a school or a word for one person.",
+    "Write of the group instead, or leave out what points at one child. Outputs other than this workbook withhold it.",
+    on_reading=True,
 )
 def child_told_of(programme: Programme) -> Iterator[Hit]:
-    """No sentence gives a school, an age and a need together.
+    """No sentence gives enough for neighbours to know a child.
 
-    No number is needed to know a child; in a small school those three are enough.
+    No number is needed to know a child; in a small school an age and a need are enough. A sentence about pupils,
+    places, a team or a trial points at nobody.
 
     **Fails**
 
@@ -261,6 +283,9 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | ID | Commentary |
     | --- | --- |
     | TRN-M01 | <A 9-year-old with autism at Ashcombe Primary is out of school> |
+    | TRN-M02 | <Delay: Y6 boy, ASD, no place yet> |
+    | TRN-M03 | <The twins at Ashcombe Primary wait for transport> |
+    | TRN-M04 | <J.S. (Year 9, SEMH) was excluded> |
 
     **Passes**
 
@@ -269,5 +294,37 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Year 6 pupils with autism at Ashcombe Primary met their key workers |
     | TRN-M02 | Ashcombe Primary has joined. Children aged 9 to 11 take part. Autism training is next |
+    | TRN-M03 | Year 6 transition and the ASD pathway are on plan |
+    | TRN-M04 | The SEMH base at Ashcombe Primary opens in January |
     """
     return _blamed(programme, "child")
+
+
+@rule(
+    "PD09",
+    Severity.QUERY,
+    "This text holds a letter and twelve figures, the form of a unique pupil number (UPN); its check letter is wrong.",
+    "Take it out if it is a pupil's number, mistyped or not; else write it with a space in it.",
+    on_reading=True,
+)
+def likely_pupil_number(programme: Programme) -> Iterator[Hit]:
+    """No text holds what has the form of a unique pupil number, even with a wrong check letter.
+
+    A number with one figure mistyped still leads to the child.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | <Case A801200005001 still open> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | Purchase order A 801200005001 was raised |
+    | TRN-M02 | Account A101200005001 was opened |
+    """
+    return _blamed(programme, "likely upn")

@@ -12,6 +12,7 @@ from xl_send.analysis.near_names import near_pairs
 from xl_send.analysis.rescheduling import MoveLimits, cure_of
 from xl_send.analysis.use_of_people import Stretch, names_somebody, use_of_people
 from xl_send.analysis.weeks import Weeks
+from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -201,7 +202,7 @@ def names_that_may_be_one(programme: Programme) -> Iterator[Hit]:
     """
     lines: dict[str, list[Resource]] = {}
     for line in _by_id(programme):
-        if names_somebody(line):
+        if names_somebody(line) and not is_withheld(line.who):
             lines.setdefault(name_key(line.who), []).append(line)
     by_words = {name_words(found[0].who): (-len(found), place, found[0]) for place, found in enumerate(lines.values())}
     for pair in near_pairs(by_words):

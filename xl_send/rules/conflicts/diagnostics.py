@@ -7,6 +7,7 @@ from functools import partial
 
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.audiences import Order, Tasks, at_once, dated, last_day, open_tasks, sharing
+from xl_send.analysis.school_names import school_keys
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -44,7 +45,7 @@ def diagnostics_at_once(programme: Programme) -> Iterator[Hit]:
     south.xlsx Diagnostics:
     | ID | Workstream | Schools | Starts | Ends |
     | --- | --- | --- | --- | --- |
-    | SOU-T01 | SOU | Elm Academy; oakfield primary | <27 Nov 2026> | 4 Dec 2026 |
+    | SOU-T01 | SOU | Elm Academy; The Oakfeild Primary | <27 Nov 2026> | 4 Dec 2026 |
 
     **Fails**
 
@@ -96,7 +97,8 @@ def diagnostics_at_once(programme: Programme) -> Iterator[Hit]:
     | WES-T01 | WES | Elm Academy | Survey | SEN casework | | 16 Nov 2026 | 27 Nov 2026 |
     """
     tasks = (task for task in open_tasks(programme) if task.method is not Method.DATA_PULL)
-    for found in sharing(tasks, lambda _: (None,), partial(at_once, order=Order(programme))):
+    at_one_time = partial(at_once, order=Order(programme))
+    for found in sharing(tasks, lambda _: (None,), at_one_time, school_keys(programme)):
         last = found.tasks[-1]
         others = [Related(item.at("starts"), f"{dated(item)} overlaps") for item in found.tasks[:-1]]
         yield hit(
@@ -162,7 +164,7 @@ def diagnostics_that_could_be_one(programme: Programme) -> Iterator[Hit]:
             if task.method and task.starts <= term.ends and term.starts <= last_day(task):
                 yield task.method, term.name
 
-    for found in sharing(open_tasks(programme), asks, _not_all_begun):
+    for found in sharing(open_tasks(programme), asks, _not_all_begun, school_keys(programme)):
         last = found.tasks[-1]
         others = [Related(item.at("method"), f"{dated(item)} asks too") for item in found.tasks[:-1]]
         yield hit(

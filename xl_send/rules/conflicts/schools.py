@@ -49,7 +49,7 @@ def school_asked_too_much(programme: Programme) -> Iterator[Hit]:
     south.xlsx Diagnostics:
     | ID | Workstream | Schools | Starts | Ends |
     | --- | --- | --- | --- | --- |
-    | SOU-T01 | SOU | <Elm Academy; Oakfield primary> | 27 Nov 2026 | 4 Dec 2026 |
+    | SOU-T01 | SOU | <Elm Academy; The Oakfield primary> | 27 Nov 2026 | 4 Dec 2026 |
 
     **Passes**
 

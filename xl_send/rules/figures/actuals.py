@@ -8,11 +8,10 @@ from datetime import date
 from xl_send.analysis.figures import amount, finder
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.doubts import rests_on_nothing
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual
 from xl_send.workbook.submissions import Programme
-
-COUNTED = frozenset({Unit.COUNT, Unit.POUNDS})
 
 
 @rule(
@@ -103,11 +102,10 @@ def base_of_zero(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         find = finder(programme, submission)
         for actual in submission.all(Actual):
-            if actual.base == 0 and actual.value is not None:
-                kpi = find(actual.kpi)
-                if kpi is not None and (actual.value or kpi.unit not in COUNTED):
-                    related = Related(actual.at("value"), "the figure")
-                    yield hit(actual.at("base"), related, value=amount(kpi.unit, actual.value))
+            kpi = find(actual.kpi)
+            if kpi is not None and rests_on_nothing(kpi, actual):
+                related = Related(actual.at("value"), "the figure")
+                yield hit(actual.at("base"), related, value=amount(kpi.unit, actual.value or 0.0))
 
 
 @rule(

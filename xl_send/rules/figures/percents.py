@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import PLAIN_PERCENT, Figure, figures, percent
+from xl_send.analysis.figures import Figure, figures, percent
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import exact
 from xl_send.workbook.cells import Percentage
+from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share, is_share_of_another_unit
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.submissions import Programme
 
@@ -25,7 +27,8 @@ def _every(programme: Programme) -> Iterator[Figure]:
 def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     """A figure of a percentage KPI is typed as a percentage.
 
-    A bare 62 is not 62%. It is never converted, since nobody but its owner can know what was meant.
+    A bare 62 is not 62%, and 6200% is the same mistake in a cell that shows percentages. It is never converted,
+    since nobody but its owner can know what was meant, and no colour rests on it.
 
     **Fails**
 
@@ -45,6 +48,8 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | <57.5> |
     | TRN-K01 | <"57"> |
+    | TRN-K01 | <6200%> |
+    | TRN-K01 | <151%> |
 
     **Passes**
 
@@ -59,15 +64,18 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
     Actuals:
     | KPI | Value |
     | --- | --- |
-    | TRN-K01 | 160% |
+    | TRN-K01 | 150% |
     | TRN-K03 | 57 |
     | OUT-K01 | 57 |
     """
     for record, name, value, kpi in _every(programme):
-        if kpi.unit is Unit.PERCENT and abs(value) > PLAIN_PERCENT and not isinstance(value, Percentage):
+        if is_no_share(kpi, value):
             cell = record.at(name)
             unit = Related(kpi.at("unit"), "the KPI's unit")
-            yield hit(cell, unit, column=cell.column, value=value, read=percent(value), meant=percent(value / 100))
+            told, read = (exact(value), percent(value))
+            if isinstance(value, Percentage):
+                told, read = read, f"{told} times all of them"
+            yield hit(cell, unit, column=cell.column, value=told, read=read, meant=percent(value / 100))
 
 
 @rule(
@@ -103,7 +111,7 @@ def one_percent_or_one_hundred(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Count | 1 | 1.2 |
     """
     for record, name, value, kpi in _every(programme):
-        if kpi.unit is Unit.PERCENT and 1 <= abs(value) <= PLAIN_PERCENT and not isinstance(value, Percentage):
+        if kpi.unit is Unit.PERCENT and 1 <= abs(value) <= LARGEST_SHARE and not isinstance(value, Percentage):
             cell = record.at(name)
             yield hit(cell, column=cell.column, value=value, read=percent(value), other=percent(value / 100))
 
@@ -118,6 +126,7 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
     """A percentage is no more than 100%.
 
     A share cannot be more than the whole. What can be more, such as suspensions for every hundred pupils, is a rate.
+    Above 150% it is an error, however it was typed.
 
     **Fails**
 
@@ -129,7 +138,7 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
     Actuals:
     | KPI | Value |
     | --- | --- |
-    | TRN-K01 | <6200%> |
+    | TRN-K01 | <150%> |
 
     **Passes**
 
@@ -140,7 +149,7 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Rate | 120 |
     """
     for record, name, value, kpi in _every(programme):
-        if kpi.unit is Unit.PERCENT and value > 1 and isinstance(value, Percentage):
+        if kpi.unit is Unit.PERCENT and 1 < value <= LARGEST_SHARE and isinstance(value, Percentage):
             cell = record.at(name)
             yield hit(cell, Related(kpi.at("unit"), "the KPI's unit"), column=cell.column, value=percent(value))
 
@@ -191,7 +200,7 @@ def percentage_in_another_unit(programme: Programme) -> Iterator[Hit]:
     for record, name, value, kpi in _every(programme):
         if kpi.unit is not Unit.PERCENT and isinstance(value, Percentage):
             cell = record.at(name)
-            severity = Severity.QUERY if kpi.unit is Unit.RATE else None
+            severity = None if is_share_of_another_unit(kpi, value) else Severity.QUERY
             unit = Related(kpi.at("unit"), "the KPI's unit")
             words = {"column": cell.column, "value": percent(value), "id": kpi.id, "unit": kpi.unit.value}
             yield hit(cell, unit, severity=severity, **words)

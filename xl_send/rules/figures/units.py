@@ -8,6 +8,7 @@ from xl_send.analysis.figures import amount, figures
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.cells import Percentage
+from xl_send.workbook.doubts import is_negative_count
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.submissions import Programme
 
@@ -55,7 +56,7 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     for record, name, value, kpi in figures(programme, "baseline", "target"):
         if value < 0 and kpi.unit in NEVER_BELOW_ZERO:
             cell = record.at(name)
-            severity = Severity.ERROR if kpi.unit is Unit.COUNT else None
+            severity = Severity.ERROR if is_negative_count(kpi, value) else None
             unit = Related(kpi.at("unit"), "the KPI's unit")
             yield hit(cell, unit, severity=severity, column=cell.column, value=amount(kpi.unit, value))
 

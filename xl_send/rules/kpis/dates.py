@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.doubts import target_comes_too_early
 from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -49,7 +50,7 @@ def target_date_not_after_baseline_date(programme: Programme) -> Iterator[Hit]:
     """
     for kpi in programme.each(Kpi):
         start, end = kpi.baseline_date, kpi.target_date
-        if start is not None and end is not None and end <= start and kpi.better is not Better.CONTEXT:
+        if start is not None and end is not None and target_comes_too_early(kpi) and kpi.better is not Better.CONTEXT:
             yield hit(kpi.at("target_date"), Related(kpi.at("baseline_date"), "baseline"), target=end, baseline=start)
 
 

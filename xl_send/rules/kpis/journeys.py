@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.figures import amount, readable
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.doubts import is_no_tolerance
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -123,8 +124,8 @@ def tolerance_below_zero(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | |
     """
     for kpi in programme.each(Kpi):
-        if kpi.tolerance is not None and kpi.tolerance < 0:
-            yield hit(kpi.at("tolerance"), tolerance=amount(kpi.unit, kpi.tolerance))
+        if is_no_tolerance(kpi):
+            yield hit(kpi.at("tolerance"), tolerance=amount(kpi.unit, kpi.tolerance or 0.0))
 
 
 @rule(

@@ -8,11 +8,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import OFF_TRACK
+from xl_send.analysis.near_names import may_be_one
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.programme import EDITION, Cover, Workstream
 from xl_send.workbook.submissions import Programme, Submission
 
+# Words by which neither a council nor a programme is known.
+_COMMON = frozenset({
+    "the", "of", "and", "for", "council", "county", "borough", "city", "metropolitan", "district", "london", "royal",
+    "cc", "bc", "mbc", "programme", "send", "sen", "change", "plan", "improvement", "reform", "local",
+})  # fmt: skip
 _VERSION = re.compile(r"\d{1,4}(\.\d{1,4}){1,3}")
 
 
@@ -188,7 +195,8 @@ def workstream_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
 def programme_named_differently(programme: Programme) -> Iterator[Hit]:
     """Workbooks that are read together name the same council and programme.
 
-    A return of another programme in the same folder would be counted with it.
+    A return of another programme in the same folder would be counted with it. Where the council is plainly another,
+    or two workbooks or more agree on a programme that is, this is an error.
 
     **Fails**
 
@@ -230,7 +238,19 @@ def programme_named_differently(programme: Programme) -> Iterator[Hit]:
         as_written = next((value for _, value in named if value.casefold() == usual), "")
         for cover, value in named:
             if value.casefold() != usual:
-                yield hit(cover.at(name), column=cover.at(name).column, value=value, usual=as_written)
+                agreed = name == "council" or counts[usual] > 1
+                councils = [cover.council or ""] if name == "programme" else []
+                severity = Severity.ERROR if agreed and _is_another(value, as_written, *councils) else None
+                column = cover.at(name).column
+                yield hit(cover.at(name), severity=severity, column=column, value=value, usual=as_written)
+
+
+def _is_another(name: str, usual: str, *shared: str) -> bool:
+    """Whether two names have no word of their own in common, and none that is nearly the same."""
+    known = _COMMON.union(*(name_words(text).split() for text in shared))
+    own, theirs = (set(name_words(text).split()) - known for text in (name, usual))
+    alike = own & theirs or any(may_be_one(item, other) for item in own for other in theirs)
+    return bool(own and theirs) and not alike
 
 
 @rule(

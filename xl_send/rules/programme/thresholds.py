@@ -8,24 +8,12 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, all_rules, hit, rule
 from xl_send.text import exact
 from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.doubts import out_of_order
 from xl_send.workbook.kinds import Percent
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme
 
-# Settings of which the first may not exceed the second.
-_ORDERED = (
-    ("milestone_green", "milestone_amber"),
-    ("full_allocation", "over_allocation"),
-    ("money_amber", "money_red"),
-    ("review_red", "review_amber"),
-    ("review_amber", "review_green"),
-    ("overdue_monthly", "overdue_half_termly"),
-    ("overdue_half_termly", "overdue_termly"),
-    ("overdue_monthly", "overdue_quarterly"),
-    ("overdue_quarterly", "overdue_annual"),
-    ("overdue_termly", "overdue_annual"),
-)
 _KINDER = (Rag.GREEN, Rag.AMBER, Rag.RED)
 
 
@@ -65,13 +53,12 @@ def thresholds_out_of_order(programme: Programme) -> Iterator[Hit]:
     titles = {name: column.title.partition(" (")[0] for name, column in columns_by_name(Thresholds).items()}
     for submission in programme.submissions:
         thresholds = submission.thresholds
-        for lower, upper in _ORDERED:
+        for lower, upper in out_of_order(thresholds) if Thresholds in submission.seen else ():
             low, high = getattr(thresholds, lower), getattr(thresholds, upper)
-            if low > high and Thresholds in submission.seen:
-                other = Related(thresholds.at(upper), "the threshold above it")
-                words = {"lower": titles[lower], "upper": titles[upper]}
-                low, high = shown(lower, low), shown(upper, high)
-                yield hit(thresholds.at(lower), other, severity=None, low=low, high=high, **words)
+            other = Related(thresholds.at(upper), "the threshold above it")
+            words = {"lower": titles[lower], "upper": titles[upper]}
+            low, high = shown(lower, low), shown(upper, high)
+            yield hit(thresholds.at(lower), other, severity=None, low=low, high=high, **words)
 
 
 @rule(

@@ -27,12 +27,12 @@ def _last_day(year: str) -> date:
 
 @rule(
     "MN01",
-    Severity.ERROR,
+    Severity.QUERY,
     "The budget is {budget}, below zero.",
-    "Give what may be spent as a positive amount.",
+    "Give what may be spent as a positive amount, and only income as a negative one.",
 )
 def budget_below_zero(programme: Programme) -> Iterator[Hit]:
-    """A budget is not negative.
+    """A budget is not negative, but for a line of income.
 
     It says what may be spent. An overspend shows in the forecast outturn.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.resources import Resource
@@ -38,7 +40,7 @@ def resource_line_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     | TRN-P01 | 1 Sep 2026 | 1 Sep 2026 |
     """
     for line in programme.each(Resource):
-        if line.ends < line.starts:
+        if in_doubt(line):
             yield hit(line.at("ends"), Related(line.at("starts"), "the start"), end=line.ends, start=line.starts)
 
 
@@ -185,9 +187,9 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     | TRN-P02 | 12 Nov 2026 | 31 Aug 2027 | In post |
     | TRN-P03 | 1 Sep 2026 | 12 Nov 2026 | Vacant |
     """
-    for line in programme.each(Resource):
+    for line in worked_on(programme, Resource):
         as_at = programme.as_at(line)
-        if line.post is not PostStatus.IN_POST and as_at and line.starts < as_at <= line.ends:
+        if line.post and line.post is not PostStatus.IN_POST and as_at and line.starts < as_at <= line.ends:
             start = Related(line.at("starts"), "the start")
             yield hit(line.at("post"), start, who=line.who, start=line.starts, post=_in_words(line.post))
 

@@ -75,6 +75,7 @@ class Kpi(Record):
         need=REQUIRED,
         unless=("baseline_due", CONTEXT),
         vital=True,
+        spared=True,
     )
     baseline_date: date | None = column(
         "Baseline date",
@@ -83,6 +84,7 @@ class Kpi(Record):
         need=REQUIRED,
         unless=("baseline_due", CONTEXT),
         vital=True,
+        spared=True,
     )
     baseline_due: date | None = column("Baseline due", Day(), "While there is no baseline: when there will be one.")
     target: float | None = column(

@@ -93,7 +93,9 @@ class Workstream(Record):
     owner: str | None = column("Owner", Text(), "The one role and person accountable for it.", need=REQUIRED)
     deputy: str | None = column("Deputy", Text(), "Who acts when the owner is away.")
     sponsor: str | None = column("Sponsor", Text(), "The senior person who clears the way.")
-    starts: date | None = column("Starts", Day(), "The day the workstream starts.", need=REQUIRED, vital=True)
+    starts: date | None = column(
+        "Starts", Day(), "The day the workstream starts.", need=REQUIRED, vital=True, spared=True
+    )
     ends: date | None = column("Ends", Day(), "The day the workstream ends.", need=REQUIRED)
     state: State = column(
         "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.", vital=True,
@@ -102,7 +104,7 @@ class Workstream(Record):
     change: str | None = column("Change reference", Text(), "The change request that paused or withdrew it.")
     progress: str | None = column("Progress since last time", Text(long=True), "What was done since the last return.")
     next_period: str | None = column("Next period", Text(long=True), "What will be done before the next return.")
-    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.", need=REQUIRED)
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
     reason: str | None = column(
         "Reason and path to green",
         Text(long=True),

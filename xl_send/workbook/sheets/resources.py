@@ -47,10 +47,10 @@ class Resource(Record):
     term_time: bool = column(
         "Term time only", YesNo(), "Yes if they work in term time alone. Blank is No.", vital=True, blank=False
     )
-    funding: Funding = column("Funding", Choice(Funding), "Who pays.", need=REQUIRED, vital=True)
+    funding: Funding | None = column("Funding", Choice(Funding), "Who pays.", need=REQUIRED, vital=True, spared=True)
     cost: float | None = column("Cost (pounds)", Pounds(), "What the line costs over its dates.")
-    post: PostStatus = column(
-        "Post status", Choice(PostStatus), "Whether anybody is in the post.", need=REQUIRED, vital=True
+    post: PostStatus | None = column(
+        "Post status", Choice(PostStatus), "Whether anybody is in the post.", need=REQUIRED, vital=True, spared=True
     )
 
 
@@ -69,7 +69,9 @@ class MoneyLine(Record):
         "Workstream", Link("Workstreams"), "The code of the workstream it is for.", need=REQUIRED, vital=True
     )
     name: str | None = column("Line", Text(), "What the money is for.", need=REQUIRED)
-    funding: Funding = column("Funding", Choice(Funding), "Where the money comes from.", need=REQUIRED, vital=True)
+    funding: Funding | None = column(
+        "Funding", Choice(Funding), "Where the money comes from.", need=REQUIRED, vital=True, spared=True
+    )
     year: str | None = column("Financial year", FinancialYear(), "Such as 2026-27.", need=REQUIRED)
     budget: float = column("Budget", Pounds(), "What may be spent, in pounds.", need=REQUIRED, vital=True)
     spent: float | None = column("Actual to date", Pounds(), "What has been spent so far, in pounds.")

@@ -81,7 +81,7 @@ def _says_nothing(column: Column, cell: str) -> Iterator[str]:
 
 def _may_be_blank(record: type[Record], column: Column) -> str:
     """The condition on which a blank is allowed: none if it always is, `NEVER` if it never is."""
-    if column.need is Need.OPTIONAL:
+    if column.need is Need.OPTIONAL or column.spared:
         return ""
     row = RowCells(record)
     if column.need is not Need.REQUIRED:

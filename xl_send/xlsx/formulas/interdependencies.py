@@ -64,7 +64,8 @@ def _handover() -> str:
 
 
 def _rag() -> str:
-    accepted = when(_done("accepted"), word(Status.COMPLETE), word(Status.AMBER))
+    sound = when(f"{ROW['accepted']}<{ROW['delivered']}", word(Status.NO_DATA), word(Status.COMPLETE))
+    accepted = when(_done("accepted"), sound, word(Status.AMBER))
     past = f"{ROW['needed_by']}<{AS_AT}"
     return first_of(
         (rests(Interdependency, "receiver"), word(Status.NOT_RATED)),

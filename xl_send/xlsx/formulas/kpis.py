@@ -17,6 +17,7 @@ from xl_send.xlsx.formulas.figures import (
     target_day_by,
 )  # fmt: skip
 from xl_send.xlsx.formulas.guards import for_record, is_record, rests, starts_later
+from xl_send.xlsx.formulas.kpi_gaps import is_in_doubt, is_unread
 from xl_send.xlsx.formulas.names import AS_AT, threshold
 from xl_send.xlsx.formulas.syntax import (
     NOTHING,
@@ -71,11 +72,13 @@ def _rag() -> str:
         (rests(Kpi), word(Status.NOT_RATED)),
         (f"{ROW['better']}={word(Better.CONTEXT)}", word(Status.CONTEXT)),
         (starts_later(Kpi), word(Status.NOT_DUE)),
+        (is_unread(ROW), word(Status.NO_DATA)),
         (f"{expectation_rows(ROW['id'])}=0", word(Status.NO_DATA)),
         (f"{ROW['latest_at']}={NOTHING}", when(_was_expected(), word(Status.NO_DATA), word(Status.NOT_DUE))),
         (f"{AS_AT}-{ROW['latest_at']}>{_allowed_age()}", word(Status.NO_DATA)),
         (f"{ROW['expected_since']}={NOTHING}", word(Status.NOT_DUE)),
         (_restarted(), word(Status.NOT_DUE)),
+        (is_in_doubt(ROW), word(Status.NO_DATA)),
         (_too_few(), word(Status.NOT_RATED)),
         otherwise=_by_shortfall(),
     )

@@ -1,0 +1,49 @@
+"""Dates that Excel or a slip of the hand made, and what they would hide."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from cases.answers import ask, new, status
+from cases.workbooks import Return, sound
+
+
+def month_as_its_first_day() -> Return:
+    """The sound return, "Oct 2026" typed as a period end, which Excel stores as 1 October."""
+    return sound().put("Actuals", "TRN-K02 at 31 Oct 2026", "Period end", date(2026, 10, 1))
+
+
+@pytest.mark.xfail(strict=True, reason="nothing asks whether 1 October stands for October")
+def test_a_first_of_a_month_among_month_ends_is_asked_about(tmp_path: Path) -> None:
+    made = month_as_its_first_day()
+    place = ("Actuals", made.at("Actuals", "TRN-K02 at 1 Oct 2026", "Period end"))
+    told = [item for item in new(made.save(tmp_path)) if item.place == place]
+    assert [item.severity for item in told] == ["query"]
+    assert "31 October 2026" in told[0].words
+
+
+@pytest.mark.xfail(strict=True, reason="Amber turns Green without a word")
+def test_a_month_read_as_its_first_day_turns_nothing_green_in_silence(tmp_path: Path) -> None:
+    found = status(month_as_its_first_day().save(tmp_path))
+    assert found.colour("TRN-K02") != "Green" or "31 October 2026" in found.reason("TRN-K02")
+
+
+@pytest.mark.xfail(strict=True, reason="a need-by after the receiving milestone makes the handover look early")
+def test_needed_by_after_the_receiving_milestone_is_an_error(tmp_path: Path) -> None:
+    made = sound().put("Interdependencies", "TRN-D01", "Needed by", date(2027, 3, 12))
+    path = made.save(tmp_path)
+    told = [item for item in new(path) if item.severity == "error"]
+    assert [item.place for item in told] == [
+        ("Interdependencies", made.at("Interdependencies", "TRN-D01", "Needed by"))
+    ]
+    assert "TRN-M08" in told[0].words
+    assert "10 February 2027" in told[0].words
+    assert ask("validate", path).code == 1
+
+
+def test_needed_by_on_the_day_of_the_receiving_milestone_is_no_error(tmp_path: Path) -> None:
+    made = sound().put("Interdependencies", "TRN-D01", "Needed by", date(2027, 2, 10))
+    assert not [item for item in new(made.save(tmp_path)) if item.severity == "error"]

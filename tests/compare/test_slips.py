@@ -1,0 +1,105 @@
+"""A slip and the conflicts go by one rule of which meeting serves a date, and a slip is no cure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from network.programmes import Row, book, milestone
+from statuses import read
+from xl_send.compare.differences import Differences, differences, why_better
+from xl_send.compare.scenario import with_slips
+from xl_send.results import Item, Status
+from xl_send.workbook.submissions import Programme
+
+WORST_FIRST = [Status.RED, Status.AMBER, Status.GREEN]
+FORUMS = (
+    {"Forum": "Cabinet", "Takes key decisions": "Yes"}, {"Forum": "Programme Board", "Takes key decisions": "No"},
+)  # fmt: skip
+MEETINGS = (
+    {"Forum": "Cabinet", "Meeting date": "15 Dec 2026", "Papers due": "7 Dec 2026"},
+    {"Forum": "Cabinet", "Meeting date": "26 Jan 2027", "Papers due": "18 Jan 2027"},
+    {"Forum": "Programme Board", "Meeting date": "3 Dec 2026", "Papers due": "25 Nov 2026"},
+    {"Forum": "Programme Board", "Meeting date": "14 Jan 2027", "Papers due": "6 Jan 2027"},
+)
+
+
+def programme(*milestones: Row) -> Programme:
+    return read(book("TRN", Milestones=milestones, Forums=FORUMS, Meetings=MEETINGS).replace("trn.xlsx ", ""))
+
+
+def decision(name: str, planned: str, forecast: str, forum: str, **more: str) -> Row:
+    needed = "Key decision" if forum == "Cabinet" else "Decision"
+    return milestone(name, planned, forecast, Decision_needed=needed if forum else "None", Forum=forum, **more)
+
+
+def after(slips: tuple[tuple[str, int], ...], *milestones: Row) -> Differences:
+    before = programme(*milestones)
+    return differences(before, with_slips(before, slips))
+
+
+def test_what_a_later_date_makes_possible_is_said_and_no_meeting_is_missed_by_it() -> None:
+    found = after((("TRN-M01", 2),), decision("TRN-M01", "14 Dec 2026", "14 Dec 2026", "Cabinet"))
+    (was, now), *others = found.items
+    assert (was.status, now.status, others) == (Status.AMBER, Status.GREEN, [])
+    assert now.reason.endswith("; Cabinet on 15 December 2026 can give a key decision")
+    assert "no meeting by 14 December 2026 can give it" in why_better(was, now)
+    assert [finding.rule for finding in found.gone] == ["CF19"]
+    assert found.meetings == ()
+
+
+def test_a_meeting_is_missed_where_what_a_decision_waits_for_comes_after_it() -> None:
+    first = milestone("TRN-M01", "4 Dec 2026")
+    second = decision("TRN-M02", "20 Jan 2027", "20 Jan 2027", "Cabinet", Depends_on="TRN-M01")
+    found = after((("TRN-M01", 40),), first, second)
+    assert [(item.milestone.id, item.meeting.day, item.following) for item in found.meetings] == [
+        ("TRN-M02", date(2026, 12, 15), None)
+    ]
+
+
+def test_a_date_beyond_the_last_meeting_listed_is_no_cure() -> None:
+    cannot = {**decision("TRN-M01", "14 Jan 2027", "14 Jan 2027", "Programme Board"), "Decision needed": "Key decision"}
+    ((was, now),) = after((("TRN-M01", 3),), cannot).items
+    assert (was.status, now.status) == (Status.AMBER, Status.GREEN)
+    assert now.reason.endswith("; no meeting of Programme Board is listed so late")
+    assert "and no meeting by 14 January 2027 can give it" in why_better(was, now)
+
+
+shown = st.integers(-10, 70).map(lambda day: f"{date(2026, 11, 13) + timedelta(days=day):%d %b %Y}")
+
+
+@st.composite
+def milestones(draw: st.DrawFn) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    for number in range(1, draw(st.integers(2, 5)) + 1):
+        names = [row["ID"] for row in rows]
+        earlier = ", ".join(draw(st.lists(st.sampled_from(names), max_size=2, unique=True))) if rows else ""
+        forum = draw(st.sampled_from(["", "Cabinet", "Programme Board"]))
+        row = decision(f"TRN-M0{number}", draw(shown), draw(shown), forum, Depends_on=earlier)
+        flags = st.sampled_from(["", "Yes"])
+        rows.append({**row, "Schools must act": draw(flags), "Fixed date": draw(flags)})
+    return tuple(rows)
+
+
+def is_better(was: Item, now: Item) -> bool:
+    coloured = was.status.coloured and now.status.coloured
+    return coloured and WORST_FIRST.index(now.status) > WORST_FIRST.index(was.status)
+
+
+@settings(deadline=None, max_examples=60)
+@given(milestones(), st.integers(1, 60), st.data())
+def test_a_slip_makes_no_colour_better_without_saying_by_which_rule(
+    rows: tuple[Row, ...], by: int, data: st.DataObject
+) -> None:
+    slipped = data.draw(st.sampled_from([row["ID"] for row in rows]))
+    found = after(((slipped, by),), *rows)
+    for was, now in found.items:
+        if is_better(was, now):
+            assert now.id == slipped
+            assert was.reason in why_better(was, now)
+            passed = was.reason.startswith("forecast date has passed")
+            assert passed or "can give" in now.reason or "listed so late" in now.reason
+    missed = {item.milestone.id for item in found.meetings}
+    assert not missed & {finding.cell.record for finding in found.gone if finding.rule == "CF19"}

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from rag.spoiling import Books, Spoilt, random_books, read, ways
+from xl_send.rag.rollup import programme_status
+from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+
+RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
+PROGRAMMES, WAYS = 40, 60
+
+
+def better(then: Status, now: Status) -> bool:
+    """Whether a state is better than another, or says that there is nothing to worry about where none was said.
+
+    No data is never better; what is Red or Amber now is never better than no colour.
+    """
+    if now is then or now is Status.NO_DATA:
+        return False
+    if now.coloured and then.coloured:
+        return RANK[now] > RANK[then]
+    return now is Status.GREEN or not now.coloured
+
+
+def improved(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
+    """What looks better now, of what both pictures tell."""
+    before = {_name(item): item for item in then.items}
+    for item in now.items:
+        was = before.get(_name(item))
+        if was and better(was.status, item.status):
+            yield f"{item.id}: {was.status} ({was.reason}) became {item.status} ({item.reason})"
+    aspects = {(entry.of, entry.aspect): entry for entry in now.aspects}
+    for aspect in then.aspects:
+        found = aspects.get((aspect.of, aspect.aspect))
+        if found and better(aspect.status, found.status):
+            told = f"{aspect.of} {aspect.aspect}: {aspect.status} ({aspect.sentence})"
+            yield f"{told} became {found.status} ({found.sentence})"
+
+
+def _name(item: Item) -> tuple[ItemKind, str, str]:
+    return item.kind, item.id, "" if item.kind is ItemKind.INTERDEPENDENCY else item.record.workbook
+
+
+def spoilt_ways(books: Books, seed: int) -> list[Spoilt]:
+    every = list(ways(books))
+    return Random(seed).sample(every, min(WAYS, len(every)))  # noqa: S311 - which cells, not secrets
+
+
+@pytest.mark.parametrize("seed", range(PROGRAMMES))
+def test_what_cannot_be_read_improves_no_colour(seed: int) -> None:
+    """Cells, columns and sheets of random programmes, one after another."""
+    books = random_books(seed)
+    then = programme_status(read(books))
+    wrong = {
+        way: found
+        for way in spoilt_ways(books, seed)
+        if (found := list(improved(then, programme_status(read(books, way)))))
+    }
+    assert not wrong

@@ -1,0 +1,162 @@
+"""Telling a text that points at one child from one that speaks of a service or of a group.
+
+No word does it alone. A need beside an age, a year group, a school or a word for one person does, in one sentence;
+a sentence about a trial, a team, places or pupils in general does not.
+
+Every pattern here is bounded wherever it begins, so that a text costs time in proportion to its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+Test = Callable[[str], object]
+
+_SENTENCE = re.compile(r"[.!?;]\s|\n")
+
+# Needs by their names, and by the letters of the SEND code sets. `PD`, `HI`, `VI` and `MSI` mean other things too.
+_NEED = re.compile(
+    r"\b(?:[Aa]utis\w{1,5}|[Aa]sperger\w{0,3}|(?i:adhd|down'?s syndrome|cerebral palsy|epilep\w{1,5}|dyslexi\w{1,3}"
+    r"|dyspraxi\w{1,3}|selective mut\w{1,5}|tourette\w{0,3}|fragile x|wheelchair|deaf\w{0,4}"
+    r"|(?:hearing|visual(?:ly)?) impair\w{1,5}|asds?|semh|slcn|pmld|spld)|ASC|MLD|SLD|PDA|FASD|DLD)\b"
+)
+_OTHER_NEED = re.compile(r"\b(?:PD|HI|VI|MSI|EHCP|(?:EHC|[Ee]ducation,? [Hh]ealth and [Cc]are) [Pp]lan)\b")
+
+_TEENS = "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_AGES = rf"\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|{_TEENS}"
+# One child's age; "two-year-old places" and "10-year-olds" are of many.
+_AGE = re.compile(
+    rf"\b(?i:(?:{_AGES})[ -]?(?:(?:years?|yrs?)[ -]old|y/o|yo|y\.o\.)"
+    r"(?!\w|[ -](?:\w{2,12} )?(?:offer|places?|checks?|children|pupils|entitlement|funding|programme|reviews?"
+    r"|screening)))"
+)
+_AGED = re.compile(
+    r"(?i)\baged? (?:\d{1,2}|[a-z]{3,8}teen|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+    r"(?! ?(?:to|and|or|-|\u2013|\+))"
+)
+_YEAR = re.compile(
+    r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[1-9])|[Yy]ear (?:one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|thirteen))\b(?! ?(?:to|and|or|-|\u2013|/) ?\w?\d)"
+)
+
+_SCHOOL = re.compile(
+    r"\b(?!(?:The|An|Each|Every|All|Any|No|Our|Your|One|Two|Some|Most|Which|Named|New|State|Independent|Mainstream"
+    r"|Special|Primary|Secondary|Infant|Junior|High|Middle|Nursery|For|In|At|To|From|With|Of|And|Or|If|When|SEMH|ASD"
+    r"|SEND|SEN)\b)"
+    r"[A-Z][\w'\u2019-]{1,40} (?:Primary|Infants?|Juniors?|High|Secondary|Special|School|Academy|Acadamy|College"
+    r"|Nursery)\b"
+)
+
+_CERTAIN_PERSON = re.compile(
+    r"\b(?:[Bb]oy|[Gg]irl)\b"
+    r"|\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
+    r"|(?<![\w.])[A-Z]\.[A-Z]\.(?!\w|[A-Z])|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
+    r"|\b(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|SALT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON|OF|TO|BY|NO"
+    r"|IF|SO|OR|DO|AN|IS|IT|BE|WE|UP|QA|CP|LD)[A-Z]{2}(?= ?[(,] ?(?:Y(?:ea)?r? ?\d|aged?\b|\d{1,2} ?(?:y|yr)))"
+)
+_TWINS = re.compile(
+    r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who))\b"
+)
+_PERSON = re.compile(
+    r"(?i)\b(?:a|an|the|one|this|that|our|another) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b"
+    r"(?!['\u2019]?s\b|-)|\b(?:he|she|him|his|her|son|daughter|mum|dad)\b"
+)
+_ONE_PERSON = re.compile(r"(?i)\bone (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b(?!-)")
+
+# Words of a sentence about many children, or about what is provided for them.
+_MANY = re.compile(
+    r"(?i)\b(?:pupils|children|students|learners|young people|families|parents|cohorts?|groups?|schools|academies"
+    r"|settings?|classes|each|every|all|any|average|units?|bases?|provisions?|resourced|hubs?|centres?|places"
+    r"|training|trained|trains?|course|teams?|service|services|pathways?|outreach|advis\w{1,6}|teachers?|staff"
+    r"|practitioners?|specialis\w{1,6}|workshops?|sessions?|trials?|pilots?|rollout|programmes?|projects?|networks?"
+    r"|toolkits?|guidance|guides?|audits?|surveys?|reviews?|visits?|transition|curriculum|assessments?|offers?"
+    r"|strateg\w{1,4}|polic\w{1,3}|needs|friendly|aware\w{0,4}|champions?|leads?|resources?|accommodation|build\w{0,4}"
+    r"|opens?|opening|capacity|designat\w{1,4}|contracts?|tender|caseloads?|rates?|numbers?|proportion|share|percent"
+    r"|data|returns?|briefings?|events?|days?|weeks?|months?|half-terms?|joins?|joined|hosts?|sites?|extension"
+    r"|expan\w{1,5}|commission\w{0,4}|bids?|works?|refurbish\w{0,5}|boys|girls|spend\w{0,3}|budgets?|costs?|exclusions"
+    r"|suspensions|screening|checks?|savings?|targets?|profiles?)\b|%"
+)
+
+
+# A year group and a need side by side: "Y6, ASD", "Year 9 (SEMH)".
+_SIDE_BY_SIDE = re.compile(
+    rf"(?:{_YEAR.pattern})\W{{1,3}}(?:{_NEED.pattern})|(?:{_NEED.pattern})\W{{1,3}}(?:{_YEAR.pattern})"
+)
+# Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
+_STEMS = (
+    "autis", "asperger", "adhd", "syndrome", "palsy", "epilep", "dyslexi", "dyspraxi", "mutis", "mute", "tourette",
+    "fragile", "wheelchair", "deaf", "impair", "care plan", "ehc plan", "ehcp", "old", "y/o", "yo", "y.o.", "twin",
+    "triplet", "boy", "girl", "asd", "semh", "slcn", "pmld", "spld",
+)  # fmt: skip
+_WORDS = frozenset({
+    "ASC", "MLD", "SLD", "PDA", "FASD", "DLD", "PD", "HI", "VI", "MSI", "pupil", "child", "student", "learner",
+    "Pupil", "Child", "Student", "Learner",
+})  # fmt: skip
+_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]")
+_APART = re.compile(r"\W")
+
+
+def _may_point(text: str) -> bool:
+    lowered = text.casefold()
+    return (
+        any(stem in lowered for stem in _STEMS)
+        or not _WORDS.isdisjoint(_APART.split(text))
+        or _INITIALS.search(text) is not None
+    )
+
+
+class _Seen(NamedTuple):
+    """What a sentence holds."""
+
+    need: bool
+    other_need: bool
+    age: bool
+    year: bool
+    school: bool
+    beside: bool
+    twins: bool
+    certain: bool
+    person: bool
+    many: bool
+
+    @property
+    def points_at_one(self) -> bool:
+        """Whether these together point at one child (source: the reading of the rule PD08)."""
+        need = self.need or self.other_need
+        where = self.school or self.year or self.age
+        if self.twins or self.age:
+            return need or self.school or (self.twins and where)
+        if self.certain and (need or (self.school and (self.year or not self.many))):
+            return True
+        if self.person and need and where:
+            return True
+        return not self.many and (self.beside or (self.school and (self.need or (self.other_need and self.year))))
+
+
+def tells_of_one_child(text: str) -> bool:
+    """Whether a sentence of a text gives enough for neighbours to know the child."""
+    return _may_point(text) and any(_seen(sentence).points_at_one for sentence in _SENTENCE.split(text))
+
+
+def _seen(sentence: str) -> _Seen:
+    many = bool(_MANY.search(sentence))
+    certain = bool(_CERTAIN_PERSON.search(sentence) or _ONE_PERSON.search(sentence))
+    return _Seen(
+        need=bool(_NEED.search(sentence)),
+        other_need=bool(_OTHER_NEED.search(sentence)),
+        age=bool(_AGE.search(sentence) or (not many and _AGED.search(sentence))),
+        year=bool(_YEAR.search(sentence)),
+        school=bool(_SCHOOL.search(sentence)),
+        beside=bool(_SIDE_BY_SIDE.search(sentence)),
+        twins=bool(_TWINS.search(sentence)),
+        certain=certain,
+        person=bool(_PERSON.search(sentence)),
+        many=many,
+    )
+
+
+def speaks_of_a_child(text: str) -> bool:
+    """Whether a text holds any word of a child's need, age, year or person: for cells where none belongs."""
+    return any(pattern.search(text) for pattern in (_NEED, _AGE, _AGED, _YEAR, _CERTAIN_PERSON, _PERSON))

@@ -1,0 +1,75 @@
+"""The rows of two boards side by side, return by return, each row known by what its sheet says makes it unique."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from xl_send.compare.snapshots import BoardComparison, RecordPair
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import SHEETS, Submission
+
+# Thresholds and calendar are compared for the whole programme, as the measures of all.
+COMPARED = tuple(record for record in SHEETS if record not in {Thresholds, CalendarEntry})
+
+Key = tuple[object, ...]
+
+
+class OneSided(NamedTuple):
+    """A row that only one of two returns has; `then` says that it is the older."""
+
+    row: Record
+    then: bool
+
+
+def returns(since: BoardComparison) -> Iterator[tuple[Submission, Submission]]:
+    """Each return with the earlier one of the same workstreams, or else of the same file."""
+    for now in since.now.books:
+        then = _earlier(now, since.then.books)
+        if then is not None:
+            yield then, now
+
+
+def _earlier(now: Submission, books: tuple[Submission, ...]) -> Submission | None:
+    shared = [book for book in books if book.codes & now.codes]
+    if shared:
+        return max(shared, key=lambda book: len(book.codes & now.codes))
+    codeless = [book for book in books if not book.codes and not now.codes]
+    same = [book for book in codeless if book.workbook == now.workbook]
+    return next(iter(same or codeless), None)
+
+
+def row_pairs(since: BoardComparison) -> Iterator[RecordPair[Record]]:
+    """Every row that a return has on both sides, the cover among them."""
+    for then, now in returns(since):
+        yield RecordPair(then.cover, now.cover)
+        for record in COMPARED:
+            before = _by_key(then, record)
+            yield from (RecordPair(before[key], row) for key, row in _by_key(now, record).items() if key in before)
+
+
+def one_sided(since: BoardComparison, record: type[Record]) -> Iterator[OneSided]:
+    """Rows that a return has on one side only, where the other side's sheet was read whole."""
+    for then, now in returns(since):
+        before, after = _by_key(then, record), _by_key(now, record)
+        if now.whole(record):
+            yield from (OneSided(row, then=True) for key, row in before.items() if key not in after)
+        if then.whole(record):
+            yield from (OneSided(row, then=False) for key, row in after.items() if key not in before)
+
+
+def _by_key(book: Submission, record: type[Record]) -> Mapping[Key, Record]:
+    """The rows of a sheet by what is unique in them; of several alike each with its number among them."""
+    met: Counter[Key] = Counter()
+    found: dict[Key, Record] = {}
+    if record is Cover:
+        return found
+    for row in book.all(record):
+        key = tuple(getattr(row, name) for name in record.SHEET.unique)
+        found[*key, met[key]] = row
+        met[key] += 1
+    return found

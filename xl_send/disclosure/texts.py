@@ -1,0 +1,86 @@
+"""Free text that may identify a person: shown in the owner's own workbook and nowhere else.
+
+What is withheld is taken out of a workbook's cells before anything in them is understood, so that no output can
+hold it by mistake. In its place stands where to find it, the same for the same text, so that names that were alike
+still are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from xl_send.analysis.children import speaks_of_a_child
+from xl_send.analysis.identifiers import detect
+from xl_send.workbook.cells import Book, Grid, Row, Value, column_letters
+from xl_send.workbook.submissions import Submission, UnreadCell, Withheld
+
+OF_A_CHILD = frozenset({"upn", "likely upn", "birth", "child"})
+# The shortest text in which anything can be recognised.
+_SHORTEST = 5
+_BEGINS = "[withheld"
+
+
+def may_be_shown(text: str) -> bool:
+    """Whether a text may stand in an output that is not the owner's own workbook."""
+    return len(text) < _SHORTEST or not detect(text)
+
+
+def in_place_of(found: frozenset[str], sheet: str, address: str) -> str:
+    """What is shown in place of a text in which something was recognised."""
+    whom = "child" if found & OF_A_CHILD else "person"
+    return f"{_BEGINS}: may identify a {whom}; see {sheet} {address}]"
+
+
+def is_withheld(text: str) -> bool:
+    """Whether this stands in place of a text that was withheld."""
+    return text.startswith(_BEGINS)
+
+
+class Withholding:
+    """What is withheld of the workbooks of one run; one text in two of them is withheld by the same words."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def safe(self, book: Book) -> tuple[Book, Withheld]:
+        """A workbook without what may identify a person, and where that stood and what was recognised in it.
+
+        Rows that can be walked only once still can, and what stood in them is known once they were walked.
+        """
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        grids = tuple(self._safe(grid, found) for grid in book.grids)
+        return replace(book, grids=grids), found
+
+    def _safe(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Grid:
+        rows = self._rows(grid, found)
+        return replace(grid, rows=list(rows) if isinstance(grid.rows, list) else rows)
+
+    def _rows(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Iterator[Row]:
+        for number, cells in grid.rows:
+            told = {place: names for place, value in cells.items() if (names := _recognised(value))}
+            if not told:
+                yield number, cells
+                continue
+            shown = dict(cells)
+            for place, names in told.items():
+                address = f"{column_letters(place)}{number}"
+                found[grid.title, address] = names
+                shown[place] = self._known.setdefault(str(cells[place]), in_place_of(names, grid.title, address))
+            yield number, shown
+
+
+def _recognised(value: Value) -> frozenset[str]:
+    return detect(value) if isinstance(value, str) and len(value) >= _SHORTEST else frozenset()
+
+
+def with_unread_withheld(submission: Submission, found: Mapping[tuple[str, str], frozenset[str]]) -> Submission:
+    """A submission that knows what was withheld, and quotes no unreadable cell that speaks of a child at all."""
+    unread = tuple(map(_quotable, submission.unread_cells))
+    return replace(submission, withheld=found, unread_cells=unread)
+
+
+def _quotable(one: UnreadCell) -> UnreadCell:
+    if not speaks_of_a_child(one.text):
+        return one
+    return one._replace(text=in_place_of(frozenset({"child"}), one.cell.sheet, one.cell.address))

@@ -1,0 +1,46 @@
+"""Figures of a KPI that cannot be right, on which no colour may rest (status: in doubt)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from xl_send.findings import Cell
+from xl_send.results import Rating
+from xl_send.text import listed
+from xl_send.workbook.doubts import is_impossible, is_no_tolerance, rests_on_nothing, target_comes_too_early
+from xl_send.workbook.sheets.choices import Unit
+
+if TYPE_CHECKING:
+    from xl_send.rag.kpis.rating import Comparison, KpiPosition
+
+
+def doubted(verdict: Rating, seen: KpiPosition, held: Comparison) -> Rating:
+    """The verdict; No data where a value that would decide it is one that a rule calls an error."""
+    found = next(_doubts(seen, held), None)
+    if found is None:
+        return verdict
+    why, cells = found
+    brief = f"its figure is in doubt: {listed([cell.address for cell in cells])}"
+    return Rating.not_known(f"{brief} {why}", *cells, facts=verdict.facts, brief=brief)
+
+
+def _doubts(seen: KpiPosition, held: Comparison) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    kpi, actual, expected = seen.kpi, held.actual, held.expected
+    if is_impossible(kpi, held.value):
+        yield _in_words(kpi.unit), (actual.at("value"),)
+    if rests_on_nothing(kpi, actual):
+        yield "rests on a base of nought", (actual.at("base"),)
+    if is_impossible(kpi, expected.value):
+        yield _in_words(kpi.unit), (expected.cell,)
+    if expected.day == kpi.target_date and target_comes_too_early(kpi):
+        yield "is not after the baseline date", (kpi.at("target_date"),)
+    if is_no_tolerance(kpi) or is_impossible(kpi, kpi.tolerance):
+        yield "cannot be a tolerance", (kpi.at("tolerance"),)
+    for name, value in (("baseline", kpi.baseline), ("target", kpi.target)):
+        if kpi.tolerance is None and is_impossible(kpi, value):
+            yield f"{_in_words(kpi.unit)}, and the tolerance rests on it", (kpi.at(name),)
+
+
+def _in_words(unit: Unit) -> str:
+    return "cannot be a share" if unit is Unit.PERCENT else "is below zero"

@@ -1,0 +1,230 @@
+"""Unread is unknown: what an item rests on and could not be read leaves it No data, unless it is Red anyway.
+
+A row's own verdict looks at its own cells, as live formulas do. In the programme it also rests on its workstream,
+on thresholds and calendar, and on what others say; none of that is taken for absent when it could not be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from xl_send.network import given
+from xl_send.rag.context import Context, Known
+from xl_send.rag.contexts import Measured
+from xl_send.rag.kpis.gaps import unplaced_of
+from xl_send.rag.kpis.rating import see
+from xl_send.rag.waits import unknown_dates, unread_account
+from xl_send.results import Item, ItemKind, Rating, Status
+from xl_send.text import listed
+from xl_send.workbook.columns import Record
+from xl_send.workbook.doubts import backward_entries, in_doubt, is_share_of_another_unit, out_of_order
+from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import Decision, RiskStatus
+from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Submission
+from xl_send.workbook.unread import Unread
+
+# The thresholds by which each kind of item is rated.
+THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
+    ItemKind.MILESTONE: frozenset({"milestone_green", "milestone_amber"}),
+    ItemKind.KPI: frozenset({
+        "kpi_tolerance", "kpi_journey", "between", "rate_base", "overdue_monthly", "overdue_half_termly",
+        "overdue_quarterly", "overdue_termly", "overdue_annual",
+    }),
+    ItemKind.RISK: frozenset({"matrix"}),
+    ItemKind.ISSUE: frozenset(),
+    ItemKind.INTERDEPENDENCY: frozenset({"tight_float", "agreement_days", "milestone_green"}),
+    ItemKind.RESOURCE: frozenset({"full_allocation", "over_allocation"}),
+    ItemKind.MONEY: frozenset({"money_amber", "money_red"}),
+}  # fmt: skip
+_FORUMS = frozenset({"key_notice", "papers_before"})
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """What of a programme is not known, asked of one item after another."""
+
+    measured: Measured
+
+    def applied(self, item: Item) -> Item:
+        """The item as it counts in the programme: No data where its colour rests on what could not be read."""
+        verdict = item.verdict
+        stream = self._stream(item)
+        if stream:
+            return item._replace(verdict=_not_known(verdict, stream))
+        if verdict.settled or verdict.unknown or verdict.status is Status.RED:
+            return item
+        why = next((found for found in self._whys(item) if found), "")
+        return item._replace(verdict=_not_known(verdict, why)) if why else item
+
+    def _whys(self, item: Item) -> Iterator[str]:
+        """What is not known and may make the item worse, each in words; blank where all is known."""
+        yield self._columns(item)
+        if item.status is Status.NO_DATA:
+            return
+        if item.status.coloured or item.kind is ItemKind.KPI:
+            yield self._threshold(THRESHOLDS[item.kind])
+        asked = _ASKED.get(item.kind)
+        if asked:
+            yield from asked(self, item)
+
+    def _stream(self, item: Item) -> str:
+        """Why it is not known whether the item's workstream is active; what is Red or Amber is so if it is."""
+        if item.verdict.unknown or item.status in {Status.RED, Status.AMBER}:
+            return ""
+        return self.unread.stream(item.workstream, item.record.workbook)
+
+    def _columns(self, item: Item) -> str:
+        """Which column that the item's colour rests on was not found."""
+        row = item.record
+        kinds: tuple[type[Record], ...] = (type(row), *((Actual, Expectation) if isinstance(row, Kpi) else ()))
+        books = {row.workbook, *(account.cell.workbook for account in item.accounts)}
+        return next((why for book in sorted(books) if (why := self.unread.column(*kinds, workbook=book))), "")
+
+    @property
+    def unread(self) -> Unread:
+        """What of the workbooks could not be read."""
+        return self._known.unread
+
+    @cached_property
+    def _shared(self) -> Context | None:
+        return next((item.shared for item in self.measured.by_workbook.values()), None)
+
+    @cached_property
+    def _known(self) -> Known:
+        return self._shared.known if self._shared else Known(self.measured.programme)
+
+    @cached_property
+    def _policy(self) -> Submission | None:
+        return self.measured.programme.policy
+
+    def _threshold(self, names: frozenset[str]) -> str:
+        """Why a threshold is not known, or cannot be what was meant."""
+        policy = self._policy
+        why = self.unread.threshold(policy, names)
+        if why or policy is None:
+            return why
+        for lower, upper in out_of_order(policy.thresholds):
+            if {lower, upper} & names:
+                cell = policy.thresholds.at(lower)
+                return f"the threshold {cell.column} ({cell.address}) is in doubt: it is above the one that follows it"
+        return ""
+
+    @cached_property
+    def _calendar(self) -> str:
+        """Why terms and working days are not known."""
+        policy = self._policy
+        if policy is None:
+            return ""
+        for entry in backward_entries(policy.all(CalendarEntry)):
+            return f"the Calendar is in doubt: {entry.at('ends').address} is before its start"
+        return self.unread.sheet(CalendarEntry, workbook=policy.workbook)
+
+    @cached_property
+    def _dates(self) -> Mapping[str, str]:
+        """What may come later than is known."""
+        network = self._shared.network if self._shared else None
+        return unknown_dates(network, self.unread) if network else {}
+
+    def milestone(self, item: Item) -> Iterator[str]:
+        """What may make a milestone worse."""
+        row = item.record
+        if not isinstance(row, Milestone):
+            return
+        if row.agreed is not None:
+            yield self.unread.cell(row, "changes")
+            yield from (self.unread.named(LogEntry, name.upper().replace(" ", "")) for name in row.changes)
+        if item.status.coloured:
+            yield self._dates.get(row.id, "")
+            yield self._calendar if row.schools_must_act else ""
+            yield from self._decision(row)
+
+    def _decision(self, row: Milestone) -> Iterator[str]:
+        """Why it is not known whether a decision that is still needed can be given in time."""
+        as_at = self.measured.programme.as_at(row)
+        if row.decision is Decision.NONE or given(row.decided, as_at):
+            return
+        yield self.unread.cell(row, "forum")
+        if row.forum:
+            yield self._threshold(_FORUMS) or self._calendar
+            yield self.unread.column(Forum, Meeting)
+            for record in (Forum, Meeting):
+                yield next((item.sentence for item in self.unread.lost if item.record is record), "")
+                for _, unread in self.unread.rows.get(record, ()):
+                    named = (unread.id or unread.value("forum")).casefold()
+                    if named in ("", row.forum.casefold()):
+                        yield f"row {unread.row} of {record.SHEET.title} could not be read: {unread.why}"
+
+    def kpi(self, item: Item) -> Iterator[str]:
+        """What may make a KPI worse: figures that name no KPI, and those shown in another unit."""
+        row = item.record
+        contexts = self.measured.of_record(row)
+        if not isinstance(row, Kpi) or contexts is None:
+            return
+        seen = see(row, contexts.shared)
+        found = unplaced_of(seen)
+        yield found.reason if found else ""
+        if seen.held is None:
+            return
+        judged, expected = seen.held.actual, seen.held.expected
+        for cell, value in ((judged.at("value"), seen.held.value), (expected.cell, expected.value)):
+            if is_share_of_another_unit(row, value):
+                yield f"its figure is in doubt: {cell.address} is shown as a percentage"
+        twice = [actual.at("value").address for actual in seen.actuals if actual.period_end == judged.period_end]
+        if len(twice) > 1:
+            yield f"its figure is in doubt: {listed(twice)} are for one period end"
+
+    def risk(self, item: Item) -> Iterator[str]:
+        """What may make a risk worse: that it became an issue is known only from the issues."""
+        row = item.record
+        if isinstance(row, Risk) and row.status is RiskStatus.BECAME_ISSUE and item.status is Status.GREEN:
+            yield self.unread.sheet(LogEntry)
+            for entry in self.measured.programme.each(LogEntry):
+                yield self.unread.cell(entry, "from_risk")
+
+    def handover(self, item: Item) -> Iterator[str]:
+        """What may make a handover worse."""
+        row = item.record
+        if isinstance(row, Interdependency):
+            yield unread_account(row, self.unread)
+            if item.status is not Status.COMPLETE and "effective" in item.verdict.facts:
+                yield self._dates.get(row.id, "")
+                yield self._calendar
+
+    def resource(self, item: Item) -> Iterator[str]:
+        """What may make a line of somebody's time worse: other lines of theirs."""
+        row = item.record
+        if not isinstance(row, Resource):
+            return
+        yield self._calendar
+        yield next((entry.sentence for entry in self.unread.lost if entry.record is Resource), "")
+        yield self.unread.column(Resource)
+        key = name_key(row.who)
+        for _, unread in self.unread.rows.get(Resource, ()):
+            if name_key(unread.value("who")) in ("", key):
+                yield f"row {unread.row} of Resources, which may be of {row.who}, could not be read: {unread.why}"
+        for line in self.measured.programme.each(Resource):
+            doubt = in_doubt(line) if name_key(line.who) == key else None
+            yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""
+
+
+def _not_known(verdict: Rating, why: str) -> Rating:
+    without = f"{verdict.status.value} without that: {verdict.reason}"
+    reason = why if verdict.status is Status.NO_DATA else f"{why} ({without})"
+    return replace(verdict, status=Status.NO_DATA, reason=reason, brief=why, unknown=True)
+
+
+_ASKED: Mapping[ItemKind, Callable[[Unknowns, Item], Iterator[str]]] = {
+    ItemKind.MILESTONE: Unknowns.milestone,
+    ItemKind.KPI: Unknowns.kpi,
+    ItemKind.RISK: Unknowns.risk,
+    ItemKind.INTERDEPENDENCY: Unknowns.handover,
+    ItemKind.RESOURCE: Unknowns.resource,
+}

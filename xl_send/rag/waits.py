@@ -1,0 +1,141 @@
+"""Which dates of the network are not known, because what they wait for could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xl_send.network import Network, Node
+from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
+from xl_send.text import file_name
+from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.unread import Unread
+
+Reasons = dict[str, str]
+
+
+def unknown_dates(network: Network, unread: Unread) -> Mapping[str, str]:
+    """The ids of milestones, tasks and handovers that may come later than is known, each with the reason."""
+    found: Reasons = {}
+    for name, why in _first(network, unread):
+        found.setdefault(name, why)
+    return _with_what_waits(network, found)
+
+
+def _with_what_waits(network: Network, found: Reasons) -> Reasons:
+    """These and everything that waits for them, unless it is done."""
+    after: dict[str, list[str]] = {}
+    for edge in network.edges:
+        after.setdefault(edge.start, []).append(edge.end)
+    done = {node.id for node in network.nodes if node.done and node.as_at}
+    front = [name for name in found if name not in done]
+    for name in front:
+        for following in after.get(name, ()):
+            if following not in found and following not in done:
+                found[following] = f"it waits for {name}, whose date is not known: {found[name]}"
+                front.append(following)
+    return found
+
+
+def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
+    yield from (
+        (unresolved_reference.record.id, f"it waits for {why}")
+        for unresolved_reference in network.loose
+        if (why := _why(unresolved_reference, unread))
+    )
+    calendar = _calendar(network, unread)
+    for node in network.nodes:
+        if node.as_at is None:
+            yield node.id, f"{node.id} is of a workbook without an As at date that can be read"
+        why = _unread_cell(node, unread) or (calendar if _term_only(node) else "") or _unread_account(node, unread)
+        if why:
+            yield node.id, why
+    for _, row in unread.rows.get(Interdependency, ()):
+        name, receiver = row.value("receiver_milestone"), row.value("receiver") or code_of(row.id)
+        yield from _held_back(network, name, receiver, row.why)
+    for accounts in network.accounts.values():
+        why = next((why for item in accounts.rows if (why := unread.cell(item, "receiver_milestone"))), "")
+        if why and accounts.receiver_milestone is None:
+            yield from _held_back(network, "", accounts.need.receiver, why)
+    for lost in unread.lost:
+        if lost.record is Interdependency:
+            yield from ((item.id, lost.sentence) for item in _milestones(network) if item.workstream in lost.codes)
+
+
+def _why(loose: UnresolvedReference, unread: Unread) -> str:
+    """Why a reference leads to nothing, where it may lead to something that could not be read."""
+    if loose.field == "receiver_milestone" or loose.why not in {UnresolvedReason.UNREADABLE, UnresolvedReason.MISSING}:
+        return ""
+    kind = Diagnostic if loose.letter == Diagnostic.SHEET.letter else Milestone
+    return unread.named(kind, loose.id)
+
+
+def _unread_cell(node: Node, unread: Unread) -> str:
+    """What a row waits for is not known, where the cell that says so could not be read."""
+    record = node.record
+    missing = unread.column(type(record), workbook=record.workbook)
+    if missing or isinstance(record, Interdependency):
+        return missing
+    return unread.cell(record, "depends_on" if isinstance(record, Milestone) else "after")
+
+
+def _calendar(network: Network, unread: Unread) -> str:
+    policy = network.programme.policy
+    return unread.sheet(CalendarEntry, workbook=policy.workbook) if policy else ""
+
+
+def _term_only(node: Node) -> bool:
+    record = node.record
+    return bool(record.schools) if isinstance(record, Diagnostic) else record.schools_must_act
+
+
+def _milestones(network: Network) -> Iterator[Node]:
+    return (node for node in network.nodes if node.kind is NodeKind.MILESTONE)
+
+
+def _unread_account(node: Node, unread: Unread) -> str:
+    return unread_account(node.record, unread) if isinstance(node.record, Interdependency) else ""
+
+
+def unread_account(row: Interdependency, unread: Unread) -> str:
+    """Why a party's account of a handover is not known, though the workbook of that party was read."""
+    programme = unread.programme
+    for submission in programme.submissions:
+        whose = unread.codes(submission)
+        if whose and any(interdependency.id == row.id for interdependency in submission.all(Interdependency)):
+            return f"it is not known whose account of it is in {file_name(submission.workbook)}: {whose}"
+        party = submission.codes & {row.giver, row.receiver, code_of(row.id)}
+        if not party and submission.codes:
+            continue
+        if any(
+            interdependency.id == row.id for interdependency in submission.all(Interdependency)
+        ) and programme.as_at_of(submission):
+            continue
+        lost = next(
+            (item.sentence for item in unread.lost if _is_of(item.record, item.workbook, submission.workbook)), ""
+        )
+        if not lost and programme.as_at_of(submission) is None:
+            lost = f"{file_name(submission.workbook)} has no As at date that can be read"
+        rows = [
+            unread_row
+            for unread_row in submission.unread_rows
+            if unread_row.record is Interdependency and unread_row.id in ("", row.id)
+        ]
+        lost = lost or unread.column(Interdependency, workbook=submission.workbook)
+        if lost or rows:
+            return lost or f"the account of it in row {rows[0].row} could not be read: {rows[0].why}"
+    return ""
+
+
+def _is_of(record: object, workbook: str, wanted: str) -> bool:
+    return record is Interdependency and workbook == wanted
+
+
+def _held_back(network: Network, name: str, receiver: str, cause: str) -> Iterator[tuple[str, str]]:
+    """The milestones that a handover which could not be read may hold back: its own, else any of its receiver's."""
+    why = f"it may wait for a handover that could not be read: {cause}"
+    for node in _milestones(network):
+        if node.id == name or (not name and receiver in ("", node.workstream)):
+            yield node.id, why

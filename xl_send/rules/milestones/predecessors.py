@@ -1,0 +1,124 @@
+"""Milestones that are said to have been reached before what comes first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.analysis.activity import is_active
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.progress import dated
+from xl_send.rules.milestones.quality import plan_day
+from xl_send.words import listed
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Phase, State, TaskStatus
+from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme, first_by_id
+
+Before = Milestone | Diagnostic
+
+
+@rule(
+    "MS41",
+    Severity.QUERY,
+    "Reached on {day}, {though}.",
+    "Check the date here and there. If it did not wait for {them}, correct Depends on, or the phase.",
+)
+def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
+    """What a milestone depends on was reached before it, and a rollout follows its own trial.
+
+    One of the dates is a slip, or something was opened without what it needs. A rollout that is reached while a trial
+    of its own workstream is open, or before it, is an error where the rollout depends on it or no trial of the
+    workstream has been reached at all; else it is asked about, where the trial was planned first.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Baseline date | Actual date | Depends on |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Set up | 2 Oct 2026 | 9 Oct 2026 | |
+    | TRN-M02 | Design | 16 Oct 2026 | <8 Oct 2026> | TRN-M01 |
+    | TRN-M03 | Design | 11 Dec 2026 | | |
+    | TRN-M04 | Trial | 30 Oct 2026 | <30 Oct 2026> | TRN-M03, TRN-T01 |
+
+    Diagnostics:
+    | ID | Starts | Ends | Status |
+    | --- | --- | --- | --- |
+    | TRN-T01 | 2 Nov 2026 | 27 Nov 2026 | Under way |
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Baseline date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Trial | 16 Oct 2026 | |
+    | TRN-M02 | Rollout | 30 Oct 2026 | <30 Oct 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Actual date | Depends on | State |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | Set up | 2 Oct 2026 | 9 Oct 2026 | | |
+    | TRN-M02 | Design | 16 Oct 2026 | 9 Oct 2026 | TRN-M01 | |
+    | TRN-M03 | Design | 11 Dec 2026 | | TRN-M02 | |
+    | TRN-M04 | Design | 11 Dec 2026 | | | Withdrawn |
+    | TRN-M05 | Trial | 16 Oct 2026 | 16 Oct 2026 | TRN-M04, OUT-M01 | |
+    | TRN-M06 | Rollout | 30 Oct 2026 | 30 Oct 2026 | | |
+    | TRN-M07 | Trial | 15 Jan 2027 | | | |
+    """
+    tasks = first_by_id(programme.each(Diagnostic))
+    trials: defaultdict[str, list[Milestone]] = defaultdict(list)
+    for milestone in programme.each(Milestone):
+        if milestone.phase is Phase.TRIAL and is_active(programme, milestone):
+            trials[milestone.workstream].append(milestone)
+    for milestone, as_at in dated(programme):
+        if milestone.actual is None or milestone.actual > as_at or not is_active(programme, milestone):
+            continue
+        named = [programme.milestones.get(link.id) or tasks.get(link.id) for link in milestone.depends_on]
+        waits = [
+            before
+            for before in named
+            if before is not None and before is not milestone and _is_later(before, milestone.actual, as_at)
+        ]
+        rollout = milestone.phase is Phase.ROLLOUT
+        own = [trial for trial in trials[milestone.workstream] if rollout and trial.workbook == milestone.workbook]
+        tried = [
+            trial
+            for trial in own
+            if _is_later(trial, milestone.actual, as_at) and plan_day(trial) <= plan_day(milestone)
+        ]
+        found = list(dict.fromkeys([*waits, *tried]))
+        if found:
+            none_reached = bool(tried) and len(
+                [trial for trial in own if _is_later(trial, milestone.actual, as_at)]
+            ) == len(own)
+            certain = none_reached or any(trial in waits for trial in own)
+            yield _too_early(milestone, milestone.actual, found, Severity.ERROR if certain else None)
+
+
+def _is_later(before: Before, day: date, as_at: date) -> bool:
+    """Whether what comes first is still open, or was reached after a day; a date to come is told by itself."""
+    if isinstance(before, Milestone):
+        end, counts, done = before.actual, before.state is State.ACTIVE, False
+    else:
+        end, counts, done = before.actual_end, before.status is not TaskStatus.DROPPED, before.status is TaskStatus.DONE
+    return counts and (not done if end is None else day < end <= as_at)
+
+
+def _too_early(one: Milestone, day: date, found: list[Before], severity: Severity | None) -> Hit:
+    ends = [(before, before.actual if isinstance(before, Milestone) else before.actual_end) for before in found]
+    still = [before.id for before, end in ends if end is None]
+    later = [f"{before.id}, reached on {say(end)}" for before, end in ends if end is not None]
+    though = [f"while {listed(still)} {'is' if len(still) == 1 else 'are'} still open"] if still else []
+    though += [f"before {listed(later)}"] if later else []
+    related = [
+        Related(before.at("actual" if isinstance(before, Milestone) else "actual_end"), f"{before.id} comes first")
+        for before in found
+    ]
+    them = "it" if len(found) == 1 else "them"
+    words = {"though": " and ".join(though), "them": f"{found[0].id}" if len(found) == 1 else them}
+    return hit(one.at("actual"), *related, severity=severity, day=day, **words)

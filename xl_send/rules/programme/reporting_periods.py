@@ -1,0 +1,137 @@
+"""The reporting period of a return, beside its As at and beside other returns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+
+from xl_send.analysis.period_words import Stretch, stretch_of
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.submissions import Programme
+
+# A return is filled in some weeks after its period has ended, or shortly before it begins.
+AFTER, BEFORE = timedelta(days=45), timedelta(days=14)
+
+
+@rule(
+    "PR31",
+    Severity.QUERY,
+    'Reporting period is "{period}", but As at is {as_at}, {how}.',
+    "Roll the one that was left standing on to this return: the period, or As at.",
+    speaks_for=("PR32",),
+)
+def period_of_another_time(programme: Programme) -> Iterator[Hit]:
+    """As at lies in the reporting period, or in the weeks after it.
+
+    One of the two was left from the return before, and readers take the figures for those of another time. Asked where
+    As at is more than 45 days after the end of the period, or more than 14 before its beginning. Periods are read as
+    terms, halves of terms, months, and quarters of a financial year, with their year.
+
+    **Fails**
+
+    Programme:
+    | Reporting period | As at |
+    | --- | --- |
+    | <Summer 2 2026> | 13 Nov 2026 |
+
+    **Fails**
+
+    Programme:
+    | Reporting period | As at |
+    | --- | --- |
+    | <January 2027> | 13 Nov 2026 |
+
+    **Passes**
+
+    Programme:
+    | Reporting period | As at |
+    | --- | --- |
+    | Autumn 1 2026 | 15 Dec 2026 |
+
+    **Passes**
+
+    Programme:
+    | Reporting period | As at |
+    | --- | --- |
+    | Q2 2026/27 | 14 Nov 2026 |
+
+    **Passes**
+
+    Programme:
+    | Reporting period | As at |
+    | --- | --- |
+    | Return to the December board | 13 Nov 2026 |
+    """
+    for cover, stretch in _periods(programme):
+        if cover.as_at is None:
+            continue
+        ended, begins = cover.as_at > stretch.last + AFTER, cover.as_at < stretch.first - BEFORE
+        if ended or begins:
+            how = "long after it ended" if ended else "before it begins"
+            related = Related(cover.at("as_at"), "As at")
+            yield hit(cover.at("period"), related, period=cover.period, as_at=cover.as_at, how=how)
+
+
+def _periods(programme: Programme) -> Iterator[tuple[Cover, Stretch]]:
+    for submission in programme.submissions:
+        stretch = stretch_of(submission.cover.period or "") if Cover in submission.seen else None
+        if stretch:
+            yield submission.cover, stretch
+
+
+@rule(
+    "PR32",
+    Severity.QUERY,
+    'Reporting period is "{period}" here, and "{usual}" in most of the other workbooks.',
+    "Ask for the return of the same period, or correct the period if this is it.",
+)
+def returns_of_different_periods(programme: Programme) -> Iterator[Hit]:
+    """Workbooks that are read together are returns of one reporting period.
+
+    An old return among new ones tells the board what was so a term ago. How the period is written makes no
+    difference. Where no two are alike, the latest is taken for the period that is meant.
+
+    **Fails**
+
+    north.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | Autumn 2 2026 |
+
+    south.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | <Autumn 1 2026> |
+
+    west.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | autumn term 2 2026 |
+
+    **Passes**
+
+    north.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | Autumn 2 2026 |
+
+    south.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | Autumn 2, 2026-27 |
+
+    west.xlsx Programme:
+    | Reporting period |
+    | --- |
+    | The second half of the term |
+    """
+    found = list(_periods(programme))
+    counts = Counter(stretch for _, stretch in found)
+    usual = max(counts, key=lambda stretch: (counts[stretch], stretch), default=None)
+    said = next((cover.period for cover, stretch in found if stretch == usual), "")
+    for cover, stretch in found:
+        if stretch != usual:
+            yield hit(cover.at("period"), period=cover.period, usual=said)

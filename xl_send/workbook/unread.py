@@ -1,0 +1,242 @@
+"""What of a workbook could not be read, told where a colour might rest on it: unread is never absent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PureWindowsPath
+from typing import ClassVar, NamedTuple
+
+from xl_send.findings import Cell
+from xl_send.workbook.columns import Layout, Record, Sheet, columns_by_name
+from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme, Submission, UnreadRow
+
+# The sheets whose every row has a colour.
+RATABLE: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry, Interdependency, Resource, MoneyLine)
+
+
+class Lost(NamedTuple):
+    """A sheet of which nothing was read: why, and the workstreams that its rows may have been of."""
+
+    record: type[Record]
+    workbook: str
+    codes: frozenset[str]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class NotRead(Record):
+    """A row that could not be read, as it is counted: where it stands, and what of it could be read."""
+
+    SHEET: ClassVar[Sheet] = Sheet("", "A row that could not be read.")
+
+    unread: UnreadRow
+    id: str
+    workstream: str
+
+    @classmethod
+    def of(cls, row: UnreadRow) -> NotRead:
+        """The row as something that is counted."""
+        sheet = row.record.SHEET.title
+        workstream = row.workstream or code_of(row.id)
+        return cls(
+            table=row.table, row=row.row, unread=row, id=row.id or f"{sheet} row {row.row}", workstream=workstream
+        )
+
+    def at(self, name: str) -> Cell:
+        """The cell of one of its fields."""
+        column = columns_by_name(self.unread.record).get(name)
+        address = self.table.address(name, self.row)
+        return Cell(self.table.workbook, self.table.sheet, address, self.id, column.title if column else "")
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What of the workbooks of a programme could not be read."""
+
+    programme: Programme
+
+    @cached_property
+    def lost(self) -> tuple[Lost, ...]:
+        """The sheets of which nothing was read, and workbooks of which nothing can be rated."""
+        return tuple(lost for submission in self.programme.submissions for lost in lost_sheets(submission))
+
+    @cached_property
+    def rows(self) -> Mapping[type[Record], tuple[tuple[Submission, UnreadRow], ...]]:
+        """The rows that could not be read, by sheet, each with its workbook."""
+        found: dict[type[Record], list[tuple[Submission, UnreadRow]]] = {}
+        for submission in self.programme.submissions:
+            for row in submission.unread_rows:
+                found.setdefault(row.record, []).append((submission, row))
+        return {record: tuple(rows) for record, rows in found.items()}
+
+    @cached_property
+    def cells(self) -> frozenset[tuple[str, str, str]]:
+        """Every filled cell that could not be read, by workbook, sheet and address."""
+        found = (
+            unread_cell.cell for submission in self.programme.submissions for unread_cell in submission.unread_cells
+        )
+        return frozenset((cell.workbook, cell.sheet, cell.address) for cell in found)
+
+    def cell(self, record: Record, *names: str) -> str:
+        """Why one of these cells of a row says nothing: it could not be read, or its column was not found."""
+        for name in names:
+            title = columns_by_name(type(record))[name].title
+            if record.table.places and name not in record.table.places:
+                return f"the column {title} was not found"
+            cell = record.at(name)
+            if (cell.workbook, cell.sheet, cell.address) in self.cells:
+                return f"its {title} ({cell.address}) could not be read"
+        return ""
+
+    def column(self, *records: type[Record], workbook: str = "") -> str:
+        """Which column of these sheets, that a colour rests on, was not found in a workbook or in any."""
+        for submission in self.programme.submissions:
+            if workbook in ("", submission.workbook):
+                for title, record in missing_columns(submission):
+                    if record in records:
+                        return f"the column {title} of {record.SHEET.title} was not found"
+        return ""
+
+    def sheet(self, *records: type[Record], workbook: str = "") -> str:
+        """Why one of these sheets was not read whole, in any workbook or in this one."""
+        for record in records:
+            lost = (item for item in self.lost if item.record is record and workbook in ("", item.workbook))
+            found = next((item.sentence for item in lost), "")
+            rows = [row for of, row in self.rows.get(record, ()) if workbook in ("", of.workbook)]
+            if found or rows:
+                return found or unread_rows_in_words(rows[0].record, len(rows))
+        return self.column(*records, workbook=workbook)
+
+    def named(self, record: type[Record], name: str) -> str:
+        """Why the row of this id was not read, where there is or may be one that could not be."""
+        if any(row.id == name for _, row in self.rows.get(record, ())):
+            return f"{name}, which could not be read"
+        code = code_of(name)
+        if name in self.programme.ids[record]:
+            return ""
+        for submission in self.programme.submissions:
+            if code in submission.codes or not submission.codes:
+                lost = next((item.sentence for item in lost_sheets(submission) if item.record is record), "")
+                nameless = any(row.record is record and not row.id for row in submission.unread_rows)
+                if lost or nameless:
+                    return f"{name}, which could not be read" + (f": {lost}" if lost else "")
+        return ""
+
+    def codes(self, submission: Submission) -> str:
+        """Why it is not known which workstreams a workbook owns."""
+        lost = next((item.sentence for item in self.lost if _is(item, Workstream, submission)), "")
+        nameless = [row for row in submission.unread_rows if row.record is Workstream and not row.id]
+        return lost or (f"row {nameless[0].row} of Workstreams could not be read" if nameless else "")
+
+    def stream(self, code: str, workbook: str) -> str:
+        """Why it is not known whether the workstream of a row is active."""
+        known = self.programme.streams.get(code)
+        if known is not None:
+            return self.column(Workstream, workbook=known.workbook)
+        if any(row.id == code for _, row in self.rows.get(Workstream, ())):
+            return f"its workstream, {code}, could not be read"
+        why = self.sheet(Workstream, workbook=workbook)
+        return f"its workstream, {code}, could not be read: {why}" if why else ""
+
+    def threshold(self, submission: Submission | None, names: frozenset[str]) -> str:
+        """Why one of these thresholds of a workbook is not known."""
+        if submission is None:
+            return ""
+        why = next((lost.sentence for lost in lost_sheets(submission) if lost.record is Thresholds), "")
+        if why:
+            return why
+        if "matrix" in names and submission.matrix_faults:
+            return f"the risk matrix ({submission.matrix_faults[0].cell.address}) could not be read"
+        seen = submission.seen.get(Thresholds)
+        for column in seen.missing if seen else ():
+            if column.name in names:
+                return f"the threshold {column.title} was not found"
+        for unread_cell in submission.unread_cells:
+            if unread_cell.cell.record == Thresholds.SHEET.title and unread_cell.column.name in names:
+                return f"the threshold {unread_cell.column.title} ({unread_cell.cell.address}) could not be read"
+        return ""
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """What could not be read, for a headline: dates, sheets and columns, then how many rows of each sheet."""
+        return self.of()
+
+    def of(self, *records: type[Record]) -> tuple[str, ...]:
+        """The same of some sheets alone; of all where none is named."""
+        numbers = Counter(row.record for rows in self.rows.values() for _, row in rows)
+        wanted = records or (*RATABLE, *self.programme.ids)
+        lost = dict.fromkeys(
+            item.sentence for item in (*undated(self.programme), *self.lost) if item.record in (*wanted, Cover)
+        )
+        missing = dict.fromkeys(
+            f"the column {title} of {record.SHEET.title} was not found"
+            for submission in self.programme.submissions
+            for title, record in missing_columns(submission)
+            if record in wanted
+        )
+        rows = (unread_rows_in_words(record, number) for record, number in numbers.items() if record in wanted)
+        return (*lost, *missing, *rows)
+
+
+def _is(lost: Lost, record: type[Record], submission: Submission) -> bool:
+    return lost.record is record and lost.workbook == submission.workbook
+
+
+def unread_rows_in_words(record: type[Record], number: int) -> str:
+    """How many rows of a sheet could not be read: `3 rows of Risks could not be read`."""
+    return f"{number} row{'' if number == 1 else 's'} of {record.SHEET.title} could not be read"
+
+
+def lost_sheets(submission: Submission) -> Iterator[Lost]:
+    """The sheets of a workbook of which nothing was read; without an As at nothing in it can be rated."""
+    codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
+    likely = dict(submission.absent)
+    for record in (*likely, *submission.headless):
+        title = record.SHEET.title
+        if record not in likely:
+            sentence = f"no titles were found on the sheet {title} of {name}"
+        elif likely[record]:
+            sentence = f"the sheet {title} of {name} was not found; {likely[record]} may be it"
+        else:
+            sentence = f"the sheet {title} of {name} was not found"
+        yield Lost(record, submission.workbook, codes, sentence)
+
+
+def missing_columns(submission: Submission) -> Iterator[tuple[str, type[Record]]]:
+    """The columns that dates and colours rest on and that a workbook has not, each with its sheet."""
+    for record, seen in submission.seen.items():
+        if record.SHEET.layout is Layout.TABLE:
+            yield from ((column.title, record) for column in seen.missing if column.vital)
+
+
+def undated(programme: Programme) -> Iterator[Lost]:
+    """Workbooks without a readable As at, of which nothing can be rated."""
+    for submission in programme.submissions:
+        ratable = any(submission.all(record) for record in RATABLE) or submission.unread_rows
+        if programme.as_at_of(submission) is None and ratable:
+            name = PureWindowsPath(submission.workbook).name
+            yield Lost(Cover, submission.workbook, _codes(submission), f"{name} has no As at date that can be read")
+
+
+def _codes(submission: Submission) -> frozenset[str]:
+    """The workstreams that a workbook speaks of: those it owns or, where none could be read, its rows'."""
+    if submission.codes and Workstream in submission.seen:
+        return submission.codes
+    named = {
+        str(getattr(row, name, "") or "")
+        for record in RATABLE
+        for row in submission.all(record)
+        for name in ("workstream", "receiver", "giver")
+    }
+    return frozenset(named - {"", EXTERNAL}) | submission.codes
