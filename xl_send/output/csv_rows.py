@@ -42,8 +42,9 @@ def _value(cell: TableCell) -> str:
 
 
 def plain_text(text: str) -> str:
-    """A text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    """A text that no spreadsheet runs as a formula, with line ends that stay within their row."""
+    safe = f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+    return safe.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def findings_csv(checked: CheckResult) -> str:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.workbook.cells import CellError, Row, Value
+from xl_send.text import as_seen
+from xl_send.workbook.cells import Row, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
-from xl_send.workbook.days import say
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.submissions import BlankCell, RemarkedCell, UnreadCell, UnreadRow
 from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
@@ -46,18 +45,6 @@ def outcome(column: Column, raw: Value, *, date1904: bool) -> Outcome:
     except UnreadableError as error:
         return None, None, error.reason
     return value, remark, None
-
-
-def as_seen(raw: Value) -> str:
-    """A raw value as a person sees it in the cell, cut to a length that fits a sentence."""
-    if isinstance(raw, CellError):
-        text = raw.text
-    elif isinstance(raw, date):
-        text = say(raw)
-    else:
-        text = raw if isinstance(raw, str) else f"{raw:.10g}"
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 class RowReader:

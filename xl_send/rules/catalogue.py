@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
+from xl_send.text import exact
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
 
@@ -149,7 +150,7 @@ def _worded(value: object) -> object:
         return say(value)
     if isinstance(value, str) and len(value) > LONGEST_QUOTED:
         return f"{value[:LONGEST_QUOTED].rpartition(' ')[0] or value[:LONGEST_QUOTED]}…"
-    return f"{value:.10g}" if isinstance(value, float) else value
+    return exact(value) if isinstance(value, float) else value
 
 
 def _conflict_key(rule_id: str, found: Hit) -> str:

@@ -12,6 +12,7 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, finder, points
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import exact
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
@@ -131,7 +132,7 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
             age=(latest.as_at - figure.period_end).days,
             as_at=latest.as_at,
             frequency=kpi.frequency.value,
-            most=f"{allowed:.10g} days",
+            most=f"{exact(allowed)} days",
         )
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_send.commands.consolidate import consolidate as bring_together
-from xl_send.commands.free_names import free_name
-from xl_send.commands.writing import write_whole
+from xl_send.commands.writing import free_name, write_whole
 from xl_send.consolidation.sources import Sources
 from xl_send.errors import CannotRunError
 from xl_send.output.consolidated_text import closing_words
