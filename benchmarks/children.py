@@ -23,16 +23,15 @@ def peak_memory() -> float:
 
 def ours() -> Callable[[str], object]:
     """Read, validate and colour one workbook."""
-    from xl_send.commands.loading import read_submission
+    from xl_send.commands.loading import read
     from xl_send.rag.rollup import programme_status
     from xl_send.rules import all_rules, check
-    from xl_send.workbook.submissions import Programme
 
     all_rules()
     gc.disable()  # as the command line does
 
     def work(path: str) -> object:
-        programme = Programme((read_submission(path),))
+        programme = read(path)
         return check(programme), programme_status(programme)
 
     return work
@@ -40,9 +39,9 @@ def ours() -> Callable[[str], object]:
 
 def ours_reading() -> Callable[[str], object]:
     """Read one workbook into records, without rules or colours."""
-    from xl_send.commands.loading import read_submission
+    from xl_send.commands.loading import read
 
-    return read_submission
+    return read
 
 
 def openpyxl() -> Callable[[str], object]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from xl_send.output.order_workbook import order_workbook
-
 from xl_send.findings import Cell, Finding, Severity
+from xl_send.listings.order import left_table, order_table
 from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
 from xl_send.scheduling.proposal import propose
@@ -15,14 +14,16 @@ from xl_send.vba.workbooks import add_in, workbook_with_buttons
 from xl_send.workbook.cells import Book
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.template.example import example_texts, example_workbooks, real_workbook, template_workbook
-from xl_send.xlsx.update.sheet_xml import checks_sheet, status_sheet
 from xl_send.xlsx.update.update import marked
+from xl_send.xlsx.write.listings import listing_workbook
+from xl_send.xlsx.write.result_rows import checks_table, status_table
 
 
 def example_order() -> bytes:
     """The proposed order of the example programme."""
     programme = Programme(tuple(read_book(Book(text.name, book_of(text).grids)) for text in example_texts()))
-    return order_workbook(propose(programme, solver=False))
+    proposal = propose(programme, solver=False)
+    return listing_workbook("Proposed order", [order_table(proposal), left_table(proposal)])
 
 
 def _marked(originals: Callable[[], Mapping[str, bytes]]) -> bytes:
@@ -30,7 +31,7 @@ def _marked(originals: Callable[[], Mapping[str, bytes]]) -> bytes:
     cell = Cell("a.xlsx", "Bob's sheet", "F7", "TRN-M01", "Owner")
     findings = [Finding("MS01", Severity.ERROR, cell, "=1+1 <b> & more", "Do it.")] * 30
     original = next(iter(originals().values()))
-    return marked(original, "a.xlsx", [checks_sheet(findings), status_sheet([])]).content
+    return marked(original, "a.xlsx", [checks_table(findings), status_table([])]).content
 
 
 WRITTEN: Mapping[str, Callable[[], bytes]] = {

@@ -67,6 +67,11 @@ class Table(NamedTuple):
     notes: Sequence[str] = ()
 
     @property
+    def note(self) -> str:
+        """The notes in one."""
+        return " ".join(self.notes)
+
+    @property
     def titles(self) -> list[str]:
         """The titles of the columns."""
         return [column.title for column in self.columns]

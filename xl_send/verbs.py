@@ -125,6 +125,13 @@ POLICY = Option(
 )
 STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
 
+READ_AS = Option(
+    "as",
+    'Read a sheet or column of another title as ours: "Risk register=Risks". May be given again.',
+    metavar="THEIRS=OURS",
+    many=True,
+)
+
 COPIES = Option(
     "output",
     "Write such copies into this folder. Default: one called checked, or status, beside each.",
@@ -168,6 +175,7 @@ COMMANDS: tuple[Command, ...] = (
             IGNORE,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         VALIDATE,
     ),
@@ -181,6 +189,7 @@ COMMANDS: tuple[Command, ...] = (
             COPIES,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         STATUS,
     ),
@@ -201,6 +210,7 @@ COMMANDS: tuple[Command, ...] = (
             IGNORE,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         CONFLICTS,
     ),
@@ -225,6 +235,7 @@ COMMANDS: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         WHAT_IF,
     ),
@@ -243,6 +254,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("without-solver", "Use priority rules alone, also where the solver is installed.", flag=True),
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         SEQUENCE,
     ),
@@ -265,6 +277,7 @@ COMMANDS: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         CONSOLIDATE,
     ),
@@ -283,6 +296,7 @@ COMMANDS: tuple[Command, ...] = (
             ),
             AS_AT,
             POLICY,
+            READ_AS,
         ),
         REPORT,
     ),
@@ -305,6 +319,7 @@ COMMANDS: tuple[Command, ...] = (
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
             Option("trend", "With --history: the colours told at each board, side by side.", flag=True, instead=TREND),
+            READ_AS,
         ),
         CHANGES,
     ),

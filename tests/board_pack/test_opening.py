@@ -67,14 +67,14 @@ def test_a_date_that_was_asked_for_is_said() -> None:
 
 def test_rows_that_could_not_be_read_are_said_before_all_else() -> None:
     notice = board("Milestones:\n| ID | Baseline date |\n| --- | --- |\n| TRN-M01 | soon |\n").notices[0]
-    assert notice.sentence == "1 row could not be read and is not counted"
-    assert notice.points == ("return.xlsx, Milestones, row 2, TRN-M01",)
+    assert notice.sentence == "1 row could not be read and has no colour"
+    assert notice.points == ("return.xlsx, Milestones, row 2, TRN-M01, its Baseline date could not be read",)
 
 
 def test_many_unread_rows_are_counted_and_the_first_named() -> None:
     rows = "".join(f"| TRN-M{number:02} | soon |\n" for number in range(1, 21))
     notice = board(f"Milestones:\n| ID | Baseline date |\n| --- | --- |\n{rows}").notices[0]
-    assert notice.sentence == "20 rows could not be read and are not counted"
+    assert notice.sentence == "20 rows could not be read and have no colour"
     assert len(notice.points) == 13
     assert notice.points[-1] == "8 more"
 

@@ -69,7 +69,7 @@ def test_programs_get_every_change_with_both_cells(
     moved = next(item for item in told["changes"] if item["what"] == "forecast moved")
     assert [cell["workbook"] for cell in moved["then"] + moved["now"]] == [str(board / "trn.xlsx") for board in boards]
     _, rows, _ = run(capsys, *boards, "--format", "csv")
-    read = list(csv.DictReader(io.StringIO(rows)))
+    read = list(csv.DictReader(io.StringIO(rows.removeprefix("\ufeff"))))
     assert len(read) == len(told["changes"])
     row = next(item for item in read if item["What"] == "forecast moved")
     assert (row["Cells then"], row["Cells now"], row["Name"]) == ("H2", "H2", "'=1+1")

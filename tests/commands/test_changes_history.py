@@ -105,7 +105,7 @@ def test_colours_over_time_stand_side_by_side(history: str, capsys: pytest.Captu
     _, told, _ = run(capsys, "--history", history, "--trend", "--format", "json")
     assert [load["as_at"] for load in json.loads(told)["boards"]] == ["2026-11-13", "2026-12-11"]
     main(["changes", "--history", history, "--trend", "--format", "csv"])
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
     assert {"As at": "2026-12-11", "Of": "TRN", "Aspect": "delivery", "Status": "Red"} in rows
     assert len(rows) == 24
 

@@ -64,7 +64,7 @@ def test_json_csv_and_sarif_hold_the_same_conflicts(returns: Path, capsys: pytes
     assert late["workbook"].endswith("trn.xlsx")
     assert [item["workbook"].endswith("out.xlsx") for item in late["related"]] == [True]
     main(["conflicts", str(returns), "--format", "csv"])
-    assert [row["Key"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out))] == keys
+    assert [row["Key"] for row in csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff")))] == keys
     main(["conflicts", str(returns), "--format", "sarif"])
     results = json.loads(capsys.readouterr().out)["runs"][0]["results"]
     assert [result["partialFingerprints"]["xlSendKey/v1"] for result in results] == keys

@@ -81,7 +81,7 @@ def test_every_row_of_every_return_is_there(example: tuple[Programme, Programme,
 
 def test_every_colour_is_what_the_returns_give_together(example: tuple[Programme, Programme, Path]) -> None:
     """One workbook holds one account of a handover: what its two owners must still settle is told between returns."""
-    apart, whole = (xl_send.status(entry) for entry in example[:2])
+    apart, whole = (xl_send.status(entry).picture for entry in example[:2])
     for told in (attrgetter("status"), attrgetter("reason"), attrgetter("workstream")):
         before = {(item.id, item.kind): told(item) for item in apart.items}
         assert {(item.id, item.kind): told(item) for item in whole.items} == before
@@ -93,7 +93,7 @@ def test_every_conflict_is_what_the_returns_give_but_between_two_accounts(
 ) -> None:
     """One row has one account, and one workbook one age: CF04, CF05, CF20 and CF23 are told between returns alone."""
     apart, whole = (
-        {(conflict.rule, conflict.cell.sheet, conflict.cell.record) for conflict in xl_send.conflicts(found)}
+        {(conflict.rule, conflict.cell.sheet, conflict.cell.record) for conflict in xl_send.conflicts(found).findings}
         for found in example[:2]
     )
     assert whole < apart
@@ -109,7 +109,7 @@ def test_the_workbook_is_checked_coloured_and_tells_its_sources(example: tuple[P
     assert {row["File"] for row in rows(folder, "Returns")} == {*example_workbooks()}
     assert {row["What became of it"] for row in rows(folder, "Returns")} == {"Taken"}
     assert {(row["Rule"], row["Cell"]) for row in rows(folder, "Checks")} == {
-        (item.rule, item.cell.address) for item in xl_send.validate(whole)
+        (item.rule, item.cell.address) for item in xl_send.validate(whole).findings
     }
     assert len(rows(folder, "Status")) == len(xl_send.status(whole).items)
     assert rows(folder, "Overview")[0]["Workstream"] == "The programme"
@@ -325,7 +325,7 @@ def test_a_programme_in_several_returns_comes_out_as_they_went_in(seed: int, fol
     after = xl_send.read(str(folder.parent / "all.xlsx"))
     assert len(before.submissions) > 1
     assert _told(after) == _told(before)
-    assert _aspects(xl_send.status(after)) == _aspects(xl_send.status(before))
+    assert _aspects(xl_send.status(after).picture) == _aspects(xl_send.status(before).picture)
     assert _at_odds(after) == _at_odds(before)
 
 
@@ -341,7 +341,7 @@ def _by_workstream(whole: WorkbookContent) -> dict[str, WorkbookContent]:
 
 
 def _at_odds(programme: Programme) -> set[tuple[str, str, str, str]]:
-    found = xl_send.conflicts(programme)
+    found = xl_send.conflicts(programme).findings
     return {
         (item.rule, item.cell.sheet, item.cell.record, item.cell.column)
         for item in found
@@ -354,7 +354,7 @@ def _told(programme: Programme) -> list[tuple[str, str, str]]:
 
 
 def _found(programme: Programme) -> set[tuple[str, str, str]]:
-    return {(item.rule, item.cell.sheet, item.cell.address) for item in xl_send.validate(programme)}
+    return {(item.rule, item.cell.sheet, item.cell.address) for item in xl_send.validate(programme).findings}
 
 
 def test_the_longest_text_that_a_cell_holds_comes_along_and_what_quotes_it_is_cut(folder: Path) -> None:

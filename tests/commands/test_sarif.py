@@ -14,9 +14,12 @@ from jsonschema import Draft202012Validator
 
 from examples import blocks, programme
 from faults.clean import as_written, programme_of
+from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Related, Severity
 from xl_send.output.sarif import findings_sarif
 from xl_send.rules import Rule, all_rules, check
+from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.workbook.submissions import Programme
 
 SCHEMA = Path(__file__).parent.parent / "schemas" / "sarif-2.1.0.json"
 RULES = list(all_rules().values())
@@ -33,7 +36,7 @@ def _faults(log: Any) -> list[str]:  # noqa: ANN401 - any JSON may be asked abou
 
 
 def _log(*findings: Finding) -> Mapping[str, Any]:
-    log: Mapping[str, Any] = json.loads(findings_sarif(findings))
+    log: Mapping[str, Any] = json.loads(findings_sarif(CheckResult(LoadedProgramme(Programme(())), findings)))
     assert not _faults(log)
     return log
 

@@ -29,7 +29,8 @@ LOOP = book(
 
 
 def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
-    assert main(["sequence", *arguments]) == 0
+    """The example holds rows that cannot be read, which ends in 1; a workbook of its own does not."""
+    assert main(["sequence", *arguments]) == int(Path(arguments[0]).is_dir())
     return capsys.readouterr().out
 
 
@@ -56,7 +57,7 @@ def test_the_example_is_put_in_order_and_proved(capsys: pytest.CaptureFixture[st
 
 def test_following_the_proposal_leaves_nothing_to_move(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The rows as an owner would paste them: with them in place, no date needs to move any more."""
-    rows = list(csv.DictReader(io.StringIO(asked(capsys, str(EXAMPLE), "--format", "csv"))))
+    rows = list(csv.DictReader(io.StringIO(asked(capsys, str(EXAMPLE), "--format", "csv").removeprefix("\ufeff"))))
     assert rows
     for path in EXAMPLE.glob("*.xlsx"):
         made = load_workbook(path)
@@ -136,5 +137,5 @@ def test_a_file_that_was_refused_is_named(capsys: pytest.CaptureFixture[str], lo
 
 
 def test_the_order_is_there_from_python() -> None:
-    proposal = xl_send.propose(xl_send.read(*map(str, sorted(EXAMPLE.glob("*.xlsx")))), solver=False)
+    proposal = xl_send.sequence(sorted(EXAMPLE.glob("*.xlsx")), without_solver=True).proposal
     assert [move.node.id for move in proposal.moves] == ["STA-M06", "STA-T03", "STA-T04", "SUF-M09"]

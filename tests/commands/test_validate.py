@@ -190,9 +190,9 @@ def test_sarif_names_the_cell_and_keeps_the_key(faulty: Path, capsys: pytest.Cap
 def test_csv_never_holds_a_formula(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = write_example(NO_OWNER.replace("TRN-M02", '"=1+1"'), tmp_path / "formula.xlsx")
     main(["validate", str(path), "--format", "csv"])
-    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert rows[0][:2] == ["Rule", "Severity"]
-    assert {len(row) for row in rows} == {10}
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
+    assert rows[0][:3] == ["As at", "Rule", "Severity"]
+    assert {len(row) for row in rows} == {11}
     assert not [text for row in rows for text in row if text.startswith("=")]
 
 

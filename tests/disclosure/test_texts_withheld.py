@@ -16,10 +16,11 @@ from xl_send.disclosure.texts import Withholding, may_be_shown
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
 from xl_send.workbook.cells import Book, Grid, Row
-from xl_send.workbook.columns import Column, Layout, columns_of, title_key
+from xl_send.workbook.columns import Column, Layout, columns_of
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import SHEETS
+from xl_send.workbook.titles import title_key
 from xl_send.xlsx.template.example import example_texts
 
 # Each holds a word that stands nowhere else, by which it is looked for.

@@ -19,8 +19,9 @@ from xl_send.progress import quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.results import AspectName, Item
 from xl_send.rules import Scope, check
-from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, CellKind, ColumnTitle, Filled, answer
+from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
 from xl_send.shells.job.lines import answer_lines
+from xl_send.table import CellKind, CellLink, Table, TableColumn
 from xl_send.words import counted
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
@@ -289,12 +290,15 @@ ODD_TEXTS = (
 ODD = ButtonAnswer(
     "Done.",
     (
-        Filled(
+        Table(
             "Trial",
-            "A sheet of its own.",
-            (ColumnTitle("Text", 20), ColumnTitle("Number", 9, CellKind.NUMBER), ColumnTitle("Day", 12, CellKind.DAY),
-             ColumnTitle("Cell", 9, CellKind.LINK)),
-            tuple((text, 0.1 + number, date(2026, 11, 13), "It's odd!B7") for number, text in enumerate(ODD_TEXTS)),
+            (TableColumn("Text", 20), TableColumn("Number", 9, CellKind.NUMBER), TableColumn("Day", 12, CellKind.DAY),
+             TableColumn("Cell", 9, CellKind.LINK)),
+            tuple(
+                (text, 0.1 + number, date(2026, 11, 13), CellLink("It's odd", "B7"))
+                for number, text in enumerate(ODD_TEXTS)
+            ),
+            ("A sheet of its own.",),
         ),
     ),
     show="Trial",

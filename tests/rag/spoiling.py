@@ -9,6 +9,7 @@ from random import Random
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Value
 from xl_send.workbook.columns import Layout, Record, columns_of
+from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import SHEETS, Programme
 
 Row = dict[str, Value]
@@ -19,6 +20,7 @@ Spoilt = tuple[str, str, str]
 BY_TITLE = {record.SHEET.title: record for record in SHEETS}
 AS_AT = date(2026, 11, 13)
 CODES = ("TRN", "OUT")
+RENAMED, GONE = "the sheet is renamed", "the sheet is gone"
 UNREADABLE = CellError(CellErrorKind.ERROR, "#REF!")
 
 
@@ -288,8 +290,8 @@ def _grids(name: str, sheets: Sheets, spoilt: Spoilt | None) -> Iterator[Grid]:
     for record, rows in sheets.items():
         title = record.SHEET.title
         what = spoilt[2] if spoilt and spoilt[:2] == (name, title) else ""
-        if what != "sheet":
-            yield Grid(title, list(_lines(record, rows, what)))
+        if what != GONE:
+            yield Grid(f"Our {title}" if what == RENAMED else title, list(_lines(record, rows, what)))
 
 
 def _lines(record: type[Record], rows: list[Row], what: str) -> Iterator[tuple[int, dict[int, Value]]]:
@@ -319,7 +321,9 @@ def ways(books: Books) -> Iterator[Spoilt]:
     for name, sheets in books.items():
         for record, rows in sheets.items():
             title = record.SHEET.title
-            yield name, title, "sheet"
+            yield name, title, RENAMED
+            if record is not Thresholds:  # without any the defaults hold, as they always have
+                yield name, title, GONE
             filled = {column for row in rows for column in row}
             yield from ((name, title, column.title) for column in columns_of(record) if column.title in filled)
             for line, row in enumerate(rows, 2):

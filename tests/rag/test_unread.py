@@ -36,8 +36,7 @@ def improved(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
     for aspect in then.aspects:
         found = aspects.get((aspect.of, aspect.aspect))
         if found and better(aspect.status, found.status):
-            told = f"{aspect.of} {aspect.aspect}: {aspect.status} ({aspect.sentence})"
-            yield f"{told} became {found.status} ({found.sentence})"
+            yield f"{aspect.of} {aspect.aspect}: {aspect.sentence} became {found.sentence}"
 
 
 def _name(item: Item) -> tuple[ItemKind, str, str]:

@@ -16,11 +16,12 @@ from examples import parse
 from files import write_example
 from xl_send.progress import Progress
 from xl_send.shells.buttons import button as pressing
-from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, CellKind, ColumnTitle, Filled
+from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 from xl_send.shells.job.__main__ import FAULT, main
 from xl_send.shells.job.folder import JobFolder, StoppedError
 from xl_send.shells.job.lines import END, SCHEMA, answer_lines, read_press
 from xl_send.shells.job.watchdog import beating
+from xl_send.table import CellKind, CellLink, Table, TableColumn, TableRow
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOUND = "Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M01 | |\n"
@@ -99,11 +100,11 @@ def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
 def test_a_fault_of_our_own_is_a_sentence_and_a_file_that_hold_nothing_of_the_workbook(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         message = "the child's name"
         raise ZeroDivisionError(message)
 
-    monkeypatch.setattr("xl_send.shells.buttons.button_validate.gathered_of", broken)
+    monkeypatch.setattr("xl_send.shells.buttons.button_validate.find_problems", broken)
     told = said(ask(folder, "validate"))
     assert told.startswith("xl_send has met a fault of its own (ZeroDivisionError in test_job.py")
     kept = (folder.parent.parent / FAULT).read_text(encoding="utf-8")
@@ -216,14 +217,18 @@ def test_progress_that_cannot_be_written_is_no_harm(tmp_path: Path, monkeypatch:
 
 def test_every_kind_of_cell_has_its_own_spelling() -> None:
     titles = (
-        ColumnTitle("A", 9),
-        ColumnTitle("B", 9, CellKind.NUMBER),
-        ColumnTitle("C", 9, CellKind.DAY),
-        ColumnTitle("D", 9, CellKind.LINK),
+        TableColumn("A", 9),
+        TableColumn("B", 9, CellKind.NUMBER),
+        TableColumn("C", 9, CellKind.DAY),
+        TableColumn("D", 9, CellKind.LINK),
     )
-    rows = (("=1+1\t\u00e9", 0.25, date(2026, 11, 13), "Risks!B7"), (None, 3, None, ""), ("x" * 9000, 1.0, None, ""))
+    rows: tuple[TableRow, ...] = (
+        ("=1+1\t\u00e9", 0.25, date(2026, 11, 13), CellLink("Risks", "B7")),
+        (None, 3, None, None),
+        ("x" * 9000, 1.0, None, None),
+    )
     lines = answer_lines(
-        ButtonAnswer("Done.", (Filled("Checks", "Note.", titles, rows),), "Checks", "C:/b.html")
+        ButtonAnswer("Done.", (Table("Checks", titles, rows, ("Note.",)),), "Checks", "C:/b.html")
     ).splitlines()
     assert lines[:8] == [
         SCHEMA, "sheet\tChecks", "note\tNote.", "titles\tA\tB\tC\tD", "widths\t9\t9\t9\t9",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from live_trials import opened_example, rows
 from xl_send import live
 from xl_send.progress import quietly
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
-from xl_send.shells.open_excel.workbook import LiveSheet, active
+from xl_send.shells.open_excel.workbook import active
+from xl_send.table import Table, TableColumn
 
 EXAMPLES = Path(__file__).resolve().parent.parent.parent / "workbook_templates" / "example"
 
@@ -116,16 +117,24 @@ def test_so_is_the_word_document(book: Book, tmp_path: Path) -> None:
     assert (tmp_path / "board.docx").read_bytes().startswith(b"PK")
 
 
+def _table(name: str, titles: Sequence[str], rows: Sequence[Sequence[str | float]] = ()) -> Table:
+    return Table(name, [TableColumn(title, 10) for title in titles], rows, ("note",))
+
+
+def _on_checks(rows: Sequence[Sequence[str | float]]) -> Table:
+    return _table("Checks", ["Rule", "Severity"], rows)
+
+
 def test_text_that_looks_like_a_formula_stays_text(book: Book) -> None:
     book.held["Milestones"]["F3"] = "=1+1"
     odd: list[list[str | float]] = [["=1+1", "-2"], ["+x", "@y"], [3.5, ""]]
-    active().fill(LiveSheet("Checks", "note", ["Rule", "Severity"], odd))
+    active().fill(_on_checks(odd))
     cells = book.held["Checks"]
     assert [cells["A3"].value, cells["A3"].data_type, cells["A5"].value] == ["=1+1", "s", 3.5]
 
 
 def test_texts_that_look_like_numbers_dates_or_words_of_excel_stay_as_they_are(book: Book) -> None:
-    active().fill(LiveSheet("Checks", "note", ["Rule", "Severity"], [["00123", "3/4"], ["1E5", "TRUE"]]))
+    active().fill(_on_checks([["00123", "3/4"], ["1E5", "TRUE"]]))
     assert [cell.data_type for row in book.held["Checks"]["A3:B4"] for cell in row] == ["s"] * 4
 
 
@@ -153,7 +162,7 @@ def test_a_table_is_made_as_large_as_what_is_listed(
     (table,) = book.held[sheet].tables.values()
     press()
     assert table.ref == f"A2:{width}{2 + len(rows(book, sheet))}"
-    active().fill(LiveSheet(sheet, "note", [str(cell.value) for cell in book.held[sheet][2]], []))
+    active().fill(_table(sheet, [str(cell.value) for cell in book.held[sheet][2]]))
     assert table.ref == f"A2:{width}3", "its titles and one blank row"
     assert rows(book, sheet) == []
 
@@ -170,7 +179,7 @@ def test_an_older_list_of_conflicts_makes_way_for_a_sheet_that_says_there_are_no
     live.conflicts()
     assert rows(book, "Conflicts")
     nothing = answer(ButtonPress("conflicts", str(EXAMPLES / "outreach.xlsx"), ""), quietly).sheets[0]._replace(rows=())
-    told = ButtonAnswer("No conflict was found.", (nothing._replace(note="No conflict was found."),), "Conflicts")
+    told = ButtonAnswer("No conflict was found.", (nothing._replace(notes=("No conflict was found.",)),), "Conflicts")
     monkeypatch.setattr("xl_send.shells.open_excel.buttons.answer", lambda *_: told)
     live.conflicts()
     assert rows(book, "Conflicts") == []

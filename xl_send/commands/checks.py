@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -86,14 +86,20 @@ def apply_silences(
 class CheckResult(ProgrammeResult):
     """What was found in a programme, what it has chosen not to be told of, and what could not be looked up.
 
-    `findings` are in the order of workbook, sheet, row and column (source: docs/rules.md). `copies` are where
-    they were marked, if that was asked for.
+    `findings` are in the order of workbook, sheet, row and column (source: docs/rules.md); the result is walked and
+    counted as they are. `copies` are where they were marked, if that was asked for.
     """
 
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...] = ()
     not_checked: tuple[UnresolvedReference, ...] = ()
     copies: tuple[MarkedFile, ...] = ()
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _files_of(source: Readable) -> Iterator[NamedFile]:
         yield from (NamedFile(path, path) for path in find_workbooks(os.fspath(source)))
     elif isinstance(source, bytes):
         yield NamedFile(BytesIO(source), UNNAMED)
-    elif not is_read(source):
+    elif not isinstance(source, Programme | LoadedProgramme):
         name = getattr(source, "name", "")
         yield NamedFile(source, name if isinstance(name, str) and name else UNNAMED)
 

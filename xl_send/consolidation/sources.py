@@ -11,6 +11,7 @@ from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.text import as_text
 from xl_send.workbook.cells import Value
 from xl_send.workbook.loaded import Refusal
+from xl_send.workbook.unread import lost_sheets
 
 RETURNS, DIFFERENCES = "Returns", "Differences"
 _RETURNS = (
@@ -52,7 +53,12 @@ class Sources(NamedTuple):
     @property
     def left_out(self) -> bool:
         """Whether something was left out that somebody has to see to."""
-        return bool(self.refused) or any(set_aside.why is SetAsideReason.CLASH for set_aside in self.chosen.aside)
+        lost = (sheet for item in self.chosen.taken for sheet in lost_sheets(item.submission))
+        return (
+            bool(self.refused)
+            or any(set_aside.why is SetAsideReason.CLASH for set_aside in self.chosen.aside)
+            or any(lost)
+        )
 
 
 class SourceFile(NamedTuple):

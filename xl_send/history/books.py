@@ -10,9 +10,10 @@ from itertools import groupby
 from xl_send.history.values import as_text, from_text
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, Grid, Row
-from xl_send.workbook.columns import Layout, title_key
+from xl_send.workbook.columns import Layout
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.submissions import Submission
+from xl_send.workbook.titles import title_key
 
 
 def settled(book: Book) -> Book:

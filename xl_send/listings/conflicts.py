@@ -37,7 +37,7 @@ def conflicts_table(
         columns = [_WORKBOOK, *columns]
         rows = [[Path(finding.cell.workbook).name, *row] for finding, row in zip(findings, rows, strict=True)]
     note = _NOTE if findings else none_found(programme, not_checked)
-    return Table(CONFLICTS, columns, rows, (note,))
+    return Table(CONFLICTS, columns, tuple(rows), (note,))
 
 
 def none_found(programme: Programme, not_checked: Sequence[UnresolvedReference]) -> str:

@@ -30,12 +30,16 @@ def findings_table(programme: Programme, findings: Sequence[Finding]) -> Table:
     rows = [
         (
             as_at_of(programme, finding.cell), finding.rule, finding.severity.value, finding.cell.workbook,
-            finding.cell.sheet, CellLink(finding.cell.sheet, finding.cell.address), finding.cell.record,
+            finding.cell.sheet, _link(finding.cell), finding.cell.record,
             finding.cell.column, finding.message, finding.fix, finding.key,
         )
         for finding in findings
     ]  # fmt: skip
     return Table(FINDINGS, _COLUMNS, rows)
+
+
+def _link(cell: Cell) -> CellLink | None:
+    return CellLink(cell.sheet, cell.address) if cell.address else None
 
 
 def as_at_of(programme: Programme, cell: Cell) -> date | None:

@@ -54,7 +54,7 @@ def order_table(proposal: Proposal) -> Table:
         how_sure(proposal),
         "What has moved is marked under Working days. Read Why, agree it, and type the dates into your own workbook.",
     )
-    return Table(ORDER, _ORDER, [_step(place, step) for place, step in enumerate(proposal.steps, 1)], notes)
+    return Table(ORDER, _ORDER, tuple(_step(place, step) for place, step in enumerate(proposal.steps, 1)), notes)
 
 
 def left_table(proposal: Proposal) -> Table:

@@ -31,8 +31,8 @@ def changes_text(result: ChangesResult) -> str:
 
 def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
     """What could not be read of either side, of which nothing is said."""
-    sides = (("now", now), ("then", then))
-    told = [f"Could not be read {when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
+    sides = (("Now", now), ("Then", then))
+    told = [f"{when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
     return [line for item in told for line in textwrap.wrap(item, WIDTH)]
 
 

@@ -44,7 +44,7 @@ def closing_words(sources: Sources, output: str) -> str:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
     unread = [f"{Path(item.path).name}: {words}" for item in chosen.taken for words in unread_of(item)]
     if unread:
-        told.append(f"Could not be read: {'; '.join(unread)}.")
+        told.append(f"Not everything could be read. {'; '.join(unread)}.")
     if sources.missing:
         told.append(f"There is no return of {listed(sources.missing)}, which the workbook before had.")
     if sources.differences:

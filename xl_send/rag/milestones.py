@@ -98,6 +98,10 @@ def _complete(dates: _Dates, actual: date) -> Rating:
 def _without_forecast(dates: _Dates) -> Rating:
     """An actual date after the as at date is treated as not given, which may leave nothing to go by."""
     facts = {**dates.facts, "late": None, "original_late": None}
+    if dates.milestone.actual is None:
+        milestone = dates.milestone
+        missing = dates.context.known.unread.column(type(milestone), workbook=milestone.workbook, row=milestone)
+        return Rating.not_known(missing or "it has no forecast date", milestone.at("forecast"), facts=facts)
     reason = "its actual date is after the as at date, and it has no forecast date"
     return Rating(Status.NO_DATA, reason, (dates.milestone.at("forecast"), dates.milestone.at("actual")), facts)
 

@@ -67,8 +67,6 @@ class Unknowns:
     def _whys(self, item: Item) -> Iterator[str]:
         """What is not known and may make the item worse, each in words; blank where all is known."""
         yield self._columns(item)
-        if item.status is Status.NO_DATA:
-            return
         if item.status.coloured or item.kind is ItemKind.KPI:
             yield self._threshold(THRESHOLDS[item.kind])
         asked = _ASKED.get(item.kind)
@@ -86,7 +84,8 @@ class Unknowns:
         row = item.record
         kinds: tuple[type[Record], ...] = (type(row), *((Actual, Expectation) if isinstance(row, Kpi) else ()))
         books = {row.workbook, *(account.cell.workbook for account in item.accounts)}
-        return next((why for book in sorted(books) if (why := self.unread.column(*kinds, workbook=book))), "")
+        found = (self.unread.column(*kinds, workbook=book, row=row) for book in sorted(books))
+        return next((why for why in found if why), "")
 
     @property
     def unread(self) -> Unread:
@@ -160,7 +159,7 @@ class Unknowns:
                 for _, unread in self.unread.rows.get(record, ()):
                     named = (unread.id or unread.value("forum")).casefold()
                     if named in ("", row.forum.casefold()):
-                        yield f"row {unread.row} of {record.SHEET.title} could not be read: {unread.why}"
+                        yield f"a row of {record.SHEET.title} could not be read: {unread.why}"
 
     def kpi(self, item: Item) -> Iterator[str]:
         """What may make a KPI worse: figures that name no KPI, and those shown in another unit."""
@@ -209,7 +208,7 @@ class Unknowns:
         key = name_key(row.who)
         for _, unread in self.unread.rows.get(Resource, ()):
             if name_key(unread.value("who")) in ("", key):
-                yield f"row {unread.row} of Resources, which may be of {row.who}, could not be read: {unread.why}"
+                yield f"a line that may be of {row.who} could not be read: {unread.why}"
         for line in self.measured.programme.each(Resource):
             doubt = in_doubt(line) if name_key(line.who) == key else None
             yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""

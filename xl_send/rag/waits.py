@@ -75,7 +75,7 @@ def _why(loose: UnresolvedReference, unread: Unread) -> str:
 def _unread_cell(node: Node, unread: Unread) -> str:
     """What a row waits for is not known, where the cell that says so could not be read."""
     record = node.record
-    missing = unread.column(type(record), workbook=record.workbook)
+    missing = unread.column(type(record), workbook=record.workbook, row=record)
     if missing or isinstance(record, Interdependency):
         return missing
     return unread.cell(record, "depends_on" if isinstance(record, Milestone) else "after")
@@ -125,7 +125,7 @@ def unread_account(row: Interdependency, unread: Unread) -> str:
         ]
         lost = lost or unread.column(Interdependency, workbook=submission.workbook)
         if lost or rows:
-            return lost or f"the account of it in row {rows[0].row} could not be read: {rows[0].why}"
+            return lost or f"an account of it could not be read: {rows[0].why}"
     return ""
 
 

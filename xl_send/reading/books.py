@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
+from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
 from xl_send.reading.own_lists import read_own_lists
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.workbook.cells import Area, Book, Grid, Value, column_letters
-from xl_send.workbook.columns import Layout, Record, columns_of, title_key
+from xl_send.workbook.columns import Layout, Record, columns_of
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, UnreadCell
+from xl_send.workbook.titles import title_key
 
 
 @dataclass(slots=True)
@@ -58,7 +60,7 @@ def read_book(book: Book) -> Submission:
             _read_table(reading, record, grid)
     for lists in by_title.pop(title_key(LISTS_TITLE), [])[:1]:
         reading.own_lists = read_own_lists(lists)
-    likely = _likely_names(absent, [grid for grids in by_title.values() for grid in grids])
+    likely = likely_sheets(absent, [grid for grids in by_title.values() for grid in grids])
     return _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
 
 
@@ -118,6 +120,7 @@ def _seen(record: type[Record], grid: Grid, header: Header, numbers: list[int], 
         hidden=grid.hidden,
         hidden_rows=tuple(sorted(grid.hidden_rows.intersection(numbers))),
         rows=len(numbers),
+        likely=likely_columns(record, header.places, header.missing, header.titles),
     )
 
 
@@ -140,7 +143,8 @@ def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> No
         return
     values = read_labels(record, table, cells, reading.harvest, date1904=reading.book.date1904)
     missing = tuple(column for column in columns_of(record) if column.name not in table.places)
-    reading.seen[record] = SheetSeen(record, table, missing, hidden=grid.hidden, rows=len(values))
+    likely = likely_labels(record, table, missing, cells)
+    reading.seen[record] = SheetSeen(record, table, missing, hidden=grid.hidden, rows=len(values), likely=likely)
     if record is Cover:
         reading.cover = Cover(table=table, **values)  # type: ignore[arg-type]
     else:
@@ -150,18 +154,3 @@ def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> No
             values["matrix"] = matrix.matrix
         reading.matrix_faults = matrix.faults
         reading.thresholds = Thresholds(table=table, matrix_cells=matrix.places, silences=silences, **values)  # type: ignore[arg-type]
-
-
-def _likely_names(absent: list[type[Record]], strangers: list[Grid]) -> dict[type[Record], str]:
-    """Sheets of another name whose header row holds an absent sheet's titles."""
-    likely: dict[type[Record], str] = {}
-    if not absent:
-        return likely
-    for grid in strangers:
-        rows = list(zip(iter(grid.rows), range(20), strict=False))
-        for record in absent:
-            header, _ = find_header((row for row, _ in rows), record)
-            if header and record not in likely and 2 * len(header.places) >= len(columns_of(record)):
-                likely[record] = grid.title
-                break
-    return likely

@@ -12,19 +12,21 @@ from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.workbook.cells import Row, Value, column_letters
-from xl_send.workbook.columns import Column, Record, TableLocation, columns_of, title_key
+from xl_send.workbook.columns import Column, Record, TableLocation, columns_of
+from xl_send.workbook.titles import title_key
 
 # Filled rows in which a header is looked for; notes above a table are never as long as this.
 DEEPEST_HEADER = 200
 
 
 class Header(NamedTuple):
-    """A header row that was found: where each field stands, what is missing, what stands twice."""
+    """A header row that was found: where each field stands, what is missing, what stands twice, and all it holds."""
 
     row: int
     places: Mapping[str, int]
     missing: tuple[Column, ...]
     doubled: tuple[tuple[int, Column], ...]
+    titles: Mapping[int, Value]
 
     def table(self, workbook: str, sheet: str) -> TableLocation:
         """The header as the place of a table in a workbook."""
@@ -63,10 +65,10 @@ def find_header(rows: Iterator[Row], record: type[Record]) -> tuple[Header | Non
             break
     if best_index < 0:
         return None, chain(looked_at, rows)
-    return _header(looked_at[best_index][0], best, columns), chain(looked_at[best_index + 1 :], rows)
+    return _header(looked_at[best_index], best, columns), chain(looked_at[best_index + 1 :], rows)
 
 
-def _header(row: int, matches: list[tuple[int, Column]], columns: tuple[Column, ...]) -> Header:
+def _header(row: Row, matches: list[tuple[int, Column]], columns: tuple[Column, ...]) -> Header:
     places: dict[str, int] = {}
     doubled = []
     for number, column in matches:
@@ -75,4 +77,4 @@ def _header(row: int, matches: list[tuple[int, Column]], columns: tuple[Column, 
         else:
             places[column.name] = number
     missing = tuple(column for column in columns if column.name not in places)
-    return Header(row, places, missing, tuple(doubled))
+    return Header(row[0], places, missing, tuple(doubled), row[1])

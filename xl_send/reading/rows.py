@@ -143,13 +143,13 @@ class RowReader:
             if reason is not None:
                 self.harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw), reason))
                 if column.vital:
-                    hidden.append((cell, f"its {column.title} ({cell.address}) could not be read"))
+                    hidden.append((cell, f"its {column.title} could not be read"))
                 fillers[column.name] = "unread"
             elif remark is Remark.NOTHING and column in self.needed:
                 fillers[column.name] = ""
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
                 if column.hides:
-                    hidden.append((cell, f"its {column.title} ({cell.address}) is blank"))
+                    hidden.append((cell, f"its {column.title} is blank"))
             elif remark is not None:
                 self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
         return fillers, hidden
@@ -163,7 +163,7 @@ class RowReader:
                 cell = self._cell(column, number, label)
                 self.harvest.blanks.append(BlankCell(cell, column))
                 if column.hides:
-                    yield cell, f"its {column.title} ({cell.address}) is blank"
+                    yield cell, f"its {column.title} is blank"
         for column in self.not_found:
             if self._must_fill(column, values, fillers):
                 yield self._cell(column, number, label), f"the column {column.title} was not found"

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from enum import IntEnum
 from typing import Any, NamedTuple, cast
 
+from xl_send.commands.read_as import titles_given
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
 from xl_send.verbs import Command, Work
 from xl_send.words import listed
+from xl_send.workbook.titles import read_as
 
 
 class ExitCode(IntEnum):
@@ -43,7 +46,9 @@ def outcome_of(command: Command, given: Mapping[str, Any], progress: Progress = 
     form, strict = options.pop("format", "text"), bool(options.pop("strict", False))
     show = _form(command, work, form)
     places = [options.pop(argument.name) for argument in command.arguments]
-    result = _at(work.place)(*places, **options, progress=progress)
+    titles = options.pop("as", ())
+    with read_as(titles_given(titles)) if titles else nullcontext():
+        result = _at(work.place)(*places, **options, progress=progress)
     if isinstance(result, Outcome):
         return result
     found = cast("Result", result)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,8 +11,6 @@ from typing import Any, ClassVar, NamedTuple
 from xl_send.findings import Cell
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.kinds import Kind, Text
-
-_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 
 
 class Need(Enum):
@@ -91,11 +88,6 @@ class Sheet(NamedTuple):
     def table(self) -> str:
         """The stable name of the sheet's Excel table: `tblMilestones`."""
         return "tbl" + "".join(word.capitalize() if word.islower() else word for word in self.title.split())
-
-
-def title_key(title: str) -> str:
-    """How titles are compared: case, spaces, a star and a note in brackets make no difference."""
-    return " ".join(_BRACKETS.sub("", title.replace("\u00a0", " ")).strip(" *:").casefold().split())
 
 
 def column(  # noqa: PLR0913 - the one place where a column's every property is named

@@ -34,7 +34,8 @@ class LoadedProgramme(NamedTuple):
     @property
     def unread_line(self) -> str:
         """The same in one line, which stands before all else; blank where everything was read."""
-        return f"Could not be read: {'; '.join(self.unread)}." if self.unread else ""
+        line = "; ".join(self.unread)
+        return f"{line[0].upper()}{line[1:]}." if line else ""
 
     @property
     def not_read(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
-from xl_send.workbook.columns import Column, Record, TableLocation, columns_by_name
+from xl_send.workbook.cells import column_letters
+from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_by_name
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
@@ -97,11 +98,19 @@ class UnreadRow(NamedTuple):
         return found if isinstance(found, str) else ""
 
 
+class Likely(NamedTuple):
+    """Where a missing column may stand instead: its place, and what its title says there."""
+
+    place: int
+    title: str
+
+
 class SheetSeen(NamedTuple):
     """How a sheet of ours was found in a workbook.
 
     `missing` are declared columns without a title there, `doubled` titles that stand twice, `merged`
     the addresses of merged blocks within the table, `hidden_rows` the numbers of hidden filled rows.
+    `likely` says of missing columns, by name, under which other title they may stand.
     """
 
     record: type[Record]
@@ -112,10 +121,18 @@ class SheetSeen(NamedTuple):
     hidden: bool = False
     hidden_rows: tuple[int, ...] = ()
     rows: int = 0
+    likely: Mapping[str, Likely] = MappingProxyType({})
 
     def heading(self, name: str) -> Cell:
-        """The cell of a field's title; where the title is missing, the header row's first one of ours."""
+        """The cell of a field's title; where it is missing, where it may stand, else the first one of ours."""
         title = columns_by_name(self.record)[name].title
+        if name in self.likely and self.record.SHEET.layout is Layout.LABELS:
+            at = self.likely[name].place
+            column = column_letters(min(self.table.places.values()) - 1)
+            return Cell(self.table.workbook, self.table.sheet, f"{column}{at}", "", title)
+        if name in self.likely:
+            address = f"{column_letters(self.likely[name].place)}{self.table.header}"
+            return Cell(self.table.workbook, self.table.sheet, address, "", title)
         return Cell(self.table.workbook, self.table.sheet, self.table.address(name, self.table.header), "", title)
 
 

@@ -10,7 +10,7 @@ from pathlib import PureWindowsPath
 from typing import ClassVar, NamedTuple
 
 from xl_send.findings import Cell
-from xl_send.workbook.columns import Layout, Record, Sheet, columns_by_name
+from xl_send.workbook.columns import Column, Layout, Need, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -19,7 +19,7 @@ from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import Programme, Submission, UnreadRow
+from xl_send.workbook.submissions import Programme, SheetSeen, Submission, UnreadRow
 
 # The sheets whose every row has a colour.
 RATABLE: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry, Interdependency, Resource, MoneyLine)
@@ -92,20 +92,25 @@ class Unread:
         """Why one of these cells of a row says nothing: it could not be read, or its column was not found."""
         for name in names:
             title = columns_by_name(type(record))[name].title
-            if record.table.places and name not in record.table.places:
+            seen = self.programme.of(record).seen.get(type(record))
+            if seen and name in seen.likely:
                 return f"the column {title} was not found"
             cell = record.at(name)
             if (cell.workbook, cell.sheet, cell.address) in self.cells:
-                return f"its {title} ({cell.address}) could not be read"
+                return f"its {title} could not be read"
         return ""
 
-    def column(self, *records: type[Record], workbook: str = "") -> str:
-        """Which column of these sheets, that a colour rests on, was not found in a workbook or in any."""
+    def column(self, *records: type[Record], workbook: str = "", row: Record | None = None) -> str:
+        """Which column of these sheets, that a colour rests on, was not found in a workbook or in any.
+
+        A row does not rest on a column that it need not fill because it has filled another.
+        """
         for submission in self.programme.submissions:
             if workbook in ("", submission.workbook):
-                for title, record in missing_columns(submission):
-                    if record in records:
-                        return f"the column {title} of {record.SHEET.title} was not found"
+                for column, record in missing_columns(submission):
+                    spared = row is not None and record is type(row) and _may_stay_blank(column, row)
+                    if record in records and not spared:
+                        return f"the column {column.title} of {record.SHEET.title} was not found"
         return ""
 
     def sheet(self, *records: type[Record], workbook: str = "") -> str:
@@ -160,7 +165,7 @@ class Unread:
             return f"the risk matrix ({submission.matrix_faults[0].cell.address}) could not be read"
         seen = submission.seen.get(Thresholds)
         for column in seen.missing if seen else ():
-            if column.name in names:
+            if column.name in names and seen and column.name in seen.likely:
                 return f"the threshold {column.title} was not found"
         for unread_cell in submission.unread_cells:
             if unread_cell.cell.record == Thresholds.SHEET.title and unread_cell.column.name in names:
@@ -180,9 +185,9 @@ class Unread:
             item.sentence for item in (*undated(self.programme), *self.lost) if item.record in (*wanted, Cover)
         )
         missing = dict.fromkeys(
-            f"the column {title} of {record.SHEET.title} was not found"
+            f"the column {column.title} of {record.SHEET.title} was not found"
             for submission in self.programme.submissions
-            for title, record in missing_columns(submission)
+            for column, record in missing_columns(submission)
             if record in wanted
         )
         rows = (unread_rows_in_words(record, number) for record, number in numbers.items() if record in wanted)
@@ -203,6 +208,9 @@ def lost_sheets(submission: Submission) -> Iterator[Lost]:
     codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
     likely = dict(submission.absent)
     for record in (*likely, *submission.headless):
+        # Thresholds have defaults, so a workbook that has no such sheet goes by them.
+        if record is Thresholds and not likely.get(record):
+            continue
         title = record.SHEET.title
         if record not in likely:
             sentence = f"no titles were found on the sheet {title} of {name}"
@@ -213,11 +221,24 @@ def lost_sheets(submission: Submission) -> Iterator[Lost]:
         yield Lost(record, submission.workbook, codes, sentence)
 
 
-def missing_columns(submission: Submission) -> Iterator[tuple[str, type[Record]]]:
-    """The columns that dates and colours rest on and that a workbook has not, each with its sheet."""
+def _may_stay_blank(column: Column, row: Record) -> bool:
+    given = (getattr(row, item, None) for item in column.unless if isinstance(item, str))
+    held = (getattr(row, item[0], None) == item[1] for item in column.unless if not isinstance(item, str))
+    return any(item is not None for item in given) or any(held)
+
+
+def missing_columns(submission: Submission) -> Iterator[tuple[Column, type[Record]]]:
+    """The columns that dates and colours rest on and that a workbook has not, each with its sheet.
+
+    A column that may stay blank is missed only where another title stands in its place: a council may do without.
+    """
     for record, seen in submission.seen.items():
         if record.SHEET.layout is Layout.TABLE:
-            yield from ((column.title, record) for column in seen.missing if column.vital)
+            yield from ((item, record) for item in seen.missing if item.vital and _is_needed(item, seen))
+
+
+def _is_needed(column: Column, seen: SheetSeen) -> bool:
+    return column.name in seen.likely or column.need is Need.REQUIRED
 
 
 def undated(programme: Programme) -> Iterator[Lost]:

@@ -70,6 +70,17 @@ def without_required_column(plot: Plot) -> Blame:
     return _without(plot, workbook, sheet, needed)
 
 
+@plants("SH12")
+def with_another_title(plot: Plot) -> Blame:
+    workbook, record, sheet = _some(plot, TABLES)
+    column = plot.dice.choice([item for item in columns_of(record) if item.title in sheet.titles and item.vital])
+    place, title = sheet.titles.index(column.title), f"{column.title}2"
+    sheet.titles[place] = title
+    sheet.rows = [{title if name == column.title else name: text for name, text in row.items()} for row in sheet.rows]
+    plot.told.append(f"{workbook} {record.SHEET.title}: {column.title} is now called {title}")
+    return workbook, record.SHEET.title, f"{column_letters(place + 1)}1"
+
+
 # Notes that settle queries about figures are lost with their column.
 @plants("SH11", "AC05", "KP51", "KP53", "KP55", "RP01")
 def without_optional_column(plot: Plot) -> Blame:

@@ -71,11 +71,8 @@ def _decided(material: Material, waits: Sequence[_Wait]) -> SectionPart:
     later = [wait.by for wait in waits if wait.by is not None and wait.by > horizon]
     closing = f"{len(later):,} more needed later, the next by {say(later[0])}." if later else ""
     if not soon:
-        return SectionPart(
-            sentences=filled(
-                material.none(f"No decision is needed in the next {DAYS_AHEAD} days.", LogEntry, Milestone), closing
-            )
-        )
+        told = material.none(f"No decision is needed in the next {DAYS_AHEAD} days.", LogEntry, Milestone)
+        return SectionPart(sentences=filled(told, closing))
     rows = tuple(_row(material, wait) for wait in soon)
     caption = f"Decisions needed in the next {DAYS_AHEAD} days, soonest first"
     return SectionPart(tables=(Table(caption, _HEADINGS, rows, closing),))

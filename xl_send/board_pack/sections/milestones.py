@@ -29,7 +29,8 @@ def milestones(material: Material) -> Section:
     """Late or overdue; due in the next 60 days; reached since the last report."""
     rated = material.rated(Milestone)
     if not rated or material.as_at is None:
-        told = material.none("No milestone is rated.", Milestone)
+        told = "No milestone is rated."
+        told = material.none(told, Milestone) if material.as_at else told
         return Section("milestones", "Milestones", (SectionPart(sentences=(told,)),))
     parts = (_late(material, rated), _ahead(material, rated, material.as_at + AHEAD), _reached(material, rated))
     return Section("milestones", "Milestones due and late", parts)

@@ -92,11 +92,12 @@ def _unread(material: Material) -> Notice | None:
     points = [_place(row) for row in rows[:ROWS_NAMED]]
     if len(rows) > ROWS_NAMED:
         points.append(f"{len(rows) - ROWS_NAMED} more")
-    return Notice(f"{counted(len(rows), 'row')} could not be read: no colour rests on them", tuple(points))
+    have = "has" if len(rows) == 1 else "have"
+    return Notice(f"{counted(len(rows), 'row')} could not be read and {have} no colour", tuple(points))
 
 
 def _place(row: UnreadRow) -> str:
-    return joined(file_name(row.table.workbook), row.table.sheet, f"row {row.row}", row.id)
+    return joined(file_name(row.table.workbook), row.table.sheet, f"row {row.row}", row.id, row.why)
 
 
 def _undated(material: Material) -> Notice | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD
 from xl_send.results import Rating
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Between
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets.milestones import Milestone
@@ -45,11 +46,11 @@ def unplaced_of(seen: KpiPosition) -> Rating | None:
     for row in rows_of(seen, Expectation):
         named = row.value("kpi") or row.value("milestone") in expected
         if not named and expectation_matters(row, seen):
-            return _not_known("what is expected, perhaps of this KPI,", row)
+            return _not_known("what is expected, perhaps of it,", row)
     for row in rows_of(seen, Actual):
         named = row.value("kpi") or row.values.get("period_end") in dated
         if not named and actual_matters(row, seen):
-            return _not_known("a figure, perhaps of this KPI,", row)
+            return _not_known("a figure, perhaps of it,", row)
     return None
 
 
@@ -60,9 +61,12 @@ def rows_of(seen: KpiPosition, record: type[Actual | Expectation]) -> Iterator[U
 
 
 def _not_known(what: str, row: UnreadRow) -> Rating:
-    where = f"row {row.row} of {row.record.SHEET.title}"
-    reason = f"{what} could not be read: {row.why.replace('its ', 'the ', 1)}, {where}"
-    return Rating.not_known(reason, *([row.cause] if row.cause else []), brief=f"{where} could not be read")
+    """Which row it is: by its date or milestone, as rows move when returns are brought together."""
+    day = row.values.get("period_end") or row.values.get("measured_on")
+    where = f" at {say(day)}" if isinstance(day, date) else ""
+    where = where or (f" at {row.value('milestone')}" if row.value("milestone") else "")
+    brief = f"{what}{where} could not be read"
+    return Rating.not_known(f"{brief}: {row.why}", *([row.cause] if row.cause else []), brief=brief)
 
 
 def _undated(seen: KpiPosition) -> Iterator[Rating]:

@@ -12,6 +12,7 @@ from xl_send.results import Status
 from xl_send.text import listed
 
 MOST_NAMED = 5
+MOST_REASONS = 3
 
 _WITHOUT_COLOUR = {
     Status.COMPLETE: "Complete: everything in it is done",
@@ -41,9 +42,13 @@ def _not_evidenced(parts: Sequence[WeighedAspect]) -> str:
     unread = list(dict.fromkeys(words for part in parts for words in part.unread))
     if unread:
         return listed(unread)
-    headings = listed([part.name.heading for part in parts])
-    drivers = [driver for part in parts for driver in part.drivers if driver.verdict.unknown]
-    return f"{headings} without data" + (f", because of {named(drivers)}" if drivers else "")
+    reasons = list(
+        dict.fromkeys(driver.verdict.in_brief for part in parts for driver in part.drivers if driver.verdict.unknown)
+    )
+    if not reasons:
+        return f"{listed([part.name.heading for part in parts])} without data"
+    shown, more = reasons[:MOST_REASONS], len(reasons) - MOST_REASONS
+    return listed([*shown, f"{more} more"] if more > 0 else shown)
 
 
 def _after_what_is_unread(parts: Sequence[WeighedAspect], sentence: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import listed
-from xl_send.workbook.columns import Layout, Need, columns_by_name, columns_of
+from xl_send.workbook.columns import Column, Layout, Need, columns_by_name, columns_of
 from xl_send.workbook.submissions import Programme, SheetSeen
+from xl_send.workbook.titles import are_near
 
 
 def all_seen(programme: Programme) -> Iterator[SheetSeen]:
@@ -120,6 +121,12 @@ def titles_missing(programme: Programme) -> Iterator[Hit]:
             yield hit(Cell(submission.workbook, record.SHEET.title, "A1"), titles=f"{titles} and so on")
 
 
+def is_asked_about(seen: SheetSeen, column: Column) -> bool:
+    """Whether a missing column may be one that is there: its title is near, or a colour would rest on it."""
+    likely = seen.likely.get(column.name)
+    return likely is not None and (column.vital or are_near(likely.title, column.title))
+
+
 @rule(
     "SH04",
     Severity.ERROR,
@@ -148,7 +155,7 @@ def column_missing(programme: Programme) -> Iterator[Hit]:
     """
     for seen in all_seen(programme):
         for column in seen.missing:
-            if column.need is not Need.OPTIONAL:
+            if column.need is not Need.OPTIONAL and not is_asked_about(seen, column):
                 doomed = column.vital and column.need is Need.REQUIRED and not column.unless
                 then = " Until then no row of this sheet is counted." if doomed else ""
                 yield hit(corner(seen), what=_noun(seen), column=column.title, help=column.help, then=then)
@@ -220,10 +227,46 @@ def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Oct 2026 | 110 | | |
     """
     for seen in all_seen(programme):
-        optional = [column for column in seen.missing if column.need is Need.OPTIONAL]
+        missing = (column for column in seen.missing if not is_asked_about(seen, column))
+        optional = [column for column in missing if column.need is Need.OPTIONAL]
         if optional:
             noun = _noun(seen)
             what = f"This {noun} is" if len(optional) == 1 else f"These {noun}s are"
             deciding = noun == "column" and any(column.vital for column in optional)
             titles = listed((column.title for column in optional), most=40)
             yield hit(corner(seen), severity=Severity.QUERY if deciding else None, what=what, titles=titles)
+
+
+@rule(
+    "SH12",
+    Severity.ERROR,
+    "{heading} {says}: rename it {column}?",
+    'Give the heading the title "{column}", if that is what stands below it. Until then it is not read.{then}',
+    on_reading=True,
+)
+def column_renamed(programme: Programme) -> Iterator[Hit]:
+    """Columns and labels keep their titles.
+
+    They are found by their titles, so what stands under another is not read: it is asked about, never guessed.
+
+    **Fails**
+
+    Actuals, as it lies:
+    | KPI | <Period ends on> | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | | |
+
+    **Passes**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value | Base | Note | Period (ours) |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 | | | Autumn |
+    """
+    for seen in all_seen(programme):
+        for column in seen.missing:
+            if is_asked_about(seen, column):
+                cell, title = seen.heading(column.name), seen.likely[column.name].title
+                says = f"says {title}" if title else "has no title"
+                then = " No colour that rests on it is told." if column.vital else ""
+                yield hit(cell, heading=cell.address, says=says, column=column.title, then=then)

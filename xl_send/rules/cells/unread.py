@@ -9,11 +9,12 @@ from xl_send.analysis.activity import is_stopped
 from xl_send.findings import Cell, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import did_you_mean
-from xl_send.workbook.columns import Column, Need, title_key
+from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.days import is_month_first
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission, UnreadCell
+from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Reason
 
 _LETTERS = string.ascii_uppercase

@@ -37,7 +37,7 @@ class ButtonPress(NamedTuple):
     @property
     def source(self) -> NamedFile | LoadedProgramme:
         """What the verbs read: the workbook under its own name, or what was read already."""
-        return self.read or NamedFile(self.workbook, self.name)
+        return self.read or NamedFile(self.workbook, self.name or self.workbook)
 
 
 class ButtonAnswer(NamedTuple):

@@ -36,7 +36,7 @@ def answer_lines(answer: ButtonAnswer) -> str:
 
 def _sheet_lines(table: Table) -> Iterator[str]:
     yield _line("sheet", table.name)
-    yield _line("note", " ".join(table.notes))
+    yield _line("note", table.note)
     yield _line("titles", *table.titles)
     yield _line("widths", *(str(column.width) for column in table.columns))
     yield _line("kinds", *(column.kind.value for column in table.columns))
@@ -50,7 +50,7 @@ def _value(cell: TableCell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, CellLink):
-        return cell.place if cell.address else ""
+        return cell.place
     if isinstance(cell, date):
         return cell.isoformat()
     return cell[:LONGEST_TEXT] if isinstance(cell, str) else repr(cell)

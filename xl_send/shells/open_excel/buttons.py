@@ -9,13 +9,7 @@ from pathlib import Path
 
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly, telling
-from xl_send.shells.buttons.button import (
-    ACTIONS,
-    OF_A_FOLDER,
-    ButtonAnswer,
-    ButtonPress,
-    answer,
-)
+from xl_send.shells.buttons.button import ACTIONS, OF_A_FOLDER, ButtonAnswer, ButtonPress, answer
 from xl_send.shells.open_excel.errors import CHANGED, LiveError
 from xl_send.shells.open_excel.workbook import LiveBook, active
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, checks_table

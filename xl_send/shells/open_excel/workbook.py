@@ -193,7 +193,7 @@ class LiveBook:
         if wanted.rows:
             area = sheet.range((FIRST_ROW, 1), (free - 1, width))
             area.value = [[_value(cell) for cell in row] for row in wanted.rows]
-        sheet.range((1, 1)).value = _value(" ".join(wanted.notes))
+        sheet.range((1, 1)).value = _value(wanted.note)
         sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, width)).value = wanted.titles
         if last >= free:
             sheet.range((free, 1), (last, width)).clear_contents()

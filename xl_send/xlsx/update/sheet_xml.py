@@ -50,10 +50,10 @@ def result_sheet(table: Table) -> ResultSheet:
     links = {
         number: f"'{cell.sheet.replace(chr(39), chr(39) * 2)}'!{cell.address}"
         for number, row in enumerate(table.rows if linked else ())
-        if isinstance(cell := row[LINK_PLACE], CellLink) and cell.address
+        if isinstance(cell := row[LINK_PLACE], CellLink)
     }
     rows = [tuple(as_text(shown(cell)) for cell in row) for row in table.rows]
-    return ResultSheet(table.name, " ".join(table.notes), titles, rows, links)
+    return ResultSheet(table.name, table.note, titles, rows, links)
 
 
 def refilled(patch: XmlPatch, sheet: ResultSheet) -> bytes:

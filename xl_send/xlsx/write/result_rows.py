@@ -53,17 +53,17 @@ def status_row(item: Item) -> tuple[str, ...]:
 
 def checks_table(findings: Sequence[Finding]) -> Table:
     """The Checks sheet: a row a finding, its cell a link."""
-    return Table(CHECKS, _CHECKS_COLUMNS, [_linked(finding) for finding in findings], (CHECKS_NOTE,))
+    return Table(CHECKS, _CHECKS_COLUMNS, tuple(map(_linked, findings)), (CHECKS_NOTE,))
 
 
 def status_table(items: Sequence[Item]) -> Table:
     """The Status sheet: a row an item."""
-    return Table(STATUS, _STATUS_COLUMNS, [status_row(item) for item in items], (STATUS_NOTE,))
+    return Table(STATUS, _STATUS_COLUMNS, tuple(map(status_row, items)), (STATUS_NOTE,))
 
 
 def _linked(finding: Finding) -> TableRow:
-    row: list[str | CellLink] = list(checks_row(finding))
-    row[LINK_PLACE] = CellLink(finding.cell.sheet, finding.cell.address)
+    row: list[str | CellLink | None] = list(checks_row(finding))
+    row[LINK_PLACE] = CellLink(finding.cell.sheet, finding.cell.address) if finding.cell.address else None
     return row
 
 
