@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme, Submission
 # them too, as it should be.
 REPORTED_TOO_WELL = "WM"
 # So are these, which look at computed colours alone.
-BY_COLOUR = frozenset({"MS42", "KP73"})
+BY_COLOUR = frozenset({"MS42", "KP64", "KP73"})
 
 
 @cache

@@ -142,7 +142,7 @@ def test_counts_are_unsoftened_and_the_share_without_data_is_told() -> None:
     found = aspect(milestones("red", "Green", "Green", "Green", "No data", "Complete"), DELIVERY)
     assert dict(found.counts) == {Status.RED: 1, Status.GREEN: 3, Status.COMPLETE: 1, Status.NO_DATA: 1}
     assert found.without_data == 0.2
-    assert found.note == "TRN-M01 is Red and counts Amber, not being a key milestone"
+    assert found.note == "TRN-M01 is Red and counts Amber, because it is not a key milestone"
 
 
 def test_drivers_are_the_items_at_the_aspects_colour_after_softening() -> None:

@@ -141,7 +141,9 @@ def test_outlook_is_not_told_beyond_twice_the_range_seen(day: str, told: float |
 )
 def test_outlook_is_kept_within_what_the_unit_allows(unit: str, figures: tuple[str, ...], value: float) -> None:
     days = ("31 Aug 2026", "30 Sep 2026", "30 Oct 2026")
-    found = kpi(POINT, tuple(zip(days, figures, strict=True)), unit=unit, target_date="29 Nov 2026")
+    share = {"baseline": "0.4", "target": "0.9"} if unit == "Percent" else {}
+    expected = (("30 Sep 2026", "0.5"),) if unit == "Percent" else POINT
+    found = kpi(expected, tuple(zip(days, figures, strict=True)), unit=unit, target_date="29 Nov 2026", **share)
     outlook = found.verdict.facts["outlook"]
     assert isinstance(outlook, dict)
     assert outlook["value"] == value
@@ -150,10 +152,13 @@ def test_outlook_is_kept_within_what_the_unit_allows(unit: str, figures: tuple[s
 FALLING = (("1 Sep 2026", "0.52"), ("30 Sep 2026", "0.35"), ("31 Oct 2026", "0.2"))
 
 
+SHARE = {"unit": "Percent", "baseline": "0.4", "target": "0.9"}
+
+
 @pytest.mark.parametrize("measures", ["Period", "Year to date"])
 def test_a_later_figure_that_would_be_worse_is_told_with_the_judged_one(measures: str) -> None:
     points = (("1 Sep 2026", "0.5"), ("19 Mar 2027", "0.7"))
-    found = kpi(points, FALLING, unit="Percent", measures=measures, year_basis="Academic")
+    found = kpi(points, FALLING, measures=measures, year_basis="Academic", **SHARE)
     assert found.status is Status.GREEN
     assert found.reason == (
         "52% at 1 September 2026, expected 50% at 1 September 2026: as expected or better; "
@@ -166,7 +171,7 @@ def test_a_later_figure_that_would_be_worse_is_told_with_the_judged_one(measures
 
 def test_a_later_figure_that_is_no_worse_is_told_without_a_colour() -> None:
     points = (("1 Sep 2026", "0.5"), ("19 Mar 2027", "0.7"))
-    found = kpi(points, (*FALLING[:1], (ON, "0.5")), unit="Percent", measures="Period", year_basis="Academic")
+    found = kpi(points, (*FALLING[:1], (ON, "0.5")), measures="Period", year_basis="Academic", **SHARE)
     assert found.reason.endswith("; the latest figure, 50% at 31 October 2026, waits for the next expectation")
 
 

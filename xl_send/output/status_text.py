@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.commands.status import StatusResult
 from xl_send.output.policy_data import policy_lines
+from xl_send.rag.rollup.aspects import each_once
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.words import counted
 from xl_send.workbook.days import say
@@ -45,9 +46,14 @@ def _headline(title: str, aspects: Sequence[Aspect]) -> list[str]:
         head += f" (reported {whole[0].reported.value})"
     lines = [head, "-" * len(head)]
     lines += [f"  {line}" for aspect in whole for line in textwrap.wrap(aspect.sentence, WIDTH - 2)]
-    return lines + [
-        f"  {aspect.aspect.heading:<20} {aspect.status.value:<10} {say_counts(aspect.counts)}" for aspect in parts
-    ]
+    for aspect in parts:
+        lines.append(f"  {aspect.aspect.heading:<20} {aspect.status.value:<10} {say_counts(aspect.counts)}")
+    return [*lines, *(line for aspect in aspects if aspect.note for line in _note(aspect.note))]
+
+
+def _note(note: str) -> list[str]:
+    """Why something counts better than it is: `TRN-R01 is Red and counts Amber, because its treatment is in hand`."""
+    return textwrap.wrap(f"{note}.", WIDTH - 2, initial_indent="  ", subsequent_indent="  ")
 
 
 def _items(items: Iterable[Item]) -> list[str]:
@@ -73,6 +79,7 @@ def overall_sentence(found: StatusResult) -> str:
 
 def closing_sentence(found: StatusResult) -> str:
     """How many items there are, in which states, and what could not be read."""
-    counts = {status: sum(item.status is status for item in found.items) for status in Status}
+    statuses = [item.status for item in each_once(found.items)]
+    counts = {status: statuses.count(status) for status in Status}
     unread = f" {found.loaded.unread_line}" if found.loaded.unread else ""
-    return f"{counted(len(found.items), 'item')}: {say_counts(counts)}.{unread}"
+    return f"{counted(len(statuses), 'item')}: {say_counts(counts)}.{unread}"

@@ -151,7 +151,7 @@ def _aspect(of: str, part: WeighedAspect, by_own: WeighedAspect) -> Aspect:
 
 
 _WHY_SOFTENED = {
-    AspectName.DELIVERY: "not being a key milestone",
+    AspectName.DELIVERY: "because it is not a key milestone",
     AspectName.BENEFITS: "because the KPI it leads to is rated",
 }
 

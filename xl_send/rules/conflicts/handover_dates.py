@@ -15,7 +15,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import days, working_days
 from xl_send.words import listed
 from xl_send.workbook.sheets.choices import State
-from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
 
 # Working days before it is needed within which a handover that is not agreed is an error.
@@ -51,11 +51,17 @@ def _open(programme: Programme) -> Iterator[_Open]:
             yield _Open(accounts, item, accounts.need.needed_by, effective, room)
 
 
+def _giver(accounts: Accounts) -> str:
+    """Whoever hands it over, in words: a workstream's code, or the owner named for one outside the programme."""
+    giver = accounts.need.giver
+    return giver if giver != EXTERNAL else accounts.need.giver_owner or "whoever hands it over"
+
+
 @rule(
     "CF01",
     Severity.ERROR,
     "{id} is needed by {needed} and expected on {expected}: {late} too late.{aside}",
-    "Bring the handover forward, or agree with {receiver} on a later day and what that moves.",
+    "Ask {giver} to bring it forward, or agree with {giver} on a later day and on what that moves for {receiver}.",
 )
 def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     """A handover comes no later than it is needed.
@@ -91,6 +97,7 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 need.at("needed_by"), *item.related, severity=milder, id=need.id, needed=item.needed_by,
                 expected=item.effective, late=working_days(-item.room), receiver=need.receiver,
+                giver=_giver(item.accounts),
                 aside=aside(programme, *item.accounts.rows),
             ).known_by(need.id)  # fmt: skip
 
