@@ -90,7 +90,7 @@ class Item(NamedTuple):
     id: str
     kind: ItemKind
     workstream: str
-    verdict: Rating
+    rating: Rating
     own: Rating
     record: Record
     reported: Rag | None = None
@@ -100,12 +100,12 @@ class Item(NamedTuple):
     @property
     def status(self) -> Status:
         """The status by which the programme is rolled up."""
-        return self.verdict.status
+        return self.rating.status
 
     @property
     def reason(self) -> str:
         """Why, in words."""
-        return self.verdict.reason
+        return self.rating.reason
 
 
 class AspectName(StrEnum):

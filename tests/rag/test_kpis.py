@@ -16,7 +16,7 @@ IN_OCTOBER = ((ON, "120"),)
 def test_step_1_context_only_is_shown_and_not_rated() -> None:
     found = kpi(better_when="Context only", target="", target_date="", baseline="")
     assert found.status is Status.CONTEXT
-    assert (found.verdict.facts["distance"], found.verdict.facts["direction"]) == (None, None)
+    assert (found.rating.facts["distance"], found.rating.facts["direction"]) == (None, None)
 
 
 @pytest.mark.parametrize(("starts", "status"), [("13 Nov 2026", Status.GREEN), ("14 Nov 2026", Status.NOT_DUE)])
@@ -78,7 +78,7 @@ def test_step_5_tells_the_age() -> None:
 
 def test_a_blank_figure_does_not_stand_for_the_latest() -> None:
     found = kpi(actuals=(("30 Sep 2026", "120"), (ON, "")))
-    assert found.verdict.facts["actual_date"] == date(2026, 9, 30)
+    assert found.rating.facts["actual_date"] == date(2026, 9, 30)
 
 
 def test_a_zero_is_a_figure() -> None:
@@ -98,7 +98,7 @@ def test_step_7_a_series_that_broke_since_the_point_has_restarted(break_on: str,
     found = kpi(series_break=break_on)
     assert found.status is status
     if status is Status.NOT_DUE:
-        assert found.verdict.cells[-1].column == "Series break"
+        assert found.rating.cells[-1].column == "Series break"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_step_7_figures_of_the_year_to_date_begin_anew_each_year(
     assert found.status is status
     if status is Status.NOT_DUE:
         assert found.reason.startswith("series restarted")
-        assert found.verdict.cells[-1].column == "Year basis"
+        assert found.rating.cells[-1].column == "Year basis"
 
 
 def test_a_period_figure_does_not_begin_anew_with_the_year() -> None:
@@ -142,7 +142,7 @@ def test_step_8_does_not_tell_how_few() -> None:
     sheets = table("KPIs", {"ID": "TRN-K01"}) + table("Expectations", {"Measured on": "30 Sep 2026"})
     found = only(sheets + table("Actuals", {"Base": "3"}), "TRN-K01")
     assert found.reason == "too few to rate: the figure rests on fewer than 10 cases"
-    assert (found.verdict.facts["shortfall"], found.verdict.facts["tolerance"]) == (None, None)
+    assert (found.rating.facts["shortfall"], found.rating.facts["tolerance"]) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_step_9_numbers_are_compared_after_rounding() -> None:
         (("30 Sep 2026", "0.85"),), ((ON, "0.8"),), unit="Percent", baseline="0.5", target="0.9", tolerance="5%"
     )
     assert found.status is Status.AMBER
-    assert (found.verdict.facts["shortfall"], found.verdict.facts["tolerance"]) == (0.05, 0.05)
+    assert (found.rating.facts["shortfall"], found.rating.facts["tolerance"]) == (0.05, 0.05)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_step_9_numbers_are_compared_after_rounding() -> None:
 def test_step_9_the_tolerance_is_its_own_or_the_smaller_default(
     expected: str, cells: dict[str, str], tolerance: float
 ) -> None:
-    assert kpi((("30 Sep 2026", expected),), IN_OCTOBER, **cells).verdict.facts["tolerance"] == tolerance
+    assert kpi((("30 Sep 2026", expected),), IN_OCTOBER, **cells).rating.facts["tolerance"] == tolerance
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_what_is_exactly_as_expected_says_so() -> None:
 
 def test_a_few_words_for_the_list_of_drivers() -> None:
     found = kpi((("30 Sep 2026", "75%"),), ((ON, "61%"),), unit="Percent", baseline="50%", target="90%")
-    assert found.verdict.in_brief == "61%, expected 75%"
+    assert found.rating.in_brief == "61%, expected 75%"
 
 
 @pytest.mark.parametrize("state", ["Paused", "Withdrawn"])
@@ -244,7 +244,7 @@ def test_every_kpi_tells_the_same_facts() -> None:
     keys = {"actual", "actual_date", "expected", "expected_at", "shortfall", "tolerance", "direction"}
     keys |= {"direction_year", "outlook", "distance"}
     for found in (kpi(), kpi(actuals=()), kpi(expected=()), kpi(state="Paused"), kpi(better_when="Context only")):
-        assert set(found.verdict.facts) == keys
+        assert set(found.rating.facts) == keys
 
 
 def test_actuals_and_expectations_count_in_the_workbook_that_holds_them() -> None:

@@ -62,7 +62,7 @@ def test_every_kind_of_record_is_an_item() -> None:
     text = "".join(table(sheet, {"ID": f"TRN-{letter}01"}) for sheet, letter in zip(sheets, letters, strict=True))
     found = items(read(text))
     assert [item.kind for item in found] == list(ItemKind)
-    assert all(item.reason and item.verdict.cells and item.reason == item.own.reason for item in found)
+    assert all(item.reason and item.rating.cells and item.reason == item.own.reason for item in found)
 
 
 def test_reported_colours_stand_beside_the_computed_ones() -> None:
@@ -103,7 +103,7 @@ def test_the_latest_workbooks_thresholds_and_calendar_serve_all(
     first: str, second: str, status: Status, own: Status, late: int
 ) -> None:
     found = rated(TWO.format(first=first, second=second))["TRN-M01"]
-    assert (found.status, found.own.status, found.verdict.facts["late"]) == (status, own, late)
+    assert (found.status, found.own.status, found.rating.facts["late"]) == (status, own, late)
     assert found.own.facts["late"] == 5
 
 
@@ -147,7 +147,7 @@ def test_the_early_warning_looks_first_at_the_kpi_of_its_own_workbook() -> None:
     """
     found = items(read(sheets.format("", 120) + sheets.format("other.xlsx ", 50)))
     leading = [item for item in found if item.id == "TRN-K01"]
-    assert [(item.record.workbook, item.verdict.facts["early_warning"]) for item in leading] == [
+    assert [(item.record.workbook, item.rating.facts["early_warning"]) for item in leading] == [
         ("other.xlsx", False),
         ("return.xlsx", True),
     ]

@@ -279,7 +279,7 @@ def test_rows_of_a_workstream_that_nobody_owns_are_shown_all_the_same() -> None:
     assert aspect(text, DELIVERY, "OUT").status is Status.GREEN
 
 
-def test_own_status_is_rolled_up_from_own_verdicts() -> None:
+def test_own_status_is_rolled_up_from_own_ratings() -> None:
     text = """
     Milestones:
     | ID | Forecast date |

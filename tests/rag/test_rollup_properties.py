@@ -87,7 +87,7 @@ PROGRAMMES = st.tuples(*(returns(name) for name in CODES)).map(lambda texts: rea
 
 def told(found: ProgrammeStatus) -> list[object]:
     """All that a picture says, without the records themselves."""
-    items = [(item.id, item.workstream, item.also, item.verdict, item.own, item.accounts) for item in found.items]
+    items = [(item.id, item.workstream, item.also, item.rating, item.own, item.accounts) for item in found.items]
     return [found.as_at, items, found.aspects]
 
 

@@ -18,7 +18,7 @@ from xl_send.workbook.sheets.kpis import Actual, Kpi
 def without_small_counts(picture: ProgrammeStatus, shown: Disclosure) -> ProgrammeStatus:
     """The picture with every reason, fact and sentence made safe; the colours stay as they are."""
     items = tuple(_item(item, shown) for item in picture.items)
-    briefs = {new.id: new.verdict.in_brief for old, new in zip(picture.items, items, strict=True) if new is not old}
+    briefs = {new.id: new.rating.in_brief for old, new in zip(picture.items, items, strict=True) if new is not old}
     return picture._replace(items=items, aspects=tuple(_aspect(aspect, briefs) for aspect in picture.aspects))
 
 
@@ -26,20 +26,20 @@ def _item(item: Item, shown: Disclosure) -> Item:
     kpi = item.record
     if not isinstance(kpi, Kpi) or not shown.is_guarded(kpi):
         return item
-    return item._replace(verdict=_verdict(kpi, item.verdict, shown), own=_verdict(kpi, item.own, shown))
+    return item._replace(rating=_rating(kpi, item.rating, shown), own=_rating(kpi, item.own, shown))
 
 
-def _verdict(kpi: Kpi, verdict: Rating, shown: Disclosure) -> Rating:
-    """A verdict without what was worked out from a hidden figure; a reason that names one is put in other words."""
-    facts: dict[str, Fact] = {**verdict.facts, "shortfall": None, "distance": None, "outlook": None}
-    if not verdict.status.coloured or not shown.hides_judged(kpi, verdict):
-        return replace(verdict, facts=facts)
-    judged = shown.judged(kpi, verdict)
+def _rating(kpi: Kpi, rating: Rating, shown: Disclosure) -> Rating:
+    """A rating without what was worked out from a hidden figure; a reason that names one is put in other words."""
+    facts: dict[str, Fact] = {**rating.facts, "shortfall": None, "distance": None, "outlook": None}
+    if not rating.status.coloured or not shown.hides_judged(kpi, rating):
+        return replace(rating, facts=facts)
+    judged = shown.judged(kpi, rating)
     reason = brief = shown.actual(kpi, judged).replace(TOO_FEW, TOO_FEW.lower()) if judged else shown.fewer
-    held = verdict.facts.get("expected_at")
-    if isinstance(held, date) and not shown.narrows(kpi, verdict):
-        reason += f", expected {shown.expected(kpi, verdict)} at {say(held)}"
-    return replace(verdict, reason=reason, brief=brief, facts={**facts, "actual": None})
+    held = rating.facts.get("expected_at")
+    if isinstance(held, date) and not shown.narrows(kpi, rating):
+        reason += f", expected {shown.expected(kpi, rating)} at {say(held)}"
+    return replace(rating, reason=reason, brief=brief, facts={**facts, "actual": None})
 
 
 def _aspect(aspect: Aspect, briefs: dict[str, str]) -> Aspect:

@@ -80,14 +80,14 @@ def _told(item: Item) -> Iterator[str]:
         yield f"Behind it: {facts}."
     if item.reported:
         yield f"Its owner reports {item.reported.value}{' too' if item.reported.value == item.status.value else ''}."
-    cells = list(dict.fromkeys(f"{cell.sheet} {cell.address}" for cell in item.verdict.cells if cell.address))
+    cells = list(dict.fromkeys(f"{cell.sheet} {cell.address}" for cell in item.rating.cells if cell.address))
     if cells:
         yield f"Decided by {listed(cells)}."
 
 
 def _facts(item: Item) -> Iterator[str]:
     """The facts that the reason does not tell already, each with its name."""
-    for name, value in item.verdict.facts.items():
+    for name, value in item.rating.facts.items():
         label, words = _fact(item, name, value)
         if words and not re.search(rf"(?<![\w.]){re.escape(words)}(?!\w)", item.reason):
             yield f"{label} {words}"

@@ -46,8 +46,8 @@ class BothAccounts(NamedTuple):
         """The dates behind the status."""
         return {"effective": self.effective, "need_by": self.needed_by, "float": self.room}
 
-    def verdict(self, status: Status, reason: str, *cells: Cell, brief: str = "") -> Rating:
-        """A verdict on the handover, decided by these cells."""
+    def rating(self, status: Status, reason: str, *cells: Cell, brief: str = "") -> Rating:
+        """A rating on the handover, decided by these cells."""
         return Rating(status, reason, cells, self.facts, brief)
 
 
@@ -109,8 +109,8 @@ def _delivered(handover: BothAccounts) -> Rating | None:
         )
     if handover.accepted:
         reason = f"{done} and accepted on {say(handover.accepted)}"
-        return handover.verdict(Status.COMPLETE, reason, *cells, brief="delivered and accepted")
-    return handover.verdict(Status.AMBER, f"{done}, awaiting acceptance", *cells, brief="awaiting acceptance")
+        return handover.rating(Status.COMPLETE, reason, *cells, brief="delivered and accepted")
+    return handover.rating(Status.AMBER, f"{done}, awaiting acceptance", *cells, brief="awaiting acceptance")
 
 
 def _without_need(handover: BothAccounts) -> Rating | None:
@@ -129,8 +129,8 @@ def _without_date(handover: BothAccounts) -> Rating | None:
     cells = (handover.need.row.at("needed_by"), handover.effective_cell)
     if needed_by < as_at:
         reason = f"needed by {say(needed_by)} and not delivered, with no date for it"
-        return handover.verdict(Status.RED, reason, *cells, brief="past its need date, with no date for it")
-    return handover.verdict(Status.NO_DATA, "no date is given for its delivery", *cells)
+        return handover.rating(Status.RED, reason, *cells, brief="past its need date, with no date for it")
+    return handover.rating(Status.NO_DATA, "no date is given for its delivery", *cells)
 
 
 def _passed(handover: BothAccounts) -> Rating | None:
@@ -138,10 +138,10 @@ def _passed(handover: BothAccounts) -> Rating | None:
     needed_by, row = handover.needed_by, handover.promise.row
     if needed_by is not None and needed_by < handover.need.context.as_at:
         brief = f"needed by {say(needed_by)} and not delivered"
-        return handover.verdict(Status.RED, brief, handover.need.row.at("needed_by"), row.at("delivered"), brief=brief)
+        return handover.rating(Status.RED, brief, handover.need.row.at("needed_by"), row.at("delivered"), brief=brief)
     if row.forecast is not None and row.forecast < handover.promise.context.as_at:
         brief = f"forecast for {say(row.forecast)} and not delivered"
-        return handover.verdict(Status.RED, brief, row.at("forecast"), row.at("delivered"), brief=brief)
+        return handover.rating(Status.RED, brief, row.at("forecast"), row.at("delivered"), brief=brief)
     return None
 
 
@@ -157,8 +157,8 @@ def _too_late(handover: BothAccounts) -> Rating | None:
     brief = f"{working_days(-room)} too late"
     if waiting and waiting.key is False and room >= -need.context.thresholds.milestone_green:
         aside = f"; {waiting.id}, which waits for it, is not a key milestone"
-        return handover.verdict(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
-    return handover.verdict(Status.RED, reason, *cells, brief=brief)
+        return handover.rating(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
+    return handover.rating(Status.RED, reason, *cells, brief=brief)
 
 
 def _by_room(handover: BothAccounts) -> Rating:
@@ -171,9 +171,9 @@ def _by_room(handover: BothAccounts) -> Rating:
     if left < need.context.thresholds.agreement_days and doubts:
         words = listed([words for words, _ in doubts])
         reason = f"{when}: {words}"
-        return handover.verdict(Status.AMBER, reason, *cells, *(cell for _, cell in doubts if cell), brief=words)
+        return handover.rating(Status.AMBER, reason, *cells, *(cell for _, cell in doubts if cell), brief=words)
     room_left = f"{working_days(room)} of float"
-    return handover.verdict(Status.GREEN, f"{when}, with {room_left}", *cells, brief=room_left)
+    return handover.rating(Status.GREEN, f"{when}, with {room_left}", *cells, brief=room_left)
 
 
 def _doubts(handover: BothAccounts, room: int) -> list[tuple[str, Cell | None]]:

@@ -32,12 +32,12 @@ class Worsening(NamedTuple):
     cells: tuple[Cell, ...]
 
 
-def worsened(milestone: Milestone, verdict: Rating, context: Context) -> Rating:
-    """A milestone's verdict with what the rest of the programme does to it, and the facts of the network."""
+def worsened(milestone: Milestone, rating: Rating, context: Context) -> Rating:
+    """A milestone's rating with what the rest of the programme does to it, and the facts of the network."""
     network = context.network
     if network is None or network.node(milestone.id) is None:
-        return verdict
-    found = replace(verdict, facts={**verdict.facts, **_facts(milestone, network)})
+        return rating
+    found = replace(rating, facts={**rating.facts, **_facts(milestone, network)})
     if milestone.forecast is None:
         return found
     for step in (_knock_on, _term_cliff, _forum):
@@ -55,11 +55,11 @@ def _facts(milestone: Milestone, network: Network) -> dict[str, Fact]:
     }
 
 
-def _with(verdict: Rating, step: Worsening | None) -> Rating:
-    if step is None or _WORSE[step.status] <= _WORSE[verdict.status]:
-        return verdict
-    before = f"{verdict.status} without that: {verdict.reason}"
-    return Rating(step.status, f"{step.reason} ({before})", (*step.cells, *verdict.cells), verdict.facts, step.brief)
+def _with(rating: Rating, step: Worsening | None) -> Rating:
+    if step is None or _WORSE[step.status] <= _WORSE[rating.status]:
+        return rating
+    before = f"{rating.status} without that: {rating.reason}"
+    return Rating(step.status, f"{step.reason} ({before})", (*step.cells, *rating.cells), rating.facts, step.brief)
 
 
 def _late(milestone: Milestone, day: date, context: Context) -> tuple[int, Status]:

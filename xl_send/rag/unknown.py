@@ -1,6 +1,6 @@
 """Unread is unknown: what an item rests on and could not be read leaves it No data, unless it is Red anyway.
 
-A row's own verdict looks at its own cells, as live formulas do. In the programme it also rests on its workstream,
+A row's own rating looks at its own cells, as live formulas do. In the programme it also rests on its workstream,
 on thresholds and calendar, and on what others say; none of that is taken for absent when it could not be read.
 """
 
@@ -55,14 +55,14 @@ class Unknowns:
 
     def applied(self, item: Item) -> Item:
         """The item as it counts in the programme: No data where its colour rests on what could not be read."""
-        verdict = item.verdict
+        rating = item.rating
         stream = self._stream(item)
         if stream:
-            return item._replace(verdict=_not_known(verdict, stream))
-        if verdict.settled or verdict.unknown or verdict.status is Status.RED:
+            return item._replace(rating=_not_known(rating, stream))
+        if rating.settled or rating.unknown or rating.status is Status.RED:
             return item
         why = next((found for found in self._whys(item) if found), "")
-        return item._replace(verdict=_not_known(verdict, why)) if why else item
+        return item._replace(rating=_not_known(rating, why)) if why else item
 
     def _whys(self, item: Item) -> Iterator[str]:
         """What is not known and may make the item worse, each in words; blank where all is known."""
@@ -77,7 +77,7 @@ class Unknowns:
 
     def _stream(self, item: Item) -> str:
         """Why it is not known whether the item's workstream is active; what is Red or Amber is so if it is."""
-        if item.verdict.unknown or item.status in {Status.RED, Status.AMBER}:
+        if item.rating.unknown or item.status in {Status.RED, Status.AMBER}:
             return ""
         return self.unread.stream(item.workstream, item.record.workbook)
 
@@ -194,7 +194,7 @@ class Unknowns:
         row = item.record
         if isinstance(row, Interdependency):
             yield unread_account(row, self.unread)
-            if item.status is not Status.COMPLETE and "effective" in item.verdict.facts:
+            if item.status is not Status.COMPLETE and "effective" in item.rating.facts:
                 yield self._dates.get(row.id, "")
                 yield self._calendar
 
@@ -215,10 +215,10 @@ class Unknowns:
             yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""
 
 
-def _not_known(verdict: Rating, why: str) -> Rating:
-    without = f"{verdict.status.value} without that: {verdict.reason}"
-    reason = why if verdict.status is Status.NO_DATA else f"{why} ({without})"
-    return replace(verdict, status=Status.NO_DATA, reason=reason, brief=why, unknown=True)
+def _not_known(rating: Rating, why: str) -> Rating:
+    without = f"{rating.status.value} without that: {rating.reason}"
+    reason = why if rating.status is Status.NO_DATA else f"{why} ({without})"
+    return replace(rating, status=Status.NO_DATA, reason=reason, brief=why, unknown=True)
 
 
 _ASKED: Mapping[ItemKind, Callable[[Unknowns, Item], Iterator[str]]] = {

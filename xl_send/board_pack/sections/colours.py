@@ -30,7 +30,7 @@ def _points(material: Material, aspect: Aspect) -> tuple[str, ...]:
     """The drivers that the sentence names, in its order, each with its name; and how many more there are."""
     named = [entry for entry in dict.fromkeys(_ID.findall(aspect.sentence)) if entry in aspect.drivers]
     items = [item for entry in named for item in material.by_id.get(entry, ()) if _drives(item, aspect)]
-    told = dict.fromkeys(f"{_short(name_of(item))} ({item.id}): {item.verdict.in_brief}" for item in items)
+    told = dict.fromkeys(f"{_short(name_of(item))} ({item.id}): {item.rating.in_brief}" for item in items)
     more = len(aspect.drivers) - len(named) if named else 0
     return (*told, f"and {more} more") if more else tuple(told)
 

@@ -47,11 +47,11 @@ class KpiPosition(NamedTuple):
 def kpi_rating(kpi: Kpi, context: Context) -> Rating:
     """What a KPI earns against what was expected of it, with what is told besides (status: KPI)."""
     seen = see(kpi, context)
-    found = _verdict(seen)
+    found = _by_steps(seen)
     return replace(found, facts={**_told(seen, found.status), **found.facts})
 
 
-def _verdict(seen: KpiPosition) -> Rating:
+def _by_steps(seen: KpiPosition) -> Rating:
     """The first of the steps that decides."""
     early = next((found for step in EARLY_STEPS if (found := step(seen))), None)
     if early:

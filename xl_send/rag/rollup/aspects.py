@@ -69,7 +69,7 @@ class WeighedAspect(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Whether something that would decide its colour could not be read or is in doubt."""
-        return bool(self.lost) or any(weighed.verdict.unknown for weighed in self.weighed)
+        return bool(self.lost) or any(weighed.rating.unknown for weighed in self.weighed)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -89,12 +89,12 @@ class WeighedAspect(NamedTuple):
     @property
     def ratable(self) -> int:
         """How many items are Red, Amber, Green or without data."""
-        return sum(_ratable(weighed.verdict.status) for weighed in self.weighed)
+        return sum(_ratable(weighed.rating.status) for weighed in self.weighed)
 
     @property
     def without_data(self) -> int:
         """How many of the ratable items have no data."""
-        return sum(weighed.verdict.status is Status.NO_DATA for weighed in self.weighed)
+        return sum(weighed.rating.status is Status.NO_DATA for weighed in self.weighed)
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -104,7 +104,7 @@ class WeighedAspect(NamedTuple):
 
 def tally(weighed: Iterable[Weighed]) -> dict[Status, int]:
     """Every state that occurs among these items, unsoftened."""
-    found = Counter(item.verdict.status for item in weighed)
+    found = Counter(item.rating.status for item in weighed)
     return {status: found[status] for status in Status if found[status]}
 
 

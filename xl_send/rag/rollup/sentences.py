@@ -42,7 +42,7 @@ def _not_evidenced(parts: Sequence[WeighedAspect]) -> str:
     if unread:
         return listed(unread)
     headings = listed([part.name.heading for part in parts])
-    drivers = [driver for part in parts for driver in part.drivers if driver.verdict.unknown]
+    drivers = [driver for part in parts for driver in part.drivers if driver.rating.unknown]
     return f"{headings} without data" + (f", because of {named(drivers)}" if drivers else "")
 
 
@@ -73,7 +73,7 @@ def _sentence(status: Status, drivers: Sequence[Weighed]) -> str:
 
 def named(drivers: Iterable[Weighed]) -> str:
     """Items with what makes them so, the first few in full."""
-    every = list(dict.fromkeys(f"{weighed.item.id} ({weighed.verdict.in_brief})" for weighed in drivers))
+    every = list(dict.fromkeys(f"{weighed.item.id} ({weighed.rating.in_brief})" for weighed in drivers))
     shown, more = every[:MOST_NAMED], len(every) - MOST_NAMED
     return listed([*shown, f"{more} more"] if more > 0 else shown)
 
@@ -83,6 +83,6 @@ def softening_note(weighed: Iterable[Weighed], why: str) -> str:
     softened = [item for item in weighed if item.softened]
     if not softened:
         return ""
-    each = [f"{item.item.id} is {item.verdict.status.value} and counts {item.counts_as.value}" for item in softened]
+    each = [f"{item.item.id} is {item.rating.status.value} and counts {item.counts_as.value}" for item in softened]
     shown, more = each[:MOST_NAMED], len(each) - MOST_NAMED
     return f"{listed([*shown, f'{more} more'] if more > 0 else shown)}, {why}"

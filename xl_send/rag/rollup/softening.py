@@ -28,11 +28,11 @@ class View(NamedTuple):
         """The view of these items."""
         bare = cls(own)
         kpis = (item for item in items if item.kind is ItemKind.KPI)
-        return cls(own, frozenset(item.id for item in kpis if bare.verdict(item).status.coloured))
+        return cls(own, frozenset(item.id for item in kpis if bare.rating(item).status.coloured))
 
-    def verdict(self, item: Item) -> Rating:
-        """The verdict on an item, so looked at."""
-        return item.own if self.own else item.verdict
+    def rating(self, item: Item) -> Rating:
+        """The rating on an item, so looked at."""
+        return item.own if self.own else item.rating
 
     def is_minor(self, item: Item) -> bool:
         """Whether an item counts one step better.
@@ -50,13 +50,13 @@ class Weighed(NamedTuple):
     """An item, its own status, and what it counts for within its aspect."""
 
     item: Item
-    verdict: Rating
+    rating: Rating
     counts_as: Status
 
     @property
     def softened(self) -> bool:
         """Whether it counts for something better than it is."""
-        return self.counts_as is not self.verdict.status
+        return self.counts_as is not self.rating.status
 
 
 def weigh(items: Sequence[Item], view: View) -> tuple[Weighed, ...]:
@@ -65,12 +65,12 @@ def weigh(items: Sequence[Item], view: View) -> tuple[Weighed, ...]:
     Nothing is softened that a third or more of the aspect's coloured items share: many small delays
     are one large one.
     """
-    verdicts = [view.verdict(item) for item in items]
-    colours = Counter(verdict.status for verdict in verdicts if verdict.status.coloured)
+    ratings = [view.rating(item) for item in items]
+    colours = Counter(rating.status for rating in ratings if rating.status.coloured)
     common = {status for status, number in colours.items() if 3 * number >= colours.total()}
     return tuple(
-        Weighed(item, verdict, _counts_as(item, verdict.status, common, view))
-        for item, verdict in zip(items, verdicts, strict=True)
+        Weighed(item, rating, _counts_as(item, rating.status, common, view))
+        for item, rating in zip(items, ratings, strict=True)
     )
 
 
