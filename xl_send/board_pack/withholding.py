@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -42,12 +41,11 @@ def _rating(kpi: Kpi, rating: Rating, shown: Disclosure) -> Rating:
     return replace(rating, reason=reason, brief=brief, facts={**facts, "actual": None})
 
 
-def _aspect(aspect: Aspect, briefs: dict[str, str]) -> Aspect:
-    """An aspect whose sentence gives no hidden figure among its drivers."""
-    sentence = aspect.sentence
-    for item, brief in briefs.items():
-        sentence = re.sub(rf"\b{re.escape(item)} \([^()]*\)", f"{item} ({brief})", sentence)
-    return aspect._replace(sentence=sentence)
+def _aspect(aspect: Aspect, briefs: Mapping[str, str]) -> Aspect:
+    """An aspect whose reason gives no hidden figure among its drivers."""
+    reason = aspect.reason
+    drivers = tuple(driver._replace(brief=briefs.get(driver.id, driver.brief)) for driver in reason.drivers)
+    return aspect._replace(reason=replace(reason, drivers=drivers))
 
 
 def without_telling_findings(findings: Iterable[Finding], shown: Disclosure) -> tuple[Finding, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_send.rag.rollup.softening import Weighed
+from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, ItemKind, Status
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -80,11 +80,10 @@ class WeighedAspect(NamedTuple):
 
     @property
     def drivers(self) -> tuple[Weighed, ...]:
-        """The items that count as the aspect's colour, the worst by themselves first."""
+        """The items that count as the aspect's colour, in order of consequence."""
         if not (self.status.coloured or self.status is Status.NO_DATA):
             return ()
-        there = [weighed for weighed in self.weighed if weighed.counts_as is self.status]
-        return tuple(sorted(there, key=lambda weighed: not weighed.softened))
+        return by_consequence(weighed for weighed in self.weighed if weighed.counts_as is self.status)
 
     @property
     def ratable(self) -> int:
