@@ -126,7 +126,7 @@ def test_a_fixed_date_that_is_missed_decides(cells: dict[str, str], status: Stat
 )
 def test_the_money_as_a_whole_decides(outturns: tuple[int, ...], status: Status) -> None:
     rows = [
-        {"ID": f"{code}-F01", "Workstream": code, "Funding": "Base budget", "Budget": "1000", "Forecast outturn": str(one)}
+        {"ID": f"{code}-F01", "Workstream": code, "Funding": "Grant", "Budget": "1000", "Forecast outturn": f"{one}"}
         for code, one in zip(("WA", "WB", "WC"), outturns, strict=True)
     ]  # fmt: skip
     found = told(programme("G", "G", "G", more=table("Money", *rows)))

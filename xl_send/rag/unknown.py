@@ -35,7 +35,7 @@ from xl_send.workbook.unread import Unread
 THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
     ItemKind.MILESTONE: frozenset({"milestone_green", "milestone_amber"}),
     ItemKind.KPI: frozenset({
-        "kpi_tolerance", "kpi_journey", "between", "rate_base", "overdue_monthly", "overdue_half_termly",
+        "kpi_tolerance", "kpi_journey", "smallest_tolerance", "between", "rate_base", "overdue_monthly", "overdue_half_termly",
         "overdue_quarterly", "overdue_termly", "overdue_annual",
     }),
     ItemKind.RISK: frozenset({"matrix"}),
@@ -67,8 +67,6 @@ class Unknowns:
     def _whys(self, item: Item) -> Iterator[str]:
         """What is not known and may make the item worse, each in words; blank where all is known."""
         yield self._columns(item)
-        if item.status is Status.NO_DATA:
-            return
         if item.status.coloured or item.kind is ItemKind.KPI:
             yield self._threshold(THRESHOLDS[item.kind])
         asked = _ASKED.get(item.kind)
