@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -119,9 +118,9 @@ def _better(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
     after = {(item.kind, item.id, item.record.workbook): item for item in now.items}
     items = [(item, after.get((item.kind, item.id, item.record.workbook)), item.id) for item in then.items]
     for was, became, name in [*pairs, *items]:
-        if became and was.status in {Status.RED, Status.AMBER} and became.status is not Status.NO_DATA:
-            if RANK.get(became.status, 3) > RANK[was.status]:
-                yield f"{name}: {was.status} became {became.status}"
+        told = was.status in {Status.RED, Status.AMBER} and became and became.status is not Status.NO_DATA
+        if became and told and RANK.get(became.status, 3) > RANK[was.status]:
+            yield f"{name}: {was.status} became {became.status}"
 
 
 @pytest.mark.parametrize("seed", range(16))

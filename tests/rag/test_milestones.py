@@ -122,7 +122,13 @@ def test_closure_days_are_not_working_days() -> None:
         ("", date(2026, 12, 11)),
         ("Board paper 7", date(2027, 1, 29)),
         ("TRN-A01", date(2026, 12, 11)),  # an open change request
-        ("trn-a01, Board paper 7", date(2027, 1, 29)),
+        ("trn-a01; Board paper 7", date(2027, 1, 29)),
+        ("trn-a01, Board paper 7", date(2026, 12, 11)),  # an open one among other words
+        ("TRN-A01 (to the December board)", date(2026, 12, 11)),
+        ("TRN-A011", date(2027, 1, 29)),  # another
+        ("Board paper 7 of TRN-A02", date(2027, 1, 29)),
+        ("tbc", date(2026, 12, 11)),
+        ("TBC; TRN-A02", date(2027, 1, 29)),
         ("TRN-A02", date(2027, 1, 29)),  # closed
         ("TRN-A03", date(2027, 1, 29)),  # an issue: another rule's business
         ("OUT-A01", date(2027, 1, 29)),  # of a workbook that was not read

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from xl_send.network import given
+from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known
 from xl_send.rag.contexts import Measured
 from xl_send.rag.kpis.gaps import unplaced_of
@@ -35,8 +35,8 @@ from xl_send.workbook.unread import Unread
 THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
     ItemKind.MILESTONE: frozenset({"milestone_green", "milestone_amber"}),
     ItemKind.KPI: frozenset({
-        "kpi_tolerance", "kpi_journey", "smallest_tolerance", "between", "rate_base", "overdue_monthly", "overdue_half_termly",
-        "overdue_quarterly", "overdue_termly", "overdue_annual",
+        "kpi_tolerance", "kpi_journey", "smallest_tolerance", "between", "rate_base", "overdue_monthly",
+        "overdue_half_termly", "overdue_quarterly", "overdue_termly", "overdue_annual",
     }),
     ItemKind.RISK: frozenset({"matrix"}),
     ItemKind.ISSUE: frozenset(),
@@ -138,7 +138,7 @@ class Unknowns:
             return
         if row.agreed is not None:
             yield self.unread.cell(row, "changes")
-            yield from (self.unread.named(LogEntry, name.upper().replace(" ", "")) for name in row.changes)
+            yield from (self.unread.named(LogEntry, name) for text in row.changes for name in ids_named(text))
         if item.status.coloured:
             yield self._dates.get(row.id, "")
             yield self._calendar if row.schools_must_act else ""
