@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -53,6 +53,7 @@ class Rating:
     `brief` is the reason in a few words, for a list of what drives a colour: "18 working days late".
     `unknown` is No data because something that decides it could not be read or is in doubt: it may be Red.
     `settled` is what the row says of itself, which nothing else can change: paused, closed, for context.
+    `told` names the facts that the reason gives in words.
     """
 
     status: Status
@@ -62,11 +63,16 @@ class Rating:
     brief: str = ""
     unknown: bool = False
     settled: bool = False
+    told: frozenset[str] = frozenset()
 
     @classmethod
     def not_known(cls, reason: str, *cells: Cell, facts: Mapping[str, Fact] | None = None, brief: str = "") -> Rating:
         """No data, because something that would decide the colour is not known."""
         return cls(Status.NO_DATA, reason, cells, facts or {}, brief, unknown=True)
+
+    def telling(self, *names: str) -> Rating:
+        """The same, the reason of which gives these facts."""
+        return replace(self, told=self.told | set(names))
 
     @property
     def in_brief(self) -> str:

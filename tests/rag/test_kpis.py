@@ -176,6 +176,9 @@ def test_step_9_numbers_are_compared_after_rounding() -> None:
     assert (found.rating.facts["shortfall"], found.rating.facts["tolerance"]) == (0.05, 0.05)
 
 
+LEVEL = {"baseline": "120", "target": "120"}
+
+
 @pytest.mark.parametrize(
     ("expected", "cells", "tolerance"),
     [
@@ -189,12 +192,32 @@ def test_step_9_numbers_are_compared_after_rounding() -> None:
         ("4", {"baseline": "3", "target": "5", "unit": "Score"}, 0.4),
         ("0", {"baseline": "", "baseline_date": "", "baseline_due": "1 Dec 2026", "unit": "Score"}, 0.0),
         ("-120", {}, 12.0),
+        ("120", {**LEVEL, "unit": "Score"}, 1.2),  # to be kept level: a share of what is expected
+        ("-120", {**LEVEL, "unit": "Pounds"}, 1.2),
+        ("95%", {"unit": "Percent", "baseline": "95%", "target": "95%"}, 0.01),  # a point of a percent
+        ("120", {**LEVEL, "unit": "Count"}, 1.0),
+        ("120", {**LEVEL, "unit": "Score", "tolerance": "0"}, 0.0),  # its own holds
+        ("120", {"baseline": "120", "target": "120.1", "unit": "Score"}, 0.025),  # not level
     ],
 )
 def test_step_9_the_tolerance_is_its_own_or_the_smaller_default(
     expected: str, cells: dict[str, str], tolerance: float
 ) -> None:
     assert kpi((("30 Sep 2026", expected),), IN_OCTOBER, **cells).rating.facts["tolerance"] == tolerance
+
+
+@pytest.mark.parametrize(
+    ("figure", "status"), [("95%", Status.GREEN), ("94%", Status.AMBER), ("93.9%", Status.RED)]
+)  # fmt: skip
+def test_step_9_what_is_to_be_kept_level_may_slip_by_a_point(figure: str, status: Status) -> None:
+    cells = {"unit": "Percent", "baseline": "95%", "target": "95%"}
+    assert kpi((("30 Sep 2026", "95%"),), ((ON, figure),), **cells).status is status
+
+
+def test_the_smallest_tolerance_is_the_programmes_own() -> None:
+    cells = {"unit": "Percent", "baseline": "95%", "target": "95%"}
+    more = table("Thresholds", {"Smallest tolerance": "2%"})
+    assert kpi((("30 Sep 2026", "95%"),), ((ON, "93%"),), more, **cells).status is Status.AMBER
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -86,10 +85,12 @@ def _told(item: Item) -> Iterator[str]:
 
 
 def _facts(item: Item) -> Iterator[str]:
-    """The facts that the reason does not tell already, each with its name."""
-    for name, value in item.rating.facts.items():
+    """The facts that the reason does not tell already, each with its name: not the same day or figure again."""
+    facts, told = item.rating.facts, item.rating.told
+    said = {_fact(item, name, facts[name])[1] for name in told if name in facts}
+    for name, value in facts.items():
         label, words = _fact(item, name, value)
-        if words and not re.search(rf"(?<![\w.]){re.escape(words)}(?!\w)", item.reason):
+        if words and words not in said:
             yield f"{label} {words}"
 
 

@@ -92,9 +92,9 @@ def effective_day(need: Side, promise: Side) -> date | None:
 
 
 def _effective(need: Side, promise: Side) -> tuple[date | None, Cell]:
-    """Accepted, else Delivered, else the later of Forecast (else Promised for) and the giver's milestone's date."""
+    """Delivered, else Accepted, else the later of Forecast (else Promised for) and the giver's milestone's date."""
     row = promise.row
-    for side, name in ((need, "accepted"), (promise, "delivered")):
+    for side, name in ((promise, "delivered"), (need, "accepted")):
         done = given(getattr(side.row, name), side.context.as_at)
         if done:
             return done, side.row.at(name)
@@ -131,15 +131,17 @@ def _delivered(handover: BothAccounts) -> Rating | None:
         if accepted is None:
             return None
         reason = f"accepted on {say(accepted)}; the giver's account does not say that it was delivered"
-        return handover.rating(Status.COMPLETE, reason, *cells, brief="accepted")
+        return handover.rating(Status.COMPLETE, reason, *cells, brief="accepted").telling("effective")
     done = f"delivered on {say(delivered)}"
     if accepted and accepted < delivered:
         doubt = f"its acceptance is in doubt: {row.at('accepted').address} is before its delivery"
         return Rating.not_known(doubt, *cells, facts=handover.facts)
     if accepted:
         reason = f"{done} and accepted on {say(accepted)}"
-        return handover.rating(Status.COMPLETE, reason, *cells, brief="delivered and accepted")
-    return handover.rating(Status.AMBER, f"{done}, awaiting acceptance", *cells, brief="awaiting acceptance")
+        return handover.rating(Status.COMPLETE, reason, *cells, brief="delivered and accepted").telling("effective")
+    return handover.rating(Status.AMBER, f"{done}, awaiting acceptance", *cells, brief="awaiting acceptance").telling(
+        "effective"
+    )
 
 
 def _without_need(handover: BothAccounts) -> Rating | None:
@@ -158,7 +160,9 @@ def _without_date(handover: BothAccounts) -> Rating | None:
     cells = (handover.need.row.at("needed_by"), handover.effective_cell)
     if needed_by < as_at:
         reason = f"needed by {say(needed_by)} and not delivered, with no date for it"
-        return handover.rating(Status.RED, reason, *cells, brief="past its need date, with no date for it")
+        return handover.rating(Status.RED, reason, *cells, brief="past its need date, with no date for it").telling(
+            "need_by"
+        )
     milestone = handover.promise.context.known.milestone(handover.promise.row.giver_milestone)
     if milestone and _is_withdrawn(milestone, handover.promise):
         reason = f"{milestone.id}, at which it was to be ready, is withdrawn, and no other date is given"
@@ -171,12 +175,14 @@ def _passed(handover: BothAccounts) -> Rating | None:
     needed_by, row = handover.needed_by, handover.promise.row
     if needed_by is not None and needed_by < handover.need.context.as_at:
         brief = f"needed by {say(needed_by)} and not delivered"
-        return handover.rating(Status.RED, brief, handover.need.row.at("needed_by"), row.at("delivered"), brief=brief)
+        cells = (handover.need.row.at("needed_by"), row.at("delivered"))
+        return handover.rating(Status.RED, brief, *cells, brief=brief).telling("need_by")
     name = "forecast" if row.forecast else "promised"
     expected = row.forecast or row.promised
     if expected is not None and expected < handover.promise.context.as_at:
         brief = f"{name} for {say(expected)} and not delivered"
-        return handover.rating(Status.RED, brief, row.at(name), row.at("delivered"), brief=brief)
+        told = ("effective",) if expected == handover.effective else ()
+        return handover.rating(Status.RED, brief, row.at(name), row.at("delivered"), brief=brief).telling(*told)
     return None
 
 
@@ -192,8 +198,10 @@ def _too_late(handover: BothAccounts) -> Rating | None:
     brief = f"{working_days(-room)} too late"
     if waiting and waiting.key is False and room >= -need.context.thresholds.milestone_green:
         aside = f"; {waiting.id}, which waits for it, is not a key milestone"
-        return handover.rating(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
-    return handover.rating(Status.RED, reason, *cells, brief=brief)
+        found = handover.rating(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
+    else:
+        found = handover.rating(Status.RED, reason, *cells, brief=brief)
+    return found.telling("effective", "need_by")
 
 
 def _by_room(handover: BothAccounts) -> Rating:
@@ -206,15 +214,23 @@ def _by_room(handover: BothAccounts) -> Rating:
     if left < need.context.thresholds.agreement_days and doubts:
         words = listed([words for words, _ in doubts])
         reason = f"{when}: {words}"
-        return handover.rating(Status.AMBER, reason, *cells, *(cell for _, cell in doubts if cell), brief=words)
+        more = [cell for _, cell in doubts if cell]
+        told = ("need_by", "float") if _is_tight(handover, room) else ("need_by",)
+        return handover.rating(Status.AMBER, reason, *cells, *more, brief=words).telling(*told)
     room_left = f"{working_days(room)} of float"
-    return handover.rating(Status.GREEN, f"{when}, with {room_left}", *cells, brief=room_left)
+    return handover.rating(Status.GREEN, f"{when}, with {room_left}", *cells, brief=room_left).telling(
+        "need_by", "float"
+    )
+
+
+def _is_tight(handover: BothAccounts, room: int) -> bool:
+    return room < handover.need.context.thresholds.tight_float
 
 
 def _doubts(handover: BothAccounts, room: int) -> list[tuple[str, Cell | None]]:
     giver, receiver = handover.promise.row, handover.need.row
     doubts: list[tuple[str, Cell | None]] = []
-    if room < handover.need.context.thresholds.tight_float:
+    if _is_tight(handover, room):
         doubts.append((f"only {working_days(room)} of float", None))
     if not giver.giver_agrees:
         doubts.append(("not agreed by the giver", giver.at("giver_agrees")))

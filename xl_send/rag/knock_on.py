@@ -24,12 +24,16 @@ _WORSE: Mapping[Status, int] = {Status.GREEN: 0, Status.AMBER: 1, Status.RED: 2}
 
 
 class Worsening(NamedTuple):
-    """A step that may worsen a colour: what it would be, why in words and in few, and the cells that say so."""
+    """A step that may worsen a colour: what it would be, why in words and in few, and the cells that say so.
+
+    `told` names the facts that the words give.
+    """
 
     status: Status
     reason: str
     brief: str
     cells: tuple[Cell, ...]
+    told: frozenset[str] = frozenset()
 
 
 def worsened(milestone: Milestone, rating: Rating, context: Context) -> Rating:
@@ -59,7 +63,10 @@ def _with(rating: Rating, step: Worsening | None) -> Rating:
     if step is None or _WORSE[step.status] <= _WORSE[rating.status]:
         return rating
     before = f"{rating.status} without that: {rating.reason}"
-    return Rating(step.status, f"{step.reason} ({before})", (*step.cells, *rating.cells), rating.facts, step.brief)
+    cells = (*step.cells, *rating.cells)
+    return Rating(
+        step.status, f"{step.reason} ({before})", cells, rating.facts, step.brief, told=rating.told | step.told
+    )
 
 
 def _late(milestone: Milestone, day: date, context: Context) -> tuple[int, Status]:
@@ -80,7 +87,9 @@ def _knock_on(milestone: Milestone, forecast: date, context: Context, network: N
         f"{before.id}; its own forecast is still {say(forecast)}"
     )
     brief = f"{working_days(late)} late by knock-on from {chain[0]}"
-    return Worsening(status, reason, brief, (milestone.at("forecast"), before.cell))
+    return Worsening(
+        status, reason, brief, (milestone.at("forecast"), before.cell), frozenset({"feasible", "forecast"})
+    )
 
 
 def _term_cliff(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:

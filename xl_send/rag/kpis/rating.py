@@ -144,7 +144,7 @@ def _overdue(seen: KpiPosition) -> Rating | None:
         f"{seen.kpi.frequency.lower()} figures are overdue after {plain(allowed)} days"
     )
     cells = (seen.latest.at("period_end"), seen.kpi.at("frequency"))
-    return Rating(Status.NO_DATA, reason, cells, brief=f"latest figure {days(age)} old")
+    return Rating(Status.NO_DATA, reason, cells, brief=f"latest figure {days(age)} old").telling("actual_date")
 
 
 def _none_in_force(seen: KpiPosition) -> Rating:
@@ -169,7 +169,9 @@ def _restarted(seen: KpiPosition, held: Comparison) -> Rating | None:
     )
     by_break = seen.kpi.series_break and expected.anchor < seen.kpi.series_break <= judged.period_end
     cause = "series_break" if by_break else "year_basis"
-    return Rating(Status.NOT_DUE, reason, (judged.at("value"), seen.kpi.at(cause)), brief="series restarted")
+    return Rating(Status.NOT_DUE, reason, (judged.at("value"), seen.kpi.at(cause)), brief="series restarted").telling(
+        "actual_date"
+    )
 
 
 def _too_few(seen: KpiPosition, held: Comparison) -> Rating | None:
@@ -191,7 +193,9 @@ def _rated(seen: KpiPosition, held: Comparison) -> Rating:
     reason = f"{found} at {say(judged.period_end)}, expected {wanted} at {say(expected.day)}"
     reason += f": {_gap_in_words(seen.kpi, short, tolerated)}"
     facts: dict[str, Fact] = {"shortfall": short, "tolerance": tolerated}
-    return Rating(status, reason, (judged.at("value"), expected.cell), facts, f"{found}, expected {wanted}")
+    rating = Rating(status, reason, (judged.at("value"), expected.cell), facts, f"{found}, expected {wanted}")
+    gap_told = ("tolerance",) if short > 0 or seen.kpi.better is Better.CLOSE else ()
+    return rating.telling("actual", "actual_date", "expected", "expected_at", *gap_told)
 
 
 def _expected_in_words(kpi: Kpi, expected: float) -> str:
