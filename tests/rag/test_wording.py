@@ -76,4 +76,4 @@ def test_absurd_figures_have_a_colour_unless_their_unit_cannot_have_them(figure:
 def test_a_figure_of_the_first_year_there_is_has_no_year_before() -> None:
     sheets = table("Programme", {"As at": '"0001-03-01"'})
     found = kpi((('"0001-01-01"', "120"),), (('"0001-02-01"', "120"),), sheets)
-    assert found.verdict.facts["direction_year"] is None
+    assert found.rating.facts["direction_year"] is None

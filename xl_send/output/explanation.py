@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -81,16 +80,18 @@ def _told(item: Item) -> Iterator[str]:
         yield f"Behind it: {facts}."
     if item.reported:
         yield f"Its owner reports {item.reported.value}{' too' if item.reported.value == item.status.value else ''}."
-    cells = list(dict.fromkeys(f"{cell.sheet} {cell.address}" for cell in item.verdict.cells if cell.address))
+    cells = list(dict.fromkeys(f"{cell.sheet} {cell.address}" for cell in item.rating.cells if cell.address))
     if cells:
         yield f"Decided by {listed(cells)}."
 
 
 def _facts(item: Item) -> Iterator[str]:
-    """The facts that the reason does not tell already, each with its name."""
-    for name, value in item.verdict.facts.items():
+    """The facts that the reason does not tell already, each with its name: not the same day or figure again."""
+    facts, told = item.rating.facts, item.rating.told
+    said = {_fact(item, name, facts[name])[1] for name in told if name in facts}
+    for name, value in facts.items():
         label, words = _fact(item, name, value)
-        if words and not re.search(rf"(?<![\w.]){re.escape(words)}(?!\w)", item.reason):
+        if words and words not in said:
             yield f"{label} {words}"
 
 

@@ -127,8 +127,8 @@ def _item(item: Item) -> dict[str, Any]:
         "own_status": item.own.status.value,
         "reported": item.reported.value if item.reported else None,
         "reason": item.reason,
-        "cells": [_place(cell) for cell in item.verdict.cells],
-        "facts": _facts(item.verdict.facts),
+        "cells": [_place(cell) for cell in item.rating.cells],
+        "facts": _facts(item.rating.facts),
     }
     if item.accounts:
         written["accounts"] = [_account(account) for account in item.accounts]

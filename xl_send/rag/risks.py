@@ -46,7 +46,7 @@ def _by_matrix(risk: Risk, context: Context, facts: dict[str, Fact]) -> Rating:
     if risk.status is RiskStatus.BECAME_ISSUE:
         reason += "; it became an issue, and no issue names it yet"
         cells += (risk.at("status"),)
-    return Rating(Status(colour.value), reason, cells, facts, brief)
+    return Rating(Status(colour.value), reason, cells, facts, brief).telling("likelihood", "impact", "score")
 
 
 def log_rating(entry: LogEntry, context: Context) -> Rating:
@@ -59,8 +59,8 @@ def log_rating(entry: LogEntry, context: Context) -> Rating:
         return Rating(Status.COMPLETE, "closed", (entry.at("status"),), facts, settled=True)
     if entry.kind is LogKind.ISSUE:
         brief = f"an open issue of {entry.severity.lower()} severity"
-        return Rating(_BY_SEVERITY[entry.severity], brief, (entry.at("severity"),), facts, brief)
-    return _by_need(entry, context, facts)
+        return Rating(_BY_SEVERITY[entry.severity], brief, (entry.at("severity"),), facts, brief).telling("severity")
+    return _by_need(entry, context, facts).telling("needed_by")
 
 
 def _by_need(entry: LogEntry, context: Context, facts: dict[str, Fact]) -> Rating:
@@ -71,5 +71,5 @@ def _by_need(entry: LogEntry, context: Context, facts: dict[str, Fact]) -> Ratin
         return Rating(Status.GREEN, f"open, needed by {say(entry.needed_by)}", cells, facts)
     passed = f"{entry.kind.lower()} still open, needed by {say(entry.needed_by)}"
     if entry.severity is Level.HIGH:
-        return Rating(Status.RED, f"{passed}; its severity is high", cells, facts, passed)
+        return Rating(Status.RED, f"{passed}; its severity is high", cells, facts, passed).telling("severity")
     return Rating(Status.AMBER, passed, cells, facts, passed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xl_send.reading.headers import Header, find_header
@@ -11,7 +11,7 @@ from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
 from xl_send.reading.own_lists import read_own_lists
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.workbook.cells import Area, Book, Grid, Value, column_letters
-from xl_send.workbook.columns import Layout, Record, columns_of
+from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -142,7 +142,7 @@ def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> No
         reading.headless.append(record)
         return
     values = read_labels(record, table, cells, reading.harvest, date1904=reading.book.date1904)
-    missing = tuple(column for column in columns_of(record) if column.name not in table.places)
+    missing = _missing(columns_of(record), table.places)
     likely = likely_labels(record, table, missing, cells)
     reading.seen[record] = SheetSeen(record, table, missing, hidden=grid.hidden, rows=len(values), likely=likely)
     if record is Cover:
@@ -154,3 +154,9 @@ def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> No
             values["matrix"] = matrix.matrix
         reading.matrix_faults = matrix.faults
         reading.thresholds = Thresholds(table=table, matrix_cells=matrix.places, silences=silences, **values)  # type: ignore[arg-type]
+
+
+def _missing(columns: Sequence[Column], places: Mapping[str, int]) -> tuple[Column, ...]:
+    """The labels that should be there; a workbook of an earlier edition has none of those that came later."""
+    newer = any(column.later and column.name in places for column in columns)
+    return tuple(column for column in columns if column.name not in places and (newer or not column.later))

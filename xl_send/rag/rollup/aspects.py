@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_send.rag.rollup.softening import Weighed
+from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Item, ItemKind, Status
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -73,7 +73,7 @@ class WeighedAspect(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Whether something that would decide its colour could not be read or is in doubt."""
-        return bool(self.lost) or any(weighed.verdict.unknown for weighed in self.weighed)
+        return bool(self.lost) or any(weighed.rating.unknown for weighed in self.weighed)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -84,11 +84,10 @@ class WeighedAspect(NamedTuple):
 
     @property
     def drivers(self) -> tuple[Weighed, ...]:
-        """The items that count as the aspect's colour, the worst by themselves first."""
+        """The items that count as the aspect's colour, in order of consequence."""
         if not (self.status.coloured or self.status is Status.NO_DATA):
             return ()
-        there = [weighed for weighed in self.weighed if weighed.counts_as is self.status]
-        return tuple(sorted(there, key=lambda weighed: not weighed.softened))
+        return by_consequence(weighed for weighed in self.weighed if weighed.counts_as is self.status)
 
     @property
     def ratable(self) -> int:
@@ -119,7 +118,7 @@ def each_once(items: Iterable[Item]) -> tuple[Item, ...]:
 
 def tally(weighed: Iterable[Weighed]) -> dict[Status, int]:
     """Every state that occurs among these items, unsoftened."""
-    once = each_once([item.item._replace(verdict=item.verdict) for item in weighed])
+    once = each_once([item.item._replace(rating=item.rating) for item in weighed])
     found = Counter(item.status for item in once)
     return {status: found[status] for status in Status if found[status]}
 

@@ -34,7 +34,7 @@ class _Open(NamedTuple):
     @property
     def related(self) -> tuple[Related, ...]:
         """The cell that says when it comes."""
-        cells = [cell for cell in self.item.verdict.cells if cell != self.accounts.need.at("needed_by")]
+        cells = [cell for cell in self.item.rating.cells if cell != self.accounts.need.at("needed_by")]
         return tuple(Related(cell, "when it is expected") for cell in cells[:1])
 
 
@@ -45,7 +45,7 @@ def _open(programme: Programme) -> Iterator[_Open]:
         node = network.node(row.id)
         if node is None or node.done or item.status is Status.NOT_RATED:
             continue
-        accounts, facts = network.accounts[row.id], item.verdict.facts
+        accounts, facts = network.accounts[row.id], item.rating.facts
         effective, room = cast("date | None", facts.get("effective")), cast("int | None", facts.get("float"))
         if accounts.need.needed_by:
             yield _Open(accounts, item, accounts.need.needed_by, effective, room)

@@ -189,7 +189,7 @@ def late_though_green(programme: Programme) -> Iterator[Hit]:
     for milestone, item in items_with(programme, Milestone):
         if milestone.reported is Rag.GREEN and item.status in LATE and says_late(milestone.commentary):
             said = Related(milestone.at("commentary"), "what is said")
-            yield hit(milestone.at("reported"), said, *deciding(item.verdict), computed=item.status.value)
+            yield hit(milestone.at("reported"), said, *deciding(item.rating), computed=item.status.value)
 
 
 @rule(

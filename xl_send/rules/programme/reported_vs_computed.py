@@ -120,7 +120,7 @@ def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi])
         if row.reported and better_than(row.reported, item.status) and not explains(row.commentary):
             reported, computed = row.reported.value, item.status.value
             cell = row.at("reported")
-            yield hit(cell, *deciding(item.verdict), reported=reported, computed=computed, reason=item.reason)
+            yield hit(cell, *deciding(item.rating), reported=reported, computed=computed, reason=item.reason)
 
 
 @rule(
@@ -154,7 +154,7 @@ def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
         if risk.reported and better_than(risk.reported, item.status):
             yield hit(
                 risk.at("reported"),
-                *deciding(item.verdict),
+                *deciding(item.rating),
                 reported=risk.reported.value,
                 computed=item.status.value,
                 reason=item.reason,
@@ -280,7 +280,7 @@ def _drivers(programme: Programme, found: Aspect) -> tuple[Related, ...]:
     wanted = set(found.drivers[:MOST_DRIVERS])
     named = {item.id: item for item in programme_status(programme).items if item.id in wanted}
     return tuple(
-        Related(cell, f"{name}: {item.status.value}") for name, item in named.items() for cell in item.verdict.cells[:1]
+        Related(cell, f"{name}: {item.status.value}") for name, item in named.items() for cell in item.rating.cells[:1]
     )
 
 
