@@ -54,12 +54,20 @@ def _is_colour(finding: Finding) -> bool:
 
 
 def judge(planter: Planter, seed: str) -> str:
-    """Plant a fault by a seed; what is wrong with the findings, in words, or nothing."""
+    """Plant a fault by a seed; what is wrong with the findings, in words, or nothing.
+
+    What is told as following from the fault is no fault of its own.
+    """
     plot = Plot(Random(seed))  # noqa: S311 - chooses test cases
     meant = planter.cells(plot)
     found = new_findings(plot)
     blamed = {_place(item) for item in found if item.rule == planter.rule}
-    others = [item for item in found if item.rule not in {planter.rule, *planter.also} and not _is_colour(item)]
+    own = {item.key for item in found if item.rule == planter.rule}
+    others = [
+        item
+        for item in found
+        if item.rule not in {planter.rule, *planter.also} and item.because_of not in own and not _is_colour(item)
+    ]
     if blamed == meant and not others:
         return ""
     lines = [f"seed {seed}, rule {planter.rule}. Planted:", *plot.told]

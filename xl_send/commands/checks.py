@@ -11,6 +11,7 @@ from xl_send.commands.outcomes import CannotRunError, Progress, quietly
 from xl_send.findings import Finding
 from xl_send.network import UnresolvedReference
 from xl_send.rules import Rule, Scope, all_rules, check
+from xl_send.rules.causes import with_causes
 from xl_send.workbook.submissions import Programme
 
 
@@ -89,4 +90,5 @@ class CheckResult(NamedTuple):
 def check_all(gathered: LoadedProgramme, rules: Sequence[Rule], progress: Progress = quietly) -> CheckResult:
     """The rules over a programme, with a bar that moves rule by rule, less what is silenced."""
     found = check(gathered.programme, progress(rules, "Checking", len(rules)))
-    return CheckResult(gathered, *apply_silences(gathered.programme, found))
+    told, silenced = apply_silences(gathered.programme, found)
+    return CheckResult(gathered, with_causes(told, {rule.id: rule for rule in rules}), silenced)

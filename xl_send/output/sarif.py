@@ -19,7 +19,19 @@ LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.QUERY: "warn
 # Signs by which a spreadsheet would take a text for a formula.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
-CSV_TITLES = ("Rule", "Severity", "Workbook", "Sheet", "Cell", "Record", "Column", "Message", "What to do", "Key")
+CSV_TITLES = (
+    "Rule",
+    "Severity",
+    "Workbook",
+    "Sheet",
+    "Cell",
+    "Record",
+    "Column",
+    "Message",
+    "What to do",
+    "Key",
+    "Because of",
+)
 
 
 def findings_sarif(findings: Sequence[Finding]) -> str:
@@ -77,7 +89,8 @@ def findings_csv(findings: Sequence[Finding]) -> str:
     for finding in findings:
         cell = finding.cell
         row = (finding.rule, finding.severity.value, cell.workbook, cell.sheet, cell.address, cell.record, cell.column)
-        writer.writerow([plain_text(text) for text in (*row, finding.message, finding.fix, finding.key)])
+        told = (finding.message, finding.fix, finding.key, finding.because_of)
+        writer.writerow([plain_text(text) for text in (*row, *told)])
     return out.getvalue().rstrip("\n")
 
 

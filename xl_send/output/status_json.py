@@ -109,6 +109,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {**_place(related.cell), "record": related.cell.record, "note": related.note} for related in finding.related
         ],
         "key": finding.key,
+        "because_of": finding.because_of,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
@@ -77,6 +77,7 @@ def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...])
         unread_cells=tuple(harvest.unread_cells),
         blanks=tuple(harvest.blanks),
         remarks=tuple(harvest.remarks),
+        asides=tuple(harvest.asides),
         matrix_faults=reading.matrix_faults,
         own_lists=reading.own_lists,
         macros=reading.book.macros,
@@ -90,9 +91,7 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
         return
     table = header.table(reading.book.name, grid.title)
     reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904)
-    reader.harvest = RowsRead(
-        [], reading.harvest.unread_rows, reading.harvest.unread_cells, reading.harvest.blanks, reading.harvest.remarks
-    )
+    reader.harvest = replace(reading.harvest, records=[])
     unread_before = len(reading.harvest.unread_rows)
     found = tuple(reader.read(rows).records)
     reading.records[record] = found

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
@@ -30,6 +31,16 @@ class Scope(Enum):
     ALL = "all"
 
 
+class Reach(Enum):
+    """How far a fault reaches: which findings of another rule follow from it.
+
+    Those that name its cell, as their own or as one that bears on them, or those in its workbook.
+    """
+
+    CELL = "the same cell"
+    WORKBOOK = "the same workbook"
+
+
 class Hit(NamedTuple):
     """A fault found: the cell to blame, cells that bear on it, and the words its message needs.
 
@@ -49,12 +60,14 @@ class Hit(NamedTuple):
 
 
 Check = Callable[[Programme], Iterator[Hit]]
+NOTHING: Mapping[str, Reach] = MappingProxyType({})
 
 
 class Rule(NamedTuple):
     """One rule of the catalogue. `name` is its function's, the fault in words.
 
     Where a conflict and a rule that it `speaks_for` tell of one cell, the conflict alone is told: it sees more.
+    `brings` are the rules whose findings follow from one of this rule's, with how far that reaches.
     """
 
     id: str
@@ -64,6 +77,7 @@ class Rule(NamedTuple):
     check: Check
     family: str
     speaks_for: frozenset[str] = frozenset()
+    brings: Mapping[str, Reach] = NOTHING
 
     @property
     def name(self) -> str:
@@ -100,8 +114,14 @@ LONGEST_QUOTED = 600
 _RULES: dict[str, Rule] = {}
 
 
-def rule(
-    rule_id: str, severity: Severity, message: str, fix: str, *, speaks_for: Iterable[str] = ()
+def rule(  # noqa: PLR0913 - the one place where all that a rule is is named
+    rule_id: str,
+    severity: Severity,
+    message: str,
+    fix: str,
+    *,
+    speaks_for: Iterable[str] = (),
+    brings: Mapping[str, Reach] = NOTHING,
 ) -> Callable[[Check], Check]:
     """Enter the function below in the catalogue.
 
@@ -114,7 +134,7 @@ def rule(
             reason = f"{rule_id} is not free to use as a rule id"
             raise ValueError(reason)
         family = check.__module__.rpartition(".")[2]
-        _RULES[rule_id] = Rule(rule_id, severity, message, fix, check, family, frozenset(speaks_for))
+        _RULES[rule_id] = Rule(rule_id, severity, message, fix, check, family, frozenset(speaks_for), brings)
         return check
 
     return enter

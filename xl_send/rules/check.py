@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 
 from xl_send.findings import Cell, Finding
 from xl_send.rules.catalogue import Rule, all_rules
+from xl_send.rules.causes import with_causes
 from xl_send.workbook.submissions import SHEETS, Programme
 
 _PARTS = re.compile(r"([A-Z]*)(\d*)")
 _SHEET_ORDER = {record.SHEET.title: place for place, record in enumerate(SHEETS)}
 # Families that put into words what could not be read or found; other findings on such a cell only repeat them.
-READING_FAMILIES = frozenset({"workbook", "damage", "sheets"})
+READING_FAMILIES = frozenset({"workbook", "damage", "sheets", "asides"})
 
 
 def check(
@@ -20,6 +21,7 @@ def check(
 ) -> tuple[Finding, ...]:
     """Every finding of the rules over a programme, in the order of workbook, sheet, row and column.
 
+    Those that follow from another of them say so.
     `advance` hears the id of each rule as it is done.
     """
     unread, untitled = _unread_cells(programme), _missing_columns(programme)
@@ -39,7 +41,7 @@ def check(
         for cell in (finding.cell, *(related.cell for related in finding.related))
     }
     told = (item for item in found.values() if (item.rule, _place(item.cell)) not in spoken_for)
-    return tuple(sorted(told, key=_order(programme)))
+    return with_causes(sorted(told, key=_order(programme)), known_rules)
 
 
 def _place(cell: Cell) -> tuple[str, str, str]:

@@ -87,6 +87,13 @@ def another_calendar(plot: Plot) -> Blame:
     return row.workbook, CALENDAR, "A1"
 
 
+@plants("PR31", "PR06", "PR21")
+def not_moved_on(plot: Plot) -> Blame:
+    workbook = plot.dice.choice(["transition.xlsx", "early_help.xlsx", "outreach.xlsx", "statutory.xlsx"])
+    before = plot.setting(workbook, "Programme", "Previous as at")[VALUE]
+    return plot.setting(workbook, "Programme", "As at").write(VALUE, before)
+
+
 def _next_saturday(row: Row) -> str:
     day = row.day("Meeting date")
     return days_from(day, 5 - day.weekday())
