@@ -12,6 +12,7 @@ from xl_send.findings import Finding
 from xl_send.report.wording import filled, joined, labelled
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
+from xl_send.rules.causes import followers, follows
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import EXTERNAL
 from xl_send.workbook.sheets.kpis import Kpi
@@ -38,8 +39,15 @@ class Material:
 
     @cached_property
     def faults(self) -> tuple[Finding, ...]:
-        """What is to be put right in the workbooks themselves."""
-        return tuple(finding for finding in self.findings if not finding.rule.startswith(CONFLICTS))
+        """What is to be put right in the workbooks themselves, without what follows from another of these."""
+        found = [finding for finding in self.findings if not finding.rule.startswith(CONFLICTS)]
+        following = followers(found)
+        return tuple(finding for finding in found if not follows(finding, following))
+
+    @cached_property
+    def follow(self) -> int:
+        """How many findings follow from those and go with them."""
+        return sum(not finding.rule.startswith(CONFLICTS) for finding in self.findings) - len(self.faults)
 
     @cached_property
     def conflicts(self) -> tuple[Finding, ...]:

@@ -50,7 +50,8 @@ def _counts(material: Material) -> SectionPart:
         for submission in material.programme.submissions
     )
     told = "An error must be put right. A query must be confirmed or explained. Advice is to be considered."
-    return SectionPart(sentences=filled(told, left_out), tables=(Table("Findings by workbook", _COUNTS, rows),))
+    more = counted(material.follow, "more follows", "more follow") + " from these." if material.follow else ""
+    return SectionPart(sentences=filled(told, more, left_out), tables=(Table("Findings by workbook", _COUNTS, rows),))
 
 
 def _tally(findings: Sequence[Finding], workbook: str, level: Severity) -> int:
