@@ -124,6 +124,11 @@ class Row:
         sheet = self.plot.books[self.workbook].sheets[self.sheet]
         return self.workbook, self.sheet, address(sheet, self.place, column)
 
+    def heading(self, column: str) -> Blame:
+        """Where the title of one of its columns lies."""
+        sheet = self.plot.books[self.workbook].sheets[self.sheet]
+        return self.workbook, self.sheet, address(sheet, -1, column)
+
     def copy(self, workbook: str = "") -> Row:
         """The same row again at the end of its sheet, or of the same sheet of another workbook."""
         target = workbook or self.workbook

@@ -50,7 +50,8 @@ def test_a_theme_without_words_is_its_own_word() -> None:
 
 def _register(workbook: str, code: str, risks: int) -> str:
     rows = "".join(f"| {code}-R0{number} | Risk {number} |\n" for number in range(1, risks + 1))
-    return f"{workbook} Risks:\n| ID | Risk |\n| --- | --- |\n{rows}"
+    streams = f"{workbook} Workstreams:\n| Code |\n| --- |\n| {code} |\n"
+    return f"{streams}\n{workbook} Risks:\n| ID | Risk |\n| --- | --- |\n{rows}"
 
 
 def test_several_registers_are_told_of_once_and_one_may_speak_for_all() -> None:
@@ -61,6 +62,8 @@ def test_several_registers_are_told_of_once_and_one_may_speak_for_all() -> None:
     assert [related.cell.workbook for related in told.related] == ["south.xlsx"]
     assert "none of these 2 registers mentions: " in told.message
     assert "SENCO" in told.message
+    missing = themes_not_mentioned(found.submissions)
+    assert all(theme.name in f"{told.message} {told.fix}" for theme in missing)
     spoken = _register("south.xlsx", "SOU", 2).replace("Risk 1", "SENCO time is short")
     found, _ = programme(_register("north.xlsx", "NOR", 3) + spoken)
     assert "SENCO" not in " ".join(finding.message for finding in check(found, [asked]))
@@ -68,5 +71,6 @@ def test_several_registers_are_told_of_once_and_one_may_speak_for_all() -> None:
 
 def test_a_register_that_mentions_every_theme_is_left_alone() -> None:
     words = ", ".join(theme.words[0] for theme in common_themes())
-    found, _ = programme(_register("north.xlsx", "NOR", 5).replace("Risk 1", words))
+    registers = _register("north.xlsx", "NOR", 5).replace("Risk 1", words) + _register("south.xlsx", "SOU", 1)
+    found, _ = programme(registers)
     assert not check(found, [all_rules()["RP01"]])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterator
+from typing import Protocol, TypeVar
 
+from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.submissions import Programme
 
+R = TypeVar("R", bound=Record)
 OFF_TRACK = frozenset({Rag.AMBER, Rag.RED})
 
 
@@ -25,3 +28,14 @@ class Stateful(Protocol):
 def is_active(programme: Programme, row: Stateful) -> bool:
     """Whether neither the row nor its workstream is paused or withdrawn."""
     return row.state is State.ACTIVE and programme.state_of(row.workstream) is State.ACTIVE
+
+
+def is_stopped(programme: Programme, row: Record) -> bool:
+    """Whether a row of any sheet is paused or withdrawn, or belongs to a workstream that is."""
+    own = getattr(row, "state", State.ACTIVE)
+    return own is not State.ACTIVE or programme.state_of(getattr(row, "workstream", "")) is not State.ACTIVE
+
+
+def worked_on(programme: Programme, record: type[R]) -> Iterator[R]:
+    """Every row of a sheet but those that are stopped."""
+    return (row for row in programme.each(record) if not is_stopped(programme, row))

@@ -7,8 +7,9 @@ from xl_send.rules.risks.prompts import common_themes
 _INTRODUCTION = """# Risks that others met
 
 A prompt list for risk registers: what other programmes of this kind met, with the consequence, and a
-way of meeting it by planning or by extra capacity. Validate names the themes of which a register does
-not speak (RP01, advice). Not every theme belongs in every register; each deserves a minute's thought.
+way of meeting it by planning or by extra capacity. Validate names the themes of which the registers of a
+programme do not speak, once (RP01, advice). Not every theme belongs in every register; each deserves a
+minute's thought.
 
 To add a theme of your own, write it on the Lists sheet under "Risk themes", one a cell: the theme, a
 colon, and the words that mention it, separated by semicolons. For example:

@@ -55,6 +55,7 @@ def _never_negative(row: Row) -> bool:
 def restart_without_a_note(plot: Plot) -> Blame:
     row = plot.pick("Actuals", lambda row: row["Note"].startswith("First figure") and kpi_of(row)["Unit"] == "Rate")
     row.write("Note", "")
+    path(kpi_of(row))[-1].write("Measured on", row["Period end"])
     return row.at("Value")
 
 

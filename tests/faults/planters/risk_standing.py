@@ -5,7 +5,7 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planters.milestones import on_track
 from faults.planters.risks import IS_OPEN, SHEET, lowered
-from faults.planting import blank, enter_all, plants, set_cell, set_cells
+from faults.planting import enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, POLICY, Plot, Row, days_from, has, holds, in_workbook, not_in, number
 
 BEFORE = "Likelihood before controls"
@@ -37,6 +37,13 @@ def red_and_unseen(plot: Plot) -> Blame:
     return row.write(
         "Monitored at", plot.pick("Forums", in_workbook(row.workbook), holds("Level", "Workstream"))["Forum"]
     )
+
+
+@plants("RK21")
+def unscored(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, IS_OPEN, _is_amber_or_red)
+    row.write(BEFORE, "")
+    return row.heading(BEFORE)
 
 
 @plants("RK24")
@@ -97,7 +104,6 @@ def capacity_uncounted(plot: Plot) -> Blame:
 
 enter_all(
     {
-        "RK21": blank(SHEET, BEFORE, IS_OPEN, _is_amber_or_red),
         "RK22": set_cells(
             SHEET, "Proximity",
             {"Likelihood": "5", BEFORE: "5", "Impact before controls": lambda row: row["Impact"], "Proximity": "Now"},

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator
 
+from xl_send.analysis.activity import is_stopped
 from xl_send.analysis.mistyped_ids import likely_id
 from xl_send.analysis.references import BY_TITLE
 from xl_send.findings import Cell, Severity
@@ -14,9 +16,10 @@ from xl_send.workbook.days import is_month_first
 from xl_send.workbook.ids import Id, Link
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import Programme, UnreadCell
+from xl_send.workbook.submissions import Programme, Submission, UnreadCell
 from xl_send.workbook.unreadable import Reason
 
+_LETTERS = string.ascii_uppercase
 _THRESHOLDS = title_key(Thresholds.SHEET.title)
 
 
@@ -43,7 +46,8 @@ def unread(programme: Programme, *reasons: Reason) -> Iterator[UnreadCell]:
 def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     """Every required cell of a filled row is filled.
 
-    A blank may mean nothing, not known or forgotten, and nobody can tell which.
+    A blank may mean nothing, not known or forgotten, and nobody can tell which. Rows that are paused or withdrawn, or
+    whose workstream is, are asked only for what they cannot be read without.
 
     **Fails**
 
@@ -63,12 +67,34 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     | ID | Owner | Forecast date | Actual date |
     | --- | --- | --- | --- |
     | TRN-M01 | Transition Lead | | 2 Nov 2026 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Owner | State | Reported RAG |
+    | --- | --- | --- | --- |
+    | TRN | Transition Lead | Active | |
+    | OUT | | Paused | |
+
+    Milestones:
+    | ID | Workstream | Owner | State |
+    | --- | --- | --- | --- |
+    | TRN-M01 | TRN | | Withdrawn |
+    | OUT-M01 | OUT | | |
     """
     for submission in programme.submissions:
+        stopped = _stopped_rows(programme, submission) if submission.blanks else frozenset()
         for blank in submission.blanks:
-            if not blank.filler:
+            idle = not blank.column.vital and (blank.cell.sheet, blank.cell.address.lstrip(_LETTERS)) in stopped
+            if not blank.filler and not idle:
                 then = consequence(blank.cell, blank.column)
                 yield hit(blank.cell, column=blank.column.title, help=blank.column.help, then=then)
+
+
+def _stopped_rows(programme: Programme, submission: Submission) -> frozenset[tuple[str, str]]:
+    """The rows of a workbook that are paused or withdrawn, each as its sheet and its number."""
+    rows = (row for found in submission.records.values() for row in found)
+    return frozenset((row.table.sheet, str(row.row)) for row in rows if is_stopped(programme, row))
 
 
 @rule("WB02", Severity.ERROR, '{column} says "{text}", which cannot be read as {what}.', "Type {says}.{then}")

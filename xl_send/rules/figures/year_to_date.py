@@ -30,9 +30,10 @@ def _year_to_date(kpi: Kpi) -> bool:
 def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     """The first figure of a new year to date is of the same order as what is expected of it.
 
-    A year to date starts again at nought. Beside an expectation made late in the year, the first figures look
-    like a sudden success or failure and are neither. Asked of the year in which the return stands. A Note of its
-    own settles it; one that stands on the figure before as well tells only where both come from.
+    A year to date starts again at nought. Beside what the new year expects, a first figure that still counts
+    differently looks like a sudden success or failure and is neither. Asked of the year in which the return stands,
+    once something of that year is expected: what was expected in the year before is not held against a new count. A
+    Note of its own settles it; one that stands on the figure before as well tells only where both come from.
 
     **Fails**
 
@@ -65,10 +66,13 @@ def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Rate | Lower | Year to date | Calendar |
     | TRN-K05 | Rate | Lower | Snapshot | |
     | TRN-K06 | Rate | Lower | Year to date | Academic |
+    | TRN-K07 | Count | Lower | Year to date | Academic |
 
     Expectations:
     | KPI | Expected | Measured on |
     | --- | --- | --- |
+    | TRN-K07 | 1650 | 31 Aug 2026 |
+    | TRN-K07 | 1450 | 31 Jul 2027 |
     | TRN-K01 | 25 | 31 Oct 2026 |
     | TRN-K02 | 10% | 31 Oct 2026 |
     | TRN-K03 | 7.3 | 31 Oct 2026 |
@@ -92,16 +96,20 @@ def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     | TRN-K06 | 31 Jul 2025 | 54.05 | |
     | TRN-K06 | 31 Oct 2025 | 3.7 | |
     | TRN-K06 | 31 Oct 2026 | 40 | |
+    | TRN-K07 | 31 Jul 2026 | 1702 | |
+    | TRN-K07 | 23 Oct 2026 | 251 | |
     """
     expected = points(programme)
     for kpi, actuals in series(programme, _year_to_date).items():
         basis, as_at = kpi.year_basis, programme.as_at(kpi)
         if basis is None or as_at is None:
             continue
-        pair = _first_of_year(actuals, basis, year_of(basis, as_at))
-        point = _in_force(expected.get(kpi, ()), pair[1].day) if pair and kpi.better is not Better.CONTEXT else None
+        year = year_of(basis, as_at)
+        own = [item for item in expected.get(kpi, ()) if year_of(basis, item.day) == year]
+        pair = _first_of_year(actuals, basis, year)
+        point = _in_force(own, pair[1].day) if pair and kpi.better is not Better.CONTEXT else None
         if pair and point and _collapsed(*pair, point):
-            yield _restarted(kpi, *pair, point, date(year_of(basis, as_at), FIRST_MONTH[basis], 1))
+            yield _restarted(kpi, *pair, point, date(year, FIRST_MONTH[basis], 1))
 
 
 def _first_of_year(actuals: Sequence[Dated], basis: YearBasis, year: int) -> tuple[Dated, Dated] | None:

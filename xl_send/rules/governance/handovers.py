@@ -227,7 +227,8 @@ def forecast_passed_without_delivery(programme: Programme) -> Iterator[Hit]:
         passed = (
             interdependency.forecast and as_at and interdependency.forecast < as_at and not interdependency.accepted
         )
-        if passed and interdependency.id not in delivered and interdependency.state is State.ACTIVE:
+        going = interdependency.state is State.ACTIVE and programme.state_of(interdependency.giver) is State.ACTIVE
+        if passed and interdependency.id not in delivered and going:
             yield hit(
                 interdependency.at("forecast"),
                 Related(interdependency.at("delivered"), "still blank"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xl_send.analysis.building_work import is_building
 from xl_send.analysis.phrases import explains
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -19,6 +20,12 @@ _SURVEY = re.compile(
 )
 # "Out of 214" tells the base once for all figures.
 _FIXED_BASE = re.compile(r"\bout of (?:all |the )?\d", re.IGNORECASE)
+# What is a share of money or of work, not of people or cases.
+_WITHOUT_CASES = re.compile(
+    r"\b(?:budget|spend|spent|grant|funding|savings?|overspend|underspend|variance|fte"
+    r"|(?:programme|plan|project|works?) (?:is )?(?:complete\w*|delivered|finished))\b",
+    re.IGNORECASE,
+)
 ASKED = frozenset({Unit.PERCENT, Unit.SCORE})
 
 
@@ -32,7 +39,8 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     """A percentage, or the result of a survey, comes with the number behind it.
 
     62% may be 5 of 8 people or 500 of 800. Of a survey this is a query. Only the latest figure is asked about, and
-    nothing is asked where the Definition says out of how many, such as "out of 214".
+    nothing is asked where the Definition says out of how many, such as "out of 214", nor of the progress of building
+    work or of spending, which rests on no cases.
 
     **Fails**
 
@@ -57,10 +65,14 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Pupils using the service | Percent | |
     | TRN-K02 | Schools trained | Percent | Schools with a trained teacher, out of 214. |
     | TRN-K03 | Families who answered the survey | Count | |
+    | TRN-K04 | Share of the build programme complete | Percent | |
+    | TRN-K05 | Grant spent | Percent | |
 
     Actuals:
     | KPI | Period end | Value | Base |
     | --- | --- | --- | --- |
+    | TRN-K04 | 31 Oct 2026 | 20% | |
+    | TRN-K05 | 31 Oct 2026 | 20% | |
     | TRN-K01 | 30 Sep 2026 | 58% | |
     | TRN-K01 | 31 Oct 2026 | 62% | 1 |
     | TRN-K02 | 31 Oct 2026 | 62% | |
@@ -71,7 +83,10 @@ def share_without_base(programme: Programme) -> Iterator[Hit]:
         if figure is None or figure.base is not None or kpi.unit not in ASKED:
             continue
         survey = any(_SURVEY.search(text) for text in (kpi.name, kpi.definition, kpi.source) if text)
-        if (survey or kpi.unit is Unit.PERCENT) and not _FIXED_BASE.search(kpi.definition or ""):
+        uncounted = _WITHOUT_CASES.search(kpi.name or "") or is_building(kpi.name, kpi.definition)
+        if uncounted or _FIXED_BASE.search(kpi.definition or ""):
+            continue
+        if survey or kpi.unit is Unit.PERCENT:
             severity = Severity.QUERY if survey else None
             kind = "the result of a survey" if survey else "a percentage"
             value = Related(figure.at("value"), "the figure")

@@ -171,7 +171,8 @@ def lagging_kpi_leads_to_another(programme: Programme) -> Iterator[Hit]:
 def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     """A leading KPI names the lagging KPI it gives early warning of.
 
-    Without it the board cannot be warned while the outcome still looks well.
+    Without it the board cannot be warned while the outcome still looks well. Where a workstream has no lagging KPI
+    at all, there is nothing to name: that is told of the workstream instead.
 
     **Fails**
 
@@ -189,10 +190,19 @@ def leading_kpi_leads_nowhere(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Lagging | | Higher | |
     | TRN-K03 | Leading | | Context only | |
     | TRN-K04 | Leading | | Higher | Withdrawn |
+
+    **Passes**
+
+    KPIs:
+    | ID | Type | Leads to |
+    | --- | --- | --- |
+    | TRN-K01 | Leading | |
+    | TRN-K02 | Leading | |
     """
+    without = {stream.code for stream, _ in without_outcome(programme)}
     for kpi in programme.each(Kpi):
         is_leading = kpi.type is Indicator.LEADING and kpi.better is not Better.CONTEXT
-        if is_leading and not kpi.leads_to and is_active(programme, kpi):
+        if is_leading and not kpi.leads_to and is_active(programme, kpi) and kpi.workstream not in without:
             yield hit(kpi.at("leads_to"), id=kpi.id)
 
 
@@ -265,6 +275,24 @@ def rated_by_workstream(programme: Programme) -> Iterator[tuple[Workstream, list
     for stream in programme.each(Workstream):
         if stream.state is State.ACTIVE and not unread & {stream.code, ""}:
             yield stream, rated.get(stream.code, [])
+
+
+def without_outcome(programme: Programme) -> Iterator[tuple[Workstream, list[Kpi]]]:
+    """The workstreams with several rated KPIs, all of them leading and none leading to an outcome anywhere."""
+    for stream, found in rated_by_workstream(programme):
+        all_leading = len(found) > 1 and {kpi.type for kpi in found} == {Indicator.LEADING}
+        if all_leading and not any(_leads_to_outcome(programme, kpi) for kpi in found):
+            yield stream, found
+
+
+def _leads_to_outcome(programme: Programme, kpi: Kpi) -> bool:
+    """Whether a KPI leads to a lagging one, or to one of a workstream that was not read."""
+    if not kpi.leads_to:
+        return False
+    to = programme.kpis.get(kpi.leads_to)
+    if to is None:
+        return kpi.leads_to.partition("-")[0] not in programme.codes
+    return to.type is not Indicator.LEADING and to.better is not Better.CONTEXT and is_active(programme, to)
 
 
 @rule(

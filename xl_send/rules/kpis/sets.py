@@ -11,7 +11,7 @@ from xl_send.analysis.figures import Dated, expectations, points
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.expectations import dating
-from xl_send.rules.kpis.links import rated_by_workstream
+from xl_send.rules.kpis.links import without_outcome
 from xl_send.workbook.sheets.choices import Better, Indicator
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -63,20 +63,8 @@ def no_lagging_kpi(programme: Programme) -> Iterator[Hit]:
     | WFD-K01 | WFD | Leading | EHP-K01 |
     | WFD-K02 | WFD | Leading | |
     """
-    for stream, found in rated_by_workstream(programme):
-        all_leading = len(found) > 1 and {kpi.type for kpi in found} == {Indicator.LEADING}
-        if all_leading and not any(_leads_to_outcome(programme, kpi) for kpi in found):
-            yield hit(stream.at("code"), code=stream.code, number=len(found))
-
-
-def _leads_to_outcome(programme: Programme, kpi: Kpi) -> bool:
-    """Whether a KPI leads to a lagging one, or to one of a workstream that was not read."""
-    if not kpi.leads_to:
-        return False
-    to = programme.kpis.get(kpi.leads_to)
-    if to is None:
-        return kpi.leads_to.partition("-")[0] not in programme.codes
-    return to.type is not Indicator.LEADING and to.better is not Better.CONTEXT and is_active(programme, to)
+    for stream, found in without_outcome(programme):
+        yield hit(stream.at("code"), code=stream.code, number=len(found))
 
 
 @rule(
@@ -148,7 +136,7 @@ def nothing_expected_at_a_key_milestone(programme: Programme) -> Iterator[Hit]:
 
 @rule(
     "KP43",
-    Severity.QUERY,
+    Severity.ADVICE,
     "{id} gives no early warning of {to}: its first figure is expected on {day}, the next of {to} on {other}.",
     "Say what you expect of {id} at an earlier milestone, so that there is time to act on it.",
 )

@@ -59,7 +59,7 @@ _ONE_BASIS = re.compile(r"\b(same (?:basis|definition|method|way)|restated|recal
 
 @rule(
     "KP61",
-    Severity.QUERY,
+    Severity.ADVICE,
     "There is no Series break, but {what} since {day}. Figures on either side cannot be compared.",
     "Give {day} as Series break. If earlier figures were counted again on the same basis, say so in the Definition.",
 )
@@ -68,7 +68,8 @@ def known_break_not_marked(programme: Programme) -> Iterator[Hit]:
 
     SEN2 has been made person by person since 2023. The appeal rate was defined anew from 2025. A trend across
     such a day shows the change of method, not of children's lives. Asked where the KPI, its Definition or its
-    Source names the measure, and it has figures from before and after.
+    Source names the measure, and it has figures from before and after. It is advice: a council's own count of the
+    same thing may not have changed.
 
     **Fails**
 

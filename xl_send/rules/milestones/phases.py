@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from xl_send.analysis.building_work import builds
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.quality import plan_day
@@ -59,7 +60,7 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
     """A workstream has a milestone by which it is set up.
 
     Without one nobody has said when there are people, money and a plan to begin with. Workstreams with fewer
-    than five milestones are not asked.
+    than five milestones are not asked, nor is building work, which begins with a design.
 
     **Fails**
 
@@ -97,9 +98,25 @@ def workstream_without_set_up(programme: Programme) -> Iterator[Hit]:
     | OUT-M02 | OUT | Trial |
     | OUT-M03 | OUT | Rollout |
     | OUT-M04 | OUT | Sustain |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Workstream |
+    | --- | --- |
+    | TRN | Special school expansion |
+
+    Milestones:
+    | ID | Milestone | Phase |
+    | --- | --- | --- |
+    | TRN-M01 | Feasibility finished | Design |
+    | TRN-M02 | Planning permission given | Design |
+    | TRN-M03 | Start on site | Rollout |
+    | TRN-M04 | New block certified complete | Rollout |
+    | TRN-M05 | Building in use | Sustain |
     """
     for found in _planned(programme):
-        if found.lacks(Phase.SET_UP):
+        if found.lacks(Phase.SET_UP) and not builds(found.stream, found.milestones):
             yield hit(found.stream.at("code"), code=found.stream.code)
 
 

@@ -12,6 +12,9 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
 
+# Days outside its workstream within which a milestone may well be meant.
+NEAR = 92
+
 
 def dated(programme: Programme) -> Iterator[tuple[Milestone, date]]:
     """Every milestone whose workbook has an as at date, with that date."""
@@ -169,7 +172,8 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
 def baseline_outside_workstream(programme: Programme) -> Iterator[Hit]:
     """A milestone is planned between the first and the last day of its workstream.
 
-    Where it truly lies outside, the workstream's dates are not what people take them for.
+    Where it truly lies outside, the workstream's dates are not what people take them for. Up to 92 days outside, such
+    as an appointment before the start or an evaluation after the end, is advice.
 
     **Fails**
 
@@ -203,9 +207,11 @@ def baseline_outside_workstream(programme: Programme) -> Iterator[Hit]:
         if stream and bound:
             name, where = bound
             other = Related(stream.at(name), "the workstream's own date")
+            near = abs((milestone.baseline - getattr(stream, name)).days) <= NEAR
             yield hit(
                 milestone.at("baseline"),
                 other,
+                severity=Severity.ADVICE if near else None,
                 baseline=milestone.baseline,
                 where=where,
                 code=stream.code,

@@ -83,7 +83,8 @@ def return_older_than_the_others(programme: Programme) -> Iterator[Hit]:
 def grant_given_differently(programme: Programme) -> Iterator[Hit]:
     """Workbooks of one programme give the same grant total and the same end of the grant.
 
-    What may be spent, and until when, is measured against them.
+    What may be spent, and until when, is measured against them. Where no two workbooks agree, each may have given its
+    own share: that is advice.
 
     **Fails**
 
@@ -125,8 +126,8 @@ def grant_given_differently(programme: Programme) -> Iterator[Hit]:
         usual = max(counts, key=lambda value: counts[value], default=None)
         for cover, value in given:
             if value != usual:
-                cell = cover.at(name)
-                yield hit(cell, column=cell.column, value=_in_words(value), usual=_in_words(usual))
+                cell, severity = cover.at(name), None if counts[usual] > 1 else Severity.ADVICE
+                yield hit(cell, severity=severity, column=cell.column, value=_in_words(value), usual=_in_words(usual))
 
 
 def _covers(programme: Programme) -> list[Cover]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import TaskStatus
@@ -169,7 +170,7 @@ def planned_though_its_start_has_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-T02 | 12 Nov 2026 | Under way | |
     | TRN-T03 | 2 Nov 2026 | Planned | 12 Nov 2026 |
     """
-    for task in programme.each(Diagnostic):
+    for task in worked_on(programme, Diagnostic):
         as_at = programme.as_at(task)
         ended = task.actual_end is not None or (as_at is not None and (task.forecast_end or task.ends) < as_at)
         if task.status is TaskStatus.PLANNED and as_at and task.starts < as_at and not ended:
@@ -205,7 +206,7 @@ def end_passed_though_not_done(programme: Programme) -> Iterator[Hit]:
     | TRN-T03 | 2 Nov 2026 | 6 Nov 2026 | | Dropped | |
     | TRN-T04 | 2 Nov 2026 | 6 Nov 2026 | | Under way | 6 Nov 2026 |
     """
-    for task in programme.each(Diagnostic):
+    for task in worked_on(programme, Diagnostic):
         as_at = programme.as_at(task)
         end = task.forecast_end or task.ends
         if task.status in OPEN and task.actual_end is None and as_at and task.starts <= end < as_at:

@@ -13,6 +13,8 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
 
+# What may lie between a grant and lines that are given in round figures.
+ROUNDED = 1.01
 IN_POUNDS = frozenset({Benefit.CASHABLE, Benefit.AVOIDANCE})
 
 # Words by which a text says that it does not mean what follows in the same clause.
@@ -36,14 +38,14 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     """All that the grant is to pay for comes to no more than the grant.
 
     What is over falls on the council. Where several workbooks are read, their lines are added; where they
-    give different totals, that is told instead.
+    give different totals, that is told instead. A hundredth over is rounding, and is not asked about.
 
     **Fails**
 
     Programme:
     | Grant total (pounds) | Grant ends |
     | --- | --- |
-    | <99999> | 31 Mar 2028 |
+    | <99000> | 31 Mar 2028 |
 
     Money:
     | ID | Funding | Financial year | Forecast outturn |
@@ -61,7 +63,7 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     Money:
     | ID | Funding | Financial year | Forecast outturn |
     | --- | --- | --- | --- |
-    | TRN-F01 | Grant | 2026-27 | 50000 |
+    | TRN-F01 | Grant | 2026-27 | 51000 |
     | TRN-F02 | Grant | 2027-28 | 50000 |
     | TRN-F03 | Base budget | 2027-28 | 50000 |
 
@@ -74,7 +76,7 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     totals = {cover.grant for cover in covers}
     lines = {line.id: max(line.outturn, 0) for line in programme.each(MoneyLine) if line.funding is Funding.GRANT}
     for total in totals if len(totals) == 1 else ():
-        if total is not None and round(sum(lines.values()) - total, 2) > 0:
+        if total is not None and round(sum(lines.values()) - total * ROUNDED, 2) > 0:
             related = (Related(cover.at("grant"), "the same grant") for cover in covers[1:])
             yield hit(covers[0].at("grant"), *related, sum=pounds(sum(lines.values())), grant=pounds(total))
 
@@ -168,7 +170,7 @@ def _in_pounds(kpi: Kpi) -> bool:
 def benefit_called_what_it_is_not(programme: Programme) -> Iterator[Hit]:
     """Cost avoidance is not called a saving, nor a saving cost avoidance.
 
-    A budget that is cut by what was only avoided runs out.
+    A budget that is cut by what was only avoided runs out. A word in passing, in the Commentary, is advice.
 
     **Fails**
 
@@ -197,7 +199,8 @@ def benefit_called_what_it_is_not(programme: Programme) -> Iterator[Hit]:
             words = _said(pattern, (getattr(kpi, name) or "").casefold())
             if words:
                 cell = kpi.at(name)
-                yield hit(cell, benefit=kpi.benefit, column=cell.column, words=words, meant=meant)
+                severity = Severity.ADVICE if name == "commentary" else None
+                yield hit(cell, severity=severity, benefit=kpi.benefit, column=cell.column, words=words, meant=meant)
 
 
 def _said(pattern: re.Pattern[str], text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.names import name_key
@@ -185,7 +186,7 @@ def nobody_in_post_after_the_start(programme: Programme) -> Iterator[Hit]:
     | TRN-P02 | 12 Nov 2026 | 31 Aug 2027 | In post |
     | TRN-P03 | 1 Sep 2026 | 12 Nov 2026 | Vacant |
     """
-    for line in programme.each(Resource):
+    for line in worked_on(programme, Resource):
         as_at = programme.as_at(line)
         if line.post is not PostStatus.IN_POST and as_at and line.starts < as_at <= line.ends:
             start = Related(line.at("starts"), "the start")

@@ -226,7 +226,7 @@ def capacity_risk_without_resource_lines(programme: Programme) -> Iterator[Hit]:
     counted = {line.workstream for line in programme.each(Resource)}
     for submission in programme.submissions:
         told: set[str] = set(counted)
-        for risk in open_risks_of(submission) if submission.whole(Resource) else ():
+        for risk in open_risks_of(programme, submission) if submission.whole(Resource) else ():
             treated = risk.response is Response.TREAT and risk.kind is not Mitigation.EXTRA_CAPACITY
             if risk.category is Category.CAPACITY and treated and risk.workstream not in told:
                 told.add(risk.workstream)

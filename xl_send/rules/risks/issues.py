@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import listed
@@ -100,7 +101,7 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-A01 | 13 Nov 2026 | Open | | |
     | TRN-A02 | 30 Oct 2026 | Closed | Agreed | 6 Nov 2026 |
     """
-    for entry in programme.each(LogEntry):
+    for entry in worked_on(programme, LogEntry):
         as_at = programme.as_at(entry)
         if entry.needed_by and as_at and entry.needed_by < as_at and entry.status is LogStatus.OPEN:
             yield hit(entry.at("needed_by"), day=entry.needed_by)

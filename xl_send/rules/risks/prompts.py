@@ -22,6 +22,8 @@ from xl_send.workbook.submissions import Programme, Submission
 # Below this many risks a register is still being written, and a long list of gaps would not help.
 ENOUGH_RISKS = 5
 SHORT_WORD = 4
+# So many themes are told in the sentence itself, or one fewer and how many more; the remedy names the others.
+NAMED_FIRST = 10
 
 
 class Theme(NamedTuple):
@@ -82,16 +84,23 @@ def themes_not_mentioned(submissions: Sequence[Submission]) -> list[Theme]:
     "RP01",
     Severity.ADVICE,
     "Other programmes met risks that {registers}: {themes}.",
-    "Ask at the next review whether each could happen here; docs/risk_themes.md gives a mitigation for each.",
+    "Ask at the next review whether each could happen here.{rest}",
 )
 def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
     """A register has been held against what other programmes met.
 
-    Most programmes that fail were warned by others; capacity comes first. Registers of fewer than
-    five risks are still being written and are left alone, as are those with a row or a column that cannot be
-    read. Several workbooks of a programme are held against it together, and told once.
+    Most programmes that fail were warned by others; capacity comes first. A programme is asked, once: all its
+    registers are held against the list together, and the return of one workstream, which cannot hold every risk of a
+    programme, is not asked. Fewer than five risks are a register that is still being written and are left alone, as
+    are registers with a row or a column that cannot be read.
 
     **Fails**
+
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
 
     Risks, as it lies:
     | <ID> | Workstream | Risk | Category | Owner | Raised | Likelihood | Impact | Response | Status |
@@ -104,6 +113,12 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
 
     **Passes**
 
+    Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+    | OUT |
+
     Risks:
     | ID | Risk |
     | --- | --- |
@@ -111,17 +126,31 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | Two |
     | TRN-R03 | Three |
     | TRN-R04 | Four |
+
+    **Passes**
+
+    Risks:
+    | ID | Risk |
+    | --- | --- |
+    | TRN-R01 | One |
+    | TRN-R02 | Two |
+    | TRN-R03 | Three |
+    | TRN-R04 | Four |
+    | TRN-R05 | Five |
     """
     registers = [submission for submission in programme.submissions if submission.all(Risk)]
     whole = all(_told_in_full(submission) for submission in programme.submissions)
-    if not whole or sum(len(item.all(Risk)) for item in registers) < ENOUGH_RISKS:
+    several = len(programme.codes) > 1
+    if not (whole and several) or sum(len(item.all(Risk)) for item in registers) < ENOUGH_RISKS:
         return
     missing = [theme.name for theme in themes_not_mentioned(registers)]
     if missing:
-        first, *others = (item.seen[Risk].heading("id") for item in registers)
-        said = f"none of these {len(registers)} registers mentions" if others else "this register does not mention"
-        related = (Related(cell, "a register as well") for cell in others)
-        yield hit(first, *related, registers=said, themes=listed(missing, most=6))
+        first, *beside = (item.seen[Risk].heading("id") for item in registers)
+        said = f"none of these {len(registers)} registers mentions" if beside else "this register does not mention"
+        related = (Related(cell, "a register as well") for cell in beside)
+        others = listed(missing[NAMED_FIRST - 1 :], most=len(missing)) if len(missing) > NAMED_FIRST else ""
+        rest = f" The others: {others}." if others else ""
+        yield hit(first, *related, registers=said, themes=listed(missing, most=NAMED_FIRST), rest=rest)
 
 
 def _told_in_full(submission: Submission) -> bool:

@@ -16,6 +16,9 @@ from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission
 
+# How long before a meeting its papers are written, and how long a review serves in any case.
+PAPERS, LATELY = timedelta(days=10), timedelta(days=31)
+
 
 @rule("RK06", Severity.QUERY, "Raised is {raised}, after the as at date.", "Correct Raised, or As at.")
 def risk_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
@@ -115,7 +118,8 @@ def reviewed_long_after_as_at(programme: Programme) -> Iterator[Hit]:
 def review_overdue(programme: Programme) -> Iterator[Hit]:
     """An open risk is reviewed at the pace of the forum that watches it.
 
-    Since the forum last met but one, somebody has looked at it. Where fewer than two of its meetings
+    Since the papers for the forum's last meeting but one were written, in the ten days before it, somebody has looked
+    at it; a review within the last month serves however often a forum meets. Where fewer than two of its meetings
     have been held, the days count that the thresholds set for the risk's colour.
 
     **Fails**
@@ -136,7 +140,7 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     Risks:
     | ID | Raised | Monitored at | Last reviewed | Likelihood | Impact |
     | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 1 Jul 2026 | Programme Board | <5 Oct 2026> | 3 | 3 |
+    | TRN-R01 | 1 Jul 2026 | Programme Board | <25 Sep 2026> | 3 | 3 |
     | TRN-R02 | 1 Jul 2026 | Cabinet | <28 Sep 2026> | 5 | 5 |
 
     **Passes**
@@ -149,18 +153,22 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     | Programme Board | 13 Nov 2026 |
     | Programme Board | 8 Dec 2026 |
     | Schools Forum | 10 Nov 2026 |
+    | Transition Group | 30 Oct 2026 |
+    | Transition Group | 6 Nov 2026 |
 
     Forums:
     | Forum |
     | --- |
     | Programme Board |
     | Schools Forum |
+    | Transition Group |
     | Cabinet |
 
     Risks:
     | ID | Raised | Monitored at | Last reviewed | Likelihood | Impact |
     | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | 1 Jul 2026 | Programme Board | 6 Oct 2026 | 3 | 3 |
+    | TRN-R01 | 1 Jul 2026 | Programme Board | 26 Sep 2026 | 3 | 3 |
+    | TRN-R05 | 1 Jul 2026 | Transition Group | 13 Oct 2026 | 3 | 3 |
     | TRN-R02 | 1 Jul 2026 | Cabinet | 29 Sep 2026 | 5 | 5 |
     | TRN-R03 | 1 Jul 2026 | Cabinet | 12 Aug 2026 | 1 | 1 |
     | TRN-R04 | 1 Jul 2026 | Schools Forum | 29 Sep 2026 | 5 | 5 |
@@ -168,14 +176,14 @@ def review_overdue(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         as_at = programme.as_at_override or submission.as_at
         if as_at is not None:
-            for risk, late in reviews_overdue(submission, as_at):
+            for risk, late in reviews_overdue(programme, submission, as_at):
                 yield hit(risk.at("reviewed"), reviewed=risk.reviewed, late=late)
 
 
-def reviews_overdue(submission: Submission, as_at: date) -> Iterator[tuple[Risk, str]]:
+def reviews_overdue(programme: Programme, submission: Submission, as_at: date) -> Iterator[tuple[Risk, str]]:
     """The open risks of a workbook whose review is overdue, each with why, in words."""
     held = _meetings_held(submission, as_at)
-    for risk in open_risks_of(submission):
+    for risk in open_risks_of(programme, submission):
         if risk.reviewed:
             meetings = held.get((risk.monitored_at or "").casefold(), [])
             late = _late(risk.reviewed, meetings, _days_between_reviews(submission.thresholds, risk), as_at)
@@ -205,6 +213,7 @@ def _days_between_reviews(thresholds: Thresholds, risk: Risk) -> float | None:
 def _late(reviewed: date, meetings: list[date], days: float | None, as_at: date) -> str:
     """Why a review is overdue, in words; nothing where it is not."""
     if len(meetings) > 1:
-        return f"the forum has met twice since, last on {say(meetings[-1])}" if reviewed < meetings[-2] else ""
+        unseen = reviewed < meetings[-2] - PAPERS and as_at - reviewed > LATELY
+        return f"the forum has met twice since, last on {say(meetings[-1])}" if unseen else ""
     overdue = days is not None and as_at - reviewed > timedelta(days=days)
     return f"a risk of its colour is reviewed every {days:g} days" if overdue else ""

@@ -11,7 +11,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.reviews import reviews_overdue
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
-from xl_send.words import listed
+from xl_send.words import counted, listed
 from xl_send.workbook.sheets.choices import ForumLevel, Proximity, Rag
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.risks import Risk
@@ -23,23 +23,23 @@ CERTAIN = 5
 
 @rule(
     "RK21",
-    Severity.QUERY,
-    "The risk is {colour}, but {columns} {are} blank.",
-    "Say from 1 to 5 what it would be without any controls, so that a board can see what the controls do.",
+    Severity.ADVICE,
+    "{count} here {are} Amber or Red and not scored as without controls: {risks}.",
+    "Say from 1 to 5 what each would be without any controls, so that a board can see what the controls do.",
 )
 def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
-    """A risk that is Amber or Red is also scored as it would be without controls.
+    """Risks that are Amber or Red are also scored as they would be without controls.
 
-    Without that nobody can tell a risk that is well controlled from one that was never great. Workbooks that
-    leave these columns out are not asked.
+    Without that nobody can tell a risk that is well controlled from one that was never great. Told once for each
+    register; workbooks that leave these columns out are not asked.
 
     **Fails**
 
     Risks:
-    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls |
+    | ID | Likelihood | Impact | <Likelihood before controls> | Impact before controls |
     | --- | --- | --- | --- | --- |
-    | TRN-R01 | 2 | 4 | <> | |
-    | TRN-R02 | 4 | 4 | 5 | <> |
+    | TRN-R01 | 2 | 4 | | |
+    | TRN-R02 | 4 | 4 | 5 | |
 
     **Passes**
 
@@ -51,15 +51,19 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
     | TRN-R03 | 4 | 4 | | | Closed | Posts filled |
     """
     for submission in programme.submissions:
-        asked = _asked_before_controls(submission)
-        for risk in open_risks_of(submission) if asked else ():
-            blank = [name for name in ("likelihood_before", "impact_before") if getattr(risk, name) is None]
-            colour = submission.thresholds.colour_of(risk.likelihood, risk.impact) if blank else None
-            if colour in OFF_TRACK:
-                columns = listed(risk.at(name).column for name in blank)
-                are = "is" if len(blank) == 1 else "are"
-                now = Related(risk.at("likelihood"), "the score now")
-                yield hit(risk.at(blank[0]), now, colour=colour, columns=columns, are=are)
+        if _asked_before_controls(submission):
+            found = [risk for risk in open_risks_of(programme, submission) if _half_scored(submission, risk)]
+            related = [Related(risk.at("likelihood"), f"the score now of {risk.id}") for risk in found]
+            if found:
+                are, risks = "is" if len(found) == 1 else "are", listed(risk.id for risk in found)
+                heading = submission.seen[Risk].heading("likelihood_before")
+                yield hit(heading, *related, count=counted(len(found), "risk"), are=are, risks=risks)
+
+
+def _half_scored(submission: Submission, risk: Risk) -> bool:
+    """Whether a risk that is off track lacks a score before controls."""
+    missing = risk.likelihood_before is None or risk.impact_before is None
+    return missing and submission.thresholds.colour_of(risk.likelihood, risk.impact) in OFF_TRACK
 
 
 def _asked_before_controls(submission: Submission) -> bool:
@@ -157,8 +161,8 @@ def time_of_risk_passed(programme: Programme) -> Iterator[Hit]:
         if as_at is None:
             continue
         terms = Terms.of(submission.all(CalendarEntry))
-        overdue = {risk for risk, _ in reviews_overdue(submission, as_at)}
-        for risk in open_risks_of(submission):
+        overdue = {risk for risk, _ in reviews_overdue(programme, submission, as_at)}
+        for risk in open_risks_of(programme, submission):
             near = risk.proximity in {Proximity.NOW, Proximity.THIS_TERM}
             term = _ended_since(terms, risk.reviewed, as_at) if near and risk not in overdue else None
             if term:
@@ -176,15 +180,15 @@ def _ended_since(terms: Terms, reviewed: date | None, as_at: date) -> Term | Non
 
 @rule(
     "RK24",
-    Severity.QUERY,
+    Severity.ADVICE,
     "The risk is open, but what it threatens is reached: {milestones}.",
-    "Close the risk, or name under Threatens what it could still harm.",
+    "Close the risk if it has passed. If not, name under Threatens what it could still harm.",
 )
 def threatens_what_is_reached(programme: Programme) -> Iterator[Hit]:
     """An open risk threatens something that is still to come.
 
-    Once every milestone that it names is reached, it has passed without harm. An open risk that nobody needs to
-    watch hides those that somebody does.
+    Once every milestone that it names is reached, it may have passed without harm, or it may still undo what was
+    reached. An open risk that nobody needs to watch hides those that somebody does.
 
     **Fails**
 
@@ -275,7 +279,7 @@ def red_risk_unseen_above(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         forums = {forum.name.casefold(): forum for forum in submission.all(Forum)}
         above = _forum_above(submission)
-        for risk in open_risks_of(submission) if above else ():
+        for risk in open_risks_of(programme, submission) if above else ():
             forum = forums.get((risk.monitored_at or "").casefold())
             red = submission.thresholds.colour_of(risk.likelihood, risk.impact) is Rag.RED
             if red and forum and forum.level is ForumLevel.WORKSTREAM:

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.kinds import NOTHING_WORDS
-from xl_send.workbook.sheets.choices import Mitigation, Response, RiskStatus
+from xl_send.workbook.sheets.choices import Mitigation, Response, RiskStatus, State
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
 
 def open_risks(programme: Programme) -> Iterator[Risk]:
-    """Every risk that is open."""
-    return (risk for submission in programme.submissions for risk in open_risks_of(submission))
+    """Every risk that is open, but for those of workstreams that are paused or withdrawn."""
+    return (risk for submission in programme.submissions for risk in open_risks_of(programme, submission))
 
 
-def open_risks_of(submission: Submission) -> Iterator[Risk]:
-    """Every risk of a workbook that is open."""
-    return (risk for risk in submission.all(Risk) if risk.status is RiskStatus.OPEN)
+def open_risks_of(programme: Programme, submission: Submission) -> Iterator[Risk]:
+    """Those of one workbook."""
+    live = (risk for risk in submission.all(Risk) if programme.state_of(risk.workstream) is State.ACTIVE)
+    return (risk for risk in live if risk.status is RiskStatus.OPEN)
 
 
 @rule(
@@ -99,7 +100,8 @@ def treated_without_action(programme: Programme) -> Iterator[Hit]:
 def action_overdue(programme: Programme) -> Iterator[Hit]:
     """The next action on an open risk is still to come.
 
-    Either the action was done and the row does not say so, or it was not.
+    Either the action was done and the row does not say so, or it was not. While a workstream is paused, so are its
+    actions.
 
     **Fails**
 
@@ -110,11 +112,18 @@ def action_overdue(programme: Programme) -> Iterator[Hit]:
 
     **Passes**
 
+    Workstreams:
+    | Code | State |
+    | --- | --- |
+    | TRN | |
+    | OUT | Paused |
+
     Risks:
-    | ID | Action due | Status | Outcome |
-    | --- | --- | --- | --- |
-    | TRN-R01 | 13 Nov 2026 | Open | |
-    | TRN-R02 | 30 Oct 2026 | Closed | Posts filled |
+    | ID | Workstream | Action due | Status | Outcome |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | TRN | 13 Nov 2026 | Open | |
+    | TRN-R02 | TRN | 30 Oct 2026 | Closed | Posts filled |
+    | OUT-R01 | OUT | 30 Oct 2026 | Open | |
     """
     for risk in open_risks(programme):
         as_at = programme.as_at(risk)

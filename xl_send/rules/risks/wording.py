@@ -9,7 +9,8 @@ from xl_send.analysis.phrases import plain, says_nothing
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.scores import before_controls
-from xl_send.rules.risks.treatment import open_risks
+from xl_send.rules.risks.treatment import open_risks, open_risks_of
+from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
 
 # Words that join a cause to an event or an event to what follows from it. One of them is enough: people put
@@ -23,6 +24,8 @@ _JOINS = re.compile(
 )
 # A text this long, or in several sentences, says more than a name even where no such word joins its parts.
 LONG = 12
+# Where more risks of a register are so short, it is the register that is told of.
+FEW = 3
 _PARTS = re.compile(r"[.;:\u2013\u2014]\s|\s[-\u2013\u2014>]+\s|\s?(?:->|=>|→)\s?")
 
 _PUT_IN_PLACE = (
@@ -32,20 +35,21 @@ _TO_COME = re.compile(
     rf"\b(?:(?:(?:will|shall|to) be|being|not yet) {_PUT_IN_PLACE}|will (?:start|begin|open|join)"
     r"|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,]))(?!\w)"
 )
+_STOPS = re.compile(r"[.;]\s+|\n")
 _OPENS_TO_COME = re.compile(r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b")
 
 
 @rule(
     "RK31",
     Severity.ADVICE,
-    '"{text}" names something that may happen, but not why, nor what would follow from it.',
+    "{quote}{text}{names} something that may happen, but not why, nor what would follow from it.",
     "Say all three: Because ..., there is a risk that ..., which would ...",
 )
 def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     """A risk says why it might happen, what would happen, and what harm would follow.
 
     The cause shows what can be done now, the consequence why it matters. Only short texts are asked about that
-    name neither; there are many good ways to put the three.
+    name neither; there are many good ways to put the three. A register that is written so throughout is told once.
 
     **Fails**
 
@@ -54,6 +58,16 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | <Educational psychologist capacity> |
     | TRN-R02 | <Schools may not join the trial.> |
+
+    **Fails**
+
+    Risks:
+    | ID | <Risk> |
+    | --- | --- |
+    | TRN-R01 | Educational psychologist capacity |
+    | TRN-R02 | Schools may not join the trial. |
+    | TRN-R03 | Staff turnover |
+    | TRN-R04 | Late data |
 
     **Passes**
 
@@ -67,15 +81,26 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
     | TRN-R05 | Too few schools of the right size in each of the four areas have asked to join |
     | TRN-R06 | Staff turnover -> cases handed over twice |
     """
-    for risk in open_risks(programme):
-        text = plain(risk.name)
-        if text and not says_nothing(risk.name) and _is_bare(text):
-            yield hit(risk.at("name"), text=(risk.name or "").strip().rstrip("."))
+    for submission in programme.submissions:
+        bare = [risk for risk in open_risks_of(programme, submission) if not says_nothing(risk.name) and _is_bare(risk)]
+        if len(bare) > FEW:
+            related = [Related(risk.at("name"), risk.id) for risk in bare]
+            yield hit(
+                submission.seen[Risk].heading("name"),
+                *related,
+                quote="",
+                text=f"{len(bare)} of these risks",
+                names=" name",
+            )
+        else:
+            for risk in bare:
+                yield hit(risk.at("name"), quote='"', text=(risk.name or "").strip().rstrip("."), names='" names')
 
 
-def _is_bare(text: str) -> bool:
-    """Whether a text is short and nothing in it joins one thing to another."""
-    return len(text.split()) <= LONG and not _JOINS.search(text) and not _PARTS.search(text)
+def _is_bare(risk: Risk) -> bool:
+    """Whether the words of a risk are short and nothing in them joins one thing to another."""
+    text = plain(risk.name)
+    return 0 < len(text.split()) <= LONG and not _JOINS.search(text) and not _PARTS.search(text)
 
 
 @rule(
@@ -88,7 +113,7 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     """What stands under Controls in place works today.
 
     What is only planned has not made anything less likely yet. Nothing is said where the score now is no lower
-    than before controls.
+    than before controls, nor where the text names something besides that is there.
 
     **Fails**
 
@@ -106,10 +131,17 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | 3 | 3 | 4 | 3 | Second adviser in post since September; planned visits every fortnight |
     | TRN-R02 | 3 | 3 | 3 | 3 | A second adviser will be recruited in January |
     | TRN-R03 | 3 | 3 | | | Plan to pay for supply cover |
+    | TRN-R04 | 3 | 3 | 4 | 3 | Panel meets weekly; a protocol is to be agreed in January |
     """
     for risk in open_risks(programme):
-        before, text = before_controls(risk), plain(risk.controls)
-        found = _OPENS_TO_COME.match(text) or _TO_COME.search(text)
+        before, found = before_controls(risk), _all_to_come(plain(risk.controls))
         if found and before is not None and before > risk.likelihood * risk.impact:
             lower = Related(risk.at("likelihood_before"), "the score before controls")
             yield hit(risk.at("controls"), lower, words=found[0])
+
+
+def _all_to_come(text: str) -> re.Match[str] | None:
+    """The words by which a text says that all it names is still to come."""
+    parts = [part.strip() for part in _STOPS.split(text) if part.strip()]
+    found = [_OPENS_TO_COME.match(part) or _TO_COME.search(part) for part in parts]
+    return found[0] if found and all(found) else None

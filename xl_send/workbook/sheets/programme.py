@@ -102,7 +102,7 @@ class Workstream(Record):
     change: str | None = column("Change reference", Text(), "The change request that paused or withdrew it.")
     progress: str | None = column("Progress since last time", Text(long=True), "What was done since the last return.")
     next_period: str | None = column("Next period", Text(long=True), "What will be done before the next return.")
-    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.", need=REQUIRED)
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
     reason: str | None = column(
         "Reason and path to green",
         Text(long=True),

@@ -1,0 +1,31 @@
+"""Months that were typed without a day: Excel makes the first of the month out of them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+
+from xl_send.workbook.days import FULL_MONTHS
+
+# The last days of a month on which figures are drawn for the whole of it, weekends allowed for.
+_LAST_DAYS = 3
+
+
+def last_of(day: date) -> date:
+    """The last day of a day's month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def at_a_months_end(day: date) -> bool:
+    """Whether a day is one of the last of its month."""
+    return (last_of(day) - day).days < _LAST_DAYS
+
+
+def first_before(day: date, planned: date | None) -> bool:
+    """Whether a day is the first of the very month in which, later on, another day lies."""
+    return planned is not None and day.day == 1 and day < planned <= last_of(day)
+
+
+def month(day: date) -> str:
+    """A day's month in words: `October 2026`."""
+    return f"{FULL_MONTHS[day.month - 1].capitalize()} {day.year}"

@@ -1,0 +1,212 @@
+"""The days that figures speak of: typed as a month, too close to one another, or before the work began."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import pairwise
+
+from xl_send.analysis.figures import Dated, series
+from xl_send.analysis.months import at_a_months_end, first_before, last_of, month
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.kpis.reports import comes_far_more_often
+from xl_send.workbook.sheets.choices import Better, Frequency, Measures
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+OF_A_PERIOD = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE, Measures.ROLLING})
+# Monthly figures, and those that come less often, are never so few days apart.
+MONTHLY_APART, OTHERS_APART = timedelta(days=14), timedelta(days=7)
+
+
+@rule(
+    "AC11",
+    Severity.QUERY,
+    "Period end is {day}, and {why}: Excel makes the first day out of a month that is typed without one.",
+    "If all of {month} is meant, type {last}. If the figure is of {day}, leave it.",
+    speaks_for=("AC12", "AC13"),
+)
+def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
+    """A figure for a month is dated at the end of the month.
+
+    A figure for October that is dated on the 1st is held against what was expected in September. Asked where the
+    other figures of the KPI are of months' ends, where it counts a period, which does not end on a first, and where
+    the baseline or the start of the workstream lies later in that month.
+
+    **Fails**
+
+    KPIs:
+    | ID | Measures | Year basis | Baseline date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Snapshot | | 31 Jul 2026 |
+    | TRN-K02 | Period | Academic | 31 Jul 2026 |
+    | TRN-K03 | Snapshot | | 7 Sep 2026 |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 30 Sep 2026 |
+    | TRN-K01 | <1 Oct 2026> |
+    | TRN-K02 | <1 Oct 2026> |
+    | TRN-K03 | <1 Sep 2026> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Measures | Year basis | Baseline date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Snapshot | | 31 Jul 2026 |
+    | TRN-K02 | Snapshot | | 1 Sep 2026 |
+    | TRN-K03 | Snapshot | | 1 Oct 2025 |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 30 Sep 2026 |
+    | TRN-K01 | 31 Oct 2026 |
+    | TRN-K02 | 1 Sep 2026 |
+    | TRN-K02 | 1 Oct 2026 |
+    | TRN-K03 | 2 Oct 2025 |
+    | TRN-K03 | 1 Oct 2026 |
+    """
+    for kpi, figures in series(programme).items():
+        for figure in figures:
+            why = _why_a_month(programme, kpi, figure, figures) if figure.day.day == 1 else ""
+            if why:
+                cell = figure.row.at("period_end")
+                yield hit(cell, day=figure.day, why=why, month=month(figure.day), last=last_of(figure.day))
+
+
+def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[Dated]) -> str:
+    """Why a figure that is dated on the first of a month is hardly of that day, in words; nothing where it may be."""
+    others = [other.day for other in figures if other.day != one.day]
+    stream = programme.streams.get(kpi.workstream)
+    if others and sum(map(at_a_months_end, others)) * 2 > len(others):
+        return "the other figures are of the ends of months"
+    if kpi.measures in OF_A_PERIOD:
+        return "a period does not end on the first of a month"
+    if first_before(one.day, kpi.baseline_date):
+        return "the baseline is of a later day in that month"
+    return "the workstream starts later in that month" if stream and first_before(one.day, stream.starts) else ""
+
+
+@rule(
+    "AC12",
+    Severity.QUERY,
+    "This figure is for {day}, {days} after the one before, but figures come {frequency}.",
+    "Check both dates: is one of them of another month?",
+)
+def figures_days_apart(programme: Programme) -> Iterator[Hit]:
+    """Two figures of one KPI lie about as far apart as its frequency says.
+
+    Two within days are one figure given twice, or one of them is dated wrongly, and then it is held against what was
+    expected at another time. Asked of monthly figures fewer than 14 days apart, and of less frequent ones fewer than
+    7, unless all come so often.
+
+    **Fails**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | Monthly |
+    | TRN-K02 | Termly |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 31 Jul 2026 |
+    | TRN-K01 | 31 Aug 2026 |
+    | TRN-K01 | <13 Sep 2026> |
+    | TRN-K02 | 17 Jul 2026 |
+    | TRN-K02 | <23 Jul 2026> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | Monthly |
+    | TRN-K02 | Termly |
+    | TRN-K03 | Monthly |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 31 Aug 2026 |
+    | TRN-K01 | 14 Sep 2026 |
+    | TRN-K02 | 17 Jul 2026 |
+    | TRN-K02 | 24 Jul 2026 |
+    | TRN-K03 | 1 Oct 2026 |
+    | TRN-K03 | 8 Oct 2026 |
+    | TRN-K03 | 15 Oct 2026 |
+    | TRN-K03 | 22 Oct 2026 |
+    """
+    for kpi, figures in series(programme).items():
+        least = MONTHLY_APART if kpi.frequency is Frequency.MONTHLY else OTHERS_APART
+        if comes_far_more_often(kpi, figures):
+            continue
+        for before, figure in pairwise(figures):
+            apart = figure.day - before.day
+            if timedelta() < apart < least:
+                days, frequency = f"{apart.days} day{'s' * (apart.days > 1)}", kpi.frequency.value.lower()
+                earlier = Related(before.row.at("period_end"), "the figure before")
+                yield hit(figure.row.at("period_end"), earlier, day=figure.day, days=days, frequency=frequency)
+
+
+@rule(
+    "AC13",
+    Severity.QUERY,
+    "This figure is for {day}, before the baseline of {baseline}.",
+    "Check the year and the month. If it truly is an earlier figure, leave it.",
+)
+def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
+    """Figures describe days on or after the baseline.
+
+    One that is written below later ones and dated before the baseline is mostly a slip of the year, and the latest
+    figure of all is then missing. Earlier figures that stand in their order are a history, and are not asked about.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-K01 | 31 Aug 2026 |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 30 Sep 2026 |
+    | TRN-K01 | <31 Oct 2025> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline date | Better when |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | Higher |
+    | TRN-K02 | 31 Aug 2026 | Higher |
+    | TRN-K03 | 31 Aug 2026 | Context only |
+
+    Actuals:
+    | KPI | Period end |
+    | --- | --- |
+    | TRN-K01 | 31 Aug 2026 |
+    | TRN-K01 | 30 Sep 2026 |
+    | TRN-K02 | 31 May 2026 |
+    | TRN-K02 | 30 Sep 2026 |
+    | TRN-K03 | 31 Mar 2026 |
+    """
+    for kpi, figures in series(programme).items():
+        start = kpi.baseline_date
+        for figure in figures if start and kpi.better is not Better.CONTEXT else ():
+            if start and figure.day < start and _out_of_order(figure, figures):
+                related = Related(kpi.at("baseline_date"), "the baseline")
+                yield hit(figure.row.at("period_end"), related, day=figure.day, baseline=start)
+
+
+def _out_of_order(one: Dated, figures: Sequence[Dated]) -> bool:
+    """Whether a figure alone stands out of the order of dates: later ones are written above it, all in their order."""
+    others = sorted((other for other in figures if other is not one), key=lambda other: other.row.row)
+    ascending = all(before.day <= after.day for before, after in pairwise(others))
+    return ascending and any(other.row.row < one.row.row and other.day > one.day for other in others)
