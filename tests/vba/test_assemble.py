@@ -65,5 +65,5 @@ def test_the_same_sources_give_the_same_file() -> None:
 
 
 def test_a_workbook_that_already_has_macros_is_not_given_a_second_set() -> None:
-    with pytest.raises(ValueError, match="not once"):
+    with pytest.raises(ValueError, match="has macros already"):
         assemble(workbook_with_buttons("programme"), [], [], MacroFileType.WORKBOOK)

@@ -7,9 +7,12 @@ import re
 import zipfile
 from importlib.resources import files
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.shells.cli import main
@@ -19,7 +22,9 @@ from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
 from xl_send.xlsx.update.sheet_xml import ResultSheet, checks_sheet, status_sheet
 from xl_send.xlsx.update.update import NOT_MARKED, marked
+from xl_send.xlsx.update.xml_patch import XmlPatch
 
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 LISTING = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
 NASTY = '=HYPERLINK("http://x") <b>&\x07 _x0041_ "café"'
 
@@ -87,6 +92,71 @@ def test_macros_and_all_else_stay_byte_for_byte(original: bytes) -> None:
     }
 
 
+EXTENDED = (
+    b' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac xr"'
+    b' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
+    b" xmlns:xr='http://schemas.microsoft.com/office/spreadsheetml/2014/revision' xr:uid=\"{0A}\""
+)
+
+
+def saved_by_excel() -> bytes:
+    """The example with what Excel adds when it saves: revision ids, and markup that older editions may ignore."""
+    sheet, book = b'officeDocument/2006/relationships"', b"</workbook>"
+    controls = b"<mc:AlternateContent><mc:Choice Requires='x14ac'><controls/></mc:Choice></mc:AlternateContent>"
+    uid = b'<xr:revisionPtr revIDLastSave="0" documentId="8_{0A}"/>'
+    saved = _with(EXAMPLE, "xl/worksheets/sheet18.xml", sheet, sheet + EXTENDED)
+    saved = _with(saved, "xl/worksheets/sheet18.xml", b'<row r="2"', b'<row x14ac:dyDescent="0.3" r="2"')
+    saved = _with(saved, "xl/worksheets/sheet18.xml", b"<pageMargins", controls + b"<pageMargins")
+    table = next(name for name, content in parts(saved).items() if b'name="tblChecks"' in content)
+    saved = _with(saved, table, b"<table ", b"<table" + EXTENDED + b" ")
+    return _with(saved, "xl/workbook.xml", sheet, sheet + EXTENDED, {}, (book, uid + book))
+
+
+def test_what_excel_adds_for_itself_stays_declared_and_as_it_was() -> None:
+    original = saved_by_excel()
+    copy = marked(original, "a.xlsx", [checks_sheet([finding()])]).content
+    both = marked(copy, "a.xlsx", [ResultSheet("New", "note", {"A": (9, "")}, [("1",)], {})]).content
+    for name in changed(original, copy) | changed(copy, both):
+        if name in parts(original):
+            assert opening(parts(both)[name], without="ref") == opening(parts(original)[name], without="ref")
+        root = ET.fromstring(parts(both)[name])
+        assert root.attrib.get(f"{{{MC}}}Ignorable", "") in {"", "x14ac xr"}
+    sheet = parts(both)["xl/worksheets/sheet18.xml"]
+    assert b'<row x14ac:dyDescent="0.3" r="2"' in sheet
+    assert sheet.index(b"<hyperlinks>") < sheet.index(b"<mc:AlternateContent>")
+    assert [grid.title for grid in open_book(io.BytesIO(both), "b").grids][-1] == "New"
+
+
+def opening(part: bytes, without: str) -> dict[str, str]:
+    """The attributes of a part's root, with the declarations of its prefixes."""
+    return {key: value for key, value in XmlPatch(part).root.attributes.items() if key != without}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text(st.characters(blacklist_categories=["Cs"]), max_size=20), max_size=5))
+def test_marking_changes_only_rows_links_and_extent(messages: list[str]) -> None:
+    original = saved_by_excel()
+    copy = marked(original, "a.xlsx", [checks_sheet([finding(message=text) for text in messages])]).content
+    for name in changed(original, copy):
+        assert bared(parts(copy)[name]) == bared(parts(original)[name])
+
+
+def bared(part: bytes) -> bytes:
+    """A part without what marking may change."""
+    patch = XmlPatch(part)
+    root = patch.root
+    if root.all("sheetData"):
+        for row in root.one("sheetData").children[2:]:
+            patch.remove(row)
+        for item in root.all("hyperlinks"):
+            patch.remove(item)
+        patch.set(root.one("dimension"), {})
+    else:
+        patch.set(root, {key: value for key, value in root.attributes.items() if key != "ref"})
+        patch.set(root.one("autoFilter"), {})
+    return patch.done()
+
+
 def test_a_workbook_without_the_sheets_gets_them_at_its_end() -> None:
     copy = marked(FOREIGN, "a.xlsm", [checks_sheet([finding()]), status_sheet([])]).content
     added = set(parts(copy)) - set(parts(FOREIGN))
@@ -121,10 +191,13 @@ def test_a_list_of_formulas_that_would_name_emptied_cells_is_taken_out() -> None
     assert b"calcChain" not in copy["[Content_Types].xml"] + copy["xl/_rels/workbook.xml.rels"]
 
 
-def _with(workbook: bytes, part: str, old: bytes, new: bytes, more: dict[str, bytes] | None = None) -> bytes:
+def _with(
+    workbook: bytes, part: str, old: bytes, new: bytes, more: dict[str, bytes] | None = None, *also: tuple[bytes, bytes]
+) -> bytes:
     found = parts(workbook)
-    assert found[part].count(old) == 1
-    found[part] = found[part].replace(old, new)
+    for before, after in ((old, new), *also):
+        assert found[part].count(before) == 1
+        found[part] = found[part].replace(before, after)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as target:
         for name, content in {**found, **(more or {})}.items():

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.project import vba_project
 from xl_send.vba.ribbon import PART, RELATION, Group, ribbon_parts
-from xl_send.xlsx.parts import packed
+from xl_send.xlsx.parts import packed, unpacked
+from xl_send.xlsx.update.xml_patch import Node, XmlPatch
 
-_PLAIN = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-_PROJECT_TYPE = b"application/vnd.ms-office.vbaProject"
+_PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+_PROJECT_TYPE = "application/vnd.ms-office.vbaProject"
 _PROJECT_RELATION = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _TYPES, _ROOT_RELATIONS = "[Content_Types].xml", "_rels/.rels"
 _BOOK, _BOOK_RELATIONS, _PROJECT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/vbaProject.bin"
@@ -25,8 +24,8 @@ WORKBOOK_MODULE = "ThisWorkbook"
 class MacroFileType(Enum):
     """What a workbook with macros may be, with the content type that says so."""
 
-    WORKBOOK = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
-    ADD_IN = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+    WORKBOOK = "application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+    ADD_IN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 
 
 def assemble(workbook: bytes, modules: Iterable[Module], groups: Sequence[Group], form: MacroFileType) -> bytes:
@@ -34,12 +33,14 @@ def assemble(workbook: bytes, modules: Iterable[Module], groups: Sequence[Group]
 
     The modules of the workbook and its sheets are added where `modules` has none.
     """
-    with zipfile.ZipFile(io.BytesIO(workbook)) as opened:
-        parts = {name: opened.read(name) for name in opened.namelist()}
+    parts = unpacked(workbook)
+    if _PROJECT in parts:
+        message = "The workbook has macros already."
+        raise ValueError(message)
     sheets = {name: f"Sheet{found[1]}" for name in parts if (found := _SHEET.fullmatch(name))}
     for name, code_name in sheets.items():
         parts[name] = _sheet_named(parts[name], code_name)
-    parts[_BOOK] = _once(parts[_BOOK], b"<workbookPr ", f'<workbookPr codeName="{WORKBOOK_MODULE}" '.encode("ascii"))
+    parts[_BOOK] = _book_named(parts[_BOOK])
     parts[_TYPES] = _typed(parts[_TYPES], form)
     parts[_BOOK_RELATIONS] = _related(parts[_BOOK_RELATIONS], "xlSendMacros", _PROJECT_RELATION, "vbaProject.bin")
     parts[_ROOT_RELATIONS] = _related(parts[_ROOT_RELATIONS], "xlSendRibbon", RELATION, PART)
@@ -53,27 +54,34 @@ def _with_documents(modules: Iterable[Module], sheets: Mapping[str, str]) -> lis
     return [*(given.pop(name, Module(name, kind)) for name, kind in documents.items()), *given.values()]
 
 
+def _book_named(book: bytes) -> bytes:
+    patch = XmlPatch(book)
+    properties = patch.root.one("workbookPr")
+    patch.set(properties, {"codeName": WORKBOOK_MODULE, **properties.attributes})
+    return patch.done()
+
+
 def _sheet_named(sheet: bytes, code_name: str) -> bytes:
-    attribute = f'<sheetPr codeName="{code_name}"'.encode("ascii")
-    if b"<sheetPr>" in sheet:
-        return _once(sheet, b"<sheetPr>", attribute + b">")
-    return _once(sheet, b"<dimension ", attribute + b"/><dimension ")
+    patch = XmlPatch(sheet)
+    attributes = {"codeName": code_name}
+    for properties in patch.root.all("sheetPr"):
+        patch.set(properties, attributes | properties.attributes)
+        return patch.done()
+    patch.before(patch.root.one("dimension"), Node("sheetPr", attributes))
+    return patch.done()
 
 
 def _typed(types: bytes, form: MacroFileType) -> bytes:
-    defaults = b'<Default Extension="bin" ContentType="%s"/><Default Extension="png" ContentType="image/png"/>'
-    first = b'<Default Extension="rels"'
-    return _once(_once(types, _PLAIN, form.value), first, defaults % _PROJECT_TYPE + first)
+    patch = XmlPatch(types)
+    first = patch.root.one("Default")
+    for extension, kind in (("bin", _PROJECT_TYPE), ("png", "image/png")):
+        patch.before(first, Node("Default", {"Extension": extension, "ContentType": kind}))
+    (book,) = [part for part in patch.root.all("Override") if part.attributes["ContentType"] == _PLAIN]
+    patch.set(book, {**book.attributes, "ContentType": form.value})
+    return patch.done()
 
 
 def _related(relations: bytes, number: str, kind: str, target: str) -> bytes:
-    added = f'<Relationship Id="{number}" Type="{kind}" Target="{target}"/></Relationships>'
-    return _once(relations, b"</Relationships>", added.encode("ascii"))
-
-
-def _once(content: bytes, old: bytes, new: bytes) -> bytes:
-    """Replace what must be there exactly once."""
-    if content.count(old) != 1:
-        message = f"{old.decode()} stands {content.count(old)} times in a part of the workbook, not once."
-        raise ValueError(message)
-    return content.replace(old, new)
+    patch = XmlPatch(relations)
+    patch.append(patch.root, [Node("Relationship", {"Id": number, "Type": kind, "Target": target})])
+    return patch.done()

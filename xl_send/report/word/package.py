@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,30 +14,39 @@ from xl_send.xlsx.parts import packed, unpacked
 if TYPE_CHECKING:
     from docx.document import Document
 
-# A preview of another document, and notes of who edited it, which the library's blank document brings along.
-_LEFT_OUT = {"docProps/thumbnail.jpeg"}
-_TIE_TO_PREVIEW = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
-_SETTINGS = (
-    (re.compile(rb"<w:rsids>.*?</w:rsids>|<w:savePreviewPicture/>", re.DOTALL), b""),
-    (re.compile(rb'(w:name="compatibilityMode"[^>]*w:val=")14'), rb"\g<1>15"),
-    (re.compile(rb"<w:zoom [^>]*/>"), b'<w:zoom w:percent="100"/>'),
-)
-_LANGUAGES = re.compile(rb'(<w:(?:lang|themeFontLang) [^>]*?w:val=")[^"]*')
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONGEST_PROPERTY = 255
 
 
 def finished(document: Document, title: ReportTitle) -> bytes:
     """The document as bytes; it is dated by its as at date, since nothing here knows the time."""
     _name_it(document, title)
+    _forget_the_blank(document)
+    _set_languages(document)
     out = io.BytesIO()
     document.save(out)
-    parts = {name: part for name, part in unpacked(out.getvalue()).items() if name not in _LEFT_OUT}
-    parts["_rels/.rels"] = _TIE_TO_PREVIEW.sub(b"", parts["_rels/.rels"])
-    for pattern, instead in _SETTINGS:
-        parts["word/settings.xml"] = pattern.sub(instead, parts["word/settings.xml"])
-    for name in ("word/settings.xml", "word/styles.xml"):
-        parts[name] = _LANGUAGES.sub(rb"\g<1>" + LANGUAGE.encode(), parts[name])
-    return packed(parts)
+    return packed(unpacked(out.getvalue()))
+
+
+def _forget_the_blank(document: Document) -> None:
+    """Take out what the library's blank document brings along: its preview, its editing, an older Word's ways."""
+    ties = document.part.package.rels
+    for number in [number for number, tie in ties.items() if tie.reltype.endswith("/thumbnail")]:
+        ties.pop(number)
+    settings = document.settings.element
+    for element in settings.xpath("w:rsids | w:savePreviewPicture"):
+        settings.remove(element)
+    for element in settings.xpath("w:compat/w:compatSetting[@w:name='compatibilityMode']"):
+        element.set(f"{_W}val", "15")
+    for element in settings.xpath("w:zoom"):
+        element.attrib.clear()
+        element.set(f"{_W}percent", "100")
+
+
+def _set_languages(document: Document) -> None:
+    for tree in (document.settings.element, document.styles.element):
+        for element in tree.xpath("//w:lang[@w:val] | //w:themeFontLang[@w:val]"):
+            element.set(f"{_W}val", LANGUAGE)
 
 
 def _name_it(document: Document, title: ReportTitle) -> None:

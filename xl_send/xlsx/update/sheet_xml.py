@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from xl_send.findings import Finding
 from xl_send.results import Item
 from xl_send.workbook.cells import column_letters
+from xl_send.xlsx.read.markup import local
+from xl_send.xlsx.update.xml_patch import Element, Node, XmlPatch, written
 from xl_send.xlsx.write.result_rows import (
     CHECKS,
     CHECKS_NOTE,
@@ -27,14 +28,14 @@ from xl_send.xlsx.write.widths import row_height
 LONGEST = 32_767
 FEWEST_ROWS = 20
 FIRST_ROW = TITLE_ROW + 2
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-# What may stand after the links of a sheet, in the order of the file format.
-_AFTER_LINKS = (
-    "printOptions|pageMargins|pageSetup|headerFooter|rowBreaks|colBreaks|customProperties|cellWatches|ignoredErrors|"
-    "smartTags|drawing|legacyDrawing|legacyDrawingHF|drawingHF|picture|oleObjects|controls|webPublishItems|tableParts|"
-    "extLst"
-)
+# What may stand before the links of a sheet in the file format.
+_BEFORE_LINKS = {
+    "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
+    "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations",
+}  # fmt: skip
 
 
 class ResultSheet(NamedTuple):
@@ -68,115 +69,103 @@ def status_sheet(items: Sequence[Item]) -> ResultSheet:
     return ResultSheet(STATUS, STATUS_NOTE, STATUS_TITLES, [status_row(item) for item in items], {})
 
 
-def refilled(xml: str, sheet: ResultSheet) -> str:
-    """A sheet's XML with these rows in place of those below its titles; all else in it stays as it is."""
-    prefix = _prefix(xml)
-    found = re.search(rf"<{prefix}sheetData\s*/>|<{prefix}sheetData[^>]*>(.*?)</{prefix}sheetData>", xml, re.DOTALL)
-    if found is None:
-        message = "a sheet without sheetData"
-        raise ValueError(message)
-    head = "".join(_rows_above(found[1] or "", prefix))
-    rows = "".join(_rows(sheet, prefix, _styles(xml[: found.start()], prefix)))
-    before, after = xml[: found.start()], xml[found.end() :]
+def refilled(patch: XmlPatch, sheet: ResultSheet) -> bytes:
+    """The patched part of a sheet with these rows in place of those below its titles; all else in it stays as it is."""
+    root = patch.root
+    data = root.one("sheetData")
+    for row in _rows_below(data):
+        patch.remove(row)
+    patch.append(data, _rows(sheet, _styles(root)))
     last = f"{column_letters(len(sheet.titles))}{max(TITLE_ROW + 1 + len(sheet.rows), 1)}"
-    before = re.sub(rf'(<{prefix}dimension\b[^>]*\bref=")[^"]*', rf"\g<1>A1:{last}", before)
-    after = re.sub(rf"<{prefix}hyperlinks\b.*?</{prefix}hyperlinks>", "", after, flags=re.DOTALL)
-    links = _links(sheet, prefix)
-    place = re.search(rf"<{prefix}(?:{_AFTER_LINKS})\b|</{prefix}worksheet>", after)
-    at = place.start() if place else len(after)
-    data = f"<{prefix}sheetData>{head}{rows}</{prefix}sheetData>"
-    return f"{before}{data}{after[:at]}{links}{after[at:]}"
+    for dimension in root.all("dimension"):
+        patch.set(dimension, {**dimension.attributes, "ref": f"A1:{last}"})
+    for links in root.all("hyperlinks"):
+        patch.remove(links)
+    if sheet.links:
+        patch.after([element for element in root.children if local(element.name) in _BEFORE_LINKS][-1], _links(sheet))
+    return patch.done()
 
 
-def written(sheet: ResultSheet, namespace: str) -> str:
-    """The XML of a new sheet, in the namespace of its workbook."""
-    columns = "".join(
-        f'<col min="{place}" max="{place}" width="{width}" customWidth="1"{_hidden(title)}/>'
-        for place, (title, (width, _)) in enumerate(sheet.titles.items(), 1)
-    )
-    cells = "".join(_cell(f"{column_letters(place)}2", title, "") for place, title in enumerate(sheet.titles, 1))
-    pane = f'<pane ySplit="2" topLeftCell="A{FIRST_ROW}" activePane="bottomLeft" state="frozen"/>'
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{namespace}">'
-        f'<sheetViews><sheetView workbookViewId="0">{pane}</sheetView></sheetViews><cols>{columns}</cols>'
-        f'<sheetData><row r="1">{_cell("A1", sheet.note, "")}</row><row r="2">{cells}</row>'
-        f"{''.join(_rows(sheet, '', {}))}</sheetData>{_links(sheet, '')}</worksheet>"
-    )
+def new_sheet(sheet: ResultSheet, namespace: str) -> bytes:
+    """The part of a new sheet, in the namespace of its workbook."""
+    columns = [_column(place, title, width) for place, (title, (width, _)) in enumerate(sheet.titles.items(), 1)]
+    titles = [_cell(f"{column_letters(place)}2", title) for place, title in enumerate(sheet.titles, 1)]
+    frozen = {"ySplit": "2", "topLeftCell": f"A{FIRST_ROW}", "activePane": "bottomLeft", "state": "frozen"}
+    head = [Node("row", {"r": "1"}, [_cell("A1", sheet.note)]), Node("row", {"r": "2"}, titles)]
+    parts = [
+        Node("sheetViews", {}, [Node("sheetView", {"workbookViewId": "0"}, [Node("pane", frozen)])]),
+        Node("cols", {}, columns),
+        Node("sheetData", {}, [*head, *_rows(sheet, {})]),
+        *([_links(sheet)] if sheet.links else []),
+    ]
+    return f"{_DECLARATION}{written(Node('worksheet', {'xmlns': namespace}, parts))}".encode()
 
 
-def resized_table(xml: str, sheet: ResultSheet) -> str:
-    """A table's XML with the area of these rows, and without a filter that would hide some of them."""
-    prefix = _prefix(xml)
-    xml = re.sub(rf'(<{prefix}table\b[^>]*?\sref=")[^"]*', rf"\g<1>{sheet.area}", xml, count=1)
-    xml = re.sub(rf"<{prefix}sortState\b.*?(?:</{prefix}sortState>|/>)", "", xml, flags=re.DOTALL)
-    filters = rf"<{prefix}autoFilter\b[^>]*?/>|<{prefix}autoFilter\b.*?</{prefix}autoFilter>"
-    return re.sub(filters, f'<{prefix}autoFilter ref="{sheet.area}"/>', xml, flags=re.DOTALL)
+def resized_table(part: bytes, sheet: ResultSheet) -> bytes:
+    """A table's part with the area of these rows, and without a filter that would hide some of them."""
+    patch = XmlPatch(part)
+    patch.set(patch.root, {**patch.root.attributes, "ref": sheet.area})
+    for element in patch.root.all("autoFilter"):
+        patch.before(element, Node("autoFilter", {"ref": sheet.area}))
+    for name in ("autoFilter", "sortState"):
+        for element in patch.root.all(name):
+            patch.remove(element)
+    return patch.done()
 
 
-def _prefix(xml: str) -> str:
-    """The prefix of the sheet's own elements, with its colon."""
-    found = re.search(r"<((?:\w+:)?)(?:worksheet|table)\b", xml)
-    return found[1] if found else ""
+def _column(place: int, title: str, width: int) -> Node:
+    hidden = {"hidden": "1"} if title == list(CHECKS_TITLES)[-1] else {}
+    return Node("col", {"min": str(place), "max": str(place), "width": str(width), "customWidth": "1"} | hidden)
 
 
-def _hidden(title: str) -> str:
-    return ' hidden="1"' if title == list(CHECKS_TITLES)[-1] else ""
+def _rows_below(data: Element) -> Iterator[Element]:
+    """The rows that are not kept: those below the note and the titles."""
+    number = 0
+    for row in data.all("row"):
+        number = int(row.attributes.get("r", number + 1))
+        if number >= FIRST_ROW:
+            yield row
 
 
-def _rows_above(data: str, prefix: str) -> Iterator[str]:
-    """The rows that are kept: the note and the titles."""
-    for number, found in enumerate(
-        re.finditer(rf"<{prefix}row\b[^>]*?/>|<{prefix}row\b.*?</{prefix}row>", data, re.DOTALL), 1
-    ):
-        given = re.match(r'<[^>]*?\sr="(\d+)"', found[0])
-        if int(given[1] if given else number) < FIRST_ROW:
-            yield found[0]
-
-
-def _styles(before: str, prefix: str) -> dict[int, str]:
+def _styles(root: Element) -> dict[int, str]:
     """The look of each column, which its cells must name to have it."""
     styles = {}
-    for column in re.findall(rf"<{prefix}col\b[^>]*>", before):
-        given = dict(re.findall(r'\b(min|max|style)="(\d+)"', column))
+    for column in [item for columns in root.all("cols") for item in columns.all("col")]:
+        given = column.attributes
         if "style" in given:
             for place in range(int(given["min"]), min(int(given["max"]), 50) + 1):
-                styles[place] = f' s="{given["style"]}"'
+                styles[place] = given["style"]
     return styles
 
 
-def _rows(sheet: ResultSheet, prefix: str, styles: Mapping[int, str]) -> Iterator[str]:
+def _rows(sheet: ResultSheet, styles: Mapping[int, str]) -> Iterator[Node]:
     widths = [width for width, _ in sheet.titles.values()]
     for number, texts in enumerate(sheet.rows, FIRST_ROW):
-        cells = "".join(
-            _cell(f"{column_letters(place)}{number}", text, prefix, styles.get(place, ""))
+        cells = [
+            _cell(f"{column_letters(place)}{number}", text, styles.get(place))
             for place, text in enumerate(texts, 1)
             if text
-        )
+        ]
         height = row_height(zip(texts[:-1], widths, strict=False))
-        yield f'<{prefix}row r="{number}" ht="{height:g}">{cells}</{prefix}row>'
+        yield Node("row", {"r": str(number), "ht": f"{height:g}"}, cells)
 
 
-def _cell(address: str, text: str, prefix: str, style: str = "") -> str:
+def _cell(address: str, text: str, style: str | None = None) -> Node:
     """A cell whose text is text, whatever it begins with."""
-    return (
-        f'<{prefix}c r="{address}"{style} t="inlineStr"><{prefix}is><{prefix}t xml:space="preserve">'
-        f"{_safe(text)}</{prefix}t></{prefix}is></{prefix}c>"
-    )
+    look = {} if style is None else {"s": style}
+    told = Node("t", {"xml:space": "preserve"}, _safe(text))
+    return Node("c", {"r": address, **look, "t": "inlineStr"}, [Node("is", {}, [told])])
 
 
 def _safe(text: str) -> str:
     kept = _LOOKS_ESCAPED.sub("_x005F_", text[:LONGEST])
-    return escape(_NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", kept))
+    return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", kept)
 
 
-def _links(sheet: ResultSheet, prefix: str) -> str:
+def _links(sheet: ResultSheet) -> Node:
     letters = column_letters(LINK_PLACE + 1)
-    links = "".join(
-        f'<{prefix}hyperlink ref="{letters}{FIRST_ROW + row}" location={quoteattr(_safe_attribute(target))}/>'
+    links = [
+        Node("hyperlink", {"ref": f"{letters}{FIRST_ROW + row}", "location": _NOT_XML.sub("", target)})
         for row, target in sheet.links.items()
-    )
-    return f"<{prefix}hyperlinks>{links}</{prefix}hyperlinks>" if links else ""
-
-
-def _safe_attribute(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    ]
+    return Node("hyperlinks", {}, links)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -15,7 +14,8 @@ from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import UnusableError
-from xl_send.xlsx.update.sheet_xml import ResultSheet, refilled, resized_table, written
+from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, refilled, resized_table
+from xl_send.xlsx.update.xml_patch import Node, XmlPatch
 from xl_send.xlsx.write.result_rows import TITLE_ROW
 
 STRICT = "http://purl.oclc.org/ooxml"
@@ -69,13 +69,13 @@ class _Copy:
         if entry is None:
             self._add(sheet)
             return
-        before = self._text(entry.part)
-        if re.search(r"<(?:\w+:)?f\b", before):
+        patch = XmlPatch(self._content(entry.part))
+        if any(patch.root.one("sheetData").within("f")):
             self._forget_calculation_order()
-        self._put(entry.part, refilled(before, sheet))
+        self._put(entry.part, refilled(patch, sheet))
         for link in self._links(entry.part):
             if link.kind == "table":
-                self._put(link.target, resized_table(self._text(link.target), sheet))
+                self._put(link.target, resized_table(self._content(link.target), sheet))
 
     def packed(self) -> bytes:
         """The whole workbook, its parts in their order with those added at the end."""
@@ -98,49 +98,50 @@ class _Copy:
         return [titles.get(place) for place in range(1, len(sheet.titles) + 1)] == list(sheet.titles)
 
     def _add(self, sheet: ResultSheet) -> None:
-        book = self._text(self._book)
-        strict = STRICT in book
+        strict = STRICT.encode() in self._content(self._book)
         base = STRICT if strict else "http://schemas.openxmlformats.org"
         relation = f"{base}/officeDocument/{'' if strict else '2006/'}relationships"
         namespace = f"{base}/spreadsheetml/{'main' if strict else '2006/main'}"
         part, number = self._free_part(), f"xlSend{sheet.title}"
-        self._put(part, written(sheet, namespace))
-        self._listed(book, sheet.title, number, relation)
-        self._insert(
-            _rels_of(self._book),
-            "Relationships",
-            f'Relationship Id="{number}" Type="{relation}/worksheet" Target="/{part}"',
-        )
-        self._insert("[Content_Types].xml", "Types", f'Override PartName="/{part}" ContentType="{_SHEET_TYPE}"')
+        self._put(part, new_sheet(sheet, namespace))
+        self._list(sheet.title, number, relation)
+        link = {"Id": number, "Type": f"{relation}/worksheet", "Target": f"/{part}"}
+        self._append(_rels_of(self._book), Node("Relationship", link))
+        self._append("[Content_Types].xml", Node("Override", {"PartName": f"/{part}", "ContentType": _SHEET_TYPE}))
 
-    def _listed(self, book: str, title: str, number: str, relation: str) -> None:
-        """The workbook's own list of sheets with one more at its end, under a name that is free."""
-        taken = {item.casefold() for item in re.findall(r'<(?:\w+:)?sheet\b[^>]*?\sname="([^"]*)"', book)}
+    def _list(self, title: str, number: str, relation: str) -> None:
+        """Put one more sheet at the end of the workbook's own list, under a name that is free."""
+        patch = XmlPatch(self._content(self._book))
+        sheets = patch.root.one("sheets")
+        listed = [item.attributes for item in sheets.all("sheet")]
+        taken = {item.get("name", "").casefold() for item in listed}
         name = next(item for item in (title, f"{title} (xl_send)", f"{title} (new)") if item.casefold() not in taken)
-        highest = max(map(int, re.findall(r'<(?:\w+:)?sheet\b[^>]*?\ssheetId="(\d+)"', book)), default=0)
-        self._put(self._book, book)
-        attributes = f'name="{name}" sheetId="{highest + 1}" xlr:id="{number}" xmlns:xlr="{relation}"'
-        self._insert(self._book, "sheets", f"sheet {attributes}")
+        highest = max((int(item.get("sheetId", 0)) for item in listed), default=0)
+        tie = {"xlr:id": number, "xmlns:xlr": relation}
+        patch.append(sheets, [Node("sheet", {"name": name, "sheetId": str(highest + 1), **tie})])
+        self._put(self._book, patch.done())
 
-    def _insert(self, part: str, within: str, element: str) -> None:
-        """One more element at the end of a list."""
-        text = self._text(part)
-        found = re.search(rf"</((?:\w+:)?){within}>", text)
-        if found is None:
-            raise ValueError(part)
-        self._put(part, f"{text[: found.start()]}<{found[1]}{element}/>{text[found.start() :]}")
+    def _append(self, part: str, node: Node) -> None:
+        """One more element at the end of a list that is a part of its own."""
+        patch = XmlPatch(self._content(part))
+        patch.append(patch.root, [node])
+        self._put(part, patch.done())
 
     def _forget_calculation_order(self) -> None:
         """Take out the list of formulas, which Excel makes anew: it would name cells that hold none any more."""
         for link in self._links(self._book):
             if link.kind == _CHAIN and link.target.casefold() in self._by_plain:
                 self.names.pop(self._by_plain.pop(link.target.casefold()))
-                self._remove(_rels_of(self._book), "Relationship", _CHAIN)
-                self._remove("[Content_Types].xml", "Override", _CHAIN)
+                self._remove(_rels_of(self._book), "Type", f"/{_CHAIN}")
+                self._remove("[Content_Types].xml", "PartName", f"/{link.target}")
 
-    def _remove(self, part: str, element: str, naming: str) -> None:
-        text = self._text(part)
-        self._put(part, re.sub(rf"<(?:\w+:)?{element}\b[^>]*{naming}[^>]*/>", "", text))
+    def _remove(self, part: str, attribute: str, end: str) -> None:
+        """Take out of a list what has an attribute that ends so."""
+        patch = XmlPatch(self._content(part))
+        for child in patch.root.children:
+            if child.attributes.get(attribute, "").casefold().endswith(end.casefold()):
+                patch.remove(child)
+        self._put(part, patch.done())
 
     def _free_part(self) -> str:
         folder = posixpath.dirname(self._book)
@@ -150,13 +151,13 @@ class _Copy:
     def _links(self, part: str) -> list[Relationship]:
         return list(links_of(self._package, part).values()) if _rels_of(part) in self._package else []
 
-    def _text(self, part: str) -> str:
+    def _content(self, part: str) -> bytes:
         name = self._by_plain.get(part.casefold(), part)
         content = self._changed.get(name)
-        return (self._opened.read(self.names[name]) if content is None else content).decode("utf-8-sig")
+        return self._opened.read(self.names[name]) if content is None else content
 
-    def _put(self, part: str, text: str) -> None:
-        self._changed[self._by_plain.get(part.casefold(), part)] = text.encode("utf-8")
+    def _put(self, part: str, content: bytes) -> None:
+        self._changed[self._by_plain.get(part.casefold(), part)] = content
 
 
 def _rels_of(part: str) -> str:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-
-from xl_send.xlsx.parts import packed
-
-_FIXED_HEIGHT = re.compile(rb'(<row [^>]*\bht="[^"]*") customHeight="1"')
-_SHOWS_NOTHING = re.compile(rb'(<c r="[A-Z]+[0-9]+"(?: s="[0-9]+")?+)(><f>[^<]*</f><v></v></c>)')
+from xl_send.xlsx.parts import packed, unpacked
+from xl_send.xlsx.update.xml_patch import Element, XmlPatch
 
 
 def repacked(package: bytes, keep: str) -> bytes:
@@ -19,9 +13,25 @@ def repacked(package: bytes, keep: str) -> bytes:
     officer adds. A formula that comes to nothing it leaves without a value, as if never worked out. Only
     the sheet part named `keep` stays as it is: it is a page that nobody types into.
     """
-    with zipfile.ZipFile(io.BytesIO(package)) as made:
-        parts = {name: made.read(name) for name in made.namelist()}
+    parts = unpacked(package)
     for name, content in parts.items():
         if name.startswith("xl/worksheets/sheet") and name != keep:
-            parts[name] = _SHOWS_NOTHING.sub(rb'\1 t="str"\2', _FIXED_HEIGHT.sub(rb"\1", content))
+            parts[name] = _mended(content)
     return packed(parts)
+
+
+def _mended(sheet: bytes) -> bytes:
+    patch = XmlPatch(sheet)
+    for row in patch.root.one("sheetData").all("row"):
+        if "customHeight" in row.attributes:
+            patch.set(row, {name: value for name, value in row.attributes.items() if name != "customHeight"})
+        for cell in row.all("c"):
+            if _shows_nothing(cell):
+                patch.set(cell, {**cell.attributes, "t": "str"})
+    return patch.done()
+
+
+def _shows_nothing(cell: Element) -> bool:
+    """Whether a cell holds a formula and, as its value, nothing."""
+    values = cell.all("v")
+    return bool(values) and bool(cell.all("f")) and values[0].inside == values[0].closing

@@ -1,0 +1,167 @@
+"""XML parts changed in place: the elements that are meant are written anew, and every other byte stays as it was.
+
+Where an element stands is told by the parser, and what is new is written by the standard library's XML writer. Names
+are kept as they are written, so prefixes and their declarations, such as those that `mc:Ignorable` needs, stay too.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.sax.saxutils import XMLGenerator
+
+from xl_send.xlsx.read.markup import Attributes, feed, local, safe_parser
+
+
+class Node(NamedTuple):
+    """A new element. It is written with the prefix of the element that it is put into."""
+
+    name: str
+    attributes: Mapping[str, str]
+    content: str | Sequence[Node] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element of a part as it stands there, with the places of its bytes."""
+
+    name: str
+    attributes: Attributes
+    start: int
+    inside: int = -1
+    """Where its opening tag has ended."""
+    closing: int = -1
+    """Where its closing tag begins; an empty element has none, and this is where it ends."""
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def prefix(self) -> str:
+        """The prefix of its name, with the colon."""
+        return self.name[: -len(local(self.name))]
+
+    def all(self, name: str) -> list[Element]:
+        """Its children of this name, whatever their prefix."""
+        return [child for child in self.children if local(child.name) == name]
+
+    def one(self, name: str) -> Element:
+        """Its first child of this name, which must be there."""
+        found = self.all(name)
+        if not found:
+            message = f"{self.name} without {name}"
+            raise ValueError(message)
+        return found[0]
+
+    def within(self, name: str) -> Iterator[Element]:
+        """Every element of this name in it, at any depth."""
+        for child in self.children:
+            if local(child.name) == name:
+                yield child
+            yield from child.within(name)
+
+
+class XmlPatch:
+    """Changes to one part, which must be in UTF-8; none takes effect before `done`."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._changes: list[tuple[int, int, str]] = []
+        self.root = _parsed(content)
+
+    def set(self, element: Element, attributes: Mapping[str, str]) -> None:
+        """Write an element's opening tag anew, with these attributes for all it had."""
+        tag = written(Node(element.name, attributes))
+        self._changes.append((element.start, element.inside, tag if self._is_empty(element) else f"{tag[:-2]}>"))
+
+    def remove(self, element: Element) -> None:
+        """Take out an element and all that is in it."""
+        self._changes.append((element.start, self._end(element), ""))
+
+    def append(self, parent: Element, nodes: Iterable[Node]) -> None:
+        """Put elements at the end of another; into one that was empty, once only."""
+        new = "".join(written(node, parent.prefix) for node in nodes)
+        if not self._is_empty(parent):
+            self._changes.append((parent.closing, parent.closing, new))
+        elif new:
+            self._changes.append((parent.inside - len("/>"), parent.inside, f">{new}</{parent.name}>"))
+
+    def before(self, element: Element, node: Node) -> None:
+        """Put an element before another."""
+        self._changes.append((element.start, element.start, written(node, element.prefix)))
+
+    def after(self, element: Element, node: Node) -> None:
+        """Put an element after another."""
+        end = self._end(element)
+        self._changes.append((end, end, written(node, element.prefix)))
+
+    def done(self) -> bytes:
+        """The part with every change."""
+        pieces, at = [], 0
+        for start, end, new in sorted(self._changes, key=lambda change: change[:2]):
+            if start < at:
+                message = "two changes of one place"
+                raise ValueError(message)
+            pieces += [self._content[at:start], new.encode("utf-8")]
+            at = end
+        return b"".join([*pieces, self._content[at:]])
+
+    def _is_empty(self, element: Element) -> bool:
+        return self._content[element.inside - 2 : element.inside] == b"/>"
+
+    def _end(self, element: Element) -> int:
+        return element.inside if self._is_empty(element) else self._content.index(b">", element.closing) + 1
+
+
+def written(node: Node, prefix: str = "") -> str:
+    """A new element as XML, it and all in it with this prefix and its colon."""
+    out = io.StringIO()
+    _write(node, prefix, XMLGenerator(out, "utf-8", short_empty_elements=True))
+    return out.getvalue()
+
+
+def _write(node: Node, prefix: str, writer: XMLGenerator) -> None:
+    name, content = f"{prefix}{node.name}", node.content
+    writer.startElement(name, node.attributes)  # type: ignore[arg-type] # it asks for items() and no more
+    if isinstance(content, str):
+        writer.characters(content)
+    else:
+        for child in content:
+            _write(child, prefix, writer)
+    writer.endElement(name)
+
+
+def _parsed(content: bytes) -> Element:
+    """The root of a part, with every element in it."""
+    parser = safe_parser()
+    whole = Element("", {}, 0)
+    above = [whole]
+    encodings = ["utf-8"]
+
+    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
+        encodings.append(encoding or "utf-8")
+
+    def met(_: object = None) -> None:
+        if above[-1].inside < 0:
+            above[-1].inside = parser.CurrentByteIndex
+
+    def started(name: str, attributes: Attributes) -> None:
+        met()
+        element = Element(name, attributes, parser.CurrentByteIndex)
+        above[-1].children.append(element)
+        above.append(element)
+
+    def ended(_: str) -> None:
+        met()
+        above.pop().closing = parser.CurrentByteIndex
+
+    parser.XmlDeclHandler = declared
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.DefaultHandler = met
+    if b"\0" not in content:
+        feed(parser, content, last=True)
+    if not whole.children or encodings[-1].casefold() not in {"utf-8", "utf8"}:
+        message = "a part that is not in UTF-8"
+        raise ValueError(message)
+    return whole.children[0]
