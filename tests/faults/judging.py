@@ -16,6 +16,8 @@ from xl_send.workbook.submissions import Programme, Submission
 # Rules that hold a reported colour against the computed one: a fault that changes the computed colour is told by
 # them too, as it should be.
 REPORTED_TOO_WELL = "WM"
+# A fault that takes an explained finding away leaves its explanation without one.
+EXPLAINS_NOTHING = "EP02"
 
 
 @cache
@@ -49,8 +51,9 @@ def new_findings(plot: Plot) -> list[Finding]:
     return [item for item in found if _known_by(item) not in known]
 
 
-def _is_colour(finding: Finding) -> bool:
-    return finding.rule.startswith(REPORTED_TOO_WELL) and finding.severity is not Severity.ERROR
+def _follows_anyway(finding: Finding) -> bool:
+    coloured = finding.rule.startswith(REPORTED_TOO_WELL) and finding.severity is not Severity.ERROR
+    return coloured or finding.rule == EXPLAINS_NOTHING
 
 
 def judge(planter: Planter, seed: str) -> str:
@@ -66,7 +69,7 @@ def judge(planter: Planter, seed: str) -> str:
     others = [
         item
         for item in found
-        if item.rule not in {planter.rule, *planter.also} and item.because_of not in own and not _is_colour(item)
+        if item.rule not in {planter.rule, *planter.also} and item.because_of not in own and not _follows_anyway(item)
     ]
     if blamed == meant and not others:
         return ""

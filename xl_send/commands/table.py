@@ -139,6 +139,19 @@ COMMANDS: tuple[Command, ...] = (
         "xl_send.commands.conflicts:conflicts",
     ),
     Command(
+        "explain",
+        "Print the row by which an owner explains one finding on the Checks sheet. It changes no workbook.",
+        (Argument("key"), WORKBOOKS),
+        (
+            Option("reason", "Why the finding may stand, in a sentence.", metavar="TEXT"),
+            Option("by", "Whose word this is.", metavar="NAME"),
+            Option("until", "The last day on which it holds. Default: for good.", metavar="DATE"),
+            AS_AT,
+            POLICY,
+        ),
+        "xl_send.commands.explain:explain",
+    ),
+    Command(
         "whatif",
         "Say what would change if a date slipped, a person left or something were done, before anyone agrees to it.",
         (WORKBOOKS,),

@@ -53,9 +53,15 @@ def written(checked: CheckResult, form: str) -> str:
 
 
 def ending_of(checked: CheckResult, *, strict: bool) -> ExitCode:
-    """How a check ended: with errors if there are any, or a file was refused; queries count if strict."""
-    counted = {Severity.ERROR, Severity.QUERY} if strict else {Severity.ERROR}
-    if checked.gathered.refused or any(finding.severity in counted for finding in checked.findings):
+    """How a check ended: with errors if there are any, or a file was refused; queries count if strict.
+
+    An error must be put right, also when it is explained. A query that is explained has been answered.
+    """
+    errors = any(finding.severity is Severity.ERROR for finding in checked.findings)
+    queries = strict and any(
+        finding.severity is Severity.QUERY and not finding.explained for finding in checked.findings
+    )
+    if checked.gathered.refused or errors or queries:
         return ExitCode.ERRORS_FOUND
     return ExitCode.NOTHING_TO_PUT_RIGHT
 

@@ -12,9 +12,9 @@ from itertools import groupby
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.commands.loading import LoadedProgramme
 from xl_send.commands.outcomes import count
-from xl_send.findings import Finding, Related, Severity
+from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
-from xl_send.rules.causes import Following, first_of, followers, follows
+from xl_send.rules.causes import Following, first_of, followers, open_heads
 from xl_send.words import listed
 from xl_send.workbook.days import say
 
@@ -28,8 +28,7 @@ def findings_text(checked: CheckResult) -> str:
     following = followers(findings)
     first = first_line(findings)
     lines = [first, ""] if first else []
-    heads = [item for item in findings if not follows(item, following)]
-    for workbook, in_book in groupby(heads, key=lambda finding: finding.cell.workbook):
+    for workbook, in_book in groupby(open_heads(findings), key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
         for sheet, in_sheet in groupby(in_book, key=lambda finding: finding.cell.sheet):
             lines += ["", sheet]
@@ -37,6 +36,7 @@ def findings_text(checked: CheckResult) -> str:
                 lines += _entry(group, following)
         lines.append("")
     lines += [f"Not read: {item.path}. {item.sentence}" for item in gathered.refused]
+    lines += [line for item in findings if item.explained for line in _explained(item, several=_several(findings))]
     lines += map(_silence, checked.silenced)
     lines += _not_checked(checked.not_checked)
     return "\n".join([*lines, closing_line(gathered, findings)])
@@ -81,9 +81,8 @@ def name_cells(findings: Sequence[Finding]) -> str:
 def closing_line(gathered: LoadedProgramme, findings: Sequence[Finding]) -> str:
     """How much there is to put right, over how many workbooks, how much of them was read, and where to begin."""
     programme = gathered.programme
-    following = followers(findings)
-    heads = [finding for finding in findings if not follows(finding, following)]
-    tally = {severity: sum(finding.severity is severity for finding in heads) for severity in Severity}
+    heads, given = open_heads(findings), sum(finding.explained is not None for finding in findings)
+    tally = {severity: sum(head.severity is severity for head in heads) for severity in Severity}
     read = sum(submission.rows_read for submission in programme.submissions)
     unread = sum(len(submission.unread_rows) for submission in programme.submissions)
     parts = [
@@ -91,8 +90,9 @@ def closing_line(gathered: LoadedProgramme, findings: Sequence[Finding]) -> str:
         f"{count(tally[Severity.QUERY], 'query', 'queries')} to confirm or explain",
         f"{count(tally[Severity.ADVICE], 'piece', 'pieces')} of advice",
     ]
-    more = len(findings) - len(heads)
+    more = len(findings) - len(heads) - given
     follow = f", and {more:,} more that {'follows' if more == 1 else 'follow'} from these" if more else ""
+    follow += f", {given:,} explained" if given else ""
     rows = f"{count(read, 'row')} read" + (f", {unread:,} could not be read and are not counted" if unread else "")
     books = count(len(programme.submissions), "workbook")
     refused = f" {count(len(gathered.refused), 'file')} refused." if gathered.refused else ""
@@ -105,8 +105,11 @@ def named(finding: Finding, findings: Sequence[Finding]) -> str:
     """Where a finding stands: its sheet and cell, with its workbook where findings of several are told."""
     cell = finding.cell
     place = f"{cell.sheet} {cell.address}".strip()
-    several = len({item.cell.workbook for item in findings}) > 1
-    return f"{place} in {cell.workbook}" if several else place
+    return f"{place} in {cell.workbook}" if _several(findings) else place
+
+
+def _several(findings: Sequence[Finding]) -> bool:
+    return len({finding.cell.workbook for finding in findings}) > 1
 
 
 def _see(related: Related, workbook: str) -> str:
@@ -129,6 +132,20 @@ def _not_checked(loose: Sequence[UnresolvedReference]) -> list[str]:
             f"Not checked, because no workbook of {code} was read: {listed(dict.fromkeys(named))}.", WIDTH
         )
     ]
+
+
+def _explained(finding: Finding, *, several: bool) -> list[str]:
+    """A finding that its owner has explained, with the explanation."""
+    cell, words = finding.cell, explained_words(finding.explained) if finding.explained else ""
+    place = f"{cell.sheet} {name_cells([finding])}" + (f" in {cell.workbook}" if several else "")
+    return textwrap.wrap(f"Explained: {finding.severity} {finding.rule} {place}: {finding.message} {words}", WIDTH)
+
+
+def explained_words(told: Explained) -> str:
+    """An explanation in words: whose it is, what it says, and until when."""
+    until = f", until {say(told.until)}" if told.until else ""
+    whose = f"{told.by}{until}: " if told.by else f"Reason{until}: "
+    return f"{whose}{told.reason}"
 
 
 def _silence(silenced: Silenced) -> str:

@@ -31,6 +31,7 @@ CSV_TITLES = (
     "What to do",
     "Key",
     "Because of",
+    "Explained",
 )
 
 
@@ -58,7 +59,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
-    return {
+    result = {
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": LEVELS[finding.severity],
@@ -70,6 +71,11 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         ],
         "partialFingerprints": {"xlSendKey/v1": finding.key},
     }
+    if finding.because_of:
+        result["properties"] = {"becauseOf": finding.because_of}
+    if finding.explained:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.explained.reason}]
+    return result
 
 
 def _location(cell: Cell) -> dict[str, Any]:
@@ -89,7 +95,8 @@ def findings_csv(findings: Sequence[Finding]) -> str:
     for finding in findings:
         cell = finding.cell
         row = (finding.rule, finding.severity.value, cell.workbook, cell.sheet, cell.address, cell.record, cell.column)
-        told = (finding.message, finding.fix, finding.key, finding.because_of)
+        reason = finding.explained.reason if finding.explained else ""
+        told = (finding.message, finding.fix, finding.key, finding.because_of, reason)
         writer.writerow([plain_text(text) for text in (*row, *told)])
     return out.getvalue().rstrip("\n")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.commands.loading import LoadedProgramme, Refusal
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Cell, Explained, Finding, Severity
 from xl_send.results import Account, Aspect, Fact, Item, ProgrammeStatus
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -62,7 +62,7 @@ def _dump(value: Mapping[str, object]) -> str:
 
 
 def _tally(findings: Sequence[Finding], severity: Severity) -> int:
-    return sum(finding.severity is severity for finding in findings)
+    return sum(finding.severity is severity and not finding.explained for finding in findings)
 
 
 def _workbook(submission: Submission) -> dict[str, Any]:
@@ -110,7 +110,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         ],
         "key": finding.key,
         "because_of": finding.because_of,
+        "explained": _explained(finding.explained),
     }
+
+
+def _explained(told: Explained | None) -> dict[str, Any] | None:
+    return told and {"reason": told.reason, "by": told.by, "until": _plain(told.until)}
 
 
 def _item(item: Item) -> dict[str, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from xl_send.reading.explanations import read_explanations
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
 from xl_send.reading.own_lists import read_own_lists
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.workbook.cells import Area, Book, Grid, Value, column_letters
 from xl_send.workbook.columns import Layout, Record, columns_of, title_key
+from xl_send.workbook.explanations import CHECKS_TITLE, Explanation
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -32,6 +34,7 @@ class _Reading:
     matrix_faults: tuple[UnreadCell, ...] = ()
     codes: frozenset[str] | None = None
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    explanations: list[Explanation] = field(default_factory=list)
 
 
 def read_book(book: Book) -> Submission:
@@ -58,6 +61,9 @@ def read_book(book: Book) -> Submission:
             _read_table(reading, record, grid)
     for lists in by_title.pop(title_key(LISTS_TITLE), [])[:1]:
         reading.own_lists = read_own_lists(lists)
+    for checks in by_title.pop(title_key(CHECKS_TITLE), []):
+        found = read_explanations(book.name, checks, reading.harvest, date1904=book.date1904)
+        reading.explanations.extend(found)
     likely = _likely_names(absent, [grid for grids in by_title.values() for grid in grids])
     return _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
 
@@ -78,6 +84,7 @@ def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...])
         blanks=tuple(harvest.blanks),
         remarks=tuple(harvest.remarks),
         asides=tuple(harvest.asides),
+        explanations=tuple(reading.explanations),
         matrix_faults=reading.matrix_faults,
         own_lists=reading.own_lists,
         macros=reading.book.macros,

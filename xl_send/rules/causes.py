@@ -45,13 +45,13 @@ class _Causes(NamedTuple):
 
     def root(self, finding: Finding) -> str:
         """The key of the finding at the beginning of the chain, or nothing."""
-        seen, key = [finding], ""
-        while cause := next(self._direct(seen[-1]), None):
-            if cause in seen:
+        seen, at = [finding.key], finding
+        while cause := next(self._direct(at), None):
+            if cause.key in seen:
                 return ""
-            seen.append(cause)
-            key = cause.key
-        return key if key != finding.key else ""
+            seen.append(cause.key)
+            at = cause
+        return at.key if at is not finding else ""
 
     def _direct(self, finding: Finding) -> Iterator[Finding]:
         for bringer in self.bringers.get(finding.rule, ()):
@@ -63,7 +63,7 @@ class _Causes(NamedTuple):
             )
             for cell in cells:
                 found = self.standing.get((bringer, reach, _spot(cell, reach)))
-                if found is not None and found is not finding:
+                if found is not None and found.key != finding.key:
                     yield found
 
 
@@ -75,26 +75,33 @@ def _spot(cell: Cell, reach: Reach) -> Spot:
 
 
 def followers(findings: Sequence[Finding]) -> Following:
-    """The findings that follow from each that is among these, by its key."""
-    heads = {finding.key for finding in findings if not finding.because_of}
+    """The findings that follow from each that is among these, by its key, but for those that are explained.
+
+    What follows from an explained finding stands for itself: one explanation is of one finding.
+    """
+    heads = {finding.key for finding in findings if not (finding.because_of or finding.explained)}
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.because_of in heads:
+        if finding.because_of in heads and not finding.explained:
             found.setdefault(finding.because_of, []).append(finding)
     return {key: tuple(ones) for key, ones in found.items()}
 
 
 def follows(finding: Finding, following: Following) -> bool:
     """Whether a finding is told under another."""
-    return finding.because_of in following
+    return finding.because_of in following and not finding.explained
+
+
+def open_heads(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that are to be seen to: neither explained nor told under another."""
+    following = followers(findings)
+    return [finding for finding in findings if not (finding.explained or follows(finding, following))]
 
 
 def first_of(findings: Sequence[Finding]) -> Finding | None:
     """What to put right first: of the gravest what concerns a whole sheet or As at, then what brings most with it."""
     following = followers(findings)
-    heads = [
-        finding for finding in findings if not follows(finding, following) and finding.severity is not Severity.ADVICE
-    ]
+    heads = [finding for finding in open_heads(findings) if finding.severity is not Severity.ADVICE]
 
     def weight(one: Finding) -> tuple[int, bool, int]:
         whole = not one.cell.address or one.cell.column == AS_AT

@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Record, TableLocation, columns_by_name
+from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
@@ -128,7 +129,7 @@ class Submission:
     `absent` are the sheets without a counterpart, each with the title of an unknown sheet that may
     be it under another name; `headless` are sheets in which no header row was found; `copies` are
     sheets that bear the name of one that was read, such as Milestones (2), and were not read; `asides`
-    are rows of its tables that are no records.
+    are rows of its tables that are no records; `explanations` are its owner's, of single findings.
     """
 
     workbook: str
@@ -144,6 +145,7 @@ class Submission:
     blanks: tuple[BlankCell, ...] = ()
     remarks: tuple[RemarkedCell, ...] = ()
     asides: tuple[Aside, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     matrix_faults: tuple[UnreadCell, ...] = ()
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False
