@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from examples import programme
 from xl_send.reading import read_book
@@ -174,6 +176,26 @@ def test_silences_need_a_rule_a_reason_and_a_last_day() -> None:
     ]
     assert [blank.cell.address for blank in found.blanks] == ["B5", "A6", "C7"]
     assert [unread.cell.address for unread in found.unread_cells] == ["C6"]
+
+
+SAID = st.sampled_from(["ms02", "Agreed", "31/12/2026", "soon", " "])
+
+
+@given(st.lists(st.dictionaries(st.integers(1, 4), SAID), max_size=6))
+def test_each_row_of_silences_is_a_silence_or_says_what_it_lacks(rows: list[dict[int, str]]) -> None:
+    titles = (2, {1: "Rule", 2: "Reason", 3: "Until"})
+    found = _thresholds((1, {1: "Milestone green within", 2: 3.0}), titles, *enumerate(rows, 3))
+    silenced = {silence.cell.address for silence in found.thresholds.silences}
+    lacking = {blank.cell.address for blank in found.blanks} | {cell.cell.address for cell in found.unread_cells}
+    for number, cells in enumerate(rows, 3):
+        rule, reason, until = (cells.get(place, "").strip() for place in (1, 2, 3))
+        dated = until if until == "31/12/2026" else ""
+        assert (f"A{number}" in silenced) == bool(rule and dated)
+        if rule or reason or 3 in cells:
+            for letter, text in zip("ABC", (rule, reason, dated), strict=True):
+                assert (f"{letter}{number}" in lacking) == (not text)
+        else:
+            assert not {f"{letter}{number}" for letter in "ABC"} & lacking
 
 
 def test_every_workbook_knows_its_codes_and_the_programme_all() -> None:

@@ -4,13 +4,14 @@ import random
 import struct
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from xl_send.workbook.cells import RefusedError
 from xl_send.xlsx.read import markup, package
 from xl_send.xlsx.read.open_book import open_book
-from xlsx.making import Parts, opened, parts, read, sheet, values, zipped
+from xlsx.making import Parts, links, opened, parts, read, sheet, values, zipped
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 MEBIBYTE = 2**20
@@ -61,6 +62,96 @@ def test_large_pictures_are_never_inflated() -> None:
 def test_each_limit_holds(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, limit, 1)
     assert_too_large(zipped(parts(ONE)))
+
+
+def packed_sizes() -> dict[str, int]:
+    """What a workbook of one sheet comes to, by the limit that it counts against."""
+    file = zipped(parts(ONE))
+    with zipfile.ZipFile(file) as made:
+        listed = made.infolist()
+        directory = len(file.getvalue()) - made.start_dir - 22
+    return {
+        "MOST_ENTRIES": len(listed),
+        "MOST_DIRECTORY": directory,
+        "MOST_COMPRESSED": max(item.compress_size for item in listed),
+        "MOST_PART": max(item.file_size for item in listed),
+        "MOST_TOGETHER": sum(item.file_size for item in listed),
+    }
+
+
+@pytest.mark.parametrize(("limit", "reached"), packed_sizes().items())
+def test_a_workbook_may_reach_each_limit_and_not_pass_it(
+    limit: str, reached: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for allowed in (reached, reached + 1):
+        monkeypatch.setattr(package, limit, allowed)
+        assert values(open_book(zipped(parts(ONE))).grids[0]) == {"A1": 1.0}
+    monkeypatch.setattr(package, limit, reached - 1)
+    assert_too_large(zipped(parts(ONE)))
+
+
+@pytest.mark.parametrize(("spare", "fits"), [(0, True), (-1, False)])
+def test_a_part_may_shrink_so_much_and_no_more(*, spare: int, fits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = parts(ONE) | {"xl/sharedStrings.xml": f"<sst>{' ' * 10_000}</sst>"}
+    monkeypatch.setattr(package, "MOST_RATIO", 1)
+    monkeypatch.setattr(package, "RATIO_COUNTS_FROM", 10_000 + len("<sst></sst>") + spare)
+    if fits:
+        assert open_book(zipped(content)).grids
+    else:
+        assert_too_large(zipped(content))
+
+
+def test_each_part_is_fetched_once_and_none_that_is_not_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[str] = []
+    fetch = zipfile.ZipFile.open
+
+    def noted(file: zipfile.ZipFile, info: zipfile.ZipInfo) -> object:
+        fetched.append(info.filename)
+        return fetch(file, info)
+
+    content: Parts = parts(ONE) | {"xl/theme/theme1.xml": "<a/>", "xl/media/image1.png": b"a"}
+    file = zipped(content)
+    monkeypatch.setattr(zipfile.ZipFile, "open", noted)
+    assert [list(grid.rows) for grid in open_book(file).grids] == [[(1, {1: 1.0})]]
+    assert sorted(fetched) == sorted(parts(ONE))
+
+
+def test_a_file_that_is_closed_after_opening_is_still_walked(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(zipped(parts(ONE)).getvalue())
+    book = open_book(path)
+    path.unlink()
+    assert values(book.grids[0]) == {"A1": 1.0}
+
+
+@pytest.mark.parametrize("shift", [1, 10_000, 0x7FFFFFFF])
+def test_a_list_of_parts_that_lies_elsewhere_than_stated_is_refused_on_disc_too(shift: int, tmp_path: Path) -> None:
+    bad = bytearray(zipped(parts(ONE)).getvalue())
+    end = bad.index(b"PK\x05\x06")
+    (stated,) = struct.unpack_from("<L", bad, end + 16)
+    struct.pack_into("<L", bad, end + 16, stated + shift)
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(bad)
+    for source in (path, BytesIO(bytes(bad))):
+        with pytest.raises(RefusedError, match="damaged"):
+            open_book(source)
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/donn\u00e9es.xml", "XL\\Worksheets\\Sheet9.xml"])
+def test_parts_are_found_however_their_names_are_written(name: str) -> None:
+    content = parts(ONE)
+    content[name] = content.pop("xl/worksheets/sheet1.xml")
+    target = name.replace("\\", "/").casefold()
+    content["xl/_rels/workbook.xml.rels"] = links(("worksheet", f"/{target}"))
+    said, unsaid = bytearray(zipped(content).getvalue()), bytearray(zipped(content).getvalue())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = unsaid.find(mark)
+        while place >= 0:
+            (flags,) = struct.unpack_from("<H", unsaid, place + at)
+            struct.pack_into("<H", unsaid, place + at, flags & ~0x800)
+            place = unsaid.find(mark, place + 1)
+    for file in (said, unsaid):
+        assert values(open_book(BytesIO(bytes(file))).grids[0]) == {"A1": 1.0}
 
 
 def test_sizes_that_a_zip_file_states_of_itself_are_not_believed() -> None:

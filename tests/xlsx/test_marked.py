@@ -243,6 +243,16 @@ def test_what_cannot_be_marked_safely_is_refused() -> None:
         marked(odd, "a.xlsm", [checks_sheet([])])
 
 
+def test_a_part_that_would_burst_is_not_inflated() -> None:
+    burst = _with(EXAMPLE, "xl/workbook.xml", b"</workbook>", b"</workbook>", {"xl/media/a.png": bytes(64 * 2**20)})
+    deflated = io.BytesIO()
+    with zipfile.ZipFile(deflated, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in parts(burst).items():
+            target.writestr(name, content)
+    with pytest.raises(RefusedError, match="far larger"):
+        marked(deflated.getvalue(), "a.xlsx", [checks_sheet([])])
+
+
 def test_a_signature_is_told_of() -> None:
     signed = _with(EXAMPLE, "xl/workbook.xml", b"</workbook>", b"</workbook>", {"_xmlsignatures/sig1.xml": b"<a/>"})
     assert marked(signed, "a.xlsx", [checks_sheet([])]).signed

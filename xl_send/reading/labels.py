@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
 from xl_send.reading.rows import RowsRead, as_seen, outcome
@@ -140,23 +140,51 @@ def read_silences(
     if anchor is None:
         return ()
     top, left = anchor
-    found = []
-    for row in sorted({row for row, place in cells if row > top and left <= place <= left + 2}):
-        rule, reason = (_text(cells.get((row, left + step))) for step in (0, 1))
-        raw = cells.get((row, left + 2))
-        until, _, problem = (None, None, None) if raw is None else outcome(_SILENCE[2], raw, date1904=False)
-        places = [
-            Cell(workbook, sheet, f"{column_letters(left + step)}{row}", rule or f"row {row}", column.title)
-            for step, column in enumerate(_SILENCE)
-        ]
-        if raw is not None and problem is not None:
-            harvest.unread_cells.append(UnreadCell(places[2], _SILENCE[2], as_seen(raw), problem))
-        for cell, column, given in zip(places, _SILENCE, (rule, reason, until or problem), strict=True):
-            if (rule or reason or raw is not None) and not given:
-                harvest.blanks.append(BlankCell(cell, column))
-        if rule and isinstance(until, date):
-            found.append(Silence(rule.upper(), reason, until, places[0]))
-    return tuple(found)
+    below = sorted({row for row, place in cells if row > top and left <= place <= left + 2})
+    rows = [_silence_row(workbook, sheet, cells, (row, left)) for row in below]
+    for row in rows:
+        harvest.unread_cells.extend(row.unread())
+        harvest.blanks.extend(row.blanks())
+    return tuple(
+        Silence(row.rule.upper(), row.reason, row.until, row.cells[0]) for row in rows if row.rule and row.until
+    )
+
+
+class _SilenceRow(NamedTuple):
+    """One row of the silenced rules: what was read, its last day as it lies, and where each of the three stands."""
+
+    rule: str
+    reason: str
+    raw_until: Value | None
+    until: date | None
+    problem: Reason | None
+    cells: Sequence[Cell]
+
+    def unread(self) -> Iterator[UnreadCell]:
+        """Its last day, where that is no date."""
+        if self.raw_until is not None and self.problem is not None:
+            yield UnreadCell(self.cells[2], _SILENCE[2], as_seen(self.raw_until), self.problem)
+
+    def blanks(self) -> Iterator[BlankCell]:
+        """What is left out of a row that says anything."""
+        if self.rule or self.reason or self.raw_until is not None:
+            given = (self.rule, self.reason, self.until or self.problem)
+            for cell, column, value in zip(self.cells, _SILENCE, given, strict=True):
+                if not value:
+                    yield BlankCell(cell, column)
+
+
+def _silence_row(workbook: str, sheet: str, cells: dict[tuple[int, int], Value], start: tuple[int, int]) -> _SilenceRow:
+    """The row whose rule stands here."""
+    row, left = start
+    rule, reason = (_text(cells.get((row, left + step))) for step in (0, 1))
+    raw = cells.get((row, left + 2))
+    until, _, problem = (None, None, None) if raw is None else outcome(_SILENCE[2], raw, date1904=False)
+    places = [
+        Cell(workbook, sheet, f"{column_letters(left + step)}{row}", rule or f"row {row}", column.title)
+        for step, column in enumerate(_SILENCE)
+    ]
+    return _SilenceRow(rule, reason, raw, until if isinstance(until, date) else None, problem, places)
 
 
 def _titled(cells: dict[tuple[int, int], Value], at: tuple[int, int], titles: list[str]) -> bool:

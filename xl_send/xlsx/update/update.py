@@ -39,7 +39,7 @@ def marked(original: bytes, name: str, sheets: Sequence[ResultSheet]) -> MarkedC
     try:
         refuse_unless_zip(io.BytesIO(original))
         with zipfile.ZipFile(io.BytesIO(original)) as opened:
-            copy = _Copy(original, name, opened)
+            copy = _Copy(original, name, opened.infolist())
             for sheet in sheets:
                 copy.fill(sheet)
             return MarkedCopy(copy.packed(), any(part.casefold().startswith("_xmlsignatures/") for part in copy.names))
@@ -52,15 +52,14 @@ def marked(original: bytes, name: str, sheets: Sequence[ResultSheet]) -> MarkedC
 class _Copy:
     """The parts of a workbook: those that stay, those that are changed, those that are added."""
 
-    def __init__(self, original: bytes, name: str, opened: zipfile.ZipFile) -> None:
-        self._opened = opened
+    def __init__(self, original: bytes, name: str, parts: Sequence[zipfile.ZipInfo]) -> None:
         self._name = name
         self._original = original
         self._package = Package(io.BytesIO(original))
         self._book = workbook_part(self._package)
         self._sheets = contents_of(self._package).sheets
         self._changed: dict[str, bytes] = {}
-        self.names = {item.filename: item for item in opened.infolist()}
+        self.names = {zip_info.filename: zip_info for zip_info in parts}
         self._by_plain = {item.replace("\\", "/").lstrip("/").casefold(): item for item in self.names}
 
     def fill(self, sheet: ResultSheet) -> None:
@@ -82,8 +81,8 @@ class _Copy:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for name, info in self.names.items():
-                content = self._changed.pop(name, None)
-                target.writestr(info, self._opened.read(info) if content is None else content, info.compress_type)
+                target.writestr(info, self._content(name), info.compress_type)
+                self._changed.pop(name, None)
             for name, content in self._changed.items():
                 target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
         return out.getvalue()
@@ -152,9 +151,8 @@ class _Copy:
         return list(links_of(self._package, part).values()) if _rels_of(part) in self._package else []
 
     def _content(self, part: str) -> bytes:
-        name = self._by_plain.get(part.casefold(), part)
-        content = self._changed.get(name)
-        return self._opened.read(self.names[name]) if content is None else content
+        content = self._changed.get(self._by_plain.get(part.casefold(), part))
+        return b"".join(self._package.part(part).pieces()) if content is None else content
 
     def _put(self, part: str, content: bytes) -> None:
         self._changed[self._by_plain.get(part.casefold(), part)] = content
