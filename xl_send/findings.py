@@ -67,3 +67,8 @@ class Finding(NamedTuple):
     key: str = ""
     because_of: str = ""
     explained: Explained | None = None
+
+    @property
+    def is_of_a_record(self) -> bool:
+        """Whether it is about a row that is known by its id wherever it stands, not about a place."""
+        return bool(self.cell.record and self.cell.column) and not self.cell.record.startswith("row ")

@@ -82,7 +82,7 @@ def followers(findings: Sequence[Finding]) -> Following:
     heads = {finding.key for finding in findings if not (finding.because_of or finding.explained)}
     found: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.because_of in heads and not finding.explained:
+        if finding.because_of and finding.because_of in heads and not finding.explained:
             found.setdefault(finding.because_of, []).append(finding)
     return {key: tuple(ones) for key, ones in found.items()}
 

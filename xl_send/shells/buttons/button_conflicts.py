@@ -15,9 +15,10 @@ from xl_send.shells.buttons.button_validate import gathered_of, linked, sentence
 from xl_send.words import listed
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.write.result_rows import CHECKS_TITLES, checks_row
+from xl_send.xlsx.write.result_rows import CHECKS_TITLES, checks_rows
 
 CONFLICTS = "Conflicts"
+_PLACE = list(CHECKS_TITLES).index("Place")
 NOTE = "What Find conflicts found: where two dates, plans or calls on one person do not go together."
 TITLES: Mapping[str, tuple[int, str]] = {
     **{title: width for title, width in CHECKS_TITLES.items() if title != "Place"},
@@ -40,10 +41,13 @@ def conflicts(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     note = NOTE
     if not checked.findings:
         told = note = f"No conflict was found{_dated(gathered.programme)}.{unchecked}"
-    rows = tuple((*linked(checks_row(finding)[:-1]), _bearing(finding)) for finding in checked.findings)
+    listed_rows = checks_rows(checked.findings)
+    rows = tuple(
+        (*linked((*row[:_PLACE], *row[_PLACE + 1 :])), _bearing(listed_row)) for listed_row, row in listed_rows
+    )
     filled = Filled(CONFLICTS, note, titles_of(TITLES), rows)
     if len(gathered.programme.submissions) > 1:
-        filled = _with_workbooks(filled, checked.findings)
+        filled = _with_workbooks(filled, [listed_row for listed_row, _ in listed_rows])
     return ButtonAnswer(told, (filled,), show=CONFLICTS)
 
 

@@ -11,7 +11,7 @@ from xl_send.output.findings_text import closing_line
 from xl_send.rules import Scope
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, CellKind, ColumnTitle, Filled
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_NOTE, CHECKS_TITLES, LINK_PLACE, checks_row
+from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_NOTE, CHECKS_TITLES, LINK_PLACE, checks_rows
 
 
 def gathered_of(press: ButtonPress, progress: Progress) -> LoadedProgramme:
@@ -27,7 +27,7 @@ def gathered_of(press: ButtonPress, progress: Progress) -> LoadedProgramme:
 def validate(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     """Every finding, listed on Checks so that its cell lights up."""
     checked = check_all(gathered_of(press, progress), choose(scope=Scope.VALIDATION), progress)
-    rows = tuple(linked(checks_row(finding)) for finding in checked.findings)
+    rows = tuple(linked(row) for _, row in checks_rows(checked.findings))
     told = sentence_of(checked)
     if checked.findings:
         told += " Next problem goes to each of them in turn."

@@ -14,6 +14,7 @@ from xl_send.findings import Finding
 from xl_send.results import Item
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.ids import Link
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.programme import EDITION, Cover
@@ -61,6 +62,7 @@ class WorkbookContent:
     calendar: Iterable[CalendarEntry] = ()
     findings: Sequence[Finding] = ()
     items: Sequence[Item] = ()
+    explanations: Sequence[Explanation] = ()
     matrix: Matrix = DEFAULT_MATRIX
     silences: Sequence[Silence] = ()
     listings: Sequence[Listing] = ()
@@ -81,7 +83,7 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
         _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}))
-    write_checks(book, looks, filling.findings)
+    write_checks(book, looks, filling.findings, filling.explanations)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
     for listing in filling.listings:

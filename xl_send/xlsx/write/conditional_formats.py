@@ -13,7 +13,9 @@ from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.kinds import Measure
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.xlsx.write.list_names import mark_name
 from xl_send.xlsx.write.looks import BAND, STATES, Looks
+from xl_send.xlsx.write.result_rows import CHECKS, STATUS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -28,6 +30,7 @@ _NAMES = {
     PLACES: "Checks!$H$3:$H$5000",
     KPI_IDS: f"KPIs!$A$2:$A${DEPTH}",
     KPI_UNITS: f"KPIs!${UNIT}$2:${UNIT}${DEPTH}",
+    **{mark_name(title): f"{title}!$A$2" for title in (CHECKS, STATUS)},
 }
 
 Area = tuple[int, int, int, int]
