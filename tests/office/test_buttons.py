@@ -23,7 +23,7 @@ from xl_send.status.rollup import programme_status
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.xlsx.parts import unpacked
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
-from xl_send.xlsx.write.result_rows import checks_row, status_row
+from xl_send.xlsx.write.result_rows import checks_rows, status_row
 
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 CHECKED = "Next problem goes to each of them in turn."
@@ -102,10 +102,10 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
 
 def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
-    errors = sum(entry.severity is Severity.ERROR for entry in FINDINGS)
+    errors = sum(finding.severity is Severity.ERROR for finding in FINDINGS)
     assert said["validate"].startswith(f"{count(errors, 'error')} to put right")
     assert said["validate"].endswith(CHECKED)
-    expected = [checks_row(finding) for finding in FINDINGS]
+    expected = [row for _, row in checks_rows(FINDINGS)]
     found = rows_below(folder / "kept.xlsx", "Checks")
     assert [row[:3] + row[4:] for row in found] == [
         tuple(text or None for text in row[:3] + row[4:]) for row in expected

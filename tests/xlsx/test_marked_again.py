@@ -189,7 +189,7 @@ def test_what_was_written_beside_a_finding_that_is_gone_stays_below_with_what_it
 
 def test_explanations_stay_where_they_stand_however_many_findings_there_are() -> None:
     book = _load(_mark(EXAMPLE, [2, 3, 4, 5]))
-    row = ["MS01:TRN-M02:Owner", "As agreed", "Head of SEND", datetime(2027, 1, 1)]  # noqa: DTZ001 - a day in a cell
+    row: list[str | datetime] = ["MS01:TRN-M02:Owner", "As agreed", "Head of SEND", datetime(2027, 1, 1)]  # noqa: DTZ001 - a day in a cell
     for at, value in enumerate(row, 14):
         _checks(book).cell(6, at).value = value
     content = _saved(book)

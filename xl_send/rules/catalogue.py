@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from pathlib import PurePath
+from pathlib import PureWindowsPath
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -176,5 +176,5 @@ def _conflict_key(rule_id: str, found: Hit) -> str:
 def _key(rule_id: str, cell: Cell) -> str:
     """The same finding has the same key next month, though rows have moved, or the folder of the workbook has."""
     if not cell.record or cell.record.startswith("row "):
-        return f"{rule_id}:{PurePath(cell.workbook).name}:{cell.sheet}:{cell.address}"
+        return f"{rule_id}:{PureWindowsPath(cell.workbook).name}:{cell.sheet}:{cell.address}"
     return f"{rule_id}:{cell.record}:{cell.column}"

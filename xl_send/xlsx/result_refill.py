@@ -54,7 +54,7 @@ class Refill:
         self._relink()
         return patch.done()
 
-    def _all_rows(self) -> tuple[list[Mapping[str, str]], list[int]]:
+    def _all_rows(self) -> tuple[list[dict[str, str]], list[int]]:
         """The texts of every row, and the number of the row that its owner wrote beside when last it was there.
 
         What its owner wrote beside a row that is there no more stays, below the rest, with what that row was about.

@@ -8,6 +8,7 @@ from xl_send.analysis.mistyped_ids import mistyped
 from xl_send.analysis.references import BY_LETTER, FORUM_LINKS, LinkColumn, is_whole, owners, references
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import file_name
 from xl_send.words import did_you_mean, listed
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.governance import Forum
@@ -121,7 +122,7 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
 
 def _where(cell: Cell, beside: Record) -> str:
     place = cell.address if cell.sheet == beside.table.sheet else f"{cell.sheet} {cell.address}"
-    return place if cell.workbook == beside.workbook else f"{cell.sheet} {cell.address} in {cell.workbook}"
+    return place if cell.workbook == beside.workbook else f"{cell.sheet} {cell.address} in {file_name(cell.workbook)}"
 
 
 def _numbered_ids(programme: Programme) -> dict[tuple[str, str, int], Cell]:

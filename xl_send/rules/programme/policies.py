@@ -8,6 +8,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.sheets import corner
 from xl_send.rules.programme.thresholds import shown
+from xl_send.text import file_name
 from xl_send.words import counted
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -87,7 +88,7 @@ def threshold_differs(programme: Programme) -> Iterator[Hit]:
                 title = column.title.partition(" (")[0]
                 other = Related(used.at(name), "the value that is used")
                 values = {"value": shown(name, getattr(mine, name)), "used": shown(name, getattr(used, name))}
-                yield hit(mine.at(name), other, severity=None, title=title, policy=policy.workbook, **values)
+                yield hit(mine.at(name), other, severity=None, title=title, policy=file_name(policy.workbook), **values)
 
 
 @rule(
@@ -132,7 +133,7 @@ def matrix_differs(programme: Programme) -> Iterator[Hit]:
         if mine.matrix != used.matrix:
             place = mine.matrix_cells.get((1, 1), corner(submission.seen[Thresholds]))
             there = used.matrix_cells.get((1, 1), corner(policy.seen[Thresholds]))
-            yield hit(place, Related(there, "the matrix that is used"), policy=policy.workbook)
+            yield hit(place, Related(there, "the matrix that is used"), policy=file_name(policy.workbook))
 
 
 @rule(
@@ -187,7 +188,7 @@ def calendar_differs(programme: Programme) -> Iterator[Hit]:
         if differing:
             there = Related(corner(policy.seen[CalendarEntry]), "the calendar that is used")
             entries = counted(differing, "row")
-            yield hit(corner(submission.seen[CalendarEntry]), there, policy=policy.workbook, entries=entries)
+            yield hit(corner(submission.seen[CalendarEntry]), there, policy=file_name(policy.workbook), entries=entries)
 
 
 def _entries(submission: Submission) -> frozenset[tuple[object, ...]]:
