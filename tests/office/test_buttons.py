@@ -251,7 +251,7 @@ def test_where_no_conflict_is_left_an_older_list_makes_way_for_a_sheet_that_says
     number = hand.press("conflicts")
     fitted = hand.ask("SendHost", "LastFitted")
     answers = hand.told(tmp_path / "kept.xlsx")
-    assert answers[listed] == f"Conflicts!A2:H{2 + len(older.sheets[0].rows)}"
+    assert answers[listed] == f"Conflicts!A2:K{2 + len(older.sheets[0].rows)}"
     assert answers[number] == "No conflict was found as at 13 November 2026."
     assert answers[fitted] == "Conflicts!A2:H3"
     sheet = load_workbook(tmp_path / "kept.xlsx")["Conflicts"]

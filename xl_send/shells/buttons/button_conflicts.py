@@ -20,9 +20,11 @@ from xl_send.xlsx.write.result_rows import CHECKS_TITLES, checks_rows
 CONFLICTS = "Conflicts"
 _PLACE = list(CHECKS_TITLES).index("Place")
 NOTE = "What Find conflicts found: where two dates, plans or calls on one person do not go together."
+# The same as on Checks, with what else bears on it in the place of Place.
 TITLES: Mapping[str, tuple[int, str]] = {
-    **{title: width for title, width in CHECKS_TITLES.items() if title != "Place"},
+    **dict(list(CHECKS_TITLES.items())[:_PLACE]),
     "Also look at": (50, "The other cells that bear on it."),
+    **dict(list(CHECKS_TITLES.items())[_PLACE + 1 :]),
 }
 
 
@@ -42,9 +44,7 @@ def conflicts(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     if not checked.findings:
         told = note = f"No conflict was found{_dated(gathered.programme)}.{unchecked}"
     listed_rows = checks_rows(checked.findings)
-    rows = tuple(
-        (*linked((*row[:_PLACE], *row[_PLACE + 1 :])), _bearing(listed_row)) for listed_row, row in listed_rows
-    )
+    rows = tuple(linked((*row[:_PLACE], _bearing(listed_row), *row[_PLACE + 1 :])) for listed_row, row in listed_rows)
     filled = Filled(CONFLICTS, note, titles_of(TITLES), rows)
     if len(gathered.programme.submissions) > 1:
         filled = _with_workbooks(filled, [listed_row for listed_row, _ in listed_rows])

@@ -27,6 +27,9 @@ from xl_send.shells.open_excel.errors import (
     LiveError,
     is_busy,
 )
+from xl_send.workbook.cells import column_letters
+from xl_send.xlsx.own_columns import FIRST_EDITION
+from xl_send.xlsx.record_places import place_of_record
 from xl_send.xlsx.write.looks import NAVY, PAPER
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
 
@@ -173,6 +176,23 @@ class LiveBook:
                 found.range(address).select()
             return found is not None
 
+    def place_of(self, sheet: str, record: str, heading: str, was: str) -> str:
+        """Where a record's cell stands now: its row is known by the record, its column by the heading.
+
+        It is where it was if it is still there or the sheet has no such heading; nothing if the record is gone.
+        """
+        with self._as_sentences():
+            found = self._sheet(sheet)
+            rows = found.used_range.options(ndim=2) if found is not None else None
+            if found is None or rows is None:
+                return was
+            corner = found.used_range
+            place = place_of_record(rows.value, sheet, record, heading, was_in=_row_of(was) - corner.row)
+            if place is None:
+                return was
+            row, column = place
+            return f"{column_letters(corner.column + column)}{corner.row + row}" if row >= 0 else ""
+
     def _sheet(self, name: str) -> xlwings.Sheet | None:
         return next((sheet for sheet in self._book.sheets if sheet.name.casefold() == name.casefold()), None)
 
@@ -246,10 +266,16 @@ class LiveBook:
                 app.enable_events, app.screen_updating = before
 
 
+def _row_of(address: str) -> int:
+    """The number of a cell's row."""
+    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
+
+
 def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
-    """Whether a sheet has our titles, or nothing at all on it."""
+    """Whether a sheet has our titles, those of a later edition perhaps not yet, or nothing at all on it."""
     found = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(titles))).options(ndim=1).value
-    if found == list(titles):
+    early = zip(found, titles, range(len(titles)), strict=True)
+    if all(text == title or (at >= FIRST_EDITION and text is None) for text, title, at in early):
         return True
     return all(value is None for row in sheet.used_range.options(ndim=2).value for value in row)
 

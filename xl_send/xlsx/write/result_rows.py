@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from xl_send.findings import Finding
 from xl_send.results import Item
 from xl_send.rules.causes import followers, open_heads
+from xl_send.workbook.columns import Layout, title_key
 from xl_send.workbook.days import say
 from xl_send.workbook.explanations import COLUMNS
+from xl_send.workbook.submissions import SHEETS
 
 CHECKS, STATUS = "Checks", "Status"
 # Each title with its width and what stands below it. Workbooks of the first edition light up by their eighth column,
@@ -45,6 +47,8 @@ LINK_PLACE = list(CHECKS_TITLES).index("Cell")
 # Where a new Checks sheet has its Explanations, counted from 0: two columns are left free for the owner's own.
 EXPLANATIONS_PLACE = len(CHECKS_TITLES) + 2
 OPEN = "Open"
+# The sheets on which a row is known by its record; on the others a place is meant.
+_TABLES = {title_key(record.SHEET.title) for record in SHEETS if record.SHEET.layout is Layout.TABLE}
 
 
 def checks_rows(findings: Sequence[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:
@@ -66,7 +70,7 @@ def checks_rows(findings: Sequence[Finding]) -> list[tuple[Finding, tuple[str, .
 def _row(finding: Finding, standing: str, more: str = "") -> tuple[str, ...]:
     cell = finding.cell
     place = f"{cell.sheet}!{cell.address}" if standing == OPEN else ""
-    heading = cell.column if finding.is_of_a_record else ""
+    heading = cell.column if finding.is_of_a_record and title_key(cell.sheet) in _TABLES else ""
     return (
         finding.rule, finding.severity.value, cell.sheet, cell.address, cell.record, f"{finding.message}{more}",
         finding.fix, place, heading, standing, finding.key,
