@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from xl_send.findings import Cell, Finding, Severity
-from xl_send.workbook.cells import Value
+from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -72,7 +72,7 @@ def lit(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
         for row in sheet.iter_rows(min_row=1, max_row=9, max_col=8):
             for cell in row:
                 moved = formula.replace("ROW()", str(cell.row)).replace("COLUMN()", str(cell.column))
-                moved = moved.replace("A$1", f"{title_of(title)}{cell.column_letter}$1")
+                moved = moved.replace("A$1", f"{title_of(title)}{column_letters(cell.column or 0)}$1")
                 for letter in "AB":
                     moved = moved.replace(f"${letter}1", f"{title_of(title)}${letter}{cell.row}")
                 trial.append([title, cell.coordinate, f"=IF({moved},1,0)"])
@@ -101,7 +101,7 @@ def test_a_row_is_called_what_findings_call_it() -> None:
     assert record_in_row(Expectation) == '$A1&" at "&$B1'
 
 
-SHEET = [
+SHEET: list[list[object]] = [
     ["A note above", None, None],
     ["ID", "Owner*", "Ours"],
     ["TRN-M02", "x", None],
@@ -128,14 +128,19 @@ def test_the_cell_of_a_record_is_found_by_its_id_and_heading(
 
 
 def test_a_figure_is_found_by_its_kpi_and_day() -> None:
-    rows = [["KPI", "Period end", "Value"], ["TRN-K01", date(2026, 9, 30), 1], ["TRN-K01", date(2026, 10, 31), 2]]
+    rows: list[list[object]] = [
+        ["KPI", "Period end", "Value"],
+        ["TRN-K01", date(2026, 9, 30), 1],
+        ["TRN-K01", date(2026, 10, 31), 2],
+    ]
     assert place_of_record(rows, "Actuals", "TRN-K01 at 31 Oct 2026", "Value", was_in=1) == (2, 2)
     assert place_of_record(rows, "Somebody's", "TRN-K01 at 31 Oct 2026", "Value", was_in=1) is None
 
 
 def test_next_problem_finds_its_way_though_rows_were_put_in() -> None:
     """The macros are tried in tests/office; this is the same over plain values."""
-    rows = [["ID", "Owner"], *[[f"TRN-M{number:02}", "x"] for number in range(1, 20)]]
+    rows: list[list[object]] = [["ID", "Owner"]]
+    rows += [[f"TRN-M{number:02}", "x"] for number in range(1, 20)]
     rows.insert(3, ["TRN-M77", "new"])
     for number in range(1, 20):
         place = place_of_record(rows, "Milestones", f"TRN-M{number:02}", "Owner", was_in=number)
