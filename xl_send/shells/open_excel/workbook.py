@@ -177,21 +177,17 @@ class LiveBook:
             return found is not None
 
     def place_of(self, sheet: str, record: str, heading: str, was: str) -> str:
-        """Where a record's cell stands now: its row is known by the record, its column by the heading.
-
-        It is where it was if it is still there or the sheet has no such heading; nothing if the record is gone.
-        """
+        """Where a record's cell stands now; where it was on a sheet without such a heading; nothing if it is gone."""
         with self._as_sentences():
             found = self._sheet(sheet)
-            rows = found.used_range.options(ndim=2) if found is not None else None
-            if found is None or rows is None:
+            if found is None:
                 return was
-            corner = found.used_range
-            place = place_of_record(rows.value, sheet, record, heading, was_in=_row_of(was) - corner.row)
-            if place is None:
+            used = found.used_range
+            was_in, rows = found.range(was).row - used.row, used.options(ndim=2).value
+            row, column = place_of_record(rows, sheet, record, heading, was_in=was_in) or (None, 0)
+            if row is None:
                 return was
-            row, column = place
-            return f"{column_letters(corner.column + column)}{corner.row + row}" if row >= 0 else ""
+            return f"{column_letters(used.column + column)}{used.row + row}" if row >= 0 else ""
 
     def _sheet(self, name: str) -> xlwings.Sheet | None:
         return next((sheet for sheet in self._book.sheets if sheet.name.casefold() == name.casefold()), None)
@@ -264,11 +260,6 @@ class LiveBook:
         finally:
             with suppress(Exception):  # what went wrong before is told, not this
                 app.enable_events, app.screen_updating = before
-
-
-def _row_of(address: str) -> int:
-    """The number of a cell's row."""
-    return int(address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)
 
 
 def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
