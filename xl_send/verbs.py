@@ -107,6 +107,7 @@ TREND = Work(
         "csv": f"{_OUTPUT}.csv_rows:trend_csv",
     },
 )
+EXPLAIN = Work(f"{_COMMANDS}.explain:explain", {"text": f"{_OUTPUT}.explain_text:explain_text"})
 NEW = Work(f"{_COMMANDS}.new:new", {"text": f"{_OUTPUT}.files_text:new_text"})
 
 WORKBOOKS = Argument("workbooks", many=True)
@@ -215,6 +216,19 @@ COMMANDS: tuple[Command, ...] = (
             READ_AS,
         ),
         CONFLICTS,
+    ),
+    Command(
+        "explain",
+        "Print the row by which an owner explains one finding on the Checks sheet. It changes no workbook.",
+        (Argument("key"), WORKBOOKS),
+        (
+            Option("reason", "Why the finding may stand, in a sentence.", metavar="TEXT"),
+            Option("by", "Whose word this is.", metavar="NAME"),
+            Option("until", "The last day on which it holds. Default: for good.", metavar="DATE"),
+            AS_AT,
+            POLICY,
+        ),
+        EXPLAIN,
     ),
     Command(
         "whatif",

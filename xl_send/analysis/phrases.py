@@ -67,8 +67,3 @@ def says_late(text: str | None) -> bool:
     """Whether a text says that the work is late, and nothing in its words takes that back."""
     words = plain(text)
     return bool(_LATE.search(words)) and not _NOT_LATE.search(words)
-
-
-def explains(text: str | None) -> bool:
-    """Whether a text gives a reason: it is filled, and says more than that all is well."""
-    return bool(plain(text)) and not (says_nothing(text) or says_all_is_well(text) or says_finished(text))

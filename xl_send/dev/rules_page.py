@@ -47,6 +47,7 @@ FAMILIES: Mapping[str, str] = {
     "GV": "Forums, meetings and the calendar",
     "IS": "Issues and decisions",
     "PD": "Personal data",
+    "EP": "Explanations of findings",
     "TH": "Thresholds and what differs between workbooks",
     "CF": "Conflicts between workstreams",
 }

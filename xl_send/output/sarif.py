@@ -42,7 +42,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
-    return {
+    result = {
         "ruleId": finding.rule,
         "ruleIndex": rule_index,
         "level": LEVELS[finding.severity],
@@ -54,6 +54,11 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
         ],
         "partialFingerprints": {"xlSendKey/v1": finding.key},
     }
+    if finding.because_of:
+        result["properties"] = {"becauseOf": finding.because_of}
+    if finding.explained:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.explained.reason}]
+    return result
 
 
 def _location(cell: Cell) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.commands.status import StatusResult
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Cell, Explained, Finding, Severity
 from xl_send.output.policy_data import policy_data
 from xl_send.results import Account, Aspect, Fact, Item
 from xl_send.workbook.loaded import Refusal
@@ -68,7 +68,7 @@ def _dump(value: Mapping[str, object]) -> str:
 
 
 def _tally(findings: Sequence[Finding], severity: Severity) -> int:
-    return sum(finding.severity is severity for finding in findings)
+    return sum(finding.severity is severity and not finding.explained for finding in findings)
 
 
 def _workbook(submission: Submission) -> dict[str, Any]:
@@ -115,7 +115,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
             {**_place(related.cell), "record": related.cell.record, "note": related.note} for related in finding.related
         ],
         "key": finding.key,
+        "because_of": finding.because_of,
+        "explained": _explained(finding.explained),
     }
+
+
+def _explained(told: Explained | None) -> dict[str, Any] | None:
+    return told and {"reason": told.reason, "by": told.by, "until": _plain(told.until)}
 
 
 def _item(item: Item) -> dict[str, Any]:

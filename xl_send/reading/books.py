@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from xl_send.reading.explanations import read_explanations
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
 from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
@@ -12,6 +13,7 @@ from xl_send.reading.own_lists import read_own_lists
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.workbook.cells import Area, Book, Grid, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
+from xl_send.workbook.explanations import CHECKS_TITLE, Explanation
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -34,6 +36,7 @@ class _Reading:
     matrix_faults: tuple[UnreadCell, ...] = ()
     codes: frozenset[str] | None = None
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    explanations: list[Explanation] = field(default_factory=list)
 
 
 def read_book(book: Book) -> Submission:
@@ -60,6 +63,9 @@ def read_book(book: Book) -> Submission:
             _read_table(reading, record, grid)
     for lists in by_title.pop(title_key(LISTS_TITLE), [])[:1]:
         reading.own_lists = read_own_lists(lists)
+    for checks in by_title.pop(title_key(CHECKS_TITLE), []):
+        found = read_explanations(book.name, checks, reading.harvest, date1904=book.date1904)
+        reading.explanations.extend(found)
     likely = likely_sheets(absent, [grid for grids in by_title.values() for grid in grids])
     return _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
 
@@ -79,6 +85,8 @@ def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...])
         unread_cells=tuple(harvest.unread_cells),
         blanks=tuple(harvest.blanks),
         remarks=tuple(harvest.remarks),
+        asides=tuple(harvest.asides),
+        explanations=tuple(reading.explanations),
         matrix_faults=reading.matrix_faults,
         own_lists=reading.own_lists,
         macros=reading.book.macros,
@@ -92,9 +100,7 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
         return
     table = header.table(reading.book.name, grid.title)
     reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904)
-    reader.harvest = RowsRead(
-        [], reading.harvest.unread_rows, reading.harvest.unread_cells, reading.harvest.blanks, reading.harvest.remarks
-    )
+    reader.harvest = replace(reading.harvest, records=[])
     unread_before = len(reading.harvest.unread_rows)
     found = tuple(reader.read(rows).records)
     reading.records[record] = found

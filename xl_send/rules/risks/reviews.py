@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.reports import PREPARATION
 from xl_send.rules.risks.treatment import open_risks_of
 from xl_send.text import plain
@@ -52,6 +52,7 @@ def risk_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "Last reviewed is {reviewed}, before it was raised on {raised}.",
     "Correct one of the two dates.",
+    brings={"RK09": Reach.CELL},
 )
 def reviewed_before_raised(programme: Programme) -> Iterator[Hit]:
     """A risk is reviewed on or after the day it is raised.
