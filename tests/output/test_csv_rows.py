@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from files import write_example
-from xl_send.output.csv_rows import BYTE_ORDER_MARK, table_csv
+from xl_send.output.data.csv_rows import BYTE_ORDER_MARK, table_csv
 from xl_send.shells.cli import main
 from xl_send.table import CellKind, CellLink, Table, TableColumn, TableRow
 

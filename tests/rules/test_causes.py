@@ -15,7 +15,7 @@ from faults.planters.references import sorted_apart
 from faults.plot import Plot
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Related, Severity
-from xl_send.output.findings_text import closing_line, findings_text, first_line
+from xl_send.output.text.findings import closing_line, findings_text, first_line
 from xl_send.rules import Rule, all_rules, check
 from xl_send.rules.catalogue import Reach
 from xl_send.rules.causes import first_of, followers, with_causes

@@ -15,8 +15,8 @@ from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.xlsx.record_places import GONE, place_of_record
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
+from xl_send.xlsx.update.record_places import GONE, place_of_record
 from xl_send.xlsx.write.conditional_formats import record_in_row
 from xlsx.recalculation import recalculated
 

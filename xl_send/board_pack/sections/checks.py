@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_send.analysis.identifiers import detect
+from xl_send.analysis.words.identifiers import detect
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry
 from xl_send.board_pack.wording import filled

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.mistyped_ids import mistyped
+from xl_send.analysis.names.mistyped_ids import mistyped
 from xl_send.analysis.references import BY_LETTER, FORUM_LINKS, LinkColumn, is_whole, owners, references
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule

@@ -6,7 +6,7 @@ import string
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_stopped
-from xl_send.analysis.mistyped_ids import likely_id
+from xl_send.analysis.names.mistyped_ids import likely_id
 from xl_send.analysis.references import BY_TITLE
 from xl_send.disclosure.protected import Protected
 from xl_send.findings import Cell, Severity

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
-from xl_send.analysis.phrases import plain, says_all_is_well, says_finished, says_late, says_nothing
+from xl_send.analysis.words.phrases import plain, says_all_is_well, says_finished, says_late, says_nothing
 from xl_send.findings import Related, Severity
 from xl_send.rag.reported import deciding, items_with
 from xl_send.results import Status

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import OFF_TRACK
-from xl_send.analysis.near_names import may_be_one
+from xl_send.analysis.names.near_names import may_be_one
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import file_name

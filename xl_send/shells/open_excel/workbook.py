@@ -30,8 +30,8 @@ from xl_send.shells.open_excel.errors import (
 )
 from xl_send.table import Table, TableCell, shown
 from xl_send.workbook.cells import column_letters
-from xl_send.xlsx.own_columns import FIRST_EDITION
-from xl_send.xlsx.record_places import place_of_record
+from xl_send.xlsx.update.own_columns import FIRST_EDITION
+from xl_send.xlsx.update.record_places import place_of_record
 from xl_send.xlsx.write.looks import NAVY, PAPER
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
 

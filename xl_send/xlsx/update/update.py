@@ -14,14 +14,14 @@ from xml.sax.saxutils import unescape
 from xl_send.errors import RefusedError
 from xl_send.table import Table
 from xl_send.workbook.cells import Value
-from xl_send.xlsx.own_columns import lay, top_of
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, workbook_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import UnusableError
-from xl_send.xlsx.result_refill import Refill, refitted_table
+from xl_send.xlsx.update.own_columns import lay, top_of
+from xl_send.xlsx.update.result_refill import Refill, refitted_table
 from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
 from xl_send.xlsx.update.xml_patch import Element, Node, XmlPatch
 from xl_send.xlsx.write.list_names import mark_name, table_name

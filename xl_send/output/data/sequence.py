@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from xl_send.commands.sequence import SequenceResult
-from xl_send.output.policy_data import policy_data
+from xl_send.output.policy import policy_data
 from xl_send.scheduling.proposal import Move, Step, UnsolvedConflict
 from xl_send.scheduling.proposal.wording import how_sure
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xl_send.commands.changes import ChangesResult
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.compare.telling import ToldPart, told
-from xl_send.output.policy_data import policy_lines
+from xl_send.output.policy import policy_lines
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import AspectName
 from xl_send.words import counted

@@ -9,7 +9,7 @@ from xl_send.commands.changes import ChangesResult
 from xl_send.compare import Change
 from xl_send.compare.order import part_of
 from xl_send.findings import Cell
-from xl_send.output.policy_data import policy_data
+from xl_send.output.policy import policy_data
 from xl_send.workbook.loaded import LoadedProgramme
 
 SCHEMA = "xl_send/changes/1"

@@ -9,7 +9,7 @@ from typing import Any
 from xl_send.commands.conflicts import GraphResult
 from xl_send.findings import Cell
 from xl_send.network import Edge, Network, Node, network_of
-from xl_send.output.policy_data import policy_data
+from xl_send.output.policy import policy_data
 from xl_send.rag.rollup import programme_status
 
 GRAPH_SCHEMA = "xl_send/graph/1"

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.commands.status import StatusResult
-from xl_send.output.policy_data import policy_lines
+from xl_send.output.policy import policy_lines
 from xl_send.rag.rollup.aspects import each_once
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.words import counted

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
-from xl_send.analysis.children import tells_of_one_child
+from xl_send.analysis.words.children import tells_of_one_child
 
 Detector = Callable[[str], bool]
 

@@ -8,7 +8,7 @@ from typing import Any
 from xl_send.commands.whatif import WhatIfResult
 from xl_send.compare.differences import why_better
 from xl_send.findings import Finding
-from xl_send.output.policy_data import policy_data
+from xl_send.output.policy import policy_data
 
 SCHEMA = "xl_send/whatif/1"
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.commands.sequence import SequenceResult
 from xl_send.network import Network
-from xl_send.output.policy_data import policy_lines
+from xl_send.output.policy import policy_lines
 from xl_send.scheduling.proposal import Move, Proposal, Step
 from xl_send.scheduling.proposal.wording import how_sure, worth
 from xl_send.text import working_days

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from xl_send.analysis.near_names import near_pairs
+from xl_send.analysis.names.near_names import near_pairs
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone

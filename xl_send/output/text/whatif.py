@@ -8,7 +8,7 @@ from xl_send.commands.whatif import WhatIfResult
 from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
 from xl_send.listings.whatif import float_words
-from xl_send.output.policy_data import policy_lines
+from xl_send.output.policy import policy_lines
 from xl_send.results import Item
 from xl_send.text import working_days
 from xl_send.workbook.days import say

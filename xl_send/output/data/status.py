@@ -10,7 +10,7 @@ from typing import Any
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.commands.status import StatusResult
 from xl_send.findings import Cell, Explained, Finding, Severity
-from xl_send.output.policy_data import policy_data
+from xl_send.output.policy import policy_data
 from xl_send.results import Account, Aspect, Fact, Item
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import Programme, Submission

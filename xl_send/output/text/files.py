@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_send.commands.new import NewResult
 from xl_send.commands.report import ReportResult
-from xl_send.output.policy_data import policy_lines
+from xl_send.output.policy import policy_lines
 from xl_send.words import counted
 
 

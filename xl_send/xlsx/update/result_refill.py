@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.workbook.cells import column_letters
-from xl_send.xlsx.own_columns import Layout, Noted, Rows
 from xl_send.xlsx.read.markup import local
+from xl_send.xlsx.update.own_columns import Layout, Noted, Rows
 from xl_send.xlsx.update.sheet_xml import ResultSheet, cells, height, links_of, text_cell
 from xl_send.xlsx.update.xml_patch import Element, Node, Raw, XmlPatch
 from xl_send.xlsx.write.result_rows import LINK_PLACE

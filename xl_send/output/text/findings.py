@@ -12,7 +12,7 @@ from itertools import groupby
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
-from xl_send.output.policy_data import policy_lines
+from xl_send.output.policy import policy_lines
 from xl_send.rules.causes import Following, first_of, followers, open_heads
 from xl_send.words import counted, listed
 from xl_send.workbook.days import say
