@@ -5,6 +5,7 @@ Option Explicit
 ' other. Each is a note, a row of titles and rows below. Text is written as text, whatever it begins with.
 
 Private Const HEADING_WITHIN As Long = 20
+Private Const FIRST_EDITION As Long = 8
 
 ' The closing sentence. Nothing is written unless every sheet of the answer can be.
 Public Function Applied(book As Object, answer As Variant) As String
@@ -63,14 +64,15 @@ Private Function IsTaken(book As Object, ByVal name As String) As Boolean
     Next page
 End Function
 
-' Whether these titles stand side by side near the top of a sheet; the first field is no title.
+' Whether these titles stand side by side near the top of a sheet, those of a later edition perhaps not yet; the
+' first field is no title.
 Private Function HasTitles(page As Object, titles As Variant) As Boolean
     Dim top As Long, at As Long
     top = TitleRow(page, CStr(titles(1)))
     If top = 0 Then Exit Function
     HasTitles = True
     For at = 1 To UBound(titles)
-        If page.Cells(top, at).Text <> titles(at) Then HasTitles = False
+        If page.Cells(top, at).Text <> titles(at) And (at <= FIRST_EDITION Or page.Cells(top, at).Text <> "") Then HasTitles = False
     Next at
 End Function
 
@@ -82,9 +84,18 @@ Private Sub WriteSheet(book As Object, answer As Variant, ByVal first As Long)
     If page Is Nothing Then Set page = NewSheet(book, answer(first), answer(first + 2), answer(first + 3), answer(first + 4))
     top = TitleRow(page, CStr(titles(1)))
     If top > 1 Then page.Cells(top - 1, 1).Value = Fields(answer(first + 1))(1)
+    WriteTitles page, top, titles
     EmptyBelow page, top, UBound(titles)
     WriteRows page, top, answer, first
     FitTable BelowTitles(page, top, UBound(titles), CLng(Fields(answer(first + 5))(1)))
+End Sub
+
+' Titles that an earlier edition had not.
+Private Sub WriteTitles(page As Object, ByVal top As Long, titles As Variant)
+    Dim at As Long
+    For at = 1 To UBound(titles)
+        If page.Cells(top, at).Text = "" Then page.Cells(top, at).Value = titles(at)
+    Next at
 End Sub
 
 ' The titles of a table with its rows, at least one.

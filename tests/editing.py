@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 
+from faults.clean import lay_out
 from xl_send.compare import BoardSnapshot, Change, Changes, ChangeSubject, changes
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
@@ -21,7 +22,8 @@ SHARED = {"Thresholds", "Calendar", "Forums", "Meetings"}
 
 @cache
 def texts() -> tuple[BookText, ...]:
-    return tuple(example_texts())
+    """The example's workbooks with every sheet and column of the template, so that none is missed."""
+    return tuple(lay_out(text) for text in example_texts())
 
 
 def _is(row: Mapping[str, str], named: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import re
 import zipfile
 from collections import Counter
@@ -146,7 +147,8 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
         texts = {cell.get("r", ""): _text(cell, parts) for cell in sheet.iter(f"{MAIN}c")}
         for tie in ET.fromstring(parts[relations]):
             if str(tie.get("Type")).endswith("/table"):
-                table = ET.fromstring(parts["xl/" + str(tie.get("Target")).removeprefix("../")])
+                target = posixpath.normpath(posixpath.join("/xl/worksheets", str(tie.get("Target"))))
+                table = ET.fromstring(parts[target.removeprefix("/")])
                 yield from _of_table(table, texts)
 
 
@@ -173,6 +175,8 @@ def _of_table(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _text(cell: ET.Element, parts: Parts) -> str:
+    if cell.get("t") == "inlineStr":
+        return "".join(text.text or "" for text in cell.iter(f"{MAIN}t"))
     if cell.get("t") != "s":
         return cell.findtext(f"{MAIN}v") or ""
     strings = _strings(parts["xl/sharedStrings.xml"])

@@ -81,12 +81,12 @@ def test_no_figure_for_the_year_to_date_is_measured_across_a_september(items: di
     ]
     assert len(to_date) == 6
     for item in to_date:
-        facts = item.verdict.facts
+        facts = item.rating.facts
         assert _school_year(facts["expected_at"]) == _school_year(facts["actual_date"])
 
 
 def test_no_direction_is_told_across_a_september(items: dict[str, Item]) -> None:
-    assert [items[kpi].verdict.facts["direction"] for kpi in ("APP-K01", *RESTARTING)] == [None] * 5
+    assert [items[kpi].rating.facts["direction"] for kpi in ("APP-K01", *RESTARTING)] == [None] * 5
 
 
 @pytest.mark.parametrize("kpi", RESTARTING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -42,10 +43,19 @@ class Related(NamedTuple):
     note: str
 
 
+class Explained(NamedTuple):
+    """Why one finding may stand: the owner's reason, whose word it is, and until when; without a day, for good."""
+
+    reason: str
+    by: str = ""
+    until: date | None = None
+
+
 class Finding(NamedTuple):
     """One finding: one primary cell, any number of related ones.
 
-    `key` names the same finding from one run to the next (rule and record, not the row number).
+    `key` names the same finding from one run to the next (rule and record, not the row number). `because_of` is the
+    key of the finding that it follows from, blank where it stands for itself; `explained` is its owner's reason.
     """
 
     rule: str
@@ -55,3 +65,10 @@ class Finding(NamedTuple):
     fix: str
     related: tuple[Related, ...] = ()
     key: str = ""
+    because_of: str = ""
+    explained: Explained | None = None
+
+    @property
+    def is_of_a_record(self) -> bool:
+        """Whether it is about a row that is known by its id wherever it stands, not about a place."""
+        return bool(self.cell.record and self.cell.column) and not self.cell.record.startswith("row ")

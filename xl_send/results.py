@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.text import listed
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag
 
@@ -52,6 +53,7 @@ class Rating:
     `brief` is the reason in a few words, for a list of what drives a colour: "18 working days late".
     `unknown` is No data because something that decides it could not be read or is in doubt: it may be Red.
     `settled` is what the row says of itself, which nothing else can change: paused, closed, for context.
+    `told` names the facts that the reason gives in words.
     """
 
     status: Status
@@ -61,11 +63,16 @@ class Rating:
     brief: str = ""
     unknown: bool = False
     settled: bool = False
+    told: frozenset[str] = frozenset()
 
     @classmethod
     def not_known(cls, reason: str, *cells: Cell, facts: Mapping[str, Fact] | None = None, brief: str = "") -> Rating:
         """No data, because something that would decide the colour is not known."""
         return cls(Status.NO_DATA, reason, cells, facts or {}, brief, unknown=True)
+
+    def telling(self, *names: str) -> Rating:
+        """The same, the reason of which gives these facts."""
+        return replace(self, told=self.told | set(names))
 
     @property
     def in_brief(self) -> str:
@@ -90,7 +97,7 @@ class Item(NamedTuple):
     id: str
     kind: ItemKind
     workstream: str
-    verdict: Rating
+    rating: Rating
     own: Rating
     record: Record
     reported: Rag | None = None
@@ -100,12 +107,12 @@ class Item(NamedTuple):
     @property
     def status(self) -> Status:
         """The status by which the programme is rolled up."""
-        return self.verdict.status
+        return self.rating.status
 
     @property
     def reason(self) -> str:
         """Why, in words."""
-        return self.verdict.reason
+        return self.rating.reason
 
 
 class AspectName(StrEnum):
@@ -124,11 +131,72 @@ class AspectName(StrEnum):
         return {"risks": "Risks and issues", "resources": "Resources and money"}.get(self.value, self.capitalize())
 
 
+MOST_NAMED = 5
+
+
+class Driver(NamedTuple):
+    """An item that makes a colour what it is: its own status, and why in few words."""
+
+    id: str
+    status: Status
+    brief: str
+
+    @property
+    def words(self) -> str:
+        """TRN-M07 (18 working days late)."""
+        return f"{self.id} ({self.brief})"
+
+
+class Link(StrEnum):
+    """What leads from the lead of a reason to its drivers."""
+
+    NONE = ""
+    BECAUSE = " because "
+    BECAUSE_OF = ", because of "
+    COLON = ": "
+
+    @property
+    def before_points(self) -> str:
+        """The same before drivers that stand as points of their own."""
+        return " because of:" if self is Link.BECAUSE else f"{self.rstrip().removesuffix(':')}:"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an aspect has its colour, kept apart and worded last.
+
+    `lead` is what comes first ("Red"), `drivers` those that are to be named, in order of consequence. `unread`
+    is what of it could not be read, and is said before anything else.
+    """
+
+    lead: str
+    link: Link = Link.NONE
+    drivers: tuple[Driver, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def opening(self) -> str:
+        """What is said before any driver is named."""
+        return f"Not evidenced: {listed(self.unread)}. {self.lead}" if self.unread else self.lead
+
+    @property
+    def named(self) -> tuple[Driver, ...]:
+        """The drivers that are named in full: the first few."""
+        return tuple(dict.fromkeys(self.drivers))[:MOST_NAMED]
+
+    @property
+    def words(self) -> str:
+        """The whole in one sentence, the first few drivers in full and the rest counted."""
+        more = len(dict.fromkeys(self.drivers)) - MOST_NAMED
+        told = [*(driver.words for driver in self.named), *([f"{more} more"] if more > 0 else [])]
+        return f"{self.opening}{self.link}{listed(told)}" if told else self.opening
+
+
 class Aspect(NamedTuple):
     """One aspect of a workstream (its code) or of the programme (`programme`).
 
-    `counts` are unsoftened and hold every state that occurs. `sentence` names the drivers: "Red
-    because TRN-M07 (18 working days late)". `without_data` is the share of ratable items without data.
+    `drivers` are the ids of all items that make it so, in order of consequence. `counts` are unsoftened and
+    hold every state that occurs. `without_data` is the share of ratable items without data.
     """
 
     of: str
@@ -138,9 +206,14 @@ class Aspect(NamedTuple):
     reported: Rag | None
     drivers: tuple[str, ...]
     counts: Mapping[Status, int]
-    sentence: str
+    reason: Reason
     without_data: float = 0.0
     note: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Why, in words: "Red because TRN-M07 (18 working days late)"."""
+        return self.reason.words
 
 
 class ProgrammeStatus(NamedTuple):

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from pathlib import PureWindowsPath
 
 from xl_send import words
-from xl_send.workbook.cells import CellError, Percentage
+from xl_send.workbook.cells import CellError, Percentage, Value
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 
 
 def working_days(number: int) -> str:
     """So many working days: 1 working day, 18 working days."""
-    return f"{number} working day{'' if number == 1 else 's'}"
+    return words.counted(number, "working day")
 
 
 def days(number: int) -> str:
     """So many days: 1 day, 74 days."""
-    return f"{number} day{'' if number == 1 else 's'}"
+    return words.counted(number, "day")
 
 
 # From here on a float no longer holds the pence; beyond the second, digits tell nobody anything.
@@ -29,6 +29,8 @@ _LARGEST, _UNTELLABLE = 1e15, 1e21
 _NEARLY_NOTHING = 1e-12
 # As many digits as a workbook keeps of a number.
 _DIGITS = 15
+# How much of a cell is quoted in a sentence.
+_FITS = 60
 
 
 def as_text(value: object) -> str:
@@ -36,7 +38,7 @@ def as_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
-        return say(value)
+        return f"{say(value)} {value:%H:%M}" if isinstance(value, datetime) else say(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, Percentage):
@@ -44,6 +46,18 @@ def as_text(value: object) -> str:
     if isinstance(value, CellError):
         return value.text
     return exact(value) if isinstance(value, int | float) else str(value)
+
+
+def as_seen(raw: Value) -> str:
+    """A raw value as a person sees it in the cell, 1234567 and 45% and TRUE, cut to a length that fits a sentence."""
+    if isinstance(raw, bool):
+        text = str(raw).upper()
+    elif isinstance(raw, int | float) and not isinstance(raw, Percentage):
+        text = bare(raw)
+    else:
+        text = as_text(raw)
+    text = " ".join(text.split())
+    return text if len(text) <= _FITS else f"{text[: _FITS - 3]}..."
 
 
 def exact(number: float) -> str:

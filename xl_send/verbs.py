@@ -59,55 +59,56 @@ class Command(NamedTuple):
 
 _COMMANDS, _OUTPUT, _SHELLS = "xl_send.commands", "xl_send.output", "xl_send.shells"
 _FINDINGS = {
-    "text": f"{_OUTPUT}.findings_text:findings_text",
-    "json": f"{_OUTPUT}.status_json:findings_json",
-    "sarif": f"{_OUTPUT}.sarif:findings_sarif",
-    "csv": f"{_OUTPUT}.csv_rows:findings_csv",
+    "text": f"{_OUTPUT}.text.findings:findings_text",
+    "json": f"{_OUTPUT}.data.status:findings_json",
+    "sarif": f"{_OUTPUT}.data.sarif:findings_sarif",
+    "csv": f"{_OUTPUT}.data.csv_rows:findings_csv",
 }
 VALIDATE = Work(f"{_COMMANDS}.validate:validate", _FINDINGS)
 STATUS = Work(
     f"{_COMMANDS}.status:status",
-    {"text": f"{_OUTPUT}.status_text:status_text", "json": f"{_OUTPUT}.status_json:status_json"},
+    {"text": f"{_OUTPUT}.text.status:status_text", "json": f"{_OUTPUT}.data.status:status_json"},
 )
 CONFLICTS = Work(f"{_COMMANDS}.conflicts:conflicts", _FINDINGS)
-GRAPH = Work(f"{_COMMANDS}.conflicts:graph", {"json": f"{_OUTPUT}.graph_json:graph_json"})
+GRAPH = Work(f"{_COMMANDS}.conflicts:graph", {"json": f"{_OUTPUT}.data.graph:graph_json"})
 WHAT_IF = Work(
     f"{_COMMANDS}.whatif:whatif",
-    {"text": f"{_OUTPUT}.whatif_text:whatif_text", "json": f"{_OUTPUT}.whatif_json:whatif_json"},
+    {"text": f"{_OUTPUT}.text.whatif:whatif_text", "json": f"{_OUTPUT}.data.whatif:whatif_json"},
 )
 SEQUENCE = Work(
     f"{_COMMANDS}.sequence:sequence",
     {
-        "text": f"{_OUTPUT}.sequence_text:sequence_text",
-        "json": f"{_OUTPUT}.sequence_json:sequence_json",
-        "csv": f"{_OUTPUT}.csv_rows:sequence_csv",
+        "text": f"{_OUTPUT}.text.sequence:sequence_text",
+        "json": f"{_OUTPUT}.data.sequence:sequence_json",
+        "csv": f"{_OUTPUT}.data.csv_rows:sequence_csv",
     },
 )
 CONSOLIDATE = Work(
     f"{_COMMANDS}.consolidate:consolidate",
     {
-        "text": f"{_OUTPUT}.consolidated_text:consolidated_text",
-        "json": f"{_OUTPUT}.consolidated_text:consolidated_json",
+        "text": f"{_OUTPUT}.text.consolidated:consolidated_text",
+        "json": f"{_OUTPUT}.text.consolidated:consolidated_json",
     },
 )
-REPORT = Work(f"{_COMMANDS}.report:report", {"text": f"{_OUTPUT}.files_text:report_text"})
+REPORT = Work(f"{_COMMANDS}.report:report", {"text": f"{_OUTPUT}.text.files:report_text"})
 CHANGES = Work(
     f"{_COMMANDS}.changes:changes",
     {
-        "text": f"{_OUTPUT}.changes_text:changes_text",
-        "json": f"{_OUTPUT}.changes_json:changes_json",
-        "csv": f"{_OUTPUT}.csv_rows:changes_csv",
+        "text": f"{_OUTPUT}.text.changes:changes_text",
+        "json": f"{_OUTPUT}.data.changes:changes_json",
+        "csv": f"{_OUTPUT}.data.csv_rows:changes_csv",
     },
 )
 TREND = Work(
     f"{_COMMANDS}.trend:trend",
     {
-        "text": f"{_OUTPUT}.trend_text:trend_text",
-        "json": f"{_OUTPUT}.trend_text:trend_json",
-        "csv": f"{_OUTPUT}.csv_rows:trend_csv",
+        "text": f"{_OUTPUT}.text.trend:trend_text",
+        "json": f"{_OUTPUT}.text.trend:trend_json",
+        "csv": f"{_OUTPUT}.data.csv_rows:trend_csv",
     },
 )
-NEW = Work(f"{_COMMANDS}.new:new", {"text": f"{_OUTPUT}.files_text:new_text"})
+EXPLAIN = Work(f"{_COMMANDS}.explain:explain", {"text": f"{_OUTPUT}.text.explain:explain_text"})
+NEW = Work(f"{_COMMANDS}.new:new", {"text": f"{_OUTPUT}.text.files:new_text"})
 
 WORKBOOKS = Argument("workbooks", many=True)
 FORMAT = Option("format", "Words for people, or JSON for programs.", tuple(STATUS.forms), "text")
@@ -215,6 +216,19 @@ COMMANDS: tuple[Command, ...] = (
             READ_AS,
         ),
         CONFLICTS,
+    ),
+    Command(
+        "explain",
+        "Print the row by which an owner explains one finding on the Checks sheet. It changes no workbook.",
+        (Argument("key"), WORKBOOKS),
+        (
+            Option("reason", "Why the finding may stand, in a sentence.", metavar="TEXT"),
+            Option("by", "Whose word this is.", metavar="NAME"),
+            Option("until", "The last day on which it holds. Default: for good.", metavar="DATE"),
+            AS_AT,
+            POLICY,
+        ),
+        EXPLAIN,
     ),
     Command(
         "whatif",

@@ -10,8 +10,10 @@ import pytest
 
 from board_pack.boards import board, example, example_programme, said, summary_of, table, tables
 from examples import programme
-from xl_send.board_pack.sections.checks import GROUPS_SHOWN
-from xl_send.findings import Cell
+from xl_send.board_pack.material import Material
+from xl_send.board_pack.sections.checks import GROUPS_SHOWN, WITHHELD, checks
+from xl_send.disclosure.small_numbers import Disclosure
+from xl_send.findings import Cell, Explained, Finding, Severity
 from xl_send.rag.rollup import programme_status
 from xl_send.results import AspectName
 from xl_send.workbook.days import say
@@ -243,3 +245,17 @@ def test_a_rule_not_told_of_is_named_with_its_reason_until_its_day(until: date, 
     summary = summary_of(Programme((replace(read, thresholds=replace(read.thresholds, silences=(silence,))),)))
     words = f"return.xlsx: rule MS01 until {say(until)}. Agreed with the board."
     assert (words in said(summary.section("findings"))) is told
+
+
+def test_explained_findings_are_listed_apart_and_a_reason_that_must_not_be_told_is_withheld() -> None:
+    cell = Cell("/home/x/a.xlsx", "Milestones", "M2", "TRN-M01", "Reported RAG")
+    plain = Finding("WM01", Severity.QUERY, cell, "Green, but Red.", "Report Red.", key="k")
+    told = plain._replace(explained=Explained("As the board agreed", "Head of SEND"))
+    personal = plain._replace(explained=Explained("Ring 01632 960 123 and ask", "Sam"))
+    found = programme("")[0]
+    section = checks(Material(found, programme_status(found), (told, personal), Disclosure(found)))
+    text = repr(section)
+    assert "There is nothing to put right." in text
+    assert "a.xlsx: Milestones M2, rule WM01. Head of SEND. As the board agreed" in text
+    assert WITHHELD in text
+    assert "960 123" not in text

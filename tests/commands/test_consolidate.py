@@ -273,6 +273,17 @@ def test_without_an_as_at_date_it_says_what_to_do(folder: Path, capsys: pytest.C
     assert run(folder, "--as-at", "13/11/2026") == 0
 
 
+def test_large_numbers_that_differ_are_told_to_the_last_digit(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for code, figure in (("TRN", "1234567"), ("SUF", "1234890")):
+        shared = table("KPIs", {"ID": "SUF-K01", "Unit": "Count", "Better when": "Lower", "Target": figure})
+        put(folder, f"{code.lower()}.xlsx", a_return(code, more=shared))
+    assert run(folder, "--format", "json") == 0
+    (told,) = [item for item in json.loads(capsys.readouterr().out)["differences"] if item["column"] == "Target"]
+    assert (told["taken"], told["other"]) == ("1,234,890", "1,234,567")
+    (row,) = [row for row in rows(folder, "Differences") if row["Column"] == "Target"]
+    assert (row["Taken"], row["Not taken"]) == ("1,234,890", "1,234,567")
+
+
 def test_thresholds_and_silences_are_the_policys(folder: Path) -> None:
     mine = table("Thresholds", {"Milestone green within (working days)": "7"})
     put(folder, "trn.xlsx", a_return(more=mine))

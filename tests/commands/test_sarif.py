@@ -16,7 +16,7 @@ from examples import blocks, programme
 from faults.clean import as_written, programme_of
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Related, Severity
-from xl_send.output.sarif import findings_sarif
+from xl_send.output.data.sarif import findings_sarif
 from xl_send.rules import Rule, all_rules, check
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xl_send.commands.slips import one_slip, slips_from
+from xl_send.commands.whatif import one_slip, slips_from
 from xl_send.errors import CannotRunError
 
 

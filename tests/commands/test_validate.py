@@ -192,7 +192,7 @@ def test_csv_never_holds_a_formula(tmp_path: Path, capsys: pytest.CaptureFixture
     main(["validate", str(path), "--format", "csv"])
     rows = list(csv.reader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff"))))
     assert rows[0][:3] == ["As at", "Rule", "Severity"]
-    assert {len(row) for row in rows} == {11}
+    assert {len(row) for row in rows} == {13}
     assert not [text for row in rows for text in row if text.startswith("=")]
 
 

@@ -74,7 +74,7 @@ def test_each_change_is_told_once_in_plain_words(
 def test_a_change_names_the_cells_of_both_workbooks() -> None:
     (change,) = of(after(("Milestones", "TRN-M09", {"Forecast date": "4 Mar 2027"})), "TRN-M09")
     assert [(cell.workbook, cell.sheet, cell.address) for cell in (*change.then, *change.now)] == [
-        ("transition.xlsx", "Milestones", "U10"), ("transition.xlsx", "Milestones", "U10"),
+        ("transition.xlsx", "Milestones", "H10"), ("transition.xlsx", "Milestones", "H10"),
     ]  # fmt: skip
     assert (change.before, change.after) == ("11 March 2027", "4 March 2027")
 

@@ -35,3 +35,14 @@ def test_no_angle_bracket_is_left_for_a_browser_to_swallow() -> None:
 
 def test_every_table_stands_apart_from_the_line_above() -> None:
     assert not re.search(r"^[^|\n]+\n\| ", PAGE, re.MULTILINE)
+
+
+def test_a_word_within_a_sentence_is_never_lost() -> None:
+    page = rules_page()
+    assert "was *meant* meant?" in page
+    assert "which is *meant*." in page
+    assert "was  meant" not in page
+
+
+def test_no_page_of_rules_names_a_folder() -> None:
+    assert not re.search(r"(?:^|[\s\"(*])(?:/[a-z]+/[a-z]|[A-Z]:\\)", rules_page(), re.MULTILINE)

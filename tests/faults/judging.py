@@ -17,7 +17,9 @@ from xl_send.workbook.submissions import Programme, Submission
 # them too, as it should be.
 REPORTED_TOO_WELL = "WM"
 # So are these, which look at computed colours alone.
-BY_COLOUR = frozenset({"MS42", "KP73"})
+BY_COLOUR = frozenset({"MS42", "KP64", "KP73"})
+# A fault that takes an explained finding away leaves its explanation without one.
+EXPLAINS_NOTHING = "EP02"
 
 
 @cache
@@ -51,18 +53,26 @@ def new_findings(plot: Plot) -> list[Finding]:
     return [item for item in found if _known_by(item) not in known]
 
 
-def _is_colour(finding: Finding) -> bool:
+def _follows_anyway(finding: Finding) -> bool:
     follows = finding.rule.startswith(REPORTED_TOO_WELL) or finding.rule in BY_COLOUR
-    return follows and finding.severity is not Severity.ERROR
+    return (follows and finding.severity is not Severity.ERROR) or finding.rule == EXPLAINS_NOTHING
 
 
 def judge(planter: Planter, seed: str) -> str:
-    """Plant a fault by a seed; what is wrong with the findings, in words, or nothing."""
+    """Plant a fault by a seed; what is wrong with the findings, in words, or nothing.
+
+    What is told as following from the fault is no fault of its own.
+    """
     plot = Plot(Random(seed))  # noqa: S311 - chooses test cases
     meant = planter.cells(plot)
     found = new_findings(plot)
     blamed = {_place(item) for item in found if item.rule == planter.rule}
-    others = [item for item in found if item.rule not in {planter.rule, *planter.also} and not _is_colour(item)]
+    own = {item.key for item in found if item.rule == planter.rule}
+    others = [
+        item
+        for item in found
+        if item.rule not in {planter.rule, *planter.also} and item.because_of not in own and not _follows_anyway(item)
+    ]
     if blamed == meant and not others:
         return ""
     lines = [f"seed {seed}, rule {planter.rule}. Planted:", *plot.told]

@@ -16,7 +16,7 @@ def _told(findings: tuple[Finding, ...]) -> list[str]:
         f"{finding.cell.address} {finding.cell.record}, "
         f"{finding.cell.column}: {finding.message}"
         for finding in findings
-        if finding.severity is not Severity.ADVICE and finding.rule not in DOUBTED
+        if finding.severity is not Severity.ADVICE and finding.rule not in DOUBTED and not finding.explained
     ]
 
 

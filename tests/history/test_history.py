@@ -39,7 +39,7 @@ def saved(history: History, found: list[KeptReturn]) -> Period:
 
 
 def seen(found: ProgrammeStatus) -> list[tuple[object, ...]]:
-    return [(item.id, item.status, item.reason, item.verdict.cells, item.own.status) for item in found.items]
+    return [(item.id, item.status, item.reason, item.rating.cells, item.own.status) for item in found.items]
 
 
 def conflicts(found: Programme) -> list[tuple[str, str, Cell]]:

@@ -25,7 +25,7 @@ from xl_send.table import CellKind, CellLink, Table, TableColumn
 from xl_send.words import counted
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
-from xl_send.xlsx.write.result_rows import checks_row, status_row
+from xl_send.xlsx.write.result_rows import checks_rows, status_row
 
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 CHECKED = "Next problem goes to each of them in turn."
@@ -107,7 +107,7 @@ def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[st
     errors = sum(entry.severity is Severity.ERROR for entry in FINDINGS)
     assert said["validate"].startswith(f"{counted(errors, 'error')} to put right")
     assert said["validate"].endswith(CHECKED)
-    expected = [checks_row(finding) for finding in FINDINGS]
+    expected = [row for _, row in checks_rows(FINDINGS)]
     found = rows_below(folder / "kept.xlsx", "Checks")
     assert [row[:3] + row[4:] for row in found] == [
         tuple(text or None for text in row[:3] + row[4:]) for row in expected
@@ -253,7 +253,7 @@ def test_where_no_conflict_is_left_an_older_list_makes_way_for_a_sheet_that_says
     number = hand.press("conflicts")
     fitted = hand.ask("SendHost", "LastFitted")
     answers = hand.told(tmp_path / "kept.xlsx")
-    assert answers[listed] == f"Conflicts!A2:H{2 + len(older.sheets[0].rows)}"
+    assert answers[listed] == f"Conflicts!A2:K{2 + len(older.sheets[0].rows)}"
     assert answers[number] == "No conflict was found as at 13 November 2026."
     assert answers[fitted] == "Conflicts!A2:H3"
     sheet = load_workbook(tmp_path / "kept.xlsx")["Conflicts"]

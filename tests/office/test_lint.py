@@ -68,7 +68,7 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("xl/worksheets/sheet4.xml", lambda xml: re.sub(LIST, rb'\1"' + b"xy" * 128 + b'"', xml), "its list"),
     (
         "xl/worksheets/sheet4.xml",
-        lambda xml: xml.replace(b"COUNTIF(places_to_put_right", b"COUNTIF(Checks!$H$3:$H$9"),
+        lambda xml: xml.replace(b"COUNTIFS(places_to_put_right", b"COUNTIFS(Checks!$H$3:$H$9"),
         "names a table or another sheet",
     ),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb' ref="A1:[A-Z]+', b' ref="A1:B', xml), "as many columns"),

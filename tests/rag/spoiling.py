@@ -286,6 +286,18 @@ def read(books: Books, spoilt: Spoilt | None = None) -> Programme:
     return Programme(tuple(read_book(Book(name, tuple(_grids(name, books[name], spoilt)))) for name in books))
 
 
+def cleared(books: Books, way: Spoilt) -> Books:
+    """These workbooks with one cell blank."""
+    name, title, cell = way
+    column, _, line = cell.rpartition("@")
+    rows = books[name][BY_TITLE[title]]
+    kept = [
+        {heading: value for heading, value in row.items() if (heading, number) != (column, int(line))}
+        for number, row in enumerate(rows, 2)
+    ]
+    return {**books, name: {**books[name], BY_TITLE[title]: kept}}
+
+
 def _grids(name: str, sheets: Sheets, spoilt: Spoilt | None) -> Iterator[Grid]:
     for record, rows in sheets.items():
         title = record.SHEET.title

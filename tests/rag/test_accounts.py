@@ -58,7 +58,7 @@ def test_agreement_is_each_partys_own_word() -> None:
     agreed = accounts({"Giver agrees": "No"}, {**date, "Receiver agrees": "No"})
     refused = accounts({"Receiver agrees": "No"}, {**date, "Giver agrees": "No"})
     assert agreed.status is Status.GREEN
-    assert refused.verdict.in_brief == "not agreed by the giver and not agreed by the receiver"
+    assert refused.rating.in_brief == "not agreed by the giver and not agreed by the receiver"
 
 
 def test_the_givers_milestone_counts_by_its_own_workbook() -> None:
@@ -66,8 +66,8 @@ def test_the_givers_milestone_counts_by_its_own_workbook() -> None:
     sheets = table("Interdependencies", {"ID": "TRN-D01", "Giver milestone": "OUT-M01", "Promised for": "1 Dec 2026"})
     found = rated(sheets + OUT.format(as_at="13 Nov 2026", state="") + milestone)["TRN-D01"]
     assert found.reason.startswith("5 working days too late: expected 18 December 2026")
-    assert found.own.facts["effective"] != found.verdict.facts["effective"]  # the row alone knows the promise only
-    assert found.verdict.cells[1].workbook == "out.xlsx"
+    assert found.own.facts["effective"] != found.rating.facts["effective"]  # the row alone knows the promise only
+    assert found.rating.cells[1].workbook == "out.xlsx"
 
 
 @pytest.mark.parametrize(

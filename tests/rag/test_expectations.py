@@ -26,14 +26,14 @@ def test_a_point_is_dated_by_the_milestones_baseline_unless_measured_on_its_own_
     milestone = {"Baseline date": baseline, "Forecast date": "29 Jan 2027", "Agreed date": "29 Jan 2027"}
     sheets = table("Milestones", {**milestone, "Change reference": "CR-17"}) + table("KPIs", {"ID": "TRN-K01"})
     text = sheets + table("Expectations", {"Measured on": measured_on}) + table("Actuals", {"Value": "120"})
-    assert only(text, "TRN-K01").verdict.facts["expected_at"] == expected_at
+    assert only(text, "TRN-K01").rating.facts["expected_at"] == expected_at
 
 
 def test_an_expectation_at_an_unknown_milestone_leaves_it_without_data() -> None:
     found = kpi((("", "120"),))
-    assert (found.status, found.verdict.unknown) == (Status.NO_DATA, True)
+    assert (found.status, found.rating.unknown) == (Status.NO_DATA, True)
     assert found.reason == "expected at TRN-M01, which is not in what was read"
-    assert kpi((("", "120"), ("30 Sep 2026", "110"))).verdict.facts["expected"] == 110
+    assert kpi((("", "120"), ("30 Sep 2026", "110"))).rating.facts["expected"] == 110
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_an_expectation_at_an_unknown_milestone_leaves_it_without_data() -> None
 )
 def test_step_6_the_last_point_on_or_before_the_figure_is_in_force(day: str, expected: float | None) -> None:
     found = kpi((("30 Sep 2026", "120"), ("13 Nov 2026", "150")), ((day, "120"),))
-    assert found.verdict.facts["expected"] == expected
+    assert found.rating.facts["expected"] == expected
     assert (found.status is Status.NOT_DUE) is (expected is None)
 
 
@@ -54,7 +54,7 @@ def test_step_6_a_figure_from_before_the_first_point_awaits_the_next() -> None:
 
 def test_step_6_the_target_is_the_last_point() -> None:
     found = kpi(target_date="15 Oct 2026", target="180")
-    assert (found.verdict.facts["expected"], found.verdict.facts["expected_at"]) == (180, date(2026, 10, 15))
+    assert (found.rating.facts["expected"], found.rating.facts["expected_at"]) == (180, date(2026, 10, 15))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_step_6_the_target_is_the_last_point() -> None:
 )
 def test_of_two_points_on_one_date_the_stricter_counts(better: str, figures: Dated, expected: float) -> None:
     points = tuple(("30 Sep 2026", figure) for figure in figures)
-    assert kpi(points, better_when=better).verdict.facts["expected"] == expected
+    assert kpi(points, better_when=better).rating.facts["expected"] == expected
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_of_two_points_on_one_date_the_stricter_counts(better: str, figures: Dat
 )
 def test_step_6_on_a_straight_line_expectation_rises_evenly(day: str, expected: float) -> None:
     found = kpi(POINTS, ((day, "120"),), LINE, frequency="Termly")
-    assert found.verdict.facts["expected"] == expected
+    assert found.rating.facts["expected"] == expected
 
 
 def test_step_6_a_straight_line_is_in_force_from_the_baseline_date() -> None:
@@ -92,18 +92,18 @@ def test_step_6_a_straight_line_is_in_force_from_the_baseline_date() -> None:
 
 def test_step_6_after_the_last_point_a_straight_line_stays_there() -> None:
     found = kpi(more=LINE, target_date="15 Oct 2026", target="180")
-    assert found.verdict.facts["expected"] == 180
+    assert found.rating.facts["expected"] == 180
 
 
 def test_step_6_without_a_baseline_the_line_begins_at_the_first_point() -> None:
     blank = {"baseline": "", "baseline_date": "", "baseline_due": "1 Dec 2026"}
     assert kpi(POINTS, (("29 Sep 2026", "120"),), LINE, **blank).status is Status.NOT_DUE
-    assert kpi(POINTS, (("30 Sep 2026", "120"),), LINE, **blank).verdict.facts["expected"] == 120
+    assert kpi(POINTS, (("30 Sep 2026", "120"),), LINE, **blank).rating.facts["expected"] == 120
 
 
 def test_step_6_a_point_on_the_baseline_date_stands_in_place_of_the_baseline() -> None:
     found = kpi((("31 Aug 2026", "110"), *POINTS), (("31 Aug 2026", "120"),), LINE, frequency="Termly")
-    assert found.verdict.facts["expected"] == 110
+    assert found.rating.facts["expected"] == 110
 
 
 @pytest.mark.parametrize(("break_on", "status"), [("30 Sep 2026", Status.AMBER), ("1 Oct 2026", Status.NOT_DUE)])
@@ -118,8 +118,8 @@ def period(points: tuple[Dated, ...], *actuals: Dated, more: str = "") -> Item:
 @pytest.mark.parametrize("more", ["", LINE])
 def test_step_6_a_period_is_judged_by_the_first_figure_on_or_after_its_point(more: str) -> None:
     found = period((("15 Sep 2026", "120"),), ("30 Sep 2026", "120"), (ON, "50"), more=more)
-    assert (found.status, found.verdict.facts["actual_date"]) == (Status.GREEN, date(2026, 9, 30))
-    assert found.verdict.facts["expected_at"] == date(2026, 9, 15)
+    assert (found.status, found.rating.facts["actual_date"]) == (Status.GREEN, date(2026, 9, 30))
+    assert found.rating.facts["expected_at"] == date(2026, 9, 15)
 
 
 def test_step_6_a_later_figure_waits_for_the_next_point() -> None:
@@ -127,12 +127,12 @@ def test_step_6_a_later_figure_waits_for_the_next_point() -> None:
     waiting = period(points, ("30 Sep 2026", "120"), ("30 Oct 2026", "50"))
     reached = period(points, ("30 Sep 2026", "120"), ("31 Oct 2026", "50"))
     assert (waiting.status, reached.status) == (Status.GREEN, Status.RED)
-    assert reached.verdict.facts["expected"] == 150
+    assert reached.rating.facts["expected"] == 150
 
 
 def test_step_6_the_latest_point_that_has_a_figure_counts_not_the_first() -> None:
     points = (("1 Sep 2026", "110"), ("15 Sep 2026", "120"))
-    assert period(points, ("30 Sep 2026", "120")).verdict.facts["expected"] == 120
+    assert period(points, ("30 Sep 2026", "120")).rating.facts["expected"] == 120
 
 
 def test_step_6_a_passed_point_without_a_figure_waits_until_the_figure_is_overdue() -> None:
@@ -145,4 +145,4 @@ def test_step_6_a_passed_point_without_a_figure_waits_until_the_figure_is_overdu
 @pytest.mark.parametrize("measures", ["Snapshot", "Rolling 12 months"])
 def test_a_snapshot_is_judged_by_its_latest_figure(measures: str) -> None:
     found = kpi((("15 Sep 2026", "120"),), (("30 Sep 2026", "120"), (ON, "50")), measures=measures)
-    assert (found.status, found.verdict.facts["actual_date"]) == (Status.RED, date(2026, 10, 31))
+    assert (found.status, found.rating.facts["actual_date"]) == (Status.RED, date(2026, 10, 31))

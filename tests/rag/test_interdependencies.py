@@ -22,8 +22,10 @@ def waits_for(key: str) -> str:
         ("13 Nov 2026", "13 Nov 2026", Status.COMPLETE),
         ("13 Nov 2026", "", Status.AMBER),
         ("13 Nov 2026", "14 Nov 2026", Status.AMBER),  # accepted after the as at date: not given
-        ("14 Nov 2026", "13 Nov 2026", Status.NO_DATA),  # delivered after it: not given, and no other date
-        ("", "13 Nov 2026", Status.NO_DATA),
+        ("14 Nov 2026", "13 Nov 2026", Status.COMPLETE),  # delivered after it: not given, by the receiver's word
+        ("", "13 Nov 2026", Status.COMPLETE),
+        ("", "14 Nov 2026", Status.NO_DATA),
+        ("13 Nov 2026", "12 Nov 2026", Status.NO_DATA),  # accepted before it was delivered: in doubt
     ],
 )
 def test_step_1_delivered_and_accepted_is_complete(delivered: str, accepted: str, status: Status) -> None:
@@ -33,7 +35,7 @@ def test_step_1_delivered_and_accepted_is_complete(delivered: str, accepted: str
 def test_step_1_not_accepted_awaits_acceptance() -> None:
     found = handover(delivered="30 Oct 2026", needed_by="1 Oct 2026")
     assert found.reason == "delivered on 30 October 2026, awaiting acceptance"
-    assert found.verdict.in_brief == "awaiting acceptance"
+    assert found.rating.in_brief == "awaiting acceptance"
 
 
 @pytest.mark.parametrize(("needed_by", "status"), [("12 Nov 2026", Status.RED), ("13 Nov 2026", Status.NO_DATA)])
@@ -56,8 +58,10 @@ def test_step_3_a_day_that_has_passed_is_red(needed_by: str, forecast: str, stat
     assert handover(needed_by=needed_by, forecast=forecast).status is status
 
 
-def test_step_3_a_promise_that_has_passed_is_not_a_forecast() -> None:
-    assert handover(needed_by="29 Jan 2027", promised_for="12 Nov 2026").status is Status.GREEN
+@pytest.mark.parametrize(("promised", "status"), [("12 Nov 2026", Status.RED), ("13 Nov 2026", Status.GREEN)])
+def test_step_3_a_promise_that_has_passed_without_a_forecast_is_red(promised: str, status: Status) -> None:
+    assert handover(needed_by="29 Jan 2027", promised_for=promised).status is status
+    assert handover(needed_by="29 Jan 2027", promised_for=promised, forecast="16 Nov 2026").status is Status.GREEN
 
 
 @pytest.mark.parametrize(
@@ -88,7 +92,7 @@ def test_step_4_says_by_how_much() -> None:
         "5 working days too late: expected 18 December 2026, needed by 11 December 2026; "
         "TRN-M01, which waits for it, is not a key milestone"
     )
-    assert found.verdict.facts["float"] == -5
+    assert found.rating.facts["float"] == -5
 
 
 @pytest.mark.parametrize(
@@ -118,7 +122,7 @@ def test_step_5_what_is_not_agreed_by_both_is_amber(
     giver: str, receiver: str, needed_by: str, status: Status, brief: str
 ) -> None:
     found = handover(giver_agrees=giver, receiver_agrees=receiver, needed_by=needed_by, forecast="13 Nov 2026")
-    assert (found.status, found.verdict.in_brief) == (status, brief)
+    assert (found.status, found.rating.in_brief) == (status, brief)
 
 
 @pytest.mark.parametrize(
@@ -129,21 +133,22 @@ def test_step_5_what_is_not_agreed_by_both_is_amber(
         ("4 Dec 2026", "2 Dec 2026", "", "2026-12-02"),
         ("4 Dec 2026", "2 Dec 2026", "3 Dec 2026", "2026-12-03"),
         ("4 Dec 2026", "2 Dec 2026", "1 Dec 2026", "2026-12-02"),
-        ("4 Dec 2026", "", "3 Dec 2026", "2026-12-03"),
+        ("4 Dec 2026", "", "3 Dec 2026", "2026-12-04"),
+        ("2 Dec 2026", "", "3 Dec 2026", "2026-12-03"),
     ],
 )
-def test_the_later_of_forecast_and_the_givers_milestone_counts_else_the_promise(
+def test_the_later_of_what_the_giver_says_and_its_milestone_counts(
     promised: str, forecast: str, milestone: str, effective: str
 ) -> None:
     more = table("Milestones", {"ID": "TRN-M02", "Forecast date": milestone}) if milestone else ""
     found = handover(more, promised_for=promised, forecast=forecast, giver_milestone="TRN-M02")
-    assert str(found.verdict.facts["effective"]) == effective
+    assert str(found.rating.facts["effective"]) == effective
 
 
 @pytest.mark.parametrize(("actual", "effective"), [("2 Nov 2026", "2026-11-02"), ("14 Nov 2026", "2026-12-11")])
 def test_a_milestone_that_was_reached_counts_by_its_actual_date(actual: str, effective: str) -> None:
     more = table("Milestones", {"ID": "TRN-M02", "Actual date": actual})
-    assert str(handover(more, giver_milestone="TRN-M02").verdict.facts["effective"]) == effective
+    assert str(handover(more, giver_milestone="TRN-M02").rating.facts["effective"]) == effective
 
 
 @pytest.mark.parametrize("state", ["Paused", "Withdrawn"])
@@ -153,7 +158,16 @@ def test_paused_and_withdrawn_handovers_are_not_rated(state: str) -> None:
 
 
 def test_every_handover_tells_its_dates() -> None:
-    found = handover(forecast="4 Dec 2026").verdict
+    found = handover(forecast="4 Dec 2026").rating
     assert set(found.facts) == {"effective", "need_by", "float"}
     assert found.facts["float"] == 5
     assert [cell.column for cell in found.cells] == ["Needed by", "Forecast"]
+
+
+def test_a_withdrawn_milestone_of_the_giver_gives_no_date() -> None:
+    gone = table("Milestones", {"ID": "TRN-M02", "Forecast date": "1 Dec 2026", "State": "Withdrawn"})
+    found = handover(gone, giver_milestone="TRN-M02", promised_for="", needed_by="11 Dec 2026")
+    assert (found.status, found.rating.unknown) == (Status.NO_DATA, True)
+    assert found.reason == "TRN-M02, at which it was to be ready, is withdrawn, and no other date is given"
+    promised = handover(gone, giver_milestone="TRN-M02", promised_for="30 Nov 2026", needed_by="29 Jan 2027")
+    assert promised.status is Status.GREEN

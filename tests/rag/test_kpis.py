@@ -16,7 +16,7 @@ IN_OCTOBER = ((ON, "120"),)
 def test_step_1_context_only_is_shown_and_not_rated() -> None:
     found = kpi(better_when="Context only", target="", target_date="", baseline="")
     assert found.status is Status.CONTEXT
-    assert (found.verdict.facts["distance"], found.verdict.facts["direction"]) == (None, None)
+    assert (found.rating.facts["distance"], found.rating.facts["direction"]) == (None, None)
 
 
 @pytest.mark.parametrize(("starts", "status"), [("13 Nov 2026", Status.GREEN), ("14 Nov 2026", Status.NOT_DUE)])
@@ -78,7 +78,7 @@ def test_step_5_tells_the_age() -> None:
 
 def test_a_blank_figure_does_not_stand_for_the_latest() -> None:
     found = kpi(actuals=(("30 Sep 2026", "120"), (ON, "")))
-    assert found.verdict.facts["actual_date"] == date(2026, 9, 30)
+    assert found.rating.facts["actual_date"] == date(2026, 9, 30)
 
 
 def test_a_zero_is_a_figure() -> None:
@@ -98,7 +98,7 @@ def test_step_7_a_series_that_broke_since_the_point_has_restarted(break_on: str,
     found = kpi(series_break=break_on)
     assert found.status is status
     if status is Status.NOT_DUE:
-        assert found.verdict.cells[-1].column == "Series break"
+        assert found.rating.cells[-1].column == "Series break"
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_step_7_figures_of_the_year_to_date_begin_anew_each_year(
     assert found.status is status
     if status is Status.NOT_DUE:
         assert found.reason.startswith("series restarted")
-        assert found.verdict.cells[-1].column == "Year basis"
+        assert found.rating.cells[-1].column == "Year basis"
 
 
 def test_a_period_figure_does_not_begin_anew_with_the_year() -> None:
@@ -142,7 +142,7 @@ def test_step_8_does_not_tell_how_few() -> None:
     sheets = table("KPIs", {"ID": "TRN-K01"}) + table("Expectations", {"Measured on": "30 Sep 2026"})
     found = only(sheets + table("Actuals", {"Base": "3"}), "TRN-K01")
     assert found.reason == "too few to rate: the figure rests on fewer than 10 cases"
-    assert (found.verdict.facts["shortfall"], found.verdict.facts["tolerance"]) == (None, None)
+    assert (found.rating.facts["shortfall"], found.rating.facts["tolerance"]) == (None, None)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,10 @@ def test_step_9_numbers_are_compared_after_rounding() -> None:
         (("30 Sep 2026", "0.85"),), ((ON, "0.8"),), unit="Percent", baseline="0.5", target="0.9", tolerance="5%"
     )
     assert found.status is Status.AMBER
-    assert (found.verdict.facts["shortfall"], found.verdict.facts["tolerance"]) == (0.05, 0.05)
+    assert (found.rating.facts["shortfall"], found.rating.facts["tolerance"]) == (0.05, 0.05)
+
+
+LEVEL = {"baseline": "120", "target": "120"}
 
 
 @pytest.mark.parametrize(
@@ -189,12 +192,32 @@ def test_step_9_numbers_are_compared_after_rounding() -> None:
         ("4", {"baseline": "3", "target": "5", "unit": "Score"}, 0.4),
         ("0", {"baseline": "", "baseline_date": "", "baseline_due": "1 Dec 2026", "unit": "Score"}, 0.0),
         ("-120", {}, 12.0),
+        ("120", {**LEVEL, "unit": "Score"}, 1.2),  # to be kept level: a share of what is expected
+        ("-120", {**LEVEL, "unit": "Pounds"}, 1.2),
+        ("95%", {"unit": "Percent", "baseline": "95%", "target": "95%"}, 0.01),  # a point of a percent
+        ("120", {**LEVEL, "unit": "Count"}, 1.0),
+        ("120", {**LEVEL, "unit": "Score", "tolerance": "0"}, 0.0),  # its own holds
+        ("120", {"baseline": "120", "target": "120.1", "unit": "Score"}, 0.025),  # not level
     ],
 )
 def test_step_9_the_tolerance_is_its_own_or_the_smaller_default(
     expected: str, cells: dict[str, str], tolerance: float
 ) -> None:
-    assert kpi((("30 Sep 2026", expected),), IN_OCTOBER, **cells).verdict.facts["tolerance"] == tolerance
+    assert kpi((("30 Sep 2026", expected),), IN_OCTOBER, **cells).rating.facts["tolerance"] == tolerance
+
+
+@pytest.mark.parametrize(
+    ("figure", "status"), [("95%", Status.GREEN), ("94%", Status.AMBER), ("93.9%", Status.RED)]
+)  # fmt: skip
+def test_step_9_what_is_to_be_kept_level_may_slip_by_a_point(figure: str, status: Status) -> None:
+    cells = {"unit": "Percent", "baseline": "95%", "target": "95%"}
+    assert kpi((("30 Sep 2026", "95%"),), ((ON, figure),), **cells).status is status
+
+
+def test_the_smallest_tolerance_is_the_programmes_own() -> None:
+    cells = {"unit": "Percent", "baseline": "95%", "target": "95%"}
+    more = table("Thresholds", {"Smallest tolerance": "2%"})
+    assert kpi((("30 Sep 2026", "95%"),), ((ON, "93%"),), more, **cells).status is Status.AMBER
 
 
 @pytest.mark.parametrize(
@@ -231,7 +254,7 @@ def test_what_is_exactly_as_expected_says_so() -> None:
 
 def test_a_few_words_for_the_list_of_drivers() -> None:
     found = kpi((("30 Sep 2026", "75%"),), ((ON, "61%"),), unit="Percent", baseline="50%", target="90%")
-    assert found.verdict.in_brief == "61%, expected 75%"
+    assert found.rating.in_brief == "61%, expected 75%"
 
 
 @pytest.mark.parametrize("state", ["Paused", "Withdrawn"])
@@ -244,7 +267,7 @@ def test_every_kpi_tells_the_same_facts() -> None:
     keys = {"actual", "actual_date", "expected", "expected_at", "shortfall", "tolerance", "direction"}
     keys |= {"direction_year", "outlook", "distance", "latest", "latest_date", "later", "later_status"}
     for found in (kpi(), kpi(actuals=()), kpi(expected=()), kpi(state="Paused"), kpi(better_when="Context only")):
-        assert set(found.verdict.facts) == keys
+        assert set(found.rating.facts) == keys
 
 
 def test_actuals_and_expectations_count_in_the_workbook_that_holds_them() -> None:

@@ -15,9 +15,9 @@ from xl_send.results import Rating, Status
 AS_AT = date(2026, 11, 13)
 
 
-def verdict(*sheets: str, **cells: str) -> Rating:
+def rating(*sheets: str, **cells: str) -> Rating:
     row = {"ID": "TRN-M01", **{title.replace("_", " ").capitalize(): cell for title, cell in cells.items()}}
-    return only(table("Milestones", row) + "".join(sheets), "TRN-M01").verdict
+    return only(table("Milestones", row) + "".join(sheets), "TRN-M01").rating
 
 
 def written(day: date) -> str:
@@ -35,18 +35,18 @@ def written(day: date) -> str:
     ],
 )
 def test_step_1_reached_by_the_as_at_date_is_complete(actual: str, reason: str) -> None:
-    found = verdict(baseline_date="4 Nov 2026", forecast_date="", actual_date=actual)
+    found = rating(baseline_date="4 Nov 2026", forecast_date="", actual_date=actual)
     assert (found.status, found.reason) == (Status.COMPLETE, reason)
 
 
 def test_an_actual_date_after_the_as_at_date_is_treated_as_not_given() -> None:
-    found = verdict(baseline_date="11 Dec 2026", forecast_date="11 Dec 2026", actual_date="14 Nov 2026")
+    found = rating(baseline_date="11 Dec 2026", forecast_date="11 Dec 2026", actual_date="14 Nov 2026")
     assert found.status is Status.GREEN
     assert found.facts["actual"] is None
 
 
 def test_an_actual_date_to_come_without_a_forecast_leaves_nothing_to_go_by() -> None:
-    found = verdict(forecast_date="", actual_date="14 Nov 2026")
+    found = rating(forecast_date="", actual_date="14 Nov 2026")
     assert (found.status, found.facts["late"]) == (Status.NO_DATA, None)
 
 
@@ -60,7 +60,7 @@ def test_an_actual_date_to_come_without_a_forecast_leaves_nothing_to_go_by() -> 
     ],
 )
 def test_step_2_nothing_is_due_before_the_workstream_starts(starts: str, forecast: str, status: Status) -> None:
-    assert verdict(table("Workstreams", {"Starts": starts}), forecast_date=forecast).status is status
+    assert rating(table("Workstreams", {"Starts": starts}), forecast_date=forecast).status is status
 
 
 def test_a_workstream_that_was_not_read_has_started_and_is_active() -> None:
@@ -72,11 +72,11 @@ def test_a_workstream_that_was_not_read_has_started_and_is_active() -> None:
     ("forecast", "status"), [("12 Nov 2026", Status.RED), ("13 Nov 2026", Status.GREEN), ("16 Nov 2026", Status.GREEN)]
 )
 def test_step_3_a_forecast_that_has_passed_is_red(forecast: str, status: Status) -> None:
-    assert verdict(forecast_date=forecast).status is status
+    assert rating(forecast_date=forecast).status is status
 
 
 def test_step_3_says_how_long_it_is_overdue() -> None:
-    found = verdict(forecast_date="6 Nov 2026")
+    found = rating(forecast_date="6 Nov 2026")
     assert found.reason == (
         "forecast date has passed without an actual date: 6 November 2026, 5 working days overdue at 13 November 2026"
     )
@@ -87,7 +87,7 @@ def test_step_3_says_how_long_it_is_overdue() -> None:
     [("11 Dec 2026", Status.GREEN), ("13 Dec 2026", Status.GREEN), ("14 Dec 2026", Status.RED)],
 )
 def test_step_4_any_working_day_late_on_a_fixed_date_is_red(forecast: str, status: Status) -> None:
-    assert verdict(forecast_date=forecast, fixed_date="Yes").status is status
+    assert rating(forecast_date=forecast, fixed_date="Yes").status is status
 
 
 @pytest.mark.parametrize(
@@ -101,19 +101,19 @@ def test_step_4_any_working_day_late_on_a_fixed_date_is_red(forecast: str, statu
     ],
 )
 def test_step_5_lateness_at_each_threshold_is_the_better_colour(forecast: str, status: Status, reason: str) -> None:
-    found = verdict(forecast_date=forecast)
+    found = rating(forecast_date=forecast)
     assert (found.status, found.reason) == (status, reason)
 
 
 def test_step_5_takes_the_thresholds_from_the_workbook() -> None:
     own = {"Milestone green within (working days)": "0", "Milestone amber within (working days)": "2"}
-    found = [verdict(table("Thresholds", own), forecast_date=day).status for day in ("15 Dec 2026", "16 Dec 2026")]
+    found = [rating(table("Thresholds", own), forecast_date=day).status for day in ("15 Dec 2026", "16 Dec 2026")]
     assert found == [Status.AMBER, Status.RED]
 
 
 def test_closure_days_are_not_working_days() -> None:
     shut = table("Calendar", {"Name": "Shut", "Kind": "Closure day", "From": "14 Dec 2026", "To": "18 Dec 2026"})
-    assert verdict(shut, forecast_date="25 Dec 2026").facts["late"] == 4
+    assert rating(shut, forecast_date="25 Dec 2026").facts["late"] == 4
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,13 @@ def test_closure_days_are_not_working_days() -> None:
         ("", date(2026, 12, 11)),
         ("Board paper 7", date(2027, 1, 29)),
         ("TRN-A01", date(2026, 12, 11)),  # an open change request
-        ("trn-a01, Board paper 7", date(2027, 1, 29)),
+        ("trn-a01; Board paper 7", date(2027, 1, 29)),
+        ("trn-a01, Board paper 7", date(2026, 12, 11)),  # an open one among other words
+        ("TRN-A01 (to the December board)", date(2026, 12, 11)),
+        ("TRN-A011", date(2027, 1, 29)),  # another
+        ("Board paper 7 of TRN-A02", date(2027, 1, 29)),
+        ("tbc", date(2026, 12, 11)),
+        ("TBC; TRN-A02", date(2027, 1, 29)),
         ("TRN-A02", date(2027, 1, 29)),  # closed
         ("TRN-A03", date(2027, 1, 29)),  # an issue: another rule's business
         ("OUT-A01", date(2027, 1, 29)),  # of a workbook that was not read
@@ -135,14 +141,14 @@ def test_the_agreed_date_is_the_plan_once_its_change_counts(change: str, plan: d
         {"ID": "TRN-A02", "Kind": "Change request", "Status": "Closed"},
         {"ID": "TRN-A03", "Kind": "Issue", "Status": "Open"},
     )
-    found = verdict(log, forecast_date="29 Jan 2027", agreed_date="29 Jan 2027", change_reference=change)
+    found = rating(log, forecast_date="29 Jan 2027", agreed_date="29 Jan 2027", change_reference=change)
     assert found.facts["plan"] == plan
     assert found.facts["original_late"] == 32
 
 
 def test_an_open_change_is_named() -> None:
     log = table("Issues and decisions", {"ID": "TRN-A01", "Kind": "Change request", "Status": "Open"})
-    found = verdict(log, agreed_date="29 Jan 2027", change_reference="TRN-A01")
+    found = rating(log, agreed_date="29 Jan 2027", change_reference="TRN-A01")
     assert found.reason.endswith("; the agreed date of 29 January 2027 does not count while TRN-A01 is open")
 
 
@@ -168,7 +174,7 @@ def test_a_change_request_in_another_workbook_is_seen_by_the_programme_and_not_b
 
 
 def test_lateness_against_the_baseline_is_kept_after_a_rebaseline() -> None:
-    found = verdict(forecast_date="1 Feb 2027", agreed_date="29 Jan 2027", change_reference="CR-17")
+    found = rating(forecast_date="1 Feb 2027", agreed_date="29 Jan 2027", change_reference="CR-17")
     assert (found.facts["late"], found.facts["original_late"]) == (1, 33)
     assert found.reason == (
         "1 working day late: forecast 1 February 2027, planned 29 January 2027; "
@@ -189,11 +195,11 @@ def test_lateness_against_the_baseline_is_kept_after_a_rebaseline() -> None:
 )
 def test_step_6_more_than_one_rebaseline_is_not_green(changes: str, forecast: str, status: Status) -> None:
     log = table("Issues and decisions", {"ID": "TRN-A01", "Kind": "Change request", "Status": "Open"})
-    assert verdict(log, forecast_date=forecast, agreed_date="29 Jan 2027", change_reference=changes).status is status
+    assert rating(log, forecast_date=forecast, agreed_date="29 Jan 2027", change_reference=changes).status is status
 
 
 def test_step_6_asks_for_an_agreed_date() -> None:
-    assert verdict(change_reference="CR-17, CR-21").status is Status.GREEN
+    assert rating(change_reference="CR-17, CR-21").status is Status.GREEN
 
 
 @pytest.mark.parametrize(
@@ -206,12 +212,12 @@ def test_step_6_asks_for_an_agreed_date() -> None:
     ],
 )
 def test_paused_and_withdrawn_rows_are_not_rated(row: str, stream: str, reason: str) -> None:
-    found = verdict(table("Workstreams", {"State": stream}), state=row, actual_date="12 Nov 2026")
+    found = rating(table("Workstreams", {"State": stream}), state=row, actual_date="12 Nov 2026")
     assert (found.status, found.reason) == (Status.NOT_RATED, reason)
 
 
-def test_a_verdict_names_the_cells_that_decided_it() -> None:
-    found = verdict(forecast_date="14 Jan 2027")
+def test_a_rating_names_the_cells_that_decided_it() -> None:
+    found = rating(forecast_date="14 Jan 2027")
     assert found.cells == (
         Cell("return.xlsx", "Milestones", "H2", "TRN-M01", "Forecast date"),
         Cell("return.xlsx", "Milestones", "G2", "TRN-M01", "Baseline date"),

@@ -65,7 +65,7 @@ def test_every_kind_of_record_is_an_item() -> None:
     text = "".join(table(sheet, {"ID": f"TRN-{letter}01"}) for sheet, letter in zip(sheets, letters, strict=True))
     found = items(read(text))
     assert [item.kind for item in found] == list(ItemKind)
-    assert all(item.reason and item.verdict.cells and item.reason == item.own.reason for item in found)
+    assert all(item.reason and item.rating.cells and item.reason == item.own.reason for item in found)
 
 
 def test_reported_colours_stand_beside_the_computed_ones() -> None:
@@ -108,7 +108,7 @@ def test_no_return_rules_by_its_date(
 ) -> None:
     text = TWO.replace("out.xlsx Programme:\n| As at |\n| --- |", EDITION)
     found = rated(text.format(first=dates[0], second=f"{edition} | {dates[1]}") + more)["TRN-M01"]
-    assert (found.status, found.own.status, found.verdict.facts["late"]) == (status, Status.GREEN, late)
+    assert (found.status, found.own.status, found.rating.facts["late"]) == (status, Status.GREEN, late)
     assert found.own.facts["late"] == 5
 
 
@@ -152,7 +152,7 @@ def test_the_early_warning_looks_first_at_the_kpi_of_its_own_workbook() -> None:
     """
     found = items(read(sheets.format("", 120) + sheets.format("other.xlsx ", 50)))
     leading = [item for item in found if item.id == "TRN-K01"]
-    assert [(item.record.workbook, item.verdict.facts["early_warning"]) for item in leading] == [
+    assert [(item.record.workbook, item.rating.facts["early_warning"]) for item in leading] == [
         ("other.xlsx", False),
         ("return.xlsx", True),
     ]

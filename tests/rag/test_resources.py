@@ -65,7 +65,7 @@ def test_all_lines_of_a_person_are_added_up(fte: str, status: Status) -> None:
 def test_the_reason_says_how_much_when_and_of_whom() -> None:
     found = lines({"FTE": "0.5"}, {"FTE": "0.6", "From": "7 Dec 2026", "To": "18 Dec 2026"})["TRN-P01"]
     assert found.reason == "110% of Transition team is planned in the 2 weeks from 7 December 2026: 1.1 of 1 FTE"
-    assert found.verdict.facts["worst_week"] == date(2026, 12, 7)
+    assert found.rating.facts["worst_week"] == date(2026, 12, 7)
 
 
 def test_weeks_in_which_the_line_does_not_run_are_not_held_against_it() -> None:
@@ -81,9 +81,9 @@ def test_only_weeks_that_end_on_or_after_the_as_at_date_count(to: str, status: S
 def test_a_line_counts_in_proportion_to_the_working_days_it_covers() -> None:
     """One day of five at 1 FTE is a fifth of the week; a bank holiday week has fewer days."""
     found = lines({"FTE": "0.8"}, {"FTE": "1", "From": "7 Dec 2026", "To": "7 Dec 2026"})["TRN-P01"]
-    assert found.verdict.facts["planned"] == 1
+    assert found.rating.facts["planned"] == 1
     short = lines({"FTE": "0.8"}, {"FTE": "1", "From": "29 Mar 2027", "To": "30 Mar 2027"})["TRN-P01"]
-    assert short.verdict.facts["planned"] == 1.05
+    assert short.rating.facts["planned"] == 1.05
 
 
 def test_term_time_lines_count_in_term_weeks_alone() -> None:

@@ -22,7 +22,7 @@ def entry(**cells: str) -> Item:
 def test_an_open_risk_has_the_colour_of_the_matrix(likelihood: int, impact: int) -> None:
     found = risk(likelihood=str(likelihood), impact=str(impact))
     assert found.status.value == default_colour(likelihood, impact).value
-    assert found.verdict.facts["score"] == likelihood * impact
+    assert found.rating.facts["score"] == likelihood * impact
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_default_matrix_at_its_edges(likelihood: str, impact: str, status: S
 def test_a_risk_says_its_score() -> None:
     found = risk(likelihood="4", impact="5")
     assert found.reason == "likelihood 4, impact 5: a score of 20, Red in the risk matrix"
-    assert [cell.column for cell in found.verdict.cells] == ["Likelihood", "Impact"]
+    assert [cell.column for cell in found.rating.cells] == ["Likelihood", "Impact"]
 
 
 def test_a_closed_risk_is_not_rated() -> None:

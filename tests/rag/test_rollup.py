@@ -48,12 +48,9 @@ def kpis(*states: str, leads_to: str = "") -> str:
 def risks(*rows: dict[str, str]) -> str:
     """Risks that are Red unless they say otherwise."""
     base = {
-        "Likelihood": "5",
-        "Impact": "5",
-        "Owner": "Lead",
-        "Action due": "14 Nov 2026",
-        "Mitigation kind": "Process",
-    }
+        "Likelihood": "5", "Impact": "5", "Owner": "Lead", "Action due": "14 Nov 2026", "Response": "Treat",
+        "Mitigation": "Visits", "Mitigation kind": "Process", "Proximity": "Later",
+    }  # fmt: skip
     return table("Risks", *({"ID": f"TRN-R{number:02}", **base, **row} for number, row in enumerate(rows, 1)))
 
 
@@ -69,7 +66,9 @@ def risks(*rows: dict[str, str]) -> str:
         (("red", "red", "Green", "Green", "Green", "Green"), Status.RED),
         (("red", "amber", "Green", "Green"), Status.AMBER),  # a quarter each
         (("amber", "amber", "Green", "Green", "Green", "Green"), Status.AMBER),
-        (("red", "Complete", "Complete", "Complete", "Complete"), Status.RED),  # what is complete has no colour
+        (("red", "Complete", "Complete", "Complete"), Status.AMBER),  # what is complete is among them
+        (("red", "Complete", "Complete"), Status.RED),
+        (("red", "No data", "Green", "Green"), Status.RED),  # what has no data is not
         (("amber", "amber", "red"), Status.RED),
         (("red",), Status.RED),
     ],
@@ -142,7 +141,7 @@ def test_counts_are_unsoftened_and_the_share_without_data_is_told() -> None:
     found = aspect(milestones("red", "Green", "Green", "Green", "No data", "Complete"), DELIVERY)
     assert dict(found.counts) == {Status.RED: 1, Status.GREEN: 3, Status.COMPLETE: 1, Status.NO_DATA: 1}
     assert found.without_data == 0.2
-    assert found.note == "TRN-M01 is Red and counts Amber, not being a key milestone"
+    assert found.note == "TRN-M01 is Red and counts Amber, because it is not a key milestone"
 
 
 def test_drivers_are_the_items_at_the_aspects_colour_after_softening() -> None:
@@ -180,10 +179,10 @@ def test_the_overall_is_the_worst_aspect_that_has_data() -> None:
     assert aspect(milestones("Amber") + kpis("Green") + risks({"Likelihood": "1"}), OVERALL).status is Status.AMBER
 
 
-def test_the_overall_names_drivers_of_every_aspect_before_many_of_one() -> None:
+def test_the_overall_names_its_drivers_in_order_of_consequence() -> None:
     found = aspect(milestones(*["Red"] * 7) + kpis("Red"), OVERALL)
     named = [f"TRN-M0{number} (21 working days late)" for number in range(1, 5)]
-    assert found.sentence == f"Red because {', '.join(named)}, TRN-K01 (50, expected 120) and 3 more"
+    assert found.sentence == f"Red because TRN-K01 (50, expected 120), {', '.join(named)} and 3 more"
     assert len(found.drivers) == 8
 
 
@@ -228,7 +227,13 @@ EXTRA = {"Mitigation kind": "Extra capacity"}
         ({"Action due": ""}, Status.RED),
         ({"Proximity": "Now"}, Status.RED),
         ({"Proximity": "This term"}, Status.AMBER),
-        ({"Mitigation kind": ""}, Status.AMBER),
+        ({"Proximity": ""}, Status.RED),
+        ({"Response": "Transfer"}, Status.AMBER),
+        ({"Response": "Tolerate"}, Status.RED),
+        ({"Response": "Terminate"}, Status.RED),
+        ({"Response": ""}, Status.RED),
+        ({"Mitigation": ""}, Status.RED),
+        ({"Mitigation kind": ""}, Status.RED),  # it is not known whether it needs money
         ({**EXTRA, "Resource line": "TRN-P01"}, Status.AMBER),
         ({**EXTRA, "Resource line": "TRN-P02"}, Status.RED),
         ({**EXTRA, "Resource line": "TRN-P09"}, Status.RED),
@@ -279,7 +284,7 @@ def test_rows_of_a_workstream_that_nobody_owns_are_shown_all_the_same() -> None:
     assert aspect(text, DELIVERY, "OUT").status is Status.GREEN
 
 
-def test_own_status_is_rolled_up_from_own_verdicts() -> None:
+def test_own_status_is_rolled_up_from_own_ratings() -> None:
     text = """
     Milestones:
     | ID | Forecast date |

@@ -14,7 +14,7 @@ POINT = (("30 Sep 2026", "120"),)
 
 
 def fact(name: str, *actuals: Dated, **cells: str) -> Fact:
-    return kpi(POINT, actuals, **cells).verdict.facts[name]
+    return kpi(POINT, actuals, **cells).rating.facts[name]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_direction_against_a_year_before_takes_the_nearest_figure() -> None:
 def test_a_year_before_a_leap_day_is_the_day_before() -> None:
     sheets = table("Programme", {"As at": "1 Mar 2028"})
     found = kpi((("1 Jan 2028", "120"),), (("28 Feb 2027", "100"), ("29 Feb 2028", "111")), sheets)
-    assert found.verdict.facts["direction_year"] == "Improving"
+    assert found.rating.facts["direction_year"] == "Improving"
 
 
 @pytest.mark.parametrize(("better", "distance"), [("Higher", 90.0), ("Lower", -90.0), ("Close to target", 90.0)])
@@ -85,26 +85,26 @@ RISING = (("31 Aug 2026", "100"), ("30 Sep 2026", "110"), ("30 Oct 2026", "120")
 
 def test_outlook_extends_the_last_three_figures_to_the_next_point() -> None:
     found = kpi((*POINT, ("29 Nov 2026", "135"), ("29 Dec 2026", "200")), (("1 Aug 2026", "500"), *RISING))
-    assert found.verdict.facts["outlook"] == {"date": date(2026, 11, 29), "value": 130.0, "status": "Amber"}
+    assert found.rating.facts["outlook"] == {"date": date(2026, 11, 29), "value": 130.0, "status": "Amber"}
 
 
 def test_outlook_is_the_least_squares_line() -> None:
     crooked = (("31 Aug 2026", "100"), ("30 Sep 2026", "130"), ("30 Oct 2026", "120"))
-    outlook = kpi((*POINT, ("29 Nov 2026", "120")), crooked).verdict.facts["outlook"]
+    outlook = kpi((*POINT, ("29 Nov 2026", "120")), crooked).rating.facts["outlook"]
     assert outlook == {"date": date(2026, 11, 29), "value": 136.666666667, "status": "Green"}
 
 
 @pytest.mark.parametrize("status", ["point on the as at date", "point the day after"])
 def test_outlook_looks_at_the_first_point_after_the_as_at_date(status: str) -> None:
     day = "13 Nov 2026" if status == "point on the as at date" else "14 Nov 2026"
-    outlook = kpi((*POINT, (day, "120"), ("29 Nov 2026", "135")), RISING).verdict.facts["outlook"]
+    outlook = kpi((*POINT, (day, "120"), ("29 Nov 2026", "135")), RISING).rating.facts["outlook"]
     assert isinstance(outlook, dict)
     assert outlook["date"] == (date(2026, 11, 29) if day.startswith("13") else date(2026, 11, 14))
 
 
 def test_outlook_of_figures_that_share_a_date_stays_where_they_are() -> None:
     """Two rows for one period are a fault that a rule reports; they must not stop the picture."""
-    outlook = kpi((*POINT, ("29 Nov 2026", "120")), ((ON, "100"), (ON, "110"), (ON, "120"))).verdict.facts["outlook"]
+    outlook = kpi((*POINT, ("29 Nov 2026", "120")), ((ON, "100"), (ON, "110"), (ON, "120"))).rating.facts["outlook"]
     assert outlook == {"date": date(2026, 11, 29), "value": 110.0, "status": "Amber"}
 
 
@@ -141,8 +141,10 @@ def test_outlook_is_not_told_beyond_twice_the_range_seen(day: str, told: float |
 )
 def test_outlook_is_kept_within_what_the_unit_allows(unit: str, figures: tuple[str, ...], value: float) -> None:
     days = ("31 Aug 2026", "30 Sep 2026", "30 Oct 2026")
-    found = kpi(POINT, tuple(zip(days, figures, strict=True)), unit=unit, target_date="29 Nov 2026")
-    outlook = found.verdict.facts["outlook"]
+    share = {"baseline": "0.4", "target": "0.9"} if unit == "Percent" else {}
+    expected = (("30 Sep 2026", "0.5"),) if unit == "Percent" else POINT
+    found = kpi(expected, tuple(zip(days, figures, strict=True)), unit=unit, target_date="29 Nov 2026", **share)
+    outlook = found.rating.facts["outlook"]
     assert isinstance(outlook, dict)
     assert outlook["value"] == value
 
@@ -150,23 +152,26 @@ def test_outlook_is_kept_within_what_the_unit_allows(unit: str, figures: tuple[s
 FALLING = (("1 Sep 2026", "0.52"), ("30 Sep 2026", "0.35"), ("31 Oct 2026", "0.2"))
 
 
+SHARE = {"unit": "Percent", "baseline": "0.4", "target": "0.9"}
+
+
 @pytest.mark.parametrize("measures", ["Period", "Year to date"])
 def test_a_later_figure_that_would_be_worse_is_told_with_the_judged_one(measures: str) -> None:
     points = (("1 Sep 2026", "0.5"), ("19 Mar 2027", "0.7"))
-    found = kpi(points, FALLING, unit="Percent", measures=measures, year_basis="Academic")
+    found = kpi(points, FALLING, measures=measures, year_basis="Academic", **SHARE)
     assert found.status is Status.GREEN
     assert found.reason == (
         "52% at 1 September 2026, expected 50% at 1 September 2026: as expected or better; "
         "the later figure of 20% at 31 October 2026 would be Red"
     )
-    facts = found.verdict.facts
+    facts = found.rating.facts
     assert (facts["actual"], facts["latest"], facts["latest_date"]) == (0.52, 0.2, date(2026, 10, 31))
     assert facts["outlook"] is None
 
 
 def test_a_later_figure_that_is_no_worse_is_told_without_a_colour() -> None:
     points = (("1 Sep 2026", "0.5"), ("19 Mar 2027", "0.7"))
-    found = kpi(points, (*FALLING[:1], (ON, "0.5")), unit="Percent", measures="Period", year_basis="Academic")
+    found = kpi(points, (*FALLING[:1], (ON, "0.5")), measures="Period", year_basis="Academic", **SHARE)
     assert found.reason.endswith("; the latest figure, 50% at 31 October 2026, waits for the next expectation")
 
 
@@ -210,11 +215,11 @@ Actuals:
 )
 def test_early_warning_while_the_kpi_it_leads_to_is_green(leading: str, lagging: str, *, early: bool) -> None:
     first, second = items(read(EARLY.format(type="Leading", leading=leading, lagging=lagging)))
-    assert first.verdict.facts["early_warning"] is early
-    assert "early_warning" not in second.verdict.facts
+    assert first.rating.facts["early_warning"] is early
+    assert "early_warning" not in second.rating.facts
     assert first.status in {Status.RED, Status.AMBER, Status.GREEN}  # never mixed into the colour
 
 
 def test_a_lagging_kpi_gives_no_early_warning() -> None:
     first, _ = items(read(EARLY.format(type="Lagging", leading="50", lagging="120")))
-    assert "early_warning" not in first.verdict.facts
+    assert "early_warning" not in first.rating.facts

@@ -45,9 +45,9 @@ def test_knock_on_says_what_it_waits_for_and_keeps_the_reason_of_its_own_dates()
         "own forecast is still 11 December 2026 (Green without that: on time: forecast 11 December 2026, planned 11 "
         "December 2026)"
     )
-    assert found.verdict.facts["feasible"] == date(2027, 1, 14)
-    assert found.verdict.facts["driving_chain"] == ("OUT-M01", "TRN-M01")
-    assert found.verdict.cells[1].workbook == "out.xlsx"
+    assert found.rating.facts["feasible"] == date(2027, 1, 14)
+    assert found.rating.facts["driving_chain"] == ("OUT-M01", "TRN-M01")
+    assert found.rating.cells[1].workbook == "out.xlsx"
 
 
 def test_knock_on_to_a_fixed_date_is_red_at_once() -> None:
@@ -133,5 +133,5 @@ def test_a_handover_is_as_late_as_its_givers_milestone_can_be() -> None:
         name="TRN-D01",
     )
     assert found.status is Status.RED
-    assert found.verdict.facts["effective"] == date(2027, 1, 14)
+    assert found.rating.facts["effective"] == date(2027, 1, 14)
     assert all(account.own_status is not Status.RED for account in found.accounts)

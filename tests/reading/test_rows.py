@@ -8,7 +8,7 @@ import pytest
 
 from examples import programme
 from xl_send.reading import read_book
-from xl_send.reading.rows import as_seen
+from xl_send.text import as_seen
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Row, Value
 from xl_send.workbook.ids import FinancialYear, Reference
 from xl_send.workbook.sheets.choices import Decision, State

@@ -96,7 +96,7 @@ def test_merged_cells_are_seen_within_the_table_alone() -> None:
 
 
 def test_hidden_sheets_and_filled_hidden_rows_are_seen() -> None:
-    rows: list[Row] = [(1, TITLES), (2, {1: "TRN-K01", 2: "1 Oct 2026"}), (4, {1: "bad"})]
+    rows: list[Row] = [(1, TITLES), (2, {1: "TRN-K01", 2: "1 Oct 2026"}), (4, {1: "bad", 2: 3.0})]
     grid = Grid("Actuals", rows, hidden=True, hidden_rows=frozenset({1, 2, 3, 4}))
     seen = read_book(Book("return.xlsx", (grid,))).seen[Actual]
     assert seen.hidden

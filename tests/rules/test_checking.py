@@ -216,3 +216,27 @@ def test_a_missing_column_is_told_once_and_not_as_a_blank_in_every_row() -> None
         "SH11",
     )
     assert _ids(found) == ["SH11"]
+
+
+def test_what_is_told_of_another_workbook_names_it_without_its_folders() -> None:
+    found, _ = programme(
+        """
+        /home/somebody/south.xlsx Thresholds:
+        | Milestone green within (working days) |
+        | --- |
+        | 9 |
+
+        /home/somebody/south.xlsx Programme:
+        | As at |
+        | --- |
+        | 2 Oct 2026 |
+
+        /home/somebody/north.xlsx Programme:
+        | As at |
+        | --- |
+        | 13 Nov 2026 |
+        """
+    )
+    told = [f"{finding.message} {finding.fix} {finding.key}" for finding in check(found)]
+    assert any("north.xlsx" in text for text in told)
+    assert not [text for text in told if "/home/somebody" in text]

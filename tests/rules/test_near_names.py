@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_send.analysis.near_names import may_be_one, near_pairs
+from xl_send.analysis.names.near_names import may_be_one, near_pairs
 from xl_send.workbook.names import name_key, name_words
 
 words = st.text("abcdes1", min_size=1, max_size=6)

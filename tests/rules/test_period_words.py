@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from examples import programme
-from xl_send.analysis.period_words import stretch_of
+from xl_send.analysis.words.periods import stretch_of
 from xl_send.rules import all_rules
 
 

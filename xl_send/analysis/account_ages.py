@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from xl_send.text import file_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
@@ -36,6 +37,6 @@ def aside(programme: Programme, *records: Record) -> str:
         return ""
     oldest, newest = dated[0], dated[-1]
     return (
-        f" {oldest.workbook} is as at {say(oldest.as_at)}, {(newest.as_at - oldest.as_at).days} days before "
-        f"{newest.workbook}, so this may be old news."
+        f" {file_name(oldest.workbook)} is as at {say(oldest.as_at)}, {(newest.as_at - oldest.as_at).days} days before "
+        f"{file_name(newest.workbook)}, so this may be old news."
     )

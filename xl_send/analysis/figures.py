@@ -125,11 +125,6 @@ def _in_order(found: dict[Kpi, list[Dated]]) -> dict[Kpi, list[Dated]]:
     return found
 
 
-def explained(one: Dated, *beside: Dated) -> bool:
-    """Whether a figure has a Note of its own. One that its neighbours share tells its source, not why it differs."""
-    return bool(one.row.note) and all(one.row.note != other.row.note for other in beside)
-
-
 def year_of(basis: YearBasis, day: date) -> int:
     """The year of a basis that a day lies in, by the calendar year in which it starts."""
     return day.year if day.month >= FIRST_MONTH[basis] else day.year - 1

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.audiences import last_day, open_tasks
-from xl_send.analysis.school_names import school_keys
+from xl_send.analysis.names.schools import school_keys
 from xl_send.calendar import Terms
 from xl_send.findings import Cell
 from xl_send.network import given

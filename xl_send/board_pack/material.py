@@ -12,6 +12,7 @@ from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.findings import Finding
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
+from xl_send.rules.causes import open_heads
 from xl_send.text import listed
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import EXTERNAL
@@ -40,13 +41,26 @@ class Material:
 
     @cached_property
     def faults(self) -> tuple[Finding, ...]:
-        """What is to be put right in the workbooks themselves."""
-        return tuple(finding for finding in self.findings if not finding.rule.startswith(CONFLICTS))
+        """What is to be put right in the workbooks themselves, neither explained nor following from another."""
+        return tuple(open_heads([finding for finding in self.findings if not finding.rule.startswith(CONFLICTS)]))
+
+    @cached_property
+    def follow(self) -> int:
+        """How many findings follow from those and go with them."""
+        found = [finding for finding in self.findings if not (finding.rule.startswith(CONFLICTS) or finding.explained)]
+        return len(found) - len(self.faults)
+
+    @cached_property
+    def explained(self) -> tuple[Finding, ...]:
+        """The findings, conflicts too, that their owners have explained."""
+        return tuple(finding for finding in self.findings if finding.explained)
 
     @cached_property
     def conflicts(self) -> tuple[Finding, ...]:
         """Where workstreams stand in one another's way."""
-        return tuple(finding for finding in self.findings if finding.rule.startswith(CONFLICTS))
+        return tuple(
+            finding for finding in self.findings if finding.rule.startswith(CONFLICTS) and not finding.explained
+        )
 
     @property
     def as_at(self) -> date | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +18,7 @@ from xl_send.workbook.submissions import declared_title
 def without_small_counts(picture: ProgrammeStatus, shown: Disclosure) -> ProgrammeStatus:
     """The picture with every reason, fact and sentence made safe; the colours stay as they are."""
     items = tuple(_item(item, shown) for item in picture.items)
-    briefs = {new.id: new.verdict.in_brief for old, new in zip(picture.items, items, strict=True) if new is not old}
+    briefs = {new.id: new.rating.in_brief for old, new in zip(picture.items, items, strict=True) if new is not old}
     return picture._replace(items=items, aspects=tuple(_aspect(aspect, briefs) for aspect in picture.aspects))
 
 
@@ -27,33 +26,32 @@ def _item(item: Item, shown: Disclosure) -> Item:
     kpi = item.record
     if not isinstance(kpi, Kpi) or not shown.is_guarded(kpi):
         return item
-    return item._replace(verdict=_verdict(kpi, item.verdict, shown), own=_verdict(kpi, item.own, shown))
+    return item._replace(rating=_rating(kpi, item.rating, shown), own=_rating(kpi, item.own, shown))
 
 
 # A figure later than the judged one is told of no KPI of which any figure is hidden.
 _NOTHING_LATER = {"latest": None, "later": None, "later_status": None}
 
 
-def _verdict(kpi: Kpi, verdict: Rating, shown: Disclosure) -> Rating:
-    """A verdict without what was worked out from a hidden figure; a reason that names one is put in other words."""
-    facts: dict[str, Fact] = {**verdict.facts, "shortfall": None, "distance": None, "outlook": None, **_NOTHING_LATER}
-    verdict = replace(verdict, reason=verdict.reason.removesuffix(str(verdict.facts.get("later") or "")))
-    if not verdict.status.coloured or not shown.hides_judged(kpi, verdict):
-        return replace(verdict, facts=facts)
-    judged = shown.judged(kpi, verdict)
+def _rating(kpi: Kpi, rating: Rating, shown: Disclosure) -> Rating:
+    """A rating without what was worked out from a hidden figure; a reason that names one is put in other words."""
+    facts: dict[str, Fact] = {**rating.facts, "shortfall": None, "distance": None, "outlook": None, **_NOTHING_LATER}
+    rating = replace(rating, reason=rating.reason.removesuffix(str(rating.facts.get("later") or "")))
+    if not rating.status.coloured or not shown.hides_judged(kpi, rating):
+        return replace(rating, facts=facts)
+    judged = shown.judged(kpi, rating)
     reason = brief = shown.actual(kpi, judged).replace(TOO_FEW, TOO_FEW.lower()) if judged else shown.fewer
-    held = verdict.facts.get("expected_at")
-    if isinstance(held, date) and not shown.narrows(kpi, verdict):
-        reason += f", expected {shown.expected(kpi, verdict)} at {say(held)}"
-    return replace(verdict, reason=reason, brief=brief, facts={**facts, "actual": None})
+    held = rating.facts.get("expected_at")
+    if isinstance(held, date) and not shown.narrows(kpi, rating):
+        reason += f", expected {shown.expected(kpi, rating)} at {say(held)}"
+    return replace(rating, reason=reason, brief=brief, facts={**facts, "actual": None})
 
 
-def _aspect(aspect: Aspect, briefs: dict[str, str]) -> Aspect:
-    """An aspect whose sentence gives no hidden figure among its drivers."""
-    sentence = aspect.sentence
-    for item, brief in briefs.items():
-        sentence = re.sub(rf"\b{re.escape(item)} \([^()]*\)", f"{item} ({brief})", sentence)
-    return aspect._replace(sentence=sentence)
+def _aspect(aspect: Aspect, briefs: Mapping[str, str]) -> Aspect:
+    """An aspect whose reason gives no hidden figure among its drivers."""
+    reason = aspect.reason
+    drivers = tuple(driver._replace(brief=briefs.get(driver.id, driver.brief)) for driver in reason.drivers)
+    return aspect._replace(reason=replace(reason, drivers=drivers))
 
 
 def without_telling_findings(findings: Iterable[Finding], shown: Disclosure) -> tuple[Finding, ...]:

@@ -13,6 +13,7 @@ from xl_send.findings import Finding, Severity
 from xl_send.network import UnresolvedReference
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Rule, Scope, all_rules, check
+from xl_send.rules.causes import with_causes
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
@@ -106,15 +107,19 @@ class CheckResult(ProgrammeResult):
         return tuple(copy.note for copy in self.copies)
 
     def errors_found(self, *, strict: bool = False) -> bool:
-        counted = {Severity.ERROR, Severity.QUERY} if strict else {Severity.ERROR}
-        return self.loaded.incomplete or any(finding.severity in counted for finding in self.findings)
+        """An error must be put right, also when it is explained. A query that is explained has been answered."""
+        errors = any(finding.severity is Severity.ERROR for finding in self.findings)
+        queries = strict and any(
+            finding.severity is Severity.QUERY and not finding.explained for finding in self.findings
+        )
+        return self.loaded.incomplete or errors or queries
 
 
 def check_all(loaded: LoadedProgramme, rules: Sequence[Rule], progress: Progress = quietly) -> CheckResult:
     """The rules over a programme, with a bar that moves rule by rule, less what is silenced."""
     found = check(loaded.programme, progress(rules, "Checking", len(rules)))
-    kept, silenced = apply_silences(loaded.programme, found)
-    return CheckResult(loaded, kept, silenced)
+    told, silenced = apply_silences(loaded.programme, found)
+    return CheckResult(loaded, with_causes(told, {rule.id: rule for rule in rules}), silenced)
 
 
 def several(given: str | Iterable[str]) -> tuple[str, ...]:

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from xl_send.commands.checks import CheckResult
-from xl_send.commands.free_names import free_name
 from xl_send.commands.result import MarkedFile
 from xl_send.commands.status import StatusResult
-from xl_send.commands.writing import write_whole
+from xl_send.commands.writing import free_name, write_whole
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.table import Table
 from xl_send.xlsx.update.update import MarkedCopy, marked

@@ -29,7 +29,8 @@ def programme_workbook(
 
     Conflicts are those between the returns themselves, where each party's word still stands apart.
     """
-    bare = _content(whole)
+    kept = [explanation for submission in returns.submissions for explanation in submission.explanations]
+    bare = replace(_content(whole), explanations=kept)
     (first,) = (workbook_bytes("programme", item) for item in progress([bare], "Bringing rows together", 1))
     programme = Programme((understood(open_book(io.BytesIO(first), name)),))
     checked = check_all(LoadedProgramme(programme), choose(scope=Scope.VALIDATION), progress)

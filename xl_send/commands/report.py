@@ -12,10 +12,9 @@ from xl_send.board_pack.summary import Summary
 from xl_send.board_pack.summary import summarise as summary_of
 from xl_send.commands.changes import board_of, earlier_board
 from xl_send.commands.checks import check_all, choose
-from xl_send.commands.free_names import free_name
 from xl_send.commands.loading import AsAt, Readable, Readables, load
 from xl_send.commands.result import ProgrammeResult
-from xl_send.commands.writing import write_whole
+from xl_send.commands.writing import free_name, write_whole
 from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.workbook.loaded import LoadedProgramme

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from itertools import chain, count
 from pathlib import Path
 
 from xl_send.errors import CannotRunError
@@ -49,3 +50,9 @@ def write_whole(path: Path, content: bytes) -> None:
         why = error.strerror or "no reason given"
         message = f"{path}: This file could not be written ({why}). Close it if it is open, or choose another place."
         raise CannotRunError(message) from error
+
+
+def free_name(path: Path, folder: Path) -> Path:
+    """The file's own name in a folder, numbered where that is taken: nothing is written over."""
+    names = chain([path.name], (f"{path.stem} ({number}){path.suffix}" for number in count(2)))
+    return next(folder / name for name in names if not (folder / name).exists())

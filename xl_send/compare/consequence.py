@@ -98,7 +98,7 @@ def _of_the_rest(item: Item, _then: Item | None) -> Weight:
 
 
 def _number(item: Item | None, name: str) -> float:
-    return (number_of(item.verdict.facts, name) or 0.0) if item else 0.0
+    return (number_of(item.rating.facts, name) or 0.0) if item else 0.0
 
 
 _BY_KIND: Mapping[ItemKind, Callable[[Item, Any], Weight]] = {

@@ -8,7 +8,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
-from xl_send.compare.wording import moved, name_of, sentence, written
+from xl_send.compare.wording import moved, name_of, sentence
+from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.submissions import identity
 
@@ -27,7 +28,7 @@ class Noted(NamedTuple, Generic[R]):
         (then, now), cells = self.pair, self.pair.cells(*names)
         return Change(
             what, self.kind, sentence(text), workstream_of(now), identity(now), name_of(now),
-            written(getattr(then, names[0])), written(getattr(now, names[0])), cells["then"], cells["now"], first,
+            as_text(getattr(then, names[0])), as_text(getattr(now, names[0])), cells["then"], cells["now"], first,
         )  # fmt: skip
 
     def day(self, what: ChangeKind, name: str, *, first: bool = False, more: str = "") -> Iterator[Change]:
@@ -43,7 +44,7 @@ class Noted(NamedTuple, Generic[R]):
     def value(self, what: ChangeKind, name: str, *, first: bool = False, more: str = "") -> Iterator[Change]:
         """A value that has changed, in the words of its column."""
         if self.pair.alters(name):
-            before, after = (written(getattr(item, name)) or "blank" for item in self.pair)
+            before, after = (as_text(getattr(item, name)) or "blank" for item in self.pair)
             yield self.change(what, f"{self._title(name)} is now {after}, was {before}{more}", name, first=first)
 
     def _title(self, name: str) -> str:

@@ -44,15 +44,6 @@ def in_school_time(since: BoardComparison, before: date | None, after: date | No
     return f" ({school} school day{'' if school == 1 else 's'}){passed}"
 
 
-def written(value: object) -> str:
-    """A value as people write it; nothing stays nothing."""
-    if isinstance(value, date):
-        return say(value)
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-
 def sentence(text: str) -> str:
     """A text as a sentence: a capital first and a stop last."""
     plain = text.strip()

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from xl_send.analysis.near_names import may_be_one
+from xl_send.analysis.names.near_names import may_be_one
 from xl_send.consolidation.returns import Return
 from xl_send.workbook.names import name_key, name_words
 

@@ -14,7 +14,7 @@ command changes a workbook that it reads.
 | exit code | meaning |
 | --- | --- |
 | 0 | nothing to put right |
-| 1 | errors found, or a file among several was refused |
+| 1 | errors found, explained ones too, or a file among several was refused |
 | 2 | could not run: bad arguments, no such file, not a workbook, or a place that cannot be written to |
 """
 

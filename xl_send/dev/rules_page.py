@@ -47,12 +47,13 @@ FAMILIES: Mapping[str, str] = {
     "GV": "Forums, meetings and the calendar",
     "IS": "Issues and decisions",
     "PD": "Personal data",
+    "EP": "Explanations of findings",
     "TH": "Thresholds and what differs between workbooks",
     "CF": "Conflicts between workstreams",
 }
 
 # Words that a message takes only where there is something to add.
-_CLAUSES = frozenset({"then", "meant", "such", "reading", "older", "aside", "passed"})
+_CLAUSES = frozenset({"then", "meant", "such", "reading", "older", "aside", "passed", "twin", "same"})
 _CULPRIT = re.compile(r"\| <([^>|]*)>(?= \|)")
 _SHEET = re.compile(r"^((?:\S+\.xlsx )?(?:Without )?[A-Z][^|.]*):$", re.MULTILINE)
 
@@ -100,7 +101,14 @@ def _section(rule: Rule) -> str:
 
 def _shown(template: str) -> str:
     """A message as a sentence; a word that differs from finding to finding stands in italics."""
-    return re.sub(r"\{(\w+)\}", lambda match: "" if match[1] in _CLAUSES else f"*{match[1]}*", template)
+    return re.sub(r"\{(\w+)\}", lambda match: "" if _is_clause(match) else f"*{match[1]}*", template)
+
+
+def _is_clause(match: re.Match[str]) -> bool:
+    """Whether a word of these names stands beside a sentence; within one it is a word like any other."""
+    before = match.string[: match.start()]
+    within = before.endswith(" ") and not before.rstrip().endswith(".")
+    return match[1] in _CLAUSES and not within
 
 
 def _examples(text: str) -> str:

@@ -37,7 +37,14 @@ rule's id, the reason, and the last day on which the programme is not told of it
 _RESULTS = """## Checks
 
 Written by the product: one row for each finding, with its rule, severity, sheet, cell (a link), record,
-what is wrong and what to do. Each cell listed here lights up on its own sheet.
+heading, what is wrong, what to do, how it stands and its key. Each open finding lights its cell up on its own
+sheet. One that follows from another stands below it and says from which: put the other right first. Columns that
+you add beside ours are kept, each cell with its finding.
+
+Beside the findings is *Explanations*: Finding (a key) · Reason · By · Until. A finding that is explained there is
+listed apart and not counted as open, until that day has passed. No Note or comment does the same. An error must
+be put right also when it is explained: it still ends `validate` in exit code 1; an explained query does not count
+under `--strict`. `xl-send explain` prints the row to paste.
 
 ## Status
 

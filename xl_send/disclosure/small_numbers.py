@@ -120,14 +120,14 @@ class Disclosure:
         """Whether any figure of this KPI is hidden, so that what is told besides must not give it away."""
         return (kpi.workbook, kpi.id) in self.guarded
 
-    def judged(self, kpi: Kpi, verdict: Rating) -> Actual | None:
-        """The figure on which a verdict rests, or None."""
-        at = verdict.facts.get("actual_date")
+    def judged(self, kpi: Kpi, rating: Rating) -> Actual | None:
+        """The figure on which a rating rests, or None."""
+        at = rating.facts.get("actual_date")
         return next((actual for actual in reversed(self.figures.actuals_of(kpi)) if actual.period_end == at), None)
 
-    def hides_judged(self, kpi: Kpi, verdict: Rating) -> bool:
-        """Whether the figure on which a verdict rests is hidden."""
-        actual = self.judged(kpi, verdict)
+    def hides_judged(self, kpi: Kpi, rating: Rating) -> bool:
+        """Whether the figure on which a rating rests is hidden."""
+        actual = self.judged(kpi, rating)
         return actual is not None and self.hides_actual(kpi, actual)
 
     def text(self, kpi: Kpi, text: str | None) -> str:
@@ -136,28 +136,28 @@ class Disclosure:
             return f"{WITHHELD}: it holds a number, and a count is {self.fewer}"
         return text or ""
 
-    def expected(self, kpi: Kpi, verdict: Rating) -> str:
+    def expected(self, kpi: Kpi, rating: Rating) -> str:
         """What was expected, unless together with the colour it would tell more of a hidden figure."""
-        value = number_of(verdict.facts, "expected")
-        return WITHHELD if value is not None and self.narrows(kpi, verdict) else _open(kpi, value)
+        value = number_of(rating.facts, "expected")
+        return WITHHELD if value is not None and self.narrows(kpi, rating) else _open(kpi, value)
 
-    def target(self, kpi: Kpi, verdict: Rating) -> str:
+    def target(self, kpi: Kpi, rating: Rating) -> str:
         """The target, unless it is what the hidden figure was held against."""
-        held = kpi.target is not None and kpi.target == number_of(verdict.facts, "expected")
-        return WITHHELD if held and self.narrows(kpi, verdict) else _open(kpi, kpi.target)
+        held = kpi.target is not None and kpi.target == number_of(rating.facts, "expected")
+        return WITHHELD if held and self.narrows(kpi, rating) else _open(kpi, kpi.target)
 
-    def narrows(self, kpi: Kpi, verdict: Rating) -> bool:
+    def narrows(self, kpi: Kpi, rating: Rating) -> bool:
         """Whether the colour of a hidden figure tells more than that it is small, once one knows what was expected.
 
         It does where some other count below the threshold would have another colour.
         """
-        expected = number_of(verdict.facts, "expected")
-        if expected is None or not verdict.status.coloured or not self.hides_judged(kpi, verdict):
+        expected = number_of(rating.facts, "expected")
+        if expected is None or not rating.status.coloured or not self.hides_judged(kpi, rating):
             return False
-        tolerated = number_of(verdict.facts, "tolerance") or 0.0
+        tolerated = number_of(rating.facts, "tolerance") or 0.0
         possible = [count for count in range(int(self.below) + 1) if count < self.below]
         colours = {colour_of(kpi, shortfall(kpi, expected, count), tolerated) for count in possible}
-        return kpi.unit is not Unit.COUNT or colours != {verdict.status}
+        return kpi.unit is not Unit.COUNT or colours != {rating.status}
 
 
 def _open(kpi: Kpi, value: float | None) -> str:

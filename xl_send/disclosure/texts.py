@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from xl_send.analysis.children import speaks_of_a_child
-from xl_send.analysis.identifiers import detect
+from xl_send.analysis.words.children import speaks_of_a_child
+from xl_send.analysis.words.identifiers import detect
 from xl_send.workbook.cells import Book, Grid, Row, Value, column_letters
 from xl_send.workbook.submissions import Submission, UnreadCell, Withheld
 

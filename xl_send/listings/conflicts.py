@@ -7,12 +7,12 @@ from pathlib import Path
 
 from xl_send.findings import Cell, Finding
 from xl_send.network import UnresolvedReference
-from xl_send.table import ColumnLook, Table, TableColumn
+from xl_send.table import Table, TableColumn
 from xl_send.words import listed
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.write.result_rows import checks_table
+from xl_send.xlsx.write.result_rows import CHECKS_COLUMNS, checks_rows, linked
 
 CONFLICTS = "Conflicts"
 _NOTE = "What Find conflicts found: where two dates, plans or calls on one person do not go together."
@@ -27,17 +27,21 @@ def conflicts_table(
 
     Where there is none, the list says so: a list of earlier ones must not stay standing.
     """
-    checks = checks_table(findings)
-    kept = [place for place, column in enumerate(checks.columns) if column.look is not ColumnLook.HIDDEN]
-    columns = [*(checks.columns[place] for place in kept), _BEARING]
-    rows = [
-        [*(row[place] for place in kept), _bearing(finding)] for finding, row in zip(findings, checks.rows, strict=True)
-    ]
+    told = checks_rows(findings)
+    columns = [_BEARING if column.title == "Place" else column for column in CHECKS_COLUMNS]
+    rows = [[*linked(finding, _beside(finding, row))] for finding, row in told]
     if len(programme.submissions) > 1:
         columns = [_WORKBOOK, *columns]
-        rows = [[Path(finding.cell.workbook).name, *row] for finding, row in zip(findings, rows, strict=True)]
+        rows = [[Path(finding.cell.workbook).name, *row] for (finding, _), row in zip(told, rows, strict=True)]
     note = _NOTE if findings else none_found(programme, not_checked)
     return Table(CONFLICTS, columns, tuple(rows), (note,))
+
+
+def _beside(finding: Finding, row: Sequence[str]) -> list[str]:
+    """A row of Checks with what else bears on its finding in the place of Place."""
+    return [
+        _bearing(finding) if column.title == "Place" else text for column, text in zip(CHECKS_COLUMNS, row, strict=True)
+    ]
 
 
 def none_found(programme: Programme, not_checked: Sequence[UnresolvedReference]) -> str:

@@ -22,6 +22,8 @@ _COLUMNS = (
     TableColumn("Message", 62),
     TableColumn("What to do", 62),
     TableColumn("Key", 30),
+    TableColumn("Because of", 30),
+    TableColumn("Explained", 50),
 )
 
 
@@ -32,6 +34,7 @@ def findings_table(programme: Programme, findings: Sequence[Finding]) -> Table:
             as_at_of(programme, finding.cell), finding.rule, finding.severity.value, finding.cell.workbook,
             finding.cell.sheet, _link(finding.cell), finding.cell.record,
             finding.cell.column, finding.message, finding.fix, finding.key,
+            finding.because_of, finding.explained.reason if finding.explained else "",
         )
         for finding in findings
     ]  # fmt: skip

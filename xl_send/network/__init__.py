@@ -13,7 +13,7 @@ from xl_send.network.loops import Loop
 from xl_send.network.meetings import ForumMeetings, Meetings
 from xl_send.network.network import Network, network_of
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
-from xl_send.network.plans import Plan, given, plan_of
+from xl_send.network.plans import Plan, given, ids_named, plan_of, references
 
 __all__ = [
     "Accounts",
@@ -39,6 +39,8 @@ __all__ = [
     "network_of",
     "passed_points",
     "passed_terms",
+    "ids_named",
     "plan_of",
+    "references",
     "reconciled",
 ]

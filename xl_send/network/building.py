@@ -107,7 +107,8 @@ class Builder:
 
     def _add_handover(self, accounts: Accounts) -> None:
         need, promise = accounts.need, accounts.promise
-        if need.state is State.WITHDRAWN or need.id in self._numbers or need.receiver in self._gone:
+        withdrawn = State.WITHDRAWN in {need.state, promise.state} or need.receiver in self._gone
+        if withdrawn or need.id in self._numbers:
             return
         as_at = self.programme.as_at(promise)
         done = given(need.accepted, self.programme.as_at(need)) or given(promise.delivered, as_at)
@@ -150,13 +151,17 @@ class Builder:
             edge = Edge(giver, name, 0, EdgeKind.READY, accounts.promise, "giver_milestone")
             self._link(before, number, edge)
         if after is not None:
-            lead = self._lead(accounts.need.needed_by, self._nodes[after].record)
+            lead = self._lead(accounts.need, self._nodes[after].record)
             edge = Edge(name, receiver, lead, EdgeKind.NEEDED, accounts.need, "receiver_milestone")
             self._link(number, after, edge)
 
-    def _lead(self, needed_by: date | None, record: Dated) -> int:
-        """The working days that the receiver needs between the handover and its milestone's baseline date."""
-        if needed_by is None or not isinstance(record, Milestone) or needed_by >= record.baseline:
+    def _lead(self, need: Interdependency, record: Dated) -> int:
+        """The working days that the receiver needs between the handover and its milestone's baseline date.
+
+        What it has accepted is there, and holds nothing back.
+        """
+        accepted, needed_by = given(need.accepted, self.programme.as_at(need)), need.needed_by
+        if accepted or needed_by is None or not isinstance(record, Milestone) or needed_by >= record.baseline:
             return 0
         return self._axis.between(needed_by.toordinal(), record.baseline.toordinal())
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 from xl_send.workbook.sheets.choices import LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 
+_LOG_ID = re.compile(r"(?<![A-Z0-9])[A-Z]{2,5}-A\d{1,4}(?!\d)")
+
 
 class Plan(NamedTuple):
-    """The date a milestone is held to. `changes` are the change references that count, `open` those that do not."""
+    """The date a milestone is held to: by the change references that count; `open` are the requests still open."""
 
     day: date
     milestone: Milestone
@@ -31,20 +35,37 @@ def plan_of(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
     """The agreed date if a change reference that counts stands beside it, else the baseline date.
 
     A reference that names one of `changes`, the change requests that were read by id, counts only when that
-    is Closed.
+    is Closed, whatever other words stand beside the id.
     """
     if milestone.agreed is None:
         return Plan(milestone.baseline, milestone, "baseline")
-    named = {change.upper().replace(" ", ""): change for change in milestone.changes}
-    still_open = tuple(change for name, change in named.items() if _is_open(changes.get(name)))
-    counted = tuple(change for change in named.values() if change not in still_open)
+    named = {_plain(reference): reference for reference in references(milestone)}
+    waiting = {name: [change for change in changes.values() if _is_open(change, name)] for name in named}
+    still_open = tuple(dict.fromkeys(change.id for found in waiting.values() for change in found))
+    counted = tuple(reference for name, reference in named.items() if not waiting[name])
     if not counted:
         return Plan(milestone.baseline, milestone, "baseline", (), still_open)
     return Plan(milestone.agreed, milestone, "agreed", counted, still_open)
 
 
-def _is_open(change: LogEntry | None) -> bool:
-    return change is not None and change.status is not LogStatus.CLOSED
+def references(milestone: Milestone) -> tuple[str, ...]:
+    """The change references of a milestone; "tbc" is none."""
+    return tuple(one for one in milestone.changes if one.casefold() not in NOTHING_WORDS | PLACEHOLDERS)
+
+
+def ids_named(text: str) -> tuple[str, ...]:
+    """The ids of the log that a change reference names, among whatever other words."""
+    return tuple(_LOG_ID.findall(text.upper())) or (_plain(text),)
+
+
+def _plain(text: str) -> str:
+    return text.upper().replace(" ", "")
+
+
+def _is_open(change: LogEntry, name: str) -> bool:
+    """Whether an open change request is named here; TRN-A1 is not, where TRN-A12 is."""
+    _, found, after = name.partition(change.id.upper())
+    return change.status is not LogStatus.CLOSED and bool(found) and not after[:1].isdigit()
 
 
 def given(day: date | None, as_at: date | None) -> date | None:

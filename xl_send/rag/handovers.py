@@ -24,11 +24,11 @@ def _item(measured: Measured, accounts: Accounts) -> Item:
         id=row.id,
         kind=ItemKind.INTERDEPENDENCY,
         workstream=row.receiver,
-        verdict=interdependency_rating(_shared(measured, row), _shared(measured, accounts.promise)),
-        own=_own_verdict(measured, row),
+        rating=interdependency_rating(_shared(measured, row), _shared(measured, accounts.promise)),
+        own=_own_rating(measured, row),
         record=row,
         also=giver if giver not in (EXTERNAL, row.receiver) else "",
-        accounts=tuple(_account(item, _own_verdict(measured, item)) for item in accounts.rows),
+        accounts=tuple(_account(item, _own_rating(measured, item)) for item in accounts.rows),
     )
 
 
@@ -36,10 +36,10 @@ def _shared(measured: Measured, row: Interdependency) -> Side:
     return Side(row, measured.by_workbook[row.workbook].shared)
 
 
-def _own_verdict(measured: Measured, row: Interdependency) -> Rating:
+def _own_rating(measured: Measured, row: Interdependency) -> Rating:
     side = Side(row, measured.by_workbook[row.workbook].own)
     return interdependency_rating(side, side)
 
 
-def _account(row: Interdependency, verdict: Rating) -> Account:
-    return Account(row.at("id"), verdict.status, verdict.facts)
+def _account(row: Interdependency, rating: Rating) -> Account:
+    return Account(row.at("id"), rating.status, rating.facts)

@@ -12,7 +12,9 @@ from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import days, listed, working_days
 from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
 
 
 class Side(NamedTuple):
@@ -46,14 +48,14 @@ class BothAccounts(NamedTuple):
         """The dates behind the status."""
         return {"effective": self.effective, "need_by": self.needed_by, "float": self.room}
 
-    def verdict(self, status: Status, reason: str, *cells: Cell, brief: str = "") -> Rating:
-        """A verdict on the handover, decided by these cells."""
+    def rating(self, status: Status, reason: str, *cells: Cell, brief: str = "") -> Rating:
+        """A rating on the handover, decided by these cells."""
         return Rating(status, reason, cells, self.facts, brief)
 
 
 def interdependency_rating(need: Side, promise: Side) -> Rating:
     """What a handover earns; for one party's own account both sides are that account."""
-    still = not_rated(need.row, need.row.receiver, need.context, need.row.state)
+    still = not_rated(need.row, need.row.receiver, need.context, need.row.state) or _rested_by_giver(promise)
     if still:
         return still
     handover = _handover(need, promise)
@@ -67,50 +69,79 @@ def interdependency_rating(need: Side, promise: Side) -> Rating:
     )
 
 
+def _rested_by_giver(promise: Side) -> Rating | None:
+    """Either party may pause or withdraw a handover; where only the giver does, that is said."""
+    row = promise.row
+    if row.state is State.ACTIVE:
+        return None
+    return Rating(Status.NOT_RATED, f"{row.state.value.lower()} by the giver", (row.at("state"),), settled=True)
+
+
 def _handover(need: Side, promise: Side) -> BothAccounts:
     delivered = given(promise.row.delivered, promise.context.as_at)
-    effective, cell = _effective(need, promise, delivered)
+    accepted = given(need.row.accepted, need.context.as_at)
+    effective, cell = _effective(need, promise)
     needed_by = need.row.needed_by
     room = need.context.days.between(effective, needed_by) if effective and needed_by else None
-    accepted = given(need.row.accepted, need.context.as_at)
     return BothAccounts(need, promise, delivered, accepted, effective, cell, room)
 
 
 def effective_day(need: Side, promise: Side) -> date | None:
     """The day of the handover: done, expected or promised."""
-    return _effective(need, promise, given(promise.row.delivered, promise.context.as_at))[0]
+    return _effective(need, promise)[0]
 
 
-def _effective(need: Side, promise: Side, delivered: date | None) -> tuple[date | None, Cell]:
-    """Delivered, else the later of Forecast and the giver's milestone's date, else Promised for."""
-    row, known = promise.row, promise.context.known
-    if delivered:
-        return delivered, row.at("delivered")
-    milestone = known.milestone(row.giver_milestone or need.row.giver_milestone)
-    ready = promise.context.date_of(milestone) if milestone else None
-    if milestone and ready and (row.forecast is None or ready > row.forecast):
-        reached = given(milestone.actual, known.programme.as_at(milestone))
-        return ready, milestone.at("actual" if reached else "forecast")
-    if row.forecast:
-        return row.forecast, row.at("forecast")
-    return row.promised, row.at("promised")
+def _effective(need: Side, promise: Side) -> tuple[date | None, Cell]:
+    """Delivered, else Accepted, else the later of Forecast (else Promised for) and the giver's milestone's date."""
+    row = promise.row
+    for side, name in ((promise, "delivered"), (need, "accepted")):
+        done = given(getattr(side.row, name), side.context.as_at)
+        if done:
+            return done, side.row.at(name)
+    expected = row.forecast or row.promised
+    ready = _ready(need, promise)
+    if ready and (expected is None or ready[0] > expected):
+        return ready
+    return expected, row.at("forecast" if row.forecast else "promised")
+
+
+def _ready(need: Side, promise: Side) -> tuple[date, Cell] | None:
+    """When the giver's milestone is reached; one that is withdrawn gives no date, whatever it once said."""
+    known = promise.context.known
+    milestone = known.milestone(promise.row.giver_milestone or need.row.giver_milestone)
+    day = promise.context.date_of(milestone) if milestone else None
+    if milestone is None or day is None or _is_withdrawn(milestone, promise):
+        return None
+    reached = given(milestone.actual, known.programme.as_at(milestone))
+    return day, milestone.at("actual" if reached else "forecast")
+
+
+def _is_withdrawn(milestone: Milestone, promise: Side) -> bool:
+    """Whether a milestone is no longer part of the plan; of its workstream a single account says nothing."""
+    known, whole = promise.context.known, promise.context.network is not None
+    states = {milestone.state, known.programme.state_of(milestone.workstream) if whole else State.ACTIVE}
+    return State.WITHDRAWN in states
 
 
 def _delivered(handover: BothAccounts) -> Rating | None:
-    """Step 1: handed over, and accepted or not."""
-    if handover.delivered is None:
-        return None
-    row, done = handover.need.row, f"delivered on {say(handover.delivered)}"
-    cells = (handover.effective_cell, row.at("accepted"))
-    if handover.accepted and handover.accepted < handover.delivered:
-        cell = row.at("accepted")
-        return Rating.not_known(
-            f"its acceptance is in doubt: {cell.address} is before its delivery", *cells, facts=handover.facts
-        )
-    if handover.accepted:
-        reason = f"{done} and accepted on {say(handover.accepted)}"
-        return handover.verdict(Status.COMPLETE, reason, *cells, brief="delivered and accepted")
-    return handover.verdict(Status.AMBER, f"{done}, awaiting acceptance", *cells, brief="awaiting acceptance")
+    """Step 1: handed over, and accepted or not; what the receiver has accepted is there, whatever the giver says."""
+    row, delivered, accepted = handover.need.row, handover.delivered, handover.accepted
+    cells = (handover.promise.row.at("delivered"), row.at("accepted"))
+    if delivered is None:
+        if accepted is None:
+            return None
+        reason = f"accepted on {say(accepted)}; the giver's account does not say that it was delivered"
+        return handover.rating(Status.COMPLETE, reason, *cells, brief="accepted").telling("effective")
+    done = f"delivered on {say(delivered)}"
+    if accepted and accepted < delivered:
+        doubt = f"its acceptance is in doubt: {row.at('accepted').address} is before its delivery"
+        return Rating.not_known(doubt, *cells, facts=handover.facts)
+    if accepted:
+        reason = f"{done} and accepted on {say(accepted)}"
+        return handover.rating(Status.COMPLETE, reason, *cells, brief="delivered and accepted").telling("effective")
+    return handover.rating(Status.AMBER, f"{done}, awaiting acceptance", *cells, brief="awaiting acceptance").telling(
+        "effective"
+    )
 
 
 def _without_need(handover: BothAccounts) -> Rating | None:
@@ -129,8 +160,14 @@ def _without_date(handover: BothAccounts) -> Rating | None:
     cells = (handover.need.row.at("needed_by"), handover.effective_cell)
     if needed_by < as_at:
         reason = f"needed by {say(needed_by)} and not delivered, with no date for it"
-        return handover.verdict(Status.RED, reason, *cells, brief="past its need date, with no date for it")
-    return handover.verdict(Status.NO_DATA, "no date is given for its delivery", *cells)
+        return handover.rating(Status.RED, reason, *cells, brief="past its need date, with no date for it").telling(
+            "need_by"
+        )
+    milestone = handover.promise.context.known.milestone(handover.promise.row.giver_milestone)
+    if milestone and _is_withdrawn(milestone, handover.promise):
+        reason = f"{milestone.id}, at which it was to be ready, is withdrawn, and no other date is given"
+        return Rating.not_known(reason, milestone.at("state"), *cells, facts=handover.facts)
+    return handover.rating(Status.NO_DATA, "no date is given for its delivery", *cells)
 
 
 def _passed(handover: BothAccounts) -> Rating | None:
@@ -138,10 +175,14 @@ def _passed(handover: BothAccounts) -> Rating | None:
     needed_by, row = handover.needed_by, handover.promise.row
     if needed_by is not None and needed_by < handover.need.context.as_at:
         brief = f"needed by {say(needed_by)} and not delivered"
-        return handover.verdict(Status.RED, brief, handover.need.row.at("needed_by"), row.at("delivered"), brief=brief)
-    if row.forecast is not None and row.forecast < handover.promise.context.as_at:
-        brief = f"forecast for {say(row.forecast)} and not delivered"
-        return handover.verdict(Status.RED, brief, row.at("forecast"), row.at("delivered"), brief=brief)
+        cells = (handover.need.row.at("needed_by"), row.at("delivered"))
+        return handover.rating(Status.RED, brief, *cells, brief=brief).telling("need_by")
+    name = "forecast" if row.forecast else "promised"
+    expected = row.forecast or row.promised
+    if expected is not None and expected < handover.promise.context.as_at:
+        brief = f"{name} for {say(expected)} and not delivered"
+        told = ("effective",) if expected == handover.effective else ()
+        return handover.rating(Status.RED, brief, row.at(name), row.at("delivered"), brief=brief).telling(*told)
     return None
 
 
@@ -157,8 +198,10 @@ def _too_late(handover: BothAccounts) -> Rating | None:
     brief = f"{working_days(-room)} too late"
     if waiting and waiting.key is False and room >= -need.context.thresholds.milestone_green:
         aside = f"; {waiting.id}, which waits for it, is not a key milestone"
-        return handover.verdict(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
-    return handover.verdict(Status.RED, reason, *cells, brief=brief)
+        found = handover.rating(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
+    else:
+        found = handover.rating(Status.RED, reason, *cells, brief=brief)
+    return found.telling("effective", "need_by")
 
 
 def _by_room(handover: BothAccounts) -> Rating:
@@ -171,15 +214,23 @@ def _by_room(handover: BothAccounts) -> Rating:
     if left < need.context.thresholds.agreement_days and doubts:
         words = listed([words for words, _ in doubts])
         reason = f"{when}: {words}"
-        return handover.verdict(Status.AMBER, reason, *cells, *(cell for _, cell in doubts if cell), brief=words)
+        more = [cell for _, cell in doubts if cell]
+        told = ("need_by", "float") if _is_tight(handover, room) else ("need_by",)
+        return handover.rating(Status.AMBER, reason, *cells, *more, brief=words).telling(*told)
     room_left = f"{working_days(room)} of float"
-    return handover.verdict(Status.GREEN, f"{when}, with {room_left}", *cells, brief=room_left)
+    return handover.rating(Status.GREEN, f"{when}, with {room_left}", *cells, brief=room_left).telling(
+        "need_by", "float"
+    )
+
+
+def _is_tight(handover: BothAccounts, room: int) -> bool:
+    return room < handover.need.context.thresholds.tight_float
 
 
 def _doubts(handover: BothAccounts, room: int) -> list[tuple[str, Cell | None]]:
     giver, receiver = handover.promise.row, handover.need.row
     doubts: list[tuple[str, Cell | None]] = []
-    if room < handover.need.context.thresholds.tight_float:
+    if _is_tight(handover, room):
         doubts.append((f"only {working_days(room)} of float", None))
     if not giver.giver_agrees:
         doubts.append(("not agreed by the giver", giver.at("giver_agrees")))

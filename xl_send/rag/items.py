@@ -63,10 +63,10 @@ def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:
 
 def _unread_item(kind: ItemKind, row: UnreadRow) -> Item:
     record = NotRead.of(row)
-    verdict = Rating.not_known(row.why, *([row.cause] if row.cause else []))
+    rating = Rating.not_known(row.why, *([row.cause] if row.cause else []))
     giver = row.value("giver") if kind is ItemKind.INTERDEPENDENCY else ""
     also = giver if giver not in (EXTERNAL, record.workstream) else ""
-    return Item(record.id, kind, record.workstream, verdict, verdict, record, also=also)
+    return Item(record.id, kind, record.workstream, rating, rating, record, also=also)
 
 
 _KIND_OF: Mapping[type[Record], ItemKind] = {
@@ -86,20 +86,20 @@ _KINDS: Mapping[ItemKind, int] = {kind: place for place, kind in enumerate(ItemK
 
 
 def _rated(
-    measured: Measured, kind: ItemKind, record: type[Rated], verdict: Callable[[Rated, Context], Rating]
+    measured: Measured, kind: ItemKind, record: type[Rated], rating: Callable[[Rated, Context], Rating]
 ) -> Iterator[Item]:
     for row in measured.programme.each(record):
         contexts = measured.of_record(row)
         if contexts:
-            shared = verdict(row, contexts.shared)
-            own = shared if contexts.agree else verdict(row, contexts.own)
+            shared = rating(row, contexts.shared)
+            own = shared if contexts.agree else rating(row, contexts.own)
             yield Item(row.id, kind, row.workstream, shared, own, row, _reported(row))
 
 
 def _worsened(measured: Measured, item: Item) -> Item:
     """A milestone with what the rest of the programme does to its colour."""
     shared = measured.by_workbook[item.record.workbook].shared
-    return item._replace(verdict=worsened(cast("Milestone", item.record), item.verdict, shared))
+    return item._replace(rating=worsened(cast("Milestone", item.record), item.rating, shared))
 
 
 def _reported(row: Milestone | Kpi | Risk | LogEntry | Resource | MoneyLine) -> Rag | None:
@@ -127,8 +127,8 @@ def _leads_to(item: Item) -> str:
 
 
 def _warned(item: Item, lagging: Item) -> Item:
-    verdict, own = _warning(item.verdict, lagging.verdict), _warning(item.own, lagging.own)
-    return item._replace(verdict=verdict, own=own)
+    rating, own = _warning(item.rating, lagging.rating), _warning(item.own, lagging.own)
+    return item._replace(rating=rating, own=own)
 
 
 def _warning(leading: Rating, lagging: Rating) -> Rating:

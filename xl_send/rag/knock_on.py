@@ -24,20 +24,24 @@ _WORSE: Mapping[Status, int] = {Status.GREEN: 0, Status.AMBER: 1, Status.RED: 2}
 
 
 class Worsening(NamedTuple):
-    """A step that may worsen a colour: what it would be, why in words and in few, and the cells that say so."""
+    """A step that may worsen a colour: what it would be, why in words and in few, and the cells that say so.
+
+    `told` names the facts that the words give.
+    """
 
     status: Status
     reason: str
     brief: str
     cells: tuple[Cell, ...]
+    told: frozenset[str] = frozenset()
 
 
-def worsened(milestone: Milestone, verdict: Rating, context: Context) -> Rating:
-    """A milestone's verdict with what the rest of the programme does to it, and the facts of the network."""
+def worsened(milestone: Milestone, rating: Rating, context: Context) -> Rating:
+    """A milestone's rating with what the rest of the programme does to it, and the facts of the network."""
     network = context.network
     if network is None or network.node(milestone.id) is None:
-        return verdict
-    found = replace(verdict, facts={**verdict.facts, **_facts(milestone, network)})
+        return rating
+    found = replace(rating, facts={**rating.facts, **_facts(milestone, network)})
     if milestone.forecast is None:
         return found
     for step in (_knock_on, _term_cliff, _forum):
@@ -57,11 +61,14 @@ def _facts(milestone: Milestone, network: Network) -> dict[str, Fact]:
     }
 
 
-def _with(verdict: Rating, step: Worsening | None) -> Rating:
-    if step is None or _WORSE[step.status] <= _WORSE[verdict.status]:
-        return verdict
-    before = f"{verdict.status} without that: {verdict.reason}"
-    return Rating(step.status, f"{step.reason} ({before})", (*step.cells, *verdict.cells), verdict.facts, step.brief)
+def _with(rating: Rating, step: Worsening | None) -> Rating:
+    if step is None or _WORSE[step.status] <= _WORSE[rating.status]:
+        return rating
+    before = f"{rating.status} without that: {rating.reason}"
+    cells = (*step.cells, *rating.cells)
+    return Rating(
+        step.status, f"{step.reason} ({before})", cells, rating.facts, step.brief, told=rating.told | step.told
+    )
 
 
 def _late(milestone: Milestone, day: date, context: Context) -> tuple[int, Status]:
@@ -82,7 +89,9 @@ def _knock_on(milestone: Milestone, forecast: date, context: Context, network: N
         f"{before.id}; its own forecast is still {say(forecast)}"
     )
     brief = f"{working_days(late)} late by knock-on from {chain[0]}"
-    return Worsening(status, reason, brief, (milestone.at("forecast"), before.cell))
+    return Worsening(
+        status, reason, brief, (milestone.at("forecast"), before.cell), frozenset({"feasible", "forecast"})
+    )
 
 
 def _term_cliff(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:

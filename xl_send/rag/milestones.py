@@ -50,15 +50,21 @@ class _Dates(NamedTuple):
             "original_late": self.original_late,
         }
 
-    def verdict(self, status: Status, reason: str, *names: str, brief: str = "") -> Rating:
-        """A verdict on the milestone, decided by the cells of these fields and that of its plan date."""
+    def rating(self, status: Status, reason: str, *names: str, brief: str = "") -> Rating:
+        """A rating on the milestone, decided by the cells of these fields and that of its plan date."""
         cells = (*(self.milestone.at(name) for name in names), self.plan.cell)
-        return Rating(status, reason + self._aside(), cells, self.facts, brief)
+        told = Rating(status, reason + self._aside(), cells, self.facts, brief)
+        return told.telling("original_late") if self._also_by_baseline else told
+
+    @property
+    def _also_by_baseline(self) -> bool:
+        """Whether it is told how late it is against its first date."""
+        return bool(self.plan.changes) and self.original_late != self.late
 
     def _aside(self) -> str:
         """What must be said besides: how late it is against its baseline, and a change that does not count."""
         aside = ""
-        if self.plan.changes and self.original_late != self.late:
+        if self._also_by_baseline:
             baseline = say(self.milestone.baseline)
             aside += f"; {working_days(self.original_late)} late against its baseline of {baseline}"
         if self.milestone.agreed and not self.plan.changes and self.plan.open:
@@ -92,7 +98,7 @@ def _complete(dates: _Dates, actual: date) -> Rating:
     """Step 1: reached on or before the as at date."""
     how = f"done {working_days(dates.late)} late" if dates.late else "done on time"
     reason = f"{how}: {say(actual)}, planned {say(dates.plan.day)}"
-    return dates.verdict(Status.COMPLETE, reason, "actual", brief=how)
+    return dates.rating(Status.COMPLETE, reason, "actual", brief=how).telling("actual", "plan", "late")
 
 
 def _without_forecast(dates: _Dates) -> Rating:
@@ -121,7 +127,7 @@ def _overdue(dates: _Dates, forecast: date) -> Rating | None:
         return None
     overdue = f"{working_days(dates.context.days.between(forecast, as_at))} overdue"
     reason = f"forecast date has passed without an actual date: {say(forecast)}, {overdue} at {say(as_at)}"
-    return dates.verdict(Status.RED, reason, "forecast", brief=f"{overdue}, no actual date")
+    return dates.rating(Status.RED, reason, "forecast", brief=f"{overdue}, no actual date").telling("forecast")
 
 
 def _by_lateness(dates: _Dates, forecast: date) -> Rating:
@@ -129,10 +135,14 @@ def _by_lateness(dates: _Dates, forecast: date) -> Rating:
     status = colour_of(dates.late, dates.context.thresholds, fixed=dates.milestone.fixed)
     how = f"{working_days(dates.late)} late" if dates.late else "on time"
     where = f": forecast {say(forecast)}, planned {say(dates.plan.day)}"
+    return _by_dates(dates, status, how, where).telling("forecast", "plan", "late")
+
+
+def _by_dates(dates: _Dates, status: Status, how: str, where: str) -> Rating:
     if dates.milestone.fixed and dates.late:
-        return dates.verdict(status, f"{how} on a fixed date{where}", "forecast", "fixed", brief=f"{how}, a fixed date")
+        return dates.rating(status, f"{how} on a fixed date{where}", "forecast", "fixed", brief=f"{how}, a fixed date")
     if status is Status.GREEN and len(dates.plan.changes) > 1:
         moved = f"re-baselined more than once ({listed(dates.plan.changes)})"
         brief = f"{how}, re-baselined more than once"
-        return dates.verdict(Status.AMBER, f"{moved}; {how}{where}", "forecast", "changes", brief=brief)
-    return dates.verdict(status, how + where, "forecast", brief=how)
+        return dates.rating(Status.AMBER, f"{moved}; {how}{where}", "forecast", "changes", brief=brief)
+    return dates.rating(status, how + where, "forecast", brief=how)

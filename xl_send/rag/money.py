@@ -37,13 +37,15 @@ def money_rating(line: MoneyLine, context: Context) -> Rating:
     if line.funding is None and status is Status.GREEN and _would_lose(line, over, context.thresholds):
         cell = line.at("funding")
         return Rating.not_known(f"{how}, and its Funding ({cell.address}) is blank", cell, *cells, facts=facts)
-    return Rating(status, reason, cells, facts, how)
+    return Rating(status, reason, cells, facts, how).telling("budget", "outturn")
 
 
 def _without_budget(line: MoneyLine, facts: dict[str, Fact]) -> Rating:
     cells = (line.at("outturn"), line.at("budget"))
     if line.outturn:
-        return Rating(Status.RED, f"forecast outturn of {pounds(line.outturn)} without a budget", cells, facts)
+        return Rating(Status.RED, f"forecast outturn of {pounds(line.outturn)} without a budget", cells, facts).telling(
+            "outturn"
+        )
     return Rating(Status.NOT_RATED, "neither a budget nor a forecast outturn", cells, facts)
 
 

@@ -31,6 +31,6 @@ def better_than(reported: Rag | None, computed: Status) -> bool:
     return _RANK[reported.value] < _RANK[computed.value]
 
 
-def deciding(verdict: Rating) -> tuple[Related, ...]:
-    """The cells that decided a verdict, as related cells of a finding."""
-    return tuple(Related(cell, f"{cell.column}: decides the computed colour") for cell in dict.fromkeys(verdict.cells))
+def deciding(rating: Rating) -> tuple[Related, ...]:
+    """The cells that decided a rating, as related cells of a finding."""
+    return tuple(Related(cell, f"{cell.column}: decides the computed colour") for cell in dict.fromkeys(rating.cells))

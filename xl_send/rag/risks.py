@@ -6,6 +6,7 @@ from xl_send.findings import Cell
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
+from xl_send.text import plain
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, RiskStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -38,14 +39,14 @@ def _facts(risk: Risk) -> dict[str, Fact]:
 def _by_matrix(risk: Risk, context: Context, facts: dict[str, Fact]) -> Rating:
     cells: tuple[Cell, ...] = (risk.at("likelihood"), risk.at("impact"))
     colour = context.thresholds.colour_of(risk.likelihood, risk.impact)
-    brief = f"likelihood {risk.likelihood:g}, impact {risk.impact:g}"
+    brief = f"likelihood {plain(risk.likelihood)}, impact {plain(risk.impact)}"
     if colour is None:
         return Rating.not_known(f"the risk matrix has no cell for {brief}", *cells, facts=facts)
-    reason = f"{brief}: a score of {risk.likelihood * risk.impact:g}, {colour.value} in the risk matrix"
+    reason = f"{brief}: a score of {plain(risk.likelihood * risk.impact)}, {colour.value} in the risk matrix"
     if risk.status is RiskStatus.BECAME_ISSUE:
         reason += "; it became an issue, and no issue names it yet"
         cells += (risk.at("status"),)
-    return Rating(Status(colour.value), reason, cells, facts, brief)
+    return Rating(Status(colour.value), reason, cells, facts, brief).telling("likelihood", "impact", "score")
 
 
 def log_rating(entry: LogEntry, context: Context) -> Rating:
@@ -58,8 +59,8 @@ def log_rating(entry: LogEntry, context: Context) -> Rating:
         return Rating(Status.COMPLETE, "closed", (entry.at("status"),), facts, settled=True)
     if entry.kind is LogKind.ISSUE:
         brief = f"an open issue of {entry.severity.lower()} severity"
-        return Rating(_BY_SEVERITY[entry.severity], brief, (entry.at("severity"),), facts, brief)
-    return _by_need(entry, context, facts)
+        return Rating(_BY_SEVERITY[entry.severity], brief, (entry.at("severity"),), facts, brief).telling("severity")
+    return _by_need(entry, context, facts).telling("needed_by")
 
 
 def _by_need(entry: LogEntry, context: Context, facts: dict[str, Fact]) -> Rating:
@@ -70,5 +71,5 @@ def _by_need(entry: LogEntry, context: Context, facts: dict[str, Fact]) -> Ratin
         return Rating(Status.GREEN, f"open, needed by {say(entry.needed_by)}", cells, facts)
     passed = f"{entry.kind.lower()} still open, needed by {say(entry.needed_by)}"
     if entry.severity is Level.HIGH:
-        return Rating(Status.RED, f"{passed}; its severity is high", cells, facts, passed)
+        return Rating(Status.RED, f"{passed}; its severity is high", cells, facts, passed).telling("severity")
     return Rating(Status.AMBER, passed, cells, facts, passed)

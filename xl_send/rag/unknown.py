@@ -1,6 +1,6 @@
 """Unread is unknown: what an item rests on and could not be read leaves it No data, unless it is Red anyway.
 
-A row's own verdict looks at its own cells, as live formulas do. In the programme it also rests on its workstream,
+A row's own rating looks at its own cells, as live formulas do. In the programme it also rests on its workstream,
 on thresholds and calendar, and on what others say; none of that is taken for absent when it could not be read.
 """
 
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from xl_send.network import given
+from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known
 from xl_send.rag.contexts import Measured
 from xl_send.rag.kpis.gaps import unplaced_of
@@ -36,8 +36,8 @@ from xl_send.workbook.unread import Unread
 THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
     ItemKind.MILESTONE: frozenset({"milestone_green", "milestone_amber"}),
     ItemKind.KPI: frozenset({
-        "kpi_tolerance", "kpi_journey", "between", "rate_base", "overdue_monthly", "overdue_half_termly",
-        "overdue_quarterly", "overdue_termly", "overdue_annual",
+        "kpi_tolerance", "kpi_journey", "smallest_tolerance", "between", "rate_base", "overdue_monthly",
+        "overdue_half_termly", "overdue_quarterly", "overdue_termly", "overdue_annual",
     }),
     ItemKind.RISK: frozenset({"matrix"}),
     ItemKind.ISSUE: frozenset(),
@@ -56,14 +56,14 @@ class Unknowns:
 
     def applied(self, item: Item) -> Item:
         """The item as it counts in the programme: No data where its colour rests on what could not be read."""
-        verdict = item.verdict
+        rating = item.rating
         stream = self._stream(item)
         if stream:
-            return item._replace(verdict=_not_known(verdict, stream))
-        if verdict.settled or verdict.unknown or verdict.status is Status.RED:
+            return item._replace(rating=_not_known(rating, stream))
+        if rating.settled or rating.unknown or rating.status is Status.RED:
             return item
         why = next((found for found in self._whys(item) if found), "")
-        return item._replace(verdict=_not_known(verdict, why)) if why else item
+        return item._replace(rating=_not_known(rating, why)) if why else item
 
     def _whys(self, item: Item) -> Iterator[str]:
         """What is not known and may make the item worse, each in words; blank where all is known."""
@@ -76,7 +76,7 @@ class Unknowns:
 
     def _stream(self, item: Item) -> str:
         """Why it is not known whether the item's workstream is active; what is Red or Amber is so if it is."""
-        if item.verdict.unknown or item.status in {Status.RED, Status.AMBER}:
+        if item.rating.unknown or item.status in {Status.RED, Status.AMBER}:
             return ""
         return self.unread.stream(item.workstream, item.record.workbook)
 
@@ -141,7 +141,7 @@ class Unknowns:
             return
         if row.agreed is not None:
             yield self.unread.cell(row, "changes")
-            yield from (self.unread.named(LogEntry, name.upper().replace(" ", "")) for name in row.changes)
+            yield from (self.unread.named(LogEntry, name) for text in row.changes for name in ids_named(text))
         if item.status.coloured:
             yield self._dates.get(row.id, "")
             yield self._calendar if row.schools_must_act else ""
@@ -195,7 +195,7 @@ class Unknowns:
         row = item.record
         if isinstance(row, Interdependency):
             yield unread_account(row, self.unread)
-            if item.status is not Status.COMPLETE and "effective" in item.verdict.facts:
+            if item.status is not Status.COMPLETE and "effective" in item.rating.facts:
                 yield self._dates.get(row.id, "")
                 yield self._calendar
 
@@ -216,10 +216,10 @@ class Unknowns:
             yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""
 
 
-def _not_known(verdict: Rating, why: str) -> Rating:
-    without = f"{verdict.status.value} without that: {verdict.reason}"
-    reason = why if verdict.status is Status.NO_DATA else f"{why} ({without})"
-    return replace(verdict, status=Status.NO_DATA, reason=reason, brief=why, unknown=True)
+def _not_known(rating: Rating, why: str) -> Rating:
+    without = f"{rating.status.value} without that: {rating.reason}"
+    reason = why if rating.status is Status.NO_DATA else f"{why} ({without})"
+    return replace(rating, status=Status.NO_DATA, reason=reason, brief=why, unknown=True)
 
 
 _ASKED: Mapping[ItemKind, Callable[[Unknowns, Item], Iterator[str]]] = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from xl_send.reading.explanations import read_explanations
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
 from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
@@ -12,7 +13,8 @@ from xl_send.reading.merges import address_of, as_shown, hidden_under
 from xl_send.reading.own_lists import read_own_lists
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.workbook.cells import Area, Book, Grid, Value
-from xl_send.workbook.columns import Layout, Record, TableLocation, columns_of
+from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_of
+from xl_send.workbook.explanations import CHECKS_TITLE, Explanation
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -35,6 +37,7 @@ class _Reading:
     matrix_faults: tuple[UnreadCell, ...] = ()
     codes: frozenset[str] | None = None
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    explanations: list[Explanation] = field(default_factory=list)
 
 
 def read_book(book: Book) -> Submission:
@@ -61,6 +64,9 @@ def read_book(book: Book) -> Submission:
             _read_table(reading, record, grid)
     for lists in by_title.pop(title_key(LISTS_TITLE), [])[:1]:
         reading.own_lists = read_own_lists(lists)
+    for checks in by_title.pop(title_key(CHECKS_TITLE), []):
+        found = read_explanations(book.name, checks, reading.harvest, date1904=book.date1904)
+        reading.explanations.extend(found)
     likely = likely_sheets(absent, [grid for grids in by_title.values() for grid in grids])
     return _submission(reading, tuple((record, likely.get(record, "")) for record in SHEETS if record in absent))
 
@@ -80,6 +86,8 @@ def _submission(reading: _Reading, absent: tuple[tuple[type[Record], str], ...])
         unread_cells=tuple(harvest.unread_cells),
         blanks=tuple(harvest.blanks),
         remarks=tuple(harvest.remarks),
+        asides=tuple(harvest.asides),
+        explanations=tuple(reading.explanations),
         matrix_faults=reading.matrix_faults,
         own_lists=reading.own_lists,
         macros=reading.book.macros,
@@ -93,9 +101,7 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
         return
     table = header.table(reading.book.name, grid.title)
     reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904)
-    reader.harvest = RowsRead(
-        [], reading.harvest.unread_rows, reading.harvest.unread_cells, reading.harvest.blanks, reading.harvest.remarks
-    )
+    reader.harvest = replace(reading.harvest, records=[])
     unread_before = len(reading.harvest.unread_rows)
     shown = as_shown(rows, grid.merged, set(header.places.values())) if grid.merged else rows
     found = tuple(reader.read(shown).records)
@@ -141,7 +147,7 @@ def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> No
         return
     merged = _hide_under_merges(cells, table, grid.merged)
     values = read_labels(record, table, cells, reading.harvest, date1904=reading.book.date1904)
-    missing = tuple(column for column in columns_of(record) if column.name not in table.places)
+    missing = _missing(columns_of(record), table.places)
     likely = likely_labels(record, table, missing, cells)
     reading.seen[record] = SheetSeen(
         record, table, missing, merged=merged, hidden=grid.hidden, rows=len(values), likely=likely
@@ -168,3 +174,9 @@ def _hide_under_merges(
                 cells[row, place] = error
                 hiding.append(address_of(area))
     return tuple(dict.fromkeys(hiding))
+
+
+def _missing(columns: Sequence[Column], places: Mapping[str, int]) -> tuple[Column, ...]:
+    """The labels that should be there; a workbook of an earlier edition has none of those that came later."""
+    newer = any(column.later and column.name in places for column in columns)
+    return tuple(column for column in columns if column.name not in places and (newer or not column.later))

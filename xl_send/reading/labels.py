@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
-from xl_send.reading.rows import SAYS_BLANK, RowsRead, as_seen, outcome
+from xl_send.reading.rows import SAYS_BLANK, RowsRead, outcome
+from xl_send.text import as_seen
 from xl_send.workbook.cells import Row, Value, column_letters
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Choice, Day, Text, read_number

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from xl_send.workbook.cells import Area, CellError, CellErrorKind, Row, column_letters
+from xl_send.workbook.cells import Area, CellError, CellErrorKind, Row, Value, column_letters
 
 
 def address_of(area: Area) -> str:
     """A block as it is named: `H11:H12`."""
     return f"{column_letters(area.left)}{area.top}:{column_letters(area.right)}{area.bottom}"
+
+
+def is_hidden(raw: Value) -> bool:
+    """Whether this stands for a cell under merged ones."""
+    return isinstance(raw, CellError) and raw.kind is CellErrorKind.UNDER_MERGE
 
 
 def hidden_under(area: Area, row: int, places: Iterable[int]) -> dict[int, CellError]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from xl_send.findings import Cell
-from xl_send.workbook.cells import CellError, Row, Value
+from xl_send.reading.asides import kind_of_aside
+from xl_send.reading.merges import is_hidden
+from xl_send.text import as_seen
+from xl_send.workbook.cells import Row, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
-from xl_send.workbook.days import say
 from xl_send.workbook.kinds import Day
-from xl_send.workbook.submissions import BlankCell, RemarkedCell, UnreadCell, UnreadRow
+from xl_send.workbook.submissions import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
 from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
@@ -38,6 +39,7 @@ class RowsRead:
     unread_cells: list[UnreadCell] = field(default_factory=list)
     blanks: list[BlankCell] = field(default_factory=list)
     remarks: list[RemarkedCell] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
 
 
 def outcome(column: Column, raw: Value, *, date1904: bool) -> Outcome:
@@ -49,18 +51,6 @@ def outcome(column: Column, raw: Value, *, date1904: bool) -> Outcome:
     except UnreadableError as error:
         return None, None, error.reason
     return value, remark, None
-
-
-def as_seen(raw: Value) -> str:
-    """A raw value as a person sees it in the cell, cut to a length that fits a sentence."""
-    if isinstance(raw, CellError):
-        text = raw.text
-    elif isinstance(raw, date):
-        text = say(raw) + (f"{raw: %H:%M}" if isinstance(raw, datetime) else "")
-    else:
-        text = raw if isinstance(raw, str) else f"{raw:.10g}"
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 class RowReader:
@@ -81,6 +71,9 @@ class RowReader:
         self.needed = [column for column in columns if column.need is not Need.OPTIONAL]
         # Most rows are filled as they should be: for these it is enough that no needed name is missing.
         self.needed_names = frozenset(column.name for column in self.needed)
+        self.ours = {self.table.places[column.name]: column for column in columns}
+        # The field by which other rows name a row of this sheet.
+        self.identity = next((name for name in record.SHEET.unique if name in table.places), columns[0].name)
         self.not_found = [
             column
             for column in columns_of(record)
@@ -120,7 +113,20 @@ class RowReader:
         if not odd and not self.not_found and values.keys() >= self.needed_names:
             self.harvest.records.append(self.record(table=self.table, row=number, **values))
         elif (values or odd) and not self._is_of_noughts(cells):
-            self._keep(number, values, odd)
+            shown = {place: raw for place, raw in cells.items() if not is_hidden(raw)}
+            aside = kind_of_aside(shown, self.ours, values.keys(), self.identity)
+            self._set_aside(number, aside, shown, values) if aside else self._keep(number, values, odd)
+
+    def _set_aside(self, number: int, kind: AsideKind, cells: Mapping[int, Value], values: dict[str, object]) -> None:
+        """Keep a row as no record; one that is hardly begun is unread as well."""
+        place, raw = next((place, raw) for place, raw in sorted(cells.items()) if place in self.ours)
+        identity = self._identity(values)
+        cell = self._cell(self.ours[place], number, identity or f"row {number}")
+        self.harvest.asides.append(Aside(kind, cell, as_seen(raw)))
+        if kind is AsideKind.BEGUN:
+            self.harvest.unread_rows.append(
+                UnreadRow(self.record, self.table, number, identity, _workstream_of(values))
+            )
 
     def _is_of_noughts(self, cells: Mapping[int, Value]) -> bool:
         """Whether a row shows only noughts: all of it is linked to a row that is blank."""
@@ -193,3 +199,7 @@ class RowReader:
                 return False
         side = {Need.GIVER: "giver", Need.RECEIVER: "receiver"}.get(column.need)
         return side is None or not self.codes or values.get(side) in self.codes
+
+
+def _workstream_of(values: Mapping[str, object]) -> str:
+    return str(values.get("workstream") or values.get("receiver") or "")

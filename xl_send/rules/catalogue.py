@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
+from pathlib import PureWindowsPath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
+from xl_send.text import exact
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
 
@@ -28,6 +31,16 @@ class Scope(Enum):
     VALIDATION = "validate"
     CONFLICTS = "conflicts"
     ALL = "all"
+
+
+class Reach(Enum):
+    """How far a fault reaches: which findings of another rule follow from it.
+
+    Those that name its cell, as their own or as one that bears on them, or those in its workbook.
+    """
+
+    CELL = "the same cell"
+    WORKBOOK = "the same workbook"
 
 
 class Hit(NamedTuple):
@@ -49,13 +62,15 @@ class Hit(NamedTuple):
 
 
 Check = Callable[[Programme], Iterator[Hit]]
+NOTHING: Mapping[str, Reach] = MappingProxyType({})
 
 
 class Rule(NamedTuple):
     """One rule of the catalogue. `name` is its function's, the fault in words.
 
     Where a conflict and a rule that it `speaks_for` tell of one cell, the conflict alone is told: it sees more.
-    A rule `on_reading` puts into words what could not be read or found.
+    A rule `on_reading` puts into words what could not be read or found. `brings` are the rules whose findings follow
+    from one of this rule's, with how far that reaches.
     """
 
     id: str
@@ -65,6 +80,7 @@ class Rule(NamedTuple):
     check: Check
     speaks_for: frozenset[str] = frozenset()
     on_reading: bool = False
+    brings: Mapping[str, Reach] = NOTHING
 
     @property
     def name(self) -> str:
@@ -109,6 +125,7 @@ def rule(  # noqa: PLR0913 - what a rule declares
     *,
     speaks_for: Iterable[str] = (),
     on_reading: bool = False,
+    brings: Mapping[str, Reach] = NOTHING,
 ) -> Callable[[Check], Check]:
     """Enter the function below in the catalogue.
 
@@ -120,7 +137,8 @@ def rule(  # noqa: PLR0913 - what a rule declares
         if not _ID.fullmatch(rule_id) or rule_id in _RULES or rule_id in RETIRED:
             reason = f"{rule_id} is not free to use as a rule id"
             raise ValueError(reason)
-        _RULES[rule_id] = Rule(rule_id, severity, message, fix, check, frozenset(speaks_for), on_reading)
+        speaks = frozenset(speaks_for)
+        _RULES[rule_id] = Rule(rule_id, severity, message, fix, check, speaks, on_reading, brings)
         return check
 
     return enter
@@ -149,7 +167,7 @@ def _worded(value: object) -> object:
         return say(value)
     if isinstance(value, str) and len(value) > LONGEST_QUOTED:
         return f"{value[:LONGEST_QUOTED].rpartition(' ')[0] or value[:LONGEST_QUOTED]}…"
-    return f"{value:.10g}" if isinstance(value, float) else value
+    return exact(value) if isinstance(value, float) else value
 
 
 def _conflict_key(rule_id: str, found: Hit) -> str:
@@ -159,7 +177,7 @@ def _conflict_key(rule_id: str, found: Hit) -> str:
 
 
 def _key(rule_id: str, cell: Cell) -> str:
-    """The same finding has the same key next month, though rows have moved."""
+    """The same finding has the same key next month, though rows have moved, or the folder of the workbook has."""
     if not cell.record or cell.record.startswith("row "):
-        return f"{rule_id}:{cell.workbook}:{cell.sheet}:{cell.address}"
+        return f"{rule_id}:{PureWindowsPath(cell.workbook).name}:{cell.sheet}:{cell.address}"
     return f"{rule_id}:{cell.record}:{cell.column}"

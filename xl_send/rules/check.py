@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 
 from xl_send.findings import Cell, Finding
 from xl_send.rules.catalogue import Rule, all_rules
+from xl_send.rules.causes import with_causes
+from xl_send.rules.explained import with_explanations
 from xl_send.workbook.submissions import SHEETS, Programme, declared_title
 
 _PARTS = re.compile(r"([A-Z]*)(\d*)")
@@ -18,6 +20,7 @@ def check(
 ) -> tuple[Finding, ...]:
     """Every finding of the rules over a programme, in the order of workbook, sheet, row and column.
 
+    Those that follow from another of them say so, and those that their owner has explained bear the explanation.
     `advance` hears the id of each rule as it is done.
     """
     unread, untitled = _unread_cells(programme), _missing_columns(programme)
@@ -38,7 +41,7 @@ def check(
         for cell in (finding.cell, *(related.cell for related in finding.related))
     }
     told = (item for item in found.values() if (item.rule, _place(item.cell)) not in spoken_for)
-    return tuple(sorted(told, key=_order(programme)))
+    return with_explanations(with_causes(sorted(told, key=_order(programme)), known_rules), programme)
 
 
 def _place(cell: Cell) -> tuple[str, str, str]:

@@ -13,8 +13,8 @@ from xl_send.commands.status import StatusResult, status
 from xl_send.commands.validate import validate
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
-from xl_send.output.findings_text import closing_line, findings_text
-from xl_send.output.status_text import status_text
+from xl_send.output.text.findings import closing_line, findings_text
+from xl_send.output.text.status import status_text
 from xl_send.progress import Progress, quietly
 from xl_send.shells.outcome import Outcome
 from xl_send.words import counted

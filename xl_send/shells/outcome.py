@@ -8,10 +8,10 @@ from contextlib import nullcontext
 from enum import IntEnum
 from typing import Any, NamedTuple, cast
 
-from xl_send.commands.read_as import titles_given
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
+from xl_send.reading.titles_given import titles_given
 from xl_send.verbs import Command, Work
 from xl_send.words import listed
 from xl_send.workbook.titles import read_as

@@ -28,7 +28,8 @@ class Column(NamedTuple):
     `vital` cells are those that a status or date is computed from: a row where one does not read, or
     is blank though it is needed, is kept as unread; a blank that is `spared` is a finding and hides no
     row. A blank is no finding where one of the cells `unless` is filled, or, given as (field, value),
-    holds that value. `blank` is what a blank means.
+    holds that value. `blank` is what a blank means. What came `later` is not missed in a workbook of an
+    earlier edition, which has none of what came then.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Column(NamedTuple):
     blank: object = None
     width: int = 0
     spared: bool = False
+    later: bool = False
 
     @property
     def hides(self) -> bool:
@@ -102,9 +104,10 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     blank: object = None,
     width: int = 0,
     spared: bool = False,
+    later: bool = False,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field: the annotation beside it is the type
     """Declare a field of a record as a column of its sheet."""
-    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared)
+    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared, later)
     metadata = {"column": declared}
     if vital and need is Need.REQUIRED and not unless and not spared:
         return field(metadata=metadata)

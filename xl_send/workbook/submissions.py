@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -12,6 +13,7 @@ from typing import NamedTuple, TypeVar
 from xl_send.findings import Cell
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_by_name
+from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.policies import Policy, measured_by, policy_of
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
@@ -86,6 +88,23 @@ class RemarkedCell(NamedTuple):
     value: object = None
 
 
+class AsideKind(Enum):
+    """What a row of a table is that is no record."""
+
+    NOTE = "a note"
+    TOTAL = "a total"
+    TITLES = "the titles once more"
+    BEGUN = "a row with one filled cell"
+
+
+class Aside(NamedTuple):
+    """A row that is no record, by its first filled cell of ours, and what stands there."""
+
+    kind: AsideKind
+    cell: Cell
+    text: str
+
+
 class UnreadRow(NamedTuple):
     """A row that is no record: its id and workstream where they could be read, and where it stands.
 
@@ -152,7 +171,8 @@ class Submission:
 
     `absent` are the sheets without a counterpart, each with the title of an unknown sheet that may
     be it under another name; `headless` are sheets in which no header row was found; `copies` are
-    sheets that bear the name of one that was read, such as Milestones (2), and were not read.
+    sheets that bear the name of one that was read, such as Milestones (2), and were not read; `asides`
+    are rows of its tables that are no records; `explanations` are its owner's, of single findings.
     """
 
     workbook: str
@@ -167,6 +187,8 @@ class Submission:
     unread_cells: tuple[UnreadCell, ...] = ()
     blanks: tuple[BlankCell, ...] = ()
     remarks: tuple[RemarkedCell, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
     matrix_faults: tuple[UnreadCell, ...] = ()
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False

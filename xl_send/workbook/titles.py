@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from difflib import SequenceMatcher
 
 from xl_send.workbook.characters import clean
 
@@ -44,5 +43,7 @@ def are_near(one: str, other: str) -> bool:
     first, second = title_key(one), title_key(other)
     if not first or not second:
         return False
+    from difflib import SequenceMatcher
+
     words, more = sorted(({word.removesuffix("s") for word in key.split()} for key in (first, second)), key=len)
     return words <= more or SequenceMatcher(None, first, second).ratio() >= ALIKE

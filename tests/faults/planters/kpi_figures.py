@@ -124,10 +124,17 @@ def _passed(kpi: Row) -> list[Row]:
     return [point for point in expected_of(kpi) if expected_day(point) <= last]
 
 
+def _may_fall(kpi: Row) -> bool:
+    """Whether a KPI has one expectation that was passed, and figures of which none is of a first of a month."""
+    figures = _figures(kpi)
+    ends = [figure.day("Period end").day for figure in figures]
+    return len(figures) > 1 and len(_passed(kpi)) == 1 and 1 not in ends
+
+
 @plants("KP64")
 def fall_after_the_judged_figure(plot: Plot) -> Blame:
     percent = lacks("State"), holds("Unit", "Percent"), holds("Better when", "Higher")
-    kpi = plot.pick(SHEET, rated, *percent, lambda row: len(_figures(row)) > 1 and len(_passed(row)) == 1)
+    kpi = plot.pick(SHEET, rated, *percent, _may_fall)
     *_, judged, last = _figures(kpi)
     _passed(kpi)[0].write("Measured on", judged["Period end"])
     kpi.write("Measures", "Period")

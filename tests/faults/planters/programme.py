@@ -87,6 +87,30 @@ def another_calendar(plot: Plot) -> Blame:
     return row.workbook, CALENDAR, "A1"
 
 
+def _explanation(plot: Plot) -> Row:
+    return plot.pick("Checks")
+
+
+@plants("EP01", "KP51", "WM01", "MC02")
+def explanation_run_out(plot: Plot) -> Blame:
+    row = _explanation(plot)
+    row.write("Until", days_from(AS_AT, -1))
+    return row.at("Finding")
+
+
+@plants("EP02", "KP51", "WM01", "MC02")
+def explanation_mistyped(plot: Plot) -> Blame:
+    row = _explanation(plot)
+    return row.write("Finding", row["Finding"].replace(":", ":X", 1))
+
+
+@plants("PR31", "PR06", "PR21")
+def not_moved_on(plot: Plot) -> Blame:
+    workbook = plot.dice.choice(["transition.xlsx", "early_help.xlsx", "outreach.xlsx", "statutory.xlsx"])
+    before = plot.setting(workbook, "Programme", "Previous as at")[VALUE]
+    return plot.setting(workbook, "Programme", "As at").write(VALUE, before)
+
+
 def _next_saturday(row: Row) -> str:
     day = row.day("Meeting date")
     return days_from(day, 5 - day.weekday())

@@ -95,6 +95,17 @@ def _naming(rest: Callable[[str], str]) -> Plant:
     return plant
 
 
+@plants("RF31", "MC02")
+def sorted_apart(plot: Plot) -> Blame:
+    """The column of ids turned round, as by a sort from the last to the first of that column alone."""
+    sheet = plot.sheet("transition.xlsx", "Milestones")
+    ids = [row["ID"] for row in sheet.rows]
+    for row, other in zip(sheet.rows, reversed(ids), strict=True):
+        row["ID"] = other
+    plot.told.append("transition.xlsx Milestones: the ids from the last to the first")
+    return "transition.xlsx", "Milestones", "A1"
+
+
 def _misspelt(plot: Plot) -> Blame:
     sheet, column = plot.dice.choice(list(FORUMS.items()))
     return plot.pick(sheet, has(column)).write(column, "Programme Bord")

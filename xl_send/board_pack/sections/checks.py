@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xl_send.analysis.words.identifiers import detect
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry
 from xl_send.board_pack.wording import filled
+from xl_send.disclosure.small_numbers import names_a_number
 from xl_send.findings import Finding, Severity
 from xl_send.text import file_name
 from xl_send.words import counted
@@ -26,6 +28,7 @@ _GROUPS = (Heading("Where", "name"), Heading("What is wrong"), Heading("What to 
 Group = list[Finding]
 LEFT_OUT = "Findings that could give a hidden count away are left out here; validating the workbook lists them."
 NOTHING = "There is nothing to put right."
+WITHHELD = "The reason is withheld here; it stands in the workbook."
 
 
 def checks(material: Material) -> Section:
@@ -34,6 +37,7 @@ def checks(material: Material) -> Section:
     parts = [
         _counts(material),
         *(_listed(material, item) for item in (Severity.ERROR, Severity.QUERY)),
+        _explained(material),
         _silenced(material),
     ]
     return Section("findings", heading, tuple(part for part in parts if part))
@@ -51,7 +55,8 @@ def _counts(material: Material) -> SectionPart:
         for submission in material.programme.submissions
     )
     told = "An error must be put right. A query must be confirmed or explained. Advice is to be considered."
-    return SectionPart(sentences=filled(told, left_out), tables=(Table("Findings by workbook", _COUNTS, rows),))
+    more = counted(material.follow, "more follows", "more follow") + " from these." if material.follow else ""
+    return SectionPart(sentences=filled(told, more, left_out), tables=(Table("Findings by workbook", _COUNTS, rows),))
 
 
 def _tally(findings: Sequence[Finding], workbook: str, level: Severity) -> int:
@@ -110,6 +115,23 @@ def named(names: Sequence[str]) -> str:
     if len(names) > CELLS_NAMED:
         return f"{', '.join(names[: CELLS_NAMED - 1])} and {len(names) - CELLS_NAMED + 1} more"
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def _explained(material: Material) -> SectionPart | None:
+    """The findings that their owners have explained, each with the reason unless a report must not tell it."""
+    points = tuple(_explanation(item, material) for item in material.explained)
+    return SectionPart("Explained by their owners", points=points) if points else None
+
+
+def _explanation(finding: Finding, material: Material) -> str:
+    cell, told = finding.cell, finding.explained
+    place = f"{file_name(cell.workbook)}: {cell.sheet} {cell.address}, rule {finding.rule}".strip()
+    if told is None:
+        return place
+    whose = f" {told.by}." if told.by else ""
+    until = f" Until {say(told.until)}." if told.until else ""
+    hidden = detect(f"{told.by} {told.reason}") or (material.shown.guarded and names_a_number(told.reason))
+    return f"{place}.{until} {WITHHELD}" if hidden else f"{place}.{whose}{until} {told.reason}"
 
 
 def _silenced(material: Material) -> SectionPart | None:

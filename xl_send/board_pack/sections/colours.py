@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-import re
-
 from xl_send.board_pack.material import Material, name_of
 from xl_send.board_pack.values import TableEntry, Tag
 from xl_send.board_pack.wording import sentence
-from xl_send.results import Aspect, Item, Status
+from xl_send.results import Aspect, Driver, Item, Status
 from xl_send.workbook.sheets.choices import Rag
 
 NAME_LENGTH = 100
-_ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d+")
 _RANK = (Rag.GREEN, Rag.AMBER, Rag.RED)
 
 
 def why(material: Material, aspect: Aspect) -> tuple[str, tuple[str, ...]]:
     """Why an aspect has its colour: a sentence, and what drives it as points that each name their row."""
-    lead, found, _ = aspect.sentence.partition(" because ")
-    if not found:
-        lead, found, _ = aspect.sentence.partition(": ")
+    reason = aspect.reason
     points = _points(material, aspect)
-    if not points or not found:
-        return sentence(aspect.sentence), ()
-    return f"{lead}{' because of' if ' because ' in aspect.sentence else ''}:", points
+    if not points:
+        return sentence(reason.words), ()
+    return f"{reason.opening}{reason.link.before_points}", points
 
 
 def _points(material: Material, aspect: Aspect) -> tuple[str, ...]:
-    """The drivers that the sentence names, in its order, each with its name; and how many more there are."""
-    named = [entry for entry in dict.fromkeys(_ID.findall(aspect.sentence)) if entry in aspect.drivers]
-    items = [item for entry in named for item in material.by_id.get(entry, ()) if _drives(item, aspect)]
-    told = dict.fromkeys(f"{_short(name_of(item))} ({item.id}): {item.verdict.in_brief}" for item in items)
-    more = len(aspect.drivers) - len(named) if named else 0
+    """The drivers that are named, each with its name; and how many more there are."""
+    named = aspect.reason.named
+    told = dict.fromkeys(f"{_short(_name(material, driver))} ({driver.id}): {driver.brief}" for driver in named)
+    more = len(aspect.drivers) - len({driver.id for driver in named}) if named else 0
     return (*told, f"and {more} more") if more else tuple(told)
+
+
+def _name(material: Material, driver: Driver) -> str:
+    """What a driver is; of two items with one id, that which has its colour."""
+    items = material.by_id.get(driver.id, ())
+    return next((name_of(item) for item in items if item.status is driver.status), driver.id)
 
 
 def _short(name: str) -> str:
@@ -40,12 +40,6 @@ def _short(name: str) -> str:
     if len(name) <= NAME_LENGTH:
         return name
     return name[:NAME_LENGTH].rpartition(" ")[0].rstrip(",;:") + "…"
-
-
-def _drives(item: Item, aspect: Aspect) -> bool:
-    """Of two items with one id, that which has the aspect's colour, or is worse and was softened to it."""
-    softened = aspect.status is Status.AMBER and item.status is Status.RED
-    return softened or item.status is aspect.status
 
 
 def comparison(status: Status, reported: Rag | None) -> str:

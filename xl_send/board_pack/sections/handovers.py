@@ -38,7 +38,7 @@ def _part(material: Material, rated: list[Rated]) -> SectionPart:
 
 def _row(material: Material, item: Item, need: Interdependency) -> tuple[TableEntry, ...]:
     promise = _promise(material, need)
-    room = item.verdict.facts.get("float")
+    room = item.rating.facts.get("float")
     kind = need.kind.value if need.kind else ""
     return (
         TableEntry(need.needed or item.id, notes=filled(item.id, kind, labelled("Escalate to", need.escalate_to))),

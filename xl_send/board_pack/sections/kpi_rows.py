@@ -33,19 +33,19 @@ HIGHEST_PERCENT = 1.5
 
 def kpi_row(material: Material, item: Item, row: Kpi) -> tuple[TableEntry, ...]:
     """A rated KPI."""
-    verdict, shown = item.verdict, material.shown
+    rating, shown = item.rating, material.shown
     kind = joined(item.id, row.type.value.lower() if row.type else "")
     leads = f"Leads to {row.leads_to}" if row.leads_to else ""
     by = f"By {say(row.target_date)}" if row.target_date else ""
     return (
         TableEntry(row.name or item.id, notes=filled(kind, leads, labelled("Owner", row.owner))),
         TableEntry(shown.figure(row, row.baseline), notes=filled(_baseline_note(row))),
-        TableEntry(shown.expected(row, verdict), notes=_expected_at(material, row, verdict.facts)),
-        _judged(material, row, verdict.facts, shown.judged(row, verdict)),
-        TableEntry(shown.target(row, verdict), notes=filled(by)),
+        TableEntry(shown.expected(row, rating), notes=_expected_at(material, row, rating.facts)),
+        _judged(material, row, rating.facts, shown.judged(row, rating)),
+        TableEntry(shown.target(row, rating), notes=filled(by)),
         TableEntry(tag=Tag.of(item.status), notes=(sentence(item.reason),)),
         reported_entry(item),
-        _direction(material, row, verdict.facts),
+        _direction(material, row, rating.facts),
         TableEntry(shown.text(row, row.commentary), notes=filled(labelled("Back to green by", day(row.back_to_green)))),
     )
 

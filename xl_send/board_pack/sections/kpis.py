@@ -50,7 +50,7 @@ def _hidden(material: Material) -> str:
 
 def _warnings(material: Material, rated: Sequence[Rated]) -> tuple[SectionPart, ...]:
     """Leading KPIs that are Red or Amber while the KPI they lead to is still Green."""
-    points = tuple(_warning(material, *item) for item in rated if item[0].verdict.facts.get("early_warning"))
+    points = tuple(_warning(material, *item) for item in rated if item[0].rating.facts.get("early_warning"))
     return (SectionPart("Early warnings", points=points),) if points else ()
 
 

@@ -88,7 +88,7 @@ def expected_on(row: Milestone) -> date:
 
 
 def _row(material: Material, item: Item, row: Milestone) -> tuple[TableEntry, ...]:
-    late = item.verdict.facts.get("late")
+    late = item.rating.facts.get("late")
     agreed = labelled("Change", joined(*row.changes))
     kind = capital(joined("key milestone" if row.key else "", "fixed date" if row.fixed else ""))
     return (

@@ -9,6 +9,7 @@ from xl_send.board_pack.sections.colours import reported_entry
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, statuses_counted
 from xl_send.results import Item, Status
+from xl_send.text import plain
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, Proximity
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -58,13 +59,13 @@ def _worst_first(one: tuple[Item, Risk]) -> tuple[int, float, int, str]:
 
 
 def _risk_row(material: Material, item: Item, risk: Risk) -> tuple[TableEntry, ...]:
-    made_of = f"Likelihood {risk.likelihood:g}, impact {risk.impact:g}"
+    made_of = f"Likelihood {plain(risk.likelihood)}, impact {plain(risk.impact)}"
     bites = f"Would bite {_WHEN[risk.proximity]}" if risk.proximity else ""
     return (
         TableEntry(risk.name or item.id, notes=material.whose(item.id, risk.workstream, risk.owner)),
         TableEntry(tag=Tag.of(item.status)),
         reported_entry(item),
-        TableEntry(f"{risk.likelihood * risk.impact:g}", notes=filled(made_of, bites)),
+        TableEntry(plain(risk.likelihood * risk.impact), notes=filled(made_of, bites)),
         TableEntry(risk.mitigation or "Nothing is written", notes=filled(risk.response.value if risk.response else "")),
         TableEntry(day(risk.action_due) or "No date given"),
         TableEntry(risk.monitored_at or "No forum named"),

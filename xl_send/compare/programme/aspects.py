@@ -63,7 +63,7 @@ def _change(what: ChangeKind, text: str, now: Aspect) -> Change:
 def _drivers(board: BoardSnapshot, aspect: Aspect) -> tuple[Cell, ...]:
     """The first deciding cell of each driver."""
     items = [item for item in board.picture.items if item.id in aspect.drivers]
-    return tuple(cell for item in items for cell in item.verdict.cells[:1])
+    return tuple(cell for item in items for cell in item.rating.cells[:1])
 
 
 def _owners(board: BoardSnapshot, of: str) -> tuple[Cell, ...]:

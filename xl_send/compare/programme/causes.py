@@ -54,7 +54,7 @@ def cause(since: BoardComparison, pair: RecordPair[Record], then: Item, now: Ite
 
 
 def _own_cells(pair: RecordPair[Record], then: Item, now: Item) -> Iterator[str]:
-    named = {cell.column for item in (then, now) for cell in item.verdict.cells if cell.record == pair.now.label}
+    named = {cell.column for item in (then, now) for cell in item.rating.cells if cell.record == pair.now.label}
     rests_on = _RESTS_ON.get(type(pair.now), frozenset())
     for column in columns_of(type(pair.now)):
         if (column.title in named or column.name in rests_on) and pair.alters(column.name):
@@ -65,7 +65,7 @@ def _figures(pair: RecordPair[Record], then: Item, now: Item) -> Iterator[str]:
     """What is judged of a KPI, and what it is held against; in words that give no figure."""
     if not isinstance(pair.now, Kpi):
         return
-    before, after = then.verdict.facts, now.verdict.facts
+    before, after = then.rating.facts, now.rating.facts
     at = after.get("actual_date")
     if isinstance(at, date) and at != before.get("actual_date"):
         yield f"its figure at {say(at)}"
@@ -80,9 +80,9 @@ def _figures(pair: RecordPair[Record], then: Item, now: Item) -> Iterator[str]:
 
 def _elsewhere(pair: RecordPair[Record], then: Item, now: Item) -> Iterator[str]:
     """Other rows that the reason now rests on: what a milestone waits for, what a handover is ready with."""
-    before, after = then.verdict.facts, now.verdict.facts
+    before, after = then.rating.facts, now.rating.facts
     moved = any(before.get(name) != after.get(name) for name in ("feasible", "effective", "worst_week", "use"))
-    cells = dict.fromkeys(cell.record for cell in now.verdict.cells if _is_other(cell, pair.now))
+    cells = dict.fromkeys(cell.record for cell in now.rating.cells if _is_other(cell, pair.now))
     if moved and not isinstance(pair.now, Kpi):
         yield from cells
 

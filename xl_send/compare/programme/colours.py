@@ -63,14 +63,14 @@ def _by_now(would: Item | None, now: Item) -> str:
 
 
 def _change(kind: ItemKind, pair: RecordPair[Record], then: Item, now: Item, more: str) -> Change:
-    text = f"now {now.status.value}: {now.verdict.in_brief}. Was {then.status.value}: {then.verdict.in_brief}"
+    text = f"now {now.status.value}: {now.rating.in_brief}. Was {then.status.value}: {then.rating.in_brief}"
     text += more
     row = pair.now
     red = now.status is Status.RED and getattr(row, "key", True) is not False
     return Change(
         direction(then.status, now.status), ChangeSubject(kind.value), sentence(text), workstream_of(row),
         identity(row),
-        name_of(row), then.status.value, now.status.value, then.verdict.cells, now.verdict.cells, first=red,
+        name_of(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells, first=red,
     )  # fmt: skip
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from xl_send.compare.changes import Change
 from xl_send.compare.programme.calendars import NOT_ALIKE, calendar_changes, measure_change
 from xl_send.compare.snapshots import BoardComparison, RecordPair
-from xl_send.compare.wording import written
 from xl_send.findings import Cell
-from xl_send.text import file_name, share
+from xl_send.text import as_text, file_name, share
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.days import say
 from xl_send.workbook.policies import Policy
@@ -36,7 +35,7 @@ def _thresholds(then: Policy, now: Policy) -> Iterator[Change]:
             if column.kind == SHARE:
                 before, after = share(before), share(after)
             else:
-                before, after = written(before), written(after)
+                before, after = as_text(before), as_text(after)
             text = f"{column.title} is now {after}, was {before}{NOT_ALIKE}"
             yield measure_change(text, **cells)._replace(before=before, after=after)
 

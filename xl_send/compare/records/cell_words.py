@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xl_send.compare.snapshots import BoardComparison, RecordPair
-from xl_send.compare.wording import moved, written
+from xl_send.compare.wording import moved
 from xl_send.disclosure.texts import is_withheld
-from xl_send.text import figure, listed, plain, pounds
+from xl_send.text import as_text, figure, listed, plain, pounds
 from xl_send.workbook.columns import Column, Record
 from xl_send.workbook.ids import Reference
 from xl_send.workbook.kinds import Day, Measure, Pounds, Text
@@ -47,7 +47,7 @@ def _value(since: BoardComparison, row: Record, column: Column) -> str:
         return listed([_reference(item) for item in value])
     if isinstance(value, float) and not isinstance(value, bool):
         return _number(since, row, column, value)
-    return written(value)
+    return as_text(value)
 
 
 def _reference(item: object) -> str:

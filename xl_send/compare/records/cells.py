@@ -14,8 +14,9 @@ from xl_send.compare.records.listed import KINDS
 from xl_send.compare.records.matters import kind_of, known_first
 from xl_send.compare.records.pairing import OneSided, one_sided, row_pairs
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
-from xl_send.compare.wording import name_of, sentence, written
+from xl_send.compare.wording import name_of, sentence
 from xl_send.findings import Cell
+from xl_send.text import as_text
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation
@@ -55,7 +56,7 @@ class Told(NamedTuple):
     def has(self, pair: RecordPair[Record], column: Column) -> bool:
         """Whether a cell was told of, be it in the other party's account of the same row."""
         then, now = pair
-        before, after = (written(getattr(row, column.name)) for row in pair)
+        before, after = (as_text(getattr(row, column.name)) for row in pair)
         same = (identity(now), column.title, before, after)
         return now.at(column.name) in self.cells or then.at(column.name) in self.cells or same in self.values
 
@@ -88,7 +89,7 @@ def _change(since: BoardComparison, pair: RecordPair[Record], column: Column) ->
     row = pair.now
     first = known_first(since, pair, column)
     text = f"{_whose(row, first=first)}{said(since, pair, column)}"
-    before, after = (written(getattr(item, column.name)) for item in pair)
+    before, after = (as_text(getattr(item, column.name)) for item in pair)
     return Change(
         kind_of(row, column), _subject(row), sentence(text), workstream_of(row), _record(row), _name(row), before,
         after, then=(pair.then.at(column.name),), now=(row.at(column.name),), first=first,

@@ -92,5 +92,5 @@ def _float_gone(need: Handover) -> Iterator[Change]:
 
 
 def _float(item: Item) -> float | None:
-    found = item.verdict.facts.get("float")
+    found = item.rating.facts.get("float")
     return found if isinstance(found, int | float) else None

@@ -81,7 +81,7 @@ def _standing(item: Item | None, row: Record) -> str:
     if item is None:
         status = getattr(row, "status", None)
         return str(status.value if status else "not rated").lower()
-    return f"{item.status.value}, {item.verdict.in_brief}"
+    return f"{item.status.value}, {item.rating.in_brief}"
 
 
 def _status(item: Item | None) -> str:

@@ -86,9 +86,9 @@ def _newly_late(noted: Noted[Milestone]) -> Iterator[Change]:
     )
     if then is None or now is None or now.status is not then.status or now.status is Status.COMPLETE:
         return
-    late = now.verdict.facts.get("late")
-    if late and not then.verdict.facts.get("late"):
-        text = f"newly late: {now.verdict.in_brief}"
+    late = now.rating.facts.get("late")
+    if late and not then.rating.facts.get("late"):
+        text = f"newly late: {now.rating.in_brief}"
         yield noted.change(ChangeKind.NEWLY_LATE, text, "forecast", first=noted.pair.now.key is not False)
 
 

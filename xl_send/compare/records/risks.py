@@ -9,7 +9,7 @@ from xl_send.compare.noting import Noted
 from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.compare.wording import sentence
 from xl_send.results import ItemKind
-from xl_send.text import listed
+from xl_send.text import listed, plain
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import LogKind, RiskStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -53,11 +53,11 @@ def _score(noted: Noted[Risk]) -> Iterator[Change]:
         way = "up" if after > before else "down" if after < before else "the same"
         text = f"score {way}: {_in_words(pair.now)}, was {_in_words(pair.then)}"
         change = noted.change(ChangeKind.SCORE, text, "likelihood", "impact", first=after > before and _is_red(noted))
-        yield change._replace(before=f"{before:g}", after=f"{after:g}")
+        yield change._replace(before=plain(before), after=plain(after))
 
 
 def _in_words(risk: Risk) -> str:
-    return f"{risk.likelihood * risk.impact:g} (likelihood {risk.likelihood:g}, impact {risk.impact:g})"
+    return f"{plain(risk.likelihood * risk.impact)} (likelihood {plain(risk.likelihood)}, impact {plain(risk.impact)})"
 
 
 def _is_red(noted: Noted[Risk]) -> bool:

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from xl_send.compare.changes import Change, ChangeKind
 from xl_send.compare.noting import Noted
 from xl_send.compare.snapshots import BoardSnapshot
-from xl_send.compare.wording import written
 from xl_send.findings import Cell
-from xl_send.text import figure, gap
+from xl_send.text import as_text, figure, gap
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
@@ -46,7 +45,7 @@ def _said(kpi: Kpi, name: str) -> str:
     value = getattr(kpi, name)
     if value is None:
         return "blank"
-    return _FIGURES[name](value, kpi.unit) if name in _FIGURES else written(value)
+    return _FIGURES[name](value, kpi.unit) if name in _FIGURES else as_text(value)
 
 
 def _cited(noted: Noted[Kpi], name: str) -> tuple[str, ...]:

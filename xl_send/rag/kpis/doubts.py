@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from xl_send.rag.kpis.rating import Comparison, KpiPosition
 
 
-def doubted(verdict: Rating, seen: KpiPosition, held: Comparison) -> Rating:
-    """The verdict; No data where a value that would decide it is one that a rule calls an error."""
+def doubted(rating: Rating, seen: KpiPosition, held: Comparison) -> Rating:
+    """The rating; No data where a value that would decide it is one that a rule calls an error."""
     found = next(_doubts(seen, held), None)
     if found is None:
-        return verdict
+        return rating
     why, cells = found
     brief = f"its figure is in doubt: {listed([cell.address for cell in cells])}"
-    return Rating.not_known(f"{brief} {why}", *cells, facts=verdict.facts, brief=brief)
+    return Rating.not_known(f"{brief} {why}", *cells, facts=rating.facts, brief=brief)
 
 
 def _doubts(seen: KpiPosition, held: Comparison) -> Iterator[tuple[str, tuple[Cell, ...]]]:

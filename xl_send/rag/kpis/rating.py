@@ -48,13 +48,13 @@ class KpiPosition(NamedTuple):
 def kpi_rating(kpi: Kpi, context: Context) -> Rating:
     """What a KPI earns against what was expected of it, with what is told besides (status: KPI)."""
     seen = see(kpi, context)
-    found = _verdict(seen)
+    found = _by_steps(seen)
     found = replace(found, facts={**_told(seen, found.status), **found.facts})
     return _with_later(seen, found)
 
 
 def _with_later(seen: KpiPosition, found: Rating) -> Rating:
-    """A verdict with the figures that came after the judged one, where there are any."""
+    """A rating with the figures that came after the judged one, where there are any."""
     if seen.held is None or found.facts["latest"] is None:
         return found
     after = [actual for actual in seen.actuals if actual.period_end > seen.held.actual.period_end]
@@ -64,7 +64,7 @@ def _with_later(seen: KpiPosition, found: Rating) -> Rating:
     return replace(found, reason=found.reason + told, facts=facts)
 
 
-def _verdict(seen: KpiPosition) -> Rating:
+def _by_steps(seen: KpiPosition) -> Rating:
     """The first of the steps that decides."""
     early = next((found for step in EARLY_STEPS if (found := step(seen))), None)
     if early:
@@ -169,7 +169,7 @@ def _overdue(seen: KpiPosition) -> Rating | None:
         f"{seen.kpi.frequency.lower()} figures are overdue after {plain(allowed)} days"
     )
     cells = (seen.latest.at("period_end"), seen.kpi.at("frequency"))
-    return Rating(Status.NO_DATA, reason, cells, brief=f"latest figure {days(age)} old")
+    return Rating(Status.NO_DATA, reason, cells, brief=f"latest figure {days(age)} old").telling("actual_date")
 
 
 def _none_in_force(seen: KpiPosition) -> Rating:
@@ -194,7 +194,9 @@ def _restarted(seen: KpiPosition, held: Comparison) -> Rating | None:
     )
     by_break = seen.kpi.series_break and expected.anchor < seen.kpi.series_break <= judged.period_end
     cause = "series_break" if by_break else "year_basis"
-    return Rating(Status.NOT_DUE, reason, (judged.at("value"), seen.kpi.at(cause)), brief="series restarted")
+    return Rating(Status.NOT_DUE, reason, (judged.at("value"), seen.kpi.at(cause)), brief="series restarted").telling(
+        "actual_date"
+    )
 
 
 def _too_few(seen: KpiPosition, held: Comparison) -> Rating | None:
@@ -216,7 +218,9 @@ def _rated(seen: KpiPosition, held: Comparison) -> Rating:
     reason = f"{found} at {say(judged.period_end)}, expected {wanted} at {say(expected.day)}"
     reason += f": {_gap_in_words(seen.kpi, short, tolerated)}"
     facts: dict[str, Fact] = {"shortfall": short, "tolerance": tolerated}
-    return Rating(status, reason, (judged.at("value"), expected.cell), facts, f"{found}, expected {wanted}")
+    rating = Rating(status, reason, (judged.at("value"), expected.cell), facts, f"{found}, expected {wanted}")
+    gap_told = ("tolerance",) if short > 0 or seen.kpi.better is Better.CLOSE else ()
+    return rating.telling("actual", "actual_date", "expected", "expected_at", *gap_told)
 
 
 def _expected_in_words(kpi: Kpi, expected: float) -> str:

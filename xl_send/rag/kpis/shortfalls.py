@@ -25,10 +25,22 @@ def tolerance(kpi: Kpi, expected: float, thresholds: Thresholds) -> float:
     if kpi.tolerance is not None:
         return round(kpi.tolerance, 9)
     by_figure = [thresholds.kpi_tolerance * abs(expected)] if expected else []
-    travelled = kpi.target is not None and kpi.baseline is not None
-    by_journey = [thresholds.kpi_journey * abs((kpi.target or 0) - (kpi.baseline or 0))] if travelled else []
-    smaller = min(by_figure + by_journey, default=0.0)
-    return round(max(smaller, 1.0) if kpi.unit is Unit.COUNT else smaller, 9)
+    by_journey = [thresholds.kpi_journey * abs(way) for way in _journey(kpi)]
+    return round(max(min(by_figure + by_journey, default=0.0), _smallest(kpi, expected, thresholds)), 9)
+
+
+def _journey(kpi: Kpi) -> tuple[float, ...]:
+    """The way from baseline to target, where both are given."""
+    return () if kpi.target is None or kpi.baseline is None else (kpi.target - kpi.baseline,)
+
+
+def _smallest(kpi: Kpi, expected: float, thresholds: Thresholds) -> float:
+    """The least that is tolerated: 1 of a count; of a figure that is to be kept level a point, or a share of it."""
+    if kpi.unit is Unit.COUNT:
+        return 1.0
+    if _journey(kpi) != (0.0,):
+        return 0.0
+    return thresholds.smallest_tolerance * (1.0 if kpi.unit is Unit.PERCENT else abs(expected))
 
 
 def colour_of(kpi: Kpi, short: float, tolerated: float) -> Status:

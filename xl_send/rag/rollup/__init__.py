@@ -6,23 +6,35 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from xl_send.calendar import WorkingDays
+from xl_send.network import network_of
 from xl_send.rag.items import items as items_of
-from xl_send.rag.rollup.aspects import ASPECT_OF, ASPECT_OF_SHEET, PARTS, WeighedAspect, tally
+from xl_send.rag.rollup.aspects import ASPECT_OF_SHEET, PARTS, WeighedAspect, tally
+from xl_send.rag.rollup.consequence import Consequences
+from xl_send.rag.rollup.decisive import Deciding
 from xl_send.rag.rollup.overall import IsTreated, overall_of, treatment_of
-from xl_send.rag.rollup.sentences import overall_sentence, sentence_of, softening_note
-from xl_send.rag.rollup.softening import View, weigh
-from xl_send.results import Aspect, AspectName, Item, ItemKind, ProgrammeStatus
+from xl_send.rag.rollup.programme import Picture, ProgrammePicture
+from xl_send.rag.rollup.sentences import aspect_reason, overall_reason, softening_note
+from xl_send.rag.rollup.softening import View, Weighed, weigh
+from xl_send.rag.rollup.streams import ByAspect, by_aspect, by_workstream, of_no_workstream
+from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Reason, Status
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.unread import Lost, NotRead, Unread, undated
+from xl_send.workbook.unread import Lost, Unread, undated
 
 PROGRAMME = "programme"
+# The thresholds by which the programme's colour goes by those of its workstreams.
+_LIMITS = frozenset({"programme_red", "programme_amber"})
+_WHY_SOFTENED = {
+    AspectName.DELIVERY: "because it is not a key milestone",
+    AspectName.BENEFITS: "because the KPI it leads to is rated",
+    AspectName.OVERALL: "because its treatment is in hand",
+}
 
-ByAspect = Mapping[AspectName, Sequence[Item]]
-
-__all__ = ["PROGRAMME", "programme_status"]
+__all__ = ["PROGRAMME", "programme_status", "rolled_up"]
 
 
 # Rules, status and reports look at the same picture, so it is drawn once for each programme.
@@ -33,127 +45,109 @@ def programme_status(programme: Programme) -> ProgrammeStatus:
     """Every item and aspect of a programme (status: roll-up). Workstreams stand in the order of their codes."""
     drawn = _DRAWN.get(programme)
     if drawn is None:
-        drawn = _DRAWN[programme] = _draw(programme)
+        drawn = _DRAWN[programme] = rolled_up(programme, items_of(programme))
     return drawn
 
 
-def _draw(programme: Programme) -> ProgrammeStatus:
-    items = items_of(programme)
+def rolled_up(programme: Programme, items: Sequence[Item]) -> ProgrammeStatus:
+    """The picture that these items of a programme make."""
     roll = _Roll.of(programme, items)
-    by_workstream = _by_workstream(programme, items, roll.lost)
-    aspects = [aspect for code, own in by_workstream.items() for aspect in roll.aspects(code, own)]
-    aspects += roll.aspects(PROGRAMME, _by_aspect(items))
-    return ProgrammeStatus(programme.latest, items, tuple(aspects), Unread(programme).sentences)
+    streams = by_workstream(programme, items, roll.lost)
+    shared, own = ({code: roll.picture(code, rows, view) for code, rows in streams.items()} for view in roll.views)
+    aspects = [aspect for code in streams for aspect in roll.aspects(code, shared[code], own[code])]
+    nobodys = of_no_workstream(items, streams)
+    for code, rows in nobodys.items():
+        shared[code], own[code] = (roll.picture(code, rows, view) for view in roll.views)
+    every = by_aspect(items)
+    by_measures, by_own = zip(roll.views, (shared, own), strict=True)
+    aspects += roll.whole(roll.programme_picture(every, *by_measures), roll.programme_picture(every, *by_own))
+    return ProgrammeStatus(programme.latest, tuple(items), tuple(aspects), Unread(programme).sentences)
 
 
-def _by_aspect(items: Iterable[Item]) -> dict[AspectName, list[Item]]:
-    found: dict[AspectName, list[Item]] = {name: [] for name in PARTS}
-    for item in items:
-        found[ASPECT_OF[item.kind]].append(item)
-    return found
+class _Colour(NamedTuple):
+    """The colour of an aspect, and what makes it so."""
 
-
-def _by_workstream(
-    programme: Programme, items: Iterable[Item], lost: Sequence[Lost]
-) -> dict[str, dict[AspectName, list[Item]]]:
-    """The items of each workstream that was read, or that a row which was read belongs to.
-
-    An interdependency counts for its giver as well. The other party's workstream, where only one
-    party's workbook was read, has no picture of its own. A row of which the workstream could not be
-    read may be of any.
-    """
-    rows = list(items)
-    codes = programme.codes | {item.workstream for item in rows if item.kind is not ItemKind.INTERDEPENDENCY}
-    codes |= {code for entry in lost if entry.record is Cover for code in entry.codes}
-    found: dict[str, list[Item]] = {code: [] for code in sorted(codes - {""})}
-    for item in rows:
-        for code in _of(programme, item, found):
-            found[code].append(item)
-    return {code: _by_aspect(own) for code, own in found.items()}
-
-
-def _of(programme: Programme, item: Item, codes: Iterable[str]) -> list[str]:
-    """The workstreams an item counts for, among those that have a picture."""
-    record = item.record
-    if not isinstance(record, NotRead):
-        return [code for code in dict.fromkeys((item.workstream, item.also)) if code in codes]
-    own = programme.of(record).codes
-    hidden = record.unread.workstream == "" and record.workstream not in own
-    anybody = item.kind is ItemKind.INTERDEPENDENCY and not record.unread.value("giver")
-    named = {item.workstream, item.also} | (own if hidden else set())
-    return [code for code in codes if anybody or code in named]
+    status: Status
+    own: Status
+    drivers: Sequence[Weighed]
+    reason: Reason
 
 
 class _Roll(NamedTuple):
     """The two views of a programme, and what the overall must know besides."""
 
     programme: Programme
-    shared: View
-    own: View
+    views: tuple[View, View]
     is_treated: IsTreated
     lost: tuple[Lost, ...]
+    limits: Thresholds
 
     @classmethod
     def of(cls, programme: Programme, items: Sequence[Item]) -> _Roll:
-        shared, own = View.of(items, own=False), View.of(items, own=True)
+        policy = programme.policy
+        days = WorkingDays.of(policy.calendar if policy else ())
+        consequences = Consequences(programme, days)
+        views = View.of(items, consequences, own=False), View.of(items, consequences, own=True)
         lost = (*(item for item in Unread(programme).lost if item.record is not Cover), *undated(programme))
-        return cls(programme, shared, own, treatment_of(programme), lost)
+        limits = policy.thresholds if policy else Thresholds()
+        return cls(programme, views, treatment_of(programme), lost, limits)
 
-    def aspects(self, of: str, items: ByAspect) -> Iterator[Aspect]:
-        """The five aspects and the overall of a workstream or of the programme."""
-        lost: dict[AspectName, tuple[str, ...]] = {name: tuple(self._lost(of, name)) for name in PARTS}
-        shared, own = _parts(items, self.shared, lost), _parts(items, self.own, lost)
-        for part, by_own in zip(shared, own, strict=True):
-            yield _aspect(of, part, by_own)
-        yield self._overall(of, shared, own)
+    def picture(self, of: str, items: ByAspect, view: View) -> Picture:
+        """A workstream, or the programme over all its items, as one view shows it."""
+        parts = tuple(WeighedAspect.of(name, weigh(items[name], view), tuple(self._lost(of, name))) for name in PARTS)
+        return Picture(parts, overall_of(parts, self.is_treated))
+
+    def programme_picture(self, items: ByAspect, view: View, streams: Mapping[str, Picture]) -> ProgrammePicture:
+        """The programme as one view shows it."""
+        whole = self.picture(PROGRAMME, items, view)
+        accounts = network_of(self.programme).accounts if self.programme.submissions else {}
+        decisive = Deciding(view.consequences, self.limits, accounts).among(whole.parts)
+        return ProgrammePicture.of(whole, streams, decisive, self.limits)
 
     def _lost(self, of: str, name: AspectName) -> Iterator[str]:
-        """The sheets of which nothing was read and on which an aspect of a workstream or the programme rests."""
+        """What an aspect of a workstream or of the programme rests on and was not read: sheets, and the limits."""
         for item in self.lost:
             whose = of in (PROGRAMME, *item.codes) or item.record is Interdependency
             if whose and (item.record is Cover or ASPECT_OF_SHEET.get(item.record) is name):
                 yield item.sentence
+        if of == PROGRAMME:
+            why = Unread(self.programme).threshold(self.programme.policy, _LIMITS)
+            yield from [why] if why else []
 
-    def _overall(self, of: str, shared: Sequence[WeighedAspect], own: Sequence[WeighedAspect]) -> Aspect:
-        overall = overall_of(shared, self.is_treated)
-        weighed = [item for part in shared for item in part.weighed]
+    def aspects(self, code: str, shared: Picture, own: Picture) -> Iterator[Aspect]:
+        """The five aspects and the overall of a workstream."""
+        for part, by_own in zip(shared.parts, own.parts, strict=True):
+            colour = _Colour(part.status, by_own.status, part.drivers, aspect_reason(part))
+            yield self._aspect(code, part.name, colour, [part], shared.softened(part.name))
+        overall = shared.overall
+        colour = _Colour(overall.status, own.overall.status, overall.drivers, overall_reason(overall))
+        yield self._aspect(code, AspectName.OVERALL, colour, shared.parts, overall.lowered)
+
+    def whole(self, shared: ProgrammePicture, own: ProgrammePicture) -> Iterator[Aspect]:
+        """The five aspects and the overall of the programme."""
+        for place, part in enumerate(shared.whole.parts):
+            status, by_own = shared.parts[place].status, own.parts[place].status
+            colour = _Colour(status, by_own, shared.part_drivers(place), shared.part_reason(place))
+            yield self._aspect(PROGRAMME, part.name, colour, [part], shared.softened(part.name))
+        colour = _Colour(shared.overall.status, own.overall.status, shared.drivers, shared.reason)
+        softened = shared.softened(AspectName.OVERALL)
+        yield self._aspect(PROGRAMME, AspectName.OVERALL, colour, shared.whole.parts, softened)
+
+    def _aspect(
+        self, of: str, name: AspectName, colour: _Colour, parts: Sequence[WeighedAspect], softened: Iterable[Weighed]
+    ) -> Aspect:
         return Aspect(
             of=of,
-            aspect=AspectName.OVERALL,
-            status=overall.status,
-            own_status=overall_of(own, self.is_treated).status,
-            reported=_reported(self.programme, of),
-            drivers=tuple(dict.fromkeys(driver.item.id for driver in overall.drivers)),
-            counts=tally(weighed),
-            sentence=overall_sentence(overall),
-            without_data=_share(shared),
-            note=softening_note(overall.lowered, "because its treatment is in hand"),
+            aspect=name,
+            status=colour.status,
+            own_status=colour.own,
+            reported=_reported(self.programme, of) if name is AspectName.OVERALL else None,
+            drivers=tuple(dict.fromkeys(one.item.id for one in colour.drivers)),
+            counts=tally(one for part in parts for one in part.weighed),
+            reason=colour.reason,
+            without_data=_share(parts),
+            note=softening_note(softened, _WHY_SOFTENED.get(name, "")),
         )
-
-
-def _parts(items: ByAspect, view: View, lost: Mapping[AspectName, tuple[str, ...]]) -> tuple[WeighedAspect, ...]:
-    return tuple(WeighedAspect.of(name, weigh(items[name], view), lost[name]) for name in PARTS)
-
-
-def _aspect(of: str, part: WeighedAspect, by_own: WeighedAspect) -> Aspect:
-    return Aspect(
-        of=of,
-        aspect=part.name,
-        status=part.status,
-        own_status=by_own.status,
-        reported=None,
-        drivers=tuple(dict.fromkeys(driver.item.id for driver in part.drivers)),
-        counts=part.counts,
-        sentence=sentence_of(part),
-        without_data=_share([part]),
-        note=softening_note(part.weighed, _WHY_SOFTENED.get(part.name, "")),
-    )
-
-
-_WHY_SOFTENED = {
-    AspectName.DELIVERY: "not being a key milestone",
-    AspectName.BENEFITS: "because the KPI it leads to is rated",
-}
 
 
 def _share(parts: Sequence[WeighedAspect]) -> float:

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_send.rag.rollup.softening import Weighed
-from xl_send.results import AspectName, ItemKind, Status
+from xl_send.rag.rollup.softening import Weighed, by_consequence
+from xl_send.results import AspectName, Item, ItemKind, Status
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -36,6 +36,10 @@ ASPECT_OF_SHEET: Mapping[type[Record], AspectName] = {
 }
 PARTS = tuple(name for name in AspectName if name is not AspectName.OVERALL)
 
+_COUNTED_FIRST = (
+    Status.RED, Status.AMBER, Status.NO_DATA, Status.GREEN, Status.NOT_DUE, Status.COMPLETE, Status.CONTEXT,
+    Status.NOT_RATED,
+)  # fmt: skip
 _WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
 
 
@@ -69,7 +73,7 @@ class WeighedAspect(NamedTuple):
     @property
     def unknown(self) -> bool:
         """Whether something that would decide its colour could not be read or is in doubt."""
-        return bool(self.lost) or any(weighed.verdict.unknown for weighed in self.weighed)
+        return bool(self.lost) or any(weighed.rating.unknown for weighed in self.weighed)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -80,21 +84,20 @@ class WeighedAspect(NamedTuple):
 
     @property
     def drivers(self) -> tuple[Weighed, ...]:
-        """The items that count as the aspect's colour, the worst by themselves first."""
+        """The items that count as the aspect's colour, in order of consequence."""
         if not (self.status.coloured or self.status is Status.NO_DATA):
             return ()
-        there = [weighed for weighed in self.weighed if weighed.counts_as is self.status]
-        return tuple(sorted(there, key=lambda weighed: not weighed.softened))
+        return by_consequence(weighed for weighed in self.weighed if weighed.counts_as is self.status)
 
     @property
     def ratable(self) -> int:
         """How many items are Red, Amber, Green or without data."""
-        return sum(_ratable(weighed.verdict.status) for weighed in self.weighed)
+        return sum(number for status, number in self.counts.items() if _ratable(status))
 
     @property
     def without_data(self) -> int:
         """How many of the ratable items have no data."""
-        return sum(weighed.verdict.status is Status.NO_DATA for weighed in self.weighed)
+        return self.counts.get(Status.NO_DATA, 0)
 
     @property
     def counts(self) -> dict[Status, int]:
@@ -102,9 +105,21 @@ class WeighedAspect(NamedTuple):
         return tally(self.weighed)
 
 
+def each_once(items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items as they are counted: a KPI that several workbooks give counts once, as the worst of them."""
+    found: dict[object, Item] = {}
+    for item in items:
+        key = item.id if item.kind is ItemKind.KPI else (item.kind, id(item.record))
+        other = found.get(key)
+        if other is None or _COUNTED_FIRST.index(item.status) < _COUNTED_FIRST.index(other.status):
+            found[key] = item
+    return tuple(found.values())
+
+
 def tally(weighed: Iterable[Weighed]) -> dict[Status, int]:
     """Every state that occurs among these items, unsoftened."""
-    found = Counter(item.verdict.status for item in weighed)
+    once = each_once([item.item._replace(rating=item.rating) for item in weighed])
+    found = Counter(item.status for item in once)
     return {status: found[status] for status in Status if found[status]}
 
 

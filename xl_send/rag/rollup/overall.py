@@ -1,4 +1,4 @@
-"""The overall colour of a workstream or programme: its worst aspect, with two rules (status: roll-up)."""
+"""The overall colour of a workstream: its worst aspect, with two rules (status: roll-up)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from xl_send.rag.rollup.aspects import WeighedAspect, without_colour, worst
-from xl_send.rag.rollup.softening import Weighed
+from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Status
-from xl_send.workbook.sheets.choices import Funding, Mitigation, Proximity
+from xl_send.workbook.sheets.choices import Funding, Mitigation, Proximity, Response
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, first_by_id
@@ -37,7 +37,7 @@ def overall_of(parts: Sequence[WeighedAspect], is_treated: IsTreated) -> Overall
     counted = tuple(_with_treated_risks(part, is_treated) for part in parts)
     status, deciding = _decided(counted)
     unevidenced = deciding if status is not Status.RED and _are_without_data(deciding, status) else ()
-    drivers = tuple(driver for part in deciding for driver in part.drivers)
+    drivers = by_consequence(driver for part in deciding for driver in part.drivers)
     return Overall(status, counted, drivers, _lowered_in(counted), unevidenced)
 
 
@@ -86,16 +86,16 @@ def _lowered_in(counted: Sequence[WeighedAspect]) -> tuple[Weighed, ...]:
 
 
 def treatment_of(programme: Programme) -> IsTreated:
-    """The test whether a risk's treatment is in hand.
+    """The test whether a risk is in hand (status: what changed).
 
-    It has an owner and an action due after the as at date, it does not bite now, and any extra
-    capacity that it rests on stands on a resource line that is funded.
+    It is treated or transferred, by a mitigation with an owner and an action due after the as at date; it is
+    said when it would bite, and not now; and any extra capacity that it rests on is funded.
     """
     lines = first_by_id(programme.each(Resource))
 
     def is_treated(weighed: Weighed) -> bool:
         risk = weighed.item.record
-        if not isinstance(risk, Risk) or risk.owner is None or risk.proximity is Proximity.NOW:
+        if not isinstance(risk, Risk) or not _is_planned(risk):
             return False
         as_at = programme.as_at(risk)
         in_time = risk.action_due is not None and as_at is not None and risk.action_due > as_at
@@ -104,7 +104,14 @@ def treatment_of(programme: Programme) -> IsTreated:
     return is_treated
 
 
+def _is_planned(risk: Risk) -> bool:
+    """Whether somebody does something about it before it bites."""
+    answered = risk.response in {Response.TREAT, Response.TRANSFER} and bool(risk.mitigation)
+    return answered and risk.owner is not None and risk.proximity not in {None, Proximity.NOW}
+
+
 def _is_funded(risk: Risk, line: Resource | None) -> bool:
+    """Whether it needs no money or has it; where it is not said how it works, that is not known."""
     if risk.kind is not Mitigation.EXTRA_CAPACITY:
-        return True
+        return risk.kind is not None
     return line is not None and line.funding not in {None, Funding.NOT_FUNDED}

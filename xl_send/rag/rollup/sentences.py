@@ -1,20 +1,21 @@
-"""Aspects in a sentence: "Red because TRN-M07 (18 working days late) and TRN-K03 (61%, expected 75%)"."""
+"""Why an aspect has its colour, as a lead and its drivers; `Reason` words them last.
+
+"Red because TRN-M07 (18 working days late) and TRN-K03 (61%, expected 75%)".
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 
 from xl_send.rag.rollup.aspects import WeighedAspect
+from xl_send.rag.rollup.headline import Headline
 from xl_send.rag.rollup.overall import Overall
 from xl_send.rag.rollup.softening import Weighed
-from xl_send.results import Status
+from xl_send.results import MOST_NAMED, Driver, Link, Reason, Status
 from xl_send.text import listed
 
-MOST_NAMED = 5
-MOST_REASONS = 3
-
-_WITHOUT_COLOUR = {
+_WITHOUT_DRIVERS = {
+    Status.GREEN: "Green: nothing that counts is Red or Amber",
     Status.COMPLETE: "Complete: everything in it is done",
     Status.NOT_DUE: "Not due: nothing is due yet",
     Status.NOT_RATED: "Not rated: there is nothing to rate",
@@ -22,72 +23,73 @@ _WITHOUT_COLOUR = {
 }
 
 
-def sentence_of(part: WeighedAspect) -> str:
-    """Why an aspect has its colour."""
+def aspect_reason(part: WeighedAspect) -> Reason:
+    """Why an aspect of a workstream has its colour."""
     if part.status is Status.NO_DATA:
-        counted = f"No data for {part.without_data} of {part.ratable}: {named(part.drivers)}"
-        return f"No data: {listed(part.lost)}" if part.lost else counted
-    return _after_what_is_unread([part], _sentence(part.status, part.drivers))
+        return _no_data(part)
+    return _reason(part.status, part.drivers, unread_of([part]))
 
 
-def overall_sentence(overall: Overall) -> str:
-    """Why a workstream or the programme has its colour."""
+def overall_reason(overall: Overall) -> Reason:
+    """Why a workstream has its colour."""
     if overall.unevidenced:
-        return f"{overall.status.value}, not evidenced: {_not_evidenced(overall.unevidenced)}"
-    return _after_what_is_unread(overall.parts, _sentence(overall.status, _in_turn(overall)))
+        return not_evidenced(overall.status, overall.unevidenced)
+    return _reason(overall.status, overall.drivers, unread_of(overall.parts))
 
 
-def _not_evidenced(parts: Sequence[WeighedAspect]) -> str:
-    """What stands in the way of a colour: what could not be read, else which aspects are without data."""
-    unread = list(dict.fromkeys(words for part in parts for words in part.unread))
-    if unread:
-        return listed(unread)
-    reasons = list(
-        dict.fromkeys(driver.verdict.in_brief for part in parts for driver in part.drivers if driver.verdict.unknown)
-    )
-    if not reasons:
-        return f"{listed([part.name.heading for part in parts])} without data"
-    shown, more = reasons[:MOST_REASONS], len(reasons) - MOST_REASONS
-    return listed([*shown, f"{more} more"] if more > 0 else shown)
+def headline_reason(headline: Headline, parts: Sequence[WeighedAspect]) -> Reason:
+    """Why the programme, or an aspect of it, has its colour; a single workstream speaks for itself."""
+    if headline.status is Status.NO_DATA and len(parts) == 1:
+        return not_evidenced(headline.status, parts, headline) if headline.deciding else _no_data(parts[0])
+    unread = unread_of(parts)
+    alone = headline.counted <= 1 and not headline.decisive
+    if alone or not headline.status.coloured or not headline.why:
+        return _reason(headline.status, headline.drivers, unread)
+    if headline.status is Status.GREEN:
+        return Reason(f"Green: {headline.why}, none is Red", unread=unread)
+    return Reason(f"{headline.status.value} because {headline.why}", Link.COLON, named(headline.drivers), unread)
 
 
-def _after_what_is_unread(parts: Sequence[WeighedAspect], sentence: str) -> str:
-    """What could not be read is said before anything else."""
-    unread = list(dict.fromkeys(words for part in parts for words in part.unread))
-    if not unread:
-        return sentence
-    return f"Not evidenced: {listed(unread)}. {sentence}"
+def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Headline | None = None) -> Reason:
+    """What stands in the way of a colour: what could not be read, else which aspects are without data.
+
+    What is known to be Red is named all the same.
+    """
+    lead, unread = f"{status.value}, not evidenced: ", unread_of(parts)
+    missing = () if unread else named(one for part in parts for one in part.drivers if one.rating.unknown)
+    lead += listed(unread) if unread else f"{listed([part.name.heading for part in parts])} without data"
+    if headline is not None and headline.why:
+        return Reason(f"{lead}; {headline.why}", Link.COLON, (*missing, *named(headline.drivers)))
+    return Reason(lead, Link.BECAUSE_OF, missing)
 
 
-def _in_turn(overall: Overall) -> list[Weighed]:
-    """The drivers, those that will be named first: of each aspect in turn, so that none hides another."""
-    by_part = [part.drivers for part in overall.parts if part.status is overall.status]
-    in_turn = [item for turn in zip_longest(*by_part) for item in turn if item is not None]
-    order = {id(driver): place for place, driver in enumerate(overall.drivers)}
-    first = sorted(in_turn[:MOST_NAMED], key=lambda item: order[id(item)])
-    return [*first, *in_turn[MOST_NAMED:]]
+def _no_data(part: WeighedAspect) -> Reason:
+    if part.lost:
+        return Reason(f"No data: {listed(part.lost)}")
+    return Reason(f"No data for {part.without_data} of {part.ratable}", Link.COLON, named(part.drivers))
 
 
-def _sentence(status: Status, drivers: Sequence[Weighed]) -> str:
-    if status is Status.GREEN:
-        return "Green: nothing that counts is Red or Amber"
-    if status in _WITHOUT_COLOUR:
-        return _WITHOUT_COLOUR[status]
-    return f"{status.value} because {named(drivers)}"
+def _reason(status: Status, drivers: Sequence[Weighed], unread: tuple[str, ...]) -> Reason:
+    if status in _WITHOUT_DRIVERS:
+        return Reason(_WITHOUT_DRIVERS[status], unread=unread)
+    return Reason(status.value, Link.BECAUSE, named(drivers), unread)
 
 
-def named(drivers: Iterable[Weighed]) -> str:
-    """Items with what makes them so, the first few in full."""
-    every = list(dict.fromkeys(f"{weighed.item.id} ({weighed.verdict.in_brief})" for weighed in drivers))
-    shown, more = every[:MOST_NAMED], len(every) - MOST_NAMED
-    return listed([*shown, f"{more} more"] if more > 0 else shown)
+def unread_of(parts: Sequence[WeighedAspect]) -> tuple[str, ...]:
+    """What of these aspects could not be read, each said once."""
+    return tuple(dict.fromkeys(words for part in parts for words in part.unread))
+
+
+def named(weighed: Iterable[Weighed]) -> tuple[Driver, ...]:
+    """Items as they are named, each once."""
+    return tuple(dict.fromkeys(one.driver for one in weighed))
 
 
 def softening_note(weighed: Iterable[Weighed], why: str) -> str:
     """Which items count for something better than they are, and why; nothing where none does."""
-    softened = [item for item in weighed if item.softened]
+    softened = {item.item.id: item for item in weighed if item.softened}.values()
     if not softened:
         return ""
-    each = [f"{item.item.id} is {item.verdict.status.value} and counts {item.counts_as.value}" for item in softened]
+    each = [f"{item.item.id} is {item.rating.status.value} and counts {item.counts_as.value}" for item in softened]
     shown, more = each[:MOST_NAMED], len(each) - MOST_NAMED
     return f"{listed([*shown, f'{more} more'] if more > 0 else shown)}, {why}"

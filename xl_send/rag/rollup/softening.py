@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from xl_send.results import Item, ItemKind, Rating, Status
+from xl_send.rag.rollup.consequence import Consequence, Consequences
+from xl_send.results import Driver, Item, ItemKind, Rating, Status
 from xl_send.workbook.sheets.choices import Indicator
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -21,18 +22,19 @@ class View(NamedTuple):
     """
 
     own: bool
+    consequences: Consequences
     coloured_kpis: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, items: Iterable[Item], *, own: bool) -> View:
+    def of(cls, items: Iterable[Item], consequences: Consequences, *, own: bool) -> View:
         """The view of these items."""
-        bare = cls(own)
+        bare = cls(own, consequences)
         kpis = (item for item in items if item.kind is ItemKind.KPI)
-        return cls(own, frozenset(item.id for item in kpis if bare.verdict(item).status.coloured))
+        return bare._replace(coloured_kpis=frozenset(item.id for item in kpis if bare.rating(item).status.coloured))
 
-    def verdict(self, item: Item) -> Rating:
-        """The verdict on an item, so looked at."""
-        return item.own if self.own else item.verdict
+    def rating(self, item: Item) -> Rating:
+        """The rating of an item, so looked at."""
+        return item.own if self.own else item.rating
 
     def is_minor(self, item: Item) -> bool:
         """Whether an item counts one step better.
@@ -47,30 +49,42 @@ class View(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """An item, its own status, and what it counts for within its aspect."""
+    """An item, its own status, what it counts for within its aspect, and what it would cost."""
 
     item: Item
-    verdict: Rating
+    rating: Rating
     counts_as: Status
+    consequence: Consequence
 
     @property
     def softened(self) -> bool:
         """Whether it counts for something better than it is."""
-        return self.counts_as is not self.verdict.status
+        return self.counts_as is not self.rating.status
+
+    @property
+    def driver(self) -> Driver:
+        """The item as it is named among what drives a colour."""
+        return Driver(self.item.id, self.rating.status, self.rating.in_brief)
+
+
+def by_consequence(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
+    """Items in the order in which they are named: the worst by themselves first, then by what they would cost."""
+    return tuple(sorted(weighed, key=lambda one: one.consequence.order(one.rating.status)))
 
 
 def weigh(items: Sequence[Item], view: View) -> tuple[Weighed, ...]:
     """What each item of an aspect counts for.
 
-    Nothing is softened that a third or more of the aspect's coloured items share: many small delays
-    are one large one.
+    Nothing is softened that a third or more of the aspect's items share: many small delays are one large
+    one. What is complete is among those, so that finishing something never makes an aspect worse.
     """
-    verdicts = [view.verdict(item) for item in items]
-    colours = Counter(verdict.status for verdict in verdicts if verdict.status.coloured)
-    common = {status for status, number in colours.items() if 3 * number >= colours.total()}
+    ratings = [view.rating(item) for item in items]
+    there = Counter(rating.status for rating in ratings)
+    base = sum(number for status, number in there.items() if status.coloured or status is Status.COMPLETE)
+    common = {status for status, number in there.items() if status.coloured and 3 * number >= base}
     return tuple(
-        Weighed(item, verdict, _counts_as(item, verdict.status, common, view))
-        for item, verdict in zip(items, verdicts, strict=True)
+        Weighed(item, rating, _counts_as(item, rating.status, common, view), view.consequences.of(item, rating))
+        for item, rating in zip(items, ratings, strict=True)
     )
 
 

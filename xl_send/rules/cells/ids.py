@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.references import own_workstream
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import file_name
 from xl_send.words import did_you_mean
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.ids import code_of
@@ -141,7 +142,7 @@ def id_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
             known = found.setdefault(name, item)
             if known.workbook != item.workbook and code_of(name) not in shared:
                 other = Related(known.at("id"), "the other row of this id")
-                yield hit(item.at("id"), other, id=name, other=known.workbook, letter=record.SHEET.letter)
+                yield hit(item.at("id"), other, id=name, other=file_name(known.workbook), letter=record.SHEET.letter)
 
 
 def _codes_of_several(programme: Programme) -> frozenset[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.names.mistyped_ids import mistyped
 from xl_send.analysis.references import BY_LETTER, FORUM_LINKS, LinkColumn, is_whole, owners, references
-from xl_send.findings import Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import file_name
 from xl_send.words import did_you_mean, listed
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.governance import Forum
@@ -58,7 +60,7 @@ def reference_to_another_sheet(programme: Programme) -> Iterator[Hit]:
                 yield hit(record.at(link.name), column=link.title, id=target, what=what, sheets=sheets, letters=letters)
 
 
-@rule("RF08", Severity.ERROR, "{column} names {id}, which does not exist.", "{meant}Correct it, or add {id}.")
+@rule("RF08", Severity.ERROR, "{column} names {id}, which does not exist.", "{remedy}")
 def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
     """What a row names exists.
 
@@ -104,12 +106,38 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
     | SOU-R01 | SOU | TRN-M02 |
     """
     missing = list(_missing(programme))
-    known = (found for record in BY_LETTER.values() for found in programme.ids[record]) if missing else ()
-    numbered = {_numbered(item): item for item in known}
+    known = _numbered_ids(programme) if missing else {}
+    gone_wrong = mistyped(programme, (target for _, _, target in missing))
     for record, link, target in missing:
-        near = numbered.get(_numbered(target), "")
-        meant = f"Did you mean {near}? " if near else ""
-        yield hit(record.at(link.name), column=link.title, id=target, meant=meant)
+        near, wrong = known.get(_numbered(target)), gone_wrong.get(target)
+        if near is not None:
+            remedy = f"Did you mean {near.record} ({_where(near, record)})? Correct it."
+        elif wrong is not None:
+            remedy = f'Did you mean the row "{wrong.text}" ({_where(wrong.cell, record)})? Write {target} there.'
+        else:
+            remedy = f"Correct it, or add {target}."
+        beside = [Related(wrong.cell, "an id not in the right form")] if wrong is not None and near is None else []
+        yield hit(record.at(link.name), *beside, column=link.title, id=target, remedy=remedy)
+
+
+def _where(cell: Cell, beside: Record) -> str:
+    place = cell.address if cell.sheet == beside.table.sheet else f"{cell.sheet} {cell.address}"
+    return place if cell.workbook == beside.workbook else f"{cell.sheet} {cell.address} in {file_name(cell.workbook)}"
+
+
+def _numbered_ids(programme: Programme) -> dict[tuple[str, str, int], Cell]:
+    """The cell of every id, by the id without the zeros that are easily left out."""
+    found: dict[tuple[str, str, int], Cell] = {}
+    for submission in programme.submissions:
+        for kind in BY_LETTER.values():
+            for row in submission.all(kind):
+                found.setdefault(_numbered(row.label), row.at("id"))
+        for unread in submission.unread_rows:
+            if unread.id and unread.record.SHEET.letter:
+                address = unread.table.address("id", unread.row)
+                cell = Cell(unread.table.workbook, unread.table.sheet, address, unread.id)
+                found.setdefault(_numbered(unread.id), cell)
+    return found
 
 
 def _missing(programme: Programme) -> Iterator[tuple[Record, LinkColumn, str]]:

@@ -6,12 +6,15 @@ import string
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_stopped
+from xl_send.analysis.names.mistyped_ids import likely_id
+from xl_send.analysis.references import BY_TITLE
 from xl_send.disclosure.protected import Protected
 from xl_send.findings import Cell, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import did_you_mean
 from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.days import is_month_first
+from xl_send.workbook.ids import Id, Link
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, Submission, UnreadCell
@@ -250,7 +253,8 @@ def placeholder(programme: Programme) -> Iterator[Hit]:
     "WB06",
     Severity.ERROR,
     '{column} says "{text}", which is not in the right form.',
-    "Write {says}.{then}",
+    "{meant}Write {says}.{then}",
+    brings={"RF08": Reach.CELL},
     on_reading=True,
 )
 def malformed_id(programme: Programme) -> Iterator[Hit]:
@@ -276,4 +280,18 @@ def malformed_id(programme: Programme) -> Iterator[Hit]:
     """
     for found in unread(programme, Reason.BAD_ID):
         then, column = consequence(found.cell, found.column), found.column
-        yield hit(found.cell, column=column.title, text=found.text, says=column.kind.says, then=then)
+        meant = _meant(programme, found)
+        yield hit(found.cell, column=column.title, text=found.text, meant=meant, says=column.kind.says, then=then)
+
+
+def _meant(programme: Programme, found: UnreadCell) -> str:
+    """A question to put before the remedy, or nothing where no id is near, or the near one is taken."""
+    kind = found.column.kind
+    if isinstance(kind, Id):
+        near = likely_id(found.text, kind.letter)
+        taken = frozenset[str]().union(*programme.ids.values())
+        return f"Did you mean {near}? " if near and near not in taken else ""
+    record = BY_TITLE.get(kind.sheet) if isinstance(kind, Link) else None
+    letter = record.SHEET.letter if record else ""
+    near = likely_id(found.text, letter, programme.ids[record]) if record and letter else ""
+    return f"Did you mean {near}? " if near else ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.account_ages import is_stale
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import file_name
 from xl_send.workbook.submissions import Programme
 
 
@@ -56,6 +57,6 @@ def return_much_older_than_others(programme: Programme) -> Iterator[Hit]:
         if latest and newest and is_stale(day, latest):
             other = Related(newest.cover.at("as_at"), "the newest return")
             age = (latest - day).days
-            yield hit(item.cover.at("as_at"), other, day=day, age=age, newest=newest.workbook).known_by(
+            yield hit(item.cover.at("as_at"), other, day=day, age=age, newest=file_name(newest.workbook)).known_by(
                 *(item.codes or {item.workbook})
             )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from operator import itemgetter
 
 from xl_send.analysis.account_ages import aside
-from xl_send.analysis.near_names import near_pairs
+from xl_send.analysis.names.near_names import near_pairs
 from xl_send.analysis.rescheduling import MoveLimits, cure_of
 from xl_send.analysis.use_of_people import Stretch, names_somebody, use_of_people
 from xl_send.analysis.weeks import Weeks

@@ -7,7 +7,7 @@ from functools import partial
 
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.audiences import Order, Tasks, at_once, dated, last_day, open_tasks, sharing
-from xl_send.analysis.school_names import school_keys
+from xl_send.analysis.names.schools import school_keys
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, hit, rule

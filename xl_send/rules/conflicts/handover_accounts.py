@@ -21,14 +21,15 @@ from xl_send.workbook.submissions import Programme, Submission
 @rule(
     "CF04",
     Severity.QUERY,
-    "{id} is listed by {lister} alone. {other}, its {party}, does not list it.",
-    "Ask {other} to list it under the same id and to fill in its side, or take it out.",
+    "{id} is listed by {lister} alone. {other}, its {party}, does not list it{twin}.",
+    "{same}Ask {other} to list it under the same id and to fill in its side, or take it out.",
 )
 def handover_known_to_one_party(programme: Programme) -> Iterator[Hit]:
     """A handover between two workstreams stands in both their workbooks.
 
     What only one of them has written down, only one of them is planning for. Asked where both workbooks were
-    read; what is withdrawn is not asked about.
+    read; what is withdrawn is not asked about. One handover that each has written down under an id of its own is
+    told once.
 
     **Fails**
 
@@ -38,14 +39,20 @@ def handover_known_to_one_party(programme: Programme) -> Iterator[Hit]:
     | <TRN-D01> | SOU | TRN |
     | <SOU-D01> | TRN | SOU |
 
+    Interdependencies:
+    | ID | Giver | Receiver | Needed |
+    | --- | --- | --- | --- |
+    | <TRN-D02> | SOU | TRN | Floor plans of both bases |
+
     south.xlsx Workstreams:
     | Code |
     | --- |
     | SOU |
 
     south.xlsx Interdependencies:
-    | ID | Giver | Receiver |
-    | --- | --- | --- |
+    | ID | Giver | Receiver | Needed |
+    | --- | --- | --- | --- |
+    | SOU-D02 | SOU | TRN | floor plans of both bases |
 
     **Passes**
 
@@ -74,24 +81,41 @@ def handover_known_to_one_party(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-D01 | SOU | TRN |
     """
+    alone = list(_listed_alone(programme))
+    for row in alone:
+        by_receiver = row.receiver in programme.of(row).codes
+        lister, other = (row.receiver, row.giver) if by_receiver else (row.giver, row.receiver)
+        twin = next((other_row for other_row in alone if _is_twin(row, other_row)), None)
+        if twin is not None and not by_receiver:
+            continue
+        related = [Related(twin.at("id"), f"listed by {other}")] if twin else []
+        yield hit(
+            row.at("id"), *related, id=row.id, lister=lister, other=other, party="giver" if by_receiver else "receiver",
+            twin=f", but lists {twin.id}, which looks like the same handover" if twin else "",
+            same=f"If {twin.id} is the same, call it {row.id} in both workbooks. If not: " if twin else "",
+        ).known_by(row.id)  # fmt: skip
+
+
+def _listed_alone(programme: Programme) -> Iterator[Interdependency]:
+    """Rows of handovers that the other party's workbook, which was read, does not list."""
     owned, listed = owners(programme), _listed(programme)
     for submission in programme.submissions:
-        for interdependency in submission.all(Interdependency):
-            party = "giver" if interdependency.receiver in submission.codes else "receiver"
-            other = interdependency.giver if party == "giver" else interdependency.receiver
+        for row in submission.all(Interdependency):
+            other = row.giver if row.receiver in submission.codes else row.receiver
             theirs = owned.get(other, [])
-            speaks = (
-                bool({interdependency.giver, interdependency.receiver} & submission.codes)
-                and other not in submission.codes
-            )
-            unknown = theirs and all(
-                _lists(found) and interdependency.id not in listed[found.workbook] for found in theirs
-            )
-            if speaks and unknown and interdependency.state is not State.WITHDRAWN:
-                lister = interdependency.receiver if party == "giver" else interdependency.giver
-                yield hit(
-                    interdependency.at("id"), id=interdependency.id, lister=lister, other=other, party=party
-                ).known_by(interdependency.id)
+            speaks = bool({row.giver, row.receiver} & submission.codes) and other not in submission.codes
+            unknown = theirs and all(_lists(found) and row.id not in listed[found.workbook] for found in theirs)
+            if speaks and unknown and row.state is not State.WITHDRAWN:
+                yield row
+
+
+def _is_twin(row: Interdependency, other: Interdependency) -> bool:
+    """Whether two parties' rows look like one handover: the same parties, and the same words or milestones."""
+    if row.workbook == other.workbook or (row.giver, row.receiver) != (other.giver, other.receiver):
+        return False
+    same_words = bool(row.needed) and name_key(row.needed or "") == name_key(other.needed or "")
+    milestones = (row.giver_milestone, row.receiver_milestone)
+    return same_words or (all(milestones) and milestones == (other.giver_milestone, other.receiver_milestone))
 
 
 def _listed(programme: Programme) -> dict[str, frozenset[str]]:

@@ -15,7 +15,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import days, working_days
 from xl_send.words import listed
 from xl_send.workbook.sheets.choices import State
-from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
 
 # Working days before it is needed within which a handover that is not agreed is an error.
@@ -34,7 +34,7 @@ class _Open(NamedTuple):
     @property
     def related(self) -> tuple[Related, ...]:
         """The cell that says when it comes."""
-        cells = [cell for cell in self.item.verdict.cells if cell != self.accounts.need.at("needed_by")]
+        cells = [cell for cell in self.item.rating.cells if cell != self.accounts.need.at("needed_by")]
         return tuple(Related(cell, "when it is expected") for cell in cells[:1])
 
 
@@ -45,17 +45,23 @@ def _open(programme: Programme) -> Iterator[_Open]:
         node = network.node(row.id)
         if node is None or node.done or item.status is Status.NOT_RATED:
             continue
-        accounts, facts = network.accounts[row.id], item.verdict.facts
+        accounts, facts = network.accounts[row.id], item.rating.facts
         effective, room = cast("date | None", facts.get("effective")), cast("int | None", facts.get("float"))
         if accounts.need.needed_by:
             yield _Open(accounts, item, accounts.need.needed_by, effective, room)
+
+
+def _giver(accounts: Accounts) -> str:
+    """Whoever hands it over, in words: a workstream's code, or the owner named for one outside the programme."""
+    giver = accounts.need.giver
+    return giver if giver != EXTERNAL else accounts.need.giver_owner or "whoever hands it over"
 
 
 @rule(
     "CF01",
     Severity.ERROR,
     "{id} is needed by {needed} and expected on {expected}: {late} too late.{aside}",
-    "Bring the handover forward, or agree with {receiver} on a later day and what that moves.",
+    "Ask {giver} to bring it forward, or agree with {giver} on a later day and on what that moves for {receiver}.",
 )
 def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     """A handover comes no later than it is needed.
@@ -91,6 +97,7 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 need.at("needed_by"), *item.related, severity=milder, id=need.id, needed=item.needed_by,
                 expected=item.effective, late=working_days(-item.room), receiver=need.receiver,
+                giver=_giver(item.accounts),
                 aside=aside(programme, *item.accounts.rows),
             ).known_by(need.id)  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.figures import Figure, figures, percent
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import exact
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share, is_share_of_another_unit
 from xl_send.workbook.sheets.choices import Unit
@@ -71,7 +72,7 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
         if is_no_share(kpi, value):
             cell = record.at(name)
             unit = Related(kpi.at("unit"), "the KPI's unit")
-            told, read = (f"{value:.10g}", percent(value))
+            told, read = (exact(value), percent(value))
             if isinstance(value, Percentage):
                 told, read = read, f"{told} times all of them"
             yield hit(cell, unit, column=cell.column, value=told, read=read, meant=percent(value / 100))

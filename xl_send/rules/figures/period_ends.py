@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, series
-from xl_send.analysis.months import at_a_months_end, first_before, last_of, month
+from xl_send.analysis.words.months import at_a_months_end, first_before, last_of, month
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xl_send.analysis.figures import (
-    Dated,
-    amount,
-    broken_between,
-    explained,
-    middle,
-    readable,
-    restarted_between,
-    series,
-)
+from xl_send.analysis.figures import Dated, amount, broken_between, middle, readable, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.magnitudes import FAR, slipped
@@ -55,7 +46,7 @@ def _out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
     """What a figure was probably meant to be, where its neighbours agree and it is far from both; else 0."""
     beside = _beside(actuals, place)
     doubted = actuals[place]
-    if beside is None or explained(doubted, *beside):
+    if beside is None:
         return 0.0
     lowest, highest = sorted(item.value for item in beside)
     days = sorted([doubted.day, *(item.day for item in beside)])
@@ -72,12 +63,12 @@ def _out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
     "UN23",
     Severity.QUERY,
     "{value} stands beside {one} and {other}, the figures nearest to it.",
-    "Check the decimal point: was {meant} meant? If the figure is right, say why in the Note.",
+    "Check the decimal point: was {meant} meant? If the figure is right, explain this finding.",
 )
 def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """A figure is of the same order as the figures before and after it.
 
-    One that is ten or a hundred times its neighbours was probably typed wrongly. A Note settles it.
+    One that is ten or a hundred times its neighbours was probably typed wrongly.
 
     **Fails**
 
@@ -88,14 +79,14 @@ def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Percent |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 110 |
-    | TRN-K01 | 30 Sep 2026 | <1120> |
-    | TRN-K01 | 31 Oct 2026 | 115 |
-    | TRN-K02 | 31 Aug 2026 | 62% |
-    | TRN-K02 | 30 Sep 2026 | 63% |
-    | TRN-K02 | 31 Oct 2026 | <0.64%> |
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 110 | |
+    | TRN-K01 | 30 Sep 2026 | <1120> | Agreed with the service |
+    | TRN-K01 | 31 Oct 2026 | 115 | |
+    | TRN-K02 | 31 Aug 2026 | 62% | |
+    | TRN-K02 | 30 Sep 2026 | 63% | |
+    | TRN-K02 | 31 Oct 2026 | <0.64%> | Agreed with the service |
 
     **Passes**
 
@@ -124,7 +115,6 @@ def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 31 Aug 2026 | 1120 | |
     | TRN-K04 | 30 Sep 2026 | 115 | |
     | TRN-K06 | 31 Aug 2026 | 110 | |
-    | TRN-K06 | 30 Sep 2026 | 1120 | All schools asked at once |
     | TRN-K06 | 31 Oct 2026 | 115 | |
 
     **Passes**
@@ -162,7 +152,7 @@ def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
     "UN24",
     Severity.QUERY,
     "The figure for {day} is zero. The other figures of {id} lie between {lowest} and {highest}.",
-    "If it was not collected, clear the cell. If it is right, say why in the Note.",
+    "If it was not collected, clear the cell. If it is right, explain this finding.",
 )
 def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     """A zero among figures that are far from zero is confirmed.
@@ -177,12 +167,12 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Percent |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Jul 2026 | 62% |
-    | TRN-K01 | 31 Aug 2026 | <0%> |
-    | TRN-K01 | 30 Sep 2026 | 63% |
-    | TRN-K01 | 31 Oct 2026 | 31.5% |
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 62% | |
+    | TRN-K01 | 31 Aug 2026 | <0%> | Agreed with the service |
+    | TRN-K01 | 30 Sep 2026 | 63% | |
+    | TRN-K01 | 31 Oct 2026 | 31.5% | |
 
     **Passes**
 
@@ -203,7 +193,6 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 30 Sep 2026 | 63% | |
     | TRN-K01 | 31 Oct 2026 | 61% | |
     | TRN-K02 | 31 Jul 2026 | 62% | |
-    | TRN-K02 | 31 Aug 2026 | 0% | Nobody answered |
     | TRN-K02 | 30 Sep 2026 | 63% | |
     | TRN-K02 | 31 Oct 2026 | 31% | |
     | TRN-K03 | 31 Jul 2026 | 62 | |
@@ -220,7 +209,7 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 31 Oct 2026 | 64 | |
     """
     for kpi, actuals in series(programme, _steady).items():
-        zeros = [now for before, now in pairwise(actuals) if now.value == 0 and not explained(now, before)]
+        zeros = [now for before, now in pairwise(actuals) if now.value == 0]
         if not zeros or 0 in {kpi.baseline, kpi.target}:
             continue
         others = [actual.value for actual in actuals if actual.value != 0]
@@ -236,12 +225,12 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     "UN25",
     Severity.QUERY,
     "{value} comes after {before}, a sudden change.",
-    "Check both figures. If they are not counted alike, give the date as Series break. Else say why in the Note.",
+    "Check both figures. If they are not counted alike, give the date as Series break. Else explain this finding.",
 )
 def sudden_change(programme: Programme) -> Iterator[Hit]:
     """A figure is not five times the one before it, nor a fifth, unless it is on its way to the target.
 
-    Such a change is more often a new way of counting than the work of the programme. A Note settles it.
+    Such a change is more often a new way of counting than the work of the programme.
 
     **Fails**
 
@@ -251,10 +240,10 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | 100 | 200 |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Sep 2026 | 110 |
-    | TRN-K01 | 31 Oct 2026 | <22> |
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 110 | |
+    | TRN-K01 | 31 Oct 2026 | <22> | Agreed with the service |
 
     **Passes**
 
@@ -282,7 +271,6 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | 30 Sep 2026 | 29 | |
     | TRN-K05 | 31 Oct 2026 | 4 | |
     | TRN-K06 | 30 Sep 2026 | 110 | |
-    | TRN-K06 | 31 Oct 2026 | 20 | Two schools have left |
     """
     for kpi, actuals in series(programme, _steady).items():
         for place in _steps(actuals):
@@ -297,10 +285,10 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
 
 
 def _leaps(kpi: Kpi, before: Dated, now: Dated) -> bool:
-    """Whether a step is more than chance, unexplained, and leads away from the journey from baseline to target."""
+    """Whether a step is more than chance, and leads away from the journey from baseline to target."""
     if max(before.value, now.value) < LEAST.get(kpi.unit, 0.0):
         return False
-    if explained(now, before) or broken_between(kpi, before.day, now.day):
+    if broken_between(kpi, before.day, now.day):
         return False
     journey = [figure for figure in (kpi.baseline, kpi.target) if figure is not None and readable(kpi, figure)]
     return len(journey) < 2 or not min(journey) <= now.value <= max(journey)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
-from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, explained, points, series, year_of
+from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, points, series, year_of
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures, Unit, YearBasis
@@ -25,15 +25,14 @@ def _year_to_date(kpi: Kpi) -> bool:
     "AC05",
     Severity.QUERY,
     "{value} follows {before}, where {expected} is expected: a likely change of basis.",
-    "The count began again on {restart}. Say in the Note how both are counted, or correct what is expected.",
+    "The count began again on {restart}. Correct what is expected, or explain how both are counted.",
 )
 def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     """The first figure of a new year to date is of the same order as what is expected of it.
 
     A year to date starts again at nought. Beside what the new year expects, a first figure that still counts
     differently looks like a sudden success or failure and is neither. Asked of the year in which the return stands,
-    once something of that year is expected: what was expected in the year before is not held against a new count. A
-    Note of its own settles it; one that stands on the figure before as well tells only where both come from.
+    once something of that year is expected: what was expected in the year before is not held against a new count.
 
     **Fails**
 
@@ -43,10 +42,10 @@ def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Rate | Lower | Year to date | Academic |
 
     Expectations:
-    | KPI | Expected | Measured on |
-    | --- | --- | --- |
-    | TRN-K01 | 30 | 31 Jul 2026 |
-    | TRN-K01 | 25 | 31 Oct 2026 |
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 | 31 Jul 2026 | |
+    | TRN-K01 | 25 | 31 Oct 2026 | |
 
     Actuals:
     | KPI | Period end | Value | Note |
@@ -84,7 +83,6 @@ def year_to_date_fell_at_its_restart(programme: Programme) -> Iterator[Hit]:
     | KPI | Period end | Value | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 31 Jul 2026 | 54.05 | |
-    | TRN-K01 | 31 Oct 2026 | 3.7 | First figure of the new school year |
     | TRN-K02 | 31 Jul 2026 | 12.2% | |
     | TRN-K02 | 31 Oct 2026 | 10.3% | |
     | TRN-K03 | 31 Jul 2026 | 54.05 | |
@@ -126,8 +124,8 @@ def _in_force(expected: Sequence[Dated], day: date) -> Dated | None:
 
 
 def _collapsed(before: Dated, now: Dated, point: Dated) -> bool:
-    """Whether a figure is less than half both of what came before and of what is expected, unexplained."""
-    return now.value < NOTHING_LEFT * min(before.value, point.value) and not explained(now, before)
+    """Whether a figure is less than half both of what came before and of what is expected."""
+    return now.value < NOTHING_LEFT * min(before.value, point.value)
 
 
 def _restarted(kpi: Kpi, before: Dated, now: Dated, point: Dated, restart: date) -> Hit:
@@ -146,12 +144,12 @@ def _restarted(kpi: Kpi, before: Dated, now: Dated, point: Dated, restart: date)
     "AC06",
     Severity.QUERY,
     "{value} so far this year is less than the {before} counted by {day}.",
-    "Check both figures. A year to date goes up until it starts again; if figures were corrected, say so in the Note.",
+    "Check both figures. A year to date goes up until it starts again; if figures were corrected, explain this.",
 )
 def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     """A count for the year to date does not go down within the year.
 
-    What has been counted once has happened. A Note settles it.
+    What has been counted once has happened.
 
     **Fails**
 
@@ -161,10 +159,10 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Count | Year to date | Financial |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 30 Jun 2026 | 40 |
-    | TRN-K01 | 30 Sep 2026 | <39> |
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Jun 2026 | 40 | |
+    | TRN-K01 | 30 Sep 2026 | <39> | Agreed with the service |
 
     **Passes**
 
@@ -184,7 +182,6 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 30 Jun 2026 | 4.5 | |
     | TRN-K02 | 30 Sep 2026 | 4.4 | |
     | TRN-K03 | 30 Jun 2026 | 40 | |
-    | TRN-K03 | 30 Sep 2026 | 38 | Two children counted twice in June |
     """
     for kpi, actuals in series(programme, _year_to_date).items():
         basis = kpi.year_basis
@@ -192,7 +189,7 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
             continue
         for before, now in pairwise(actuals):
             fell = now.value < before.value and before.day < now.day
-            if fell and year_of(basis, before.day) == year_of(basis, now.day) and not explained(now, before):
+            if fell and year_of(basis, before.day) == year_of(basis, now.day):
                 yield hit(
                     now.row.at("value"),
                     Related(before.row.at("value"), "the figure before"),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from xl_send.analysis.building_work import is_building
-from xl_send.analysis.phrases import explains
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.evidence import Latest, latest_figures
@@ -144,10 +143,10 @@ def colour_on_too_few(programme: Programme) -> Iterator[Hit]:
     "KP55",
     Severity.ADVICE,
     "The latest figure of {id}, for {day}, rests on fewer than {least} cases, too few to mean much.",
-    "Say so in the Note. Ask more people, or count a longer period.",
+    "Ask more people, or count a longer period. If neither can be, explain this finding.",
 )
 def too_few_untold(programme: Programme) -> Iterator[Hit]:
-    """Where a figure rests on too few cases, its Note or the Commentary of the KPI says so.
+    """A figure rests on enough cases to mean something.
 
     Readers see a figure and take it at its word. A KPI that is reported in colour is asked about apart.
 
@@ -159,29 +158,25 @@ def too_few_untold(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 |
 
     Actuals:
-    | KPI | Value | Base |
-    | --- | --- | --- |
-    | TRN-K01 | 7 | <9> |
+    | KPI | Value | Base | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 7 | <9> | Only one school took part |
 
     **Passes**
 
     KPIs:
-    | ID | Commentary |
-    | --- | --- |
-    | TRN-K01 | |
-    | TRN-K02 | |
-    | TRN-K03 | Too few answers to draw a conclusion |
+    | ID |
+    | --- |
+    | TRN-K01 |
 
     Actuals:
     | KPI | Value | Base | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 7 | 10 | |
-    | TRN-K02 | 7 | 9 | Only one school took part |
-    | TRN-K03 | 7 | 9 | |
     """
     for latest, figure, least in _on_few(programme):
         kpi = latest.kpi
-        if not (kpi.reported or figure.note or explains(kpi.commentary)):
+        if not kpi.reported:
             yield hit(figure.at("base"), id=kpi.id, day=figure.period_end, least=least)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import target_comes_too_early
 from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -26,6 +26,7 @@ PERIOD = {
     Severity.ERROR,
     "The target date, {target}, is not after the baseline date, {baseline}.",
     "Correct one of the two dates.",
+    brings={"EX04": Reach.CELL},
 )
 def target_date_not_after_baseline_date(programme: Programme) -> Iterator[Hit]:
     """A target is to be reached after the day that the baseline describes.

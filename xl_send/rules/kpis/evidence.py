@@ -12,23 +12,23 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, finder, points
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import exact
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
 
 class Latest(NamedTuple):
-    """A KPI as at a day, with its latest figure by then, and its latest row that has a figure or says why not."""
+    """A KPI as at a day, with its latest figure by then."""
 
     kpi: Kpi
     as_at: date
     figure: Actual | None
-    told: Actual | None
 
     @property
     def age(self) -> int:
-        """Days from the latest row that tells anything to the as at date."""
-        return (self.as_at - self.told.period_end).days if self.told else 0
+        """Days from the latest figure to the as at date."""
+        return (self.as_at - self.figure.period_end).days if self.figure else 0
 
 
 # Five rules ask after the same rows, so they are looked up once for each programme.
@@ -49,9 +49,8 @@ def _look_up(programme: Programme) -> Iterator[Latest]:
         as_at = programme.as_at_override or submission.as_at
         for kpi in submission.all(Kpi) if as_at and submission.whole(Actual) else ():
             if as_at and is_active(programme, kpi):
-                told = [row for row in given.get(kpi, ()) if row.period_end <= as_at]
-                figures = [row for row in told if row.value is not None]
-                yield Latest(kpi, as_at, max(figures, key=_end, default=None), max(told, key=_end, default=None))
+                figures = [row for row in given.get(kpi, ()) if row.period_end <= as_at]
+                yield Latest(kpi, as_at, max(figures, key=_end, default=None))
 
 
 def _end(row: Actual) -> date:
@@ -59,12 +58,12 @@ def _end(row: Actual) -> date:
 
 
 def _given(programme: Programme) -> Mapping[Kpi, list[Actual]]:
-    """The actuals of each KPI that have a figure or say why there is none."""
+    """The actuals of each KPI that have a figure."""
     found: defaultdict[Kpi, list[Actual]] = defaultdict(list)
     for submission in programme.submissions:
         find = finder(programme, submission)
         for row in submission.all(Actual):
-            if row.value is not None or row.note:
+            if row.value is not None:
                 kpi = find(row.kpi)
                 if kpi is not None:
                     found[kpi].append(row)
@@ -75,14 +74,14 @@ def _given(programme: Programme) -> Mapping[Kpi, list[Actual]]:
     "KP51",
     Severity.QUERY,
     "The latest figure of {id} is for {day}, {age} days before {as_at}. {frequency} figures are overdue after {most}.",
-    "Add the missing figures. If one was not collected, add its row without a value and say why in the Note.",
+    "Add the missing figures. If one was not collected, explain this finding.",
 )
 def figures_overdue(programme: Programme) -> Iterator[Hit]:
     """Figures come as often as the frequency says, allowing for the publication lag.
 
-    An old figure says nothing of where the KPI is now, so it is counted as no data. A later row without a value
-    whose Note says why is an answer. Nothing is asked once the target date is reached, nor while a row of the
-    Actuals sheet cannot be read. How old is too old is set on the Thresholds sheet.
+    An old figure says nothing of where the KPI is now, so it is counted as no data. Nothing is asked once the
+    target date is reached, nor while a row of the Actuals sheet cannot be read. How old is too old is set on the
+    Thresholds sheet.
 
     **Fails**
 
@@ -105,7 +104,6 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
     | ID | Frequency | Publication lag (days) | Target date | State |
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Monthly | 10 | 31 Jul 2027 | |
-    | TRN-K02 | Monthly | | 31 Jul 2027 | |
     | TRN-K03 | Monthly | | 31 Jul 2026 | |
     | TRN-K04 | Monthly | | 31 Jul 2027 | Paused |
 
@@ -113,8 +111,6 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
     | KPI | Period end | Value | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 4 Sep 2026 | 110 | |
-    | TRN-K02 | 30 Jun 2026 | 110 | |
-    | TRN-K02 | 30 Sep 2026 | | The survey did not run |
     | TRN-K03 | 31 Jul 2026 | 110 | |
     | TRN-K04 | 31 Jul 2026 | 110 | |
     """
@@ -131,7 +127,7 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
             age=(latest.as_at - figure.period_end).days,
             as_at=latest.as_at,
             frequency=kpi.frequency.value,
-            most=f"{allowed:.10g} days",
+            most=f"{exact(allowed)} days",
         )
 
 
@@ -139,13 +135,12 @@ def figures_overdue(programme: Programme) -> Iterator[Hit]:
     "KP52",
     Severity.QUERY,
     "No figure of {id} has been given, though {value} was expected on {day}.",
-    "Add it to the Actuals sheet. If it was not collected, add its row without a value and say why in the Note.",
+    "Add it to the Actuals sheet. If it was not collected, explain this finding.",
 )
 def no_figure_though_expected(programme: Programme) -> Iterator[Hit]:
     """Once something was expected of a KPI there is a figure.
 
-    Without one nobody can say whether the work makes a difference. The publication lag is allowed for. A row
-    without a value whose Note says why is an answer.
+    Without one nobody can say whether the work makes a difference. The publication lag is allowed for.
 
     **Fails**
 
@@ -159,32 +154,34 @@ def no_figure_though_expected(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | 9 Nov 2026 |
 
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | | The survey did not run |
+
     **Passes**
 
     KPIs:
     | ID | Publication lag (days) |
     | --- | --- |
     | TRN-K01 | 3 |
-    | TRN-K02 | |
     | TRN-K03 | |
 
     Expectations:
     | KPI | Measured on |
     | --- | --- |
     | TRN-K01 | 10 Nov 2026 |
-    | TRN-K02 | 31 Oct 2026 |
     | TRN-K03 | 31 Oct 2026 |
 
     Actuals:
-    | KPI | Period end | Value | Note |
-    | --- | --- | --- | --- |
-    | TRN-K02 | 31 Oct 2026 | | The survey did not run |
-    | TRN-K03 | 30 Sep 2026 | 100 | |
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K03 | 30 Sep 2026 | 100 |
     """
     expected = points(programme)
     for latest in latest_figures(programme):
         kpi = latest.kpi
-        if latest.told is not None or kpi not in expected or kpi.better is Better.CONTEXT:
+        if latest.figure is not None or kpi not in expected or kpi.better is Better.CONTEXT:
             continue
         first = expected[kpi][0]
         if (latest.as_at - first.day).days > (kpi.lag or 0) and programme.of(kpi).whole(Expectation):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xl_send.analysis.figures import amount, broken_between, explained, finder, points, readable
+from xl_send.analysis.figures import amount, broken_between, finder, points, readable
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures, State
@@ -19,13 +19,13 @@ STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
     "EX05",
     Severity.QUERY,
     "{better} is better, but {value} is expected on {day} after {before} on {earlier}.",
-    "Check the figure. If it is right, say why in the Note.",
+    "Check the figure. If it is right, explain this finding.",
 )
 def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """Each expectation is at least as good as the one before it.
 
-    Some figures get worse before they get better: clearing a backlog lowers timeliness for a while. A Note
-    that says so settles it. A year to date and a figure for a period follow the seasons and are not asked about.
+    Some figures get worse before they get better: clearing a backlog lowers timeliness for a while. That
+    is to be explained. A year to date and a figure for a period follow the seasons and are not asked about.
 
     **Fails**
 
@@ -36,12 +36,12 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Lower |
 
     Expectations:
-    | KPI | Expected | Measured on |
-    | --- | --- | --- |
-    | TRN-K01 | 120 | 11 Dec 2026 |
-    | TRN-K01 | <115> | 31 Mar 2027 |
-    | TRN-K02 | 115 | 11 Dec 2026 |
-    | TRN-K02 | <120> | 31 Mar 2027 |
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 120 | 11 Dec 2026 | |
+    | TRN-K01 | <115> | 31 Mar 2027 | Agreed with the service |
+    | TRN-K02 | 115 | 11 Dec 2026 | |
+    | TRN-K02 | <120> | 31 Mar 2027 | Agreed with the service |
 
     **Passes**
 
@@ -58,7 +58,6 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | 100 | 11 Dec 2026 | |
     | TRN-K01 | 100 | 31 Mar 2027 | |
-    | TRN-K01 | 90 | 1 May 2027 | The backlog is cleared in the spring |
     | TRN-K02 | 28 | 31 Mar 2027 | |
     | TRN-K02 | 30 | 31 Jul 2027 | |
     | TRN-K03 | 120 | 11 Dec 2026 | |
@@ -69,7 +68,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     for kpi, expected in points(programme).items():
         for before, now in pairwise(expected) if kpi.measures in STEADY else ():
             apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
-            if apart and worse(kpi, before.value, now.value) and not explained(now, before):
+            if apart and worse(kpi, before.value, now.value):
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
@@ -90,7 +89,7 @@ def worse(kpi: Kpi, before: float, now: float) -> bool:
     "EX06",
     Severity.QUERY,
     "{better} is better, but the first expectation, {value}, is worse than the baseline of {baseline}.",
-    "Check both figures. If they are right, say why in the Note.",
+    "Check both figures. If they are right, explain this finding.",
 )
 def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     """The first expectation is at least as good as the baseline.
@@ -106,10 +105,10 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Lower | 100 |
 
     Expectations:
-    | KPI | Expected |
-    | --- | --- |
-    | TRN-K01 | <99> |
-    | TRN-K02 | <101> |
+    | KPI | Expected | Note |
+    | --- | --- | --- |
+    | TRN-K01 | <99> | Agreed with the service |
+    | TRN-K02 | <101> | Agreed with the service |
 
     Milestones:
     | ID |
@@ -130,7 +129,6 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 100 | |
     | TRN-K02 | 13.3 | |
-    | TRN-K03 | 13 | A second school joins with more pupils |
 
     Milestones:
     | ID |
@@ -143,7 +141,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
             continue
         first = expected[0]
         apart = first.day >= day and not broken_between(kpi, day, first.day)
-        if apart and worse(kpi, start, first.value) and not explained(first, *expected[1:2]):
+        if apart and worse(kpi, start, first.value):
             yield hit(
                 first.row.at("expected"),
                 Related(kpi.at("baseline"), "the baseline"),

@@ -69,11 +69,11 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
     """
     worse = {}
     for item in programme_status(programme).items:
-        if item.kind is ItemKind.KPI and item.verdict.facts.get("later_status"):
+        if item.kind is ItemKind.KPI and item.rating.facts.get("later_status"):
             worse[item.record.workbook, item.id] = item
     for actual in programme.each(Actual):
         found = worse.get((actual.workbook, actual.kpi))
-        facts = found.verdict.facts if found else {}
+        facts = found.rating.facts if found else {}
         kpi, day = found.record if found else None, say(actual.period_end)
         if found and isinstance(kpi, Kpi) and f" at {day} would be" in str(facts["later"]):
             yield hit(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import Dated, amount, broken_between, explained, percent, points, readable
+from xl_send.analysis.figures import Dated, amount, broken_between, percent, points, readable
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
@@ -38,11 +38,6 @@ class Way(NamedTuple):
         """Whether the last expectation is worse than an earlier one."""
         return any(worse(self.kpi, item.value, self.last.value) for item in self.expected)
 
-    @property
-    def is_explained(self) -> bool:
-        """Whether one of the expectations has a Note that the others have not."""
-        return any(explained(item, *(other for other in self.expected if other is not item)) for item in self.expected)
-
 
 def _ways(programme: Programme) -> Iterator[Way]:
     """The active KPIs that are to move, their figures all read, comparable, unbroken and of one size."""
@@ -70,13 +65,12 @@ def _have_one_size(start: float, planned: list[float]) -> bool:
     "KP44",
     Severity.QUERY,
     "What is expected of {id} is {value}, the same as its baseline, up to {day}.",
-    "Say at which milestone it should have begun to move. If it is to hold steady until then, say why in the Note.",
+    "Say at which milestone it should have begun to move. If it is to hold steady until then, explain this.",
 )
 def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
     """What is expected of a KPI moves away from its baseline before the target date.
 
-    If nothing is to change at any milestone, nobody can see whether the work makes a difference. A Note of its own
-    settles it.
+    If nothing is to change at any milestone, nobody can see whether the work makes a difference.
 
     **Fails**
 
@@ -86,10 +80,10 @@ def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 100 | 200 |
 
     Expectations:
-    | KPI | Expected | Measured on |
-    | --- | --- | --- |
-    | TRN-K01 | 100 | 11 Dec 2026 |
-    | TRN-K01 | <100> | 31 Mar 2027 |
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 11 Dec 2026 | |
+    | TRN-K01 | <100> | 31 Mar 2027 | Agreed with the service |
 
     **Passes**
 
@@ -107,11 +101,10 @@ def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 100 | 11 Dec 2026 | |
     | TRN-K01 | 101 | 31 Mar 2027 | |
     | TRN-K02 | 100 | 11 Dec 2026 | |
-    | TRN-K03 | 100 | 11 Dec 2026 | The new places open in the summer |
     | TRN-K04 | 100 | 11 Dec 2026 | |
     """
     for way in _ways(programme):
-        if {item.value for item in way.expected} == {way.start} and not way.is_explained:
+        if {item.value for item in way.expected} == {way.start}:
             yield hit(
                 way.last.row.at("expected"),
                 Related(way.kpi.at("baseline"), "the baseline"),
@@ -131,7 +124,7 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     """The target is at least as good as the last expectation before it.
 
     Otherwise the KPI is to pass its target and then fall back. A year to date and a figure for a period follow the
-    seasons and are not asked about. A Note of its own on the expectation settles it.
+    seasons and are not asked about.
 
     **Fails**
 
@@ -142,10 +135,10 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     | TRN-K02 | Lower | 100 | <80> |
 
     Expectations:
-    | KPI | Expected | Measured on |
-    | --- | --- | --- |
-    | TRN-K01 | 121 | 31 Mar 2027 |
-    | TRN-K02 | 79 | 31 Mar 2027 |
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 121 | 31 Mar 2027 | |
+    | TRN-K02 | 79 | 31 Mar 2027 | |
 
     **Passes**
 
@@ -161,13 +154,12 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     | --- | --- | --- | --- |
     | TRN-K01 | 120 | 31 Mar 2027 | |
     | TRN-K02 | 79 | 31 Mar 2027 | |
-    | TRN-K03 | 130 | 31 Mar 2027 | The trial schools leave the count in the summer |
     """
     for way in _ways(programme):
         kpi, last, due = way.kpi, way.last, way.kpi.target_date
         if due is None or last.day >= due or kpi.measures not in STEADY or not worse(kpi, way.end, way.start):
             continue
-        if worse(kpi, last.value, way.end) and not explained(last, *way.expected[:-1]):
+        if worse(kpi, last.value, way.end):
             yield hit(
                 kpi.at("target"),
                 Related(last.row.at("expected"), "the last expectation"),
@@ -182,12 +174,12 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     "KP46",
     Severity.QUERY,
     "After {day} there is {share} of the way to the target to go, in the last {days} days of {all}.",
-    "Check the last expectation, the target and its date. If all are right, say in the Note what brings the rest.",
+    "Check the last expectation, the target and its date. If all are right, explain what brings the rest.",
 )
 def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
     """The expectations lead up to the target: they do not leave most of the way to the last quarter of the time.
 
-    A KPI could be Green at every milestone and still miss its target by far. A Note of its own settles it.
+    A KPI could be Green at every milestone and still miss its target by far.
 
     **Fails**
 
@@ -197,10 +189,10 @@ def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 100 | 31 Aug 2026 | 200 | 31 Aug 2027 |
 
     Expectations:
-    | KPI | Expected | Measured on |
-    | --- | --- | --- |
-    | TRN-K01 | 120 | 31 Mar 2027 |
-    | TRN-K01 | <149> | 1 Jul 2027 |
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 120 | 31 Mar 2027 | |
+    | TRN-K01 | <149> | 1 Jul 2027 | Agreed with the service |
 
     **Passes**
 
@@ -216,7 +208,6 @@ def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | 150 | 1 Jul 2027 | |
     | TRN-K02 | 149 | 31 May 2027 | |
-    | TRN-K03 | 149 | 1 Jul 2027 | The new school opens in August |
     """
     for way in _ways(programme):
         kpi, last, began, due = way.kpi, way.last, way.kpi.baseline_date, way.kpi.target_date
@@ -224,7 +215,7 @@ def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
             continue
         left, days, all_days = (way.end - last.value) / (way.end - way.start), (due - last.day).days, (due - began).days
         late = 0 < days < all_days * END_OF_THE_TIME
-        if late and MOST_OF_THE_WAY < left < 1 and not explained(last, *way.expected[:-1]):
+        if late and MOST_OF_THE_WAY < left < 1:
             related = Related(kpi.at("target"), "the target")
             yield hit(
                 last.row.at("expected"), related, day=last.day, share=percent(round(left, 2)), days=days, all=all_days

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount
-from xl_send.analysis.near_names import near_pairs
+from xl_send.analysis.names.near_names import near_pairs
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.names import name_words

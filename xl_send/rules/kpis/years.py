@@ -146,13 +146,13 @@ YEAR_ENDS = {
     "KP62",
     Severity.QUERY,
     "{id} is counted by {own} year, but this figure is for a year to {day}, the end of {other} year.",
-    "Check the date and the Year basis. Keep one kind of year in one series, or say why not in the Note.",
+    "Check the date and the Year basis. Keep one kind of year in one series, or explain this finding.",
 )
 def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     """Yearly figures of one KPI all belong to one kind of year: academic, calendar or financial.
 
     A school year and a financial year share only five months or seven, so figures of both show no trend. Asked
-    where figures come once a year and are for a period or the year to date. A Note settles it.
+    where figures come once a year and are for a period or the year to date.
 
     **Fails**
 
@@ -163,11 +163,11 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Annual | Year to date | Financial | <31 Dec 2024> |
 
     Actuals:
-    | KPI | Period end |
-    | --- | --- |
-    | TRN-K01 | 31 Aug 2025 |
-    | TRN-K01 | <31 Mar 2026> |
-    | TRN-K02 | 31 Mar 2026 |
+    | KPI | Period end | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2025 | |
+    | TRN-K01 | <31 Mar 2026> | Agreed with the service |
+    | TRN-K02 | 31 Mar 2026 | |
 
     **Passes**
 
@@ -182,7 +182,6 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
     | KPI | Period end | Note |
     | --- | --- | --- |
     | TRN-K01 | 30 Mar 2026 | |
-    | TRN-K01 | 31 Mar 2026 | Autumn and spring terms, as published |
     | TRN-K02 | 31 Mar 2026 | |
     | TRN-K03 | 31 Dec 2025 | |
     """
@@ -192,7 +191,7 @@ def figure_of_another_year(programme: Programme) -> Iterator[Hit]:
         if not yearly or kpi.measures not in IN_YEARS or not is_active(programme, kpi):
             continue
         dates = [(kpi.baseline_date, kpi.at("baseline_date"))] if kpi.baseline is not None else []
-        dates += [(item.day, item.row.at("period_end")) for item in actuals.get(kpi, ()) if not item.row.note]
+        dates += [(item.day, item.row.at("period_end")) for item in actuals.get(kpi, ())]
         for day, cell in dates:
             ends = [basis for basis, days in YEAR_ENDS.items() if day and (day.month, day.day) in days]
             if kpi.year_basis and ends and kpi.year_basis not in ends:

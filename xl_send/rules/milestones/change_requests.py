@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.references import is_whole, owners
 from xl_send.findings import Related, Severity
+from xl_send.network import ids_named, references
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
 from xl_send.workbook.sheets.milestones import Milestone
@@ -17,11 +18,11 @@ _LOG_ID = re.compile(r"[A-Z]{2,5}-A\d{1,4}")
 
 
 def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
-    """Every change reference that is written as an id of the log, with its milestone."""
+    """Every id of the log that a change reference names, among whatever other words, with its milestone."""
     for milestone in programme.each(Milestone):
-        for reference in milestone.changes:
-            if _LOG_ID.fullmatch(reference.upper()):
-                yield milestone, reference.upper()
+        for name in dict.fromkeys(name for text in milestone.changes for name in ids_named(text)):
+            if _LOG_ID.fullmatch(name):
+                yield milestone, name
 
 
 @rule(
@@ -31,7 +32,7 @@ def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:
     "Give the Change reference. Until then the milestone is measured against its Baseline date.",
 )
 def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
-    """A new date names the approved change behind it.
+    """A new date names the approved change behind it; "tbc" names none.
 
     Else every late milestone could be made punctual by moving its date.
 
@@ -41,6 +42,7 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | ID | Agreed date | Change reference |
     | --- | --- | --- |
     | TRN-M01 | 29 Jan 2027 | <> |
+    | TRN-M02 | 29 Jan 2027 | <tbc> |
 
     **Passes**
 
@@ -51,7 +53,7 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 29 Jan 2027 | Board, 2 Nov 2026 |
     """
     for milestone in programme.each(Milestone):
-        if milestone.agreed and not milestone.changes:
+        if milestone.agreed and not references(milestone):
             yield hit(milestone.at("changes"), Related(milestone.at("agreed"), "Agreed date"))
 
 
@@ -104,6 +106,7 @@ def change_still_open(programme: Programme) -> Iterator[Hit]:
     | ID | Agreed date | Change reference |
     | --- | --- | --- |
     | TRN-M01 | 29 Jan 2027 | <TRN-A01> |
+    | TRN-M02 | 29 Jan 2027 | <TRN-A01 (to the December board)> |
 
     Issues and decisions:
     | ID | Kind | Status |

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.activity import is_active
 from xl_send.analysis.building_work import is_building
-from xl_send.analysis.phrases import explains
-from xl_send.analysis.term_words import Named, named_in
+from xl_send.analysis.words.terms import Named, named_in
 from xl_send.calendar import BANK_HOLIDAYS, Terms, WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -135,9 +134,9 @@ class _School:
 def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
     """Where schools must act, a milestone is expected on a day in term time.
 
-    Nothing that needs a school happens in its holidays, so the date will slip to the next term. Where the
-    owner reports it off track and says why, this is advice. A gap between terms counts only where every row of the
-    Calendar can be read. Building work is not asked about: holidays are when it is done.
+    Nothing that needs a school happens in its holidays, so the date will slip to the next term. A gap between
+    terms counts only where every row of the Calendar can be read. Building work is not asked about: holidays are when
+    it is done.
 
     **Fails**
 
@@ -194,10 +193,8 @@ def schools_shut_on_the_day(programme: Programme) -> Iterator[Hit]:
             asked = milestone.schools_must_act and not is_building(milestone.name)
             what = school.shut(milestone.forecast) if milestone.forecast and asked else ""
             if what:
-                told = milestone.reported in OFF_TRACK and explains(milestone.commentary)
-                severity = Severity.ADVICE if told else None
                 related = Related(milestone.at("schools_must_act"), "schools must act")
-                yield hit(milestone.at("forecast"), related, severity=severity, day=milestone.forecast, what=what)
+                yield hit(milestone.at("forecast"), related, day=milestone.forecast, what=what)
 
 
 @rule(

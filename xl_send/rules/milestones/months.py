@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.months import first_before, last_of, month
+from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule

@@ -94,7 +94,7 @@ def rollout_without_the_evidence(programme: Programme) -> Iterator[Hit]:
         if expectation and expectation.actual
     }
     for kpi, item in items_with(programme, Kpi):
-        missed = (kpi.id, item.verdict.facts.get("expected_at")) in reached
+        missed = (kpi.id, item.rating.facts.get("expected_at")) in reached
         if kpi.type is Indicator.LEADING and item.status is Status.RED and missed:
             red[kpi.workstream].append((kpi, item))
     tried = {milestone.workstream for milestone in programme.each(Milestone) if milestone.phase is Phase.TRIAL}
@@ -107,7 +107,7 @@ def _asked(programme: Programme, red: list[_Red], one: Milestone, name: str, day
     """The hit of one rollout, where a KPI that is Red stands against it."""
     against = [(kpi, item) for kpi, item in red if _stands(programme, kpi, item, name, day)]
     kpis = [kpi.id for kpi, _ in against]
-    related = [Related(item.verdict.cells[0], f"{kpi.id} is Red") for kpi, item in against]
+    related = [Related(item.rating.cells[0], f"{kpi.id} is Red") for kpi, item in against]
     is_reached = "was reached on" if name == "actual" else "is expected on"
     return hit(one.at(name), *related, is_reached=is_reached, day=day, kpis=listed(kpis)) if against else None
 
@@ -129,7 +129,7 @@ def _rollouts(programme: Programme, code: str) -> Iterator[tuple[Milestone, str,
 
 def _stands(programme: Programme, kpi: Kpi, item: Item, name: str, day: date) -> bool:
     """Whether the figure that is Red was known by the rollout, and is the last before it."""
-    told = item.verdict.facts.get("actual_date")
+    told = item.rating.facts.get("actual_date")
     as_at = programme.as_at(kpi)
     if name == "actual":
         return isinstance(told, date) and told <= day

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
-from xl_send.analysis.phrases import plain, says_all_is_well, says_finished, says_late, says_nothing
+from xl_send.analysis.words.phrases import plain, says_all_is_well, says_finished, says_late, says_nothing
 from xl_send.findings import Related, Severity
 from xl_send.rag.reported import deciding, items_with
 from xl_send.results import Status
@@ -189,7 +189,7 @@ def late_though_green(programme: Programme) -> Iterator[Hit]:
     for milestone, item in items_with(programme, Milestone):
         if milestone.reported is Rag.GREEN and item.status in LATE and says_late(milestone.commentary):
             said = Related(milestone.at("commentary"), "what is said")
-            yield hit(milestone.at("reported"), said, *deciding(item.verdict), computed=item.status.value)
+            yield hit(milestone.at("reported"), said, *deciding(item.rating), computed=item.status.value)
 
 
 @rule(

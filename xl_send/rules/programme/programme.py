@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import OFF_TRACK
-from xl_send.analysis.near_names import may_be_one
+from xl_send.analysis.names.near_names import may_be_one
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import file_name
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.programme import EDITION, Cover, Workstream
 from xl_send.workbook.submissions import Programme, Submission
@@ -183,7 +184,7 @@ def workstream_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
                 newer = submission.as_at and first.as_at and submission.as_at < first.as_at
                 older = ", which is as at a later date" if newer else ""
                 other = Related(cell, "the other account")
-                yield hit(stream.at("code"), other, code=stream.code, other=first.workbook, older=older)
+                yield hit(stream.at("code"), other, code=stream.code, other=file_name(first.workbook), older=older)
 
 
 @rule(

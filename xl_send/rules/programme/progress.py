@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.phrases import plain, says_nothing
+from xl_send.analysis.words.phrases import plain, says_nothing
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import State

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.phrases import explains
 from xl_send.findings import Related, Severity
 from xl_send.rag.reported import better_than, deciding, items_with
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, ItemKind, Status
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -23,13 +23,14 @@ MOST_DRIVERS = 6
     "WM01",
     Severity.QUERY,
     "Reported {reported}, but computed {computed}: {reason}.",
-    "Report {computed}, or say in Commentary why you see it otherwise.",
+    "Report {computed}. If you know better than its dates, explain this finding.",
 )
 def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
-    """A milestone that is reported better than its dates compute says why.
+    """A milestone is reported no better than its dates compute.
 
-    An owner may know more than the dates do. Without a reason a board is told that all is well until it is
-    too late to help. A commentary that only says "on track" gives no reason.
+    A board is told that all is well until it is too late to help. Green of a Red, or of an Amber without a date under
+    Back to green by, is a query; any other better colour is advice. No comment settles it: an owner who knows more
+    than the dates do explains the finding.
 
     **Fails**
 
@@ -38,7 +39,7 @@ def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 21 Dec 2026 | <Green> | |
     | TRN-M02 | 11 Dec 2026 | 5 Feb 2027 | <Amber> | |
-    | TRN-M03 | 11 Dec 2026 | 5 Feb 2027 | <Green> | On track. |
+    | TRN-M03 | 11 Dec 2026 | 5 Feb 2027 | <Green> | Families asked for the later date and nothing waits for it |
 
     **Passes**
 
@@ -46,7 +47,6 @@ def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date | Reported RAG | Commentary | State |
     | --- | --- | --- | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 18 Dec 2026 | Green | | |
-    | TRN-M02 | 11 Dec 2026 | 5 Feb 2027 | Green | Families asked for the later date and nothing waits for it | |
     | TRN-M03 | 11 Dec 2026 | 5 Feb 2027 | Red | | |
     | TRN-M04 | 11 Dec 2026 | 5 Feb 2027 | Green | | Paused |
     | TRN-M05 | 11 Dec 2026 | 5 Feb 2027 | | | |
@@ -58,19 +58,21 @@ def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
     "WM02",
     Severity.QUERY,
     "Reported {reported}, but its figures compute {computed}: {reason}.",
-    "Report {computed}, or say in Commentary why you see it otherwise.",
+    "Report {computed}. If you know better than its figures, explain this finding.",
 )
 def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
-    """A KPI that is reported better than its figures compute says why.
+    """A KPI is reported no better than its figures compute.
 
-    What was expected at a milestone was agreed beforehand. Whoever reads the figure otherwise says so in sight.
+    What was expected at a milestone was agreed beforehand. Whoever reads the figure otherwise explains it in sight;
+    a comment settles nothing. Green of a Red, or of an Amber without a date under Back to green by, is a query; any
+    other better colour is advice.
 
     **Fails**
 
     KPIs:
-    | ID | Reported RAG |
-    | --- | --- |
-    | TRN-K01 | <Green> |
+    | ID | Reported RAG | Commentary |
+    | --- | --- | --- |
+    | TRN-K01 | <Green> | Good progress this month |
 
     Milestones:
     | ID | Baseline date | Forecast date | Actual date |
@@ -90,10 +92,9 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
     **Passes**
 
     KPIs:
-    | ID | Reported RAG | Commentary |
-    | --- | --- | --- |
-    | TRN-K01 | Green | |
-    | TRN-K02 | Green | Two schools counted a week early; the full count is 115 |
+    | ID | Reported RAG |
+    | --- | --- |
+    | TRN-K01 | Green |
 
     Milestones:
     | ID | Baseline date | Forecast date | Actual date |
@@ -104,23 +105,32 @@ def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | KPI | Milestone | Expected |
     | --- | --- | --- |
     | TRN-K01 | TRN-M01 | 110 |
-    | TRN-K02 | TRN-M01 | 115 |
 
     Actuals:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 110 |
-    | TRN-K02 | 31 Oct 2026 | 110 |
     """
     yield from _rows_reported_too_well(programme, Kpi)
 
 
 def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi]) -> Iterator[Hit]:
     for row, item in items_with(programme, record):
-        if row.reported and better_than(row.reported, item.status) and not explains(row.commentary):
-            reported, computed = row.reported.value, item.status.value
-            cell = row.at("reported")
-            yield hit(cell, *deciding(item.verdict), reported=reported, computed=computed, reason=item.reason)
+        if row.reported and better_than(row.reported, item.status):
+            yield hit(
+                row.at("reported"),
+                *deciding(item.rating),
+                severity=_severity(row.reported, item.status, row.back_to_green),
+                reported=row.reported.value,
+                computed=item.status.value,
+                reason=item.reason,
+            )
+
+
+def _severity(reported: Rag, computed: Status, way_back: object) -> Severity:
+    """How a better colour is to be taken: Green of a Red, or of an Amber with no day to be Green again, is asked of."""
+    hidden = reported is Rag.GREEN and (computed is Status.RED or not way_back)
+    return Severity.QUERY if hidden else Severity.ADVICE
 
 
 @rule(
@@ -132,7 +142,8 @@ def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi])
 def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """An open risk is reported no better than its score makes it.
 
-    The risk matrix was agreed by the board. A risk that feels milder than its score has the wrong score.
+    The risk matrix was agreed by the board. A risk that feels milder than its score has the wrong score. Green of a
+    Red, or of an Amber without a day under Action due, is a query; any other better colour is advice.
 
     **Fails**
 
@@ -154,7 +165,8 @@ def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
         if risk.reported and better_than(risk.reported, item.status):
             yield hit(
                 risk.at("reported"),
-                *deciding(item.verdict),
+                *deciding(item.rating),
+                severity=_severity(risk.reported, item.status, risk.action_due),
                 reported=risk.reported.value,
                 computed=item.status.value,
                 reason=item.reason,
@@ -165,21 +177,21 @@ def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
     "WM04",
     Severity.QUERY,
     "{code} is reported {reported}. Computed, it is {sentence}.",
-    "Report {computed}, or say in Reason and path to green why you see it otherwise.",
+    "Report {computed}. If you know better than its rows, explain this finding.",
 )
 def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
-    """A workstream that is reported better than its rows compute says why.
+    """A workstream is reported no better than its rows compute.
 
-    A board reads this colour first, and often no other. Where Amber comes from risks alone this is advice:
-    few workstreams have none.
+    A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
+    risks alone, or a Red is reported Amber, this is advice: few workstreams have no risk.
 
     **Fails**
 
     Workstreams:
-    | Code | Reported RAG |
-    | --- | --- |
-    | TRN | <Green> |
-    | OUT | <Green> |
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | <Green> | The trial is late because schools asked for it; nothing else waits for it |
+    | OUT | <Green> | |
 
     Milestones:
     | ID | Baseline date | Forecast date |
@@ -196,25 +208,23 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     Workstreams:
     | Code | Reported RAG | Reason and path to green |
     | --- | --- | --- |
-    | TRN | Green | The trial is late because schools asked for it; nothing else waits for it |
     | OUT | Red | |
     | EHP | Green | |
 
     Milestones:
     | ID | Workstream | Baseline date | Forecast date |
     | --- | --- | --- | --- |
-    | TRN-M01 | TRN | 11 Dec 2026 | 5 Feb 2027 |
     | OUT-M01 | OUT | 11 Dec 2026 | 5 Feb 2027 |
     | EHP-M01 | EHP | 11 Dec 2026 | 18 Dec 2026 |
     """
     overall = _overall(programme)
     for stream in programme.each(Workstream):
         found = overall.get(stream.code)
-        if found and stream.reported and better_than(stream.reported, found.status) and not explains(stream.reason):
+        if found and stream.reported and better_than(stream.reported, found.status):
             yield hit(
                 stream.at("reported"),
                 *_drivers(programme, found),
-                severity=Severity.ADVICE if _by_risks_alone(programme, found) else None,
+                severity=_overall_severity(programme, stream.reported, found),
                 code=stream.code,
                 reported=stream.reported.value,
                 computed=found.status.value,
@@ -226,19 +236,20 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     "WM05",
     Severity.QUERY,
     "The programme is reported {reported}. Computed, it is {sentence}.",
-    "Report {computed}, or say in Reason why you see it otherwise.",
+    "Report {computed}. If you know better than its workstreams, explain this finding.",
 )
 def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
-    """A programme that is reported better than its workstreams compute says why.
+    """A programme is reported no better than its workstreams compute.
 
-    An average hides the one workstream that needs help. Where Amber comes from risks alone this is advice.
+    An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
+    risks alone, or a Red is reported Amber, this is advice.
 
     **Fails**
 
     Programme:
     | Reported RAG | Reason |
     | --- | --- |
-    | <Green> | On track |
+    | <Green> | The trial is late because schools asked for it |
 
     Milestones:
     | ID | Baseline date | Forecast date |
@@ -260,12 +271,11 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     found = _overall(programme).get(PROGRAMME)
     for submission in programme.submissions:
         cover = submission.cover
-        unexplained = Cover in submission.seen and cover.reported and not explains(cover.reason)
-        if found and unexplained and cover.reported and better_than(cover.reported, found.status):
+        if found and Cover in submission.seen and cover.reported and better_than(cover.reported, found.status):
             yield hit(
                 cover.at("reported"),
                 *_drivers(programme, found),
-                severity=Severity.ADVICE if _by_risks_alone(programme, found) else None,
+                severity=_overall_severity(programme, cover.reported, found),
                 reported=cover.reported.value,
                 computed=found.status.value,
                 sentence=found.sentence,
@@ -280,8 +290,12 @@ def _drivers(programme: Programme, found: Aspect) -> tuple[Related, ...]:
     wanted = set(found.drivers[:MOST_DRIVERS])
     named = {item.id: item for item in programme_status(programme).items if item.id in wanted}
     return tuple(
-        Related(cell, f"{name}: {item.status.value}") for name, item in named.items() for cell in item.verdict.cells[:1]
+        Related(cell, f"{name}: {item.status.value}") for name, item in named.items() for cell in item.rating.cells[:1]
     )
+
+
+def _overall_severity(programme: Programme, reported: Rag, found: Aspect) -> Severity:
+    return _severity(reported, found.status, _by_risks_alone(programme, found))
 
 
 def _by_risks_alone(programme: Programme, found: Aspect) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from xl_send.analysis.period_words import Stretch, stretch_of
+from xl_send.analysis.words.periods import Stretch, stretch_of
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.programme import Cover

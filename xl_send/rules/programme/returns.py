@@ -9,6 +9,7 @@ from datetime import date
 from xl_send.analysis.figures import amount
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import file_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.programme import Cover
@@ -70,7 +71,11 @@ def return_older_than_the_others(programme: Programme) -> Iterator[Hit]:
         days = (newest - day).days
         if latest and APART <= days <= FAR_APART:
             yield hit(
-                cover.at("as_at"), Related(latest.at("as_at"), "the latest"), day=day, days=days, other=latest.workbook
+                cover.at("as_at"),
+                Related(latest.at("as_at"), "the latest"),
+                day=day,
+                days=days,
+                other=file_name(latest.workbook),
             )
 
 

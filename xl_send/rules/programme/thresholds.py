@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, all_rules, hit, rule
+from xl_send.text import exact
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.doubts import out_of_order
 from xl_send.workbook.kinds import Percent
@@ -20,7 +21,7 @@ def shown(name: str, value: object) -> str:
     """A setting's value as the sheet shows it."""
     if isinstance(value, float):
         percent = isinstance(columns_by_name(Thresholds)[name].kind, Percent)
-        return f"{value * 100:.10g}%" if percent else f"{value:.10g}"
+        return f"{exact(value * 100)}%" if percent else exact(value)
     return str(value)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.reports import PREPARATION
 from xl_send.rules.risks.treatment import open_risks_of
+from xl_send.text import plain
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.governance import Meeting
@@ -51,6 +52,7 @@ def risk_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "Last reviewed is {reviewed}, before it was raised on {raised}.",
     "Correct one of the two dates.",
+    brings={"RK09": Reach.CELL},
 )
 def reviewed_before_raised(programme: Programme) -> Iterator[Hit]:
     """A risk is reviewed on or after the day it is raised.
@@ -214,5 +216,6 @@ def _late(reviewed: date, meetings: list[date], days: float | None, as_at: date)
     if len(meetings) > 1:
         unseen = reviewed < meetings[-2] - PAPERS and as_at - reviewed > LATELY
         return f"the forum has met twice since, last on {say(meetings[-1])}" if unseen else ""
-    overdue = days is not None and as_at - reviewed > timedelta(days=days)
-    return f"a risk of its colour is reviewed every {days:g} days" if overdue else ""
+    if days is None or as_at - reviewed <= timedelta(days=days):
+        return ""
+    return f"a risk of its colour is reviewed every {plain(days)} days"

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from xl_send.errors import Error
+
 
 class StartWindow(NamedTuple):
     """Days on which something may start: from the first to the last, or from the first on."""
@@ -84,7 +86,7 @@ class Aim(Enum):
     FINISH = "finish as soon as possible"
 
 
-class BadProblemError(ValueError):
+class BadProblemError(Error, ValueError):
     """The problem contradicts itself; the message says where."""
 
 

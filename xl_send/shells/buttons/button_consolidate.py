@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_send.commands.consolidate import consolidate as bring_together
-from xl_send.commands.free_names import free_name
-from xl_send.commands.writing import write_whole
+from xl_send.commands.writing import free_name, write_whole
 from xl_send.consolidation.sources import Sources
 from xl_send.errors import CannotRunError
-from xl_send.output.consolidated_text import closing_words
+from xl_send.output.text.consolidated import closing_words
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 from xl_send.workbook.days import say

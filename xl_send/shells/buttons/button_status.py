@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xl_send.commands.status import status as work_out_colours
-from xl_send.output.explanation import explain
-from xl_send.output.status_text import overall_sentence
+from xl_send.output.text.status import overall_sentence
+from xl_send.output.text.why import explain
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 from xl_send.xlsx.write.result_rows import status_table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_send.commands.checks import CheckResult
 from xl_send.commands.validate import validate as find_problems
-from xl_send.output.findings_text import closing_line
+from xl_send.output.text.findings import closing_line
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 from xl_send.words import counted

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_send.commands.slips import one_slip
+from xl_send.commands.whatif import one_slip
 from xl_send.commands.whatif import whatif as suppose
 from xl_send.listings.whatif import WHAT_IF, whatif_table
 from xl_send.progress import Progress

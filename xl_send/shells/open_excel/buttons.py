@@ -15,7 +15,7 @@ from xl_send.shells.open_excel.workbook import LiveBook, active
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, checks_table
 
 NOTHING: Mapping[str, str] = {}
-_PLACE = list(CHECKS_TITLES).index("Place")
+_RECORD, _PLACE, _HEADING = (list(CHECKS_TITLES).index(title) for title in ("Record", "Place", "Heading"))
 
 
 def press_in_excel(action: str, given: Mapping[str, str] = NOTHING, progress: Progress = quietly) -> ButtonAnswer:
@@ -68,14 +68,20 @@ def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Pr
 
 def _next_problem(book: LiveBook) -> ButtonAnswer:
     """Go to the cell after the one under the cursor among those that Checks lists, the first after the last."""
-    places = list(dict.fromkeys(str(row[_PLACE]) for row in book.listed(CHECKS, list(CHECKS_TITLES)) if row[_PLACE]))
+    rows = book.listed(CHECKS, list(CHECKS_TITLES))
+    places = list(dict.fromkeys(str(row[_PLACE]) for row in rows if row[_PLACE]))
     if not places:
         return ButtonAnswer("Nothing is listed to put right. Press Validate to check this workbook.")
     here = book.cursor()
     place = f"{here.sheet}!{here.address}"
     at = (places.index(place) + 1) % len(places) if place in places else 0
     sheet, _, address = places[at].rpartition("!")
-    row = next(item for item in book.listed(CHECKS, list(CHECKS_TITLES)) if item[_PLACE] == places[at])
+    row = next(item for item in rows if item[_PLACE] == places[at])
+    record, heading = (str(row[place] or "") for place in (_RECORD, _HEADING))
+    now = book.place_of(sheet, record, heading, address) if heading and address else address
+    if address and not now:
+        return ButtonAnswer(f"{record} is gone from {sheet}. Press Validate to check again. {row[5]} {row[6]}")
+    address = now
     if not book.go_to(sheet, address or "A1"):
         return ButtonAnswer(f"There is no sheet {sheet}. {row[5]} {row[6]}")
     return ButtonAnswer(f"{sheet} {address} ({at + 1} of {len(places)}). {row[5]} {row[6]}")

@@ -29,6 +29,9 @@ from xl_send.shells.open_excel.errors import (
     is_busy,
 )
 from xl_send.table import Table, TableCell, shown
+from xl_send.workbook.cells import column_letters
+from xl_send.xlsx.update.own_columns import FIRST_EDITION
+from xl_send.xlsx.update.record_places import place_of_record
 from xl_send.xlsx.write.looks import NAVY, PAPER
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
 
@@ -162,6 +165,19 @@ class LiveBook:
                 found.range(address).select()
             return found is not None
 
+    def place_of(self, sheet: str, record: str, heading: str, was: str) -> str:
+        """Where a record's cell stands now; where it was on a sheet without such a heading; nothing if it is gone."""
+        with self._as_sentences():
+            found = self._sheet(sheet)
+            if found is None:
+                return was
+            used = found.used_range
+            was_in, rows = found.range(was).row - used.row, used.options(ndim=2).value
+            row, column = place_of_record(rows, sheet, record, heading, was_in=was_in) or (None, 0)
+            if row is None:
+                return was
+            return f"{column_letters(used.column + column)}{used.row + row}" if row >= 0 else ""
+
     def _sheet(self, name: str) -> xlwings.Sheet | None:
         return next((sheet for sheet in self._book.sheets if sheet.name.casefold() == name.casefold()), None)
 
@@ -236,9 +252,10 @@ class LiveBook:
 
 
 def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
-    """Whether a sheet has our titles, or nothing at all on it."""
+    """Whether a sheet has our titles, those of a later edition perhaps not yet, or nothing at all on it."""
     found = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(titles))).options(ndim=1).value
-    if found == list(titles):
+    early = zip(found, titles, range(len(titles)), strict=True)
+    if all(text == title or (at >= FIRST_EDITION and text is None) for text, title, at in early):
         return True
     return all(value is None for row in sheet.used_range.options(ndim=2).value for value in row)
 

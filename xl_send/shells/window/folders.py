@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from xl_send.commands.free_names import free_name
 from xl_send.commands.loading import load
 from xl_send.commands.status import status
 from xl_send.commands.validate import validate
-from xl_send.commands.writing import write_whole
+from xl_send.commands.writing import free_name, write_whole
 from xl_send.errors import CannotRunError, RefusedError
-from xl_send.output.status_text import overall_sentence
+from xl_send.output.text.status import overall_sentence
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
 from xl_send.shells.buttons.button_validate import sentence_of

@@ -40,8 +40,8 @@ class Silence(NamedTuple):
     cell: Cell
 
 
-def _setting(title: str, kind: Kind, explanation: str, default: object, *, vital: bool = True) -> float:
-    found: float = column(title, kind, explanation, blank=default, vital=vital)
+def _setting(title: str, kind: Kind, explanation: str, default: object, *, later: bool = False) -> float:
+    found: float = column(title, kind, explanation, blank=default, vital=True, later=later)
     return found
 
 
@@ -75,6 +75,13 @@ class Thresholds(Record):
         SHARE,
         "Share of the way from baseline to target by which a KPI may fall short and be Amber. The smaller counts.",
         0.25,
+    )
+    smallest_tolerance: float = _setting(
+        "Smallest tolerance",
+        SHARE,
+        "For a KPI that is to be kept level: this many points of a percent, this share of any other figure.",
+        0.01,
+        later=True,
     )
     between: Between = column(
         "KPI expectation between milestones",
@@ -115,6 +122,20 @@ class Thresholds(Record):
     )
     money_amber: float = _setting("Money amber over", SHARE, "A line overspent by more than this is Amber.", 0.05)
     money_red: float = _setting("Money red over", SHARE, "A line overspent by more than this is Red.", 0.1)
+    programme_red: float = _setting(
+        "Programme is red from (share of workstreams)",
+        SHARE,
+        "From this share of them Red, the programme is Red.",
+        0.6,
+        later=True,
+    )
+    programme_amber: float = _setting(
+        "Programme is amber from (share of workstreams)",
+        SHARE,
+        "From this share of them Amber, the programme is Amber. It is Amber too where any is Red.",
+        0.75,
+        later=True,
+    )
     review_red: float = _setting(
         "Risk review: Red (days)", DAYS, "Where its forum has no meetings listed: review a Red risk this often.", 45.0
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xl_send.results import Status
+from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.xlsx.formulas.guards import for_record, rests, says_yes
@@ -55,25 +56,39 @@ def _milestone(name: str, of: str) -> str:
 
 
 def _handover() -> str:
-    """Delivered, else the later of the forecast and the giver's milestone's date, else the day promised."""
-    actual, forecast, plan = (_milestone(name, "giver_milestone") for name in ("actual", "forecast", "plan"))
+    """Delivered, else Accepted, else the later of what the giver expects and its milestone's date."""
+    actual, forecast, plan, state = (
+        _milestone(name, "giver_milestone") for name in ("actual", "forecast", "plan", "state")
+    )
     reached = every(f"{actual}>0", f"{actual}<={AS_AT}")
-    ready = unless_error(when(f"{plan}={NOTHING}", "0", when(reached, actual, forecast)), "0")
-    expected = f"MAX({ROW['forecast']},{ready})"
-    promised = when(_given("promised"), ROW["promised"], NOTHING)
-    return first_of((_done("delivered"), ROW["delivered"]), (f"{expected}>0", expected), otherwise=promised)
+    no_date = either(f"{plan}={NOTHING}", f"{state}={word(State.WITHDRAWN)}")
+    ready = unless_error(when(no_date, "0", when(reached, actual, forecast)), "0")
+    expected = f"MAX({_expected()},{ready})"
+    return first_of(
+        (_done("delivered"), ROW["delivered"]),
+        (_done("accepted"), ROW["accepted"]),
+        (f"{expected}>0", expected),
+        otherwise=NOTHING,
+    )
+
+
+def _expected() -> str:
+    """The giver's word: the day forecast, else the day promised."""
+    return when(_given("forecast"), ROW["forecast"], when(_given("promised"), ROW["promised"], "0"))
 
 
 def _rag() -> str:
     sound = when(f"{ROW['accepted']}<{ROW['delivered']}", word(Status.NO_DATA), word(Status.COMPLETE))
     accepted = when(_done("accepted"), sound, word(Status.AMBER))
     past = f"{ROW['needed_by']}<{AS_AT}"
+    missed = every(f"{_expected()}>0", f"{_expected()}<{AS_AT}")
     return first_of(
         (rests(Interdependency, "receiver"), word(Status.NOT_RATED)),
         (_done("delivered"), accepted),
+        (_done("accepted"), word(Status.COMPLETE)),
         (f"NOT({_given('needed_by')})", word(Status.NO_DATA)),
         (f"{ROW['handover']}={NOTHING}", when(past, word(Status.RED), word(Status.NO_DATA))),
-        (either(past, every(_given("forecast"), f"{ROW['forecast']}<{AS_AT}")), word(Status.RED)),
+        (either(past, missed), word(Status.RED)),
         (f"{ROW['handover']}>{ROW['needed_by']}", _too_late()),
         (every(_near(), either(_tight(), _not_agreed())), word(Status.AMBER)),
         otherwise=word(Status.GREEN),

@@ -129,10 +129,21 @@ def _shortfall() -> str:
 
 
 def _tolerated() -> str:
-    """The KPI's own tolerance, else the smaller of the two defaults; never under 1 for a count."""
+    """The KPI's own tolerance, else the smaller of the two defaults, but never under the least of its unit."""
     own, expected, journey = ROW["tolerance"], ROW["expected"], f"COUNT({ROW['baseline']},{ROW['target']})=2"
     by_figure = f"{threshold('kpi_tolerance')}*ABS({expected})"
     by_journey = f"{threshold('kpi_journey')}*ABS({ROW['target']}-{ROW['baseline']})"
     smaller = when(journey, when(f"{expected}=0", by_journey, f"MIN({by_figure},{by_journey})"), by_figure)
-    least = when(f"{ROW['unit']}={word(Unit.COUNT)}", "1", "0")
-    return f"ROUND({when(f'ISNUMBER({own})', own, f'MAX({least},{smaller})')},9)"
+    return f"ROUND({when(f'ISNUMBER({own})', own, f'MAX({_least(journey)},{smaller})')},9)"
+
+
+def _least(journey: str) -> str:
+    """1 for a count; where the figure is to be kept level, a point of a percent and a share of any other figure."""
+    level = every(journey, f"{ROW['target']}={ROW['baseline']}")
+    size = when(_is(Unit.PERCENT), "1", f"ABS({ROW['expected']})")
+    share = f"{threshold('smallest_tolerance')}*{size}"
+    return when(_is(Unit.COUNT), "1", when(level, share, "0"))
+
+
+def _is(unit: Unit) -> str:
+    return f"{ROW['unit']}={word(unit)}"

@@ -10,9 +10,8 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, starts_later
 from xl_send.xlsx.formulas.half_terms import half_term_of
-from xl_send.xlsx.formulas.names import AS_AT, threshold
+from xl_send.xlsx.formulas.names import AS_AT, EMPTY_WORDS_NAME, threshold
 from xl_send.xlsx.formulas.syntax import (
-    FILLED,
     NOTHING,
     RowCells,
     Whole,
@@ -92,7 +91,7 @@ LOG = Whole(LogEntry)
 
 
 def changes_that_count(cell: str) -> str:
-    """Each reference once; one that names a change request of this workbook only when that is closed."""
+    """Each reference once, without words such as tbc and those that name an open change request of this workbook."""
     parted = f'SUBSTITUTE({cell},",",";")'
     return when(_are_references(_parts(parted)), _count(_parts(parted)), _count(_parts(cell)))
 
@@ -100,9 +99,21 @@ def changes_that_count(cell: str) -> str:
 def _count(parts: str) -> str:
     plain = f'SUBSTITUTE({parts}," ","")'
     first = f"(MATCH({plain},{plain},0)={{{PLACES}}})"
-    named = f"{LOG['id']},{plain},{LOG['kind']},{word(LogKind.CHANGE_REQUEST)},{LOG['rag']},{FILLED}"
-    still_open = f"COUNTIFS({named},{LOG['status']},{word(LogStatus.OPEN)})"
-    return f'SUMPRODUCT(({plain}<>"")*{first}*({still_open}=0))'
+    says_something = f"ISNA(MATCH({parts},{EMPTY_WORDS_NAME},0))"
+    return f'SUMPRODUCT(({plain}<>"")*{first}*{says_something}*({_open_in(plain)}=0))'
+
+
+def _open_in(plain: str) -> str:
+    """How many open change requests each reference names: a row of ones times a row of them for each request.
+
+    The id may stand among other words; TRN-A1 is not named where TRN-A12 is.
+    """
+    ones = f"COLUMN(INDEX($1:$1,1):INDEX($1:$1,ROWS({LOG['id']})))^0"
+    place = f"SEARCH({LOG['id']},{plain})"
+    whole = f"ISERROR(-MID({plain},{place}+LEN({LOG['id']}),1))"
+    request = f"({LOG['kind']}={word(LogKind.CHANGE_REQUEST)})*({LOG['status']}={word(LogStatus.OPEN)})"
+    there = f'({LOG["id"]}<>"")*({LOG["rag"]}<>"")'
+    return f"MMULT({ones},{request}*{there}*ISNUMBER({place})*{whole})"
 
 
 def _parts(text: str) -> str:

@@ -75,8 +75,10 @@ def content_of(text: BookText) -> WorkbookContent:
             }
     lists = text.sheets.get("Lists")
     own = {title: [row[title] for row in lists.rows if row.get(title)] for title in lists.titles} if lists else {}
-    calendar = read_book(Book(text.name, book_of(text).grids)).all(CalendarEntry)
-    return WorkbookContent(rows=rows, labels=labels, own_lists=own, calendar=calendar)
+    read = read_book(Book(text.name, book_of(text).grids))
+    return WorkbookContent(
+        rows=rows, labels=labels, own_lists=own, calendar=read.all(CalendarEntry), explanations=read.explanations
+    )
 
 
 def _values(row: Mapping[str, str]) -> dict[str, Value]:

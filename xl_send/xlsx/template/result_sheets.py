@@ -7,20 +7,24 @@ from typing import TYPE_CHECKING
 
 from xl_send.findings import Finding
 from xl_send.results import Item
-from xl_send.xlsx.write.cell_writer import shortened, write_text
+from xl_send.workbook.explanations import COLUMNS, EXPLANATIONS, Explanation
+from xl_send.xlsx.write.cell_writer import CellWriter, shortened, write_text
 from xl_send.xlsx.write.conditional_formats import colour_states
-from xl_send.xlsx.write.looks import SEVERITIES, Looks
+from xl_send.xlsx.write.looks import SEVERITIES, Looks, format_of
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.result_rows import (
     CHECKS,
     CHECKS_NOTE,
     CHECKS_TITLES,
+    EXPLANATION_WIDTHS,
+    EXPLANATIONS_NOTE,
+    EXPLANATIONS_PLACE,
     LINK_PLACE,
     STATUS,
     STATUS_NOTE,
     STATUS_TITLES,
     TITLE_ROW,
-    checks_row,
+    checks_rows,
     status_row,
 )
 from xl_send.xlsx.write.table_sheets import add_table
@@ -32,15 +36,19 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 SPARE_ROWS = 20
+HIGHEST = 409.5
 DEEPEST = 5000
 
 
-def write_checks(book: Workbook, looks: Looks, findings: Sequence[Finding] = ()) -> None:
-    """The Checks sheet: a row a finding, its cell a link. `Place` is what the data sheets look up."""
+def write_checks(
+    book: Workbook, looks: Looks, findings: Sequence[Finding] = (), explanations: Sequence[Explanation] = ()
+) -> None:
+    """The Checks sheet: a row a finding, its cell a link, and beside them the owner's explanations."""
     sheet = book.add_worksheet(CHECKS)
     _lay(sheet, looks, CHECKS_NOTE, CHECKS_TITLES, len(findings))
-    for row, finding in enumerate(findings, TITLE_ROW + 1):
-        _write_finding(sheet, looks, row, finding)
+    for row, (finding, texts) in enumerate(checks_rows(findings), TITLE_ROW + 1):
+        _write_finding(sheet, looks, row, finding, texts)
+    _write_explanations(sheet, looks, explanations)
     for severity, pair in SEVERITIES.items():
         options = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
         sheet.conditional_format(TITLE_ROW + 1, 1, DEEPEST, 1, options)
@@ -50,11 +58,29 @@ def write_checks(book: Workbook, looks: Looks, findings: Sequence[Finding] = ())
     sheet.set_tab_color("#B10E1E")
 
 
-def _write_finding(sheet: Worksheet, looks: Looks, row: int, finding: Finding) -> None:
+def _write_finding(sheet: Worksheet, looks: Looks, row: int, finding: Finding, texts: Sequence[str]) -> None:
     cell = finding.cell
-    _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, checks_row(finding), strict=True)))
+    _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
     if cell.address:
         sheet.write_url(row, LINK_PLACE, f"internal:'{cell.sheet}'!{cell.address}", looks.link(), cell.address)
+
+
+def _write_explanations(sheet: Worksheet, looks: Looks, explanations: Sequence[Explanation]) -> None:
+    first, widths = EXPLANATIONS_PLACE, list(EXPLANATION_WIDTHS.values())
+    last = TITLE_ROW + max(len(explanations), SPARE_ROWS)
+    headers = [(column.title, looks.header("optional")) for column in COLUMNS]
+    add_table(sheet, (TITLE_ROW, first, last, first + len(widths) - 1), f"tbl{EXPLANATIONS}", headers)
+    sheet.write_string(0, first, EXPLANATIONS_NOTE, looks.note())
+    for place, (column, width) in enumerate(zip(COLUMNS, widths, strict=True), first):
+        sheet.set_column(place, place, width, looks.cell(format_of(column.kind)))
+        sheet.data_validation(TITLE_ROW, place, TITLE_ROW, place, heading_message(column.title, column.help))
+    pen = CellWriter(sheet, looks, ruled=False)
+    for row, explanation in enumerate(explanations, TITLE_ROW + 1):
+        for place, (value, column) in enumerate(
+            zip((explanation.key, explanation.reason, explanation.by, explanation.until), COLUMNS, strict=True), first
+        ):
+            if value:
+                pen.value((row, place), value, column.kind)
 
 
 def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> None:
@@ -71,7 +97,8 @@ def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Mapping[str, s
     widths = {**CHECKS_TITLES, **STATUS_TITLES}
     for column, text in enumerate(texts.values()):
         write_text(sheet, (row, column), shortened(text), looks.cell())
-    sheet.set_row(row, row_height((text, widths[title][0]) for title, text in texts.items()))
+    shown = [(text, widths[title][0]) for title, text in texts.items() if title != "Place"]
+    sheet.set_row(row, min(row_height(shown), HIGHEST))
 
 
 def _lay(sheet: Worksheet, looks: Looks, note: str, titles: Mapping[str, tuple[int, str]], rows: int) -> None:

@@ -15,6 +15,7 @@ from xl_send.results import Item
 from xl_send.table import Table
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.ids import Link
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.programme import Cover, version_of
@@ -62,6 +63,7 @@ class WorkbookContent:
     calendar: Iterable[CalendarEntry] = ()
     findings: Sequence[Finding] = ()
     items: Sequence[Item] = ()
+    explanations: Sequence[Explanation] = ()
     matrix: Matrix = DEFAULT_MATRIX
     silences: Sequence[Silence] = ()
     tables: Sequence[Table] = ()
@@ -82,7 +84,7 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
         _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}), edition)
-    write_checks(book, looks, filling.findings)
+    write_checks(book, looks, filling.findings, filling.explanations)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
     for table in filling.tables:

@@ -1,46 +1,54 @@
-"""Checks and Status as the XML of a sheet: filled anew in an officer's workbook, or written where there is none."""
+"""Checks and Status as the XML of a sheet that is written where there is none, and what any such sheet is to hold."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from xl_send.table import CellLink, Table, shown
 from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters
-from xl_send.xlsx.read.markup import local
-from xl_send.xlsx.update.xml_patch import Element, Node, XmlPatch, written
-from xl_send.xlsx.write.result_rows import CHECKS_TITLES, LINK_PLACE, TITLE_ROW
+from xl_send.xlsx.update.xml_patch import Node, written
+from xl_send.xlsx.write.result_rows import (
+    CHECKS,
+    CHECKS_TITLES,
+    EXPLANATION_WIDTHS,
+    EXPLANATIONS_NOTE,
+    EXPLANATIONS_PLACE,
+    LINK_PLACE,
+    STATUS,
+    TITLE_ROW,
+)
 from xl_send.xlsx.write.widths import row_height
 
 LONGEST = 32_767
-FEWEST_ROWS = 20
+# Excel makes no row higher.
+HIGHEST = 409.5
 FIRST_ROW = TITLE_ROW + 2
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-# What may stand before the links of a sheet in the file format.
-_BEFORE_LINKS = {
-    "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
-    "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting", "dataValidations",
-}  # fmt: skip
 
 
 class ResultSheet(NamedTuple):
-    """What a result sheet is to hold: its rows of texts under its titles, and where the cell of a row leads."""
+    """What a result sheet is to hold: its rows of texts under its titles, and where the cell of a row leads.
+
+    `known_by` are titles by whose texts a row is known again, so that what its owner wrote beside it stays with it;
+    `beside` are titles of a table of the owner's own that a new sheet gets on the right.
+    """
 
     title: str
     note: str
     titles: Mapping[str, tuple[int, str]]
     rows: Sequence[tuple[str, ...]]
     links: Mapping[int, str]
+    known_by: Sequence[Sequence[str]] = ()
+    beside: Mapping[str, int] = {}
 
-    @property
-    def area(self) -> str:
-        """The titles and the rows below them, with room for a few more."""
-        last = TITLE_ROW + 1 + max(len(self.rows), FEWEST_ROWS)
-        return f"A{TITLE_ROW + 1}:{column_letters(len(self.titles))}{last}"
+
+# The titles by whose texts a row of ours is known again, those that tell most first.
+KNOWN_BY = {CHECKS: (("Finding",), ("Rule", "Sheet", "Cell")), STATUS: (("ID", "Kind"),)}
 
 
 def result_sheet(table: Table) -> ResultSheet:
@@ -53,106 +61,82 @@ def result_sheet(table: Table) -> ResultSheet:
         if isinstance(cell := row[LINK_PLACE], CellLink)
     }
     rows = [tuple(as_text(shown(cell)) for cell in row) for row in table.rows]
-    return ResultSheet(table.name, table.note, titles, rows, links)
+    known_by, beside = KNOWN_BY.get(table.name, ()), EXPLANATION_WIDTHS if table.name == CHECKS else {}
+    return ResultSheet(table.name, table.note, titles, rows, links, known_by, beside)
 
 
-def refilled(patch: XmlPatch, sheet: ResultSheet) -> bytes:
-    """The patched part of a sheet with these rows in place of those below its titles; all else in it stays as it is."""
-    root = patch.root
-    data = root.one("sheetData")
-    for row in _rows_below(data):
-        patch.remove(row)
-    patch.append(data, _rows(sheet, _styles(root)))
-    last = f"{column_letters(len(sheet.titles))}{max(TITLE_ROW + 1 + len(sheet.rows), 1)}"
-    for dimension in root.all("dimension"):
-        patch.set(dimension, {**dimension.attributes, "ref": f"A1:{last}"})
-    for links in root.all("hyperlinks"):
-        patch.remove(links)
-    if sheet.links:
-        patch.after([element for element in root.children if local(element.name) in _BEFORE_LINKS][-1], _links(sheet))
-    return patch.done()
-
-
-def new_sheet(sheet: ResultSheet, namespace: str) -> bytes:
-    """The part of a new sheet, in the namespace of its workbook."""
-    columns = [_column(place, title, width) for place, (title, (width, _)) in enumerate(sheet.titles.items(), 1)]
-    titles = [_cell(f"{column_letters(place)}2", title) for place, title in enumerate(sheet.titles, 1)]
+def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
+    """The part of a new sheet, in the namespace of its workbook; `wrapped` is the look of a text that wraps there."""
+    last = len(sheet.titles)
+    columns = [
+        _column(place, title, width, wrapped) for place, (title, (width, _)) in enumerate(sheet.titles.items(), 1)
+    ]
+    columns += [
+        _column(place, "", width, wrapped) for place, width in enumerate(sheet.beside.values(), EXPLANATIONS_PLACE + 1)
+    ]
+    titles = [text_cell(f"{column_letters(place)}2", title, wrapped) for place, title in enumerate(sheet.titles, 1)]
+    note = [text_cell("A1", sheet.note)]
+    if sheet.beside:
+        note.append(text_cell(f"{column_letters(EXPLANATIONS_PLACE + 1)}1", EXPLANATIONS_NOTE))
+    titles += [
+        text_cell(f"{column_letters(place)}2", title, wrapped)
+        for place, title in enumerate(sheet.beside, EXPLANATIONS_PLACE + 1)
+    ]
     frozen = {"ySplit": "2", "topLeftCell": f"A{FIRST_ROW}", "activePane": "bottomLeft", "state": "frozen"}
-    head = [Node("row", {"r": "1"}, [_cell("A1", sheet.note)]), Node("row", {"r": "2"}, titles)]
+    rows = [
+        Node(
+            "row",
+            {"r": str(number), **height(texts, list(sheet.titles.values()))},
+            list(cells(number, texts, range(1, last + 1), wrapped)),
+        )
+        for number, texts in enumerate(sheet.rows, FIRST_ROW)
+    ]
     parts = [
         Node("sheetViews", {}, [Node("sheetView", {"workbookViewId": "0"}, [Node("pane", frozen)])]),
         Node("cols", {}, columns),
-        Node("sheetData", {}, [*head, *_rows(sheet, {})]),
-        *([_links(sheet)] if sheet.links else []),
+        Node("sheetData", {}, [Node("row", {"r": "1"}, note), Node("row", {"r": "2"}, titles), *rows]),
+        *([Node("hyperlinks", {}, list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW)))] if sheet.links else []),
     ]
     return f"{_DECLARATION}{written(Node('worksheet', {'xmlns': namespace}, parts))}".encode()
 
 
-def resized_table(part: bytes, sheet: ResultSheet) -> bytes:
-    """A table's part with the area of these rows, and without a filter that would hide some of them."""
-    patch = XmlPatch(part)
-    patch.set(patch.root, {**patch.root.attributes, "ref": sheet.area})
-    for element in patch.root.all("autoFilter"):
-        patch.before(element, Node("autoFilter", {"ref": sheet.area}))
-    for name in ("autoFilter", "sortState"):
-        for element in patch.root.all(name):
-            patch.remove(element)
-    return patch.done()
+def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str, str]:
+    """The height at which every text of a row that is shown is read whole, as far as Excel goes."""
+    hidden = list(CHECKS_TITLES).index("Place") if len(widths) == len(CHECKS_TITLES) else -1
+    shown = [
+        (text, width) for place, (text, (width, _)) in enumerate(zip(texts, widths, strict=True)) if place != hidden
+    ]
+    return {"ht": f"{min(row_height(shown), HIGHEST):g}"}
 
 
-def _column(place: int, title: str, width: int) -> Node:
-    hidden = {"hidden": "1"} if title == list(CHECKS_TITLES)[-1] else {}
-    return Node("col", {"min": str(place), "max": str(place), "width": str(width), "customWidth": "1"} | hidden)
+def cells(number: int, texts: Iterable[str], places: Iterable[int], style: str | None = None) -> Iterable[Node]:
+    """The filled cells of one row of ours."""
+    for place, text in zip(places, texts, strict=True):
+        if text:
+            yield text_cell(f"{column_letters(place)}{number}", text, style)
 
 
-def _rows_below(data: Element) -> Iterator[Element]:
-    """The rows that are not kept: those below the note and the titles."""
-    number = 0
-    for row in data.all("row"):
-        number = int(row.attributes.get("r", number + 1))
-        if number >= FIRST_ROW:
-            yield row
-
-
-def _styles(root: Element) -> dict[int, str]:
-    """The look of each column, which its cells must name to have it."""
-    styles = {}
-    for column in [item for columns in root.all("cols") for item in columns.all("col")]:
-        given = column.attributes
-        if "style" in given:
-            for place in range(int(given["min"]), min(int(given["max"]), 50) + 1):
-                styles[place] = given["style"]
-    return styles
-
-
-def _rows(sheet: ResultSheet, styles: Mapping[int, str]) -> Iterator[Node]:
-    widths = [width for width, _ in sheet.titles.values()]
-    for number, texts in enumerate(sheet.rows, FIRST_ROW):
-        cells = [
-            _cell(f"{column_letters(place)}{number}", text, styles.get(place))
-            for place, text in enumerate(texts, 1)
-            if text
-        ]
-        height = row_height(zip(texts[:-1], widths, strict=False))
-        yield Node("row", {"r": str(number), "ht": f"{height:g}"}, cells)
-
-
-def _cell(address: str, text: str, style: str | None = None) -> Node:
+def text_cell(address: str, text: str, style: str | None = None) -> Node:
     """A cell whose text is text, whatever it begins with."""
     look = {} if style is None else {"s": style}
-    told = Node("t", {"xml:space": "preserve"}, _safe(text))
+    told = Node("t", {"xml:space": "preserve"}, safe(text))
     return Node("c", {"r": address, **look, "t": "inlineStr"}, [Node("is", {}, [told])])
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """A text as XML and Excel hold it."""
     kept = _LOOKS_ESCAPED.sub("_x005F_", text[:LONGEST])
     return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", kept)
 
 
-def _links(sheet: ResultSheet) -> Node:
-    letters = column_letters(LINK_PLACE + 1)
-    links = [
-        Node("hyperlink", {"ref": f"{letters}{FIRST_ROW + row}", "location": _NOT_XML.sub("", target)})
-        for row, target in sheet.links.items()
-    ]
-    return Node("hyperlinks", {}, links)
+def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Node]:
+    """The links of a column of cells, from a first row down."""
+    for row, target in sheet.links.items():
+        where = {"ref": f"{column_letters(place)}{first + row}", "location": _NOT_XML.sub("", target)}
+        yield Node("hyperlink", where)
+
+
+def _column(place: int, title: str, width: int, wrapped: str | None) -> Node:
+    hidden = {"hidden": "1"} if title == "Place" else {}
+    look = {} if wrapped is None else {"style": wrapped}
+    return Node("col", {"min": str(place), "max": str(place), "width": str(width), "customWidth": "1"} | look | hidden)

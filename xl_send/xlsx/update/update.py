@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, count
 from typing import NamedTuple
+from xml.sax.saxutils import unescape
 
 from xl_send.errors import RefusedError
 from xl_send.table import Table
+from xl_send.workbook.cells import Value
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, workbook_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
+from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import UnusableError
-from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, refilled, resized_table, result_sheet
-from xl_send.xlsx.update.xml_patch import Node, XmlPatch
+from xl_send.xlsx.update.own_columns import lay, top_of
+from xl_send.xlsx.update.result_refill import Refill, refitted_table
+from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
+from xl_send.xlsx.update.xml_patch import Element, Node, XmlPatch
+from xl_send.xlsx.write.list_names import mark_name, table_name
 from xl_send.xlsx.write.result_rows import TITLE_ROW
 
 STRICT = "http://purl.oclc.org/ooxml"
@@ -59,23 +67,31 @@ class _Copy:
         self._package = Package(io.BytesIO(original))
         self._book = workbook_part(self._package)
         self._sheets = contents_of(self._package).sheets
+        self._read = open_book(io.BytesIO(original), name)
+        self._rows: dict[str, dict[int, dict[int, Value]]] = {}
         self._changed: dict[str, bytes] = {}
         self.names = {zip_info.filename: zip_info for zip_info in parts}
         self._by_plain = {item.replace("\\", "/").lstrip("/").casefold(): item for item in self.names}
+        self._named = dict(_sheets_named(XmlPatch(self._content(self._book)).root, self._content(self._book)))
 
     def fill(self, sheet: ResultSheet) -> None:
         """Fill a sheet of the product's own, or add it."""
-        entry = next((item for item in self._sheets if self._is_ours(item, sheet)), None)
+        entry = next((item for item in self._sheets if self._is_marked(item, sheet)), None) or next(
+            (item for item in self._sheets if self._looks_ours(item, sheet)), None
+        )
         if entry is None:
             self._add(sheet)
             return
-        patch = XmlPatch(self._content(entry.part))
-        if any(patch.root.one("sheetData").within("f")):
+        rows, titles = self._rows_of(entry), list(sheet.titles)
+        table = self._table_of(entry, sheet)
+        layout = lay(rows, titles, top_of(rows, titles) or self._top_of(table) or TITLE_ROW + 1)
+        content = self._content(entry.part)
+        if any(XmlPatch(content).root.one("sheetData").within("f")):
             self._forget_calculation_order()
-        self._put(entry.part, refilled(patch, sheet))
-        for link in self._links(entry.part):
-            if link.kind == "table":
-                self._put(link.target, resized_table(self._content(link.target), sheet))
+        refill = Refill(content, sheet, layout, rows)
+        self._put(entry.part, refill.done())
+        if table:
+            self._put(table, refitted_table(self._content(table), refill.area, layout))
 
     def packed(self) -> bytes:
         """The whole workbook, its parts in their order with those added at the end."""
@@ -88,26 +104,67 @@ class _Copy:
                 target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
         return out.getvalue()
 
-    def _is_ours(self, entry: SheetEntry, sheet: ResultSheet) -> bool:
-        """Whether a sheet is the product's: it has its name and, under a note, its titles."""
-        if entry.title.casefold() != sheet.title.casefold():
-            return False
-        book = open_book(io.BytesIO(self._original), self._name)
-        grid = next(item for item in book.grids if item.title == entry.title)
-        titles = next((cells for number, cells in grid.rows if number == TITLE_ROW + 1), {})
-        return [titles.get(place) for place in range(1, len(sheet.titles) + 1)] == list(sheet.titles)
+    def _is_marked(self, entry: SheetEntry, sheet: ResultSheet) -> bool:
+        """Whether a sheet is the product's, whatever its name and titles: by our name for it, or that of our table."""
+        return entry.title == self._named.get(mark_name(sheet.title)) or bool(self._table_of(entry, sheet))
+
+    def _looks_ours(self, entry: SheetEntry, sheet: ResultSheet) -> bool:
+        """Whether a sheet has our name for it and, near its top, half of our titles."""
+        named = entry.title.casefold().startswith(sheet.title.casefold())
+        return named and bool(top_of(self._rows_of(entry), list(sheet.titles)))
+
+    def _table_of(self, entry: SheetEntry, sheet: ResultSheet) -> str:
+        """The part of our own table on a sheet, or nothing."""
+        for link in self._links(entry.part):
+            if link.kind == "table":
+                root = XmlPatch(self._content(link.target)).root
+                if root.attributes.get("name", "").casefold() == table_name(sheet.title).casefold():
+                    return link.target
+        return ""
+
+    def _top_of(self, table: str) -> int:
+        """The row of a table's titles."""
+        reference = XmlPatch(self._content(table)).root.attributes.get("ref", "") if table else ""
+        match = re.match(r"\$?[A-Z]+\$?(\d+)", reference)
+        return int(match[1]) if match else 0
+
+    def _rows_of(self, entry: SheetEntry) -> dict[int, dict[int, Value]]:
+        grid = next(item for item in self._read.grids if item.title == entry.title)
+        if entry.title not in self._rows:
+            self._rows[entry.title] = {number: dict(cells) for number, cells in grid.rows}
+        return self._rows[entry.title]
 
     def _add(self, sheet: ResultSheet) -> None:
         strict = STRICT.encode() in self._content(self._book)
         base = STRICT if strict else "http://schemas.openxmlformats.org"
         relation = f"{base}/officeDocument/{'' if strict else '2006/'}relationships"
         namespace = f"{base}/spreadsheetml/{'main' if strict else '2006/main'}"
-        part, number = self._free_part(), f"xlSend{sheet.title}"
-        self._put(part, new_sheet(sheet, namespace))
+        links = XmlPatch(self._content(_rels_of(self._book))).root
+        taken = {element.attributes.get("Id", "") for element in links.children}
+        number = next(name for name in (f"xlSend{at}" for at in count(1)) if name not in taken)
+        part = self._free_part()
+        self._put(part, new_sheet(sheet, namespace, self._wrapped()))
         self._list(sheet.title, number, relation)
         link = {"Id": number, "Type": f"{relation}/worksheet", "Target": f"/{part}"}
         self._append(_rels_of(self._book), Node("Relationship", link))
         self._append("[Content_Types].xml", Node("Override", {"PartName": f"/{part}", "ContentType": _SHEET_TYPE}))
+
+    def _wrapped(self) -> str | None:
+        """The look of a text that wraps, put after the looks that the workbook has; none where it has no looks."""
+        part = next((link.target for link in self._links(self._book) if link.kind == "styles"), "")
+        if not part or part.casefold() not in self._by_plain:
+            return None
+        patch = XmlPatch(self._content(part))
+        looks = next(iter(patch.root.all("cellXfs")), None)
+        if looks is None:
+            return None
+        many = len(looks.all("xf"))
+        plain = dict.fromkeys(("numFmtId", "fontId", "fillId", "borderId", "xfId"), "0")
+        wrap = Node("alignment", {"vertical": "top", "wrapText": "1"})
+        patch.append(looks, [Node("xf", {**plain, "applyAlignment": "1"}, [wrap])])
+        patch.set(looks, {**looks.attributes, "count": str(many + 1)})
+        self._put(part, patch.done())
+        return str(many)
 
     def _list(self, title: str, number: str, relation: str) -> None:
         """Put one more sheet at the end of the workbook's own list, under a name that is free."""
@@ -115,10 +172,12 @@ class _Copy:
         sheets = patch.root.one("sheets")
         listed = [item.attributes for item in sheets.all("sheet")]
         taken = {item.get("name", "").casefold() for item in listed}
-        name = next(item for item in (title, f"{title} (xl_send)", f"{title} (new)") if item.casefold() not in taken)
+        others = (f"{title} (xl_send{'' if at == 1 else f' {at}'})" for at in count(1))
+        name = next(other for other in chain([title], others) if other.casefold() not in taken)
         highest = max((int(item.get("sheetId", 0)) for item in listed), default=0)
         tie = {"xlr:id": number, "xmlns:xlr": relation}
         patch.append(sheets, [Node("sheet", {"name": name, "sheetId": str(highest + 1), **tie})])
+        _name(patch, mark_name(title), f"'{name}'!$A$2")
         self._put(self._book, patch.done())
 
     def _append(self, part: str, node: Node) -> None:
@@ -145,7 +204,7 @@ class _Copy:
 
     def _free_part(self) -> str:
         folder = posixpath.dirname(self._book)
-        names = (posixpath.join(folder, "worksheets", f"xlSend{number}.xml") for number in range(1, 100))
+        names = (posixpath.join(folder, "worksheets", f"xlSend{number}.xml") for number in count(1))
         return next(name for name in names if name.casefold() not in self._by_plain and name not in self._changed)
 
     def _links(self, part: str) -> list[Relationship]:
@@ -157,6 +216,32 @@ class _Copy:
 
     def _put(self, part: str, content: bytes) -> None:
         self._changed[self._by_plain.get(part.casefold(), part)] = content
+
+
+def _sheets_named(book: Element, content: bytes) -> Iterator[tuple[str, str]]:
+    """The sheets that defined names of ours speak of."""
+    for names in book.all("definedNames"):
+        for item in names.all("definedName"):
+            told = content[item.inside : item.closing].decode("utf-8")
+            match = re.fullmatch(r"(?:'((?:[^']|'')*)'|([^'!]+))!\$?[A-Z]+\$?\d+", unescape(told))
+            if match:
+                yield item.attributes.get("name", ""), (match[1] or match[2]).replace("''", "'")
+
+
+def _name(patch: XmlPatch, name: str, meaning: str) -> None:
+    """Define a hidden name in a workbook, in place of one of the same name."""
+    node = Node("definedName", {"name": name, "hidden": "1"}, meaning)
+    names = next(iter(patch.root.all("definedNames")), None)
+    if names is None:
+        before = {"fileVersion", "fileSharing", "workbookPr", "AlternateContent", "workbookProtection", "bookViews",
+                  "sheets", "functionGroups", "externalReferences", "revisionPtr"}  # fmt: skip
+        last = [element for element in patch.root.children if local(element.name) in before][-1]
+        patch.after(last, Node("definedNames", {}, [node]))
+        return
+    for old in names.all("definedName"):
+        if old.attributes.get("name", "").casefold() == name.casefold():
+            patch.remove(old)
+    patch.append(names, [node])
 
 
 def _rels_of(part: str) -> str:

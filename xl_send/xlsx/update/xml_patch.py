@@ -15,12 +15,18 @@ from xml.sax.saxutils import XMLGenerator
 from xl_send.xlsx.read.markup import Attributes, feed, local, safe_parser
 
 
+class Raw(NamedTuple):
+    """What stands in an element of the same part, taken over as it is written there."""
+
+    xml: str
+
+
 class Node(NamedTuple):
     """A new element. It is written with the prefix of the element that it is put into."""
 
     name: str
     attributes: Mapping[str, str]
-    content: str | Sequence[Node] = ()
+    content: str | Raw | Sequence[Node] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -123,7 +129,9 @@ def written(node: Node, prefix: str = "") -> str:
 def _write(node: Node, prefix: str, writer: XMLGenerator) -> None:
     name, content = f"{prefix}{node.name}", node.content
     writer.startElement(name, node.attributes)  # type: ignore[arg-type] # it asks for items() and no more
-    if isinstance(content, str):
+    if isinstance(content, Raw):
+        writer.ignorableWhitespace(content.xml)  # the one thing that it writes as it is
+    elif isinstance(content, str):
         writer.characters(content)
     else:
         for child in content:

@@ -10,24 +10,43 @@ from typing import TYPE_CHECKING
 
 from xl_send.results import Status
 from xl_send.workbook.cells import column_letters
-from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.columns import Layout, Record, columns_of
 from xl_send.workbook.kinds import Measure
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.xlsx.write.list_names import mark_name
 from xl_send.xlsx.write.looks import BAND, STATES, Looks
+from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, OPEN, STATUS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
+
+def column_of(title: str) -> str:
+    """Where a column of Checks stands below its titles, for a name that holds however many rows there are."""
+    letters = column_letters(list(CHECKS_TITLES).index(title) + 1)
+    return f"${letters}$3:${letters}$5000"
+
+
 # How far down help, pull-downs and colours reach.
 DEPTH = 2000
 UNIT = column_letters([column.name for column in columns_of(Kpi)].index("unit") + 1)
-# Where the Checks sheet says which cells to light up, each as Sheet!A1; and the KPIs with their units.
+# Where the Checks sheet says which cells to light up: what has a record by its id and heading, wherever they stand
+# now; what has none by its place, as Sheet!A1. And the KPIs with their units.
 PLACES, KPI_IDS, KPI_UNITS = "places_to_put_right", "kpi_ids", "kpi_units"
+_LISTED = {
+    "Sheet": "sheets_listed",
+    "Record": "records_listed",
+    "Heading": "headings_listed",
+    "Standing": "standings_listed",
+}
 _NAMES = {
-    PLACES: "Checks!$H$3:$H$5000",
+    PLACES: f"Checks!{column_of('Place')}",
+    **{name: f"Checks!{column_of(title)}" for title, name in _LISTED.items()},
     KPI_IDS: f"KPIs!$A$2:$A${DEPTH}",
     KPI_UNITS: f"KPIs!${UNIT}$2:${UNIT}${DEPTH}",
+    **{mark_name(title): f"{title}!$A$2" for title in (CHECKS, STATUS)},
 }
 
 Area = tuple[int, int, int, int]
@@ -39,12 +58,34 @@ def define_mark_names(book: Workbook) -> None:
         book.define_name(name, f"={area}")
 
 
-def mark_listed(sheet: Worksheet, looks: Looks, title: str, area: Area) -> None:
-    """Light up every cell that the Checks sheet lists, its heading included."""
-    formula = f'=COUNTIF({PLACES},"{title}!"&ADDRESS(ROW(),COLUMN(),4))>0'
+def mark_listed(sheet: Worksheet, looks: Looks, record: type[Record], area: Area) -> None:
+    """Light up every cell that the Checks sheet lists, its heading included.
+
+    A cell of a record is known by the record's id and its own heading, so that the light goes with them when rows are
+    sorted or put in; anything else by where it stood.
+    """
+    title = record.SHEET.title
+    formula = f'=COUNTIFS({PLACES},"{title}!"&ADDRESS(ROW(),COLUMN(),4),{_LISTED["Heading"]},"")>0'
+    if record.SHEET.layout is Layout.TABLE:
+        sought = {"Sheet": f'"{title}"', "Record": record_in_row(record), "Heading": "A$1", "Standing": f'"{OPEN}"'}
+        by_record = ",".join(f"{_LISTED[name]},{what}" for name, what in sought.items())
+        formula = f"=OR(COUNTIFS({by_record})>0,{formula[1:]})"
     sheet.conditional_format(
         *area, {"type": "formula", "criteria": formula, "format": looks.mark, "stop_if_true": True}
     )
+
+
+def record_in_row(record: type[Record]) -> str:
+    """What findings call the record of a row, worked out from the cells of the first row."""
+    places = [column.name for column in columns_of(record)]
+    first, *rest = (f"${column_letters(places.index(name) + 1)}1" for name in record.SHEET.unique)
+    day = f'TEXT({rest[0]},"dd mmm yyyy")' if rest else ""
+    joined = {
+        Expectation: lambda: f'{first}&" at "&{rest[0]}',
+        Actual: lambda: f'{first}&" at "&{day}',
+        Meeting: lambda: f'{first}&", "&{day}',
+    }
+    return joined[record]() if record in joined else f"TRIM({first})"
 
 
 def colour_states(sheet: Worksheet, looks: Looks, area: Area) -> None:

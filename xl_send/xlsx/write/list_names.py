@@ -10,6 +10,16 @@ def list_name(name: str) -> str:
     return f"list_{name}"
 
 
+def mark_name(title: str) -> str:
+    """The defined name by which a sheet of results is known as ours, whatever its owner calls it."""
+    return f"xl_send_{title.replace(' ', '_')}"
+
+
+def table_name(title: str) -> str:
+    """The name of the table on a sheet of results."""
+    return f"tbl{title}"
+
+
 def own_name(title: str) -> str:
     """The defined name of a council's own list."""
     return f"own_{title.replace(' ', '_')}"

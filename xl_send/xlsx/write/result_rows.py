@@ -6,11 +6,17 @@ from collections.abc import Mapping, Sequence
 
 from xl_send.findings import Finding
 from xl_send.results import Item
+from xl_send.rules.causes import followers, open_heads
 from xl_send.table import CellKind, CellLink, ColumnLook, Table, TableColumn, TableRow
-from xl_send.workbook.submissions import declared_title
+from xl_send.workbook.columns import Layout
+from xl_send.workbook.days import say
+from xl_send.workbook.explanations import COLUMNS
+from xl_send.workbook.submissions import SHEETS, declared_title
+from xl_send.workbook.titles import title_key
 
 CHECKS, STATUS = "Checks", "Status"
-# Each title with its width and what stands below it.
+# Each title with its width and what stands below it. Workbooks of the first edition light up by their eighth column,
+# so what came later stands after it.
 CHECKS_TITLES: Mapping[str, tuple[int, str]] = {
     "Rule": (10, "The id of the rule. The guide explains each one."),
     "Severity": (13, "An error must be put right, a query answered; advice may be taken or left."),
@@ -19,7 +25,10 @@ CHECKS_TITLES: Mapping[str, tuple[int, str]] = {
     "Record": (20, "The row's id."),
     "What is wrong": (62, "What was found, in plain words."),
     "What to do": (62, "How to put it right."),
-    "Place": (26, "What the data sheets look up to light the cell."),
+    "Place": (26, "Where the cell stood when it was found."),
+    "Heading": (20, "The title of the cell's column."),
+    "Standing": (26, "Open; or from which finding it follows; or who has explained it."),
+    "Finding": (34, "The key by which one finding is explained, on the right."),
 }
 STATUS_TITLES: Mapping[str, tuple[int, str]] = {
     "ID": (13, "The row's id."),
@@ -29,21 +38,51 @@ STATUS_TITLES: Mapping[str, tuple[int, str]] = {
     "Reported RAG": (17, "The owner's own colour."),
     "Why": (100, "How the computed colour was reached."),
 }
+EXPLANATION_WIDTHS = dict(zip((column.title for column in COLUMNS), (34, 50, 22, 14), strict=True))
 CHECKS_NOTE = "What Validate found. Each cell listed here lights up on its own sheet. Empty: not yet checked."
 STATUS_NOTE = "The computed colour beside the reported one, with the reason. Empty: not yet worked out."
+EXPLANATIONS_NOTE = "Explanations: paste the key of one finding, and say why it may stand. Nothing else silences it."
 # The title row, counted from 0: above it stands the note.
 TITLE_ROW = 1
 # Where on Checks the link to a finding's cell stands, counted from 0.
 LINK_PLACE = list(CHECKS_TITLES).index("Cell")
+# Where a new Checks sheet has its Explanations, counted from 0: two columns are left free for the owner's own.
+EXPLANATIONS_PLACE = len(CHECKS_TITLES) + 2
+OPEN = "Open"
+# The sheets on which a row is known by its record; on the others a place is meant.
+_TABLES = {title_key(record.SHEET.title) for record in SHEETS if record.SHEET.layout is Layout.TABLE}
 
 
-def checks_row(finding: Finding) -> tuple[str, ...]:
-    """A finding under the titles of Checks. Its cell is shown as a link to itself; a whole sheet has none."""
+def checks_rows(findings: Sequence[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:
+    """Each finding under the titles of Checks: what is open, below each what follows from it, last what is explained.
+
+    Its cell is shown as a link to itself; a whole sheet has none. Only what is open has a place, by which it lights up.
+    """
+    following = dict(followers(findings))
+    rows = []
+    for head in open_heads(findings):
+        brought = following.pop(head.key, ())
+        more = f" (and {len(brought)} that {'follows' if len(brought) == 1 else 'follow'} from it)" if brought else ""
+        rows.append((head, _row(head, OPEN, more)))
+        cause = f"Follows from {head.cell.sheet} {head.cell.address}".strip()
+        rows += [(item, _row(item, cause)) for item in brought]
+    return rows + [(finding, _row(finding, _explained(finding))) for finding in findings if finding.explained]
+
+
+def _row(finding: Finding, standing: str, more: str = "") -> tuple[str, ...]:
     cell = finding.cell
-    place = f"{declared_title(cell.sheet)}!{cell.address}"
+    place = f"{declared_title(cell.sheet)}!{cell.address}" if standing == OPEN else ""
+    heading = cell.column if finding.is_of_a_record and title_key(cell.sheet) in _TABLES else ""
     return (
-        finding.rule, finding.severity.value, cell.sheet, cell.address, cell.record, finding.message, finding.fix, place
+        finding.rule, finding.severity.value, cell.sheet, cell.address, cell.record, f"{finding.message}{more}",
+        finding.fix, place, heading, standing, finding.key,
     )  # fmt: skip
+
+
+def _explained(finding: Finding) -> str:
+    told = finding.explained
+    until = f", until {say(told.until)}" if told and told.until else ""
+    return f"Explained{f' by {told.by}' if told and told.by else ''}{until}: {told.reason if told else ''}"
 
 
 def status_row(item: Item) -> tuple[str, ...]:
@@ -54,7 +93,8 @@ def status_row(item: Item) -> tuple[str, ...]:
 
 def checks_table(findings: Sequence[Finding]) -> Table:
     """The Checks sheet: a row a finding, its cell a link."""
-    return Table(CHECKS, _CHECKS_COLUMNS, tuple(map(_linked, findings)), (CHECKS_NOTE,))
+    rows = tuple(linked(finding, row) for finding, row in checks_rows(findings))
+    return Table(CHECKS, CHECKS_COLUMNS, rows, (CHECKS_NOTE,))
 
 
 def status_table(items: Sequence[Item]) -> Table:
@@ -62,8 +102,9 @@ def status_table(items: Sequence[Item]) -> Table:
     return Table(STATUS, _STATUS_COLUMNS, tuple(map(status_row, items)), (STATUS_NOTE,))
 
 
-def _linked(finding: Finding) -> TableRow:
-    row: list[str | CellLink | None] = list(checks_row(finding))
+def linked(finding: Finding, told: Sequence[str]) -> TableRow:
+    """A row of Checks whose cell is a link to itself."""
+    row: list[str | CellLink | None] = list(told)
     row[LINK_PLACE] = CellLink(finding.cell.sheet, finding.cell.address) if finding.cell.address else None
     return row
 
@@ -82,4 +123,4 @@ def _columns(titles: Mapping[str, tuple[int, str]]) -> tuple[TableColumn, ...]:
     )
 
 
-_CHECKS_COLUMNS, _STATUS_COLUMNS = _columns(CHECKS_TITLES), _columns(STATUS_TITLES)
+CHECKS_COLUMNS, _STATUS_COLUMNS = _columns(CHECKS_TITLES), _columns(STATUS_TITLES)

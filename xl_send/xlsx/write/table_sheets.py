@@ -130,7 +130,7 @@ def _write_row(pen: CellWriter, number: int, columns: Sequence[Column], row: Val
 def _colour(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:
     columns = columns_of(record)
     width = len(columns) + len(record.SHEET.calculated)
-    mark_listed(sheet, looks, record.SHEET.title, (0, 0, DEPTH, width - 1))
+    mark_listed(sheet, looks, record, (0, 0, DEPTH, width - 1))
     for place in _rag_places(record):
         colour_states(sheet, looks, (1, place, DEPTH, place))
     show_percentages(sheet, looks, record)

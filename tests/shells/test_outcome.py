@@ -1,0 +1,59 @@
+"""The table of verbs: what it names is there, and every form that can be asked for can be written."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from pathlib import Path
+
+import pytest
+
+from files import write_example
+from xl_send.commands.validate import validate
+from xl_send.errors import CannotRunError
+from xl_send.findings import Severity
+from xl_send.shells.outcome import ExitCode, outcome_of
+from xl_send.verbs import COMMANDS, Command, Work
+
+WORKS = [
+    (command, work)
+    for command in COMMANDS
+    for work in (command.work, *(option.instead for option in command.options if option.instead))
+]
+BY_VERB = {command.verb: command for command in COMMANDS}
+
+
+def _at(place: str) -> object:
+    module, _, name = place.partition(":")
+    return getattr(importlib.import_module(module), name)
+
+
+@pytest.mark.parametrize(("command", "work"), WORKS, ids=[work.place for _, work in WORKS])
+def test_what_the_table_names_is_there_and_takes_what_the_table_says(command: Command, work: Work) -> None:
+    taken = inspect.signature(_at(work.place)).parameters  # type: ignore[arg-type]
+    shown = {"format", "strict", "as", *(option.field for option in command.options if option.instead)}
+    assert {option.field for option in command.options} - shown <= set(taken)
+    assert all(callable(_at(place)) for place in work.forms.values())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.verb)
+def test_the_forms_that_can_be_asked_for_are_those_that_can_be_written(command: Command) -> None:
+    choices = [option.choices for option in command.options if option.name == "format"]
+    assert choices in ([], [tuple(command.work.forms)])
+
+
+def test_a_form_that_cannot_be_written_is_refused_before_anything_is_read() -> None:
+    with pytest.raises(CannotRunError, match="written as JSON, not as csv"):
+        outcome_of(BY_VERB["conflicts"], {"workbooks": ["not there.xlsx"], "graph": True, "format": "csv"})
+
+
+def test_strict_counts_queries(tmp_path: Path) -> None:
+    path = write_example(
+        "Milestones:\n| ID | Last updated |\n| --- | --- |\n| TRN-M01 | 3/4/2026 |\n", tmp_path / "a.xlsx"
+    )
+    given = {"workbooks": [str(path)], "format": "json"}
+    found = [finding.severity for finding in validate(path).findings]
+    assert Severity.ERROR not in found
+    assert Severity.QUERY in found
+    assert outcome_of(BY_VERB["validate"], given).ending is ExitCode.NOTHING_TO_PUT_RIGHT
+    assert outcome_of(BY_VERB["validate"], {**given, "strict": True}).ending is ExitCode.ERRORS_FOUND

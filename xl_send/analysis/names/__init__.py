@@ -1,0 +1,1 @@
+"""Names and ids that may be meant for others: asked about, never assumed."""

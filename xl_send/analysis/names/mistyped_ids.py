@@ -1,0 +1,53 @@
+"""Ids that are not in the right form, and what their writers most likely meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from xl_send.workbook.ids import Id
+from xl_send.workbook.submissions import Programme, UnreadCell
+from xl_send.workbook.unreadable import Reason
+
+# Letters that are typed, or read off a page, for figures.
+_FIGURES = str.maketrans("OIL", "011")
+
+
+def likely_id(text: str, letter: str, ids: Iterable[str] = ()) -> str:
+    """The id that a mistyped text most likely means: one of these, else itself in the right form, else nothing.
+
+    `letter` is that of the sheet the id is of.
+    """
+    wanted = _key(text)
+    for item in sorted(ids):
+        if _key(item) in {wanted, _with_letter(text, letter)}:
+            return item
+    match = re.fullmatch(rf"([A-Z]{{2,5}}?)[\W_]*{letter}?[\W_]*([0-9OIL]{{1,4}})", text.strip().upper())
+    return f"{match[1]}-{letter}{match[2].translate(_FIGURES)}" if match else ""
+
+
+def mistyped(programme: Programme, missing: Iterable[str]) -> Mapping[str, UnreadCell]:
+    """Of ids that are named and not found, those whose row is there under a mistyped id, with its cell."""
+    sought = frozenset(missing)
+    found: dict[str, UnreadCell] = {}
+    for submission in programme.submissions:
+        for unread in submission.unread_cells:
+            kind = unread.column.kind
+            if unread.reason is Reason.BAD_ID and isinstance(kind, Id):
+                near = likely_id(unread.text, kind.letter, sought)
+                if near in sought:
+                    found.setdefault(near, unread)
+    return found
+
+
+def _key(text: str) -> tuple[str, str]:
+    """An id as the eye sees it: no signs between, letters that look like figures as figures, no leading zeros."""
+    plain = re.sub(r"[\W_]", "", text.upper()).translate(_FIGURES)
+    letters = plain.rstrip("0123456789")
+    return letters, plain[len(letters) :].lstrip("0")
+
+
+def _with_letter(text: str, letter: str) -> tuple[str, str]:
+    """The same where the sheet's letter was left out."""
+    letters, number = _key(text)
+    return letters + letter.translate(_FIGURES), number

@@ -1,0 +1,1 @@
+"""What words tell: of a child, a month, a term, an activity, or nothing."""

@@ -1,0 +1,85 @@
+"""Telling a person's identifiers from other figures: patterns, and the checks built into the numbers.
+
+A check digit alone is weak evidence (one ten-digit number in eleven passes the NHS check), so each
+pattern asks for the shape in which people write the number as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from xl_send.analysis.words.children import tells_of_one_child
+
+Detector = Callable[[str], bool]
+
+_UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_UPN = re.compile(r"\b([A-Z])(\d{11}[0-9A-Z])\b")
+_NHS = re.compile(r"\b(\d{3})([ -]?)(\d{3})\2(\d{4})\b")
+_NINO = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
+_BIRTH = re.compile(r"(?i)\b(?:d\.?o\.?b\b\.?|date of birth|born(?: on)?)\W{0,3}\d{1,2}(?:st|nd|rd|th)?[\s/.\-]")
+_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
+# The part before the sign is not walked: one character there is enough, and a long text costs no more than its length.
+_EMAIL = re.compile(r"[\w+-]@[\w-]{1,63}\.\w")
+_PHONE = re.compile(r"(?<![\w+])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
+
+# Every identifier has a figure or an @ in it. Most texts have neither, and need not be looked at by each pattern.
+_ANY = re.compile(r"[\d@]")
+_NHS_NAMED = re.compile(r"(?i)nhs(?: (?:no\.?|number))?\W{0,3}$")
+_LONGEST_NAMING = 16
+# The local authority's number, which stands first in a unique pupil number.
+_AUTHORITIES = frozenset("2389")
+
+
+def has_upn(text: str) -> bool:
+    """A unique pupil number whose check letter is right (weights 2 to 13, remainder of 23)."""
+    return any(_UPN_LETTERS[_upn_remainder(match[2])] == match[1] for match in _UPN.finditer(text))
+
+
+def has_likely_upn(text: str) -> bool:
+    """The form of a unique pupil number with an authority's number in it, but a check letter that is not its own."""
+    return any(
+        match[1] in _UPN_LETTERS and match[2][0] in _AUTHORITIES and _UPN_LETTERS[_upn_remainder(match[2])] != match[1]
+        for match in _UPN.finditer(text)
+    )
+
+
+def _upn_remainder(rest: str) -> int:
+    # A temporary number ends in a letter, which counts by its place among the check letters.
+    figures = [int(item) if item.isdigit() else max(_UPN_LETTERS.find(item), 0) for item in rest]
+    return sum(weight * figure for weight, figure in enumerate(figures, 2)) % 23
+
+
+def has_nhs_number(text: str) -> bool:
+    """An NHS number written 3-3-4, or any ten figures after the letters NHS, whose check digit is right."""
+    for match in _NHS.finditer(text):
+        named = _NHS_NAMED.search(text[max(0, match.start() - _LONGEST_NAMING) : match.start()])
+        figures = [int(item) for item in match[1] + match[3] + match[4]]
+        check = 11 - sum(weight * figure for weight, figure in zip(range(10, 1, -1), figures, strict=False)) % 11
+        if (match[2] or named) and check % 11 == figures[9]:
+            return True
+    return False
+
+
+def _finds(pattern: re.Pattern[str]) -> Detector:
+    return lambda text: pattern.search(text) is not None
+
+
+DETECTORS: Mapping[str, Detector] = {
+    "upn": has_upn,
+    "nhs": has_nhs_number,
+    "nino": _finds(_NINO),
+    "birth": _finds(_BIRTH),
+    "postcode": _finds(_POSTCODE),
+    "email": _finds(_EMAIL),
+    "phone": _finds(_PHONE),
+    "likely upn": has_likely_upn,
+}
+
+
+@lru_cache(maxsize=4096)
+def detect(text: str) -> frozenset[str]:
+    """The names of the detectors that find something in a text."""
+    found = {name for name, finds in DETECTORS.items() if finds(text)} if _ANY.search(text) else set()
+    return frozenset(found | {"child"} if tells_of_one_child(text) else found)

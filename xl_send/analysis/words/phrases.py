@@ -1,0 +1,69 @@
+"""What a commentary says: nothing at all, that all is well, or that something is late."""
+
+from __future__ import annotations
+
+import re
+
+from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
+
+_NOTHING_NEW = frozenset({
+    "as above", "see above", "as below", "see below", "as before", "as previously", "as last time", "as last month",
+    "see last report", "no change", "no changes", "unchanged", "no update", "no updates", "nothing to report",
+    "nothing to add", "nothing new", "no comment", "same", "same as above", "same as before", "same as last time",
+    "same as last month", "update to follow", "to follow", "ongoing", "in progress", "ditto", ".", "..", "...",
+})  # fmt: skip
+SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS | _NOTHING_NEW
+
+_WELL = (
+    r"(?:on (?:track|plan|target|schedule|time|course)|as planned|to plan|going to plan|progressing well|going well)"
+)
+_ALL_IS_WELL = re.compile(
+    rf"(?:(?:all|it is|it's|this is|we are|everything is|all is|work is|all work is)\s+)?"
+    rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+)*{_WELL}(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
+    r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems))?"
+)
+_FINISHED = re.compile(
+    r"(?:(?:this is|it is|all|now|fully|all work is)\s+)*(?:complete|completed|done|finished)(?: now)?"
+)
+_LATE = re.compile(
+    r"\b(?:delayed|slipped|(?:is|are|now) overdue|running late|will be late|is late|are late"
+    r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b"
+)
+_NOT_LATE = re.compile(
+    r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|may|might|but|because|although"
+    r"|however|so that|agreed|asked|nothing|no (?:effect|impact|harm))\b"
+)
+# Words by which a text that begins well goes on to say what is wrong.
+_YET = re.compile(
+    r"\b(?:but|however|although|though|except|apart|yet|not|no|none|until|unless|if|late|delay\w*|slip\w*|risk\w*|wait\w*"
+    r"|short\w*|behind|issue\w*|fewer|below|above|more|missing|need\w*|concern\w*|problem\w*|because|agreed|asked|moved)\b"
+)
+_STOP = re.compile(r"[.;:!]\s+")
+
+
+def plain(text: str | None) -> str:
+    """A text in small letters, its spaces single, without the stop at its end."""
+    return " ".join((text or "").casefold().split()).rstrip(" .;,!")
+
+
+def says_nothing(text: str | None) -> bool:
+    """Whether a filled text stands in place of one that is still to come."""
+    whole = " ".join((text or "").casefold().split())
+    return bool(whole) and (whole in SAYS_NOTHING or plain(whole) in SAYS_NOTHING or not plain(whole))
+
+
+def says_all_is_well(text: str | None) -> bool:
+    """Whether a text opens by saying that the work is on track, and says nothing after that to take it back."""
+    first, *rest = _STOP.split(plain(text), maxsplit=1)
+    return bool(_ALL_IS_WELL.fullmatch(first)) and not (rest and _YET.search(rest[0]))
+
+
+def says_finished(text: str | None) -> bool:
+    """Whether all that a text says is that the work is done."""
+    return bool(_FINISHED.fullmatch(plain(text)))
+
+
+def says_late(text: str | None) -> bool:
+    """Whether a text says that the work is late, and nothing in its words takes that back."""
+    words = plain(text)
+    return bool(_LATE.search(words)) and not _NOT_LATE.search(words)

@@ -1,0 +1,1 @@
+"""Results for programs: JSON, SARIF and comma-separated values."""

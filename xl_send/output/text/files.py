@@ -1,0 +1,20 @@
+"""What is said of files that were written."""
+
+from __future__ import annotations
+
+from xl_send.commands.new import NewResult
+from xl_send.commands.report import ReportResult
+from xl_send.output.policy import policy_lines
+from xl_send.words import counted
+
+
+def new_text(made: NewResult) -> str:
+    """Where the blank workbook is, and how to begin."""
+    return f"A blank workbook ({made.edition} edition) is in {made.path}. Open it and begin on the Start sheet."
+
+
+def report_text(made: ReportResult) -> str:
+    """Where the board summary is, and of how many workbooks."""
+    books = counted(len(made.programme.submissions), "workbook")
+    told = f"Board summary of {books} written to {' and '.join(map(str, made.paths))}"
+    return "\n".join([told, *policy_lines(made.programme)])

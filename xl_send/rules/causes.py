@@ -1,0 +1,110 @@
+"""What follows from what: of findings that one fault brings about, each names the finding that is its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from xl_send.findings import Cell, Finding, Severity
+from xl_send.rules.catalogue import Reach, Rule
+from xl_send.workbook.columns import columns_by_name
+from xl_send.workbook.sheets.programme import Cover
+
+AS_AT = columns_by_name(Cover)["as_at"].title
+Spot = tuple[str, ...]
+Following = Mapping[str, tuple[Finding, ...]]
+
+
+def with_causes(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple[Finding, ...]:
+    """The same findings, those that follow from another naming it by its key.
+
+    What is named stands for itself: of a chain all name its beginning.
+    """
+    causes = _Causes.among(findings, rules)
+    return tuple(finding._replace(because_of=causes.root(finding)) for finding in findings)
+
+
+class _Causes(NamedTuple):
+    """The findings that bring others, by whom they bring, how far, and where they stand."""
+
+    rules: Mapping[str, Rule]
+    bringers: Mapping[str, tuple[str, ...]]
+    standing: Mapping[tuple[str, Reach, Spot], Finding]
+
+    @classmethod
+    def among(cls, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> _Causes:
+        bringers: dict[str, list[str]] = {}
+        for rule in rules.values():
+            for brought in rule.brings:
+                bringers.setdefault(brought, []).append(rule.id)
+        standing: dict[tuple[str, Reach, Spot], Finding] = {}
+        for finding in findings:
+            for reach in set(rules[finding.rule].brings.values()) if finding.rule in rules else ():
+                standing.setdefault((finding.rule, reach, _spot(finding.cell, reach)), finding)
+        return cls(rules, {brought: tuple(found) for brought, found in bringers.items()}, standing)
+
+    def root(self, finding: Finding) -> str:
+        """The key of the finding at the beginning of the chain, or nothing."""
+        seen, at = [finding.key], finding
+        while cause := next(self._direct(at), None):
+            if cause.key in seen:
+                return ""
+            seen.append(cause.key)
+            at = cause
+        return at.key if at is not finding else ""
+
+    def _direct(self, finding: Finding) -> Iterator[Finding]:
+        for bringer in self.bringers.get(finding.rule, ()):
+            reach = self.rules[bringer].brings[finding.rule]
+            cells = (
+                [finding.cell, *(related.cell for related in finding.related)]
+                if reach is Reach.CELL
+                else [finding.cell]
+            )
+            for cell in cells:
+                found = self.standing.get((bringer, reach, _spot(cell, reach)))
+                if found is not None and found.key != finding.key:
+                    yield found
+
+
+def _spot(cell: Cell, reach: Reach) -> Spot:
+    """What two cells have in common that a fault of this reach joins."""
+    if reach is Reach.WORKBOOK:
+        return (cell.workbook,)
+    return cell.workbook, cell.sheet, cell.address
+
+
+def followers(findings: Sequence[Finding]) -> Following:
+    """The findings that follow from each that is among these, by its key, but for those that are explained.
+
+    What follows from an explained finding stands for itself: one explanation is of one finding.
+    """
+    heads = {finding.key for finding in findings if not (finding.because_of or finding.explained)}
+    found: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.because_of and finding.because_of in heads and not finding.explained:
+            found.setdefault(finding.because_of, []).append(finding)
+    return {key: tuple(ones) for key, ones in found.items()}
+
+
+def follows(finding: Finding, following: Following) -> bool:
+    """Whether a finding is told under another."""
+    return finding.because_of in following and not finding.explained
+
+
+def open_heads(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that are to be seen to: neither explained nor told under another."""
+    following = followers(findings)
+    return [finding for finding in findings if not (finding.explained or follows(finding, following))]
+
+
+def first_of(findings: Sequence[Finding]) -> Finding | None:
+    """What to put right first: of the gravest what concerns a whole sheet or As at, then what brings most with it."""
+    following = followers(findings)
+    heads = [finding for finding in open_heads(findings) if finding.severity is not Severity.ADVICE]
+
+    def weight(one: Finding) -> tuple[int, bool, int]:
+        whole = not one.cell.address or one.cell.column == AS_AT
+        return one.severity.rank, not whole, -len(following.get(one.key, ()))
+
+    return min(heads, key=weight, default=None)

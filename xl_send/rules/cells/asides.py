@@ -1,0 +1,137 @@
+"""Rows that are no records: a note under a table, a total, the titles once more, a row hardly begun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.submissions import Aside, AsideKind, Programme
+
+
+def _asides(programme: Programme, kind: AsideKind) -> Iterator[Aside]:
+    for submission in programme.submissions:
+        for found in submission.asides:
+            if found.kind is kind:
+                yield found
+
+
+@rule(
+    "SH31",
+    Severity.QUERY,
+    'This row holds only a note, "{text}", and was left out.',
+    "Move the note above the titles or to a sheet of your own. If it is a row, give it an ID and fill in the rest.",
+    on_reading=True,
+)
+def note_under_table(programme: Programme) -> Iterator[Hit]:
+    """Below the titles of a table stand its rows, and no notes.
+
+    A note among rows may be a row that has lost the rest of itself.
+
+    **Fails**
+
+    Risks, as it lies:
+    | ID | Workstream | Risk |
+    | --- | --- | --- |
+    | <NB R03 to be merged with R04 next month> | | |
+
+    **Passes**
+
+    Risks:
+    | ID |
+    | --- |
+    | TRN-R01 |
+    """
+    for found in _asides(programme, AsideKind.NOTE):
+        yield hit(found.cell, text=found.text)
+
+
+@rule(
+    "SH32",
+    Severity.ADVICE,
+    'This row, "{text}", is taken for a total of the rows above it and was left out.',
+    "Nothing need be done. If it is a row of its own, give it an ID.",
+    on_reading=True,
+)
+def total_row(programme: Programme) -> Iterator[Hit]:
+    """A row of totals in a table is known as such.
+
+    Its figures stand in the rows above it already, and are not counted twice.
+
+    **Fails**
+
+    Money, as it lies:
+    | ID | Workstream | Line | Budget | Forecast outturn |
+    | --- | --- | --- | --- | --- |
+    | <Total> | | | 50000 | 50000 |
+
+    **Passes**
+
+    Money:
+    | ID | Line |
+    | --- | --- |
+    | TRN-F01 | Total |
+    """
+    for found in _asides(programme, AsideKind.TOTAL):
+        yield hit(found.cell, text=found.text)
+
+
+@rule(
+    "SH33",
+    Severity.ADVICE,
+    "The titles stand here once more; this row was left out.",
+    "Delete the row: rows below it are read all the same.",
+    on_reading=True,
+)
+def titles_repeated(programme: Programme) -> Iterator[Hit]:
+    """The titles of a table stand above it, and once.
+
+    Pasted with the rows of another workbook they look like a row.
+
+    **Fails**
+
+    Actuals, as it lies:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    | <KPI> | Period end | Value |
+
+    **Passes**
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    """
+    for found in _asides(programme, AsideKind.TITLES):
+        yield hit(found.cell)
+
+
+@rule(
+    "SH34",
+    Severity.ERROR,
+    '{column} says "{text}", and the rest of this row is blank.',
+    "Fill in the row, or clear it. Until then it is not counted.",
+    on_reading=True,
+)
+def row_hardly_begun(programme: Programme) -> Iterator[Hit]:
+    """A row that is begun is filled in.
+
+    One filled cell may be a row to come, or what is left of a row that was there.
+
+    **Fails**
+
+    Risks, as it lies:
+    | ID | Workstream | Risk | Owner | Likelihood | Impact | Status |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | <TRN-R01> | | | | | | |
+
+    **Passes**
+
+    Risks:
+    | ID |
+    | --- |
+    | TRN-R01 |
+    """
+    for found in _asides(programme, AsideKind.BEGUN):
+        yield hit(found.cell, column=found.cell.column, text=found.text)

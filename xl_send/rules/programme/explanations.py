@@ -1,0 +1,94 @@
+"""Explanations of single findings: those that have run out, and those of findings that are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import CONFLICTS, Hit, all_rules, hit, rule
+from xl_send.rules.explained import day_of, explanations_in_force, plain_key
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "EP01",
+    Severity.QUERY,
+    "The explanation of {key} held until {until}, and the finding is told again.",
+    "If it still holds, give a new day and say so in the reason. Else delete this row.",
+)
+def explanation_run_out(programme: Programme) -> Iterator[Hit]:
+    """An explanation that has an end is looked at again when that day has passed.
+
+    What was reason enough in spring may be none in autumn.
+
+    **Fails**
+
+    Checks:
+    | Finding | Reason | By | Until |
+    | --- | --- | --- | --- |
+    | <WM01:TRN-M01:Reported RAG> | Families asked for the later date | Transition Lead | 12 Nov 2026 |
+
+    **Passes**
+
+    Checks:
+    | Finding | Reason | By | Until |
+    | --- | --- | --- | --- |
+    | WM01:TRN-M01:Reported RAG | Families asked for the later date | Transition Lead | 13 Nov 2026 |
+    | WM01:TRN-M02:Reported RAG | Families asked for the later date | | |
+    """
+    for submission in programme.submissions:
+        day = day_of(programme, submission)
+        for explanation in submission.explanations:
+            if day is not None and explanation.until is not None and explanation.until < day:
+                yield hit(explanation.cell, key=explanation.key, until=explanation.until)
+
+
+@rule(
+    "EP02",
+    Severity.ADVICE,
+    "{key} is explained here, but {what}.",
+    "Delete this row, or correct the key: it stands in the last column of Checks.",
+)
+def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
+    """An explanation is of a finding that there is.
+
+    What was put right needs no explanation, and a mistyped key explains nothing. Conflicts are not looked up: which
+    there are depends on whose workbooks were read.
+
+    **Fails**
+
+    Checks:
+    | Finding | Reason | By | Until |
+    | --- | --- | --- | --- |
+    | <MS01:TRN-M01:Actual date> | The day is as agreed | | |
+    | <MS99:TRN-M01:Actual date> | The day is as agreed | | |
+
+    Milestones:
+    | ID |
+    | --- |
+    | TRN-M01 |
+
+    **Passes**
+
+    Checks:
+    | Finding | Reason | By | Until |
+    | --- | --- | --- | --- |
+    | ms01:trn-m01:actual date | The day is as agreed | | |
+    | CF08:TRN-M01+TRN-M02 | The order is as agreed | | |
+
+    Milestones:
+    | ID | Actual date |
+    | --- | --- |
+    | TRN-M01 | 14 Nov 2026 |
+    """
+    rules, found = all_rules(), dict[str, set[str]]()
+    for _, item in explanations_in_force(programme):
+        name = item.key.partition(":")[0].strip().upper()
+        asked = rules.get(name)
+        if asked is None:
+            yield hit(item.cell, key=item.key, what=f"there is no rule {name}")
+        elif not name.startswith((CONFLICTS, "EP")):
+            if name not in found:
+                found[name] = {plain_key(asked.finding(each).key) for each in asked.check(programme)}
+            if plain_key(item.key) not in found[name]:
+                yield hit(item.cell, key=item.key, what="nothing of the kind is found")

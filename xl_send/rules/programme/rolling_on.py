@@ -1,0 +1,100 @@
+"""As at, left where the last return had it: what the rest of the return then seems to say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Cell, Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.actuals import value_after_as_at
+from xl_send.rules.governance.handovers import handed_over_after_as_at
+from xl_send.rules.milestones.progress import actual_after_as_at
+from xl_send.rules.milestones.reports import updated_long_after_as_at
+from xl_send.rules.risks.issues import issue_raised_after_as_at
+from xl_send.rules.risks.reviews import reviewed_long_after_as_at, risk_raised_after_as_at
+from xl_send.words import counted
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.submissions import Programme
+
+# What is dated after As at says so by these rules; so many, on so many sheets, and As at is at fault, not they.
+_AFTER_AS_AT = (
+    actual_after_as_at,
+    updated_long_after_as_at,
+    value_after_as_at,
+    reviewed_long_after_as_at,
+    risk_raised_after_as_at,
+    handed_over_after_as_at,
+    issue_raised_after_as_at,
+)
+FEWEST_DATES, FEWEST_SHEETS = 4, 2
+_FOLLOW = (
+    "AC01", "ID01", "IS05", "IS06", "KP22", "KP26", "KP51", "MN03", "MS01", "MS08", "MS19", "PR21", "RK06", "RK08",
+    "RS02",
+)  # fmt: skip
+
+
+@rule(
+    "PR35",
+    Severity.ERROR,
+    "As at is {as_at}, but {dates} of this return tell of later days. It may not have been moved on from the last "
+    "return.",
+    "Type the day that this return describes. If As at is right, correct the later dates.",
+    speaks_for=("PR01",),
+    brings=dict.fromkeys(_FOLLOW, Reach.WORKBOOK),
+)
+def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
+    """As at is moved on with each return.
+
+    Everything is measured as at that day. One date after it is a slip of that date; four and more, on two sheets,
+    are a slip of As at.
+
+    **Fails**
+
+    Programme:
+    | As at |
+    | --- |
+    | <2 Oct 2026> |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | | 6 Nov 2026 |
+
+    Issues and decisions:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-A01 | 12 Oct 2026 |
+    | TRN-A02 | 19 Oct 2026 |
+
+    **Passes**
+
+    Programme:
+    | As at |
+    | --- |
+    | 2 Oct 2026 |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | | 2 Oct 2026 |
+
+    Issues and decisions:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-A01 | 12 Oct 2026 |
+    | TRN-A02 | 19 Oct 2026 |
+    """
+    later: dict[str, set[Cell]] = {}
+    for tells in _AFTER_AS_AT:
+        for found in tells(programme):
+            later.setdefault(found.cell.workbook, set()).add(found.cell)
+    for submission in programme.submissions:
+        cover, cells = submission.cover, later.get(submission.workbook, set())
+        if Cover not in submission.seen or len(cells) < FEWEST_DATES:
+            continue
+        if len({cell.sheet for cell in cells}) >= FEWEST_SHEETS:
+            same = cover.previous is not None and cover.as_at is not None and cover.previous >= cover.as_at
+            beside = [Related(cover.at("previous"), "Previous as at")] if same else []
+            yield hit(cover.at("as_at"), *beside, as_at=cover.as_at, dates=counted(len(cells), "date"))
