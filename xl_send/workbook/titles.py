@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from difflib import SequenceMatcher
 
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _READ_AS: ContextVar[Mapping[str, str]] = ContextVar("_READ_AS", default={})  # noqa: B039 - never changed
@@ -43,4 +42,8 @@ def are_near(one: str, other: str) -> bool:
     if not first or not second:
         return False
     words, more = sorted(({word.removesuffix("s") for word in key.split()} for key in (first, second)), key=len)
-    return words <= more or SequenceMatcher(None, first, second).ratio() >= ALIKE
+    if words <= more:
+        return True
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where a title was not found
+
+    return SequenceMatcher(None, first, second).ratio() >= ALIKE
