@@ -28,7 +28,8 @@ def _expectation_unread(row: RowCells) -> str:
     first = when(either(f"{latest}={NOTHING}", f"{since}={NOTHING}"), "0", since)
     at_milestone = f"{MILESTONES['id']},{EXPECTATIONS['milestone']},{MILESTONES['baseline']}"
     planned = f'COUNTIFS({at_milestone},">"&{until})+COUNTIFS({at_milestone},"<"&{first})'
-    aside = f"ISNUMBER({measured})*(({measured}>{until})+({measured}<{first}))+({measured}={NOTHING})*({planned})"
+    named = f'ISNUMBER(SEARCH("??-??",{EXPECTATIONS["milestone"]}))*({measured}={NOTHING})'
+    aside = f"ISNUMBER({measured})*(({measured}>{until})+({measured}<{first}))+{named}*({planned})"
     undated = f"({EXPECTATIONS['kpi']}={row['id']})*({EXPECTATIONS['day']}={NOTHING})"
     return f"SUMPRODUCT({undated}*(({aside})=0))>0"
 
