@@ -42,13 +42,19 @@ def _not_evidenced(parts: Sequence[WeighedAspect]) -> str:
     unread = list(dict.fromkeys(words for part in parts for words in part.unread))
     if unread:
         return listed(unread)
-    reasons = list(
-        dict.fromkeys(driver.verdict.in_brief for part in parts for driver in part.drivers if driver.verdict.unknown)
-    )
+    whose: dict[str, list[str]] = {}
+    for item in (driver for part in parts for driver in part.drivers if driver.verdict.unknown):
+        whose.setdefault(item.verdict.in_brief, []).append(item.item.id)
+    reasons = [f"{_names(names)} ({brief})" for brief, names in whose.items()]
     if not reasons:
         return f"{listed([part.name.heading for part in parts])} without data"
     shown, more = reasons[:MOST_REASONS], len(reasons) - MOST_REASONS
     return listed([*shown, f"{more} more"] if more > 0 else shown)
+
+
+def _names(names: Sequence[str]) -> str:
+    names = list(dict.fromkeys(names))
+    return listed(names) if len(names) <= MOST_REASONS else f"{len(names)} rows"
 
 
 def _after_what_is_unread(parts: Sequence[WeighedAspect], sentence: str) -> str:
