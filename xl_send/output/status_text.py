@@ -43,7 +43,8 @@ def _headline(title: str, aspects: Sequence[Aspect]) -> list[str]:
     if whole and whole[0].reported:
         head += f" (reported {whole[0].reported.value})"
     lines = [head, "-" * len(head)]
-    lines += [f"  {line}" for aspect in whole for line in textwrap.wrap(aspect.sentence, WIDTH - 2)]
+    told = [text for aspect in whole for text in (aspect.sentence, aspect.note) if text]
+    lines += [f"  {line}" for text in told for line in textwrap.wrap(text, WIDTH - 2)]
     return lines + [
         f"  {aspect.aspect.heading:<20} {aspect.status.value:<10} {say_counts(aspect.counts)}" for aspect in parts
     ]

@@ -21,7 +21,8 @@ def is_unread(row: RowCells) -> str:
 def _expectation_unread(row: RowCells) -> str:
     """An expectation of this KPI without a date, unless it could not be the one in force at the latest figure."""
     measured, day = EXPECTATIONS["measured_on"], EXPECTATIONS["day"]
-    baseline = f"SUMIF({MILESTONES['id']},{EXPECTATIONS['milestone']},{MILESTONES['baseline']})"
+    named = f'ISNUMBER(SEARCH("??-??",{EXPECTATIONS["milestone"]}))'
+    baseline = f"({named}*SUMIF({MILESTONES['id']},{EXPECTATIONS['milestone']},{MILESTONES['baseline']}))"
     known = (
         f"(ISNUMBER({measured})*{_aside(row, measured)}+({measured}={NOTHING})*({baseline}>0)*{_aside(row, baseline)})"
     )
