@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
 from pathlib import PureWindowsPath
@@ -38,7 +38,7 @@ def as_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, date):
-        return say(value)
+        return f"{say(value)} {value:%H:%M}" if isinstance(value, datetime) else say(value)
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, Percentage):

@@ -10,14 +10,14 @@ from examples import programme
 from xl_send.reading import read_book
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Row, Value
-from xl_send.workbook.ids import Reference
+from xl_send.workbook.ids import FinancialYear, Reference
 from xl_send.workbook.sheets.choices import Decision, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, Submission
-from xl_send.workbook.unreadable import Reason, Remark
+from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 DAY = date(2026, 11, 13)
 
@@ -35,7 +35,13 @@ def _milestone(**cells: Value) -> Submission:
 
 DATES: list[tuple[Value, date, Remark | None]] = [
     (DAY, DAY, None),
-    (datetime(2026, 11, 13, 9, 30), DAY, None),  # noqa: DTZ001 - as Excel keeps it
+    (datetime(2026, 11, 13, 9, 30), DAY, Remark.TIME_OF_DAY),  # noqa: DTZ001 - as Excel keeps it
+    (datetime(2026, 11, 13, 23, 0), DAY, Remark.TIME_OF_DAY),  # noqa: DTZ001
+    ("2026-11-13T23:00:00Z", DAY, Remark.TIME_OF_DAY),
+    ("13/11/2026 23:00", DAY, Remark.TIME_OF_DAY),
+    ("13 Nov 2026 00:00", DAY, Remark.TEXT_DATE),
+    ("13\N{EN DASH}11\N{EN DASH}2026", DAY, Remark.TEXT_DATE),
+    ("\N{LEFT-TO-RIGHT MARK}13/11/2026", DAY, Remark.TEXT_DATE),
     ("13/11/2026", DAY, Remark.TEXT_DATE),
     ("13.11.26", DAY, Remark.TEXT_DATE),
     ("13-11-2026", DAY, Remark.TEXT_DATE),
@@ -81,6 +87,7 @@ UNREADABLE: list[tuple[Value, Reason]] = [
     (True, Reason.WRONG_KIND),
     (CellError(CellErrorKind.ERROR, "#REF!"), Reason.ERROR_VALUE),
     (CellError(CellErrorKind.UNCALCULATED, "=A1"), Reason.UNCALCULATED),
+    (CellError(CellErrorKind.PICTURE, "picture"), Reason.PICTURE),
     (CellError(CellErrorKind.BAD_DATE, "-5"), Reason.DAMAGED),
     (CellError(CellErrorKind.BAD_NUMBER, "1e999"), Reason.DAMAGED),
 ]
@@ -173,6 +180,88 @@ def test_dates_of_the_1904_calendar_count_from_there() -> None:
     found = read_book(Book("return.xlsx", (Grid("Actuals", rows),), date1904=True))
     assert [(actual.period_end, actual.value) for actual in found.all(Actual)] == [(DAY, 46339.0), (DAY, None)]
     assert [remarked_cell.value for remarked_cell in found.remarks] == [DAY]
+
+
+def test_day_0_of_the_1904_calendar_is_a_blank_too() -> None:
+    rows: list[Row] = [(1, {1: "ID", 2: "Raised", 3: "Status"}), (2, {1: "TRN-A01", 2: 0.0, 3: "Open"})]
+    found = read_book(Book("return.xlsx", (Grid("Issues and decisions", rows),), date1904=True))
+    assert [blank_cell.column.title for blank_cell in found.blanks if blank_cell.filler == "0"] == ["Raised"]
+
+
+def test_nought_where_words_dates_or_ids_are_meant_is_a_blank() -> None:
+    found = _milestone(Actual_date=0.0, Commentary=0.0, Schools=0.0, Change_reference=0.0, State=0.0, Depends_on=0.0)
+    (milestone,) = found.all(Milestone)
+    assert milestone.actual is None
+    assert milestone.commentary is None
+    assert (milestone.schools, milestone.changes, milestone.depends_on) == ((), (), ())
+    assert milestone.state is State.ACTIVE
+    assert sorted(remarked.column.title for remarked in found.remarks) == ["Actual date", "Depends on", "State"]
+    assert {remarked.remark for remarked in found.remarks} == {Remark.NOUGHT}
+
+
+def test_a_required_cell_that_holds_nought_is_blank_and_hides_its_row_if_it_is_vital() -> None:
+    found = _milestone(Owner=0.0)
+    assert [blank_cell.column.title for blank_cell in found.blanks] == ["Owner"]
+    assert found.all(Milestone)
+    found = _milestone(Forecast_date=0.0)
+    assert [(blank_cell.column.title, blank_cell.filler) for blank_cell in found.blanks] == [("Forecast date", "0")]
+    assert len(found.unread_rows) == 1
+
+
+def test_other_numbers_and_a_percentage_of_nought_stay_what_a_person_sees() -> None:
+    (milestone,) = _milestone(Commentary=7.0, Help_needed=Percentage(0.0)).all(Milestone)
+    assert (milestone.commentary, milestone.help_needed) == ("7", "0%")
+    assert [found.reason for found in _milestone(Fixed_date=0.0).unread_cells] == [Reason.WRONG_KIND]
+
+
+def test_a_row_of_noughts_alone_is_linked_to_a_blank_row_and_none_itself() -> None:
+    rows: list[Row] = [
+        (1, {1: "KPI", 2: "Period end", 3: "Value", 4: "Base"}),
+        (2, {1: "TRN-K01", 2: DAY, 3: 0.0}),
+        (3, {1: 0.0, 2: 0.0, 3: 0.0, 4: 0.0}),
+        (4, {1: 0.0, 2: 0.0, 3: 1.0}),
+    ]
+    found = read_book(Book("return.xlsx", (Grid("Actuals", rows),)))
+    assert [actual.row for actual in found.all(Actual)] == [2]
+    assert [row.row for row in found.unread_rows] == [4]
+
+
+INVISIBLE = "\N{ZERO WIDTH SPACE}\N{SOFT HYPHEN}\N{ZERO WIDTH NO-BREAK SPACE}\N{RIGHT-TO-LEFT MARK}\N{WORD JOINER}"
+DASHES = "\N{EN DASH}\N{EM DASH}\N{NON-BREAKING HYPHEN}\N{MINUS SIGN}\N{HYPHEN}"
+
+
+@pytest.mark.parametrize("dash", DASHES)
+def test_dashes_and_invisible_characters_in_ids_codes_and_references_are_read_through(dash: str) -> None:
+    found = _milestone(
+        ID=f"TRN{dash}M01{INVISIBLE}",
+        Workstream=f"{INVISIBLE}TRN",
+        Depends_on=f"TRN{dash}M02+10,{INVISIBLE} TRN{dash}T01",
+        Change_reference=f"TRN{dash}A02; Board {dash} minute 6",
+    )
+    (milestone,) = found.all(Milestone)
+    assert (milestone.id, milestone.workstream) == ("TRN-M01", "TRN")
+    assert milestone.depends_on == (Reference("TRN-M02", 10), Reference("TRN-T01"))
+    assert milestone.changes == ("TRN-A02", f"Board {dash} minute 6")
+    assert not found.remarks
+
+
+def test_invisible_characters_are_dropped_from_words_and_titles_and_hard_spaces_made_plain() -> None:
+    found = _milestone(**{f"Com{INVISIBLE}mentary": f"On{INVISIBLE}ly\N{NO-BREAK SPACE} one"})
+    assert found.all(Milestone)[0].commentary == "Only one"
+
+
+YEARS = ["2026-27", "2026/27", "26-27", "26/27", "2026/2027", "2026-2027", "2026 / 27", "2026\N{EN DASH}27"]
+
+
+@pytest.mark.parametrize("typed", YEARS)
+def test_a_financial_year_is_read_as_people_type_it(typed: str) -> None:
+    assert FinancialYear().read(typed)[0] == "2026-27"
+
+
+@pytest.mark.parametrize("typed", ["2026-28", "2026-26", "2026", "27-26", "2026-27-28", "1926-27"])
+def test_a_year_that_is_none_is_not_read(typed: str) -> None:
+    with pytest.raises(UnreadableError):
+        FinancialYear().read(typed)
 
 
 FIGURES: list[tuple[Value, float]] = [

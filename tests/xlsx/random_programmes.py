@@ -64,7 +64,7 @@ class Programmes:
         """A row of values by field; a few are spoilt as people spoil them."""
         titles = {name: column.title for name, column in columns_by_name(record).items()}
         if self.chance.random() < 0.06:
-            given[self.chance.choice(list(given))] = self.pick(None, "tbc", "13 Nov 2026", "12", "n/a", "no such")
+            given[self.chance.choice(list(given))] = self.pick(None, "tbc", "13 Nov 2026", "12", "n/a", "no such", 0.0)
         self.rows[record].append({titles[name]: value for name, value in given.items() if value is not None})
 
     def _calendar(self) -> Iterator[CalendarEntry]:

@@ -64,11 +64,14 @@ def test_a_cell_is_worth(attributes: str, content: str, expected: Value | None, 
     assert type(found) is type(expected)
 
 
-@pytest.mark.parametrize(
-    "serial", ["-1", "-0.5", "0", "0.5", "60", "60.25", "2958466", "3000000", "99999999999999999999"]
-)
+@pytest.mark.parametrize("serial", ["-1", "-0.5", "0.5", "60", "60.25", "2958466", "3000000", "99999999999999999999"])
 def test_a_day_that_no_calendar_has_is_a_fault(serial: str) -> None:
     assert cell('s="1"', f"<v>{serial}</v>") == CellError(CellErrorKind.BAD_DATE, serial)
+
+
+@pytest.mark.parametrize("written", ["0", "0.0", "-0"])
+def test_day_0_is_the_number_that_a_link_to_a_blank_cell_gives(written: str) -> None:
+    assert cell('s="1"', f"<v>{written}</v>") == 0
 
 
 @BOTH

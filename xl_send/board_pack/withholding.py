@@ -12,6 +12,7 @@ from xl_send.results import Aspect, Fact, Item, ProgrammeStatus, Rating
 from xl_send.rules.catalogue import CONFLICTS
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import declared_title
 
 
 def without_small_counts(picture: ProgrammeStatus, shown: Disclosure) -> ProgrammeStatus:
@@ -72,5 +73,5 @@ def _speaks_of(finding: Finding, ids: Iterable[str]) -> bool:
 
 
 def _tells(finding: Finding) -> bool:
-    at_figure = finding.cell.sheet == Actual.SHEET.title
+    at_figure = declared_title(finding.cell.sheet) == Actual.SHEET.title
     return at_figure or tells_a_number(f"{finding.message} {finding.fix}")

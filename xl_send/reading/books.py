@@ -9,10 +9,11 @@ from xl_send.reading.explanations import read_explanations
 from xl_send.reading.headers import Header, find_header
 from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
 from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
+from xl_send.reading.merges import address_of, as_shown, hidden_under
 from xl_send.reading.own_lists import read_own_lists
 from xl_send.reading.rows import RowReader, RowsRead
-from xl_send.workbook.cells import Area, Book, Grid, Value, column_letters
-from xl_send.workbook.columns import Column, Layout, Record, columns_of
+from xl_send.workbook.cells import Area, Book, Grid, Value
+from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_of
 from xl_send.workbook.explanations import CHECKS_TITLE, Explanation
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -102,7 +103,8 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
     reader = RowReader(record, table, reading.codes, date1904=reading.book.date1904)
     reader.harvest = replace(reading.harvest, records=[])
     unread_before = len(reading.harvest.unread_rows)
-    found = tuple(reader.read(rows).records)
+    shown = as_shown(rows, grid.merged, set(header.places.values())) if grid.merged else rows
+    found = tuple(reader.read(shown).records)
     reading.records[record] = found
     unread = reading.harvest.unread_rows[unread_before:]
     if record is Workstream:
@@ -122,7 +124,7 @@ def _seen(record: type[Record], grid: Grid, header: Header, numbers: list[int], 
         table=header.table(workbook, grid.title),
         missing=header.missing,
         doubled=header.doubled_cells(workbook, grid.title),
-        merged=tuple(_address(area) for area in merged),
+        merged=tuple(address_of(area) for area in merged),
         hidden=grid.hidden,
         hidden_rows=tuple(sorted(grid.hidden_rows.intersection(numbers))),
         rows=len(numbers),
@@ -134,10 +136,6 @@ def _touches(area: Area, places: set[int]) -> bool:
     return any(area.left <= place <= area.right for place in places)
 
 
-def _address(area: Area) -> str:
-    return f"{column_letters(area.left)}{area.top}:{column_letters(area.right)}{area.bottom}"
-
-
 def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> None:
     rows = list(grid.rows)
     cells: dict[tuple[int, int], Value] = {
@@ -147,10 +145,13 @@ def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> No
     if not table.places:
         reading.headless.append(record)
         return
+    merged = _hide_under_merges(cells, table, grid.merged)
     values = read_labels(record, table, cells, reading.harvest, date1904=reading.book.date1904)
     missing = _missing(columns_of(record), table.places)
     likely = likely_labels(record, table, missing, cells)
-    reading.seen[record] = SheetSeen(record, table, missing, hidden=grid.hidden, rows=len(values), likely=likely)
+    reading.seen[record] = SheetSeen(
+        record, table, missing, merged=merged, hidden=grid.hidden, rows=len(values), likely=likely
+    )
     if record is Cover:
         reading.cover = Cover(table=table, **values)  # type: ignore[arg-type]
     else:
@@ -160,6 +161,19 @@ def _read_label_sheet(reading: _Reading, record: type[Record], grid: Grid) -> No
             values["matrix"] = matrix.matrix
         reading.matrix_faults = matrix.faults
         reading.thresholds = Thresholds(table=table, matrix_cells=matrix.places, silences=silences, **values)  # type: ignore[arg-type]
+
+
+def _hide_under_merges(
+    cells: dict[tuple[int, int], Value], table: TableLocation, merged: tuple[Area, ...]
+) -> tuple[str, ...]:
+    """Make each value that lies under merged cells one that cannot be read; the blocks that hide a value."""
+    hiding = []
+    for area in merged:
+        for name, row in table.rows.items():
+            for place, error in hidden_under(area, row, [table.places[name]]).items():
+                cells[row, place] = error
+                hiding.append(address_of(area))
+    return tuple(dict.fromkeys(hiding))
 
 
 def _missing(columns: Sequence[Column], places: Mapping[str, int]) -> tuple[Column, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
-from xl_send.reading.rows import RowsRead, outcome
+from xl_send.reading.rows import SAYS_BLANK, RowsRead, outcome
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Row, Value, column_letters
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
@@ -17,7 +17,7 @@ from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.thresholds import Matrix, Silence
 from xl_send.workbook.submissions import BlankCell, RemarkedCell, UnreadCell
 from xl_send.workbook.titles import title_key
-from xl_send.workbook.unreadable import Reason, Remark
+from xl_send.workbook.unreadable import Reason
 
 L = TypeVar("L", bound=Record)
 
@@ -65,7 +65,7 @@ def read_labels(
             values[column.name] = value
         elif column.need is Need.REQUIRED:
             harvest.blanks.append(BlankCell(cell, column, "" if raw is None else as_seen(raw).strip()))
-        if raw is not None and remark is not None and not (remark is Remark.NOTHING and column.need is Need.REQUIRED):
+        if raw is not None and remark is not None and not (remark in SAYS_BLANK and column.need is Need.REQUIRED):
             harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
     return values
 

@@ -2,9 +2,9 @@
 
 A heading `# name.xlsx` begins a workbook and `## Sheet` a sheet; under it stand one or more tables,
 each with its own columns. A blank cell is blank; a percentage is a number shown as a percentage; a
-number is a number; `13 Nov 2026` is a date. Anything else is text. A text in double quotation marks
-stays text whatever it looks like; `=A1+1` is a formula that was never calculated, `########` a date
-that Excel cannot show.
+number is a number; `13 Nov 2026` is a date, `13 Nov 2026 23:00` one with a time of day. Anything else is
+text. A text in double quotation marks stays text whatever it looks like; `=A1+1` is a formula that was
+never calculated, `=IMAGE(...)` a picture in the cell, `########` a date that Excel cannot show.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Row, Value
 from xl_send.workbook.days import MONTHS
 from xl_send.workbook.kinds import read_number
 
-_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})")
+_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})(?: (\d\d):(\d\d))?")
 _PERCENT = re.compile(r"-?[\d.]+%")
 _PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 _DAMAGED = re.compile("#{4,}")
@@ -55,7 +55,8 @@ def parse_value(text: str) -> Value | None:
     if fault := _fault(text):
         return CellError(fault, text)
     if (match := _DAY.fullmatch(text)) and match[2].lower() in MONTHS:
-        return date(int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1]))
+        day = int(match[3]), MONTHS.index(match[2].lower()) + 1, int(match[1])
+        return datetime(*day, int(match[4]), int(match[5])) if match[4] else date(*day)  # noqa: DTZ001 - as in a cell
     if _PERCENT.fullmatch(text):
         return Percentage(round((read_number(text[:-1]) or 0.0) / 100, 12))
     return float(text) if _PLAIN_NUMBER.fullmatch(text) else text
@@ -63,7 +64,7 @@ def parse_value(text: str) -> Value | None:
 
 def _fault(text: str) -> CellErrorKind | None:
     if text.startswith("="):
-        return CellErrorKind.UNCALCULATED
+        return CellErrorKind.PICTURE if text.startswith("=IMAGE(") else CellErrorKind.UNCALCULATED
     if _DAMAGED.fullmatch(text):
         return CellErrorKind.BAD_DATE
     return CellErrorKind.ERROR if text.startswith("#") and text.endswith(("!", "?", "/A")) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xl_send.workbook.cells import Grid
-from xl_send.workbook.kinds import clean
+from xl_send.workbook.characters import clean
 from xl_send.workbook.sheets.own_lists import OWN_LISTS
 from xl_send.workbook.titles import title_key
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from xl_send.findings import Cell
 from xl_send.reading.asides import kind_of_aside
+from xl_send.reading.merges import is_hidden
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Row, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
@@ -20,6 +21,9 @@ from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
 DAYS_TO_1904 = 1462
+
+# What is said of a cell that was read as blank.
+SAYS_BLANK = (Remark.NOTHING, Remark.NOUGHT)
 
 Outcome = tuple[object, Remark | None, Reason | None]
 # A cell that keeps its row from being a record, and how in words.
@@ -40,7 +44,7 @@ class RowsRead:
 
 def outcome(column: Column, raw: Value, *, date1904: bool) -> Outcome:
     """What a filled cell of a column reads as, what was assumed, or why it does not read."""
-    if date1904 and type(raw) is float and isinstance(column.kind, Day):
+    if date1904 and raw and type(raw) is float and isinstance(column.kind, Day):
         raw += DAYS_TO_1904
     try:
         value, remark = column.kind.read(raw)
@@ -108,9 +112,10 @@ class RowReader:
                 odd.append((column, raw, found))
         if not odd and not self.not_found and values.keys() >= self.needed_names:
             self.harvest.records.append(self.record(table=self.table, row=number, **values))
-        elif values or odd:
-            aside = kind_of_aside(cells, self.ours, values.keys(), self.identity)
-            self._set_aside(number, aside, cells, values) if aside else self._keep(number, values, odd)
+        elif (values or odd) and not self._is_of_noughts(cells):
+            shown = {place: raw for place, raw in cells.items() if not is_hidden(raw)}
+            aside = kind_of_aside(shown, self.ours, values.keys(), self.identity)
+            self._set_aside(number, aside, shown, values) if aside else self._keep(number, values, odd)
 
     def _set_aside(self, number: int, kind: AsideKind, cells: Mapping[int, Value], values: dict[str, object]) -> None:
         """Keep a row as no record; one that is hardly begun is unread as well."""
@@ -122,6 +127,11 @@ class RowReader:
             self.harvest.unread_rows.append(
                 UnreadRow(self.record, self.table, number, identity, _workstream_of(values))
             )
+
+    def _is_of_noughts(self, cells: Mapping[int, Value]) -> bool:
+        """Whether a row shows only noughts: all of it is linked to a row that is blank."""
+        filled = [cells[place] for _, place, *_ in self.plan if place in cells]
+        return all(type(raw) is float and raw == 0 for raw in filled)
 
     def _keep(self, number: int, values: dict[str, object], odd: list[tuple[Column, Value, Outcome]]) -> None:
         label = str(values.get("id") or values.get("code") or f"row {number}")
@@ -149,7 +159,7 @@ class RowReader:
                 if column.vital:
                     hidden.append((cell, f"its {column.title} could not be read"))
                 fillers[column.name] = "unread"
-            elif remark is Remark.NOTHING and column in self.needed:
+            elif remark in SAYS_BLANK and column in self.needed:
                 fillers[column.name] = ""
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
                 if column.hides:

@@ -9,7 +9,7 @@ from xl_send.findings import Cell, Finding
 from xl_send.rules.catalogue import Rule, all_rules
 from xl_send.rules.causes import with_causes
 from xl_send.rules.explained import with_explanations
-from xl_send.workbook.submissions import SHEETS, Programme
+from xl_send.workbook.submissions import SHEETS, Programme, declared_title
 
 _PARTS = re.compile(r"([A-Z]*)(\d*)")
 _SHEET_ORDER = {record.SHEET.title: place for place, record in enumerate(SHEETS)}
@@ -71,7 +71,7 @@ def _order(programme: Programme) -> Callable[[Finding], tuple[object, ...]]:
         cell = finding.cell
         match = _PARTS.match(cell.address)
         letters, digits = (match[1], match[2]) if match else ("", "")
-        sheet = _SHEET_ORDER.get(cell.sheet, len(_SHEET_ORDER))
+        sheet = _SHEET_ORDER.get(declared_title(cell.sheet), len(_SHEET_ORDER))
         where = (int(digits or 0), len(letters), letters)
         return books.get(cell.workbook, 0), sheet, *where, finding.severity.rank, finding.rule
 

@@ -27,6 +27,8 @@ class CellErrorKind(Enum):
     UNCALCULATED = "formula never calculated"
     BAD_DATE = "date outside the calendar"
     BAD_NUMBER = "damaged number"
+    PICTURE = "picture in the cell"
+    UNDER_MERGE = "hidden under merged cells"
 
 
 class CellError(NamedTuple):
@@ -36,8 +38,8 @@ class CellError(NamedTuple):
     text: str
 
 
-# A date with a time of day arrives as datetime, which is a date. Blank cells do not arrive at all;
-# a cell that holds only ordinary spaces arrives as that text.
+# A date with a time of day arrives as datetime, which is a date; day 0, which no calendar has, as the number 0.
+# Blank cells do not arrive at all; a cell that holds only ordinary spaces arrives as that text.
 Value = str | float | bool | date | CellError
 
 Row = tuple[int, Mapping[int, Value]]

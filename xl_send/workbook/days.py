@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from xl_send.workbook.characters import with_hyphens
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FULL_MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -16,11 +18,11 @@ FULL_MONTHS = (
 )  # fmt: skip
 
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ t]00:00(?::00)?)?")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-.]*(?:of )?([a-z]+)\.?,?[\s\-.]*(\d{4}|\d{2})")
 _WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:[a-z]*day)?,?\s+")
 _MONTH_ONLY = re.compile(r"([a-z]+)(?:\.?[\s\-']*(\d{4}|\d{2}))?|(\d{1,2})/(\d{4})")
-_MIDNIGHT = re.compile(r"\s+00:00(?::00)?$")
+_TIME = re.compile(r"(?:\s+|(?<=\d)t)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?z?$")
 
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 _EPOCH = date(1899, 12, 30)
@@ -46,8 +48,11 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def read_day(text: str) -> date | None:
-    """The date that a British text date means, or None: `13/11/2026`, `13.11.26`, `13 Nov 2026`."""
-    plain = _MIDNIGHT.sub("", _WEEKDAY.sub("", text.casefold().strip(), count=1))
+    """The date that a British text date means, or None: `13/11/2026`, `13.11.26`, `13 Nov 2026`.
+
+    A time of day behind it is passed over; `time_of` tells it.
+    """
+    plain = _TIME.sub("", _WEEKDAY.sub("", with_hyphens(text).casefold().strip(), count=1))
     if match := _ISO.fullmatch(plain):
         return _date(*(int(part) for part in match.groups()))
     if match := _DAY_FIRST.fullmatch(plain):
@@ -55,6 +60,13 @@ def read_day(text: str) -> date | None:
     if (match := _WORDS.fullmatch(plain)) and (month := _month(match[2])):
         return _date(_year(match[3]), month, int(match[1]))
     return None
+
+
+def time_of(text: str) -> str:
+    """The time of day that follows a date, such as `23:00`; nothing where there is none or it is midnight."""
+    match = _TIME.search(text.casefold().strip())
+    given = match and any(int(part or 0) for part in match.groups())
+    return f"{match[1]:>02}:{match[2]}" if match and given else ""
 
 
 def is_month_only(text: str) -> bool:
@@ -83,6 +95,11 @@ def read_month_first(text: str) -> date | None:
     """The date that a text means when its month is read first, as in America, else None."""
     match = _DAY_FIRST.fullmatch(text.strip())
     return _date(_year(match[4]), int(match[1]), int(match[3])) if match else None
+
+
+def exchanged(day: date) -> date | None:
+    """The date with day and month exchanged, where that is another date."""
+    return _date(day.year, day.day, day.month) if day.day != day.month else None
 
 
 def day_of_serial(number: float) -> date | None:

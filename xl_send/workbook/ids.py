@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from xl_send.workbook.characters import visible, with_hyphens
 from xl_send.workbook.kinds import Kind, Text
 from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 _ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d{1,4}")
 _CODE = re.compile(r"[A-Z]{2,5}")
 _REFERENCE = re.compile(r"([A-Z]{2,5}-[A-Z]\d{1,4})(?: ?\+ ?(\d{1,3}))?")
-_YEAR = re.compile(r"(20\d\d)[-/](\d\d)")
+_YEAR = re.compile(r"(?:20)?(\d\d) ?[-/] ?(?:20)?(\d\d)")
 # A change reference of any council: TRN-A01, CR-17, CR 17, but not "2 Nov 2026" nor "item 6".
 _CHANGE = re.compile(r"(?:[A-Z]{1,6}[ /-]?|[A-Za-z]{2,5}-)[A-Za-z]?\d[\w./-]*")
 
@@ -40,13 +41,13 @@ class Id(Kind):
         return f"an id such as TRN-{self.letter}01"
 
     def from_text(self, text: str) -> object:
-        plain = text.upper().replace(" ", "")
+        plain = with_hyphens(text).upper().replace(" ", "")
         if not _ID.fullmatch(plain):
             raise UnreadableError(Reason.BAD_ID)
         return plain
 
     def remark(self, raw: str, text: str) -> Remark | None:
-        return Remark.SPACES if " " in text or raw != text else None
+        return Remark.SPACES if " " in text or visible(raw) != text else None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -58,9 +59,10 @@ class Code(Kind):
         return "a code of two to five capital letters, such as TRN"
 
     def from_text(self, text: str) -> object:
-        if not _CODE.fullmatch(text.upper()):
+        plain = with_hyphens(text).upper()
+        if not _CODE.fullmatch(plain):
             raise UnreadableError(Reason.BAD_ID)
-        return text.upper()
+        return plain
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -79,7 +81,7 @@ class Link(Kind):
             return text
         if self.or_word and text.casefold() == self.or_word.casefold():
             return self.or_word
-        plain = text.upper()
+        plain = with_hyphens(text).upper()
         pattern = _CODE if self.sheet == "Workstreams" else _ID
         if not pattern.fullmatch(plain):
             raise UnreadableError(Reason.BAD_ID)
@@ -103,7 +105,8 @@ class Links(Kind):
         return f"ids separated by commas, such as {example}"
 
     def from_text(self, text: str) -> object:
-        found = [_REFERENCE.fullmatch(part.strip()) for part in re.split("[,;]", text.upper().rstrip(" ,;"))]
+        parts = re.split("[,;]", with_hyphens(text).upper().rstrip(" ,;"))
+        found = [_REFERENCE.fullmatch(part.strip()) for part in parts]
         if not all(found) or (not self.lags and any(match and match[2] for match in found)):
             raise UnreadableError(Reason.BAD_ID)
         return tuple(Reference(match[1], int(match[2] or 0)) for match in found if match)
@@ -121,31 +124,37 @@ class Names(Text):
 
     def from_text(self, text: str) -> object:
         whole = [part.strip() for part in text.split(";")]
-        return tuple(part for name in whole for part in self._apart(name) if part)
+        return tuple(self._plain(part) for name in whole for part in self._apart(name) if part)
 
     def _apart(self, name: str) -> list[str]:
         """What stands between commas, where each is a reference: "Board, 2 Nov 2026" is one reference."""
         parts = [part.strip() for part in name.strip(" ,").split(",")]
-        return parts if "," in self.separators and all(map(_CHANGE.fullmatch, parts)) else [name]
+        references = "," in self.separators and all(_CHANGE.fullmatch(with_hyphens(part)) for part in parts)
+        return parts if references else [name]
+
+    def _plain(self, part: str) -> str:
+        """A reference with its hyphens as they are typed; words keep their dashes."""
+        hyphened = with_hyphens(part)
+        return hyphened if "," in self.separators and _CHANGE.fullmatch(hyphened) else part
 
     def read_text(self, raw: str) -> tuple[object, None]:
         value, _ = Text.read_text(self, raw)
         return (self.from_text(value) if isinstance(value, str) else None), None
 
     def from_number(self, number: float) -> tuple[object, None]:
-        return (f"{number:.15g}",), None
+        return ((f"{number:.15g}",) if number else None), None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FinancialYear(Kind):
-    """A financial year such as 2026-27."""
+    """A financial year such as 2026-27, which may be typed 26/27, 2026/27 or 2026-2027."""
 
     @property
     def says(self) -> str:
         return "a financial year such as 2026-27"
 
     def from_text(self, text: str) -> object:
-        match = _YEAR.fullmatch(text)
+        match = _YEAR.fullmatch(with_hyphens(text))
         if not match or (int(match[1]) + 1) % 100 != int(match[2]):
             raise UnreadableError(Reason.WRONG_KIND)
-        return f"{match[1]}-{match[2]}"
+        return f"20{match[1]}-{match[2]}"

@@ -14,7 +14,8 @@ from math import isfinite
 from typing import ClassVar
 
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
-from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say
+from xl_send.workbook.characters import clean, visible
+from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of
 from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 NOTHING_WORDS = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
@@ -22,19 +23,15 @@ PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to
 
 Read = tuple[object, Remark | None]
 
-_SPACES = re.compile(r"[\s\u00a0\u200b\u2007\u202f\ufeff]+")
 _NUMBER = re.compile(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _FAULTS = {
     CellErrorKind.ERROR: Reason.ERROR_VALUE,
     CellErrorKind.UNCALCULATED: Reason.UNCALCULATED,
     CellErrorKind.BAD_DATE: Reason.DAMAGED,
     CellErrorKind.BAD_NUMBER: Reason.DAMAGED,
+    CellErrorKind.PICTURE: Reason.PICTURE,
+    CellErrorKind.UNDER_MERGE: Reason.UNDER_MERGE,
 }
-
-
-def clean(text: str) -> str:
-    """The text with hard, odd and repeated spaces made one ordinary space, and none at the ends."""
-    return _SPACES.sub(" ", text).strip()
 
 
 def read_number(text: str) -> float | None:
@@ -66,9 +63,9 @@ class Kind:
             raise UnreadableError(_FAULTS[raw.kind])
         if isinstance(raw, bool):
             return self.from_text("yes" if raw else "no"), None
-        if isinstance(raw, date):
-            return self.from_day(raw.date() if isinstance(raw, datetime) else raw), None
-        return self.from_number(raw)
+        if isinstance(raw, datetime):
+            return self.from_day(raw.date()), Remark.TIME_OF_DAY if isinstance(self, Day) else None
+        return (self.from_day(raw), None) if isinstance(raw, date) else self.from_number(raw)
 
     def read_text(self, raw: str) -> Read:
         """The value of a text as it lies: blanks, words for nothing and placeholders are told apart."""
@@ -84,14 +81,16 @@ class Kind:
 
     def remark(self, raw: str, text: str) -> Remark | None:
         """What must be said of a text that could be read."""
-        return Remark.SPACES if raw != text else None
+        return Remark.SPACES if visible(raw) != text else None
 
     def from_text(self, text: str) -> object:
         """The value of a tidy, filled text."""
         raise UnreadableError(Reason.WRONG_KIND)
 
     def from_number(self, number: float) -> Read:
-        """The value of a number."""
+        """The value of a number; where none is meant, 0 is what a link to a blank cell gives, and is a blank."""
+        if number == 0 and not isinstance(number, Percentage):
+            return None, Remark.NOUGHT
         raise UnreadableError(Reason.WRONG_KIND)
 
     def from_day(self, day: date) -> object:
@@ -101,7 +100,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Text(Kind):
-    """Free text. Numbers and dates typed where text is meant are kept as a person sees them."""
+    """Free text. Numbers and dates are kept as a person sees them, but for 0, which a link to a blank cell gives."""
 
     long: bool = False
 
@@ -114,7 +113,7 @@ class Text(Kind):
     def from_number(self, number: float) -> Read:
         if isinstance(number, Percentage):
             return f"{number * 100:.10g}%", None
-        return f"{number:.15g}", None
+        return f"{number:.15g}" if number else None, None
 
     def from_day(self, day: date) -> object:
         return say(day)
@@ -229,12 +228,12 @@ class Day(Kind):
         return day
 
     def remark(self, raw: str, text: str) -> Remark | None:
-        return Remark.TEXT_DATE
+        return Remark.TIME_OF_DAY if time_of(text) else Remark.TEXT_DATE
 
     def from_number(self, number: float) -> Read:
         day = day_of_serial(number)
         if day is None or isinstance(number, Percentage):
-            raise UnreadableError(Reason.WRONG_KIND)
+            return Kind.from_number(self, number)
         return day, Remark.SERIAL
 
     def from_day(self, day: date) -> object:
@@ -254,6 +253,9 @@ class YesNo(Kind):
         if answer is None:
             raise UnreadableError(Reason.NOT_LISTED)
         return answer
+
+    def from_number(self, number: float) -> Read:
+        raise UnreadableError(Reason.WRONG_KIND)  # where Yes and No are kept as 1 and 0, 0 is an answer
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -281,7 +283,9 @@ class Choice(Kind):
         return next((option for option in self.options if option.value.casefold() == text.casefold()), None)
 
     def from_number(self, number: float) -> Read:
-        raise UnreadableError(Reason.NOT_LISTED)
+        if number:
+            raise UnreadableError(Reason.NOT_LISTED)
+        return Kind.from_number(self, number)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

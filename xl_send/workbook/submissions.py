@@ -24,6 +24,7 @@ from xl_send.workbook.sheets.programme import Cover, Workstream, is_programme_ed
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Reason, Remark
 
 R = TypeVar("R", bound=Record)
@@ -50,6 +51,14 @@ SHEETS: tuple[type[Record], ...] = (
     CalendarEntry,
     Thresholds,
 )
+
+
+_TITLES = {title_key(record.SHEET.title): record.SHEET.title for record in SHEETS}
+
+
+def declared_title(title: str) -> str:
+    """How the template spells a sheet's title, which a workbook may spell with other spaces or capitals."""
+    return _TITLES.get(title_key(title), title)
 
 
 class UnreadCell(NamedTuple):

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from xl_send.workbook.characters import clean
+
 _BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
 _READ_AS: ContextVar[Mapping[str, str]] = ContextVar("_READ_AS", default={})  # noqa: B039 - never changed
 # How alike two titles must be before one is asked about as the other.
@@ -23,7 +25,7 @@ def title_key(title: str) -> str:
 
 
 def _plain(title: str) -> str:
-    return " ".join(_BRACKETS.sub("", title.replace("\u00a0", " ")).strip(" *:").casefold().split())
+    return " ".join(_BRACKETS.sub("", clean(title)).strip(" *:").casefold().split())
 
 
 @contextmanager

@@ -16,6 +16,8 @@ class Reason(Enum):
     UNCALCULATED = "formula never calculated"
     DAMAGED = "damaged value"
     BAD_ID = "not an id"
+    PICTURE = "picture in the cell"
+    UNDER_MERGE = "under merged cells"
 
 
 class Remark(Enum):
@@ -26,6 +28,8 @@ class Remark(Enum):
     SERIAL = "date shown as a number"
     NOTHING = "word for nothing"
     SPACES = "stray spaces"
+    TIME_OF_DAY = "date with a time of day"
+    NOUGHT = "nought for a blank"
 
 
 class UnreadableError(ValueError):

@@ -11,7 +11,7 @@ from faults.plot import AS_AT, Plot, Row, days_from, holds, in_workbook, lacks, 
 SHEET = "Milestones"
 BOARD = "Board, 2 Nov 2026"
 DAYS_GONE = ("2 Nov 2026", "5 Nov 2026", "9 Nov 2026", "12 Nov 2026")
-DAYS_TO_COME = ("16 Nov 2026", "20 Nov 2026", "26 Nov 2026", "10 Dec 2026")
+DAYS_TO_COME = ("16 Nov 2026", "20 Nov 2026", "26 Nov 2026", "14 Dec 2026")
 
 
 def reached(row: Row) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 
 from faults.clean import LABEL, VALUE, Blame
 from faults.planting import Plant, enter_all, set_cell
-from faults.plot import Plot, Row, has, unmentioned
+from faults.plot import Plot, Row, has, in_workbook, lacks, unmentioned
 from xl_send.reading.markdown import parse_value
 from xl_send.workbook.columns import Column, Layout, Need, Record, columns_of
 from xl_send.workbook.ids import Code, FinancialYear, Id, Link, Links
@@ -71,6 +71,10 @@ def _optional(record: type[Record], column: Column) -> bool:
     return column.need is Need.OPTIONAL and not isinstance(column.kind, Text) and record is not Thresholds
 
 
+def _optional_day_or_word(record: type[Record], column: Column) -> bool:
+    return _optional(record, column) and isinstance(column.kind, Day | Choice)
+
+
 def _reference(_: type[Record], column: Column) -> bool:
     kind = column.kind
     return isinstance(kind, Id | Code | Links) or (isinstance(kind, Link) and kind.sheet != "Forums")
@@ -119,6 +123,14 @@ def _several_schools(row: Row) -> bool:
     return row["Schools"].count(";") > 0
 
 
+def _month_first_column(plot: Plot) -> Blame:
+    """A date in a column into which another came that Excel could only leave as text."""
+    title = "Notice published"
+    ambiguous = plot.pick("Milestones", has(title), in_workbook("sufficiency.xlsx"))
+    plot.pick("Milestones", lacks(title), in_workbook("sufficiency.xlsx")).write(title, '"10/25/2026"')
+    return ambiguous.at(title)
+
+
 enter_all(
     {
         "WB01": anywhere(_required, "", _filled),
@@ -139,6 +151,11 @@ enter_all(
         "WB16": anywhere(_optional, "n/a", _empty),
         "WB17": set_cell("Milestones", "Last updated", "13 Nov 2012", has("Last updated")),
         "WB18": set_cell("Milestones", "Schools", lambda row: row["Schools"].replace(";", ","), _several_schools),
+        "WB20": anywhere(lambda *_: True, '=IMAGE("photo.png")', _any),
+        "WB21": anywhere(of_kind(Day), lambda text, _: f"{text} 23:00", _filled),
+        "WB22": anywhere(_optional_day_or_word, "0", _empty),
+        "WB23": (set_cell("Milestones", "Actual date", "10 Dec 2026", has("Actual date")), ("MS01",)),
+        "WB24": (_month_first_column, ("WB08",)),
         "WB19": (anywhere(_required_text, "To be confirmed", _filled), ("PR07", "RP01")),
     }
 )  # fmt: skip

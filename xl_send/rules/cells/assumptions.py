@@ -31,6 +31,14 @@ def _remarks(programme: Programme, remark: Remark) -> Iterator[RemarkedCell]:
                 yield found
 
 
+def by_column(programme: Programme, remark: Remark) -> Iterator[list[RemarkedCell]]:
+    """The cells of each column of each workbook of which this must be said."""
+    columns: dict[tuple[str, str, str], list[RemarkedCell]] = {}
+    for found in _remarks(programme, remark):
+        columns.setdefault((found.cell.workbook, found.cell.sheet, found.column.name), []).append(found)
+    yield from columns.values()
+
+
 @rule(
     "WB12",
     Severity.ADVICE,

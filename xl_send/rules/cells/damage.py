@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
+from xl_send.workbook.columns import Need
 from xl_send.workbook.days import is_month_first, last_of_month, read_month_first, say
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Reason
@@ -167,3 +168,36 @@ def damaged_value(programme: Programme) -> Iterator[Hit]:
     for found in unread(programme, Reason.DAMAGED):
         then, column = consequence(found.cell, found.column), found.column
         yield hit(found.cell, column=column.title, text=found.text, says=column.kind.says, then=then)
+
+
+@rule(
+    "WB20",
+    Severity.ERROR,
+    "{column} holds a picture, which cannot be read.",
+    "Keep the picture elsewhere, and type {says} here.{then}",
+    on_reading=True,
+)
+def picture_in_cell(programme: Programme) -> Iterator[Hit]:
+    """A cell holds what its column is for in words, dates or figures, and no picture.
+
+    A picture that was placed in a cell, or fetched by the function IMAGE, says nothing to a formula, a filter or a
+    screen reader. Where nothing is computed from the cell and it may be left blank, this is a query.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | <=IMAGE("plan.png")> | <=IMAGE("letter.png")> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | Picture of the letter, programme site, folder 3 |
+    """
+    for found in unread(programme, Reason.PICTURE):
+        then, column = consequence(found.cell, found.column), found.column
+        severity = Severity.QUERY if column.need is Need.OPTIONAL and not column.vital else None
+        yield hit(found.cell, severity=severity, column=column.title, says=column.kind.says, then=then)

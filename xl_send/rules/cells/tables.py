@@ -61,6 +61,7 @@ def rows_hidden(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "The cells {area} are merged into one; only the first of them was read.",
     "Unmerge them, and fill in each cell.",
+    on_reading=True,
 )
 def cells_merged(programme: Programme) -> Iterator[Hit]:
     """No cells are merged within a table.

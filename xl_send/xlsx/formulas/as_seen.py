@@ -1,4 +1,4 @@
-"""A filling as formulas see it: dates and numbers typed as text are no dates and no numbers."""
+"""A filling as formulas see it: dates and numbers typed as text are no dates and no numbers, and 0 is no word."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, Grid, Row, Value
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
-from xl_send.workbook.kinds import Day, Measure, Number
+from xl_send.workbook.ids import Code, Id, Link
+from xl_send.workbook.kinds import Choice, Day, Measure, Number
 from xl_send.workbook.submissions import SHEETS, Submission
 
 Values = Mapping[str, Value]
@@ -42,5 +43,7 @@ def _cells(columns: Sequence[Column], row: Values) -> Iterator[tuple[int, Value]
 
 
 def _as_seen(column: Column, value: Value) -> Value:
-    """Text where a figure is meant is nothing that a formula can use."""
-    return UNREADABLE if isinstance(value, str) and isinstance(column.kind, Day | Measure | Number) else value
+    """Text where a figure is meant is nothing that a formula can use, and nor is 0 where a listed word or an id is."""
+    is_text = isinstance(value, str) and isinstance(column.kind, Day | Measure | Number)
+    is_nought = value == 0 and isinstance(column.kind, Choice | Code | Id | Link)
+    return UNREADABLE if is_text or is_nought else value

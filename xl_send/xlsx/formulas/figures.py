@@ -31,7 +31,7 @@ FAR = "1E+300"
 def figures_of(kpi: str) -> str:
     """For each actual, 1 where it is a figure of this KPI. A blank one is none."""
     base = f"(({ACTUALS['base']}={NOTHING})+ISNUMBER({ACTUALS['base']})>0)"
-    filled = f"ISNUMBER({ACTUALS['value']})*ISNUMBER({ACTUALS['period_end']})"
+    filled = f"ISNUMBER({ACTUALS['value']})*ISNUMBER({ACTUALS['period_end']})*({ACTUALS['period_end']}>0)"
     return f"({ACTUALS['kpi']}={kpi})*{filled}*{base}"
 
 
@@ -55,7 +55,7 @@ def _points(row: RowCells) -> str:
 
 def target_day_by(row: RowCells, day: str) -> str:
     """Whether the target is dated on or before a day."""
-    return every(f"ISNUMBER({row['target']})", f"ISNUMBER({row['target_date']})", f"{row['target_date']}<={day}")
+    return every(f"ISNUMBER({row['target']})", f"N({row['target_date']})>0", f"{row['target_date']}<={day}")
 
 
 def since_day(row: RowCells) -> str:
@@ -90,4 +90,4 @@ def expectation_formulas() -> Mapping[str, str]:
     """Measured on if given, else the milestone's baseline date, where that milestone can be read."""
     baseline, plan = (found(MILESTONES[name], ROW["milestone"], MILESTONES["id"]) for name in ("baseline", "plan"))
     of_milestone = when(f"{plan}={NOTHING}", NOTHING, baseline)
-    return {"day": for_record(Expectation, when(f"ISNUMBER({ROW['measured_on']})", ROW["measured_on"], of_milestone))}
+    return {"day": for_record(Expectation, when(f"N({ROW['measured_on']})>0", ROW["measured_on"], of_milestone))}

@@ -42,7 +42,8 @@ def interdependency_formulas() -> Mapping[str, str]:
 
 
 def _given(name: str) -> str:
-    return f"ISNUMBER({ROW[name]})"
+    """Whether there is a date. A link to a blank cell gives 0, which is none."""
+    return f"N({ROW[name]})>0"
 
 
 def _done(name: str) -> str:

@@ -28,8 +28,8 @@ def _expectation_unread(row: RowCells) -> str:
     first = when(either(f"{latest}={NOTHING}", f"{since}={NOTHING}"), "0", since)
     at_milestone = f"{MILESTONES['id']},{EXPECTATIONS['milestone']},{MILESTONES['baseline']}"
     planned = f'COUNTIFS({at_milestone},">"&{until})+COUNTIFS({at_milestone},"<"&{first})'
-    named = f'ISNUMBER(SEARCH("??-??",{EXPECTATIONS["milestone"]}))*({measured}={NOTHING})'
-    aside = f"ISNUMBER({measured})*(({measured}>{until})+({measured}<{first}))+{named}*({planned})"
+    named = f'ISNUMBER(SEARCH("??-??",{EXPECTATIONS["milestone"]}))*((({measured}={NOTHING})+({measured}=0))>0)'
+    aside = f"ISNUMBER({measured})*({measured}>0)*(({measured}>{until})+({measured}<{first}))+{named}*({planned})"
     undated = f"({EXPECTATIONS['kpi']}={row['id']})*({EXPECTATIONS['day']}={NOTHING})"
     return f"SUMPRODUCT({undated}*(({aside})=0))>0"
 
@@ -37,9 +37,10 @@ def _expectation_unread(row: RowCells) -> str:
 def _actual_unread(row: RowCells) -> str:
     """A row of this KPI that is no record, unless its date is after the as at date or before the latest figure."""
     day, value, base = ACTUALS["period_end"], ACTUALS["value"], ACTUALS["base"]
-    readable = f"ISNUMBER({day})*NOT(ISTEXT({value}))*NOT(ISTEXT({base}))*NOT(ISNUMBER({base})*({base}<0))"
+    dated = f"ISNUMBER({day})*({day}>0)"
+    readable = f"{dated}*NOT(ISTEXT({value}))*NOT(ISTEXT({base}))*NOT(ISNUMBER({base})*({base}<0))"
     latest = when(f"{row['latest_at']}={NOTHING}", "0", row["latest_at"])
-    aside = f"ISNUMBER({day})*((({day}>{AS_AT})+({day}<{latest}))>0)"
+    aside = f"{dated}*((({day}>{AS_AT})+({day}<{latest}))>0)"
     return f"SUMPRODUCT(({ACTUALS['kpi']}={row['id']})*({readable}=0)*({aside}=0))>0"
 
 

@@ -34,8 +34,13 @@ def milestone_formulas() -> Mapping[str, str]:
         "plan": unless_error(_plan()),
         "late": unless_error(_late()),
         "rag": unless_error(_rag()),
-        "counted": for_record(Milestone, when(_given("agreed"), changes_that_count(ROW["changes"]), "0")),
+        "counted": for_record(Milestone, when(_given("agreed"), _changes(), "0")),
     }
+
+
+def _changes() -> str:
+    """How many changes count. A link to a blank cell gives 0, which names none."""
+    return when(f"{ROW['changes']}=0", "0", changes_that_count(ROW["changes"]))
 
 
 def _plan() -> str:
@@ -45,7 +50,8 @@ def _plan() -> str:
 
 
 def _given(name: str) -> str:
-    return f"ISNUMBER({ROW[name]})"
+    """Whether there is a date. A link to a blank cell gives 0, which is none."""
+    return f"N({ROW[name]})>0"
 
 
 def _reached() -> str:

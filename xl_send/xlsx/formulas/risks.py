@@ -62,7 +62,7 @@ def log_formulas() -> Mapping[str, str]:
     """The formula of the Issues and decisions sheet. It also tells other sheets which rows can be read."""
     high, medium = (f"{ENTRY['severity']}={word(level)}" for level in (Level.HIGH, Level.MEDIUM))
     by_severity = first_of((high, word(Status.RED)), (medium, word(Status.AMBER)), otherwise=word(Status.GREEN))
-    past = every(f"ISNUMBER({ENTRY['needed_by']})", f"{ENTRY['needed_by']}<{AS_AT}")
+    past = every(f"N({ENTRY['needed_by']})>0", f"{ENTRY['needed_by']}<{AS_AT}")
     rag = first_of(
         (rests(LogEntry), word(Status.NOT_RATED)),
         (f"{ENTRY['status']}={word(LogStatus.CLOSED)}", word(Status.COMPLETE)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from typing import Generic, TypeVar
@@ -21,6 +21,8 @@ _MOST_KEPT = 20_000
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _KIND = re.compile(r'\st\s*=\s*"(\w+)"')
 _STYLE = re.compile(r'\ss\s*=\s*"([0-9]{1,9})"')
+_MARK = re.compile(r'\svm\s*=\s*"([0-9]{1,9})"')
+_PICTURE = "picture"
 _TRUTH = {"1": True, "true": True, "0": False, "false": False}
 
 
@@ -55,18 +57,24 @@ def _error(text: str) -> CellError:
     return CellError(CellErrorKind.ERROR, text)
 
 
-class Dates(dict[str, date | CellError]):
+def _picture(_: str) -> CellError:
+    return CellError(CellErrorKind.PICTURE, _PICTURE)
+
+
+class Dates(dict[str, date | float | CellError]):
     """Day numbers as written, and their dates: few differ, so most are looked up."""
 
     def __init__(self, *, date1904: bool) -> None:
         super().__init__()
         self._date1904 = date1904
 
-    def __missing__(self, text: str) -> date | CellError:
+    def __missing__(self, text: str) -> date | float | CellError:
         serial = number(text)
         if isinstance(serial, CellError):
             return serial
-        found = moment(serial, date1904=self._date1904) or CellError(CellErrorKind.BAD_DATE, text)
+        # Day 0, shown as 00/01/1900, is what a link to a blank cell gives, and no day.
+        day = moment(serial, date1904=self._date1904) if serial else serial
+        found = CellError(CellErrorKind.BAD_DATE, text) if day is None else day
         if len(self) < _MOST_KEPT:
             self[text] = found
         return found
@@ -83,18 +91,26 @@ class Converters(dict[str, _Convert], Generic[_Convert]):
         kinds: Mapping[str, _Convert],
         numbers: Mapping[Shown, _Convert],
         formats: Sequence[Shown],
+        pictures: Container[str],
     ) -> None:
         super().__init__()
+        self._pictures = pictures
         self._kinds = kinds
         self._numbers = numbers
         self._formats = formats
 
     def __missing__(self, attributes: str) -> _Convert:
-        kind = kind_of(attributes)
+        kind = self._kind(attributes)
         convert = self._kinds[kind] if kind in self._kinds else self._numbers[self._shown(attributes)]
         if len(self) < _MOST_KEPT:
             self[attributes] = convert
         return convert
+
+    def _kind(self, attributes: str) -> str:
+        """The cell's kind; an error that stands for a picture is told apart by its mark."""
+        kind = kind_of(attributes)
+        mark = _MARK.search(attributes) if kind == "e" else None
+        return _PICTURE if mark and mark[1] in self._pictures else kind
 
     def _shown(self, attributes: str) -> Shown:
         match = _STYLE.search(attributes)
@@ -115,18 +131,35 @@ class Cells:
     digits are the place of a shared text. `value` is for everything else, and raises nothing.
     """
 
-    def __init__(self, strings: Sequence[str], formats: Sequence[Shown], *, date1904: bool = False) -> None:
+    def __init__(
+        self,
+        strings: Sequence[str],
+        formats: Sequence[Shown],
+        *,
+        date1904: bool = False,
+        pictures: Container[str] = (),
+    ) -> None:
         self.strings = strings
         dates = _DATES[date1904].__getitem__
         self.quick: Converters[Quick] = Converters(
-            {"s": None, "str": str, "inlineStr": str, "b": truth, "e": _error, "d": iso_moment},
+            {"s": None, "str": str, "inlineStr": str, "b": truth, "e": _error, "d": iso_moment, _PICTURE: _picture},
             {Shown.NUMBER: float, Shown.PERCENTAGE: Percentage, Shown.DATE: dates},
             formats,
+            pictures,
         )
         self._careful: Converters[Careful] = Converters(
-            {"s": self._shared, "str": _text, "inlineStr": _text, "b": truth, "e": _error, "d": iso_moment},
+            {
+                "s": self._shared,
+                "str": _text,
+                "inlineStr": _text,
+                "b": truth,
+                "e": _error,
+                "d": iso_moment,
+                _PICTURE: _picture,
+            },
             {Shown.NUMBER: number, Shown.PERCENTAGE: _percentage, Shown.DATE: dates},
             formats,
+            pictures,
         )
 
     def _shared(self, text: str) -> Value | None:

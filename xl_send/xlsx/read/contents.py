@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xl_send.xlsx.read.file_type import refusal_of_zip
 from xl_send.xlsx.read.markup import Attributes, elements
 from xl_send.xlsx.read.package import Package
+from xl_send.xlsx.read.pictures import RICH_PARTS
 from xl_send.xlsx.read.refusals import BINARY_EXCEL, DAMAGED, UnusableError
 
 _TRUE = {"1", "true"}
@@ -22,11 +23,12 @@ class SheetEntry(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """The parts of a workbook that are worth reading."""
+    """The parts of a workbook that are worth reading; `rich` are those that tell of pictures in cells."""
 
     sheets: tuple[SheetEntry, ...]
     strings: str | None
     styles: str | None
+    rich: tuple[str, ...]
     macros: bool
     date1904: bool
 
@@ -50,6 +52,7 @@ def contents_of(package: Package) -> Contents:
         sheets=_sheets(found, links),
         strings=_present(package, by_kind.get("sharedStrings")),
         styles=_present(package, by_kind.get("styles")),
+        rich=_all_present(package, [by_kind.get(kind) for kind in RICH_PARTS]),
         macros=any(name.endswith("vbaproject.bin") for name in package.names()),
         date1904=any(attributes.get("date1904") in _TRUE for name, attributes in found if name == "workbookPr"),
     )
@@ -57,6 +60,12 @@ def contents_of(package: Package) -> Contents:
 
 def _present(package: Package, part: str | None) -> str | None:
     return part if part is not None and part in package else None
+
+
+def _all_present(package: Package, parts: list[str | None]) -> tuple[str, ...]:
+    """The parts if the workbook has every one of them, else none."""
+    found = [part for part in parts if part is not None and part in package]
+    return tuple(found) if len(found) == len(parts) else ()
 
 
 def workbook_part(package: Package) -> str:
@@ -90,10 +99,11 @@ def links_of(package: Package, source: str) -> dict[str, Relationship]:
 
 
 def _sheets(found: list[tuple[str, Attributes]], links: dict[str, Relationship]) -> tuple[SheetEntry, ...]:
-    listed = [attributes for name, attributes in found if name == "sheet"]
+    """The worksheets. What is listed without a part, as modules of old macros are, is passed over."""
+    listed = [attributes for name, attributes in found if name == "sheet" and attributes.get("id")]
     entries = []
     for attributes in listed:
-        link = links.get(attributes.get("id", ""))
+        link = links.get(attributes["id"])
         if link is None:
             raise UnusableError(DAMAGED)
         if link.kind == "worksheet":

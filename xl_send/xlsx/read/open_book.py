@@ -19,6 +19,7 @@ from xl_send.xlsx.read.contents import SheetEntry, contents_of
 from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.number_formats import cell_formats
 from xl_send.xlsx.read.package import Package
+from xl_send.xlsx.read.pictures import picture_marks
 from xl_send.xlsx.read.refusals import FOLDER, LOCK_FILE, LOCKED, NOT_FOUND, UNREACHABLE, UnusableError
 from xl_send.xlsx.read.sheets import rows_of, survey
 from xl_send.xlsx.read.strings import shared_strings
@@ -64,7 +65,7 @@ def _book(file: BinaryIO, name: str) -> Book:
         contents = contents_of(package)
         strings = shared_strings(package.part(contents.strings)) if contents.strings else []
         formats = cell_formats(package.part(contents.styles).pieces()) if contents.styles else []
-        cells = Cells(strings, formats, date1904=contents.date1904)
+        cells = Cells(strings, formats, date1904=contents.date1904, pictures=picture_marks(package, contents.rich))
         grids = tuple(_grid(package, entry, cells) for entry in contents.sheets)
     except OSError as error:
         raise UnusableError(UNREACHABLE) from error

@@ -104,7 +104,7 @@ class SheetParser:
 
     def _end_cell(self, attributes: Attributes) -> None:
         self._cell = None
-        written = f' s="{attributes.get("s", "0")}" t="{attributes.get("t", "n")}"'
+        written = f' s="{attributes.get("s", "0")}" t="{attributes.get("t", "n")}" vm="{attributes.get("vm", "")}"'
         texts, self._texts = self._texts, {}
         value = self._cells.value(written, texts.get("f"), texts.get("v"), texts.get("is"))
         if value is not None:

@@ -11,7 +11,7 @@ from xl_send.table import CellKind, CellLink, ColumnLook, Table, TableColumn, Ta
 from xl_send.workbook.columns import Layout
 from xl_send.workbook.days import say
 from xl_send.workbook.explanations import COLUMNS
-from xl_send.workbook.submissions import SHEETS
+from xl_send.workbook.submissions import SHEETS, declared_title
 from xl_send.workbook.titles import title_key
 
 CHECKS, STATUS = "Checks", "Status"
@@ -71,7 +71,7 @@ def checks_rows(findings: Sequence[Finding]) -> list[tuple[Finding, tuple[str, .
 
 def _row(finding: Finding, standing: str, more: str = "") -> tuple[str, ...]:
     cell = finding.cell
-    place = f"{cell.sheet}!{cell.address}" if standing == OPEN else ""
+    place = f"{declared_title(cell.sheet)}!{cell.address}" if standing == OPEN else ""
     heading = cell.column if finding.is_of_a_record and title_key(cell.sheet) in _TABLES else ""
     return (
         finding.rule, finding.severity.value, cell.sheet, cell.address, cell.record, f"{finding.message}{more}",

@@ -1,0 +1,155 @@
+"""Dates that were read with day and month the wrong way round, as systems set up in America write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from xl_send.analysis.activity import is_stopped
+from xl_send.analysis.date_bounds import DateBounds, bounded
+from xl_send.findings import Cell, Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import counted
+from xl_send.workbook.columns import Record
+from xl_send.workbook.days import exchanged, is_month_first, read_month_first, say
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme, UnreadCell
+
+# A forecast so far from the plan is hardly meant where the exchanged one is due soon after the plan.
+FAR, SOON = timedelta(days=90), timedelta(days=31)
+
+
+class Misplaced(NamedTuple):
+    """A date that stands wrong, in words, and the day that it is exchanged, if that is right."""
+
+    cell: Cell
+    day: date
+    swapped: date | None
+    words: str
+    of_as_at: bool = False
+
+
+@rule(
+    "WB23",
+    Severity.QUERY,
+    "{column} is {day}, {fault}. With day and month exchanged it is {swapped}, which makes sense.",
+    "If {swapped} is meant, type it; dates beside it may come from the same system, so look at them too.",
+)
+def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
+    """A date that makes sense only with day and month exchanged was not read as it was meant.
+
+    Excel reads 12/10/2026 by the settings of the computer it runs on. Asked where a date tells of the past and is after
+    the as at date, is on the wrong side of what it must follow or come before, or is months away from the plan, and
+    exchanged it would be right and nearer. Where other dates after the as at date would not be right exchanged, it is
+    the as at date that is old, and nothing is asked.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | <10 Dec 2026> |
+    | TRN-M02 | 5 Jan 2027 | <1 Dec 2027> | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | 12 Oct 2026 |
+    | TRN-M02 | 5 Jan 2027 | 5 Apr 2027 | |
+    | TRN-M03 | 13 Nov 2026 | 13 Nov 2026 | 13 Nov 2026 |
+    """
+    bounds = DateBounds(programme)
+    for submission in programme.submissions:
+        found = [fault for item in bounds.suspects(submission) for fault in _of_row(item, bounds)]
+        old = any(fault.of_as_at and fault.swapped is None for fault in found)
+        for fault in found:
+            if fault.swapped and not (old and fault.of_as_at):
+                cell = fault.cell
+                yield hit(cell, column=cell.column, day=fault.day, swapped=fault.swapped, fault=fault.words)
+
+
+def _of_row(item: Record, bounds: DateBounds) -> list[Misplaced]:
+    """The dates of a row that stand wrong. Where two would each be right exchanged, nobody knows which is meant."""
+    found = [fault for name in bounded(type(item)) if (fault := _misplaced(item, name, bounds))]
+    if isinstance(item, Milestone) and not item.actual and not is_stopped(bounds.programme, item):
+        found.extend(_far_forecast(item))
+    curable = [fault for fault in found if fault.swapped]
+    return found if len(curable) < 2 else [fault._replace(swapped=None) for fault in found]
+
+
+def _misplaced(item: Record, name: str, bounds: DateBounds) -> Misplaced | None:
+    """A date that does not keep to its bounds, if it does not; and exchanged, if it then does and is nearer to them."""
+    day = getattr(item, name)
+    own = [bound for bound in bounds.of(item) if bound.name == name] if day else []
+    broken = next((bound for bound in own if not bound.holds(day)), None)
+    if broken is None:
+        return None
+    swapped = exchanged(day)
+    near = swapped is not None and (broken.of_as_at or broken.distance(swapped) < broken.distance(day))
+    right = swapped if near and swapped and all(bound.holds(swapped) for bound in own) else None
+    return Misplaced(item.at(name), day, right, broken.fault_of(day), broken.of_as_at)
+
+
+def _far_forecast(item: Milestone) -> Iterator[Misplaced]:
+    day, plan = item.forecast, item.baseline
+    swapped = exchanged(day) if day else None
+    if day and swapped and abs(day - plan) > FAR and timedelta(0) <= swapped - plan <= SOON:
+        months = "before" if day < plan else "after"
+        yield Misplaced(item.at("forecast"), day, swapped, f"months {months} its Baseline date, {say(plan)}")
+
+
+@rule(
+    "WB24",
+    Severity.QUERY,
+    '{column} is {day}, in a column where {other} says "{text}", with its month first. {swapped} may be meant{more}.',
+    "Compare the dates of this column with where they come from, and type those that are wrong again, day first.",
+)
+def date_beside_a_month_first_one(programme: Programme) -> Iterator[Hit]:
+    """Dates that came with one whose month stands first may all have been written so.
+
+    Excel takes 11/12/2026 for 11 December without a word, and leaves 11/25/2026 as text because no month is the 25th.
+    Asked once for each column, where no date of it is one that must have been written with its day first.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | "11/25/2026" |
+    | TRN-M02 | <11 Dec 2026> |
+    | TRN-M03 | 1 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | "11/25/2026" |
+    | TRN-M02 | 11 Dec 2026 | 18 Dec 2026 |
+    | TRN-M03 | 12 Dec 2026 | 11 Dec 2026 |
+    """
+    for submission in programme.submissions:
+        told: set[tuple[str, str]] = set()
+        for unread_cell in submission.unread_cells:
+            place = (unread_cell.cell.sheet, unread_cell.column.name)
+            if is_month_first(unread_cell.text) and place not in told:
+                told.add(place)
+                yield from _beside(unread_cell, submission.records.values())
+
+
+def _beside(first: UnreadCell, sheets: Iterable[tuple[Record, ...]]) -> Iterator[Hit]:
+    """The dates of the same column that read otherwise with day and month exchanged, at the first of them."""
+    name = first.column.name
+    rows = [item for found in sheets for item in found if item.table.sheet == first.cell.sheet]
+    days = [day for item in rows if (day := getattr(item, name))]
+    doubtful = [(item, day, swapped) for item in rows if (day := getattr(item, name)) and (swapped := exchanged(day))]
+    for item, day, swapped in doubtful[:1] if all(day.day <= 12 for day in days) else ():
+        cell, others = item.at(name), len(doubtful) - 1
+        more = f", and so may {counted(others, 'more date')} of this column" if others else ""
+        meant = read_month_first(first.text)
+        related = Related(first.cell, f"{say(meant)} with its month first" if meant else "no date")
+        other = first.cell.address
+        yield hit(cell, related, column=cell.column, day=day, other=other, text=first.text, swapped=swapped, more=more)
