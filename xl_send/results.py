@@ -185,10 +185,14 @@ class Reason:
         return tuple(dict.fromkeys(self.drivers))[:MOST_NAMED]
 
     @property
+    def more(self) -> int:
+        """How many drivers are only counted."""
+        return len(dict.fromkeys(self.drivers)) - len(self.named)
+
+    @property
     def words(self) -> str:
         """The whole in one sentence, the first few drivers in full and the rest counted."""
-        more = len(dict.fromkeys(self.drivers)) - MOST_NAMED
-        told = [*(driver.words for driver in self.named), *([f"{more} more"] if more > 0 else [])]
+        told = [*(driver.words for driver in self.named), *([f"{self.more} more"] if self.more else [])]
         return f"{self.opening}{self.link}{listed(told)}" if told else self.opening
 
 

@@ -10,7 +10,7 @@ from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
 
 RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
-PROGRAMMES, WAYS = 40, 60
+PROGRAMMES, WAYS = 24, 40
 
 
 def better(then: Status, now: Status) -> bool:

@@ -7,7 +7,7 @@ from re import _constants, _parser  # type: ignore[attr-defined]
 
 import pytest
 
-from xl_send.analysis import children, identifiers
+from xl_send.analysis.words import children, identifiers
 from xl_send.analysis.words.identifiers import detect
 from xl_send.reading.markdown import book_of
 from xl_send.xlsx.template.example import example_texts

@@ -155,7 +155,10 @@ class Programmes:
         self._add_figures(code, kpi, scale, oldest)
 
     def _figure(self, hundredths: int, scale: float) -> Value:
-        """A figure; that of a percentage is shown as one."""
+        """A figure; that of a percentage is shown as one, but for a few that cannot be right."""
+        odd = self.chance.random()
+        if odd < 0.02:
+            return float(hundredths) if scale < 1 else -float(hundredths)
         return Percentage(round(hundredths * scale, 12)) if scale < 1 else float(hundredths)
 
     def _add_figures(self, code: str, kpi: str, scale: float, oldest: int) -> None:

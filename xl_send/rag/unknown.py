@@ -60,6 +60,9 @@ class Unknowns:
         stream = self._stream(item)
         if stream:
             return item._replace(rating=_not_known(rating, stream))
+        doubt = "" if rating.unknown else self._doubt(item)
+        if doubt:
+            return item._replace(rating=Rating.not_known(doubt, *rating.cells, facts=rating.facts))
         if rating.settled or rating.unknown or rating.status is Status.RED:
             return item
         why = next((found for found in self._whys(item) if found), "")
@@ -164,7 +167,7 @@ class Unknowns:
                         yield f"a row of {record.SHEET.title} could not be read: {unread.why}"
 
     def kpi(self, item: Item) -> Iterator[str]:
-        """What may make a KPI worse: figures that name no KPI, and those shown in another unit."""
+        """What may make a KPI worse: figures and expectations that name no KPI."""
         row = item.record
         contexts = self.measured.of_record(row)
         if not isinstance(row, Kpi) or contexts is None:
@@ -172,15 +175,25 @@ class Unknowns:
         seen = see(row, contexts.shared)
         found = unplaced_of(seen)
         yield found.reason if found else ""
+
+    def _doubt(self, item: Item) -> str:
+        """Which figure of a KPI is in doubt by how it is shown, or because another stands beside it."""
+        row, contexts = item.record, self.measured.of_record(item.record)
+        if (
+            not isinstance(row, Kpi)
+            or contexts is None
+            or not (item.status.coloured or item.status is Status.NOT_RATED)
+        ):
+            return ""
+        seen = see(row, contexts.shared)
         if seen.held is None:
-            return
+            return ""
         judged, expected = seen.held.actual, seen.held.expected
         for cell, value in ((judged.at("value"), seen.held.value), (expected.cell, expected.value)):
             if is_share_of_another_unit(row, value):
-                yield f"its figure is in doubt: {cell.address} is shown as a percentage"
+                return f"its figure is in doubt: {cell.address} is shown as a percentage"
         twice = [actual.at("value").address for actual in seen.actuals if actual.period_end == judged.period_end]
-        if len(twice) > 1:
-            yield f"its figure is in doubt: {listed(twice)} are for one period end"
+        return f"its figure is in doubt: {listed(twice)} are for one period end" if len(twice) > 1 else ""
 
     def risk(self, item: Item) -> Iterator[str]:
         """What may make a risk worse: that it became an issue is known only from the issues."""

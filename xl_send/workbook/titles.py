@@ -46,4 +46,6 @@ def are_near(one: str, other: str) -> bool:
     from difflib import SequenceMatcher
 
     words, more = sorted(({word.removesuffix("s") for word in key.split()} for key in (first, second)), key=len)
-    return words <= more or SequenceMatcher(None, first, second).ratio() >= ALIKE
+    if words <= more:
+        return True
+    return SequenceMatcher(None, first, second).ratio() >= ALIKE

@@ -25,7 +25,7 @@ def _points(material: Material, aspect: Aspect) -> tuple[str, ...]:
     """The drivers that are named, each with its name; and how many more there are."""
     named = aspect.reason.named
     told = dict.fromkeys(f"{_short(_name(material, driver))} ({driver.id}): {driver.brief}" for driver in named)
-    more = len(aspect.drivers) - len({driver.id for driver in named}) if named else 0
+    more = aspect.reason.more
     return (*told, f"and {more} more") if more else tuple(told)
 
 

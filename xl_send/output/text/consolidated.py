@@ -58,7 +58,8 @@ def closing_words(sources: Sources, output: str) -> str:
     left = [f"{counted(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
-    unread = [f"{Path(item.path).name}: {words}" for item in chosen.taken for words in unread_of(item)]
+    found = ((Path(item.path).name, words) for item in chosen.taken for words in unread_of(item))
+    unread = [words if name in words else f"{name}: {words}" for name, words in found]
     if unread:
         told.append(f"Not everything could be read. {'; '.join(unread)}.")
     if sources.missing:

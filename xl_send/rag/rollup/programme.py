@@ -56,7 +56,9 @@ class ProgrammePicture(NamedTuple):
 
     def part_drivers(self, place: int) -> tuple[Weighed, ...]:
         """What makes an aspect what it is; where no workstream does, the items of that status."""
-        return self.parts[place].drivers if self.parts[place].any_worse else self._at(self.parts[place].status, place)
+        headline = self.parts[place]
+        here = () if headline.any_worse else self._at(headline.status, place)
+        return (*here, *headline.drivers) if headline.status is not Status.GREEN else here
 
     def _at(self, status: Status, *places: int) -> tuple[Weighed, ...]:
         """The items of these aspects that count as this."""

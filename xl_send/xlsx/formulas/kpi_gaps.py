@@ -19,20 +19,19 @@ def is_unread(row: RowCells) -> str:
 
 
 def _expectation_unread(row: RowCells) -> str:
-    """An expectation of this KPI without a date, unless it could not be the one in force at the latest figure."""
-    measured, day = EXPECTATIONS["measured_on"], EXPECTATIONS["day"]
-    baseline = f"SUMIF({MILESTONES['id']},{EXPECTATIONS['milestone']},{MILESTONES['baseline']})"
-    dated, undated = f"ISNUMBER({measured})*({measured}>0)", f"(({measured}={NOTHING})+({measured}=0)>0)"
-    known = f"({dated}*{_aside(row, measured)}+{undated}*({baseline}>0)*{_aside(row, baseline)})"
-    return f"SUMPRODUCT(({EXPECTATIONS['kpi']}={row['id']})*({day}={NOTHING})*({known}=0))>0"
+    """An expectation of this KPI without a date, unless it could not be the one in force at the latest figure.
 
-
-def _aside(row: RowCells, day: str) -> str:
-    """For each day, whether a point on it would not be in force: after the latest figure, or before the last point."""
-    latest, since = row["latest_at"], row["expected_since"]
+    It could not where it would lie after that figure, or before the last point that is known.
+    """
+    measured, latest, since = EXPECTATIONS["measured_on"], row["latest_at"], row["expected_since"]
     until = when(f"{latest}={NOTHING}", AS_AT, latest)
     first = when(either(f"{latest}={NOTHING}", f"{since}={NOTHING}"), "0", since)
-    return f"((({day}>{until})+({day}<{first}))>0)"
+    at_milestone = f"{MILESTONES['id']},{EXPECTATIONS['milestone']},{MILESTONES['baseline']}"
+    planned = f'COUNTIFS({at_milestone},">"&{until})+COUNTIFS({at_milestone},"<"&{first})'
+    named = f'ISNUMBER(SEARCH("??-??",{EXPECTATIONS["milestone"]}))*((({measured}={NOTHING})+({measured}=0))>0)'
+    aside = f"ISNUMBER({measured})*({measured}>0)*(({measured}>{until})+({measured}<{first}))+{named}*({planned})"
+    undated = f"({EXPECTATIONS['kpi']}={row['id']})*({EXPECTATIONS['day']}={NOTHING})"
+    return f"SUMPRODUCT({undated}*(({aside})=0))>0"
 
 
 def _actual_unread(row: RowCells) -> str:
@@ -47,16 +46,15 @@ def _actual_unread(row: RowCells) -> str:
 
 def is_in_doubt(row: RowCells) -> str:
     """Whether a figure that decides cannot be one of this KPI."""
-    given = f"ISNUMBER({row['tolerance']})"
-    by_journey = every(f"NOT({given})", either(*(_impossible(row, row[name]) for name in ("baseline", "target"))))
-    tolerance = every(given, either(f"{row['tolerance']}<0", _impossible(row, row["tolerance"])))
-    figures = (_impossible(row, row[name]) for name in ("latest", "expected"))
-    return either(*figures, tolerance, by_journey, _target_too_early(row), _base_of_nought(row))
-
-
-def _impossible(row: RowCells, value: str) -> str:
-    share = every(f"{row['unit']}={word(Unit.PERCENT)}", f"ABS({value})>{LARGEST_SHARE:g}")
-    return every(f"ISNUMBER({value})", either(share, every(f"{row['unit']}={word(Unit.COUNT)}", f"{value}<0")))
+    given, tolerance = f"ISNUMBER({row['tolerance']})", row["tolerance"]
+    least, most = (
+        f"{name}({row['latest']},{row['expected']},{when(given, tolerance, journey)})"
+        for name, journey in ((name, f"{name}({row['baseline']},{row['target']})") for name in ("MIN", "MAX"))
+    )
+    shares = every(f"{row['unit']}={word(Unit.PERCENT)}", f"OR({most}>{LARGEST_SHARE:g},{least}<-{LARGEST_SHARE:g})")
+    counts = every(f"{row['unit']}={word(Unit.COUNT)}", f"{least}<0")
+    below_nought = every(given, f"{tolerance}<0")
+    return either(shares, counts, below_nought, _target_too_early(row), _base_of_nought(row))
 
 
 def _target_too_early(row: RowCells) -> str:

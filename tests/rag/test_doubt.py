@@ -1,0 +1,107 @@
+"""An error finding on a cell that decides a colour leaves the item without one: findings and colours share doubt."""
+
+from __future__ import annotations
+
+import pytest
+
+from examples import programme
+from statuses import table
+from xl_send.findings import Severity
+from xl_send.rag.items import items
+from xl_send.rag.rollup import programme_status
+from xl_send.results import AspectName, Item, Status
+from xl_send.rules import Scope, all_rules, check
+
+KPI = {"ID": "TRN-K01", "Unit": "Percent", "Baseline": "40%", "Target": "80%"}
+
+
+def kpi(value: str = "75%", expected: str = "75%", base: str = "", **cells: str) -> str:
+    titles = {title.replace("_", " ").capitalize(): text for title, text in cells.items()}
+    return (
+        table("KPIs", KPI | titles)
+        + table("Milestones", {"ID": "TRN-M01", "Baseline date": "1 Oct 2026", "Actual date": "1 Oct 2026"})
+        + table("Expectations", {"KPI": "TRN-K01", "Milestone": "TRN-M01", "Expected": expected})
+        + table("Actuals", {"KPI": "TRN-K01", "Period end": "31 Oct 2026", "Value": value, "Base": base})
+    )
+
+
+def rated(text: str, name: str = "TRN-K01") -> Item:
+    return next(item for item in items(programme(text)[0]) if item.id == name)
+
+
+def errors(text: str) -> set[str]:
+    found = check(programme(text)[0], all_rules(Scope.VALIDATION).values())
+    return {finding.rule for finding in found if finding.severity is Severity.ERROR}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "cells"),
+    [
+        (kpi("45"), "UN01", {"C2"}),
+        (kpi("35%").replace("35%", "3500%"), "UN01", {"C2"}),
+        (kpi("151%"), "UN01", {"C2"}),
+        (kpi(expected="75"), "UN01", {"C2"}),
+        (kpi(target="80"), "UN01", {"L2"}),
+        (kpi(tolerance="5"), "UN01", {"N2"}),
+        (kpi(tolerance="-5%"), "KP13", {"N2"}),
+        (kpi("-1", unit="Count", baseline="40", target="80", expected="75"), "UN11", {"C2"}),
+        (kpi("80%", unit="Count", baseline="40", target="80", expected="75"), "UN04", set()),
+        (kpi("75%", base="0"), "AC02", {"D2"}),
+        (kpi(target_date="1 Sep 2026", baseline_date="1 Sep 2026"), "KP21", set()),
+    ],
+)
+def test_a_figure_that_a_rule_calls_impossible_gives_no_data(text: str, rule: str, cells: set[str]) -> None:
+    found = rated(text)
+    assert rule in errors(text)
+    if rule != "KP21":  # the target is not what is in force here, so nothing rests on its date
+        assert (found.status, found.rating.unknown) == (Status.NO_DATA, True)
+        assert found.reason.startswith("its figure is in doubt: ")
+        assert not cells or {cell.address for cell in found.rating.cells} == cells
+
+
+@pytest.mark.parametrize("value", ["75%", "0.75", "150%", "1.5"])
+def test_a_figure_that_may_be_right_keeps_its_colour(value: str) -> None:
+    text = kpi(value, base="20")
+    assert rated(text).status is Status.GREEN
+    assert not errors(text) & {"UN01", "UN04", "UN11", "AC02"}
+
+
+def test_a_target_that_comes_before_the_baseline_is_in_doubt_once_it_is_in_force() -> None:
+    text = kpi(target_date="20 Oct 2026", baseline_date="25 Oct 2026")
+    assert "KP21" in errors(text)
+    assert rated(text).reason.startswith("its figure is in doubt: M2")
+
+
+def test_two_figures_for_one_period_end_are_in_doubt() -> None:
+    text = kpi() + "| TRN-K01 | 31 Oct 2026 | 20% | |\n"
+    assert "RF02" in errors(text)
+    assert "are for one period end" in rated(text).reason
+
+
+def test_an_aspect_is_never_better_for_a_figure_in_doubt() -> None:
+    """Without the figure the one before it is Red."""
+    before = kpi("20%") + "| TRN-K01 | 6 Nov 2026 | {value} | |\n"
+    found = {}
+    for value in ("", "35", "3500%"):
+        aspects = programme_status(programme(before.format(value=value))[0]).aspects
+        found[value] = {aspect.aspect: aspect.status for aspect in aspects if aspect.of == "programme"}
+    assert found[""][AspectName.BENEFITS] is Status.RED
+    assert found["35"] == found["3500%"]
+    assert found["35"][AspectName.BENEFITS] is found["35"][AspectName.OVERALL] is Status.NO_DATA
+
+
+def test_what_is_accepted_before_it_is_delivered_is_in_doubt() -> None:
+    days = {"Delivered": "6 Nov 2026", "Accepted": "2 Nov 2026"}
+    text = table("Interdependencies", {"ID": "TRN-D01", "Giver": "OUT", "Receiver": "TRN", **days})
+    assert "ID03" in errors(text)
+    assert rated(text, "TRN-D01").status is Status.NO_DATA
+    assert rated(text.replace("2 Nov", "6 Nov"), "TRN-D01").status is Status.COMPLETE
+
+
+def test_thresholds_that_do_not_make_sense_together_give_no_better_colour() -> None:
+    late = {"ID": "TRN-M01", "Baseline date": "4 Dec 2026", "Forecast date": "11 Dec 2026"}
+    limits = {"Milestone green within (working days)": "30", "Milestone amber within (working days)": "20"}
+    text = table("Milestones", late) + table("Thresholds", limits)
+    assert "TH01" in errors(text)
+    assert rated(text, "TRN-M01").status is Status.NO_DATA
+    assert rated(text.replace("| 30 |", "| 20 |"), "TRN-M01").status is Status.GREEN
