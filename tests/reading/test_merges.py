@@ -38,7 +38,7 @@ def test_a_value_under_a_merge_leaves_its_row_unread_if_it_is_vital() -> None:
     found = actuals(Area(3, 3, 4, 3))
     assert [row.row for row in found.all(Actual)] == [2, 3]
     assert unread(found) == [("C4", Reason.UNDER_MERGE, "C3:C4")]
-    assert [row.why for row in found.unread_rows] == ["its Value (C4) could not be read"]
+    assert [row.why for row in found.unread_rows] == ["its Value could not be read"]
     assert found.seen[Actual].merged == ("C3:C4",)
 
 

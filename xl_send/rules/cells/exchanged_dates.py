@@ -13,6 +13,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import exchanged, is_month_first, read_month_first, say
+from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, UnreadCell
 
@@ -135,7 +136,8 @@ def date_beside_a_month_first_one(programme: Programme) -> Iterator[Hit]:
         told: set[tuple[str, str]] = set()
         for unread_cell in submission.unread_cells:
             place = (unread_cell.cell.sheet, unread_cell.column.name)
-            if is_month_first(unread_cell.text) and place not in told:
+            of_dates = isinstance(unread_cell.column.kind, Day)
+            if of_dates and is_month_first(unread_cell.text) and place not in told:
                 told.add(place)
                 yield from _beside(unread_cell, submission.records.values())
 
