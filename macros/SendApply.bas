@@ -185,7 +185,7 @@ End Function
 Public Function SheetNamed(book As Object, ByVal name As String) As Object
     Dim page As Object
     For Each page In book.Worksheets
-        If LCase(page.Name) = LCase(name) Then Set SheetNamed = page
+        If LCase(Trim(page.Name)) = LCase(Trim(name)) Then Set SheetNamed = page
     Next page
 End Function
 

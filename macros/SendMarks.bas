@@ -25,7 +25,7 @@ Public Sub NextProblem()
     End If
     lastPlace = Told(page, top, row, "Place")
     words = GoneTo(page, top, row) & WordsOf(page, top, row)
-    lastCell = ActiveSheet.Name & "!" & ActiveCell.Address(False, False)
+    lastCell = Trim(ActiveSheet.Name) & "!" & ActiveCell.Address(False, False)
     Say words
 End Sub
 
@@ -84,7 +84,7 @@ End Function
 ' Rows without a place follow from others or are explained, and nobody need go to them.
 Private Function RowAfter(page As Object, ByVal top As Long) As Long
     Dim row As Long, found As Long, here As String, place As String
-    If Not ActiveCell Is Nothing Then here = ActiveSheet.Name & "!" & ActiveCell.Address(False, False)
+    If Not ActiveCell Is Nothing Then here = Trim(ActiveSheet.Name) & "!" & ActiveCell.Address(False, False)
     If here = lastCell Or Not Listed(page, top, here) Then here = lastPlace
     For row = top + 1 To LastRow(page, top)
         place = Told(page, top, row, "Place")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import pytest
+
 from editing import Edit, after, board, example, of, texts, with_edits
 from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes
 from xl_send.compare.order import ChangeSection
@@ -33,6 +35,18 @@ def test_an_agreed_date_altered_under_the_same_reference_has_moved_quietly() -> 
     assert sentences(between(AGREED, now=(later,)), "TRN-M08") == [
         "Plan date moved from 5 March 2027 to 19 March 2027, 10 working days later, without a new change reference."
     ]
+
+
+def test_a_plan_moved_again_was_moved_by_its_new_reference_alone() -> None:
+    later: Edit = ("Milestones", "TRN-M08", {"Agreed date": "19 Mar 2027", "Change reference": "CR-1; CR-2"})
+    assert sentences(between(AGREED, now=(later,)), "TRN-M08")[0] == (
+        "Re-baselined under CR-2: plan date moved from 5 March 2027 to 19 March 2027, 10 working days later."
+    )
+
+
+def test_a_new_reference_that_moves_no_date_re_baselines_nothing() -> None:
+    more: Edit = ("Milestones", "TRN-M08", {**(AGREED[2] or {}), "Change reference": "CR-1; CR-2"})
+    assert not any("Re-baselined" in sentence for sentence in sentences(between(AGREED, now=(more,)), "TRN-M08"))
 
 
 def test_an_agreed_date_taken_away_brings_back_the_baseline() -> None:
@@ -64,6 +78,22 @@ def test_open_risks_that_nobody_looked_at_since_are_named_together() -> None:
     assert "TRN-R03" in said
     assert "TRN-R02" not in said
     assert not any(row.record == "TRN-R03" for row in trn.rows)
+
+
+@pytest.mark.parametrize(("reviewed", "stale"), [("12 Nov 2026", True), ("13 Nov 2026", True), ("14 Nov 2026", False)])
+def test_a_review_on_the_day_of_the_earlier_board_is_none_since_then(reviewed: str, stale: bool) -> None:
+    found = after(DECEMBER, ("Risks", "TRN-R03", {"Last reviewed": reviewed}))
+    told_of = [sentence for sentence in sentences(found, "TRN-R03") if sentence.startswith("Not reviewed")]
+    assert told_of == ([f"Not reviewed since then; last reviewed on {reviewed.replace('Nov', 'November')}."] * stale)
+
+
+@pytest.mark.parametrize(("as_at", "told_of"), [("13 Nov 2026", False), ("14 Nov 2026", True)])
+def test_what_was_not_reviewed_since_is_told_from_the_first_day_after_the_earlier_board(
+    as_at: str,
+    told_of: bool,
+) -> None:
+    found = after(("Programme", "As at", {"Value": as_at}), ("Risks", "TRN-R03", {"Last reviewed": "12 Nov 2026"}))
+    assert any(sentence.startswith("Not reviewed") for sentence in sentences(found, "TRN-R03")) is told_of
 
 
 def test_a_float_that_is_gone_is_told_where_the_colour_does_not_say_so() -> None:

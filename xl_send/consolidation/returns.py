@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from xl_send.reading.merges import as_shown, is_hidden
 from xl_send.reading.rows import DAYS_TO_1904
 from xl_send.workbook.cells import Book, CellError, Grid, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
-from xl_send.workbook.kinds import Day, YesNo
+from xl_send.workbook.kinds import Day, Text, YesNo
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, identity
 
@@ -44,11 +45,11 @@ class Return:
         if grid is None or seen is None:
             return
         columns = [column for column in columns_of(record) if column.name in seen.table.places]
-        for number, cells in grid.rows:
+        for number, cells in as_shown(iter(grid.rows), grid.merged, set(seen.table.places.values())):
             found = {
                 column.title: self._typed(column, cells[place])
                 for column in columns
-                if (place := seen.table.places[column.name]) in cells
+                if (place := seen.table.places[column.name]) in cells and not _says_nothing(column, cells[place])
             }
             if number > seen.table.header and found:
                 yield number, found
@@ -103,12 +104,17 @@ class Return:
     def _typed(self, column: Column, value: Value) -> Value:
         """A value as the programme workbook can hold it: what is no value stays the text that stood there."""
         if isinstance(value, CellError):
-            return value.text
+            return f"under merged cells {value.text}" if is_hidden(value) else value.text
         if isinstance(value, bool):
             return ("Yes" if value else "No") if isinstance(column.kind, YesNo) else str(value).upper()
-        if self.book.date1904 and type(value) is float and isinstance(column.kind, Day):
+        if self.book.date1904 and value and type(value) is float and isinstance(column.kind, Day):
             return value + DAYS_TO_1904
         return value
+
+
+def _says_nothing(column: Column, value: Value) -> bool:
+    """Whether words lie under merged cells; elsewhere that is said, so that nobody takes the cell for blank."""
+    return is_hidden(value) and isinstance(column.kind, Text)
 
 
 def _own_columns(grid: Grid, seen: SheetSeen) -> Iterator[str]:

@@ -19,8 +19,9 @@ def plan_changes(noted: Noted[Milestone]) -> Iterator[Change]:
     more = "; a baseline is the date first agreed and is not to change"
     yield from noted.day(ChangeKind.BASELINE_ALTERED, "baseline", first=True, more=more)
     then, now = (plan_of(row, board.change_requests) for board, row in _sides(noted.since, noted.pair))
-    if _new_changes(then, now) and now.day != then.day:
-        text = f"re-baselined under {listed(now.changes)}: plan date {moved(noted.since, then.day, now.day)}"
+    new = [reference for reference in now.changes if reference not in then.changes]
+    if new and now.day != then.day:
+        text = f"re-baselined under {listed(new)}: plan date {moved(noted.since, then.day, now.day)}"
         yield noted.change(ChangeKind.REBASELINED, text, "agreed", "changes", first=noted.pair.now.key is not False)
     elif noted.pair.alters("agreed"):
         yield from _quietly(noted, then, now)
@@ -28,10 +29,6 @@ def plan_changes(noted: Noted[Milestone]) -> Iterator[Change]:
 
 def _sides(since: BoardComparison, pair: RecordPair[Milestone]) -> Iterator[tuple[BoardSnapshot, Milestone]]:
     return zip((since.then, since.now), pair, strict=True)
-
-
-def _new_changes(then: Plan, now: Plan) -> bool:
-    return bool(set(now.changes) - set(then.changes))
 
 
 def _quietly(noted: Noted[Milestone], then: Plan, now: Plan) -> Iterator[Change]:

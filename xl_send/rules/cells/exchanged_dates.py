@@ -136,8 +136,8 @@ def date_beside_a_month_first_one(programme: Programme) -> Iterator[Hit]:
         told: set[tuple[str, str]] = set()
         for unread_cell in submission.unread_cells:
             place = (unread_cell.cell.sheet, unread_cell.column.name)
-            of_dates = isinstance(unread_cell.column.kind, Day)
-            if of_dates and is_month_first(unread_cell.text) and place not in told:
+            is_date = isinstance(unread_cell.column.kind, Day)
+            if is_date and is_month_first(unread_cell.text) and place not in told:
                 told.add(place)
                 yield from _beside(unread_cell, submission.records.values())
 

@@ -71,12 +71,19 @@ def checks_rows(findings: Sequence[Finding]) -> list[tuple[Finding, tuple[str, .
 
 def _row(finding: Finding, standing: str, more: str = "") -> tuple[str, ...]:
     cell = finding.cell
-    place = f"{declared_title(cell.sheet)}!{cell.address}" if standing == OPEN else ""
+    sheet = _known_as(cell.sheet)
+    place = f"{sheet}!{cell.address}" if standing == OPEN else ""
     heading = cell.column if finding.is_of_a_record and title_key(cell.sheet) in _TABLES else ""
     return (
-        finding.rule, finding.severity.value, cell.sheet, cell.address, cell.record, f"{finding.message}{more}",
+        finding.rule, finding.severity.value, sheet, cell.address, cell.record, f"{finding.message}{more}",
         finding.fix, place, heading, standing, finding.key,
     )  # fmt: skip
+
+
+def _known_as(title: str) -> str:
+    """The title by which a sheet's own cells look themselves up, though spaces have come to stand around it."""
+    declared = declared_title(title)
+    return declared if title.strip(" ").casefold() == declared.casefold() else title
 
 
 def _explained(finding: Finding) -> str:

@@ -1,0 +1,133 @@
+"""Dates at their limits: on the day, the day before and the day after."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from network.programmes import book, milestone
+from statuses import read
+from xl_send.network import Network, network_of
+from xl_send.network.knock_on import Moved, missed_meetings, passed_points, passed_terms
+from xl_send.workbook.sheets.milestones import Milestone
+
+LAST_DAY = date(2026, 12, 18)
+FRIDAY = date(2026, 12, 11)
+
+
+def network(*books: str) -> Network:
+    return network_of(read("".join(books)))
+
+
+def _one(found: Network) -> Milestone:
+    (record,) = (node.record for node in found.nodes if isinstance(node.record, Milestone))
+    return record
+
+
+def moved(found: Network, forecast: date, feasible: date) -> list[Moved]:
+    return [Moved(_one(found), forecast, feasible, 1)]
+
+
+@pytest.mark.parametrize(
+    ("as_at", "usable"), [("24 Nov 2026", [3, 14, 12]), ("25 Nov 2026", [3, 14, 12]), ("26 Nov 2026", [14, 12])]
+)
+def test_a_meeting_whose_papers_are_due_on_the_as_at_day_can_still_decide(as_at: str, usable: list[int]) -> None:
+    row = milestone("TRN-M01", "4 Dec 2026", Decision_needed="Decision", Forum="Programme Board")
+    found = network(book("TRN", Programme=({"As at": as_at},), Milestones=(row,)))
+    sittings = found.meetings.of(_one(found))
+    assert sittings is not None
+    assert [meeting.day.day for meeting in sittings.usable] == usable
+
+
+@pytest.mark.parametrize(("papers", "usable"), [("3 Dec 2026", 1), ("2 Dec 2026", 1), ("4 Dec 2026", 0)])
+def test_papers_may_be_due_on_the_day_of_the_meeting_and_not_after_it(papers: str, usable: int) -> None:
+    """What is listed as due after its meeting is counted back from it: here it had to be in by 25 November."""
+    row = milestone("TRN-M01", "4 Dec 2026", Decision_needed="Decision", Forum="Programme Board")
+    meeting = {"Meeting date": "3 Dec 2026", "Papers due": papers}
+    found = network(book("TRN", Programme=({"As at": "27 Nov 2026"},), Milestones=(row,), Meetings=(meeting,)))
+    sittings = found.meetings.of(_one(found))
+    assert sittings is not None
+    assert len(sittings.usable) == usable
+
+
+@pytest.mark.parametrize(("decided", "open_still"), [("12 Nov 2026", 0), ("13 Nov 2026", 0), ("14 Nov 2026", 1)])
+def test_a_decision_given_on_the_as_at_day_is_given(decided: str, open_still: int) -> None:
+    more = {"Decision_needed": "Decision", "Forum": "Programme Board", "Decision_given": decided}
+    found = network(book("TRN", Milestones=(milestone("TRN-M01", "4 Dec 2026", **more),)))
+    assert (found.meetings.of(_one(found)) is not None) == bool(open_still)
+
+
+@pytest.mark.parametrize(
+    ("forecast", "feasible", "passes"),
+    [
+        (LAST_DAY, date(2027, 1, 4), True),
+        (date(2026, 12, 17), date(2026, 12, 19), True),
+        (date(2026, 12, 19), date(2027, 1, 4), False),
+        (date(2026, 12, 17), LAST_DAY, False),
+    ],
+)
+def test_a_forecast_on_the_last_day_of_term_passes_its_end(forecast: date, feasible: date, passes: bool) -> None:
+    found = network(book("TRN", Milestones=(milestone("TRN-M01", "18 Dec 2026", Schools_must_act="Yes"),)))
+    told = list(passed_terms(found, moved(found, forecast, feasible)))
+    assert [days for _, *days in told] == ([[LAST_DAY, date(2027, 1, 4)]] if passes else [])
+
+
+@pytest.mark.parametrize(
+    ("plan", "day", "cliff"),
+    [
+        (LAST_DAY, LAST_DAY, None),
+        (LAST_DAY, date(2026, 12, 19), date(2027, 1, 4)),
+        (date(2026, 12, 19), date(2026, 12, 21), None),  # it was never planned for the term
+        (LAST_DAY, date(2027, 1, 3), date(2027, 1, 4)),
+        (LAST_DAY, date(2027, 1, 4), None),
+        (date(2027, 7, 21), date(2027, 7, 22), None),  # the Calendar ends
+    ],
+)
+def test_a_day_in_no_term_counts_as_the_next_term_if_the_plan_was_in_one(
+    plan: date, day: date, cliff: date | None
+) -> None:
+    assert network(book("TRN", Milestones=(milestone("TRN-M01", "18 Dec 2026"),))).next_term(plan, day) == cliff
+
+
+@pytest.mark.parametrize(
+    ("forecast", "feasible", "missed"),
+    [
+        (date(2026, 12, 3), date(2026, 12, 4), True),
+        (date(2026, 12, 3), date(2026, 12, 3), False),
+        (date(2026, 12, 2), date(2026, 12, 4), False),  # no meeting serves the day before it
+    ],
+)
+def test_the_meeting_on_the_day_of_the_forecast_is_missed_from_the_next_day(
+    forecast: date,
+    feasible: date,
+    missed: bool,
+) -> None:
+    row = milestone("TRN-M01", "3 Dec 2026", Decision_needed="Decision", Forum="Programme Board")
+    found = network(book("TRN", Milestones=(row,)))
+    told = list(missed_meetings(found, moved(found, forecast, feasible)))
+    assert [(item.meeting.day, item.following and item.following.day) for item in told] == (
+        [(date(2026, 12, 3), date(2027, 1, 14))] if missed else []
+    )
+
+
+@pytest.mark.parametrize(("feasible", "following"), [(date(2027, 1, 14), 14), (date(2027, 1, 15), 12)])
+def test_the_meeting_on_the_day_that_can_be_kept_is_the_next(feasible: date, following: int) -> None:
+    row = milestone("TRN-M01", "3 Dec 2026", Decision_needed="Decision", Forum="Programme Board")
+    found = network(book("TRN", Milestones=(row,)))
+    (told,) = missed_meetings(found, moved(found, date(2026, 12, 3), feasible))
+    assert told.following is not None
+    assert told.following.day.day == following
+
+
+@pytest.mark.parametrize(
+    ("forecast", "feasible", "passed"),
+    [(FRIDAY, date(2026, 12, 14), 1), (date(2026, 12, 10), FRIDAY, 0), (date(2026, 12, 12), date(2026, 12, 14), 0)],
+)
+def test_a_point_on_the_day_of_the_forecast_is_passed_and_on_the_day_that_can_be_kept_is_not(
+    forecast: date, feasible: date, passed: int
+) -> None:
+    kpis = ({"ID": "TRN-K01", "Workstream": "TRN"},)
+    points = ({"KPI": "TRN-K01", "Milestone": "TRN-M01", "Expected": "120"},)
+    found = network(book("TRN", Milestones=(milestone("TRN-M01", "11 Dec 2026"),), KPIs=kpis, Expectations=points))
+    assert len(list(passed_points(found, moved(found, forecast, feasible)))) == passed
