@@ -10,7 +10,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, starts_later
 from xl_send.xlsx.formulas.half_terms import half_term_of
-from xl_send.xlsx.formulas.names import AS_AT, EMPTY_WORDS_NAME, threshold
+from xl_send.xlsx.formulas.names import AS_AT, EMPTY_WORDS_NAME, ONES, threshold
 from xl_send.xlsx.formulas.syntax import (
     NOTHING,
     RowCells,
@@ -108,12 +108,11 @@ def _open_in(plain: str) -> str:
 
     The id may stand among other words; TRN-A1 is not named where TRN-A12 is.
     """
-    ones = f"COLUMN(INDEX($1:$1,1):INDEX($1:$1,ROWS({LOG['id']})))^0"
     place = f"SEARCH({LOG['id']},{plain})"
     whole = f"ISERROR(-MID({plain},{place}+LEN({LOG['id']}),1))"
     request = f"({LOG['kind']}={word(LogKind.CHANGE_REQUEST)})*({LOG['status']}={word(LogStatus.OPEN)})"
     there = f'({LOG["id"]}<>"")*({LOG["rag"]}<>"")'
-    return f"MMULT({ones},{request}*{there}*ISNUMBER({place})*{whole})"
+    return f"MMULT({ONES},{request}*{there}*ISNUMBER({place})*{whole})"
 
 
 def _parts(text: str) -> str:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Column, Need, Record, columns_of
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS, Choice, Kind, YesNo
+from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Thresholds
 from xl_send.workbook.submissions import SHEETS
-from xl_send.xlsx.formulas.syntax import words
+from xl_send.xlsx.formulas.syntax import Whole, words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -25,6 +27,8 @@ MATRIX_WHOLE = "risk_matrix_whole"
 # Words that say nothing is there, and those with words that say it is not known yet.
 NOTHING_WORDS_NAME, EMPTY_WORDS_NAME = "words_for_nothing", "words_for_nothing_yet"
 DEFAULT = "risk_matrix_default"
+# A row of ones, as many as the log has rows, which sums a column for each of its entries in a product of matrices.
+ONES = "ones_of_log"
 SCORES = range(1, len(DEFAULT_MATRIX) + 1)
 
 
@@ -55,7 +59,13 @@ def names() -> dict[str, str]:
     found = {AS_AT: f'IF(ISNUMBER({day}),INT({day}),"")'}
     for column in columns_of(Thresholds):
         found[threshold(column.name)] = _setting(column, _value_cell(Thresholds, column.name))
-    return found | dict(_matrix()) | dict(_words())
+    return found | dict(_matrix()) | dict(_words()) | {ONES: _ones()}
+
+
+def _ones() -> str:
+    """As many as the table has rows. A name reckons with whole columns in every edition of Excel."""
+    first_row = f"{LISTS_TITLE}!$1:$1"
+    return f"COLUMN(INDEX({first_row},1):INDEX({first_row},ROWS({Whole(LogEntry)['id']})))^0"
 
 
 def _optional_lists() -> dict[str, tuple[str, ...]]:
