@@ -27,7 +27,8 @@ ALL = [(record, name) for record, found in formulas().items() for name in found]
 # What Excel 2016 and LibreOffice share, of which only these are newer than 2007.
 SHARED = {
     "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXACT", "FIND", "FREQUENCY", "IF", "IFERROR", "INDEX",
-    "INT", "ISERROR", "ISNA", "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH", "N",
+    "INT", "ISERROR", "ISNA", "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH",
+    "N",
     "NETWORKDAYS", "NOT", "OR", "REPT", "RIGHT", "ROUND", "SEARCH", "SUBSTITUTE", "SUMIF", "SUMPRODUCT", "TRIM",
     "UPPER", "_xlfn.AGGREGATE",
 }  # fmt: skip
