@@ -28,7 +28,7 @@ NUMBERS = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-(10**25)
         (True, "Yes", "TRUE"),
         (False, "No", "FALSE"),
         (date(2026, 11, 13), "13 November 2026", "13 November 2026"),
-        (datetime(2026, 11, 13, 9), "13 November 2026", "13 November 2026"),  # noqa: DTZ001 - as a cell holds it
+        (datetime(2026, 11, 13, 9), "13 November 2026 09:00", "13 November 2026 09:00"),  # noqa: DTZ001 - as a cell holds it
         (CellError(CellErrorKind.ERROR, "#REF!"), "#REF!", "#REF!"),
         ("  a  b ", "  a  b ", "a b"),
         ("x" * 61, "x" * 61, "x" * 57 + "..."),

@@ -64,7 +64,6 @@ def silenced(folder: Path) -> Path:
     return made.save(folder)
 
 
-@pytest.mark.xfail(strict=True, reason="a silenced rule speaks from Python")
 def test_what_is_silenced_on_the_command_line_is_silenced_from_python(tmp_path: Path) -> None:
     path = silenced(tmp_path)
     told = [(finding.rule, finding.cell) for finding in findings(path)]
@@ -72,7 +71,6 @@ def test_what_is_silenced_on_the_command_line_is_silenced_from_python(tmp_path: 
     assert [(item.rule, item.cell.address) for item in xl_send.validate(xl_send.read(str(path)))] == told
 
 
-@pytest.mark.xfail(strict=True, reason="from Python a shopping list is read as a programme without rows")
 def test_a_workbook_of_another_kind_is_refused_from_python_as_on_the_command_line(tmp_path: Path) -> None:
     made = Workbook()
     made.worksheets[0].append(["shopping"])

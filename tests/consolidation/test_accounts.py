@@ -10,7 +10,7 @@ from examples import book, parse
 from xl_send.consolidation import MergedProgramme, Return, together
 from xl_send.consolidation.returns import Values
 from xl_send.reading import read_book
-from xl_send.workbook.cells import Area, Book, Grid
+from xl_send.workbook.cells import Area, Book, Grid, Row
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.risks import LogEntry
@@ -95,7 +95,7 @@ def test_the_figures_of_a_kpi_are_those_of_the_workstream_whose_code_it_bears(ow
 
 def test_what_lies_under_a_merge_and_day_0_are_not_made_values_of() -> None:
     titles = {1: "ID", 2: "Workstream", 3: "Kind", 4: "What", 5: "Severity", 6: "Raised"}
-    rows = [
+    rows: list[Row] = [
         (1, titles),
         (2, {1: "TRN-A01", 2: "TRN", 3: "Issue", 4: "One", 5: "Low", 6: 44000.0}),
         (3, {1: "TRN-A02", 2: "TRN", 3: "Issue", 4: "Two", 5: "Low", 6: 0.0}),

@@ -7,7 +7,7 @@ import pytest
 from examples import programme
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.rag.items import items
-from xl_send.rag.milestones import Rating
+from xl_send.results import Rating
 
 TEXT = """
 Milestones:

@@ -84,9 +84,9 @@ def test_a_green_programme_says_how_many_are_amber() -> None:
 
 
 def test_thresholds_are_the_programmes_own() -> None:
-    limits = {"Programme is red from (share of workstreams)": "25%"}
+    limits = {"Programme is red from (share)": "25%"}
     assert told(programme("R", "G", "G", "G", more=table("Thresholds", limits))).status is Status.RED
-    limits = {"Programme is amber from (share of workstreams)": "25%"}
+    limits = {"Programme is amber from (share)": "25%"}
     assert told(programme("A", "G", "G", "G", more=table("Thresholds", limits))).status is Status.AMBER
 
 

@@ -114,15 +114,18 @@ def _clearings(books: Books, seed: int) -> list[Spoilt]:
 
 def _better(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
     """What was Red or Amber and looks better now; without data is not better."""
-    pairs: list[tuple[Aspect | Item, Aspect | Item | None, str]] = [
-        (aspect, _aspects(now).get(place), f"{place}") for place, aspect in _aspects(then).items()
-    ]
-    after = {(item.kind, item.id, item.record.workbook): item for item in now.items}
-    pairs += [(item, after.get((item.kind, item.id, item.record.workbook)), item.id) for item in then.items]
-    for was, became, name in pairs:
-        told = was.status in {Status.RED, Status.AMBER} and became and became.status is not Status.NO_DATA
-        if became and told and RANK.get(became.status, 3) > RANK[was.status]:
-            yield f"{name}: {was.status} became {became.status}"
+    before, after = _statuses(then), _statuses(now)
+    for name, was in before.items():
+        became = after.get(name, Status.NO_DATA)
+        worse = was in {Status.RED, Status.AMBER} and became is not Status.NO_DATA
+        if worse and RANK.get(became, 3) > RANK[was]:
+            yield f"{name}: {was} became {became}"
+
+
+def _statuses(picture: ProgrammeStatus) -> dict[tuple[str, ...], Status]:
+    """The status of each aspect and item."""
+    found: dict[tuple[str, ...], Status] = {place: aspect.status for place, aspect in _aspects(picture).items()}
+    return found | {(item.kind, item.id, item.record.workbook): item.status for item in picture.items}
 
 
 @pytest.mark.parametrize("seed", range(16))

@@ -165,4 +165,6 @@ def test_drivers_are_items_of_the_aspect_and_colours_have_drivers(programme: Pro
     found = programme_status(programme)
     for aspect in found.aspects:
         assert set(aspect.drivers) <= {item.id for item in found.items if belongs(item, aspect)}
-        assert aspect.drivers or aspect.status not in {Status.RED, Status.AMBER, Status.GREEN}
+        # A programme may be Green though some of its workstreams are Amber: then no row makes it so.
+        needing = {Status.RED, Status.AMBER} if aspect.of == "programme" else {Status.RED, Status.AMBER, Status.GREEN}
+        assert aspect.drivers or aspect.status not in needing

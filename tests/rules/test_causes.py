@@ -39,7 +39,7 @@ def test_of_as_at_not_moved_on_all_that_is_dated_later_follows() -> None:
     not_moved_on(plot)
     found = [new_finding for new_finding in new_findings(plot) if new_finding.rule not in {"PR06", "TH06"}]
     ((rule, more),) = _roots(found)
-    assert rule == "PR31"
+    assert rule == "PR35"
     assert more == len(found) - 1 > 10
 
 

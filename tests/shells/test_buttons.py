@@ -95,7 +95,9 @@ def test_conflicts_that_need_another_workbook_are_said_not_to_be_checked() -> No
     found = pressed("conflicts")
     assert "Dates that rest on OUT, STA and WFD were not checked" in found.say
     assert found.show == "Conflicts"
-    assert "Milestones G8" in str(found.sheets[0].rows[0][-1])
+    (sheet,) = found.sheets
+    beside = [column.title for column in sheet.columns].index("Also look at")
+    assert "Milestones G8" in str(sheet.rows[0][beside])
 
 
 def test_where_no_conflict_is_found_the_sheet_says_so_and_as_at_when(tmp_path: Path) -> None:

@@ -168,10 +168,10 @@ def test_missing_styles_strings_and_theme_do_not_matter() -> None:
 
 
 def test_the_1904_calendar_is_kept() -> None:
-    rows = '<row r="1"><c r="A1" s="1"><v>0</v></c><c r="B1" s="1"><v>44541.25</v></c></row>'
+    rows = '<row r="1"><c r="A1" s="1"><v>1</v></c><c r="B1" s="1"><v>44541.25</v></c></row>'
     book = opened(rows, workbook=workbook('<sheet name="A" r:id="r1"/>', '<workbookPr date1904="1"/>'))
     assert book.date1904
-    assert values(book.grids[0]) == {"A1": date(1904, 1, 1), "B1": datetime(2025, 12, 12, 6, 0)}  # noqa: DTZ001
+    assert values(book.grids[0]) == {"A1": date(1904, 1, 2), "B1": datetime(2025, 12, 12, 6, 0)}  # noqa: DTZ001
 
 
 def test_each_style_shows_its_numbers_in_its_own_way() -> None:

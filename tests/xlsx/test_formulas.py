@@ -26,9 +26,11 @@ from xlsx.random_programmes import random_filling
 ALL = [(record, name) for record, found in formulas().items() for name in found]
 # What Excel 2016 and LibreOffice share, of which only these are newer than 2007.
 SHARED = {
-    "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXACT", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISERROR",
-    "ISNA", "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH", "NETWORKDAYS", "NOT",
-    "OR", "REPT", "RIGHT", "ROUND", "SEARCH", "SUBSTITUTE", "SUMPRODUCT", "TRIM", "UPPER", "_xlfn.AGGREGATE",
+    "ABS", "AND", "COUNT", "COUNTA", "COUNTIF", "COUNTIFS", "EXACT", "FIND", "FREQUENCY", "IF", "IFERROR", "INDEX",
+    "INT", "ISERROR", "ISNA", "ISNUMBER", "ISTEXT", "LEN", "LOOKUP", "LOWER", "MATCH", "MAX", "MID", "MIN", "MONTH",
+    "N",
+    "NETWORKDAYS", "NOT", "OR", "REPT", "RIGHT", "ROUND", "SEARCH", "SUBSTITUTE", "SUMIF", "SUMPRODUCT", "TRIM",
+    "UPPER", "_xlfn.AGGREGATE",
 }  # fmt: skip
 # Functions that reckon with whole columns in every edition of Excel, and a column that is reckoned with.
 WITH_COLUMNS = {"SUMPRODUCT", "LOOKUP", "_xlfn.AGGREGATE"}

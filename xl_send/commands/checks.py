@@ -26,7 +26,8 @@ def choose(
     A rule is named by its id (MS01), a family by its letters (MS). A name that is neither raises
     `CannotRunError`, so that a slip of the pen cannot switch a check off unseen.
     """
-    rules, select, ignore = all_rules(), several(select), several(ignore)
+    select, ignore = several(select), several(ignore)
+    rules = all_rules(Scope.ALL if select or ignore else scope)
     for name in (*select, *ignore):
         if not any(rule_id.startswith(name.upper()) for rule_id in rules) or len(name) not in {2, 4}:
             message = f"There is no rule or family called {name}. docs/rules.md lists them all."

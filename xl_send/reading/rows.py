@@ -135,7 +135,7 @@ class RowReader:
 
     def _keep(self, number: int, values: dict[str, object], odd: list[tuple[Column, Value, Outcome]]) -> None:
         label = str(values.get("id") or values.get("code") or f"row {number}")
-        fillers, hidden = self._odd_cells(number, label, odd)
+        fillers, hidden = self._odd_cells(number, label, values, odd)
         hidden += self._blank_cells(number, label, values, fillers)
         if hidden:
             workstream = str(values.get("workstream") or values.get("receiver") or "")
@@ -147,19 +147,18 @@ class RowReader:
             self.harvest.records.append(self.record(table=self.table, row=number, **values))
 
     def _odd_cells(
-        self, number: int, label: str, odd: list[tuple[Column, Value, Outcome]]
+        self, number: int, label: str, values: Mapping[str, object], odd: list[tuple[Column, Value, Outcome]]
     ) -> tuple[dict[str, str], list[Hidden]]:
         """Keep what is odd of filled cells: which hold a word for nothing or do not read, and which hide the row."""
         hidden: list[Hidden] = []
-        fillers: dict[str, str] = {}
+        fillers = {column.name: "unread" for column, _, (_, _, reason) in odd if reason is not None}
         for column, raw, (value, remark, reason) in odd:
             cell = self._cell(column, number, label)
             if reason is not None:
                 self.harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw), reason))
                 if column.vital:
                     hidden.append((cell, f"its {column.title} could not be read"))
-                fillers[column.name] = "unread"
-            elif remark in SAYS_BLANK and column in self.needed:
+            elif remark in SAYS_BLANK and column in self.needed and self._must_fill(column, values, fillers):
                 fillers[column.name] = ""
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
                 if column.hides:

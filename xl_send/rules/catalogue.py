@@ -23,6 +23,8 @@ _ID = re.compile(r"[A-Z]{2}\d{2}")
 RETIRED: frozenset[str] = frozenset()
 # The letters of the rules that look across workstreams. `validate` leaves them to `conflicts`.
 CONFLICTS = "CF"
+# The room that has them all.
+_CONFLICTS_ROOM = "xl_send.rules.conflicts"
 
 
 class Scope(Enum):
@@ -150,15 +152,23 @@ def hit(cell: Cell, *related: Related, severity: Severity | None = None, **words
 
 
 def all_rules(scope: Scope = Scope.ALL) -> Mapping[str, Rule]:
-    """Every rule of a scope by id, families found by walking this package."""
-    _enter_all()
+    """Every rule of a scope by id, found room by room; what no rule of the scope needs is not loaded."""
+    for room in _rooms():
+        if scope is Scope.ALL or (room == _CONFLICTS_ROOM) == (scope is Scope.CONFLICTS):
+            _enter(room)
     return {rule_id: found for rule_id, found in sorted(_RULES.items()) if found.is_in(scope)}
 
 
 @cache
-def _enter_all() -> None:
+def _rooms() -> tuple[str, ...]:
     package = importlib.import_module("xl_send.rules")
-    for module in pkgutil.walk_packages(package.__path__, "xl_send.rules."):
+    return tuple(room.name for room in pkgutil.iter_modules(package.__path__, "xl_send.rules.") if room.ispkg)
+
+
+@cache
+def _enter(room: str) -> None:
+    """Load every file of a room, which enters its rules."""
+    for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}."):
         importlib.import_module(module.name)
 
 

@@ -104,7 +104,7 @@ def explanation_mistyped(plot: Plot) -> Blame:
     return row.write("Finding", row["Finding"].replace(":", ":X", 1))
 
 
-@plants("PR31", "PR06", "PR21")
+@plants("PR35", "PR06", "PR21")
 def not_moved_on(plot: Plot) -> Blame:
     workbook = plot.dice.choice(["transition.xlsx", "early_help.xlsx", "outreach.xlsx", "statutory.xlsx"])
     before = plot.setting(workbook, "Programme", "Previous as at")[VALUE]

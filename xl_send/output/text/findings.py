@@ -14,6 +14,7 @@ from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
 from xl_send.output.policy import policy_lines
 from xl_send.rules.causes import Following, first_of, followers, open_heads
+from xl_send.text import file_name
 from xl_send.words import counted, listed
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
@@ -106,7 +107,7 @@ def named(finding: Finding, findings: Sequence[Finding]) -> str:
     """Where a finding stands: its sheet and cell, with its workbook where findings of several are told."""
     cell = finding.cell
     place = f"{cell.sheet} {cell.address}".strip()
-    return f"{place} in {cell.workbook}" if _several(findings) else place
+    return f"{place} in {file_name(cell.workbook)}" if _several(findings) else place
 
 
 def _several(findings: Sequence[Finding]) -> bool:
@@ -115,7 +116,7 @@ def _several(findings: Sequence[Finding]) -> bool:
 
 def _see(related: Related, workbook: str) -> str:
     cell = related.cell
-    elsewhere = "" if cell.workbook == workbook else f" in {cell.workbook}"
+    elsewhere = "" if cell.workbook == workbook else f" in {file_name(cell.workbook)}"
     return f"See {cell.sheet} {cell.address}{elsewhere}: {related.note}"
 
 

@@ -40,7 +40,7 @@ def overall_reason(overall: Overall) -> Reason:
 def headline_reason(headline: Headline, parts: Sequence[WeighedAspect]) -> Reason:
     """Why the programme, or an aspect of it, has its colour; a single workstream speaks for itself."""
     if headline.status is Status.NO_DATA and len(parts) == 1:
-        return not_evidenced(headline.status, parts, headline) if headline.deciding else _no_data(parts[0])
+        return _no_data(parts[0], headline)
     unread = unread_of(parts)
     alone = headline.counted <= 1 and not headline.decisive
     if alone or not headline.status.coloured or not headline.why:
@@ -53,7 +53,7 @@ def headline_reason(headline: Headline, parts: Sequence[WeighedAspect]) -> Reaso
 def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Headline | None = None) -> Reason:
     """What stands in the way of a colour: what could not be read, else which aspects are without data.
 
-    What is known to be Red is named all the same.
+    What the headline knows to be Red is named all the same.
     """
     lead, unread = f"{status.value}, not evidenced: ", unread_of(parts)
     missing = () if unread else named(one for part in parts for one in part.drivers if one.rating.unknown)
@@ -63,10 +63,13 @@ def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Head
     return Reason(lead, Link.BECAUSE_OF, missing)
 
 
-def _no_data(part: WeighedAspect) -> Reason:
-    if part.lost:
-        return Reason(f"No data: {listed(part.lost)}")
-    return Reason(f"No data for {part.without_data} of {part.ratable}", Link.COLON, named(part.drivers))
+def _no_data(part: WeighedAspect, headline: Headline | None = None) -> Reason:
+    """Why an aspect has no data, and what the headline knows to be Red in it."""
+    lead = f"No data: {listed(part.lost)}" if part.lost else f"No data for {part.without_data} of {part.ratable}"
+    missing = () if part.lost else named(part.drivers)
+    if headline is not None and headline.why:
+        return Reason(f"{lead}; {headline.why}", Link.COLON, (*missing, *named(headline.drivers)))
+    return Reason(lead, Link.COLON, missing)
 
 
 def _reason(status: Status, drivers: Sequence[Weighed], unread: tuple[str, ...]) -> Reason:

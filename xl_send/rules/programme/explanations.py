@@ -81,10 +81,10 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 14 Nov 2026 |
     """
-    rules, found = all_rules(), dict[str, set[str]]()
+    found: dict[str, set[str]] = {}
     for _, item in explanations_in_force(programme):
         name = item.key.partition(":")[0].strip().upper()
-        asked = rules.get(name)
+        asked = all_rules().get(name)
         if asked is None:
             yield hit(item.cell, key=item.key, what=f"there is no rule {name}")
         elif not name.startswith((CONFLICTS, "EP")):

@@ -169,10 +169,9 @@ def silence_of_unknown_rule(programme: Programme) -> Iterator[Hit]:
     | ms02 | Agreed by the board | 31 Dec 2026 |
     | Milestone green within | 5 | |
     """
-    known = all_rules().keys()
     for submission in programme.submissions:
         for silence in submission.thresholds.silences:
-            if silence.rule not in known:
+            if silence.rule not in all_rules():
                 yield hit(silence.cell, id=silence.rule)
 
 

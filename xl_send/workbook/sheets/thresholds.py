@@ -123,16 +123,16 @@ class Thresholds(Record):
     money_amber: float = _setting("Money amber over", SHARE, "A line overspent by more than this is Amber.", 0.05)
     money_red: float = _setting("Money red over", SHARE, "A line overspent by more than this is Red.", 0.1)
     programme_red: float = _setting(
-        "Programme is red from (share of workstreams)",
+        "Programme is red from (share)",
         SHARE,
-        "From this share of them Red, the programme is Red.",
+        "From this share of workstreams Red, the programme is Red.",
         0.6,
         later=True,
     )
     programme_amber: float = _setting(
-        "Programme is amber from (share of workstreams)",
+        "Programme is amber from (share)",
         SHARE,
-        "From this share of them Amber, the programme is Amber. It is Amber too where any is Red.",
+        "From this share of workstreams Amber, the programme is Amber; it is too where any is Red.",
         0.75,
         later=True,
     )

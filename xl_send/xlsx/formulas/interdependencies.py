@@ -31,9 +31,7 @@ MILESTONES = Whole(Milestone)
 
 def interdependency_formulas() -> Mapping[str, str]:
     """The formulas of the Interdependencies sheet by column."""
-    undated = either(
-        f"{ROW['handover']}={NOTHING}", f"{ROW['needed_by']}={NOTHING}", rests(Interdependency, "receiver")
-    )
+    undated = either(f"{ROW['handover']}={NOTHING}", f"NOT({_given('needed_by')})", rests(Interdependency, "receiver"))
     return {
         "room": unless_error(when(undated, NOTHING, days_between(ROW["handover"], ROW["needed_by"]))),
         "rag": for_record(Interdependency, _rag()),

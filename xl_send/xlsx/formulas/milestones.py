@@ -100,20 +100,21 @@ def _count(parts: str) -> str:
     plain = f'SUBSTITUTE({parts}," ","")'
     first = f"(MATCH({plain},{plain},0)={{{PLACES}}})"
     says_something = f"ISNA(MATCH({parts},{EMPTY_WORDS_NAME},0))"
-    return f'SUMPRODUCT(({plain}<>"")*{first}*{says_something}*({_open_in(plain)}=0))'
+    return f'SUMPRODUCT(({plain}<>"")*{first}*{says_something})-{_open_among(plain, first)}'
 
 
-def _open_in(plain: str) -> str:
-    """How many open change requests each reference names: a row of ones times a row of them for each request.
+def _open_among(plain: str, first: str) -> str:
+    """How many references name open change requests, each once: those whose place is found for some request.
 
     The id may stand among other words; TRN-A1 is not named where TRN-A12 is.
     """
-    ones = f"COLUMN(INDEX($1:$1,1):INDEX($1:$1,ROWS({LOG['id']})))^0"
     place = f"SEARCH({LOG['id']},{plain})"
     whole = f"ISERROR(-MID({plain},{place}+LEN({LOG['id']}),1))"
     request = f"({LOG['kind']}={word(LogKind.CHANGE_REQUEST)})*({LOG['status']}={word(LogStatus.OPEN)})"
     there = f'({LOG["id"]}<>"")*({LOG["rag"]}<>"")'
-    return f"MMULT({ones},{request}*{there}*ISNUMBER({place})*{whole})"
+    found = f"{request}*{there}*ISNUMBER({place})*{whole}*{first}*{{{PLACES}}}"
+    bins, counted = ";".join(map(str, range(ROOM + 1))), ";".join(["0", *["1"] * ROOM, "0"])
+    return f"SUMPRODUCT((FREQUENCY({found},{{{bins}}})>0)*{{{counted}}})"
 
 
 def _parts(text: str) -> str:

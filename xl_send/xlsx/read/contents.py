@@ -99,11 +99,11 @@ def links_of(package: Package, source: str) -> dict[str, Relationship]:
 
 
 def _sheets(found: list[tuple[str, Attributes]], links: dict[str, Relationship]) -> tuple[SheetEntry, ...]:
-    """The worksheets. What is listed without a part, as modules of old macros are, is passed over."""
-    listed = [attributes for name, attributes in found if name == "sheet" and attributes.get("id")]
+    """The worksheets. What is listed with an empty id, as modules of old macros are, is passed over."""
+    listed = [attributes for name, attributes in found if name == "sheet" and attributes.get("id") != ""]
     entries = []
     for attributes in listed:
-        link = links.get(attributes["id"])
+        link = links.get(attributes.get("id", ""))
         if link is None:
             raise UnusableError(DAMAGED)
         if link.kind == "worksheet":
