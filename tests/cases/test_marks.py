@@ -40,7 +40,8 @@ def test_a_copy_whose_checks_titles_were_retyped_is_marked_again_and_again(tmp_p
         table_part("tblChecks"): lambda xml: xml.replace('"What to do"', '"Action taken"'),
     }
     path = repacked(tmp_path, changes)
-    told = findings(path)
+    # What is explained stands last on Checks.
+    told = sorted(findings(path), key=lambda item: bool(item.explained))
     for _ in range(3):
         assert ask("validate", path, "--mark").code == 1
         (path,) = (path.parent / "checked").glob("*.xlsx")
@@ -145,10 +146,7 @@ def _shown(kept: Path, place: str) -> bool:
     ]
 
 
-UNSEEN = pytest.mark.xfail(strict=True, reason="Next problem goes to a cell that nobody can see and does not say so")
-
-
-@pytest.mark.parametrize("made", [with_hidden_meetings, pytest.param(with_folded_columns, marks=UNSEEN)])
+@pytest.mark.parametrize("made", [with_hidden_meetings, with_folded_columns])
 def test_next_problem_shows_what_is_hidden_or_says_why_not(made: Callable[[Path], Path], tmp_path: Path) -> None:
     path = made(tmp_path)
     marked = path.parent / "checked" / path.name
