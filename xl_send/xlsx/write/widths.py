@@ -52,7 +52,7 @@ def row_height(texts: Iterable[tuple[str, int]]) -> float:
 
 
 def listing_height(texts: Iterable[tuple[str, int]]) -> float:
-    """The height of a row that is only read: a tenth less wide is reckoned with, for lines break sooner at some zooms."""
+    """The height of a row of a listing, its columns taken as a tenth narrower: lines break sooner at some zooms."""
     return row_height((text, width * 9 // 10) for text, width in texts)
 
 
