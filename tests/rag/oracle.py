@@ -51,7 +51,8 @@ def _each(programme: Programme, *, by_policy: bool) -> Iterator[tuple[Place, str
             continue
         from_policy = (policy.thresholds, policy.calendar)
         measured = from_policy if by_policy else (book.thresholds, book.all(CalendarEntry))
-        sight = Sight(programme, book, as_at, *measured)
+        seen = programme if by_policy else Programme((book,), programme.as_at_override)
+        sight = Sight(programme, book, as_at, *measured, seen)
         for record, colour in COLOURS.items():
             for row in book.all(record):
                 yield place(row), "Not rated" if sight.out_of_play(row) else colour(sight, row)
@@ -83,9 +84,9 @@ def _counting_changes(sight: Sight, row: Milestone) -> set[str]:
         for entry in sight.programme.each(LogEntry)
         if entry.kind is LogKind.CHANGE_REQUEST and entry.status is not LogStatus.CLOSED
     }
-    references = {reference.upper().replace(" ", "") for reference in row.changes}
-    sound = {reference for reference in references if reference.casefold() not in NO_REFERENCE}
-    return {reference for reference in sound if not waiting.intersection(ACTION.findall(reference))}
+    sound = {reference.upper() for reference in row.changes if reference.casefold() not in NO_REFERENCE}
+    counting = {reference for reference in sound if not waiting.intersection(ACTION.findall(reference))}
+    return {reference.replace(" ", "") for reference in counting}
 
 
 def risk_colour(sight: Sight, row: Risk) -> str:
@@ -111,18 +112,20 @@ def log_colour(sight: Sight, row: LogEntry) -> str:
 def account_colour(sight: Sight, row: Interdependency) -> str:
     """One party's account of a handover, steps 1 to 5."""
     delivered, accepted = sight.happened(row.delivered), sight.happened(row.accepted)
+    if accepted and delivered and accepted < delivered:
+        return "No data"
     if accepted or delivered:
         return "Complete" if accepted else "Amber"
-    known, day = _handover(sight, row)
+    said, day = row.forecast or row.promised, _handover(sight, row)
     if row.needed_by is None:
         return "No data"
-    if row.needed_by < sight.as_at or (row.forecast is not None and row.forecast < sight.as_at):
+    if row.needed_by < sight.as_at or (said is not None and said < sight.as_at):
         return "Red"
-    if not known or day is None:
+    if day is None:
         return "No data"
     room, thresholds = sight.days.between(day, row.needed_by), sight.thresholds
     if day > row.needed_by:
-        waiting = sight.programme.milestones.get(row.receiver_milestone or "")
+        waiting = sight.seen.milestones.get(row.receiver_milestone or "")
         minor = waiting is not None and waiting.key is False
         return "Amber" if minor and room >= -thresholds.milestone_green else "Red"
     soon = (row.needed_by - sight.as_at).days < thresholds.agreement_days
@@ -130,17 +133,13 @@ def account_colour(sight: Sight, row: Interdependency) -> str:
     return worst_first(red=False, amber=soon and (room < thresholds.tight_float or not agreed))
 
 
-def _handover(sight: Sight, row: Interdependency) -> tuple[bool, date | None]:
-    """Whether the day of the handover is known, and that day: forecast or promise, and the giver's milestone."""
-    said = row.forecast or row.promised
-    giving = sight.programme.milestones.get(row.giver_milestone or "")
-    if giving is None:
-        return True, said
-    theirs = sight.programme.state_of(giving.workstream)
-    if State.WITHDRAWN in (giving.state, theirs):
-        return False, None
-    ready = sight.happened(giving.actual) or giving.forecast
-    return True, max((day for day in (said, ready) if day), default=None)
+def _handover(sight: Sight, row: Interdependency) -> date | None:
+    """The later of forecast or promise and the giver's milestone, which gives no date once it is withdrawn."""
+    days = [row.forecast or row.promised]
+    giving = sight.seen.milestones.get(row.giver_milestone or "")
+    if giving and State.WITHDRAWN not in (giving.state, sight.programme.state_of(giving.workstream)):
+        days.append(sight.happened(giving.actual) or giving.forecast)
+    return max((day for day in days if day), default=None)
 
 
 COLOURS: dict[type[Record], Callable[[Sight, Any], str]] = {

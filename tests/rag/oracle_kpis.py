@@ -49,12 +49,10 @@ def _points(sight: Sight, kpi: Kpi, rows: list[Expectation]) -> list[tuple[date,
     """Where the KPI is expected to be, by day, the target last; None where a milestone is not known."""
     found: dict[date, list[float]] = {}
     for row in rows:
-        milestone = sight.programme.milestones.get(row.milestone)
-        if row.measured_on is None and milestone is None:
+        day = row.measured_on or sight.baseline_of(row.milestone)
+        if day is None:
             return None
-        day = row.measured_on or (milestone.baseline if milestone else None)
-        if day:
-            found.setdefault(day, []).append(row.expected)
+        found.setdefault(day, []).append(row.expected)
     if kpi.target_date and kpi.target is not None:
         found.setdefault(kpi.target_date, []).append(kpi.target)
     return sorted((day, _stricter(kpi, values)) for day, values in found.items())

@@ -28,7 +28,7 @@ def resource_colour(sight: Sight, line: Resource) -> str:
         return "No data"
     if line.ends < sight.as_at:
         return "Complete"
-    lines = [one for one in sight.programme.each(Resource) if _name(one) == _name(line) and one.ends >= one.starts]
+    lines = [one for one in sight.seen.each(Resource) if _name(one) == _name(line) and one.ends >= one.starts]
     lines = [one for one in lines if sight.programme.state_of(one.workstream) is State.ACTIVE]
     given = [one.available for one in lines if one.available is not None]
     worst = _worst(sight, line, lines, min(given)) if given else None
