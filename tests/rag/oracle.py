@@ -137,7 +137,7 @@ def _handover(sight: Sight, row: Interdependency) -> date | None:
     """The later of forecast or promise and the giver's milestone, which gives no date once it is withdrawn."""
     days = [row.forecast or row.promised]
     giving = sight.seen.milestones.get(row.giver_milestone or "")
-    if giving and State.WITHDRAWN not in (giving.state, sight.programme.state_of(giving.workstream)):
+    if giving and State.WITHDRAWN not in (giving.state, sight.seen.state_of(giving.workstream)):
         days.append(sight.happened(giving.actual) or giving.forecast)
     return max((day for day in days if day), default=None)
 

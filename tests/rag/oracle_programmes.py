@@ -9,6 +9,8 @@ from random import Random
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, Grid, Row, Value
 from xl_send.workbook.columns import Layout, columns_of
+from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
@@ -28,6 +30,17 @@ class WideProgrammes(Programmes):
         super().__init__(seed)
         self.as_at = as_at
         self.rows |= {Resource: [], MoneyLine: []}
+        self.calendar += self._terms() if self.chance.random() < 0.8 else ()
+
+    def _terms(self) -> Iterator[CalendarEntry]:
+        starts = self.as_at - timedelta(days=self.chance.randint(20, 60))
+        for number in range(3):
+            ends = starts + timedelta(days=self.chance.randint(40, 80))
+            half = starts + timedelta(days=self.chance.randint(15, 35))
+            yield CalendarEntry(name=f"Term {number}", kind=CalendarKind.TERM, starts=starts, ends=ends)
+            rest = half + timedelta(days=4)
+            yield CalendarEntry(name=f"Half-term {number}", kind=CalendarKind.HALF_TERM, starts=half, ends=rest)
+            starts = ends + timedelta(days=self.chance.randint(10, 20))
 
     def add_stream(self, code: str) -> None:
         """A workstream with all that belongs to it."""
@@ -89,7 +102,7 @@ def random_programme(seed: int) -> Programme:
     """Two returns of one programme, the second up to a fortnight older; the same seed gives the same."""
     chance = Random(seed)  # noqa: S311 - made-up rows, not secrets
     as_at = date(2026, 9, 1) + timedelta(days=chance.randrange(500))
-    first, second = WideProgrammes(seed, as_at), WideProgrammes(seed + 1, as_at - timedelta(days=chance.randrange(15)))
+    first, second = WideProgrammes(2 * seed, as_at), WideProgrammes(2 * seed + 1, as_at - timedelta(days=chance.randrange(15)))
     for code in ("PAA", "PAB"):
         first.add_stream(code)
     for code in ("PBA", "PBB"):

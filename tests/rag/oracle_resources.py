@@ -17,7 +17,10 @@ def money_colour(sight: Sight, line: MoneyLine) -> str:
     if line.budget == 0:
         return "Red" if line.outturn else "Not rated"
     over = tidy(line.outturn / line.budget - 1)
-    lost = line.funding is Funding.GRANT and -over > thresholds.money_red and not line.carry_forward
+    lost = -over > thresholds.money_red and not line.carry_forward
+    if lost and line.funding is None:
+        return "No data"
+    lost = lost and line.funding is Funding.GRANT
     return worst_first(over > thresholds.money_red, over > thresholds.money_amber or lost)
 
 
@@ -28,17 +31,17 @@ def resource_colour(sight: Sight, line: Resource) -> str:
         return "No data"
     if line.ends < sight.as_at:
         return "Complete"
-    lines = [one for one in sight.seen.each(Resource) if _name(one) == _name(line) and one.ends >= one.starts]
-    lines = [one for one in lines if sight.programme.state_of(one.workstream) is State.ACTIVE]
+    lines = [one for one in sight.seen.each(Resource) if _name(one) == _name(line)]
     given = [one.available for one in lines if one.available is not None]
+    lines = [one for one in lines if sight.seen.state_of(one.workstream) is State.ACTIVE and one.ends >= one.starts]
     worst = _worst(sight, line, lines, min(given)) if given else None
     unfunded = line.funding is Funding.NOT_FUNDED and line.starts <= sight.as_at <= line.ends
     vacant = line.post is not None and line.post is not PostStatus.IN_POST and sight.as_at > line.starts
     if unfunded or (worst is not None and worst > thresholds.over_allocation):
         return "Red"
-    if worst is None:
-        return "No data"
-    return worst_first(red=False, amber=vacant or worst > thresholds.full_allocation)
+    if vacant or (worst is not None and worst > thresholds.full_allocation):
+        return "Amber"
+    return "No data" if worst is None else "Green"
 
 
 def _name(line: Resource) -> str:
@@ -46,23 +49,22 @@ def _name(line: Resource) -> str:
 
 
 def _worst(sight: Sight, line: Resource, lines: list[Resource], available: float) -> float:
-    """The greatest use in any week of this line that ends on or after the as at date."""
+    """The greatest use in any week that ends on or after the as at date and in which this line takes time."""
     first = max(line.starts, sight.as_at)
     monday = first - timedelta(days=first.weekday())
     worst = 0.0
     while monday <= line.ends:
-        used = sum(_used(sight, one, monday) for one in lines)
-        share = used / available if available else (inf if used else 0.0)
-        worst = max(worst, tidy(share))
+        used = sum(_used(sight, one, monday) for one in lines) if _used(sight, line, monday) else 0.0
+        worst = max(worst, tidy(used / available) if available else inf if used else 0.0)
         monday += timedelta(days=7)
     return worst
 
 
 def _used(sight: Sight, line: Resource, monday: date) -> float:
-    days, terms = sight.days, Terms.of(sight.calendar)
+    days, terms = sight.days, Terms.of(sight.calendar)  # without any term nobody knows when school is out
     week = [monday + timedelta(days=number) for number in range(5)]
     working = [day for day in week if days.is_working(day)]
     there = [day for day in working if line.starts <= day <= line.ends]
-    if line.term_time:
+    if line.term_time and terms.terms:
         there = [day for day in there if terms.term_of(day)]
     return line.fte * len(there) / len(working) if working else 0.0

@@ -47,13 +47,13 @@ class Sight(NamedTuple):
 
     def starts_later(self, code: str) -> bool:
         """Whether the workstream of this code starts after the as at date."""
-        stream = self.programme.streams.get(code)
+        stream = self.seen.streams.get(code)
         return stream is not None and stream.starts is not None and stream.starts > self.as_at
 
     def out_of_play(self, row: Record) -> bool:
         """Whether the row or its workstream is paused or withdrawn."""
         code = str(getattr(row, "workstream", "") or getattr(row, "receiver", ""))
-        states = (getattr(row, "state", State.ACTIVE), self.programme.state_of(code))
+        states = (getattr(row, "state", State.ACTIVE), self.seen.state_of(code))
         return any(state is not State.ACTIVE for state in states)
 
 
