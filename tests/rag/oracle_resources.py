@@ -61,10 +61,14 @@ def _worst(sight: Sight, line: Resource, lines: list[Resource], available: float
 
 
 def _used(sight: Sight, line: Resource, monday: date) -> float:
-    days, terms = sight.days, Terms.of(sight.calendar)  # without any term nobody knows when school is out
+    """The line's time in one week, by its working days; in a week without a school day none if it is term time only.
+
+    Without any term nobody knows when schools are shut, and every week counts.
+    """
+    days, terms = sight.days, Terms.of(sight.calendar)
     week = [monday + timedelta(days=number) for number in range(5)]
+    if line.term_time and terms.terms and not any(terms.is_school_day(day) for day in week):
+        return 0.0
     working = [day for day in week if days.is_working(day)]
     there = [day for day in working if line.starts <= day <= line.ends]
-    if line.term_time and terms.terms:
-        there = [day for day in there if terms.term_of(day)]
     return line.fte * len(there) / len(working) if working else 0.0
