@@ -117,10 +117,9 @@ def _ready(need: Side, promise: Side) -> tuple[date, Cell] | None:
 
 
 def _is_withdrawn(milestone: Milestone, promise: Side) -> bool:
-    """Whether a milestone is no longer part of the plan; of its workstream a single account says nothing."""
-    known, whole = promise.context.known, promise.context.network is not None
-    states = {milestone.state, known.programme.state_of(milestone.workstream) if whole else State.ACTIVE}
-    return State.WITHDRAWN in states
+    """Whether a milestone is no longer part of the plan, by its own state or its workstream's."""
+    stream = promise.context.known.programme.state_of(milestone.workstream)
+    return State.WITHDRAWN in {milestone.state, stream}
 
 
 def _delivered(handover: BothAccounts) -> Rating | None:

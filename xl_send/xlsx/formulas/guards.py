@@ -125,11 +125,16 @@ def says_yes(cell: str) -> str:
 def rests(record: type[Record], stream: str = "workstream") -> str:
     """Whether the row or its workstream is paused or withdrawn; a workstream that is not here is active."""
     row, resting = RowCells(record), (State.PAUSED, State.WITHDRAWN)
-    found = f'COUNTIFS({_stream(row[stream])},{STREAMS["starts"]},">0",{STREAMS["state"]},{words(*resting)})'
-    tests = [f"SUMPRODUCT({found})>0"]
+    tests = [stream_is(row[stream], *resting)]
     if "state" in columns_by_name(record):
         tests = [*(f"{row['state']}={word(state)}" for state in resting), *tests]
     return either(*tests)
+
+
+def stream_is(code: str, *states: State) -> str:
+    """Whether the workstream of this code is in one of these states; one that is not here is in none."""
+    found = f'COUNTIFS({_stream(code)},{STREAMS["starts"]},">0",{STREAMS["state"]},{words(*states)})'
+    return f"SUMPRODUCT({found})>0"
 
 
 def starts_later(record: type[Record]) -> str:

@@ -8,7 +8,7 @@ from xl_send.results import Status
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.xlsx.formulas.guards import for_record, rests, says_yes
+from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, stream_is
 from xl_send.xlsx.formulas.names import AS_AT, threshold
 from xl_send.xlsx.formulas.syntax import (
     NOTHING,
@@ -55,11 +55,12 @@ def _milestone(name: str, of: str) -> str:
 
 def _handover() -> str:
     """Delivered, else Accepted, else the later of what the giver expects and its milestone's date."""
-    actual, forecast, plan, state = (
-        _milestone(name, "giver_milestone") for name in ("actual", "forecast", "plan", "state")
+    actual, forecast, plan, state, stream = (
+        _milestone(name, "giver_milestone") for name in ("actual", "forecast", "plan", "state", "workstream")
     )
     reached = every(f"{actual}>0", f"{actual}<={AS_AT}")
-    no_date = either(f"{plan}={NOTHING}", f"{state}={word(State.WITHDRAWN)}")
+    withdrawn = either(f"{state}={word(State.WITHDRAWN)}", stream_is(stream, State.WITHDRAWN))
+    no_date = either(f"{plan}={NOTHING}", withdrawn)
     ready = unless_error(when(no_date, "0", when(reached, actual, forecast)), "0")
     expected = f"MAX({_expected()},{ready})"
     return first_of(
