@@ -72,6 +72,7 @@ class RowReader:
         # Most rows are filled as they should be: for these it is enough that no needed name is missing.
         self.needed_names = frozenset(column.name for column in self.needed)
         self.ours = {self.table.places[column.name]: column for column in columns}
+        self.blanks = {column.name: column.blank for column in columns_of(record)}
         # The field by which other rows name a row of this sheet.
         self.identity = next((name for name in record.SHEET.unique if name in table.places), columns[0].name)
         self.not_found = [
@@ -200,10 +201,15 @@ class RowReader:
             if isinstance(other, str):
                 if other in values or fillers.get(other):
                     return False
-            elif values.get(other[0], other[1]) == other[1]:
+            elif self._held(other[0], other[1], values, fillers) == other[1]:
                 return False
         side = {Need.GIVER: "giver", Need.RECEIVER: "receiver"}.get(column.need)
         return side is None or not self.codes or values.get(side) in self.codes
+
+    def _held(self, name: str, wanted: object, values: Mapping[str, object], fillers: Mapping[str, str]) -> object:
+        """What a cell holds, or what its blank means; what is wanted of it where it is itself a fault of this row."""
+        means = wanted if fillers.get(name) else self.blanks.get(name)
+        return values.get(name, wanted if means is None else means)
 
 
 def _workstream_of(values: Mapping[str, object]) -> str:
