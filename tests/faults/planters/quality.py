@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from faults.clean import VALUE, Blame
@@ -64,6 +65,14 @@ def rolled_out_first(plot: Plot) -> Blame:
     workbook = plot.workbook()
     first = min(plot.rows(SHEET, in_workbook(workbook), holds("Phase", "Set up")), key=plan_day)
     return first.write("Phase", "Rollout")
+
+
+@plants("OW03")
+def owner_misspelt(plot: Plot) -> Blame:
+    sheet = plot.dice.choice(("Milestones", "Risks"))
+    owners = Counter(row["Owner"] for row in plot.rows(sheet))
+    row = plot.pick(sheet, lambda row: owners[row["Owner"]] > 2 and row["Owner"].endswith(("er", "ad")))
+    return row.write("Owner", row["Owner"][:-2] + row["Owner"][:-3:-1])
 
 
 @plants("WM05")
