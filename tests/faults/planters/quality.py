@@ -103,6 +103,7 @@ enter_all(
             "KPIs", COLOUR, {COLOUR: "Green", "Commentary": ALL_IS_WELL}, holds(COLOUR, "Amber", "Red")
         ),
         "WM03": set_cell("Risks", COLOUR, "Green", holds("Status", "Open"), holds(COLOUR, "Amber", "Red")),
+        "WM11": set_cell("Risks", COLOUR, "Red", holds("Status", "Open"), holds(COLOUR, "Green")),
         "WM04": set_cells(
             "Workstreams", COLOUR, {COLOUR: "Green", "Reason and path to green": ALL_IS_WELL}, holds(COLOUR, "Red")
         ),
