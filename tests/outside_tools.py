@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 from collections.abc import Sequence
 from functools import cache
@@ -18,6 +19,8 @@ import pytest
 
 CI = Path(__file__).resolve().parent.parent / ".ci"
 BRIDGE = Path(__file__).parent / "libreoffice_bridge.py"
+# Seconds for all that one sitting asks, on a busy computer.
+LONGEST = 300
 PYTHONS_WITH_UNO = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python", "python3")
 
 
@@ -66,10 +69,17 @@ def in_libreoffice(
         missing("LibreOffice's Python is not here: apt install python3-uno")
     asked = {"profile": str(workbook.parent / "libreoffice"), "workbook": str(workbook), "calls": calls}
     asked |= {"kept": str(kept)} if kept else {}
-    ended = subprocess.run(  # noqa: S603
+    with subprocess.Popen(  # noqa: S603
         [_python_with_uno(), str(BRIDGE)],
-        input=json.dumps(asked), capture_output=True, text=True, check=False, timeout=180, env=_plain(),
-    )  # fmt: skip
-    assert ended.returncode == 0, ended.stderr
-    told: dict[str, Any] = json.loads(ended.stdout)
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_plain(),
+        start_new_session=True,
+    ) as bridge:  # fmt: skip
+        try:
+            answered, complaints = bridge.communicate(json.dumps(asked), timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            # With it goes the LibreOffice that it started, which would run on.
+            os.killpg(bridge.pid, signal.SIGKILL)
+            raise
+    assert bridge.returncode == 0, complaints
+    told: dict[str, Any] = json.loads(answered)
     return told

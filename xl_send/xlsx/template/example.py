@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from xl_send.findings import Finding
 from xl_send.reading import read_book
@@ -45,9 +47,11 @@ def real_text() -> BookText:
     return _parsed(REAL)
 
 
+@cache
 def example_workbooks() -> Mapping[str, bytes]:
-    """The six example workbooks by file name, as the bytes of .xlsx files."""
-    return {text.name: workbook_bytes("programme", content_of(text)) for text in example_texts()}
+    """The six example workbooks by file name, as the bytes of .xlsx files; made once, for they are always the same."""
+    made = {text.name: workbook_bytes("programme", content_of(text)) for text in example_texts()}
+    return MappingProxyType(made)
 
 
 def checked_example(name: str, findings: Sequence[Finding], items: Sequence[Item]) -> bytes:
