@@ -81,15 +81,27 @@ def ask(*arguments: str | Path) -> Answer:
     return Answer(code, said.getvalue(), aside.getvalue())
 
 
+@cache
+def _asked(verb: str, arguments: tuple[str | Path, ...], _: tuple[int, ...]) -> Answer:
+    """A verb's answer in JSON, worked out once as long as its files stay as they are."""
+    return ask(verb, *arguments, "--format", "json")
+
+
+def _stamps(arguments: tuple[str | Path, ...]) -> tuple[int, ...]:
+    paths = [Path(argument) for argument in arguments]
+    files = [file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    return tuple(file.stat().st_mtime_ns for file in files if file.is_file())
+
+
 def findings(*arguments: str | Path, verb: str = "validate") -> list[Told]:
     """What `validate` or `conflicts` finds."""
-    given = ask(verb, *arguments, "--format", "json").json["findings"]
+    given = _asked(verb, arguments, _stamps(arguments)).json["findings"]
     return [Told(*(item.get(name) or "" for name in Told._fields)) for item in given]
 
 
 def status(*arguments: str | Path) -> Picture:
     """How `status` colours what it is given."""
-    answer = ask("status", *arguments, "--format", "json")
+    answer = _asked("status", arguments, _stamps(arguments))
     found = answer.json
     aspects = {(item["of"], item["aspect"]): item["status"] for item in found["aspects"]}
     return Picture(answer.code, {item["id"]: item for item in found["items"]}, aspects)

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -184,7 +185,12 @@ def repacked(folder: Path, changes: Mapping[str, Callable[[str], str]], source: 
 
 def sheet_part(sheet: str) -> str:
     """The part of the example's package that holds a sheet."""
-    return f"xl/worksheets/sheet{example().book.sheetnames.index(sheet) + 1}.xml"
+    return f"xl/worksheets/sheet{_titles().index(sheet) + 1}.xml"
+
+
+@cache
+def _titles() -> list[str]:
+    return example().book.sheetnames
 
 
 def table_part(table: str) -> str:
