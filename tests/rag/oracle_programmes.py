@@ -102,7 +102,10 @@ def random_programme(seed: int) -> Programme:
     """Two returns of one programme, the second up to a fortnight older; the same seed gives the same."""
     chance = Random(seed)  # noqa: S311 - made-up rows, not secrets
     as_at = date(2026, 9, 1) + timedelta(days=chance.randrange(500))
-    first, second = WideProgrammes(2 * seed, as_at), WideProgrammes(2 * seed + 1, as_at - timedelta(days=chance.randrange(15)))
+    first, second = (
+        WideProgrammes(2 * seed, as_at),
+        WideProgrammes(2 * seed + 1, as_at - timedelta(days=chance.randrange(15))),
+    )
     for code in ("PAA", "PAB"):
         first.add_stream(code)
     for code in ("PBA", "PBB"):
