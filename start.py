@@ -27,6 +27,8 @@ def prepare(extra: str) -> None:
             sys.exit("Python's venv module is not complete here. On Debian or Ubuntu: apt install python3-venv")
     target = f"{HOME}{extra}"
     subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--editable", target], check=True)
+    # As an installation from a wheel does: an editable one leaves it to the first run of each command.
+    subprocess.run([PYTHON, "-m", "compileall", "-q", HOME / "xl_send"], check=False)
 
 
 def checks() -> list[list[str]]:

@@ -133,11 +133,24 @@ Private Function GoneTo(page As Object, ByVal top As Long, ByVal row As Long) As
     Else
         If cell = "" Then cell = "A1"
         target.Activate
+        Unfold target.Range(cell)
         target.Range(cell).Select
+        If IsFolded(target.Range(cell)) Then GoneTo = GoneTo & "Its row or column is hidden and this sheet is protected: unprotect it to see the cell. "
         Exit Function
     End If
     page.Activate
     page.Range("A" & row).Select
+End Function
+
+' Shows the row and the column of a cell, if they are folded or hidden. A protected sheet may not let us.
+Private Sub Unfold(cell As Object)
+    On Error Resume Next
+    If cell.EntireColumn.Hidden Then cell.EntireColumn.Hidden = False
+    If cell.EntireRow.Hidden Then cell.EntireRow.Hidden = False
+End Sub
+
+Private Function IsFolded(cell As Object) As Boolean
+    IsFolded = cell.EntireColumn.Hidden Or cell.EntireRow.Hidden
 End Function
 
 ' Where the cell of a record stands now: in its row, which it is known by wherever it was sorted to, and under its

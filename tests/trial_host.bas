@@ -165,7 +165,7 @@ End Function
 
 Public Function StartHelper(ByVal python As String, ByVal folder As String) As Boolean
     If fault = "blocked" Then Exit Function
-    Shell ConvertToURL(python), 0, "-P -m xl_send.job """ & folder & """", False
+    Shell ConvertToURL(python), 0, "-P -m xl_send.shells.job """ & folder & """", False
     StartHelper = True
 End Function
 

@@ -55,7 +55,7 @@ def green_and_soothed() -> Return:
 
 def test_a_kpi_21_points_short_and_reported_green_is_told_whatever_its_comment(tmp_path: Path) -> None:
     made = green_and_soothed()
-    told = [item for item in new(made.save(tmp_path)) if item.column == "Reported RAG"]
+    told = [item for item in new(made.save(tmp_path)) if item.sheet == "KPIs"]
     assert [(item.severity, item.place) for item in told] == [
         ("query", ("KPIs", made.at("KPIs", "TRN-K02", "Reported RAG")))
     ]
@@ -64,8 +64,8 @@ def test_a_kpi_21_points_short_and_reported_green_is_told_whatever_its_comment(t
 
 def test_only_an_explanation_of_the_one_finding_settles_it_and_it_is_listed(tmp_path: Path) -> None:
     path = green_and_soothed().save(tmp_path)
-    (told,) = (item for item in new(path) if item.column == "Reported RAG")
-    answer = ask("explain", told.key, "--reason", "The survey of October was cut short")
+    (told,) = (item for item in new(path) if item.sheet == "KPIs")
+    answer = ask("explain", told.key, path, "--reason", "The survey of October was cut short")
     assert answer.code == 0
     assert told.key in answer.said
     assert "The survey of October was cut short" in answer.said

@@ -20,6 +20,7 @@ from office_lint import faults
 from xlsx.recalculation import recalculated
 
 LINE = 14  # points; a line of the sheets' letters is no lower
+LETTER = 0.9  # of the width of a digit, by which columns are measured: the mean of English in Arial
 
 
 def test_every_reason_on_a_marked_status_sheet_is_fully_legible(tmp_path: Path) -> None:
@@ -28,7 +29,7 @@ def test_every_reason_on_a_marked_status_sheet_is_fully_legible(tmp_path: Path) 
     place = next(cell.column for cell in page[2] if cell.value in {"Reason", "Why"})
     width = page.column_dimensions[get_column_letter(place)].width
     for row in range(3, page.max_row + 1):
-        lines = math.ceil(len(str(page.cell(row, place).value or "")) / (width * 0.95))
+        lines = math.ceil(len(str(page.cell(row, place).value or "")) * LETTER / (width * 0.95))
         height = page.row_dimensions[row].height
         assert height is None or height >= lines * LINE, f"row {row}: {lines} lines in {height} points"
 
@@ -40,7 +41,8 @@ def test_a_copy_whose_checks_titles_were_retyped_is_marked_again_and_again(tmp_p
         table_part("tblChecks"): lambda xml: xml.replace('"What to do"', '"Action taken"'),
     }
     path = repacked(tmp_path, changes)
-    told = findings(path)
+    # What is explained stands last on Checks.
+    told = sorted(findings(path), key=lambda item: bool(item.explained))
     for _ in range(3):
         assert ask("validate", path, "--mark").code == 1
         (path,) = (path.parent / "checked").glob("*.xlsx")
@@ -145,10 +147,7 @@ def _shown(kept: Path, place: str) -> bool:
     ]
 
 
-UNSEEN = pytest.mark.xfail(strict=True, reason="Next problem goes to a cell that nobody can see and does not say so")
-
-
-@pytest.mark.parametrize("made", [with_hidden_meetings, pytest.param(with_folded_columns, marks=UNSEEN)])
+@pytest.mark.parametrize("made", [with_hidden_meetings, with_folded_columns])
 def test_next_problem_shows_what_is_hidden_or_says_why_not(made: Callable[[Path], Path], tmp_path: Path) -> None:
     path = made(tmp_path)
     marked = path.parent / "checked" / path.name

@@ -131,3 +131,63 @@ def test_a_point_on_the_day_of_the_forecast_is_passed_and_on_the_day_that_can_be
     points = ({"KPI": "TRN-K01", "Milestone": "TRN-M01", "Expected": "120"},)
     found = network(book("TRN", Milestones=(milestone("TRN-M01", "11 Dec 2026"),), KPIs=kpis, Expectations=points))
     assert len(list(passed_points(found, moved(found, forecast, feasible)))) == passed
+
+
+@pytest.mark.parametrize(
+    ("accepted", "day"),
+    [
+        ("13 Nov 2026", date(2026, 11, 30)),  # its own forecast
+        ("14 Nov 2026", date(2027, 1, 13)),  # not given yet: twenty working days after its promise
+    ],
+)
+def test_what_is_accepted_by_the_as_at_day_holds_nothing_back(accepted: str, day: date) -> None:
+    handover = {"ID": "TRN-D01", "Needed by": "2 Nov 2026", "Promised for": "11 Dec 2026", "Accepted": accepted}
+    found = network(
+        book("OUT", Interdependencies=(handover,)),
+        book("TRN", Milestones=(milestone("TRN-M01", "30 Nov 2026"),), Interdependencies=(handover,)),
+    )
+    assert found.feasible("TRN-M01") == day
+
+
+def test_each_link_says_why_one_thing_waits_for_another() -> None:
+    handover = {"ID": "TRN-D01", "Giver milestone": "OUT-M01", "Needed by": "30 Nov 2026", "Forecast": "27 Nov 2026"}
+    found = network(
+        book("OUT", Milestones=(milestone("OUT-M01", "27 Nov 2026"),), Interdependencies=(handover,)),
+        book(
+            "TRN",
+            Milestones=(milestone("TRN-M01", "18 Dec 2026", Depends_on="TRN-T02+2"),),
+            Interdependencies=(handover,),
+            Diagnostics=({"ID": "TRN-T01"}, {"ID": "TRN-T02", "After": "TRN-T01"}),
+        ),
+    )
+    assert {(edge.start, edge.end): (edge.kind.value, edge.lag) for edge in found.edges} == {
+        ("OUT-M01", "TRN-D01"): ("ready at", 0),
+        ("TRN-D01", "TRN-M01"): ("needed for", 14),
+        ("TRN-T01", "TRN-T02"): ("after", 1),
+        ("TRN-T02", "TRN-M01"): ("depends on", 2),
+    }
+
+
+def test_a_task_that_is_not_done_ends_no_earlier_than_its_return() -> None:
+    past = {"ID": "TRN-T01", "Starts": "2 Nov 2026", "Ends": "6 Nov 2026"}
+    found = network(book("TRN", Diagnostics=(past,)))
+    assert found.feasible("TRN-T01") == date(2026, 11, 13)
+    (node,) = found.nodes
+    assert node.as_at == date(2026, 11, 13)
+    assert found.lateness(node) == 5
+    assert network(book("TRN", Diagnostics=({**past, "Actual end": "6 Nov 2026"},))).feasible("TRN-T01") == date(
+        2026, 11, 6
+    )
+
+
+def test_what_stands_on_a_loop_is_not_late_and_has_no_room() -> None:
+    ring = (
+        milestone("TRN-M01", "4 Dec 2026", Depends_on="TRN-M02"),
+        milestone("TRN-M02", "4 Dec 2026", Depends_on="TRN-M01"),
+        milestone("TRN-M03", "1 Dec 2026", Depends_on=""),
+        milestone("TRN-M04", "18 Dec 2026", Depends_on="TRN-M02, TRN-M03"),
+    )
+    found = network(book("TRN", Milestones=ring))
+    assert {found.lateness(node) for node in found.nodes if node.id != "TRN-M03"} == {0}
+    into = {edge.start: edge for edge in found.edges if edge.end == "TRN-M04"}
+    assert (found.room(into["TRN-M02"]), found.room(into["TRN-M03"])) == (None, None)

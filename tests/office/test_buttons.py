@@ -19,27 +19,30 @@ from xl_send.progress import quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.results import AspectName, Item
 from xl_send.rules import Scope, check
+from xl_send.rules.causes import open_heads
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
 from xl_send.shells.job.lines import answer_lines
 from xl_send.table import CellKind, CellLink, Table, TableColumn
 from xl_send.words import counted
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
-from xl_send.xlsx.write.result_rows import checks_rows, status_row
+from xl_send.xlsx.write.result_rows import CHECKS_TITLES, EXPLANATIONS_PLACE, checks_rows, status_row
 
 EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
+EXPLAINED = EXPLANATIONS_PLACE + 1
 CHECKED = "Next problem goes to each of them in turn."
 # As at a date, and with nothing planned that could be in another's way.
 UNPLANNED = workbook_bytes("programme", WorkbookContent(labels={Cover: {"As at": date(2026, 11, 13)}}))
 PROGRAMME = read(str(EXAMPLE))
 FINDINGS = check(PROGRAMME, choose(scope=Scope.VALIDATION))
+OPEN = open_heads(FINDINGS)
 CONFLICTS = check(PROGRAMME, choose(scope=Scope.CONFLICTS))
 PICTURE = programme_status(PROGRAMME)
 
 
 def place(number: int) -> str:
-    """Where a finding's cell is, counted from the first on Checks."""
-    cell = FINDINGS[number].cell
+    """Where a finding's cell is, counted from the first that is open on Checks."""
+    cell = OPEN[number].cell
     return f"{cell.sheet}!{cell.address}"
 
 
@@ -47,9 +50,9 @@ def item(named: str) -> Item:
     return next(entry for entry in PICTURE.items if entry.id == named)
 
 
-def rows_below(path: Path, sheet: str) -> list[tuple[Any, ...]]:
-    """What stands below the titles of Checks or Status."""
-    rows = load_workbook(path)[sheet].iter_rows(min_row=3, values_only=True)
+def rows_below(path: Path, sheet: str, first: int = 1, last: int = len(CHECKS_TITLES)) -> list[tuple[Any, ...]]:
+    """What stands below the titles of Checks or Status, without the Explanations beside the findings."""
+    rows = load_workbook(path)[sheet].iter_rows(min_row=3, min_col=first, max_col=last, values_only=True)
     return [row for row in rows if any(value is not None for value in row)]
 
 
@@ -125,15 +128,15 @@ def test_the_status_bar_tells_of_the_work_and_is_given_back(sitting: tuple[dict[
 
 def test_next_problem_walks_the_list_and_begins_again(sitting: tuple[dict[str, str], Path]) -> None:
     said, _ = sitting
-    first = FINDINGS[0]
+    first = OPEN[0]
     assert len({place(number) for number in range(3)}) == 3
     assert said["next where"] == place(0)
     assert said["next"] == (
-        f"{first.cell.sheet} {first.cell.address} (1 of {len(FINDINGS)}). "
+        f"{first.cell.sheet} {first.cell.address} (1 of {len(OPEN)}). "
         f"{first.severity.value.capitalize()}: {first.message} {first.fix}"
     )
     assert said["next again where"] == place(1)
-    assert f"(3 of {len(FINDINGS)})" in said["next from elsewhere"]
+    assert f"(3 of {len(OPEN)})" in said["next from elsewhere"]
     assert said["next from the last where"] == place(0)
 
 
@@ -255,7 +258,7 @@ def test_where_no_conflict_is_left_an_older_list_makes_way_for_a_sheet_that_says
     answers = hand.told(tmp_path / "kept.xlsx")
     assert answers[listed] == f"Conflicts!A2:K{2 + len(older.sheets[0].rows)}"
     assert answers[number] == "No conflict was found as at 13 November 2026."
-    assert answers[fitted] == "Conflicts!A2:H3"
+    assert answers[fitted] == "Conflicts!A2:K3"
     sheet = load_workbook(tmp_path / "kept.xlsx")["Conflicts"]
     assert sheet["A1"].value == answers[number]
     assert [cell.value for cell in sheet[2]][:3] == ["Rule", "Severity", "Sheet"]
@@ -273,6 +276,9 @@ def test_clear_marks_empties_checks(tmp_path: Path) -> None:
     assert answers[again] == "No cell is marked: the Checks sheet lists nothing."
     assert answers[nothing].startswith("Nothing is listed to put right.")
     assert rows_below(tmp_path / "cleared.xlsx", "Checks") == []
+    explained = [rows_below(path, "Checks", EXPLAINED, EXPLAINED + 3) for path in (EXAMPLE, tmp_path / "cleared.xlsx")]
+    assert explained[0]
+    assert explained[1] == explained[0], "explanations stay"
 
 
 ODD_TEXTS = (

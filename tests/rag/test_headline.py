@@ -101,6 +101,8 @@ DATE = "a statutory or fixed date is missed"
         ({"Forecast date": "14 Dec 2026", "Fixed date": "No"}, Status.GREEN),
         ({"Forecast date": "12 Nov 2026"}, Status.AMBER),  # Red, but the fixed date has not passed
         ({"Baseline date": "12 Nov 2026", "Forecast date": "12 Nov 2026"}, Status.RED),
+        ({"Baseline date": "13 Nov 2026", "Forecast date": "12 Nov 2026"}, Status.AMBER),  # it is today
+        ({"Baseline date": "13 Nov 2026", "Forecast date": "16 Nov 2026"}, Status.RED),
         ({"Forecast date": "14 Dec 2026", "Key": "No"}, Status.RED),
     ],
 )

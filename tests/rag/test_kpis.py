@@ -124,6 +124,17 @@ def test_step_7_figures_of_the_year_to_date_begin_anew_each_year(
         assert found.rating.cells[-1].column == "Year basis"
 
 
+def test_a_break_on_the_day_of_the_point_is_not_what_restarted_the_year() -> None:
+    found = kpi(
+        (("31 Aug 2026", "120"),),
+        (("30 Sep 2026", "120"),),
+        measures="Year to date",
+        year_basis="Academic",
+        series_break="31 Aug 2026",
+    )
+    assert found.rating.cells[-1].column == "Year basis"
+
+
 def test_a_period_figure_does_not_begin_anew_with_the_year() -> None:
     point, figure = (("31 Aug 2026", "120"),), (("30 Sep 2026", "120"),)
     assert kpi(point, figure, measures="Period", year_basis="Academic").status is Status.GREEN

@@ -41,10 +41,9 @@ def differences(programme: Programme) -> Iterator[str]:
         for where, found in _own(item):
             if where in own and found != own[where] and not _rightly_unknown(programme, item, item.own):
                 yield f"{item.id} in {where}: engine {found} ({item.own.reason}), oracle {own[where]}"
-        said = shared.get(place(item.record))
-        if item.kind not in ELSEWHERE and said and said != item.status.value:
-            if not _rightly_unknown(programme, item, item.rating):
-                yield f"{item.id}, status: engine {item.status} ({item.reason}), oracle {said}"
+        said = "" if item.kind in ELSEWHERE else shared.get(place(item.record))
+        if said and said != item.status.value and not _rightly_unknown(programme, item, item.rating):
+            yield f"{item.id}, status: engine {item.status} ({item.reason}), oracle {said}"
 
 
 def _own(item: Item) -> Iterator[tuple[Place, str]]:

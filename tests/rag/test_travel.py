@@ -188,6 +188,14 @@ def test_a_sum_that_is_to_stay_low_is_held_against_the_next_point(figure: str, t
     assert ("would be" in found.reason) is told
 
 
+@pytest.mark.parametrize(("base", "told"), [("9", False), ("10", True), ("11", True), ("", True)])
+def test_a_later_figure_that_rests_on_too_few_is_given_no_colour(base: str, told: bool) -> None:
+    points = (("1 Sep 2026", "0.5"), ("19 Mar 2027", "0.7"))
+    later = table("Actuals", {"Period end": "31 Oct 2026", "Value": "0.2", "Base": base})
+    found = kpi(points, FALLING[:1], measures="Period", year_basis="Academic", more=later, **SHARE)
+    assert ("would be" in found.reason) is told
+
+
 EARLY = """
 KPIs:
 | ID | Type | Leads to |

@@ -30,6 +30,11 @@ def is_active(programme: Programme, row: Stateful) -> bool:
     return row.state is State.ACTIVE and programme.state_of(row.workstream) is State.ACTIVE
 
 
+def stopped_by_itself(programme: Programme, row: Stateful) -> bool:
+    """Whether a row is paused or withdrawn while its workstream goes on."""
+    return row.state is not State.ACTIVE and programme.state_of(row.workstream) is State.ACTIVE
+
+
 def is_stopped(programme: Programme, row: Record) -> bool:
     """Whether a row of any sheet is paused or withdrawn, or belongs to a workstream that is."""
     own = getattr(row, "state", State.ACTIVE)

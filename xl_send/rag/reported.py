@@ -31,6 +31,13 @@ def better_than(reported: Rag | None, computed: Status) -> bool:
     return _RANK[reported.value] < _RANK[computed.value]
 
 
+def steps_worse(reported: Rag | None, computed: Status) -> int:
+    """By how many colours an owner's is worse than the computed one; 0 where it is not, or without either."""
+    if reported is None or not computed.coloured:
+        return 0
+    return max(_RANK[reported.value] - _RANK[computed.value], 0)
+
+
 def deciding(rating: Rating) -> tuple[Related, ...]:
     """The cells that decided a rating, as related cells of a finding."""
     return tuple(Related(cell, f"{cell.column}: decides the computed colour") for cell in dict.fromkeys(rating.cells))

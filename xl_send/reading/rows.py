@@ -72,6 +72,7 @@ class RowReader:
         # Most rows are filled as they should be: for these it is enough that no needed name is missing.
         self.needed_names = frozenset(column.name for column in self.needed)
         self.ours = {self.table.places[column.name]: column for column in columns}
+        self.blanks = {column.name: column.blank for column in columns_of(record)}
         # The field by which other rows name a row of this sheet.
         self.identity = next((name for name in record.SHEET.unique if name in table.places), columns[0].name)
         self.not_found = [
@@ -158,7 +159,7 @@ class RowReader:
                 self.harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw), reason))
                 if column.vital:
                     hidden.append((cell, f"its {column.title} could not be read"))
-            elif remark in SAYS_BLANK and column in self.needed and self._must_fill(column, values, fillers):
+            elif column in self.needed and self._is_blank_fault(column, remark, values, fillers):
                 fillers[column.name] = ""
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
                 if column.hides:
@@ -166,6 +167,12 @@ class RowReader:
             elif remark is not None:
                 self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
         return fillers, hidden
+
+    def _is_blank_fault(
+        self, column: Column, remark: Remark | None, values: Mapping[str, object], fillers: Mapping[str, str]
+    ) -> bool:
+        """Whether a word for nothing stands in a needed cell, or a link's 0 in one that this row must fill."""
+        return remark is Remark.NOTHING or (remark is Remark.NOUGHT and self._must_fill(column, values, fillers))
 
     def _blank_cells(
         self, number: int, label: str, values: Mapping[str, object], fillers: Mapping[str, str]
@@ -194,10 +201,15 @@ class RowReader:
             if isinstance(other, str):
                 if other in values or fillers.get(other):
                     return False
-            elif values.get(other[0], other[1]) == other[1]:
+            elif self._held(other[0], other[1], values, fillers) == other[1]:
                 return False
         side = {Need.GIVER: "giver", Need.RECEIVER: "receiver"}.get(column.need)
         return side is None or not self.codes or values.get(side) in self.codes
+
+    def _held(self, name: str, wanted: object, values: Mapping[str, object], fillers: Mapping[str, str]) -> object:
+        """What a cell holds, or what its blank means; what is wanted of it where it is itself a fault of this row."""
+        means = wanted if fillers.get(name) else self.blanks.get(name)
+        return values.get(name, wanted if means is None else means)
 
 
 def _workstream_of(values: Mapping[str, object]) -> str:

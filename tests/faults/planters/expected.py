@@ -159,6 +159,13 @@ enter_all(
             ),
             (),
         ),
+        "MN22": (
+            set_cell(
+                MONEY, "Forecast outturn", lambda row: f"{number(row['Forecast outturn']) * 10:.0f}",
+                lambda row: number(row["Budget"]) >= 10000 and number(row["Forecast outturn"]) >= 10000,
+            ),
+            ("MN11",),
+        ),
         "MQ21": set_cell(
             MILESTONES, "Last updated", "5 Aug 2026", to_come, holds("Reported RAG", "Amber", "Red"),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 from faults.clean import VALUE, Blame
@@ -66,6 +67,14 @@ def rolled_out_first(plot: Plot) -> Blame:
     return first.write("Phase", "Rollout")
 
 
+@plants("OW03")
+def owner_misspelt(plot: Plot) -> Blame:
+    sheet = plot.dice.choice(("Milestones", "Risks"))
+    owners = Counter(row["Owner"] for row in plot.rows(sheet))
+    row = plot.pick(sheet, lambda row: owners[row["Owner"]] > 2 and row["Owner"].endswith(("er", "ad")))
+    return row.write("Owner", row["Owner"][:-2] + row["Owner"][:-3:-1])
+
+
 @plants("WM05")
 def programme_well(plot: Plot) -> Blame:
     workbook = plot.workbook()
@@ -94,6 +103,7 @@ enter_all(
             "KPIs", COLOUR, {COLOUR: "Green", "Commentary": ALL_IS_WELL}, holds(COLOUR, "Amber", "Red")
         ),
         "WM03": set_cell("Risks", COLOUR, "Green", holds("Status", "Open"), holds(COLOUR, "Amber", "Red")),
+        "WM11": set_cell("Risks", COLOUR, "Red", holds("Status", "Open"), holds(COLOUR, "Green")),
         "WM04": set_cells(
             "Workstreams", COLOUR, {COLOUR: "Green", "Reason and path to green": ALL_IS_WELL}, holds(COLOUR, "Red")
         ),

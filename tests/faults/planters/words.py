@@ -30,6 +30,23 @@ def copied(plot: Plot) -> Blame:
     return plot.pick("KPIs", kpis.rated, holds(COLOUR, "Green", "")).write(COMMENTARY, first[COMMENTARY])
 
 
+@plants("MS32")
+def words_alone_brought_up_to_date(plot: Plot) -> Blame:
+    row = plot.pick(
+        "Milestones", milestones.to_come, holds(COLOUR, "Green"),
+        lambda row: row["Forecast date"] == (row["Agreed date"] or row["Baseline date"]),
+    )  # fmt: skip
+    row.write(COMMENTARY, "This has slipped to May because the coaches are not yet trained.")
+    return row.at("Forecast date")
+
+
+@plants("MS33")
+def said_to_be_complete(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", milestones.to_come, holds(COLOUR, "Green"))
+    row.write(COMMENTARY, plot.dice.choice(["Completed on 12 November.", "Done.", "This is complete"]))
+    return row.at("Actual date")
+
+
 enter_all(
     {
         "CM02": off_track_says("On track", "Complete.", "All on plan."),

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from xl_send.workbook.days import FULL_MONTHS
+from xl_send.workbook.sheets.choices import Measures
+from xl_send.workbook.sheets.kpis import Kpi
+
+OF_A_PERIOD = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE, Measures.ROLLING})
 
 # The last days of a month on which figures are drawn for the whole of it, weekends allowed for.
 _LAST_DAYS = 3
@@ -29,3 +34,19 @@ def first_before(day: date, planned: date | None) -> bool:
 def month(day: date) -> str:
     """A day's month in words: `October 2026`."""
     return f"{FULL_MONTHS[day.month - 1].capitalize()} {day.year}"
+
+
+def why_a_month(kpi: Kpi, day: date, others: Sequence[date], starts: date | None) -> str:
+    """Why a KPI's figure that is dated on the first of a month is hardly of that day; nothing where it may be.
+
+    `others` are the days of its other figures, `starts` is when its workstream starts.
+    """
+    if day.day != 1:
+        return ""
+    if others and sum(map(at_a_months_end, others)) * 2 > len(others):
+        return "the other figures are of the ends of months"
+    if kpi.measures in OF_A_PERIOD:
+        return "a period does not end on the first of a month"
+    if first_before(day, kpi.baseline_date):
+        return "the baseline is of a later day in that month"
+    return "the workstream starts later in that month" if first_before(day, starts) else ""

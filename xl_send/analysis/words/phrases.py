@@ -25,13 +25,19 @@ _ALL_IS_WELL = re.compile(
 _FINISHED = re.compile(
     r"(?:(?:this is|it is|all|now|fully|all work is)\s+)*(?:complete|completed|done|finished)(?: now)?"
 )
+_OPENS_FINISHED = re.compile(
+    r"(?:(?:this (?:is|was)|it (?:is|was)|now|fully)\s+)*(?:complete|(?:completed|done|finished|achieved|reached)"
+    r"(?: (?:on|in|last|this|early|ahead)\b[^.;:!]*)?)(?: now)?"
+)
 _LATE = re.compile(
     r"\b(?:delayed|slipped|(?:is|are|now) overdue|running late|will be late|is late|are late"
     r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b"
 )
 _NOT_LATE = re.compile(
-    r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|may|might|but|because|although"
-    r"|however|so that|agreed|asked|nothing|no (?:effect|impact|harm))\b"
+    r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|might|but|because|although"
+    r"|however|so that|agreed|asked|nothing|no (?:effect|impact|harm)"
+    # May, but not the month: slipped to May.
+    r"|(?<!to )(?<!in )(?<!by )(?<!until )(?<!of )may)\b"
 )
 # Words by which a text that begins well goes on to say what is wrong.
 _YET = re.compile(
@@ -67,3 +73,14 @@ def says_late(text: str | None) -> bool:
     """Whether a text says that the work is late, and nothing in its words takes that back."""
     words = plain(text)
     return bool(_LATE.search(words)) and not _NOT_LATE.search(words)
+
+
+def says_late_now(text: str | None) -> bool:
+    """Whether a text says that the work is late: what follows "because" is the cause, and takes nothing back."""
+    return says_late(plain(text).partition(" because ")[0])
+
+
+def opens_finished(text: str | None) -> bool:
+    """Whether a text opens by saying that the work is done, and says nothing after that to take it back."""
+    first, *rest = _STOP.split(plain(text), maxsplit=1)
+    return bool(_OPENS_FINISHED.fullmatch(first)) and not _YET.search(" ".join([first, *rest]))

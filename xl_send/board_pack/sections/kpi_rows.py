@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.sections.colours import reported_entry
 from xl_send.board_pack.values import Heading, TableEntry, Tag
@@ -93,7 +94,8 @@ def _direction(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> Table
     """Direction against the figure before and the year before, and where the last figures lead."""
     before, year = facts.get("direction"), facts.get("direction_year")
     notes = filled(f"On a year before: {str(year).lower()}" if year else "", _outlook(material, row, facts))
-    return TableEntry(str(before) if before else "Cannot be told yet", notes=notes)
+    untold = "Not told: fewer are no success" if fewer_of_a_right(row) else "Cannot be told yet"
+    return TableEntry(str(before) if before else untold, notes=notes)
 
 
 def _outlook(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> str:

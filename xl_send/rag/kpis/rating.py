@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from xl_send.analysis.words.entitlements import fewer_of_a_right
+from xl_send.analysis.words.months import last_of, why_a_month
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.doubts import doubted
 from xl_send.rag.kpis.expectations import InForce, Point, in_force, judged_actual, points_of
@@ -215,12 +217,23 @@ def _rated(seen: KpiPosition, held: Comparison) -> Rating:
     tolerated = tolerance(seen.kpi, expected.value, seen.context.thresholds)
     status = colour_of(seen.kpi, short, tolerated)
     found, wanted = figure(held.value, seen.kpi.unit), _expected_in_words(seen.kpi, expected.value)
-    reason = f"{found} at {say(judged.period_end)}, expected {wanted} at {say(expected.day)}"
+    reason = (
+        f"{found} at {say(judged.period_end)}{_or_the_month(seen, judged)}, expected {wanted} at {say(expected.day)}"
+    )
     reason += f": {_gap_in_words(seen.kpi, short, tolerated)}"
     facts: dict[str, Fact] = {"shortfall": short, "tolerance": tolerated}
     rating = Rating(status, reason, (judged.at("value"), expected.cell), facts, f"{found}, expected {wanted}")
     gap_told = ("tolerance",) if short > 0 or seen.kpi.better is Better.CLOSE else ()
     return rating.telling("actual", "actual_date", "expected", "expected_at", *gap_told)
+
+
+def _or_the_month(seen: KpiPosition, judged: Actual) -> str:
+    """The end of the month, where a figure dated on its first may well be of all of it (the colour could differ)."""
+    others = [actual.period_end for actual in seen.actuals if actual.period_end != judged.period_end]
+    stream = seen.context.known.programme.streams.get(seen.kpi.workstream)
+    if not why_a_month(seen.kpi, judged.period_end, others, stream.starts if stream else None):
+        return ""
+    return f" (or {say(last_of(judged.period_end))}, if that month is meant)"
 
 
 def _expected_in_words(kpi: Kpi, expected: float) -> str:
@@ -229,7 +242,7 @@ def _expected_in_words(kpi: Kpi, expected: float) -> str:
 
 def _gap_in_words(kpi: Kpi, short: float, tolerated: float) -> str:
     if short <= 0 and kpi.better is not Better.CLOSE:
-        return "as expected or better"
+        return "no more than expected" if fewer_of_a_right(kpi) else "as expected or better"
     how = {Better.CLOSE: "away", Better.LOWER: "too high"}.get(kpi.better, "short")
     return f"{gap(short, kpi.unit)} {how}, {gap(tolerated, kpi.unit)} tolerated"
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from math import isfinite
 
+from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import Point
 from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
@@ -34,9 +35,11 @@ def value_of(actual: Actual) -> float:
 def direction(kpi: Kpi, now: Actual, before: Actual | None, goal: float | None) -> str | None:
     """Improving, Worsening or Same against an earlier figure; None where the two cannot be compared.
 
+    Of plans, assessments or places of which fewer are called better it is not told: fewer are no improvement.
+
     `goal` is what a figure is to come close to, where close is what it should be.
     """
-    if before is None or goal is None or kpi.better is Better.CONTEXT:
+    if before is None or goal is None or kpi.better is Better.CONTEXT or fewer_of_a_right(kpi):
         return None
     if restarted(kpi, before.period_end, now.period_end):
         return None

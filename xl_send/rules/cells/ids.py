@@ -238,8 +238,15 @@ def workstream_not_listed(programme: Programme) -> Iterator[Hit]:
             name, code = own_workstream(record)
             shared = isinstance(record, Kpi) and code_of(record.id) == code
             if name == "workstream" and code not in submission.codes and not shared:
-                meant = did_you_mean(code, sorted(submission.codes))
-                yield hit(record.at(name), code=code, meant=meant)
+                yield hit(record.at(name), code=code, meant=_meant(submission, record, code))
+
+
+def _meant(submission: Submission, record: Record, code: str) -> str:
+    """What the code was probably meant to be: the like of one of ours, or that of the row's own id."""
+    own = code_of(str(getattr(record, "id", "")))
+    if own in submission.codes:
+        return f"Did you mean {own}, as in its id? "
+    return did_you_mean(code, sorted(submission.codes))
 
 
 def _with_workstream(submission: Submission) -> Iterator[Record]:

@@ -7,15 +7,14 @@ from datetime import timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, series
-from xl_send.analysis.words.months import at_a_months_end, first_before, last_of, month
+from xl_send.analysis.words.months import last_of, month, why_a_month
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
-from xl_send.workbook.sheets.choices import Better, Frequency, Measures
+from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-OF_A_PERIOD = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE, Measures.ROLLING})
 # Monthly figures, and those that come less often, are never so few days apart.
 MONTHLY_APART, OTHERS_APART = timedelta(days=14), timedelta(days=7)
 
@@ -72,23 +71,16 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, figures in series(programme).items():
         for figure in figures:
-            why = _why_a_month(programme, kpi, figure, figures) if figure.day.day == 1 else ""
+            why = _why_a_month(programme, kpi, figure, figures)
             if why:
                 cell = figure.row.at("period_end")
                 yield hit(cell, day=figure.day, why=why, month=month(figure.day), last=last_of(figure.day))
 
 
 def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[Dated]) -> str:
-    """Why a figure that is dated on the first of a month is hardly of that day, in words; nothing where it may be."""
-    others = [other.day for other in figures if other.day != one.day]
     stream = programme.streams.get(kpi.workstream)
-    if others and sum(map(at_a_months_end, others)) * 2 > len(others):
-        return "the other figures are of the ends of months"
-    if kpi.measures in OF_A_PERIOD:
-        return "a period does not end on the first of a month"
-    if first_before(one.day, kpi.baseline_date):
-        return "the baseline is of a later day in that month"
-    return "the workstream starts later in that month" if stream and first_before(one.day, stream.starts) else ""
+    others = [other.day for other in figures if other.day != one.day]
+    return why_a_month(kpi, one.day, others, stream.starts if stream else None)
 
 
 @rule(

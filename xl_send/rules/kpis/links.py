@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.activity import is_active
+from xl_send.analysis.activity import is_active, stopped_by_itself
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better, Indicator, State
@@ -304,9 +304,15 @@ def _leads_to_outcome(programme: Programme, kpi: Kpi) -> bool:
 def stopped_kpi_without_change(programme: Programme) -> Iterator[Hit]:
     """A KPI that is paused or withdrawn names the change behind it.
 
-    It is no longer rated. The board should see who agreed to that.
+    It is no longer rated. The board should see who agreed to that. Where the whole workstream is stopped, the
+    reference stands with that.
 
     **Fails**
+
+    Workstreams:
+    | Code | State |
+    | --- | --- |
+    | TRN | |
 
     KPIs:
     | ID | State | Change reference |
@@ -315,12 +321,19 @@ def stopped_kpi_without_change(programme: Programme) -> Iterator[Hit]:
 
     **Passes**
 
+    Workstreams:
+    | Code | State | Change reference |
+    | --- | --- | --- |
+    | TRN | | |
+    | NOR | Paused | NOR-A01 |
+
     KPIs:
     | ID | State | Change reference |
     | --- | --- | --- |
     | TRN-K01 | Withdrawn | TRN-A04 |
     | TRN-K02 | | |
+    | NOR-K01 | Paused | |
     """
     for kpi in programme.each(Kpi):
-        if kpi.state is not State.ACTIVE and not kpi.change:
+        if stopped_by_itself(programme, kpi) and not kpi.change:
             yield hit(kpi.at("change"), Related(kpi.at("state"), "its state"), id=kpi.id, state=kpi.state.value.lower())

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_active
+from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
-
-_ENTITLED = re.compile(
-    r"\b(?:(?:ehc|education,? health and care) plans?|ehcps?|(?:new |active |open |current |maintained )plans"
-    r"|(?:children|pupils|young people|learners) with (?:an? )?(?:ehc |education,? health and care )?plans?"
-    r"|(?:ehc |needs |statutory )*(?:needs )?assessments?(?: requests?)?|ehcnas?|requests? for (?:an )?(?:ehc |needs )?"
-    r"(?:needs )?assessments?|plans? (?:issued|agreed|maintained|held)"
-    r"|(?:special(?:ist)?(?: school)?|school) placements?|placements? in special(?:ist)? (?:schools?|provision))\b"
-    r"|^(?:(?:(?:number of|new|total|all) )*placements?)$",
-    re.IGNORECASE,
-)
-# What may well be fewer: what is costly and far away, what is late or missing, what ends badly, what is an aim.
-_NOT_A_VOLUME = re.compile(
-    r"\b(?:independent|non-?maintained|inmss|nmiss|out[- ](?:of[- ])?(?:area|county|borough|city|district|authority)"
-    r"|residential|alternative|ap|eotas|unregistered|unlawful|tribunal\w*|appeals?|appealed|mediation|complaints?"
-    r"|wait\w*|await\w*|late|overdue|(?:over|after) (?:\d+|twenty) weeks|beyond|delay\w*|backlog|outstanding"
-    r"|breach\w*|out of (?:date|time)|without|missing|no|not|lack\w*|breakdowns?|broke\w*|end(?:ed|ing)|fail\w*"
-    r"|exclu\w+|suspen\w+|emergency|temporary|part-?time|incomplete|errors?|return(?:ed)?|amend\w*|quality|unfilled"
-    r"|costs?|days?|weeks|spend|transport|taxis?|changes? of|moves?|travel\w*|absen\w+|vacan\w+)\b",
-    re.IGNORECASE,
-)
-COUNTED = frozenset({Unit.COUNT, Unit.RATE})
 
 
 @rule(
@@ -73,10 +51,9 @@ def fewer_called_better(programme: Programme) -> Iterator[Hit]:
     | TRN-K09 | Children in bed and breakfast placements | Lower | Count | | |
     """
     for kpi in programme.each(Kpi):
-        lower = kpi.better is Better.LOWER and kpi.unit in COUNTED
-        found = _ENTITLED.search(kpi.name or "") if lower and is_active(programme, kpi) else None
-        if found and not _NOT_A_VOLUME.search(f"{kpi.name} {kpi.definition or ''}"):
-            yield hit(kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(found[0]))
+        what = fewer_of_a_right(kpi)
+        if what and is_active(programme, kpi):
+            yield hit(kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(what))
 
 
 def _said(words: str) -> str:

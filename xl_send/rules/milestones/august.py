@@ -53,6 +53,7 @@ def milestone_in_august(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Trial opens in four schools | 11 Aug 2027 | Yes | |
     | TRN-M05 | Review of the trial agreed | 11 Aug 2027 | | Yes |
     | TRN-M06 | Review of the trial agreed | 1 Sep 2027 | | |
+    | TRN-M07 | Old boiler house taken down | 11 Aug 2027 | | |
     """
     for submission in programme.submissions:
         for milestone in undone(programme, submission):

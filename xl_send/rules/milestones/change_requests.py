@@ -224,9 +224,15 @@ def fixed_date_moved(programme: Programme) -> Iterator[Hit]:
 def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     """A milestone that is paused or withdrawn says which agreed change stopped it.
 
-    It is not rated any longer, however late it is.
+    It is not rated any longer, however late it is. Where the whole workstream is stopped, the reference stands with
+    that.
 
     **Fails**
+
+    Workstreams:
+    | Code | State |
+    | --- | --- |
+    | TRN | |
 
     Milestones:
     | ID | State | Change reference |
@@ -235,14 +241,21 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
 
     **Passes**
 
+    Workstreams:
+    | Code | State | Change reference |
+    | --- | --- | --- |
+    | TRN | | |
+    | NOR | Paused | NOR-A01 |
+
     Milestones:
     | ID | State | Change reference |
     | --- | --- | --- |
     | TRN-M01 | Paused | Board, 2 Nov 2026 |
     | TRN-M02 | Active | |
+    | NOR-M01 | Paused | |
     """
     for milestone in programme.each(Milestone):
-        if milestone.state is not State.ACTIVE and not milestone.changes:
+        if stopped_by_itself(programme, milestone) and not milestone.changes:
             yield hit(
                 milestone.at("changes"), Related(milestone.at("state"), "its state"), state=milestone.state.lower()
             )

@@ -11,7 +11,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rag.reported import deciding, items_with
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import Better, Rag
+from xl_send.workbook.sheets.choices import Better, Measures, Rag
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -71,7 +71,8 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
     """Each milestone and each KPI has a commentary of its own.
 
     A text that was copied down tells nothing of the rows it was copied to. Texts of fewer than 25 letters are
-    not compared.
+    not compared, nor are two KPIs that count the same year so far, neither reported Amber or Red: what is so of that
+    year is so of both.
 
     **Fails**
 
@@ -97,6 +98,12 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | On plan, as agreed today | |
     | TRN-M05 | On plan, as agreed today | |
 
+    east.xlsx KPIs:
+    | ID | Reported RAG | Measures | Year basis | Commentary |
+    | --- | --- | --- | --- | --- |
+    | EAS-K01 | Green | Year to date | Academic | The count starts again each September |
+    | EAS-K02 | | Year to date | Academic | The count starts again each September |
+
     north.xlsx KPIs:
     | ID | Commentary |
     | --- | --- |
@@ -112,8 +119,15 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
         text = plain(row.commentary)
         if len(text) >= LONG_ENOUGH:
             other = first.setdefault(text, row)
-            if other.id != row.id:
+            if other.id != row.id and not _same_year(row, other):
                 yield hit(row.at("commentary"), Related(other.at("commentary"), "the same words"), other=other.id)
+
+
+def _same_year(*rows: Milestone | Kpi) -> bool:
+    """Whether all are KPIs of the same kind of year so far, none of them off track by its owner's word."""
+    kpis = [row for row in rows if isinstance(row, Kpi) and row.measures is Measures.YEAR_TO_DATE]
+    years = {kpi.year_basis for kpi in kpis}
+    return len(kpis) == len(rows) and len(years) == 1 and not {kpi.reported for kpi in kpis} & OFF_TRACK
 
 
 @rule(

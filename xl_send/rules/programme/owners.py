@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.findings import Severity
+from xl_send.analysis.names.near_names import near_pairs
+from xl_send.disclosure.texts import is_withheld
+from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
+from xl_send.words import counted
 from xl_send.workbook.columns import Need, Record, columns_by_name
+from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -139,6 +143,55 @@ def several_owners(programme: Programme) -> Iterator[Hit]:
     for _, name, row, text in _owners(programme):
         if _names_several(text):
             yield hit(row.at(name), column=row.at(name).column, text=text)
+
+
+@rule(
+    "OW03",
+    Severity.QUERY,
+    '{column} is "{text}". In {rows} it is "{usual}".',
+    'If they are one, write "{usual}" here too. If they are two, explain this finding.',
+)
+def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
+    """An owner is written alike in every row.
+
+    What an owner has to do is found and counted by the name. Names that differ by a letter, a plural, an initial or
+    the order of their words are asked about, at the one that owns fewer rows of all workbooks. Capitals, spaces and
+    punctuation do not matter.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Transition Manager |
+    | TRN-M02 | Transition Manager |
+    | TRN-M03 | <Transition Manger> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Transition Manager |
+    | TRN-M02 | Transition Manager |
+    | TRN-M03 | transition manager |
+    | TRN-M04 | Transition Adviser |
+    | TRN-M05 | Area Manager 1 |
+    | TRN-M06 | Area Manager 2 |
+    """
+    cells: dict[str, list[tuple[str, Record, str]]] = {}
+    for _, name, row, text in _owners(programme):
+        if name_words(text) and not is_withheld(text):
+            cells.setdefault(name_key(text), []).append((name, row, text))
+    by_words = {name_words(found[0][2]): found for found in cells.values()}
+    for pair in near_pairs(by_words):
+        rare, usual = sorted((by_words[words] for words in pair), key=len)
+        first, beside, written = usual[0]
+        if len(rare) < len(usual):
+            for name, row, text in rare:
+                related = Related(beside.at(first), "the other name")
+                column, rows = row.at(name).column, counted(len(usual), "other row")
+                yield hit(row.at(name), related, column=column, text=text, rows=rows, usual=written)
 
 
 def _owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -13,7 +14,12 @@ from xl_send.rules.milestones.reports import updated_long_after_as_at
 from xl_send.rules.risks.issues import issue_raised_after_as_at
 from xl_send.rules.risks.reviews import reviewed_long_after_as_at, risk_raised_after_as_at
 from xl_send.words import counted
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Actual
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 # What is dated after As at says so by these rules; so many, on so many sheets, and As at is at fault, not they.
@@ -31,6 +37,71 @@ _FOLLOW = (
     "AC01", "ID01", "IS05", "IS06", "KP22", "KP26", "KP51", "MN03", "MS01", "MS08", "MS19", "PR21", "RK06", "RK08",
     "RS02",
 )  # fmt: skip
+
+
+# The facts of each sheet, by the day they tell of. A return that tells of none of the last four months is not of today.
+_TELLS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Milestone, ("actual", "updated", "decided")),
+    (Actual, ("period_end",)),
+    (Risk, ("raised", "reviewed")),
+    (LogEntry, ("raised", "closed_on")),
+    (Interdependency, ("delivered", "accepted")),
+)
+LONG_AGO = timedelta(days=120)
+
+
+@rule(
+    "PR36",
+    Severity.QUERY,
+    "As at is {as_at}, but the latest thing that this return tells of is {days} days before, on {latest}.",
+    "Check the year and the month of As at. If As at is right, bring the rows up to date: everything is measured as at "
+    "that day.",
+    speaks_for=("PR31",),
+)
+def as_at_long_after_everything(programme: Programme) -> Iterator[Hit]:
+    """A return tells of something in the four months before its As at.
+
+    With a year typed wrongly every date has passed, in the other returns too: they are all measured as at the latest
+    day. What is reached, counted, reviewed, raised, closed or handed over counts.
+
+    **Fails**
+
+    Programme:
+    | As at |
+    | --- |
+    | <13 Nov 2027> |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | 11 Dec 2027 | |
+
+    **Passes**
+
+    Programme:
+    | As at |
+    | --- |
+    | 13 Nov 2026 |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 16 Jul 2026 |
+    | TRN-M02 | 11 Dec 2026 | |
+    """
+    for submission in programme.submissions:
+        cover = submission.cover
+        days = [
+            day
+            for record, names in _TELLS
+            for row in submission.all(record)
+            for name in names
+            if (day := getattr(row, name)) is not None
+        ]
+        if Cover in submission.seen and cover.as_at and days and cover.as_at - max(days) > LONG_AGO:
+            latest = max(days)
+            yield hit(cover.at("as_at"), as_at=cover.as_at, days=(cover.as_at - latest).days, latest=latest)
 
 
 @rule(

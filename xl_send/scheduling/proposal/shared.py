@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import combinations
 from typing import NamedTuple
 
 from xl_send.analysis.audiences import Audience, audiences_of
+from xl_send.analysis.names.schools import school_keys
 from xl_send.analysis.use_of_people import names_somebody
 from xl_send.scheduling.solver import RenewableResource
 from xl_send.workbook.names import name_key
@@ -42,9 +43,12 @@ class SharedResource(NamedTuple):
     where: str
 
 
+ByAudience = Mapping[Audience, tuple[str, Sequence[Diagnostic]]]
+
+
 def shared_by(programme: Programme, tasks: Sequence[Diagnostic], thresholds: Thresholds) -> list[SharedResource]:
     """Everything that these tasks share."""
-    asking = [task for task in tasks if task.method is not Method.DATA_PULL]
+    asking = _by_audience((task for task in tasks if task.method is not Method.DATA_PULL), school_keys(programme))
     return [
         *_audiences(asking),
         *_schools(asking, int(thresholds.school_tasks)),
@@ -52,21 +56,22 @@ def shared_by(programme: Programme, tasks: Sequence[Diagnostic], thresholds: Thr
     ]
 
 
-def _by_audience(tasks: Iterable[Diagnostic]) -> Mapping[Audience, tuple[str, Sequence[Diagnostic]]]:
+def _by_audience(tasks: Iterable[Diagnostic], key_of: Callable[[str], str]) -> ByAudience:
+    """Tasks by whom they ask; two names that may be one school's are one until they are told apart."""
     found: defaultdict[Audience, list[Diagnostic]] = defaultdict(list)
     words: dict[Audience, str] = {}
     for task in tasks:
-        for audience, where in dict(audiences_of(task)).items():
+        for audience, where in dict(audiences_of(task, key_of)).items():
             found[audience].append(task)
             words.setdefault(audience, where)
     return {audience: (words[audience], together) for audience, together in found.items()}
 
 
-def _audiences(tasks: Sequence[Diagnostic]) -> list[SharedResource]:
+def _audiences(asking: ByAudience) -> list[SharedResource]:
     """One school, or one service area and cohort, is asked by one workstream at a time."""
     found: list[SharedResource] = []
     paired: set[tuple[str, ...]] = set()
-    for where, together in _by_audience(tasks).values():
+    for where, together in asking.values():
         apart = len({task.workstream for task in together}) == len(together)
         groups: Iterable[Sequence[Diagnostic]] = [together] if apart else combinations(together, 2)
         for group in groups:
@@ -83,7 +88,7 @@ def _one_at_a_time(names: Sequence[str], where: str) -> SharedResource:
     )
 
 
-def _schools(tasks: Sequence[Diagnostic], allowed: int) -> list[SharedResource]:
+def _schools(asking: ByAudience, allowed: int) -> list[SharedResource]:
     """A school is in no more tasks at once than the Thresholds allow."""
     return [
         SharedResource(
@@ -92,7 +97,7 @@ def _schools(tasks: Sequence[Diagnostic], allowed: int) -> list[SharedResource]:
             SharedKind.SCHOOL,
             where,
         )
-        for (kind, *_), (where, together) in _by_audience(tasks).items()
+        for (kind, *_), (where, together) in asking.items()
         if kind == "school" and len(together) > max(1, allowed)
     ]
 

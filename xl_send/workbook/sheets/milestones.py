@@ -61,9 +61,9 @@ class Milestone(Record):
     forecast: date | None = column(
         "Forecast date",
         Day(),
-        "The date now expected. Not needed once there is an actual date.",
+        "The date now expected. Not needed once there is an actual date, nor while the row is paused or withdrawn.",
         need=REQUIRED,
-        unless=("actual",),
+        unless=("actual", ("state", State.PAUSED), ("state", State.WITHDRAWN)),
         vital=True,
     )
     actual: date | None = column("Actual date", Day(), "The date it was reached. Blank until then.", vital=True)

@@ -20,7 +20,7 @@ from xl_send.xlsx.write.result_rows import (
     STATUS,
     TITLE_ROW,
 )
-from xl_send.xlsx.write.widths import row_height
+from xl_send.xlsx.write.widths import listing_height
 
 LONGEST = 32_767
 # Excel makes no row higher.
@@ -106,7 +106,7 @@ def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str,
     shown = [
         (text, width) for place, (text, (width, _)) in enumerate(zip(texts, widths, strict=True)) if place != hidden
     ]
-    return {"ht": f"{min(row_height(shown), HIGHEST):g}"}
+    return {"ht": f"{min(listing_height(shown), HIGHEST):g}"}
 
 
 def cells(number: int, texts: Iterable[str], places: Iterable[int], style: str | None = None) -> Iterable[Node]:

@@ -17,7 +17,7 @@ from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.repack import repacked
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message
-from xl_send.xlsx.write.widths import row_height
+from xl_send.xlsx.write.widths import listing_height
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -69,7 +69,7 @@ def _fill(sheet: Worksheet, looks: Looks, table: Table) -> None:
         for place, cell in enumerate(cells):
             _write(sheet, looks, (number, place), cell)
         texts = zip(cells, table.columns, strict=True)
-        sheet.set_row(number, row_height((text, column.width) for text, column in texts if isinstance(text, str)))
+        sheet.set_row(number, listing_height((text, column.width) for text, column in texts if isinstance(text, str)))
     for look in (ColumnLook.STATE, ColumnLook.WORST, ColumnLook.MARKED):
         for place, column in enumerate(table.columns):
             if column.look is look:

@@ -51,6 +51,11 @@ def row_height(texts: Iterable[tuple[str, int]]) -> float:
     return LINE_POINTS * max((lines_of(text, width) for text, width in texts), default=1) + ROW_MARGIN
 
 
+def listing_height(texts: Iterable[tuple[str, int]]) -> float:
+    """The height of a row of a listing, its columns taken as a tenth narrower: lines break sooner at some zooms."""
+    return row_height((text, width * 9 // 10) for text, width in texts)
+
+
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width, as words wrap."""
     room = width * UNIT - MARGINS

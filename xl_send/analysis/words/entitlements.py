@@ -1,0 +1,37 @@
+"""Counts of what is a child's by right, such as plans: fewer of them are no success."""
+
+from __future__ import annotations
+
+import re
+
+from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.sheets.kpis import Kpi
+
+_ENTITLED = re.compile(
+    r"\b(?:(?:ehc|education,? health and care) plans?|ehcps?|(?:new |active |open |current |maintained )plans"
+    r"|(?:children|pupils|young people|learners) with (?:an? )?(?:ehc |education,? health and care )?plans?"
+    r"|(?:ehc |needs |statutory )*(?:needs )?assessments?(?: requests?)?|ehcnas?|requests? for (?:an )?(?:ehc |needs )?"
+    r"(?:needs )?assessments?|plans? (?:issued|agreed|maintained|held)"
+    r"|(?:special(?:ist)?(?: school)?|school) placements?|placements? in special(?:ist)? (?:schools?|provision))\b"
+    r"|^(?:(?:(?:number of|new|total|all) )*placements?)$",
+    re.IGNORECASE,
+)
+# What may well be fewer: what is costly and far away, what is late or missing, what ends badly, what is an aim.
+_NOT_A_VOLUME = re.compile(
+    r"\b(?:independent|non-?maintained|inmss|nmiss|out[- ](?:of[- ])?(?:area|county|borough|city|district|authority)"
+    r"|residential|alternative|ap|eotas|unregistered|unlawful|tribunal\w*|appeals?|appealed|mediation|complaints?"
+    r"|wait\w*|await\w*|late|overdue|(?:over|after) (?:\d+|twenty) weeks|beyond|delay\w*|backlog|outstanding"
+    r"|breach\w*|out of (?:date|time)|without|missing|no|not|lack\w*|breakdowns?|broke\w*|end(?:ed|ing)|fail\w*"
+    r"|exclu\w+|suspen\w+|emergency|temporary|part-?time|incomplete|errors?|return(?:ed)?|amend\w*|quality|unfilled"
+    r"|costs?|days?|weeks|spend|transport|taxis?|changes? of|moves?|travel\w*|absen\w+|vacan\w+)\b",
+    re.IGNORECASE,
+)
+COUNTED = frozenset({Unit.COUNT, Unit.RATE})
+
+
+def fewer_of_a_right(kpi: Kpi) -> str:
+    """The plans, assessments or places that a KPI counts and calls better when fewer; nothing of any other KPI."""
+    if kpi.better is not Better.LOWER or kpi.unit not in COUNTED:
+        return ""
+    found = _ENTITLED.search(kpi.name or "")
+    return found[0] if found and not _NOT_A_VOLUME.search(f"{kpi.name} {kpi.definition or ''}") else ""
