@@ -109,7 +109,7 @@ def log_colour(sight: Sight, row: LogEntry) -> str:
     return worst_first(past and row.severity is Level.HIGH, past)
 
 
-def account_colour(sight: Sight, row: Interdependency) -> str:
+def account_colour(sight: Sight, row: Interdependency) -> str:  # noqa: PLR0911 - the steps as the rules tell them
     """One party's account of a handover, steps 1 to 5."""
     delivered, accepted = sight.happened(row.delivered), sight.happened(row.accepted)
     if accepted and delivered and accepted < delivered:

@@ -21,7 +21,7 @@ class InForce(NamedTuple):
     anchor: date
 
 
-def kpi_colour(sight: Sight, kpi: Kpi) -> str:
+def kpi_colour(sight: Sight, kpi: Kpi) -> str:  # noqa: PLR0911 - the steps as the rules tell them
     """Steps 1 to 5, and then the colour of the figure that is judged."""
     rows = [row for row in sight.book.all(Expectation) if row.kpi == kpi.id]
     figures = sorted(
@@ -69,7 +69,9 @@ def _overdue(sight: Sight, kpi: Kpi, day: date) -> bool:
     return (sight.as_at - day).days > sight.thresholds.overdue_after(kpi.frequency) + (kpi.lag or 0)
 
 
-def _judged(sight: Sight, kpi: Kpi, points: list[tuple[date, float]], known: list[Actual]) -> str:
+def _judged(  # noqa: PLR0911 - the steps as the rules tell them
+    sight: Sight, kpi: Kpi, points: list[tuple[date, float]], known: list[Actual]
+) -> str:
     """Steps 6 to 9."""
     judged = known[-1]
     if kpi.measures in IN_STEPS:

@@ -35,13 +35,17 @@ def resource_colour(sight: Sight, line: Resource) -> str:
     given = [one.available for one in lines if one.available is not None]
     lines = [one for one in lines if sight.seen.state_of(one.workstream) is State.ACTIVE and one.ends >= one.starts]
     worst = _worst(sight, line, lines, min(given)) if given else None
-    unfunded = line.funding is Funding.NOT_FUNDED and line.starts <= sight.as_at <= line.ends
-    vacant = line.post is not None and line.post is not PostStatus.IN_POST and sight.as_at > line.starts
-    if unfunded or (worst is not None and worst > thresholds.over_allocation):
+    under_way = line.starts <= sight.as_at <= line.ends
+    if worst is not None and worst > thresholds.over_allocation:
         return "Red"
-    if vacant or (worst is not None and worst > thresholds.full_allocation):
+    if under_way and line.funding in (Funding.NOT_FUNDED, None):
+        return "Red" if line.funding else "No data"
+    begun = sight.as_at > line.starts
+    if (begun and line.post not in (PostStatus.IN_POST, None)) or (
+        worst is not None and worst > thresholds.full_allocation
+    ):
         return "Amber"
-    return "No data" if worst is None else "Green"
+    return "No data" if worst is None or (begun and line.post is None) else "Green"
 
 
 def _name(line: Resource) -> str:

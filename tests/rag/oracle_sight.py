@@ -62,6 +62,6 @@ def tidy(number: float) -> float:
     return round(number, 9)
 
 
-def worst_first(red: bool, amber: bool) -> str:  # noqa: FBT001 - the two questions in their order
+def worst_first(red: bool, amber: bool) -> str:
     """Red, else Amber, else Green."""
     return "Red" if red else "Amber" if amber else "Green"

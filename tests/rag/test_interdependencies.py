@@ -164,6 +164,15 @@ def test_every_handover_tells_its_dates() -> None:
     assert [cell.column for cell in found.cells] == ["Needed by", "Forecast"]
 
 
+def test_a_milestone_of_a_withdrawn_workstream_gives_no_date_whoever_looks() -> None:
+    streams = table("Workstreams", {"Code": "TRN"}, {"Code": "OUT", "State": "Withdrawn"})
+    theirs = table("Milestones", {"ID": "OUT-M02", "Workstream": "OUT", "Forecast date": "1 Dec 2026"})
+    found = handover(streams + theirs, giver_milestone="OUT-M02")
+    assert (found.status, found.own.status) == (Status.NO_DATA, Status.NO_DATA)
+    promised = handover(streams + theirs, giver_milestone="OUT-M02", promised_for="27 Nov 2026")
+    assert promised.own.facts["float"] == 10
+
+
 def test_a_withdrawn_milestone_of_the_giver_gives_no_date() -> None:
     gone = table("Milestones", {"ID": "TRN-M02", "Forecast date": "1 Dec 2026", "State": "Withdrawn"})
     found = handover(gone, giver_milestone="TRN-M02", promised_for="", needed_by="11 Dec 2026")

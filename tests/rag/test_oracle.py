@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -12,41 +11,39 @@ import xl_send
 from rag.oracle import Place, own_colours, place, policy_colours
 from rag.oracle_programmes import random_programme
 from xl_send.rag.items import items
-from xl_send.results import Item, ItemKind
+from xl_send.results import Item, ItemKind, Rating
 from xl_send.workbook.columns import Record
+from xl_send.workbook.doubts import backward_entries
+from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.template.example import example_workbooks, real_workbook
 
 PROGRAMMES = 30
 # The colours of these go by other rows and by the network as well, in `status`.
 ELSEWHERE = {ItemKind.MILESTONE, ItemKind.INTERDEPENDENCY}
-# What is not read of these leaves a row of any sheet unknown, and of the second a KPI.
-SHARED: set[type[Record]] = {Workstream}
-FIGURES: set[type[Record]] = {Expectation, Actual, Milestone}
-
-
-@cache
-def _example(where: Path) -> Programme:
-    for name, content in example_workbooks().items():
-        (where / name).write_bytes(content)
-    return xl_send.read(*map(str, sorted(where.iterdir())))
+# The sheets besides its own row and Workstreams of which a row that was not read leaves another unknown.
+RESTS_ON: Mapping[ItemKind, tuple[type[Record], ...]] = {
+    ItemKind.KPI: (Expectation, Actual, Milestone),
+    ItemKind.RISK: (LogEntry,),
+    ItemKind.RESOURCE: (Resource,),
+}
 
 
 def differences(programme: Programme) -> Iterator[str]:
     """Every row that the engine and the oracle colour otherwise; what rests on unread cells may be unknown."""
     own, shared = own_colours(programme), policy_colours(programme)
     for item in items(programme):
-        told = dict(_own(item))
-        for where, found in told.items():
-            if where in own and found != own[where] and not _may_be_unknown(programme, item):
+        for where, found in _own(item):
+            if where in own and found != own[where] and not _rightly_unknown(programme, item, item.own):
                 yield f"{item.id} in {where}: engine {found} ({item.own.reason}), oracle {own[where]}"
-        where = place(item.record)
-        if item.kind not in ELSEWHERE and where in shared and item.status.value != shared[where]:
-            if not _may_be_unknown(programme, item):
-                yield f"{item.id}, status: engine {item.status} ({item.reason}), oracle {shared[where]}"
+        said = "" if item.kind in ELSEWHERE else shared.get(place(item.record))
+        if said and said != item.status.value and not _rightly_unknown(programme, item, item.rating):
+            yield f"{item.id}, status: engine {item.status} ({item.reason}), oracle {said}"
 
 
 def _own(item: Item) -> Iterator[tuple[Place, str]]:
@@ -58,17 +55,19 @@ def _own(item: Item) -> Iterator[tuple[Place, str]]:
         yield (account.cell.workbook, account.cell.sheet, number), account.own_status.value
 
 
-def _may_be_unknown(programme: Programme, item: Item) -> bool:
-    """Whether the engine calls a row unknown and something that it rests on was indeed not read."""
-    if not (item.own.unknown or item.rating.unknown):
+def _rightly_unknown(programme: Programme, item: Item, rating: Rating) -> bool:
+    """Whether the engine calls a row unknown and something that it rests on was indeed not read, or is in doubt."""
+    if not rating.unknown:
         return False
-    rows = [row for book in programme.submissions for row in book.unread_rows]
-    if any(row.record in SHARED for row in rows):
+    books, rests_on = programme.submissions, RESTS_ON.get(item.kind, ())
+    if item.kind is ItemKind.RESOURCE and any(any(backward_entries(book.all(CalendarEntry))) for book in books):
         return True
-    figures = [row for row in rows if row.record in FIGURES]
-    return item.kind is ItemKind.KPI and any(
-        row.value("kpi") in ("", item.id) or row.record is Milestone for row in figures
-    )
+    if item.kind is ItemKind.RISK and any(
+        cell.column.name == "from_risk" for book in books for cell in book.unread_cells
+    ):
+        return True
+    rows = [row for book in books for row in book.unread_rows if row.value("kpi") in ("", item.id)]
+    return any(row.record in (Workstream, *rests_on) for row in rows)
 
 
 def compared(programme: Programme) -> int:
@@ -78,7 +77,9 @@ def compared(programme: Programme) -> int:
 
 
 def test_the_examples_are_read_alike(tmp_path: Path) -> None:
-    example = _example(tmp_path)
+    for name, content in example_workbooks().items():
+        (tmp_path / name).write_bytes(content)
+    example = xl_send.read(*map(str, sorted(tmp_path.iterdir())))
     assert list(differences(example)) == []
     assert compared(example) == len(own_colours(example)) > 200
 
