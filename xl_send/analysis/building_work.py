@@ -10,7 +10,7 @@ from xl_send.workbook.sheets.programme import Workstream
 
 _BUILDS = re.compile(
     r"\b(?:construct\w*|contractors?|groundworks?|foundations|demoli\w+|refurbish\w*|remodel\w*|fit(?:ting)?[- ]?out"
-    r"|(?:taken|knocked|pulled) down|dismantl\w+|strip(?:ped)?[- ]out|asbestos|scaffold\w*|brickwork|steelwork|watertight"
+    r"|(?:taken|knocked|pulled) down|dismantl\w+|strip(?:ped)?[- ]out|asbestos|scaffold\w*|brickwork|steelwork"
     r"|snagging|defects|modular|riba|new (?:block|wing|school building)|(?:school|site|unit) (?:expansion|extension)"
     r"|(?:on|to) site|site (?:clearance|set[- ]up|works)|practical completion|classrooms? (?:built|added)"
     r"|planning (?:permission|application|consent)|capital (?:works?|projects?|programme|scheme)"

@@ -328,11 +328,11 @@ def stopped_kpi_without_change(programme: Programme) -> Iterator[Hit]:
     | NOR | Paused | NOR-A01 |
 
     KPIs:
-    | ID | State | Change reference |
-    | --- | --- | --- |
-    | TRN-K01 | Withdrawn | TRN-A04 |
-    | TRN-K02 | | |
-    | NOR-K01 | Paused | |
+    | ID | Workstream | State | Change reference |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN | Withdrawn | TRN-A04 |
+    | TRN-K02 | TRN | | |
+    | NOR-K01 | NOR | Paused | |
     """
     for kpi in programme.each(Kpi):
         if stopped_by_itself(programme, kpi) and not kpi.change:

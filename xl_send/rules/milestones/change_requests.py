@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xl_send.analysis.activity import stopped_by_itself
 from xl_send.analysis.references import is_whole, owners
 from xl_send.findings import Related, Severity
 from xl_send.network import ids_named, references
@@ -248,11 +249,11 @@ def milestone_stopped_without_change(programme: Programme) -> Iterator[Hit]:
     | NOR | Paused | NOR-A01 |
 
     Milestones:
-    | ID | State | Change reference |
-    | --- | --- | --- |
-    | TRN-M01 | Paused | Board, 2 Nov 2026 |
-    | TRN-M02 | Active | |
-    | NOR-M01 | Paused | |
+    | ID | Workstream | State | Change reference |
+    | --- | --- | --- | --- |
+    | TRN-M01 | TRN | Paused | Board, 2 Nov 2026 |
+    | TRN-M02 | TRN | Active | |
+    | NOR-M01 | NOR | Paused | |
     """
     for milestone in programme.each(Milestone):
         if stopped_by_itself(programme, milestone) and not milestone.changes:

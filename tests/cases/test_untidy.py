@@ -1,0 +1,109 @@
+"""Untidy but honest returns: exactly what is found in each, every finding of it judged to be true."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cases.answers import findings, status
+from cases.workbooks import Return, book
+
+Found = dict[str, str]
+# Rule and sheet to the cells where it is found.
+BOOKS: dict[str, Found] = {
+    "august_build": {"KP22 KPIs": "J3", "RK21 Risks": "S1", "WM04 Workstreams": "M2"},
+    "baselines_due": {
+        "KP43 Expectations": "B6",
+        "MS06 Milestones": "O3",
+        "RK21 Risks": "S1",
+        "WB01 KPIs": "L4 M4",
+        "WM04 Workstreams": "M2",
+    },
+    "first_return": {"RK21 Risks": "S1"},
+    "four_by_four": {"EX02 Expectations": "C2", "RK11 Risks": "U2 U3 U4 U5", "WM04 Workstreams": "M2"},
+    "no_forums": {"RK21 Risks": "S1", "WM04 Workstreams": "M2"},
+    "over_september": {},
+    "roles_paused": {"RK21 Risks": "S1", "WM04 Workstreams": "M2"},
+    "seasonal": {"EX05 Expectations": "C4", "KP32 KPIs": "T2", "MS06 Milestones": "O5", "RK21 Risks": "S1"},
+    "short_register": {"MC01 Milestones": "H4", "RK21 Risks": "S1", "WM04 Workstreams": "M2"},
+    "sixty_milestones": {
+        "MC01 Milestones": "H55",
+        "MS09 Workstreams": "A2 A3 A4 A5",
+        "RK21 Risks": "S1",
+        "WM04 Workstreams": "M2 M3 M4 M5",
+    },
+    "typing": {
+        "RK21 Risks": "S1",
+        "RK43 Risks": "D2",
+        "WB04 KPIs": "O3",
+        "WB04 Risks": "K3",
+        "WB12 Actuals": "B2 B3 B4 B5",
+        "WB12 Expectations": "D2 D4",
+        "WB12 KPIs": "J2 J3 M2 M3",
+        "WB12 Milestones": "G2 G3 G4 G5 G6 H5 H6 I2 I3 I4",
+        "WB12 Programme": "B8 B10",
+        "WB12 Risks": "F2 F3 M2 M3 O2 O3",
+        "WB12 Workstreams": "G2 H2",
+        "WB13 Actuals": "C4 C5",
+        "WB13 Expectations": "C4 C5",
+        "WB13 KPIs": "I3 L3",
+        "WB13 Risks": "G2 H2",
+        "WB15 KPIs": "H3",
+        "WB15 Milestones": "A4 D4",
+        "WB15 Risks": "P2",
+        "WB16 KPIs": "E2 W3",
+        "WB16 Milestones": "H2 H3 I6 J2 W2",
+    },
+}
+
+
+def _typed(name: str) -> Return:
+    made = book(f"untidy_{name}")
+    if name == "four_by_four":
+        _cleared_to_four(made)
+    return made
+
+
+def _cleared_to_four(made: Return) -> None:
+    """Clear row 5 and column 5 of the risk matrix, their headings too."""
+    for place in "EFGHIJ":
+        made.sheet("Thresholds")[f"{place}6"].value = None
+    for number in range(1, 7):
+        made.sheet("Thresholds")[f"J{number}"].value = None
+
+
+def _cells(found: Found) -> set[tuple[str, ...]]:
+    return {(*place.split(" ", 1), cell) for place, cells in found.items() for cell in cells.split()}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_what_is_found_is_true_and_nothing_else_is_found(name: str, tmp_path: Path) -> None:
+    path = _typed(name).save(tmp_path)
+    found = [(item.rule, item.sheet, item.cell) for item in findings(path)]
+    assert len(found) == len(set(found))
+    assert set(found) == _cells(BOOKS[name])
+    assert not findings(path, verb="conflicts")
+
+
+def test_a_stopped_milestone_without_a_forecast_leaves_no_doubt(tmp_path: Path) -> None:
+    picture = status(_typed("roles_paused").save(tmp_path))
+    assert {picture.items[name]["status"] for name in ("TRV-M01", "TRV-M02")} == {"Not rated"}
+
+
+@pytest.mark.parametrize("state", ["Active", None, "Stopped"])
+def test_a_milestone_that_goes_on_needs_a_forecast(state: str | None, tmp_path: Path) -> None:
+    made = _typed("roles_paused").put("Milestones", "OAP-M04", "Forecast date", None)
+    made.put("Milestones", "OAP-M04", "State", state)
+    path = made.save(tmp_path)
+    told = {item.rule for item in findings(path) if item.record == "OAP-M04"}
+    assert told == ({"WB04"} if state == "Stopped" else {"WB01"})
+    assert status(path).colour("OAP-M04") == "No data"
+
+
+def test_where_the_workstream_goes_on_a_paused_row_names_its_change(tmp_path: Path) -> None:
+    made = (
+        _typed("roles_paused").put("Milestones", "OAP-M04", "State", "Paused").put("KPIs", "OAP-K02", "State", "Paused")
+    )
+    told = {(item.rule, item.record) for item in findings(made.save(tmp_path))}
+    assert {("MS15", "OAP-M04"), ("KP06", "OAP-K02")} <= told
