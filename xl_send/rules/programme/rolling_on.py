@@ -49,6 +49,11 @@ _TELLS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
 )
 LONG_AGO = timedelta(days=120)
 
+_FOLLOW_YEAR = (
+    "EP01", "ID05", "IS03", "KP23", "KP33", "KP51", "KP52", "MQ21", "MS02", "MS07", "PR31", "PR32", "RK03", "RK09",
+    "RK14", "RS06", "RS15", "WM01", "WM02", "WM03", "WM04",
+)  # fmt: skip
+
 
 @rule(
     "PR36",
@@ -56,7 +61,7 @@ LONG_AGO = timedelta(days=120)
     "As at is {as_at}, but the latest thing that this return tells of is {days} days before, on {latest}.",
     "Check the year and the month of As at. If As at is right, bring the rows up to date: everything is measured as at "
     "that day.",
-    speaks_for=("PR31",),
+    brings=dict.fromkeys(_FOLLOW_YEAR, Reach.WORKBOOK),
 )
 def as_at_long_after_everything(programme: Programme) -> Iterator[Hit]:
     """A return tells of something in the four months before its As at.
