@@ -39,6 +39,73 @@ _FOLLOW = (
 )  # fmt: skip
 
 
+@rule(
+    "PR35",
+    Severity.ERROR,
+    "As at is {as_at}, but {dates} of this return tell of later days. It may not have been moved on from the last "
+    "return.",
+    "Type the day that this return describes. If As at is right, correct the later dates.",
+    speaks_for=("PR01",),
+    brings=dict.fromkeys(_FOLLOW, Reach.WORKBOOK),
+)
+def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
+    """As at is moved on with each return.
+
+    Everything is measured as at that day. One date after it is a slip of that date; four and more, on two sheets,
+    are a slip of As at.
+
+    **Fails**
+
+    Programme:
+    | As at |
+    | --- |
+    | <2 Oct 2026> |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | | 6 Nov 2026 |
+
+    Issues and decisions:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-A01 | 12 Oct 2026 |
+    | TRN-A02 | 19 Oct 2026 |
+
+    **Passes**
+
+    Programme:
+    | As at |
+    | --- |
+    | 2 Oct 2026 |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | | 2 Oct 2026 |
+
+    Issues and decisions:
+    | ID | Raised |
+    | --- | --- |
+    | TRN-A01 | 12 Oct 2026 |
+    | TRN-A02 | 19 Oct 2026 |
+    """
+    later: dict[str, set[Cell]] = {}
+    for tells in _AFTER_AS_AT:
+        for found in tells(programme):
+            later.setdefault(found.cell.workbook, set()).add(found.cell)
+    for submission in programme.submissions:
+        cover, cells = submission.cover, later.get(submission.workbook, set())
+        if Cover not in submission.seen or len(cells) < FEWEST_DATES:
+            continue
+        if len({cell.sheet for cell in cells}) >= FEWEST_SHEETS:
+            same = cover.previous is not None and cover.as_at is not None and cover.previous >= cover.as_at
+            beside = [Related(cover.at("previous"), "Previous as at")] if same else []
+            yield hit(cover.at("as_at"), *beside, as_at=cover.as_at, dates=counted(len(cells), "date"))
+
+
 # The facts of each sheet, by the day they tell of. A return that tells of none of the last four months is not of today.
 _TELLS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
     (Milestone, ("actual", "updated", "decided")),
@@ -107,70 +174,3 @@ def as_at_long_after_everything(programme: Programme) -> Iterator[Hit]:
         if Cover in submission.seen and cover.as_at and days and cover.as_at - max(days) > LONG_AGO:
             latest = max(days)
             yield hit(cover.at("as_at"), as_at=cover.as_at, days=(cover.as_at - latest).days, latest=latest)
-
-
-@rule(
-    "PR35",
-    Severity.ERROR,
-    "As at is {as_at}, but {dates} of this return tell of later days. It may not have been moved on from the last "
-    "return.",
-    "Type the day that this return describes. If As at is right, correct the later dates.",
-    speaks_for=("PR01",),
-    brings=dict.fromkeys(_FOLLOW, Reach.WORKBOOK),
-)
-def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
-    """As at is moved on with each return.
-
-    Everything is measured as at that day. One date after it is a slip of that date; four and more, on two sheets,
-    are a slip of As at.
-
-    **Fails**
-
-    Programme:
-    | As at |
-    | --- |
-    | <2 Oct 2026> |
-
-    Milestones:
-    | ID | Forecast date | Actual date |
-    | --- | --- | --- |
-    | TRN-M01 | | 23 Oct 2026 |
-    | TRN-M02 | | 6 Nov 2026 |
-
-    Issues and decisions:
-    | ID | Raised |
-    | --- | --- |
-    | TRN-A01 | 12 Oct 2026 |
-    | TRN-A02 | 19 Oct 2026 |
-
-    **Passes**
-
-    Programme:
-    | As at |
-    | --- |
-    | 2 Oct 2026 |
-
-    Milestones:
-    | ID | Forecast date | Actual date |
-    | --- | --- | --- |
-    | TRN-M01 | | 23 Oct 2026 |
-    | TRN-M02 | | 2 Oct 2026 |
-
-    Issues and decisions:
-    | ID | Raised |
-    | --- | --- |
-    | TRN-A01 | 12 Oct 2026 |
-    | TRN-A02 | 19 Oct 2026 |
-    """
-    later: dict[str, set[Cell]] = {}
-    for tells in _AFTER_AS_AT:
-        for found in tells(programme):
-            later.setdefault(found.cell.workbook, set()).add(found.cell)
-    for submission in programme.submissions:
-        cover, cells = submission.cover, later.get(submission.workbook, set())
-        if Cover not in submission.seen or len(cells) < FEWEST_DATES:
-            continue
-        if len({cell.sheet for cell in cells}) >= FEWEST_SHEETS:
-            same = cover.previous is not None and cover.as_at is not None and cover.previous >= cover.as_at
-            beside = [Related(cover.at("previous"), "Previous as at")] if same else []
-            yield hit(cover.at("as_at"), *beside, as_at=cover.as_at, dates=counted(len(cells), "date"))
