@@ -33,7 +33,7 @@ FAMILIES: Mapping[str, str] = {
     "MQ": "What makes a good milestone",
     "MC": "Milestones and the calendar",
     "OW": "Owners",
-    "WM": "Colours kinder than the dates and figures",
+    "WM": "Colours other than the dates and figures compute",
     "CM": "Commentary",
     "KP": "KPIs",
     "EX": "Expectations",

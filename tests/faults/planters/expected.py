@@ -159,6 +159,13 @@ enter_all(
             ),
             (),
         ),
+        "MC31": (
+            set_cells(
+                "Diagnostics", "Starts", {"Starts": "2 Aug 2027", "Ends": "13 Aug 2027", "Forecast end": ""},
+                holds("Status", "Planned"), has("Schools"),
+            ),
+            (),
+        ),
         "MN22": (
             set_cell(
                 MONEY, "Forecast outturn", lambda row: f"{number(row['Forecast outturn']) * 10:.0f}",

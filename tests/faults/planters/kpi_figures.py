@@ -131,7 +131,7 @@ def _may_fall(kpi: Row) -> bool:
     return len(figures) > 1 and len(_passed(kpi)) == 1 and 1 not in ends
 
 
-@plants("KP64")
+@plants("KP64", "UN23")
 def fall_after_the_judged_figure(plot: Plot) -> Blame:
     percent = lacks("State"), holds("Unit", "Percent"), holds("Better when", "Higher")
     kpi = plot.pick(SHEET, rated, *percent, _may_fall)

@@ -111,6 +111,11 @@ def not_moved_on(plot: Plot) -> Blame:
     return plot.setting(workbook, "Programme", "As at").write(VALUE, before)
 
 
+@plants("PR36")
+def a_year_ahead(plot: Plot) -> Blame:
+    return plot.setting(plot.workbook(POLICY), "Programme", "As at").write(VALUE, days_from(AS_AT, 365))
+
+
 def _next_saturday(row: Row) -> str:
     day = row.day("Meeting date")
     return days_from(day, 5 - day.weekday())

@@ -8,7 +8,7 @@ from itertools import pairwise
 from xl_send.analysis.figures import amount, broken_between, finder, points, readable
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import Better, Measures, State
+from xl_send.workbook.sheets.choices import Better, Measures, State, Unit
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -25,7 +25,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """Each expectation is at least as good as the one before it.
 
     Some figures get worse before they get better: clearing a backlog lowers timeliness for a while. That
-    is to be explained. A year to date and a figure for a period follow the seasons and are not asked about.
+    is to be explained. A year to date, and a number for a period, follow the seasons and are not asked about.
 
     **Fails**
 
@@ -66,7 +66,7 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | 60 | 31 Mar 2027 | |
     """
     for kpi, expected in points(programme).items():
-        for before, now in pairwise(expected) if kpi.measures in STEADY else ():
+        for before, now in pairwise(expected) if runs_on(kpi) else ():
             apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
             if apart and worse(kpi, before.value, now.value):
                 yield hit(
@@ -78,6 +78,11 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
                     before=amount(kpi.unit, before.value),
                     earlier=before.day,
                 )
+
+
+def runs_on(kpi: Kpi) -> bool:
+    """Whether figures of different times of the year can be compared: of a period, shares and scores alone."""
+    return kpi.measures in STEADY or (kpi.measures is Measures.PERIOD and kpi.unit in {Unit.PERCENT, Unit.SCORE})
 
 
 def worse(kpi: Kpi, before: float, now: float) -> bool:
@@ -115,6 +120,23 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     | --- |
     | TRN-M01 |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Baseline | Measures | Year basis |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Higher | 54% | Period | Academic |
+
+    Expectations:
+    | KPI | Expected | Note |
+    | --- | --- | --- |
+    | TRN-K01 | <38%> | Agreed with the service |
+
+    Milestones:
+    | ID |
+    | --- |
+    | TRN-M01 |
+
     **Passes**
 
     KPIs:
@@ -137,7 +159,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, expected in points(programme).items():
         start, day = kpi.baseline, kpi.baseline_date
-        if start is None or day is None or kpi.measures not in STEADY or not readable(kpi, start):
+        if start is None or day is None or not runs_on(kpi) or not readable(kpi, start):
             continue
         first = expected[0]
         apart = first.day >= day and not broken_between(kpi, day, first.day)

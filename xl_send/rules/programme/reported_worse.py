@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Severity
 from xl_send.rag.reported import deciding, items_with, steps_worse
+from xl_send.results import Item
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -52,15 +53,20 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 11 Dec 2026 | 11 Dec 2026 | | |
     | TRN-M04 | 11 Dec 2026 | 11 Dec 2026 | Red | Paused |
     """
-    for record in (Milestone, Kpi, Risk):
-        for row, item in items_with(programme, record):
-            steps = steps_worse(row.reported, item.status)
-            if steps and row.reported:
-                yield hit(
-                    row.at("reported"),
-                    *deciding(item.rating),
-                    severity=None if steps >= _TWO_STEPS else Severity.ADVICE,
-                    reported=row.reported.value,
-                    computed=item.status.value,
-                    reason=item.rating.reason,
-                )
+    for row, item in _rated(programme):
+        steps = steps_worse(row.reported, item.status)
+        if steps and row.reported:
+            yield hit(
+                row.at("reported"),
+                *deciding(item.rating),
+                severity=None if steps >= _TWO_STEPS else Severity.ADVICE,
+                reported=row.reported.value,
+                computed=item.status.value,
+                reason=item.rating.reason,
+            )
+
+
+def _rated(programme: Programme) -> Iterator[tuple[Milestone | Kpi | Risk, Item]]:
+    yield from items_with(programme, Milestone)
+    yield from items_with(programme, Kpi)
+    yield from items_with(programme, Risk)

@@ -39,71 +39,6 @@ _FOLLOW = (
 )  # fmt: skip
 
 
-# The facts of each sheet, by the day they tell of. A return that tells of none of the last four months is not of today.
-_TELLS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
-    (Milestone, ("actual", "updated", "decided")),
-    (Actual, ("period_end",)),
-    (Risk, ("raised", "reviewed")),
-    (LogEntry, ("raised", "closed_on")),
-    (Interdependency, ("delivered", "accepted")),
-)
-LONG_AGO = timedelta(days=120)
-
-
-@rule(
-    "PR36",
-    Severity.QUERY,
-    "As at is {as_at}, but the latest thing that this return tells of is {days} days before, on {latest}.",
-    "Check the year and the month of As at. If As at is right, bring the rows up to date: everything is measured as at "
-    "that day.",
-    speaks_for=("PR31",),
-)
-def as_at_long_after_everything(programme: Programme) -> Iterator[Hit]:
-    """A return tells of something in the four months before its As at.
-
-    With a year typed wrongly every date has passed, in the other returns too: they are all measured as at the latest
-    day. What is reached, counted, reviewed, raised, closed or handed over counts.
-
-    **Fails**
-
-    Programme:
-    | As at |
-    | --- |
-    | <13 Nov 2027> |
-
-    Milestones:
-    | ID | Forecast date | Actual date |
-    | --- | --- | --- |
-    | TRN-M01 | | 23 Oct 2026 |
-    | TRN-M02 | 11 Dec 2027 | |
-
-    **Passes**
-
-    Programme:
-    | As at |
-    | --- |
-    | 13 Nov 2026 |
-
-    Milestones:
-    | ID | Forecast date | Actual date |
-    | --- | --- | --- |
-    | TRN-M01 | | 16 Jul 2026 |
-    | TRN-M02 | 11 Dec 2026 | |
-    """
-    for submission in programme.submissions:
-        cover = submission.cover
-        days = [
-            day
-            for record, names in _TELLS
-            for row in submission.all(record)
-            for name in names
-            if (day := getattr(row, name)) is not None
-        ]
-        if Cover in submission.seen and cover.as_at and days and cover.as_at - max(days) > LONG_AGO:
-            latest = max(days)
-            yield hit(cover.at("as_at"), as_at=cover.as_at, days=(cover.as_at - latest).days, latest=latest)
-
-
 @rule(
     "PR35",
     Severity.ERROR,
@@ -169,3 +104,73 @@ def as_at_not_moved_on(programme: Programme) -> Iterator[Hit]:
             same = cover.previous is not None and cover.as_at is not None and cover.previous >= cover.as_at
             beside = [Related(cover.at("previous"), "Previous as at")] if same else []
             yield hit(cover.at("as_at"), *beside, as_at=cover.as_at, dates=counted(len(cells), "date"))
+
+
+# The facts of each sheet, by the day they tell of. A return that tells of none of the last four months is not of today.
+_TELLS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Milestone, ("actual", "updated", "decided")),
+    (Actual, ("period_end",)),
+    (Risk, ("raised", "reviewed")),
+    (LogEntry, ("raised", "closed_on")),
+    (Interdependency, ("delivered", "accepted")),
+)
+LONG_AGO = timedelta(days=120)
+
+_FOLLOW_YEAR = (
+    "EP01", "ID05", "IS03", "KP23", "KP33", "KP51", "KP52", "MQ21", "MS02", "MS07", "PR31", "PR32", "RK03", "RK09",
+    "RK14", "RS06", "RS15", "WM01", "WM02", "WM03", "WM04",
+)  # fmt: skip
+
+
+@rule(
+    "PR36",
+    Severity.QUERY,
+    "As at is {as_at}, but the latest thing that this return tells of is {days} days before, on {latest}.",
+    "Check the year and the month of As at. If As at is right, bring the rows up to date: everything is measured as at "
+    "that day.",
+    brings=dict.fromkeys(_FOLLOW_YEAR, Reach.WORKBOOK),
+)
+def as_at_long_after_everything(programme: Programme) -> Iterator[Hit]:
+    """A return tells of something in the four months before its As at.
+
+    With a year typed wrongly every date has passed, in the other returns too: they are all measured as at the latest
+    day. What is reached, counted, reviewed, raised, closed or handed over counts.
+
+    **Fails**
+
+    Programme:
+    | As at |
+    | --- |
+    | <13 Nov 2027> |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 23 Oct 2026 |
+    | TRN-M02 | 11 Dec 2027 | |
+
+    **Passes**
+
+    Programme:
+    | As at |
+    | --- |
+    | 13 Nov 2026 |
+
+    Milestones:
+    | ID | Forecast date | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | | 16 Jul 2026 |
+    | TRN-M02 | 11 Dec 2026 | |
+    """
+    for submission in programme.submissions:
+        cover = submission.cover
+        days = [
+            day
+            for record, names in _TELLS
+            for row in submission.all(record)
+            for name in names
+            if (day := getattr(row, name)) is not None
+        ]
+        if Cover in submission.seen and cover.as_at and days and cover.as_at - max(days) > LONG_AGO:
+            latest = max(days)
+            yield hit(cover.at("as_at"), as_at=cover.as_at, days=(cover.as_at - latest).days, latest=latest)
