@@ -6,7 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from rag.oracle_sight import Sight, tidy, worst_first
-from xl_send.workbook.doubts import is_impossible, is_no_tolerance, is_share_of_another_unit, rests_on_nothing
+from xl_send.workbook.doubts import (
+    is_impossible,
+    is_no_tolerance,
+    is_share_of_another_unit,
+    rests_on_nothing,
+    target_comes_too_early,
+)
 from xl_send.workbook.sheets.choices import Better, Between, Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 
@@ -104,7 +110,7 @@ def _doubtful(kpi: Kpi, judged: Actual, expected: float) -> bool:
         values += [kpi.baseline, kpi.target]
     shares = any(value is not None and is_share_of_another_unit(kpi, value) for value in values)
     impossible = any(is_impossible(kpi, value) for value in values)
-    return shares or impossible or is_no_tolerance(kpi) or rests_on_nothing(kpi, judged)
+    return shares or impossible or is_no_tolerance(kpi) or target_comes_too_early(kpi) or rests_on_nothing(kpi, judged)
 
 
 def _in_force(sight: Sight, kpi: Kpi, points: list[tuple[date, float]], day: date) -> InForce | None:
