@@ -158,12 +158,14 @@ def test_without_a_folder_the_window_asks_for_one(workbook: Path) -> None:
 def test_conflicts_of_a_folder_name_the_workbook_of_each_cell(returns: Path) -> None:
     done = press_on(str(returns), "conflicts", {}, quietly)
     assert Path(done.file) == returns / "checked" / "Conflicts.xlsx"
-    titles, *rows = _rows_of(Path(done.file), "Conflicts")
-    assert titles[0] == "Workbook"
-    named = {row[0] for row in rows}
+    titles, *rows = _cells_of(Path(done.file), "Conflicts")
+    assert titles[1] == "Workbook"
+    named = {row[1] for row in rows}
     assert len(named) > 1
     assert named <= set(example_workbooks())
-    assert any(str(row[-1]).partition(" ")[0] in example_workbooks() for row in rows), "the other side is in another"
+    (place,) = [place for place, title in titles.items() if title == "Also look at"]
+    beside = [str(row.get(place)) for row in rows]
+    assert any(text.partition(" ")[0] in example_workbooks() for text in beside), "the other side is in another"
 
 
 def test_the_order_of_a_folder_is_a_workbook_and_the_next_one_is_another(returns: Path) -> None:
@@ -187,5 +189,9 @@ def test_an_empty_folder_and_a_button_for_one_cell_end_in_a_sentence(tmp_path: P
 
 
 def _rows_of(path: Path, sheet: str) -> list[list[object]]:
+    return [list(cells.values()) for cells in _cells_of(path, sheet)]
+
+
+def _cells_of(path: Path, sheet: str) -> list[dict[int, object]]:
     (grid,) = [item for item in open_book(str(path)).grids if item.title == sheet]
-    return [list(cells.values()) for number, cells in grid.rows if number > 1]
+    return [{**cells} for number, cells in grid.rows if number > 1]
