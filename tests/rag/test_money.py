@@ -77,3 +77,20 @@ def test_reasons_are_in_pounds() -> None:
 
 def test_the_rows_of_a_withdrawn_workstream_are_not_rated() -> None:
     assert line(table("Workstreams", {"State": "Withdrawn"}), outturn="90000").status is Status.NOT_RATED
+
+
+@pytest.mark.parametrize(
+    ("budget", "outturn", "cell"),
+    [
+        ("104", "101500", "F2"),
+        ("101500", "104", "H2"),
+        ("100", "50000", "F2"),  # 500 times
+        ("100", "49999", ""),
+        ("100", "200000", "F2"),  # 2,000 times
+        ("100", "200001", ""),
+    ],
+)
+def test_a_figure_that_seems_to_be_in_thousands_is_in_doubt(budget: str, outturn: str, cell: str) -> None:
+    found = line(budget=budget, outturn=outturn)
+    assert (found.status is Status.NO_DATA) == bool(cell)
+    assert not cell or found.reason.endswith(f"is in doubt: {cell}")

@@ -6,6 +6,7 @@ from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import pounds, share
+from xl_send.workbook.doubts import in_thousands
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -29,6 +30,9 @@ def money_rating(line: MoneyLine, context: Context) -> Rating:
     over = overspend(line)
     facts: dict[str, Fact] = {"budget": line.budget, "outturn": line.outturn, "overspend": over}
     cells = (line.at("outturn"), line.at("budget"))
+    if doubtful := in_thousands(line):
+        cell = line.at(doubtful)
+        return Rating.not_known(f"its {cell.column} is in doubt: {cell.address}", cell, *cells, facts=facts)
     if over is None:
         return _without_budget(line, facts)
     status, aside = _colour(line, over, context.thresholds)

@@ -10,13 +10,15 @@ from xl_send.workbook.cells import Percentage
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.kpis import Actual, Kpi
-from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.thresholds import Thresholds
 
 # Above this a share in a percentage KPI can only mean so many per cent, however its cell shows it.
 LARGEST_SHARE = 1.5
 # Units of which nought is nothing, so that a base of nought may stand behind it.
 COUNTED = (Unit.COUNT, Unit.POUNDS)
+# Money in thousands beside money in pounds is a thousandth of it, give or take a half.
+THOUSAND, WITHIN = 1000, 2
 # Settings of which the first may not exceed the second.
 ORDERED = (
     ("milestone_green", "milestone_amber"),
@@ -81,6 +83,17 @@ def in_doubt(line: Resource) -> Doubt | None:
         return None
     cell = line.at("ends")
     return Doubt(f"its dates are in doubt: {cell.address} is before its start", cell)
+
+
+def in_thousands(line: MoneyLine) -> str:
+    """Which of Budget and Forecast outturn seems to be in thousands beside the other in pounds, as a field's name.
+
+    It is between 500 and 2,000 times smaller; neither an overspend nor an underspend comes near that. Else blank.
+    """
+    small, large = sorted(("budget", "outturn"), key=lambda name: float(getattr(line, name)))
+    least, most = getattr(line, small), getattr(line, large)
+    asked = least > 0 and THOUSAND / WITHIN <= round(most / least, 9) <= THOUSAND * WITHIN
+    return small if asked else ""
 
 
 def _backwards(row: Resource | CalendarEntry) -> bool:

@@ -7,14 +7,12 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import pounds
+from xl_send.workbook.doubts import THOUSAND, in_thousands
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
 
-THOUSAND = 1000
 # A tenth, or ten times, give or take a half: an outturn so far from its budget has a nought too many or too few.
 TENFOLD, ABOUT = 10, 1.5
-# One figure is about a thousand times the other: neither an overspend nor an underspend comes near it.
-WITHIN = 2
 
 
 @rule(
@@ -48,9 +46,9 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     | TRN-F04 | 500 | 2000 |
     """
     for line in programme.each(MoneyLine):
-        small, large = sorted(("budget", "outturn"), key=lambda name: float(getattr(line, name)))
-        least, most = getattr(line, small), getattr(line, large)
-        if least > 0 and THOUSAND / WITHIN <= round(most / least, 9) <= THOUSAND * WITHIN:
+        if small := in_thousands(line):
+            large = "outturn" if small == "budget" else "budget"
+            least, most = getattr(line, small), getattr(line, large)
             cell, other = line.at(small), line.at(large)
             words = {"small": pounds(least), "large": pounds(most), "likely": pounds(least * THOUSAND)}
             related = Related(other, "the other figure")
