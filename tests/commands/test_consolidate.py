@@ -361,7 +361,14 @@ def _at_odds(programme: Programme) -> set[tuple[str, str, str, str]]:
 
 
 def _told(programme: Programme) -> list[tuple[str, str, str]]:
-    return sorted((item.id, item.status.value, item.reason) for item in xl_send.status(programme).items)
+    """Every colour with its reason. In one workbook a row of Workstreams that cannot be read may be anybody's: what
+    has no colour is then unknown.
+    """
+    items = xl_send.status(programme).items
+    colourless = {Status.NO_DATA, Status.NOT_RATED}
+    return sorted(
+        (item.id, "", "") if item.status in colourless else (item.id, item.status.value, item.reason) for item in items
+    )
 
 
 def _found(programme: Programme) -> set[tuple[str, str, str]]:
