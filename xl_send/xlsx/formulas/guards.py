@@ -133,8 +133,9 @@ def rests(record: type[Record], stream: str = "workstream") -> str:
 
 def stream_is(code: str, *states: State) -> str:
     """Whether the workstream of this code is in one of these states; one that is not here is in none."""
-    found = f'COUNTIFS({_stream(code)},{STREAMS["starts"]},">0",{STREAMS["state"]},{words(*states)})'
-    return f"SUMPRODUCT({found})>0"
+    counted = f'COUNTIFS({_stream(code)},{STREAMS["starts"]},">0",{STREAMS["state"]}'
+    # Several states are reckoned with as a list; one needs none, so that the code may itself be looked up.
+    return f"SUMPRODUCT({counted},{words(*states)}))>0" if len(states) > 1 else f"{counted},{word(states[0])})>0"
 
 
 def starts_later(record: type[Record]) -> str:
