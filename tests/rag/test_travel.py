@@ -161,7 +161,8 @@ def test_a_later_figure_that_would_be_worse_is_told_with_the_judged_one(measures
     found = kpi(points, FALLING, measures=measures, year_basis="Academic", **SHARE)
     assert found.status is Status.GREEN
     assert found.reason == (
-        "52% at 1 September 2026, expected 50% at 1 September 2026: as expected or better; "
+        "52% at 1 September 2026 (or 30 September 2026, if that month is meant), expected 50% at 1 September 2026: "
+        "as expected or better; "
         "the later figure of 20% at 31 October 2026 would be Red"
     )
     facts = found.rating.facts

@@ -21,7 +21,10 @@ def with_causes(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple
     What is named stands for itself: of a chain all name its beginning.
     """
     causes = _Causes.among(findings, rules)
-    return tuple(finding._replace(because_of=causes.root(finding)) for finding in findings)
+    # Findings of one key are one, by whichever of them it is known.
+    known = {finding.key: finding for finding in reversed(findings)}
+    roots = {key: causes.root(finding, known) for key, finding in known.items()}
+    return tuple(finding._replace(because_of=roots[finding.key]) for finding in findings)
 
 
 class _Causes(NamedTuple):
@@ -43,14 +46,14 @@ class _Causes(NamedTuple):
                 standing.setdefault((finding.rule, reach, _spot(finding.cell, reach)), finding)
         return cls(rules, {brought: tuple(found) for brought, found in bringers.items()}, standing)
 
-    def root(self, finding: Finding) -> str:
+    def root(self, finding: Finding, known: Mapping[str, Finding]) -> str:
         """The key of the finding at the beginning of the chain, or nothing."""
         seen, at = [finding.key], finding
         while cause := next(self._direct(at), None):
             if cause.key in seen:
                 return ""
             seen.append(cause.key)
-            at = cause
+            at = known[cause.key]
         return at.key if at is not finding else ""
 
     def _direct(self, finding: Finding) -> Iterator[Finding]:
