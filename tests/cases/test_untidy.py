@@ -1,8 +1,8 @@
 """Untidy but honest returns: exactly what is found in each.
 
 Every finding was judged to be true but four. EX05 asks again what the note of that expectation already tells, since
-only an explanation on the Checks sheet answers a finding. WB03 asks three times for a cell that says n/a and that its row
-need not fill, as the workbook's own formulas do.
+only an explanation on the Checks sheet answers a finding. WB03 asks three times for a cell that says n/a and that its
+row need not fill, as the workbook's own formulas do.
 """
 
 from __future__ import annotations
