@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from xl_send.commands.whatif import WhatIfResult
-from xl_send.compare.differences import why_better
+from xl_send.compare.differences import DateChange, why_better
 from xl_send.findings import Finding
 from xl_send.output.policy import policy_data
 
@@ -20,14 +20,7 @@ def whatif_json(result: WhatIfResult) -> str:
         "schema": SCHEMA,
         "supposed": result.supposed,
         "thresholds_from": policy_data(result.programme),
-        "dates": [
-            {
-                "id": item.id, "before": item.before.isoformat(), "after": item.after.isoformat(),
-                "working_days": item.by,
-                "float_before": item.float_before, "float_after": item.float_after,
-            }
-            for item in found.dates
-        ],
+        "dates": [_date(item) for item in found.dates],
         "meetings": [
             {
                 "id": meeting.milestone.id, "forum": meeting.meeting.forum, "missed": meeting.meeting.day.isoformat(),
@@ -55,6 +48,17 @@ def whatif_json(result: WhatIfResult) -> str:
         "conflicts_new": [_finding(item) for item in found.new],
     }  # fmt: skip
     return json.dumps(written, ensure_ascii=False, indent=2)
+
+
+def _date(item: DateChange) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "before": item.before.isoformat(),
+        "after": item.after.isoformat(),
+        "working_days": item.by,
+        "float_before": item.float_before,
+        "float_after": item.float_after,
+    }
 
 
 def _finding(one: Finding) -> dict[str, str]:
