@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from xl_send.scheduling.solver.frame import Frame
 from xl_send.scheduling.solver.irreducible_conflicts import irreducible_conflict
+from xl_send.scheduling.solver.pauses import Pauses
 from xl_send.scheduling.solver.problem import (
     Activity,
     Aim,
     BadProblemError,
     CapacityChange,
+    Exclusion,
+    Gate,
     Precedence,
     Problem,
     RenewableResource,
@@ -29,6 +32,9 @@ __all__ = [
     "Chain",
     "CapacityChange",
     "Conflict",
+    "Exclusion",
+    "Gate",
+    "Pauses",
     "Overload",
     "Frame",
     "LateActivity",
