@@ -91,13 +91,18 @@ def _overloads(problem: Problem, starts: Mapping[str, int]) -> list[str]:
     return found
 
 
-def value(problem: Problem, starts: Mapping[str, int]) -> tuple[int, int, int, int]:
-    """Conflicts left, weighted days moved, finish, how many moved."""
+def value(problem: Problem, starts: Mapping[str, int]) -> tuple[int, int, int, int, int]:
+    """Conflicts left, links without days to spare, weighted days moved, finish, how many moved."""
     activities = {activity.name: activity for activity in problem.activities}
     late = sum(activity.due is not None and starts[activity.name] > activity.due for activity in problem.activities)
     broken = sum(
         activities[link.after].fixed
         and starts[link.after] < end_of(activities[link.before], starts[link.before]) + link.lag
+        for link in problem.links
+    )
+    tight = sum(
+        activities[link.after].fixed
+        and starts[link.after] < end_of(activities[link.before], starts[link.before]) + link.lag + link.buffer
         for link in problem.links
     )
     stay = problem.aim is Aim.STAY
@@ -107,10 +112,10 @@ def value(problem: Problem, starts: Mapping[str, int]) -> tuple[int, int, int, i
         if stay and activity.current is not None
     ]
     finish = max((end_of(activity, starts[activity.name]) for activity in problem.activities), default=0)
-    return late + broken, sum(moved), finish, sum(days > 0 for days in moved)
+    return late + broken, tight, sum(moved), finish, sum(days > 0 for days in moved)
 
 
-def best_of_all(problem: Problem, until: int) -> tuple[int, int, int, int]:
+def best_of_all(problem: Problem, until: int) -> tuple[int, int, int, int, int]:
     """The least value of all schedules whose starts lie before a day."""
     names = [activity.name for activity in problem.activities]
     days = [[activity.current or 0] if activity.fixed else range(until) for activity in problem.activities]
@@ -133,7 +138,7 @@ def problems(draw: st.DrawFn, most: int = 9, longest: int = 4) -> Problem:
     activities = tuple(draw(_activities(f"A{number}", capacity, longest)) for number in range(count))
     pairs = st.tuples(st.integers(0, count - 1), st.integers(0, count - 1), st.integers(-1, 2))
     links = tuple(
-        Precedence(f"A{first}", f"A{last}", lag)
+        Precedence(f"A{first}", f"A{last}", lag, draw(st.sampled_from((0, 0, 2))))
         for first, last, lag in draw(st.lists(pairs, max_size=count))
         if first < last
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,7 +36,7 @@ def with_slips(programme: Programme, slips: Sequence[tuple[str, int]]) -> Progra
         node = _undone(network, name)
         for row, changed in _moved(network, node, days):
             edits[id(row)] = changed
-    return _edited(programme, edits)
+    return programme.with_rows(edits)
 
 
 def _undone(network: Network, name: str) -> Node:
@@ -81,7 +81,7 @@ def closed(programme: Programme, names: Sequence[str]) -> Programme:
             raise CannotRunError(f"{message}{did_you_mean(name, rows)}".strip())
         for row in rows[name]:
             edits[id(row)] = _done(row, programme.as_at(row))
-    return _edited(programme, edits)
+    return programme.with_rows(edits)
 
 
 def _closable(programme: Programme) -> Iterator[Closable]:
@@ -117,7 +117,7 @@ def without(programme: Programme, people: Sequence[str]) -> Programme:
             raise CannotRunError(_nobody(person, sorted({line.who for line in lines})))
         for line in found:
             edits[id(line)] = replace(line, available=0.0, post=PostStatus.VACANT)
-    return _edited(programme, edits)
+    return programme.with_rows(edits)
 
 
 def owned_by(programme: Programme, people: Sequence[str]) -> tuple[str, ...]:
@@ -145,18 +145,3 @@ def _owners(programme: Programme) -> Iterator[tuple[str, str | None]]:
 def _nobody(person: str, names: Sequence[str]) -> str:
     known = f" {did_you_mean(person, names)}They are for {listed(names)}." if names else ""
     return f'No resource line is for "{person}".{known}'
-
-
-def _edited(programme: Programme, edits: Mapping[int, Record]) -> Programme:
-    submissions = tuple(
-        replace(
-            submission,
-            records={kind: tuple(edits.get(id(row), row) for row in rows) for kind, rows in submission.records.items()},
-        )
-        for submission in programme.submissions
-    )
-    by_name = {submission.workbook: submission for submission in submissions}
-    policy = programme.policy_workbook
-    return replace(
-        programme, submissions=submissions, policy_workbook=by_name.get(policy.workbook, policy) if policy else None
-    )

@@ -14,6 +14,7 @@ from xl_send.calendar import Terms, WorkingDays
 from xl_send.network.accounts import Accounts
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder, BuiltNetwork
+from xl_send.network.graph import BEYOND
 from xl_send.network.loops import Loop, loops
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Edge, EdgeKind, Node, UnresolvedReference
@@ -73,6 +74,14 @@ class Network:
         if feasible is None or node is None or node.own == feasible or sittings is None:
             return None
         return next((meeting for meeting in sittings.usable if meeting.day == feasible), None)
+
+    def is_beyond_meetings(self, milestone: Milestone) -> bool:
+        """Whether no meeting is listed that could still decide a milestone once all that it waits for is ready."""
+        number = self.built.numbers.get(milestone.id)
+        if number is None or self.built.graph.sittings[number] is None:
+            return False
+        ready = max(self.passes.ready[number], self.built.graph.floor[number])
+        return self.built.graph.meeting_for(number, ready) == BEYOND
 
     def plan_of(self, milestone: Milestone) -> Plan:
         """The date a milestone is held to."""

@@ -59,9 +59,7 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
         if sittings.sits_on(day) or not sittings.last_by(day):
             continue
         meeting = sittings.serving(day, network.ready(item.id))
-        serving = (
-            f"The meeting that serves is on {say(meeting.day)}." if meeting else "None that serves is listed."
-        )
+        serving = f"The meeting that serves is on {say(meeting.day)}." if meeting else "None that serves is listed."
         related = [Related(meeting.at("day"), "the meeting that serves")] if meeting else []
         yield hit(
             item.at("forecast"), Related(item.at("decision"), "what is needed"), *related,

@@ -21,7 +21,7 @@ from xl_send.scheduling.solver.problem import (
     StartWindow,
 )
 from xl_send.scheduling.solver.reasons import Chain, Overload, Reason, reason_for
-from xl_send.scheduling.solver.results import BrokenPrecedence, Conflict, LateActivity, Order, Overfull, Score
+from xl_send.scheduling.solver.results import BrokenPrecedence, Conflict, LateActivity, Order, Overfull, Score, order_of
 from xl_send.scheduling.solver.solve import solve
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Score",
     "StartWindow",
     "irreducible_conflict",
+    "order_of",
     "reason_for",
     "solve",
 ]

@@ -14,13 +14,14 @@ def least(frame: Frame) -> Score:
         activity.due is not None and day > activity.due
         for activity, day in zip(activities, frame.earliest, strict=True)
     ) + sum(frame.earliest[promise.first] > promise.latest for promise in frame.promises)
+    tight = sum(frame.earliest[promise.first] > promise.in_comfort for promise in frame.promises)
     stays = frame.problem.aim is Aim.STAY
     moves = [
         activity.weight * max(0, day - activity.current)
         for activity, day in zip(activities, frame.earliest, strict=True)
         if stays and activity.current is not None
     ]
-    return Score(late, sum(moves), least_finish(frame), sum(move > 0 for move in moves))
+    return Score(late, tight, sum(moves), least_finish(frame), sum(move > 0 for move in moves))
 
 
 def least_finish(frame: Frame) -> int:

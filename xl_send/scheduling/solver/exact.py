@@ -219,6 +219,13 @@ class _Search:
         late = list(self._late())
         if late:
             yield Goal(sum(late), 0, "that no order leaves less too late")
+        tight = [
+            self._after(promise.first, promise.in_comfort)
+            for promise in self._frame.promises
+            if promise.in_comfort < promise.latest
+        ]
+        if tight:
+            yield Goal(sum(tight), 0, "that no other leaves more days to spare before what is fixed")
         stays = self._frame.problem.aim is Aim.STAY
         if stays:
             yield Goal(sum(move.weight * moved for move, moved in self._moves), 0, "that no other moves less")

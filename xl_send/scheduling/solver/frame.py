@@ -18,12 +18,16 @@ class Reach(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """A link to what is fixed: the two numbers, the latest start of the first that keeps it, and the days between."""
+    """A link to what is fixed: the two numbers, and the days between.
+
+    `latest` is the last start of the first that keeps it, `in_comfort` the last that also leaves the days to spare.
+    """
 
     first: int
     after: int
     latest: int
     lag: int
+    in_comfort: int
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,9 @@ class Frame:
             first, last = self.numbers[link.before], self.numbers[link.after]
             fixed, waiting = self.problem.activities[last], self.problem.activities[first]
             if fixed.fixed:
-                found.append(Promise(first, last, waiting.latest_start(start_of(fixed) - link.lag), link.lag))
+                by = start_of(fixed) - link.lag
+                latest, in_comfort = (waiting.latest_start(day) for day in (by, by - link.buffer))
+                found.append(Promise(first, last, latest, link.lag, in_comfort))
         return found
 
     @cached_property
@@ -118,6 +124,15 @@ class Frame:
         for promise in self.promises:
             known = bounds[promise.first]
             bounds[promise.first] = promise.latest if known is None else min(known, promise.latest)
+        return self.tails(bounds)
+
+    @cached_property
+    def wanted(self) -> Sequence[int | None]:
+        """The last start of each activity that also leaves the days to spare that are wanted before what is fixed."""
+        bounds = list(self.dues)
+        for promise in self.promises:
+            known = bounds[promise.first]
+            bounds[promise.first] = promise.in_comfort if known is None else min(known, promise.in_comfort)
         return self.tails(bounds)
 
     @cached_property

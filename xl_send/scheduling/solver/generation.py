@@ -52,7 +52,7 @@ def _place(frame: Frame, room: FreeCapacity, number: int, allowed: int, wishes: 
     allowed = max(allowed, one.release)
     if frame.problem.aim is Aim.FINISH or one.current is None:
         return room.first_from(number, allowed)
-    due, wish = frame.dues[number], wishes.get(number, one.current)
+    due, wish = frame.wanted[number], wishes.get(number, one.current)
     wanted = max(allowed, wish if due is None else min(wish, due))
     later = room.first_from(number, wanted)
     if later == wanted:
@@ -66,7 +66,7 @@ def _place(frame: Frame, room: FreeCapacity, number: int, allowed: int, wishes: 
 
 def _gate(frame: Frame, number: int, ready: int, wishes: Wishes) -> int:
     """The gate nearest to where the event stands now, sooner where it would otherwise be late for something."""
-    one, due = frame.problem.activities[number], frame.dues[number]
+    one, due = frame.problem.activities[number], frame.wanted[number]
     days = one.days_when_ready(ready)
     wish = wishes.get(number, one.current or days[0])
     return min(days, key=lambda day: (due is not None and day > due, abs(day - wish)))

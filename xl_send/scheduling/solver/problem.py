@@ -76,11 +76,15 @@ class Activity:
 
 
 class Precedence(NamedTuple):
-    """`after` starts no sooner than `lag` days after `before` has ended; -1 allows a task's last day itself."""
+    """`after` starts no sooner than `lag` days after `before` has ended; -1 allows a task's last day itself.
+
+    Where `after` is fixed, so many days to spare besides (`buffer`) are wanted, though nothing is broken without them.
+    """
 
     before: str
     after: str
     lag: int = 0
+    buffer: int = 0
 
 
 class CapacityChange(NamedTuple):

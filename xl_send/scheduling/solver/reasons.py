@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from xl_send.scheduling.solver.frame import Frame, start_of
+from xl_send.scheduling.solver.pauses import NO_PAUSES
 from xl_send.scheduling.solver.problem import Problem
 from xl_send.scheduling.solver.results import BrokenPrecedence, Conflict, LateActivity, Overfull
 
@@ -151,7 +152,9 @@ def _crowds(frame: Frame, shared: _Shared) -> Iterator[Overload]:
     ends = sorted({end for _, end in spans.values() if end is not None})
     if not bounded or len(bounded) > MOST_TAKERS:
         return
-    room = [0, *accumulate(_room(frame, shared, ends[-1]))]
+    pauses = {frame.problem.activities[number].pauses for number, _ in bounded}
+    shut = pauses.pop() if len(pauses) == 1 else NO_PAUSES
+    room = [0, *accumulate(0 if shut.holds(day) else free for day, free in enumerate(_room(frame, shared, ends[-1])))]
     for first in sorted({spans[number][0] for number, _ in bounded}):
         for end in (end for end in ends if end > first):
             works = [
@@ -194,14 +197,11 @@ def _span(frame: Frame, number: int) -> tuple[int, int | None]:
 
 
 def _days_within(frame: Frame, number: int, span: tuple[int, int | None], first: int, end: int) -> int:
-    """The days that an activity must spend in a stretch wherever in its span it lies."""
+    """The days that an activity must spend in a stretch wherever in its span it lies; its pauses are none."""
     one = frame.problem.activities[number]
-    starts, ends = span
-    if ends is None:
+    if span[1] is None:
         return 0
-    if one.pauses.spans:
-        # Only one that lies in the stretch wherever it starts is counted, so that its pauses need no thought.
-        return one.duration if first <= starts and ends <= end else 0
+    first, end, starts, ends = (one.pauses.left_before(day) for day in (first, end, span[0], span[1]))
     return max(0, min(one.duration, end - first, starts + one.duration - first, end - ends + one.duration))
 
 

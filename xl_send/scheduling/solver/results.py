@@ -13,9 +13,14 @@ Starts = Sequence[int]
 
 
 class Score(NamedTuple):
-    """What is compared, in this order; less is better. `moved` is in weighted days, `touched` counts what moves."""
+    """What is compared, in this order; less is better.
+
+    `tight` counts the links to what is fixed that leave fewer days to spare than wanted, `moved` is in weighted days,
+    `touched` counts what moves.
+    """
 
     conflicts: int
+    tight: int
     moved: int
     finish: int
     touched: int
@@ -74,6 +79,7 @@ def score(frame: Frame, starts: Starts) -> Score:
         activity.due is not None and day > activity.due for activity, day in zip(activities, starts, strict=True)
     )
     broken = sum(starts[promise.first] > promise.latest for promise in frame.promises)
+    tight = sum(starts[promise.first] > promise.in_comfort for promise in frame.promises)
     finish = frame.finish(starts)
     stays = frame.problem.aim is Aim.STAY
     moves = [
@@ -81,7 +87,7 @@ def score(frame: Frame, starts: Starts) -> Score:
         for activity, day in zip(activities, starts, strict=True)
         if stays and activity.current is not None
     ]
-    return Score(late + broken, sum(moves), finish, sum(move > 0 for move in moves))
+    return Score(late + broken, tight, sum(moves), finish, sum(move > 0 for move in moves))
 
 
 def order_of(frame: Frame, starts: Starts, *, proved: bool, bound: int, unproved: tuple[str, ...] = ()) -> Order:
@@ -98,10 +104,10 @@ def _late(frame: Frame, starts: Starts) -> list[LateActivity]:
 
 def _broken(frame: Frame, starts: Starts) -> list[BrokenPrecedence]:
     found = []
-    for first, after, latest, lag in frame.promises:
-        before, fixed = frame.problem.activities[first], frame.problem.activities[after]
-        if starts[first] > latest:
-            found.append(BrokenPrecedence(before.name, fixed.name, before.end(starts[first]) + lag))
+    for promise in frame.promises:
+        before, fixed = frame.problem.activities[promise.first], frame.problem.activities[promise.after]
+        if starts[promise.first] > promise.latest:
+            found.append(BrokenPrecedence(before.name, fixed.name, before.end(starts[promise.first]) + promise.lag))
     return found
 
 
