@@ -40,8 +40,7 @@ BOOKS: dict[str, Found] = {
     "typing": {
         "RK21 Risks": "S1",
         "RK43 Risks": "D2",
-        "WB04 KPIs": "O3",
-        "WB04 Risks": "K3",
+        "WM04 Workstreams": "M2",
         "WB12 Actuals": "B2 B3 B4 B5",
         "WB12 Expectations": "D2 D4",
         "WB12 KPIs": "J2 J3 M2 M3",
@@ -56,6 +55,8 @@ BOOKS: dict[str, Found] = {
         "WB15 KPIs": "H3",
         "WB15 Milestones": "A4 D4",
         "WB15 Risks": "P2",
+        "WB25 KPIs": "O3",
+        "WB25 Risks": "K3",
         "WB16 KPIs": "E2 W3",
         "WB16 Milestones": "H2 H3 I6 J2 W2",
     },
