@@ -200,7 +200,9 @@ def test_a_meeting_that_must_decide_bounds_a_milestone() -> None:
     (only,) = found.moves
     assert (only.new, only.by, list(found.late), list(found.left)) == (date(2026, 12, 3), -2, [], [])
     assert only.why == "Programme Board can decide it on 3 December 2026 (papers due 25 November 2026)"
-    late = milestone("TRN-M01", "7 Dec 2026", "14 Jan 2027", Key="No", Decision_needed="Decision", Forum="Programme Board")
+    late = milestone(
+        "TRN-M01", "7 Dec 2026", "14 Jan 2027", Key="No", Decision_needed="Decision", Forum="Programme Board"
+    )
     (left,) = proposed(book("TRN", Milestones=(late,))).late
     assert "after the last meeting of Programme Board that could decide in time (3 December 2026)" in left.what
     assert left.why == "That is its own forecast, and no order brings it before what its owner expects."

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 from xl_send.commands.sequence import SequenceResult
-from xl_send.output.policy import policy_data
 from xl_send.findings import Finding
+from xl_send.output.policy import policy_data
 from xl_send.scheduling.proposal import Move, Step, StillLate
 from xl_send.scheduling.proposal.wording import how_sure
 
