@@ -167,14 +167,15 @@ def test_the_weakest_link_of_a_loop_is_the_one_not_agreed_else_the_one_with_most
     assert agreed.driving_chain("TRN-M01") == ("TRN-M01",)
 
 
-def test_without_a_date_of_its_own_a_handover_is_not_before_the_return() -> None:
+def test_without_any_date_a_handover_is_not_known_rather_than_ready_today() -> None:
     nothing = {"ID": "EHP-D01", "Receiver": "EHP", "Needed by": "", "Receiver milestone": "", "Receiver agrees": ""}
     found = network(
         book("OUT", Interdependencies=(nothing,)),
         book("TRN", Milestones=(milestone("TRN-M01", "11 Dec 2026"),), Interdependencies=({"ID": "TRN-D01"},)),
     )
     assert not check(found.programme, [all_rules()["CF01"]])
-    assert found.feasible("TRN-D01") == date(2026, 11, 13)
+    assert (found.feasible("TRN-D01"), found.feasible("TRN-M01"), found.float_days("TRN-D01")) == (None, None, None)
+    assert (found.not_before("TRN-D01"), found.not_before("TRN-M01")) == (date(2026, 11, 13), date(2026, 12, 11))
     assert found.moved(found.nodes[-1]) == 0
     assert all(found.slack(edge) == 0 for edge in found.edges)
 

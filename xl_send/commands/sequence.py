@@ -35,7 +35,7 @@ class SequenceResult(ProgrammeResult):
         return (*self.loaded.not_read, *written)
 
 
-def sequence(
+def sequence(  # noqa: PLR0913 - the command's own options
     *sources: Readables,
     output: str | os.PathLike[str] = "",
     without_solver: bool = False,

@@ -60,10 +60,27 @@ def _moved(network: Network, node: Node, days: int) -> Iterator[tuple[Record, Re
     if isinstance(node.record, Milestone):
         yield node.record, replace(node.record, forecast=day)
     elif isinstance(node.record, Diagnostic):
-        yield node.record, replace(node.record, forecast_end=day)
+        yield node.record, _task_moved(network, node, node.record, days)
     else:
         for row in network.accounts[node.id].rows:
             yield row, replace(row, forecast=day)
+
+
+def _task_moved(network: Network, node: Node, task: Diagnostic, days: int) -> Diagnostic:
+    """A task with both its dates moved and its length kept; of one that is under way only the end can still move."""
+    axis, end = network.axis, (node.own or task.ends).toordinal()
+    if task.status is TaskStatus.UNDER_WAY:
+        return replace(task, forecast_end=date.fromordinal(axis.after(end, days)))
+    start = axis.after(task.starts.toordinal(), days)
+    if task.schools:
+        length = max(0, axis.school.between(task.starts.toordinal() - 1, end) - 1)
+        start = axis.school.from_on(start)
+        last = axis.school.after(start, length)
+    else:
+        last = axis.after(start, max(0, axis.between(task.starts.toordinal(), end)))
+    ends = date.fromordinal(last)
+    forecast = ends if task.forecast_end else None
+    return replace(task, starts=date.fromordinal(start), ends=ends, forecast_end=forecast)
 
 
 def closed(programme: Programme, names: Sequence[str]) -> Programme:

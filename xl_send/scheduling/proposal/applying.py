@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from xl_send.scheduling.proposal.moves import Move
 from xl_send.workbook.columns import Record
@@ -17,5 +18,6 @@ def applied(programme: Programme, moved: Iterable[Move]) -> Programme:
         changes = move.changes
         if changes:
             row = changes[0].record
-            edits[id(row)] = replace(row, **{change.field: change.after for change in changes})
+            dates: dict[str, Any] = {change.field: change.after for change in changes}
+            edits[id(row)] = replace(row, **dates)
     return programme.with_rows(edits)

@@ -92,18 +92,18 @@ def propose(
 def _settled(programme: Programme, *, solver: bool, seconds: float, keep: Collection[str]) -> _Round:
     """The order that a second proposal would leave as it is."""
     floors: dict[str, int] = {}
-    first: Order | None = None
+    orders: list[Order] = []
     for _ in range(MOST_ROUNDS):
         built = build(programme, keep, floors)
         order = solve(built.problem, solver=solver, seconds=seconds)
-        first = first or order
+        orders.append(order)
         moved = moves(built, order.starts)
         programme = applied(programme, moved)
         late = _too_soon(programme, built)
         if not moved and not late.keys() - floors.keys():
             break
         floors |= late
-    return _Round(programme, built, order, first)
+    return _Round(programme, built, order, orders[0])
 
 
 def _too_soon(programme: Programme, built: ProgrammeProblem) -> dict[str, int]:

@@ -12,10 +12,10 @@ from importlib.util import find_spec
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from xl_send.scheduling.solver.bounds import least_finish
+from xl_send.scheduling.solver.bounds import least, least_finish
 from xl_send.scheduling.solver.frame import Frame, start_of
 from xl_send.scheduling.solver.problem import Activity, Aim, Exclusion
-from xl_send.scheduling.solver.results import Starts
+from xl_send.scheduling.solver.results import Score, Starts, score
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -35,8 +35,9 @@ class SolverResult(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """One thing that counts: what is to be least, what it cannot be under, and what it is in words."""
+    """One thing that counts: which of a score, how it is worked out, what it cannot be under, and in words."""
 
+    counts: str
     value: cp_model.LinearExprT
     least: int
     words: str
@@ -87,17 +88,30 @@ class _Search:
         self._share()
 
     def run(self) -> SolverResult:
-        """Fewest conflicts, then least moved, then soonest finish, then fewest moves."""
+        """Fewest conflicts, then most to spare, then least moved, then soonest finish, then fewest moves."""
         bound, unproved = least_finish(self._frame), []
-        for goal in self._goals(bound):
-            solved = self._solve(goal.value) if self.left > 0 else None
-            if solved is None or not solved.proved:
-                unproved.append(goal.words)
-            if solved is not None:
-                self._known = solved.starts
-                self._model.add(goal.value <= solved.value)
-                bound = max(bound, solved.bound) if goal.least else bound
+        for goal in self._goals(least(self._frame)):
+            if not self._is_least(goal):
+                solved = self._solve(goal.value) if self.left > 0 else None
+                if solved is None or not solved.proved:
+                    unproved.append(goal.words)
+                if solved is not None:
+                    self._keep(solved.starts)
+                    bound = max(bound, solved.bound) if goal.counts == "finish" else bound
+            self._model.add(goal.value <= self._worth(goal))
         return SolverResult(self._known, not unproved, bound, tuple(unproved))
+
+    def _worth(self, goal: Goal) -> int:
+        """What the best schedule so far comes to for a goal."""
+        return int(getattr(score(self._frame, self._known), goal.counts))
+
+    def _is_least(self, goal: Goal) -> bool:
+        """Whether it cannot be less, which needs no search."""
+        return self._worth(goal) <= goal.least
+
+    def _keep(self, starts: Starts) -> None:
+        """The better of two schedules: what one goal leaves to chance another is to mend."""
+        self._known = min(self._known, starts, key=lambda each: score(self._frame, each))
 
     def fewest_conflicts(self) -> int:
         """The conflicts that no schedule can do without."""
@@ -214,24 +228,26 @@ class _Search:
                 room[day] = max(0, room[day] - need)
         return room
 
-    def _goals(self, least: int) -> Iterable[Goal]:
+    def _goals(self, least: Score) -> Iterable[Goal]:
         """What counts, most important first."""
-        late = list(self._late())
-        if late:
-            yield Goal(sum(late), 0, "that no order leaves less too late")
-        tight = [
-            self._after(promise.first, promise.in_comfort)
-            for promise in self._frame.promises
-            if promise.in_comfort < promise.latest
-        ]
-        if tight:
-            yield Goal(sum(tight), 0, "that no other leaves more days to spare before what is fixed")
+        late, tight = list(self._late()), list(self._tight())
         stays = self._frame.problem.aim is Aim.STAY
+        if late:
+            yield Goal("conflicts", sum(late), least.conflicts, "that no order leaves less too late")
+        if tight:
+            yield Goal("tight", sum(tight), least.tight, "that no other leaves more to spare before what is fixed")
         if stays:
-            yield Goal(sum(move.weight * moved for move, moved in self._moves), 0, "that no other moves less")
-        yield Goal(self._finish(least), least, "that no other is finished sooner")
+            moved = sum(move.weight * moved for move, moved in self._moves)
+            yield Goal("moved", moved, least.moved, "that no other moves less")
+        yield Goal("finish", self._finish(least.finish), least.finish, "that no other is finished sooner")
         if stays:
-            yield Goal(sum(self._touched()), 0, "that no other moves fewer dates")
+            yield Goal("touched", sum(self._touched()), least.touched, "that no other moves fewer dates")
+
+    def _tight(self) -> Iterable[cp_model.IntVar]:
+        """Whether what leads to something fixed leaves less to spare than is wanted; all of it, if any is."""
+        promises = self._frame.promises
+        if any(promise.in_comfort < promise.latest for promise in promises):
+            yield from (self._after(promise.first, promise.in_comfort) for promise in promises)
 
     def _late(self) -> Iterable[cp_model.IntVar]:
         for number, activity in enumerate(self._frame.problem.activities):
