@@ -211,3 +211,22 @@ def test_no_day_is_proposed_that_is_the_as_at_day_or_before(tmp_path: Path) -> N
     passed = {"ID": "TRN-M01", "Baseline date": "6 Nov 2026", "Forecast date": "6 Nov 2026"}
     found = steps(sequence(plan(tmp_path, trn={"Milestones": (passed,)})))
     assert date.fromisoformat(found["TRN-M01"][0]) == date(2026, 11, 16)
+
+
+def test_a_conflict_of_a_school_or_an_owner_keeps_its_key_when_another_joins(tmp_path: Path) -> None:
+    def keys(folder: Path, tasks: int, milestones: int) -> dict[str, str]:
+        found = plan(
+            folder,
+            trn={
+                "Diagnostics": tuple(at_alder(f"TRN-T0{n}", "11 Jan 2027", "22 Jan 2027") for n in range(1, tasks + 1)),
+                "Milestones": tuple(
+                    {"ID": f"TRN-M0{n}", "Owner": "Head of SEND", "Key": "Yes", "Forecast date": f"{n + 6} Dec 2026"}
+                    for n in range(1, milestones + 1)
+                ),
+            },
+        )
+        return {told.rule: told.key for told in findings(found, verb="conflicts") if told.rule in {"CF15", "CF17"}}
+
+    first = keys(tmp_path / "one", 3, 4)
+    assert set(first) == {"CF15", "CF17"}
+    assert keys(tmp_path / "two", 4, 5) == first

@@ -80,6 +80,8 @@ class _Search:
         self._seconds = self.left = seconds
         self._model = cp_model.CpModel()
         self._top = self._horizon()
+        self._least = least(frame)
+        self._most_moved = self._farthest()
         self._gates: dict[int, list[cp_model.IntVar]] = {}
         self._starts = [self._start(number, activity) for number, activity in enumerate(frame.problem.activities)]
         self._ends = [self._end(number, activity) for number, activity in enumerate(frame.problem.activities)]
@@ -90,7 +92,7 @@ class _Search:
     def run(self) -> SolverResult:
         """Fewest conflicts, then most to spare, then least moved, then soonest finish, then fewest moves."""
         bound, unproved = least_finish(self._frame), []
-        for goal in self._goals(least(self._frame)):
+        for goal in self._goals(self._least):
             if not self._is_least(goal):
                 solved = self._solve(goal.value) if self.left > 0 else None
                 if solved is None or not solved.proved:
@@ -128,7 +130,7 @@ class _Search:
     def _start(self, number: int, one: Activity) -> cp_model.IntVar:
         if one.fixed:
             return self._model.new_constant(start_of(one))
-        first, last = self._frame.earliest[number], max(one.latest_start(self._top), self._known[number])
+        first, last = self._between(number, one)
         windows = [(max(first, low), last if high is None else min(last, high)) for low, high in one.windows]
         spans = [list(each) for each in windows if each[0] <= each[1]] or [[first, last]]
         domain = self._library.Domain.from_intervals(spans)
@@ -138,6 +140,24 @@ class _Search:
         if one.gates:
             self._gate(number, one, start)
         return start
+
+    def _farthest(self) -> int | None:
+        """How many days may be moved in all by anything better than what is known; None where nothing bounds that."""
+        worth = score(self._frame, self._known)
+        stays = self._frame.problem.aim is Aim.STAY
+        nothing_better = (worth.conflicts, worth.tight) == (self._least.conflicts, self._least.tight)
+        return worth.moved if stays and nothing_better else None
+
+    def _between(self, number: int, one: Activity) -> tuple[int, int]:
+        """The first and the last start that anything better than what is known may have."""
+        first, last = self._frame.earliest[number], max(one.latest_start(self._top), self._known[number])
+        if self._most_moved is None or one.current is None or not one.weight:
+            return first, last
+        return max(first, one.current - self._reach(one)), min(last, one.current + self._reach(one))
+
+    def _reach(self, one: Activity) -> int:
+        """The most days by which anything better than what is known may move one activity that counts."""
+        return self._frame.horizon if self._most_moved is None else self._most_moved // one.weight
 
     def _gate(self, number: int, one: Activity, start: cp_model.IntVar) -> None:
         """It happens on the day of one gate, for which all that it waits for is ready in time, or after them all."""
@@ -156,8 +176,8 @@ class _Search:
             return one.end(start_of(one))
         if not one.pauses.spans or not one.duration:
             return start + one.duration
-        last = max(one.latest_start(self._top), self._known[number])
-        days = [day for day in range(self._frame.earliest[number], last + 1) if one.may_start(day)]
+        first, last = self._between(number, one)
+        days = [day for day in range(first, last + 1) if one.may_start(day)]
         place = self._model.new_int_var(0, len(days) - 1, f"{one.name} place")
         end = self._model.new_int_var(one.end(days[0]), one.end(days[-1]), f"{one.name} end")
         self._model.add_element(place, days, start)
@@ -269,7 +289,7 @@ class _Search:
         found = []
         for start, item in zip(self._starts, self._frame.problem.activities, strict=True):
             if item.current is not None and not item.fixed and item.weight:
-                moved = self._model.new_int_var(0, self._frame.horizon, f"{item.name} moved")
+                moved = self._model.new_int_var(0, self._reach(item), f"{item.name} moved")
                 self._model.add_abs_equality(moved, start - item.current)
                 found.append((item, moved))
         return found
