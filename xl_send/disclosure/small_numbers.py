@@ -121,7 +121,7 @@ class Disclosure:
         """The figures to hide besides those found, so that none of these can be worked out."""
         if not found:
             return frozenset()
-        values, sums = sums_of(list(self.series.values()))
+        values, sums = sums_of(list(self.series.values()), found)
         largest = ceil(self.below) - 1.0
         most = {
             figure_: largest if cause is Cause.SMALL else inf for figure_, cause in found.items() if figure_ in values
