@@ -35,7 +35,7 @@ def conflicts(  # noqa: PLR0913 - the command's own options
     rules = choose(select, ignore, scope=Scope.CONFLICTS)
     seen = see(sources, for_publication=for_publication, as_at=as_at, policy=policy, progress=progress)
     checked = checks_as_seen(seen, rules, progress, disclosure_log)
-    return replace(checked, not_checked=_not_read(checked.programme))
+    return replace(checked, not_checked=not_read(checked.programme))
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ def graph(  # noqa: PLR0913 - the command's own options
     return GraphResult(seen.loaded, seen.picture(), seen.log_written(disclosure_log))
 
 
-def _not_read(programme: Programme) -> tuple[UnresolvedReference, ...]:
+def not_read(programme: Programme) -> tuple[UnresolvedReference, ...]:
+    """What names a workstream of which no workbook was read."""
     return tuple(
         unresolved_reference
         for unresolved_reference in network_of(programme).loose

@@ -25,12 +25,16 @@ _OF_WHOM = {"child": "a child", "birth": "a child", "upn": "a pupil", "likely up
 
 
 class NotShown(NamedTuple):
-    """One thing that is not shown: its cell, what it is in words, the kind of suppression, and why."""
+    """One thing that is not shown: its cell, what it is in words, the kind of suppression, and why.
+
+    `instead` is what is shown in its place; blank where that stood there already when the workbook was read.
+    """
 
     cell: Cell
     what: str
     kind: str
     why: str
+    instead: str = ""
 
 
 def disclosure_log(seen: Publication) -> tuple[NotShown, ...]:
@@ -46,7 +50,7 @@ def _entries(seen: Publication, submission: Submission) -> Iterator[NotShown]:
             yield from _texts(seen, record)
     for before, after in zip(submission.unread_cells, _safe(seen, submission).unread_cells, strict=True):
         if before.text != after.text:
-            yield NotShown(before.cell, f"{before.column.title}, as it lies", _TEXT, _NOT_QUOTED)
+            yield NotShown(before.cell, f"{before.column.title}, as it lies", _TEXT, _NOT_QUOTED, after.text)
     for (sheet, address), names in submission.withheld.items():
         whom = next((words for name, words in _OF_WHOM.items() if name in names), "a person")
         why = f"it may identify {whom}"
@@ -61,9 +65,9 @@ def _figures(seen: Publication, record: Record) -> Iterator[NotShown]:
     hidden = seen.shown.hidden
     for column, figure in _places(record):
         if cause := hidden.get(figure):
-            yield _not_shown(record, column, cause)
+            yield _not_shown(record, column, cause, seen.shown.instead_of(cause))
     for column in seen.against_colour(record):
-        yield _not_shown(record, column, Cause.COLOUR)
+        yield _not_shown(record, column, Cause.COLOUR, seen.shown.instead_of(Cause.COLOUR))
 
 
 def _places(record: Record) -> Iterator[tuple[str, KpiFigure]]:
@@ -74,9 +78,9 @@ def _places(record: Record) -> Iterator[tuple[str, KpiFigure]]:
         yield BASELINE, KpiFigure(record.id, BASELINE)
 
 
-def _not_shown(record: Record, column: str, cause: Cause) -> NotShown:
+def _not_shown(record: Record, column: str, cause: Cause, instead: str) -> NotShown:
     title = columns_by_name(type(record))[column].title
-    return NotShown(record.at(column), f"{title} of {_named(record)}", cause.kind, cause.value)
+    return NotShown(record.at(column), f"{title} of {_named(record)}", cause.kind, cause.value, instead)
 
 
 def _named(record: Record) -> str:
@@ -92,4 +96,5 @@ def _texts(seen: Publication, record: Record) -> Iterator[NotShown]:
     for name in text_columns(type(record)):
         if getattr(safe, name) != getattr(record, name):
             title = columns_by_name(type(record))[name].title
-            yield NotShown(record.at(name), f"{title} of {_named(record)}", _TEXT, _A_TEXT)
+            what = f"{title} of {_named(record)}"
+            yield NotShown(record.at(name), what, _TEXT, _A_TEXT, seen.shown.instead_of_text)
