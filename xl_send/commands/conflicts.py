@@ -22,6 +22,7 @@ def conflicts(  # noqa: PLR0913 - the command's own options
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     for_publication: bool = False,
+    last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
@@ -30,10 +31,18 @@ def conflicts(  # noqa: PLR0913 - the command's own options
     """Conflicts between the workbooks, less what they silence (source: docs/rules.md, CF01 and on).
 
     References to workstreams whose workbooks were not read are listed as not checked. `for_publication` leaves out what
-    the public may not know; `disclosure_log` is where that is listed. Raises `xl_send.Error` where nothing can be read.
+    the public may not know; `last_edition` is what they know,
+    `disclosure_log` where that is listed. Raises `xl_send.Error` where nothing can be read.
     """
     rules = choose(select, ignore, scope=Scope.CONFLICTS)
-    seen = see(sources, for_publication=for_publication, as_at=as_at, policy=policy, progress=progress)
+    seen = see(
+        sources,
+        for_publication=for_publication,
+        last_edition=last_edition,
+        as_at=as_at,
+        policy=policy,
+        progress=progress,
+    )
     checked = checks_as_seen(seen, rules, progress, disclosure_log)
     return replace(checked, not_checked=not_read(checked.programme))
 
@@ -58,6 +67,7 @@ def graph(  # noqa: PLR0913 - the command's own options
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     for_publication: bool = False,
+    last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
@@ -65,7 +75,14 @@ def graph(  # noqa: PLR0913 - the command's own options
 ) -> GraphResult:
     """The network of the workbooks, whatever is in conflict there; as for `conflicts` also for publication."""
     choose(select, ignore, scope=Scope.CONFLICTS)
-    seen = see(sources, for_publication=for_publication, as_at=as_at, policy=policy, progress=progress)
+    seen = see(
+        sources,
+        for_publication=for_publication,
+        last_edition=last_edition,
+        as_at=as_at,
+        policy=policy,
+        progress=progress,
+    )
     return GraphResult(seen.loaded, seen.picture(), seen.log_written(disclosure_log))
 
 

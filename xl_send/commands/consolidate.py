@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -25,12 +25,12 @@ from xl_send.commands.loading import (
 from xl_send.commands.programme_workbook import programme_workbook
 from xl_send.commands.publication.log import write_log
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
-from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_LOG
+from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_EDITION, NO_LOG, told_by
 from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
-from xl_send.disclosure.small_numbers import ShownTo
+from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
@@ -85,6 +85,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
     for_publication: bool = False,
+    last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
     progress: Progress = quietly,
 ) -> ConsolidateResult:
@@ -93,9 +94,12 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     A file that cannot be read, or that clashes with another, is left out with its reason. `previous` is an earlier
     programme workbook, whose workstreams are looked for; by default the one that is replaced. `take` names returns to
     take although they are of another council or programme. `for_publication` leaves out what the public may not know,
-    `disclosure_log` is where that is listed. Raises `xl_send.Error` where not one can be taken.
+    `last_edition` is what they know, `disclosure_log` where that is listed. Raises `xl_send.Error` where not one can be
+    taken.
     """
-    refuse_what_does_not_go_together(for_publication=for_publication, history=history, log=disclosure_log)
+    refuse_what_does_not_go_together(
+        for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
+    )
     day = day_named(as_at)
     target = new_workbook_path(output, replace=replace, remedy=OR_REPLACE) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
@@ -117,8 +121,9 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         chosen, tuple(refused), whole.differences, _missing(before, chosen), whole.not_taken, programme.policy.sentence
     )
     name = target.name if target else USUAL_NAME
-    to = ShownTo.PUBLIC if for_publication else ShownTo.OFFICE
-    written = programme_workbook(name, whole, programme, sources, progress, to)
+    earlier = told_by(last_edition, LoadedProgramme(programme), progress)
+    shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
+    written = programme_workbook(name, whole, shown, sources, progress)
     kept = _remembered(chosen, history) if history else ()
     if target:
         write_whole(target, written.content)
@@ -128,12 +133,13 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     )
 
 
-def refuse_what_does_not_go_together(*, for_publication: bool, history: str, log: str | os.PathLike[str]) -> None:
-    """A history keeps returns whole. Raises `CannotRunError` where that, or a log of nothing, is asked for."""
+def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
+    """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
     if for_publication and history:
         raise CannotRunError(KEPT_WHOLE)
-    if log and not for_publication:
-        raise CannotRunError(NO_LOG)
+    for refusal, given in needless.items():
+        if given and not for_publication:
+            raise CannotRunError(refusal)
 
 
 def _remembered(chosen: Chosen, history: str) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from xl_send.consolidation import MergedProgramme
 from xl_send.consolidation.overview import overview_table, year_table
 from xl_send.consolidation.owners import owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
-from xl_send.disclosure.small_numbers import ShownTo
+from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rules import Scope
@@ -30,21 +30,16 @@ class ConsolidatedWorkbook(NamedTuple):
     seen: ConsolidatedAsSeen
 
 
-def programme_workbook(  # noqa: PLR0913 - all that a workbook is made of
-    name: str,
-    whole: MergedProgramme,
-    returns: Programme,
-    sources: Sources,
-    progress: Progress,
-    to: ShownTo = ShownTo.OFFICE,
+def programme_workbook(
+    name: str, whole: MergedProgramme, returns: Disclosure, sources: Sources, progress: Progress
 ) -> ConsolidatedWorkbook:
     """The workbook. It is written, read as any other, checked and coloured, and written with what was found.
 
-    Conflicts are those between the returns themselves, where each party's word still stands apart. `to` are those whom
-    it is for: what they may not know is not in it.
+    Conflicts are those between the returns themselves, where each party's word still stands apart. What may not
+    be known of the `returns` is not in it.
     """
     (first,) = (workbook_bytes("programme", item) for item in progress([_content(whole)], "Bringing rows together", 1))
-    seen = ConsolidatedAsSeen(returns, Programme((understood(open_book(io.BytesIO(first), name)),)), to)
+    seen = ConsolidatedAsSeen(returns, Programme((understood(open_book(io.BytesIO(first), name)),)))
     (last,) = (
         workbook_bytes("programme", _filled(whole, seen, item))
         for item in progress([sources], "Writing the programme workbook", 1)

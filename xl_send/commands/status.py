@@ -52,6 +52,7 @@ def status(  # noqa: PLR0913 - the command's own options
     mark: bool = False,
     output: str | os.PathLike[str] = "",
     for_publication: bool = False,
+    last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
@@ -60,11 +61,19 @@ def status(  # noqa: PLR0913 - the command's own options
     """Every item and aspect with its colour and reason (source: docs/status.md).
 
     With `mark` a copy of each workbook is written with its Status sheet filled, in a folder beside it or in the folder
-    `output`. `for_publication` leaves out what the public may not know; `disclosure_log` is where that is listed.
+    `output`. `for_publication` leaves out what the public may not know; `last_edition` is what they know,
+    `disclosure_log` where that is listed.
     Raises `xl_send.Error` where nothing can be read.
     """
     refuse_copies_for_publication(for_publication=for_publication, copies=mark or bool(output))
-    seen = see(sources, for_publication=for_publication, as_at=as_at, policy=policy, progress=progress)
+    seen = see(
+        sources,
+        for_publication=for_publication,
+        last_edition=last_edition,
+        as_at=as_at,
+        policy=policy,
+        progress=progress,
+    )
     found = StatusResult(seen.loaded, seen.picture(), told_besides=seen.log_written(disclosure_log))
     if not (mark or output):
         return found

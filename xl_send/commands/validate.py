@@ -20,6 +20,7 @@ def validate(  # noqa: PLR0913 - the command's own options
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     for_publication: bool = False,
+    last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
@@ -29,11 +30,19 @@ def validate(  # noqa: PLR0913 - the command's own options
 
     `select` and `ignore` name rules (MS01) or families (MS). With `mark` a copy of each workbook is written with its
     Checks sheet filled, in a folder beside it or in the folder `output`. `for_publication` leaves out what the public
-    may not know; `disclosure_log` is where that is listed. Raises `xl_send.Error` where nothing can be read.
+    may not know; `last_edition` is what they know,
+    `disclosure_log` where that is listed. Raises `xl_send.Error` where nothing can be read.
     """
     refuse_copies_for_publication(for_publication=for_publication, copies=mark or bool(output))
     rules = choose(select, ignore, scope=Scope.VALIDATION)
-    seen = see(sources, for_publication=for_publication, as_at=as_at, policy=policy, progress=progress)
+    seen = see(
+        sources,
+        for_publication=for_publication,
+        last_edition=last_edition,
+        as_at=as_at,
+        policy=policy,
+        progress=progress,
+    )
     checked = checks_as_seen(seen, rules, progress, disclosure_log)
     if not (mark or output):
         return checked

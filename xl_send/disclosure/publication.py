@@ -135,6 +135,7 @@ class Publication:
             remarks=tuple(map(self._remark, found.remarks)),
             asides=tuple(map(self._aside, found.asides)),
             unread_rows=tuple(map(self._unread_row, found.unread_rows)),
+            rows_withheld=found.rows_read - sum(map(len, records.values())),
         )
 
     def _safe_record(self, record: R) -> R | None:

@@ -36,6 +36,11 @@ DISCLOSURE_LOG = Option(
     "With --for-publication: list in this new workbook what is not shown, and why.",
     metavar="FILE.xlsx",
 )
+LAST_EDITION = Option(
+    "last-edition",
+    "With --for-publication: the returns, or the history, of what was published last, so that no difference tells.",
+    metavar="OLD",
+)
 STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
 READ_AS = Option(
     "as",

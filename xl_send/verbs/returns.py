@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Argument, Command, Option, Work
-from xl_send.verbs.options import AS_AT, DISCLOSURE_LOG, FOR_PUBLICATION, FORMAT, POLICY, READ_AS, WORKBOOKS
+from xl_send.verbs.options import (
+    AS_AT,
+    DISCLOSURE_LOG,
+    FOR_PUBLICATION,
+    FORMAT,
+    LAST_EDITION,
+    POLICY,
+    READ_AS,
+    WORKBOOKS,
+)
 
 CONSOLIDATE = Work(
     f"{COMMANDS_ROOM}.consolidate:consolidate",
@@ -54,6 +63,7 @@ RETURNS: tuple[Command, ...] = (
                 many=True,
             ),
             FOR_PUBLICATION,
+            LAST_EDITION,
             DISCLOSURE_LOG,
             FORMAT,
             AS_AT,

@@ -30,24 +30,27 @@ _OF_FIGURES = frozenset(record.SHEET.title for record in (Kpi, Expectation, Actu
 class ConsolidatedAsSeen:
     """What those whom it is for may know of a programme workbook, and of the `returns` that it was made of."""
 
-    returns: Programme
+    returns: Disclosure
     programme: Programme
-    to: ShownTo = ShownTo.OFFICE
 
     @cached_property
     def of_returns(self) -> Publication:
         """The returns as they may be shown."""
-        return Publication(Disclosure(self.returns, self.to))
+        return Publication(self.returns)
 
     @cached_property
     def whole(self) -> Publication:
         """The programme workbook as it may be shown; what is hidden in any return's account is hidden in it."""
-        return Publication(Disclosure(self.programme, self.to, besides=self.of_returns.shown.small))
+        return Publication(Disclosure(self.programme, self.returns.to, self.returns.earlier, self.returns.small))
 
     @property
     def marking(self) -> str:
         """For whom it is."""
-        return self.whole.shown.marking if self.to is ShownTo.OFFICE else FOR_PUBLICATION
+        return self.whole.shown.marking if self._is_whole else FOR_PUBLICATION
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.returns.to is ShownTo.OFFICE
 
     def checked(self, seen: Publication, rules: Sequence[Rule]) -> CheckResult:
         """What is found in a programme, and may be told."""
@@ -59,7 +62,7 @@ class ConsolidatedAsSeen:
 
     def content(self, merged: MergedProgramme) -> MergedProgramme:
         """The rows with words in place of what is hidden, each cell where it stands."""
-        if self.to is ShownTo.OFFICE:
+        if self._is_whole:
             return merged
         instead: dict[tuple[str, int], list[NotShown]] = {}
         for entry in disclosure_log(self.whole):
@@ -91,7 +94,7 @@ class ConsolidatedAsSeen:
 
     def sources(self, told: Sources) -> Sources:
         """What is said of the returns: no value of a figure, nor a text that may tell one."""
-        if self.to is ShownTo.OFFICE:
+        if self._is_whole:
             return told
         return told._replace(
             differences=tuple(map(self._difference, told.differences)),

@@ -27,6 +27,7 @@ from xl_send.text import file_name
 from xl_send.workbook.loaded import LoadedProgramme
 
 NO_LOG = "Nothing is hidden from the programme office, so there is nothing to log. Add --for-publication."
+NO_EDITION = "The edition published last matters only for publication. Add --for-publication."
 FOR_PUBLICATION = "For publication: small numbers of children are not shown"
 
 
@@ -67,10 +68,11 @@ def office_marking(loaded: LoadedProgramme) -> str:
     return Disclosure(loaded.programme, ShownTo.OFFICE).marking
 
 
-def see(
+def see(  # noqa: PLR0913 - the verbs' own options
     sources: Readables | Iterable[Readables],
     *,
     for_publication: bool,
+    last_edition: Readables = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     progress: Progress = quietly,
@@ -78,14 +80,26 @@ def see(
     """Read workbooks for the programme office, or for publication.
 
     For publication they are called by their names without folders, and nothing is written while a finding of personal
-    data stands: raises `CannotRunError`.
+    data stands: raises `CannotRunError`. `last_edition` are the returns, or the history that keeps them, of what was
+    published last: no difference from it may tell of few children.
     """
     if not for_publication:
+        if last_edition:
+            raise CannotRunError(NO_EDITION)
         return Seen(load(sources, as_at=as_at, policy=policy, progress=progress))
     named = next(iter(by_name([policy])), None) if policy else None
     whole = load(list(by_name(sources)), as_at=as_at, policy=named, progress=progress)
     refuse_while_personal_data_stands(whole)
-    return Seen(whole, Publication(Disclosure(whole.programme, ShownTo.PUBLIC)))
+    return Seen(whole, Publication(Disclosure(whole.programme, ShownTo.PUBLIC, told_by(last_edition, whole, progress))))
+
+
+def told_by(last_edition: Readables, now: LoadedProgramme, progress: Progress = quietly) -> Disclosure | None:
+    """What the edition published last told the public, or None where there is none."""
+    if not last_edition:
+        return None
+    from xl_send.commands.changes import earlier_board
+
+    return Disclosure(earlier_board(last_edition, now, progress).loaded.programme, ShownTo.PUBLIC)
 
 
 def by_name(sources: Readables | Iterable[Readables]) -> Iterator[Readable]:
