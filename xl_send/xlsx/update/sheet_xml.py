@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xl_send.table import CellLink, Table, shown
 from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters
-from xl_send.xlsx.update.xml_patch import Node, written
+from xl_send.xlsx.update.xml_patch import Child, written
 from xl_send.xlsx.write.result_rows import (
     CHECKS,
     CHECKS_TITLES,
@@ -90,7 +90,7 @@ def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
     ]
     frozen = {"ySplit": "2", "topLeftCell": f"A{FIRST_ROW}", "activePane": "bottomLeft", "state": "frozen"}
     rows = [
-        Node(
+        Child(
             "row",
             {"r": str(FIRST_ROW + at), **height(texts, list(sheet.titles.values()))},
             list(
@@ -101,13 +101,14 @@ def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
         )
         for at, texts in enumerate(sheet.rows)
     ]
+    links = list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW))
     parts = [
-        Node("sheetViews", {}, [Node("sheetView", {"workbookViewId": "0"}, [Node("pane", frozen)])]),
-        Node("cols", {}, columns),
-        Node("sheetData", {}, [Node("row", {"r": "1"}, note), Node("row", {"r": "2"}, titles), *rows]),
-        *([Node("hyperlinks", {}, list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW)))] if sheet.links else []),
+        Child("sheetViews", {}, [Child("sheetView", {"workbookViewId": "0"}, [Child("pane", frozen)])]),
+        Child("cols", {}, columns),
+        Child("sheetData", {}, [Child("row", {"r": "1"}, note), Child("row", {"r": "2"}, titles), *rows]),
+        *([Child("hyperlinks", {}, links)] if links else []),
     ]
-    return f"{_DECLARATION}{written(Node('worksheet', {'xmlns': namespace}, parts))}".encode()
+    return f"{_DECLARATION}{written(Child('worksheet', {'xmlns': namespace}, parts))}".encode()
 
 
 def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str, str]:
@@ -121,7 +122,7 @@ def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str,
 
 def cells(
     number: int, texts: Iterable[str | CellLink], places: Iterable[int], style: str | None = None
-) -> Iterable[Node]:
+) -> Iterable[Child]:
     """The filled cells of one row of ours."""
     for place, text in zip(places, texts, strict=True):
         if isinstance(text, CellLink):
@@ -130,18 +131,18 @@ def cells(
             yield text_cell(f"{column_letters(place)}{number}", text, style)
 
 
-def link_cell(address: str, link: CellLink, style: str | None = None) -> Node:
+def link_cell(address: str, link: CellLink, style: str | None = None) -> Child:
     """A cell that leads to where a record stands, with the address at which it was found as its value so far."""
     look = {} if style is None else {"s": style}
-    parts = [Node("f", {}, _NOT_XML.sub("", link.formula)), Node("v", {}, link.address)]
-    return Node("c", {"r": address, **look, "t": "str"}, parts)
+    parts = [Child("f", {}, _NOT_XML.sub("", link.formula)), Child("v", {}, link.address)]
+    return Child("c", {"r": address, **look, "t": "str"}, parts)
 
 
-def text_cell(address: str, text: str, style: str | None = None) -> Node:
+def text_cell(address: str, text: str, style: str | None = None) -> Child:
     """A cell whose text is text, whatever it begins with."""
     look = {} if style is None else {"s": style}
-    told = Node("t", {"xml:space": "preserve"}, safe(text))
-    return Node("c", {"r": address, **look, "t": "inlineStr"}, [Node("is", {}, [told])])
+    told = Child("t", {"xml:space": "preserve"}, safe(text))
+    return Child("c", {"r": address, **look, "t": "inlineStr"}, [Child("is", {}, [told])])
 
 
 def safe(text: str) -> str:
@@ -150,16 +151,16 @@ def safe(text: str) -> str:
     return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", kept)
 
 
-def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Node]:
+def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Child]:
     """The links of a column of cells, from a first row down."""
     for row, link in sheet.links.items():
         if not link.formula:
             target = f"'{link.sheet.replace(chr(39), chr(39) * 2)}'!{link.address}"
             where = {"ref": f"{column_letters(place)}{first + row}", "location": _NOT_XML.sub("", target)}
-            yield Node("hyperlink", where)
+            yield Child("hyperlink", where)
 
 
-def _column(place: int, title: str, width: int, wrapped: str | None) -> Node:
+def _column(place: int, title: str, width: int, wrapped: str | None) -> Child:
     hidden = {"hidden": "1"} if title == "Place" else {}
     look = {} if wrapped is None else {"style": wrapped}
-    return Node("col", {"min": str(place), "max": str(place), "width": str(width), "customWidth": "1"} | look | hidden)
+    return Child("col", {"min": str(place), "max": str(place), "width": str(width), "customWidth": "1"} | look | hidden)
