@@ -70,9 +70,7 @@ def test_a_figure_hidden_for_its_change_is_not_told_by_a_sum_either() -> None:
     assert Suppression([family("T", "a", "b")], values, {figure("a"): inf}).further(BELOW) == {figure("b")}
 
 
-def _possible(
-    sums: Sequence[Sum], values: Mapping[str, int], hidden: set[str], ids: Sequence[str]
-) -> Iterator[dict[str, int]]:
+def _possible(sums: Sequence[Sum], values: Mapping[str, int], ids: Sequence[str]) -> Iterator[dict[str, int]]:
     """All that the hidden figures could be, by what a reader is told: every small one, others up to a bound."""
     spans = [range(BELOW) if values[name] < BELOW else range(24) for name in ids]
     for guess in product(*spans):

@@ -18,6 +18,7 @@ from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rules import Scope
+from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
@@ -38,7 +39,8 @@ def programme_workbook(
     Conflicts are those between the returns themselves, where each party's word still stands apart. What may not
     be known of the `returns` is not in it.
     """
-    (first,) = (workbook_bytes("programme", item) for item in progress([_content(whole)], "Bringing rows together", 1))
+    bare = replace(_content(whole), explanations=_explanations(returns.programme))
+    (first,) = (workbook_bytes("programme", item) for item in progress([bare], "Bringing rows together", 1))
     seen = ConsolidatedAsSeen(returns, Programme((understood(open_book(io.BytesIO(first), name)),)))
     (last,) = (
         workbook_bytes("programme", _filled(whole, seen, item))
@@ -63,9 +65,12 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, sources: Sources) 
         not_taken_table(told),
     )
     checked = seen.checked(seen.whole, choose(scope=Scope.VALIDATION))
-    kept = [explanation for submission in returns.submissions for explanation in submission.explanations]
-    filled = replace(_content(seen.content(whole)), explanations=kept)
-    return replace(filled, findings=checked.findings, items=found.items, tables=tables)
+    filled = replace(_content(seen.content(whole)), explanations=_explanations(returns))
+    return replace(filled, findings=checked.findings, found_in=programme, items=found.items, tables=tables)
+
+
+def _explanations(returns: Programme) -> list[Explanation]:
+    return [explanation for submission in returns.submissions for explanation in submission.explanations]
 
 
 def _content(whole: MergedProgramme) -> WorkbookContent:
