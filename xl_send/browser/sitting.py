@@ -61,8 +61,8 @@ class Sitting:
 
     @cached_property
     def ordered(self) -> SequenceResult:
-        """The proposed order."""
-        return sequence(self.loaded, progress=self.progress)
+        """The proposed order, by priority rules: the solver has no build for browsers."""
+        return sequence(self.loaded, without_solver=True, progress=self.progress)
 
     @cached_property
     def reported(self) -> ReportResult:

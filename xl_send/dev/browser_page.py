@@ -29,8 +29,7 @@ PANELS = (
     ("order", "Proposed order"), ("whatif", "What if"), ("board", "Board pack"), ("save", "Save"),
 )  # fmt: skip
 FILES = (
-    ("marked", "Marked copies (zip)", "Each workbook with its Checks and Status sheets filled; in Excel the cells to "
-     "put right light up. Your own are not changed."),
+    ("marked", "Marked copies (zip)", "Each workbook with its Checks and Status sheets filled: cells light up."),
     ("programme", "Programme workbook", "All of them brought together in one, with what was not taken and why."),
     ("board", "Board pack (web page)", "To print, to send, or to open in any browser."),
     ("order", "Proposed order (workbook)", "The order and what it leaves in conflict."),
@@ -122,8 +121,8 @@ def _licences(pyodide: str, python: str) -> list[Licence]:
         Licence(
             "Pyodide", pyodide, "MPL-2.0",
             "Python for browsers, unchanged as its authors publish it on npm; its sources are at "
-            "https://github.com/pyodide/pyodide. It is built with Emscripten (MIT) and holds libffi (MIT), zlib, bzip2, "
-            "liblzma (public domain) and SQLite (public domain).",
+            "https://github.com/pyodide/pyodide. It is built with Emscripten (MIT) and holds libffi (MIT), zlib, "
+            "bzip2, liblzma (public domain) and SQLite (public domain).",
             kept("MPL-2.0.txt"),
         ),
         Licence("Python", python, "PSF-2.0", "The language and its standard library.", kept("PSF-2.0.txt")),

@@ -56,4 +56,8 @@ def names_to_suppose(sitting: Sitting) -> dict[str, list[str]]:
     network = network_of(programme)
     ids = [f"{node.id} {network.name_of(node) or ''}".strip() for node in network.nodes if not node.done and node.own]
     people = {line.who for line in programme.each(Resource) if line.who}
-    return {"ids": sorted(ids), "people": sorted(people, key=str.casefold), "names": sorted(map(file_name, sitting.names))}
+    return {
+        "ids": sorted(ids),
+        "people": sorted(people, key=str.casefold),
+        "names": sorted(map(file_name, sitting.names)),
+    }

@@ -6,9 +6,16 @@ function mayBeReturn(name) {
   return LIMITS.endings.some((ending) => lower.endsWith(ending)) && !name.startsWith("~$") && !name.startsWith(".~");
 }
 
-const asFile = (entry) => new Promise((found, failed) => entry.file(found, failed));
+// A page from a file may read what is dropped in one way in Chromium (a handle) and in another in Firefox (an entry).
+async function filesInHandle(handle) {
+  const found = [];
+  for await (const [name, one] of handle.entries()) {
+    if (one.kind === "file" && mayBeReturn(name)) found.push(await one.getFile());
+  }
+  return found;
+}
 
-async function filesInFolder(entry) {
+async function filesInEntry(entry) {
   const reader = entry.createReader();
   const found = [];
   for (;;) {
@@ -16,19 +23,31 @@ async function filesInFolder(entry) {
     if (!some.length) break;
     found.push(...some.filter((one) => one.isFile && mayBeReturn(one.name)));
   }
-  return Promise.all(found.map(asFile));
+  return Promise.all(found.map((one) => new Promise((read, failed) => one.file(read, failed))));
 }
 
-// Dropped things must be asked for at once: a browser forgets them after the event.
+async function folderOf(handle, entry) {
+  try {
+    if (handle) return await filesInHandle(await handle);
+  } catch {
+    // Then the other way.
+  }
+  return filesInEntry(entry);
+}
+
+// What was dropped must be asked for at once: a browser forgets it after the event.
 function droppedThings(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.length) return Promise.resolve([...transfer.files].map((file) => ({ name: file.name, file })));
+  const items = [...transfer.items].filter((item) => item.kind === "file");
   return Promise.all(
-    entries.map(async (entry) =>
-      entry.isDirectory
-        ? { name: entry.name, folder: await filesInFolder(entry) }
-        : { name: entry.name, file: await asFile(entry) },
-    ),
+    items.map(async (item) => {
+      const entry = item.webkitGetAsEntry();
+      if (!entry?.isDirectory) {
+        const file = item.getAsFile();
+        return { name: file.name, file };
+      }
+      const files = folderOf(item.getAsFileSystemHandle?.(), entry);
+      return { name: entry.name, ...(await files.then((folder) => ({ folder }), () => ({ shut: true }))) };
+    }),
   );
 }
 
@@ -76,10 +95,11 @@ class Taking {
   static async of(things) {
     const taking = new Taking();
     const taken = new Set();
-    for (const { name, file, folder } of things) {
+    for (const { name, file, folder, shut } of things) {
       const free = freeName(name, taken);
       let some = false;
-      if (file) some = await taking.add(free, file);
+      if (shut) taking.keptOut.push([free, LIMITS.folder_shut]);
+      else if (file) some = await taking.add(free, file);
       else for (const one of folder) some = (await taking.add(`${free}/${one.name}`, one)) || some;
       if (some) taking.names.push(free);
       else if (folder && !folder.length) taking.keptOut.push([free, LIMITS.no_workbook]);
