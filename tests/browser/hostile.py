@@ -11,13 +11,14 @@ from files import write_book
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.submissions import SHEETS
+from xlsx.making import parts
 
 LEAK = "http://leak.invalid/from-a-workbook"
 NASTY = (
     "</td></script><script>globalThis.harmed = 1</script><img src=x onerror='globalThis.harmed = 1'>"
     f"<img src='{LEAK}'><b onclick='harmed=1'>bold</b> {{{{ 7 * 7 }}}} {{% for %}} =HYPERLINK(\"{LEAK}\")"
 )
-BOMB_SIZE = 600 * 2**20
+BOMB, BOMB_SIZE = "xl/worksheets/sheet1.xml", 300 * 2**20
 
 
 def nasty_workbook(path: Path) -> Path:
@@ -40,12 +41,15 @@ def text_named_workbook(path: Path) -> Path:
 
 
 def zip_bomb(path: Path) -> Path:
-    """A small file that would unpack to hundreds of megabytes."""
+    """A small workbook whose sheet would unpack to hundreds of megabytes."""
+    sound = parts()
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
-        with packed.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
+        for name, content in sound.items():
+            if name != BOMB:
+                packed.writestr(name, content)
+        with packed.open(BOMB, "w", force_zip64=True) as part:
             for _ in range(BOMB_SIZE // 2**20):
-                part.write(bytes(2**20))
+                part.write(b" " * 2**20)
     return path
 
 

@@ -18,23 +18,40 @@ async function putIn(page, asked, files) {
   return input.uploadFile(...files);
 }
 
-// From tab to tab by the arrow key alone; what each shows, what axe has against it, and whether it fits.
-async function readPanels(page, pictures, look) {
+const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+// From tab to tab by the arrow key alone; what each shows, and what axe has against it where that is asked.
+async function readPanels(page, pictures, look, judged) {
   const met = {};
   await page.focus("#tab-read");
   await page.keyboard.press("Home");
   for (const name of PANELS) {
-    const focused = await page.evaluate(() => document.activeElement.id);
     met[name] = {
-      focused,
+      focused: await page.evaluate(() => document.activeElement.id),
       text: await textOf(page, name),
-      faults: await faultsOfAccess(page),
-      tooWide: await page.evaluate(() => document.documentElement.scrollWidth - innerWidth),
+      faults: judged ? await faultsOfAccess(page) : [],
+      tooWide: await overflow(page),
     };
     if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: name !== "status" });
     await page.keyboard.press("ArrowRight");
   }
   return met;
+}
+
+// All panels and all that folds at once, so that axe judges them in one sitting.
+async function faultsOfAll(page) {
+  const unfold = (open) => {
+    const panels = [...document.querySelectorAll("[role=tabpanel]")];
+    const shut = [...document.querySelectorAll("details:not([open])")];
+    globalThis.folded ??= [panels.filter((panel) => panel.hidden), shut];
+    for (const panel of globalThis.folded[0]) panel.hidden = !open;
+    for (const one of globalThis.folded[1]) one.open = open;
+    if (!open) globalThis.folded = undefined;
+  };
+  await page.evaluate(unfold, true);
+  const found = await faultsOfAccess(page);
+  await page.evaluate(unfold, false);
+  return found;
 }
 
 async function readBoard(page) {
@@ -75,22 +92,19 @@ async function saveAll(page, downloads) {
   return saved;
 }
 
+// Looks are emulated by a session of Chromium's own, and hold as long as it is open.
 async function inOtherLooks(page, asked) {
   const met = {};
+  const session = asked.browser === "chrome" ? await page.createCDPSession() : null;
   for (const [look, { width, features }] of Object.entries(LOOKS)) {
-    if (features && asked.browser !== "chrome") continue;
+    if (features && !session) continue;
     await page.setViewport({ width: width ?? 1280, height: 900 });
-    if (asked.browser === "chrome") await emulate(page, features ?? []);
-    met[look] = await readPanels(page, asked.pictures, look);
+    if (session) await session.send("Emulation.setEmulatedMedia", { features: features ?? [] });
+    met[look] = { faults: await faultsOfAll(page), panels: await readPanels(page, asked.pictures, look, false) };
   }
+  if (session) await session.send("Emulation.setEmulatedMedia", { features: [] });
   await page.setViewport({ width: 1280, height: 900 });
   return met;
-}
-
-async function emulate(page, features) {
-  const session = await page.createCDPSession();
-  await session.send("Emulation.setEmulatedMedia", { features });
-  await session.detach();
 }
 
 // What a workbook or a fault could try: each must fail here, and nothing of it reach the door.
@@ -110,14 +124,15 @@ await walk(async (opened, asked) => {
   await putIn(page, asked, asked.files);
   await says(page, "told", DONE);
   const took = Date.now() - before;
-  const met = { paint, took, faultsAtFirst, panels: await readPanels(page, asked.pictures, "wide") };
+  const met = { paint, took, faultsAtFirst, panels: await readPanels(page, asked.pictures, "wide", true) };
   met.board = await readBoard(page);
   met.supposed = await suppose(page);
   met.saved = await saveAll(page, asked.downloads);
   met.looks = await inOtherLooks(page, asked);
   await putIn(page, asked, asked.hostile);
   await says(page, "told", DONE);
-  met.hostile = await readPanels(page, asked.pictures, "hostile");
+  met.hostile = await readPanels(page, asked.pictures, "hostile", false);
+  met.looks.hostile = { faults: await faultsOfAll(page), panels: met.hostile };
   met.markup = await page.$$eval(".answer script, .answer b, .answer img, .answer [onclick]", (all) => all.length);
   met.leaving = await page.evaluate(tryToLeave);
   met.worker = page.workers().length;

@@ -51,13 +51,13 @@ class Licence(NamedTuple):
         """The licence that a library ships with."""
         told = found.metadata
         classified = [text.rsplit(" :: ", 1)[-1] for text in told.get_all("Classifier", []) if "License" in text]
-        kind = told.get("License-Expression") or told.get("License") or ", ".join(classified)
+        kind = next((told[name] for name in ("License-Expression", "License") if name in told), ", ".join(classified))
         texts = [
             file.read_text()
             for file in found.files or []
             if ".dist-info" in str(file) and re.match(r"licen[cs]e|copying|notice", file.name, re.IGNORECASE)
         ]
-        return cls(told["Name"], found.version, kind, told.get("Summary") or "", "\n\n".join(texts))
+        return cls(told["Name"], found.version, kind, told["Summary"] if "Summary" in told else "", "\n\n".join(texts))
 
 
 def write_browser_page(folder: Path = ROOT / "dist") -> Path:

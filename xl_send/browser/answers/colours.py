@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xl_send.browser.fragments import fragment
 from xl_send.browser.places import Place
 from xl_send.commands.status import StatusResult
-from xl_send.output.text.status import PROGRAMME, SHOWN, overall_sentence, say_counts
+from xl_send.output.text.status import PROGRAMME, SHOWN, closing_sentence, say_counts
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Rag
@@ -56,7 +56,7 @@ class Colours(NamedTuple):
 
 def colours_answer(found: StatusResult) -> str:
     """The headline, a part for each workstream, and the rows that are Red, Amber or without data."""
-    codes = dict.fromkeys(aspect.of for aspect in found.aspects)
+    codes = dict.fromkeys([PROGRAMME, *(aspect.of for aspect in found.aspects)])
     parts = [
         _colours(code, [aspect for aspect in found.aspects if aspect.of == code], _rows_of(found.items, code))
         for code in codes
@@ -67,7 +67,7 @@ def colours_answer(found: StatusResult) -> str:
     return fragment(
         "colours.html.j2",
         as_at=f"As at {say(found.as_at)}" if found.as_at else "No workbook has an As at date that can be read",
-        sentence=overall_sentence(found),
+        sentence=closing_sentence(found),
         parts=parts,
     )
 

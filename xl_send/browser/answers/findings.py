@@ -67,7 +67,12 @@ def findings_answer(checked: CheckResult, nothing: str) -> str:
         books=list(_books(findings)),
         nothing=nothing,
         explained=[
-            (Place.of(item.cell), f"{item.severity} {item.rule}", item.message, explained_words(item.explained))
+            (
+                Place.of(item.cell),
+                f"{item.severity.value.capitalize()} {item.rule}",
+                item.message,
+                explained_words(item.explained),
+            )
             for item in findings
             if item.explained
         ],
