@@ -57,7 +57,7 @@ class Licence(NamedTuple):
             for file in found.files or []
             if ".dist-info" in str(file) and re.match(r"licen[cs]e|copying|notice", file.name, re.IGNORECASE)
         ]
-        return cls(told["Name"], found.version, kind, told["Summary"] if "Summary" in told else "", "\n\n".join(texts))
+        return cls(told["Name"], found.version, kind, " ".join(told.get_all("Summary") or []), "\n\n".join(texts))
 
 
 def write_browser_page(folder: Path = ROOT / "dist") -> Path:
