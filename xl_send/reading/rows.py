@@ -103,7 +103,7 @@ class RowReader:
             if kind is str or kind is float:
                 found = known.get(raw)
                 if found is None:
-                    found = known[raw] = outcome(column, raw, date1904=self.date1904)
+                    found = known[raw] = self._outcome(column, raw)
             else:
                 found = outcome(column, raw, date1904=self.date1904)
             value, remark, reason = found
@@ -117,6 +117,14 @@ class RowReader:
             shown = {place: raw for place, raw in cells.items() if not is_hidden(raw)}
             aside = kind_of_aside(shown, self.ours, values.keys(), self.identity)
             self._set_aside(number, aside, shown, values) if aside else self._keep(number, values, odd)
+
+    def _outcome(self, column: Column, raw: Value) -> Outcome:
+        """What a cell reads as; of a name by which a row is known, also whether it is typed otherwise."""
+        value, remark, reason = outcome(column, raw, date1904=self.date1904)
+        if remark is None and column.name in self.record.SHEET.unique and isinstance(value, str) and value != raw:
+            same = isinstance(raw, str) and raw.casefold() == value.casefold()
+            return value, remark if same else Remark.TYPED, reason
+        return value, remark, reason
 
     def _set_aside(self, number: int, kind: AsideKind, cells: Mapping[int, Value], values: dict[str, object]) -> None:
         """Keep a row as no record; one that is hardly begun is unread as well."""
@@ -159,7 +167,7 @@ class RowReader:
                 self.harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw), reason))
                 if column.vital:
                     hidden.append((cell, f"its {column.title} could not be read"))
-            elif column in self.needed and self._is_blank_fault(column, remark, values, fillers):
+            elif remark in SAYS_BLANK and column in self.needed and self._must_fill(column, values, fillers):
                 fillers[column.name] = ""
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
                 if column.hides:
@@ -167,12 +175,6 @@ class RowReader:
             elif remark is not None:
                 self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
         return fillers, hidden
-
-    def _is_blank_fault(
-        self, column: Column, remark: Remark | None, values: Mapping[str, object], fillers: Mapping[str, str]
-    ) -> bool:
-        """Whether a word for nothing stands in a needed cell, or a link's 0 in one that this row must fill."""
-        return remark is Remark.NOTHING or (remark is Remark.NOUGHT and self._must_fill(column, values, fillers))
 
     def _blank_cells(
         self, number: int, label: str, values: Mapping[str, object], fillers: Mapping[str, str]
