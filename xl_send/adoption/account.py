@@ -69,7 +69,9 @@ class Account:
     def left_over(self, tracker: Tracker) -> Iterator[LeftRow]:
         """All that was not carried and is no title of a table, row by row, with why."""
         for sheet in tracker.sheets:
-            for number in sorted(sheet.rows.keys() | {row for row, _ in sheet.under_merges} | {row for row, _ in sheet.looks.comments}):
+            for number in sorted(
+                sheet.rows.keys() | {row for row, _ in sheet.under_merges} | {row for row, _ in sheet.looks.comments}
+            ):
                 yield from self._left_of(sheet, number)
 
     def _left_of(self, sheet: TrackerSheet, number: int) -> Iterator[LeftRow]:
@@ -99,7 +101,9 @@ def _as_it_lies(raw: Value) -> str:
 def how_read_table(lines: Iterable[Line], notes: Iterable[str], needed: Iterable[str]) -> Table:
     """The sheet How it was read: a row for each table, column, word and question; what is still needed stands last."""
     columns = (
-        TableColumn("Certainty", 15, help="How sure the reading is. Please say: correct it in the mapping and run adopt again."),
+        TableColumn(
+            "Certainty", 15, help="How sure the reading is. Please say: correct it in the mapping and run adopt again."
+        ),
         TableColumn("What", 13, help="A table, a column, a word in a column, a question about rows or dates, an id."),
         TableColumn("Sheet", 22, help="The sheet of your tracker."),
         TableColumn("Table", 9, help="The cell in which the table's titles begin."),
@@ -112,7 +116,17 @@ def how_read_table(lines: Iterable[Line], notes: Iterable[str], needed: Iterable
     order = {item: rank for rank, item in enumerate(_ORDER)}
     told = sorted(lines, key=lambda line: order.get(line.certainty.value, 0) and 1)
     rows: list[tuple[str, ...]] = [
-        (line.certainty, line.what.value.capitalize(), line.sheet, line.table, line.column, line.theirs, line.ours, line.cells, line.why)
+        (
+            line.certainty,
+            line.what.value.capitalize(),
+            line.sheet,
+            line.table,
+            line.column,
+            line.theirs,
+            line.ours,
+            line.cells,
+            line.why,
+        )
         for line in told
         if line.what.value != "id"
     ]

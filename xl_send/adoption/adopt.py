@@ -7,34 +7,41 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xl_send.adoption.account import Account, LeftRow
-from xl_send.adoption.carrying.cover import COVER, cover_of
+from xl_send.adoption.carrying.cover import cover_of
 from xl_send.adoption.carrying.ids import give_ids, link_rows
 from xl_send.adoption.carrying.kpis import kpi_figures
+from xl_send.adoption.carrying.place import TablePlace
 from xl_send.adoption.carrying.rows import MadeRow
 from xl_send.adoption.carrying.streams import Streams, names_a_stream, stream_in
-from xl_send.adoption.carrying.table import OWN_ID, WORKSTREAM, TableCarrier
+from xl_send.adoption.carrying.table import TableCarrier
+from xl_send.adoption.choosing import is_wanted, rows_to_take, tell_nothing_found
 from xl_send.adoption.finding.columns import ColumnRead, Judgement, read_columns
 from xl_send.adoption.finding.contents import Contents
-from xl_send.adoption.finding.substance import SUBSTANCE_LACKS, has_substance
 from xl_send.adoption.finding.periods import first_year_in
 from xl_send.adoption.finding.rows import RowKind
-from xl_send.adoption.finding.stacked import stacked_reports
-from xl_send.adoption.finding.synonyms import NO_PLACE
+from xl_send.adoption.finding.synonyms import OWN_ID, columns_by_title
 from xl_send.adoption.finding.tables import FoundTable, tables_in
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import plain
 from xl_send.adoption.mapping import GivenMapping, Line, What
 from xl_send.adoption.raid import raid_parts
-from xl_send.adoption.tracker.sheets import Tracker, TrackerSheet, address, addresses, row_numbers, shown_text
+from xl_send.adoption.tracker.sheets import Tracker, addresses, shown_text
 from xl_send.calendar import Terms
 from xl_send.workbook.cells import Value
 
-TAKE, LEAVE = "take", "leave"
-_QUESTIONS = {
-    RowKind.HIDDEN: "hidden rows",
-    RowKind.EXAMPLE: "worked examples",
-}
-_SHEET_ORDER = ("Workstreams", "Milestones", "KPIs", "Expectations", "Actuals", "Risks", "Interdependencies", "Resources", "Money", "Issues and decisions")
+READ_AS_STREAM = "a heading, read as a workstream"
+_SHEET_ORDER = (
+    "Workstreams",
+    "Milestones",
+    "KPIs",
+    "Expectations",
+    "Actuals",
+    "Risks",
+    "Interdependencies",
+    "Resources",
+    "Money",
+    "Issues and decisions",
+)
 
 
 @dataclass(frozen=True)
@@ -65,81 +72,33 @@ class Adoption:
     def tables(self) -> Iterator[FoundTable]:
         """The tables of every sheet that are to be carried; the others are told."""
         for sheet in self.tracker.sheets:
-            named = self.account.given.tables(sheet.title)
-            found = tables_in(sheet, named)
+            found = tables_in(sheet, self.account.given.tables(sheet.title))
             if not found and sheet.rows:
-                why = "no titles of a table that we know were found here: all of it is on Left over"
-                self.account.say(Line(What.TABLE, sheet.title, "", "", "", NO_PLACE, Certainty.NONE, "", why))
+                tell_nothing_found(sheet, self.account)
             for table in found:
-                if self._is_wanted(table):
+                if is_wanted(table, self.account):
                     yield from raid_parts(table)
-
-    def _is_wanted(self, table: FoundTable) -> bool:
-        sheet = table.sheet
-        bare = not table.given and not has_substance(table.header)
-        unwanted = table.ours == NO_PLACE or (sheet.hidden and not table.given) or bare
-        if table.ours == NO_PLACE:
-            certainty, why = Certainty.NONE, "as you said"
-        elif bare:
-            certainty, why = Certainty.ASK, f"{SUBSTANCE_LACKS[table.ours]}: it may be a list or a key. Say {table.ours} to take it"
-        elif sheet.hidden and not table.given:
-            certainty, why = Certainty.ASK, f"the sheet is hidden, so this was not read; it looks like {table.ours}: say so to take it"
-        else:
-            certainty = Certainty.GIVEN if table.given else Certainty.CERTAIN if table.header.evidence >= 2.2 else Certainty.LIKELY
-            records = len(table.of(RowKind.RECORD))
-            why = f"titles in row {table.title_rows}; records in rows {row_numbers(table.of(RowKind.RECORD))}" if records else "no row is filled in"
-        ours = NO_PLACE if unwanted else table.ours
-        cells = f"{table.place}:{address(max([row.number for row in table.rows], default=table.header.bottom), table.header.right)}"
-        self.account.say(Line(What.TABLE, sheet.title, table.place, "", f"rows {table.title_rows}", ours, certainty, cells, why))
-        return not unwanted
 
     def carry(self, table: FoundTable) -> list[MadeRow]:
         """The records of a table as rows of ours."""
-        rows = self._rows_to_take(table)
+        rows = rows_to_take(table, self.account)
         reads = self._columns(table, rows)
-        carrier = TableCarrier(table.sheet, table.header, reads, self.account, self.terms, table.ours)
-        for row in table.rows:
-            if row.kind is RowKind.HEADING and names_a_stream(_row_text(table, row.number)):
-                self.account.leave(table.sheet, row.number, table.sheet.rows[row.number], "a heading, read as a workstream")
-            elif row.kind is not RowKind.RECORD:
-                self.account.leave(table.sheet, row.number, [column.place for column in table.header.columns], row.kind.value)
+        self._leave_others(table, rows)
+        carrier = TableCarrier(TablePlace(table.sheet, table.header, self.account), reads, self.terms, table.ours)
         made = carrier.carry(rows, lambda row: self._stream(table, row))
         if table.ours != "KPIs":
             return made
         kpis, figures = kpi_figures(carrier, made)
         return [*kpis, *figures.milestones, *figures.expectations, *figures.actuals]
 
-    def _rows_to_take(self, table: FoundTable) -> list[int]:
-        """The rows that are carried: records, and those that an owner said to take; all others are told."""
-        taken = table.of(RowKind.RECORD)
-        for kind in RowKind:
-            rows = table.of(kind)
-            if kind is RowKind.RECORD or not rows:
-                continue
-            question = _QUESTIONS.get(kind, "")
-            said = self.account.given.answer(What.ROWS, table.sheet.title, table.place, "", question or kind.value)
-            asked = bool(question) and said is None
-            certainty = Certainty.GIVEN if said else Certainty.ASK if asked else Certainty.NONE
-            why = f"{len(rows)} beside {len(table.of(RowKind.RECORD))} records: left over. Say {TAKE} or {LEAVE}." if asked else f"each is {kind.value}"
-            self.account.say(Line(What.ROWS, table.sheet.title, table.place, "", question or kind.value, said or LEAVE, certainty, f"rows {row_numbers(rows)}", why))
-            if said == TAKE:
-                taken = sorted([*taken, *rows])
-        return self._without_older_reports(table, taken)
-
-    def _without_older_reports(self, table: FoundTable, rows: list[int]) -> list[int]:
-        found = stacked_reports(table, rows)
-        if found is None:
-            return rows
-        said = self.account.given.answer(What.ROWS, table.sheet.title, table.place, "", "reports under one another")
-        certainty = Certainty.GIVEN if said else Certainty.ASK
-        self.account.say(Line(What.ROWS, table.sheet.title, table.place, "", "reports under one another", said or "last", certainty, found.cells, found.sentence))
-        if said == "all":
-            return rows
-        kept = found.blocks[0] if said == "first" else found.blocks[-1]
-        for row in rows:
-            if row not in kept:
-                self.account.leave(table.sheet, row, table.sheet.rows[row], "of another report of the same rows")
-        return [row for row in rows if row in kept]
+    def _leave_others(self, table: FoundTable, rows: Sequence[int]) -> None:
+        """Note of every row that is not carried what it is."""
+        places = [column.place for column in table.header.columns]
+        for row in table.rows:
+            if row.kind is RowKind.HEADING and names_a_stream(_row_text(table, row.number)):
+                self.account.leave(table.sheet, row.number, table.sheet.rows[row.number], READ_AS_STREAM)
+            elif row.number not in rows:
+                self.account.leave(table.sheet, row.number, places, row.kind.value)
 
     def _columns(self, table: FoundTable, rows: Sequence[int]) -> list[ColumnRead]:
         sheet, header = table.sheet, table.header
@@ -149,7 +108,7 @@ class Adoption:
         }
         given = {}
         for column in header.columns:
-            said = self.account.given.answer(What.COLUMN, sheet.title, table.place, "", column.title)
+            said = self.account.given.answer(What.COLUMN, sheet.title, table.place, table.part, column.title)
             if said is not None:
                 given[column.place] = said
         year = _year_over(table)
@@ -163,15 +122,27 @@ class Adoption:
         hidden = " The column is hidden." if column.place in sheet.looks.hidden_columns and read.taken else ""
         why = f"{read.why}.{hidden}".replace("..", ".") if read.why and hidden else read.why or hidden.strip()
         ours = read.ours or ""
-        if read.ours == OWN_ID and OWN_ID not in _titles_of(table.ours):
-            ours, why = NO_PLACE, "our sheet has its own ids; yours are told beside them on Left over"
+        if read.ours == OWN_ID and OWN_ID not in columns_by_title(table.ours):
+            why = "our sheet has ids of its own, numbered as yours where that can be; yours stand on Left over"
         filled = [row for row in rows if sheet.at(row, column.place) is not None]
         certainty = read.certainty if filled or read.certainty is not Certainty.ASK else Certainty.NONE
-        self.account.say(Line(What.COLUMN, sheet.title, table.place, "", column.title, ours, certainty, addresses(column.place, filled), why or ("" if filled else "nothing stands in it")))
+        self.account.say(
+            Line(
+                What.COLUMN,
+                sheet.title,
+                table.place,
+                table.part,
+                column.title,
+                ours,
+                certainty,
+                addresses(column.place, filled),
+                why or ("" if filled else "nothing stands in it"),
+            )
+        )
         self.account.titles.update((sheet.title, *at) for at in column.cells)
 
     def _stream(self, table: FoundTable, row: int) -> str:
-        """The workstream that a row belongs to by the heading over it: in the table, over the table, or the sheet's name."""
+        """The workstream that a row belongs to by the heading over it, in the table or above, or the sheet's name."""
         if self.streams.only:
             return ""
         headings = [number for number in table.of(RowKind.HEADING) if number < row]
@@ -184,12 +155,6 @@ class Adoption:
         return next((stream_in(text) for text in (table.above, table.sheet.title) if names_a_stream(text)), "")
 
 
-def _titles_of(sheet: str) -> Mapping[str, object]:
-    from xl_send.adoption.finding.synonyms import columns_by_title
-
-    return columns_by_title(sheet)
-
-
 def _row_text(table: FoundTable, number: int) -> str:
     """What stands in a row, in one text."""
     return " ".join(shown_text(raw) for raw in table.sheet.rows[number].values())
@@ -198,7 +163,11 @@ def _row_text(table: FoundTable, number: int) -> str:
 def _year_over(table: FoundTable) -> int | None:
     """The financial year that stands in the heading of a table, its sheet's name, or a row above its titles."""
     sheet = table.sheet
-    above = [sheet.text(number, place) for number in range(table.header.top - 1, 0, -1) for place in sheet.rows.get(number, {})]
+    above = [
+        sheet.text(number, place)
+        for number in range(table.header.top - 1, 0, -1)
+        for place in sheet.rows.get(number, {})
+    ]
     texts = [table.above, sheet.title, *above]
     return next((year for text in texts if (year := first_year_in(text)) is not None), None)
 
@@ -235,7 +204,12 @@ def _only_name(tracker: Tracker, made: Sequence[MadeRow]) -> str:
         for number in list(sheet.rows)[:3]:
             for raw in sheet.rows[number].values():
                 text = shown_text(raw)
-                if isinstance(raw, str) and len(text) <= 80 and "workstream" in text.casefold() and plain(text) not in {"workstream", "workstreams"}:
+                if (
+                    isinstance(raw, str)
+                    and len(text) <= 80
+                    and "workstream" in text.casefold()
+                    and plain(text) not in {"workstream", "workstreams"}
+                ):
                     return stream_in(text)
     return ""
 
@@ -257,5 +231,3 @@ def _stream_rows(made: list[MadeRow], streams: Streams) -> list[MadeRow]:
             described[code] = MadeRow("Workstreams", {"Code": code, "Workstream": streams.names.get(code, code)})
             added.append(described[code])
     return added
-
-

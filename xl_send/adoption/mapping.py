@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping as Mapped, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Mapping as Mapped
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 from xl_send.adoption.finding.columns import ACTUAL_COLUMN, EXPECTED_COLUMN
-from xl_send.adoption.finding.headers import MAIN
-from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title
+from xl_send.adoption.finding.evidence import MAIN
+from xl_send.adoption.finding.synonyms import NO_PLACE, OWN_ID, columns_by_title
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.errors import CannotRunError
 from xl_send.words import did_you_mean
@@ -24,6 +25,9 @@ from xl_send.workbook.characters import clean
 TITLES = ("What", "Sheet", "Table", "Column", "Theirs", "Ours", "Certainty", "Cells", "Why")
 # Signs by which a spreadsheet would take a text for a formula.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_OF_ROWS_OF_THEIR_OWN = (
+    EXPECTED_COLUMN, ACTUAL_COLUMN, "Actuals: Period end", "Actuals: Base", "Actuals: Expected",
+)  # fmt: skip
 _BYTE_ORDER_MARK = "\ufeff"
 _MOST_BYTES = 4 * 2**20
 
@@ -69,15 +73,23 @@ class GivenMapping:
 
     def answer(self, what: What, sheet: str, table: str = "", column: str = "", theirs: str = "") -> str | None:
         """What was said of it: of this table first, then of the sheet, then of all sheets; None where nothing was."""
-        places = ((sheet, table, column), (sheet, "", column), ("", "", column), (sheet, table, ""), (sheet, "", ""), ("", "", ""))
+        places = (
+            (sheet, table, column),
+            (sheet, "", column),
+            ("", "", column),
+            (sheet, table, ""),
+            (sheet, "", ""),
+            ("", "", ""),
+        )
         for place in dict.fromkeys(places):
-            found = self.said.get((what.value, *map(_key, place), _key(theirs)))
+            in_sheet, in_table, in_column = map(_key, place)
+            found = self.said.get((what.value, in_sheet, in_table, in_column, _key(theirs)))
             if found is not None:
                 return found
         return None
 
     def tables(self, sheet: str) -> Mapped[str, tuple[str, str]]:
-        """The tables that were named on a sheet: by the cell of the first title, its title rows and the sheet of ours."""
+        """The tables that were named on a sheet: by the cell of their first title, the rows of titles and our sheet."""
         return {
             table.upper(): (theirs, ours)
             for (what, of, table, _, theirs), ours in self.said.items()
@@ -95,8 +107,14 @@ def mapping_csv(lines: Iterable[Line]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(TITLES)
     for line in lines:
-        writer.writerow([_safe(str(part)) for part in line])
+        quoted = line._replace(theirs=_quoted(line.theirs), column=_quoted(line.column))
+        writer.writerow([_safe(str(part)) for part in quoted])
     return _BYTE_ORDER_MARK + out.getvalue()
+
+
+def _quoted(text: str) -> str:
+    """A text with a figure in quotation marks, or Excel would make a date of Sept 26 when it opens the file."""
+    return f"\u201c{text}\u201d" if any(sign.isdigit() for sign in text) else text
 
 
 def _safe(text: str) -> str:
@@ -112,16 +130,17 @@ def read_mapping(content: bytes, name: str) -> GivenMapping:
     rows = list(csv.DictReader(io.StringIO(_decoded(content)), skipinitialspace=False))
     titles = [title for title in TITLES[:6] if rows and title not in rows[0]]
     if titles or not rows:
-        message = f"{name}: This is no mapping: it has no column {titles[0] if titles else 'What'}. Give the .map.csv that adopt wrote."
+        lacking = titles[0] if titles else "What"
+        message = f"{name}: This is no mapping: it has no column {lacking}. Give the .map.csv that adopt wrote."
         raise CannotRunError(message)
     said: dict[tuple[str, str, str, str, str], str] = {}
     for number, row in enumerate(rows, 2):
         what, sheet, table, column, theirs, ours = (_as_typed(row.get(title) or "") for title in TITLES[:6])
         if not what.strip():
             continue
-        ours = _sound(name, number, what.strip().casefold(), ours.strip())
-        if ours is not None:
-            said[what.strip().casefold(), _key(sheet), _key(table), _key(column), _key(theirs)] = ours
+        answer = _sound(name, number, what.strip().casefold(), ours.strip())
+        if answer is not None:
+            said[what.strip().casefold(), _key(sheet), _key(table), _key(column), _key(theirs)] = answer
     return GivenMapping(said)
 
 
@@ -134,7 +153,9 @@ def _decoded(content: bytes) -> str:
 
 
 def _as_typed(text: str) -> str:
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_SIGNS) else text
+    """A text without what it was made safe with."""
+    bare = text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_SIGNS) else text
+    return bare[1:-1] if bare.startswith("\u201c") and bare.endswith("\u201d") else bare
 
 
 def _sound(name: str, number: int, what: str, ours: str) -> str | None:
@@ -145,7 +166,7 @@ def _sound(name: str, number: int, what: str, ours: str) -> str | None:
         return _one_of(name, number, ours, [*MAIN, NO_PLACE])
     if what == What.COLUMN and ours:
         known = [title for sheet in MAIN for title in columns_by_title(sheet)]
-        return _one_of(name, number, ours, [*known, EXPECTED_COLUMN, ACTUAL_COLUMN, "Actuals: Period end", "Actuals: Base", "Actuals: Expected", NO_PLACE])
+        return _one_of(name, number, ours, [*known, *_OF_ROWS_OF_THEIR_OWN, OWN_ID, NO_PLACE])
     return ours or None
 
 

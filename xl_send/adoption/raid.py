@@ -9,10 +9,29 @@ from xl_send.adoption.finding.rows import JudgedRow, RowKind
 from xl_send.adoption.finding.tables import FoundTable
 from xl_send.adoption.finding.wording import plain
 
-_TITLES = frozenset({"type", "category", "raid category", "raid type", "raid", "kind", "log type", "entry type", "item type", "risk issue", "risk or issue", "r a i d", "raid log type"})
+_TITLES = frozenset(
+    {
+        "type",
+        "category",
+        "raid category",
+        "raid type",
+        "raid",
+        "kind",
+        "log type",
+        "entry type",
+        "item type",
+        "risk issue",
+        "risk or issue",
+        "r a i d",
+        "raid log type",
+    }
+)
 _SHEETS = {
     **dict.fromkeys(("risk", "risks", "r"), "Risks"),
-    **dict.fromkeys(("issue", "issues", "i", "action", "actions", "decision", "decisions", "change", "change request"), "Issues and decisions"),
+    **dict.fromkeys(
+        ("issue", "issues", "i", "action", "actions", "decision", "decisions", "change", "change request"),
+        "Issues and decisions",
+    ),
     **dict.fromkeys(("dependency", "dependencies"), "Issues and decisions"),
 }
 _APART = frozenset({"assumption", "assumptions", "a", "d"})
@@ -21,14 +40,20 @@ _LOGS = frozenset({"Risks", "Issues and decisions", "Interdependencies"})
 
 def raid_parts(table: FoundTable) -> Iterator[FoundTable]:
     """The table, or its risks and its other rows apart where a column says which each row is."""
-    place = _type_column(table) if table.ours in _LOGS and not table.given else None
+    place = _type_column(table) if table.ours in _LOGS else None
     if place is None:
         yield table
         return
     for ours in ("Risks", "Issues and decisions"):
         rows = tuple(_as_of(table, row, place, ours) for row in table.rows)
         if any(row.kind is RowKind.RECORD for row in rows):
-            yield replace(table, rows=tuple(row for row in rows if row.kind is not RowKind.TITLES or ours == "Risks"), ours=ours, header=table.header._replace(sheet=ours))
+            yield replace(
+                table,
+                rows=tuple(row for row in rows if row.kind is not RowKind.TITLES or ours == "Risks"),
+                ours=ours,
+                part=ours,
+                header=table.header._replace(sheet=ours),
+            )
 
 
 def _as_of(table: FoundTable, row: JudgedRow, place: int, ours: str) -> JudgedRow:

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from xl_send.adoption.carrying.dates import DateReading
 from xl_send.adoption.carrying.scales import Scale
-from xl_send.adoption.carrying.words import RAG, NOT_LISTED, is_colour, of_hue, rating, word_for
+from xl_send.adoption.carrying.words import COMPLETE_TOLD, NOT_LISTED, RAG, is_colour, of_hue, rating, word_for
 from xl_send.adoption.finding.columns import ColumnRead
-from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title
+from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title, synonyms
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.tracker.sheets import Hue, shown_text
-from xl_send.workbook.cells import CellError, Percentage, Value
+from xl_send.workbook.cells import CellError, Percentage, Value, read_number
 from xl_send.workbook.days import day_of_serial, say
 from xl_send.workbook.kinds import (
     NOTHING_WORDS,
@@ -27,11 +27,19 @@ from xl_send.workbook.kinds import (
     Number,
     Pounds,
     YesNo,
-    read_number,
 )
 
 _THOUSANDS = re.compile(r"£\s?0{3}s?|£\s?k\b|\(k\)|\b000s\b|£'000|thousand", re.IGNORECASE)
-_SCORES = frozenset({"Likelihood", "Impact", "Likelihood before controls", "Impact before controls", "Target likelihood", "Target impact"})
+_SCORES = frozenset(
+    {
+        "Likelihood",
+        "Impact",
+        "Likelihood before controls",
+        "Impact before controls",
+        "Target likelihood",
+        "Target impact",
+    }
+)
 FROM_DAYS = frozenset({"Starts", "From", "Raised"})
 AS_IT_STOOD = "it stands as it was: it is no date that can be read"
 
@@ -117,44 +125,53 @@ class CellReading:
 
     def _day(self, raw: Value, hue: Hue | None, said: str | None) -> Got:  # noqa: ARG002 - as above
         if said:
-            if said == NO_PLACE:
-                return left("as you said")
             when = self.dates.read(said)
-            return Got(when.day if when else said, Certainty.GIVEN, "as you said", said)
-        if isinstance(raw, datetime):
-            return Got(raw.date())
+            day = when.day if when else said
+            return Got(day, Certainty.GIVEN, "as you said", said) if said != NO_PLACE else left("as you said")
         if isinstance(raw, date):
-            return Got(raw)
+            return Got(raw.date() if isinstance(raw, datetime) else raw)
         if isinstance(raw, float) and not isinstance(raw, Percentage):
             serial = day_of_serial(raw)
             if serial:
                 return Got(serial, Certainty.LIKELY, "a date that is shown as a number", serial.isoformat())
+        return self._written_day(raw)
+
+    def _written_day(self, raw: Value) -> Got:
+        """A date that is written as text; what is none stands as it was."""
         text = shown_text(raw)
         when = self.dates.read(text)
         if when is None:
             known = text.casefold() in NOTHING_WORDS | PLACEHOLDERS
-            return Got(raw, Certainty.NONE if known else Certainty.ASK, AS_IT_STOOD, "" if known else "")
+            return Got(raw, Certainty.NONE if known else Certainty.ASK, AS_IT_STOOD)
         if not when.assumed:
             return Got(when.day)
         return Got(when.day, Certainty.ASSUMED, when.assumed, when.day.isoformat())
 
     def _word(self, raw: Value, hue: Hue | None, said: str | None) -> Got:  # noqa: ARG002 - as above
         ours, kind = self.read.ours, columns_by_title(self.sheet)[self.read.ours].kind
-        if said:
-            return Got(said, Certainty.GIVEN, "as you said", said) if said != NO_PLACE else left("as you said")
         text = "Yes" if raw is True else "No" if raw is False else shown_text(raw)
+        if said:
+            return self._word_given(said, text)
         if ours == "State" and is_colour(text):
             colour = rating(text)
             if not self.colours_elsewhere and colour.ours:
-                return Got(colour.ours, Certainty.LIKELY, "a colour, so it is the Reported RAG", colour.ours, column=RAG)
+                return Got(
+                    colour.ours, Certainty.LIKELY, "a colour, so it is the Reported RAG", colour.ours, column=RAG
+                )
         found = word_for(self.sheet, ours, kind, text)
         if found.ours:
-            complete = found.why.startswith("complete is told")
+            complete = found.why == COMPLETE_TOLD
             told = found.ours if found.ours != text or found.certainty is not Certainty.CERTAIN else ""
             return Got(found.ours, found.certainty, found.why, told, found.why if complete else "", complete=complete)
         if ours == "State":
             return Got(None, Certainty.ASK, "no state of ours is known for it", "", NOT_LISTED)
         return Got(raw, found.certainty, found.why)
+
+    def _word_given(self, said: str, text: str) -> Got:
+        if said == NO_PLACE:
+            return left("as you said")
+        complete = self.read.ours == "State" and synonyms().said_complete(text)
+        return Got(said, Certainty.GIVEN, "as you said", said, COMPLETE_TOLD if complete else "", complete=complete)
 
     def _number(self, raw: Value, hue: Hue | None, said: str | None) -> Got:  # noqa: ARG002 - as above
         if said:

@@ -9,15 +9,15 @@ from xl_send.adoption.carrying.cells import CellReading
 from xl_send.adoption.carrying.dates import DateReading
 from xl_send.adoption.carrying.scales import scale_of
 from xl_send.adoption.finding.columns import ColumnRead
-from xl_send.adoption.finding.headers import TheirColumn
+from xl_send.adoption.finding.evidence import TheirColumn
 from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title, synonyms
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import plain
 from xl_send.adoption.mapping import Line, What
 from xl_send.adoption.tracker.sheets import Tracker, TrackerSheet, address, shown_text
 from xl_send.calendar import Terms
-from xl_send.workbook.cells import CellError, Value
-from xl_send.workbook.kinds import Day, Pounds, read_number
+from xl_send.workbook.cells import CellError, Value, read_number
+from xl_send.workbook.kinds import Day, Pounds
 
 _LONGEST_LABEL, _FURTHEST = 60, 3
 COVER = "Programme"
@@ -52,7 +52,19 @@ def _take(  # noqa: PLR0913 - a cell, and all that is known by then
         said = account.given.answer(What.LABEL, sheet.title, address(number, place), "", raw[:80])
         title_said = said or title
         if title_said == NO_PLACE or title_said not in columns_by_title(COVER):
-            account.say(Line(What.LABEL, sheet.title, address(number, place), "", raw[:80], NO_PLACE, Certainty.NONE, "", "as you said"))
+            account.say(
+                Line(
+                    What.LABEL,
+                    sheet.title,
+                    address(number, place),
+                    "",
+                    raw[:80],
+                    NO_PLACE,
+                    Certainty.NONE,
+                    "",
+                    "as you said",
+                )
+            )
             continue
         read = _read(title_said, value, terms)
         if read is None:
@@ -61,10 +73,24 @@ def _take(  # noqa: PLR0913 - a cell, and all that is known by then
         account.carry(sheet, *at, Went(COVER, title_said))
         account.titles.add((sheet.title, number, place))
         certainty = Certainty.GIVEN if said else Certainty.LIKELY
-        account.say(Line(What.LABEL, sheet.title, address(number, place), "", raw[:80], title_said, certainty, address(*at), "a label with its value"))
+        account.say(
+            Line(
+                What.LABEL,
+                sheet.title,
+                address(number, place),
+                "",
+                raw[:80],
+                title_said,
+                certainty,
+                address(*at),
+                "a label with its value",
+            )
+        )
 
 
-def _labelled(sheet: TrackerSheet, number: int, place: int, raw: str, inside: Collection[CellKey]) -> Iterator[tuple[str, tuple[int, int], Value]]:
+def _labelled(
+    sheet: TrackerSheet, number: int, place: int, raw: str, inside: Collection[CellKey]
+) -> Iterator[tuple[str, tuple[int, int], Value]]:
     """The label of ours that a cell is, with the cell of its value: behind its colon, or beside it."""
     labels = synonyms().labels
     head, colon, tail = raw.partition(":")

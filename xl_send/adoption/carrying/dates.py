@@ -16,16 +16,24 @@ from xl_send.calendar import Term, Terms
 from xl_send.workbook.characters import clean, with_hyphens
 from xl_send.workbook.days import FULL_MONTHS, MONTHS, read_day, say
 
-_BEFORE = re.compile(r"^(?:by|due|on|from|until|till|approx\.?|approximately|circa|c\.|~|est\.?|provisional|in)\s*[:\-]?\s*", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:by|due|on|from|until|till|approx\.?|approximately|circa|c\.|~|est\.?|provisional|in)\s*[:\-]?\s*",
+    re.IGNORECASE,
+)
 _WEEK = re.compile(r"^(w/?c|wk/?c|w/?b|week commencing|week beginning|week of|w/?e|week ending)\.?\s*[:\-]?\s*(.+)$")
 _MONTH_DAY = re.compile(r"([a-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:\s+\d{1,2}:\d\d.*)?")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-./]*(?:of )?([a-z]+)\.?")
 _SLASH_NO_YEAR = re.compile(r"(\d{1,2})/(\d{1,2})")
-_MONTH_YEAR = re.compile(r"(?:(early|mid|end|late|start|beginning|the end)(?:[\s\-]+of)?[\s\-]+)?([a-z]+)\.?[\s\-'/]*(\d{4}|\d{2})?")
+_MONTH_YEAR = re.compile(
+    r"(?:(early|mid|end|late|start|beginning|the end)(?:[\s\-]+of)?[\s\-]+)?([a-z]+)\.?[\s\-'/]*(\d{4}|\d{2})?"
+)
 _NUMBERED_MONTH = re.compile(r"(\d{1,2})[/\-.](\d{4})|(\d{4})[/\-.](\d{1,2})")
-_QUARTER = re.compile(r"(?:q(?:tr|uarter)?\s*([1-4])|([1-4])(?:st|nd|rd|th)?\s*q(?:tr|uarter))[\s,:\-]*(?:fy)?\s*(?:20)?(\d\d)(?:\s*[/\-]\s*(?:20)?(\d\d))?")
+_QUARTER = re.compile(
+    r"(?:q(?:tr|uarter)?\s*([1-4])|([1-4])(?:st|nd|rd|th)?\s*q(?:tr|uarter))[\s,:\-]*(?:fy)?\s*(?:20)?(\d\d)(?:\s*[/\-]\s*(?:20)?(\d\d))?"
+)
 _TERM = re.compile(
-    r"(?:(?:the )?(start|beginning|end) of (?:the )?)?(aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)(?:\s*(?:term)?\s*(?:half[\s-]?term)?\s*([12]))?"
+    r"(?:(?:the )?(start|beginning|end) of (?:the )?)?(aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)"
+    r"(?:\s*(?:term)?\s*(?:half[\s-]?term)?\s*([12]))?"
     r"(?:\s*term)?[\s,]*(?:(20\d\d|\d\d)(?:\s*[/\-]\s*(?:20)?(\d\d))?)?(?:\s*term)?"
 )  # fmt: skip
 _SEASONS = {"aut": "Autumn", "spr": "Spring", "sum": "Summer"}
@@ -79,7 +87,11 @@ class DateReading(NamedTuple):
         inner = self.read(match[2]) if match else None
         if match is None or inner is None:
             return None
-        which = "the day on which the week ends" if match[1].endswith(("e", "ending")) else "the day on which the week begins"
+        which = (
+            "the day on which the week ends"
+            if match[1].endswith(("e", "ending"))
+            else "the day on which the week begins"
+        )
         return When(inner.day, f"{which} as written")
 
     def _worded(self, text: str) -> When | None:
@@ -90,8 +102,8 @@ class DateReading(NamedTuple):
 
     def _month(self, text: str) -> When | None:
         if match := _NUMBERED_MONTH.fullmatch(text):
-            year, month = (int(match[2]), int(match[1])) if match[1] else (int(match[3]), int(match[4]))
-            return self._of_month(year, month, "") if 1 <= month <= 12 else None
+            year, number = (int(match[2]), int(match[1])) if match[1] else (int(match[3]), int(match[4]))
+            return self._of_month(year, number, "") if 1 <= number <= 12 else None
         match = _MONTH_YEAR.fullmatch(text)
         month = month_named(match[2]) if match else None
         if match is None or month is None:
@@ -109,8 +121,16 @@ class DateReading(NamedTuple):
         else:
             number = last if ends else 1
         day = date(year, month, number)
-        how = "no day is given: the last of the month" if number == last else f"no day is given: the {number} of the month"
-        how = how.replace("the 1 of the month", "the first of the month").replace("the 15 of", "the middle of").replace("the 7 of", "the first week of")
+        how = (
+            "no day is given: the last of the month"
+            if number == last
+            else f"no day is given: the {number} of the month"
+        )
+        how = (
+            how.replace("the 1 of the month", "the first of the month")
+            .replace("the 15 of", "the middle of")
+            .replace("the 7 of", "the first week of")
+        )
         return When(day, f"{how}, {say(day)}" + (", of the year nearest to the other dates" if guessed else ""))
 
     def _quarter(self, text: str) -> When | None:
@@ -140,7 +160,8 @@ class DateReading(NamedTuple):
         first, last = _half(self.terms, term, half)
         at_end = self.ends if not match[1] else match[1] == "end"
         day = last if at_end else first
-        how = f"the {'last' if at_end else 'first'} day of {season}{f' {half}' if half else ' term'} in the English pattern of terms, {say(day)}"
+        which = f"the {'last' if at_end else 'first'} day of {season}{f' {half}' if half else ' term'}"
+        how = f"{which} in the English pattern of terms, {say(day)}"
         return When(day, how + ("" if year else ", of the year nearest to the other dates"))
 
     def _term_of(self, season: str, year: int | None) -> Term | None:

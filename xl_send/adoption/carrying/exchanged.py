@@ -35,8 +35,8 @@ class Evidence(NamedTuple):
         """The evidence in words."""
         if self.suspicion is Suspicion.EXCHANGED:
             return (
-                f"All {self.real} real dates have a day of 12 or less, and all {self.texts} dates left as text have a second "
-                "part above 12: Excel may have read the month first. Nothing of this column was carried. "
+                f"All {self.real} real dates have a day of 12 or less, and all {self.texts} dates left as text "
+                "have a second part above 12: Excel may have read the month first. Nothing of this column was carried. "
                 f"Say {EXCHANGED} to put day and month right, or {AS_THEY_ARE}."
             )
         return f"{self.texts} texts are dates only with the month first, so all are read so. Say {AS_THEY_ARE} if not."

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from xl_send.adoption.account import Account
 from xl_send.adoption.carrying.rows import MadeRow
 from xl_send.adoption.carrying.streams import Streams
-from xl_send.adoption.finding.headers import MAIN
+from xl_send.adoption.finding.evidence import MAIN
 from xl_send.adoption.finding.synonyms import records_by_title
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.mapping import Line, What
@@ -41,7 +41,7 @@ def _number(sheet: str, rows: Sequence[MadeRow], streams: Streams, account: Acco
     waiting = []
     keys = _keys(rows)
     for made in rows:
-        said = account.given.answer(What.ID, made.source[0], made.table, "", keys[id(made)])
+        said = account.given.answer(What.ID, made.source[0], made.table, sheet, keys[id(made)])
         kept = said if said and _OURS.fullmatch(said) else made.own.strip().upper()
         match = _OURS.fullmatch(kept)
         if match and match[2] == letter and kept not in taken:
@@ -61,7 +61,18 @@ def _number(sheet: str, rows: Sequence[MadeRow], streams: Streams, account: Acco
             taken.add(made.id)
     for made in rows:
         if made.table:
-            account.say(Line(What.ID, made.source[0], made.table, "", keys[id(made)], made.id, Certainty.CERTAIN, f"row {made.source[1]}"))
+            account.say(
+                Line(
+                    What.ID,
+                    made.source[0],
+                    made.table,
+                    sheet,
+                    keys[id(made)],
+                    made.id,
+                    Certainty.CERTAIN,
+                    f"row {made.source[1]}",
+                )
+            )
 
 
 def _keys(rows: Sequence[MadeRow]) -> dict[int, str]:
@@ -121,7 +132,9 @@ def _references(made: MadeRow, owns: dict[tuple[str, str], str], anywhere: dict[
         if not part.strip():
             continue
         own = (match[1] if match else part).strip().casefold()
-        known = owns.get((made.source[0], own)) or anywhere.get(own) or owns.get((made.source[0], part.strip().casefold()))
+        known = (
+            owns.get((made.source[0], own)) or anywhere.get(own) or owns.get((made.source[0], part.strip().casefold()))
+        )
         if known is None and _OURS.fullmatch(part.strip().upper()):
             known = part.strip().upper()
         if known is None:

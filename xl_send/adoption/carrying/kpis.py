@@ -15,13 +15,17 @@ from xl_send.adoption.carrying.table import TableCarrier
 from xl_send.adoption.finding.columns import ColumnRead
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import plain
-from xl_send.adoption.mapping import Line, What
-from xl_send.adoption.tracker.sheets import addresses, shown_text
-from xl_send.workbook.cells import CellError, Percentage, Value
+from xl_send.adoption.mapping import What
+from xl_send.adoption.tracker.sheets import shown_text
+from xl_send.workbook.cells import CellError, Percentage, Value, read_number
 from xl_send.workbook.days import say
-from xl_send.workbook.kinds import read_number
 
-_IN_ROWS = {"Period end": "Actuals: Period end", "Value": "Actuals: Value", "Expected": "Actuals: Expected", "Base": "Actuals: Base"}
+_IN_ROWS = {
+    "Period end": "Actuals: Period end",
+    "Value": "Actuals: Value",
+    "Expected": "Actuals: Expected",
+    "Base": "Actuals: Base",
+}
 _FIGURES = ("Baseline", "Target", "Tolerance")
 PERCENT = "Percent"
 
@@ -43,7 +47,7 @@ def kpi_figures(carrier: TableCarrier, kpis: Sequence[MadeRow]) -> tuple[list[Ma
     for made in kpis:
         kpi = _first_of_name(once, kept, made)
         row = made.source[1]
-        values = [(read, carrier.value(row, read.column.place)) for read in carrier.reads]
+        values = [(read, carrier.place.value(row, read.column.place)) for read in carrier.reads]
         percent = _in_percent(kpi, [raw for read, raw in values if read.period or read.ours in _IN_ROWS.values()])
         for title in _FIGURES:
             if title in kpi.values and made is kpi:
@@ -99,11 +103,11 @@ def _figure_in_column(  # noqa: PLR0913 - a figure, where it stands, and whose i
     percent: bool,
 ) -> None:
     if isinstance(raw, CellError) or read.period is None:
-        carrier.account.leave(carrier.sheet, row, [read.column.place], "a formula or an error without a value")
+        carrier.place.leave(row, read.column.place, "a formula or an error without a value")
         return
     figure = _scaled(raw, percent=percent)
     if not isinstance(figure, float):
-        carrier.account.leave(carrier.sheet, row, [read.column.place], "it is no figure")
+        carrier.place.leave(row, read.column.place, "it is no figure")
         return
     if read.period.expected:
         point = _point(figures, points, read.period.last, kpi.stream)
@@ -112,14 +116,16 @@ def _figure_in_column(  # noqa: PLR0913 - a figure, where it stands, and whose i
     else:
         figures.actuals.append(_actual(kpi, read.period.last, figure))
         went = Went("Actuals", "Value")
-    carrier.account.carry(carrier.sheet, row, read.column.place, went)
+    carrier.place.carry(row, read.column.place, went)
 
 
 def _point(figures: Figures, points: dict[date, MadeRow], day: date, stream: str) -> MadeRow:
-    """The milestone at which figures are expected: ours ties expectations to milestones, so one is made for each date."""
+    """The milestone at which figures are expected: expectations are tied to milestones, so each date has one made."""
     if day not in points:
         name = f"Figures due at {say(day)}"
-        points[day] = MadeRow("Milestones", {"Milestone": name, "Baseline date": day, "Forecast date": day, "Key": "No"}, stream=stream)
+        points[day] = MadeRow(
+            "Milestones", {"Milestone": name, "Baseline date": day, "Forecast date": day, "Key": "No"}, stream=stream
+        )
         figures.milestones.append(points[day])
     return points[day]
 
@@ -142,17 +148,17 @@ def _figure_in_row(  # noqa: PLR0913 - as above
     day = _day_in_row(carrier, found.get("Period end"), row)
     for title in ("Value", "Expected", "Base"):
         read = found.get(title)
-        raw = carrier.value(row, read.column.place) if read else None
+        raw = carrier.place.value(row, read.column.place) if read else None
         if read is None or raw is None:
             continue
         figure = None if isinstance(raw, CellError) else _scaled(raw, percent=percent and title != "Base")
         if day is None or not isinstance(figure, float):
             why = "no period end can be read beside it" if day is None else "it is no figure"
-            carrier.account.leave(carrier.sheet, row, [read.column.place], why)
+            carrier.place.leave(row, read.column.place, why)
             continue
         _put(figures, points, kpi, title, day, figure)
         sheet = "Expectations" if title == "Expected" else "Actuals"
-        carrier.account.carry(carrier.sheet, row, read.column.place, Went(sheet, title))
+        carrier.place.carry(row, read.column.place, Went(sheet, title))
 
 
 def _put(figures: Figures, points: dict[date, MadeRow], kpi: MadeRow, title: str, day: date, figure: float) -> None:  # noqa: PLR0913
@@ -173,16 +179,22 @@ def _day_in_row(carrier: TableCarrier, read: ColumnRead | None, row: int) -> dat
     if read is None:
         return None
     place = read.column.place
-    raw = carrier.value(row, place)
+    raw = carrier.place.value(row, place)
     if raw is None:
         return None
-    got = CellReading("Actuals", ColumnRead(read.column, "Period end", read.certainty), DateReading(carrier.terms), scale_of("", (), ())).reader()(raw, None, None)
+    got = CellReading(
+        "Actuals",
+        ColumnRead(read.column, "Period end", read.certainty),
+        DateReading(carrier.terms),
+        scale_of("", (), ()),
+    ).reader()(raw, None, None)
     if not isinstance(got.value, date):
-        carrier.account.leave(carrier.sheet, row, [place], "no date can be read from it")
+        carrier.place.leave(row, place, "no date can be read from it")
         return None
     if got.told:
-        carrier.account.say(Line(What.VALUE, carrier.sheet.title, carrier.table, read.column.title, shown_text(raw), got.told, got.certainty, addresses(place, [row]), got.why))
-    carrier.account.carry(carrier.sheet, row, place, Went("Actuals", "Period end"))
+        cells = carrier.place.cells(place, [row])
+        carrier.place.say(What.VALUE, read.column.title, shown_text(raw), got.told, got.certainty, cells, got.why)
+    carrier.place.carry(row, place, Went("Actuals", "Period end"))
     return got.value
 
 
@@ -190,7 +202,8 @@ def _tell(carrier: TableCarrier, kpis: Sequence[MadeRow]) -> None:
     """Say which KPIs' plain figures were read as percentages."""
     for kpi in _without_unit(kpis):
         why = "no unit is given, so it is blank: say Count, Percent, Pounds, Days, Score or Rate"
-        carrier.account.say(Line(What.VALUE, carrier.sheet.title, carrier.table, "Unit", str(kpi.values.get("KPI", "")), "", Certainty.ASK, f"row {kpi.source[1]}", why))
+        name, cells = str(kpi.values.get("KPI", "")), f"row {kpi.source[1]}"
+        carrier.place.say(What.VALUE, "Unit", name, "", Certainty.ASK, cells, why)
 
 
 def _without_unit(kpis: Sequence[MadeRow]) -> Iterator[MadeRow]:

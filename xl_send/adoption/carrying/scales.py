@@ -43,7 +43,11 @@ class Scale:
     def _as_figure(self, number: float, raw: Value) -> Word:
         plainly = isinstance(raw, float)
         if self.highest < 5 and self.highest_stated == self.highest:
-            return Word(f"{number:g}", Certainty.ASK, f"theirs seem to end at {self.highest:g}, ours at 5; the figure stands as it was")
+            return Word(
+                f"{number:g}",
+                Certainty.ASK,
+                f"theirs seem to end at {self.highest:g}, ours at 5; the figure stands as it was",
+            )
         return Word(f"{number:g}", Certainty.CERTAIN if plainly else Certainty.LIKELY)
 
     def _worded(self, text: str) -> Word:
@@ -84,12 +88,16 @@ class Scale:
     @property
     def is_another(self) -> bool:
         """Whether the figures are of another scale: fractions, percentages, or nought to ten."""
-        if any(isinstance(raw, Percentage) or (isinstance(raw, str) and raw.strip().endswith("%")) for raw in self.held):
+        if any(
+            isinstance(raw, Percentage) or (isinstance(raw, str) and raw.strip().endswith("%")) for raw in self.held
+        ):
             return True
         bare = [raw for raw in self.held if isinstance(raw, float)]
         if any(raw != int(raw) for raw in bare) or (bare and self.highest_stated > 6):
             return True
-        return sum(raw > 5 or raw < 1 for raw in bare) * 10 > len(bare) and not any(isinstance(raw, str) for raw in self.held)
+        return sum(raw > 5 or raw < 1 for raw in bare) * 10 > len(bare) and not any(
+            isinstance(raw, str) for raw in self.held
+        )
 
     @staticmethod
     def _figure(raw: Value) -> float | None:

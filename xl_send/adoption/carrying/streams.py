@@ -12,14 +12,36 @@ from xl_send.adoption.mapping import Line, What
 from xl_send.errors import CannotRunError
 
 _CODE = re.compile(r"[A-Z]{2,5}")
-_SMALL = frozenset({"and", "the", "of", "for", "a", "an", "in", "to", "with", "on", "workstream", "project", "strand", "theme", "priority"})
+_SMALL = frozenset(
+    {
+        "and",
+        "the",
+        "of",
+        "for",
+        "a",
+        "an",
+        "in",
+        "to",
+        "with",
+        "on",
+        "workstream",
+        "project",
+        "strand",
+        "theme",
+        "priority",
+    }
+)
 _NAMED = re.compile(
-    r"\b(?:workstream|work stream|ws|strand|project|theme|priority)\s*(?:no\.?\s*)?(?:\d|[A-H]\b|[:|]|\s[\-\u2013]\s)|\bworkstream\b(?!s)", re.IGNORECASE
+    r"\b(?:workstream|work stream|ws|strand|project|theme|priority)\s*(?:no\.?\s*)?"
+    r"(?:\d|[A-H]\b|[:|]|\s[\-\u2013]\s)|\bworkstream\b(?!s)",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\b(\d{1,2})\b")
 _ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
 _HEADING = re.compile(
-    r"\b((?:workstream|work stream|strand|project|theme|priority)\s*(?:no\.?\s*)?(?:\d{1,2}|[A-H]\b)?)\s*(?:[:\-\u2013|]+\s*(.+))?", re.IGNORECASE
+    r"\b((?:workstream|work stream|strand|project|theme|priority)\s*(?:no\.?\s*)?(?:\d{1,2}|[A-H]\b)?)"
+    r"\s*(?:[:\-\u2013|]+\s*(.+))?",
+    re.IGNORECASE,
 )
 _DOCUMENT = re.compile(r"\s*\b(?:tracker|log|plan|register|report|return|update|v\d+)\b.*$", re.IGNORECASE)
 UNNAMED = "Workstream"
@@ -53,13 +75,23 @@ class Streams:
     def _add(self, key: str, name: str) -> None:
         said = (self.account.given.answer(What.WORKSTREAM, "", theirs=name) or "").upper()
         if said and not _CODE.fullmatch(said):
-            message = f"{said} is no code of a workstream. Give two to five capital letters in the mapping's line for {name}."
+            message = (
+                f"{said} is no code of a workstream. Give two to five capital letters in the mapping's line for {name}."
+            )
             raise CannotRunError(message)
         code = said or _free(_initials(name), set(self.codes.values()))
         self.codes[key] = code
         self.names.setdefault(code, name)
         certainty = Certainty.GIVEN if said else Certainty.ASSUMED
-        self.account.say(Line(What.WORKSTREAM, theirs=name, ours=code, certainty=certainty, why="" if said else "a code made of its name"))
+        self.account.say(
+            Line(
+                What.WORKSTREAM,
+                theirs=name,
+                ours=code,
+                certainty=certainty,
+                why="" if said else "a code made of its name",
+            )
+        )
 
 
 def _initials(name: str) -> str:
@@ -81,7 +113,11 @@ def _free(code: str, taken: set[str]) -> str:
     stem = code[:4]
     return next(
         candidate
-        for candidate in (f"{stem}{first}{second}"[-5:] if second else f"{stem}{first}" for second in ("", *_LETTERS) for first in _LETTERS)
+        for candidate in (
+            f"{stem}{first}{second}"[-5:] if second else f"{stem}{first}"
+            for second in ("", *_LETTERS)
+            for first in _LETTERS
+        )
         if candidate not in taken and _CODE.fullmatch(candidate)
     )
 
@@ -95,7 +131,7 @@ def names_a_stream(text: str) -> bool:
 
 
 def stream_in(text: str) -> str:
-    """The name in a heading: "Project 1: Angel Street" gives Angel Street, "SEND - Workstream 2 tracker" Workstream 2."""
+    """The name in a heading: Angel Street in "Project 1: Angel Street", Workstream 2 in "Workstream 2 tracker"."""
     tidy = " ".join(_ASIDE.sub(" ", text).split()).strip(" :-\u2013|")
     match = _HEADING.search(tidy)
     if match is None:

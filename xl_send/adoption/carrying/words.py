@@ -13,6 +13,7 @@ from xl_send.workbook.kinds import Choice, Kind, YesNo
 
 RAG = "Reported RAG"
 COLOURS = frozenset({"Red", "Amber", "Green"})
+COMPLETE_TOLD = "complete is told by an Actual date, not by a state"
 NOT_LISTED = "it stands as it was: no word of our list is known for it"
 
 
@@ -48,7 +49,7 @@ def word_for(sheet: str, column: str, kind: Kind, text: str) -> Word:
             return Word(own[form], Certainty.LIKELY)
         if found := synonyms().word(sheet, column, form):
             return _with_complete(column, text, found)
-    known = {**own, **{word: ours for word, ours in synonyms().values.get((sheet, column), {}).items()}}
+    known = {**own, **synonyms().values.get((sheet, column), {})}
     near, _ = nearest(tidy, known.keys())
     if near:
         return Word(known[near], Certainty.LIKELY, "the spelling is nearly alike")
@@ -63,7 +64,7 @@ def _first_words(column: str, tidy: str) -> tuple[str, ...]:
 
 def _with_complete(column: str, text: str, found: str) -> Word:
     if column == "State" and synonyms().said_complete(text):
-        return Word(found, Certainty.LIKELY, "complete is told by an Actual date, not by a state")
+        return Word(found, Certainty.LIKELY, COMPLETE_TOLD)
     return Word(found, Certainty.LIKELY)
 
 
@@ -80,7 +81,9 @@ def rating(text: str) -> Word:
     between = named or letters
     if len(between) == 1:
         return Word(between[0], Certainty.LIKELY)
-    return Word("", Certainty.ASK, f"it lies between {between[0]} and {between[1]}" if len(between) == 2 else NOT_LISTED)
+    return Word(
+        "", Certainty.ASK, f"it lies between {between[0]} and {between[1]}" if len(between) == 2 else NOT_LISTED
+    )
 
 
 def is_colour(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xl_send.adoption.finding.contents import Contents
-from xl_send.adoption.finding.headers import MAIN, TheirColumn
+from xl_send.adoption.finding.evidence import MAIN, TheirColumn
 from xl_send.adoption.finding.pairs import settled_pairs
 from xl_send.adoption.finding.periods import Period, period_of
 from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title
@@ -17,9 +17,34 @@ from xl_send.workbook.kinds import Day, Text
 
 EXPECTED_COLUMN, ACTUAL_COLUMN = "Expectations: Expected", "Actuals: Value"
 # Titles by which a plan's own date is told, the most explicit first.
-_PLANNED = ("baseline", "bl", "original", "initial", "planned", "plan", "target", "approved", "due", "deadline", "when", "end", "finish")
+_PLANNED = (
+    "baseline",
+    "bl",
+    "original",
+    "initial",
+    "planned",
+    "plan",
+    "target",
+    "approved",
+    "due",
+    "deadline",
+    "when",
+    "end",
+    "finish",
+)
 # Which columns may say what a row is about where no title says so, the likeliest first.
-_STAND_INS = ("description", "details", "detail", "deliverable", "deliverables", "outcome", "objective", "notes", "comments", "impact")
+_STAND_INS = (
+    "description",
+    "details",
+    "detail",
+    "deliverable",
+    "deliverables",
+    "outcome",
+    "objective",
+    "notes",
+    "comments",
+    "impact",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +93,8 @@ def _given(read: ColumnRead, judgement: Judgement) -> ColumnRead:
     if ours in {EXPECTED_COLUMN, ACTUAL_COLUMN}:
         period = read.period or period_of(read.column.title, judgement.terms, judgement.year)
         period = period and period._replace(expected=ours == EXPECTED_COLUMN)
-        return ColumnRead(read.column, ours if period else NO_PLACE, Certainty.GIVEN, "", period)
+        in_rows = ACTUAL_COLUMN if ours == ACTUAL_COLUMN else "Actuals: Expected"
+        return ColumnRead(read.column, ours if period else in_rows, Certainty.GIVEN, "", period)
     return ColumnRead(read.column, ours, Certainty.GIVEN if ours != NO_PLACE else Certainty.NONE, "as you said")
 
 
@@ -162,7 +188,9 @@ def _main_column(reads: list[ColumnRead], judgement: Judgement) -> list[ColumnRe
     stand_in = _stand_in(reads, judgement)
     if stand_in is None:
         return reads
-    taken = _take(stand_in, main, "no title says what a row is about; this column holds the fullest texts", Certainty.ASK)
+    taken = _take(
+        stand_in, main, "no title says what a row is about; this column holds the fullest texts", Certainty.ASK
+    )
     return [taken if read is stand_in else read for read in reads]
 
 
@@ -176,13 +204,20 @@ def _strongest_main(reads: list[ColumnRead], mains: list[ColumnRead], judgement:
     for read in weak:
         ours = "Phase" if "stage" in plain(read.column.title) else "Workstream"
         moved[read.column.place] = (
-            _take(read, ours, "the row's own name stands in another column") if ours not in taken else _drop(read, "", ask=True)
+            _take(read, ours, "the row's own name stands in another column")
+            if ours not in taken
+            else _drop(read, "", ask=True)
         )
     return [moved.get(read.column.place, read) for read in reads]
 
 
 def _stand_in(reads: list[ColumnRead], judgement: Judgement) -> ColumnRead | None:
-    titled = [read for word in _STAND_INS for read in reads if plain(read.column.title) == word and judgement.holds(read).texts]
+    titled = [
+        read
+        for word in _STAND_INS
+        for read in reads
+        if plain(read.column.title) == word and judgement.holds(read).texts
+    ]
     if titled:
         return titled[0]
     unknown = [read for read in reads if not read.ours and judgement.holds(read).texts]
@@ -193,7 +228,7 @@ def _once(reads: list[ColumnRead], judgement: Judgement) -> list[ColumnRead]:
     """The same with no two columns in one of ours, but for texts, which can be joined."""
     taken: dict[str, ColumnRead] = {}
     settled: list[ColumnRead] = []
-    for read in sorted(reads, key=lambda item: (item.certainty is Certainty.ASK, item.certainty is Certainty.LIKELY)):
+    for read in sorted(reads, key=_doubt):
         if not read.taken or read.period or is_joined(judgement.sheet, read.ours):
             settled.append(read)
         elif read.ours in taken:
@@ -203,6 +238,12 @@ def _once(reads: list[ColumnRead], judgement: Judgement) -> list[ColumnRead]:
             taken[read.ours] = read
             settled.append(read)
     return sorted(settled, key=lambda item: item.column.place)
+
+
+def _doubt(read: ColumnRead) -> tuple[bool, bool, int]:
+    """How doubtful a reading is beside others of one column of ours: the most certain and the nearest word first."""
+    shared = set(plain(read.column.title).split()) & set(plain(read.ours).split())
+    return read.certainty is Certainty.ASK, read.certainty is Certainty.LIKELY, -len(shared)
 
 
 def is_joined(sheet: str, ours: str) -> bool:

@@ -72,7 +72,11 @@ class Contents:
     @property
     def are_shares(self) -> bool:
         """Whether it holds percentages, or fractions of one."""
-        shares = [raw for raw in self.filled if isinstance(raw, Percentage) or (isinstance(raw, str) and raw.strip().endswith("%"))]
+        shares = [
+            raw
+            for raw in self.filled
+            if isinstance(raw, Percentage) or (isinstance(raw, str) and raw.strip().endswith("%"))
+        ]
         return len(shares) * 2 > len(self.filled)
 
     @property

@@ -6,55 +6,19 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
-from xl_send.adoption.finding.periods import names_period
-from xl_send.adoption.finding.synonyms import NO_PLACE, synonyms
+from xl_send.adoption.finding.evidence import Header, TheirColumn, evidence, has_main, judge
+from xl_send.adoption.finding.synonyms import synonyms
 from xl_send.adoption.finding.titles import JOINED, meaning, qualifier, sheets_meant
 from xl_send.adoption.finding.wording import plain, spellings
 from xl_send.adoption.tracker.sheets import At, TrackerSheet
 from xl_send.workbook.cells import CellError, Value
 
-# A column that says what a row is about, for each sheet of ours.
-MAIN: Mapping[str, str] = {
-    "Milestones": "Milestone", "Risks": "Risk", "Issues and decisions": "What", "KPIs": "KPI",
-    "Workstreams": "Workstream", "Resources": "Person or team", "Money": "Line", "Interdependencies": "Needed",
-}  # fmt: skip
-# Two of these at least make a sheet of that kind; other titles are common to many.
-_TELLING: Mapping[str, frozenset[str]] = {"Interdependencies": frozenset({"Giver", "Receiver"})}
 _MOST_COLUMNS, _LONGEST_TITLE, _LONGEST_USUAL = 220, 160, 60
 _DEEPEST_LOOK = 40
-LEAST_EVIDENCE = 1.1
-_OF_PERIOD = 0.4
-_LOWER = re.compile(r"(?:actuals?|forecast|target|plan(?:ned)?|expected|total|value|outturn|profile|h[12](?: [a-z]{3} [a-z]{3})?|q[1-4])")
-
-
-class TheirColumn(NamedTuple):
-    """A column of another's table: its place, its title (`top / bottom` where two stand above one another)."""
-
-    place: int
-    title: str
-    cells: tuple[At, ...] = ()
-
-
-class Header(NamedTuple):
-    """The titles of a table, from `top` to `bottom`; `sheet` is the sheet of ours they speak of, `evidence` how much."""
-
-    top: int
-    bottom: int
-    columns: tuple[TheirColumn, ...]
-    sheet: str
-    evidence: float
-
-    @property
-    def left(self) -> int:
-        """The first column."""
-        return self.columns[0].place
-
-    @property
-    def right(self) -> int:
-        """The last column."""
-        return self.columns[-1].place
+_LOWER = re.compile(
+    r"(?:actuals?|forecast|target|plan(?:ned)?|expected|total|value|outturn|q[1-4]|h[12](?: [a-z]{3} [a-z]{3})?)"
+)
 
 
 def headers_in(sheet: TrackerSheet, hint: str = "") -> list[Header]:
@@ -87,7 +51,9 @@ def is_known(text: str) -> bool:
     """Whether a text is a title that somebody uses, on whatever sheet."""
     if len(text) > _LONGEST_TITLE:
         return False
-    return any(form in known for form in spellings(text) for known in synonyms().titles.values()) or bool(qualifier(text))
+    return any(form in known for form in spellings(text) for known in synonyms().titles.values()) or bool(
+        qualifier(text)
+    )
 
 
 def _candidates(sheet: TrackerSheet, bottom: int, named: frozenset[str]) -> Iterator[Header]:
@@ -96,6 +62,7 @@ def _candidates(sheet: TrackerSheet, bottom: int, named: frozenset[str]) -> Iter
         if top < 1 or (height > 1 and not _is_upper_part(sheet, top, bottom)):
             break
         groups = title_columns(sheet, top, bottom)
+        groups = [group for group in groups if height == 1 or _is_headed(group, top)]
         judged = [header for group in groups if (header := judge(top, bottom, group, named))]
         if judged:
             best = max(judged, key=lambda header: header.evidence)
@@ -103,11 +70,20 @@ def _candidates(sheet: TrackerSheet, bottom: int, named: frozenset[str]) -> Iter
             yield whole._replace(evidence=whole.evidence - 0.15 * (height - 1))
 
 
+def _is_headed(group: Sequence[TheirColumn], top: int) -> bool:
+    """Whether a row above heads the columns of a group apart; one text over all of them is the table's own name."""
+    heads = [next((at for at in column.cells if at[0] == top), None) for column in group]
+    distinct = {at for at in heads if at is not None}
+    return len(distinct) >= 2 or (len(distinct) == 1 and heads.count(None) * 5 > len(heads))
+
+
 def with_lower_titles(sheet: TrackerSheet, header: Header) -> Header:
     """The header with what stands under its titles and says what the columns hold: Actual, Forecast, H1, Total."""
     bottom, last = header.bottom, header.bottom
     for number in range(header.bottom + 1, header.bottom + 5):
-        cells = {place: raw for place, raw in sheet.rows.get(number, {}).items() if header.left <= place <= header.right}
+        cells = {
+            place: raw for place, raw in sheet.rows.get(number, {}).items() if header.left <= place <= header.right
+        }
         if not cells:
             continue
         if len(cells) < 2 or not all(isinstance(raw, str) and _LOWER.fullmatch(plain(raw)) for raw in cells.values()):
@@ -120,7 +96,9 @@ def with_lower_titles(sheet: TrackerSheet, header: Header) -> Header:
 
 
 def _lower(sheet: TrackerSheet, column: TheirColumn, bottom: int, last: int) -> TheirColumn:
-    cells = [(number, column.place) for number in range(bottom + 1, last + 1) if sheet.at(number, column.place) is not None]
+    cells = [
+        (number, column.place) for number in range(bottom + 1, last + 1) if sheet.at(number, column.place) is not None
+    ]
     title = JOINED.join([column.title, *(" ".join(sheet.text(*at).split()) for at in cells)])
     return TheirColumn(column.place, title, (*column.cells, *cells))
 
@@ -130,7 +108,7 @@ def _beside(sheet: TrackerSheet, header: Header, named: frozenset[str]) -> Itera
     for group in title_columns(sheet, header.top, header.bottom):
         if group[-1].place < header.left or group[0].place > header.right:
             other = judge(header.top, header.bottom, group, named)
-            if other and _has_main(other):
+            if other and has_main(other):
                 yield other
 
 
@@ -150,7 +128,10 @@ def _is_upper_part(sheet: TrackerSheet, top: int, bottom: int) -> bool:
 
 def _columns(sheet: TrackerSheet, top: int, bottom: int) -> Iterator[TheirColumn]:
     """The columns that have a title in the rows from top to bottom, with the cells that give it."""
-    places = sorted({place for number in range(top, bottom + 1) for place in sheet.rows.get(number, {})} | _covered(sheet, top, bottom))
+    places = sorted(
+        {place for number in range(top, bottom + 1) for place in sheet.rows.get(number, {})}
+        | _covered(sheet, top, bottom)
+    )
     for place in places:
         parts: list[str] = []
         cells: list[At] = []
@@ -177,7 +158,7 @@ def _heading_over(sheet: TrackerSheet, number: int, place: int, top: int, bottom
         return (area.top, area.left) if area.top >= top else None
     if sheet.at(number, place) is not None:
         return None if isinstance(sheet.at(number, place), CellError) else (number, place)
-    if number == bottom or not 0 < place:
+    if number == bottom or not place > 0:
         return None
     return _unmerged_over(sheet, number, place, top, bottom)
 
@@ -208,9 +189,9 @@ def _groups(sheet: TrackerSheet, columns: Sequence[TheirColumn]) -> list[list[Th
     """The columns in groups between which a column stands wholly blank."""
     groups: list[list[TheirColumn]] = []
     for column in columns:
-        if groups and column.place == groups[-1][-1].place + 1:
-            groups[-1].append(column)
-        elif groups and _is_filled_between(sheet, groups[-1][-1], column):
+        if (groups and column.place == groups[-1][-1].place + 1) or (
+            groups and _is_filled_between(sheet, groups[-1][-1], column)
+        ):
             groups[-1].append(column)
         else:
             groups.append([column])
@@ -225,50 +206,6 @@ def _is_filled_between(sheet: TrackerSheet, left: TheirColumn, right: TheirColum
     return len(between) <= 3 and all(any(sheet.at(row, place) is not None for row in rows) for place in between)
 
 
-def judge(top: int, bottom: int, columns: Sequence[TheirColumn], named: frozenset[str]) -> Header | None:
-    """The header that titles make, for the sheet of ours that they speak of most; None where they are none."""
-    if len(columns) < 2:
-        return None
-    judged = [(evidence(columns, sheet, named), sheet) for sheet in MAIN]
-    best, sheet = max(judged)
-    if best < LEAST_EVIDENCE:
-        return None
-    return Header(top, bottom, tuple(columns), sheet, best)
-
-
-def evidence(columns: Sequence[TheirColumn], sheet: str, named: frozenset[str] = frozenset()) -> float:
-    """How much titles speak of a sheet of ours: what is known on few sheets speaks more. Nought for too few."""
-    found: dict[str, float] = {}
-    places = 0
-    for column in columns:
-        if sheet == "KPIs" and names_period(column.title):
-            found[column.title] = _OF_PERIOD
-            places += 1
-            continue
-        if names_period(column.title):
-            continue
-        meant = meaning(column.title, sheet)
-        if meant is None:
-            continue
-        shared = sum(meaning(column.title, other) is not None for other in MAIN)
-        worth = meant.score / shared * (0.6 if meant.column == NO_PLACE else 1.0)
-        name = column.title if meant.column == NO_PLACE else meant.column
-        places += meant.column not in {NO_PLACE, *found}
-        found[name] = max(found.get(name, 0.0), worth)
-    if places < 2 or (sheet in _TELLING and not _TELLING[sheet] <= found.keys()):
-        return 0.0
-    if sheet == "KPIs" and MAIN[sheet] not in found:
-        found = {name: worth for name, worth in found.items() if worth != _OF_PERIOD}
-    total = sum(found.values()) + (0.8 if sheet in named else 0.0)
-    if MAIN[sheet] in found:
-        total += 0.5
-    return total * min(1.0, 0.45 + len(found) / len(columns))
-
-
-def _has_main(header: Header) -> bool:
-    return any((found := meaning(column.title, header.sheet)) and found.column == MAIN[header.sheet] for column in header.columns)
-
-
 def _with_neighbours(header: Header, groups: Sequence[Sequence[TheirColumn]], named: frozenset[str]) -> Header:
     """A header with the groups beside it that are no tables of their own but speak of the same sheet."""
     taken = [list(group) for group in groups if group[0].place == header.left]
@@ -277,7 +214,7 @@ def _with_neighbours(header: Header, groups: Sequence[Sequence[TheirColumn]], na
             continue
         own = judge(header.top, header.bottom, group, named)
         alike = sum(meaning(column.title, header.sheet) is not None for column in group)
-        if not (own and _has_main(own)) and alike * 2 > len(group):
+        if not (own and has_main(own)) and alike * 2 > len(group):
             taken.append(list(group))
     columns = sorted((column for group in taken for column in group), key=lambda column: column.place)
     return header._replace(columns=tuple(columns), evidence=evidence(columns, header.sheet, named) or header.evidence)
@@ -295,11 +232,3 @@ def _apart(found: Sequence[Header]) -> list[Header]:
         if not clash:
             kept.append(header)
     return kept
-
-
-def same_titles(one: Header, other: Header) -> bool:
-    """Whether two headers have mostly the same titles in the same columns."""
-    first = {column.place: plain(column.title) for column in one.columns}
-    second = {column.place: plain(column.title) for column in other.columns}
-    same = sum(first[place] == second.get(place) for place in first)
-    return same * 10 >= 6 * max(len(first), len(second))

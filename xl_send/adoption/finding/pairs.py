@@ -40,7 +40,9 @@ def _settle(now: Sequence[Column], *, taken: bool, likelihood: bool) -> Iterator
         bare = bare[1:]
     if current and afterwards:
         for item in afterwards[:1]:
-            yield _as(item, TARGET, likelihood, f"{current[0][1]} is the score now, so this one is aimed at", sure=False)
+            yield _as(
+                item, TARGET, likelihood, f"{current[0][1]} is the score now, so this one is aimed at", sure=False
+            )
         yield from _left(afterwards[1:] + current[1:])
     elif not said and len(bare) in _BY_PLACE and not taken:
         for item, which in zip(bare, _BY_PLACE[len(bare)], strict=True):
@@ -50,7 +52,7 @@ def _settle(now: Sequence[Column], *, taken: bool, likelihood: bool) -> Iterator
         yield from _left([*said, *bare][1:] if said else bare[1:])
 
 
-def _as(item: Column, which: str, likelihood: bool, why: str, *, sure: bool) -> Moved:  # noqa: FBT001
+def _as(item: Column, which: str, likelihood: bool, why: str, *, sure: bool) -> Moved:
     return item[0], in_pair(which, likelihood=likelihood), why, sure
 
 

@@ -12,10 +12,16 @@ from xl_send.adoption.carrying.dates import DateReading, month_named
 from xl_send.adoption.finding.titles import JOINED
 from xl_send.calendar import Terms
 
-_EXPECTED = re.compile(r"\b(?:target|expected|expectation|plan|planned|trajectory|milestone(?: \d+)?|forecast|fcst|profile|profiled|proj(?:ected)?)\b", re.IGNORECASE)
+_EXPECTED = re.compile(
+    r"\b(?:target|expected|expectation|plan|planned|trajectory|milestone(?: \d+)?|forecast|fcst|profiled?|proj)\b",
+    re.IGNORECASE,
+)
 _ACTUAL = re.compile(r"\b(?:actuals?|result|performance|value|outturn|figure)\b", re.IGNORECASE)
 _NOT_FIGURES = re.compile(r"\b(?:rag|comments?|commentary|variance|notes?|base|status)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:fy\s*)?20(\d\d)\s*(?:[/\-\u2013]|to)\s*(?:20)?(\d\d)\b|\b(?:fy\s*)(\d\d)\s*[/\-\u2013]\s*(\d\d)\b|\b(2\d)[/\u2013](2\d)\b", re.IGNORECASE)
+_YEAR = re.compile(
+    r"\b(?:fy\s*)?20(\d\d)\s*(?:[/\-\u2013]|to)\s*(?:20)?(\d\d)\b|\b(?:fy\s*)(\d\d)\s*[/\-\u2013]\s*(\d\d)\b|\b(2\d)[/\u2013](2\d)\b",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(r"\(?([a-z]{3,9})\.?\s*(?:to|-|\u2013)\s*([a-z]{3,9})\.?\)?", re.IGNORECASE)
 _HALF_YEAR = re.compile(r"^h[12]\b(?=.*[(a-z])", re.IGNORECASE)
 _MONTHS_ALONE = re.compile(r"([a-z]{3,9})\.?", re.IGNORECASE)
@@ -48,20 +54,26 @@ def period_of(title: str, terms: Terms, year: int | None) -> Period | None:
     own = first_year_in(title)
     bare = _YEAR.sub(" ", title) if own is not None else title
     words = _ACTUAL.sub(" ", _EXPECTED.sub(" ", bare)).replace(JOINED, " ")
-    words = " ".join(_PUNCTUATION.sub("", re.sub(r"\bfinancial year\b|\bfy\b", " ", words, flags=re.IGNORECASE)).split()).strip("() ")
+    words = " ".join(
+        _PUNCTUATION.sub("", re.sub(r"\bfinancial year\b|\bfy\b", " ", words, flags=re.IGNORECASE)).split()
+    ).strip("() ")
     words = _HALF_YEAR.sub("", words).strip("() ")
     if not words and own is not None and JOINED not in title:
         return Period(date(own + 1, 3, 31), expected, "a whole financial year")
     if not words or len(words) > 30:
         return None
-    found = DateReading(terms, ends=True).read(words) if own is None else DateReading(terms, ends=True).read(f"{words} 20{own % 100:02}/{(own + 1) % 100:02}")
+    found = (
+        DateReading(terms, ends=True).read(words)
+        if own is None
+        else DateReading(terms, ends=True).read(f"{words} 20{own % 100:02}/{(own + 1) % 100:02}")
+    )
     if found:
         return _whole_month(found.day, expected, found.assumed)
     last = _in_year(words, own if own is not None else year)
     return Period(last, expected, "a month of the financial year that stands above") if last else None
 
 
-def _whole_month(day: date, expected: bool, assumed: str) -> Period:  # noqa: FBT001
+def _whole_month(day: date, expected: bool, assumed: str) -> Period:
     """The first of a month heads the figures of that month."""
     if day.day == 1:
         last = day.replace(day=calendar.monthrange(day.year, day.month)[1])

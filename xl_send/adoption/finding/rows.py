@@ -7,17 +7,22 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from xl_send.adoption.finding.headers import Header
+from xl_send.adoption.finding.evidence import Header
 from xl_send.adoption.finding.wording import plain
 from xl_send.adoption.tracker.sheets import TrackerSheet, shown_text
 from xl_send.workbook.cells import Value
 
 _SELECT = re.compile(r"^[<\[(]?\s*(?:-+\s*)?(?:please\s+)?(?:select|choose)\b.{0,40}$|^<.{0,30}>$", re.IGNORECASE)
-_EXAMPLE = re.compile(r"^\s*(?:worked )?examples?\b|^e\.?g\.?[ :,]|example of how|\bexample (?:row|risk|only|entry|project)\b|^sample\b|how to complete", re.IGNORECASE)
+_EXAMPLE = re.compile(
+    r"^\s*(?:worked )?examples?\b|^e\.?g\.?[ :,]|example of how|how to complete|"
+    r"\bexample (?:row|risk|only|entry|project)\b|^sample\b",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(r"^(?:sub-?\s?|grand |overall )?totals?(?:\s+\S+){0,2}\s*:?$", re.IGNORECASE)
 _MARKER = re.compile(r"^(?:END|START|[A-Z0-9_\-]+-(?:START|END))$")
 _HELP = re.compile(
-    r"^(?:please|select|explain|enter|describe|what|how|who|when|why|which|we |give|provide|list|insert|add|use|rate|name of|date (?:on|when|the)"
+    r"^(?:please|select|explain|enter|describe|what|how|who|when|why|which|we |give|provide|list|insert|add|use|rate"
+    r"|name of|date (?:on|when|the)"
     r"|briefly|to what|if |a (?:short|brief)|the |state|note|choose|type|this )", re.IGNORECASE,
 )  # fmt: skip
 # So many blank rows end a table, unless what follows them fills the same columns.
@@ -66,7 +71,7 @@ def judge_rows(
         if not cells:
             continue
         apart = number - last > _GAP
-        kind = _kind(sheet, header, number, cells, main, counters)
+        kind = _kind(sheet, header, number, cells, (main, counters))
         if kind is RowKind.RECORD:
             records = sum(row.kind is RowKind.RECORD for row in judged)
             if ended or (apart and judged and not _is_like(cells, usual, records)):
@@ -94,9 +99,10 @@ def _kind(  # noqa: PLR0911 - a list of what a row may be
     header: Header,
     number: int,
     cells: Mapping[int, Value],
-    main: Collection[int],
-    counters: Collection[int],
+    known: tuple[Collection[int], Collection[int]],
 ) -> RowKind:
+    """What a row is, `known` being the columns that say what a row is about and those that only number it."""
+    main, counters = known
     texts = {place: shown_text(raw) for place, raw in cells.items()}
     if _repeats(header, texts):
         return RowKind.TITLES
@@ -106,7 +112,9 @@ def _kind(  # noqa: PLR0911 - a list of what a row may be
         return RowKind.EXAMPLE
     if _TOTAL.match(next(iter(texts.values()))) and _counts(cells):
         return RowKind.TOTAL
-    filled = [place for place, raw in cells.items() if not is_prompt(raw) and place not in counters and not _is_nought(raw)]
+    filled = [
+        place for place, raw in cells.items() if not is_prompt(raw) and place not in counters and not _is_nought(raw)
+    ]
     if not filled:
         return RowKind.EMPTY
     if _is_heading(sheet, header, number, filled, cells):

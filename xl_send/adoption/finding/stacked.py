@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from xl_send.adoption.finding.headers import MAIN
+from xl_send.adoption.finding.evidence import MAIN
 from xl_send.adoption.finding.tables import FoundTable
 from xl_send.adoption.finding.titles import meaning
 from xl_send.adoption.finding.wording import plain
@@ -27,7 +28,8 @@ class StackedReports(NamedTuple):
     @property
     def sentence(self) -> str:
         """What was seen, and what may be said."""
-        return f"the numbers begin again and most rows stand here {len(self.blocks)} times: the last report was taken. Say last, first or all."
+        times = len(self.blocks)
+        return f"numbers begin again and most rows stand here {times} times: the last was taken. Say last, first or all"
 
 
 def stacked_reports(table: FoundTable, rows: Sequence[int]) -> StackedReports | None:
@@ -40,12 +42,19 @@ def stacked_reports(table: FoundTable, rows: Sequence[int]) -> StackedReports | 
     if len(blocks) < 2 or min(map(len, blocks)) < 2:
         return None
     names = [{plain(table.sheet.text(row, main)) for row in block} for block in blocks]
-    alike = all(len(one & other) * 2 > min(len(one), len(other)) for one, other in zip(names, names[1:], strict=False))
+    alike = all(len(one & other) * 2 > min(len(one), len(other)) for one, other in pairwise(names))
     return StackedReports(tuple(tuple(block) for block in blocks)) if alike else None
 
 
 def _place(table: FoundTable, ours: str) -> int | None:
-    return next((column.place for column in table.header.columns if (found := meaning(column.title, table.ours)) and found.column == ours), None)
+    return next(
+        (
+            column.place
+            for column in table.header.columns
+            if (found := meaning(column.title, table.ours)) and found.column == ours
+        ),
+        None,
+    )
 
 
 def _blocks(table: FoundTable, rows: Sequence[int], numbering: int) -> list[list[int]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.adoption.finding.headers import Header
+from xl_send.adoption.finding.evidence import Header
 from xl_send.adoption.finding.periods import names_period
 from xl_send.adoption.finding.titles import meaning
 
 _ANY_OF: Mapping[str, frozenset[str]] = {
     "Milestones": frozenset({"Baseline date", "Forecast date", "Actual date", "Reported RAG", "State", "Owner"}),
-    "Risks": frozenset({"Likelihood", "Impact", "Likelihood before controls", "Impact before controls", "Mitigation", "Owner", "Status", "Reported RAG"}),
+    "Risks": frozenset({"Likelihood", "Impact", "Likelihood before controls", "Impact before controls", "Mitigation",
+                        "Owner", "Status", "Reported RAG"}),
     "Issues and decisions": frozenset({"Owner", "Status", "Raised", "Needed by", "Outcome", "Severity"}),
     "KPIs": frozenset({"Baseline", "Target", "Reported RAG"}),
     "Workstreams": frozenset({"Starts", "Ends", "Owner", "Reported RAG", "Progress since last time", "Code"}),
@@ -32,6 +33,9 @@ def has_substance(header: Header) -> bool:
         found = meaning(column.title, header.sheet)
         if found and found.column in _ANY_OF[header.sheet]:
             return True
-        if header.sheet == "KPIs" and (names_period(column.title) or ((value := meaning(column.title, "Actuals")) and value.column in {"Value", "Expected"})):
+        if header.sheet == "KPIs" and (
+            names_period(column.title)
+            or ((value := meaning(column.title, "Actuals")) and value.column in {"Value", "Expected"})
+        ):
             return True
     return False

@@ -14,7 +14,7 @@ from xl_send.adoption.finding.wording import plain
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.submissions import SHEETS
 
-NO_PLACE = "none"
+NO_PLACE, OWN_ID = "none", "Their own id"
 ANY = "*"
 COMPLETE = "said to be complete"
 EXPECTED = "Expected"
@@ -93,7 +93,9 @@ def _add_our_own(titles: dict[str, dict[str, str]]) -> None:
     """Every column is also known by its own title; that comes before what others may mean by it."""
     for record in SHEETS:
         if record.SHEET.title in titles:
-            titles[record.SHEET.title].update({plain(column.title): column.title for column in columns_of(record)})
+            titles[record.SHEET.title].update(
+                {plain(column.title): column.title for column in columns_of(record) if column.title != "ID"}
+            )
 
 
 @cache

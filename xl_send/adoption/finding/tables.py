@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xl_send.adoption.finding.headers import (
-    MAIN,
-    Header,
-    TheirColumn,
-    evidence,
-    headers_in,
-    judge,
-    same_titles,
-    title_columns,
-)
+from xl_send.adoption.finding.evidence import MAIN, Header, TheirColumn, evidence, judge, same_titles
+from xl_send.adoption.finding.headers import headers_in, title_columns
 from xl_send.adoption.finding.rows import JudgedRow, RowKind, judge_rows
 from xl_send.adoption.finding.synonyms import NO_PLACE
 from xl_send.adoption.finding.titles import meaning, sheets_meant
@@ -27,7 +20,10 @@ _NUMBERING = frozenset({"Their own id"})
 
 @dataclass(frozen=True)
 class FoundTable:
-    """A table: its titles, what each row under them is, what stands over it, and the sheet of ours it is for."""
+    """A table: its titles, what each row under them is, what stands over it, and the sheet of ours it is for.
+
+    `part` is the sheet of ours where its rows are parted between two.
+    """
 
     sheet: TrackerSheet
     header: Header
@@ -36,6 +32,7 @@ class FoundTable:
     above_rows: tuple[int, ...]
     ours: str
     given: bool = False
+    part: str = ""
 
     @property
     def place(self) -> str:
@@ -55,7 +52,11 @@ class FoundTable:
 
 def tables_in(sheet: TrackerSheet, named: Mapping[str, tuple[str, str]]) -> list[FoundTable]:
     """The tables of a sheet from the top down. `named` are those that an owner named: all, where there are any."""
-    headers = [(header, ours) for header, ours in _named_headers(sheet, named)] if named else [(header, "") for header in headers_in(sheet)]
+    headers = (
+        [(header, ours) for header, ours in _named_headers(sheet, named)]
+        if named
+        else [(header, "") for header in headers_in(sheet)]
+    )
     if not named:
         headers = _without_records(sheet, headers)
     found = []
@@ -63,7 +64,11 @@ def tables_in(sheet: TrackerSheet, named: Mapping[str, tuple[str, str]]) -> list
         below = [other for other, _ in headers if other.top > header.bottom and _overlap(header, other)]
         end = min((other.top for other in below), default=max(sheet.rows, default=0) + 1)
         found.append(_table(sheet, header, end, ours))
-    tables = [table for table in found if table.given or table.of(RowKind.RECORD, RowKind.HIDDEN, RowKind.EMPTY, RowKind.EXAMPLE)]
+    tables = [
+        table
+        for table in found
+        if table.given or table.of(RowKind.RECORD, RowKind.HIDDEN, RowKind.EMPTY, RowKind.EXAMPLE)
+    ]
     return [_without_title_rows(table, tables) for table in tables]
 
 
@@ -96,7 +101,9 @@ def _header_at(sheet: TrackerSheet, place: str, top: int, bottom: int) -> Header
     columns = columns or [column for group in groups for column in group]
     if not columns:
         return None
-    return judge(top, bottom, columns, sheets_meant(sheet.title)) or Header(top, bottom, tuple(columns), "Milestones", 0.0)
+    return judge(top, bottom, columns, sheets_meant(sheet.title)) or Header(
+        top, bottom, tuple(columns), "Milestones", 0.0
+    )
 
 
 def _overlap(one: Header, other: Header) -> bool:
@@ -119,12 +126,21 @@ def _is_record_of(sheet: TrackerSheet, header: Header, before: Sequence[Header])
 
 def _table(sheet: TrackerSheet, header: Header, end: int, ours: str) -> FoundTable:
     kind = ours if ours and ours != NO_PLACE else header.sheet
+    header = header._replace(columns=told_apart(header.columns))
     above, above_rows = _over(sheet, header)
     if not ours:
         kind = _by_heading(header, kind, above, sheet)
         header = header._replace(sheet=kind)
-    mains = {column.place for column in header.columns if (found := meaning(column.title, kind)) and found.column == MAIN[kind]}
-    counters = {column.place for column in header.columns if (found := meaning(column.title, kind)) and found.column in _NUMBERING}
+    mains = {
+        column.place
+        for column in header.columns
+        if (found := meaning(column.title, kind)) and found.column == MAIN[kind]
+    }
+    counters = {
+        column.place
+        for column in header.columns
+        if (found := meaning(column.title, kind)) and found.column in _NUMBERING
+    }
     if not mains:
         mains = {column.place for column in header.columns} - counters
     numbers = [number for number in sheet.rows if header.bottom < number < end]
@@ -132,12 +148,27 @@ def _table(sheet: TrackerSheet, header: Header, end: int, ours: str) -> FoundTab
     return FoundTable(sheet, header, rows, above, above_rows, ours or kind, given=bool(ours))
 
 
+def told_apart(columns: Sequence[TheirColumn]) -> tuple[TheirColumn, ...]:
+    """The columns, titles that stand more than once numbered, so that each can be spoken of."""
+    met: Counter[str] = Counter()
+    told = []
+    for column in columns:
+        met[column.title] += 1
+        count = met[column.title]
+        told.append(column if count == 1 else column._replace(title=f"{column.title} ({count})"))
+    return tuple(told)
+
+
 def _by_heading(header: Header, kind: str, above: str, sheet: TrackerSheet) -> str:
     """The sheet of ours by the heading over a table, where its titles fit that nearly as well."""
     said = sheets_meant(above)
     if not said or kind in said:
         return kind
-    scored = {other: evidence(header.columns, other, said | sheets_meant(sheet.title)) for other in (*said, kind) if other in MAIN}
+    scored = {
+        other: evidence(header.columns, other, said | sheets_meant(sheet.title))
+        for other in (*said, kind)
+        if other in MAIN
+    }
     return max(scored, key=lambda other: scored[other]) if scored else kind
 
 
@@ -156,7 +187,12 @@ def _over(sheet: TrackerSheet, header: Header) -> tuple[str, tuple[int, ...]]:
 
 def _without_title_rows(table: FoundTable, tables: Sequence[FoundTable]) -> FoundTable:
     """The table without the heading over the next one, which stands below its own rows."""
-    headings = {number for other in tables if other is not table for number in other.above_rows if number > table.header.bottom}
-    alone = {number for number in headings if number - 1 not in table.sheet.rows or len(table.sheet.rows[number]) == 1}
+    headings = {
+        number for other in tables if other is not table for number in other.above_rows if number > table.header.bottom
+    }
+    inside = range(table.header.left, table.header.right + 1)
+    alone = {
+        number for number in headings if not any(table.sheet.at(number - 1, place) is not None for place in inside)
+    }
     rows = tuple(row for row in table.rows if row.number not in alone)
     return replace(table, rows=rows)

@@ -9,7 +9,9 @@ from functools import lru_cache
 from xl_send.workbook.characters import clean
 
 _BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
-_ASIDE = re.compile(r"\s[-\u2013]\s*(?:mmm|dd|mm|yyyy).*$|\be\.?g\.?\b.*$|\?.*$|\benter\b.*$|\bplease\b.*$|\bselect\b.*$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\s[-\u2013]\s*(?:mmm|dd|mm|yyyy).*$|\be\.?g\.?\b.*$|\?.*$|\benter\b.*$|\bplease\b.*$|\bselect\b.*$", re.IGNORECASE
+)
 _NOT_WORDS = re.compile(r"[^0-9a-z%£#+\u2191\u2193\u25b2\u25bc\u2713\u2714\u00c0-\u024f]+")
 NEAR = 88
 

@@ -10,17 +10,31 @@ from xl_send.adoption.tracker.sheets import Hue
 
 if TYPE_CHECKING:
     from openpyxl.styles.colors import Color
-    from openpyxl.styles.fills import Fill
 
 Rgb = tuple[float, float, float]
 
 # A theme's colours in the order in which cells count them: the first two pairs stand exchanged in the file.
-_ORDER = ("lt1", "dk1", "lt2", "dk2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hlink", "folHlink")
+_ORDER = (
+    "lt1",
+    "dk1",
+    "lt2",
+    "dk2",
+    "accent1",
+    "accent2",
+    "accent3",
+    "accent4",
+    "accent5",
+    "accent6",
+    "hlink",
+    "folHlink",
+)
 _OFFICE = (
     "FFFFFF", "000000", "E7E6E6", "44546A", "4472C4", "ED7D31", "A5A5A5", "FFC000", "5B9BD5", "70AD47", "0563C1",
     "954F72",
 )  # fmt: skip
-_SLOT = re.compile(r"<(?:\w+:)?(lt1|dk1|lt2|dk2|accent[1-6]|hlink|folHlink)>.*?(?:lastClr|srgbClr val)=\"([0-9A-Fa-f]{6})\"", re.DOTALL)
+_SLOT = re.compile(
+    r"<(?:\w+:)?(lt1|dk1|lt2|dk2|accent[1-6]|hlink|folHlink)>.*?(?:lastClr|srgbClr val)=\"([0-9A-Fa-f]{6})\"", re.DOTALL
+)
 # Below this a colour is grey to the eye; beyond these lights it is white or black.
 _PALEST, _DARKEST, _GREYEST = 0.93, 0.15, 0.28
 
@@ -28,11 +42,11 @@ _PALEST, _DARKEST, _GREYEST = 0.93, 0.15, 0.28
 def theme_colours(theme: bytes | str | None) -> tuple[str, ...]:
     """The twelve colours of a workbook's theme as cells number them; Office's own where it has none."""
     text = theme.decode("utf-8", "replace") if isinstance(theme, bytes) else theme or ""
-    found = {name: value for name, value in _SLOT.findall(text)}
+    found = dict(_SLOT.findall(text))
     return tuple(found.get(name, usual) for name, usual in zip(_ORDER, _OFFICE, strict=True))
 
 
-def hue_of_fill(fill: Fill | None, theme: tuple[str, ...], *, conditional: bool = False) -> Hue | None:
+def hue_of_fill(fill: object, theme: tuple[str, ...], *, conditional: bool = False) -> Hue | None:
     """What a person calls a fill; None where there is none, or it is white, grey or of no rating.
 
     A conditional format keeps the colour of a solid fill as its background.
@@ -41,9 +55,10 @@ def hue_of_fill(fill: Fill | None, theme: tuple[str, ...], *, conditional: bool 
         return None
     pattern = getattr(fill, "patternType", None)
     if conditional:
-        colour = fill.bgColor if _is_set(fill.bgColor) else fill.fgColor
+        back = getattr(fill, "bgColor", None)
+        colour = back if _is_set(back) else getattr(fill, "fgColor", None)
     elif pattern == "solid":
-        colour = fill.fgColor
+        colour = getattr(fill, "fgColor", None)
     else:
         return None
     rgb = rgb_of(colour, theme)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xl_send.adoption.tracker.colours import hue_of_fill
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 _LIGHTS = frozenset({"3TrafficLights1", "3TrafficLights2", "3Signs", "3Symbols", "3Symbols2", "3Flags"})
 _FROM_THE_WORST = (Hue.RED, Hue.AMBER, Hue.GREEN)
-# A rule over more cells than a tracker has is a rule over whole columns; cells that hold nothing are passed over anyway.
-_COMPARED = {
+_Compare = Callable[[Any, Any, Any], bool]
+_COMPARED: Mapping[str, _Compare] = {
     "equal": lambda value, first, _: value == first,
     "notEqual": lambda value, first, _: value != first,
     "greaterThan": lambda value, first, _: value > first,
@@ -25,7 +25,7 @@ _COMPARED = {
     "lessThanOrEqual": lambda value, first, _: value <= first,
     "between": lambda value, first, second: first <= value <= second,
     "notBetween": lambda value, first, second: not first <= value <= second,
-}  # fmt: skip
+}
 
 
 def lit_cells(sheet: Worksheet, rows: Mapping[int, Mapping[int, Value]], theme: tuple[str, ...]) -> dict[At, Hue]:
@@ -81,7 +81,7 @@ def _compares(operator: str, formulas: list[str], raw: Value) -> bool:
     first, second = bounds[0], bounds[-1]
     if type(value) is not type(first) or type(value) is not type(second):
         return False
-    return bool(_COMPARED[operator](value, first, second))
+    return _COMPARED[operator](value, first, second)
 
 
 def _constant(formula: str) -> float | str | None:

@@ -6,7 +6,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xl_send.adoption.tracker.colours import hue_of_fill, theme_colours
 from xl_send.adoption.tracker.highlights import lit_cells
@@ -53,12 +53,7 @@ def _looks(
     return Looks(
         fills=_fills(sheet, theme),
         lit=lit_cells(sheet, values, theme),
-        comments={
-            (cell.row, cell.column): _plain(cell.comment.text)
-            for line in sheet.iter_rows()
-            for cell in line
-            if cell.comment is not None
-        },
+        comments={at: _plain(cell.comment.text) for at, cell in _cells(sheet) if cell.comment is not None},
         offered=dict(_offered(sheet, rows)),
         hidden_columns=frozenset(_hidden_columns(sheet)),
         tables=tuple(_area(table.ref) for table in sheet.tables.values()),
@@ -68,17 +63,21 @@ def _looks(
 def _fills(sheet: Worksheet, theme: tuple[str, ...]) -> dict[At, Hue]:
     known: dict[int, Hue | None] = {}
     fills: dict[At, Hue] = {}
-    for line in sheet.iter_rows():
-        for cell in line:
-            if not cell.has_style:
-                continue
-            style = cell._style.fillId  # noqa: SLF001 - one look for thousands of cells
-            if style not in known:
-                known[style] = hue_of_fill(cell.fill, theme)
-            hue = known[style]
-            if hue is not None:
-                fills[cell.row, cell.column] = hue
+    for at, cell in _cells(sheet):
+        if not cell.has_style:
+            continue
+        style = cell._style.fillId  # noqa: SLF001 - one look for thousands of cells
+        if style not in known:
+            known[style] = hue_of_fill(cell.fill, theme)
+        hue = known[style]
+        if hue is not None:
+            fills[at] = hue
     return fills
+
+
+def _cells(sheet: Worksheet) -> Iterator[tuple[At, Any]]:
+    """The cells that the file has. To walk rows would make cells for all between them."""
+    yield from getattr(sheet, "_cells", {}).items()
 
 
 def _plain(text: str) -> str:

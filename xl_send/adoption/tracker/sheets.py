@@ -131,7 +131,9 @@ def address(row: int, column: int) -> str:
 def addresses(column: int, rows: Iterable[int]) -> str:
     """The cells of a column, runs drawn together: `B4:B9, B12`."""
     letters, runs = column_letters(column), _runs(sorted(set(rows)))
-    return ", ".join(f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}" for first, last in runs)
+    return ", ".join(
+        f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}" for first, last in runs
+    )
 
 
 def row_numbers(rows: Iterable[int]) -> str:
