@@ -116,7 +116,7 @@ def _kind(  # noqa: PLR0911 - a list of what a row may be
         place for place, raw in cells.items() if not is_prompt(raw) and place not in counters and not _is_nought(raw)
     ]
     if not filled:
-        return RowKind.EMPTY
+        return RowKind.HEADING if _is_wordy(cells) else RowKind.EMPTY
     if _is_heading(sheet, header, number, filled, cells):
         return RowKind.HEADING
     if number in sheet.hidden_rows:
@@ -124,6 +124,12 @@ def _kind(  # noqa: PLR0911 - a list of what a row may be
     if not any(place in main for place in filled) and not _merged_main(sheet, number, main):
         return RowKind.NAMELESS
     return RowKind.RECORD
+
+
+def _is_wordy(cells: Mapping[int, Value]) -> bool:
+    """Whether a row holds one text of several words, which numbers nothing though it stands where numbers stand."""
+    only = next(iter(cells.values()))
+    return len(cells) == 1 and isinstance(only, str) and not is_prompt(only) and len(only.split()) >= 2
 
 
 def _counts(cells: Mapping[int, Value]) -> bool:
