@@ -36,7 +36,8 @@ LEFT_OUT = {
 }
 # Rooms of the product that need an installation: nothing in the page asks for them.
 NOT_IN_PAGE = ("dev", "vba", "live.py", "shells/buttons", "shells/install", "shells/job", "shells/open_excel",
-               "shells/window", "browser/page", "browser/licences", "board_pack/word", "adoption", "commands/data")  # fmt: skip
+               "shells/window", "browser/page", "browser/licences", "board_pack/word", "adoption",
+               "commands/data")  # fmt: skip
 _KEPT_ENDINGS = {".py", ".md", ".csv", ".j2", ".css", ".json"}
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 
