@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from xl_send.adoption.mapping import GivenMapping, Line
+from xl_send.adoption.mapping import GivenMapping, Line, What
 from xl_send.adoption.tracker.sheets import Tracker, TrackerSheet, address, shown_text
 from xl_send.table import CellKind, Table, TableColumn
 from xl_send.workbook.cells import Value
@@ -102,39 +102,25 @@ def how_read_table(lines: Iterable[Line], notes: Iterable[str], needed: Iterable
     """The sheet How it was read: a row for each table, column, word and question; what is still needed stands last."""
     columns = (
         TableColumn(
-            "Certainty", 15, help="How sure the reading is. Please say: correct it in the mapping and run adopt again."
+            "Certainty", 12, help="How sure the reading is. Please say: correct it in the mapping and run again."
         ),
-        TableColumn("What", 13, help="A table, a column, a word in a column, a question about rows or dates, an id."),
-        TableColumn("Sheet", 22, help="The sheet of your tracker."),
-        TableColumn("Table", 9, help="The cell in which the table's titles begin."),
-        TableColumn("Column", 28, help="The title in your tracker that a word or date stands under."),
-        TableColumn("Theirs", 44, help="What stands in your tracker."),
-        TableColumn("Ours", 34, help="What it was read as."),
-        TableColumn("Cells", 24, help="The cells of your tracker."),
-        TableColumn("Why", 64, help="What was taken for granted."),
+        TableColumn("What", 11, help="A table, a column, a word in a column, a question about rows or dates."),
+        TableColumn("Sheet", 18, help="The sheet of your tracker."),
+        TableColumn("Table", 8, help="The cell in which the table's titles begin."),
+        TableColumn("Column", 20, help="The title in your tracker that a word or date stands under."),
+        TableColumn("Theirs", 32, help="What stands in your tracker."),
+        TableColumn("Ours", 24, help="What it was read as."),
+        TableColumn("Cells", 18, help="The cells of your tracker."),
+        TableColumn("Why", 52, help="What was taken for granted."),
     )
-    order = {item: rank for rank, item in enumerate(_ORDER)}
-    told = sorted(lines, key=lambda line: order.get(line.certainty.value, 0) and 1)
+    told = sorted(lines, key=lambda line: not line.asks)
     rows: list[tuple[str, ...]] = [
-        (
-            line.certainty,
-            line.what.value.capitalize(),
-            line.sheet,
-            line.table,
-            line.column,
-            line.theirs,
-            line.ours,
-            line.cells,
-            line.why,
-        )
+        (line.certainty, line.what.value.capitalize(), *line[1:6], line.cells, line.why)
         for line in told
-        if line.what.value != "id"
+        if line.what is not What.ID
     ]
     rows += [("Still needed", "", "", "", "", "", "", "", sentence) for sentence in needed]
     return Table(HOW_READ, columns, rows, tuple(notes))
-
-
-_ORDER = ("Please say",)
 
 
 def left_over_table(rows: Iterable[LeftRow]) -> Table:
