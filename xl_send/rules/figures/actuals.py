@@ -9,8 +9,8 @@ from itertools import groupby
 from xl_send.analysis.figures import Dated, amount, broken_between, finder, points, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.doubts import rests_on_nothing
 from xl_send.workbook.days import say
+from xl_send.workbook.doubts import rests_on_nothing
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
