@@ -17,6 +17,7 @@ from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope, all_rules, check
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.workbook.submissions import Programme
 
 if TYPE_CHECKING:
     from xl_send.history.boards import KeptBoard
@@ -85,20 +86,22 @@ def changes(  # noqa: PLR0913 - the command's own options
 
 def _with_history(history: str, newer: Readables, since: AsAt, to: AsAt, progress: Progress) -> ChangesResult:
     """Two boards that a history keeps, or the last one before the returns named with these."""
-    from xl_send.history.boards import board_before, told_otherwise, two_boards
+    from xl_send.history.boards import board_before, earlier_still, told_otherwise, two_boards
 
     if not newer:
         earlier, later = two_boards(history, _as_text(since), _as_text(to))
         told = (*told_otherwise(earlier), *told_otherwise(later))
-        return _compared(_loaded(earlier), _loaded(later), told)
+        return _compared(_loaded(earlier), _loaded(later), told, earlier_still(history, earlier))
     loaded = load(newer, progress=progress)
     before = board_before(history, loaded.programme.latest, _as_text(since))
     refuse_unless_later(Board(history, _loaded(before)), Board(_named(newer, "What was named"), loaded))
-    return _compared(_loaded(before), loaded, told_otherwise(before))
+    return _compared(_loaded(before), loaded, told_otherwise(before), earlier_still(history, before))
 
 
-def _compared(then: LoadedProgramme, now: LoadedProgramme, told: tuple[str, ...] = ()) -> ChangesResult:
-    return ChangesResult(then, now, changes_between(board_of(then), board_of(now)), told)
+def _compared(
+    then: LoadedProgramme, now: LoadedProgramme, told: tuple[str, ...] = (), before: Programme | None = None
+) -> ChangesResult:
+    return ChangesResult(then, now, changes_between(board_of(then), board_of(now), before), told)
 
 
 def _loaded(kept: KeptBoard) -> LoadedProgramme:

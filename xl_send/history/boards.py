@@ -52,6 +52,13 @@ def board_before(url: str, day: date | None, since: str = "") -> KeptBoard:
     return _kept(history, _at(url, periods, since) if since else _before(url, periods, day or date.max))
 
 
+def earlier_still(url: str, kept: KeptBoard) -> Programme | None:
+    """The programme as the board before one that was kept saw it, or None where that is the first."""
+    history, periods = kept_periods(url)
+    before = [period for period in periods if period.as_at < kept.period.as_at]
+    return history.load(before[-1]) if before else None
+
+
 def kept_periods(url: str) -> tuple[History, list[Period]]:
     """A history and its periods, the earliest first: of several programmes those of the one with the latest board."""
     history = History.at(url)
