@@ -52,10 +52,10 @@ def board_before(url: str, day: date | None, since: str = "") -> KeptBoard:
     return _kept(history, _at(url, periods, since) if since else _before(url, periods, day or date.max))
 
 
-def earlier_still(url: str, kept: KeptBoard) -> Programme | None:
-    """The programme as the board before one that was kept saw it, or None where that is the first."""
+def earlier_still(url: str, day: date | None) -> Programme | None:
+    """The programme as the last board before a day saw it, or None where none was kept."""
     history, periods = kept_periods(url)
-    before = [period for period in periods if period.as_at < kept.period.as_at]
+    before = [period for period in periods if day and period.as_at < day]
     return history.load(before[-1]) if before else None
 
 
