@@ -148,6 +148,8 @@ class Thresholds(Record):
     school_tasks: float = _setting(
         "Tasks one school may be in at once", DAYS, "More diagnostics, trials and rollouts than this overload it.", 2.0
     )
+    school_notice: float = 10.0
+    statutory_buffer: float = 5.0
     most_milestones: float = _setting(
         "Milestones a workstream should not exceed", DAYS, "More than this and they are probably activities.", 12.0
     )
