@@ -21,6 +21,7 @@ from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope, all_rules, check
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.workbook.submissions import Programme
 
 if TYPE_CHECKING:
     from xl_send.history.boards import KeptBoard
