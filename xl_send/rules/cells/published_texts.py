@@ -10,7 +10,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.personal_data import FREE_TEXT
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Audience
-from xl_send.workbook.sheets.kpis import Actual, Expectation
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme
 
@@ -72,8 +72,10 @@ def few_told_of_in_public(programme: Programme) -> Iterator[Hit]:
 def _public(programme: Programme) -> Iterator[Record]:
     """The rows that their owners let everybody read, and the figures of such KPIs."""
     rows = [row for found in programme.submissions for rows in found.records.values() for row in rows]
-    shown = {getattr(row, "id", ""): row for row in rows if getattr(row, "publish", None) is Audience.PUBLIC}
-    yield from shown.values()
-    for figure in (*programme.each(Actual), *programme.each(Expectation)):
-        if figure.kpi in shown:
+    shown = [row for row in rows if getattr(row, "publish", None) is Audience.PUBLIC]
+    yield from shown
+    kpis = {row.id for row in shown if isinstance(row, Kpi)}
+    figures: tuple[Actual | Expectation, ...] = (*programme.each(Actual), *programme.each(Expectation))
+    for figure in figures:
+        if figure.kpi in kpis:
             yield figure
