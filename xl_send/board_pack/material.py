@@ -100,7 +100,7 @@ class Material:
 
     def says(self, row: Record, text: str | None) -> str:
         """A text of a row in its owner's words, as it may be shown."""
-        return self.shown.text(row, text) if isinstance(row, Kpi) else text or ""
+        return self.shown.text(row, text)
 
     def named(self, item: Item) -> str:
         """An item by its name with its id, or by its name alone for those who are shown no ids."""

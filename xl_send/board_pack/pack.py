@@ -31,8 +31,9 @@ from xl_send.board_pack.second_page.risks import risks as risks_that_matter
 from xl_send.board_pack.second_page.timeline import timeline
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import BoardPack, PackPage, SectionPart
-from xl_send.board_pack.withholding import without_small_counts, without_telling_findings
-from xl_send.disclosure.small_numbers import Disclosure
+from xl_send.board_pack.withholding import without_telling_findings
+from xl_send.disclosure.publication import Publication
+from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.findings import Finding
 from xl_send.results import ProgrammeStatus
 from xl_send.workbook.submissions import Programme
@@ -61,10 +62,12 @@ def pack_of(
     before this one. The same programme gives the same pack. Small counts of children are hidden before anything else
     sees them.
     """
-    shown = Disclosure(programme)
-    safe = without_small_counts(picture, shown)
+    asked = request or PackRequest()
+    to = ShownTo.PUBLIC if asked.profile.public else ShownTo.COUNCIL
+    shown = Disclosure(programme, to, Disclosure(past.then.programme, to) if past else None)
+    seen = Publication(shown, picture)
     told = without_telling_findings(findings, shown)
-    material = Material(programme, safe, told, shown, request or PackRequest(), past, tuple(refused))
+    material = Material(seen.programme, seen.picture, told, shown, asked, past, tuple(refused))
     pages = tuple(page for page in _board(material) if not page.empty)
     return BoardPack(title_of(material), pages, material.profile.large)
 

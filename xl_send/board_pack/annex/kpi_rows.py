@@ -79,7 +79,7 @@ def _baseline(material: Material, row: Kpi) -> str:
     """The figure before the work began, or when there will be one."""
     if row.baseline is None:
         return f"Baseline due {say(row.baseline_due)}" if row.baseline_due else ""
-    return f"From {material.shown.figure(row, row.baseline)}"
+    return f"From {material.shown.baseline(row)}"
 
 
 def _expected_at(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> tuple[str, ...]:
@@ -131,7 +131,7 @@ def _outlook(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> str:
     value, at = number_of(outlook, "value"), outlook.get("date")
     figures = [actual.value or 0.0 for actual in material.shown.figures.actuals_of(row)]
     doubtful = row.unit is Unit.PERCENT and any(abs(item) > HIGHEST_PERCENT for item in figures)
-    if value is None or not isinstance(at, date) or doubtful or material.shown.hides(row, value):
+    if value is None or not isinstance(at, date) or doubtful:
         return ""
     rounded = round(value, decimals(figures))
     return f"Heading for {figure(rounded, row.unit)} on {say(at)}"
@@ -149,7 +149,7 @@ def context_row(material: Material, row: Kpi) -> tuple[TableEntry, ...]:
     found = every[: bisect_right(every, as_at, key=lambda actual: actual.period_end)]
     return (
         TableEntry(row.name or row.id, notes=material.whose(row.id, row.owner)),
-        TableEntry(material.shown.figure(row, row.baseline), notes=filled(day(row.baseline_date))),
+        TableEntry(material.shown.baseline(row), notes=filled(day(row.baseline_date))),
         _actual(material, row, found[-2]) if len(found) > 1 else TableEntry(),
         _actual(material, row, found[-1] if found else None),
         TableEntry(material.says(row, row.commentary) if material.profile.narrative else ""),

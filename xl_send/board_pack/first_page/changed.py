@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.board_pack.material import Material
-from xl_send.board_pack.safe_changes import changed_safely
 from xl_send.board_pack.values import SectionPart
 from xl_send.board_pack.wording import shortened
 from xl_send.compare import Change, ChangeKind, Changes, ChangeSubject
+from xl_send.compare.published import published_changes
 from xl_send.workbook.days import say
 
 MOST, _OF_EACH = 6, 2
@@ -39,7 +39,7 @@ def changes_of(material: Material) -> Changes | None:
     """The changes that this audience is shown, or None where no earlier board is known."""
     if material.past is None:
         return None
-    found = changed_safely(material.past.then, material.past.now)
+    found = published_changes(material.past.then, material.past.now)
     return found._replace(changes=tuple(change for change in found.changes if _is_open(material, change)))
 
 

