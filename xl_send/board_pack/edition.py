@@ -15,7 +15,8 @@ DRAFT_VERSION, FINAL_VERSION = "0.1", "1.0"
 class PackRequest:
     """What is asked of a pack. Blank is the usual: the audience's own forum, its next meeting, a first version.
 
-    `words` are officers' own words from last period's document, by the name of their place.
+    `words` are officers' own words from last period's document `source`, by the name of their place. `hashes` are the
+    SHA-256 of the workbooks, by name.
     """
 
     audience: PackAudience = PackAudience.BOARD
@@ -25,6 +26,7 @@ class PackRequest:
     meeting: date | None = None
     signed: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    source: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeVar
 from xl_send.board_pack.audiences import AudienceProfile, may_see
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.wording import filled, joined
+from xl_send.disclosure.owners_words import may_tell
 from xl_send.disclosure.small_numbers import Disclosure
+from xl_send.disclosure.texts import may_be_shown
 from xl_send.findings import Finding
 from xl_send.results import Aspect, AspectName, Driver, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
@@ -101,6 +103,11 @@ class Material:
     def says(self, row: Record, text: str | None) -> str:
         """A text of a row in its owner's words, as it may be shown."""
         return self.shown.text(row, text)
+
+    def kept_words(self, place: str) -> tuple[str, ...]:
+        """An officer's words kept for a place, without those that may identify a person or tell of few children."""
+        words = self.request.words.get(place, ())
+        return tuple(one for one in words if may_be_shown(one) and not may_tell(self.shown, one))
 
     def named(self, item: Item) -> str:
         """An item by its name with its id, or by its name alone for those who are shown no ids."""

@@ -48,7 +48,7 @@ ANNEX: Sequence[Pages] = (
 )  # fmt: skip
 
 
-def pack_of(
+def pack_of(  # noqa: PLR0913 - what a pack is made from
     programme: Programme,
     picture: ProgrammeStatus,
     findings: Sequence[Finding],
@@ -56,7 +56,19 @@ def pack_of(
     past: PastBoards | None = None,
     request: PackRequest | None = None,
 ) -> BoardPack:
-    """What an audience is told of a programme, from its picture and findings.
+    """What an audience is told of a programme, from its picture and findings. See `material_of`."""
+    return shown_to(material_of(programme, picture, findings, refused, past, request))
+
+
+def material_of(  # noqa: PLR0913 - as above
+    programme: Programme,
+    picture: ProgrammeStatus,
+    findings: Sequence[Finding],
+    refused: Sequence[tuple[str, str]] = (),
+    past: PastBoards | None = None,
+    request: PackRequest | None = None,
+) -> Material:
+    """What an audience's pack is made from.
 
     `refused` are files that were given and could not be read, each with the sentence that says why; `past` the boards
     before this one. The same programme gives the same pack. Small counts of children are hidden before anything else
@@ -67,7 +79,11 @@ def pack_of(
     shown = Disclosure(programme, to, Disclosure(past.then.programme, to) if past else None)
     seen = Publication(shown, picture)
     told = without_telling_findings(findings, shown)
-    material = Material(seen.programme, seen.picture, told, shown, asked, past, tuple(refused))
+    return Material(seen.programme, seen.picture, told, shown, asked, past, tuple(refused))
+
+
+def shown_to(material: Material) -> BoardPack:
+    """The pack of an audience."""
     pages = tuple(page for page in _board(material) if not page.empty)
     return BoardPack(title_of(material), pages, material.profile.large)
 

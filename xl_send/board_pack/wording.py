@@ -20,6 +20,9 @@ _NOTHING = NOTHING_WORDS | {
     "no ask", "no asks", "no help", "no help needed", "none needed", "none required", "none at present", "nothing",
     "nothing needed", "nothing required", "not needed", "not applicable", "no", "none this month", "none this period",
 }  # fmt: skip
+_BEGINS_WITH_NOTHING = re.compile(
+    r"(?:none|nothing|nil|n/a)\b|no (?:help|asks?|support|decisions?|actions?|further)\b", re.IGNORECASE
+)
 _AMOUNT = re.compile(r"£\s?\d[\d,.]*(?:\s?(?:million|thousand|bn|[mk])\b)?", re.IGNORECASE)
 
 _MONTHS = "|".join(month.capitalize() for month in FULL_MONTHS)
@@ -92,7 +95,8 @@ def shortened(text: str | None, longest: int) -> str:
 def asks_something(text: str | None) -> bool:
     """Whether a text asks for anything: `None`, `None: on track` and their like are no request."""
     opening = re.split(r"[:;,.(\u2013\u2014]| - ", (text or "").strip(), maxsplit=1)[0].strip().casefold()
-    return bool((text or "").strip(" .-\u2013\u2014")) and opening not in _NOTHING
+    begins = _BEGINS_WITH_NOTHING.match((text or "").strip())
+    return bool((text or "").strip(" .-\u2013\u2014")) and opening not in _NOTHING and not begins
 
 
 def amounts_in(*texts: str | None) -> tuple[str, ...]:

@@ -13,7 +13,11 @@ from xl_send.words import counted
 from xl_send.workbook.ids import code_of
 
 SHOWN = 6
-_HEADINGS = (Heading("Between", "name"), Heading("What stands in the way", "ask"), Heading("What would settle it", "says"))
+_HEADINGS = (
+    Heading("Between", "name"),
+    Heading("What stands in the way", "ask"),
+    Heading("What would settle it", "says"),
+)
 
 
 def conflicts(material: Material) -> PackPage:

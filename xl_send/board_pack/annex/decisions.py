@@ -19,7 +19,9 @@ def decisions(material: Material) -> PackPage:
     """In one table: first what the first page had no room for, then by forum, each soonest first."""
     here = of_this_forum(material)
     forums = list(dict.fromkeys(ask.forum for ask in asks(material)))
-    others = sorted((ask for ask in asks(material) if ask not in here), key=lambda ask: (forums.index(ask.forum), ask.order))
+    others = sorted(
+        (ask for ask in asks(material) if ask not in here), key=lambda ask: (forums.index(ask.forum), ask.order)
+    )
     found = [*here[MOST:], *others]
     if not found:
         return PackPage("decisions", "", ())

@@ -90,4 +90,3 @@ def papers_due(material: Material) -> Meetings:
     """When papers are due for meetings, by the programme's own count of days."""
     calendar: tuple[CalendarEntry, ...] = material.programme.policy.calendar if material.programme.policy else ()
     return Meetings(material.programme, material.thresholds, WorkingDays.of(calendar))
-

@@ -57,7 +57,9 @@ def _map(material: Material, off: list[RatedHandover]) -> tuple[Exhibit, ...]:
     late = Counter((row.giver, row.receiver) for item, row in off if item.status is Status.RED)
     if len(late) < 2:
         return ()
-    named = {(_short(material, giver), _short(material, receiver)): number for (giver, receiver), number in late.items()}
+    named = {
+        (_short(material, giver), _short(material, receiver)): number for (giver, receiver), number in late.items()
+    }
     return (Exhibit(handover_map("Late handovers between workstreams", named)),)
 
 

@@ -35,7 +35,9 @@ def key(material: Material) -> PackPage:
     """The key, the way to a colour, and what is behind the pack."""
     parts = (
         SectionPart("What the states mean", tables=(_states(),), sentences=_HOW),
-        SectionPart("Where Green ends and Red begins", sentences=_besides(material), tables=(_thresholds(material.thresholds),)),
+        SectionPart(
+            "Where Green ends and Red begins", sentences=_besides(material), tables=(_thresholds(material.thresholds),)
+        ),
         sources(material),
     )
     return PackPage("key", "Key and sources", parts)

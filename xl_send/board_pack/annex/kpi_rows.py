@@ -119,7 +119,9 @@ def _judged(material: Material, row: Kpi, facts: Mapping[str, Fact], judged: Act
 def _direction(material: Material, row: Kpi, facts: Mapping[str, Fact], *, outlook: bool) -> TableEntry:
     """Direction against the figure before and the year before, and where the last figures lead."""
     before, year = facts.get("direction"), facts.get("direction_year")
-    notes = filled(f"On a year before: {str(year).lower()}" if year else "", _outlook(material, row, facts) if outlook else "")
+    notes = filled(
+        f"On a year before: {str(year).lower()}" if year else "", _outlook(material, row, facts) if outlook else ""
+    )
     untold = "Not told: fewer are no success" if fewer_of_a_right(row) else "Cannot be told yet"
     return TableEntry(str(before) if before else untold, notes=notes)
 

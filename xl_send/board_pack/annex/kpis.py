@@ -35,7 +35,9 @@ def _all(material: Material, rated: Sequence[RatedKpi]) -> SectionPart:
     if not rated:
         return SectionPart()
     codes = list(dict.fromkeys(row.workstream for _, row in rated))
-    ordered = sorted(rated, key=lambda entry: (codes.index(entry[1].workstream), entry[1].type is not Indicator.LEADING))
+    ordered = sorted(
+        rated, key=lambda entry: (codes.index(entry[1].workstream), entry[1].type is not Indicator.LEADING)
+    )
     rows = tuple(kpi_row(material, *entry) for entry in ordered)
     table = Table("KPIs by workstream, leading before lagging", HEADINGS, rows).trimmed()
     points = tuple(_warning(material, *entry) for entry in rated if entry[0].rating.facts.get("early_warning"))

@@ -23,7 +23,9 @@ def milestones(material: Material) -> PackPage:
     """All of them, the worst and soonest first; the rest counted."""
     rated = material.rated(Milestone)
     if not rated:
-        return PackPage("milestones", "Milestones", (SectionPart(sentences=(material.none("No milestone is rated.", Milestone),)),))
+        return PackPage(
+            "milestones", "Milestones", (SectionPart(sentences=(material.none("No milestone is rated.", Milestone),)),)
+        )
     off = [entry for entry in rated if entry[0].status in {Status.RED, Status.AMBER}]
     off.sort(key=lambda entry: (severity(entry[0]), expected_on(entry[1]), entry[0].id))
     told = f"{counted(len(rated), 'milestone')}: {statuses_counted([item.status for item, _ in rated])}."

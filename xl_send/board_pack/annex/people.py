@@ -30,7 +30,9 @@ def people(material: Material) -> PackPage:
     if at is None or not material.profile.staffing:
         return PackPage("people", "", ())
     full, red = material.thresholds.full_allocation, material.thresholds.over_allocation
-    uses = {key: use for key, use in Known(material.programme).use.items() if use.lines and names_somebody(use.lines[0])}
+    uses = {
+        key: use for key, use in Known(material.programme).use.items() if use.lines and names_somebody(use.lines[0])
+    }
     over = {key: found for key, use in uses.items() if (found := list(use.above(full, at)))}
     heading = "People over capacity by week"
     if not over:
@@ -39,7 +41,9 @@ def people(material: Material) -> PackPage:
         told = material.none("Nobody is planned for more than their time.", Resource)
         return PackPage("people", heading, (SectionPart(sentences=(told,)),))
     weeks = _weeks(uses, over, at, red)
-    exhibits = (Exhibit(capacity_picture("People and teams above their time, by week", weeks), plot=capacity_plot(weeks)),)
+    exhibits = (
+        Exhibit(capacity_picture("People and teams above their time, by week", weeks), plot=capacity_plot(weeks)),
+    )
     return PackPage("people", heading, (SectionPart(exhibits=exhibits, tables=(_table(material, uses, over),)),))
 
 
@@ -53,7 +57,10 @@ def _weeks(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]], at: d
 
 def _week(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]], monday: date, red: float) -> WeekUse:
     above = [
-        (uses[key], stretch) for key, found in over.items() for stretch in found if stretch.first <= monday <= stretch.last
+        (uses[key], stretch)
+        for key, found in over.items()
+        for stretch in found
+        if stretch.first <= monday <= stretch.last
     ]
     return WeekUse(monday, len(above), sum((use.share(stretch.fte) or 0) > round(red, 9) for use, stretch in above))
 
@@ -74,11 +81,11 @@ def _row(material: Material, use: Use, found: Sequence[Stretch]) -> tuple[TableE
     most = max(found, key=lambda stretch: stretch.fte)
     used = use.share(most.fte)
     share_told = share(round(used, 3)) if used is not None and used < 100 else "No time available"
-    codes = dict.fromkeys(line.workstream for stretch in found for line in stretch.lines)
+    codes = sorted({line.workstream for stretch in found for line in stretch.lines})
     return (
         TableEntry(use.who),
         TableEntry(share_told, notes=(f"{plain(most.fte)} of {plain(use.available or 0)} FTE",)),
         TableEntry(f"{day(most.first)} to {day(most.last)}"),
         TableEntry(str(sum(stretch.weeks for stretch in found))),
-        TableEntry(", ".join(material.stream_name(code) or code for code in codes)),
+        TableEntry(", ".join(codes)),
     )

@@ -54,9 +54,10 @@ def _status(material: Material, overall: Aspect) -> tuple[str, ...]:
 
 def place_for_words(material: Material, name: str, label: str) -> MarkedPlace | None:
     """A marked place for an officer's words, with those kept from last time. A Final has none that is empty."""
-    kept = material.request.words.get(name, ())
+    kept = material.kept_words(name)
     if material.profile.public and not kept:
         return None
     if material.request.final and not kept:
         return None
-    return MarkedPlace(name, label, kept)
+    source = f"kept from {material.request.source}: check before use" if kept and not material.request.final else ""
+    return MarkedPlace(name, label, kept, source)

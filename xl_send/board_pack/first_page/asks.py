@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -46,8 +47,14 @@ class Ask:
 
 
 def asks(material: Material) -> list[Ask]:
-    """Everything that is asked of any forum and may be shown, in the order in which it is put."""
-    found = [*_logged(material), *_awaited(material), *_help(material)]
+    """Everything that is asked of any forum and may be shown, in the order in which it is put.
+
+    Help that only points to a logged decision is that decision, and is not put twice.
+    """
+    logged = list(_logged(material))
+    named = re.compile("|".join(rf"\b{ask.record.id}\b" for ask in logged) or r"(?!)")
+    helped = (ask for ask in _help(material) if not named.search(ask.what))
+    found = [*logged, *_awaited(material), *helped]
     return sorted((ask for ask in found if asks_something(ask.what)), key=lambda ask: ask.order)
 
 
@@ -64,14 +71,18 @@ def asked_here(material: Material) -> SectionPart:
     whose = sitting.forum if sitting else ""
     heading = f"Decisions for {whose}" if whose else "Decisions"
     if not found:
-        told = f"Nothing is asked of {whose} now." if whose else "No forum of this audience is listed on the Forums sheet."
+        told = (
+            f"Nothing is asked of {whose} now." if whose else "No forum of this audience is listed on the Forums sheet."
+        )
         return SectionPart(heading, sentences=(material.none(told, LogEntry, Milestone, Kpi),))
     return SectionPart(heading, tables=(_table(material, f"What {whose} is asked", found),))
 
 
 def _table(material: Material, caption: str, found: Sequence[Ask]) -> Table:
     rest = len(found) - MOST
-    closing = f"{rest} more asks stand in the annex." if rest > 1 else "1 more ask stands in the annex." if rest == 1 else ""
+    closing = (
+        f"{rest} more asks stand in the annex." if rest > 1 else "1 more ask stands in the annex." if rest == 1 else ""
+    )
     rows = tuple(ask_row(material, ask, _LONGEST) for ask in found[:MOST])
     return Table(caption, _HEADINGS, rows, closing)
 

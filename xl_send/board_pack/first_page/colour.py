@@ -35,7 +35,10 @@ def colour(material: Material) -> SectionPart:
             " ".join(filled(_opening(aspect), _before(material, aspect))),
             " ".join(filled(comparison(aspect.status, aspect.reported), _reason_given(material, aspect))),
         ),
-        points=(*(_reason(material, driver) for driver in drivers[:REASONS]), *filled(_more(drivers), _unread(material))),
+        points=(
+            *(_reason(material, driver) for driver in drivers[:REASONS]),
+            *filled(_more(drivers), _unread(material)),
+        ),
     )
 
 
@@ -87,7 +90,9 @@ def _unread(material: Material) -> str:
     number = len(material.refused) + lost + rows
     if not told:
         return ""
-    return capital(f"{' and '.join(told)} could not be read and {are(number)} not in this colour: see What we do not know.")
+    return capital(
+        f"{' and '.join(told)} could not be read and {are(number)} not in this colour: see What we do not know."
+    )
 
 
 def _reason_given(material: Material, aspect: Aspect) -> str:

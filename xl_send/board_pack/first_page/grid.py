@@ -11,16 +11,26 @@ PARTS = tuple(name for name in AspectName if name is not AspectName.OVERALL)
 _TITLES = {AspectName.INTERDEPENDENCIES: "Handovers", AspectName.RESOURCES: "People and money"}
 # As many rows as a first page has room for; of more workstreams the worst stand there and all in the annex.
 FITS = 12
-ARROWS = {"better": "\N{UPWARDS ARROW} better", "worse": "\N{DOWNWARDS ARROW} worse", "same": "\N{RIGHTWARDS ARROW} same"}
+ARROWS = {
+    "better": "\N{UPWARDS ARROW} better",
+    "worse": "\N{DOWNWARDS ARROW} worse",
+    "same": "\N{RIGHTWARDS ARROW} same",
+}
 
 
 def grid(material: Material) -> SectionPart:
     """Every workstream's colours side by side; of many, the worst."""
-    codes = sorted(material.codes, key=lambda code: _place(material, code))[:FITS] if _is_long(material) else material.codes
+    codes = (
+        sorted(material.codes, key=lambda code: _place(material, code))[:FITS] if _is_long(material) else material.codes
+    )
     rest = [code for code in material.codes if code not in codes]
     if not codes:
         return SectionPart("Workstreams by aspect", sentences=("No workstream could be read.",))
-    closing = f"{len(rest)} more in the annex: {statuses_counted([_overall(material, code) for code in rest])}." if rest else ""
+    closing = (
+        f"{len(rest)} more in the annex: {statuses_counted([_overall(material, code) for code in rest])}."
+        if rest
+        else ""
+    )
     return SectionPart("Workstreams by aspect", tables=(_table(material, tuple(codes), closing),))
 
 

@@ -80,7 +80,9 @@ def _usual_forum(material: Material) -> str:
         [] if profile.forum_words and profile.public else [name for name in known if levels[name] is profile.level]
     )
     at = material.as_at or date.min
-    return min(found, key=lambda name: next((day for day in _meetings(material, name) if day >= at), date.max), default="")
+    return min(
+        found, key=lambda name: next((day for day in _meetings(material, name) if day >= at), date.max), default=""
+    )
 
 
 def _is_meant(profile: AudienceProfile, name: str) -> bool:

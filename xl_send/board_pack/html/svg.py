@@ -58,7 +58,10 @@ def _path(points: Sequence[tuple[float, float]], *, closed: bool) -> str:
 def _look(name: str, *, filled: bool, solid: bool = False) -> str:
     """The attributes of a look. Its name stands as a class, for dark pages and forced colours."""
     look = LOOKS[name]
-    said = [f'class="p-{name}{" open" if not filled else ""}"', f'fill="{look.fill if filled and look.fill else "none"}"']
+    said = [
+        f'class="p-{name}{" open" if not filled else ""}"',
+        f'fill="{look.fill if filled and look.fill else "none"}"',
+    ]
     if look.stroke:
         said.append(f'stroke="{look.stroke}" stroke-width="{look.width:g}"')
     if look.dashes and not solid:

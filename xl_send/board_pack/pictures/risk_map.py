@@ -86,7 +86,13 @@ def _shapes(
         yield Label(str(likelihood), _LEFT - 5, frame.middle((likelihood, 1))[1] + 3, "end")
     for impact in range(1, frame.impacts + 1):
         yield Label(str(impact), frame.middle((1, impact))[0], _FOOT + 9, "middle")
-    yield Label(f"{caption}: likelihood (up) by impact (across), how many open risks in each", _LEFT, _FOOT + 19, "start", "tiny")
+    yield Label(
+        f"{caption}: likelihood (up) by impact (across), how many open risks in each",
+        _LEFT,
+        _FOOT + 19,
+        "start",
+        "tiny",
+    )
     yield from _placed(frame, placed)
 
 
@@ -113,7 +119,11 @@ def _description(matrix: Matrix, counts: Mapping[Cell, int], placed: Sequence[Pl
     total = sum(counts.values())
     parts = [f"{by_colour[rag.value]} in {rag.value} cells" for rag in Rag if by_colour.get(rag.value)]
     told = f"{total} open {'risk' if total == 1 else 'risks'}: {listed(parts)}." if parts else "No open risk."
-    moved = [f"{one.number} from {_cell(one.before)} to {_cell(one.at)}" for one in placed if one.before not in {None, one.at}]
+    moved = [
+        f"{one.number} from {_cell(one.before)} to {_cell(one.at)}"
+        for one in placed
+        if one.before not in {None, one.at}
+    ]
     return f"{told} Moved since last time, by number in the list: {listed(moved)}." if moved else told
 
 

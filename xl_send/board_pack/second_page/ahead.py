@@ -30,7 +30,9 @@ def ahead(material: Material) -> SectionPart:
     """What the workstreams will do next, the worst first, at most five."""
     streams = _worst_first(material)
     told = [(stream, stream.next_period) for stream in streams if stream.next_period]
-    points = tuple(f"{_brief(material, stream.code)}: {shortened(sentence(text), _LONGEST)}" for stream, text in told[:BULLETS])
+    points = tuple(
+        f"{_brief(material, stream.code)}: {shortened(sentence(text), _LONGEST)}" for stream, text in told[:BULLETS]
+    )
     if not points or not material.profile.narrative:
         return SectionPart()
     return SectionPart("The next period", points=points)

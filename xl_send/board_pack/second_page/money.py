@@ -31,7 +31,9 @@ def _years(rows: Sequence[MoneyLine]) -> Iterator[str]:
     """Budget and forecast outturn of the first years, over all the lines that were read."""
     years = sorted({row.year for row in rows if row.year})[:_YEARS]
     for year in years:
-        budget, outturn = (sum(getattr(row, name) for row in rows if row.year == year) for name in ("budget", "outturn"))
+        budget, outturn = (
+            sum(getattr(row, name) for row in rows if row.year == year) for name in ("budget", "outturn")
+        )
         if outturn == budget:
             yield f"{year}: on budget ({pounds(budget)})."
         else:
@@ -50,8 +52,12 @@ def _over(material: Material, lines: Sequence[tuple[Item, MoneyLine]]) -> str:
     """The lines that are Red, most pounds first, and the grant that may be lost."""
     red = [(item, row) for item, row in lines if item.status in {Status.RED, Status.AMBER}]
     lost = [(item, row) for item, row in red if row.funding is Funding.GRANT and row.outturn < row.budget]
-    most = sorted((entry for entry in red if entry not in lost), key=lambda entry: entry[1].budget - entry[1].outturn)[:2]
-    told = [f"{_name(material, item, row)}, {_gap(row.budget, row.outturn)} ({item.status.value})" for item, row in most]
+    most = sorted((entry for entry in red if entry not in lost), key=lambda entry: entry[1].budget - entry[1].outturn)[
+        :2
+    ]
+    told = [
+        f"{_name(material, item, row)}, {_gap(row.budget, row.outturn)} ({item.status.value})" for item, row in most
+    ]
     aside = [f"{pounds(sum(row.budget - row.outturn for _, row in lost))} of grant may be lost"] if lost else []
     return f"{listed([*told, *aside])}." if told or aside else ""
 

@@ -64,5 +64,7 @@ def _terms(material: Material) -> list[tuple[date, date]]:
 
 def _meetings(material: Material) -> list[date]:
     sitting = sitting_of(material)
-    met = (row for row in material.programme.each(Meeting) if sitting and row.forum.casefold() == sitting.forum.casefold())
+    met = (
+        row for row in material.programme.each(Meeting) if sitting and row.forum.casefold() == sitting.forum.casefold()
+    )
     return sorted({row.day for row in met})

@@ -122,7 +122,9 @@ def _silenced(material: Material) -> str:
     ]
     told = filled(
         counted(len(silences), "rule is silenced", "rules are silenced") if silences else "",
-        counted(len(material.explained), "finding is explained", "findings are explained") if material.explained else "",
+        counted(len(material.explained), "finding is explained", "findings are explained")
+        if material.explained
+        else "",
     )
     open_still = len(material.faults)
     faults = counted(open_still, "finding is not yet put right", "findings are not yet put right") if open_still else ""

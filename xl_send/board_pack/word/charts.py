@@ -27,17 +27,17 @@ def chart_xml(plot: Plot, title: str, font: str, *, legend: bool) -> str:
     """The part of one chart with its title; `legend` where it is told within the chart what is what."""
     drawn = _scatter(plot) if plot.kind == "scatter" else _columns(plot)
     return (
-        f"{_HEAD}<c:chart>{_title(title, font)}<c:autoTitleDeleted val=\"0\"/><c:plotArea><c:layout/>{drawn}</c:plotArea>"
+        f'{_HEAD}<c:chart>{_title(title, font)}<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{drawn}</c:plotArea>'
         f'{_LEGEND if legend else ""}<c:plotVisOnly val="1"/>'
         '<c:dispBlanksAs val="gap"/></c:chart>'
-        f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_words(750, SOFT, font)}</c:chartSpace>'
+        f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_words(750, SOFT, font)}</c:chartSpace>"
     )
 
 
 def _title(text: str, font: str) -> str:
     face = f'<a:latin typeface="{escape(font)}"/>'
     look = f'<a:rPr lang="en-GB" sz="800" b="1">{_solid("#0b0c0c")}{face}</a:rPr>'
-    paragraph = f"<a:p><a:pPr><a:defRPr sz=\"800\" b=\"1\"/></a:pPr><a:r>{look}<a:t>{escape(clean(text))}</a:t></a:r></a:p>"
+    paragraph = f'<a:p><a:pPr><a:defRPr sz="800" b="1"/></a:pPr><a:r>{look}<a:t>{escape(clean(text))}</a:t></a:r></a:p>'
     return f'<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/>{paragraph}</c:rich></c:tx><c:overlay val="0"/></c:title>'
 
 
@@ -57,7 +57,7 @@ def _path(place: int, series: PlotSeries) -> str:
     return (
         f"<c:ser>{_named(place, series)}<c:spPr>{_line(series)}</c:spPr>{_marker(series)}{_last(series)}"
         f"<c:xVal>{_numbers([x for x, _ in series.points], _DAYS)}</c:xVal>"
-        f"<c:yVal>{_numbers([y for _, y in series.points], 'General')}</c:yVal><c:smooth val=\"0\"/></c:ser>"
+        f'<c:yVal>{_numbers([y for _, y in series.points], "General")}</c:yVal><c:smooth val="0"/></c:ser>'
     )
 
 
@@ -84,7 +84,7 @@ def _column(place: int, series: PlotSeries, plot: Plot) -> str:
     )
     category = f'<c:cat><c:strLit><c:ptCount val="{len(plot.categories)}"/>{names}</c:strLit></c:cat>'
     return (
-        f"<c:ser>{_named(place, series)}<c:spPr>{_solid(look.fill)}<a:ln w=\"6350\">{_solid(look.stroke)}</a:ln></c:spPr>"
+        f'<c:ser>{_named(place, series)}<c:spPr>{_solid(look.fill)}<a:ln w="6350">{_solid(look.stroke)}</a:ln></c:spPr>'
         f'<c:invertIfNegative val="0"/>{category}<c:val>{_numbers([y for _, y in series.points], "0")}</c:val></c:ser>'
     )
 
@@ -135,7 +135,9 @@ def _numbers(values: list[float], form: str) -> str:
 
 def _axis(own: int, other: int, side: str, form: str, ends: tuple[float, float, float], *, grid: bool) -> str:
     low, high, step = ends
-    lines = f'<c:majorGridlines><c:spPr><a:ln w="6350">{_solid(LINE)}</a:ln></c:spPr></c:majorGridlines>' if grid else ""
+    lines = (
+        f'<c:majorGridlines><c:spPr><a:ln w="6350">{_solid(LINE)}</a:ln></c:spPr></c:majorGridlines>' if grid else ""
+    )
     return (
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/><c:max val="{high:.15g}"/>'
         f'<c:min val="{low:.15g}"/></c:scaling><c:delete val="0"/><c:axPos val="{side}"/>{lines}'

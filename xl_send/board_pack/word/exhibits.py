@@ -62,7 +62,9 @@ class Exhibits:
         paragraph = self._document.add_paragraph(style=EXHIBIT)
         for exhibit in line:
             self._one(paragraph, exhibit)
-        told = tuple(entry for exhibit in line if exhibit.plot and exhibit.share < 1 for entry in exhibit.picture.legend)
+        told = tuple(
+            entry for exhibit in line if exhibit.plot and exhibit.share < 1 for entry in exhibit.picture.legend
+        )
         if told:
             strip = legend_strip(told, round(page_width(self._document) * _POINTS_A_CENTIMETRE))
             self._one(self._document.add_paragraph(style=EXHIBIT), Exhibit(strip))
@@ -116,4 +118,3 @@ class Exhibits:
 
 def _caption(exhibit: Exhibit) -> str:
     return f"{exhibit.tag.word}: {exhibit.picture.caption}" if exhibit.tag else exhibit.picture.caption
-

@@ -51,7 +51,9 @@ def _sign(entry: LegendEntry, x: float, y: float) -> Shape:
 def group_xml(picture: Picture, scale: float) -> str:
     """The graphic data of a picture, so many times as large as it is drawn."""
     wide, high = round(picture.width * scale * _EMU), round(picture.height * scale * _EMU)
-    size = f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/><a:chOff x="0" y="0"/><a:chExt cx="{wide}" cy="{high}"/>'
+    size = (
+        f'<a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/><a:chOff x="0" y="0"/><a:chExt cx="{wide}" cy="{high}"/>'
+    )
     drawn = "".join(_drawn(number, shape, scale) for number, shape in enumerate(_seen(picture), 1))
     return (
         f'<a:graphicData uri="{_URI}"><wpg:wgp><wpg:cNvGrpSpPr/><wpg:grpSpPr><a:xfrm>{size}</a:xfrm></wpg:grpSpPr>'
@@ -164,7 +166,8 @@ def _text(number: int, label: Label, scale: float) -> str:
     half = max(2, round(size * min(scale, 1.15) * 2))
     weight = "<w:b/>" if bold else ""
     run = (
-        f'<w:rPr>{weight}<w:color w:val="{ink.lstrip("#").upper()}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
+        f'<w:rPr>{weight}<w:color w:val="{ink.lstrip("#").upper()}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
+        "</w:rPr>"
         f'<w:t xml:space="preserve">{escape(clean(label.text))}</w:t>'
     )
     return (

@@ -36,11 +36,14 @@ def add_place(document: Document, place: MarkedPlace) -> None:
     prompting = "" if place.words else "<w:showingPlcHdr/>"
     style = document.styles["Normal" if place.words else CAPTION].style_id
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(clean(one))}</w:t></w:r></w:p>' for one in words
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(clean(one))}</w:t></w:r>'
+        "</w:p>"
+        for one in words
     )
     made = parse_xml(
         f'<w:sdt xmlns:w="{_W}"><w:sdtPr><w:alias w:val="{escape(clean(place.label[:60]))}"/>'
-        f'<w:tag w:val="{_TAG}{escape(place.name)}"/>{prompting}</w:sdtPr><w:sdtContent>{paragraphs}</w:sdtContent></w:sdt>'
+        f'<w:tag w:val="{_TAG}{escape(place.name)}"/>{prompting}</w:sdtPr>'
+        f"<w:sdtContent>{paragraphs}</w:sdtContent></w:sdt>"
     )
     document.element.body.insert_element_before(made, "w:sectPr")
 
