@@ -16,7 +16,7 @@ class PackRequest:
     """What is asked of a pack. Blank is the usual: the audience's own forum, its next meeting, a first version.
 
     `words` are officers' own words from last period's document `source`, by the name of their place. `hashes` are the
-    SHA-256 of the workbooks, by name.
+    SHA-256 of the workbooks, by name, and `product` the version that makes the pack.
     """
 
     audience: PackAudience = PackAudience.BOARD
@@ -27,6 +27,7 @@ class PackRequest:
     signed: str = ""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     source: str = ""
+    product: str = ""
     hashes: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -33,9 +33,10 @@ def _counts(material: Material) -> str:
     if not found:
         return material.none("No conflict between workstreams was found.")
     tally = {level: sum(item.severity is level for item in found) for level in Severity}
+    advice = counted(tally[Severity.ADVICE], "piece of advice", "pieces of advice")
     return (
         f"{counted(len(found), 'conflict')} between workstreams: {tally[Severity.ERROR]} to be settled, "
-        f"{tally[Severity.QUERY]} to be confirmed, {counted(tally[Severity.ADVICE], 'piece of advice', 'pieces of advice')}."
+        f"{tally[Severity.QUERY]} to be confirmed, {advice}."
     )
 
 

@@ -23,11 +23,15 @@ _MEANINGS = (
     (Status.CONTEXT, "Shown so that others can be understood."),
 )
 _HOW = (
-    "Every colour is worked out from the dates and figures in the workbooks, as at the date that each workbook gives; "
-    "nobody chooses it. The colour that an owner reports stands beside it where the two differ.",
-    "A milestone that is not key counts one step better in its aspect, and so does a leading KPI while the KPI it leads "
-    "to has a colour. A workstream has the colour of its worst aspect. The programme goes by its workstreams, and by a "
-    "statutory or fixed date missed, its money as a whole, or an undecided handover past its need.",
+    (
+        "Every colour is worked out from the dates and figures in the workbooks, as at the date that each workbook "
+        "gives; nobody chooses it. The colour that an owner reports stands beside it where the two differ."
+    ),
+    (
+        "A milestone that is not key counts one step better in its aspect, and so does a leading KPI while the KPI it "
+        "leads to has a colour. A workstream has its worst aspect's colour. The programme goes by its workstreams, "
+        "and by a statutory or fixed date missed, its money as a whole, or an undecided handover past its need."
+    ),
 )
 
 
@@ -45,17 +49,11 @@ def key(material: Material) -> PackPage:
 
 def sources(material: Material) -> SectionPart:
     """The workbooks that were read, by name alone, with what tells one edition of them from another."""
-    made = f"Made with xl_send {product_version()} ({rules_told()}; template {template_told(material)})."
+    product = f"xl_send {material.request.product}".strip()
+    made = f"Made with {product} ({rules_told()}; template {template_told(material)})."
     if not material.programme.submissions:
         return SectionPart("Sources", sentences=("No workbook was read.", made))
     return SectionPart("Sources", sentences=(made,), tables=(_workbooks(material),))
-
-
-def product_version() -> str:
-    """The product's version."""
-    from xl_send import __version__
-
-    return __version__
 
 
 def rules_told() -> str:
@@ -98,7 +96,7 @@ def _rows(by: Thresholds) -> tuple[tuple[str, str, str, str], ...]:
             f"More than {amber} late; past its forecast date; or late at all on a fixed date",
         ),
         ("KPI", "As expected or better", "Short by no more than its tolerance", "Short by more than its tolerance"),
-        ("Risk, issue", "By the matrix; Low severity", "By the matrix; Medium severity", "By the matrix; High severity"),
+        ("Risk, issue", "By the matrix; or Low", "By the matrix; or Medium", "By the matrix; or High severity"),
         (
             "Handover",
             f"In time; and, within {agreed} of the need, with {tight} or more to spare and agreed by both",
@@ -131,7 +129,8 @@ def _suppression(by: Thresholds) -> str:
 
 def _workbooks(material: Material) -> Table:
     headings = (
-        Heading("Workbook", "name"), Heading("Prepared by"), Heading("Workstreams", "tag"), Heading("As at", "day"), Heading("Rows read", "number"),
+        Heading("Workbook", "name"), Heading("Prepared by"), Heading("Workstreams", "tag"), Heading("As at", "day"),
+        Heading("Rows read", "number"),
         Heading("Rows not read", "number"), Heading("SHA-256 begins", "text"),
     )  # fmt: skip
     rows = tuple(_workbook(material, found) for found in material.programme.submissions)

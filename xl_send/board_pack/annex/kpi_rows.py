@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from xl_send.analysis.words.entitlements import fewer_of_a_right
-from xl_send.board_pack.material import Material
 from xl_send.board_pack.first_page.colour import compared
+from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, joined, labelled, sentence
 from xl_send.disclosure.small_numbers import number_of
@@ -42,7 +42,7 @@ def kpi_row(material: Material, item: Item, row: Kpi) -> tuple[TableEntry, ...]:
         TableEntry(shown.expected(row, rating), notes=_expected_at(material, row, rating.facts)),
         _judged(material, row, rating.facts, shown.judged(row, rating)),
         TableEntry(shown.target(row, rating), notes=filled(by, _baseline(material, row))),
-        TableEntry(tag=Tag.of(item.status), notes=filled(*_why(material, item, row))),
+        TableEntry(tag=Tag.of(item.status), notes=filled(*_why(item, row))),
         _direction(material, row, rating.facts, outlook=item.status in _OFF),
     )
 
@@ -54,7 +54,7 @@ def _kind(material: Material, row: Kpi) -> str:
     return f"{kind} to {leads}" if kind and leads else kind
 
 
-def _why(material: Material, item: Item, row: Kpi) -> Iterator[str]:
+def _why(item: Item, row: Kpi) -> Iterator[str]:
     """How far a figure is short; of what has no colour the reason; for what is off, what its owner says."""
     short, tolerated = (number_of(item.rating.facts, name) for name in ("shortfall", "tolerance"))
     if not item.status.coloured:

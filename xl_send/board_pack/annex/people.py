@@ -44,7 +44,7 @@ def people(material: Material) -> PackPage:
     exhibits = (
         Exhibit(capacity_picture("People and teams above their time, by week", weeks), plot=capacity_plot(weeks)),
     )
-    return PackPage("people", heading, (SectionPart(exhibits=exhibits, tables=(_table(material, uses, over),)),))
+    return PackPage("people", heading, (SectionPart(exhibits=exhibits, tables=(_table(uses, over),)),))
 
 
 def _weeks(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]], at: date, red: float) -> list[WeekUse]:
@@ -65,11 +65,11 @@ def _week(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]], monday
     return WeekUse(monday, len(above), sum((use.share(stretch.fte) or 0) > round(red, 9) for use, stretch in above))
 
 
-def _table(material: Material, uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]]) -> Table:
+def _table(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]]) -> Table:
     worst = sorted(over, key=lambda key: (-max(stretch.fte / _whole(uses[key]) for stretch in over[key]), key))
     rest = len(worst) - SHOWN
     closing = f"{counted(rest, 'more')} not listed." if rest > 0 else ""
-    rows = tuple(_row(material, uses[key], over[key]) for key in worst[:SHOWN])
+    rows = tuple(_row(uses[key], over[key]) for key in worst[:SHOWN])
     return Table("People and teams planned for more than their time, the most first", _HEADINGS, rows, closing)
 
 
@@ -77,7 +77,7 @@ def _whole(use: Use) -> float:
     return use.available or 0.001
 
 
-def _row(material: Material, use: Use, found: Sequence[Stretch]) -> tuple[TableEntry, ...]:
+def _row(use: Use, found: Sequence[Stretch]) -> tuple[TableEntry, ...]:
     most = max(found, key=lambda stretch: stretch.fte)
     used = use.share(most.fte)
     share_told = share(round(used, 3)) if used is not None and used < 100 else "No time available"

@@ -22,9 +22,7 @@ def sign_of(entry: LegendEntry) -> str:
     """The sign of a legend, as it is drawn in the picture; its words stand beside it."""
     if entry.shape:
         shape: Shape = Mark(10, 8, entry.shape, entry.look, 9)
-    elif LOOKS[entry.look].stroke and not LOOKS[entry.look].fill:
-        shape = Trace(((1, 8), (19, 8)), entry.look)
-    elif entry.look in {"expected", "actual"}:
+    elif entry.look in {"expected", "actual"} or not LOOKS[entry.look].fill:
         shape = Trace(((1, 8), (19, 8)), entry.look)
     else:
         shape = Block(3, 3, 14, 10, entry.look)

@@ -69,5 +69,5 @@ def capacity_plot(weeks: Sequence[WeekUse]) -> Plot:
         PlotSeries("Above their whole time", "bar", above),
     )
     high = float(max(week.above for week in weeks) + 1)
-    return Plot("column", tuple(one for one in series if any(y for _, y in one.points)), 0, high, max(1.0, high // 4), "0",
-                categories=names)  # fmt: skip
+    shown = tuple(one for one in series if any(y for _, y in one.points))
+    return Plot("column", shown, 0, high, max(1.0, high // 4), "0", categories=names)

@@ -49,7 +49,7 @@ def figure_axis(values: Sequence[float], bottom: float, top: float) -> FigureAxi
     ceiling = math.ceil(round(high / step, 6)) * step
     if ceiling - high < 0.05 * span:
         ceiling += step
-    if 0 < floor and floor <= step:
+    if 0 < floor <= step:
         floor = 0.0
     return FigureAxis(round(floor, 9), round(ceiling, 9), step, bottom, top)
 

@@ -1,4 +1,4 @@
-"""The risk map: how many open risks stand in each cell of the council's matrix, and how those that matter have moved."""
+"""The risk map: how many open risks stand in each cell of the council's matrix, and how those that matter moved."""
 
 from __future__ import annotations
 

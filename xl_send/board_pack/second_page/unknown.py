@@ -12,10 +12,10 @@ from xl_send.text import file_name, listed
 from xl_send.words import counted
 from xl_send.words import listed as some
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.choices import Audience
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Submission, UnreadRow
 from xl_send.workbook.unread import Unread
 
@@ -54,7 +54,8 @@ def _lost(material: Material) -> Iterator[str]:
     lost = dict.fromkeys([item.sentence for item in unread.lost])
     lost.update(dict.fromkeys(item for item in unread.sentences if item.startswith("the column")))
     if lost:
-        yield f"{counted(len(lost), 'sheet or column', 'sheets or columns')} could not be read: {some(lost, most=_NAMED)}."
+        number = counted(len(lost), "sheet or column", "sheets or columns")
+        yield f"{number} could not be read: {some(lost, most=_NAMED)}."
 
 
 def _unread(material: Material) -> str:

@@ -133,7 +133,10 @@ def _numbers(values: list[float], form: str) -> str:
     return f'<c:numLit><c:formatCode>{escape(form)}</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
 
 
-def _axis(own: int, other: int, side: str, form: str, ends: tuple[float, float, float], *, grid: bool) -> str:
+def _axis(  # noqa: PLR0913 - what an axis is
+    own: int, other: int, side: str, form: str, ends: tuple[float, float, float], *, grid: bool
+) -> str:
+    crossed = "midCat" if side == "b" else "between"
     low, high, step = ends
     lines = (
         f'<c:majorGridlines><c:spPr><a:ln w="6350">{_solid(LINE)}</a:ln></c:spPr></c:majorGridlines>' if grid else ""
@@ -143,16 +146,15 @@ def _axis(own: int, other: int, side: str, form: str, ends: tuple[float, float, 
         f'<c:min val="{low:.15g}"/></c:scaling><c:delete val="0"/><c:axPos val="{side}"/>{lines}'
         f'<c:numFmt formatCode="{escape(form)}" sourceLinked="0"/><c:majorTickMark val="out"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/><c:spPr><a:ln w="9525">{_solid(SOFT)}</a:ln></c:spPr>'
-        f'<c:crossAx val="{other}"/><c:crosses val="min"/><c:crossBetween val="{"midCat" if side == "b" else "between"}"/>'
+        f'<c:crossAx val="{other}"/><c:crosses val="min"/><c:crossBetween val="{crossed}"/>'
         f'<c:majorUnit val="{step:.15g}"/></c:valAx>'
     )
 
 
 def _words(size: int, ink: str, font: str) -> str:
-    return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{size}">{_solid(ink)}<a:latin typeface="{escape(font)}"/></a:defRPr></a:pPr>'
-        '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
-    )
+    face = f'<a:defRPr sz="{size}">{_solid(ink)}<a:latin typeface="{escape(font)}"/></a:defRPr>'
+    paragraph = f'<a:p><a:pPr>{face}</a:pPr><a:endParaRPr lang="en-GB"/></a:p>'
+    return f"<c:txPr><a:bodyPr/><a:lstStyle/>{paragraph}</c:txPr>"
 
 
 def _solid(colour: str) -> str:

@@ -1,4 +1,4 @@
-"""Pictures put into a document: as charts of its own where it has that kind, else as drawn shapes with words as text."""
+"""Pictures put into a document: as charts of its own where it has that kind, else as shapes with words as text."""
 
 from __future__ import annotations
 

@@ -36,8 +36,8 @@ def add_place(document: Document, place: MarkedPlace) -> None:
     prompting = "" if place.words else "<w:showingPlcHdr/>"
     style = document.styles["Normal" if place.words else CAPTION].style_id
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t xml:space="preserve">{escape(clean(one))}</w:t></w:r>'
-        "</w:p>"
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        f'<w:r><w:t xml:space="preserve">{escape(clean(one))}</w:t></w:r></w:p>'
         for one in words
     )
     made = parse_xml(

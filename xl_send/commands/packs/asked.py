@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xl_send import __version__
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.word.style_base import StyleBase
@@ -44,6 +45,7 @@ class PackOptions:
             signed=self.signed_off.strip(),
             words=_kept(self.keep_words),
             source=Path(os.fspath(self.keep_words)).name if self.keep_words else "",
+            product=__version__,
             hashes=hashes,
         )
 

@@ -11,7 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_send.board_pack.annex.key import product_version, rules_told
+from xl_send import __version__
+from xl_send.board_pack.annex.key import rules_told
 from xl_send.commands.loading import day_named, each_source, is_read, named_files
 from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import NOT_TO_THE_BYTE, Renderings
@@ -74,7 +75,7 @@ def manifest_of(
     meeting, as_at = day_named(options.meeting), day_named(sources.as_at)
     return {
         "format": FORMAT,
-        "made_with": {"product": "xl_send", "version": product_version(), "rules": rules_told()},
+        "made_with": {"product": "xl_send", "version": __version__, "rules": rules_told()},
         "templates": sorted({found.cover.template or "not named" for found in done.loaded.programme.submissions}),
         "marking": list(done.pack.title.marking),
         "options": {

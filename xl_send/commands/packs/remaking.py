@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from xl_send.board_pack.annex.key import product_version
+from xl_send import __version__
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.loading import Readables, each_source, find_workbooks
 from xl_send.commands.packs.asked import PackOptions
@@ -119,7 +119,7 @@ def _compared(told: dict[str, Any], contents: dict[str, tuple[dict[str, Any], by
     other = [name for name, (one, content) in to_the_byte.items() if sha256(content).hexdigest() != one["sha256"]]
     same = [name for name in to_the_byte if name not in other]
     then = told.get("made_with", {}).get("version", "another edition")
-    now = product_version()
+    now = __version__
     why = f" It was made with xl_send {then}; this is {now}." if then != now else ""
     return (
         *([f"The same to the byte as the Final: {listed(same)}."] if same else []),
