@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_send.results import Status
-from xl_send.workbook.days import FULL_MONTHS, say
+from xl_send.workbook.days import say
 from xl_send.workbook.kinds import NOTHING_WORDS
 
 # Colours first, as boards read them aloud; what is not a colour is written small.
@@ -24,10 +24,6 @@ _BEGINS_WITH_NOTHING = re.compile(
     r"(?:none|nothing|nil|n/a)\b|no (?:help|asks?|support|decisions?|actions?|further)\b", re.IGNORECASE
 )
 _AMOUNT = re.compile(r"£\s?\d[\d,.]*(?:\s?(?:million|thousand|bn|[mk])\b)?", re.IGNORECASE)
-
-_MONTHS = "|".join(month.capitalize() for month in FULL_MONTHS)
-_UNITS = "working days?|days?|weeks?|months?|years?|points?|FTE|million|thousand|by \\d|of \\d"
-_TOGETHER = re.compile(rf"\b\d{{1,2}} (?:{_MONTHS}) \d{{4}}\b|\b\d{{1,2}} (?:{_MONTHS})\b|\d (?:{_UNITS})\b")
 
 
 def sentence(text: str | None) -> str:
@@ -103,8 +99,3 @@ def amounts_in(*texts: str | None) -> tuple[str, ...]:
     """Amounts of money that texts name, each once: £132,000."""
     found = (amount for text in texts for amount in _AMOUNT.findall(text or ""))
     return tuple(dict.fromkeys(" ".join(amount.split()).rstrip(".,") for amount in found))
-
-
-def bound(text: str) -> str:
-    """A text whose numbers do not break across lines: dates, and numbers with what they count, hold together."""
-    return _TOGETHER.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)

@@ -77,9 +77,9 @@ def _reported(item: Item) -> str:
 
 def _baseline(material: Material, row: Kpi) -> str:
     """The figure before the work began, or when there will be one."""
-    if row.baseline is None:
-        return f"Baseline due {say(row.baseline_due)}" if row.baseline_due else ""
-    return f"From {material.shown.baseline(row)}"
+    told = material.shown.baseline(row)
+    due = f"Baseline due {say(row.baseline_due)}" if row.baseline_due else ""
+    return f"From {told}" if told else due
 
 
 def _expected_at(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> tuple[str, ...]:

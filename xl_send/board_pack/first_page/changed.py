@@ -12,7 +12,7 @@ from xl_send.compare.published import published_changes
 from xl_send.workbook.days import say
 
 MOST, _OF_EACH = 6, 2
-_LONGEST = 150
+_LONGEST = 400
 _WORSE = frozenset(
     {
         ChangeKind.NEWLY_LATE, ChangeKind.NO_LONGER_ACHIEVED, ChangeKind.BECAME_ISSUE, ChangeKind.REOPENED,

@@ -8,6 +8,7 @@ from xl_send.board_pack.wording import are, capital, filled, sentence, shortened
 from xl_send.calendar import WorkingDays
 from xl_send.rag.rollup.consequence import Class, Consequences
 from xl_send.results import Aspect, AspectName, Driver, Item, Status
+from xl_send.text import listed
 from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Rag
@@ -81,18 +82,16 @@ def _more(drivers: list[Driver]) -> str:
 def _unread(material: Material) -> str:
     """That something could not be read, where a reader must know it before all else."""
     rows = sum(len(found.unread_rows) for found in material.programme.submissions)
-    lost = len(Unread(material.programme).lost)
+    lost = list(dict.fromkeys(item.record.SHEET.title for item in Unread(material.programme).lost))
     told = filled(
         counted(len(material.refused), "file") if material.refused else "",
-        counted(lost, "sheet") if lost else "",
+        f"the {'sheet' if len(lost) == 1 else 'sheets'} {listed(lost)}" if lost else "",
         counted(rows, "row") if rows else "",
     )
-    number = len(material.refused) + lost + rows
+    number = len(material.refused) + len(lost) + rows
     if not told:
         return ""
-    return capital(
-        f"{' and '.join(told)} could not be read and {are(number)} not in this colour: see What we do not know."
-    )
+    return capital(f"{listed(told)} could not be read and {are(number)} not in this colour: see What we do not know.")
 
 
 def _reason_given(material: Material, aspect: Aspect) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.html.svg import sign_of, svg_of
 from xl_send.board_pack.values import BoardPack
-from xl_send.board_pack.wording import bound
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -34,11 +33,6 @@ def style_hash(style: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
-def _together(value: object) -> object:
-    """A plain text with its numbers held together; what is markup already stays as it is."""
-    return bound(value) if type(value) is str else value
-
-
 @cache
 def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -51,7 +45,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=_together,
     )
     # Both escape every text that they are given.
     environment.filters["drawn"] = lambda picture: Markup(svg_of(picture))  # noqa: S704

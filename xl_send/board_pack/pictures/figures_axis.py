@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _FEWEST = 4
+# What is smaller is nothing that anybody measures.
+_LEAST = 1e-9
 # Below this share of the highest figure, what varies would be flattened by an axis from nought.
 _FLAT = 0.25
 
@@ -38,7 +40,7 @@ class FigureAxis(NamedTuple):
 
 def figure_axis(values: Sequence[float], bottom: float, top: float) -> FigureAxis:
     """An axis that holds these figures, with round ends."""
-    low, high = min(values), max(values)
+    low, high = (0.0 if abs(value) < _LEAST else value for value in (min(values), max(values)))
     if low >= 0 and (high - low) > _FLAT * high:
         low = 0.0
     if low >= 0 and high == 0:

@@ -39,9 +39,9 @@ def lay_pages(pages: Pages) -> None:
 
 def number_pages(document: Document, text: str) -> None:
     """The foot of every page: what this is, and its number. A council's own foot keeps its words, and gains a line."""
-    for pages in document.sections:
+    for number, pages in enumerate(document.sections):
         foot = pages.footer
-        if foot.is_linked_to_previous and pages is not document.sections[0]:
+        if foot.is_linked_to_previous and number > 0:
             continue
         bare = len(foot.paragraphs) == 1 and not foot.paragraphs[0].text and not foot.tables
         line = foot.paragraphs[0] if bare else foot.add_paragraph()

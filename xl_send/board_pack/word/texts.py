@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xl_send.board_pack.clean_text import clean
-from xl_send.board_pack.wording import bound
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_text(paragraph: Paragraph, text: str, *, bold: bool | None = None) -> Run:
     """Put a text at the end of a paragraph, as it is but for what no document may hold."""
-    run = paragraph.add_run(bound(clean(text)))
+    run = paragraph.add_run(clean(text))
     run.bold = bold
     return run
 
