@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Argument, Command, Option, Work
-from xl_send.verbs.options import AS_AT, FORMAT, POLICY, READ_AS
+from xl_send.verbs.options import (
+    AS_AT,
+    DISCLOSURE_LOG,
+    FOR_PUBLICATION,
+    FORMAT,
+    LAST_EDITION,
+    POLICY,
+    READ_AS,
+)
 
 # As xl_send.board_pack.audiences names them; a test holds the two together.
 AUDIENCES = ("workstream", "board", "partnership", "forum", "scrutiny", "parents", "dfe")
@@ -56,6 +64,9 @@ RETURNS: tuple[Command, ...] = (
                 metavar="RETURN",
                 many=True,
             ),
+            FOR_PUBLICATION,
+            LAST_EDITION,
+            DISCLOSURE_LOG,
             FORMAT,
             AS_AT,
             POLICY,
@@ -121,6 +132,8 @@ RETURNS: tuple[Command, ...] = (
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
             Option("trend", "With --history: the colours told at each board, side by side.", flag=True, instead=TREND),
+            FOR_PUBLICATION,
+            DISCLOSURE_LOG,
             READ_AS,
         ),
         CHANGES,

@@ -12,7 +12,7 @@ from itertools import groupby
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
-from xl_send.output.policy import policy_lines
+from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.rules.causes import Following, first_of, followers, open_heads
 from xl_send.text import file_name
 from xl_send.words import counted, listed
@@ -28,7 +28,7 @@ def findings_text(checked: CheckResult) -> str:
     findings, loaded = checked.findings, checked.loaded
     following = followers(findings)
     first = first_line(findings)
-    lines = [*([first, ""] if first else []), *policy_lines(loaded.programme)]
+    lines = [*marking_lines(loaded), *([first, ""] if first else []), *policy_lines(loaded.programme)]
     lines += [*textwrap.wrap(loaded.unread_line, WIDTH), ""]
     for workbook, in_book in groupby(open_heads(findings), key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
@@ -39,8 +39,8 @@ def findings_text(checked: CheckResult) -> str:
         lines.append("")
     lines += [item.note for item in loaded.refused]
     lines += [line for item in findings if item.explained for line in _explained(item, several=_several(findings))]
-    lines += map(_silence, checked.silenced)
-    lines += _not_checked(checked.not_checked)
+    lines += map(silence_line, checked.silenced)
+    lines += not_checked_lines(checked.not_checked)
     return "\n".join([*lines, closing_line(loaded, findings)])
 
 
@@ -120,7 +120,7 @@ def _see(related: Related, workbook: str) -> str:
     return f"See {cell.sheet} {cell.address}{elsewhere}: {related.note}"
 
 
-def _not_checked(loose: Sequence[UnresolvedReference]) -> list[str]:
+def not_checked_lines(loose: Sequence[UnresolvedReference]) -> list[str]:
     """One line for each workstream whose workbook was not read, with what names its ids."""
     by_code: dict[str, list[str]] = {}
     for unresolved_reference in loose:
@@ -150,7 +150,8 @@ def explained_words(told: Explained) -> str:
     return f"{whose}{told.reason}"
 
 
-def _silence(silenced: Silenced) -> str:
+def silence_line(silenced: Silenced) -> str:
+    """A silence in force, how much it hides, and why."""
     return (
         f"Silenced in {silenced.workbook} until {say(silenced.until)}: {silenced.rule}, "
         f"{counted(silenced.hidden, 'finding')} not shown. Reason: {silenced.reason or 'none given'}"
