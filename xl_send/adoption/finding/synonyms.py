@@ -90,12 +90,11 @@ def _rows() -> list[tuple[str, str, str, str]]:
 
 
 def _add_our_own(titles: dict[str, dict[str, str]]) -> None:
-    """Every column is also known by its own title; that comes before what others may mean by it."""
-    for record in SHEETS:
-        if record.SHEET.title in titles:
-            titles[record.SHEET.title].update(
-                {plain(column.title): column.title for column in columns_of(record) if column.title != "ID"}
-            )
+    """Every column is also known by its own title, unless others mean another by it: a Measure is mostly a KPI."""
+    for sheet, known in titles.items():
+        for column in columns_of(records_by_title()[sheet]):
+            if column.title != "ID":
+                known.setdefault(plain(column.title), column.title)
 
 
 @cache
