@@ -166,6 +166,6 @@ def test_nothing_is_written_for_the_public_while_personal_data_stands(
     for side in ((now, None), (now, then)):
         with pytest.raises(CannotRunError, match=r"may identify a person.*KPIs S2"):
             public_outputs(*side)
-    for place in ("publication.seen", "changes"):
+    for place in ("publication.personal_data", "changes"):
         monkeypatch.setattr(f"xl_send.commands.{place}.refuse_while_personal_data_stands", lambda *_: None)
     assert leaks(public_outputs(now, then), NAMES[route]) != []
