@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-SPARE_ROWS = 20
+# Columns of Checks that are there to be looked up, after those that are read.
+UNPRINTED = frozenset({"Place", "Heading", "Standing", "Finding"})
 HIGHEST = 409.5
 DEEPEST = 5000
 
@@ -68,7 +69,7 @@ def write_checks(
 
 def _write_explanations(sheet: Worksheet, looks: Looks, explanations: Sequence[Explanation]) -> None:
     first, widths = EXPLANATIONS_PLACE, list(EXPLANATION_WIDTHS.values())
-    last = TITLE_ROW + max(len(explanations), SPARE_ROWS)
+    last = TITLE_ROW + max(len(explanations), 1)
     headers = [(column.title, looks.header("optional")) for column in COLUMNS]
     add_table(sheet, (TITLE_ROW, first, last, first + len(widths) - 1), f"tbl{EXPLANATIONS}", headers)
     sheet.write_string(0, first, EXPLANATIONS_NOTE, looks.note())
@@ -103,13 +104,14 @@ def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Mapping[str, s
 
 
 def _lay(sheet: Worksheet, looks: Looks, note: str, titles: Mapping[str, tuple[int, str]], rows: int) -> None:
-    last = TITLE_ROW + max(rows, SPARE_ROWS)
+    last = TITLE_ROW + max(rows, 1)
     headers = [(title, looks.header("calculated")) for title in titles]
     add_table(sheet, (TITLE_ROW, 0, last, len(titles) - 1), f"tbl{sheet.name}", headers)
     for place, (title, (width, text)) in enumerate(titles.items()):
         sheet.set_column(place, place, width, looks.cell())
         sheet.data_validation(TITLE_ROW, place, TITLE_ROW, place, heading_message(title, text))
-    set_up_page(sheet, 0, header_rows=TITLE_ROW + 1)
+    widths = [width for title, (width, _) in titles.items() if title not in UNPRINTED]
+    set_up_page(sheet, widths, header_rows=TITLE_ROW + 1)
     sheet.set_row(0, 24, looks.bare())
     sheet.set_row(TITLE_ROW, 26)
     sheet.write_string(0, 0, note, looks.note())
