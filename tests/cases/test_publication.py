@@ -11,8 +11,10 @@ import pytest
 
 from cases.answers import ask
 from cases.workbooks import Return, Typed, example
+from xl_send.board_pack.audiences import PackAudience
 from xl_send.workbook.cells import Percentage
 
+WITH_WORD = (PackAudience.BOARD, PackAudience.PARENTS)
 DAYS = (date(2026, 7, 17), date(2026, 9, 30), date(2026, 10, 23))
 ROW: Mapping[str, Typed] = {
     "Workstream": "SUF", "Type": "Lagging", "Definition": "Counted from the panel record.", "Unit": "Count",
@@ -98,6 +100,19 @@ def consolidated(now: Path, then: Path, out: Path, *options: str) -> Iterator[tu
     assert then.exists()
 
 
+def packs(now: Path, then: Path, out: Path, *options: str) -> Iterator[tuple[str, str]]:
+    """The board summary of every audience, as a page, a document, an email and a calendar."""
+    assert options
+    for audience in PackAudience:
+        forms = ("--html", "--email", "--ics", *(["--word"] if audience in WITH_WORD else []))
+        ask("report", now, "--audience", audience.value, *forms, "--since", then, "-o", out / audience.value)
+    for path in sorted(out.rglob("*.*")):
+        if path.suffix == ".docx":
+            yield from parts(path)
+        else:
+            yield f"{path.parent.name} {path.name}", path.read_text(encoding="utf-8")
+
+
 def parts(path: Path) -> Iterator[tuple[str, str]]:
     """Every part of a package, whatever it is for."""
     with zipfile.ZipFile(path) as package:
@@ -105,7 +120,7 @@ def parts(path: Path) -> Iterator[tuple[str, str]]:
             yield f"{path.name} {name}", package.read(name).decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("made", [data, consolidated], ids=["data", "consolidated"])
+@pytest.mark.parametrize("made", [data, consolidated, packs], ids=["data", "consolidated", "packs"])
 def test_outputs_of_two_worlds_are_the_same_to_the_byte(
     made: Callable[..., Iterator[tuple[str, str]]], worlds: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:

@@ -75,8 +75,9 @@ class Publication:
         So what is told is true, and is told of nothing that is hidden. That a finding is gone tells nothing: each is
         gone for what is hidden, whatever stands there.
         """
-        found = {(one.rule, one.cell, one.message, one.fix) for one in safe}
-        return tuple(one for one in whole if (one.rule, one.cell, one.message, one.fix) in found)
+        found = {(one.rule, one.cell, one.message, one.fix): one for one in safe}
+        told = ((one, found.get((one.rule, one.cell, one.message, one.fix))) for one in whole)
+        return tuple(one._replace(related=same.related, explained=same.explained) for one, same in told if same)
 
     def record(self, record: R) -> R | None:
         """A record as it may be shown, or None where nothing of it may; itself where all of it may."""
