@@ -120,7 +120,7 @@ def parts(path: Path) -> Iterator[tuple[str, str]]:
             yield f"{path.name} {name}", package.read(name).decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("made", [data, consolidated, packs], ids=["data", "consolidated", "packs"])
+@pytest.mark.parametrize("made", [data, consolidated], ids=["data", "consolidated"])
 def test_outputs_of_two_worlds_are_the_same_to_the_byte(
     made: Callable[..., Iterator[tuple[str, str]]], worlds: tuple[Path, Path, Path], tmp_path: Path
 ) -> None:
