@@ -63,29 +63,43 @@ def pack_of(  # noqa: PLR0913 - what a pack is made from
     request: PackRequest | None = None,
 ) -> BoardPack:
     """What an audience is told of a programme, from its picture and findings. See `material_of`."""
-    return shown_to(material_of(programme, picture, findings, refused, past, request))
+    asked = request or PackRequest()
+    return shown_to(material_of(publication_of(programme, picture, past, asked), findings, refused, past, asked))
 
 
-def material_of(  # noqa: PLR0913 - as above
+def publication_of(
     programme: Programme,
     picture: ProgrammeStatus,
+    past: PastBoards | None,
+    request: PackRequest,
+    last_edition: Programme | None = None,
+) -> Publication:
+    """What an audience may know of a programme, in the light of what its last edition, or the last board, told."""
+    to = shown_to_whom(request)
+    before = last_edition or (past.then.programme if past else None)
+    return Publication(Disclosure(programme, to, Disclosure(before, to) if before else None), picture)
+
+
+def shown_to_whom(request: PackRequest) -> ShownTo:
+    """Whether a pack is for the council and its partners, or published."""
+    return ShownTo.PUBLIC if request.profile.public else ShownTo.COUNCIL
+
+
+def material_of(
+    seen: Publication,
     findings: Sequence[Finding],
     refused: Sequence[tuple[str, str]] = (),
     past: PastBoards | None = None,
     request: PackRequest | None = None,
 ) -> Material:
-    """What an audience's pack is made from.
+    """What an audience's pack is made from: only what may be shown to it.
 
     `refused` are files that were given and could not be read, each with the sentence that says why; `past` the boards
-    before this one. The same programme gives the same pack. Small counts of children are hidden before anything else
-    sees them.
+    before this one. The same programme gives the same pack.
     """
+    told = without_telling_findings(findings, seen.shown)
     asked = request or PackRequest()
-    to = ShownTo.PUBLIC if asked.profile.public else ShownTo.COUNCIL
-    shown = Disclosure(programme, to, Disclosure(past.then.programme, to) if past else None)
-    seen = Publication(shown, picture)
-    told = without_telling_findings(findings, shown)
-    return Material(seen.programme, seen.picture, told, shown, asked, past, tuple(refused))
+    return Material(seen.programme, seen.picture, told, seen.shown, asked, past, tuple(refused))
 
 
 def shown_to(material: Material) -> BoardPack:
