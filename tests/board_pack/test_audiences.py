@@ -68,13 +68,13 @@ def test_no_text_of_a_row_that_is_not_for_an_audience_is_in_any_part(audience: s
     hidden = [
         row
         for record in (Milestone, Kpi, Risk, LogEntry)
-        for row in example_programme().each(record)  # type: ignore[type-var]
+        for row in example_programme().each(record)
         if not may_see(profile, row.publish)  # type: ignore[attr-defined]
     ]
     shown = {
         text
         for record in (Milestone, Kpi, Risk, LogEntry)
-        for row in example_programme().each(record)  # type: ignore[type-var]
+        for row in example_programme().each(record)
         if may_see(profile, row.publish)  # type: ignore[attr-defined]
         for text in texts_of(row)
     }
