@@ -234,7 +234,11 @@ def test_without_a_program_that_makes_pdf_it_is_said_what_to_do(
 def test_a_published_pack_is_refused_while_a_finding_of_personal_data_stands(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    code, _, err = run(capsys, "report", EXAMPLES, "--audience", "parents", "-o", tmp_path / "out")
+    one = [text for text in texts() if text.name == "transition.xlsx"]
+    (made,) = with_edits([("Milestones", "TRN-M07", {"Commentary": "Ring jo.bloggs@example.org about it"})], one)
+    (tmp_path / "in").mkdir()
+    write_book(book_of(made), tmp_path / "in" / "transition.xlsx")
+    code, _, err = run(capsys, "report", tmp_path / "in", "--audience", "parents", "-o", tmp_path / "out")
     assert code == 2
     assert "Nothing was written for the public" in err
     assert not (tmp_path / "out").exists()
