@@ -97,7 +97,7 @@ def things_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Baseline date | Depends on |
     | --- | --- | --- |
-    | TRN-M01 | 4 Dec 2026 | <SOU-M01> |
+    | TRN-M01 | 4 Dec 2026 | SOU-M01 |
 
     south.xlsx Workstreams:
     | Code |
@@ -107,7 +107,7 @@ def things_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
     south.xlsx Milestones:
     | ID | Workstream | Baseline date | Forecast date | Depends on |
     | --- | --- | --- | --- | --- |
-    | SOU-M01 | SOU | 4 Dec 2026 | 4 Dec 2026 | TRN-M01 |
+    | SOU-M01 | SOU | 4 Dec 2026 | 4 Dec 2026 | <TRN-M01> |
     | SOU-M02 | SOU | 4 Dec 2026 | 4 Dec 2026 | <SOU-M02> |
 
     **Passes**
