@@ -45,16 +45,16 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def test_the_last_two_boards_are_compared(history: str, capsys: pytest.CaptureFixture[str]) -> None:
     ended, told, notes = run(capsys, "--history", history)
     assert (ended, notes) == (0, "")
-    assert told.startswith("What has changed since 13 November 2026, as at 11 December 2026")
+    assert "What has changed since 13 November 2026, as at 11 December 2026" in told
     assert "Forecast date moved from 9 December 2026 to 20 January 2027" in told
 
 
 def test_two_dates_choose_the_boards(history: str, capsys: pytest.CaptureFixture[str]) -> None:
     remember(of_one(NAME, ("Programme", "As at", {"Value": "15 Jan 2027"})), history)
     _, told, _ = run(capsys, "--history", history, "--since", "13/11/2026", "--to", "2027-01-15")
-    assert told.startswith("What has changed since 13 November 2026, as at 15 January 2027")
+    assert "What has changed since 13 November 2026, as at 15 January 2027" in told
     _, told, _ = run(capsys, "--history", history, "--to", "11 December 2026")
-    assert told.startswith("What has changed since 13 November 2026, as at 11 December 2026")
+    assert "What has changed since 13 November 2026, as at 11 December 2026" in told
 
 
 def test_the_newest_return_is_compared_with_the_board_before_it(
@@ -62,10 +62,27 @@ def test_the_newest_return_is_compared_with_the_board_before_it(
 ) -> None:
     path = newest(tmp_path, ("Programme", "As at", {"Value": "15 Jan 2027"}))
     _, told, _ = run(capsys, path, "--history", f"sqlite:///{history}")
-    assert told.startswith("What has changed since 11 December 2026, as at 15 January 2027")
+    assert "What has changed since 11 December 2026, as at 15 January 2027" in told
     assert "Forecast date moved from 20 January 2027 to 9 December 2026" in told
     _, told, _ = run(capsys, path, "--history", history, "--since", "13 Nov 2026")
-    assert told.startswith("What has changed since 13 November 2026")
+    assert "What has changed since 13 November 2026" in told
+
+
+def test_a_score_that_stands_while_what_it_threatens_slips_is_known_first(
+    history: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later: Edit = ("Programme", "As at", {"Value": "15 Jan 2027"})
+    told = "Scored 12 (likelihood 3, impact 4) at each of three boards since 13 November 2026, while what it threatens"
+    by_risk: Edit = ("Risks", "TRN-R02", {"Threatens": "TRN-M07"})
+    _, said, _ = run(capsys, newest(tmp_path, later, *SLIP, by_risk), "--history", history)
+    first, _, rest = said.partition("What the board should know first")[2].partition("Transition to secondary (TRN): ")
+    assert f"{told} has slipped: TRN-M07 (" in first
+    assert told not in rest
+    for edits in ([by_risk], [*SLIP, by_risk, ("Risks", "TRN-R02", {"Threatens": "TRN-M07", "Impact": "5"})]):
+        _, said, _ = run(capsys, newest(tmp_path, later, *edits), "--history", history)
+        assert told not in said
+    _, said, _ = run(capsys, newest(tmp_path, later, *SLIP, by_risk), "--history", history, "--since", "13 Nov 2026")
+    assert "three boards" not in said
 
 
 def test_the_board_page_takes_the_board_before_from_a_history(history: str, tmp_path: Path) -> None:

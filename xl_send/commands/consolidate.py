@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -23,21 +23,26 @@ from xl_send.commands.loading import (
     understood,
 )
 from xl_send.commands.programme_workbook import programme_workbook
+from xl_send.commands.publication.log import write_log
+from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
+from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_EDITION, NO_LOG, told_by
 from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
+from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
-from xl_send.workbook.loaded import Refusal
+from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 
 USUAL_NAME = "programme.xlsx"
 NO_DAY = "No return has an As at date that can be read. Put it in on the Programme sheet, or name one with --as-at."
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
+KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
 AS_TYPED = (
     "Returns are brought together as they were typed, which a Programme does not hold. Give the files themselves."
 )
@@ -47,13 +52,20 @@ AS_TYPED = (
 class ConsolidateResult(Result):
     """A programme workbook as bytes, with what went into it, what did not and why (source: docs/consolidate.md).
 
-    `path` is where it was written, if that was asked for; `kept` says what a history keeps now.
+    `path` is where it was written, if that was asked for; `kept` says what a history keeps now, and what is not shown.
+    `marking` says for whom it is.
     """
 
     workbook: bytes
     sources: Sources
     path: Path | None = None
     kept: tuple[str, ...] = ()
+    marking: str = ""
+
+    @property
+    def for_publication(self) -> bool:
+        """Whether what the public may not know is left out."""
+        return self.marking == FOR_PUBLICATION
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -72,14 +84,22 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     as_at: AsAt = None,
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
+    for_publication: bool = False,
+    last_edition: Readables = "",
+    disclosure_log: str | os.PathLike[str] = "",
     progress: Progress = quietly,
 ) -> ConsolidateResult:
     """One programme workbook out of several returns, written to `output` where that is given. No return is changed.
 
     A file that cannot be read, or that clashes with another, is left out with its reason. `previous` is an earlier
     programme workbook, whose workstreams are looked for; by default the one that is replaced. `take` names returns to
-    take although they are of another council or programme. Raises `xl_send.Error` where not one can be taken.
+    take although they are of another council or programme. `for_publication` leaves out what the public may not know,
+    `last_edition` is what they know, `disclosure_log` where that is listed. Raises `xl_send.Error` where not one can be
+    taken.
     """
+    refuse_what_does_not_go_together(
+        for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
+    )
     day = day_named(as_at)
     target = new_workbook_path(output, replace=replace, remedy=OR_REPLACE) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
@@ -94,16 +114,32 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     programme = Programme(submissions, day, settled.submission if settled else None)
     if programme.latest is None or programme.policy is None:
         raise CannotRunError(NO_DAY)
+    if for_publication:
+        refuse_while_personal_data_stands(LoadedProgramme(programme))
     whole = together(chosen.taken, settled, programme, programme.latest)
     sources = Sources(
         chosen, tuple(refused), whole.differences, _missing(before, chosen), whole.not_taken, programme.policy.sentence
     )
     name = target.name if target else USUAL_NAME
-    content = programme_workbook(name, whole, programme, sources, progress)
+    earlier = told_by(last_edition, LoadedProgramme(programme), progress)
+    shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
+    written = programme_workbook(name, whole, shown, sources, progress)
     kept = _remembered(chosen, history) if history else ()
     if target:
-        write_whole(target, content)
-    return ConsolidateResult(content, sources, target, kept)
+        write_whole(target, written.content)
+    besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
+    return ConsolidateResult(
+        written.content, written.seen.sources(sources), target, (*kept, *besides), written.seen.marking
+    )
+
+
+def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
+    """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
+    if for_publication and history:
+        raise CannotRunError(KEPT_WHOLE)
+    for refusal, given in needless.items():
+        if given and not for_publication:
+            raise CannotRunError(refusal)
 
 
 def _remembered(chosen: Chosen, history: str) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
-"""Where thresholds and calendar come from, as every output says it in its first lines."""
+"""What every output says first: where thresholds and calendar come from, for whom it is, and what was not read."""
 
 from __future__ import annotations
 
 import textwrap
 from typing import Any
 
+from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.policies import Policy, differing_entries, differing_settings
 from xl_send.workbook.submissions import Programme
 
@@ -14,6 +15,11 @@ WIDTH = 100
 def policy_lines(programme: Programme) -> list[str]:
     """Whose thresholds and calendar these are, in lines for people; none for a programme without workbooks."""
     return textwrap.wrap(programme.policy.sentence, WIDTH) if programme.policy else []
+
+
+def marking_lines(loaded: LoadedProgramme) -> list[str]:
+    """For whom an output is, as its first line; nothing where it is for anybody."""
+    return [f"{loaded.marking}."] if loaded.marking else []
 
 
 def policy_data(programme: Programme) -> dict[str, Any] | None:
@@ -27,6 +33,14 @@ def policy_data(programme: Programme) -> dict[str, Any] | None:
         "sentence": policy.sentence,
         "suppress_counts_below": policy.thresholds.suppress_below,
         "differing": [_differing(programme, policy, name) for name in policy.differing],
+    }
+
+
+def not_read_data(loaded: LoadedProgramme) -> dict[str, Any]:
+    """What was given and could not be read, for programs: whole files, and what of the others, sheet by sheet."""
+    return {
+        "refused": [{"path": item.path, "reason": item.sentence} for item in loaded.refused],
+        "could_not_be_read": list(loaded.unread),
     }
 
 

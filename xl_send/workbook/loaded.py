@@ -21,10 +21,14 @@ class Refusal(NamedTuple):
 
 
 class LoadedProgramme(NamedTuple):
-    """The programme that could be read, and what was refused."""
+    """The programme that could be read, and what was refused.
+
+    `marking` says for whom it is, as every output of it does in its first line; blank where it is for anybody.
+    """
 
     programme: Programme
     refused: tuple[Refusal, ...] = ()
+    marking: str = ""
 
     @property
     def unread(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -172,7 +172,8 @@ class Submission:
     `absent` are the sheets without a counterpart, each with the title of an unknown sheet that may
     be it under another name; `headless` are sheets in which no header row was found; `copies` are
     sheets that bear the name of one that was read, such as Milestones (2), and were not read; `asides`
-    are rows of its tables that are no records; `explanations` are its owner's, of single findings.
+    are rows of its tables that are no records; `explanations` are its owner's, of single findings. `rows_withheld` is
+    how many records are left out for those whom this is for.
     """
 
     workbook: str
@@ -193,6 +194,7 @@ class Submission:
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False
     withheld: Withheld = field(default_factory=dict)
+    rows_withheld: int = 0
 
     @property
     def as_at(self) -> date | None:
@@ -221,7 +223,7 @@ class Submission:
     @cached_property
     def rows_read(self) -> int:
         """How many rows became records."""
-        return sum(len(found) for found in self.records.values())
+        return sum(len(found) for found in self.records.values()) + self.rows_withheld
 
 
 @dataclass(frozen=True, eq=False)
@@ -246,6 +248,22 @@ class Programme:
     def by_workbook(self) -> Mapping[str, Submission]:
         """The submissions by the name of their workbook."""
         return {submission.workbook: submission for submission in self.submissions}
+
+    def with_rows(self, edits: Mapping[int, Record]) -> Programme:
+        """The same programme with other rows in place of some, by the identity (`id`) of those they replace."""
+        submissions = tuple(
+            replace(
+                submission,
+                records={
+                    kind: tuple(edits.get(id(row), row) for row in rows) for kind, rows in submission.records.items()
+                },
+            )
+            for submission in self.submissions
+        )
+        by_name = {submission.workbook: submission for submission in submissions}
+        named = self.policy_workbook
+        policy = by_name.get(named.workbook, named) if named else None
+        return replace(self, submissions=submissions, policy_workbook=policy)
 
     def of(self, record: Record) -> Submission:
         """The submission a record was read from."""

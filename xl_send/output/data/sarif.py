@@ -28,7 +28,10 @@ def findings_sarif(checked: CheckResult) -> str:
         "rules": [_rule(rules[rule_id]) for rule_id in used],
     }
     results = [_result(finding, used.index(finding.rule)) for finding in findings]
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "results": results}
+    if checked.loaded.marking:
+        run["properties"] = {"marking": checked.loaded.marking}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 
