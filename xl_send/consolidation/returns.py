@@ -17,7 +17,20 @@ from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, identity
 
 Values = Mapping[str, Value]
 # Sheets that the template or a button wrote, without anything of the officer's in them.
-_OURS = {"Start", "Checks", "Status", "Lists", "Conflicts", "Order", "Conflicts left", "What if"}
+_OURS = {
+    "Start",
+    "Summary",
+    "Overview",
+    "Year view",
+    "Owners",
+    "Checks",
+    "Status",
+    "Lists",
+    "Conflicts",
+    "Order",
+    "Conflicts left",
+    "What if",
+}
 
 
 @dataclass(frozen=True, eq=False)
