@@ -12,7 +12,11 @@ Public Sub ShowGuide()
     End If
     For Each page In ActiveWorkbook.Worksheets
         If page.Name = "Start" Then
-            page.Activate
+            If page.Visible <> xlSheetVisible Then
+                Say "The Start page is hidden. To show it, right-click any tab and choose Unhide."
+            Else
+                page.Activate
+            End If
             Exit Sub
         End If
     Next page

@@ -257,7 +257,8 @@ Public Sub OpenFile(ByVal path As String)
     If LCase(Right(path, 5)) = ".xlsx" Then
         Workbooks.Open path
     Else
-        ActiveWorkbook.FollowHyperlink path
+        ' A number sign would be taken for the beginning of a place within the file.
+        ActiveWorkbook.FollowHyperlink Replace(path, "#", "%23")
     End If
 End Sub
 

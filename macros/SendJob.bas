@@ -10,12 +10,13 @@ Private Const LONGEST As Double = 600
 Private Const STOPPED_BY_ESC As Long = 18
 
 Private busy As Boolean
+Private since As Double
 Private ofFolder As Boolean
 Private made As String
 
 Public Sub PressJob(ByVal action As String)
     Dim sentence As String, asked As String, book As Object
-    If busy Then
+    If busy And Moment() - since < LONGEST + SILENCE Then
         Say "The last button is still at work: the status bar says how far it is. Press Esc to stop it."
         Exit Sub
     End If
@@ -28,6 +29,7 @@ Public Sub PressJob(ByVal action As String)
     ofFolder = Not NeedsWorkbook(action)
     If Not ofFolder Then Set book = ActiveWorkbook
     busy = True
+    since = Moment()
     made = ""
     sentence = Worked(book, asked)
     busy = False
@@ -60,11 +62,9 @@ Private Function Worked(book As Object, ByVal asked As String) As String
     EndJob folder
     Exit Function
 Failed:
-    If Err.Number = STOPPED_BY_ESC Then
-        Worked = "Stopped." & Unchanged()
-    Else
-        Worked = "This button did not finish (" & Err.Description & ")." & Unchanged()
-    End If
+    Worked = "This button did not finish (" & Err.Description & ")." & Unchanged()
+    If Err.Number = STOPPED_BY_ESC Then Worked = "Stopped." & Unchanged()
+    LetEscStop False
     EndJob folder
 End Function
 

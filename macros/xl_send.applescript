@@ -4,9 +4,9 @@
 
 property helper : "PYTHON"
 
-on RunJob(folder)
-	if folder does not contain "/UBF8T346G9.Office/xl_send/jobs/" or folder contains "/../" then return "refused"
-	do shell script quoted form of helper & " -P -m xl_send.shells.job " & quoted form of folder & " > /dev/null 2>&1 &"
+on RunJob(jobFolder)
+	if jobFolder does not contain "/UBF8T346G9.Office/xl_send/jobs/" or jobFolder contains "/../" then return "refused"
+	do shell script quoted form of helper & " -P -m xl_send.shells.job " & quoted form of jobFolder & " > /dev/null 2>&1 &"
 	return "started"
 end RunJob
 

@@ -73,6 +73,15 @@ def _next_problem(book: LiveBook) -> ButtonAnswer:
     if not places:
         return ButtonAnswer("Nothing is listed to put right. Press Validate to check this workbook.")
     here = book.cursor()
+    hidden = {sheet for sheet in {place.rpartition("!")[0] for place in places} if book.is_hidden(sheet)}
+    shown = [place for place in places if place.rpartition("!")[0] not in hidden]
+    if not shown:
+        return ButtonAnswer(
+            f"What is left to put right stands on hidden sheets ({', '.join(sorted(hidden))}). Right-click any tab, "
+            "choose Unhide, and press Next problem again."
+        )
+    aside = f" {len(places) - len(shown)} more on hidden sheets." if hidden else ""
+    places = shown
     place = f"{here.sheet}!{here.address}"
     at = (places.index(place) + 1) % len(places) if place in places else 0
     sheet, _, address = places[at].rpartition("!")
@@ -84,7 +93,7 @@ def _next_problem(book: LiveBook) -> ButtonAnswer:
     address = now
     if not book.go_to(sheet, address or "A1"):
         return ButtonAnswer(f"There is no sheet {sheet}. {row[5]} {row[6]}")
-    return ButtonAnswer(f"{sheet} {address} ({at + 1} of {len(places)}). {row[5]} {row[6]}")
+    return ButtonAnswer(f"{sheet} {address} ({at + 1} of {len(places)}). {row[5]} {row[6]}{aside}")
 
 
 def _clear_marks(book: LiveBook) -> ButtonAnswer:

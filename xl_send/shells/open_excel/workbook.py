@@ -55,7 +55,7 @@ class Cursor(NamedTuple):
 
 
 def active() -> LiveBook:
-    """The workbook in front. Raises `LiveError` where there is none."""
+    """The caller's workbook where a macro or a mock caller names one, else the one in front; else `LiveError`."""
     try:
         import xlwings
     except ImportError as error:
@@ -63,6 +63,9 @@ def active() -> LiveBook:
     _ready_on_windows()
     engine = xlwings.engines.active
     try:
+        called = _caller(xlwings.Book)
+        if called is not None:
+            return LiveBook(called.app, called)
         app = engine.apps.active if engine else None
         book = app.books.active if app is not None and len(app.books) else None
         if app is not None and book is not None:
@@ -70,6 +73,17 @@ def active() -> LiveBook:
     except Exception as error:  # Excel's errors share no class of their own
         raise LiveError(BUSY if is_busy(error) else NO_EXCEL) from error
     raise LiveError(NO_EXCEL if app is None else NO_BOOK)
+
+
+def _caller(book: type[xlwings.Book]) -> xlwings.Book | None:
+    """The workbook whose macro called, or that a mock caller names; nothing where nobody did.
+
+    xlwings knows by itself only on being asked, and says in errors of several kinds that there is none.
+    """
+    try:
+        return book.caller()
+    except Exception:  # noqa: BLE001 - as told above
+        return None
 
 
 def _ready_on_windows() -> None:
@@ -156,12 +170,20 @@ class LiveBook:
             found = sheet.range((FIRST_ROW, 1), (last, len(titles))).options(ndim=2).value
             return [row for row in found if row[0] not in {None, ""}]
 
+    def is_hidden(self, sheet: str) -> bool:
+        """Whether there is such a sheet and it is hidden, so that Excel cannot go there."""
+        with self._as_sentences():
+            found = self._sheet(sheet)
+            return found is not None and not found.visible
+
     def go_to(self, sheet: str, address: str = "A1") -> bool:
-        """Show a cell; False where there is no such sheet."""
+        """Show a cell, its row and column too if they are folded or filtered; False where there is no such sheet."""
         with self._as_sentences():
             found = self._sheet(sheet)
             if found is not None:
                 found.activate()
+                with suppress(Exception):  # a protected sheet shows no more than it does
+                    _unfold(found.range(address))
                 found.range(address).select()
             return found is not None
 
@@ -249,6 +271,14 @@ class LiveBook:
         finally:
             with suppress(Exception):  # what went wrong before is told, not this
                 app.enable_events, app.screen_updating = before
+
+
+def _unfold(cell: xlwings.Range) -> None:
+    """Show the row and the column of a cell."""
+    if cell.api.EntireColumn.Hidden:
+        cell.api.EntireColumn.Hidden = False
+    if cell.api.EntireRow.Hidden:
+        cell.api.EntireRow.Hidden = False
 
 
 def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
