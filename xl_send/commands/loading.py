@@ -57,8 +57,8 @@ def read(*sources: Readables, as_at: AsAt = None, policy: Readable | None = None
     """Read workbooks into one programme.
 
     Readables are paths, folders, patterns, files opened in binary mode, bytes, an openpyxl Workbook, or a dict of
-    pandas DataFrames by sheet title (as `pandas.read_excel(path, sheet_name=None)` gives), one by one or in lists. `as_at`, a
-    date or a text such as 2026-11-13, stands in place of every workbook's own date; `policy` is the workbook whose
+    pandas DataFrames by sheet title (as `pandas.read_excel(path, sheet_name=None)` gives), one by one or in lists.
+    `as_at`, a date or a text such as 2026-11-13, stands in place of every date of a workbook; `policy` is the one whose
     thresholds and calendar serve all. Raises `xl_send.Error` for the first file that is no workbook of this kind: a
     programme has no place to name it. The other verbs take the same sources, go on without it, and name it.
     """
