@@ -1,7 +1,6 @@
 """Untidy but honest returns: exactly what is found in each.
 
-Every finding was judged to be true but one. EX05 asks again what the note of that expectation already tells, since
-only an explanation on the Checks sheet answers a finding.
+Every finding was judged to be true.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ BOOKS: dict[str, Found] = {
     "no_forums": {"RK21 Risks": "U1", "WM04 Workstreams": "G2"},
     "over_september": {},
     "roles_paused": {"RK21 Risks": "U1", "WM04 Workstreams": "G2"},
-    "seasonal": {"EX05 Expectations": "C4", "KP32 KPIs": "U2", "MS06 Milestones": "N5", "RK21 Risks": "U1"},
+    "seasonal": {"KP32 KPIs": "U2", "MS06 Milestones": "N5", "RK21 Risks": "U1"},
     "short_register": {"MC01 Milestones": "H4", "RK21 Risks": "U1", "WM04 Workstreams": "G2"},
     "sixty_milestones": {
         "MC01 Milestones": "H55",
@@ -63,6 +62,10 @@ BOOKS: dict[str, Found] = {
 }
 
 
+# Advice about columns of edition 2, which were not there when these returns were typed.
+ASKED_SINCE = {"MS61", "MS62"}
+
+
 def _typed(name: str) -> Return:
     made = book(f"untidy_{name}")
     if name == "four_by_four":
@@ -85,7 +88,7 @@ def _cells(found: Found) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("name", BOOKS)
 def test_exactly_this_is_found(name: str, tmp_path: Path) -> None:
     path = _typed(name).save(tmp_path)
-    found = [(item.rule, item.sheet, item.cell) for item in findings(path)]
+    found = [(item.rule, item.sheet, item.cell) for item in findings(path) if item.rule not in ASKED_SINCE]
     assert len(found) == len(set(found))
     assert set(found) == _cells(BOOKS[name])
     assert not findings(path, verb="conflicts")
