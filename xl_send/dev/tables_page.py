@@ -21,19 +21,20 @@ _INTRODUCTION = """# Tables for analysts
     xl-send export returns/ -o tables --format parquet        # needs pip install xl_send[parquet]
     xl-send export returns/ --history boards.db -o tables     # every board, one row an item and board
 
-The same tables come as DataFrames, CSV, Parquet, or one workbook. Beside files stands `datapackage.json` (a Frictionless
-Data Package), which says of each column what it holds, in which unit, and which columns tell rows apart.
+The same tables come as DataFrames, CSV, Parquet, or one workbook. Beside files stands `datapackage.json` (a
+Frictionless Data Package), which says of each column what it holds, in which unit, and which columns tell rows apart.
 
-- A blank is missing: never nought, never false. Percentages are shares of 1, money is in pounds, lateness and float are in
-  working days. Dates are days without a time.
-- Each table of rated rows holds every column that the workbook declares, then the facts that were worked out, then `status`
-  (by the programme's measures), `own_status` (by the row's own), `reason`, and `unknown`. A status that a person gives, such
-  as Open, is `given_status`.
+- A blank is missing: never nought, never false. Percentages are shares of 1, money is in pounds, lateness and float
+  are in working days. Dates are days without a time.
+- Each table of rated rows holds every column that the workbook declares, then the facts that were worked out, then
+  `status` (by the programme's measures), `own_status` (by the row's own), `reason`, and `unknown`. A status that a
+  person gives, such as Open, is `given_status`.
 - With a history each row begins with its `board`, by the rules of today.
 - In CSV a text that begins with a sign by which a spreadsheet would run it has an apostrophe before it.
-- `--for-publication` leaves out what would tell of few children, and writes nothing while a finding of personal data stands.
+- `--for-publication` leaves out what would tell of few children, and writes nothing while a finding of personal data
+  stands.
 - `xl_send.read` takes tables back too: an openpyxl Workbook, or DataFrames by sheet title, as
-  `pandas.read_excel(path, sheet_name=None)` gives them. Ids and dates stay what they are; a percentage comes as a share.
+  `pandas.read_excel(path, sheet_name=None)` gives them. Ids and dates stay what they are; a percentage is a share.
 
 [In Power BI](power_bi.md) is a page of its own.
 """
