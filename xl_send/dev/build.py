@@ -16,6 +16,7 @@ from xl_send.commands.writing import write_whole
 from xl_send.dev.audiences_page import audiences_page
 from xl_send.dev.buttons_page import buttons_page
 from xl_send.dev.commands_page import commands_page
+from xl_send.dev.json_shapes import schema_files
 from xl_send.dev.risk_themes_page import risk_themes_page
 from xl_send.dev.rules_page import rules_page
 from xl_send.dev.tables_page import tables_page
@@ -46,6 +47,7 @@ def generated() -> Mapping[str, bytes]:
         f"{TEMPLATES}/example/real/published_kpis.xlsx": real_workbook(),
     }
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
+    files |= schema_files()
     return files | {path: page().encode("utf-8") for path, page in PAGES.items()}
 
 
