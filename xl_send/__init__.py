@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from xl_send.commands.conflicts import conflicts
     from xl_send.commands.consolidate import consolidate
     from xl_send.commands.data.adopt import adopt
+    from xl_send.commands.data.dry_run import dry_run
     from xl_send.commands.data.export import export
     from xl_send.commands.data.tables import tables
     from xl_send.commands.loading import read
@@ -42,6 +43,7 @@ __all__ = [
     "adopt",
     "tables",
     "export",
+    "dry_run",
     "Error",
     "CannotRunError",
     "RefusedError",
@@ -52,7 +54,7 @@ _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
-    **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export")},
+    **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }
 

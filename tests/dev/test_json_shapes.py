@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from adoption.trackers import TRACKERS
 from xl_send.dev.json_shapes import SHAPES, schema_files, schema_of
@@ -50,6 +51,9 @@ def arguments(folder: Path) -> Mapping[str, Callable[[], list[str]]]:
             "--format", "json",
         ],
         "xl_send/trend/1": lambda: ["changes", "--history", history, "--trend", "--format", "json"],
+        "xl_send/dry_run/1": lambda: [
+            "dry-run", "--history", history, "--policy", str(tight(folder)), "--format", "json",
+        ],
         "xl_send/changes/1": lambda: ["changes", place, str(later(folder)), "--format", "json"],
         "xl_send/adopted/1": lambda: [
             "adopt", str(folder.parent / "tracker.xlsx"), "-o", str(folder.parent / "new.xlsx"), "--replace",
@@ -58,13 +62,21 @@ def arguments(folder: Path) -> Mapping[str, Callable[[], list[str]]]:
     }  # fmt: skip
 
 
+def tight(folder: Path) -> Path:
+    """A workbook in which a milestone is Green only on its day."""
+    book: Any = load_workbook(folder / NAMES[0])
+    for row in book["Thresholds"].iter_rows():
+        if str(row[0].value).startswith("Milestone green within"):
+            row[1].value = 0
+    book.save(folder.parent / "tight.xlsx")
+    return folder.parent / "tight.xlsx"
+
+
 def later(folder: Path) -> Path:
     """The same workbooks a month later, with a milestone gone."""
-    from openpyxl import load_workbook
-
     place = folder.parent / "later"
     place.mkdir(exist_ok=True)
-    book = load_workbook(folder / NAMES[0])
+    book: Any = load_workbook(folder / NAMES[0])
     for row in book["Programme"].iter_rows():
         if row[0].value == "As at":
             row[1].value = row[1].value.replace(month=12)
@@ -77,7 +89,7 @@ def later(folder: Path) -> Path:
 def test_output_is_as_its_schema_says(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     schema = schema_of(name)
     Draft202012Validator.check_schema(schema)
-    if name == "xl_send/trend/1":
+    if name in {"xl_send/trend/1", "xl_send/dry_run/1"}:
         main(arguments(folder)["xl_send/consolidated/1"]())
         capsys.readouterr()
     assert main(arguments(folder)[name]()) in {0, 1}

@@ -17,6 +17,7 @@ from xl_send.output.data.status import FINDINGS_SCHEMA, STATUS_SCHEMA
 from xl_send.output.data.whatif import SCHEMA as WHATIF
 from xl_send.output.text.adopted import SCHEMA as ADOPTED
 from xl_send.output.text.consolidated import SCHEMA as CONSOLIDATED
+from xl_send.output.text.dry_run import SCHEMA as DRY_RUN
 from xl_send.output.text.trend import SCHEMA as TREND
 from xl_send.results import ItemKind, Status
 from xl_send.workbook.sheets.choices import Rag
@@ -178,6 +179,14 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
         keys(
             programme=TEXT,
             boards=many(keys(as_at=DAY, colours=many(keys(of=TEXT, aspect=TEXT, status=STATUSES)))),
+        ),
+    ),
+    DRY_RUN: (
+        "What other thresholds would have given at the last boards.",
+        keys(
+            policy=TEXT, boards=many(DAY), counts=each(WHOLE),
+            items=many(keys(board=DAY, id=TEXT, kind=TEXT, workstream=TEXT, name=TEXT, reason=TEXT, **_TURN)),
+            aspects=many(keys(board=DAY, id=TEXT, kind=TEXT, workstream=TEXT, name=TEXT, reason=TEXT, **_TURN)),
         ),
     ),
     CONSOLIDATED: (

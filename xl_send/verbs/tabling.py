@@ -9,7 +9,33 @@ EXPORT = Work(
     f"{COMMANDS_ROOM}.data.export:export", {"text": f"{OUTPUT_ROOM}.text.exported:exported_text"}, writes=True
 )
 
+DRY_RUN = Work(
+    f"{COMMANDS_ROOM}.data.dry_run:dry_run",
+    {
+        "text": f"{OUTPUT_ROOM}.text.dry_run:dry_run_text",
+        "json": f"{OUTPUT_ROOM}.text.dry_run:dry_run_json",
+        "csv": f"{OUTPUT_ROOM}.text.dry_run:dry_run_csv",
+    },
+)
+
 TABLING: tuple[Command, ...] = (
+    Command(
+        "dry-run",
+        "Say what other thresholds would have given at the last boards, before anyone agrees to them.",
+        (),
+        (
+            Option("history", "The boards that consolidate has kept in this file.", metavar="FILE"),
+            Option("policy", "The workbook with the thresholds and calendar to try.", metavar="NEW.xlsx"),
+            Option("boards", "How many of the last boards to try.", default="6", metavar="NUMBER"),
+            Option(
+                "format",
+                "Words for people, JSON for programs, or a comma-separated row for each colour that turns.",
+                ("text", "json", "csv"),
+                "text",
+            ),
+        ),
+        DRY_RUN,
+    ),
     Command(
         "export",
         "Write the programme as tables for Power BI, R or Python, with a description of every column.",
