@@ -166,6 +166,16 @@ def test_what_adds_up_once_by_chance_is_no_sum() -> None:
     assert causes(said(*kpis), of="TRN-K03") == ["."]
 
 
+def test_what_another_account_hides_is_hidden_and_nothing_more() -> None:
+    first, latest = (263, 63, 200), (213, 3, 210)
+    found = said(*(Shown(f"TRN-K0{n + 1}", (str(first[n]), str(latest[n])), cells=cells) for n, cells in enumerate(OF)))
+    once = Disclosure(found)
+    assert Disclosure(found, besides=once.small).small == once.small
+
+
+OF: tuple[dict[str, str], ...] = ({}, {"Part of": "TRN-K01"}, {"Part of": "TRN-K01"})
+
+
 def test_to_the_programme_office_nothing_is_hidden_and_that_is_said() -> None:
     office = Disclosure(one("97", "3"), ShownTo.OFFICE)
     assert not office.hidden
