@@ -157,6 +157,7 @@ class Unknowns:
             return
         yield self.unread.cell(row, "forum")
         if row.forum:
+            yield self._unlisted(row, row.forum)
             yield self._threshold(_FORUMS) or self._calendar
             yield self.unread.column(Forum, Meeting)
             for record in (Forum, Meeting):
@@ -165,6 +166,14 @@ class Unknowns:
                     named = (unread.id or unread.value("forum")).casefold()
                     if named in ("", row.forum.casefold()):
                         yield f"a row of {record.SHEET.title} could not be read: {unread.why}"
+
+    def _unlisted(self, row: Milestone, forum: str) -> str:
+        """That the forum which decides is none of those listed, where any is."""
+        known = {named.name.casefold() for named in self.measured.programme.each(Forum)}
+        known |= {unread.id.casefold() for _, unread in self.unread.rows.get(Forum, ())}
+        if not known or forum.casefold() in known:
+            return ""
+        return f"its Forum is in doubt: {row.at('forum').address} names none that is listed"
 
     def kpi(self, item: Item) -> Iterator[str]:
         """What may make a KPI worse: figures and expectations that name no KPI."""

@@ -55,6 +55,9 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
         name, receiver = row.value("receiver_milestone"), row.value("receiver") or code_of(row.id)
         yield from _held_back(network, name, receiver, row.why)
     for accounts in network.accounts.values():
+        lost = next((why for item in accounts.rows if (why := _column(item, unread))), "")
+        if lost and accounts.need.accepted is None:
+            yield from _held_back(network, accounts.receiver_milestone or "", accounts.need.receiver, lost)
         why = next((why for item in accounts.rows if (why := unread.cell(item, "receiver_milestone"))), "")
         if why and accounts.receiver_milestone is None:
             yield from _held_back(network, "", accounts.need.receiver, why)
@@ -74,10 +77,16 @@ def _why(loose: UnresolvedReference, unread: Unread) -> str:
 def _unread_cell(node: Node, unread: Unread) -> str:
     """What a row waits for is not known, where the cell that says so could not be read."""
     record = node.record
-    missing = unread.column(type(record), workbook=record.workbook, row=record)
+    # A paused row need not say when it is expected; where it does, others wait for that day.
+    stopped = isinstance(record, Milestone) and record.actual is None
+    missing = unread.column(type(record), workbook=record.workbook, row=None if stopped else record)
     if missing or isinstance(record, Interdependency):
         return missing
     return unread.cell(record, "depends_on" if isinstance(record, Milestone) else "after")
+
+
+def _column(row: Interdependency, unread: Unread) -> str:
+    return unread.column(Interdependency, workbook=row.workbook, row=row)
 
 
 def _calendar(network: Network, unread: Unread) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.rag.rollup.aspects import ASPECT_OF, PARTS
 from xl_send.results import AspectName, Item, ItemKind
+from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Lost, NotRead
@@ -26,10 +27,11 @@ def by_workstream(programme: Programme, items: Iterable[Item], lost: Sequence[Lo
 
     An interdependency counts for its giver as well. The other party's workstream, where only one
     party's workbook was read, has no picture of its own. A row of which the workstream could not be
-    read may be of any.
+    read, or that names one which nobody lists, may be of any that its workbook lists.
     """
     rows = list(items)
-    codes = programme.codes | {item.workstream for item in rows if item.kind is not ItemKind.INTERDEPENDENCY}
+    ours = {item.workstream for item in rows if item.kind is not ItemKind.INTERDEPENDENCY}
+    codes = programme.codes | (ours - {item.workstream for item in rows if is_astray(programme, item)})
     codes |= {code for entry in lost if entry.record is Cover for code in entry.codes}
     found: dict[str, list[Item]] = {code: [] for code in sorted(codes - {""})}
     for item in rows:
@@ -48,9 +50,24 @@ def of_no_workstream(items: Iterable[Item], streams: Mapping[str, ByAspect]) -> 
     return {code: by_aspect(own) for code, own in found.items()}
 
 
+def is_astray(programme: Programme, item: Item) -> bool:
+    """Whether a row that was read names a workstream that nobody lists, though its workbook lists some.
+
+    A KPI that is shared may bear the code of a workstream that was not read.
+    """
+    record, code = item.record, item.workstream
+    if isinstance(record, NotRead) or item.kind is ItemKind.INTERDEPENDENCY or code in programme.codes:
+        return False
+    shared = item.kind is ItemKind.KPI and code_of(item.id) == code
+    return bool(programme.of(record).codes) and not shared
+
+
 def _of(programme: Programme, item: Item, codes: Iterable[str]) -> list[str]:
     """The workstreams an item counts for, among those that have a picture."""
     record = item.record
+    if is_astray(programme, item):
+        own, meant = programme.of(record).codes, code_of(item.id)
+        return [code for code in codes if code == meant] if meant in own else [code for code in codes if code in own]
     if not isinstance(record, NotRead):
         return [code for code in dict.fromkeys((item.workstream, item.also)) if code in codes]
     own = programme.of(record).codes
