@@ -15,7 +15,7 @@ from xl_send.rag.context import Context, Known
 from xl_send.rag.contexts import Measured
 from xl_send.rag.kpis.gaps import unplaced_of
 from xl_send.rag.kpis.rating import see
-from xl_send.rag.waits import unknown_dates, unread_account
+from xl_send.rag.waits import unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
 from xl_send.text import listed
 from xl_send.workbook.columns import Record, columns_by_name
@@ -23,14 +23,13 @@ from xl_send.workbook.doubts import backward_entries, in_doubt, is_share_of_anot
 from xl_send.workbook.names import name_key
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.choices import Decision, RiskStatus
-from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.unread import Unread
+from xl_send.workbook.unread import Unread, is_astray
 
 # The thresholds by which each kind of item is rated.
 THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
@@ -63,10 +62,17 @@ class Unknowns:
         doubt = "" if rating.unknown else self._doubt(item)
         if doubt:
             return item._replace(rating=Rating.not_known(doubt, *rating.cells, facts=rating.facts))
-        if rating.settled or rating.unknown or rating.status is Status.RED:
+        if rating.unknown or rating.status is Status.RED:
             return item
-        why = next((found for found in self._whys(item) if found), "")
+        # Who is not there yet may be late, withdrawn or paused by a column that was not found.
+        whys = iter([self._columns(item)]) if rating.settled and rating.status is Status.NOT_DUE else self._whys(item)
+        why = next((found for found in whys if found), "") if self._is_open(rating) else ""
         return item._replace(rating=_not_known(rating, why)) if why else item
+
+    @staticmethod
+    def _is_open(rating: Rating) -> bool:
+        """Whether anything else than the row's own word could change it."""
+        return not rating.settled or rating.status is Status.NOT_DUE
 
     def _whys(self, item: Item) -> Iterator[str]:
         """What is not known and may make the item worse, each in words; blank where all is known."""
@@ -81,6 +87,8 @@ class Unknowns:
         """Why it is not known whether the item's workstream is active; what is Red or Amber is so if it is."""
         if item.rating.unknown or item.status in {Status.RED, Status.AMBER}:
             return ""
+        if is_astray(self.measured.programme, item.record, item.workstream):
+            return f"its workstream, {item.workstream}, is not on the Workstreams sheet"
         return self.unread.stream(item.workstream, item.record.workbook)
 
     def _columns(self, item: Item) -> str:
@@ -157,23 +165,8 @@ class Unknowns:
             return
         yield self.unread.cell(row, "forum")
         if row.forum:
-            yield self._unlisted(row, row.forum)
             yield self._threshold(_FORUMS) or self._calendar
-            yield self.unread.column(Forum, Meeting)
-            for record in (Forum, Meeting):
-                yield next((item.sentence for item in self.unread.lost if item.record is record), "")
-                for _, unread in self.unread.rows.get(record, ()):
-                    named = (unread.id or unread.value("forum")).casefold()
-                    if named in ("", row.forum.casefold()):
-                        yield f"a row of {record.SHEET.title} could not be read: {unread.why}"
-
-    def _unlisted(self, row: Milestone, forum: str) -> str:
-        """That the forum which decides is none of those listed, where any is."""
-        known = {named.name.casefold() for named in self.measured.programme.each(Forum)}
-        known |= {unread.id.casefold() for _, unread in self.unread.rows.get(Forum, ())}
-        if not known or forum.casefold() in known:
-            return ""
-        return f"its Forum is in doubt: {row.at('forum').address} names none that is listed"
+            yield from unknown_meetings(row, self.unread)
 
     def kpi(self, item: Item) -> Iterator[str]:
         """What may make a KPI worse: figures and expectations that name no KPI."""

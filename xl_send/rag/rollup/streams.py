@@ -9,7 +9,7 @@ from xl_send.results import AspectName, Item, ItemKind
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.unread import Lost, NotRead
+from xl_send.workbook.unread import Lost, NotRead, is_astray
 
 ByAspect = Mapping[AspectName, Sequence[Item]]
 
@@ -31,7 +31,9 @@ def by_workstream(programme: Programme, items: Iterable[Item], lost: Sequence[Lo
     """
     rows = list(items)
     ours = {item.workstream for item in rows if item.kind is not ItemKind.INTERDEPENDENCY}
-    codes = programme.codes | (ours - {item.workstream for item in rows if is_astray(programme, item)})
+    codes = programme.codes | (
+        ours - {item.workstream for item in rows if is_astray(programme, item.record, item.workstream)}
+    )
     codes |= {code for entry in lost if entry.record is Cover for code in entry.codes}
     found: dict[str, list[Item]] = {code: [] for code in sorted(codes - {""})}
     for item in rows:
@@ -50,22 +52,10 @@ def of_no_workstream(items: Iterable[Item], streams: Mapping[str, ByAspect]) -> 
     return {code: by_aspect(own) for code, own in found.items()}
 
 
-def is_astray(programme: Programme, item: Item) -> bool:
-    """Whether a row that was read names a workstream that nobody lists, though its workbook lists some.
-
-    A KPI that is shared may bear the code of a workstream that was not read.
-    """
-    record, code = item.record, item.workstream
-    if isinstance(record, NotRead) or item.kind is ItemKind.INTERDEPENDENCY or code in programme.codes:
-        return False
-    shared = item.kind is ItemKind.KPI and code_of(item.id) == code
-    return bool(programme.of(record).codes) and not shared
-
-
 def _of(programme: Programme, item: Item, codes: Iterable[str]) -> list[str]:
     """The workstreams an item counts for, among those that have a picture."""
     record = item.record
-    if is_astray(programme, item):
+    if is_astray(programme, item.record, item.workstream):
         own, meant = programme.of(record).codes, code_of(item.id)
         return [code for code in codes if code == meant] if meant in own else [code for code in codes if code in own]
     if not isinstance(record, NotRead):
