@@ -29,7 +29,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.unread import Unread, is_astray
+from xl_send.workbook.unread import Unread
 
 # The thresholds by which each kind of item is rated.
 THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
@@ -87,8 +87,6 @@ class Unknowns:
         """Why it is not known whether the item's workstream is active; what is Red or Amber is so if it is."""
         if item.rating.unknown or item.status in {Status.RED, Status.AMBER}:
             return ""
-        if is_astray(self.measured.programme, item.record, item.workstream):
-            return f"its workstream, {item.workstream}, is not on the Workstreams sheet"
         return self.unread.stream(item.workstream, item.record.workbook)
 
     def _columns(self, item: Item) -> str:

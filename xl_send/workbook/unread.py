@@ -221,17 +221,6 @@ def unread_rows_in_words(record: type[Record], number: int) -> str:
     return f"{number} row{'' if number == 1 else 's'} of {record.SHEET.title} could not be read"
 
 
-def is_astray(programme: Programme, row: Record, code: str) -> bool:
-    """Whether a row that was read names a workstream that nobody lists, though its workbook lists some.
-
-    A KPI that is shared may bear the code of a workstream that was not read, and a handover any.
-    """
-    if isinstance(row, NotRead | Interdependency) or code in programme.codes:
-        return False
-    shared = isinstance(row, Kpi) and code_of(row.id) == code
-    return bool(programme.of(row).codes) and not shared
-
-
 def lost_sheets(submission: Submission) -> Iterator[Lost]:
     """The sheets of a workbook of which nothing was read; without an As at nothing in it can be rated."""
     codes, name = _codes(submission), PureWindowsPath(submission.workbook).name

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.rag.rollup.aspects import ASPECT_OF, PARTS
 from xl_send.results import AspectName, Item, ItemKind
-from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.unread import Lost, NotRead, is_astray
+from xl_send.workbook.unread import Lost, NotRead
 
 ByAspect = Mapping[AspectName, Sequence[Item]]
 
@@ -27,13 +26,10 @@ def by_workstream(programme: Programme, items: Iterable[Item], lost: Sequence[Lo
 
     An interdependency counts for its giver as well. The other party's workstream, where only one
     party's workbook was read, has no picture of its own. A row of which the workstream could not be
-    read, or that names one which nobody lists, may be of any that its workbook lists.
+    read may be of any.
     """
     rows = list(items)
-    ours = {item.workstream for item in rows if item.kind is not ItemKind.INTERDEPENDENCY}
-    codes = programme.codes | (
-        ours - {item.workstream for item in rows if is_astray(programme, item.record, item.workstream)}
-    )
+    codes = programme.codes | {item.workstream for item in rows if item.kind is not ItemKind.INTERDEPENDENCY}
     codes |= {code for entry in lost if entry.record is Cover for code in entry.codes}
     found: dict[str, list[Item]] = {code: [] for code in sorted(codes - {""})}
     for item in rows:
@@ -55,9 +51,6 @@ def of_no_workstream(items: Iterable[Item], streams: Mapping[str, ByAspect]) -> 
 def _of(programme: Programme, item: Item, codes: Iterable[str]) -> list[str]:
     """The workstreams an item counts for, among those that have a picture."""
     record = item.record
-    if is_astray(programme, item.record, item.workstream):
-        own, meant = programme.of(record).codes, code_of(item.id)
-        return [code for code in codes if code == meant] if meant in own else [code for code in codes if code in own]
     if not isinstance(record, NotRead):
         return [code for code in dict.fromkeys((item.workstream, item.also)) if code in codes]
     own = programme.of(record).codes
