@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.annex.changes import changes
 from xl_send.board_pack.annex.conflicts import conflicts
 from xl_send.board_pack.annex.decisions import decisions
 from xl_send.board_pack.annex.forward_plan import forward_plan
@@ -20,7 +19,6 @@ from xl_send.board_pack.annex.workstreams import place_for_words, workstreams
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.first_page.asks import asked_here
-from xl_send.board_pack.first_page.changed import changed
 from xl_send.board_pack.first_page.colour import colour
 from xl_send.board_pack.first_page.grid import grid
 from xl_send.board_pack.first_page.marking import title_of
@@ -37,7 +35,6 @@ from xl_send.board_pack.second_page.risks import risks as risks_that_matter
 from xl_send.board_pack.second_page.timeline import timeline
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import BoardPack, PackPage, SectionPart
-from xl_send.board_pack.withholding import without_telling_findings
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.findings import Finding
@@ -49,9 +46,6 @@ if TYPE_CHECKING:
 
 Pages = Callable[[Material], PackPage]
 SMALL = 1
-ANNEX: Sequence[Pages] = (
-    workstreams, milestones, kpis, risks, handovers, conflicts, people, decisions, forward_plan, changes, key,
-)  # fmt: skip
 
 
 def pack_of(  # noqa: PLR0913 - what a pack is made from
@@ -97,7 +91,7 @@ def material_of(
     `refused` are files that were given and could not be read, each with the sentence that says why; `past` the boards
     before this one. The same programme gives the same pack.
     """
-    told = without_telling_findings(findings, seen.shown)
+    told = tuple(filter(seen.is_fair, findings))
     asked = request or PackRequest()
     return Material(seen.programme, seen.picture, told, seen.shown, asked, past, tuple(refused))
 
@@ -108,10 +102,28 @@ def shown_to(material: Material) -> BoardPack:
     return BoardPack(title_of(material), pages, material.profile.large)
 
 
+def _changes(material: Material) -> PackPage:
+    """What else has changed; comparing boards is loaded only where there is an earlier one."""
+    if material.past is None:
+        return PackPage("changes", "", ())
+    from xl_send.board_pack.annex.changes import changes
+
+    return changes(material)
+
+
+def _changed(material: Material) -> SectionPart:
+    """The gravest changes, as above."""
+    if material.past is None:
+        return SectionPart()
+    from xl_send.board_pack.first_page.changed import changed
+
+    return changed(material)
+
+
 def first_page(material: Material) -> PackPage:
     """Page 1: what is asked."""
     words = SectionPart(place=place_for_words(material, "summary", "The office's words on the whole"))
-    parts = (colour(material), asked_here(material), grid(material), changed(material), words)
+    parts = (colour(material), asked_here(material), grid(material), _changed(material), words)
     return PackPage("asks", "What we ask of you", _filled(parts), front=True)
 
 
@@ -131,6 +143,11 @@ def _charts(material: Material) -> tuple[SectionPart, ...]:
         return kpis_shown, mapped
     both = replace(kpis_shown, heading="KPIs and the risk map", exhibits=(*kpis_shown.exhibits, *mapped.exhibits))
     return both, replace(mapped, exhibits=())
+
+
+ANNEX: Sequence[Pages] = (
+    workstreams, milestones, kpis, risks, handovers, conflicts, people, decisions, forward_plan, _changes, key,
+)  # fmt: skip
 
 
 def _board(material: Material) -> tuple[PackPage, ...]:
