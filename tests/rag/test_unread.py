@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
-from rag.spoiling import Books, Spoilt, Value, junk_for, random_books, read, ways
+from rag.spoiling import Books, Spoilt, junk_for, random_books, read, ways
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+from xl_send.workbook.cells import Value
 
 RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 PROGRAMMES, WAYS = 24, 40
