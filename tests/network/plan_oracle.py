@@ -206,7 +206,7 @@ class Oracle:
                 if late is not None:
                     last = self._last_before(late, after, self.lags[name, after])
                     bound = last if bound is None else min(bound, last)
-            if bound is not None and event.school:
+            if bound is not None and event.school and bound >= TERMS[0][0]:
                 while not opens(bound):
                     bound -= DAY
             self.latest[name] = None if event.done else bound
