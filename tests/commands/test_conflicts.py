@@ -88,7 +88,9 @@ def test_the_network_is_written_with_dates_floats_and_what_drives_them(
     assert told["schema"] == "xl_send/graph/1"
     assert (nodes["TRN-M01"]["date"], nodes["TRN-M01"]["feasible"]) == ("2026-12-18", "2027-03-12")
     assert nodes["TRN-M01"]["status"] == "Red"
-    assert nodes["TRN-D01"]["float"] == -33  # the papers of what waits for it must go out by 25 November, to the meeting of 3 December
+    assert (
+        nodes["TRN-D01"]["float"] == -33
+    )  # the papers of what waits for it must go out by 25 November, to the meeting of 3 December
     assert nodes["OUT-M01"]["driving_chain"] == ["OUT-M01"]
     (edge,) = [item for item in told["edges"] if item["to"] == "TRN-M01" and item["kind"] == "depends on"]
     assert (edge["from"], edge["lag"], edge["float"], edge["driving"]) == ("OUT-M01", 0, 0, True)

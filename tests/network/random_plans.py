@@ -84,7 +84,10 @@ class _Maker:
     def plans(self) -> Plans:
         names = [f"{code}-M0{number}" for number in (1, 2, 3, 4) for code in CODES]
         tasks = [f"{code}-T0{number}" for number in (1, 2) for code in CODES]
-        rows = {code: {"Milestones": [], "Diagnostics": [], "Interdependencies": []} for code in CODES}
+        rows: dict[str, dict[str, list[dict[str, str]]]] = {
+            code: {"Milestones": [], "Diagnostics": [], "Interdependencies": [], "Resources": self._people(code)}
+            for code in CODES
+        }
         for place, name in enumerate(tasks):
             rows[name[:3]]["Diagnostics"].append(self._task(name, tasks[:place]))
         for place, name in enumerate(names):
@@ -96,6 +99,14 @@ class _Maker:
             rows[giver]["Interdependencies"].append(dict(row))
         return Plans(rows, self.as_at, tuple(self._meetings()))
 
+    def _people(self, code: str) -> list[dict[str, str]]:
+        names = ("EP team", f"Analyst of {code}")
+        return [
+            {"ID": f"{code}-P0{number}", "Person or team": name, "From": "1 Sep 2026", "To": "31 Aug 2027",
+             "FTE": self.pick("0.2", "0.4", "0.6"), "Available FTE": "1", "Post status": "In post"}
+            for number, name in enumerate(names, 1)
+        ]  # fmt: skip
+
     def _task(self, name: str, before: list[str]) -> dict[str, str]:
         starts = self.day(-10 if self.chance.random() < 0.3 else 20)
         ends = starts + timedelta(days=self.chance.randrange(1, 40))
@@ -105,7 +116,7 @@ class _Maker:
             "Method": self.pick("Survey", "Workshop", "Case review", "Data pull"), "Service area": "SEN casework",
             "Cohort": self.pick("Post-16", "Early years (0 to 5)"),
             "Schools": self.pick("", self.chance.choice(SCHOOLS), "; ".join(self.chance.sample(SCHOOLS, 2))),
-            "After": self.pick("", *before), "Lead": f"Lead of {name}",
+            "After": self.pick("", *before), "Lead": self.pick("EP team", f"Lead of {name}"),
         }  # fmt: skip
         if state == "Done":
             row["Actual end"] = shown(self.as_at[name[:3]])
