@@ -111,7 +111,7 @@ class Oracle:
         bounds = [plan] if row["Key"] == "Yes" else []
         in_time = [day for _, day in sittings or () if plan and day <= plan]
         bounds += in_time[-1:]
-        school = row["Schools must act"] == "Yes" and sittings is None
+        school = row["Schools must act"] == "Yes"
         bound = None if done else min((day for day in bounds if day), default=None)
         return Event(actual if done else day_of(row["Forecast date"]), as_at, done, 0, school, sittings, bound)
 
@@ -171,7 +171,7 @@ class Oracle:
     def allowed(self, first: date, name: str, lag: int) -> date:
         """The first day that a link allows an event, where it is an end."""
         event, day = self.events[name], later(first, lag)
-        if event.school:
+        if event.school and event.sittings is None:
             return later(school_day(day), event.length, school=True)
         return later(day, event.length)
 
@@ -194,7 +194,10 @@ class Oracle:
             ready = max(ready, self.allowed(first, name, self.lags[other, name]))
         if event.sittings is not None:
             meeting = next((day for papers, day in event.sittings if papers >= ready), None)
-            return meeting and max(meeting, event.own or meeting)
+            if meeting is None:
+                return None
+            day = max(meeting, event.own or meeting)
+            return school_day(day) if event.school else day
         day = max(ready, event.own or ready)
         return school_day(day) if event.school else day
 
@@ -217,7 +220,9 @@ class Oracle:
         papers = [papers for papers, day in event.sittings or () if day <= late]
         late = min(late, max(papers)) if papers else late
         day = late
-        while self.allowed(day, name, lag) > late or (lag + (0 if event.school else event.length) and not works(day)):
+        while self.allowed(day, name, lag) > late or (
+            lag + (0 if event.school and event.sittings is None else event.length) and not works(day)
+        ):
             day -= DAY
         return day
 

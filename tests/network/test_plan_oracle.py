@@ -10,7 +10,7 @@ from network.plan_oracle import Oracle
 from network.random_plans import random_plans
 from xl_send.network import network_of
 
-SEEDS = int(os.environ.get("XL_SEND_PLANS", "40"))
+SEEDS = int(os.environ.get("XL_SEND_PLANS", "20"))
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

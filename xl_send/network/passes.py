@@ -97,8 +97,9 @@ def _decided(graph: Graph, node: int, allowed: int) -> tuple[int, bool, bool]:
     meeting = graph.meeting_for(node, max(allowed, floor))
     if meeting == BEYOND:
         return max(own, floor, allowed), bool(allowed) and allowed >= max(own, floor), False
-    alone = graph.meeting_for(node, floor)
-    return max(own, meeting), bool(allowed) and meeting > alone and meeting >= own, True
+    alone, day = graph.meeting_for(node, floor), max(own, meeting)
+    day = graph.axis.school.from_on(day) if graph.schools[node] else day
+    return day, bool(allowed) and meeting > alone and meeting >= own, True
 
 
 def _backward(graph: Graph, leaving: Leaving, order: Sequence[int]) -> list[int | None]:

@@ -33,7 +33,10 @@ class StillLate(NamedTuple):
 
 
 def still_late(built: ProgrammeProblem, order: Order, seconds: float) -> list[StillLate]:
-    """All that the order leaves too late, or too close together; the solver may take its share of so many seconds."""
+    """All that the order leaves too late, or too close together; the solver may take its share of so many seconds.
+
+    Without any seconds it is not asked.
+    """
     return [_left(built, conflict, order, seconds) for conflict in order.conflicts]
 
 
@@ -69,6 +72,8 @@ def _broken(built: ProgrammeProblem, conflict: BrokenPrecedence) -> str:
 def _bound(built: ProgrammeProblem, late: LateActivity) -> str:
     """What a day is after which something does harm."""
     node, on = built.nodes[late.name], say(built.days.day(late.due))
+    if node.kind is NodeKind.DIAGNOSTIC:
+        return f"the last start ({on}) with which it ends by the plan of what uses it"
     if node.kind is NodeKind.HANDOVER:
         return f"it is needed ({on})"
     if isinstance(node.record, Milestone) and node.record.decision is not Decision.NONE:
@@ -86,7 +91,7 @@ def _why(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence, ord
         return _chain(built, reason)
     if isinstance(reason, Overload):
         return _crowd(built, reason)
-    together = irreducible_conflict(built.problem, conflict, order, seconds)
+    together = irreducible_conflict(built.problem, conflict, order, seconds) if seconds else ()
     if together:
         shared = listed(sorted({item.where for name in together for item in built.sharing(name)}))
         return f"{listed(together)} cannot all be in time, however they are arranged, with what they share: {shared}."
