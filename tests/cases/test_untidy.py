@@ -1,7 +1,6 @@
 """Untidy but honest returns: exactly what is found in each.
 
-Every finding was judged to be true but one. EX05 asks again what the note of that expectation already tells, since
-only an explanation on the Checks sheet answers a finding.
+Every finding was judged to be true.
 """
 
 from __future__ import annotations
@@ -16,51 +15,55 @@ from cases.workbooks import Return, book
 Found = dict[str, str]
 # Rule and sheet to the cells where it is found.
 BOOKS: dict[str, Found] = {
-    "august_build": {"KP22 KPIs": "J3", "RK21 Risks": "S1", "WM04 Workstreams": "M2"},
+    "august_build": {"KP22 KPIs": "I3", "RK21 Risks": "U1", "WM04 Workstreams": "G2"},
     "baselines_due": {
         "KP43 Expectations": "B6",
-        "MS06 Milestones": "O3",
-        "RK21 Risks": "S1",
-        "WB01 KPIs": "L4 M4",
-        "WM04 Workstreams": "M2",
+        "MS06 Milestones": "N3",
+        "RK21 Risks": "U1",
+        "WB01 KPIs": "J4 K4",
+        "WM04 Workstreams": "G2",
     },
-    "first_return": {"RK21 Risks": "S1"},
-    "four_by_four": {"EX02 Expectations": "C2", "RK11 Risks": "U2 U3 U4 U5", "WM04 Workstreams": "M2"},
-    "no_forums": {"RK21 Risks": "S1", "WM04 Workstreams": "M2"},
+    "first_return": {"RK21 Risks": "U1"},
+    "four_by_four": {"EX02 Expectations": "C2", "RK11 Risks": "W2 W3 W4 W5", "WM04 Workstreams": "G2"},
+    "no_forums": {"RK21 Risks": "U1", "WM04 Workstreams": "G2"},
     "over_september": {},
-    "roles_paused": {"RK21 Risks": "S1", "WM04 Workstreams": "M2"},
-    "seasonal": {"EX05 Expectations": "C4", "KP32 KPIs": "T2", "MS06 Milestones": "O5", "RK21 Risks": "S1"},
-    "short_register": {"MC01 Milestones": "H4", "RK21 Risks": "S1", "WM04 Workstreams": "M2"},
+    "roles_paused": {"RK21 Risks": "U1", "WM04 Workstreams": "G2"},
+    "seasonal": {"KP32 KPIs": "U2", "MS06 Milestones": "N5", "RK21 Risks": "U1"},
+    "short_register": {"MC01 Milestones": "H4", "RK21 Risks": "U1", "WM04 Workstreams": "G2"},
     "sixty_milestones": {
         "MC01 Milestones": "H55",
         "MS09 Workstreams": "A2 A3 A4 A5",
-        "RK21 Risks": "S1",
-        "WM04 Workstreams": "M2 M3 M4 M5",
+        "RK21 Risks": "U1",
+        "WM04 Workstreams": "G2 G3 G4 G5",
     },
     "typing": {
-        "RK21 Risks": "S1",
+        "RK21 Risks": "U1",
         "RK43 Risks": "D2",
-        "WM04 Workstreams": "M2",
+        "WM04 Workstreams": "G2",
         "WB12 Actuals": "B2 B3 B4 B5",
         "WB12 Expectations": "D2 D4",
-        "WB12 KPIs": "J2 J3 M2 M3",
+        "WB12 KPIs": "I2 I3 K2 K3",
         "WB12 Milestones": "G2 G3 G4 G5 G6 H5 H6 I2 I3 I4",
-        "WB12 Programme": "B8 B10",
-        "WB12 Risks": "F2 F3 M2 M3 O2 O3",
-        "WB12 Workstreams": "G2 H2",
+        "WB12 Programme": "B9 B11",
+        "WB12 Risks": "M2 M3 S2 S3 O2 O3",
+        "WB12 Workstreams": "E2 F2",
         "WB13 Actuals": "C4 C5",
         "WB13 Expectations": "C4 C5",
-        "WB13 KPIs": "I3 L3",
-        "WB13 Risks": "G2 H2",
-        "WB15 KPIs": "H3",
+        "WB13 KPIs": "H3 J3",
+        "WB13 Risks": "F2 G2",
+        "WB15 KPIs": "G3",
         "WB15 Milestones": "A4 D4",
-        "WB15 Risks": "P2",
-        "WB25 KPIs": "O3",
-        "WB25 Risks": "K3",
-        "WB16 KPIs": "E2 W3",
-        "WB16 Milestones": "H2 H3 I6 J2 W2",
+        "WB15 Risks": "J2",
+        "WB25 KPIs": "P3",
+        "WB25 Risks": "Q3",
+        "WB16 KPIs": "W2 R3",
+        "WB16 Milestones": "H2 H3 I6 P2 AA2",
     },
 }
+
+
+# Advice about columns of edition 2, which were not there when these returns were typed.
+ASKED_SINCE = {"MS61", "MS62"}
 
 
 def _typed(name: str) -> Return:
@@ -85,7 +88,7 @@ def _cells(found: Found) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("name", BOOKS)
 def test_exactly_this_is_found(name: str, tmp_path: Path) -> None:
     path = _typed(name).save(tmp_path)
-    found = [(item.rule, item.sheet, item.cell) for item in findings(path)]
+    found = [(item.rule, item.sheet, item.cell) for item in findings(path) if item.rule not in ASKED_SINCE]
     assert len(found) == len(set(found))
     assert set(found) == _cells(BOOKS[name])
     assert not findings(path, verb="conflicts")

@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from xl_send.disclosure.aspects import SafeAspects
 from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure
 from xl_send.disclosure.numbers_in_words import holds_number, tells_a_number
 from xl_send.disclosure.owners_words import may_tell, text_columns, words_of
@@ -20,7 +21,7 @@ from xl_send.disclosure.protected import FIGURE_COLUMNS, NOT_QUOTED
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure
 from xl_send.findings import Finding
 from xl_send.rag.rollup import programme_status
-from xl_send.results import Aspect, Fact, Item, ProgrammeStatus, Rating
+from xl_send.results import Fact, Item, ProgrammeStatus, Rating
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -66,21 +67,27 @@ class Publication:
         if self.programme is self.shown.programme:
             return whole
         items = tuple(map(self._item, whole.items))
-        briefs = {
-            new.id: new.rating.in_brief
-            for old, new in zip(whole.items, items, strict=True)
-            if new.rating is not old.rating
-        }
-        return whole._replace(items=items, aspects=tuple(_aspect(aspect, briefs) for aspect in whole.aspects))
+        return whole._replace(items=items, aspects=SafeAspects(items, self.shown.guarded).of(whole.aspects))
 
     def findings(self, whole: Iterable[Finding], safe: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings of the whole programme that are found in the safe one too, in the same words.
 
-        So what is told is true, and is told of nothing that is hidden. That a finding is gone tells nothing: each is
-        gone for what is hidden, whatever stands there.
+        So what is told is true, and tells nothing that is hidden.
         """
-        found = {(one.rule, one.cell, one.message, one.fix) for one in safe}
-        return tuple(one for one in whole if (one.rule, one.cell, one.message, one.fix) in found)
+        found = {(one.rule, one.cell, one.message, one.fix): one for one in safe}
+        told = ((one, found.get((one.rule, one.cell, one.message, one.fix))) for one in whole if self.is_fair(one))
+        return tuple(one._replace(related=same.related, explained=same.explained) for one, same in told if same)
+
+    def is_fair(self, finding: Finding) -> bool:
+        """Whether a finding may be told at all. That there is one may tell as much as its words.
+
+        It may not where it stands at a KPI with a hidden figure, or names one beside a number that is no date.
+        """
+        guarded = self.shown.guarded
+        if finding.cell.record.partition(" ")[0] in guarded:
+            return False
+        words = f"{finding.message} {finding.fix}"
+        return not (tells_a_number(words) and any(name in words for name in guarded))
 
     def record(self, record: R) -> R | None:
         """A record as it may be shown, or None where nothing of it may; itself where all of it may."""
@@ -217,10 +224,3 @@ class Publication:
 
 def _not_shown(rating: Rating) -> str:
     return f"{rating.status.value.lower()}; why rests on a figure that is not shown"
-
-
-def _aspect(aspect: Aspect, briefs: Mapping[str, str]) -> Aspect:
-    """An aspect whose reason gives no hidden figure among its drivers."""
-    reason = aspect.reason
-    drivers = tuple(driver._replace(brief=briefs.get(driver.id, driver.brief)) for driver in reason.drivers)
-    return aspect._replace(reason=replace(reason, drivers=drivers))

@@ -10,9 +10,8 @@ from typing import Any
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.commands.status import StatusResult
 from xl_send.findings import Cell, Explained, Finding, Severity
-from xl_send.output.policy import policy_data
+from xl_send.output.policy import not_read_data, policy_data
 from xl_send.results import Account, Aspect, Fact, Item
-from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import Programme, Submission
 
 FINDINGS_SCHEMA = "xl_send/findings/1"
@@ -29,8 +28,7 @@ def findings_json(checked: CheckResult) -> str:
             "as_at": _plain(programme.latest),
             "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
-            "refused": _refused(checked.refused),
-            "could_not_be_read": list(checked.loaded.unread),
+            **not_read_data(checked.loaded),
             "silenced": [_silenced(silenced) for silenced in checked.silenced],
             "not_checked": [
                 {
@@ -56,8 +54,7 @@ def status_json(found: StatusResult) -> str:
             "as_at": _plain(found.as_at),
             "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
-            "refused": _refused(found.refused),
-            "could_not_be_read": list(found.loaded.unread),
+            **not_read_data(found.loaded),
             "items": [_item(item) for item in found.items],
             "aspects": [_aspect(aspect) for aspect in found.aspects],
             "unread": _unread(programme),
@@ -83,10 +80,6 @@ def _workbook(submission: Submission) -> dict[str, Any]:
         "rows_read": submission.rows_read,
         "rows_unread": len(submission.unread_rows),
     }
-
-
-def _refused(refused: Sequence[Refusal]) -> list[dict[str, str]]:
-    return [{"path": refusal.path, "reason": refusal.sentence} for refusal in refused]
 
 
 def _silenced(one: Silenced) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme
     "CF40",
     Severity.QUERY,
     "{id} needs {decision} on {day}, and {forum} does not meet on that day. {serving}",
-    "Give it the day of the meeting that decides. If nothing has to be decided, choose None under Decision needed.",
+    "Give it the day of the meeting that decides. If nothing has to be decided, set Decision needed to None.",
 )
 def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     """A milestone that a forum decides is forecast for a day on which that forum meets.
