@@ -162,12 +162,15 @@ class ActivityMaker:
 
 
 def _plans_resting_on_tasks(network: Network) -> Mapping[str, date]:
-    """The first planned date of the milestones still to come that use what a task finds out, by the task's id."""
+    """The first planned date of the milestones still to come that use what a task finds out, by the task's id.
+
+    Key milestones and fixed dates are held to their plans by themselves.
+    """
     found: dict[str, date] = {}
     for edge in network.edges:
         first, last = network.node(edge.start), network.node(edge.end)
         if first and last and isinstance(first.record, Diagnostic) and isinstance(last.record, Milestone):
             plan = network.plan_of(last.record).day
-            if not last.done:
+            if not (last.done or last.record.key or last.record.fixed):
                 found[first.id] = min(plan, found.get(first.id, plan))
     return found

@@ -23,6 +23,8 @@ from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.milestones import Milestone
 
+INSTEAD = "Something that overlaps stays as it is, for without that:"
+
 
 class StillLate(NamedTuple):
     """One thing that stays too late: the ids it concerns, what is wrong, and why nothing in this order cures it."""
@@ -38,6 +40,13 @@ def still_late(built: ProgrammeProblem, order: Order, seconds: float) -> list[St
     Without any seconds it is not asked.
     """
     return [_left(built, conflict, order, seconds) for conflict in order.conflicts]
+
+
+def would_be_late(built: ProgrammeProblem, first: Order, order: Order, seconds: float) -> list[StillLate]:
+    """What putting right all that overlaps would leave too late, for which it is left as it is."""
+    found = [_left(built, conflict, first, seconds) for conflict in first.conflicts if conflict not in order.conflicts]
+    told = {item.ids for item in still_late(built, order, 0.0)}
+    return [item._replace(what=f"{INSTEAD} {item.what}") for item in found if item.ids not in told]
 
 
 def _left(built: ProgrammeProblem, conflict: Conflict, order: Order, seconds: float) -> StillLate:

@@ -11,7 +11,7 @@ from xl_send.findings import Finding
 from xl_send.network import Node
 from xl_send.scheduling.proposal.activities import Holds, is_over
 from xl_send.scheduling.proposal.applying import applied
-from xl_send.scheduling.proposal.leftovers import StillLate, still_late
+from xl_send.scheduling.proposal.leftovers import StillLate, still_late, would_be_late
 from xl_send.scheduling.proposal.moves import Move, moves
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem, build
 from xl_send.scheduling.proposal.settling import SettledOrder, conflicts_of, settled
@@ -69,11 +69,12 @@ def propose(
     then = applied(programme, moved)
     found = last.order
     order = order_of(Frame(built.problem), [starts[activity.name] for activity in built.problem.activities],
-                     proved=last.first.proved and found.proved, bound=found.bound,
-                     unproved=last.first.unproved or found.unproved)  # fmt: skip
-    late = still_late(built, order, seconds if used else 0.0)
+                     proved=last.proved, bound=found.bound, unproved=last.unproved)  # fmt: skip
+    spent = seconds if used else 0.0
+    late = [*still_late(built, order, spent), *would_be_late(built, last.first, order, spent)]
     return Proposal(
-        built, order, _steps(built, starts, moved), moved, late, conflicts_of(then), built.left_out, order.proved, order.unproved, used,
+        built, order, _steps(built, starts, moved), moved, late, conflicts_of(then), built.left_out, order.proved,
+        order.unproved, used,
     )  # fmt: skip
 
 

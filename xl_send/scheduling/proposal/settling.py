@@ -29,12 +29,16 @@ _RANK = {Severity.ERROR: 2, Severity.QUERY: 1, Severity.ADVICE: 0}
 
 
 class SettledOrder(NamedTuple):
-    """A programme as it would be, its problem and order, the order found first, and the solver's seconds."""
+    """A programme as it would be, its order, and the order that was found first, whatever would be new in it.
+
+    `proved` says that every order on the way was, `unproved` what was not, and `took` are the solver's seconds.
+    """
 
     programme: Programme
-    built: ProgrammeProblem
     order: Order
     first: Order
+    proved: bool
+    unproved: tuple[str, ...]
     took: float
 
 
@@ -67,39 +71,42 @@ def settled(programme: Programme, holds: Holds, *, solver: bool, seconds: float)
     A move that would leave a new conflict is not made, unless a worse finding of the same thing is gone with it.
     """
     found = _looked_for(programme, holds, solver=solver, seconds=seconds)
-    first = found.order
+    first = found.first
     for _ in range(MOST_PASSES):
         left = max(seconds - found.took, LEAST_SECONDS)
         again = _looked_for(found.programme, holds, solver=solver, seconds=left)
         if again.programme is found.programme:
             break
-        found = again._replace(took=found.took + again.took)
-    return found._replace(first=first)
+        proved, unproved = found.proved and again.proved, found.unproved or again.unproved
+        found = again._replace(first=first, proved=proved, unproved=unproved, took=found.took + again.took)
+    return found
 
 
 def _looked_for(programme: Programme, holds: Holds, *, solver: bool, seconds: float) -> SettledOrder:
     """What one proposal gives: the order in which nothing more is learnt from its dates, typed in."""
     told, began, took = _Findings.of(programme).by_key, programme, 0.0
-    best = None
+    tried: list[Order] = []
+    kept: list[Order] = []
     for _ in range(MOST_ROUNDS):
         built = build(programme, holds)
         order = solve(built.problem, solver=solver, seconds=max(seconds - took, LEAST_SECONDS))
         took += order.took
+        tried.append(order)
         moved = moves(built, order.starts)
         then = applied(programme, moved) if moved else programme
         learnt = _learnt(holds, told, _Findings.of(then), moved, order) if moved else holds
         if learnt != holds:
             holds = learnt
             continue
-        programme, best = then, (built, order)
+        programme = then
+        kept.append(order)
         floors = _too_soon(programme, built)
         if not moved and not floors.keys() - holds.floors.keys():
             break
         holds = holds._replace(floors={**holds.floors, **floors})
-    if best is None:
-        built = build(began, holds)
-        best = built, _as_it_is(built)
-    return SettledOrder(programme, *best, best[1], took)
+    last = kept[-1] if kept else _as_it_is(build(began, holds))
+    proved, unproved = all(order.proved for order in kept or [last]), next((o.unproved for o in kept if o.unproved), ())
+    return SettledOrder(programme, last, tried[0], proved, unproved, took)
 
 
 def _as_it_is(built: ProgrammeProblem) -> Order:
