@@ -400,11 +400,9 @@ def conditional_formats() -> Tracker:
         "Tracker",
     )
     for value, colour in ((1, "00B050"), (2, "FFC000"), (3, "FF0000")):
-        rule = CellIsRule(operator="equal", formula=[str(value)],
-        fill=PatternFill(bgColor=colour))  # type: ignore[no-untyped-call]
+        rule = CellIsRule(operator="equal", formula=[str(value)], fill=PatternFill(bgColor=colour))  # type: ignore[no-untyped-call]
         sheet.conditional_formatting.add("E2:E40", rule)
-    sheet.conditional_formatting.add("D2:D40", IconSetRule("3TrafficLights1", "num", [0, 2,
-    3]))  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add("D2:D40", IconSetRule("3TrafficLights1", "num", [0, 2, 3]))  # type: ignore[no-untyped-call]
     columns = {"Milestone": "Milestone", "Owner": "Owner", "Planned date": "Baseline date", "RAG": "Reported RAG"}
     holds: dict[int, Mapping[str, object]] = {
         2: {"Reported RAG": "Green"},
@@ -663,11 +661,10 @@ def help_under_the_titles() -> Tracker:
             ["PF-USER_RISKS-START"],
             ["Risk name", "Category", "Description ", "Pre-mitigated likelihood score", "Pre-mitigated impact score",
              "Mitigations", "Post-mitigated likelihood score", "Post-mitigated impact score"],
-            [None, "Select risk categories applicable to the risk", "Explain what might go wrong and why,
-            and its impact",
+            [None, "Select risk categories applicable", "Explain what might go wrong and why",
              "What is the probability of this happening?", "To what extent would this affect delivery?",
-             "Explain the mitigations you had, have, or plan", "What level of confidence do you have?",
-             "To what extent did the mitigations ensure it?"],
+             "Explain the mitigations you had or have", "What level of confidence do you have?",
+             "To what extent did they ensure it?"],
             ["Flood", "Other", "A flood could happen.", "2 - Low", "4 - High", "Sandbags.", "2 - Low", "3 - Medium"],
             ["Audit", "Legal", "The auditor might come.", "4 - High", "5 - Very High", "Prepare.",
             "1 - Very Low", "1 - Very Low"],
