@@ -623,13 +623,14 @@ def a_ministrys_return() -> Tracker:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "7 - Risk Register"
-    for number, row in {
+    rows: dict[int, list[Any]] = {
         2: ["Tab 7 - Risk Register"], 6: ["You are reporting for the period: 1 April to 30 September"],
         8: ["SECTION A: Programme Risks"], 10: _MINISTRY, 11: example, 12: first,
         17: ["SECTION B: Project Risks"], 19: [None, "Project 1:", "Market Hall"], 21: _MINISTRY, 22: example,
         23: second,
         24: [2], 25: [3], 30: ["Risk Category", "Partners"], 31: ["Legal", "Funding"], 40: ["END"] * 15,
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for number, row in rows.items():
         for place, value in enumerate(row, 2):
             sheet.cell(number, place).value = value
     columns = {
