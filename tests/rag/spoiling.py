@@ -283,7 +283,12 @@ def _own_words(chance: Chance) -> dict[str, Value | None]:
 
 def read(books: Books, spoilt: Spoilt | None = None) -> Programme:
     """The programme that these workbooks make, with one thing in them made unreadable."""
-    return Programme(tuple(read_book(Book(name, tuple(_grids(name, books[name], spoilt)))) for name in books))
+    return Programme(tuple(read_book(book) for book in books_of(books, spoilt)))
+
+
+def books_of(books: Books, spoilt: Spoilt | None = None) -> list[Book]:
+    """These workbooks as they lie, with one thing in them made unreadable."""
+    return [Book(name, tuple(_grids(name, books[name], spoilt))) for name in books]
 
 
 def cleared(books: Books, way: Spoilt) -> Books:
