@@ -6,7 +6,7 @@ import ast
 import inspect
 import re
 import string
-from collections import Counter, defaultdict
+from collections import Counter
 
 import pytest
 
@@ -44,22 +44,6 @@ def test_names_are_distinct() -> None:
 
 def test_messages_are_distinct() -> None:
     assert not [text for text, times in Counter(found.message for found in RULES).items() if times > 1]
-
-
-def test_a_file_holds_one_family_of_letters() -> None:
-    letters: dict[str, set[str]] = defaultdict(set)
-    for found in RULES:
-        letters[found.check.__module__].add(found.id[:2])
-    assert not {family: found for family, found in letters.items() if len(found) > 1}
-
-
-def test_the_rules_of_a_file_stand_in_the_order_of_their_ids() -> None:
-    by_family: dict[str, list[Rule]] = defaultdict(list)
-    for found in RULES:
-        by_family[found.check.__module__].append(found)
-    for rules in by_family.values():
-        placed = sorted(rules, key=lambda item: inspect.getsourcelines(item.check)[1])
-        assert [item.id for item in placed] == sorted(item.id for item in placed)
 
 
 @pytest.mark.parametrize("rule_id", ["MS2", "ms02", "MS02", "M002"])

@@ -24,7 +24,8 @@ _FREE_TEXT: Mapping[type[Record], tuple[str, ...]] = {
 _FOUND: WeakKeyDictionary[Programme, tuple[tuple[Cell, frozenset[str]], ...]] = WeakKeyDictionary()
 
 
-def _blamed(programme: Programme, detector: str) -> Iterator[Hit]:
+def blamed(programme: Programme, detector: str) -> Iterator[Hit]:
+    """Each cell in which a detector of analysis/words/identifiers.py recognises something."""
     if programme not in _FOUND:
         _FOUND[programme] = tuple(_telling_cells(programme))
     return (hit(cell) for cell, found in _FOUND[programme] if detector in found)
@@ -82,7 +83,7 @@ def unique_pupil_number(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | Purchase order A801200005001 was raised |
     """
-    return _blamed(programme, "upn")
+    return blamed(programme, "upn")
 
 
 @rule(
@@ -113,7 +114,7 @@ def nhs_number(programme: Programme) -> Iterator[Hit]:
     | TRN-R01 | Ask about 943 476 5918 at panel |
     | TRN-R02 | Order 9434765919 was placed |
     """
-    return _blamed(programme, "nhs")
+    return blamed(programme, "nhs")
 
 
 @rule(
@@ -143,7 +144,7 @@ def national_insurance_number(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-P01 | Link worker, cost code GB123456A |
     """
-    return _blamed(programme, "nino")
+    return blamed(programme, "nino")
 
 
 @rule(
@@ -173,95 +174,7 @@ def date_of_birth(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-A01 | Children born after 31 August 2014 start a year later |
     """
-    return _blamed(programme, "birth")
-
-
-@rule(
-    "PD05",
-    Severity.ERROR,
-    "This text holds what looks like a full postcode.",
-    "Take it out, or give only its first half: a full postcode stands for about fifteen homes.",
-    on_reading=True,
-)
-def full_postcode(programme: Programme) -> Iterator[Hit]:
-    """No text gives a full postcode.
-
-    It stands for about fifteen homes, so a need beside it may name a child.
-
-    **Fails**
-
-    Milestones:
-    | ID | Commentary |
-    | --- | --- |
-    | TRN-M01 | <Family at EX4 3PL asked to wait> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Commentary |
-    | --- | --- |
-    | TRN-M01 | Families in EX4 asked to wait until KS2 |
-    """
-    return _blamed(programme, "postcode")
-
-
-@rule(
-    "PD06",
-    Severity.ERROR,
-    "This text holds an email address.",
-    "Give the role instead. If readers need to write to somebody, name a shared mailbox in the covering note.",
-    on_reading=True,
-)
-def email_address(programme: Programme) -> Iterator[Hit]:
-    """No text gives an email address.
-
-    Workbooks travel further than their authors think, and an address often holds a name.
-
-    **Fails**
-
-    Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M01 | <j.doe@exampleshire.example.org> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-M01 | Transition Lead @ Inclusion |
-    """
-    return _blamed(programme, "email")
-
-
-@rule(
-    "PD07",
-    Severity.ERROR,
-    "This text holds what looks like a telephone number.",
-    "Take it out and give the role instead.",
-    on_reading=True,
-)
-def telephone_number(programme: Programme) -> Iterator[Hit]:
-    """No text gives a telephone number.
-
-    It belongs to a person, and nobody needs it to judge a programme.
-
-    **Fails**
-
-    Risks:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-R01 | <Transition Lead 01632 960123> |
-    | TRN-R02 | <Transition Lead +44 7700 900123> |
-
-    **Passes**
-
-    Risks:
-    | ID | Owner |
-    | --- | --- |
-    | TRN-R01 | Transition Lead, cost code 016329 |
-    """
-    return _blamed(programme, "phone")
+    return blamed(programme, "birth")
 
 
 @rule(
@@ -297,7 +210,7 @@ def child_told_of(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Year 6 transition and the ASD pathway are on plan |
     | TRN-M04 | The SEMH base at Ashcombe Primary opens in January |
     """
-    return _blamed(programme, "child")
+    return blamed(programme, "child")
 
 
 @rule(
@@ -327,4 +240,4 @@ def likely_pupil_number(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | Purchase order A 801200005001 was raised |
     | TRN-M02 | Account A101200005001 was opened |
     """
-    return _blamed(programme, "likely upn")
+    return blamed(programme, "likely upn")

@@ -1,4 +1,4 @@
-"""Handovers that come too late, with little to spare, or that have not been agreed."""
+"""Handovers that come too late or have not been agreed, and returns that describe another time than the others."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, cast
 
-from xl_send.analysis.account_ages import aside
+from xl_send.analysis.account_ages import aside, is_stale
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, network_of
 from xl_send.rag.reported import items_with
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import days, working_days
+from xl_send.text import days, file_name, working_days
 from xl_send.words import listed
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
@@ -196,3 +196,54 @@ def needed_soon_and_not_agreed(programme: Programme) -> Iterator[Hit]:
             left=days((item.needed_by - as_at).days), who=f"{who} {'has' if len(refused) == 1 else 'have'}",
             aside=aside(programme, *item.accounts.rows),
         ).known_by(need.id)  # fmt: skip
+
+
+@rule(
+    "CF23",
+    Severity.QUERY,
+    "This return is as at {day}, {age} days before {newest}. What it says of others, and they of it, may be old news.",
+    "Ask for a new return. Until then treat conflicts with it with care.",
+)
+def return_much_older_than_others(programme: Programme) -> Iterator[Hit]:
+    """The returns of one programme describe about the same time, within 45 days.
+
+    Where one is older, a date may differ from another's only because the programme has moved on since.
+
+    **Fails**
+
+    Programme:
+    | As at |
+    | --- |
+    | <28 Sep 2026> |
+
+    south.xlsx Programme:
+    | As at |
+    | --- |
+    | 13 Nov 2026 |
+
+    **Passes**
+
+    Programme:
+    | As at |
+    | --- |
+    | 29 Sep 2026 |
+
+    south.xlsx Programme:
+    | As at |
+    | --- |
+    | 13 Nov 2026 |
+
+    west.xlsx Programme:
+    | As at |
+    | --- |
+    | |
+    """
+    dated = [(submission.as_at, submission) for submission in programme.submissions if submission.as_at]
+    latest, newest = max(dated, key=lambda found: (found[0], found[1].workbook), default=(None, None))
+    for day, item in dated:
+        if latest and newest and is_stale(day, latest):
+            other = Related(newest.cover.at("as_at"), "the newest return")
+            age = (latest - day).days
+            yield hit(item.cover.at("as_at"), other, day=day, age=age, newest=file_name(newest.workbook)).known_by(
+                *(item.codes or {item.workbook})
+            )

@@ -211,3 +211,83 @@ def _next_day(programme: Programme, kpi: Kpi, expected: Sequence[Dated]) -> date
     as_at = programme.as_at(kpi)
     days = [dated.day for dated in expected] + ([kpi.target_date] if kpi.target_date else [])
     return min((day for day in days if as_at and day > as_at), default=None)
+
+
+@rule(
+    "KP01",
+    Severity.ERROR,
+    "Nothing is expected of {id} at any milestone, so it gets no colour.",
+    "Add rows to the Expectations sheet: where should it be at each milestone? Or choose Context only.",
+)
+def nothing_expected(programme: Programme) -> Iterator[Hit]:
+    """Something is expected of a rated KPI at one milestone or more.
+
+    A KPI is judged against what was expected by now, never against the final target alone. Nothing is
+    said while a row of the Expectations sheet cannot be read, nor before the workstream starts.
+
+    **Fails**
+
+    KPIs:
+    | ID |
+    | --- |
+    | <TRN-K01> |
+    | TRN-K02 |
+
+    Expectations:
+    | KPI |
+    | --- |
+    | TRN-K02 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | State |
+    | --- | --- | --- |
+    | TRN-K01 | Context only | |
+    | TRN-K02 | Higher | |
+    | TRN-K03 | Lower | Paused |
+
+    north.xlsx Expectations:
+    | KPI |
+    | --- |
+    | TRN-K02 |
+
+    **Passes**
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Expectations:
+    | KPI | Expected |
+    | --- | --- |
+    | TRN-K01 | TBC |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Starts |
+    | --- | --- |
+    | TRN | 14 Nov 2026 |
+
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+    """
+    expected = {row.kpi for row in programme.each(Expectation)}
+    for submission in programme.submissions:
+        if not submission.whole(Expectation):
+            continue
+        as_at = programme.as_at_override or submission.as_at
+        for kpi in submission.all(Kpi):
+            stream = programme.streams.get(kpi.workstream)
+            not_begun = stream and stream.starts and as_at and stream.starts > as_at
+            if (
+                kpi.id not in expected
+                and kpi.better is not Better.CONTEXT
+                and not not_begun
+                and is_active(programme, kpi)
+            ):
+                yield hit(kpi.at("id"), id=kpi.id)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 from xl_send.analysis.activity import OFF_TRACK
 from xl_send.analysis.names.near_names import may_be_one
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import file_name
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.programme import EDITION, Cover, Workstream
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme
 
 # Words by which neither a council nor a programme is known.
 _COMMON = frozenset({
@@ -125,66 +123,6 @@ def reported_colour_unexplained(programme: Programme) -> Iterator[Hit]:
     for row in rows:
         if row.reported in OFF_TRACK and not row.reason:
             yield hit(row.at("reason"), Related(row.at("reported"), "the colour"), colour=row.reported)
-
-
-@rule(
-    "PR06",
-    Severity.ERROR,
-    "{code} is also a workstream of {other}{older}.",
-    "Take one of the two workbooks away if it is an older copy, else give one of the workstreams another code.",
-)
-def workstream_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
-    """A workstream is reported on in one workbook.
-
-    Two returns for the same workstream, often an older copy beside the new one, are both counted.
-
-    **Fails**
-
-    old.xlsx Programme:
-    | As at |
-    | --- |
-    | 16 Oct 2026 |
-
-    old.xlsx Workstreams:
-    | Code |
-    | --- |
-    | <TRN> |
-
-    new.xlsx Workstreams:
-    | Code |
-    | --- |
-    | TRN |
-
-    south.xlsx Workstreams:
-    | Code |
-    | --- |
-    | SOU |
-
-    **Passes**
-
-    north.xlsx Workstreams:
-    | Code |
-    | --- |
-    | NOR |
-
-    south.xlsx Workstreams:
-    | Code |
-    | --- |
-    | SOU |
-    """
-    newest_first = sorted(programme.submissions, key=lambda found: found.as_at or date.min, reverse=True)
-    kept: dict[str, Submission] = {}
-    for submission in newest_first:
-        for stream in submission.all(Workstream):
-            first = kept.setdefault(stream.code, submission)
-            if first is not submission:
-                cell = next(
-                    workstream.at("code") for workstream in first.all(Workstream) if workstream.code == stream.code
-                )
-                newer = submission.as_at and first.as_at and submission.as_at < first.as_at
-                older = ", which is as at a later date" if newer else ""
-                other = Related(cell, "the other account")
-                yield hit(stream.at("code"), other, code=stream.code, other=file_name(first.workbook), older=older)
 
 
 @rule(

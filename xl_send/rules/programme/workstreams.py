@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import file_name
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 
 
 @rule("PR03", Severity.ERROR, "Ends is {ends}, which is before Starts, {starts}.", "Correct one of the two dates.")
@@ -141,3 +143,63 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
         for stream in submission.all(Workstream) if codes and "" not in codes else ():
             if stream.state is State.ACTIVE and stream.code not in codes:
                 yield hit(stream.at("code"), code=stream.code)
+
+
+@rule(
+    "PR06",
+    Severity.ERROR,
+    "{code} is also a workstream of {other}{older}.",
+    "Take one of the two workbooks away if it is an older copy, else give one of the workstreams another code.",
+)
+def workstream_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
+    """A workstream is reported on in one workbook.
+
+    Two returns for the same workstream, often an older copy beside the new one, are both counted.
+
+    **Fails**
+
+    old.xlsx Programme:
+    | As at |
+    | --- |
+    | 16 Oct 2026 |
+
+    old.xlsx Workstreams:
+    | Code |
+    | --- |
+    | <TRN> |
+
+    new.xlsx Workstreams:
+    | Code |
+    | --- |
+    | TRN |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    **Passes**
+
+    north.xlsx Workstreams:
+    | Code |
+    | --- |
+    | NOR |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+    """
+    newest_first = sorted(programme.submissions, key=lambda found: found.as_at or date.min, reverse=True)
+    kept: dict[str, Submission] = {}
+    for submission in newest_first:
+        for stream in submission.all(Workstream):
+            first = kept.setdefault(stream.code, submission)
+            if first is not submission:
+                cell = next(
+                    workstream.at("code") for workstream in first.all(Workstream) if workstream.code == stream.code
+                )
+                newer = submission.as_at and first.as_at and submission.as_at < first.as_at
+                older = ", which is as at a later date" if newer else ""
+                other = Related(cell, "the other account")
+                yield hit(stream.at("code"), other, code=stream.code, other=file_name(first.workbook), older=older)

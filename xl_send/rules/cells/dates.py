@@ -1,4 +1,4 @@
-"""Dates that were read with day and month the wrong way round, as systems set up in America write them."""
+"""Dates as other systems leave them: day and month exchanged, or a time of day kept."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from xl_send.analysis.activity import is_stopped
 from xl_send.analysis.date_bounds import DateBounds, bounded
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.cells.assumptions import by_column
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
-from xl_send.workbook.days import exchanged, is_month_first, read_month_first, say
+from xl_send.workbook.days import exchanged, is_month_first, read_month_first, say, time_of
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, UnreadCell
+from xl_send.workbook.unreadable import Remark
 
 # A forecast so far from the plan is hardly meant where the exchanged one is due soon after the plan.
 FAR, SOON = timedelta(days=90), timedelta(days=31)
@@ -155,3 +157,47 @@ def _beside(first: UnreadCell, sheets: Iterable[tuple[Record, ...]]) -> Iterator
         related = Related(first.cell, f"{say(meant)} with its month first" if meant else "no date")
         other = first.cell.address
         yield hit(cell, related, column=cell.column, day=day, other=other, text=first.text, swapped=swapped, more=more)
+
+
+# From this hour on an export of midnight from a clock that is behind ours is likelier than work at night.
+LATE = "22:00"
+
+
+@rule(
+    "WB21",
+    Severity.QUERY,
+    '{column} says "{text}", a date with a time of day{more}. It was read as {day}.',
+    "{likely}Type the date alone: filters and formulas take it for another than the same day without a time.",
+)
+def date_with_time_of_day(programme: Programme) -> Iterator[Hit]:
+    """A date is a day, without a time.
+
+    Times come with dates that another system exports. In summer a system that keeps Greenwich time gives 23:00 on the
+    day before for a date that was entered here. Asked once for each column.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <11 Dec 2026 23:00> |
+    | TRN-M02 | 12 Dec 2026 09:30 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Commentary |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | "11 Dec 2026 23:00" |
+    """
+    for found in by_column(programme, Remark.TIME_OF_DAY):
+        # Of several the one to ask about is the one that is most likely another day.
+        doubtful = max(found, key=lambda remarked: time_of(remarked.text) >= LATE)
+        day, others = doubtful.value, len(found) - 1
+        if isinstance(day, date):
+            next_day = say(day + timedelta(days=1))
+            late = time_of(doubtful.text) >= LATE
+            likely = f"If it comes from another system, {next_day} is likely meant. " if late else ""
+            more = f", and so {'do' if others > 1 else 'does'} {counted(others, 'other cell')} here" if others else ""
+            cell, text = doubtful.cell, doubtful.text
+            yield hit(cell, column=cell.column, text=text, day=day, more=more, likely=likely)

@@ -1,0 +1,259 @@
+"""KPIs beside other figures: later ones that are worse, a leading KPI and what it promises, one KPI under two ids."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import Dated, amount, points, series
+from xl_send.analysis.names.near_names import near_pairs
+from xl_send.findings import Related, Severity
+from xl_send.rag.kpis.shortfalls import restarted, shortfall, tolerance
+from xl_send.rag.reported import items_with
+from xl_send.rag.rollup import programme_status
+from xl_send.results import ItemKind, Status
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import figure
+from xl_send.workbook.days import say
+from xl_send.workbook.names import name_words
+from xl_send.workbook.sheets.choices import Better, Indicator
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "KP64",
+    Severity.QUERY,
+    "{id} is {status} by its figure at {judged}; {latest} at {day} would be {would} already.",
+    "Tell the board of the later figure, and say in Commentary what is being done before the next expectation.",
+)
+def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
+    """No figure after the one that a KPI is judged by would earn a worse colour.
+
+    A figure of a period or of the year to date is held to the point that it reaches, and later ones wait for the
+    next. In between a fall goes on unseen.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Measures | Year basis |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 40% | 90% | Period | Academic |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 50% | 1 Sep 2026 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 1 Sep 2026 | 52% |
+    | TRN-K01 | 30 Sep 2026 | 35% |
+    | TRN-K01 | 31 Oct 2026 | <20%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Measures | Year basis |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 40% | 90% | Period | Academic |
+    | TRN-K02 | Percent | 40% | 90% | Snapshot | |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 50% | 1 Sep 2026 |
+    | TRN-K02 | TRN-M01 | 50% | 1 Sep 2026 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 1 Sep 2026 | 52% |
+    | TRN-K01 | 31 Oct 2026 | 50% |
+    | TRN-K02 | 1 Sep 2026 | 52% |
+    | TRN-K02 | 31 Oct 2026 | 20% |
+    """
+    worse = {}
+    for item in programme_status(programme).items:
+        if item.kind is ItemKind.KPI and item.rating.facts.get("later_status"):
+            worse[item.record.workbook, item.id] = item
+    for actual in programme.each(Actual):
+        found = worse.get((actual.workbook, actual.kpi))
+        facts = found.rating.facts if found else {}
+        kpi, day = found.record if found else None, say(actual.period_end)
+        if found and isinstance(kpi, Kpi) and f" at {day} would be" in str(facts["later"]):
+            yield hit(
+                actual.at("value"), id=actual.kpi, status=found.status.value, judged=facts["actual_date"],
+                latest=figure(actual.value or 0.0, kpi.unit), day=day, would=facts["later_status"],
+            )  # fmt: skip
+
+
+TWICE = 2
+
+
+@rule(
+    "KP73",
+    Severity.QUERY,
+    "{id} is Green, but {to}, to which it leads, has twice missed what was expected: {missed}.",
+    "Ask whether the one truly leads to the other: the work may go well and still not make the difference.",
+)
+def outcome_missed_while_its_sign_is_green(programme: Programme) -> Iterator[Hit]:
+    """Where a leading KPI does well, the outcome to which it leads follows.
+
+    Missed once, the outcome may only need time; missed twice running by more than its tolerance, the reasoning behind
+    the work is in doubt. The last two expectations that have passed are looked at.
+
+    **Fails**
+
+    KPIs:
+    | ID | Type | Leads to | Baseline date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Leading | <TRN-K02> | 31 Mar 2026 |
+    | TRN-K02 | Lagging | | 31 Mar 2026 |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 17 Jul 2026 | | 17 Jul 2026 |
+    | TRN-M02 | 9 Oct 2026 | | 9 Oct 2026 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 100 |
+    | TRN-K02 | TRN-M01 | 150 |
+    | TRN-K02 | TRN-M02 | 160 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    | TRN-K02 | 31 Jul 2026 | 110 |
+    | TRN-K02 | 31 Oct 2026 | 110 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Type | Leads to | Baseline date |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Leading | TRN-K02 | 31 Mar 2026 |
+    | TRN-K02 | Lagging | | 31 Mar 2026 |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 17 Jul 2026 | | 17 Jul 2026 |
+    | TRN-M02 | 9 Oct 2026 | | 9 Oct 2026 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 100 |
+    | TRN-K02 | TRN-M01 | 110 |
+    | TRN-K02 | TRN-M02 | 160 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    | TRN-K02 | 31 Jul 2026 | 110 |
+    | TRN-K02 | 31 Oct 2026 | 110 |
+    """
+    expected, actuals = points(programme), series(programme)
+    for kpi, item in items_with(programme, Kpi):
+        to = programme.kpis.get(kpi.leads_to or "")
+        if kpi.type is not Indicator.LEADING or item.status is not Status.GREEN or to is None or to.id == kpi.id:
+            continue
+        if to.better is Better.CONTEXT or not is_active(programme, to):
+            continue
+        missed = _missed(programme, to, expected.get(to, ()), actuals.get(to, ()))
+        if len(missed) == TWICE:
+            said = " and ".join(
+                f"{amount(to.unit, entry.value)} beside {amount(to.unit, point.value)}" for point, entry in missed
+            )
+            related = [Related(entry.row.at("value"), "missed") for _, entry in missed]
+            yield hit(kpi.at("leads_to"), *related, id=kpi.id, to=to.id, missed=said)
+
+
+def _missed(
+    programme: Programme, kpi: Kpi, expected: Sequence[Dated], actuals: Sequence[Dated]
+) -> list[tuple[Dated, Dated]]:
+    """The last two expectations that have a figure of their own, where it falls short by more than is tolerated."""
+    held = []
+    for place, point in enumerate(expected):
+        first = bisect_left(actuals, point.day, key=lambda dated: dated.day)
+        until = expected[place + 1].day if place + 1 < len(expected) else None
+        one = actuals[first] if first < len(actuals) else None
+        if one and (until is None or one.day < until) and not restarted(kpi, point.day, one.day):
+            held.append((point, one))
+    thresholds = programme.of(kpi).thresholds
+    return [
+        (point, item)
+        for point, item in held[-TWICE:]
+        if shortfall(kpi, point.value, item.value) > tolerance(kpi, point.value, thresholds)
+    ]
+
+
+# Words without which a title measures the same.
+_IDLE = frozenset(
+    {"the", "a", "an", "of", "in", "for", "to", "by", "who", "that", "are", "is", "have", "has", "with", "number",
+     "percentage", "percent", "share", "proportion", "total", "count", "rate", "all"}
+)  # fmt: skip
+
+
+@rule(
+    "KP72",
+    Severity.QUERY,
+    '"{name}" has a target of {target}, and {other}, "{title}", one of {beside}. Are they the same?',
+    "Keep one of the two, or say in the titles how they differ.",
+)
+def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
+    """One KPI has one id and one target.
+
+    Under two ids it can be Red and Green at once. Asked of titles that differ by a slip, by the order of their words or
+    by words such as "number of", counted in one unit, whose targets differ. One title in two workbooks is told as a
+    conflict instead.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Target |
+    | --- | --- | --- |
+    | TRN-K01 | Pupils supported in local mainstream schools | 200 |
+    | TRN-K02 | <Number of pupils supported in local mainstream schools> | 250 |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Target | Unit | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Pupils supported in local mainstream schools | 200 | Count | |
+    | TRN-K02 | Number of pupils supported in local mainstream schools | 200 | Count | |
+    | TRN-K03 | Pupils supported in local special schools | 250 | Count | |
+    | TRN-K04 | Pupils supported in local mainstream schools | 30% | Percent | |
+    | TRN-K05 | Pupils supported in local mainstream schools | 250 | Count | Withdrawn |
+    """
+    found: defaultdict[str, list[Kpi]] = defaultdict(list)
+    for kpi in programme.kpis.values():
+        if kpi.better is not Better.CONTEXT and kpi.target is not None and is_active(programme, kpi):
+            found[_measured(kpi.name or "")].append(kpi)
+    found.pop("", None)
+    pairs = [pair for kpis in found.values() for pair in combinations(kpis, 2)]
+    pairs += [(item, other) for near in near_pairs(found) for item in found[near[0]] for other in found[near[1]]]
+    for item, other in (sorted(pair, key=lambda kpi: kpi.id) for pair in pairs):
+        alike = item.unit is other.unit and item.better is other.better
+        told_apart = item.workbook != other.workbook and name_words(item.name or "") == name_words(other.name or "")
+        if alike and item.target != other.target and not told_apart and item.target and other.target:
+            yield hit(
+                other.at("name"), Related(item.at("name"), "the other title"), Related(item.at("target"), "its target"),
+                name=other.name, target=amount(other.unit, other.target), other=item.id, title=item.name,
+                beside=amount(item.unit, item.target),
+            )  # fmt: skip
+
+
+def _measured(title: str) -> str:
+    return " ".join(sorted({word for word in name_words(title).split() if word not in _IDLE}))

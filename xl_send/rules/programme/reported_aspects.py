@@ -1,0 +1,148 @@
+"""A workstream or the programme reported better than its milestones, KPIs and risks come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.rag.reported import better_than
+from xl_send.rag.rollup import PROGRAMME, programme_status
+from xl_send.results import Aspect, AspectName, ItemKind, Status
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.programme.reported_vs_computed import severity_of
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.submissions import Programme
+
+MOST_DRIVERS = 6
+
+
+@rule(
+    "WM04",
+    Severity.QUERY,
+    "{code} is reported {reported}. Computed, it is {sentence}.",
+    "Report {computed}. If you know better than its rows, explain this finding.",
+)
+def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
+    """A workstream is reported no better than its rows compute.
+
+    A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
+    risks alone, or a Red is reported Amber, this is advice: few workstreams have no risk.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | <Green> | The trial is late because schools asked for it; nothing else waits for it |
+    | OUT | <Green> | |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
+
+    Risks:
+    | ID | Workstream | Likelihood | Impact |
+    | --- | --- | --- | --- |
+    | OUT-R01 | OUT | 3 | 3 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | OUT | Red | |
+    | EHP | Green | |
+
+    Milestones:
+    | ID | Workstream | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | OUT-M01 | OUT | 11 Dec 2026 | 5 Feb 2027 |
+    | EHP-M01 | EHP | 11 Dec 2026 | 18 Dec 2026 |
+    """
+    overall = _overall(programme)
+    for stream in programme.each(Workstream):
+        found = overall.get(stream.code)
+        if found and stream.reported and better_than(stream.reported, found.status):
+            yield hit(
+                stream.at("reported"),
+                *_drivers(programme, found),
+                severity=_overall_severity(programme, stream.reported, found),
+                code=stream.code,
+                reported=stream.reported.value,
+                computed=found.status.value,
+                sentence=found.sentence,
+            )
+
+
+@rule(
+    "WM05",
+    Severity.QUERY,
+    "The programme is reported {reported}. Computed, it is {sentence}.",
+    "Report {computed}. If you know better than its workstreams, explain this finding.",
+)
+def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
+    """A programme is reported no better than its workstreams compute.
+
+    An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
+    risks alone, or a Red is reported Amber, this is advice.
+
+    **Fails**
+
+    Programme:
+    | Reported RAG | Reason |
+    | --- | --- |
+    | <Green> | The trial is late because schools asked for it |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
+
+    **Passes**
+
+    Programme:
+    | Reported RAG | Reason |
+    | --- | --- |
+    | Green | |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 18 Dec 2026 |
+    """
+    found = _overall(programme).get(PROGRAMME)
+    for submission in programme.submissions:
+        cover = submission.cover
+        if found and Cover in submission.seen and cover.reported and better_than(cover.reported, found.status):
+            yield hit(
+                cover.at("reported"),
+                *_drivers(programme, found),
+                severity=_overall_severity(programme, cover.reported, found),
+                reported=cover.reported.value,
+                computed=found.status.value,
+                sentence=found.sentence,
+            )
+
+
+def _overall(programme: Programme) -> dict[str, Aspect]:
+    return {aspect.of: aspect for aspect in programme_status(programme).aspects if aspect.aspect is AspectName.OVERALL}
+
+
+def _drivers(programme: Programme, found: Aspect) -> tuple[Related, ...]:
+    wanted = set(found.drivers[:MOST_DRIVERS])
+    named = {item.id: item for item in programme_status(programme).items if item.id in wanted}
+    return tuple(
+        Related(cell, f"{name}: {item.status.value}") for name, item in named.items() for cell in item.rating.cells[:1]
+    )
+
+
+def _overall_severity(programme: Programme, reported: Rag, found: Aspect) -> Severity:
+    return severity_of(reported, found.status, _by_risks_alone(programme, found))
+
+
+def _by_risks_alone(programme: Programme, found: Aspect) -> bool:
+    drivers = set(found.drivers)
+    kinds = {item.kind for item in programme_status(programme).items if item.id in drivers}
+    return found.status is Status.AMBER and kinds == {ItemKind.RISK}
