@@ -1,4 +1,4 @@
-"""Property tests at full size, by hand: `python tests/trust/full_size.py wrong_ids 5000`, the faults and their seeds."""
+"""Property tests at full size, by hand: `python tests/trust/full_size.py wrong_ids 5000` says which seeds fail."""
 
 from __future__ import annotations
 

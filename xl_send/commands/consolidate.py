@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from xl_send.commands.loading import (
@@ -20,20 +17,19 @@ from xl_send.commands.loading import (
     is_read,
     named_files,
     read_submission,
-    understood,
 )
+from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import programme_workbook
 from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
-from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
-from xl_send.disclosure.texts import Withholding, with_unread_withheld
+from xl_send.consolidation.sources import Sources
+from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.read.open_book import open_book
 
 USUAL_NAME = "programme.xlsx"
 NO_DAY = "No return has an As at date that can be read. Put it in on the Programme sheet, or name one with --as-at."
@@ -124,33 +120,23 @@ def _read(sources: Iterable[Readables], target: Path | None, progress: Progress)
     withholding = Withholding()
     for file in progress(files, "Reading returns", len(files)):
         try:
-            returns.append(read_return(file, withholding))
+            returns.append(_no_programme_workbook(read_return(file, withholding)))
         except RefusedError as error:
             refused.append(Refusal(file.name, error.sentence))
     return returns, refused
 
 
+def _no_programme_workbook(found: Return) -> Return:
+    """The return itself. Raises `RefusedError` for a programme workbook, which is none."""
+    if found.made:
+        sentence = "This is a programme workbook that was made from returns; it is no return itself."
+        raise RefusedError(found.path, sentence)
+    return found
+
+
 def _is_at(file: NamedFile, target: Path | None) -> bool:
     is_path = isinstance(file.source, str | os.PathLike)
     return target is not None and is_path and Path(file.name).resolve() == target.resolve()
-
-
-def read_return(file: NamedFile, withholding: Withholding | None = None) -> Return:
-    """Read one workbook with its cells as typed, but for what may identify a person.
-
-    Raises `RefusedError` for what is no return.
-    """
-    source = file.source if isinstance(file.source, str | os.PathLike) else BytesIO(file.source.read())
-    book = open_book(source, file.name)
-    grids = tuple(dataclasses.replace(grid, rows=list(grid.rows)) for grid in book.grids)
-    book = dataclasses.replace(book, grids=grids)
-    if {grid.title for grid in book.grids} >= {RETURNS, DIFFERENCES}:
-        sentence = "This is a programme workbook that was made from returns; it is no return itself."
-        raise RefusedError(file.name, sentence)
-    content = source.getvalue() if isinstance(source, BytesIO) else Path(source).read_bytes()
-    shown, withheld = (withholding or Withholding()).safe(book)
-    submission = with_unread_withheld(understood(shown), withheld)
-    return Return(file.name, hashlib.sha256(content).hexdigest(), shown, submission)
 
 
 def _paths_named(names: Sequence[str | os.PathLike[str]], paths: Sequence[str]) -> list[str]:

@@ -91,8 +91,7 @@ def _summary(loaded: LoadedProgramme, since: Readables, progress: Progress) -> S
         then = earlier_board(since, loaded, progress)
         boards = (board_of(then.loaded), board_of(loaded))
     checked = check_all(loaded, choose(), progress)
-    refused = [(item.path, item.sentence) for item in loaded.refused]
-    return summary_of(loaded.programme, programme_status(loaded.programme), checked.findings, refused, boards)
+    return summary_of(loaded.programme, programme_status(loaded.programme), checked.findings, loaded.left_out, boards)
 
 
 def _page(summary: Summary) -> bytes:

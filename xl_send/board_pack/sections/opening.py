@@ -73,7 +73,9 @@ def _refused(refused: Sequence[tuple[str, str]]) -> Notice | None:
         return None
     number = len(refused)
     points = tuple(f"{file_name(name)}: {why}" for name, why in refused)
-    return Notice(f"{counted(number, 'file')} could not be read and {are(number)} not in this report", points)
+    return Notice(
+        f"{counted(number, 'file')} could not be read or counted and {are(number)} not in this report", points
+    )
 
 
 def _lost(material: Material) -> Notice | None:

@@ -18,7 +18,7 @@ LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.QUERY: "warn
 
 
 def findings_sarif(checked: CheckResult) -> str:
-    """One run with every rule that found something; a cell is a logical location, `Milestones!G12`."""
+    """One run with every rule that found something, and the files left out as notifications; a cell is a logical location, `Milestones!G12`."""
     findings = checked.findings
     used = sorted({finding.rule for finding in findings})
     rules = all_rules()
@@ -28,7 +28,10 @@ def findings_sarif(checked: CheckResult) -> str:
         "rules": [_rule(rules[rule_id]) for rule_id in used],
     }
     results = [_result(finding, used.index(finding.rule)) for finding in findings]
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [{"tool": {"driver": driver}, "results": results}]}
+    told = [{"level": "warning", "message": {"text": note}} for note in checked.loaded.left_out_notes]
+    invocation = {"executionSuccessful": True, "toolExecutionNotifications": told}
+    run = {"tool": {"driver": driver}, "invocations": [invocation], "results": results}
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
 
 

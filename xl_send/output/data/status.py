@@ -12,7 +12,7 @@ from xl_send.commands.status import StatusResult
 from xl_send.findings import Cell, Explained, Finding, Severity
 from xl_send.output.policy import policy_data
 from xl_send.results import Account, Aspect, Fact, Item
-from xl_send.workbook.loaded import Refusal
+from xl_send.workbook.loaded import NotCounted, Refusal
 from xl_send.workbook.submissions import Programme, Submission
 
 FINDINGS_SCHEMA = "xl_send/findings/1"
@@ -29,6 +29,7 @@ def findings_json(checked: CheckResult) -> str:
             "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
             "refused": _refused(checked.refused),
+            "not_counted": _refused(checked.loaded.not_counted),
             "could_not_be_read": list(checked.loaded.unread),
             "silenced": [_silenced(silenced) for silenced in checked.silenced],
             "not_checked": [
@@ -55,6 +56,7 @@ def status_json(found: StatusResult) -> str:
             "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
             "refused": _refused(found.refused),
+            "not_counted": _refused(found.loaded.not_counted),
             "could_not_be_read": list(found.loaded.unread),
             "items": [_item(item) for item in found.items],
             "aspects": [_aspect(aspect) for aspect in found.aspects],
@@ -83,7 +85,7 @@ def _workbook(submission: Submission) -> dict[str, Any]:
     }
 
 
-def _refused(refused: Sequence[Refusal]) -> list[dict[str, str]]:
+def _refused(refused: Sequence[Refusal | NotCounted]) -> list[dict[str, str]]:
     return [{"path": refusal.path, "reason": refusal.sentence} for refusal in refused]
 
 

@@ -41,6 +41,7 @@ def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
     """What could not be read of either side, of which nothing is said."""
     sides = (("Now", now), ("Then", then))
     told = [f"{when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
+    told += [f"{when}, not counted: {item.path}. {item.sentence}" for when, side in sides for item in side.not_counted]
     return [line for item in told for line in textwrap.wrap(item, WIDTH)]
 
 

@@ -39,7 +39,8 @@ def press_on_folder(
         press = ButtonPress(action, str(folder), folder.name, given=given, read=loaded)
         done = _listed(answer(press, progress), results)
     refused = [f"Not read: {Path(item.path).name}. {item.sentence}" for item in loaded.refused]
-    return done._replace(say="\n".join([done.say, *refused]))
+    aside = [f"Not counted: {Path(item.path).name}. {item.sentence}" for item in loaded.not_counted]
+    return done._replace(say="\n".join([done.say, *refused, *aside]))
 
 
 def _checks(loaded: LoadedProgramme, results: Path, progress: Progress) -> ButtonAnswer:
