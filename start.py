@@ -38,7 +38,7 @@ def checks() -> list[list[str]]:
         ["-m", "ruff", "format", "--check", "."],
         ["-m", "mypy"],
         ["-m", "xl_send.dev.build", "--check"],
-        ["-m", "pytest", "-n", "auto", "--cov", "--cov-report=term:skip-covered"],
+        ["-m", "pytest", "-n", "auto"],
     ]
 
 

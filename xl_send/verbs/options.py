@@ -1,0 +1,41 @@
+"""What several verbs take alike, and the forms in which findings are shown."""
+
+from __future__ import annotations
+
+from xl_send.verbs.declaration import OUTPUT_ROOM, Argument, Option
+
+FINDINGS = {
+    "text": f"{OUTPUT_ROOM}.text.findings:findings_text",
+    "json": f"{OUTPUT_ROOM}.data.status:findings_json",
+    "sarif": f"{OUTPUT_ROOM}.data.sarif:findings_sarif",
+    "csv": f"{OUTPUT_ROOM}.data.csv_rows:findings_csv",
+}
+WORKBOOKS = Argument("workbooks", many=True)
+FORMAT = Option("format", "Words for people, or JSON for programs.", ("text", "json"), "text")
+FINDINGS_FORMAT = Option(
+    "format",
+    "Words for people; JSON, SARIF or comma-separated values for programs.",
+    tuple(FINDINGS),
+    "text",
+)
+SELECT = Option("select", "Run only this rule (MS01) or family (MS). May be given again.", metavar="RULE", many=True)
+IGNORE = Option("ignore", "Leave out this rule (MS01) or family (MS). May be given again.", metavar="RULE", many=True)
+AS_AT = Option("as-at", "Measure everything as at this date instead of each workbook's own.", metavar="DATE")
+POLICY = Option(
+    "policy",
+    "Take thresholds and calendar from this workbook, not from the programme edition or what most returns share.",
+    metavar="WORKBOOK",
+)
+STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
+READ_AS = Option(
+    "as",
+    'Read a sheet or column of another title as ours: "Risk register=Risks". May be given again.',
+    metavar="THEIRS=OURS",
+    many=True,
+)
+COPIES = Option(
+    "output",
+    "Write such copies into this folder. Default: one called checked, or status, beside each.",
+    metavar="DIR",
+    short="o",
+)
