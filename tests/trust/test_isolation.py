@@ -12,7 +12,9 @@ from cases.workbooks import example
 from statuses import read, table
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Severity
-from xl_send.rag import rollup
+from xl_send.rag import items
+from xl_send.rag.context import Context
+from xl_send.rag.milestones import milestone_rating
 from xl_send.results import Rating, Status
 from xl_send.rules import all_rules, check
 from xl_send.rules.catalogue import Hit, Rule, hit
@@ -62,15 +64,15 @@ def test_a_rule_that_fails_before_any_row_is_told_of_the_workbook() -> None:
 def test_a_row_whose_colour_cannot_be_worked_out_has_no_data_and_the_others_stand(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rate = rollup.milestone_rating
+    rate = milestone_rating
 
-    def fails(row: Milestone, context: object) -> Rating:
+    def fails(row: Milestone, context: Context) -> Rating:
         if row.id == "TRN-M02":
             raise KeyError
-        return rate(row, context)  # type: ignore[arg-type]
+        return rate(row, context)
 
     before = {item.id: item.status for item in xl_send.status(read(TWO)).items}
-    monkeypatch.setattr(rollup, "milestone_rating", fails)
+    monkeypatch.setattr(items, "milestone_rating", fails)
     after = {item.id: item for item in xl_send.status(read(TWO)).items}
     assert after["TRN-M01"].status is before["TRN-M01"]
     assert after["TRN-M02"].status is Status.NO_DATA

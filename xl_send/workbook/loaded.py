@@ -41,14 +41,18 @@ class LoadedProgramme(NamedTuple):
     not_counted: tuple[NotCounted, ...] = ()
 
     @property
+    def _apart(self) -> list[Refusal | NotCounted]:
+        return [*self.refused, *self.not_counted]
+
+    @property
     def left_out(self) -> tuple[tuple[str, str], ...]:
         """Every file that is not in the programme, with the sentence that says why."""
-        return tuple((item.path, item.sentence) for item in (*self.refused, *self.not_counted))
+        return tuple((item.path, item.sentence) for item in self._apart)
 
     @property
     def left_out_notes(self) -> tuple[str, ...]:
         """A line for each file that was refused or is not counted."""
-        return tuple(item.note for item in (*self.refused, *self.not_counted))
+        return tuple(item.note for item in self._apart)
 
     @property
     def unread(self) -> tuple[str, ...]:

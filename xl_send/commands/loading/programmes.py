@@ -38,7 +38,9 @@ def read(*sources: Readables, as_at: AsAt = None, policy: Readable | None = None
     an `xl_send.Error` too.
     """
     loaded = load(sources, as_at=as_at, policy=policy)
-    for refused in (*loaded.refused, *(item for item in loaded.not_counted if item.unsettled)):
+    unsettled = [item for item in loaded.not_counted if item.unsettled]
+    apart: list[Refusal | NotCounted] = [*loaded.refused, *unsettled]
+    for refused in apart:
         raise RefusedError(refused.path, refused.sentence)
     return loaded.programme
 

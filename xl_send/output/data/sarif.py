@@ -18,7 +18,10 @@ LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.QUERY: "warn
 
 
 def findings_sarif(checked: CheckResult) -> str:
-    """One run with every rule that found something, and the files left out as notifications; a cell is a logical location, `Milestones!G12`."""
+    """One run with every rule that found something; a cell is a logical location, `Milestones!G12`.
+
+    The files that were given and left out are its notifications.
+    """
     findings = checked.findings
     used = sorted({finding.rule for finding in findings})
     rules = all_rules()

@@ -69,23 +69,25 @@ def link_to_nothing(programme: Programme) -> Iterator[Hit]:
     by_code, told = owners(programme), set[tuple[str, str]]()
     for loose in network_of(programme).loose:
         known = (loose.record.id, loose.id) in told
-        words = _words(loose, by_code)
-        if words and not known:
+        what, or_ask = _words(loose, by_code)
+        if what and not known:
             told.add((loose.record.id, loose.id))
             cell = loose.record.at(loose.field)
-            yield hit(cell, column=cell.column, id=loose.id, **words).known_by(loose.record.id, loose.id)
+            yield hit(cell, column=cell.column, id=loose.id, what=what, or_ask=or_ask).known_by(
+                loose.record.id, loose.id
+            )
 
 
-def _words(loose: UnresolvedReference, by_code: Mapping[str, list[Submission]]) -> dict[str, str]:
+def _words(loose: UnresolvedReference, by_code: Mapping[str, list[Submission]]) -> tuple[str, str]:
     """What a reference leads to instead, and whom to ask; nothing where that is not known, or no fault."""
     if loose.why is UnresolvedReason.WRONG_SHEET:
         sheet = BY_LETTER.get(loose.letter)
         of = f"an id of the {sheet.SHEET.title} sheet" if sheet else "no id of any sheet"
-        return {"what": f"{of}, where a milestone is meant", "or_ask": ""}
+        return f"{of}, where a milestone is meant", ""
     kind = Diagnostic if loose.letter == Diagnostic.SHEET.letter else Milestone
     if loose.why is UnresolvedReason.MISSING and is_whole(by_code, kind, loose.id):
-        return {"what": f"not in the workbook of {loose.code}", "or_ask": f", or ask {loose.code} to add it"}
-    return {}
+        return f"not in the workbook of {loose.code}", f", or ask {loose.code} to add it"
+    return "", ""
 
 
 def _rings(network: Network) -> Iterator[tuple[Sequence[Edge], Edge]]:
