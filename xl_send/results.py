@@ -147,7 +147,7 @@ class Driver(NamedTuple):
         return f"{self.id} ({self.brief})"
 
 
-class Link(StrEnum):
+class Connective(StrEnum):
     """What leads from the lead of a reason to its drivers."""
 
     NONE = ""
@@ -158,7 +158,7 @@ class Link(StrEnum):
     @property
     def before_points(self) -> str:
         """The same before drivers that stand as points of their own."""
-        return " because of:" if self is Link.BECAUSE else f"{self.rstrip().removesuffix(':')}:"
+        return " because of:" if self is Connective.BECAUSE else f"{self.rstrip().removesuffix(':')}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ class Reason:
     """
 
     lead: str
-    link: Link = Link.NONE
+    link: Connective = Connective.NONE
     drivers: tuple[Driver, ...] = ()
     unread: tuple[str, ...] = ()
 

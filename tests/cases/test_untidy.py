@@ -1,8 +1,7 @@
 """Untidy but honest returns: exactly what is found in each.
 
-Every finding was judged to be true but four. EX05 asks again what the note of that expectation already tells, since
-only an explanation on the Checks sheet answers a finding. WB03 asks three times for a cell that says n/a and that its
-row need not fill, as the workbook's own formulas do.
+Every finding was judged to be true but one. EX05 asks again what the note of that expectation already tells, since
+only an explanation on the Checks sheet answers a finding.
 """
 
 from __future__ import annotations
@@ -41,10 +40,7 @@ BOOKS: dict[str, Found] = {
     "typing": {
         "RK21 Risks": "S1",
         "RK43 Risks": "D2",
-        "WB03 KPIs": "W3",
-        "WB03 Milestones": "H2 H3",
-        "WB04 KPIs": "O3",
-        "WB04 Risks": "K3",
+        "WM04 Workstreams": "M2",
         "WB12 Actuals": "B2 B3 B4 B5",
         "WB12 Expectations": "D2 D4",
         "WB12 KPIs": "J2 J3 M2 M3",
@@ -59,8 +55,10 @@ BOOKS: dict[str, Found] = {
         "WB15 KPIs": "H3",
         "WB15 Milestones": "A4 D4",
         "WB15 Risks": "P2",
-        "WB16 KPIs": "E2",
-        "WB16 Milestones": "I6 J2 W2",
+        "WB25 KPIs": "O3",
+        "WB25 Risks": "K3",
+        "WB16 KPIs": "E2 W3",
+        "WB16 Milestones": "H2 H3 I6 J2 W2",
     },
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from editing import Edit, after, board, of, with_edits
 from xl_send.compare import Change, ChangeKind, Changes, changes
-from xl_send.compare.changes import Consequence
+from xl_send.compare.changes import Gravity
 from xl_send.compare.order import ChangeSection, part_of
 
 GOVERNANCE: tuple[tuple[Edit, ChangeKind, str], ...] = (
@@ -68,7 +68,7 @@ def test_what_to_know_first_goes_by_consequence() -> None:
     )
     assert [name for name in first(found) if name in NAMED] == list(NAMED)
     weights = {item.record: item.weight.of for item in found.changes if item.record in NAMED and item.first}
-    assert weights["TRN-R02"] is Consequence.REMOVED
+    assert weights["TRN-R02"] is Gravity.REMOVED
 
 
 NAMED = ("SUF-M08", "SUF-K04", "SUF-F01", "TRN-M07", "SUF-R06", "TRN-R02")

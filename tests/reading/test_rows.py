@@ -112,6 +112,28 @@ def test_words_for_nothing_are_blanks(word: str) -> None:
     assert len(required.unread_rows) == 1
 
 
+@pytest.mark.parametrize(
+    "cells", [{"Actual_date": DAY}, {"State": "Paused"}, {"State": "Withdrawn"}, {"Actual_date": DAY, "State": "n/a"}]
+)
+def test_a_word_for_nothing_is_a_blank_where_its_row_need_not_be_filled(cells: dict[str, Value]) -> None:
+    found = _milestone(**cells, Forecast_date="n/a")
+    assert found.all(Milestone)[0].forecast is None
+    assert not found.blanks
+    assert ("Forecast date", Remark.NOTHING) in {(each.column.title, each.remark) for each in found.remarks}
+
+
+@pytest.mark.parametrize(("measures", "read"), [("Snapshot", True), ("Rolling 12 months", True), ("Period", False)])
+def test_a_year_basis_of_none_is_asked_for_only_where_a_figure_speaks_of_a_year(measures: str, read: bool) -> None:
+    given: dict[str, Value] = {
+        "ID": "TRN-K01", "Workstream": "TRN", "Unit": "Count", "Better when": "Context only", "Frequency": "Termly",
+        "Measures": measures, "Year basis": "n/a", "Target": "none", "Target date": "-", "Baseline": "n/a",
+    }  # fmt: skip
+    rows: list[Row] = [(1, dict(enumerate(given, 1))), (2, dict(enumerate(given.values(), 1)))]
+    found = read_book(Book("return.xlsx", (Grid("KPIs", rows),)))
+    fillers = [blank.column.title for blank in found.blanks if blank.filler]
+    assert (len(found.all(Kpi)), fillers) == ((1, []) if read else (0, ["Year basis"]))
+
+
 def test_a_listed_word_for_nothing_is_its_value() -> None:
     found = _milestone(Decision_needed="none")
     assert found.all(Milestone)[0].decision is Decision.NONE

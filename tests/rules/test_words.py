@@ -44,7 +44,7 @@ def _table(sheet: str, **cells: str) -> str:
         ("WB07", _table("Milestones", Last_updated='"02/2028"'), ": 29 February 2028 is the last of the month."),
         ("WB07", _table("Milestones", Last_updated='"13/2026"'), "Give the day as well and the year."),
         ("WB08", _table("Milestones", Last_updated='"11/25/2026"'), "Type the day first: 25 November 2026."),
-        ("WB04", _table("Milestones", Phase="Roll out"), ROLLOUT),
+        ("WB04", _table("Milestones", Phase="Rolled out"), ROLLOUT),
         ("WB04", _table("Milestones", Key="perhaps"), "Choose Yes or No."),
         ("RF08", _table("Milestones", ID="TRN-M01", Depends_on="TRN-M1"), MEANT),
     ],

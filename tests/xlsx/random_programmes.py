@@ -64,7 +64,9 @@ class Programmes:
         """A row of values by field; a few are spoilt as people spoil them."""
         titles = {name: column.title for name, column in columns_by_name(record).items()}
         if self.chance.random() < 0.06:
-            given[self.chance.choice(list(given))] = self.pick(None, "tbc", "13 Nov 2026", "12", "n/a", "no such", 0.0)
+            name = self.chance.choice(list(given))
+            near = f"{given[name]}s" if isinstance(given[name], str) else None
+            given[name] = self.pick(None, "tbc", "13 Nov 2026", "12", "n/a", "no such", 0.0, near)
         self.rows[record].append({titles[name]: value for name, value in given.items() if value is not None})
 
     def _calendar(self) -> Iterator[CalendarEntry]:
@@ -180,9 +182,10 @@ class Programmes:
 
     def filling(self) -> WorkbookContent:
         """The workbook to write."""
+        between = self.pick("Straight-lines", "Straight line", *["Step", "step", "n/a"] * 6)
         labels: Given = {
             "Milestone green within (working days)": float(GREEN), "Tight float (working days)": float(TIGHT),
-            "KPI expectation between milestones": "Straight line" if self.chance.random() < 0.05 else "Step",
+            "KPI expectation between milestones": str(between),
         }  # fmt: skip
         titles = {name: column.title for name, column in columns_by_name(CalendarEntry).items()}
         calendar: list[Given] = [

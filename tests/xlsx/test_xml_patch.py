@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_send.xlsx.read.refusals import UnusableError
-from xl_send.xlsx.update.xml_patch import Element, Node, XmlPatch, written
+from xl_send.xlsx.update.xml_patch import Child, Element, XmlPatch, written
 
 NAMES = st.sampled_from(["row", "c", "x:row", "mc:AlternateContent", "x14ac:f", "hyperlinks"])
 SPACES = st.sampled_from(["", " ", "\n  "])
@@ -94,7 +94,7 @@ def test_what_is_put_in_stands_where_it_is_meant_and_nothing_else_differs(
     patch = XmlPatch(content)
     number = data.draw(st.integers(0, len(all_of(patch.root))))
     element = [patch.root, *all_of(patch.root)][number]
-    patch.append(element, [Node("t", {"a": text}, text), Node("t", {})])
+    patch.append(element, [Child("t", {"a": text}, text), Child("t", {})])
     done = patch.done()
     after = XmlPatch(done)
     changed = [after.root, *all_of(after.root)][number]
@@ -118,15 +118,15 @@ def test_before_and_after_an_element_are_its_edges(part: str, data: st.DataObjec
         element = data.draw(st.sampled_from(found))
         stands = source_of(content, element)
         end = element.start + len(stands)
-        patch.before(element, Node("b", {}))
-        patch.after(element, Node("e", {}))
+        patch.before(element, Child("b", {}))
+        patch.after(element, Child("e", {}))
         first, last = (f"<{element.prefix}{name}/>".encode() for name in "be")
         assert patch.done() == content[: element.start] + first + stands + last + content[end:]
 
 
 @given(VALUES, VALUES)
 def test_what_is_written_reads_back(value: str, text: str) -> None:
-    (row,) = XmlPatch(f"<a>{written(Node('row', {'x:a': value}, text), 'x:')}</a>".encode()).root.children
+    (row,) = XmlPatch(f"<a>{written(Child('row', {'x:a': value}, text), 'x:')}</a>".encode()).root.children
     assert row.name == "x:row"
     assert row.attributes == {"x:a": value}
 
@@ -135,9 +135,9 @@ def test_several_changes_are_made_together_and_two_of_one_place_refused() -> Non
     patch = XmlPatch(b"<a><b/><c>1</c><d/></a>")
     b, c, d = patch.root.children
     patch.remove(c)
-    patch.after(b, Node("n", {}, "<&>"))
+    patch.after(b, Child("n", {}, "<&>"))
     patch.set(d, {"k": '"'})
-    patch.append(patch.root, [Node("z", {})])
+    patch.append(patch.root, [Child("z", {})])
     assert patch.done() == b"<a><b/><n>&lt;&amp;&gt;</n><d k='\"'/><z/></a>"
     patch.set(c, {})
     with pytest.raises(ValueError, match="two changes"):

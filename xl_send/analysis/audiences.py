@@ -98,7 +98,7 @@ def _largest(found: Mapping[frozenset[Diagnostic], list[str]]) -> Mapping[frozen
     return kept
 
 
-class Order:
+class TaskOrder:
     """Which tasks come before which by After, directly or by way of other tasks."""
 
     def __init__(self, programme: Programme) -> None:
@@ -124,7 +124,7 @@ def _reached(start: str, links: Mapping[str, set[str]]) -> set[str]:
     return found
 
 
-def at_once(tasks: Tasks, order: Order) -> Iterator[Tasks]:
+def at_once(tasks: Tasks, order: TaskOrder) -> Iterator[Tasks]:
     """The stretches in which tasks of several workstreams overlap, none of them settled with After.
 
     Counted by their starts and ends, so that many tasks at one school cost no more than sorting them.

@@ -107,7 +107,7 @@ COMPARISON = frozenset(
 )  # fmt: skip
 
 
-class Consequence(IntEnum):
+class Gravity(IntEnum):
     """What a change bears on, the gravest first."""
 
     STATUTORY = auto()
@@ -123,7 +123,7 @@ class Consequence(IntEnum):
 class Weight(NamedTuple):
     """What a change bears on and how much of it: pounds, working days, children, a score."""
 
-    of: Consequence = Consequence.REST
+    of: Gravity = Gravity.REST
     size: float = 0.0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from xl_send.compare.changes import Change, ChangeKind, Consequence, Weight
+from xl_send.compare.changes import Change, ChangeKind, Gravity, Weight
 from xl_send.compare.programme.colours import RATED
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.disclosure.small_numbers import number_of
@@ -52,12 +52,12 @@ def _items(board: BoardSnapshot) -> Mapping[tuple[str, str], Item]:
 def _weight(change: Change, then: Item | None, now: Item | None) -> Weight:
     item = now or then
     if change.what in _LISTING and (item is None or item.status is not Status.RED):
-        return Weight(Consequence.REMOVED)
+        return Weight(Gravity.REMOVED)
     if item is None:
-        return Weight(Consequence.GOVERNANCE if change.what in _OF_GOVERNANCE else Consequence.REST)
+        return Weight(Gravity.GOVERNANCE if change.what in _OF_GOVERNANCE else Gravity.REST)
     found = _BY_KIND.get(item.kind, _of_the_rest)(item, then)
     if change.what in _OF_GOVERNANCE:
-        return max(found, Weight(Consequence.GOVERNANCE), key=lambda weight: weight.of)
+        return max(found, Weight(Gravity.GOVERNANCE), key=lambda weight: weight.of)
     return found
 
 
@@ -65,9 +65,9 @@ def _of_milestone(item: Item, then: Item | None) -> Weight:
     row, late = item.record, _number(item, "late")
     moved = late - (_number(then, "late") if then else 0.0)
     if isinstance(row, Milestone) and row.fixed:
-        return Weight(Consequence.STATUTORY, max(late, moved))
+        return Weight(Gravity.STATUTORY, max(late, moved))
     is_key = isinstance(row, Milestone) and row.key is not False
-    return Weight(Consequence.LATENESS if is_key else Consequence.REST, max(late, moved))
+    return Weight(Gravity.LATENESS if is_key else Gravity.REST, max(late, moved))
 
 
 def _of_kpi(item: Item, _then: Item | None) -> Weight:
@@ -75,12 +75,12 @@ def _of_kpi(item: Item, _then: Item | None) -> Weight:
     if not isinstance(row, Kpi):
         return Weight()
     if row.counts_children or (row.counts_children is None and row.unit is Unit.COUNT):
-        return Weight(Consequence.CHILDREN, short if row.unit is Unit.COUNT else 0.0)
-    return Weight(Consequence.MONEY, short) if row.unit is Unit.POUNDS else Weight(Consequence.REST, short)
+        return Weight(Gravity.CHILDREN, short if row.unit is Unit.COUNT else 0.0)
+    return Weight(Gravity.MONEY, short) if row.unit is Unit.POUNDS else Weight(Gravity.REST, short)
 
 
 def _of_money(item: Item, then: Item | None) -> Weight:
-    return Weight(Consequence.MONEY, _over(item) - (_over(then) if then else 0.0))
+    return Weight(Gravity.MONEY, _over(item) - (_over(then) if then else 0.0))
 
 
 def _over(item: Item) -> float:
@@ -90,11 +90,11 @@ def _over(item: Item) -> float:
 
 def _of_risk(item: Item, _then: Item | None) -> Weight:
     row = item.record
-    return Weight(Consequence.SCORE, row.likelihood * row.impact if isinstance(row, Risk) else 0.0)
+    return Weight(Gravity.SCORE, row.likelihood * row.impact if isinstance(row, Risk) else 0.0)
 
 
 def _of_the_rest(item: Item, _then: Item | None) -> Weight:
-    return Weight(Consequence.REST, 1.0 if item.status is Status.RED else 0.0)
+    return Weight(Gravity.REST, 1.0 if item.status is Status.RED else 0.0)
 
 
 def _number(item: Item | None, name: str) -> float:

@@ -10,9 +10,9 @@ from typing import NamedTuple, TypeVar
 from xl_send.findings import Cell
 from xl_send.reading.rows import SAYS_BLANK, RowsRead, outcome
 from xl_send.text import as_seen
-from xl_send.workbook.cells import Row, Value, column_letters
+from xl_send.workbook.cells import Row, Value, column_letters, read_number
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
-from xl_send.workbook.kinds import Choice, Day, Text, read_number
+from xl_send.workbook.kinds import Choice, Day, Text
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.thresholds import Matrix, Silence
 from xl_send.workbook.submissions import BlankCell, RemarkedCell, UnreadCell

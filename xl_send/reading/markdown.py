@@ -14,9 +14,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Row, Value
+from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Row, Value, read_number
 from xl_send.workbook.days import MONTHS
-from xl_send.workbook.kinds import read_number
 
 _DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]{2}) (\d{4})(?: (\d\d):(\d\d))?")
 _PERCENT = re.compile(r"-?[\d.]+%")

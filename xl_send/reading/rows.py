@@ -159,7 +159,7 @@ class RowReader:
                 self.harvest.unread_cells.append(UnreadCell(cell, column, as_seen(raw), reason))
                 if column.vital:
                     hidden.append((cell, f"its {column.title} could not be read"))
-            elif column in self.needed and self._is_blank_fault(column, remark, values, fillers):
+            elif remark in SAYS_BLANK and column in self.needed and self._must_fill(column, values, fillers):
                 fillers[column.name] = ""
                 self.harvest.blanks.append(BlankCell(cell, column, as_seen(raw)))
                 if column.hides:
@@ -167,12 +167,6 @@ class RowReader:
             elif remark is not None:
                 self.harvest.remarks.append(RemarkedCell(cell, column, as_seen(raw), remark, value))
         return fillers, hidden
-
-    def _is_blank_fault(
-        self, column: Column, remark: Remark | None, values: Mapping[str, object], fillers: Mapping[str, str]
-    ) -> bool:
-        """Whether a word for nothing stands in a needed cell, or a link's 0 in one that this row must fill."""
-        return remark is Remark.NOTHING or (remark is Remark.NOUGHT and self._must_fill(column, values, fillers))
 
     def _blank_cells(
         self, number: int, label: str, values: Mapping[str, object], fillers: Mapping[str, str]

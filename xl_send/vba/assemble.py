@@ -10,7 +10,7 @@ from xl_send.office_parts import packed, unpacked
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.project import vba_project
 from xl_send.vba.ribbon import PART, RELATION, Group, ribbon_parts
-from xl_send.xlsx.update.xml_patch import Node, XmlPatch
+from xl_send.xlsx.update.xml_patch import Child, XmlPatch
 
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _PROJECT_TYPE = "application/vnd.ms-office.vbaProject"
@@ -67,7 +67,7 @@ def _sheet_named(sheet: bytes, code_name: str) -> bytes:
     for properties in patch.root.all("sheetPr"):
         patch.set(properties, attributes | properties.attributes)
         return patch.done()
-    patch.before(patch.root.one("dimension"), Node("sheetPr", attributes))
+    patch.before(patch.root.one("dimension"), Child("sheetPr", attributes))
     return patch.done()
 
 
@@ -75,7 +75,7 @@ def _typed(types: bytes, form: MacroFileType) -> bytes:
     patch = XmlPatch(types)
     first = patch.root.one("Default")
     for extension, kind in (("bin", _PROJECT_TYPE), ("png", "image/png")):
-        patch.before(first, Node("Default", {"Extension": extension, "ContentType": kind}))
+        patch.before(first, Child("Default", {"Extension": extension, "ContentType": kind}))
     (book,) = [part for part in patch.root.all("Override") if part.attributes["ContentType"] == _PLAIN]
     patch.set(book, {**book.attributes, "ContentType": form.value})
     return patch.done()
@@ -83,5 +83,5 @@ def _typed(types: bytes, form: MacroFileType) -> bytes:
 
 def _related(relations: bytes, number: str, kind: str, target: str) -> bytes:
     patch = XmlPatch(relations)
-    patch.append(patch.root, [Node("Relationship", {"Id": number, "Type": kind, "Target": target})])
+    patch.append(patch.root, [Child("Relationship", {"Id": number, "Type": kind, "Target": target})])
     return patch.done()

@@ -7,10 +7,12 @@ and `xl_send.reading` understands them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from math import isfinite
 from typing import NamedTuple
 
 
@@ -89,3 +91,15 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+_NUMBER = re.compile(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+
+
+def read_number(text: str) -> float | None:
+    """The number that `1,234.5`, `£1,200` or `-3` means, or None."""
+    plain = text.replace("£", "").replace("\u2212", "-").replace(" ", "")
+    if not _NUMBER.fullmatch(plain) or not plain.strip("+-"):
+        return None
+    number = float(plain.replace(",", ""))
+    return number if isfinite(number) else None

@@ -6,16 +6,15 @@ None. What cannot be read raises `UnreadableError`; it is never guessed at and n
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from math import isfinite
 from typing import ClassVar
 
-from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
+from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, read_number
 from xl_send.workbook.characters import clean, visible
 from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of
+from xl_send.workbook.names import meant_of
 from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 NOTHING_WORDS = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
@@ -23,7 +22,6 @@ PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to
 
 Read = tuple[object, Remark | None]
 
-_NUMBER = re.compile(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _FAULTS = {
     CellErrorKind.ERROR: Reason.ERROR_VALUE,
     CellErrorKind.UNCALCULATED: Reason.UNCALCULATED,
@@ -32,15 +30,6 @@ _FAULTS = {
     CellErrorKind.PICTURE: Reason.PICTURE,
     CellErrorKind.UNDER_MERGE: Reason.UNDER_MERGE,
 }
-
-
-def read_number(text: str) -> float | None:
-    """The number that `1,234.5`, `£1,200` or `-3` means, or None."""
-    plain = text.replace("£", "").replace("\u2212", "-").replace(" ", "")
-    if not _NUMBER.fullmatch(plain) or not plain.strip("+-"):
-        return None
-    number = float(plain.replace(",", ""))
-    return number if isfinite(number) else None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -240,6 +229,9 @@ class Day(Kind):
         return day
 
 
+_ANSWERS = {"yes": True, "y": True, "no": False, "n": False}
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class YesNo(Kind):
     """Yes or No, read as true or false."""
@@ -249,10 +241,13 @@ class YesNo(Kind):
         return "Yes or No"
 
     def from_text(self, text: str) -> object:
-        answer = {"yes": True, "y": True, "no": False, "n": False}.get(text.casefold())
+        answer = _ANSWERS.get(meant_of(text, _ANSWERS, typos=False))
         if answer is None:
             raise UnreadableError(Reason.NOT_LISTED)
         return answer
+
+    def remark(self, raw: str, text: str) -> Remark | None:
+        return Kind.remark(self, raw, text) if text.casefold() in _ANSWERS else Remark.NEAR
 
     def from_number(self, number: float) -> Read:
         raise UnreadableError(Reason.WRONG_KIND)  # where Yes and No are kept as 1 and 0, 0 is an answer
@@ -260,7 +255,7 @@ class YesNo(Kind):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Choice(Kind):
-    """One of a fixed list of words."""
+    """One of a fixed list of words. A word that is near to one of them alone is that one, with a remark."""
 
     options: type[StrEnum]
 
@@ -274,10 +269,13 @@ class Choice(Kind):
         return (option, self.remark(raw, text)) if option else Kind.read_text(self, raw)
 
     def from_text(self, text: str) -> object:
-        option = self._listed(text)
+        option = self._listed(meant_of(text, self.options))
         if option is None:
             raise UnreadableError(Reason.NOT_LISTED)
         return option
+
+    def remark(self, raw: str, text: str) -> Remark | None:
+        return Kind.remark(self, raw, text) if self._listed(text) else Remark.NEAR
 
     def _listed(self, text: str) -> StrEnum | None:
         return next((option for option in self.options if option.value.casefold() == text.casefold()), None)

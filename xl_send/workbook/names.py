@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -22,3 +23,39 @@ def name_key(name: str) -> str:
 def name_words(name: str) -> str:
     """A name as its words in small letters, a space between them: `J. Smith` is `j smith`."""
     return " ".join(_BETWEEN_WORDS.sub(" ", _WITHIN_WORDS.sub("", name.casefold())).split())
+
+
+# A slip of the hand changes little of a long word, and makes another word of a short one.
+_LONG = 5
+
+
+def meant_of(text: str, words: Iterable[str], *, typos: bool = True) -> str:
+    """The one of a list's words that a text can only mean, or nothing where there is none or several.
+
+    Capitals, hyphens, spaces, a plural and "&" for "and" make no difference; nor does one letter left out, put in,
+    exchanged or typed for another in a word of some length. A question mark says that its writer does not know.
+    """
+    if "?" in text:
+        return ""
+    given = _listed_key(text)
+    keys = {word: _listed_key(word) for word in words}
+    alike = [word for word, key in keys.items() if given and key == given]
+    if not alike and typos:
+        alike = [word for word, key in keys.items() if len(key) >= _LONG and _is_slip(given, key)]
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _listed_key(text: str) -> str:
+    words = _BETWEEN_WORDS.sub(" ", text.casefold().replace("&", " and ")).split()
+    return "".join(word.removesuffix("s") if len(word) > 1 else word for word in words)
+
+
+def _is_slip(given: str, meant: str) -> bool:
+    """Whether one letter is missing, too many, exchanged with the next or typed for another; never a figure."""
+    if abs(len(given) - len(meant)) > 1 or re.sub(r"\D", "", given) != re.sub(r"\D", "", meant):
+        return False
+    same = next((place for place, (one, other) in enumerate(zip(given, meant, strict=False)) if one != other), None)
+    if same is None:
+        return True
+    here, there = given[same:], meant[same:]
+    return here[1:] == there[1:] or here[1:] == there or here == there[1:] or here[1::-1] + here[2:] == there

@@ -30,6 +30,7 @@ class Remark(Enum):
     SPACES = "stray spaces"
     TIME_OF_DAY = "date with a time of day"
     NOUGHT = "nought for a blank"
+    NEAR = "near a listed value"
 
 
 class UnreadableError(ValueError):

@@ -156,6 +156,7 @@ enter_all(
         "WB22": anywhere(_optional_day_or_word, "0", _empty),
         "WB23": (set_cell("Milestones", "Actual date", "10 Dec 2026", has("Actual date")), ("MS01",)),
         "WB24": (_month_first_column, ("WB08",)),
+        "WB25": anywhere(of_kind(Choice), lambda text, _: f"{text}s!", _filled),
         "WB19": (anywhere(_required_text, "To be confirmed", _filled), ("PR07", "RP01")),
     }
 )  # fmt: skip

@@ -28,14 +28,14 @@ _HALVES = {
 }
 
 
-class Stretch(NamedTuple):
+class PeriodDates(NamedTuple):
     """From about when to about when a reporting period lasts."""
 
     first: date
     last: date
 
 
-def stretch_of(text: str) -> Stretch | None:
+def stretch_of(text: str) -> PeriodDates | None:
     """The stretch that a reporting period names, or None where it names none that is known."""
     words = " ".join(text.split())
     if match := _TERM.search(words):
@@ -45,21 +45,21 @@ def stretch_of(text: str) -> Stretch | None:
         year = int(match["year"]) + month // 13
         return _months(year, (month - 1) % 12 + 1, 3)
     months = [_months(int(item["year"]), _number(item["month"]), 1) for item in _MONTH.finditer(words)]
-    return Stretch(min(item.first for item in months), max(item.last for item in months)) if months else None
+    return PeriodDates(min(item.first for item in months), max(item.last for item in months)) if months else None
 
 
-def _term(season: str, half: int, year: int, school_year: bool) -> Stretch:
+def _term(season: str, half: int, year: int, school_year: bool) -> PeriodDates:
     """A term or a half of one. In a school year such as 2026-27, only the autumn lies in its first year."""
     year += school_year and season != "autumn"
     halves = _HALVES[season][half - 1 : half] if half else _HALVES[season]
-    return Stretch(date(year, *halves[0][0]), date(year, *halves[-1][1]))
+    return PeriodDates(date(year, *halves[0][0]), date(year, *halves[-1][1]))
 
 
 def _number(month: str) -> int:
     return next(place for place, name in enumerate(FULL_MONTHS, 1) if name.startswith(month.casefold()))
 
 
-def _months(year: int, month: int, count: int) -> Stretch:
+def _months(year: int, month: int, count: int) -> PeriodDates:
     """So many months from one on, within a year."""
     last = month + count - 1
-    return Stretch(date(year, month, 1), date(year, last, monthrange(year, last)[1]))
+    return PeriodDates(date(year, month, 1), date(year, last, monthrange(year, last)[1]))

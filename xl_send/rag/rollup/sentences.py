@@ -11,7 +11,7 @@ from xl_send.rag.rollup.aspects import WeighedAspect
 from xl_send.rag.rollup.headline import Headline
 from xl_send.rag.rollup.overall import Overall
 from xl_send.rag.rollup.softening import Weighed
-from xl_send.results import MOST_NAMED, Driver, Link, Reason, Status
+from xl_send.results import MOST_NAMED, Connective, Driver, Reason, Status
 from xl_send.text import listed
 
 _WITHOUT_DRIVERS = {
@@ -47,7 +47,7 @@ def headline_reason(headline: Headline, parts: Sequence[WeighedAspect]) -> Reaso
         return _reason(headline.status, headline.drivers, unread)
     if headline.status is Status.GREEN:
         return Reason(f"Green: {headline.why}, none is Red", unread=unread)
-    return Reason(f"{headline.status.value} because {headline.why}", Link.COLON, named(headline.drivers), unread)
+    return Reason(f"{headline.status.value} because {headline.why}", Connective.COLON, named(headline.drivers), unread)
 
 
 def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Headline | None = None) -> Reason:
@@ -59,8 +59,8 @@ def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Head
     missing = () if unread else named(one for part in parts for one in part.drivers if one.rating.unknown)
     lead += listed(unread) if unread else f"{listed([part.name.heading for part in parts])} without data"
     if headline is not None and headline.why:
-        return Reason(f"{lead}; {headline.why}", Link.COLON, (*missing, *named(headline.drivers)))
-    return Reason(lead, Link.BECAUSE_OF, missing)
+        return Reason(f"{lead}; {headline.why}", Connective.COLON, (*missing, *named(headline.drivers)))
+    return Reason(lead, Connective.BECAUSE_OF, missing)
 
 
 def _no_data(part: WeighedAspect, headline: Headline | None = None) -> Reason:
@@ -68,14 +68,14 @@ def _no_data(part: WeighedAspect, headline: Headline | None = None) -> Reason:
     lead = f"No data: {listed(part.lost)}" if part.lost else f"No data for {part.without_data} of {part.ratable}"
     missing = () if part.lost else named(part.drivers)
     if headline is not None and headline.why:
-        return Reason(f"{lead}; {headline.why}", Link.COLON, (*missing, *named(headline.drivers)))
-    return Reason(lead, Link.COLON, missing)
+        return Reason(f"{lead}; {headline.why}", Connective.COLON, (*missing, *named(headline.drivers)))
+    return Reason(lead, Connective.COLON, missing)
 
 
 def _reason(status: Status, drivers: Sequence[Weighed], unread: tuple[str, ...]) -> Reason:
     if status in _WITHOUT_DRIVERS:
         return Reason(_WITHOUT_DRIVERS[status], unread=unread)
-    return Reason(status.value, Link.BECAUSE, named(drivers), unread)
+    return Reason(status.value, Connective.BECAUSE, named(drivers), unread)
 
 
 def unread_of(parts: Sequence[WeighedAspect]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from xl_send.disclosure.protected import Protected
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.days import read_month_first, say
 from xl_send.workbook.kinds import Day
@@ -188,6 +189,48 @@ def word_for_nothing(programme: Programme) -> Iterator[Hit]:
     for found in _remarks(programme, Remark.NOTHING):
         text = protected.quoted(found.cell, found.column, found.text)
         yield hit(found.cell, column=found.column.title, text=text)
+
+
+@rule(
+    "WB25",
+    Severity.QUERY,
+    '{column} says "{text}", read as {read}; is that right?',
+    "Choose {read} from the list: until then the workbook's own formulas take the cell for unread.",
+)
+def word_near_a_listed_one(programme: Programme) -> Iterator[Hit]:
+    """A cell with a pull-down holds a value as its list has it.
+
+    Where a word can only be one of the list, but for capitals, hyphens, spaces, a plural or one slip of the hand, it
+    is read as that one, and its owner is asked.
+
+    **Fails**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | <Half termly> |
+
+    Milestones:
+    | ID | Phase | Key |
+    | --- | --- | --- |
+    | TRN-M01 | <Roll-out> | <Yes.> |
+    | TRN-M02 | <Sustian> | Yes |
+
+    **Passes**
+
+    KPIs:
+    | ID | Frequency |
+    | --- | --- |
+    | TRN-K01 | half-termly |
+
+    Milestones:
+    | ID | Phase | Key |
+    | --- | --- | --- |
+    | TRN-M01 | ROLLOUT | y |
+    """
+    for found in _remarks(programme, Remark.NEAR):
+        read = as_text(found.value)
+        yield hit(found.cell, column=found.column.title, text=found.text, read=read)
 
 
 @rule("WB17", Severity.QUERY, "{column} is {day}, which is hardly meant.", "Check the year.")

@@ -198,7 +198,7 @@ def value_not_in_list(programme: Programme) -> Iterator[Hit]:
     Milestones:
     | ID | Phase | Key |
     | --- | --- | --- |
-    | TRN-M01 | <Roll out> | <Maybe> |
+    | TRN-M01 | <Go-live> | <Maybe> |
 
     **Passes**
 

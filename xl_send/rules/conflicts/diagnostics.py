@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
-from xl_send.analysis.audiences import Order, Tasks, at_once, dated, last_day, open_tasks, sharing
+from xl_send.analysis.audiences import TaskOrder, Tasks, at_once, dated, last_day, open_tasks, sharing
 from xl_send.analysis.names.schools import school_keys
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
@@ -97,7 +97,7 @@ def diagnostics_at_once(programme: Programme) -> Iterator[Hit]:
     | WES-T01 | WES | Elm Academy | Survey | SEN casework | | 16 Nov 2026 | 27 Nov 2026 |
     """
     tasks = (task for task in open_tasks(programme) if task.method is not Method.DATA_PULL)
-    at_one_time = partial(at_once, order=Order(programme))
+    at_one_time = partial(at_once, order=TaskOrder(programme))
     for found in sharing(tasks, lambda _: (None,), at_one_time, school_keys(programme)):
         last = found.tasks[-1]
         others = [Related(item.at("starts"), f"{dated(item)} overlaps") for item in found.tasks[:-1]]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.figures import amount
-from xl_send.analysis.words.periods import Stretch, stretch_of
+from xl_send.analysis.words.periods import PeriodDates, stretch_of
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import file_name
@@ -79,7 +79,7 @@ def period_of_another_time(programme: Programme) -> Iterator[Hit]:
             yield hit(cover.at("period"), related, period=cover.period, as_at=cover.as_at, how=how)
 
 
-def _periods(programme: Programme) -> Iterator[tuple[Cover, Stretch]]:
+def _periods(programme: Programme) -> Iterator[tuple[Cover, PeriodDates]]:
     for submission in programme.submissions:
         stretch = stretch_of(submission.cover.period or "") if Cover in submission.seen else None
         if stretch:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xl_send.scheduling.solver.problem import Activity, BadProblemError, Problem
 
 
-class Reach(NamedTuple):
+class Neighbour(NamedTuple):
     """A link seen from one end: the activity at the other, and the days between the two starts at least."""
 
     other: int
@@ -32,22 +32,22 @@ class Frame:
         return {activity.name: number for number, activity in enumerate(self.problem.activities)}
 
     @cached_property
-    def before(self) -> Sequence[Sequence[Reach]]:
+    def before(self) -> Sequence[Sequence[Neighbour]]:
         """For each activity what must come first; nothing for a fixed one."""
         return self._reaches(towards=True)
 
     @cached_property
-    def after(self) -> Sequence[Sequence[Reach]]:
+    def after(self) -> Sequence[Sequence[Neighbour]]:
         """For each activity what waits for it, except what is fixed."""
         return self._reaches(towards=False)
 
-    def _reaches(self, *, towards: bool) -> list[list[Reach]]:
-        found: list[list[Reach]] = [[] for _ in self.problem.activities]
+    def _reaches(self, *, towards: bool) -> list[list[Neighbour]]:
+        found: list[list[Neighbour]] = [[] for _ in self.problem.activities]
         for link in self.problem.links:
             first, last = self.numbers[link.before], self.numbers[link.after]
             if not self.problem.activities[last].fixed:
                 days = self.problem.activities[first].duration + link.lag
-                found[last if towards else first].append(Reach(first if towards else last, days))
+                found[last if towards else first].append(Neighbour(first if towards else last, days))
         return found
 
     @cached_property

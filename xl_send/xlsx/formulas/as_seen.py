@@ -1,15 +1,20 @@
-"""A filling as formulas see it: dates and numbers typed as text are no dates and no numbers, and 0 is no word."""
+"""A filling as formulas see it: figures typed as text are none, and a word near a listed one is not it.
+
+Of a setting formulas know only whether it is what its blank means.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from enum import StrEnum
 
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, Grid, Row, Value
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.ids import Code, Id, Link
-from xl_send.workbook.kinds import Choice, Day, Measure, Number
+from xl_send.workbook.kinds import NOTHING_WORDS, Choice, Day, Measure, Number, YesNo
 from xl_send.workbook.submissions import SHEETS, Submission
+from xl_send.workbook.unreadable import Remark, UnreadableError
 
 Values = Mapping[str, Value]
 # What no kind of cell can read.
@@ -32,7 +37,7 @@ def _grid(record: type[Record], rows: Sequence[Values], labels: Values) -> Grid:
 
 def _labelled(columns: Sequence[Column], labels: Values) -> Iterator[Row]:
     for number, column in enumerate(columns, 1):
-        given = {2: _as_seen(column, labels[column.title])} if column.title in labels else {}
+        given = {2: _setting(column, labels[column.title])} if column.title in labels else {}
         yield number, {1: column.title, **given}
 
 
@@ -46,4 +51,23 @@ def _as_seen(column: Column, value: Value) -> Value:
     """Text where a figure is meant is nothing that a formula can use, and nor is 0 where a listed word or an id is."""
     is_text = isinstance(value, str) and isinstance(column.kind, Day | Measure | Number)
     is_nought = value == 0 and isinstance(column.kind, Choice | Code | Id | Link)
-    return UNREADABLE if is_text or is_nought else value
+    return UNREADABLE if is_text or is_nought or _is_near(column, value) else value
+
+
+def _is_near(column: Column, value: Value) -> bool:
+    """Whether a word was read as one of a list that is not typed as the list has it."""
+    if not isinstance(value, str) or not isinstance(column.kind, Choice | YesNo):
+        return False
+    try:
+        return column.kind.read(value)[1] in (Remark.NEAR, Remark.SPACES)
+    except UnreadableError:
+        return False
+
+
+def _setting(column: Column, value: Value) -> Value:
+    """A setting of a list: formulas know only whether it is what its blank means."""
+    if not isinstance(column.kind, Choice) or not isinstance(column.blank, StrEnum) or not isinstance(value, str):
+        return _as_seen(column, value)
+    words = {column.blank.casefold(), "", *NOTHING_WORDS}
+    other = next(option for option in column.kind.options if option != column.blank)
+    return column.blank.value if value.casefold() in words else other.value

@@ -63,10 +63,14 @@ def _tests(record: type[Record], column: Column) -> Iterator[str]:
     """What one column asks for by itself."""
     cell, may_be_blank = RowCells(record)[column.name], _may_be_blank(record, column)
     reads = "" if _is_listed(column) else _reads(column.kind, cell)
+    if isinstance(column.kind, Choice | YesNo) and reads and may_be_blank:
+        yield either(reads, every(either(f"{cell}={NOTHING}", _says_nothing(cell)), may_be_blank))
+        return
     if reads and may_be_blank == NEVER:
         yield reads
     elif reads:
-        yield either(f"{cell}={NOTHING}", *_says_nothing(column, cell), reads)
+        nothing = [_says_nothing(cell)] if column.need is Need.OPTIONAL and isinstance(column.kind, Link) else []
+        yield either(f"{cell}={NOTHING}", *nothing, reads)
     # A link to a blank cell gives 0, which is no date; text is greater than any number, and told by another test.
     filled = f"{cell}>0" if isinstance(column.kind, Day) else f"{cell}<>{NOTHING}"
     if may_be_blank and may_be_blank != NEVER:
@@ -75,10 +79,9 @@ def _tests(record: type[Record], column: Column) -> Iterator[str]:
         yield filled
 
 
-def _says_nothing(column: Column, cell: str) -> Iterator[str]:
-    """Whether an optional reference is a word for nothing, such as n/a; among figures any word is left unread."""
-    if column.need is Need.OPTIONAL and isinstance(column.kind, Link):
-        yield f"ISNUMBER(MATCH({cell},{NOTHING_WORDS_NAME},0))"
+def _says_nothing(cell: str) -> str:
+    """Whether a listed value or a reference is a word for nothing, such as n/a; a word among figures is left unread."""
+    return f"ISNUMBER(MATCH({cell},{NOTHING_WORDS_NAME},0))"
 
 
 def _may_be_blank(record: type[Record], column: Column) -> str:

@@ -85,9 +85,8 @@ def _value_cell(record: type[Record], name: str) -> str:
 
 def _setting(column: Column, cell: str) -> str:
     if isinstance(column.kind, Choice):
-        others = [option.value for option in column.kind.options if option.value != column.blank]
-        tests = "".join(f'IF({cell}="{other}","{other}",' for other in others)
-        return f'{tests}"{column.blank}"{")" * len(others)}'
+        plain = f'OR({cell}="{column.blank}",{cell}=0,{cell}="",ISNUMBER(MATCH({cell},{NOTHING_WORDS_NAME},0)))'
+        return f'IF({plain},"{column.blank}",{cell}&"")'
     return f"IF(ISNUMBER({cell}),IF({cell}>=0,{cell},{column.blank}),{column.blank})"
 
 

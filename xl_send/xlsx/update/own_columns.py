@@ -16,7 +16,7 @@ FIRST_EDITION = 8
 Rows = Mapping[int, Mapping[int, Value]]
 
 
-class Layout(NamedTuple):
+class ListColumns(NamedTuple):
     """Which column each of our titles has, none where there is no room for it, and the columns beside them.
 
     `own` are the owner's titles, by column; `last` is the last column of the whole list.
@@ -45,7 +45,7 @@ def top_of(rows: Rows, titles: Sequence[str]) -> int:
     return best if best and 2 * held[best] >= len(wanted) else 0
 
 
-def lay(rows: Rows, titles: Sequence[str], top: int) -> Layout:
+def lay(rows: Rows, titles: Sequence[str], top: int) -> ListColumns:
     """How our titles and the owner's stand in a row of titles; titles of ours that were retyped are ours still."""
     header = _side_by_side(rows.get(top, {}))
     keys = {title_key(title): title for title in titles}
@@ -61,7 +61,7 @@ def lay(rows: Rows, titles: Sequence[str], top: int) -> Layout:
         if title not in places and not any(free in cells for number, cells in rows.items() if number >= top):
             places[title] = free
             free += 1
-    return Layout(top, places, own, max([*places.values(), *own], default=0))
+    return ListColumns(top, places, own, max([*places.values(), *own], default=0))
 
 
 def _side_by_side(cells: Mapping[int, Value]) -> dict[int, str]:
@@ -110,10 +110,10 @@ class Source(NamedTuple):
     cells: Mapping[int, Value]
 
 
-class Noted:
+class AnnotatedRows:
     """The rows beside which the owner wrote something, by what each was about."""
 
-    def __init__(self, rows: Rows, layout: Layout, known_by: Sequence[Sequence[str]]) -> None:
+    def __init__(self, rows: Rows, layout: ListColumns, known_by: Sequence[Sequence[str]]) -> None:
         self._layout = layout
         self._known_by = known_by
         self._rows = [

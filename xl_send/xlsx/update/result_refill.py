@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.read.markup import local
-from xl_send.xlsx.update.own_columns import Layout, Noted, Rows
+from xl_send.xlsx.update.own_columns import AnnotatedRows, ListColumns, Rows
 from xl_send.xlsx.update.sheet_xml import ResultSheet, cells, height, links_of, text_cell
-from xl_send.xlsx.update.xml_patch import Element, Node, Raw, XmlPatch
+from xl_send.xlsx.update.xml_patch import Child, Element, Raw, XmlPatch
 from xl_send.xlsx.write.result_rows import LINK_PLACE
 
 FEWEST_ROWS = 20
@@ -26,13 +26,13 @@ _BEFORE_LINKS = {
 class Refill:
     """One sheet's part, its rows below the titles written anew."""
 
-    def __init__(self, part: bytes, sheet: ResultSheet, layout: Layout, rows: Rows) -> None:
+    def __init__(self, part: bytes, sheet: ResultSheet, layout: ListColumns, rows: Rows) -> None:
         self._part = part
         self._patch = XmlPatch(part)
         self._sheet = sheet
         self._layout = layout
         self._rows_there = rows
-        self._noted = Noted(rows, layout, sheet.known_by)
+        self._noted = AnnotatedRows(rows, layout, sheet.known_by)
         self._styles = _styles(self._patch.root)
         self._first = layout.top + 1
         self._texts, self._beside = self._all_rows()
@@ -93,7 +93,7 @@ class Refill:
         wanted = {place: self._layout.title_of(place) for place in range(1, self._layout.last + 1)}
         return any(there.get(place) != title for place, title in wanted.items())
 
-    def _rows(self, old: Mapping[int, Element]) -> Iterator[Node]:
+    def _rows(self, old: Mapping[int, Element]) -> Iterator[Child]:
         last = max([self._first + len(self._texts) - 1, *old])
         for number in range(self._first, last + 1):
             at = number - self._first
@@ -104,15 +104,15 @@ class Refill:
                 moved = self._moved(source, number) if source is not None else []
                 widths = list(self._sheet.titles.values())
                 tall = height([self._texts[at].get(title, "") for title in self._sheet.titles], widths)
-                yield Node("row", {"r": str(number), **tall}, _in_order([*kept, *moved]))
+                yield Child("row", {"r": str(number), **tall}, _in_order([*kept, *moved]))
             elif kept:
                 attributes = {name: value for name, value in old[number].attributes.items() if name != "spans"}
-                yield Node("row", {**attributes, "r": str(number)}, _in_order(kept))
+                yield Child("row", {**attributes, "r": str(number)}, _in_order(kept))
 
-    def _titles(self, old: Element | None) -> Node:
+    def _titles(self, old: Element | None) -> Child:
         """The row of titles, ours as they are meant to be and the rest as they are."""
         places = {**{at: title for title, at in self._layout.places.items()}, **self._layout.own}
-        kept: dict[int, Node] = {}
+        kept: dict[int, Child] = {}
         looks: dict[int, str] = {}
         for cell in old.all("c") if old is not None else ():
             place = _place(cell)
@@ -125,9 +125,9 @@ class Refill:
             kept[place] = text_cell(f"{column_letters(place)}{self._layout.top}", title, look or None)
         attributes = dict(old.attributes) if old is not None else {}
         attributes.pop("spans", None)
-        return Node("row", {**attributes, "r": str(self._layout.top)}, [kept[place] for place in sorted(kept)])
+        return Child("row", {**attributes, "r": str(self._layout.top)}, [kept[place] for place in sorted(kept)])
 
-    def _placed(self, number: int, at: int) -> list[Node]:
+    def _placed(self, number: int, at: int) -> list[Child]:
         texts = self._texts[at]
         return [
             cell
@@ -135,12 +135,12 @@ class Refill:
             for cell in cells(number, [texts.get(title, "")], [place], self._styles.get(place))
         ]
 
-    def _kept(self, row: Element | None) -> list[Node]:
+    def _kept(self, row: Element | None) -> list[Child]:
         """The cells that stay in their row: beyond the list, and formulas of the owner's, which speak of their row."""
         stay = [cell for cell in row.all("c") if self._stays(cell)] if row is not None else []
         return [self._raw(cell, cell.attributes.get("r", "")) for cell in stay]
 
-    def _moved(self, row: Element, number: int) -> list[Node]:
+    def _moved(self, row: Element, number: int) -> list[Child]:
         """The cells of the owner's own columns, beside the row that they speak of."""
         return [
             self._raw(cell, f"{column_letters(_place(cell))}{number}")
@@ -152,10 +152,10 @@ class Refill:
         place = _place(cell)
         return place > self._layout.last or (place in self._layout.own and bool(cell.all("f")))
 
-    def _raw(self, cell: Element, address: str) -> Node:
+    def _raw(self, cell: Element, address: str) -> Child:
         """A cell as it is, under this address."""
         inside = "" if cell.inside >= cell.closing else self._part[cell.inside : cell.closing].decode("utf-8")
-        return Node("c", {**cell.attributes, "r": address}, Raw(inside))
+        return Child("c", {**cell.attributes, "r": address}, Raw(inside))
 
     def _unmerge(self, merged: Element) -> None:
         """Take out what would hide our cells; a list of none may not stand there."""
@@ -180,7 +180,7 @@ class Refill:
     def _relink(self) -> None:
         root = self._patch.root
         stay = [
-            Node("hyperlink", item.attributes)
+            Child("hyperlink", item.attributes)
             for links in root.all("hyperlinks")
             for item in links.all("hyperlink")
             if not self._touches(item.attributes.get("ref", ""))
@@ -192,16 +192,16 @@ class Refill:
         new = list(links_of(self._sheet, place, self._first)) if place else []
         if stay or new:
             after = [element for element in root.children if local(element.name) in _BEFORE_LINKS][-1]
-            self._patch.after(after, Node("hyperlinks", {}, [*stay, *new]))
+            self._patch.after(after, Child("hyperlinks", {}, [*stay, *new]))
 
 
-def refitted_table(part: bytes, area: str, layout: Layout) -> bytes:
+def refitted_table(part: bytes, area: str, layout: ListColumns) -> bytes:
     """A table's part with this area, its columns named as the row of titles has them, and no filter that hides rows."""
     patch = XmlPatch(part)
     kept = {name: value for name, value in patch.root.attributes.items() if name != "totalsRowCount"}
     patch.set(patch.root, {**kept, "ref": area})
     for element in patch.root.all("autoFilter"):
-        patch.before(element, Node("autoFilter", {"ref": area}))
+        patch.before(element, Child("autoFilter", {"ref": area}))
     for name in ("autoFilter", "sortState"):
         for element in patch.root.all(name):
             patch.remove(element)
@@ -209,7 +209,7 @@ def refitted_table(part: bytes, area: str, layout: Layout) -> bytes:
     return patch.done()
 
 
-def _name_columns(patch: XmlPatch, columns: Element, layout: Layout) -> None:
+def _name_columns(patch: XmlPatch, columns: Element, layout: ListColumns) -> None:
     old = columns.all("tableColumn")
     taken = {int(item.attributes.get("id", "0")) for item in old}
     free = max(taken, default=0) + 1
@@ -219,7 +219,7 @@ def _name_columns(patch: XmlPatch, columns: Element, layout: Layout) -> None:
             kept = {key: value for key, value in old[place - 1].attributes.items() if not key.startswith("totalsRow")}
             patch.set(old[place - 1], {**kept, "name": name})
         else:
-            patch.append(columns, [Node("tableColumn", {"id": str(free), "name": name})])
+            patch.append(columns, [Child("tableColumn", {"id": str(free), "name": name})])
             free += 1
     for item in old[layout.last :]:
         patch.remove(item)
@@ -245,8 +245,8 @@ def _number(letters: str) -> int:
     return number
 
 
-def _in_order(nodes: Sequence[Node]) -> list[Node]:
-    by_place: dict[int, Node] = {}
+def _in_order(nodes: Sequence[Child]) -> list[Child]:
+    by_place: dict[int, Child] = {}
     for node in nodes:
         match = _ADDRESS.match(node.attributes["r"])
         by_place.setdefault(_number(match[1]) if match else 0, node)

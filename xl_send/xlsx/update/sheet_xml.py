@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xl_send.table import CellLink, Table, shown
 from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters
-from xl_send.xlsx.update.xml_patch import Node, written
+from xl_send.xlsx.update.xml_patch import Child, written
 from xl_send.xlsx.write.result_rows import (
     CHECKS,
     CHECKS_TITLES,
@@ -84,7 +84,7 @@ def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
     ]
     frozen = {"ySplit": "2", "topLeftCell": f"A{FIRST_ROW}", "activePane": "bottomLeft", "state": "frozen"}
     rows = [
-        Node(
+        Child(
             "row",
             {"r": str(number), **height(texts, list(sheet.titles.values()))},
             list(cells(number, texts, range(1, last + 1), wrapped)),
@@ -92,12 +92,12 @@ def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
         for number, texts in enumerate(sheet.rows, FIRST_ROW)
     ]
     parts = [
-        Node("sheetViews", {}, [Node("sheetView", {"workbookViewId": "0"}, [Node("pane", frozen)])]),
-        Node("cols", {}, columns),
-        Node("sheetData", {}, [Node("row", {"r": "1"}, note), Node("row", {"r": "2"}, titles), *rows]),
-        *([Node("hyperlinks", {}, list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW)))] if sheet.links else []),
+        Child("sheetViews", {}, [Child("sheetView", {"workbookViewId": "0"}, [Child("pane", frozen)])]),
+        Child("cols", {}, columns),
+        Child("sheetData", {}, [Child("row", {"r": "1"}, note), Child("row", {"r": "2"}, titles), *rows]),
+        *([Child("hyperlinks", {}, list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW)))] if sheet.links else []),
     ]
-    return f"{_DECLARATION}{written(Node('worksheet', {'xmlns': namespace}, parts))}".encode()
+    return f"{_DECLARATION}{written(Child('worksheet', {'xmlns': namespace}, parts))}".encode()
 
 
 def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str, str]:
@@ -109,18 +109,18 @@ def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str,
     return {"ht": f"{min(listing_height(shown), HIGHEST):g}"}
 
 
-def cells(number: int, texts: Iterable[str], places: Iterable[int], style: str | None = None) -> Iterable[Node]:
+def cells(number: int, texts: Iterable[str], places: Iterable[int], style: str | None = None) -> Iterable[Child]:
     """The filled cells of one row of ours."""
     for place, text in zip(places, texts, strict=True):
         if text:
             yield text_cell(f"{column_letters(place)}{number}", text, style)
 
 
-def text_cell(address: str, text: str, style: str | None = None) -> Node:
+def text_cell(address: str, text: str, style: str | None = None) -> Child:
     """A cell whose text is text, whatever it begins with."""
     look = {} if style is None else {"s": style}
-    told = Node("t", {"xml:space": "preserve"}, safe(text))
-    return Node("c", {"r": address, **look, "t": "inlineStr"}, [Node("is", {}, [told])])
+    told = Child("t", {"xml:space": "preserve"}, safe(text))
+    return Child("c", {"r": address, **look, "t": "inlineStr"}, [Child("is", {}, [told])])
 
 
 def safe(text: str) -> str:
@@ -129,14 +129,14 @@ def safe(text: str) -> str:
     return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", kept)
 
 
-def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Node]:
+def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Child]:
     """The links of a column of cells, from a first row down."""
     for row, target in sheet.links.items():
         where = {"ref": f"{column_letters(place)}{first + row}", "location": _NOT_XML.sub("", target)}
-        yield Node("hyperlink", where)
+        yield Child("hyperlink", where)
 
 
-def _column(place: int, title: str, width: int, wrapped: str | None) -> Node:
+def _column(place: int, title: str, width: int, wrapped: str | None) -> Child:
     hidden = {"hidden": "1"} if title == "Place" else {}
     look = {} if wrapped is None else {"style": wrapped}
-    return Node("col", {"min": str(place), "max": str(place), "width": str(width), "customWidth": "1"} | look | hidden)
+    return Child("col", {"min": str(place), "max": str(place), "width": str(width), "customWidth": "1"} | look | hidden)

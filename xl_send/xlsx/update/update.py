@@ -23,7 +23,7 @@ from xl_send.xlsx.read.refusals import UnusableError
 from xl_send.xlsx.update.own_columns import lay, top_of
 from xl_send.xlsx.update.result_refill import Refill, refitted_table
 from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
-from xl_send.xlsx.update.xml_patch import Element, Node, XmlPatch
+from xl_send.xlsx.update.xml_patch import Child, Element, XmlPatch
 from xl_send.xlsx.write.list_names import mark_name, table_name
 from xl_send.xlsx.write.result_rows import TITLE_ROW
 
@@ -146,8 +146,8 @@ class _Copy:
         self._put(part, new_sheet(sheet, namespace, self._wrapped()))
         self._list(sheet.title, number, relation)
         link = {"Id": number, "Type": f"{relation}/worksheet", "Target": f"/{part}"}
-        self._append(_rels_of(self._book), Node("Relationship", link))
-        self._append("[Content_Types].xml", Node("Override", {"PartName": f"/{part}", "ContentType": _SHEET_TYPE}))
+        self._append(_rels_of(self._book), Child("Relationship", link))
+        self._append("[Content_Types].xml", Child("Override", {"PartName": f"/{part}", "ContentType": _SHEET_TYPE}))
 
     def _wrapped(self) -> str | None:
         """The look of a text that wraps, put after the looks that the workbook has; none where it has no looks."""
@@ -160,8 +160,8 @@ class _Copy:
             return None
         many = len(looks.all("xf"))
         plain = dict.fromkeys(("numFmtId", "fontId", "fillId", "borderId", "xfId"), "0")
-        wrap = Node("alignment", {"vertical": "top", "wrapText": "1"})
-        patch.append(looks, [Node("xf", {**plain, "applyAlignment": "1"}, [wrap])])
+        wrap = Child("alignment", {"vertical": "top", "wrapText": "1"})
+        patch.append(looks, [Child("xf", {**plain, "applyAlignment": "1"}, [wrap])])
         patch.set(looks, {**looks.attributes, "count": str(many + 1)})
         self._put(part, patch.done())
         return str(many)
@@ -176,11 +176,11 @@ class _Copy:
         name = next(other for other in chain([title], others) if other.casefold() not in taken)
         highest = max((int(item.get("sheetId", 0)) for item in listed), default=0)
         tie = {"xlr:id": number, "xmlns:xlr": relation}
-        patch.append(sheets, [Node("sheet", {"name": name, "sheetId": str(highest + 1), **tie})])
+        patch.append(sheets, [Child("sheet", {"name": name, "sheetId": str(highest + 1), **tie})])
         _name(patch, mark_name(title), f"'{name}'!$A$2")
         self._put(self._book, patch.done())
 
-    def _append(self, part: str, node: Node) -> None:
+    def _append(self, part: str, node: Child) -> None:
         """One more element at the end of a list that is a part of its own."""
         patch = XmlPatch(self._content(part))
         patch.append(patch.root, [node])
@@ -230,13 +230,13 @@ def _sheets_named(book: Element, content: bytes) -> Iterator[tuple[str, str]]:
 
 def _name(patch: XmlPatch, name: str, meaning: str) -> None:
     """Define a hidden name in a workbook, in place of one of the same name."""
-    node = Node("definedName", {"name": name, "hidden": "1"}, meaning)
+    node = Child("definedName", {"name": name, "hidden": "1"}, meaning)
     names = next(iter(patch.root.all("definedNames")), None)
     if names is None:
         before = {"fileVersion", "fileSharing", "workbookPr", "AlternateContent", "workbookProtection", "bookViews",
                   "sheets", "functionGroups", "externalReferences", "revisionPtr"}  # fmt: skip
         last = [element for element in patch.root.children if local(element.name) in before][-1]
-        patch.after(last, Node("definedNames", {}, [node]))
+        patch.after(last, Child("definedNames", {}, [node]))
         return
     for old in names.all("definedName"):
         if old.attributes.get("name", "").casefold() == name.casefold():

@@ -21,12 +21,12 @@ class Raw(NamedTuple):
     xml: str
 
 
-class Node(NamedTuple):
+class Child(NamedTuple):
     """A new element. It is written with the prefix of the element that it is put into."""
 
     name: str
     attributes: Mapping[str, str]
-    content: str | Raw | Sequence[Node] = ()
+    content: str | Raw | Sequence[Child] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -77,14 +77,14 @@ class XmlPatch:
 
     def set(self, element: Element, attributes: Mapping[str, str]) -> None:
         """Write an element's opening tag anew, with these attributes for all it had."""
-        tag = written(Node(element.name, attributes))
+        tag = written(Child(element.name, attributes))
         self._changes.append((element.start, element.inside, tag if self._is_empty(element) else f"{tag[:-2]}>"))
 
     def remove(self, element: Element) -> None:
         """Take out an element and all that is in it."""
         self._changes.append((element.start, self._end(element), ""))
 
-    def append(self, parent: Element, nodes: Iterable[Node]) -> None:
+    def append(self, parent: Element, nodes: Iterable[Child]) -> None:
         """Put elements at the end of another; into one that was empty, once only."""
         new = "".join(written(node, parent.prefix) for node in nodes)
         if not self._is_empty(parent):
@@ -92,11 +92,11 @@ class XmlPatch:
         elif new:
             self._changes.append((parent.inside - len("/>"), parent.inside, f">{new}</{parent.name}>"))
 
-    def before(self, element: Element, node: Node) -> None:
+    def before(self, element: Element, node: Child) -> None:
         """Put an element before another."""
         self._changes.append((element.start, element.start, written(node, element.prefix)))
 
-    def after(self, element: Element, node: Node) -> None:
+    def after(self, element: Element, node: Child) -> None:
         """Put an element after another."""
         end = self._end(element)
         self._changes.append((end, end, written(node, element.prefix)))
@@ -119,14 +119,14 @@ class XmlPatch:
         return element.inside if self._is_empty(element) else self._content.index(b">", element.closing) + 1
 
 
-def written(node: Node, prefix: str = "") -> str:
+def written(node: Child, prefix: str = "") -> str:
     """A new element as XML, it and all in it with this prefix and its colon."""
     out = io.StringIO()
     _write(node, prefix, XMLGenerator(out, "utf-8", short_empty_elements=True))
     return out.getvalue()
 
 
-def _write(node: Node, prefix: str, writer: XMLGenerator) -> None:
+def _write(node: Child, prefix: str, writer: XMLGenerator) -> None:
     name, content = f"{prefix}{node.name}", node.content
     writer.startElement(name, node.attributes)  # type: ignore[arg-type] # it asks for items() and no more
     if isinstance(content, Raw):
