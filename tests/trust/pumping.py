@@ -36,7 +36,7 @@ def _made(tree: object, chance: Random) -> str:
     return "".join(_one(kind, what, chance) for kind, what in tree)  # type: ignore[attr-defined]
 
 
-def _one(kind: object, what: object, chance: Random) -> str:  # noqa: C901, PLR0911 - a line a kind of part
+def _one(kind: object, what: object, chance: Random) -> str:  # noqa: PLR0911 - a line a kind of part
     name = str(kind)
     if name == "LITERAL":
         return chr(what)  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ from xl_send.workbook.titles import title_key
 
 _TOTAL = re.compile(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum)(?: \S+){0,3}", re.IGNORECASE)
 # What may be meant as an id, however it is mistyped: one word with a figure in it, or letters apart from figures.
-_ALMOST_ID = re.compile(r"\S*\d\S*|[A-Za-z]{1,5}[\s\W_]*[A-Za-z]?[\s\W_]*[\dOoIl]{1,4}")
+_ALMOST_ID = re.compile(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
 MOST_CELLS_OF_A_NOTE = 2
 
 

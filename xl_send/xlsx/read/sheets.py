@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from xl_send.workbook.cells import Area, Row, Value
 from xl_send.xlsx.read.cells import Cells
+from xl_send.xlsx.read.limits import MOST_MERGED
 from xl_send.xlsx.read.markup import Notes, blocks, bodies, checked, decoded, until_root
-from xl_send.xlsx.read.package import Part
+from xl_send.xlsx.read.package import Budget, Part
 from xl_send.xlsx.read.refusals import DAMAGED, TOO_LARGE, UnusableError
 from xl_send.xlsx.read.rows import quick_rows
 from xl_send.xlsx.read.sax_rows import SheetParser, area, slow_rows
 
 LAST_ROW = 1_048_576
+# Columns in which merged blocks are looked at for others that lie over them.
+MOST_ABREAST = 512
 
 
 class Survey(NamedTuple):
@@ -44,6 +47,18 @@ def _patterns(prefix: bytes) -> _Patterns:
         re.compile(rb"<" + escaped + rb'row(?: r="([0-9]{1,7})"([^>]*)>|[\s/>])'),
         re.compile(rb"<" + escaped + rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"'<]*)[\"']"),
     )
+
+
+def refuse_overlapping(merged: Sequence[Area]) -> None:
+    """Refuse merged blocks that lie over one another, as they never do in Excel, or are too many to be looked at."""
+    if len(merged) > MOST_MERGED:
+        raise UnusableError(TOO_LARGE)
+    bottoms: dict[int, int] = {}
+    for block in sorted(merged):
+        for column in range(block.left, min(block.right, MOST_ABREAST) + 1):
+            if bottoms.get(column, 0) >= block.top:
+                raise UnusableError(DAMAGED)
+            bottoms[column] = block.bottom
 
 
 _HIDDEN = re.compile(rb"\shidden\s*=\s*[\"'](?:1|true)[\"']")
@@ -104,6 +119,7 @@ def survey(part: Part) -> Survey:
     if not (notes.plain and seen.numbered and seen.count):
         return _survey_slowly(part, prefix)
     merged = seen.merged(block) if b"mergeCell" in block else ()
+    refuse_overlapping(merged)
     return Survey(prefix, plain=True, ordered=seen.ordered, hidden=frozenset(seen.hidden), merged=merged)
 
 
@@ -114,6 +130,9 @@ def _survey_slowly(part: Part, prefix: str) -> Survey:
         parser.feed(piece)
         seen.see_numbers(parser.numbers)
         parser.numbers.clear()
+    if parser.bodies != 1:
+        raise UnusableError(DAMAGED)
+    refuse_overlapping(parser.merged)
     return Survey(
         prefix,
         plain=False,
@@ -124,15 +143,27 @@ def _survey_slowly(part: Part, prefix: str) -> Survey:
 
 
 def rows_of(part: Part, known: Survey, cells: Cells) -> Iterator[Row]:
-    """The rows that hold values, in ascending order whatever their order in the file."""
-    rows = _rows_as_they_lie(part, known, cells)
+    """The rows that hold values, in ascending order whatever their order in the file.
+
+    Raises `UnusableError` where rows are not what the survey of the sheet as a whole could show them to be: two of one
+    number, cells that belong to another row, more cells than any workbook should hold.
+    """
+    rows = _within_budget(_rows_as_they_lie(part, known, cells), cells.budget)
     if known.ordered:
         yield from rows
         return
     gathered: dict[int, dict[int, Value]] = {}
     for number, row in rows:
-        gathered.setdefault(number, {}).update(row)
+        if number in gathered:
+            raise UnusableError(DAMAGED)
+        gathered[number] = row
     yield from sorted(gathered.items())
+
+
+def _within_budget(rows: Iterator[Row], budget: Budget) -> Iterator[Row]:
+    for number, row in rows:
+        budget.spend(len(row))
+        yield number, row
 
 
 def _rows_as_they_lie(part: Part, known: Survey, cells: Cells) -> Iterator[Row]:
@@ -142,4 +173,4 @@ def _rows_as_they_lie(part: Part, known: Survey, cells: Cells) -> Iterator[Row]:
     cut = blocks(part.pieces(), f"<{known.prefix}row ".encode())
     for body in bodies(cut, f"{known.prefix}sheetData".encode()):
         quick = quick_rows(decoded(body), known.prefix, cells)
-        yield from slow_rows([b"<a>", body, b"</a>"], cells) if quick is None else quick
+        yield from slow_rows([b"<sheetData>", body, b"</sheetData>"], cells) if quick is None else quick
