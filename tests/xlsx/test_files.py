@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 TWO_SHEETS = links(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "/xl/worksheets/sheet2.xml"))
-SECOND: Parts = {"xl/worksheets/sheet2.xml": sheet(ONE)}
+SECOND: dict[str, str | bytes] = {"xl/worksheets/sheet2.xml": sheet(ONE)}
 
 
 class OneWay:

@@ -19,7 +19,8 @@ _WELL = (
 )
 _ALL_IS_WELL = re.compile(
     rf"(?:(?:all|it is|it's|this is|we are|everything is|all is|work is|all work is)\s+)?"
-    rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+){{0,6}}{_WELL}(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
+    rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+){{0,6}}{_WELL}"
+    rf"(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
     r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems))?"
 )
 _FINISHED = re.compile(

@@ -146,7 +146,7 @@ def rows_of(part: Part, known: Survey, cells: Cells) -> Iterator[Row]:
     """The rows that hold values, in ascending order whatever their order in the file.
 
     Raises `UnusableError` where rows are not what the survey of the sheet as a whole could show them to be: two of one
-    number, cells that belong to another row, more cells than any workbook should hold.
+    number that fill one cell, cells that belong to another row, more cells than any workbook should hold.
     """
     rows = _within_budget(_rows_as_they_lie(part, known, cells), cells.budget)
     if known.ordered:
@@ -154,9 +154,10 @@ def rows_of(part: Part, known: Survey, cells: Cells) -> Iterator[Row]:
         return
     gathered: dict[int, dict[int, Value]] = {}
     for number, row in rows:
-        if number in gathered:
+        there = gathered.setdefault(number, {})
+        if not there.keys().isdisjoint(row):
             raise UnusableError(DAMAGED)
-        gathered[number] = row
+        there.update(row)
     yield from sorted(gathered.items())
 
 
