@@ -25,7 +25,7 @@ def kpi(actuals: dict[str, str], more: str = "", **cells: str) -> Summary:
     """One KPI with figures at these days, expected to be 50 in October 2026 and 70 in April 2027."""
     unit = "%" if cells.get("Unit", "Percent") == "Percent" else ""
     row = {"ID": "TRN-K01", "Unit": "Percent", "Target": f"80{unit}", "Target date": "16 Jul 2027",
-           "Baseline": f"20{unit}", "Baseline date": "1 Apr 2026", **cells}  # fmt: skip
+           "Baseline": f"20{unit}", "Baseline date": "1 Apr 2026", "Counts children": "No", **cells}  # fmt: skip
     points = ({"Milestone": "TRN-M01", "Measured on": "9 Oct 2026", "Expected": f"50{unit}"},
               {"Milestone": "TRN-M02", "Measured on": "9 Apr 2027", "Expected": f"70{unit}"})  # fmt: skip
     figures = ({"Period end": day, "Value": f"{value}{unit}"} for day, value in actuals.items())
@@ -96,11 +96,12 @@ def test_figures_after_the_report_are_not_drawn() -> None:
 
 
 @pytest.mark.parametrize("small", ["30 Jun 2026", "30 Oct 2026"])
-def test_a_kpi_with_a_hidden_figure_has_no_chart(small: str) -> None:
+def test_a_hidden_figure_is_not_drawn(small: str) -> None:
     figures = {"30 Jun 2026": "40", "30 Sep 2026": "30", "30 Oct 2026": "25", small: "3"}
     counted = {"Unit": "Count", "Counts children": "Yes", "Target": "80", "Baseline": "20"}
-    assert charts(kpi(figures, **counted)) == []
-    assert charts(kpi(figures, **{**counted, "Counts children": "No"}))
+    for counts, drawn in (("Yes", 2), ("No", 3)):
+        (chart,) = charts(kpi(figures, **{**counted, "Counts children": counts}))
+        assert [dot.look for dot in chart.dots].count("actual") == drawn
 
 
 def test_the_page_says_in_words_what_each_chart_shows() -> None:

@@ -19,7 +19,8 @@ from xl_send.board_pack.sections.money import resources
 from xl_send.board_pack.sections.opening import notices_of, overall_of, title_of
 from xl_send.board_pack.sections.risks import risks
 from xl_send.board_pack.values import Notice, Overall, ReportTitle, Section
-from xl_send.board_pack.withholding import without_small_counts, without_telling_findings
+from xl_send.board_pack.withholding import without_telling_findings
+from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.findings import Finding
 from xl_send.results import ProgrammeStatus
@@ -72,9 +73,9 @@ def summarise(
     The same programme gives the same summary. Small counts of children are hidden before anything
     else sees them.
     """
-    shown = Disclosure(programme)
-    safe = without_small_counts(picture, shown)
-    material = Material(programme, safe, without_telling_findings(findings, shown), shown)
+    shown = Disclosure(programme, earlier=Disclosure(since[0].programme) if since else None)
+    seen = Publication(shown, picture)
+    material = Material(seen.programme, seen.picture, without_telling_findings(findings, shown), shown)
     sections = [section(material) for section in SECTIONS]
     if since:
         from xl_send.board_pack.sections.changes import changed_section

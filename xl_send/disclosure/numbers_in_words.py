@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from xl_send.workbook.days import FULL_MONTHS
+
 _UNITS = "one two three four five six seven eight nine ten eleven twelve"
 _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety hundred thousand dozen"
@@ -14,8 +16,56 @@ _TOGETHER = "twin triplet duo trio quartet quintet"
 _WORDS = f"{_UNITS} {_TEENS} {_TENS} {_ORDINALS} {_FEW} {_TOGETHER}".split()
 _NUMBERS = re.compile(rf"\b(?:{'|'.join(_WORDS)})(?:s|es)?\b", re.IGNORECASE)
 
+_IDS = re.compile(r"\b[A-Z]{2,5}-[A-Z]\d{1,4}\b")
+# Dates as the product itself writes them: a full month with a capital, and a year.
+_DATES = re.compile(
+    rf"\b\d{{1,2}} (?:{'|'.join(month.capitalize() for month in FULL_MONTHS)}) \d{{4}}\b|\b20\d\d-\d\d\b"
+)
+
+_PEOPLE = (
+    r"(?:child(?:ren)?|pupils?|learners?|students?|youngsters?|young (?:people|persons?)|boys?|girls?|siblings?|sons?"
+    r"|daughters?|toddlers?|infants?|teenagers?|famil(?:y|ies)|parents?|mothers?|fathers?|carers?|cases?|plans?"
+    r"|placements?|appeals?|tribunals?|exclusions?|suspensions?|referrals?|complaints?|year[- ]olds?)"
+)
+_SMALL_WORDS = {
+    "nil": 0, "zero": 0, "nought": 0, "none": 0, "one": 1, "single": 1, "lone": 1, "two": 2, "both": 2, "pair": 2,
+    "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+}  # fmt: skip
+_SO_MANY = re.compile(
+    rf"(?i)(?<![\w£.,/-])(\d{{1,2}}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
+    rf"(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b"
+)
+_SO_MANY_OF_THEM = re.compile(
+    rf"(?i)(?<![\w£.,/-])(\d{{1,2}}|{'|'.join(_SMALL_WORDS)}) (?:of (?:them|these|those|whom)"
+    r"|(?:is|are|was|were) left|remain(?:s|ed)?|may move|ha(?:s|ve|d) moved)\b"
+)
+_TWINS = re.compile(r"(?i)\b(?:twins?|triplets?)\b")
+
 
 def holds_number(text: str) -> bool:
     """Whether a text holds a number in any form."""
     plain = unicodedata.normalize("NFKC", text)
     return any(unicodedata.numeric(letter, None) is not None for letter in text) or bool(_NUMBERS.search(plain))
+
+
+def names_a_number(text: str) -> bool:
+    """Whether a text holds a number in any form, ids aside: digits, words, fractions, twins. A date is one too."""
+    return holds_number(_IDS.sub(" ", text))
+
+
+def tells_a_number(sentence: str) -> bool:
+    """The same of a sentence of the product's own, whose dates are known to be dates."""
+    return names_a_number(_DATES.sub(" ", sentence))
+
+
+def tells_of_few(text: str, below: float) -> bool:
+    """Whether a text tells of fewer children or families than the threshold: "two pupils", "3 of them", "the twins"."""
+    plain = unicodedata.normalize("NFKC", text)
+    if _TWINS.search(plain):
+        return True
+    counted = (*_SO_MANY.finditer(plain), *_SO_MANY_OF_THEM.finditer(plain))
+    return any(_value(match[1]) < below for match in counted)
+
+
+def _value(number: str) -> float:
+    return float(number) if number.isdecimal() else _SMALL_WORDS[number.lower()]

@@ -20,6 +20,8 @@ _FIGURES: Mapping[type[Record], frozenset[str]] = {
     Expectation: frozenset({"expected"}),
     Actual: frozenset({"value", "base"}),
 }
+# Every column that may hold a figure of a KPI.
+FIGURE_COLUMNS = frozenset().union(*_FIGURES.values())
 _BY_SHEET = {title_key(record.SHEET.title): names for record, names in _FIGURES.items()}
 
 

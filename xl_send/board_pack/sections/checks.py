@@ -8,7 +8,7 @@ from xl_send.analysis.words.identifiers import detect
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, Section, SectionPart, Table, TableEntry
 from xl_send.board_pack.wording import filled
-from xl_send.disclosure.small_numbers import names_a_number
+from xl_send.disclosure.numbers_in_words import names_a_number
 from xl_send.findings import Finding, Severity
 from xl_send.text import file_name
 from xl_send.words import counted

@@ -40,7 +40,7 @@ def kpi_row(material: Material, item: Item, row: Kpi) -> tuple[TableEntry, ...]:
     by = f"By {say(row.target_date)}" if row.target_date else ""
     return (
         TableEntry(row.name or item.id, notes=filled(kind, leads, labelled("Owner", row.owner))),
-        TableEntry(shown.figure(row, row.baseline), notes=filled(_baseline_note(row))),
+        TableEntry(shown.baseline(row), notes=filled(_baseline_note(row))),
         TableEntry(shown.expected(row, rating), notes=_expected_at(material, row, rating.facts)),
         _judged(material, row, rating.facts, shown.judged(row, rating)),
         TableEntry(shown.target(row, rating), notes=filled(by)),
@@ -105,7 +105,7 @@ def _outlook(material: Material, row: Kpi, facts: Mapping[str, Fact]) -> str:
     value, at = number_of(outlook, "value"), outlook.get("date")
     figures = [actual.value or 0.0 for actual in material.shown.figures.actuals_of(row)]
     doubtful = row.unit is Unit.PERCENT and any(abs(item) > HIGHEST_PERCENT for item in figures)
-    if value is None or not isinstance(at, date) or doubtful or material.shown.hides(row, value):
+    if value is None or not isinstance(at, date) or doubtful:
         return ""
     rounded = round(value, decimals(figures))
     return f"The last three figures lead to about {figure(rounded, row.unit)} on {say(at)}"
@@ -123,7 +123,7 @@ def context_row(material: Material, row: Kpi) -> tuple[TableEntry, ...]:
     found = every[: bisect_right(every, as_at, key=lambda actual: actual.period_end)]
     return (
         TableEntry(row.name or row.id, notes=material.whose(row.id, row.workstream, row.owner)),
-        TableEntry(material.shown.figure(row, row.baseline), notes=filled(day(row.baseline_date))),
+        TableEntry(material.shown.baseline(row), notes=filled(day(row.baseline_date))),
         _actual(material, row, found[-2]) if len(found) > 1 else TableEntry(),
         _actual(material, row, found[-1] if found else None),
         TableEntry(material.shown.text(row, row.commentary)),

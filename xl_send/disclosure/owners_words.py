@@ -1,0 +1,52 @@
+"""Free text in an owner's words, as it may be shown: without numbers where a figure is hidden, without few children."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
+
+from xl_send.disclosure.numbers_in_words import names_a_number, tells_of_few
+from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.kinds import Text
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+
+if TYPE_CHECKING:
+    from xl_send.disclosure.small_numbers import Disclosure
+
+# What a KPI is, as against what is said of how it stands.
+_WHAT_IT_IS = frozenset({"name", "definition", "source", "owner", "change", "plan_reference"})
+_ID = re.compile(r"\b[A-Z]{2,5}-K\d{1,4}\b")
+
+
+def text_columns(record: type[Record]) -> Collection[str]:
+    """The fields of a record that hold free text."""
+    return [column.name for column in columns_of(record) if isinstance(column.kind, Text)]
+
+
+def words_of(shown: Disclosure, record: Record, column: str, text: str) -> str:
+    """A text of a record as it may be shown, or what stands in its place."""
+    if not shown.hidden and not shown.is_public:
+        return text
+    return shown.instead_of_text if _tests(shown, record, column)(text) else text
+
+
+def may_tell(shown: Disclosure, text: str) -> bool:
+    """Whether a text that belongs to no record may tell of a hidden figure, or to the public of few children."""
+    named = set(_ID.findall(text)) & shown.guarded
+    return bool(named and names_a_number(text)) or (shown.is_public and tells_of_few(text, shown.below))
+
+
+def _tests(shown: Disclosure, record: Record, column: str) -> Callable[[str], bool]:
+    """What a text in this place must not do."""
+    if _kpi_of(record) not in shown.guarded:
+        return lambda text: may_tell(shown, text)
+    if isinstance(record, Kpi) and column in _WHAT_IT_IS:
+        return lambda text: tells_of_few(text, shown.below)
+    return lambda text: names_a_number(text) or tells_of_few(text, shown.below)
+
+
+def _kpi_of(record: Record) -> str:
+    if isinstance(record, Kpi):
+        return record.id
+    return record.kpi if isinstance(record, Actual | Expectation) else ""

@@ -1,0 +1,215 @@
+"""A programme, its picture and its findings without what is hidden, so that no output can tell it by mistake.
+
+Whatever is worked out of these cannot tell what they do not hold: a chart has no such point, an order no such value,
+a comparison no such difference. The colours are those of the whole programme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import TypeVar
+
+from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure
+from xl_send.disclosure.numbers_in_words import holds_number, tells_a_number
+from xl_send.disclosure.owners_words import may_tell, text_columns, words_of
+from xl_send.disclosure.protected import FIGURE_COLUMNS, NOT_QUOTED
+from xl_send.disclosure.small_numbers import WITHHELD, Disclosure
+from xl_send.findings import Finding
+from xl_send.rag.rollup import programme_status
+from xl_send.results import Aspect, Fact, Item, ProgrammeStatus, Rating
+from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.submissions import Aside, Programme, RemarkedCell, Submission, UnreadCell, UnreadRow
+
+R = TypeVar("R", bound=Record)
+
+# What was worked out of figures of which one is hidden is told of none of them.
+_NOTHING_BESIDES: Mapping[str, Fact] = MappingProxyType(
+    dict.fromkeys(
+        ("shortfall", "distance", "outlook", "latest", "later", "later_status", "direction", "direction_year")
+    )
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Publication:
+    """What those whom a disclosure is for may know of a programme."""
+
+    shown: Disclosure
+    given: ProgrammeStatus | None = None
+
+    @cached_property
+    def whole(self) -> ProgrammeStatus:
+        """The picture with everything in it: as it was given, or worked out."""
+        return self.given or programme_status(self.shown.programme)
+
+    @cached_property
+    def programme(self) -> Programme:
+        """The programme with every record as it may be shown."""
+        whole = self.shown.programme
+        if not self.shown.hidden and not self.shown.is_public:
+            return whole
+        submissions = tuple(self._submission(found) for found in whole.submissions)
+        named = whole.policy_workbook
+        places = {before.workbook: after for before, after in zip(whole.submissions, submissions, strict=True)}
+        return replace(whole, submissions=submissions, policy_workbook=named and places.get(named.workbook, named))
+
+    @cached_property
+    def picture(self) -> ProgrammeStatus:
+        """The picture with every reason, fact and sentence made safe; the colours stay as they are."""
+        whole = self.whole
+        if self.programme is self.shown.programme:
+            return whole
+        items = tuple(map(self._item, whole.items))
+        briefs = {
+            new.id: new.rating.in_brief
+            for old, new in zip(whole.items, items, strict=True)
+            if new.rating is not old.rating
+        }
+        return whole._replace(items=items, aspects=tuple(_aspect(aspect, briefs) for aspect in whole.aspects))
+
+    def findings(self, whole: Iterable[Finding], safe: Iterable[Finding]) -> tuple[Finding, ...]:
+        """The findings of the whole programme that are found in the safe one too, in the same words.
+
+        So what is told is true, and is told of nothing that is hidden. That a finding is gone tells nothing: each is
+        gone for what is hidden, whatever stands there.
+        """
+        found = {(one.rule, one.cell, one.message, one.fix) for one in safe}
+        return tuple(one for one in whole if (one.rule, one.cell, one.message, one.fix) in found)
+
+    @cached_property
+    def _records(self) -> dict[Record, Record]:
+        return {}
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The KPIs of which what was expected would tell a hidden figure, by the programme's or their own colour."""
+        shown = self.shown
+        return frozenset(
+            item.id
+            for item in self.whole.items
+            if isinstance(item.record, Kpi)
+            and any(shown.narrows(item.record, rating) for rating in (item.rating, item.own))
+        )
+
+    def _submission(self, found: Submission) -> Submission:
+        shown = self.shown
+        records = {
+            record: tuple(safe for row in rows if (safe := self._record(row)) is not None)
+            for record, rows in found.records.items()
+        }
+        silences = tuple(
+            one._replace(reason=shown.instead_of_text if may_tell(shown, one.reason) else one.reason)
+            for one in found.thresholds.silences
+        )
+        explanations = tuple(
+            one._replace(reason=shown.instead_of_text if may_tell(shown, one.reason) else one.reason)
+            for one in found.explanations
+        )
+        cover = self._record(found.cover) or found.cover
+        return replace(
+            found,
+            cover=cover,
+            records=records,
+            thresholds=replace(found.thresholds, silences=silences),
+            explanations=explanations,
+            unread_cells=tuple(map(self._unread_cell, found.unread_cells)),
+            remarks=tuple(map(self._remark, found.remarks)),
+            asides=tuple(map(self._aside, found.asides)),
+            unread_rows=tuple(map(self._unread_row, found.unread_rows)),
+        )
+
+    def _record(self, record: R) -> R | None:
+        """A record as it may be shown, or None where nothing of it may; itself where all of it may."""
+        if isinstance(record, Expectation) and record.kpi in self._telling:
+            return None
+        changes: dict[str, object] = {}
+        for name in text_columns(type(record)):
+            text = getattr(record, name)
+            if isinstance(text, str) and (words := words_of(self.shown, record, name, text)) != text:
+                changes[name] = words
+        changes |= self._figures(record)
+        safe: R = replace(record, **changes) if changes else record  # type: ignore[arg-type]
+        self._records[record] = safe
+        return safe
+
+    def _figures(self, record: Record) -> dict[str, object]:
+        """The figures of a record that are hidden, as blanks."""
+        hidden = self.shown.hidden
+        if isinstance(record, Actual):
+            places = {"value": KpiFigure.value_of(record), "base": KpiFigure.base_of(record)}
+            return {name: None for name, place in places.items() if place in hidden}
+        if not isinstance(record, Kpi):
+            return {}
+        telling = ("target", "tolerance") if record.id in self._telling else ()
+        names = (*telling, *(("baseline",) if KpiFigure(record.id, BASELINE) in hidden else ()))
+        return dict.fromkeys(names)
+
+    def _unread_cell(self, one: UnreadCell) -> UnreadCell:
+        at_figure = one.column.name in FIGURE_COLUMNS and holds_number(one.text)
+        quoted = self.shown.protected.quoted(one.cell, one.column, one.text)
+        if (at_figure and quoted == NOT_QUOTED) or may_tell(self.shown, one.text):
+            return one._replace(text=NOT_QUOTED)
+        return one
+
+    def _remark(self, one: RemarkedCell) -> RemarkedCell:
+        quoted = self.shown.protected.quoted(one.cell, one.column, one.text)
+        if quoted == NOT_QUOTED or may_tell(self.shown, one.text):
+            return one._replace(text=NOT_QUOTED, value=None)
+        return one
+
+    def _aside(self, one: Aside) -> Aside:
+        """Notes and totals under a table: of a table of figures they may tell any of them."""
+        sheets = {record.SHEET.title for record in (Kpi, Expectation, Actual)}
+        tells = one.cell.sheet in sheets and bool(self.shown.hidden) and holds_number(one.text)
+        return one._replace(text=NOT_QUOTED) if tells or may_tell(self.shown, one.text) else one
+
+    def _unread_row(self, row: UnreadRow) -> UnreadRow:
+        if row.record not in (Kpi, Expectation, Actual):
+            return row
+        values = {name: value for name, value in row.values.items() if name not in FIGURE_COLUMNS}
+        return row._replace(values=values)
+
+    def _item(self, item: Item) -> Item:
+        kpi = item.record
+        record = self._records.get(item.record, item.record)
+        if not isinstance(kpi, Kpi) or not self.shown.is_guarded(kpi):
+            return item if record is item.record else item._replace(record=record)
+        return item._replace(rating=self._rating(kpi, item.rating), own=self._rating(kpi, item.own), record=record)
+
+    def _rating(self, kpi: Kpi, rating: Rating) -> Rating:
+        """A rating without what was worked out from a hidden figure; a reason that names one is put in other words."""
+        shown = self.shown
+        facts: dict[str, Fact] = {**rating.facts, **_NOTHING_BESIDES}
+        rating = replace(rating, reason=rating.reason.removesuffix(str(rating.facts.get("later") or "")))
+        judged = shown.judged(kpi, rating)
+        if judged is None or not shown.hides_actual(judged):
+            return replace(rating, facts=facts)
+        facts["actual"] = shown.actual(kpi, judged)
+        if kpi.id in self._telling:
+            facts |= {"expected": WITHHELD, "tolerance": None}
+        if not rating.status.coloured:
+            told = rating if not tells_a_number(rating.reason) else replace(rating, reason=_not_shown(rating), brief="")
+            return replace(told, facts=facts)
+        brief = shown.actual(kpi, judged)
+        brief = f"{brief[0].lower()}{brief[1:]}"
+        held = rating.facts.get("expected_at")
+        expected = f", expected {shown.expected(kpi, rating)} at {say(held)}" if isinstance(held, date) else ""
+        reason = brief if kpi.id in self._telling else brief + expected
+        return replace(rating, reason=reason, brief=brief, facts=facts)
+
+
+def _not_shown(rating: Rating) -> str:
+    return f"{rating.status.value.lower()}; why rests on a figure that is not shown"
+
+
+def _aspect(aspect: Aspect, briefs: Mapping[str, str]) -> Aspect:
+    """An aspect whose reason gives no hidden figure among its drivers."""
+    reason = aspect.reason
+    drivers = tuple(driver._replace(brief=briefs.get(driver.id, driver.brief)) for driver in reason.drivers)
+    return aspect._replace(reason=replace(reason, drivers=drivers))
