@@ -51,9 +51,8 @@ def _one(kind: object, what: object, chance: Random) -> str:  # noqa: PLR0911 - 
     if name in {"SUBPATTERN", "ATOMIC_GROUP"}:
         return _made(what[-1] if name == "SUBPATTERN" else what, chance)  # type: ignore[index]
     if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-        least, most, of = what  # type: ignore[misc]
-        many = chance.randint(int(least), min(int(most), int(least) + 3))
-        return "".join(_made(of, chance) for _ in range(many))
+        many = chance.randint(int(what[0]), min(int(what[1]), int(what[0]) + 3))  # type: ignore[index]
+        return "".join(_made(what[2], chance) for _ in range(many))  # type: ignore[index]
     return ""
 
 

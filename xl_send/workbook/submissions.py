@@ -95,6 +95,7 @@ class AsideKind(Enum):
     TOTAL = "a total"
     TITLES = "the titles once more"
     BEGUN = "a row with one filled cell"
+    FILLED_DOWN = "rows that hold the same as the one above and no id"
 
 
 class Aside(NamedTuple):

@@ -141,6 +141,41 @@ def row_hardly_begun(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
+    "SH41",
+    Severity.QUERY,
+    "From here to row {last} every row holds the same as the one above and no ID. They were left out.",
+    "Delete these rows if a column was filled down too far. If they are rows of their own, give each an ID.",
+    on_reading=True,
+)
+def filled_down(programme: Programme) -> Iterator[Hit]:
+    """A column is filled down no further than its table's rows.
+
+    Rows of defaults alone are no rows; a workbook with a hundred thousand of them is slow to open for everybody.
+
+    **Fails**
+
+    Risks, as it lies:
+    | ID | Workstream | Status |
+    | --- | --- | --- |
+    | | TRN | Open |
+    | | TRN | Open |
+    | | TRN | Open |
+    | | <TRN> | Open |
+    | | TRN | Open |
+
+    **Passes**
+
+    Risks, as it lies:
+    | ID | Workstream | Status |
+    | --- | --- | --- |
+    | TRN-R01 | TRN | Open |
+    | TRN-R02 | TRN | Open |
+    """
+    for found in _asides(programme, AsideKind.FILLED_DOWN):
+        yield hit(found.cell, last=found.text)
+
+
+@rule(
     "RF02",
     Severity.ERROR,
     "The same {columns} already stand in row {row}.",

@@ -8,8 +8,8 @@ from datetime import date
 from math import isfinite
 from typing import Generic, TypeVar
 
+from xl_send.limits import LONGEST_CELL, MOST_CELLS
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
-from xl_send.xlsx.read.limits import LONGEST_CELL, MOST_CELLS
 from xl_send.xlsx.read.markup import without_escapes
 from xl_send.xlsx.read.number_formats import Shown
 from xl_send.xlsx.read.package import Budget

@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import NamedTuple
 
+from xl_send.limits import MOST_SHEETS
 from xl_send.xlsx.read.file_type import refusal_of_zip
-from xl_send.xlsx.read.limits import MOST_SHEETS
 from xl_send.xlsx.read.markup import Attributes, elements
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import RICH_PARTS

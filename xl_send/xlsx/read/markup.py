@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from xl_send.xlsx.read.limits import LONGEST_BLOCK, LONGEST_MARKUP, LONGEST_TEXT, MOST_ELEMENTS, MOST_KEPT
+from xl_send.limits import LONGEST_BLOCK, LONGEST_MARKUP, LONGEST_TEXT, MOST_ELEMENTS, MOST_KEPT
 from xl_send.xlsx.read.refusals import DAMAGED, TOO_LARGE, UNSAFE, UnusableError
 
 _ENTITY = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
-from xl_send.xlsx.read.limits import (
+from xl_send.limits import (
     MOST_COMPRESSED,
     MOST_DIRECTORY,
     MOST_ENTRIES,

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from xl_send.limits import MOST_MERGED
 from xl_send.workbook.cells import Area, Row, Value
 from xl_send.xlsx.read.cells import Cells
-from xl_send.xlsx.read.limits import MOST_MERGED
 from xl_send.xlsx.read.markup import Notes, blocks, bodies, checked, decoded, until_root
 from xl_send.xlsx.read.package import Budget, Part
 from xl_send.xlsx.read.refusals import DAMAGED, TOO_LARGE, UnusableError

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from xl_send.xlsx.read.limits import LONGEST_CELL, MOST_CHARACTERS, MOST_TEXTS
+from xl_send.limits import LONGEST_CELL, MOST_CHARACTERS, MOST_TEXTS
 from xl_send.xlsx.read.markup import (
     Attributes,
     Notes,

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
 from xl_send.errors import RefusedError
+from xl_send.limits import MOST_BRACKETS, MOST_PATCHED
 from xl_send.table import Table
 from xl_send.workbook.cells import Value
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, workbook_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
-from xl_send.xlsx.read.limits import MOST_BRACKETS, MOST_PATCHED
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package

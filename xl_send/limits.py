@@ -42,6 +42,10 @@ MOST_TEXTS = 300_000 * _TIMES
 MOST_CHARACTERS = 32 * MEBIBYTE * _TIMES
 MOST_MERGED = 20_000 * _TIMES
 MOST_CELLS = 1_000_000 * _TIMES
+# The rows of one sheet that are kept; of a workbook the rows and cells that do not read as they should; and of rows
+# that hold the same and no id those that are told one by one.
+MOST_ROWS, MOST_UNREAD_ROWS, MOST_ODD_CELLS = 150_000 * _TIMES, 5_000 * _TIMES, 50_000 * _TIMES
+SAME_ROWS_TOLD = 3
 # What of a sheet is taken apart, element by element, to be filled in a marked copy: its bytes and its brackets.
 MOST_PATCHED, MOST_BRACKETS = 32 * MEBIBYTE * _TIMES, 600_000 * _TIMES
 
