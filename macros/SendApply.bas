@@ -145,7 +145,8 @@ Private Sub WriteLinks(page As Object, ByVal top As Long, answer As Variant, ByV
     Dim row As Long, place As String
     For row = 1 To CLng(Fields(answer(first + 5))(1))
         place = Fields(answer(first + 5 + row))(at)
-        If place <> "" Then page.Cells(top + row, at).Formula = LinkTo(place)
+        If Left(place, 1) <> "=" And place <> "" Then place = LinkTo(place)
+        If place <> "" Then page.Cells(top + row, at).Formula = place
     Next row
 End Sub
 

@@ -33,10 +33,14 @@ class ColumnLook(StrEnum):
 
 
 class CellLink(NamedTuple):
-    """A cell of the workbook that the table is about: shown as its address, and a way to it where there can be one."""
+    """A cell of the workbook that the table is about: shown as its address, and a way to it where there can be one.
+
+    `formula`, where there is one, shows and leads to where the cell's record stands by then.
+    """
 
     sheet: str
     address: str
+    formula: str = ""
 
     @property
     def place(self) -> str:

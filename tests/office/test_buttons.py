@@ -116,7 +116,9 @@ def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[st
         tuple(text or None for text in row[:3] + row[4:]) for row in expected
     ]
     first = FINDINGS[0].cell
-    assert found[0][3] == f'=HYPERLINK("#\'{first.sheet}\'!{first.address}","{first.address}")'
+    assert str(found[0][3]).startswith(f"=HYPERLINK(\"#'{first.sheet}'!\"&IFERROR(ADDRESS(")
+    values = load_workbook(folder / "kept.xlsx", data_only=True)["Checks"]
+    assert [values.cell(3 + at, 4).value for at, _ in enumerate(expected)] == [row[3] or None for row in expected]
 
 
 def test_the_status_bar_tells_of_the_work_and_is_given_back(sitting: tuple[dict[str, str], Path]) -> None:

@@ -56,7 +56,8 @@ def test_an_answer_begins_with_its_edition_and_ends_with_its_end(folder: Path) -
     assert (lines[0], lines[-1]) == (SCHEMA, END)
     assert lines[1] == "sheet\tChecks"
     blank = next(line for line in lines if line.startswith("row\tWB01"))
-    assert "\tMilestones!F2\tTRN-M01\tOwner is blank." in blank
+    assert "\t=HYPERLINK(\"#'Milestones'!\"&" in blank
+    assert "\tTRN-M01\tOwner is blank." in blank
     assert said(lines).startswith("1 error to put right")
 
 

@@ -25,7 +25,8 @@ def with_checks(checked: CheckResult, folder: str | os.PathLike[str] = "") -> tu
     """
     sheets = {
         submission.workbook: checks_table(
-            [finding for finding in checked.findings if finding.cell.workbook == submission.workbook]
+            [finding for finding in checked.findings if finding.cell.workbook == submission.workbook],
+            checked.programme,
         )
         for submission in checked.programme.submissions
     }

@@ -45,7 +45,7 @@ def programme_workbook(
         differences_table(sources),
         not_taken_table(sources),
     )
-    filled = replace(bare, findings=checked.findings, items=found.items, tables=tables)
+    filled = replace(bare, findings=checked.findings, found_in=programme, items=found.items, tables=tables)
     (last,) = (workbook_bytes("programme", item) for item in progress([filled], "Writing the programme workbook", 1))
     return last
 

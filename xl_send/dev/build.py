@@ -68,7 +68,12 @@ def parts(package: bytes) -> Mapping[str, bytes]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write or check; the exit code."""
+    """Write or check; the exit code. With `--browser` it is the browser edition that is written, to dist."""
+    if "--browser" in arguments:
+        from xl_send.dev.browser_page import write_browser_page
+
+        sys.stdout.write(f"{write_browser_page()}\n")
+        return 0
     if "--check" in arguments:
         found = stale(ROOT)
         for path in found:

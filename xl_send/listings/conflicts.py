@@ -12,6 +12,7 @@ from xl_send.words import listed
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.write.record_links import RecordLinks
 from xl_send.xlsx.write.result_rows import CHECKS_COLUMNS, checks_rows, linked
 
 CONFLICTS = "Conflicts"
@@ -29,7 +30,8 @@ def conflicts_table(
     """
     told = checks_rows(findings)
     columns = [_BEARING if column.title == "Place" else column for column in CHECKS_COLUMNS]
-    rows = [[*linked(finding, _beside(finding, row))] for finding, row in told]
+    links = RecordLinks(programme if len(programme.submissions) == 1 else None)
+    rows = [[*linked(links.to(finding), _beside(finding, row))] for finding, row in told]
     if len(programme.submissions) > 1:
         columns = [_WORKBOOK, *columns]
         rows = [[Path(finding.cell.workbook).name, *row] for (finding, _), row in zip(told, rows, strict=True)]

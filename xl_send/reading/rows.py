@@ -120,7 +120,7 @@ class RowReader:
             if kind is str or kind is float:
                 found = known.get(raw)
                 if found is None:
-                    found = known[raw] = outcome(column, raw, date1904=self.date1904)
+                    found = known[raw] = self._outcome(column, raw)
             else:
                 found = outcome(column, raw, date1904=self.date1904)
             value, remark, reason = found
@@ -134,6 +134,14 @@ class RowReader:
             shown = {place: raw for place, raw in cells.items() if not is_hidden(raw)}
             aside = kind_of_aside(shown, self.ours, values.keys(), self.identity)
             self._set_aside(number, aside, shown, values) if aside else self._keep(number, values, odd)
+
+    def _outcome(self, column: Column, raw: Value) -> Outcome:
+        """What a cell reads as; of a name by which a row is known, also whether it is typed otherwise."""
+        value, remark, reason = outcome(column, raw, date1904=self.date1904)
+        if remark is None and column.name in self.record.SHEET.unique and isinstance(value, str) and value != raw:
+            same = isinstance(raw, str) and raw.casefold() == value.casefold()
+            return value, remark if same else Remark.TYPED, reason
+        return value, remark, reason
 
     def _set_aside(self, number: int, kind: AsideKind, cells: Mapping[int, Value], values: dict[str, object]) -> None:
         """Keep a row as no record; one that is hardly begun is unread as well."""

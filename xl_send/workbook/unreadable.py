@@ -31,6 +31,7 @@ class Remark(Enum):
     TIME_OF_DAY = "date with a time of day"
     NOUGHT = "nought for a blank"
     NEAR = "near a listed value"
+    TYPED = "name typed otherwise than it is read"
 
 
 class UnreadableError(ValueError):

@@ -39,8 +39,8 @@ def findings_text(checked: CheckResult) -> str:
         lines.append("")
     lines += loaded.left_out_notes
     lines += [line for item in findings if item.explained for line in _explained(item, several=_several(findings))]
-    lines += map(_silence, checked.silenced)
-    lines += _not_checked(checked.not_checked)
+    lines += map(silence_line, checked.silenced)
+    lines += not_checked_lines(checked.not_checked)
     return "\n".join([*lines, closing_line(loaded, findings)])
 
 
@@ -121,7 +121,7 @@ def _see(related: Related, workbook: str) -> str:
     return f"See {cell.sheet} {cell.address}{elsewhere}: {related.note}"
 
 
-def _not_checked(loose: Sequence[UnresolvedReference]) -> list[str]:
+def not_checked_lines(loose: Sequence[UnresolvedReference]) -> list[str]:
     """One line for each workstream whose workbook was not read, with what names its ids."""
     by_code: dict[str, list[str]] = {}
     for unresolved_reference in loose:
@@ -151,7 +151,8 @@ def explained_words(told: Explained) -> str:
     return f"{whose}{told.reason}"
 
 
-def _silence(silenced: Silenced) -> str:
+def silence_line(silenced: Silenced) -> str:
+    """A silence in force, how much it hides, and why."""
     return (
         f"Silenced in {silenced.workbook} until {say(silenced.until)}: {silenced.rule}, "
         f"{counted(silenced.hidden, 'finding')} not shown. Reason: {silenced.reason or 'none given'}"

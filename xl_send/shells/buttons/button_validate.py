@@ -17,7 +17,7 @@ def validate(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     told = sentence_of(checked)
     if checked.findings:
         told += " Next problem goes to each of them in turn."
-    return ButtonAnswer(told, (checks_table(checked.findings),))
+    return ButtonAnswer(told, (checks_table(checked.findings, checked.programme),))
 
 
 def sentence_of(checked: CheckResult) -> str:

@@ -46,11 +46,11 @@ def _sheet_lines(table: Table) -> Iterator[str]:
 
 
 def _value(cell: TableCell) -> str:
-    """A cell as the macros read it; a link as a place such as `Milestones!F7`, which they show as F7."""
+    """A cell as the macros read it; a link as its formula, or as a place such as `Milestones!F7`, shown as F7."""
     if cell is None:
         return ""
     if isinstance(cell, CellLink):
-        return cell.place
+        return f"={cell.formula}" if cell.formula else cell.place
     if isinstance(cell, date):
         return cell.isoformat()
     return cell[:LONGEST_TEXT] if isinstance(cell, str) else repr(cell)

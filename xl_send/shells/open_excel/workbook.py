@@ -28,7 +28,7 @@ from xl_send.shells.open_excel.errors import (
     LiveError,
     is_busy,
 )
-from xl_send.table import Table, TableCell, shown
+from xl_send.table import CellLink, Table, TableCell, shown
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.update.own_columns import FIRST_EDITION
 from xl_send.xlsx.update.record_places import place_of_record
@@ -283,10 +283,12 @@ def _dress(sheet: xlwings.Sheet, widths: Sequence[int]) -> None:
 
 
 def _value(cell: TableCell) -> Cell:
-    """What a cell is given: of a link its address, a day that Excel knows, and of a text the text that it is.
+    """What a cell is given: of a link its formula or address, a day that Excel knows, of a text the text that it is.
 
     Without a mark Excel makes numbers, dates and formulas of what looks like one.
     """
+    if isinstance(cell, CellLink) and cell.formula:
+        return f"={cell.formula}"
     value = shown(cell)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day

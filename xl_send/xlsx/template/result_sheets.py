@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from xl_send.findings import Finding
 from xl_send.results import Item
 from xl_send.workbook.explanations import COLUMNS, EXPLANATIONS, Explanation
-from xl_send.xlsx.write.cell_writer import CellWriter, shortened, write_text
+from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.write.cell_writer import CellWriter, shortened, write_link, write_text
 from xl_send.xlsx.write.conditional_formats import colour_states
 from xl_send.xlsx.write.looks import SEVERITIES, Looks, format_of
 from xl_send.xlsx.write.page_setup import set_up_page
+from xl_send.xlsx.write.record_links import RecordLinks
 from xl_send.xlsx.write.result_rows import (
     CHECKS,
     CHECKS_NOTE,
@@ -41,13 +43,19 @@ DEEPEST = 5000
 
 
 def write_checks(
-    book: Workbook, looks: Looks, findings: Sequence[Finding] = (), explanations: Sequence[Explanation] = ()
+    book: Workbook,
+    looks: Looks,
+    findings: Sequence[Finding] = (),
+    explanations: Sequence[Explanation] = (),
+    found_in: Programme | None = None,
 ) -> None:
     """The Checks sheet: a row a finding, its cell a link, and beside them the owner's explanations."""
     sheet = book.add_worksheet(CHECKS)
     _lay(sheet, looks, CHECKS_NOTE, CHECKS_TITLES, len(findings))
+    links = RecordLinks(found_in)
     for row, (finding, texts) in enumerate(checks_rows(findings), TITLE_ROW + 1):
-        _write_finding(sheet, looks, row, finding, texts)
+        _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
+        write_link(sheet, (row, LINK_PLACE), links.to(finding), looks.link())
     _write_explanations(sheet, looks, explanations)
     for severity, pair in SEVERITIES.items():
         options = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
@@ -56,13 +64,6 @@ def write_checks(
     hidden = list(CHECKS_TITLES).index("Place")
     sheet.set_column(hidden, hidden, CHECKS_TITLES["Place"][0], looks.cell(), {"hidden": True})
     sheet.set_tab_color("#B10E1E")
-
-
-def _write_finding(sheet: Worksheet, looks: Looks, row: int, finding: Finding, texts: Sequence[str]) -> None:
-    cell = finding.cell
-    _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
-    if cell.address:
-        sheet.write_url(row, LINK_PLACE, f"internal:'{cell.sheet}'!{cell.address}", looks.link(), cell.address)
 
 
 def _write_explanations(sheet: Worksheet, looks: Looks, explanations: Sequence[Explanation]) -> None:

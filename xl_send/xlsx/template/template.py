@@ -20,7 +20,7 @@ from xl_send.workbook.ids import Link
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.programme import Cover, version_of
 from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
-from xl_send.workbook.submissions import SHEETS
+from xl_send.workbook.submissions import SHEETS, Programme
 from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
@@ -53,6 +53,7 @@ COVER_WIDTHS = (36, 52, 82)
 class WorkbookContent:
     """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results.
 
+    `found_in` is the programme, as read, in which the findings were found: their links then go with its records.
     `tables` are sheets besides those of the standard workbook. `buttons` is whether it will hold the macros and
     the ribbon, of which its Start page then tells.
     """
@@ -62,6 +63,7 @@ class WorkbookContent:
     own_lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     calendar: Iterable[CalendarEntry] = ()
     findings: Sequence[Finding] = ()
+    found_in: Programme | None = None
     items: Sequence[Item] = ()
     explanations: Sequence[Explanation] = ()
     matrix: Matrix = DEFAULT_MATRIX
@@ -84,7 +86,7 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
         _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}), edition)
-    write_checks(book, looks, filling.findings, filling.explanations)
+    write_checks(book, looks, filling.findings, filling.explanations, filling.found_in)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
     for table in filling.tables:

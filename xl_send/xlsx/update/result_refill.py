@@ -132,7 +132,9 @@ class Refill:
         return [
             cell
             for title, place in self._layout.places.items()
-            for cell in cells(number, [texts.get(title, "")], [place], self._styles.get(place))
+            for cell in cells(
+                number, [self._sheet.cell(at, title, texts.get(title, ""))], [place], self._styles.get(place)
+            )
         ]
 
     def _kept(self, row: Element | None) -> list[Child]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 from xl_send.table import CellLink, Table, shown
@@ -42,9 +43,14 @@ class ResultSheet(NamedTuple):
     note: str
     titles: Mapping[str, tuple[int, str]]
     rows: Sequence[tuple[str, ...]]
-    links: Mapping[int, str]
+    links: Mapping[int, CellLink]
     known_by: Sequence[Sequence[str]] = ()
     beside: Mapping[str, int] = {}
+
+    def cell(self, number: int, title: str, text: str) -> str | CellLink:
+        """What is written under a title in one of our rows: its text, or the link that goes with a record."""
+        link = self.links.get(number) if title in list(self.titles)[LINK_PLACE : LINK_PLACE + 1] else None
+        return link if link and link.formula else text
 
 
 # The titles by whose texts a row of ours is known again, those that tell most first.
@@ -56,7 +62,7 @@ def result_sheet(table: Table) -> ResultSheet:
     titles = {column.title: (column.width, column.help) for column in table.columns}
     linked = table.titles[LINK_PLACE : LINK_PLACE + 1] == list(CHECKS_TITLES)[LINK_PLACE : LINK_PLACE + 1]
     links = {
-        number: f"'{cell.sheet.replace(chr(39), chr(39) * 2)}'!{cell.address}"
+        number: cell
         for number, row in enumerate(table.rows if linked else ())
         if isinstance(cell := row[LINK_PLACE], CellLink)
     }
@@ -86,16 +92,21 @@ def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
     rows = [
         Child(
             "row",
-            {"r": str(number), **height(texts, list(sheet.titles.values()))},
-            list(cells(number, texts, range(1, last + 1), wrapped)),
+            {"r": str(FIRST_ROW + at), **height(texts, list(sheet.titles.values()))},
+            list(
+                cells(
+                    FIRST_ROW + at, list(map(sheet.cell, repeat(at), sheet.titles, texts)), range(1, last + 1), wrapped
+                )
+            ),
         )
-        for number, texts in enumerate(sheet.rows, FIRST_ROW)
+        for at, texts in enumerate(sheet.rows)
     ]
+    links = list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW))
     parts = [
         Child("sheetViews", {}, [Child("sheetView", {"workbookViewId": "0"}, [Child("pane", frozen)])]),
         Child("cols", {}, columns),
         Child("sheetData", {}, [Child("row", {"r": "1"}, note), Child("row", {"r": "2"}, titles), *rows]),
-        *([Child("hyperlinks", {}, list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW)))] if sheet.links else []),
+        *([Child("hyperlinks", {}, links)] if links else []),
     ]
     return f"{_DECLARATION}{written(Child('worksheet', {'xmlns': namespace}, parts))}".encode()
 
@@ -109,11 +120,22 @@ def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str,
     return {"ht": f"{min(listing_height(shown), HIGHEST):g}"}
 
 
-def cells(number: int, texts: Iterable[str], places: Iterable[int], style: str | None = None) -> Iterable[Child]:
+def cells(
+    number: int, texts: Iterable[str | CellLink], places: Iterable[int], style: str | None = None
+) -> Iterable[Child]:
     """The filled cells of one row of ours."""
     for place, text in zip(places, texts, strict=True):
-        if text:
+        if isinstance(text, CellLink):
+            yield link_cell(f"{column_letters(place)}{number}", text, style)
+        elif text:
             yield text_cell(f"{column_letters(place)}{number}", text, style)
+
+
+def link_cell(address: str, link: CellLink, style: str | None = None) -> Child:
+    """A cell that leads to where a record stands, with the address at which it was found as its value so far."""
+    look = {} if style is None else {"s": style}
+    parts = [Child("f", {}, _NOT_XML.sub("", link.formula)), Child("v", {}, link.address)]
+    return Child("c", {"r": address, **look, "t": "str"}, parts)
 
 
 def text_cell(address: str, text: str, style: str | None = None) -> Child:
@@ -131,9 +153,11 @@ def safe(text: str) -> str:
 
 def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Child]:
     """The links of a column of cells, from a first row down."""
-    for row, target in sheet.links.items():
-        where = {"ref": f"{column_letters(place)}{first + row}", "location": _NOT_XML.sub("", target)}
-        yield Child("hyperlink", where)
+    for row, link in sheet.links.items():
+        if not link.formula:
+            target = f"'{link.sheet.replace(chr(39), chr(39) * 2)}'!{link.address}"
+            where = {"ref": f"{column_letters(place)}{first + row}", "location": _NOT_XML.sub("", target)}
+            yield Child("hyperlink", where)
 
 
 def _column(place: int, title: str, width: int, wrapped: str | None) -> Child:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from xl_send.table import CellLink
 from xl_send.workbook.cells import Percentage, Value
 from xl_send.workbook.kinds import Kind
 from xl_send.xlsx.write.looks import Looks, format_of, is_figure
@@ -63,6 +64,14 @@ def write_text(sheet: Worksheet, at: tuple[int, int], text: str, look: Format) -
     if sheet.write_string(*at, text, look) != 0:
         message = f"A text of {len(text):,} characters is longer than one cell can hold ({LONGEST_TEXT:,})."
         raise ValueError(message)
+
+
+def write_link(sheet: Worksheet, at: tuple[int, int], link: CellLink | None, look: Format) -> None:
+    """Write the way to a cell: by a formula where it goes with a record, else to its place."""
+    if link and link.formula:
+        sheet.write_formula(*at, f"={link.formula}", look, link.address)
+    elif link:
+        sheet.write_url(*at, f"internal:'{link.sheet}'!{link.address}", look, link.address)
 
 
 def shortened(text: str) -> str:

@@ -11,8 +11,9 @@ from xl_send.table import CellKind, CellLink, ColumnLook, Table, TableColumn, Ta
 from xl_send.workbook.columns import Layout
 from xl_send.workbook.days import say
 from xl_send.workbook.explanations import COLUMNS
-from xl_send.workbook.submissions import SHEETS, declared_title
+from xl_send.workbook.submissions import SHEETS, Programme, declared_title
 from xl_send.workbook.titles import title_key
+from xl_send.xlsx.write.record_links import RecordLinks
 
 CHECKS, STATUS = "Checks", "Status"
 # Each title with its width and what stands below it. Workbooks of the first edition light up by their eighth column,
@@ -98,9 +99,10 @@ def status_row(item: Item) -> tuple[str, ...]:
     return (item.id, item.kind.value, item.workstream, item.status.value, reported, item.reason)
 
 
-def checks_table(findings: Sequence[Finding]) -> Table:
-    """The Checks sheet: a row a finding, its cell a link."""
-    rows = tuple(linked(finding, row) for finding, row in checks_rows(findings))
+def checks_table(findings: Sequence[Finding], programme: Programme | None = None) -> Table:
+    """The Checks sheet: a row a finding, its cell a link, which goes with its record where the programme is given."""
+    links = RecordLinks(programme)
+    rows = tuple(linked(links.to(finding), row) for finding, row in checks_rows(findings))
     return Table(CHECKS, CHECKS_COLUMNS, rows, (CHECKS_NOTE,))
 
 
@@ -109,10 +111,10 @@ def status_table(items: Sequence[Item]) -> Table:
     return Table(STATUS, _STATUS_COLUMNS, tuple(map(status_row, items)), (STATUS_NOTE,))
 
 
-def linked(finding: Finding, told: Sequence[str]) -> TableRow:
+def linked(link: CellLink | None, told: Sequence[str]) -> TableRow:
     """A row of Checks whose cell is a link to itself."""
     row: list[str | CellLink | None] = list(told)
-    row[LINK_PLACE] = CellLink(finding.cell.sheet, finding.cell.address) if finding.cell.address else None
+    row[LINK_PLACE] = link
     return row
 
 

@@ -1,0 +1,129 @@
+"""The page in real browsers, opened from a file: walked from end to end, and nothing leaves it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import zipfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from browser.hostile import nasty_workbook, text_named_workbook, zip_bomb
+from browser.page_file import built_page
+from browser.test_bridge import AS_COMMANDS, EXAMPLE
+from outside_tools import CI, LONGEST, missing
+from xl_send.shells.cli import main
+
+HERE = Path(__file__).resolve().parent
+BROWSERS = {"chrome": ("chromium", "google-chrome", "chrome"), "firefox": ("firefox-esr", "firefox")}
+
+
+def walked(script: str, browser: str, folder: Path, **asked: object) -> dict[str, Any]:
+    """What a walk met in a browser; the test is skipped where the browser or what drives it is not here."""
+    executable = next(filter(None, map(shutil.which, BROWSERS[browser])), None)
+    if not executable:
+        missing(f"{browser} is not here: apt install {BROWSERS[browser][0]}")
+    if not (CI / "node_modules/puppeteer-core").is_dir() or not shutil.which("node"):
+        missing("What drives browsers is not here: npm install --no-save --prefix .ci")
+    told = {"browser": browser, "executable": executable, "page": str(built_page()), "downloads": str(folder), **asked}
+    ended = subprocess.run(  # noqa: S603
+        ["node", str(HERE / script)],  # noqa: S607
+        input=json.dumps(told), capture_output=True, text=True, timeout=LONGEST, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    met: dict[str, Any] = json.loads(ended.stdout)
+    return met
+
+
+@cache
+def whole_walk(browser: str, folder: Path) -> dict[str, Any]:
+    for name in ("downloads", "hostile"):
+        (folder / name).mkdir()
+    hostile = [
+        nasty_workbook(folder / "hostile/nasty.xlsx"),
+        text_named_workbook(folder / "hostile/minutes.xlsx"),
+        zip_bomb(folder / "hostile/bomb.xlsx"),
+    ]
+    return walked(
+        "walk.mjs", browser, folder / "downloads",
+        files=[str(path) for path in sorted(EXAMPLE.glob("*.xlsx"))],
+        hostile=[str(path) for path in hostile],
+        pictures=os.environ.get("XL_SEND_PICTURES", ""),
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=["chrome", "firefox"])
+def met(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return whole_walk(request.param, tmp_path_factory.mktemp(request.param))
+
+
+def test_every_result_is_reached_by_keyboard_and_says_something(met: dict[str, Any]) -> None:
+    for name, panel in met["panels"].items():
+        assert panel["focused"] == f"tab-{name}"
+        assert len(panel["text"]) > 60, name
+    assert "6 workbooks read." in met["panels"]["read"]["text"]
+    assert "Milestones H7 in early_help.xlsx" in met["panels"]["findings"]["text"]
+    assert "TRN-M07 slips 15 working days" in met["supposed"]
+
+
+def test_the_board_pack_is_styled_and_its_links_lead_within(met: dict[str, Any]) -> None:
+    assert met["board"]["margin"] == "0px"
+    assert met["board"]["scrolled"]
+
+
+def test_every_file_is_saved_and_opens(met: dict[str, Any]) -> None:
+    assert set(met["saved"]) == {"marked", "programme", "board", "order", "tables"}
+    for path in map(Path, met["saved"].values()):
+        if path.suffix == ".xlsx":
+            assert openpyxl.load_workbook(path).sheetnames
+        elif path.suffix == ".html":
+            assert path.read_bytes().startswith(b"<!DOCTYPE html>")
+    with zipfile.ZipFile(met["saved"]["marked"]) as marked:
+        assert list(marked.namelist()) == sorted(path.name for path in EXAMPLE.glob("*.xlsx"))
+
+
+def test_results_are_byte_for_byte_those_of_the_command_line(
+    met: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(EXAMPLE)
+    with zipfile.ZipFile(met["saved"]["tables"]) as tables:
+        for name, (verb, *options) in AS_COMMANDS.items():
+            main([verb, *sorted(path.name for path in EXAMPLE.glob("*.xlsx")), *options])
+            assert tables.read(name).decode("utf-8") == capsys.readouterr().out, name
+
+
+def test_nothing_bars_anybody_from_reading_it(met: dict[str, Any]) -> None:
+    assert met["faultsAtFirst"] == []
+    assert [(name, panel["faults"]) for name, panel in met["panels"].items() if panel["faults"]] == []
+    assert [(look, found["faults"]) for look, found in met["looks"].items() if found["faults"]] == []
+
+
+def test_nothing_is_wider_than_the_screen(met: dict[str, Any]) -> None:
+    looks = {"wide": met["panels"], **{look: found["panels"] for look, found in met["looks"].items()}}
+    wide = [(look, name) for look, panels in looks.items() for name, panel in panels.items() if panel["tooWide"] > 0]
+    assert wide == []
+
+
+def test_hostile_files_do_nothing_and_the_rest_is_read(met: dict[str, Any]) -> None:
+    read = met["hostile"]["read"]["text"]
+    assert "1 workbook read, 2 files refused." in read
+    assert "plain text file" in read
+    assert "far larger than any return" in read
+    assert "<img src=x" in met["hostile"]["findings"]["text"]
+    assert met["markup"] == 0
+    assert met["complaints"] == []
+
+
+def test_nothing_leaves_the_page(met: dict[str, Any]) -> None:
+    assert met["leaving"] == ["refused", "refused"]
+    assert not [line for line in met["outside"] if "invalid" in line or "pyodide" in line or "jsdelivr" in line]
+
+
+def test_the_engine_works_beside_the_page_and_is_painted_before(met: dict[str, Any]) -> None:
+    assert met["paint"] is None or met["paint"] < met["took"]

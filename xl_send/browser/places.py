@@ -1,0 +1,23 @@
+"""A cell as the page tells of it: in words, and as Excel's Go To takes it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xl_send.findings import Cell
+from xl_send.text import file_name
+
+
+class Place(NamedTuple):
+    """`words` name the cell and its workbook; `reference` leads there in Excel while the workbook is open."""
+
+    words: str
+    reference: str
+
+    @classmethod
+    def of(cls, cell: Cell) -> Place:
+        """The place of a cell, or of a whole sheet where no cell is to blame."""
+        workbook = file_name(cell.workbook)
+        where = f"{cell.sheet} {cell.address}".strip()
+        quoted = f"[{workbook}]{cell.sheet}".replace("'", "''")
+        return cls(f"{where} in {workbook}", f"'{quoted}'!{cell.address or 'A1'}")

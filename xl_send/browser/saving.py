@@ -1,0 +1,96 @@
+"""What can be saved from the page: each as a file name and its bytes, made when it is asked for."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from xl_send.browser.sitting import Sitting
+from xl_send.commands.mark import copy_with
+from xl_send.listings.order import left_table, order_table
+from xl_send.output.data.csv_rows import findings_csv, sequence_csv, table_csv
+from xl_send.output.data.sequence import sequence_json
+from xl_send.output.data.status import findings_json, status_json
+from xl_send.workbook.days import say
+from xl_send.xlsx.write.listings import listing_workbook
+from xl_send.xlsx.write.result_rows import checks_table, status_table
+
+# Zip files know no earlier day; the day on which a file is saved is no part of what it says.
+_NO_DAY = (1980, 1, 1, 0, 0, 0)
+
+
+class SavedFile(NamedTuple):
+    """A file as the browser saves it."""
+
+    name: str
+    content: bytes
+
+
+def board_file(sitting: Sitting) -> SavedFile:
+    """The board pack as one web page."""
+    path = sitting.reported.paths[0]
+    return SavedFile(path.name, path.read_bytes())
+
+
+def programme_file(sitting: Sitting) -> SavedFile:
+    """All returns in one programme workbook, named by the day that it describes."""
+    found = sitting.together
+    day = max(item.as_at for item in found.sources.chosen.taken if item.as_at)
+    return SavedFile(f"Programme as at {say(day)}.xlsx", found.workbook)
+
+
+def marked_file(sitting: Sitting) -> SavedFile:
+    """A copy of each workbook with its Checks and Status sheets filled, so that the cells to put right light up."""
+    folder = sitting.made / "marked"
+    for submission in sitting.loaded.programme.submissions:
+        name = submission.workbook
+        findings = [finding for finding in sitting.checked.findings if finding.cell.workbook == name]
+        items = [item for item in sitting.coloured.items if item.record.workbook == name]
+        copy_with(Path(name), [checks_table(findings), status_table(items)], folder)
+    copies = sorted(folder.iterdir())
+    contents = {path.name: path.read_bytes() for path in copies}
+    for path in copies:
+        path.unlink()
+    return SavedFile("Marked copies.zip", _zipped(contents))
+
+
+def order_file(sitting: Sitting) -> SavedFile:
+    """The proposed order as a workbook."""
+    proposal = sitting.ordered.proposal
+    tables = (order_table(proposal), left_table(proposal))
+    return SavedFile("Proposed order.xlsx", listing_workbook("Proposed order", tables))
+
+
+def tables_file(sitting: Sitting) -> SavedFile:
+    """Every list as comma-separated values for Excel or Power BI, and the same results as JSON for programs."""
+    written = {
+        "findings.csv": findings_csv(sitting.checked),
+        "conflicts.csv": findings_csv(sitting.at_odds),
+        "status.csv": table_csv(status_table(sitting.coloured.items)),
+        "order.csv": sequence_csv(sitting.ordered),
+        "findings.json": findings_json(sitting.checked),
+        "conflicts.json": findings_json(sitting.at_odds),
+        "status.json": status_json(sitting.coloured),
+        "order.json": sequence_json(sitting.ordered),
+    }
+    return SavedFile("Tables.zip", _zipped({name: f"{text}\n".encode() for name, text in written.items()}))
+
+
+SAVED: Mapping[str, Callable[[Sitting], SavedFile]] = {
+    "board": board_file,
+    "programme": programme_file,
+    "marked": marked_file,
+    "order": order_file,
+    "tables": tables_file,
+}
+
+
+def _zipped(contents: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in contents.items():
+            packed.writestr(zipfile.ZipInfo(name, _NO_DAY), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()

@@ -1,0 +1,136 @@
+"""Links that lead to a record's cell wherever the record stands now, as formulas of the workbook itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from xl_send.findings import Cell, Finding
+from xl_send.table import CellLink
+from xl_send.workbook.cells import column_letters
+from xl_send.workbook.columns import Layout, Record, TableLocation
+from xl_send.workbook.days import read_day
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.kpis import Actual, Expectation
+from xl_send.workbook.submissions import Programme, SheetSeen
+
+GONE = "gone"
+# How far down a record named by two columns is looked for. One named by its id alone is found anywhere.
+DEEPEST = 5000
+# What parts the two names in what findings call such a record.
+PARTED: Mapping[type[Record], str] = {Expectation: " at ", Actual: " at ", Meeting: ", "}
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+# A text in a formula may be no longer, and a lookup takes these signs for others.
+_LONGEST = 200
+_WILD = re.compile(r"[~*?]")
+
+
+class RecordLinks:
+    """The way from a finding to its cell.
+
+    Of a row that has no id, or whose id is not typed as it was read, it leads to the place at which it was found.
+    """
+
+    def __init__(self, programme: Programme | None = None) -> None:
+        self._seen: dict[tuple[str, str], SheetSeen] = {}
+        self._odd: set[tuple[str, str, int]] = set()
+        for submission in programme.submissions if programme else ():
+            for seen in submission.seen.values():
+                self._seen[submission.workbook, seen.table.sheet] = seen
+            for remarked in submission.remarks:
+                if remarked.column.name in _keys(self._seen.get((submission.workbook, remarked.cell.sheet))):
+                    self._odd.add((submission.workbook, remarked.cell.sheet, _row(remarked.cell.address)))
+
+    def to(self, finding: Finding) -> CellLink | None:
+        """The link; none of what is said of a whole sheet."""
+        cell = finding.cell
+        if not cell.address:
+            return None
+        seen = self._seen.get((cell.workbook, cell.sheet))
+        known = seen is not None and seen.record.SHEET.layout is Layout.TABLE and finding.is_of_a_record
+        if not known or seen is None or (cell.workbook, cell.sheet, _row(cell.address)) in self._odd:
+            return CellLink(cell.sheet, cell.address)
+        return CellLink(cell.sheet, cell.address, _formula(cell, seen))
+
+
+def _keys(seen: SheetSeen | None) -> tuple[str, ...]:
+    """The fields by which findings name a row of a sheet."""
+    if seen is None:
+        return ()
+    unique = seen.record.SHEET.unique
+    return unique if seen.record in PARTED else unique[:1]
+
+
+def _row(address: str) -> int:
+    match = _ADDRESS.fullmatch(address)
+    return int(match[2]) if match else 0
+
+
+def _formula(cell: Cell, seen: SheetSeen) -> str:
+    """A formula that leads to the cell of the record under its heading, and shows where that is now.
+
+    Where the record's row of then is its row still, that one is meant, though another has its id. A record that is
+    gone is said to be gone.
+    """
+    match = _ADDRESS.fullmatch(cell.address)
+    texts = _texts(cell.record, seen.record)
+    places = [seen.table.places.get(name) for name in _keys(seen)]
+    if match is None or not texts or None in places or any(_unfit(text) for text in (cell.column, cell.sheet, *texts)):
+        return ""
+    letters, row = match[1], int(match[2])
+    sheet = f"'{cell.sheet.replace(chr(39), chr(39) * 2)}'!"
+    keys = [column_letters(place) for place in places if place]
+    pairs = list(zip(keys, texts, strict=True))
+    still = ",".join(_is(f"{sheet}${key}${row}", text) for key, text in pairs)
+    found = f"IF(IFERROR(AND({still}),FALSE),ROW({sheet}${keys[0]}${row}),{_sought(sheet, pairs, seen.table)})"
+    heading = f"MATCH({_quoted(_plain(cell.column))},{sheet}${seen.table.header}:${seen.table.header},0)"
+    under = f"IFERROR({heading},COLUMN({sheet}${letters}:${letters}))"
+    now = f"ADDRESS({found},{under},4)"
+    start = f"{keys[0]}{seen.table.header}"
+    target = f"{_quoted('#' + sheet)}&IFERROR({now},{_quoted(start)})"
+    return f"HYPERLINK({target},IFERROR({now},{_quoted(GONE)}))"
+
+
+def _texts(record: str, kind: type[Record]) -> tuple[str | date, ...]:
+    """What stands in the columns by which a record is known."""
+    if kind not in PARTED:
+        return (record,)
+    first, parted, second = record.rpartition(PARTED[kind])
+    if not parted or not first:
+        return ()
+    if kind is Expectation:
+        return first, second
+    day = read_day(second)
+    return (first, day) if day else ()
+
+
+def _sought(sheet: str, pairs: list[tuple[str, str | date]], table: TableLocation) -> str:
+    """The row in which a record is found; an error where it is not."""
+    if len(pairs) == 1:
+        ((key, text),) = pairs
+        return f"MATCH({_quoted(_plain(str(text)))},{sheet}${key}:${key},0)"
+    areas = [(f"{sheet}${key}${table.header + 1}:${key}${DEEPEST}", text) for key, text in pairs]
+    tests = "*".join(f"({_is(area, text)})" if isinstance(text, str) else _is(area, text) for area, text in areas)
+    return f"LOOKUP(2,1/({tests}),ROW({areas[0][0]}))"
+
+
+def _is(cells: str, text: str | date) -> str:
+    """Whether cells hold a text, or a day at whatever time of it."""
+    if isinstance(text, str):
+        return f"{cells}={_quoted(text)}"
+    day = f"DATE({text.year},{text.month},{text.day})"
+    return f"({cells}>={day})*({cells}<{day}+1)"
+
+
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace('"', '""'))
+
+
+def _plain(text: str) -> str:
+    """A text that a lookup takes for itself alone."""
+    return _WILD.sub(r"~\g<0>", text)
+
+
+def _unfit(text: str | date) -> bool:
+    return isinstance(text, str) and (len(text) > _LONGEST or not text.isprintable())
