@@ -6,7 +6,14 @@ once, by the same choice for every verb.
 
 from __future__ import annotations
 
-from xl_send.commands.loading.files import WORKBOOKS, NamedFile, find_workbooks, read_submission, understood
+from xl_send.commands.loading.files import (
+    NEARLY_WORKBOOKS,
+    WORKBOOKS,
+    NamedFile,
+    find_workbooks,
+    read_submission,
+    understood,
+)
 from xl_send.commands.loading.programmes import (
     AsAt,
     Readable,
@@ -21,6 +28,7 @@ from xl_send.commands.loading.programmes import (
 
 __all__ = [
     "AsAt",
+    "NEARLY_WORKBOOKS",
     "NamedFile",
     "Readable",
     "Readables",
