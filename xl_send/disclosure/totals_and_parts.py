@@ -19,7 +19,7 @@ from xl_send.workbook.sheets.choices import Unit
 Parts = Mapping[str, tuple[str, ...]]
 ByDay = Mapping[date, float]
 
-_OF_THESE = re.compile(r"(?i)\s*(?:\W\s*)?of (?:these|those|them|which|whom)\b")
+_OF_THESE = re.compile(r"(?i)\s*+(?:[^\w\s]\s*+)?of (?:these|those|them|which|whom)\b")
 # Sums of more parts than this are declared, or not found.
 _MOST_PARTS = 3
 _DATES_TO_BE_SURE = 2

@@ -51,6 +51,8 @@ def _repeats_titles(filled: Mapping[int, Value], ours: Mapping[int, Column]) -> 
 
 def _is_total(cells: Mapping[int, Value]) -> bool:
     """Whether a row is a label that says total, and beside it figures only."""
+    if not cells:
+        return False
     _, (label, *others) = zip(*sorted(cells.items()), strict=True)
     figures = all(isinstance(value, float | CellError) and not isinstance(value, bool) for value in others)
     return isinstance(label, str) and bool(_TOTAL.fullmatch(label.strip(" :"))) and figures
