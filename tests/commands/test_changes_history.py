@@ -45,16 +45,16 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def test_the_last_two_boards_are_compared(history: str, capsys: pytest.CaptureFixture[str]) -> None:
     ended, told, notes = run(capsys, "--history", history)
     assert (ended, notes) == (0, "")
-    assert told.startswith("What has changed since 13 November 2026, as at 11 December 2026")
+    assert "What has changed since 13 November 2026, as at 11 December 2026" in told
     assert "Forecast date moved from 9 December 2026 to 20 January 2027" in told
 
 
 def test_two_dates_choose_the_boards(history: str, capsys: pytest.CaptureFixture[str]) -> None:
     remember(of_one(NAME, ("Programme", "As at", {"Value": "15 Jan 2027"})), history)
     _, told, _ = run(capsys, "--history", history, "--since", "13/11/2026", "--to", "2027-01-15")
-    assert told.startswith("What has changed since 13 November 2026, as at 15 January 2027")
+    assert "What has changed since 13 November 2026, as at 15 January 2027" in told
     _, told, _ = run(capsys, "--history", history, "--to", "11 December 2026")
-    assert told.startswith("What has changed since 13 November 2026, as at 11 December 2026")
+    assert "What has changed since 13 November 2026, as at 11 December 2026" in told
 
 
 def test_the_newest_return_is_compared_with_the_board_before_it(
@@ -62,10 +62,10 @@ def test_the_newest_return_is_compared_with_the_board_before_it(
 ) -> None:
     path = newest(tmp_path, ("Programme", "As at", {"Value": "15 Jan 2027"}))
     _, told, _ = run(capsys, path, "--history", f"sqlite:///{history}")
-    assert told.startswith("What has changed since 11 December 2026, as at 15 January 2027")
+    assert "What has changed since 11 December 2026, as at 15 January 2027" in told
     assert "Forecast date moved from 20 January 2027 to 9 December 2026" in told
     _, told, _ = run(capsys, path, "--history", history, "--since", "13 Nov 2026")
-    assert told.startswith("What has changed since 13 November 2026")
+    assert "What has changed since 13 November 2026" in told
 
 
 def test_the_board_page_takes_the_board_before_from_a_history(history: str, tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_fault_of_our_own_is_a_sentence_without_what_the_workbook_says(
         message = "the child's name"
         raise ZeroDivisionError(message)
 
-    monkeypatch.setattr("xl_send.commands.validate.load", broken)
+    monkeypatch.setattr("xl_send.commands.validate.see", broken)
     assert cli.main(["validate", "x.xlsx"]) == 2
     told = capsys.readouterr().err
     assert "ZeroDivisionError in test_cli.py" in told

@@ -96,9 +96,7 @@ def slow(length: int, texts: int) -> Iterator[str]:
 
 
 def _ends(pattern: re.Pattern[str] | re.Pattern[bytes], way: str, given: str | bytes) -> bool:
-    arguments = ("", given) if way == "sub" and isinstance(given, str) else (given,)
-    if way in {"sub", "subn"} and isinstance(given, bytes):
-        arguments = (b"", given)
+    arguments = (given[:0], given) if way == "sub" else (given,)
     signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         done = getattr(pattern, way)(*arguments)

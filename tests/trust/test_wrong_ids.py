@@ -15,7 +15,7 @@ from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.word import to_word
 from xl_send.commands.changes import board_of
 from xl_send.commands.checks import check_all, choose
-from xl_send.commands.conflicts import GraphResult
+from xl_send.commands.conflicts import graph
 from xl_send.commands.programme_workbook import programme_workbook
 from xl_send.commands.report import summarise
 from xl_send.commands.status import status
@@ -24,6 +24,7 @@ from xl_send.compare import changes
 from xl_send.consolidation import Return, together
 from xl_send.consolidation import choose as choose_returns
 from xl_send.consolidation.sources import Sources
+from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.output.data.graph import graph_json
 from xl_send.progress import quietly
 from xl_send.reading import read_book
@@ -73,7 +74,7 @@ def try_every_command(seed: int) -> None:
     picture = status(loaded).picture
     assert picture.aspects
     assert not [item for item in picture.items if "fault of its own" in item.rating.reason]
-    assert graph_json(GraphResult(loaded))
+    assert graph_json(graph(loaded))
     assert propose(loaded.programme, solver=False) is not None
     milestone = next((row.id for row in loaded.programme.milestones.values() if not row.actual), "")
     if milestone:
@@ -93,7 +94,7 @@ def consolidated(books: Books) -> bytes:
     if programme.latest is None:
         return b""
     whole = together(chosen.taken, None, programme, programme.latest)
-    return programme_workbook("programme.xlsx", whole, programme, Sources(chosen), quietly)
+    return programme_workbook("programme.xlsx", whole, Disclosure(programme), Sources(chosen), quietly).content
 
 
 @settings(deadline=None, max_examples=5)

@@ -89,13 +89,15 @@ class CheckResult(ProgrammeResult):
     """What was found in a programme, what it has chosen not to be told of, and what could not be looked up.
 
     `findings` are in the order of workbook, sheet, row and column (source: docs/rules.md); the result is walked and
-    counted as they are. `copies` are where they were marked, if that was asked for.
+    counted as they are. `copies` are where they were marked, if that was asked for; `told_besides` is what disclosure
+    control says.
     """
 
     findings: tuple[Finding, ...]
     silenced: tuple[Silenced, ...] = ()
     not_checked: tuple[UnresolvedReference, ...] = ()
     copies: tuple[MarkedFile, ...] = ()
+    told_besides: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self.findings)
@@ -105,7 +107,7 @@ class CheckResult(ProgrammeResult):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(copy.note for copy in self.copies)
+        return (*(copy.note for copy in self.copies), *self.told_besides)
 
     def errors_found(self, *, strict: bool = False) -> bool:
         """An error must be put right, also when it is explained. A query that is explained has been answered."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,20 +20,27 @@ from xl_send.commands.loading import (
 )
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import programme_workbook
+from xl_send.commands.publication.log import write_log
+from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
+from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_EDITION, NO_LOG, told_by
 from xl_send.commands.result import Result
-from xl_send.commands.writing import new_workbook_path, write_whole
+from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
+from xl_send.consolidation.returns import is_made
 from xl_send.consolidation.sources import Sources
+from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
-from xl_send.workbook.loaded import Refusal
+from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.read.open_book import open_book
 
 USUAL_NAME = "programme.xlsx"
 NO_DAY = "No return has an As at date that can be read. Put it in on the Programme sheet, or name one with --as-at."
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
+KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
 AS_TYPED = (
     "Returns are brought together as they were typed, which a Programme does not hold. Give the files themselves."
 )
@@ -43,20 +50,28 @@ AS_TYPED = (
 class ConsolidateResult(Result):
     """A programme workbook as bytes, with what went into it, what did not and why (source: docs/consolidate.md).
 
-    `path` is where it was written, if that was asked for; `kept` says what a history keeps now.
+    `path` is where it was written, if that was asked for; `kept` says what a history keeps now, and what is not shown.
+    `marking` says for whom it is; `is_kept` is false where a history was asked for and could not be written.
     """
 
     workbook: bytes
     sources: Sources
     path: Path | None = None
     kept: tuple[str, ...] = ()
+    marking: str = ""
+    is_kept: bool = True
+
+    @property
+    def for_publication(self) -> bool:
+        """Whether what the public may not know is left out."""
+        return self.marking == FOR_PUBLICATION
 
     @property
     def notes(self) -> tuple[str, ...]:
         return self.kept
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return self.sources.left_out
+        return self.sources.left_out or not self.is_kept
 
 
 def consolidate(  # noqa: PLR0913 - the command's own options
@@ -68,16 +83,26 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     as_at: AsAt = None,
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
+    for_publication: bool = False,
+    last_edition: Readables = "",
+    disclosure_log: str | os.PathLike[str] = "",
     progress: Progress = quietly,
 ) -> ConsolidateResult:
     """One programme workbook out of several returns, written to `output` where that is given. No return is changed.
 
     A file that cannot be read, or that clashes with another, is left out with its reason. `previous` is an earlier
     programme workbook, whose workstreams are looked for; by default the one that is replaced. `take` names returns to
-    take although they are of another council or programme. Raises `xl_send.Error` where not one can be taken.
+    take although they are of another council or programme. `for_publication` leaves out what the public may not know,
+    `last_edition` is what they know, `disclosure_log` where that is listed. Raises `xl_send.Error` where not one can be
+    taken; a history that cannot be written is told of, and the workbook stands.
     """
+    refuse_what_does_not_go_together(
+        for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
+    )
     day = day_named(as_at)
     target = new_workbook_path(output, replace=replace, remedy=OR_REPLACE) if output else None
+    if target and target.exists():
+        _refuse_to_replace_what_is_not_ours(target)
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
     read, refused = _read(returns, target, progress)
     chosen = choose(read, _paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
@@ -90,24 +115,57 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     programme = Programme(submissions, day, settled.submission if settled else None)
     if programme.latest is None or programme.policy is None:
         raise CannotRunError(NO_DAY)
+    if for_publication:
+        refuse_while_personal_data_stands(LoadedProgramme(programme))
     whole = together(chosen.taken, settled, programme, programme.latest)
     sources = Sources(
         chosen, tuple(refused), whole.differences, _missing(before, chosen), whole.not_taken, programme.policy.sentence
     )
     name = target.name if target else USUAL_NAME
-    content = programme_workbook(name, whole, programme, sources, progress)
-    kept = _remembered(chosen, history) if history else ()
+    earlier = told_by(last_edition, LoadedProgramme(programme), progress)
+    shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
+    written = programme_workbook(name, whole, shown, sources, progress)
     if target:
-        write_whole(target, content)
-    return ConsolidateResult(content, sources, target, kept)
+        write_whole(target, written.content, replace=replace)
+    kept, is_kept = _remembered(chosen, history) if history else ((), True)
+    besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
+    return ConsolidateResult(
+        written.content, written.seen.sources(sources), target, (*kept, *besides), written.seen.marking, is_kept
+    )
 
 
-def _remembered(chosen: Chosen, history: str) -> tuple[str, ...]:
-    """The returns that were taken kept in a history, so that the next board can be compared with this one."""
+def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
+    """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
+    if for_publication and history:
+        raise CannotRunError(KEPT_WHOLE)
+    for refusal, given in needless.items():
+        if given and not for_publication:
+            raise CannotRunError(refusal)
+
+
+def _refuse_to_replace_what_is_not_ours(target: Path) -> None:
+    """Raises `CannotRunError` where what is to be replaced is no programme workbook made by this command."""
+    try:
+        ours = is_made(open_book(target))
+    except RefusedError:
+        ours = False
+    if not ours:
+        message = f"{target}: This is no programme workbook made by consolidate, so it is not replaced. {NOTHING_LOST}"
+        raise CannotRunError(message)
+
+
+def _remembered(chosen: Chosen, history: str) -> tuple[tuple[str, ...], bool]:
+    """The returns that were taken kept in a history, so that the next board can be compared with this one.
+
+    What is said of that, and whether they are kept: the workbook is written by then, whatever becomes of the history.
+    """
     from xl_send.history import KeptReturn
     from xl_send.history.boards import remember
 
-    return (remember([KeptReturn(item.book, item.digest) for item in chosen.taken], history),)
+    try:
+        return (remember([KeptReturn(item.book, item.digest) for item in chosen.taken], history),), True
+    except CannotRunError as error:
+        return (f"The returns were not kept in the history. {error} Then consolidate once more.",), False
 
 
 def _read(sources: Iterable[Readables], target: Path | None, progress: Progress) -> tuple[list[Return], list[Refusal]]:

@@ -4,50 +4,73 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import NamedTuple
 
-from xl_send.commands.checks import check_all, choose
-from xl_send.commands.conflicts import conflicts
+from xl_send.commands.checks import choose
+from xl_send.commands.conflicts import not_read
 from xl_send.commands.loading import understood
+from xl_send.commands.publication.consolidated import ConsolidatedAsSeen
 from xl_send.consolidation import MergedProgramme
 from xl_send.consolidation.overview import overview_table, year_table
 from xl_send.consolidation.owners import owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
+from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
-from xl_send.rag.rollup import programme_status
 from xl_send.rules import Scope
-from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 
 
-def programme_workbook(
-    name: str, whole: MergedProgramme, returns: Programme, sources: Sources, progress: Progress
-) -> bytes:
-    """The workbook's bytes. It is written, read as any other, checked and coloured, and written with what was found.
+class ConsolidatedWorkbook(NamedTuple):
+    """A programme workbook's bytes, and what may be known of it."""
 
-    Conflicts are those between the returns themselves, where each party's word still stands apart.
+    content: bytes
+    seen: ConsolidatedAsSeen
+
+
+def programme_workbook(
+    name: str, whole: MergedProgramme, returns: Disclosure, sources: Sources, progress: Progress
+) -> ConsolidatedWorkbook:
+    """The workbook. It is written, read as any other, checked and coloured, and written with what was found.
+
+    Conflicts are those between the returns themselves, where each party's word still stands apart. What may not
+    be known of the `returns` is not in it.
     """
-    kept = [explanation for submission in returns.submissions for explanation in submission.explanations]
-    bare = replace(_content(whole), explanations=kept)
+    bare = replace(_content(whole), explanations=_explanations(returns.programme))
     (first,) = (workbook_bytes("programme", item) for item in progress([bare], "Bringing rows together", 1))
-    programme = Programme((understood(open_book(io.BytesIO(first), name)),))
-    checked = check_all(LoadedProgramme(programme), choose(scope=Scope.VALIDATION), progress)
-    at_odds = conflicts(returns, progress=progress)
-    found = programme_status(programme)
+    seen = ConsolidatedAsSeen(returns, Programme((understood(open_book(io.BytesIO(first), name)),)))
+    (last,) = (
+        workbook_bytes("programme", _filled(whole, seen, item))
+        for item in progress([sources], "Writing the programme workbook", 1)
+    )
+    return ConsolidatedWorkbook(last, seen)
+
+
+def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, sources: Sources) -> WorkbookContent:
+    """The standard sheets with their rows, findings and colours, and the sheets besides."""
+    programme, found = seen.whole.programme, seen.whole.picture
+    returns = seen.of_returns.programme
+    told = seen.sources(sources)
+    at_odds = seen.checked(seen.of_returns, choose(scope=Scope.CONFLICTS))
     tables = (
-        overview_table(programme, found),
+        overview_table(programme, found, seen.marking),
         year_table(programme, found),
         owners_table(found),
-        conflicts_table(returns, at_odds.findings, at_odds.not_checked),
-        returns_table(sources),
-        differences_table(sources),
-        not_taken_table(sources),
+        conflicts_table(returns, at_odds.findings, not_read(returns)),
+        returns_table(told),
+        differences_table(told),
+        not_taken_table(told),
     )
-    filled = replace(bare, findings=checked.findings, found_in=programme, items=found.items, tables=tables)
-    (last,) = (workbook_bytes("programme", item) for item in progress([filled], "Writing the programme workbook", 1))
-    return last
+    checked = seen.checked(seen.whole, choose(scope=Scope.VALIDATION))
+    filled = replace(_content(seen.content(whole)), explanations=_explanations(returns))
+    return replace(filled, findings=checked.findings, found_in=programme, items=found.items, tables=tables)
+
+
+def _explanations(returns: Programme) -> list[Explanation]:
+    return [explanation for submission in returns.submissions for explanation in submission.explanations]
 
 
 def _content(whole: MergedProgramme) -> WorkbookContent:

@@ -74,9 +74,9 @@ def summarise(
 
 
 def place_for(form: str, folder: Path) -> Path:
-    """Where a summary goes in a folder. A document that is there may have been edited: it is never written over."""
+    """Where a summary goes in a folder. What is there is never written over."""
     path = folder / FILE_NAMES[form]
-    return free_name(path, folder) if form == WORD else path
+    return free_name(path, folder)
 
 
 def write_board_summary(summary: Summary, form: str, path: Path) -> None:

@@ -6,19 +6,23 @@ import os
 from dataclasses import dataclass, replace
 from datetime import date
 
-from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.commands.loading import AsAt, Readable, Readables
+from xl_send.commands.publication.seen import refuse_copies_for_publication, see
 from xl_send.commands.result import MarkedFile, ProgrammeResult
 from xl_send.progress import Progress, quietly
-from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, Item, ProgrammeStatus
 
 
 @dataclass(frozen=True)
 class StatusResult(ProgrammeResult):
-    """The computed picture of a programme (source: docs/status.md), and where it was marked, if that was asked for."""
+    """The computed picture of a programme (source: docs/status.md), and where it was marked, if that was asked for.
+
+    `told_besides` is what disclosure control says.
+    """
 
     picture: ProgrammeStatus
     copies: tuple[MarkedFile, ...] = ()
+    told_besides: tuple[str, ...] = ()
 
     @property
     def as_at(self) -> date | None:
@@ -37,16 +41,19 @@ class StatusResult(ProgrammeResult):
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return tuple(copy.note for copy in self.copies)
+        return (*(copy.note for copy in self.copies), *self.told_besides)
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
         return self.loaded.incomplete or self.as_at is None
 
 
-def status(
+def status(  # noqa: PLR0913 - the command's own options
     *sources: Readables,
     mark: bool = False,
     output: str | os.PathLike[str] = "",
+    for_publication: bool = False,
+    last_edition: Readables = "",
+    disclosure_log: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     progress: Progress = quietly,
@@ -54,10 +61,20 @@ def status(
     """Every item and aspect with its colour and reason (source: docs/status.md).
 
     With `mark` a copy of each workbook is written with its Status sheet filled, in a folder beside it or in the folder
-    `output`. Raises `xl_send.Error` where nothing can be read.
+    `output`. `for_publication` leaves out what the public may not know; `last_edition` is what they know,
+    `disclosure_log` where that is listed.
+    Raises `xl_send.Error` where nothing can be read.
     """
-    loaded = load(sources, as_at=as_at, policy=policy, progress=progress)
-    found = StatusResult(loaded, programme_status(loaded.programme))
+    refuse_copies_for_publication(for_publication=for_publication, copies=mark or bool(output))
+    seen = see(
+        sources,
+        for_publication=for_publication,
+        last_edition=last_edition,
+        as_at=as_at,
+        policy=policy,
+        progress=progress,
+    )
+    found = StatusResult(seen.loaded, seen.picture(), told_besides=seen.log_written(disclosure_log))
     if not (mark or output):
         return found
     from xl_send.commands.mark import with_statuses

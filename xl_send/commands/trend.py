@@ -17,6 +17,7 @@ from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.results import AspectName
 
+NOTHING_HIDDEN = "Colours over time hold no figure, so there is nothing to log. Leave out --disclosure-log."
 TrendPlace = tuple[str, str]
 
 
@@ -42,9 +43,13 @@ def trend(  # noqa: PLR0913 - the command's own options
     history: str | os.PathLike[str] = "",
     since: AsAt = None,
     to: AsAt = None,
+    for_publication: bool = False,  # noqa: ARG001 - a colour is no figure
+    disclosure_log: str | os.PathLike[str] = "",
     progress: Progress = quietly,  # noqa: ARG001 - quick
 ) -> TrendResult:
     """Every colour that was told at each board that a history keeps. Nothing else can be named with it."""
+    if disclosure_log:
+        raise CannotRunError(NOTHING_HIDDEN)
     if not history:
         raise CannotRunError(TWO_SIDES)
     if old or new or since or to:

@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 
-from xl_send.commands.checks import CheckResult, check_all, choose
-from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.commands.checks import CheckResult, choose
+from xl_send.commands.loading import AsAt, Readable, Readables
+from xl_send.commands.publication.seen import checks_as_seen, refuse_copies_for_publication, see
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Scope
 
@@ -18,6 +19,9 @@ def validate(  # noqa: PLR0913 - the command's own options
     output: str | os.PathLike[str] = "",
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
+    for_publication: bool = False,
+    last_edition: Readables = "",
+    disclosure_log: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     progress: Progress = quietly,
@@ -25,11 +29,21 @@ def validate(  # noqa: PLR0913 - the command's own options
     """Every finding in the workbooks, less what they silence (source: docs/rules.md).
 
     `select` and `ignore` name rules (MS01) or families (MS). With `mark` a copy of each workbook is written with its
-    Checks sheet filled, in a folder beside it or in the folder `output`. Raises `xl_send.Error` where nothing can be
-    read.
+    Checks sheet filled, in a folder beside it or in the folder `output`. `for_publication` leaves out what the public
+    may not know; `last_edition` is what they know,
+    `disclosure_log` where that is listed. Raises `xl_send.Error` where nothing can be read.
     """
+    refuse_copies_for_publication(for_publication=for_publication, copies=mark or bool(output))
     rules = choose(select, ignore, scope=Scope.VALIDATION)
-    checked = check_all(load(sources, as_at=as_at, policy=policy, progress=progress), rules, progress)
+    seen = see(
+        sources,
+        for_publication=for_publication,
+        last_edition=last_edition,
+        as_at=as_at,
+        policy=policy,
+        progress=progress,
+    )
+    checked = checks_as_seen(seen, rules, progress, disclosure_log)
     if not (mark or output):
         return checked
     from xl_send.commands.mark import with_checks

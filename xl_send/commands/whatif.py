@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from xl_send.commands.checks import several
-from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.commands.loading import AsAt, Readable, Readables
+from xl_send.commands.publication.seen import see
 from xl_send.commands.result import ProgrammeResult
 from xl_send.compare.differences import Differences, differences
 from xl_send.compare.scenario import closed, owned_by, with_slips, without
@@ -61,7 +62,7 @@ def whatif(  # noqa: PLR0913 - the command's own options
         message = "Say what to suppose: --slip TRN-M04=15, --remove-person NAME or --close ID."
         raise CannotRunError(message)
     slips = slips_from(slip)
-    loaded = load(sources, as_at=as_at, policy=policy, progress=progress)
+    loaded = see(sources, for_publication=False, as_at=as_at, policy=policy, progress=progress).loaded
     before = loaded.programme
     after = with_slips(closed(without(before, people), names), slips)
     found = differences(before, after)._replace(unowned=owned_by(before, people))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from xl_send.compare import changes
 from xl_send.compare.changes import Change, Changes, ChangeSubject
@@ -14,29 +15,44 @@ from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.rules import Scope, all_rules, check
 
 
-def publications(
-    then: BoardSnapshot, now: BoardSnapshot, to: ShownTo = ShownTo.COUNCIL
-) -> tuple[Publication, Publication]:
-    """What may be shown of two boards, the newer in the light of what the older told."""
-    before = Disclosure(then.programme, to)
-    after = Disclosure(now.programme, to, before)
-    return Publication(before, then.picture), Publication(after, now.picture)
+@dataclass(frozen=True, eq=False)
+class PublishedBoards:
+    """Two boards of a programme as those who read of both may know them."""
+
+    then: BoardSnapshot
+    now: BoardSnapshot
+    to: ShownTo = ShownTo.COUNCIL
+
+    @cached_property
+    def before(self) -> Publication:
+        """What may be shown of the older."""
+        return Publication(Disclosure(self.then.programme, self.to), self.then.picture)
+
+    @cached_property
+    def after(self) -> Publication:
+        """What may be shown of the newer, in the light of what the older told."""
+        return Publication(Disclosure(self.now.programme, self.to, self.before.shown), self.now.picture)
+
+    @cached_property
+    def changes(self) -> Changes:
+        """The changes that are found, in the same words, between what may be shown of either board.
+
+        Of a KPI with a hidden figure of which something else has changed, that is said once and without numbers.
+        """
+        whole, before, after = changes(self.then, self.now), self.before, self.after
+        if not before.shown.hidden and not after.shown.hidden and self.to is not ShownTo.PUBLIC:
+            return whole
+        safe = changes(_safe(self.then, before), _safe(self.now, after))
+        told = {_words(one) for one in safe.changes}
+        guarded = before.shown.guarded | after.shown.guarded
+        kept = tuple(_told(whole.changes, told, guarded, after.shown.fewer))
+        still = [(one.key, one.message) for one in safe.still]
+        return whole._replace(changes=kept, still=tuple(one for one in whole.still if (one.key, one.message) in still))
 
 
 def published_changes(then: BoardSnapshot, now: BoardSnapshot, to: ShownTo = ShownTo.COUNCIL) -> Changes:
-    """The changes between two boards that are found, in the same words, between what may be shown of each.
-
-    Of a KPI with a hidden figure of which something else has changed, that is said once and without numbers.
-    """
-    before, after = publications(then, now, to)
-    whole = changes(then, now)
-    if not before.shown.hidden and not after.shown.hidden and to is not ShownTo.PUBLIC:
-        return whole
-    safe = changes(_safe(then, before), _safe(now, after))
-    told = {_words(one) for one in safe.changes}
-    guarded = before.shown.guarded | after.shown.guarded
-    kept = tuple(_told(whole.changes, told, guarded, after.shown.fewer))
-    return whole._replace(changes=kept, still=tuple(one for one in whole.still if one in safe.still))
+    """The changes between two boards as they may be told."""
+    return PublishedBoards(then, now, to).changes
 
 
 def _safe(board: BoardSnapshot, seen: Publication) -> BoardSnapshot:

@@ -44,17 +44,18 @@ class SetAside(NamedTuple):
         """What is said of it."""
         if self.told:
             return self.told
+        other = PureWindowsPath(self.other.path).name
         codes = ", ".join(sorted(self.one.codes & self.other.codes)) or "the same workstreams"
         if self.why is SetAsideReason.SAME:
-            return f"It is the same file as {self.other.path}, byte for byte."
+            return f"It is the same file as {other}, byte for byte."
         if self.why is SetAsideReason.SAME_CONTENT:
-            return f"It says the same as {self.other.path} in every row."
+            return f"It says the same as {other} in every row."
         if self.why is SetAsideReason.MADE:
-            return f"It is a programme workbook made from returns, and {self.other.path} speaks for {codes} itself."
+            return f"It is a programme workbook made from returns, and {other} speaks for {codes} itself."
         if self.why is SetAsideReason.LATER:
-            return f"{self.other.path} speaks for {codes} too and is later: as at {_day(self.other.as_at)}."
+            return f"{other} speaks for {codes} too and is later: as at {_day(self.other.as_at)}."
         return (
-            f"{self.other.path} speaks for {codes} too, and neither is plainly the later. "
+            f"{other} speaks for {codes} too, and neither is plainly the later. "
             "Neither was taken: leave only one of them in the folder."
         )
 

@@ -25,8 +25,11 @@ _HELP = {"Reported": "The owner's own colour."}
 _AUTUMN = 9
 
 
-def overview_table(programme: Programme, picture: ProgrammeStatus) -> Table:
-    """A row for the programme and each workstream: overall, reported, each aspect, and why."""
+def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str = "") -> Table:
+    """A row for the programme and each workstream: overall, reported, each aspect, and why.
+
+    `marking` says for whom the workbook is.
+    """
     coloured = (AspectName.OVERALL.heading, "Reported", *(name.heading for name in _PARTS))
     columns = (
         TableColumn("Workstream", 38, help="The workstream, and first of all the programme."),
@@ -37,7 +40,7 @@ def overview_table(programme: Programme, picture: ProgrammeStatus) -> Table:
     codes = list(dict.fromkeys(aspect.of for aspect in picture.aspects))
     codes.sort(key=lambda code: (code != PROGRAMME, code))
     rows = [_row(programme, picture, code) for code in codes]
-    return Table(OVERVIEW, columns, rows, (_ABOUT,))
+    return Table(OVERVIEW, columns, rows, (*([f"{marking}."] if marking else []), _ABOUT))
 
 
 def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:

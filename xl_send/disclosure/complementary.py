@@ -53,20 +53,17 @@ class Suppression(NamedTuple):
 
     def _next(self, hidden: Mapping[KpiFigure, float], below: float) -> KpiFigure | None:
         """One more figure to hide, or None when all is well, or when there is nothing left to hide."""
-        bounds = self._bounds(hidden)
-        for one in self.sums:
-            if self._gives_away(one, hidden, bounds, below) and (figure := self._smallest(one, hidden)) is not None:
-                return figure
-        return None
+        alone = [one for one in self.sums if sum(figure in hidden for figure in one.members) == 1]
+        open_sums = alone or self._telling(hidden, below)
+        return next(filter(None, (self._smallest(one, hidden) for one in open_sums)), None)
 
-    def _gives_away(
-        self, one: Sum, hidden: Mapping[KpiFigure, float], bounds: Mapping[KpiFigure, Bounds], below: float
-    ) -> bool:
-        """Whether a sum has one hidden member, or lets a reader tell more of a hidden one than he is told."""
-        within = [figure for figure in one.members if figure in hidden]
-        if len(within) == 1:
-            return True
-        return any(_is_told(bounds[figure], self.most[figure], below) for figure in within if figure in self.most)
+    def _telling(self, hidden: Mapping[KpiFigure, float], below: float) -> list[Sum]:
+        """The sums that let a reader tell more of a hidden figure than he is told."""
+        bounds = self._bounds(hidden)
+        told = {
+            figure for figure, most in self.most.items() if figure in bounds and _is_told(bounds[figure], most, below)
+        }
+        return [one for one in self.sums if not told.isdisjoint(one.members)]
 
     def _smallest(self, one: Sum, hidden: Mapping[KpiFigure, float]) -> KpiFigure | None:
         """The smallest part that is shown and was not told before; the total where there is none."""

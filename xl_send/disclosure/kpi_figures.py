@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from xl_send.disclosure.whole_area import FEWEST_IN_AN_AREA, speaks_of_the_whole_area
@@ -100,13 +101,13 @@ class Series:
         """Whether each figure holds the one before it, so that their difference is a count of its own."""
         return self.kpi.measures is Measures.YEAR_TO_DATE
 
-    @property
+    @cached_property
     def per(self) -> float:
         """Per how many a rate is told: as its wording says, else the most that is usual, which hides most."""
         found = _PER.search(f"{self.kpi.name or ''} {self.kpi.definition or ''}")
         return _number(found[1]) if found else _LARGEST_PER
 
-    @property
+    @cached_property
     def usual_base(self) -> float | None:
         """On how many a figure rests that does not say so: the fewest of its other figures, else as it is worded."""
         given = [actual.base for actual in self.actuals if actual.base is not None]

@@ -82,8 +82,22 @@ class Publication:
         found = {(one.rule, one.cell, one.message, one.fix) for one in safe}
         return tuple(one for one in whole if (one.rule, one.cell, one.message, one.fix) in found)
 
+    def record(self, record: R) -> R | None:
+        """A record as it may be shown, or None where nothing of it may; itself where all of it may."""
+        if record not in self._records:
+            self._records[record] = self._safe_record(record)
+        return self._records[record]  # type: ignore[return-value]
+
+    def against_colour(self, record: Record) -> tuple[str, ...]:
+        """The columns of a record that would tell a hidden figure together with its colour."""
+        if isinstance(record, Expectation):
+            return ("expected",) if record.kpi in self._telling else ()
+        if not isinstance(record, Kpi) or record.id not in self._telling:
+            return ()
+        return tuple(name for name in ("target", "tolerance") if getattr(record, name) is not None)
+
     @cached_property
-    def _records(self) -> dict[Record, Record]:
+    def _records(self) -> dict[Record, Record | None]:
         return {}
 
     @cached_property
@@ -100,7 +114,7 @@ class Publication:
     def _submission(self, found: Submission) -> Submission:
         shown = self.shown
         records = {
-            record: tuple(safe for row in rows if (safe := self._record(row)) is not None)
+            record: tuple(safe for row in rows if (safe := self.record(row)) is not None)
             for record, rows in found.records.items()
         }
         silences = tuple(
@@ -111,10 +125,9 @@ class Publication:
             one._replace(reason=shown.instead_of_text if may_tell(shown, one.reason) else one.reason)
             for one in found.explanations
         )
-        cover = self._record(found.cover) or found.cover
         return replace(
             found,
-            cover=cover,
+            cover=self.record(found.cover) or found.cover,
             records=records,
             thresholds=replace(found.thresholds, silences=silences),
             explanations=explanations,
@@ -122,11 +135,11 @@ class Publication:
             remarks=tuple(map(self._remark, found.remarks)),
             asides=tuple(map(self._aside, found.asides)),
             unread_rows=tuple(map(self._unread_row, found.unread_rows)),
+            rows_withheld=found.rows_read - sum(map(len, records.values())),
         )
 
-    def _record(self, record: R) -> R | None:
-        """A record as it may be shown, or None where nothing of it may; itself where all of it may."""
-        if isinstance(record, Expectation) and record.kpi in self._telling:
+    def _safe_record(self, record: R) -> R | None:
+        if isinstance(record, Expectation) and self.against_colour(record):
             return None
         changes: dict[str, object] = {}
         for name in text_columns(type(record)):
@@ -135,7 +148,6 @@ class Publication:
                 changes[name] = words
         changes |= self._figures(record)
         safe: R = replace(record, **changes) if changes else record  # type: ignore[arg-type]
-        self._records[record] = safe
         return safe
 
     def _figures(self, record: Record) -> dict[str, object]:
@@ -146,8 +158,7 @@ class Publication:
             return {name: None for name, place in places.items() if place in hidden}
         if not isinstance(record, Kpi):
             return {}
-        telling = ("target", "tolerance") if record.id in self._telling else ()
-        names = (*telling, *(("baseline",) if KpiFigure(record.id, BASELINE) in hidden else ()))
+        names = (*self.against_colour(record), *(("baseline",) if KpiFigure(record.id, BASELINE) in hidden else ()))
         return dict.fromkeys(names)
 
     def _unread_cell(self, one: UnreadCell) -> UnreadCell:
@@ -177,7 +188,7 @@ class Publication:
 
     def _item(self, item: Item) -> Item:
         kpi = item.record
-        record = self._records.get(item.record, item.record)
+        record = self.record(item.record) or item.record
         if not isinstance(kpi, Kpi) or not self.shown.is_guarded(kpi):
             return item if record is item.record else item._replace(record=record)
         return item._replace(rating=self._rating(kpi, item.rating), own=self._rating(kpi, item.own), record=record)

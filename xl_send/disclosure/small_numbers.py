@@ -17,7 +17,7 @@ To the programme office (`ShownTo.OFFICE`) nothing is hidden, and `marking` says
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from math import ceil, inf
@@ -60,11 +60,15 @@ def number_of(facts: Mapping[str, Fact], name: str) -> float | None:
 
 @dataclass(frozen=True, eq=False)
 class Disclosure:
-    """What may be shown of a programme's figures to those who read it, given what an `earlier` edition told them."""
+    """What may be shown of a programme's figures to those who read it, given what an `earlier` edition told them.
+
+    `besides` are figures that are hidden for another account of them than this programme holds.
+    """
 
     programme: Programme
     to: ShownTo = ShownTo.COUNCIL
     earlier: Disclosure | None = None
+    besides: Mapping[KpiFigure, Cause] = field(default_factory=dict)
 
     @property
     def below(self) -> float:
@@ -106,7 +110,7 @@ class Disclosure:
     def small(self) -> Mapping[KpiFigure, Cause]:
         """Every figure that may not leave the programme office, and why: what is hidden to all others."""
         of_children = [one for one in self.series.values() if one.kpi.id in self.protected.children]
-        found: dict[KpiFigure, Cause] = {}
+        found = dict(self.besides)
         for figure_, cause in small_figures(of_children, self.below):
             found.setdefault(figure_, cause)
         told = self.earlier.told if self.earlier else {}
@@ -121,7 +125,7 @@ class Disclosure:
         """The figures to hide besides those found, so that none of these can be worked out."""
         if not found:
             return frozenset()
-        values, sums = sums_of(list(self.series.values()))
+        values, sums = sums_of(list(self.series.values()), found)
         largest = ceil(self.below) - 1.0
         most = {
             figure_: largest if cause is Cause.SMALL else inf for figure_, cause in found.items() if figure_ in values
@@ -151,8 +155,10 @@ class Disclosure:
     def _figure(self, place: KpiFigure, told: str) -> str:
         """A figure as it may be shown: as `told`, or what stands in its place."""
         cause = self.hidden.get(place)
-        if cause is None:
-            return told
+        return told if cause is None else self.instead_of(cause)
+
+    def instead_of(self, cause: Cause) -> str:
+        """What stands in place of a figure that is hidden for this cause."""
         if cause is Cause.SMALL:
             return self.fewer
         return TOO_FEW if cause is Cause.FEW else WITHHELD

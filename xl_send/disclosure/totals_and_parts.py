@@ -1,16 +1,15 @@
 """Which KPIs are parts of which: as *Part of* declares, as they are worded, or as their figures plainly add up.
 
-A reader needs no declaration to subtract. So a KPI that begins "Of these" is a part of the one before it, and KPIs
-whose counts add up to another's on two dates or more are taken for its parts.
+A reader needs no declaration to subtract. So a KPI that begins "Of these" is a part of the one before it, and two
+or three KPIs whose counts always add up to another's, on two dates at least, are taken for its parts.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import combinations
 
 from xl_send.disclosure.complementary import Sum
 from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure, Series
@@ -18,14 +17,13 @@ from xl_send.workbook.sheets.choices import Unit
 
 Parts = Mapping[str, tuple[str, ...]]
 ByDay = Mapping[date, float]
+ByName = Mapping[str, float]
 
 _OF_THESE = re.compile(r"(?i)\s*+(?:[^\w\s]\s*+)?of (?:these|those|them|which|whom)\b")
-# Sums of more parts than this are declared, or not found.
-_MOST_PARTS = 3
 _DATES_TO_BE_SURE = 2
 
 
-def sums_of(series: Sequence[Series]) -> tuple[dict[KpiFigure, float], list[Sum]]:
+def sums_of(series: Sequence[Series], hidden: Collection[KpiFigure]) -> tuple[dict[KpiFigure, float], list[Sum]]:
     """The value of every figure, and the sums in which they stand: for each total on each of its dates."""
     values: dict[KpiFigure, float] = {}
     days: defaultdict[str, dict[date, KpiFigure]] = defaultdict(dict)
@@ -36,7 +34,7 @@ def sums_of(series: Sequence[Series]) -> tuple[dict[KpiFigure, float], list[Sum]
             if isinstance(day, date):
                 days[figure.kpi].setdefault(day, figure)
     found: dict[Sum, None] = {}
-    for total, parts in _families(series, days, values):
+    for total, parts in _families(series, days, values, hidden):
         found |= dict.fromkeys(_on_each_date(total, parts, days))
         baselines = [KpiFigure(name, BASELINE) for name in (*parts, total)]
         if _at_one_date(series, {total, *parts}) and all(figure in values for figure in baselines):
@@ -45,7 +43,10 @@ def sums_of(series: Sequence[Series]) -> tuple[dict[KpiFigure, float], list[Sum]
 
 
 def _families(
-    series: Sequence[Series], days: Mapping[str, Mapping[date, KpiFigure]], values: Mapping[KpiFigure, float]
+    series: Sequence[Series],
+    days: Mapping[str, Mapping[date, KpiFigure]],
+    values: Mapping[KpiFigure, float],
+    hidden: Collection[KpiFigure],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Every total with its parts, by any of the three accounts of them."""
     declared: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -64,37 +65,61 @@ def _families(
     for total, parts in declared.items():
         if others := tuple(name for name in parts if name != total):
             yield total, others
-    counted = [one.kpi.id for one in series if one.unit is Unit.COUNT]
-    told = {
-        name: {day: values[figure] for day, figure in days[name].items()}
-        for name in dict.fromkeys(counted)
-        if len(days[name]) >= _DATES_TO_BE_SURE
-    }
-    yield from _adding_up(told)
+    yield from _adding_up(_counts_by_day(series, days, values), hidden)
 
 
-def _adding_up(told: Mapping[str, ByDay]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Counts that add up to another on every date that all of them have, and on two at least."""
-    for total, whole in told.items():
-        able = [name for name, figures in told.items() if name != total and _may_be_part(figures, whole)]
-        for number in range(2, _MOST_PARTS + 1):
-            for parts in combinations(able, number):
-                if _add_up([told[name] for name in parts], whole):
-                    yield total, parts
+def _counts_by_day(
+    series: Sequence[Series], days: Mapping[str, Mapping[date, KpiFigure]], values: Mapping[KpiFigure, float]
+) -> Mapping[str, ByDay]:
+    """The counts of each KPI that is counted, by day."""
+    counted = dict.fromkeys(one.kpi.id for one in series if one.unit is Unit.COUNT)
+    return {name: {day: values[figure] for day, figure in days[name].items()} for name in counted if name in days}
 
 
-def _may_be_part(part: ByDay, whole: ByDay) -> bool:
-    shared = part.keys() & whole.keys()
+def _adding_up(counts: Mapping[str, ByDay], hidden: Collection[KpiFigure]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Counts that add up to another, with a hidden figure among them, on every date that all of them have."""
+    found: dict[tuple[str, tuple[str, ...]], None] = {}
+    for figure in hidden:
+        if isinstance(figure.at, date) and figure.at in counts.get(figure.kpi, {}):
+            found |= dict.fromkeys(_sums_with(figure.kpi, figure.at, counts))
+    for total, parts in found:
+        if _always_add_up([counts[name] for name in parts], counts[total]):
+            yield total, parts
+
+
+def _sums_with(name: str, day: date, counts: Mapping[str, ByDay]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The sums of two or three counts on a day in which one of them stands, as the total or as a part."""
+    there = {other: figures[day] for other, figures in counts.items() if day in figures}
+    by_value: defaultdict[float, list[str]] = defaultdict(list)
+    for other, value in there.items():
+        by_value[value].append(other)
+    for total, whole in there.items():
+        for first in there if total == name else (name,):
+            if first != total:
+                yield from _with_others(total, first, whole - there[first], there, by_value)
+
+
+def _with_others(
+    total: str, first: str, rest: float, there: ByName, by_value: Mapping[float, list[str]]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """A total whose first part is given, with one or two more that make up the rest."""
+    for second, value in there.items():
+        if second not in {total, first} and value <= rest:
+            if value == rest:
+                yield total, tuple(sorted((first, second)))
+            known = {total, first, second}
+            thirds = (third for third in by_value.get(rest - value, ()) if third not in known)
+            yield from ((total, tuple(sorted((first, second, third)))) for third in thirds)
+
+
+def _always_add_up(parts: Sequence[ByDay], whole: ByDay) -> bool:
+    """Whether parts, none of them always nought, add up on every date that all have, and on two at least."""
+    shared = set(whole).intersection(*parts)
     return (
         len(shared) >= _DATES_TO_BE_SURE
-        and all(part[day] <= whole[day] for day in shared)
-        and any(part[day] for day in shared)
+        and all(any(part[day] for day in shared) for part in parts)
+        and all(sum(part[day] for part in parts) == whole[day] for day in shared)
     )
-
-
-def _add_up(parts: Sequence[ByDay], whole: ByDay) -> bool:
-    shared = set(whole).intersection(*parts)
-    return len(shared) >= _DATES_TO_BE_SURE and all(sum(part[day] for part in parts) == whole[day] for day in shared)
 
 
 def _on_each_date(total: str, parts: Sequence[str], days: Mapping[str, Mapping[date, KpiFigure]]) -> Iterator[Sum]:

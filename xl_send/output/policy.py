@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
+from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.policies import Policy, differing_entries, differing_settings
 from xl_send.workbook.submissions import Programme
 
@@ -14,6 +15,11 @@ WIDTH = 100
 def policy_lines(programme: Programme) -> list[str]:
     """Whose thresholds and calendar these are, in lines for people; none for a programme without workbooks."""
     return textwrap.wrap(programme.policy.sentence, WIDTH) if programme.policy else []
+
+
+def marking_lines(loaded: LoadedProgramme) -> list[str]:
+    """For whom an output is, as its first line; nothing where it is for anybody."""
+    return [f"{loaded.marking}."] if loaded.marking else []
 
 
 def policy_data(programme: Programme) -> dict[str, Any] | None:

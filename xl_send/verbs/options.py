@@ -26,6 +26,21 @@ POLICY = Option(
     "Take thresholds and calendar from this workbook, not from the programme edition or what most returns share.",
     metavar="WORKBOOK",
 )
+FOR_PUBLICATION = Option(
+    "for-publication",
+    "Leave out what would tell of few children. Without it the result is for the programme office.",
+    flag=True,
+)
+DISCLOSURE_LOG = Option(
+    "disclosure-log",
+    "With --for-publication: list in this new workbook what is not shown, and why.",
+    metavar="FILE.xlsx",
+)
+LAST_EDITION = Option(
+    "last-edition",
+    "With --for-publication: the returns, or the history, of what was published last, so that no difference tells.",
+    metavar="OLD",
+)
 STRICT = Option("strict", "Count queries as errors in the exit code.", flag=True)
 READ_AS = Option(
     "as",

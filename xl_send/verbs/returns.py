@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Argument, Command, Option, Work
-from xl_send.verbs.options import AS_AT, FORMAT, POLICY, READ_AS, WORKBOOKS
+from xl_send.verbs.options import (
+    AS_AT,
+    DISCLOSURE_LOG,
+    FOR_PUBLICATION,
+    FORMAT,
+    LAST_EDITION,
+    POLICY,
+    READ_AS,
+    WORKBOOKS,
+)
 
 CONSOLIDATE = Work(
     f"{COMMANDS_ROOM}.consolidate:consolidate",
@@ -53,6 +62,9 @@ RETURNS: tuple[Command, ...] = (
                 metavar="RETURN",
                 many=True,
             ),
+            FOR_PUBLICATION,
+            LAST_EDITION,
+            DISCLOSURE_LOG,
             FORMAT,
             AS_AT,
             POLICY,
@@ -98,6 +110,8 @@ RETURNS: tuple[Command, ...] = (
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
             Option("trend", "With --history: the colours told at each board, side by side.", flag=True, instead=TREND),
+            FOR_PUBLICATION,
+            DISCLOSURE_LOG,
             READ_AS,
         ),
         CHANGES,

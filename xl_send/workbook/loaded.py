@@ -34,10 +34,14 @@ class NotCounted(NamedTuple):
 
 
 class LoadedProgramme(NamedTuple):
-    """The programme that could be read, what was refused, and what was read and is not counted."""
+    """The programme that could be read, what was refused, and what was read and is not counted.
+
+    `marking` says for whom it is, as every output of it does in its first line; blank where it is for anybody.
+    """
 
     programme: Programme
     refused: tuple[Refusal, ...] = ()
+    marking: str = ""
     not_counted: tuple[NotCounted, ...] = ()
 
     @property

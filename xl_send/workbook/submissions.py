@@ -173,7 +173,8 @@ class Submission:
     `absent` are the sheets without a counterpart, each with the title of an unknown sheet that may
     be it under another name; `headless` are sheets in which no header row was found; `copies` are
     sheets that bear the name of one that was read, such as Milestones (2), and were not read; `asides`
-    are rows of its tables that are no records; `explanations` are its owner's, of single findings.
+    are rows of its tables that are no records; `explanations` are its owner's, of single findings. `rows_withheld` is
+    how many records are left out for those whom this is for.
     """
 
     workbook: str
@@ -194,6 +195,7 @@ class Submission:
     own_lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     macros: bool = False
     withheld: Withheld = field(default_factory=dict)
+    rows_withheld: int = 0
 
     @property
     def as_at(self) -> date | None:
@@ -222,7 +224,7 @@ class Submission:
     @cached_property
     def rows_read(self) -> int:
         """How many rows became records."""
-        return sum(len(found) for found in self.records.values())
+        return sum(len(found) for found in self.records.values()) + self.rows_withheld
 
 
 @dataclass(frozen=True, eq=False)

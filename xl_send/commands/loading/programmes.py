@@ -74,7 +74,7 @@ def load(
         programme = replace(programme, measured_by=other.policy)
     elif policy:
         programme = replace(programme, policy_workbook=_policy(policy, submissions))
-    return LoadedProgramme(programme, tuple(refused), tuple(not_counted))
+    return LoadedProgramme(programme, tuple(refused), not_counted=tuple(not_counted))
 
 
 def each_source(sources: Readables | Iterable[Readables]) -> Iterator[Readable]:

@@ -20,6 +20,7 @@ def changes_json(result: ChangesResult) -> str:
     found = result.changes
     written: dict[str, Any] = {
         "schema": SCHEMA,
+        "marking": result.now.marking or None,
         "then": _side(found.then.isoformat() if found.then else None, result.then),
         "now": _side(found.now.isoformat() if found.now else None, result.now),
         "changes": [_change(change) for change in found.changes],

@@ -10,7 +10,6 @@ from xl_send.commands.conflicts import GraphResult
 from xl_send.findings import Cell
 from xl_send.network import Edge, Network, Node, network_of
 from xl_send.output.policy import policy_data
-from xl_send.rag.rollup import programme_status
 
 GRAPH_SCHEMA = "xl_send/graph/1"
 
@@ -24,9 +23,10 @@ def graph_json(found: GraphResult) -> str:
     """
     programme = found.programme
     network = network_of(programme)
-    statuses = {item.id: item.status.value for item in programme_status(programme).items}
+    statuses = {item.id: item.status.value for item in found.picture.items}
     written = {
         "schema": GRAPH_SCHEMA,
+        "marking": found.loaded.marking or None,
         "as_at": _iso(programme.latest),
         "thresholds_from": policy_data(programme),
         "refused": [{"path": entry.path, "reason": entry.sentence} for entry in found.refused],

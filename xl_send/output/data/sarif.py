@@ -33,7 +33,9 @@ def findings_sarif(checked: CheckResult) -> str:
     results = [_result(finding, used.index(finding.rule)) for finding in findings]
     told = [{"level": "warning", "message": {"text": note}} for note in checked.loaded.left_out_notes]
     invocation = {"executionSuccessful": True, "toolExecutionNotifications": told}
-    run = {"tool": {"driver": driver}, "invocations": [invocation], "results": results}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "invocations": [invocation], "results": results}
+    if checked.loaded.marking:
+        run["properties"] = {"marking": checked.loaded.marking}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2)
 

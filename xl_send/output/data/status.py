@@ -25,6 +25,7 @@ def findings_json(checked: CheckResult) -> str:
     return _dump(
         {
             "schema": FINDINGS_SCHEMA,
+            "marking": checked.loaded.marking or None,
             "as_at": _plain(programme.latest),
             "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
@@ -52,6 +53,7 @@ def status_json(found: StatusResult) -> str:
     return _dump(
         {
             "schema": STATUS_SCHEMA,
+            "marking": found.loaded.marking or None,
             "as_at": _plain(found.as_at),
             "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],

@@ -18,6 +18,7 @@ def whatif_json(result: WhatIfResult) -> str:
     found = result.differences
     written: dict[str, Any] = {
         "schema": SCHEMA,
+        "marking": result.loaded.marking or None,
         "supposed": result.supposed,
         "thresholds_from": policy_data(result.programme),
         "dates": [_date(item) for item in found.dates],

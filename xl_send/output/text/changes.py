@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from xl_send.commands.changes import ChangesResult
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.compare.telling import ToldPart, told
-from xl_send.output.policy import policy_lines
-from xl_send.rag.rollup import PROGRAMME, programme_status
-from xl_send.results import AspectName
+from xl_send.output.policy import marking_lines, policy_lines
+from xl_send.rag.rollup import PROGRAMME
+from xl_send.results import AspectName, ProgrammeStatus
 from xl_send.text import file_name
 from xl_send.words import counted
 from xl_send.workbook.days import say
@@ -25,10 +25,17 @@ def changes_text(result: ChangesResult) -> str:
     found, then, now = result.changes, result.then, result.now
     since = f"since {say(found.then)}" if found.then else ""
     head = f"What has changed {since}" + (f", as at {say(found.now)}" if found.now else "")
-    lines = [head, "=" * len(head), *_measured(then.programme, now.programme), "", *not_read(then, now)]
-    lines += [standing(then.programme, now.programme), ""]
+    lines = [
+        *marking_lines(now),
+        head,
+        "=" * len(head),
+        *_measured(then.programme, now.programme),
+        "",
+        *not_read(then, now),
+    ]
+    lines += [standing(*result.pictures), ""]
     for item in told(found):
-        lines += [*_stretch(item, now.programme), ""]
+        lines += [*_stretch(item, result), ""]
     return "\n".join([*lines, *textwrap.wrap(closing(result), WIDTH)])
 
 
@@ -50,14 +57,14 @@ def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
     return [line for item in told for line in textwrap.wrap(item, WIDTH)]
 
 
-def standing(then: Programme, now: Programme) -> str:
+def standing(then: ProgrammeStatus, now: ProgrammeStatus) -> str:
     """The colour of the whole, then and now."""
     before, after = _colour(then, PROGRAMME), _colour(now, PROGRAMME)
     return f"The programme is {after}, as it was." if before == after else f"The programme is {after}; it was {before}."
 
 
-def _stretch(one: ToldPart, programme: Programme) -> Iterator[str]:
-    head = _heading(one.workstream, programme) if one.part is ChangeSection.WORKSTREAM else one.part.value
+def _stretch(one: ToldPart, result: ChangesResult) -> Iterator[str]:
+    head = _heading(one.workstream, result) if one.part is ChangeSection.WORKSTREAM else one.part.value
     yield from (head, "-" * min(len(head), WIDTH))
     for sentence in one.sentences:
         yield from _point(sentence, "  ")
@@ -67,16 +74,16 @@ def _stretch(one: ToldPart, programme: Programme) -> Iterator[str]:
             yield from _point(sentence, "    ")
 
 
-def _heading(code: str, programme: Programme) -> str:
-    stream, colour = programme.streams.get(code), _colour(programme, code)
+def _heading(code: str, result: ChangesResult) -> str:
+    stream, colour = result.now.programme.streams.get(code), _colour(result.pictures[1], code)
     called = f"{stream.name} ({code})" if stream and stream.name else code or "Rows of no workstream that was read"
     return f"{called}: {colour}" if colour else called
 
 
-def _colour(programme: Programme, code: str) -> str:
-    aspects = programme_status(programme).aspects
+def _colour(picture: ProgrammeStatus, code: str) -> str:
     return next(
-        (aspect.status.value for aspect in aspects if (aspect.of, aspect.aspect) == (code, AspectName.OVERALL)), ""
+        (aspect.status.value for aspect in picture.aspects if (aspect.of, aspect.aspect) == (code, AspectName.OVERALL)),
+        "",
     )
 
 

@@ -24,7 +24,8 @@ SCHEMA = "xl_send/consolidated/1"
 def consolidated_text(found: ConsolidateResult) -> str:
     """A line a file, what is to be settled, and where the workbook is."""
     sources = found.sources
-    lines = [*textwrap.wrap(sources.whose_thresholds, WIDTH), "", *map(_line, lines_of(sources))]
+    marking = [f"{found.marking}."] if found.marking else []
+    lines = [*marking, *textwrap.wrap(sources.whose_thresholds, WIDTH), "", *map(_line, lines_of(sources))]
     if sources.not_taken:
         lines += ["", "Not taken", *(line for left in sources.not_taken[:NAMED] for line in _not_taken(left))]
     if len(sources.not_taken) > NAMED:
@@ -82,7 +83,7 @@ def consolidated_json(found: ConsolidateResult) -> str:
     sources = found.sources
     files = [
         {
-            "path": line.path,
+            "path": _named(found, line.path),
             "fate": line.fate.lower(),
             "why": line.why,
             "workstreams": sorted(line.read.codes) if line.read else [],
@@ -98,21 +99,33 @@ def consolidated_json(found: ConsolidateResult) -> str:
         {
             "sheet": difference.sheet, "record": difference.record, "column": difference.column,
             "taken": value_text(difference.taken),
-            "taken_from": difference.taken_from, "other": value_text(difference.other),
-            "other_from": difference.other_from,
+            "taken_from": _named(found, difference.taken_from), "other": value_text(difference.other),
+            "other_from": _named(found, difference.other_from),
         }
         for difference in sources.differences
     ]  # fmt: skip
     written = {
         "schema": SCHEMA,
+        "marking": found.marking or None,
         "thresholds_from": {"sentence": sources.whose_thresholds},
-        "output": str(found.path) if found.path else None,
+        "output": _named(found, str(found.path)) if found.path else None,
         "files": files,
         "differences": differences,
         "not_taken": [
-            {"path": left.path, "sheet": left.sheet, "row": left.row, "record": left.record, "why": left.why}
+            {
+                "path": _named(found, left.path),
+                "sheet": left.sheet,
+                "row": left.row,
+                "record": left.record,
+                "why": left.why,
+            }
             for left in sources.not_taken
         ],
         "missing": list(sources.missing),
     }
     return json.dumps(written, indent=2, ensure_ascii=False)
+
+
+def _named(found: ConsolidateResult, path: str) -> str:
+    """A file by its path; for publication by its name alone."""
+    return Path(path).name if found.for_publication else path

@@ -12,7 +12,7 @@ from itertools import groupby
 from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
-from xl_send.output.policy import policy_lines
+from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.rules.causes import Following, first_of, followers, open_heads
 from xl_send.text import file_name
 from xl_send.words import counted, listed
@@ -28,7 +28,7 @@ def findings_text(checked: CheckResult) -> str:
     findings, loaded = checked.findings, checked.loaded
     following = followers(findings)
     first = first_line(findings)
-    lines = [*([first, ""] if first else []), *policy_lines(loaded.programme)]
+    lines = [*marking_lines(loaded), *([first, ""] if first else []), *policy_lines(loaded.programme)]
     lines += [*textwrap.wrap(loaded.unread_line, WIDTH), ""]
     for workbook, in_book in groupby(open_heads(findings), key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]

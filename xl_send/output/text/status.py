@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.commands.status import StatusResult
-from xl_send.output.policy import policy_lines
+from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.rag.rollup.aspects import each_once
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.words import counted
@@ -21,7 +21,13 @@ SHOWN = (Status.RED, Status.AMBER, Status.NO_DATA)
 def status_text(found: StatusResult) -> str:
     """Headline by aspect, each workstream's overall, and every item that is Red, Amber or without data."""
     as_at = f"As at {say(found.as_at)}" if found.as_at else "No workbook has a readable As at date"
-    lines = [as_at, *policy_lines(found.programme), *textwrap.wrap(found.loaded.unread_line, WIDTH), ""]
+    lines = [
+        *marking_lines(found.loaded),
+        as_at,
+        *policy_lines(found.programme),
+        *textwrap.wrap(found.loaded.unread_line, WIDTH),
+        "",
+    ]
     overall = [aspect for aspect in found.aspects if aspect.of == PROGRAMME]
     lines += [*_headline("The programme", overall), ""]
     for code in dict.fromkeys(aspect.of for aspect in found.aspects if aspect.of != PROGRAMME):

@@ -8,7 +8,7 @@ from xl_send.commands.whatif import WhatIfResult
 from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
 from xl_send.listings.whatif import float_words
-from xl_send.output.policy import policy_lines
+from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.results import Item
 from xl_send.text import working_days
 from xl_send.workbook.days import say
@@ -32,7 +32,7 @@ def whatif_text(result: WhatIfResult) -> str:
         "Conflicts that would be different": [line for finding in found.changed for line in _conflict(finding)],
         "Conflicts that would be new": [line for item in found.new for line in _conflict(item)],
     }
-    lines = [*policy_lines(result.programme), "", f"If {result.supposed}:", ""]
+    lines = [*marking_lines(result.loaded), *policy_lines(result.programme), "", f"If {result.supposed}:", ""]
     if result.loaded.unread:
         lines = [f"{result.loaded.unread_line} What rests on it may change as well.", "", *lines]
     for title, said in parts.items():

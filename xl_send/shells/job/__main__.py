@@ -60,7 +60,7 @@ def _told(folder: JobFolder, error: Exception) -> str:
 
     places = "".join(traceback.format_tb(error.__traceback__))
     try:
-        write_whole(folder.path.parent.parent / FAULT, f"{type(error).__name__}\n{places}".encode())
+        write_whole(folder.path.parent.parent / FAULT, f"{type(error).__name__}\n{places}".encode(), replace=True)
     except CannotRunError:
         return crash_message(error, "the button you pressed")
     return (

@@ -1,0 +1,180 @@
+"""Which figures are hidden, one by one, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import pytest
+
+from disclosure.test_routes import BEFORE, FEE, SHARE, SO_FAR, Shown, said
+from examples import programme
+from statuses import table
+from xl_send.disclosure.kpi_figures import Cause
+from xl_send.disclosure.small_numbers import Disclosure, ShownTo
+from xl_send.workbook.submissions import Programme
+
+AREA = {**SHARE, "KPI": "Pupils with an EHC plan taught in mainstream schools"}
+
+
+def causes(found: Programme, earlier: Programme | None = None, of: str = "TRN-K01") -> list[str]:
+    """Why each value of a KPI is hidden, in the order of their dates; a dot where it is shown."""
+    shown = Disclosure(found, earlier=Disclosure(earlier) if earlier else None)
+    days = sorted({figure.at for figure in shown.told if figure.column == "value"} | {
+        figure.at for figure in shown.hidden if figure.column == "value"
+    }, key=str)  # fmt: skip
+    hidden = {
+        figure.at: cause for figure, cause in shown.hidden.items() if (figure.kpi, figure.column) == (of, "value")
+    }
+    return [hidden[day].name if day in hidden else "." for day in days]
+
+
+def one(
+    *values: str, bases: tuple[str, ...] = ("", "", ""), cells: Mapping[str, str] = MappingProxyType({})
+) -> Programme:
+    return said(Shown("TRN-K01", values, bases, cells=cells))
+
+
+@pytest.mark.parametrize(
+    ("value", "base", "cause"),
+    [
+        ("2%", "150", "SHARE"), ("3%", "150", "SHARE"), ("3.4%", "150", "."), ("50%", "4", "FEW"), ("50%", "10", "."),
+        ("97%", "150", "SHARE"), ("96%", "150", "."), ("100%", "12", "SHARE"), ("0%", "4000", "SHARE"),
+        ("4%", "", "NO_BASE"), ("50%", "", "NO_BASE"),
+    ],
+)  # fmt: skip
+def test_a_share_is_hidden_where_few_are_counted_or_few_are_not(value: str, base: str, cause: str) -> None:
+    assert causes(one(value, bases=(base,), cells=SHARE)) == [cause]
+
+
+@pytest.mark.parametrize(("value", "cause"), [("40%", "."), ("5%", "."), ("4%", "SHARE"), ("97%", "SHARE")])
+def test_a_share_of_all_in_an_area_may_do_without_its_base(value: str, cause: str) -> None:
+    assert causes(one(value, cells=AREA)) == [cause]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Girls with an EHC plan in mainstream", "Pupils with a plan at Ashcombe", "Year 9 pupils with a plan",
+        "Pupils with autism in mainstream", "Children waiting for a place", "Share of something",
+    ],
+)  # fmt: skip
+def test_of_a_narrower_group_a_share_without_its_base_is_hidden(name: str) -> None:
+    assert causes(one("40%", cells={**SHARE, "KPI": name})) == ["NO_BASE"]
+
+
+def test_a_base_in_words_or_beside_another_figure_serves() -> None:
+    assert causes(one("40%", cells={**SHARE, "KPI": "Share of 150 pupils"})) == ["."]
+    assert causes(one("40%", "20%", bases=("150", ""), cells=SHARE)) == [".", "."]
+    assert causes(one("40%", "2%", bases=("150", ""), cells=SHARE)) == [".", "SHARE"]
+
+
+@pytest.mark.parametrize(("base", "cause"), [("1", "FEW"), ("4", "FEW"), ("5", "."), ("", "NO_BASE")])
+def test_an_average_is_hidden_over_few(base: str, cause: str) -> None:
+    assert causes(one("287654", bases=(base,), cells=FEE)) == [cause]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "cause"), [("Rate", "62", "SHARE"), ("Rate", "162", ".")]
+)  # fmt: skip
+def test_a_rate_is_hidden_where_it_tells_of_few_events(unit: str, value: str, cause: str) -> None:
+    named = {"Unit": unit, "KPI": "Exclusions per 1,000 pupils"}
+    assert causes(one(value, bases=("50",), cells=named)) == [cause]
+    assert causes(one(value, bases=("50",), cells={**named, "KPI": "Exclusions, as a rate"})) == ["SHARE"]
+
+
+@pytest.mark.parametrize(
+    ("values", "cells", "hidden"),
+    [
+        (("60", "61", "62"), {}, [".", "CHANGE", "CHANGE"]),
+        (("60", "63", "66"), {}, [".", "CHANGE", "."]),
+        (("60", "60", "60"), {}, [".", ".", "."]),
+        (("60", "60", "65"), SO_FAR, [".", "CHANGE", "."]),
+        (("60", "61", "62"), {"Measures": "Period", "Year basis": "Calendar"}, [".", ".", "."]),
+        (("60", "61", "62"), {"Series break": "1 Oct 2026"}, [".", "CHANGE", "."]),
+        (("60", "61", "62"), {"Measures": "Year to date", "Year basis": "Academic"}, [".", ".", "CHANGE"]),
+        (("60", "3", "62"), {}, [".", "SMALL", "CHANGE"]),
+        (("60", "61", "62"), {"Counts children": "No"}, [".", ".", "."]),
+    ],
+)  # fmt: skip
+def test_a_figure_is_hidden_that_differs_from_the_last_told_by_few(
+    values: tuple[str, ...], cells: dict[str, str], hidden: list[str]
+) -> None:
+    assert causes(one(*values, cells=cells)) == hidden
+
+
+@pytest.mark.parametrize(
+    ("values", "bases", "hidden"),
+    [
+        (("40%", "42%"), ("50", "50"), [".", "CHANGE"]),
+        (("40%", "60%"), ("50", "50"), [".", "."]),
+        # Rounded to whole per cent of thousands, nobody can tell by how many children two shares differ.
+        (("40%", "40%"), ("5000", "5003"), [".", "."]),
+    ],
+)  # fmt: skip
+def test_shares_are_compared_by_the_children_behind_them(
+    values: tuple[str, ...], bases: tuple[str, ...], hidden: list[str]
+) -> None:
+    assert causes(one(*values, bases=bases, cells=SHARE)) == hidden
+
+
+def test_an_average_over_one_child_more_or_less_tells_of_that_child() -> None:
+    assert causes(one("61111", "62222", bases=("9", "8"), cells=FEE)) == [".", "CHANGE"]
+
+
+@pytest.mark.parametrize(("then", "now", "cause"), [("316", "317", "CHANGE"), ("316", "316", "."), ("316", "330", ".")])
+def test_a_figure_revised_by_few_since_the_last_edition_is_hidden(then: str, now: str, cause: str) -> None:
+    assert causes(one("510", now), said(Shown("TRN-K01", ("510", then)), as_at=BEFORE)) == [".", cause]
+
+
+def test_a_baseline_revised_by_few_is_hidden() -> None:
+    shown = Disclosure(one("97", cells={"Baseline": "402"}), earlier=Disclosure(one("97", cells={"Baseline": "400"})))
+    assert {figure.column: cause for figure, cause in shown.hidden.items()} == {"baseline": Cause.CHANGE}
+
+
+def test_what_the_last_edition_told_stays_told() -> None:
+    """The last edition told 63 beside 60: now that stands, and 66 is held against it."""
+    earlier = one("60", "63", cells={"Counts children": "No"})
+    assert causes(one("60", "63", "66"), earlier) == [".", ".", "CHANGE"]
+
+
+FAMILY = (("213", "3", "210"), ("263", "63", "200"))
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        {"TRN-K02": {"Part of": "TRN-K01"}, "TRN-K03": {"Part of": "TRN-K01"}},
+        {"TRN-K02": {"KPI": "Of these, by order"}, "TRN-K03": {"KPI": "of which agreed"}},
+        {"TRN-K02": {"KPI": "By order"}, "TRN-K03": {"KPI": "Agreed"}},
+    ],
+    ids=["declared", "worded", "adding up"],
+)
+def test_parts_are_known_as_declared_as_worded_and_as_they_add_up(names: dict[str, dict[str, str]]) -> None:
+    latest, first = FAMILY
+    kpis = [
+        Shown(f"TRN-K0{number}", (first[number - 1], latest[number - 1]), cells=names.get(f"TRN-K0{number}", {}))
+        for number in (1, 2, 3)
+    ]
+    assert causes(said(*kpis), of="TRN-K02") == [".", "SMALL"]
+    assert causes(said(*kpis), of="TRN-K03") == [".", "PART"]
+    assert causes(said(*kpis), of="TRN-K01") == [".", "."]
+
+
+def test_what_adds_up_once_by_chance_is_no_sum() -> None:
+    kpis = [Shown("TRN-K01", ("213",)), Shown("TRN-K02", ("3",)), Shown("TRN-K03", ("210",))]
+    assert causes(said(*kpis), of="TRN-K03") == ["."]
+
+
+def test_to_the_programme_office_nothing_is_hidden_and_that_is_said() -> None:
+    office = Disclosure(one("97", "3"), ShownTo.OFFICE)
+    assert not office.hidden
+    assert office.marking == "For the programme office: holds small numbers"
+    assert not Disclosure(one("97", "83"), ShownTo.OFFICE).marking
+    assert not Disclosure(one("97", "3")).marking
+
+
+def test_a_kpi_of_which_a_row_could_not_be_read_is_taken_to_count_children() -> None:
+    rows = table("KPIs", {"ID": "TRN-K01", "Unit": "Furlongs", "Counts children": "No"})
+    found, _ = programme(rows + table("Actuals", {"KPI": "TRN-K01", "Period end": "31 Oct 2026", "Value": "3"}))
+    assert "TRN-K01" in Disclosure(found).protected.children

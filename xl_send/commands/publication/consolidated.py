@@ -1,0 +1,116 @@
+"""A programme workbook for publication: its rows, differences and lists without what is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from xl_send.commands.checks import CheckResult, check_all
+from xl_send.commands.publication.seen import FOR_PUBLICATION
+from xl_send.consolidation import Difference, MergedProgramme
+from xl_send.consolidation.not_taken import NotTaken
+from xl_send.consolidation.returns import Values
+from xl_send.consolidation.sources import Sources
+from xl_send.disclosure.log import NotShown, disclosure_log
+from xl_send.disclosure.owners_words import may_tell
+from xl_send.disclosure.publication import Publication
+from xl_send.disclosure.small_numbers import WITHHELD, Disclosure, ShownTo
+from xl_send.rules import Rule
+from xl_send.text import as_text
+from xl_send.workbook.columns import Record
+from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.submissions import Programme
+
+_OF_FIGURES = frozenset(record.SHEET.title for record in (Kpi, Expectation, Actual))
+
+
+@dataclass(frozen=True, eq=False)
+class ConsolidatedAsSeen:
+    """What those whom it is for may know of a programme workbook, and of the `returns` that it was made of."""
+
+    returns: Disclosure
+    programme: Programme
+
+    @cached_property
+    def of_returns(self) -> Publication:
+        """The returns as they may be shown."""
+        return Publication(self.returns)
+
+    @cached_property
+    def whole(self) -> Publication:
+        """The programme workbook as it may be shown; what is hidden in any return's account is hidden in it."""
+        return Publication(Disclosure(self.programme, self.returns.to, self.returns.earlier, self.returns.small))
+
+    @property
+    def marking(self) -> str:
+        """For whom it is."""
+        return self.whole.shown.marking if self._is_whole else FOR_PUBLICATION
+
+    @property
+    def _is_whole(self) -> bool:
+        return self.returns.to is ShownTo.OFFICE
+
+    def checked(self, seen: Publication, rules: Sequence[Rule]) -> CheckResult:
+        """What is found in a programme, and may be told."""
+        whole = check_all(LoadedProgramme(seen.shown.programme), rules)
+        if seen.programme is seen.shown.programme:
+            return whole
+        safe = check_all(LoadedProgramme(seen.programme), rules)
+        return replace(safe, findings=seen.findings(whole.findings, safe.findings))
+
+    def content(self, merged: MergedProgramme) -> MergedProgramme:
+        """The rows with words in place of what is hidden, each cell where it stands."""
+        if self._is_whole:
+            return merged
+        instead: dict[tuple[str, int], list[NotShown]] = {}
+        for entry in disclosure_log(self.whole):
+            if entry.instead:
+                instead.setdefault((entry.cell.sheet, _row_of(entry)), []).append(entry)
+        rows = {record: self._rows(record, values, instead) for record, values in merged.rows.items()}
+        silences = tuple(
+            one._replace(reason=WITHHELD) if may_tell(self.whole.shown, one.reason) else one for one in merged.silences
+        )
+        labels = {record: self._labels(values) for record, values in merged.labels.items()}
+        return merged._replace(rows=rows, labels=labels, silences=silences)
+
+    def _labels(self, values: Values) -> Values:
+        shown = self.whole.shown
+        tells = {title for title, value in values.items() if isinstance(value, str) and may_tell(shown, value)}
+        return {title: WITHHELD if title in tells else value for title, value in values.items()}
+
+    def _rows(
+        self, record: type[Record], rows: Sequence[Values], instead: Mapping[tuple[str, int], Sequence[NotShown]]
+    ) -> Sequence[Values]:
+        seen = self.programme.submissions[0].seen.get(record)
+        if seen is None:
+            return rows
+        first = seen.table.header + 1
+        return [
+            {**values, **{one.cell.column: one.instead for one in instead.get((record.SHEET.title, number), ())}}
+            for number, values in enumerate(rows, first)
+        ]
+
+    def sources(self, told: Sources) -> Sources:
+        """What is said of the returns: no value of a figure, nor a text that may tell one."""
+        if self._is_whole:
+            return told
+        return told._replace(
+            differences=tuple(map(self._difference, told.differences)),
+            not_taken=tuple(map(self._not_taken, told.not_taken)),
+        )
+
+    def _difference(self, one: Difference) -> Difference:
+        texts = [as_text(value) for value in (one.taken, one.other) if value is not None]
+        if one.sheet in _OF_FIGURES or any(may_tell(self.whole.shown, text) for text in texts):
+            return one._replace(taken=WITHHELD, other=WITHHELD)
+        return one
+
+    def _not_taken(self, one: NotTaken) -> NotTaken:
+        tells = one.sheet in _OF_FIGURES or may_tell(self.whole.shown, one.said)
+        return one._replace(said=WITHHELD) if tells else one
+
+
+def _row_of(entry: NotShown) -> int:
+    return int(entry.cell.address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)

@@ -1,0 +1,26 @@
+"""Nothing is written for the public while a finding says that a workbook names or points at a person."""
+
+from __future__ import annotations
+
+from xl_send.commands.checks import choose
+from xl_send.errors import CannotRunError
+from xl_send.rules import check
+from xl_send.text import file_name
+from xl_send.words import counted, listed
+from xl_send.workbook.loaded import LoadedProgramme
+
+_FAMILY = "PD"
+
+
+def refuse_while_personal_data_stands(loaded: LoadedProgramme) -> None:
+    """Raises `CannotRunError` where a finding of personal data is not explained, be it silenced or not."""
+    found = [one for one in check(loaded.programme, choose(_FAMILY)) if not one.explained]
+    if not found:
+        return
+    places = dict.fromkeys(f"{one.cell.sheet} {one.cell.address} in {file_name(one.cell.workbook)}" for one in found)
+    message = (
+        f"Nothing was written for the public: {counted(len(places), 'cell')} may identify a person "
+        f"({listed(places)}). "
+        "Take out what may, or explain the finding on the Checks sheet; xl-send validate names each."
+    )
+    raise CannotRunError(message)
