@@ -16,7 +16,7 @@ from xl_send.commands.consolidate import consolidate
 from xl_send.errors import CannotRunError
 from xl_send.history import History, HistoryError, KeptReturn, connection
 from xl_send.history.boards import remember, two_boards
-from xl_send.history.digests import digest_of
+from xl_send.history.digests import TableRows, digest_of
 from xl_send.history.refusals import DAMAGED, NOT_OURS
 from xl_send.workbook.sheets.milestones import Milestone
 
@@ -178,7 +178,7 @@ def test_another_council_or_other_workstreams_are_another_programme(kept: Path, 
 
 
 def test_no_two_contents_have_one_digest() -> None:
-    several = [
+    several: list[list[TableRows]] = [
         [("a", [])], [("a", [()])], [("a", [("b",)])], [("a", [(b"b",)])], [("a", [("b", "")])], [("a", [(None,)])],
         [("a", [("", "b")])], [("a", [(1,)])], [("a", [("1",)])], [("a", [(1.0,)])], [("a", []), ("b", [])],
         [("a", [("b",), ("c",)])], [("a", [("b", "c")])], [("ab", [])],

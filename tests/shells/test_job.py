@@ -95,7 +95,7 @@ def test_a_button_of_another_edition_is_told_what_to_run(folder: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
     (folder / "taken").write_text("", encoding="ascii")
     told = said(ask(folder, "report", output=str(folder / "taken" / "board.html")))
-    assert "This file could not be written" in told
+    assert "A part of this path is a file, not a folder" in told
 
 
 def test_a_fault_of_our_own_is_a_sentence_and_a_file_that_hold_nothing_of_the_workbook(

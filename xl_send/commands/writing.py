@@ -104,7 +104,10 @@ def remove_written(paths: Iterator[Path] | list[Path]) -> None:
 @contextlib.contextmanager
 def _aside(path: Path, content: bytes) -> Iterator[Path]:
     """The content in a file beside its place, which is gone afterwards whatever happens."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError from error
     aside = path.parent / f"{ASIDE}{os.urandom(8).hex()}"
     # The system takes off what its owner does not want others to have (umask).
     handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -160,7 +163,7 @@ def _is_there(path: Path) -> bool:
 def _why(error: OSError | ValueError) -> str:
     if isinstance(error, IsADirectoryError):
         return "This is a folder. Name the file to write in it."
-    if isinstance(error, NotADirectoryError | FileExistsError):
+    if isinstance(error, NotADirectoryError):
         return "A part of this path is a file, not a folder. Choose another place."
     number = getattr(error, "errno", None)
     if number in _SENTENCES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -40,6 +41,13 @@ class NamedFile(NamedTuple):
         if not isinstance(self.source, str | os.PathLike) and self.source.seekable():
             self.source.seek(0)
         return self.source
+
+
+def shown(path: str) -> str:
+    """A path as it may stand in any output: what is no character, or moves a terminal's cursor, is a question mark."""
+    if path.isascii() and path.isprintable():
+        return path
+    return "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in path)
 
 
 def find_workbooks(name: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from io import BytesIO
 from itertools import count
 from typing import BinaryIO, TypeGuard
 
-from xl_send.commands.loading.files import NamedFile, find_workbooks, read_submission
+from xl_send.commands.loading.files import NamedFile, find_workbooks, read_submission, shown
 from xl_send.commands.loading.once import counted_once
 from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
@@ -108,7 +108,7 @@ def _files_of(source: Readable) -> Iterator[NamedFile]:
     if isinstance(source, NamedFile):
         yield source
     elif isinstance(source, str | os.PathLike):
-        yield from (NamedFile(path, path) for path in find_workbooks(os.fspath(source)))
+        yield from (NamedFile(path, shown(path)) for path in find_workbooks(os.fspath(source)))
     elif isinstance(source, bytes):
         yield NamedFile(BytesIO(source), UNNAMED)
     elif not isinstance(source, Programme | LoadedProgramme):

@@ -21,13 +21,13 @@ def main(arguments: Sequence[str]) -> int:
     folder = JobFolder(Path(arguments[0]))
     try:
         folder.say_progress("starting")
+        folder.sweep()
         with beating(folder):
             told = _answer(folder)
         folder.finish(told)
     except StoppedError:
         remove(folder.path)
         return 1
-    folder.sweep()
     return 0
 
 

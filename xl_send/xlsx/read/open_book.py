@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from errno import ENAMETOOLONG
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -58,7 +59,7 @@ def _opened(source: Source) -> AbstractContextManager[BinaryIO]:
     except PermissionError as error:
         raise UnusableError(FOLDER if path.is_dir() else LOCKED) from error
     except OSError as error:
-        raise UnusableError(UNREACHABLE) from error
+        raise UnusableError(NOT_FOUND if error.errno == ENAMETOOLONG else UNREACHABLE) from error
 
 
 def _book(file: BinaryIO, name: str, path: str) -> Book:
