@@ -123,17 +123,15 @@ def key_of(path: Path) -> tuple[int, int]:
     return (int(named[1]), int(named[2])) if named else (0, 0)
 
 
-def run(path: Path, optima: Mapping[tuple[int, int], int], *, solver: bool | None, effort: float) -> Ran:
+def run(path: Path, optima: Mapping[tuple[int, int], int], *, solver: bool | None, seconds: float) -> Ran:
     """One case, solved."""
     problem = read_problem(path)
     began = time.perf_counter()
-    order = solve(problem, solver=solver, effort=effort)
-    seconds = time.perf_counter() - began
+    order = solve(problem, solver=solver, seconds=seconds)
+    took = time.perf_counter() - began
     path_length = Frame(problem).critical_path
     optimum = optima.get(key_of(path))
-    return Ran(
-        path.name, path_length, stated_path(path), order.score.finish, order.bound, order.proved, seconds, optimum
-    )
+    return Ran(path.name, path_length, stated_path(path), order.score.finish, order.bound, order.proved, took, optimum)
 
 
 def say(ran: Ran) -> str:
@@ -169,7 +167,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=OWN_CASES)
     parser.add_argument("optima", nargs="?", type=Path, help="a file of known optima, such as j30opt.sm")
     parser.add_argument("--without-solver", action="store_true")
-    parser.add_argument("--effort", type=float, default=30.0, help="how much the solver may try, in its own units")
+    parser.add_argument("--seconds", type=float, default=10.0, help="how long the solver may take")
     arguments = parser.parse_args(given)
     optima = read_optima(arguments.optima) if arguments.optima else {}
     solver = False if arguments.without_solver else None
@@ -178,7 +176,7 @@ def main(given: Sequence[str] | None = None) -> int:
         if path == arguments.optima:
             continue
         try:
-            ran = run(path, optima, solver=solver, effort=arguments.effort)
+            ran = run(path, optima, solver=solver, seconds=arguments.seconds)
         except ValueError as fault:
             print(fault)
             continue

@@ -8,9 +8,11 @@ from functools import cache
 from html.parser import HTMLParser
 
 from examples import programme
+from xl_send.board_pack.audiences import PackAudience
+from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.html.page import to_html
-from xl_send.board_pack.summary import Summary, summarise
-from xl_send.board_pack.values import Table, Tag
+from xl_send.board_pack.pack import pack_of
+from xl_send.board_pack.values import BoardPack, SectionPart, Table, Tag
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
@@ -21,12 +23,13 @@ from xl_send.xlsx.template.example import example_texts
 VOID = frozenset({"meta", "link", "br", "path", "circle", "rect", "img"})
 
 
-def summary_of(found: Programme) -> Summary:
-    return summarise(found, programme_status(found), check(found))
+def packed(found: Programme, audience: str = "board", **asked: object) -> BoardPack:
+    request = PackRequest(audience=PackAudience(audience), **asked)  # type: ignore[arg-type]
+    return pack_of(found, programme_status(found), check(found), request=request)
 
 
-def board(text: str) -> Summary:
-    return summary_of(programme(text)[0])
+def board(text: str, audience: str = "board", **asked: object) -> BoardPack:
+    return packed(programme(text)[0], audience, **asked)
 
 
 @cache
@@ -35,17 +38,17 @@ def example_programme() -> Programme:
 
 
 @cache
-def example() -> Summary:
-    return summary_of(example_programme())
+def example(audience: str = "board") -> BoardPack:
+    return packed(example_programme(), audience)
 
 
 @cache
-def example_page() -> str:
-    return to_html(example())
+def example_page(audience: str = "board") -> str:
+    return to_html(example(audience))
 
 
 def words(value: object) -> Iterator[str]:
-    """Every text within a summary or any part of it."""
+    """Every text within a pack or any part of it."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Tag):
@@ -63,7 +66,7 @@ def said(value: object) -> str:
 
 
 def tables(value: object) -> Iterator[Table]:
-    """Every table within a summary or any part of it."""
+    """Every table within a pack or any part of it."""
     if isinstance(value, Table):
         yield value
     elif isinstance(value, tuple):
@@ -74,9 +77,14 @@ def tables(value: object) -> Iterator[Table]:
             yield from tables(getattr(value, field.name))
 
 
-def table(summary: Summary, anchor: str, caption: str) -> list[dict[str, str]]:
+def part(pack: BoardPack, anchor: str, heading: str) -> SectionPart:
+    """One stretch of a page, by how its heading begins."""
+    return next(item for item in pack.page(anchor).parts if item.heading.startswith(heading))
+
+
+def table(summary: BoardPack, anchor: str, caption: str) -> list[dict[str, str]]:
     """The rows of one table as what stands under each heading, small print on lines of its own."""
-    found = next(item for item in tables(summary.section(anchor)) if item.caption.startswith(caption))
+    found = next(item for item in tables(summary.page(anchor)) if item.caption.startswith(caption))
     titles = [heading.title for heading in found.headings]
     return [dict(zip(titles, map(said, row), strict=True)) for row in found.rows]
 

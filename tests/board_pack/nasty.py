@@ -11,16 +11,12 @@ from xl_send.workbook.submissions import SHEETS, Programme
 NASTY = "</td></style><script>alert(1)</script>\n& \"double\" 'single' {{ summary }} {% for %} <!-- "
 
 SHOWN = {
-    "Programme": ["Council", "Programme", "Senior responsible owner", "Programme manager", "Reporting period",
-                  "Reason"],
-    "Workstreams": ["Workstream", "Purpose", "Owner", "Progress since last time", "Next period",
-                    "Reason and path to green"],
-    "Milestones": ["Milestone", "Owner", "Commentary", "Help needed"],
-    "KPIs": ["KPI", "Owner", "Commentary", "Help needed"],
+    "Programme": ["Council", "Programme", "Senior responsible owner", "Reporting period", "Reason", "Prepared by"],
+    "Workstreams": ["Workstream", "Owner", "Progress since last time", "Next period", "Reason and path to green"],
+    "Milestones": ["Milestone", "Owner", "Commentary"],
+    "KPIs": ["KPI", "Owner", "Commentary"],
     "Risks": ["Risk", "Owner", "Mitigation"],
-    "Interdependencies": ["Needed", "Giver owner", "Receiver owner"],
-    "Resources": ["Role", "Person or team"],
-    "Money": ["Line", "Note"],
+    "Interdependencies": ["Needed"],
     "Issues and decisions": ["What", "Owner", "What happens if not"],
 }  # fmt: skip
 BESIDES = {

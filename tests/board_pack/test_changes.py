@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from board_pack.boards import Page, said
+from board_pack.boards import said, table
 from editing import Edit, board, example, texts, with_edits
 from files import write_book
-from xl_send.board_pack.html.page import to_html
-from xl_send.board_pack.summary import Summary, summarise
+from xl_send.board_pack.pack import pack_of
+from xl_send.board_pack.past import PastBoards
+from xl_send.board_pack.values import BoardPack
 from xl_send.compare import BoardSnapshot, Changes
 from xl_send.compare.published import published_changes
 from xl_send.reading.markdown import BookText, book_of
@@ -21,9 +22,9 @@ SLIP: tuple[Edit, ...] = (("Milestones", "TRN-M07", {"Forecast date": "20 Jan 20
 FEW = {"Unit": "Count", "Counts children": "Yes", "Baseline": "6", "Target": "40", "Tolerance": "2"}
 
 
-def summary_since(then: BoardSnapshot, now: BoardSnapshot) -> Summary:
+def since(then: BoardSnapshot, now: BoardSnapshot) -> BoardPack:
     found = now.programme
-    return summarise(found, now.picture, check(found), since=(then, now))
+    return pack_of(found, now.picture, check(found), past=PastBoards(then, now))
 
 
 def few(value: str, *, more: tuple[Edit, ...] = ()) -> BoardSnapshot:
@@ -35,25 +36,45 @@ def few(value: str, *, more: tuple[Edit, ...] = ()) -> BoardSnapshot:
     return board(with_edits([*edits, *more]))
 
 
-def test_the_page_has_a_section_of_changes_before_what_needs_a_decision() -> None:
-    summary = summary_since(example(), board(with_edits(SLIP)))
-    anchors = [item.anchor for item in summary.sections]
-    assert anchors[anchors.index("changes") + 1] == "decisions"
-    section = summary.section("changes")
-    assert section.heading == "What has changed since 13 November 2026"
-    assert "Forecast date moved from 9 December 2026 to 20 January 2027" in said(section)
-    page = Page(to_html(summary))
-    assert "What the board should know first" in page.text
+def test_what_has_changed_stands_on_the_first_page_and_the_rest_in_the_annex() -> None:
+    pack = since(example(), board(with_edits(SLIP)))
+    told = next(part for part in pack.page("asks").parts if part.heading.startswith("What has changed"))
+    assert told.heading == "What has changed since 13 November 2026"
+    assert any(
+        "Forecast date moved from 9 December 2026 to 20 January 2027" in point and point.startswith("Worse: ")
+        for point in told.points
+    )
+    assert len(told.points) <= 6
+    annex = said(pack.page("changes"))
+    assert "By workstream" not in annex
+    assert not [point for point in told.points if point.partition("): ")[2] in annex]
 
 
-def test_without_an_earlier_board_there_is_no_such_section() -> None:
+def test_the_page_and_the_verb_use_the_same_words() -> None:
+    then, now = example(), board(with_edits(SLIP))
+    pack = since(then, now)
+    words = said(pack.page("asks")) + said(pack.page("changes"))
+    left = [change.sentence for change in published_changes(then, now).changes if change.sentence not in words]
+    assert not left
+
+
+def test_each_colour_has_its_arrow_against_last_time() -> None:
+    pack = since(example(), board(with_edits(SLIP)))
+    rows = table(pack, "asks", "The workstreams")
+    assert "\N{RIGHTWARDS ARROW} same" in rows[0]["Benefits"]
+    assert "At the last board (13 November 2026): Red too." in said(pack.page("asks"))
+
+
+def test_without_an_earlier_board_nothing_is_said_of_changes() -> None:
     found = example().programme
-    assert "changes" not in [section.anchor for section in summarise(found, example().picture, ()).sections]
+    pack = pack_of(found, example().picture, ())
+    assert "changes" not in [page.anchor for page in pack.pages]
+    assert "What has changed" not in said(pack.pages)
 
 
 def test_nothing_changed_is_said() -> None:
     whole = [text for text in texts() if text.name == "workforce.xlsx"]
-    assert "Nothing has changed." in said(summary_since(board(whole), board(whole)).section("changes"))
+    assert "Nothing has changed." in said(since(board(whole), board(whole)).page("asks"))
 
 
 def told_of(found: Changes, record: str) -> str:

@@ -174,4 +174,4 @@ def test_changes_and_the_board_summary_say_so_too(folder: Path, capsys: pytest.C
     assert told["now"]["thresholds_from"]["source"] == "only workbook"
     main(["report", str(folder), "-o", str(folder.parent)])
     assert "Thresholds and calendar: those of out.xlsx." in capsys.readouterr().out
-    assert "Those of out.xlsx." in (folder.parent / "board-summary.html").read_text(encoding="utf-8")
+    assert "those of out.xlsx." in (folder.parent / "board-summary.html").read_text(encoding="utf-8")

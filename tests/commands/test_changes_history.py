@@ -68,6 +68,23 @@ def test_the_newest_return_is_compared_with_the_board_before_it(
     assert "What has changed since 13 November 2026" in told
 
 
+def test_a_score_that_stands_while_what_it_threatens_slips_is_known_first(
+    history: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later: Edit = ("Programme", "As at", {"Value": "15 Jan 2027"})
+    told = "Scored 12 (likelihood 3, impact 4) at each of three boards since 13 November 2026, while what it threatens"
+    by_risk: Edit = ("Risks", "TRN-R02", {"Threatens": "TRN-M07"})
+    _, said, _ = run(capsys, newest(tmp_path, later, *SLIP, by_risk), "--history", history)
+    first, _, rest = said.partition("What the board should know first")[2].partition("Transition to secondary (TRN): ")
+    assert f"{told} has slipped: TRN-M07 (" in first
+    assert told not in rest
+    for edits in ([by_risk], [*SLIP, by_risk, ("Risks", "TRN-R02", {"Threatens": "TRN-M07", "Impact": "5"})]):
+        _, said, _ = run(capsys, newest(tmp_path, later, *edits), "--history", history)
+        assert told not in said
+    _, said, _ = run(capsys, newest(tmp_path, later, *SLIP, by_risk), "--history", history, "--since", "13 Nov 2026")
+    assert "three boards" not in said
+
+
 def test_the_board_page_takes_the_board_before_from_a_history(history: str, tmp_path: Path) -> None:
     path = newest(tmp_path, *LATER)
     assert main(["report", str(path), "--since", history, "-o", str(tmp_path)]) == 0

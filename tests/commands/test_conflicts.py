@@ -50,7 +50,7 @@ def test_what_could_not_be_looked_up_is_listed_and_is_no_fault(
     main(["conflicts", str(returns), "--format", "json"])
     told = json.loads(capsys.readouterr().out)
     assert [(item["record"], item["id"], item["cell"]) for item in told["not_checked"]] == [
-        ("TRN-M02", "WES-M01", "J3")
+        ("TRN-M02", "WES-M01", "N3")
     ]
 
 

@@ -228,7 +228,7 @@ def test_what_could_not_be_read_is_there_as_it_was_typed(folder: Path) -> None:
     (risk,) = rows(folder, "Risks")
     assert risk["Likelihood"] == "often"
     assert rows(folder, "Milestones")[0]["Milestone"] == "@SUM(1,1)"
-    assert ("WB02", "G2") in {(row["Rule"], row["Cell"]) for row in rows(folder, "Checks")}
+    assert ("WB02", "F2") in {(row["Rule"], row["Cell"]) for row in rows(folder, "Checks")}
 
 
 def test_a_workstream_of_last_time_without_a_return_is_missed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -118,7 +118,7 @@ def test_text_lists_it_apart(returned: Path, capsys: pytest.CaptureFixture[str])
     ended, told = _run(capsys, str(returned), "--strict")
     assert ended == 0
     words = " ".join(told.split())
-    assert "Explained: query WM01 Milestones M2 (TRN-M01): Reported Green" in words
+    assert "Explained: query WM01 Milestones J2 (TRN-M01): Reported Green" in words
     assert "Head of SEND, until 1 January 2027: Families asked for it" in words
     assert "0 queries to confirm or explain, 0 pieces of advice in 1 workbook, 1 explained;" in words
     assert not told.startswith("First")
@@ -150,7 +150,7 @@ def test_explain_prints_the_row_to_paste_and_writes_nothing(tmp_path: Path, caps
     assert main(["explain", KEY.lower(), str(path), *given]) == 0
     told = capsys.readouterr()
     assert told.out == f"{KEY}\tFamilies asked for it\tHead of SEND\t1 January 2027\n"
-    assert "Milestones M2" in told.err
+    assert "Milestones J2" in told.err
     assert path.read_bytes() == before
     assert [item.name for item in tmp_path.iterdir()] == ["return.xlsx"]
 

@@ -201,7 +201,7 @@ def test_the_report_is_written_and_says_where(path: Path, tmp_path: Path) -> Non
     made = xl_send.report(path, output=tmp_path / "board")
     assert made.paths == (tmp_path / "board" / "board-summary.html",)
     assert made.paths[0].read_text("utf-8").startswith("<!DOCTYPE html>")
-    assert made.summary == xl_send.summarise(path)
+    assert made.pack == xl_send.summarise(path)
 
 
 def test_copies_are_marked_and_named(path: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def graphs(draw: st.DrawFn, *, terms: bool = False, loops: bool = False, fixed: 
             floor=draw(st.just(0) | day),
             fixed=fixed and draw(st.integers(0, 5)) == 0,
             length=draw(st.just(0) | st.integers(1, 30)),
-            term_only=terms and draw(st.booleans()),
+            schools=terms and draw(st.booleans()),
             bound=draw(st.none() | day),
         )
     number = st.integers(0, len(graph) - 1)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import networkx as nx
 from hypothesis import given, settings
 
 from network.graphs import AXIS_OF_DAYS, graphs, links
-from xl_send.network.graph import Graph, passes
+from xl_send.network.graph import Graph
 from xl_send.network.loops import EXHAUSTIVE, MOST_LOOPS, Loop, loops
+from xl_send.network.passes import passes
 
 calmly = settings(deadline=None, max_examples=200)
 
@@ -28,7 +30,7 @@ def test_each_is_a_loop_and_without_the_weakest_links_there_is_none(graph: Graph
         assert loop.weakest in loop.links
     if all(len(loop.links) for loop in found) and len(found) < MOST_LOOPS:
         cut = {loop.weakest for loop in found}
-        rest = Graph(graph.axis, graph.own, graph.floor, graph.fixed, graph.length, graph.term_only, graph.bound)
+        rest = replace(graph, starts=[], ends=[], lags=[])
         for number, (start, end, lag) in enumerate(links(graph)):
             if number not in cut:
                 rest.link(start, end, lag)

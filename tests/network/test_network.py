@@ -161,20 +161,21 @@ def test_the_weakest_link_of_a_loop_is_the_one_not_agreed_else_the_one_with_most
     assert {refused.edges[loop.weakest].start, refused.edges[loop.weakest].end} & {"TRN-D01"}
     strongest = max(agreed.slack(agreed.edges[link]) for link in other.links)
     assert agreed.slack(agreed.edges[other.weakest]) == strongest
-    assert (agreed.feasible("TRN-M01"), agreed.float_days("TRN-M01"), agreed.room(agreed.edges[0])) == (None,) * 3
+    assert (agreed.feasible("TRN-M01"), agreed.float_days("TRN-M01"), agreed.room(0)) == (None,) * 3
     (told,) = check(refused.programme, [all_rules()["CF07"]])
     assert told.fix.endswith("which is not agreed by both parties.")
     assert agreed.driving_chain("TRN-M01") == ("TRN-M01",)
 
 
-def test_without_a_date_of_its_own_a_handover_is_not_before_the_return() -> None:
+def test_without_any_date_a_handover_is_not_known_rather_than_ready_today() -> None:
     nothing = {"ID": "EHP-D01", "Receiver": "EHP", "Needed by": "", "Receiver milestone": "", "Receiver agrees": ""}
     found = network(
         book("OUT", Interdependencies=(nothing,)),
         book("TRN", Milestones=(milestone("TRN-M01", "11 Dec 2026"),), Interdependencies=({"ID": "TRN-D01"},)),
     )
     assert not check(found.programme, [all_rules()["CF01"]])
-    assert found.feasible("TRN-D01") == date(2026, 11, 13)
+    assert (found.feasible("TRN-D01"), found.feasible("TRN-M01"), found.float_days("TRN-D01")) == (None, None, None)
+    assert (found.not_before("TRN-D01"), found.not_before("TRN-M01")) == (date(2026, 11, 13), date(2026, 12, 11))
     assert found.moved(found.nodes[-1]) == 0
     assert all(found.slack(edge) == 0 for edge in found.edges)
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from network.graphs import DAYS, TERMS, graphs, links, oracle
 from xl_send.calendar import Terms
 from xl_send.network.axis import Axis
-from xl_send.network.graph import Graph, passes
+from xl_send.network.graph import Graph
+from xl_send.network.passes import passes
 
 calmly = settings(deadline=None, max_examples=200)
 
@@ -53,7 +54,7 @@ def test_the_order_of_events_and_links_does_not_matter(graph: Graph, random: st.
     for old in places:
         moved.add(
             graph.own[old], floor=graph.floor[old], fixed=graph.fixed[old], length=graph.length[old],
-            term_only=graph.term_only[old], bound=graph.bound[old],
+            schools=graph.schools[old], bound=graph.bound[old],
         )  # fmt: skip
     where = {old: new for new, old in enumerate(places)}
     for first, last, lag in reversed(links(graph)):
@@ -133,8 +134,8 @@ def test_school_weeks_count_five_school_days_to_a_week_and_leave_holidays_out() 
 def test_what_needs_schools_is_moved_into_term_time_and_keeps_its_working_days() -> None:
     graph = Graph(AXIS)
     first = graph.add(_number("2026-12-16"))
-    milestone = graph.add(_number("2026-12-10"), term_only=True)
-    task = graph.add(_number("2026-12-09"), term_only=True, length=4)
+    milestone = graph.add(_number("2026-12-10"), schools=True)
+    task = graph.add(_number("2026-12-09"), schools=True, length=4)
     anyone = graph.add(_number("2026-12-10"))
     graph.link(first, milestone, 5)
     graph.link(first, task, 1)
@@ -142,8 +143,8 @@ def test_what_needs_schools_is_moved_into_term_time_and_keeps_its_working_days()
     feasible = passes(graph).feasible
     assert feasible[milestone] == _number("2027-01-04")
     assert feasible[anyone] == _number("2026-12-23")
-    # It starts on 17 December, still in term; its end would fall on 23 December.
-    assert feasible[task] == _number("2027-01-04")
+    # Five school days: 17 and 18 December, and 4 to 6 January; the holidays between do not count.
+    assert feasible[task] == _number("2027-01-06")
 
 
 def test_where_nothing_downstream_sets_a_bound_there_is_no_latest_day() -> None:
@@ -153,10 +154,10 @@ def test_where_nothing_downstream_sets_a_bound_there_is_no_latest_day() -> None:
     assert passes(graph).latest == [None, None]
 
 
-def test_an_event_expected_in_the_holidays_may_stay_there_but_gains_no_days_in_them() -> None:
+def test_what_schools_do_is_on_a_school_day_however_soon_or_late() -> None:
     graph = Graph(AXIS)
-    held = graph.add(_number("2026-12-22"), term_only=True, bound=_number("2026-12-23"))
-    free = graph.add(_number("2026-12-10"), term_only=True, bound=_number("2026-12-23"))
-    latest = passes(graph).latest
-    assert latest[held] == _number("2026-12-23")
-    assert latest[free] == _number("2026-12-18")
+    held = graph.add(_number("2026-12-22"), schools=True, bound=_number("2026-12-23"))
+    free = graph.add(_number("2026-12-10"), schools=True, bound=_number("2026-12-23"))
+    found = passes(graph)
+    assert (found.feasible[held], found.latest[held]) == (_number("2027-01-04"), _number("2026-12-18"))
+    assert (found.feasible[free], found.latest[free]) == (_number("2026-12-10"), _number("2026-12-18"))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from board_pack.boards import summary_of
+from board_pack.boards import packed
 from board_pack.nasty import nasty_programme
 from office_files import WRITTEN
 from office_lint import with_part
@@ -33,9 +33,9 @@ def test_so_are_the_example_workbooks_blank_and_checked(tmp_path: Path) -> None:
     assert {path.name: found for path in written if (found := sdk_errors(path))} == {}
 
 
-def test_so_is_a_board_summary_of_anything(tmp_path: Path) -> None:
+def test_so_is_a_board_packed_anything(tmp_path: Path) -> None:
     path = tmp_path / "nasty.docx"
-    path.write_bytes(to_word(summary_of(nasty_programme())))
+    path.write_bytes(to_word(packed(nasty_programme())))
     assert sdk_errors(path) == []
 
 

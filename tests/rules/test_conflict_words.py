@@ -308,4 +308,4 @@ def test_four_key_milestones_after_a_quiet_stretch_are_told_once() -> None:
     rows = "".join(f"| TRN-M0{number} | {day} |\n" for number, day in enumerate(("20", "23", "24", "25", "26"), 1))
     days = rows.replace(" |\n", " Nov 2026 |\n")
     (found,) = _found("CF17", f"Milestones:\n| ID | Forecast date |\n| --- | --- |\n{days}")
-    assert found.key == "CF17:TRN-M01+TRN-M02+TRN-M03+TRN-M04+TRN-M05"
+    assert found.key == "CF17:2026-11+transitionlead"

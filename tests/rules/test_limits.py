@@ -29,7 +29,7 @@ def test_an_agreed_date_counts_as_still_to_come_on_the_as_at_day(agreed: str, as
     | --- | --- | --- | --- |
     | Closed | Closure day | 12 Nov 2026 | 13 Nov 2026 |
     """
-    assert told("MC01", text) == (["Milestones T2"] if asked else [])
+    assert told("MC01", text) == (["Milestones V2"] if asked else [])
 
 
 @pytest.mark.parametrize(("forecast", "asked"), [("12 Nov 2026", False), ("13 Nov 2026", True), ("14 Nov 2026", True)])

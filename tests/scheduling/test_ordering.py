@@ -30,7 +30,7 @@ def test_a_programme_that_fits_stays_as_it_is() -> None:
         book("TRN", Milestones=(milestone("TRN-M01", "11 Dec 2026"),)),
         book("OUT", Milestones=(milestone("OUT-M01", "14 Dec 2026", Depends_on="TRN-M01"),)),
     )
-    assert (list(found.moves), list(found.left), found.proved) == ([], [], True)
+    assert (list(found.moves), list(found.late), found.proved) == ([], [], True)
     assert [step.node.id for step in found.steps] == ["TRN-M01", "OUT-M01"]
 
 
@@ -52,9 +52,10 @@ def test_two_workstreams_do_not_ask_one_school_at_once(written: str, solver: boo
     other = task("OUT-T01", "18 Nov 2026", "24 Nov 2026", Schools=written)
     found = proposed(book("TRN", Diagnostics=(one,)), book("OUT", Diagnostics=(other,)), solver=solver)
     (only,) = found.moves
-    assert (only.node.id, only.new, only.new_end, only.by) == ("OUT-T01", date(2026, 11, 23), date(2026, 11, 27), 3)
+    assert (only.node.id, only.new, only.new_end, only.by) == ("OUT-T01", date(2026, 11, 27), date(2026, 12, 3), 7)
+    assert "schools have 10 school days of notice" in only.why
     assert f"TRN-T01 (16 November 2026 to 20 November 2026) is at {written} too" in only.why
-    assert [cell.column for cell, _, _ in only.changes] == ["Starts", "Forecast end"]
+    assert [change.cell.column for change in only.changes] == ["Starts", "Ends"]
 
 
 def test_a_data_pull_asks_nobody_in_school() -> None:
@@ -69,7 +70,7 @@ def test_tasks_of_one_workstream_share_a_school_as_far_as_the_thresholds_allow()
     allowed = {"Tasks one school may be in at once": "3"}
     assert not proposed(book("TRN", Diagnostics=tasks, Thresholds=(allowed,))).moves
     (only,) = proposed(book("TRN", Diagnostics=tasks)).moves
-    assert only.by == 5
+    assert only.by == 10
     assert "are at Oakfield Primary too, where no more than 2 at once are allowed" in only.why
 
 
@@ -109,7 +110,7 @@ def test_people_whose_capacity_nobody_gives_or_who_are_enough_hold_nothing_up() 
 
 def test_tasks_under_way_that_need_too_many_people_are_told_in_words() -> None:
     found = proposed(led("TRN", Status="Under way"), led("OUT", Status="Under way"))
-    (left,) = found.left
+    (left,) = found.late
     said = (
         "OUT-T01 and TRN-T01 take 1.2 FTE of EP team between 13 November 2026 and 19 November 2026, where there is 1."
     )
@@ -123,7 +124,7 @@ def test_four_tasks_that_need_more_people_than_there_are_before_their_milestones
         fixed = milestone(f"{code}-M01", "20 Nov 2026", Depends_on=f"{code}-T01", Fixed_date="Yes")
         books.append(book(code, Diagnostics=(one,), Milestones=(fixed,), Resources=(people(code, "0.3"),)))
     found = proposed(*books)
-    (left,) = found.left
+    (left,) = found.late
     assert "stays on 20 November 2026, but what it needs of " in left.what
     assert left.what.endswith("allows it from 30 November 2026.")
     assert left.why == (
@@ -152,25 +153,25 @@ def test_people_who_work_in_term_time_only_neither_start_nor_end_a_task_in_the_h
 def test_nothing_undone_stays_before_the_as_at_date() -> None:
     passed, begun = milestone("TRN-M01", "6 Nov 2026", Key="No"), task("TRN-T01", "9 Nov 2026", "20 Nov 2026")
     found = moved(proposed(book("TRN", Milestones=(passed,), Diagnostics=(begun,))))
-    assert found["TRN-M01"].new == date(2026, 11, 13)
+    assert found["TRN-M01"].new == date(2026, 11, 16)
     assert found["TRN-M01"].why == "it was expected on 6 November 2026, which had passed at 13 November 2026"
     assert found["TRN-T01"].why == "it was to start on 9 November 2026, which had passed at 13 November 2026"
 
 
-def test_an_as_at_date_on_a_day_off_is_kept_as_it_is() -> None:
+def test_what_has_passed_is_proposed_for_the_next_working_day_and_not_for_the_as_at_day() -> None:
     text = book(
         "TRN", Milestones=(milestone("TRN-M01", "6 Nov 2026", Key="No"),), Programme=({"As at": "14 Nov 2026"},)
     )
     (only,) = proposed(text).moves
-    assert only.new == date(2026, 11, 14)
+    assert only.new == date(2026, 11, 16)
 
 
 def test_a_task_comes_forward_for_a_fixed_date_that_waits_for_it() -> None:
     fixed = milestone("TRN-M01", "27 Nov 2026", Depends_on="TRN-T01", Fixed_date="Yes")
     found = proposed(book("TRN", Milestones=(fixed,), Diagnostics=(task("TRN-T01", "24 Nov 2026", "30 Nov 2026"),)))
     (only,) = found.moves
-    assert (only.new_end, only.by, list(found.left)) == (date(2026, 11, 27), -1, [])
-    assert only.why == "TRN-M01 on 27 November 2026 waits for it"
+    assert (only.new_end, only.by, list(found.late)) == (date(2026, 11, 20), -6, [])
+    assert only.why == "TRN-M01 on 27 November 2026 waits for it, 5 working days before a date that is fixed"
 
 
 def test_what_no_order_cures_is_told_with_the_chain_that_proves_it() -> None:
@@ -181,14 +182,14 @@ def test_what_no_order_cures_is_told_with_the_chain_that_proves_it() -> None:
         book("TRN", Milestones=(milestone("TRN-M01", "18 Dec 2026"),),
              Interdependencies=({"ID": "TRN-D01", "Needed by": "9 Dec 2026"},)),
     )  # fmt: skip
-    by_id = {item.ids: item for item in found.left}
+    by_id = {item.ids: item for item in found.late}
     assert by_id["TRN-D01",].what == (
         "TRN-D01 is on 11 December 2026, 2 working days after it is needed (9 December 2026)."
     )
     assert by_id["TRN-D01",].why == (
         "TRN-D01 waits for OUT-M01 (11 December 2026), so it is not before 11 December 2026."
     )
-    assert moved(found)["TRN-D01"].changes[0][0].column == "Forecast"
+    assert moved(found)["TRN-D01"].changes[0].cell.column == "Forecast"
     late_key = by_id["TRN-M01",]
     assert late_key.what == "TRN-M01 is on 22 December 2026, 2 working days after its planned date (18 December 2026)."
 
@@ -196,7 +197,13 @@ def test_what_no_order_cures_is_told_with_the_chain_that_proves_it() -> None:
 def test_a_meeting_that_must_decide_bounds_a_milestone() -> None:
     deciding = milestone("TRN-M01", "7 Dec 2026", Key="No", Decision_needed="Decision", Forum="Programme Board")
     found = proposed(book("TRN", Milestones=(deciding,)))
-    (left,) = found.left
+    (only,) = found.moves
+    assert (only.new, only.by, list(found.late), list(found.left)) == (date(2026, 12, 3), -2, [], [])
+    assert only.why == "Programme Board can decide it on 3 December 2026 (papers due 25 November 2026)"
+    late = milestone(
+        "TRN-M01", "7 Dec 2026", "14 Jan 2027", Key="No", Decision_needed="Decision", Forum="Programme Board"
+    )
+    (left,) = proposed(book("TRN", Milestones=(late,))).late
     assert "after the last meeting of Programme Board that could decide in time (3 December 2026)" in left.what
     assert left.why == "That is its own forecast, and no order brings it before what its owner expects."
 
@@ -207,7 +214,7 @@ def test_an_overdue_fixed_date_is_told_and_done_things_hold_no_grudge() -> None:
     ended = task("TRN-T01", "2 Nov 2026", "6 Nov 2026", Status="Done", Actual_end="6 Nov 2026", After="TRN-T02")
     said_done = task("TRN-T02", "2 Nov 2026", "6 Nov 2026", Status="Done")
     found = proposed(book("TRN", Milestones=(overdue, done), Diagnostics=(ended, said_done)))
-    (left,) = found.left
+    (left,) = found.late
     assert left.why == "It is not done, so it cannot be before the As at date of its workbook."
     assert [step.node.id for step in found.steps] == ["TRN-M01"]
 
@@ -216,7 +223,7 @@ def test_a_task_under_way_stays_and_what_it_should_have_waited_for_is_told() -> 
     first = task("TRN-T01", "16 Nov 2026", "20 Nov 2026")
     begun = task("TRN-T02", "9 Nov 2026", "12 Nov 2026", After="TRN-T01", Status="Under way")
     found = proposed(book("TRN", Diagnostics=(first, begun)))
-    (left,) = found.left
+    (left,) = found.late
     assert left.ids == ("TRN-T02", "TRN-T01")
     assert left.what.startswith("TRN-T02 is under way since 9 November 2026, but what it needs of TRN-T01")
 
@@ -247,7 +254,7 @@ def test_without_terms_any_day_will_do() -> None:
     text = book("TRN", Calendar=(), Diagnostics=(
         task("TRN-T01", "9 Nov 2026", "13 Nov 2026", Schools="Oakfield Primary"),))  # fmt: skip
     (only,) = proposed(text).moves
-    assert (only.new, only.by) == (date(2026, 11, 13), 4)
+    assert (only.new, only.by) == (date(2026, 11, 27), 14)
 
 
 def test_the_order_of_the_workbooks_does_not_matter() -> None:
@@ -268,9 +275,9 @@ def squeezed(code: str, starts: str, ends: str, by: str, **more: str) -> str:
 def test_tasks_that_do_not_fit_beside_each_other_are_named_by_leaving_out_the_rest() -> None:
     """There is time enough in all, but no two of them can have the team at once."""
     codes = ("TRN", "OUT", "EHP")
-    books = [squeezed(code, "16 Nov 2026", "17 Nov 2026", "18 Nov 2026", Lead="EP team") for code in codes]
+    books = [squeezed(code, "16 Nov 2026", "17 Nov 2026", "19 Nov 2026", Lead="EP team") for code in codes]
     away = squeezed("WFD", "11 Jan 2027", "12 Jan 2027", "13 Jan 2027", Lead="EP team")
-    (left,) = proposed(*books, away).left
+    (left,) = proposed(*books, away).late
     assert left.why == (
         "EHP-T01, OUT-T01 and TRN-T01 cannot all be in time, however they are arranged, with what they share: EP team."
     )
@@ -279,24 +286,24 @@ def test_tasks_that_do_not_fit_beside_each_other_are_named_by_leaving_out_the_re
 def test_without_the_solver_no_proof_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exact, "find_spec", lambda _: None)
     codes = ("TRN", "OUT", "EHP")
-    found = proposed(*(squeezed(code, "16 Nov 2026", "17 Nov 2026", "18 Nov 2026", Lead="EP team") for code in codes))
-    assert [item.why for item in found.left] == ["No short proof was found. A better order may exist."]
+    found = proposed(*(squeezed(code, "16 Nov 2026", "17 Nov 2026", "19 Nov 2026", Lead="EP team") for code in codes))
+    assert [item.why for item in found.late] == ["No short proof was found. A better order may exist."]
     assert not found.proved
 
 
 def test_too_much_work_in_one_school_before_fixed_dates_is_told_in_days() -> None:
     days = ("16 Nov 2026", "20 Nov 2026", "20 Nov 2026")
-    (left,) = proposed(*(squeezed(code, *days, Schools="Oakfield Primary") for code in ("TRN", "OUT"))).left
+    (left,) = proposed(*(squeezed(code, *days, Schools="Oakfield Primary") for code in ("TRN", "OUT"))).late
     assert left.why == (
-        "These 2 tasks need 10 working days at Oakfield Primary between 13 November 2026 and 20 November 2026, "
-        "where there are 6: OUT-T01 and TRN-T01."
+        "These 2 tasks need 10 school days at Oakfield Primary between 16 November 2026 and 20 November 2026, "
+        "where there are 5: OUT-T01 and TRN-T01."
     )
 
 
 def test_a_key_milestone_without_a_usable_meeting_is_held_to_its_plan() -> None:
     deciding = milestone("TRN-M01", "20 Nov 2026", "27 Nov 2026", Decision_needed="Decision", Forum="Programme Board")
-    (left,) = proposed(book("TRN", Milestones=(deciding,))).left
-    assert left.what == "TRN-M01 is on 27 November 2026, 5 working days after its planned date (20 November 2026)."
+    (left,) = proposed(book("TRN", Milestones=(deciding,))).late
+    assert left.what == "TRN-M01 is on 3 December 2026, 9 working days after its planned date (20 November 2026)."
 
 
 def test_what_schools_must_do_after_the_last_term_that_is_listed_stays_where_it_is() -> None:

@@ -14,7 +14,7 @@ OPTIMA = psplib.read_optima(CASES / "optima.txt")
 @pytest.mark.parametrize("path", sorted(CASES.glob("*.sm")), ids=lambda path: path.stem)
 def test_hand_proved_optima_are_reached_with_and_without_the_solver(path: Path) -> None:
     for solver in (False, True):
-        ran = psplib.run(path, OPTIMA, solver=solver, effort=5.0)
+        ran = psplib.run(path, OPTIMA, solver=solver, seconds=5.0)
         assert ran.critical_path == ran.stated_path
         assert ran.finish == ran.optimum == OPTIMA[psplib.key_of(path)]
         assert ran.gap == 0

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from xl_send.workbook.columns import Layout
+from xl_send.workbook.columns import Column, Layout, Record, laid_out
 from xl_send.workbook.submissions import SHEETS
 from xl_send.xlsx.template.example import template_workbook
 
@@ -35,6 +35,11 @@ def _covers(one: DataValidation, row: int, place: int) -> bool:
     return any(
         area.min_row <= row <= area.max_row and area.min_col <= place <= area.max_col for area in one.sqref.ranges
     )
+
+
+def placed(record: type[Record]) -> list[tuple[int, Column]]:
+    """The columns that are filled in, each with its number."""
+    return [(place, column) for place, column in enumerate(laid_out(record), 1) if isinstance(column, Column)]
 
 
 def titled(sheet: Worksheet, title: str) -> int:

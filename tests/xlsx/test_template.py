@@ -11,7 +11,7 @@ import pytest
 from xl_send.calendar import BANK_HOLIDAYS
 from xl_send.reading import read_book
 from xl_send.workbook.cells import column_letters
-from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.columns import Record, columns_of, laid_out
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -60,12 +60,9 @@ def test_thresholds_and_matrix_read_back_as_the_defaults(read_blank: Submission)
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
 def test_each_data_sheet_is_a_named_table_with_frozen_titles(record: type[Record]) -> None:
     sheet = blank()[record.SHEET.title]
-    titles = [column.title for column in columns_of(record)] + [
-        calculated.title for calculated in record.SHEET.calculated
-    ]
-    assert [cell.value for cell in sheet[1]] == titles
+    assert [cell.value for cell in sheet[1]] == [column.title for column in laid_out(record)]
     assert list(sheet.tables) == [record.SHEET.table]
-    assert sheet.freeze_panes == "B2"
+    assert sheet.freeze_panes == f"{column_letters(record.SHEET.identity + 1)}2"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.page_setup.paperSize == A4

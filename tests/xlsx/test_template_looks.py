@@ -10,7 +10,7 @@ import pytest
 
 from xl_send.results import Status
 from xl_send.workbook.cells import Value
-from xl_send.workbook.columns import Need, Record, columns_by_name, columns_of
+from xl_send.workbook.columns import Calculated, Need, Record, columns_by_name, columns_of, laid_out
 from xl_send.workbook.ids import Id, Link, Links
 from xl_send.workbook.kinds import Day, Measure, Pounds
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -20,7 +20,7 @@ from xl_send.xlsx.template.rag_key import rag_key
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.write.looks import BAND, HEADERS, MARK, ON_PAPER, PAPER, SEVERITIES, STATES
 from xl_send.xlsx.write.widths import header_height, lines_of, row_height, width_for_title, width_of
-from xlsx.blanks import TABLES, blank, loaded
+from xlsx.blanks import TABLES, blank, loaded, placed
 
 PAIRS = [*STATES.values(), *HEADERS.values(), *SEVERITIES.values(), MARK, BAND, *((PAPER, text) for text in ON_PAPER)]
 
@@ -65,7 +65,7 @@ def test_blank_rows_are_printed_without_boxes_and_filled_ones_with_them(record: 
         for reached in area.sqref.ranges
         for place in range(reached.min_col, reached.max_col + 1)
     ]
-    assert sorted(ruled) == [*range(1, len(columns_of(record)) + len(record.SHEET.calculated) + 1)]
+    assert sorted(ruled) == [*range(1, len(laid_out(record)) + 1)]
 
 
 def test_there_is_one_typeface() -> None:
@@ -76,20 +76,20 @@ def test_there_is_one_typeface() -> None:
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
 def test_required_columns_look_required_and_calculated_ones_stand_apart(record: type[Record]) -> None:
     fills = [f"#{cell.fill.fgColor.rgb[2:]}" for cell in blank()[record.SHEET.title][1]]
-    columns = columns_of(record)
-    required = [fill == HEADERS["required"][0] for fill in fills[: len(columns)]]
-    assert required == [column.need is not Need.OPTIONAL for column in columns]
-    assert set(fills[len(columns) :]) <= {HEADERS["calculated"][0]}
+    required = [fills[place - 1] == HEADERS["required"][0] for place, _ in placed(record)]
+    assert required == [column.need is not Need.OPTIONAL for _, column in placed(record)]
+    apart = [isinstance(column, Calculated) for column in laid_out(record)]
+    assert [fill == HEADERS["calculated"][0] for fill in fills] == apart
 
 
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
-def test_exactly_the_finer_columns_can_be_folded_away(record: type[Record]) -> None:
+def test_exactly_the_finer_columns_are_folded_away(record: type[Record]) -> None:
     widths = blank()[record.SHEET.title].column_dimensions.values()
     folded = {
         number for width in widths if width.outlineLevel for number in range(width.min or 0, (width.max or 0) + 1)
     }
-    assert folded == {place for place, column in enumerate(columns_of(record), 1) if column.folded}
-    assert not [width for width in widths if width.hidden]
+    assert folded == {place for place, column in enumerate(laid_out(record), 1) if column.folded}
+    assert all(bool(width.hidden) is bool(width.outlineLevel) for width in widths)
 
 
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
@@ -104,7 +104,7 @@ def test_every_title_is_seen_whole(record: type[Record]) -> None:
 def test_a_cell_looks_like_what_it_holds() -> None:
     dimensions = list(blank()["Milestones"].column_dimensions.values())
     formats = {Day: "dd mmm yyyy", Id: "@", Link: "@", Links: "@"}
-    for place, column in enumerate(columns_of(Milestone), 1):
+    for place, column in placed(Milestone):
         wanted = next((found for kind, found in formats.items() if isinstance(column.kind, kind)), "General")
         found = [
             dimension.number_format for dimension in dimensions if (dimension.min or 0) <= place <= (dimension.max or 0)
@@ -161,8 +161,7 @@ def test_figures_of_a_percentage_kpi_are_shown_as_percentages(record: type[Recor
     for area in blank()[record.SHEET.title].conditional_formatting:
         if any('="Percent"' in formula for rule in area.rules for formula in rule.formula):
             shown |= {place for item in area.cells.ranges for place in range(item.min_col, item.max_col + 1)}
-    kinds = [column.kind for column in columns_of(record)] + [calculated.kind for calculated in record.SHEET.calculated]
-    assert shown == {place for place, kind in enumerate(kinds, 1) if isinstance(kind, Measure)}
+    assert shown == {place for place, column in enumerate(laid_out(record), 1) if isinstance(column.kind, Measure)}
 
 
 def test_the_key_names_the_thresholds_it_stands_for() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from xl_send.workbook.columns import Column, Need, Record, columns_by_name, columns_of
+from xl_send.workbook.columns import Column, Need, Record, columns_by_name, columns_of, laid_out
 from xl_send.workbook.ids import Link
 from xl_send.workbook.kinds import Choice, Day, Number, OwnList, YesNo
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -15,14 +15,13 @@ from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.xlsx.write.conditional_formats import DEPTH
 from xl_send.xlsx.write.validations import TEXT_ROOM, TITLE_ROOM, heading_message, input_message, validation
-from xlsx.blanks import TABLES, blank, every_validation, titled, validations_at
+from xlsx.blanks import TABLES, blank, every_validation, placed, titled, validations_at
 
 
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
 def test_every_heading_explains_itself(record: type[Record]) -> None:
     sheet = blank()[record.SHEET.title]
-    helps = [column.help for column in columns_of(record)] + [calculated.help for calculated in record.SHEET.calculated]
-    for place, words in enumerate(helps, 1):
+    for place, words in enumerate([column.help for column in laid_out(record)], 1):
         (found,) = validations_at(sheet, 1, place)
         assert str(found.prompt).startswith(words[:200])
         assert found.showInputMessage
@@ -31,7 +30,7 @@ def test_every_heading_explains_itself(record: type[Record]) -> None:
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
 def test_every_column_has_help_and_a_warning_that_stops_nobody_far_down(record: type[Record]) -> None:
     sheet = blank()[record.SHEET.title]
-    for place, column in enumerate(columns_of(record), 1):
+    for place, column in placed(record):
         for row in (2, 1000, DEPTH + 1):
             (found,) = validations_at(sheet, row, place)
             assert str(found.prompt).startswith(column.help[:200])
@@ -52,7 +51,7 @@ def test_every_labelled_value_has_help(record: type[Record]) -> None:
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
 def test_each_kind_asks_for_what_it_reads(record: type[Record]) -> None:
     sheet = blank()[record.SHEET.title]
-    for place, column in enumerate(columns_of(record), 1):
+    for place, column in placed(record):
         (found,) = validations_at(sheet, 2, place)
         if isinstance(column.kind, Choice | YesNo | OwnList | Link):
             assert found.type == "list"

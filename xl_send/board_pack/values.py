@@ -1,10 +1,13 @@
-"""What a report is made of: plain values, in the order and the words in which they are shown."""
+"""What a board pack is made of: plain values, in the order and the words in which they are shown."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from xl_send.board_pack.pictures.plots import Plot
+from xl_send.board_pack.pictures.shapes import LegendEntry, Picture
 from xl_send.results import Status
 from xl_send.workbook.sheets.choices import Rag
 
@@ -41,7 +44,7 @@ class TableEntry:
 class Heading:
     """A column of a table: its title, and what stands there, which tells how much room it wants.
 
-    `room` is name, ask, text, says, tag, why, day, figure, travel or number.
+    `room` is name, ask, text, says, tag, why, day, dated, figure, travel or number.
     """
 
     title: str
@@ -65,57 +68,31 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Stroke:
-    """A line of a chart, as the path of an SVG. `look` is actual, expected, grid or today."""
+class Exhibit:
+    """A picture as it stands in a pack: what it is of, its status, and how wide it is, as a share of the page.
 
-    path: str
-    look: str
+    `plot` holds the figures of the same picture where a document can draw them as a chart of its own.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A point of a chart; `look` is actual, baseline, expected or target."""
-
-    x: float
-    y: float
-    look: str
+    picture: Picture
+    tag: Tag | None = None
+    share: float = 1.0
+    plot: Plot | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
-    """A text in a chart. `anchor` is the side on which its place lies: start, middle or end."""
+class MarkedPlace:
+    """A place in the document for an officer's own words, by a name that stays; `words` are those kept from before."""
 
-    text: str
-    x: float
-    y: float
-    anchor: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A drawing in a frame of `width` by `height`. `description` says the same to those who do not see it."""
-
-    caption: str
-    tag: Tag
-    description: str
-    width: int
-    height: int
-    strokes: tuple[Stroke, ...]
-    dots: tuple[Dot, ...]
-    labels: tuple[Label, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Drawings:
-    """Charts, and how to read them. A document that cannot draw says their descriptions instead."""
-
-    how_to_read: str
-    charts: tuple[Chart, ...]
+    name: str
+    label: str
+    words: tuple[str, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """A stretch of a section: a heading, sentences, points, facts with their names, tables, charts."""
+    """A stretch of a page: a heading, sentences, points, facts with their names, tables, pictures, a marked place."""
 
     heading: str = ""
     tag: Tag | None = None
@@ -123,45 +100,73 @@ class SectionPart:
     points: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     tables: tuple[Table, ...] = ()
-    drawings: Drawings | None = None
+    exhibits: tuple[Exhibit, ...] = ()
+    place: MarkedPlace | None = None
+
+    @property
+    def titled_by_heading(self) -> bool:
+        """Whether the heading says already what its one table is, so that the caption is only spoken."""
+        return bool(self.heading) and len(self.tables) == 1
+
+    @property
+    def shared_legend(self) -> tuple[LegendEntry, ...]:
+        """What is told once for all pictures that share a line."""
+        every = (entry for one in self.exhibits if one.share < 1 for entry in one.picture.legend)
+        return tuple(dict.fromkeys(every))
+
+    @property
+    def empty(self) -> bool:
+        """Whether it says nothing: a heading alone is nothing."""
+        return not (self.sentences or self.points or self.facts or self.tables or self.exhibits or self.place)
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One section of the report. `anchor` is its name within the page."""
+class PackPage:
+    """One page or section of the pack. `anchor` is its name within the pack; a front page begins on paper anew."""
 
     anchor: str
     heading: str
     parts: tuple[SectionPart, ...]
+    front: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stands on it."""
+        return all(part.empty for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """Something that a reader must know before all else, with the particulars."""
+class PackTitle:
+    """Whose pack this is and of which programme; `marking` says for whom, which edition, as at when, for which meeting.
 
-    sentence: str
-    points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Overall:
-    """The programme's colour with its reason, and beside it the colour that its owner reports."""
-
-    computed: Tag | None
-    sentence: str
-    points: tuple[str, ...] = ()
-    note: str = ""
-    reported: Tag | None = None
-    comparison: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTitle:
-    """Whose report this is, of which programme and period, as at when; the date by itself for machines."""
+    `as_at` is the date by itself, for machines.
+    """
 
     programme: str
     council: str
     strapline: str
-    facts: tuple[tuple[str, str], ...]
+    marking: tuple[str, ...]
     as_at: date | None = None
+    sign_off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPack:
+    """What an audience is told, as strings, numbers and lists. A page or document shows it and decides nothing.
+
+    `large` asks for large print.
+    """
+
+    title: PackTitle
+    pages: tuple[PackPage, ...]
+    large: bool = False
+
+    def page(self, anchor: str) -> PackPage:
+        """One page by its name, such as `milestones`. Raises `KeyError` where there is none."""
+        return {page.anchor: page for page in self.pages}[anchor]
+
+    def exhibits(self) -> Iterator[Exhibit]:
+        """Every picture in its order."""
+        for page in self.pages:
+            for part in page.parts:
+                yield from part.exhibits

@@ -1,4 +1,4 @@
-"""Working days, bank holidays and school terms."""
+"""Working days, bank holidays, school terms and school days."""
 
 from xl_send.calendar.bank_holidays import BANK_HOLIDAYS
 from xl_send.calendar.school_terms import Term, Terms

@@ -21,6 +21,7 @@ from xl_send.results import ProgrammeStatus
 from xl_send.rules import Scope, all_rules, check
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.workbook.submissions import Programme
 
 if TYPE_CHECKING:
     from xl_send.history.boards import KeptBoard
@@ -97,7 +98,14 @@ def changes(  # noqa: PLR0913 - the command's own options
         return _published(then, now, told, disclosure_log)
     if disclosure_log:
         raise CannotRunError(NO_LOG)
-    return _compared(then, now, told)
+    return _compared(then, now, told, _board_before(kept, then) if kept else None)
+
+
+def _board_before(history: str, then: LoadedProgramme) -> Programme | None:
+    """The programme as the board before the older of the two saw it, where a history keeps that."""
+    from xl_send.history.boards import earlier_still
+
+    return earlier_still(history, then.programme.latest)
 
 
 def _with_history(
@@ -116,10 +124,12 @@ def _with_history(
     return _loaded(before), loaded, told_otherwise(before)
 
 
-def _compared(then: LoadedProgramme, now: LoadedProgramme, told: tuple[str, ...]) -> ChangesResult:
+def _compared(
+    then: LoadedProgramme, now: LoadedProgramme, told: tuple[str, ...], earlier: Programme | None
+) -> ChangesResult:
     """For the programme office: everything, marked where it holds small numbers."""
     before, after = board_of(then), board_of(now)
-    found = changes_between(before, after)
+    found = changes_between(before, after, earlier)
     marking = office_marking(then) or office_marking(now)
     then, now = (side._replace(marking=marking) for side in (then, now))
     return ChangesResult(then, now, found, (before.picture, after.picture), told)

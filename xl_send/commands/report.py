@@ -1,107 +1,115 @@
-"""The board summary, from workbooks to files: a web page, a Word document, or both."""
+"""The board summary of an audience, from workbooks to files: page, document, PDF, email text and calendar."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xl_send.board_pack.html.page import to_html
-from xl_send.board_pack.summary import Summary
-from xl_send.board_pack.summary import summarise as summary_of
-from xl_send.commands.changes import board_of, earlier_board
-from xl_send.commands.checks import check_all, choose
-from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.board_pack.audiences import PackAudience
+from xl_send.board_pack.values import BoardPack
+from xl_send.commands.loading import AsAt, Readable, Readables
+from xl_send.commands.packs.asked import PackOptions, PathLike, lacking_note
+from xl_send.commands.packs.forms import FORMS, WEB, Renderings, file_names
+from xl_send.commands.packs.making import PackSources, made
 from xl_send.commands.result import ProgrammeResult
 from xl_send.commands.writing import free_name, write_whole
 from xl_send.progress import Progress, quietly
-from xl_send.rag.rollup import programme_status
-from xl_send.workbook.loaded import LoadedProgramme
 
-WEB, WORD = "html", "word"
-FILE_NAMES = {WEB: "board-summary.html", WORD: "board-summary.docx"}
+FILE_NAMES = file_names(PackAudience.BOARD)
 
 
 @dataclass(frozen=True)
 class ReportResult(ProgrammeResult):
-    """The board summary, and the files that it was written to."""
+    """The pack, the files that it was written to, and sentences that go beside it."""
 
-    summary: Summary
+    pack: BoardPack
     paths: tuple[Path, ...] = ()
+    told_besides: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
-        return self.loaded.not_read
+        return (*self.loaded.not_read, *self.told_besides)
 
 
 def report(  # noqa: PLR0913 - the command's own options
     *sources: Readables,
+    audience: str = PackAudience.BOARD.value,
     html: bool = False,
     word: bool = False,
-    output: str | os.PathLike[str] = ".",
+    pdf: bool = False,
+    email: bool = False,
+    ics: bool = False,
+    output: PathLike = ".",
     since: Readables = "",
+    final: bool = False,
+    version: str = "",
+    forum: str = "",
+    meeting: AsAt = None,
+    signed_off: str = "",
+    style: PathLike = "",
+    keep_words: PathLike = "",
+    remake: PathLike = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     progress: Progress = quietly,
 ) -> ReportResult:
-    """Write the board summary into the folder `output`: a web page, unless `word` asks for a document, or both.
+    """Write the board summary of an audience into the folder `output`: a web page, unless other forms are asked for.
 
-    With `since`, earlier returns or the history that keeps them, it says what has changed. Raises `xl_send.Error`
-    where nothing can be read, or the place cannot be written to.
+    With `since`, earlier returns or the history that keeps them, it says what has changed. A `final` one is frozen in a
+    folder of its own with its workbooks and a manifest, from which `remake` makes the same bytes again. No file that is
+    there is written over. Raises `xl_send.Error` where nothing can be read, or the place cannot be written to.
     """
-    loaded = load(sources, as_at=as_at, policy=policy, progress=progress)
-    forms = [form for form, asked in ((WEB, html or not word), (WORD, word)) if asked]
-    summary = _summary(loaded, since, progress)
-    paths = tuple(place_for(form, Path(output)) for form in forms)
-    for form, path in zip(forms, paths, strict=True):
-        write_board_summary(summary, form, path)
-    return ReportResult(loaded, summary, paths)
+    asked_forms = [form for form, asked in zip(FORMS, (html, word, pdf, email, ics), strict=True) if asked] or [WEB]
+    if remake:
+        from xl_send.commands.packs.remaking import made_again
+
+        again = made_again(Path(remake), sources, Path(output), progress)
+        return ReportResult(again.loaded, again.pack, again.paths, again.told)
+    options = PackOptions(audience, final, version, forum, meeting, signed_off, style, keep_words)
+    pack_sources = PackSources(sources, since, as_at, policy)
+    done = made(pack_sources, options, progress)
+    rendered = Renderings(done.pack, done.diary, options.style_base())
+    told = tuple(lacking_note(rendered.style))
+    if final:
+        from xl_send.commands.packs.freezing import freeze
+
+        paths = freeze(done, rendered, options, pack_sources, asked_forms, Path(output))
+    else:
+        paths = _written(rendered, done.names, asked_forms, Path(output))
+    return ReportResult(done.loaded, done.pack, paths, told)
 
 
 def summarise(
     *sources: Readables,
+    audience: str = PackAudience.BOARD.value,
     since: Readables = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     progress: Progress = quietly,
-) -> Summary:
-    """The whole board summary as plain values, strings, numbers and lists, without writing a file.
+) -> BoardPack:
+    """The board summary of an audience as plain values, strings, numbers and lists, without writing a file.
 
     With `since`, as in `report`, it says what has changed. Raises `xl_send.Error` where nothing can be read.
     """
-    return _summary(load(sources, as_at=as_at, policy=policy, progress=progress), since, progress)
+    return made(PackSources(sources, since, as_at, policy), PackOptions(audience), progress).pack
 
 
 def place_for(form: str, folder: Path) -> Path:
-    """Where a summary goes in a folder. What is there is never written over."""
-    path = folder / FILE_NAMES[form]
-    return free_name(path, folder)
+    """Where a board summary goes in a folder: never in the place of a file that is there."""
+    return free_name(folder / FILE_NAMES[form], folder)
 
 
-def write_board_summary(summary: Summary, form: str, path: Path) -> None:
-    """Write a summary in one form, whole or not at all."""
-    write_whole(path, _FORMS[form](summary))
+def write_board_summary(pack: BoardPack, form: str, path: Path) -> None:
+    """Write a pack as a web page or document, whole or not at all."""
+    write_whole(path, Renderings(pack, "").content(form))
 
 
-def _summary(loaded: LoadedProgramme, since: Readables, progress: Progress) -> Summary:
-    """Everything the board summary says; with an earlier board also what has changed since."""
-    boards = None
-    if since:
-        then = earlier_board(since, loaded, progress)
-        boards = (board_of(then.loaded), board_of(loaded))
-    checked = check_all(loaded, choose(), progress)
-    return summary_of(loaded.programme, programme_status(loaded.programme), checked.findings, loaded.left_out, boards)
-
-
-def _page(summary: Summary) -> bytes:
-    return to_html(summary).encode("utf-8")
-
-
-def _document(summary: Summary) -> bytes:
-    from xl_send.board_pack.word import to_word
-
-    return to_word(summary)
-
-
-_FORMS: Mapping[str, Callable[[Summary], bytes]] = {WEB: _page, WORD: _document}
+def _written(rendered: Renderings, names: dict[str, str], forms: list[str], folder: Path) -> tuple[Path, ...]:
+    """The files, each made before the first is written."""
+    contents = {form: rendered.content(form) for form in forms}
+    paths = []
+    for form, content in contents.items():
+        path = free_name(folder / names[form], folder)
+        write_whole(path, content)
+        paths.append(path)
+    return tuple(paths)

@@ -19,7 +19,9 @@ from xl_send.compare.records.log import log_changes
 from xl_send.compare.records.milestones import milestone_changes
 from xl_send.compare.records.resources import money_changes, resource_changes, task_changes
 from xl_send.compare.records.risks import risk_changes
+from xl_send.compare.records.unmoved_scores import unmoved_scores
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
+from xl_send.workbook.submissions import Programme
 
 __all__ = ["COMPARISON", "BoardSnapshot", "Change", "Changes", "ChangeSubject", "ChangeKind", "changes"]
 
@@ -30,14 +32,16 @@ _PARTS = (
 )  # fmt: skip
 
 
-def changes(then: BoardSnapshot, now: BoardSnapshot) -> Changes:
+def changes(then: BoardSnapshot, now: BoardSnapshot, before: Programme | None = None) -> Changes:
     """Everything that differs between an older and a newer board of the same programme, in the order of telling.
 
     What keeps them from being compared comes first, then the programme's colours, then what a board must
     know by its consequence, then workstream by workstream. No cell changes unsaid. The same two boards give
-    the same changes.
+    the same changes. `before` is the programme as still an earlier board saw it, for what must not stand still so long.
     """
     since = BoardComparison(then, now)
     found = [change for part in _PARTS for change in part(since)]
     found += cell_changes(since, found)
+    if before:
+        found += unmoved_scores(since, before)
     return Changes(then.programme.latest, now.programme.latest, in_order(weighed(since, found)), still_there(since))

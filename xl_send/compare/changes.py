@@ -62,6 +62,7 @@ class ChangeKind(StrEnum):
     BECAME_ISSUE = "became an issue"
     REOPENED = "open again"
     SCORE = "score changed"
+    SCORE_STANDS = "score unchanged while what it threatens slips"
     SEVERITY = "severity changed"
     OVERDUE = "newly overdue"
     NOT_REVIEWED = "not reviewed since"

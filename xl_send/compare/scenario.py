@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -36,7 +36,7 @@ def with_slips(programme: Programme, slips: Sequence[tuple[str, int]]) -> Progra
         node = _undone(network, name)
         for row, changed in _moved(network, node, days):
             edits[id(row)] = changed
-    return _edited(programme, edits)
+    return programme.with_rows(edits)
 
 
 def _undone(network: Network, name: str) -> Node:
@@ -60,10 +60,27 @@ def _moved(network: Network, node: Node, days: int) -> Iterator[tuple[Record, Re
     if isinstance(node.record, Milestone):
         yield node.record, replace(node.record, forecast=day)
     elif isinstance(node.record, Diagnostic):
-        yield node.record, replace(node.record, forecast_end=day)
+        yield node.record, _task_moved(network, node, node.record, days)
     else:
         for row in network.accounts[node.id].rows:
             yield row, replace(row, forecast=day)
+
+
+def _task_moved(network: Network, node: Node, task: Diagnostic, days: int) -> Diagnostic:
+    """A task with both its dates moved and its length kept; of one that is under way only the end can still move."""
+    axis, end = network.axis, (node.own or task.ends).toordinal()
+    if task.status is TaskStatus.UNDER_WAY:
+        return replace(task, forecast_end=date.fromordinal(axis.after(end, days)))
+    start = axis.after(task.starts.toordinal(), days)
+    if task.schools:
+        length = max(0, axis.school.between(task.starts.toordinal() - 1, end) - 1)
+        start = axis.school.from_on(start)
+        last = axis.school.after(start, length)
+    else:
+        last = axis.after(start, max(0, axis.between(task.starts.toordinal(), end)))
+    ends = date.fromordinal(last)
+    forecast = ends if task.forecast_end else None
+    return replace(task, starts=date.fromordinal(start), ends=ends, forecast_end=forecast)
 
 
 def closed(programme: Programme, names: Sequence[str]) -> Programme:
@@ -81,7 +98,7 @@ def closed(programme: Programme, names: Sequence[str]) -> Programme:
             raise CannotRunError(f"{message}{did_you_mean(name, rows)}".strip())
         for row in rows[name]:
             edits[id(row)] = _done(row, programme.as_at(row))
-    return _edited(programme, edits)
+    return programme.with_rows(edits)
 
 
 def _closable(programme: Programme) -> Iterator[Closable]:
@@ -117,7 +134,7 @@ def without(programme: Programme, people: Sequence[str]) -> Programme:
             raise CannotRunError(_nobody(person, sorted({line.who for line in lines})))
         for line in found:
             edits[id(line)] = replace(line, available=0.0, post=PostStatus.VACANT)
-    return _edited(programme, edits)
+    return programme.with_rows(edits)
 
 
 def owned_by(programme: Programme, people: Sequence[str]) -> tuple[str, ...]:
@@ -145,18 +162,3 @@ def _owners(programme: Programme) -> Iterator[tuple[str, str | None]]:
 def _nobody(person: str, names: Sequence[str]) -> str:
     known = f" {did_you_mean(person, names)}They are for {listed(names)}." if names else ""
     return f'No resource line is for "{person}".{known}'
-
-
-def _edited(programme: Programme, edits: Mapping[int, Record]) -> Programme:
-    submissions = tuple(
-        replace(
-            submission,
-            records={kind: tuple(edits.get(id(row), row) for row in rows) for kind, rows in submission.records.items()},
-        )
-        for submission in programme.submissions
-    )
-    by_name = {submission.workbook: submission for submission in submissions}
-    policy = programme.policy_workbook
-    return replace(
-        programme, submissions=submissions, policy_workbook=by_name.get(policy.workbook, policy) if policy else None
-    )

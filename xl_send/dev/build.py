@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from xl_send.commands.writing import write_whole
+from xl_send.dev.audiences_page import audiences_page
 from xl_send.dev.buttons_page import buttons_page
 from xl_send.dev.commands_page import commands_page
 from xl_send.dev.risk_themes_page import risk_themes_page
@@ -28,6 +29,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/workbook.md": workbook_page,
     "docs/rules.md": rules_page,
     "docs/commands.md": commands_page,
+    "docs/audiences.md": audiences_page,
     "docs/buttons.md": buttons_page,
     "docs/risk_themes.md": risk_themes_page,
 }

@@ -58,6 +58,13 @@ def board_before(url: str, day: date | None, since: str = "") -> KeptBoard:
     return _kept(history, _at(url, periods, since) if since else _before(url, periods, day or date.max))
 
 
+def earlier_still(url: str, day: date | None) -> Programme | None:
+    """The programme as the last board before a day saw it, or None where none was kept."""
+    history, periods = kept_periods(url)
+    before = [period for period in periods if day and period.as_at < day]
+    return history.load(before[-1]) if before else None
+
+
 def kept_periods(url: str) -> tuple[History, list[Period]]:
     """A history and its periods, the earliest first: of several programmes those of the one with the latest board."""
     history = History.at(url)

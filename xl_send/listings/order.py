@@ -30,8 +30,8 @@ _ORDER = (
 )  # fmt: skip
 _LEFT = (
     TableColumn("IDs", 22, help="The rows that it concerns."),
-    TableColumn("What stays", 72, help="The conflict that no move in this order cures."),
-    TableColumn("Why", 72, help="The shortest proof of it that was found."),
+    TableColumn("What stays", 72, help="What stays too late, or what the conflicts would still say."),
+    TableColumn("Why", 72, help="The shortest proof that was found, or what to do about it."),
 )
 _MOVES = (
     TableColumn("As at", 14, CellKind.DAY),
@@ -58,8 +58,9 @@ def order_table(proposal: Proposal) -> Table:
 
 
 def left_table(proposal: Proposal) -> Table:
-    """What stays in conflict, and what has no place in the order."""
-    rows: list[TableRow] = [(", ".join(item.ids), item.what, item.why) for item in proposal.left]
+    """What stays late or in conflict, and what has no place in the order."""
+    rows: list[TableRow] = [(", ".join(item.ids), item.what, item.why) for item in proposal.late]
+    rows += [(finding.cell.record, finding.message, finding.fix) for finding in proposal.left]
     rows += [(name, "Left out of the order.", f"{why.capitalize()}.") for name, why in proposal.left_out.items()]
     return Table(LEFT, _LEFT, rows, (worth(proposal), how_sure(proposal)))
 
@@ -72,7 +73,7 @@ def moves_table(programme: Programme, proposal: Proposal) -> Table:
             CellLink(cell.sheet, cell.address), move.why,
         )
         for move in proposal.moves
-        for cell, before, after in move.changes
+        for cell, before, after in ((change.cell, change.before, change.after) for change in move.changes)
     ]  # fmt: skip
     return Table(MOVES, _MOVES, rows)
 

@@ -6,7 +6,7 @@ workbooks were read in.
 
 from __future__ import annotations
 
-from xl_send.network.accounts import Accounts, reconciled
+from xl_send.network.accounts import Accounts, HandoverDate, handover_date, reconciled
 from xl_send.network.axis import Axis
 from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
@@ -33,7 +33,9 @@ __all__ = [
     "Plan",
     "ForumMeetings",
     "UnresolvedReason",
+    "HandoverDate",
     "given",
+    "handover_date",
     "knock_ons",
     "missed_meetings",
     "network_of",

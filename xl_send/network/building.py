@@ -7,9 +7,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from xl_send.network.accounts import Accounts, reconciled
+from xl_send.network.accounts import Accounts, handover_date, reconciled
 from xl_send.network.axis import Axis
-from xl_send.network.graph import Graph
+from xl_send.network.graph import Graph, Sitting
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, given, plan_of
@@ -82,7 +82,9 @@ class Builder:
         actual = given(one.actual, as_at)
         field, day = ("actual", actual) if actual else ("forecast", one.forecast)
         node = Node(one.id, NodeKind.MILESTONE, one, one.workstream, day, one, field, bool(actual), as_at)
-        self._add(node, term_only=one.schools_must_act, bound=None if actual else self._bound(one))
+        sittings = None if actual else self.meetings.sittings_for(one)
+        schools = one.schools_must_act and sittings is None
+        self._add(node, schools=schools, sittings=sittings, bound=None if actual else self._bound(one))
 
     def _bound(self, one: Milestone) -> date | None:
         """The day after which a milestone does harm by itself: its plan date if it is key, or its last meeting."""
@@ -101,9 +103,16 @@ class Builder:
         actual = given(one.actual_end, as_at)
         name = "actual_end" if actual else "forecast_end" if one.forecast_end else "ends"
         ends = actual or one.forecast_end or one.ends
-        length = max(0, self._axis.between(one.starts.toordinal(), ends.toordinal()))
+        schools = bool(one.schools)
         node = Node(one.id, NodeKind.DIAGNOSTIC, one, one.workstream, ends, one, name, bool(actual), as_at)
-        self._add(node, term_only=bool(one.schools), length=length)
+        self._add(node, schools=schools, length=self._length(one.starts, ends, schools=schools))
+
+    def _length(self, starts: date, ends: date, *, schools: bool) -> int:
+        """The days that a task takes after its first: working days, or school days where schools take part."""
+        first, last = starts.toordinal(), ends.toordinal()
+        if schools:
+            return max(0, self._axis.school.between(first - 1, last) - 1)
+        return max(0, self._axis.between(first, last))
 
     def _add_handover(self, accounts: Accounts) -> None:
         need, promise = accounts.need, accounts.promise
@@ -111,19 +120,25 @@ class Builder:
         if withdrawn or need.id in self._numbers:
             return
         as_at = self.programme.as_at(promise)
-        done = given(need.accepted, self.programme.as_at(need)) or given(promise.delivered, as_at)
-        name = next((name for name in ("delivered", "forecast", "promised") if getattr(promise, name)), "promised")
-        own = done or promise.forecast or promise.promised
-        node = Node(need.id, NodeKind.HANDOVER, need, need.receiver, own, promise, name, bool(done), as_at)
-        self._add(node, term_only=need.schools_must_act, bound=need.needed_by)
+        said = handover_date(need, promise, self.programme.as_at(need), as_at)
+        # The giver is asked for a date where neither party gives one.
+        node = Node(need.id, NodeKind.HANDOVER, need, need.receiver, said.day, promise, said.field, said.done, as_at)
+        if said.field == "accepted":
+            node = node._replace(said_by=need)
+        self._add(node, schools=need.schools_must_act, bound=need.needed_by)
 
-    def _add(self, node: Node, *, term_only: bool, length: int = 0, bound: date | None = None) -> None:
+    def _add(
+        self, node: Node, *, schools: bool, length: int = 0, sittings: Sequence[Sitting] | None = None,
+        bound: date | None = None,
+    ) -> None:  # fmt: skip
         self._numbers[node.id] = self._graph.add(
             node.own.toordinal() if node.own else 0,
             floor=node.as_at.toordinal() if node.as_at else 0,
             fixed=node.done,
             length=length,
-            term_only=term_only,
+            schools=schools,
+            sittings=sittings,
+            undated=node.own is None,
             bound=bound.toordinal() if bound else None,
         )
         self._nodes.append(node)
@@ -150,6 +165,8 @@ class Builder:
         if before is not None:
             edge = Edge(giver, name, 0, EdgeKind.READY, accounts.promise, "giver_milestone")
             self._link(before, number, edge)
+            # Its giver's milestone says when, where nobody gives it a date of its own.
+            self._graph.undated[number] = False
         if after is not None:
             lead = self._lead(accounts.need, self._nodes[after].record)
             edge = Edge(name, receiver, lead, EdgeKind.NEEDED, accounts.need, "receiver_milestone")

@@ -1,6 +1,6 @@
-"""A graph of dated events by number, and the two passes over it: how soon, and how late without harm.
+"""A graph of dated events by number: when each can be, by itself and by what it waits for.
 
-It knows nothing of workbooks. Every pass costs one step for each node and link.
+It knows nothing of workbooks. Days are day numbers (`date.toordinal`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,22 @@ from typing import NamedTuple
 
 from xl_send.network.axis import Axis
 
+# The day by which papers must be in, and the day of the meeting.
+Sitting = tuple[int, int]
+# What has no day: later than the last meeting that is listed.
+BEYOND = 0
+
 
 @dataclass(slots=True)
 class Graph:
     """Events by number, each list with one entry for each.
 
-    `own` is the day an event is expected by itself and `floor` the day it cannot be before (both day
-    numbers, 0 for none); a `fixed` event stays on its own day. `length` is how many working days it
-    takes, nothing for a milestone: a link leads to its start, and its day is its end. `term_only` events
-    move only into term time. `bound` is the day after which it does harm by itself, if any.
+    `own` is the day an event is expected by itself and `floor` the day it cannot be before (0 for none); a `fixed`
+    event stays on its own day. `length` is how many days it takes after its first, nothing for a milestone: a link
+    leads to its start, and its day is its end. What `schools` do starts and ends on school days, in which its length
+    is counted too. `sittings` are the meetings that could decide it, in order of their days; None where nothing is to
+    be decided, and never of what schools do. An `undated` event says nothing of its day: it is not known. `bound` is
+    the day after which it does harm by itself, if any.
 
     Links stand by number in three lists: the event at `ends` is not before `lags` working days after the one at
     `starts` (the same day if none).
@@ -31,22 +38,26 @@ class Graph:
     floor: list[int] = field(default_factory=list)
     fixed: list[bool] = field(default_factory=list)
     length: list[int] = field(default_factory=list)
-    term_only: list[bool] = field(default_factory=list)
+    schools: list[bool] = field(default_factory=list)
+    sittings: list[Sequence[Sitting] | None] = field(default_factory=list)
+    undated: list[bool] = field(default_factory=list)
     bound: list[int | None] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     lags: list[int] = field(default_factory=list)
 
     def add(  # noqa: PLR0913 - what an event is, all by name
-        self, own: int, *, floor: int = 0, fixed: bool = False, length: int = 0, term_only: bool = False,
-        bound: int | None = None,
+        self, own: int, *, floor: int = 0, fixed: bool = False, length: int = 0, schools: bool = False,
+        sittings: Sequence[Sitting] | None = None, undated: bool = False, bound: int | None = None,
     ) -> int:  # fmt: skip
         """One more event; its number."""
         self.own.append(own)
         self.floor.append(floor)
         self.fixed.append(fixed)
         self.length.append(length)
-        self.term_only.append(term_only)
+        self.schools.append(schools)
+        self.sittings.append(sittings)
+        self.undated.append(undated)
         self.bound.append(bound)
         return len(self.own) - 1
 
@@ -75,6 +86,38 @@ class Graph:
             places[start] += 1
         return Leaving(leaving, offsets, incoming)
 
+    def reach(self, number: int, day: int) -> int:
+        """The first day that a link allows its end, where its start is on a day."""
+        node, lag, axis = self.ends[number], self.lags[number], self.axis
+        if not self.schools[node]:
+            return axis.after(day, lag + self.length[node])
+        return axis.school.after(axis.school.from_on(axis.after(day, lag)), self.length[node])
+
+    def last_before(self, number: int, late: int) -> int:
+        """The last day of a link's start that still allows its end on a day."""
+        node, lag, axis = self.ends[number], self.lags[number], self.axis
+        late = self._ready_by(node, late)
+        if self.schools[node]:
+            late = axis.school.back(axis.school.until(late), self.length[node])
+            return axis.before(late, lag) if lag else late
+        length = lag + self.length[node]
+        return axis.before(late, length) if length else late
+
+    def _ready_by(self, node: int, late: int) -> int:
+        """The day by which what an event waits for must be ready: when papers are due, where one is to be decided."""
+        papers = [papers for papers, day in self.sittings[node] or () if day <= late]
+        return min(late, max(papers)) if papers else late
+
+    def meeting_for(self, node: int, ready: int) -> int:
+        """The day on which an event can be decided if all is ready on a day; `BEYOND` where no such meeting is listed.
+
+        Where nothing is to be decided, that day itself.
+        """
+        sittings = self.sittings[node]
+        if sittings is None:
+            return ready
+        return next((day for papers, day in sittings if papers >= ready), BEYOND)
+
 
 class Leaving(NamedTuple):
     """The numbers of links by the event they leave: those of an event stand from its offset to the next one's.
@@ -85,98 +128,3 @@ class Leaving(NamedTuple):
     links: list[int]
     offsets: list[int]
     incoming: list[int]
-
-
-class Passes(NamedTuple):
-    """What the two passes give for each event.
-
-    `feasible` is None on or downstream of a loop. `driver` is the number of the link that set it, or -1
-    where its own day or floor did; where both would, the link is named. `latest` is None where nothing
-    downstream sets a bound.
-    """
-
-    feasible: list[int | None]
-    driver: list[int]
-    latest: list[int | None]
-    order: list[int]
-
-
-def passes(graph: Graph) -> Passes:
-    """Both passes over a graph."""
-    leaving = graph.live()
-    order, feasible, driver = _forward(graph, leaving)
-    return Passes(feasible, driver, _backward(graph, leaving, order, feasible), order)
-
-
-def _forward(graph: Graph, leaving: Leaving) -> tuple[list[int], list[int | None], list[int]]:
-    """The earliest day of each event that waits for no loop, in an order in which what comes first stands first."""
-    count = len(graph)
-    waiting, ready = list(leaving.incoming), [node for node in range(count) if not leaving.incoming[node]]
-    earliest, driver = [0] * count, [-1] * count
-    feasible: list[int | None] = [None] * count
-    links, offsets, ends, lags = leaving.links, leaving.offsets, graph.ends, graph.lags
-    lengths, after = graph.length, graph.axis.after
-    for node in ready:
-        day = feasible[node] = _day_of(graph, node, earliest[node])
-        if earliest[node] < max(graph.own[node], graph.floor[node]):
-            driver[node] = -1
-        for number in links[offsets[node] : offsets[node + 1]]:
-            end = ends[number]
-            reach = lags[number] + lengths[end]
-            allowed = after(day, reach) if reach else day
-            if allowed > earliest[end]:
-                earliest[end], driver[end] = allowed, number
-            waiting[end] -= 1
-            if not waiting[end]:
-                ready.append(end)
-    return ready, feasible, driver
-
-
-def _day_of(graph: Graph, node: int, allowed: int) -> int:
-    """The day of an event: its own, unless what comes first or the date of the return is later."""
-    own, floor = graph.own[node], graph.floor[node]
-    moved = max(allowed, floor)
-    if graph.fixed[node] or moved <= own:
-        return own
-    if not graph.term_only[node]:
-        return moved
-    return _in_term(graph, node, moved)
-
-
-def _in_term(graph: Graph, node: int, moved: int) -> int:
-    """The day to which an event that needs schools is moved: its start and its end both in term time."""
-    axis, length = graph.axis, graph.length[node]
-    if not length:
-        return axis.into_term(moved)
-    start = axis.into_term(axis.before(moved, length))
-    return axis.into_term(max(moved, axis.after(start, length)))
-
-
-def _backward(graph: Graph, leaving: Leaving, order: Sequence[int], feasible: Sequence[int | None]) -> list[int | None]:
-    """The latest day of each event that harms nothing downstream."""
-    latest: list[int | None] = [None] * len(graph)
-    links, offsets, ends, lags = leaving.links, leaving.offsets, graph.ends, graph.lags
-    lengths, before = graph.length, graph.axis.before
-    for node in reversed(order):
-        if graph.fixed[node]:
-            continue
-        bound = graph.bound[node]
-        for number in links[offsets[node] : offsets[node + 1]]:
-            end = ends[number]
-            late = latest[end]
-            if late is not None:
-                reach = lags[number] + lengths[end]
-                allowed = before(late, reach) if reach else late
-                if bound is None or allowed < bound:
-                    bound = allowed
-        if bound is not None and graph.term_only[node]:
-            bound = _within_term(graph, node, bound, feasible)
-        latest[node] = bound
-    return latest
-
-
-def _within_term(graph: Graph, node: int, bound: int, feasible: Sequence[int | None]) -> int:
-    """The last day of term time up to a bound; an event already expected in the holidays by then may stay there."""
-    day = feasible[node]
-    within = graph.axis.back_into_term(bound)
-    return bound if day is not None and within < day <= bound else within

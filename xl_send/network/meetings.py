@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from xl_send.calendar import WorkingDays, clear_days
+from xl_send.network.graph import Sitting
 from xl_send.network.plans import given
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum, Meeting
@@ -20,11 +21,15 @@ ByForum = Mapping[Key, Sequence[Row]]
 
 
 class ForumMeetings(NamedTuple):
-    """The meetings of one forum in order, those that are usable among them, and the forum itself if listed."""
+    """The meetings of one forum in order, those that are usable among them, and the forum itself if listed.
+
+    `papers` are the days by which papers must be in for each usable meeting.
+    """
 
     forum: Forum | None
     meetings: tuple[Meeting, ...]
     usable: tuple[Meeting, ...]
+    papers: tuple[date, ...] = ()
 
     def last_by(self, day: date) -> Meeting | None:
         """The meeting that serves a day: the last usable one on or before it.
@@ -33,6 +38,16 @@ class ForumMeetings(NamedTuple):
         """
         return next((meeting for meeting in reversed(self.usable) if meeting.day <= day), None)
 
+    def serving(self, day: date, ready: date | None = None) -> Meeting | None:
+        """The meeting that serves a day, the last on or before it for whose papers all is ready; else the next."""
+        usable = [
+            meeting
+            for meeting, papers in zip(self.usable, self.papers, strict=True)
+            if ready is None or papers >= ready
+        ]
+        before = [meeting for meeting in usable if meeting.day <= day]
+        return before[-1] if before else next(iter(usable), None)
+
     def first_after(self, day: date) -> Meeting | None:
         """The first usable meeting after a day."""
         return next((meeting for meeting in self.usable if meeting.day > day), None)
@@ -40,6 +55,18 @@ class ForumMeetings(NamedTuple):
     def lists_beyond(self, day: date) -> bool:
         """Whether a meeting on or after a day is listed; else nothing can be told of it."""
         return bool(self.meetings) and self.meetings[-1].day >= day
+
+    def sits_on(self, day: date) -> bool:
+        """Whether the forum meets on a day."""
+        return any(meeting.day == day for meeting in self.meetings)
+
+    @property
+    def sittings(self) -> Sequence[Sitting] | None:
+        """When papers are due and the meeting is, for each usable one; None where no meeting at all is listed."""
+        if not self.meetings:
+            return None
+        pairs = zip(self.papers, self.usable, strict=True)
+        return tuple((papers.toordinal(), meeting.day.toordinal()) for papers, meeting in pairs)
 
 
 class Meetings:
@@ -51,6 +78,7 @@ class Meetings:
         self._days = days
         self._meetings = _grouped(programme.each(Meeting), lambda meeting: meeting.forum)
         self._forums = _grouped(programme.each(Forum), lambda forum: forum.name)
+        self._days_of: dict[int, Sequence[Sitting] | None] = {}
         self._known: dict[tuple[str, str, Decision, date | None, date | None], ForumMeetings] = {}
 
     def of(self, milestone: Milestone) -> ForumMeetings | None:
@@ -63,6 +91,15 @@ class Meetings:
         if key not in self._known:
             self._known[key] = self._sittings(*key)
         return self._known[key]
+
+    def sittings_for(self, milestone: Milestone) -> Sequence[Sitting] | None:
+        """The meetings that could decide a milestone; None where it needs none, or none of its forum is listed."""
+        found = self.of(milestone)
+        if found is None:
+            return None
+        if id(found) not in self._days_of:
+            self._days_of[id(found)] = found.sittings
+        return self._days_of[id(found)]
 
     def papers_due(self, meeting: Meeting) -> date:
         """When papers must be in: as listed, unless that is after the meeting, else counted back from it."""
@@ -85,7 +122,7 @@ class Meetings:
             if (as_at is None or self.papers_due(row) >= as_at)
             and (decision is not Decision.KEY_DECISION or since is None or self._noticed(since, row))
         ]
-        return ForumMeetings(forum, tuple(meetings), tuple(usable))
+        return ForumMeetings(forum, tuple(meetings), tuple(usable), tuple(self.papers_due(row) for row in usable))
 
     def _noticed(self, since: date, meeting: Meeting) -> bool:
         return since < meeting.day and clear_days(since, meeting.day) >= self._thresholds.key_notice

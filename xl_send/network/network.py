@@ -14,12 +14,14 @@ from xl_send.calendar import Terms, WorkingDays
 from xl_send.network.accounts import Accounts
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder, BuiltNetwork
-from xl_send.network.graph import Passes, passes
+from xl_send.network.graph import BEYOND
 from xl_send.network.loops import Loop, loops
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Edge, EdgeKind, Node, UnresolvedReference
+from xl_send.network.passes import Passes, passes
 from xl_send.network.plans import Plan
 from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -65,6 +67,22 @@ class Network:
         """The meetings that can give a decision."""
         return self.builder.meetings
 
+    def meeting_for(self, milestone: Milestone) -> Meeting | None:
+        """The meeting that sets a milestone's date: no earlier one can decide it. None where none does so."""
+        feasible, node = self.feasible(milestone.id), self.node(milestone.id)
+        sittings = self.meetings.of(milestone)
+        if feasible is None or node is None or node.own == feasible or sittings is None:
+            return None
+        return next((meeting for meeting in sittings.usable if meeting.day == feasible), None)
+
+    def is_beyond_meetings(self, milestone: Milestone) -> bool:
+        """Whether no meeting is listed that could still decide a milestone once all that it waits for is ready."""
+        number = self.built.numbers.get(milestone.id)
+        if number is None or self.built.graph.sittings[number] is None:
+            return False
+        ready = max(self.passes.ready[number], self.built.graph.floor[number])
+        return self.built.graph.meeting_for(number, ready) == BEYOND
+
     def plan_of(self, milestone: Milestone) -> Plan:
         """The date a milestone is held to."""
         return self.builder.plan_of(milestone)
@@ -75,8 +93,20 @@ class Network:
         return None if number is None else self.nodes[number]
 
     def feasible(self, name: str | None) -> date | None:
-        """The earliest date that something can have, all it waits for considered; None on or after a loop."""
+        """The earliest date that something can have, all it waits for considered.
+
+        None on or after a loop, and where it is not known: nobody gives a date, or no meeting so late is listed.
+        """
         return self._day(self.passes.feasible, name)
+
+    def not_before(self, name: str | None) -> date | None:
+        """The date before which something cannot be, which is all that can be said where its date is not known."""
+        return self._day(self.passes.not_before, name)
+
+    def ready(self, name: str | None) -> date | None:
+        """The day on which all that something waits for is ready; None where it waits for nothing, or for a loop."""
+        number = self.built.numbers.get(name or "")
+        return None if number is None or not self.passes.ready[number] else self._day(self.passes.ready, name)
 
     def latest(self, name: str | None) -> date | None:
         """The latest date that harms nothing; None where nothing downstream sets a bound."""
@@ -177,13 +207,16 @@ class Network:
             return 0
         return self.axis.between(graph.own[first], graph.own[last]) - edge.lag - graph.length[last]
 
-    def room(self, edge: Edge) -> int | None:
-        """Working days from the first that an edge allows to its end's feasible date; none on or after a loop."""
+    def room(self, number: int) -> int | None:
+        """Working days from the first that an edge, by its number, allows to its end's feasible date.
+
+        None where either date is not known.
+        """
+        edge = self.edges[number]
         first, last = (self._number_of_day(self.passes.feasible, name) for name in (edge.start, edge.end))
         if first is None or last is None:
             return None
-        reach = edge.lag + self.built.graph.length[self.built.numbers[edge.end]]
-        return self.axis.between(self.axis.after(first, reach), last)
+        return self.axis.between(self.built.graph.reach(number, first), last)
 
     def is_driving(self, number: int) -> bool:
         """Whether an edge, by its number, sets the date of its end."""
@@ -212,7 +245,7 @@ class Network:
         number = self.built.numbers.get(name or "")
         while number is not None:
             yield number
-            driver = self.passes.driver[number] if self.passes.feasible[number] is not None else -1
+            driver = self.passes.driver[number] if self.passes.not_before[number] is not None else -1
             number = self.built.graph.starts[driver] if driver >= 0 else None
 
 

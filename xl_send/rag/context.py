@@ -118,5 +118,5 @@ class Context(NamedTuple):
     def date_of(self, milestone: Milestone) -> date | None:
         """When a milestone was reached, else when it is expected, which in the programme is not before it can be."""
         own = self.known.date_of(milestone)
-        feasible = self.network.feasible(milestone.id) if self.network else None
+        feasible = self.network.not_before(milestone.id) if self.network else None
         return max(own, feasible) if own and feasible else own

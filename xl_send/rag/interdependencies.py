@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_send.findings import Cell
-from xl_send.network import given
+from xl_send.network import HandoverDate, given, handover_date
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
@@ -91,18 +91,25 @@ def effective_day(need: Side, promise: Side) -> date | None:
     return _effective(need, promise)[0]
 
 
+def said_of(need: Side, promise: Side) -> HandoverDate:
+    """What the accounts themselves say of the day."""
+    return handover_date(need.row, promise.row, need.context.as_at, promise.context.as_at)
+
+
 def _effective(need: Side, promise: Side) -> tuple[date | None, Cell]:
-    """Delivered, else Accepted, else the later of Forecast (else Promised for) and the giver's milestone's date."""
-    row = promise.row
-    for side, name in ((promise, "delivered"), (need, "accepted")):
-        done = given(getattr(side.row, name), side.context.as_at)
-        if done:
-            return done, side.row.at(name)
-    expected = row.forecast or row.promised
+    """When it was made, else the later of what is expected and when the giver's milestone is reached.
+
+    In the programme that is the date of the network, which is not before the As at of the giver's workbook.
+    """
+    said = said_of(need, promise)
+    if said.done:
+        return said.day, said.cell
     ready = _ready(need, promise)
-    if ready and (expected is None or ready[0] > expected):
-        return ready
-    return expected, row.at("forecast" if row.forecast else "promised")
+    network = promise.context.network
+    earliest = network.not_before(need.row.id) if network else None
+    if ready and (said.day is None or ready[0] > said.day):
+        return max(ready[0], earliest or ready[0]), ready[1]
+    return max(said.day, earliest or said.day) if said.day else None, said.cell
 
 
 def _ready(need: Side, promise: Side) -> tuple[date, Cell] | None:
@@ -176,13 +183,16 @@ def _passed(handover: BothAccounts) -> Rating | None:
         brief = f"needed by {say(needed_by)} and not delivered"
         cells = (handover.need.row.at("needed_by"), row.at("delivered"))
         return handover.rating(Status.RED, brief, *cells, brief=brief).telling("need_by")
-    name = "forecast" if row.forecast else "promised"
-    expected = row.forecast or row.promised
-    if expected is not None and expected < handover.promise.context.as_at:
-        brief = f"{name} for {say(expected)} and not delivered"
-        told = ("effective",) if expected == handover.effective else ()
-        return handover.rating(Status.RED, brief, row.at(name), row.at("delivered"), brief=brief).telling(*told)
-    return None
+    said = said_of(handover.need, handover.promise)
+    as_at = handover.promise.context.as_at
+    if said.day is None or not said.missed(as_at):
+        return None
+    name = "promised" if said.field == "promised" else "forecast"
+    brief = f"{name} for {say(said.day)} and not delivered"
+    late = working_days(handover.promise.context.days.between(said.day, as_at))
+    told = ("effective",) if handover.effective in {said.day, as_at} else ()
+    reason = f"{brief}, {late} late at {say(as_at)}"
+    return handover.rating(Status.RED, reason, said.cell, row.at("delivered"), brief=brief).telling(*told)
 
 
 def _too_late(handover: BothAccounts) -> Rating | None:

@@ -44,7 +44,7 @@ def worsened(milestone: Milestone, rating: Rating, context: Context) -> Rating:
     found = replace(rating, facts={**rating.facts, **_facts(milestone, network)})
     if milestone.forecast is None:
         return found
-    for step in (_knock_on, _term_cliff, _forum):
+    for step in (_knock_on, _school_time, _forum):
         if found.status in {Status.GREEN, Status.AMBER}:
             found = _with(found, step(milestone, milestone.forecast, context, network))
     if found.status in {Status.GREEN, Status.AMBER}:
@@ -77,36 +77,48 @@ def _late(milestone: Milestone, day: date, context: Context) -> tuple[int, Statu
 
 
 def _knock_on(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
-    """It cannot be reached by its own forecast: what it waits for comes later."""
-    feasible = network.feasible(milestone.id)
+    """It cannot be reached by its own forecast: what it waits for, or the meeting that is to decide it, comes later."""
+    feasible = network.not_before(milestone.id)
     chain = network.driving_chain(milestone.id)
     before = network.node(chain[-2]) if len(chain) > 1 else None
-    if feasible is None or feasible <= forecast or before is None:
+    meeting = network.meeting_for(milestone)
+    if feasible is None or feasible <= forecast or (before is None and meeting is None):
         return None
     late, status = _late(milestone, feasible, context)
+    causes = [f"it waits for {before.id}"] if before else []
+    causes += [f"no meeting of {milestone.forum} can decide it before"] if meeting else []
     reason = (
-        f"cannot be before {say(feasible)}, {working_days(late)} after its planned date, because it waits for "
-        f"{before.id}; its own forecast is still {say(forecast)}"
+        f"cannot be before {say(feasible)}, {working_days(late)} after its planned date, because "
+        f"{' and '.join(causes)}; its own forecast is still {say(forecast)}"
     )
     brief = f"{working_days(late)} late by knock-on from {chain[0]}"
-    return Worsening(
-        status, reason, brief, (milestone.at("forecast"), before.cell), frozenset({"feasible", "forecast"})
-    )
+    if before is None:
+        brief = f"no meeting of {milestone.forum} before {say(feasible)}, so {working_days(late)} late"
+    cells = (milestone.at("forecast"), *([before.cell] if before else []), *([meeting.at("day")] if meeting else []))
+    return Worsening(status, reason, brief, cells, frozenset({"feasible", "forecast"}))
 
 
-def _term_cliff(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
-    """Schools must act, it was planned for a term, and it now falls after that term: it waits for the next."""
-    plan = plan_of(milestone, context)
-    day = max(forecast, network.feasible(milestone.id) or forecast)
-    cliff = network.next_term(plan.day, day) if milestone.schools_must_act else None
-    if cliff is None:
+def _school_time(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
+    """Schools must act, it was planned for a day on which they are open, and they are shut on its forecast.
+
+    It counts as the next day on which they are open. After the last term of the Calendar nothing is known.
+    """
+    plan, axis = plan_of(milestone, context), network.axis
+    day = network.not_before(milestone.id) or forecast
+    ends = axis.terms.ends
+    if not milestone.schools_must_act or day <= forecast or ends is None or day > ends:
         return None
-    late, status = _late(milestone, cliff, context)
+    if not axis.school.holds(plan.day.toordinal()):
+        return None
+    late, status = _late(milestone, day, context)
+    shut = "after the end of term" if network.next_term(plan.day, forecast) else axis.terms.why_shut(forecast)
     reason = (
-        f"schools must act, and {say(day)} is after the end of term, so it counts as {say(cliff)}, "
+        f"schools must act, and {say(forecast)} is {shut}, so it counts as {say(day)}, "
         f"{working_days(late)} after its planned date"
     )
     brief = f"past the end of term, so {working_days(late)} late"
+    if not shut.startswith("after"):
+        brief = f"schools are shut on {say(forecast)}, so {working_days(late)} late"
     return Worsening(status, reason, brief, (milestone.at("forecast"), milestone.at("schools_must_act")))
 
 

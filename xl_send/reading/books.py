@@ -117,18 +117,18 @@ def _read_table(reading: _Reading, record: type[Record], grid: Grid) -> None:
 
 def _seen(record: type[Record], grid: Grid, header: Header, numbers: list[int], workbook: str) -> SheetSeen:
     last = max(numbers, default=header.row)
-    places = set(header.places.values())
+    places, missing = set(header.places.values()), _missing(columns_of(record), header.places)
     merged = [area for area in grid.merged if area.bottom > header.row and area.top <= last and _touches(area, places)]
     return SheetSeen(
         record=record,
         table=header.table(workbook, grid.title),
-        missing=header.missing,
+        missing=missing,
         doubled=header.doubled_cells(workbook, grid.title),
         merged=tuple(address_of(area) for area in merged),
         hidden=grid.hidden,
         hidden_rows=tuple(sorted(grid.hidden_rows.intersection(numbers))),
         rows=len(numbers),
-        likely=likely_columns(record, header.places, header.missing, header.titles),
+        likely=likely_columns(record, header.places, missing, header.titles),
     )
 
 
@@ -177,6 +177,6 @@ def _hide_under_merges(
 
 
 def _missing(columns: Sequence[Column], places: Mapping[str, int]) -> tuple[Column, ...]:
-    """The labels that should be there; a workbook of an earlier edition has none of those that came later."""
-    newer = any(column.later and column.name in places for column in columns)
-    return tuple(column for column in columns if column.name not in places and (newer or not column.later))
+    """What should be there and is not; a workbook of an earlier edition has nothing of what came later."""
+    edition = max((column.since for column in columns if column.name in places), default=0)
+    return tuple(column for column in columns if column.name not in places and column.since <= edition)

@@ -20,11 +20,10 @@ DEEPEST_HEADER = 200
 
 
 class Header(NamedTuple):
-    """A header row that was found: where each field stands, what is missing, what stands twice, and all it holds."""
+    """A header row that was found: where each field stands, what stands twice, and all it holds."""
 
     row: int
     places: Mapping[str, int]
-    missing: tuple[Column, ...]
     doubled: tuple[tuple[int, Column], ...]
     titles: Mapping[int, Value]
 
@@ -65,10 +64,10 @@ def find_header(rows: Iterator[Row], record: type[Record]) -> tuple[Header | Non
             break
     if best_index < 0:
         return None, chain(looked_at, rows)
-    return _header(looked_at[best_index], best, columns), chain(looked_at[best_index + 1 :], rows)
+    return _header(looked_at[best_index], best), chain(looked_at[best_index + 1 :], rows)
 
 
-def _header(row: Row, matches: list[tuple[int, Column]], columns: tuple[Column, ...]) -> Header:
+def _header(row: Row, matches: list[tuple[int, Column]]) -> Header:
     places: dict[str, int] = {}
     doubled = []
     for number, column in matches:
@@ -76,5 +75,4 @@ def _header(row: Row, matches: list[tuple[int, Column]], columns: tuple[Column, 
             doubled.append((number, column))
         else:
             places[column.name] = number
-    missing = tuple(column for column in columns if column.name not in places)
-    return Header(row[0], places, missing, tuple(doubled), row[1])
+    return Header(row[0], places, tuple(doubled), row[1])

@@ -63,6 +63,11 @@ class Hit(NamedTuple):
         return self._replace(about=records)
 
 
+def nth(name: str, number: int) -> str:
+    """One of several of a name, as part of a key: the first is the name alone."""
+    return name if number == 1 else f"{name} {number}"
+
+
 Check = Callable[[Programme], Iterator[Hit]]
 NOTHING: Mapping[str, Reach] = MappingProxyType({})
 

@@ -32,7 +32,10 @@ def show_progress(things: Iterable[T], label: str, length: int) -> Iterator[T]:
 def _argument(argument: Argument) -> click.Argument:
     required = argument.default is None
     return click.Argument(
-        [argument.name], nargs=-1 if argument.many else 1, required=required, default=None if required else ""
+        [argument.name],
+        nargs=-1 if argument.many else 1,
+        required=required,
+        default=None if required else () if argument.many else "",
     )
 
 

@@ -8,7 +8,8 @@ from xl_send.commands.checks import CheckResult
 from xl_send.commands.conflicts import conflicts
 from xl_send.commands.consolidate import USUAL_NAME, consolidate
 from xl_send.commands.loading import load
-from xl_send.commands.report import FILE_NAMES, WEB, WORD, summarise, write_board_summary
+from xl_send.commands.packs.forms import WEB, WORD
+from xl_send.commands.report import FILE_NAMES, summarise, write_board_summary
 from xl_send.commands.status import StatusResult, status
 from xl_send.commands.validate import validate
 from xl_send.commands.writing import write_whole
@@ -38,8 +39,8 @@ def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
     write_whole(home / "conflicts.txt", findings_text(at_odds).encode("utf-8"))
     write_whole(home / "status.txt", status_text(found).encode("utf-8"))
     summary = summarise(loaded, progress=progress)
-    for form, name in FILE_NAMES.items():
-        write_board_summary(summary, form, home / name)
+    for form in (WEB, WORD):
+        write_board_summary(summary, form, home / FILE_NAMES[form])
     consolidate(home / RETURNS, output=home / USUAL_NAME, progress=progress)
     return Outcome("\n".join([*_where(home), "", _closing(checked, at_odds)]))
 

@@ -57,6 +57,13 @@ PLANNING: tuple[Command, ...] = (
             ),
             Option("output", "Also write a new workbook with the sheet Order.", metavar="FILE.xlsx", short="o"),
             Option("without-solver", "Use priority rules alone, also where the solver is installed.", flag=True),
+            Option(
+                "seconds",
+                "How long the solver may take. What it has not proved by then is said.",
+                default="10",
+                metavar="SECONDS",
+            ),
+            Option("keep", "An id whose dates are to stay as they are. May be given again.", metavar="ID", many=True),
             AS_AT,
             POLICY,
             READ_AS,

@@ -11,8 +11,10 @@ from xl_send.verbs.options import (
     LAST_EDITION,
     POLICY,
     READ_AS,
-    WORKBOOKS,
 )
+
+# As xl_send.board_pack.audiences names them; a test holds the two together.
+AUDIENCES = ("workstream", "board", "partnership", "forum", "scrutiny", "parents", "dfe")
 
 CONSOLIDATE = Work(
     f"{COMMANDS_ROOM}.consolidate:consolidate",
@@ -74,17 +76,37 @@ RETURNS: tuple[Command, ...] = (
     ),
     Command(
         "report",
-        "Write the board summary: a web page that opens in any browser, or a Word document to edit.",
-        (WORKBOOKS,),
+        "Write the board summary for an audience: web page, Word document, PDF, email text and calendar.",
+        (Argument("workbooks", many=True, default=""),),
         (
-            Option("html", "Write the web page. So it is unless --word is asked for.", flag=True),
-            Option("word", "Write the Word document. One that is there is not written over.", flag=True),
-            Option("output", "The folder to write to.", default=".", metavar="DIR", short="o"),
+            Option("audience", "Whom it is for. docs/audiences.md says what each gets.", AUDIENCES, AUDIENCES[1]),
+            Option("html", "Write the web page. So it is unless another form is asked for.", flag=True),
+            Option("word", "Write the Word document.", flag=True),
+            Option("pdf", "Write a PDF, by LibreOffice or a browser that is on this computer.", flag=True),
+            Option("email", "Write the first page as text for an email.", flag=True),
+            Option("ics", "Write a calendar file of milestones, meetings and days on which papers are due.", flag=True),
+            Option(
+                "output",
+                "The folder to write to. No file there is written over.",
+                default=".",
+                metavar="DIR",
+                short="o",
+            ),
             Option(
                 "since",
                 "Also say what has changed since these earlier returns, or the last board kept in a history.",
                 metavar="OLD",
             ),
+            Option("forum", "The forum that it goes to. Default: the audience's own.", metavar="NAME"),
+            Option("meeting", "The day of the meeting. Default: the forum's next one.", metavar="DATE"),
+            Option("version", "The version that it is marked with. Default: 0.1, of a Final 1.0.", metavar="TEXT"),
+            Option("final", "Mark it Final, and freeze it with its workbooks and a manifest.", flag=True),
+            Option("signed-off", "Who signed it off, and when.", metavar="TEXT"),
+            Option("style", "A Word document whose styles, header, footer and logo it takes.", metavar="OUR.docx"),
+            Option(
+                "keep-words", "Last period's document: the office's own words are offered again.", metavar="LAST.docx"
+            ),
+            Option("remake", "Make a Final again from its manifest.", metavar="MANIFEST"),
             AS_AT,
             POLICY,
             READ_AS,

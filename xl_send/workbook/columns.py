@@ -28,8 +28,8 @@ class Column(NamedTuple):
     `vital` cells are those that a status or date is computed from: a row where one does not read, or
     is blank though it is needed, is kept as unread; a blank that is `spared` is a finding and hides no
     row. A blank is no finding where one of the cells `unless` is filled, or, given as (field, value),
-    holds that value. `blank` is what a blank means. What came `later` is not missed in a workbook of an
-    earlier edition, which has none of what came then.
+    holds that value. `blank` is what a blank means. What came `since` a later edition is not missed in a
+    workbook of an earlier one, which has none of what came then.
     """
 
     name: str
@@ -43,7 +43,7 @@ class Column(NamedTuple):
     blank: object = None
     width: int = 0
     spared: bool = False
-    later: bool = False
+    since: int = 0
 
     @property
     def hides(self) -> bool:
@@ -54,13 +54,16 @@ class Column(NamedTuple):
 class Calculated(NamedTuple):
     """A column that the workbook works out for itself; the reader passes it over.
 
-    `name` is what its formula is declared under, `kind` how it is shown.
+    `name` is what its formula is declared under, `kind` how it is shown; it stands directly right of the
+    field `after`, else at the end.
     """
 
     name: str
     title: str
     help: str
     kind: Kind = Text()
+    after: str = ""
+    folded: bool = False
 
 
 class Layout(Enum):
@@ -74,7 +77,8 @@ class Sheet(NamedTuple):
     """One sheet of the workbook: its title, how it lies, and the letter of its ids.
 
     `unique` names the fields that together may stand only once; `shared_id` says that two workbooks
-    may both give the same id (both parties' accounts; a shared KPI).
+    may both give the same id (both parties' accounts; a shared KPI). The first `identity` columns say which
+    row this is, and stay in sight.
     """
 
     title: str
@@ -85,6 +89,7 @@ class Sheet(NamedTuple):
     shared_id: bool = False
     calculated: tuple[Calculated, ...] = ()
     setting: bool = False
+    identity: int = 2
 
     @property
     def table(self) -> str:
@@ -104,10 +109,10 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     blank: object = None,
     width: int = 0,
     spared: bool = False,
-    later: bool = False,
+    since: int = 0,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field: the annotation beside it is the type
     """Declare a field of a record as a column of its sheet."""
-    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared, later)
+    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared, since)
     metadata = {"column": declared}
     if vital and need is Need.REQUIRED and not unless and not spared:
         return field(metadata=metadata)
@@ -182,3 +187,12 @@ def columns_by_name(record: type[Record]) -> Mapping[str, Column]:
 def columns_of(record: type[Record]) -> tuple[Column, ...]:
     """The columns of a record's sheet, in the order in which an officer fills them."""
     return tuple(columns_by_name(record).values())
+
+
+def laid_out(record: type[Record]) -> tuple[Column | Calculated, ...]:
+    """The columns of a record's sheet as they stand, those that fill themselves among them."""
+    calculated = record.SHEET.calculated
+    found: list[Column | Calculated] = []
+    for filled in columns_of(record):
+        found += [filled, *(item for item in calculated if item.after == filled.name)]
+    return (*found, *(item for item in calculated if not item.after))

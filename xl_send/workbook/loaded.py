@@ -49,9 +49,9 @@ class LoadedProgramme(NamedTuple):
         return [*self.refused, *self.not_counted]
 
     @property
-    def left_out(self) -> tuple[tuple[str, str], ...]:
-        """Every file that is not in the programme, with the sentence that says why."""
-        return tuple((item.path, item.sentence) for item in self._apart)
+    def lost(self) -> list[Refusal | NotCounted]:
+        """The files of which something is missing here: those refused, and those that nobody could choose between."""
+        return [*self.refused, *(item for item in self.not_counted if item.unsettled)]
 
     @property
     def left_out_notes(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -249,6 +249,22 @@ class Programme:
     def by_workbook(self) -> Mapping[str, Submission]:
         """The submissions by the name of their workbook."""
         return {submission.workbook: submission for submission in self.submissions}
+
+    def with_rows(self, edits: Mapping[int, Record]) -> Programme:
+        """The same programme with other rows in place of some, by the identity (`id`) of those they replace."""
+        submissions = tuple(
+            replace(
+                submission,
+                records={
+                    kind: tuple(edits.get(id(row), row) for row in rows) for kind, rows in submission.records.items()
+                },
+            )
+            for submission in self.submissions
+        )
+        by_name = {submission.workbook: submission for submission in submissions}
+        named = self.policy_workbook
+        policy = by_name.get(named.workbook, named) if named else None
+        return replace(self, submissions=submissions, policy_workbook=policy)
 
     def of(self, record: Record) -> Submission:
         """The submission a record was read from."""

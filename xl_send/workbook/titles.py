@@ -38,6 +38,11 @@ def read_as(titles: Mapping[str, str]) -> Iterator[None]:
         _READ_AS.reset(before)
 
 
+def titles_read_as() -> Mapping[str, str]:
+    """The titles that are read as ours now, as they are compared."""
+    return _READ_AS.get()
+
+
 def are_near(one: str, other: str) -> bool:
     """Whether a title may be meant for another: spelt nearly alike, or the same words with some more."""
     first, second = title_key(one), title_key(other)

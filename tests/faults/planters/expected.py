@@ -166,6 +166,13 @@ enter_all(
             ),
             (),
         ),
+        "MC32": (
+            set_cells(
+                "Diagnostics", "Starts", {"Starts": "15 Feb 2027", "Ends": "26 Feb 2027", "Forecast end": ""},
+                holds("Status", "Planned"), has("Schools"),
+            ),
+            (),
+        ),
         "MN22": (
             set_cell(
                 MONEY, "Forecast outturn", lambda row: f"{number(row['Forecast outturn']) * 10:.0f}",

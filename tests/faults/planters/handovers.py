@@ -77,4 +77,11 @@ def _telling(sentence: str) -> Plant:
     return plant
 
 
+def _of_few(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", lacks("Publish"), has("Commentary"))
+    row.write("Publish", "Public")
+    return row.write("Commentary", f"{row['Commentary']} Only two families are left to visit.")
+
+
+enter_all({"PD10": _of_few})
 enter_all({rule: _telling(sentence) for rule, sentence in PERSONAL.items()})

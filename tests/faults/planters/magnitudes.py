@@ -98,6 +98,18 @@ def sudden(plot: Plot) -> Blame:
     return row.write("Value", like(row["Value"], number(row["Value"]) / 6.4))
 
 
+def _measured(kpi: Row) -> bool:
+    moving = {row["Expected"] for row in path(kpi)} | {kpi["Target"]}
+    return kpi["Unit"] != "Count" and len(moving) > 1 and len(series(kpi)) > 2 and _level(kpi, 1.5)
+
+
+@plants("UN26")
+def copied_forward(plot: Plot) -> Blame:
+    *_, first, middle, last = series(plot.pick("KPIs", _runs_on, _measured))
+    middle.write("Value", first["Value"])
+    return last.write("Value", first["Value"])
+
+
 enter_all(
     {
         "UN01": _of_unit(

@@ -1,4 +1,4 @@
-"""The board page: one HTML file that makes no requests, runs no script and can be read by everybody."""
+"""The pack as a web page: one file that makes no requests, runs no script and can be read by everybody."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from xl_send.board_pack.clean_text import clean
-from xl_send.board_pack.summary import Summary
+from xl_send.board_pack.html.svg import sign_of, svg_of
+from xl_send.board_pack.values import BoardPack
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def to_html(summary: Summary) -> str:
-    """The page of a summary. It allows itself no script and no style but its own, by a content policy."""
+def to_html(pack: BoardPack) -> str:
+    """The page of a pack. It allows itself no script and no style but its own, by a content policy."""
     style = stylesheet()
-    page = _template().render(summary=summary, style=style, style_hash=style_hash(style))
+    page = _template().render(pack=pack, style=style, style_hash=style_hash(style))
     return clean(page)
 
 
@@ -35,6 +36,7 @@ def style_hash(style: str) -> str:
 @cache
 def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
 
     environment = Environment(
         loader=PackageLoader("xl_send.board_pack.html"),
@@ -44,4 +46,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    # Both escape every text that they are given.
+    environment.filters["drawn"] = lambda picture: Markup(svg_of(picture))  # noqa: S704
+    environment.filters["sign"] = lambda entry: Markup(sign_of(entry))  # noqa: S704
     return environment.get_template("board.html.j2")

@@ -18,12 +18,13 @@ class ColumnWidths(NamedTuple):
 # By what stands in a column (see values.Heading). Columns of sentences take what room is left.
 _ROOMS = {
     "name": ColumnWidths(3.0, 4.6, stretches=True),
-    "ask": ColumnWidths(4.0, 6.0, stretches=True),
+    "ask": ColumnWidths(4.0, 6.4, stretches=True),
     "text": ColumnWidths(2.6, 4.5, stretches=True),
     "says": ColumnWidths(3.0, 4.5, stretches=True),
-    "why": ColumnWidths(3.2, 4.8, stretches=True),
+    "why": ColumnWidths(3.0, 3.8, stretches=True),
     "tag": ColumnWidths(1.8, 2.1),
-    "day": ColumnWidths(2.0, 2.4),
+    "day": ColumnWidths(2.6, 2.9),
+    "dated": ColumnWidths(2.3, 2.6),
     "figure": ColumnWidths(1.7, 2.0),
     "travel": ColumnWidths(2.2, 2.8),
     "number": ColumnWidths(1.5, 1.8),

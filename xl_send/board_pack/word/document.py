@@ -1,14 +1,16 @@
-"""A summary written out as a document, section by section. It says what the summary says, and decides nothing."""
+"""A pack written out as a document, page by page. It says what the pack says, and decides nothing."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.summary import Summary
-from xl_send.board_pack.values import Drawings, Notice, Overall, ReportTitle, Section, SectionPart, Tag
-from xl_send.board_pack.word.looks import FACT, LINK, NOTICE, new_document, shade
+from xl_send.board_pack.values import BoardPack, PackPage, PackTitle, SectionPart, Tag
+from xl_send.board_pack.word.exhibits import Exhibits
+from xl_send.board_pack.word.looks import FACT, LINK, MARKING, new_document, shade
+from xl_send.board_pack.word.marked_places import add_place
 from xl_send.board_pack.word.package import finished
-from xl_send.board_pack.word.page_setup import Turns, number_pages
+from xl_send.board_pack.word.page_setup import number_pages, page_width
+from xl_send.board_pack.word.style_base import StyleBase
 from xl_send.board_pack.word.tables import add_table
 from xl_send.board_pack.word.texts import add_text, contents_line, name_place
 
@@ -16,73 +18,64 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-
-def to_word(summary: Summary) -> bytes:
-    """The summary as the bytes of a .docx file, dated by its as at date. The same summary gives the same bytes."""
-    document = new_document()
-    turns = Turns(document)
-    _opening(document, summary)
-    for section in summary.sections:
-        turns.turn_for(section)
-        _section(document, turns, section)
-    _made_with(document)
-    number_pages(document, f"{summary.title.programme}. {summary.title.strapline}")
-    return finished(document, summary.title)
+# A document of so many pages or more wants contents.
+_LONG = 6
 
 
-def _opening(document: Document, summary: Summary) -> None:
-    _title(document, summary.title)
-    _overall(document, summary.overall)
-    for notice in summary.notices:
-        _notice(document, notice)
-    _heading(document, "Contents", 1)
-    for section in summary.sections:
-        contents_line(document, section.heading, section.anchor, LINK)
+def to_word(pack: BoardPack, style: StyleBase | None = None) -> bytes:
+    """The pack as the bytes of a .docx file, dated by its as at date; `style` is a council's own document.
+
+    The same pack gives the same bytes.
+    """
+    document = new_document(style, large=pack.large)
+    exhibits = Exhibits(document)
+    _title(document, pack.title)
+    fronts = sum(page.front for page in pack.pages)
+    for number, page in enumerate(pack.pages):
+        contents = number == fronts and len(pack.pages) - fronts >= _LONG
+        if contents:
+            _contents(document, pack.pages[number:])
+        turns = number > 0 and (page.front or pack.pages[number - 1].front)
+        _page(document, exhibits, page, begins=turns and not contents)
+    _ending(document, pack.title)
+    number_pages(document, ". ".join((pack.title.programme, *pack.title.marking[:3])))
+    return finished(document, pack.title)
 
 
-def _title(document: Document, title: ReportTitle) -> None:
+def _title(document: Document, title: PackTitle) -> None:
     if title.council:
         add_text(document.add_paragraph(style="Subtitle"), title.council)
     add_text(document.add_paragraph(style="Title"), title.programme)
-    add_text(document.add_paragraph(style="Subtitle"), title.strapline)
-    _facts(document, title.facts)
+    marking = [*([title.strapline] if title.strapline else []), *title.marking]
+    add_text(document.add_paragraph(style=MARKING), " | ".join(marking))
 
 
-def _overall(document: Document, overall: Overall) -> None:
-    _heading(document, "Overall", 1)
-    _heading(document, "By dates and figures", 2, overall.computed)
-    add_text(document.add_paragraph(), overall.sentence)
-    _points(document, overall.points)
-    if overall.note:
-        add_text(document.add_paragraph(), overall.note)
-    _heading(document, "As reported", 2, overall.reported)
-    reason = f"Reason given: {overall.reason}" if overall.reason else ""
-    for text in filter(None, (overall.comparison, reason)):
-        add_text(document.add_paragraph(), text)
+def _contents(document: Document, pages: tuple[PackPage, ...]) -> None:
+    _heading(document, "Annex", 1).paragraph_format.page_break_before = True
+    contents_line(document, [(page.heading, page.anchor) for page in pages], LINK)
 
 
-def _notice(document: Document, notice: Notice) -> None:
-    add_text(document.add_paragraph(style=NOTICE), f"{notice.sentence}{':' if notice.points else '.'}")
-    _points(document, notice.points)
+def _page(document: Document, exhibits: Exhibits, page: PackPage, *, begins: bool) -> None:
+    heading = _heading(document, page.heading, 1)
+    if begins:
+        heading.paragraph_format.page_break_before = True
+    name_place(heading, page.anchor)
+    for part in page.parts:
+        _part(document, exhibits, part)
 
 
-def _section(document: Document, turns: Turns, section: Section) -> None:
-    name_place(_heading(document, section.heading, 1), section.anchor)
-    for part in section.parts:
-        _part(document, turns, part)
-
-
-def _part(document: Document, turns: Turns, part: SectionPart) -> None:
+def _part(document: Document, exhibits: Exhibits, part: SectionPart) -> None:
     if part.heading:
         _heading(document, part.heading, 2, part.tag)
     for sentence in part.sentences:
         add_text(document.add_paragraph(), sentence)
+    exhibits.add(part.exhibits, captions=not part.heading or len(part.exhibits) > 1)
     _points(document, part.points)
     _facts(document, part.facts)
     for table in part.tables:
-        add_table(document, table, turns.width)
-    if part.drawings:
-        _in_words(document, part.drawings)
+        add_table(document, table, page_width(document), spoken=part.titled_by_heading)
+    if part.place:
+        add_place(document, part.place)
 
 
 def _heading(document: Document, text: str, level: int, tag: Tag | None = None) -> Paragraph:
@@ -105,14 +98,7 @@ def _facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
         add_text(paragraph, text)
 
 
-def _in_words(document: Document, drawings: Drawings) -> None:
-    """What the charts of the web page show."""
-    for chart in drawings.charts:
-        paragraph = document.add_paragraph(style="List Bullet")
-        shade(paragraph, chart.tag)
-        add_text(paragraph, f" {chart.caption}. ", bold=True)
-        add_text(paragraph, chart.description)
-
-
-def _made_with(document: Document) -> None:
-    add_text(document.add_paragraph(), "Made with xl_send from the workbooks named under Key and sources.")
+def _ending(document: Document, title: PackTitle) -> None:
+    if title.sign_off:
+        add_text(document.add_paragraph(), title.sign_off)
+    add_text(document.add_paragraph(), "Made with xl_send.")

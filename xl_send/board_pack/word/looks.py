@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_send.board_pack.values import Tag
+from xl_send.board_pack.word.page_setup import lay_pages
+from xl_send.board_pack.word.style_base import WANTED, StyleBase, opened
 from xl_send.board_pack.word.texts import add_text
 
 if TYPE_CHECKING:
@@ -15,9 +17,8 @@ if TYPE_CHECKING:
 FONT = "Arial"
 LANGUAGE = "en-GB"
 ACCENT, SOFT, INK, PALE = "12436D", "484F53", "0B0C0C", "F3F5F7"
-FACT, NOTICE, CAPTION, CLOSING, LINK = "Fact", "Notice", "Caption", "Closing", "Hyperlink"
-# Holds the turn from one layout of pages to another, and is not to be seen.
-TURN = "Page turn"
+FACT, CAPTION, CLOSING, LINK, MARKING = "Fact", "Caption", "Closing", "Hyperlink", "Marking"
+EXHIBIT, PICTURE_TEXT, PICTURE_TEXT_ID = "Exhibit", "Picture text", "Picturetext"
 CELL, CELL_HEADING, CELL_NOTE, CELL_POINT = "Table text", "Table heading", "Table note", "Table bullet"
 
 # Ground and ink, as on the web page; a state without a colour of its own is dark on white.
@@ -28,6 +29,10 @@ STATES = {
     "complete": ("DCE8F4", ACCENT),
 }
 _NO_COLOUR = ("FFFFFF", "383F43")
+# A sign before the word, so that colour is never alone.
+_SIGNS = {"red": "\N{BLACK SQUARE}", "amber": "\N{BLACK UP-POINTING TRIANGLE}", "green": "\N{BLACK CIRCLE}"}
+# How much larger large print is: 10 points become 16.
+_LARGE = 1.6
 
 
 class Style(NamedTuple):
@@ -44,35 +49,40 @@ class Style(NamedTuple):
 
 
 _STYLES = {
-    "Normal": Style("", 11, INK, after=6),
-    "Title": Style("Normal", 24, INK, after=4, bold=True),
-    "Subtitle": Style("Normal", 13, ACCENT, after=4),
-    "Heading 1": Style("Normal", 17, ACCENT, 18, 6, bold=True),
-    "Heading 2": Style("Normal", 13, INK, 12, 4, bold=True),
-    "List Bullet": Style("Normal", 11, INK, after=3),
-    CAPTION: Style("Normal", 9.5, SOFT, 6, 3, stays=True),
-    CLOSING: Style("Normal", 9.5, SOFT, 4, 3),
-    FACT: Style("Normal", 11, INK, after=3),
-    NOTICE: Style("Normal", 11, INK, 9, 4, bold=True, indent=6),
-    CELL: Style("Normal", 9, INK, after=1),
-    CELL_HEADING: Style(CELL, 9, INK, 2, 2, bold=True),
-    CELL_NOTE: Style(CELL, 8.5, SOFT, after=1),
-    CELL_POINT: Style("List Bullet", 9, INK, after=1),
-    TURN: Style("Normal", 1, INK),
+    "Normal": Style("", 9.5, INK, after=2.5),
+    "Title": Style("Normal", 17, INK, after=1, bold=True),
+    "Subtitle": Style("Normal", 10.5, ACCENT, after=1, bold=True),
+    MARKING: Style("Normal", 9.5, INK, after=4, bold=True),
+    "Heading 1": Style("Normal", 14, ACCENT, 4, 2, bold=True),
+    "Heading 2": Style("Normal", 10.5, INK, 3, 1, bold=True),
+    "List Bullet": Style("Normal", 9.5, INK, after=0),
+    CAPTION: Style("Normal", 8.5, SOFT, 3, 1, stays=True),
+    CLOSING: Style("Normal", 8.5, SOFT, 1, 2),
+    FACT: Style("Normal", 9.5, INK, after=1),
+    EXHIBIT: Style("Normal", 9.5, INK, after=0),
+    PICTURE_TEXT: Style("Normal", 8, INK),
+    CELL: Style("Normal", 8.5, INK, after=0),
+    CELL_HEADING: Style(CELL, 8.5, INK, 1, 1, bold=True),
+    CELL_NOTE: Style(CELL, 8, SOFT, after=0),
+    CELL_POINT: Style("List Bullet", 8.5, INK, after=0),
     "Header": Style("Normal", 8.5, SOFT),
     "Footer": Style("Normal", 8.5, SOFT),
 }
 
 
-def new_document() -> Document:
-    """A document without a word in it, A4, in our styles."""
+def new_document(base: StyleBase | None = None, *, large: bool = False) -> Document:
+    """A document without a word in it: A4 in our styles, or in those of a council's own document."""
     import docx
 
-    document = docx.Document()
+    document = opened(base) if base else docx.Document()
+    theirs = {style.name for style in document.styles} & {*WANTED, "Header", "Footer"} if base else set()
     for name, style in _STYLES.items():
-        _lay(document, _style(document, name), style)
-    _edge(document.styles[NOTICE])
-    _links(document)
+        if name not in theirs:
+            _lay(document, _style(document, name), style, _LARGE if large else 1.0, own_font=base is None)
+    if LINK not in document.styles:
+        _links(document)
+    if base is None:
+        lay_pages(document.sections[0])
     return document
 
 
@@ -93,18 +103,23 @@ def _style(document: Document, name: str) -> ParagraphStyle:
     return found
 
 
-def _lay(document: Document, found: ParagraphStyle, style: Style) -> None:
-    """Give a style its looks. Fonts and colours are its own, not the theme's, so that they look alike everywhere."""
+def _lay(document: Document, found: ParagraphStyle, style: Style, times: float, *, own_font: bool) -> None:
+    """Give a style its looks, so many times as large.
+
+    Fonts and colours are its own, not the theme's, so that they look alike everywhere; in a council's document the
+    font is that of its Normal style.
+    """
     from docx.shared import Pt, RGBColor
 
     if style.based_on:
         found.base_style = document.styles[style.based_on]
     font, layout = found.font, found.paragraph_format
-    _own_font(found)
-    font.size, font.bold, font.italic = Pt(style.size), style.bold, False
+    if own_font:
+        _own_font(found)
+    font.size, font.bold, font.italic = Pt(round(style.size * times * 2) / 2), style.bold, False
     font.color.rgb = RGBColor.from_string(style.ink)
     layout.space_before, layout.space_after = Pt(style.before), Pt(style.after)
-    layout.line_spacing = 1.15
+    layout.line_spacing = 1.0 if style.size <= 10 and times == 1 else 1.1
     if style.indent:
         layout.left_indent = Pt(style.indent)
     layout.keep_with_next = style.bold or style.stays
@@ -126,19 +141,6 @@ def _own_font(found: ParagraphStyle) -> None:
         layout.remove(old)
 
 
-def _edge(found: ParagraphStyle) -> None:
-    """A line to the left of what a reader must know first."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    border, left = OxmlElement("w:pBdr"), OxmlElement("w:left")
-    for name, value in {"val": "single", "sz": "24", "space": "8", "color": ACCENT}.items():
-        left.set(qn(f"w:{name}"), value)
-    border.append(left)
-    layout = found.element.get_or_add_pPr()
-    layout.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
-
-
 def shade(paragraph: Paragraph, tag: Tag) -> None:
     """Put a status at the end of a paragraph: its word, on its own ground."""
     from docx.oxml import OxmlElement
@@ -146,7 +148,9 @@ def shade(paragraph: Paragraph, tag: Tag) -> None:
     from docx.shared import RGBColor
 
     ground, ink = STATES.get(tag.look, _NO_COLOUR)
-    run = add_text(paragraph, f"\N{NO-BREAK SPACE}{tag.word}\N{NO-BREAK SPACE}", bold=True)
+    sign = f"{_SIGNS[tag.look]}\N{NO-BREAK SPACE}" if tag.look in _SIGNS else ""
+    word = tag.word.replace(" ", "\N{NO-BREAK SPACE}")
+    run = add_text(paragraph, f"\N{NO-BREAK SPACE}{sign}{word}\N{NO-BREAK SPACE}", bold=True)
     run.font.color.rgb = RGBColor.from_string(ink)
     shading = OxmlElement("w:shd")
     for name, value in {"val": "clear", "color": "auto", "fill": ground}.items():

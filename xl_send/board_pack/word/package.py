@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from xl_send.board_pack.clean_text import clean
-from xl_send.board_pack.values import ReportTitle
+from xl_send.board_pack.values import PackTitle
 from xl_send.board_pack.word.looks import LANGUAGE
 from xl_send.office_parts import packed, unpacked
 
@@ -18,7 +18,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LONGEST_PROPERTY = 255
 
 
-def finished(document: Document, title: ReportTitle) -> bytes:
+def finished(document: Document, title: PackTitle) -> bytes:
     """The document as bytes; it is dated by its as at date, since nothing here knows the time."""
     _name_it(document, title)
     _forget_the_blank(document)
@@ -49,10 +49,10 @@ def _set_languages(document: Document) -> None:
             element.set(f"{_W}val", LANGUAGE)
 
 
-def _name_it(document: Document, title: ReportTitle) -> None:
+def _name_it(document: Document, title: PackTitle) -> None:
     properties = document.core_properties
-    properties.title = clean(f"{title.programme}: {title.strapline}")[:LONGEST_PROPERTY]
-    properties.subject = "Board summary"
+    properties.title = clean(f"{title.programme}: {'. '.join(title.marking)}")[:LONGEST_PROPERTY]
+    properties.subject = "Board pack"
     properties.author = properties.last_modified_by = clean(title.council)[:LONGEST_PROPERTY]
     properties.comments = ""
     properties.language = LANGUAGE

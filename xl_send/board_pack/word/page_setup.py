@@ -1,12 +1,9 @@
-"""Pages: upright, or on their side where a section's tables are too wide; the same foot on each."""
+"""Pages: upright A4, and the same foot on each with its number."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.values import Section
-from xl_send.board_pack.word.columns import easy_width
-from xl_send.board_pack.word.looks import TURN
 from xl_send.board_pack.word.texts import add_text
 
 if TYPE_CHECKING:
@@ -15,51 +12,43 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 # A4 in centimetres.
-LONG, SHORT, MARGIN = 29.7, 21.0, 1.8
-# A table may be squeezed by so much before its section is laid on its side.
-_SQUEEZE = 1.3
+LONG, SHORT, MARGIN = 29.7, 21.0, 1.5
+_EMU = 360_000
 
 
-class Turns:
-    """Lays each section upright or on its side, and knows how wide its text is, in centimetres."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._wide = False
-        _lay(document.sections[0], wide=False)
-
-    @property
-    def width(self) -> float:
-        """How wide the text of this page is."""
-        return (LONG if self._wide else SHORT) - 2 * MARGIN
-
-    def turn_for(self, section: Section) -> None:
-        """Begin a new page on its side, or upright again, if this section wants it."""
-        widest = max((easy_width(table) for part in section.parts for table in part.tables), default=0.0)
-        wide = widest > (SHORT - 2 * MARGIN) * _SQUEEZE
-        if wide != self._wide:
-            self._wide = wide
-            _lay(self._document.add_section(), wide=wide)
-            self._document.paragraphs[-1].style = TURN
+def page_width(document: Document) -> float:
+    """How wide the text of a page is, in centimetres."""
+    pages = document.sections[0]
+    page, left, right = pages.page_width, pages.left_margin, pages.right_margin
+    if page is None or left is None or right is None:
+        return SHORT - 2 * MARGIN
+    return round((page - left - right) / _EMU, 3)
 
 
-def _lay(pages: Pages, *, wide: bool) -> None:
+def lay_pages(pages: Pages) -> None:
+    """Make the pages upright A4 with narrow margins."""
     from docx.enum.section import WD_ORIENTATION
     from docx.shared import Cm
 
-    pages.orientation = WD_ORIENTATION.LANDSCAPE if wide else WD_ORIENTATION.PORTRAIT
-    pages.page_width, pages.page_height = (Cm(LONG), Cm(SHORT)) if wide else (Cm(SHORT), Cm(LONG))
-    pages.left_margin = pages.right_margin = pages.top_margin = pages.bottom_margin = Cm(MARGIN)
-    pages.header_distance = pages.footer_distance = Cm(MARGIN / 2)
+    pages.orientation = WD_ORIENTATION.PORTRAIT
+    pages.page_width, pages.page_height = Cm(SHORT), Cm(LONG)
+    pages.left_margin = pages.right_margin = Cm(MARGIN)
+    pages.top_margin, pages.bottom_margin = Cm(1.0), Cm(1.2)
+    pages.header_distance = pages.footer_distance = Cm(0.6)
 
 
 def number_pages(document: Document, text: str) -> None:
-    """The foot of every page: what this is, and its number. Later pages take theirs from the first."""
-    foot = document.sections[0].footer.paragraphs[0]
-    add_text(foot, f"{text}. Page ")
-    _field(foot, "PAGE")
-    add_text(foot, " of ")
-    _field(foot, "NUMPAGES")
+    """The foot of every page: what this is, and its number. A council's own foot keeps its words, and gains a line."""
+    for number, pages in enumerate(document.sections):
+        foot = pages.footer
+        if foot.is_linked_to_previous and number > 0:
+            continue
+        bare = len(foot.paragraphs) == 1 and not foot.paragraphs[0].text and not foot.tables
+        line = foot.paragraphs[0] if bare else foot.add_paragraph()
+        add_text(line, f"{text}. Page ")
+        _field(line, "PAGE")
+        add_text(line, " of ")
+        _field(line, "NUMPAGES")
 
 
 def _field(paragraph: Paragraph, name: str) -> None:

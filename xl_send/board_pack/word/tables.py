@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 _LINE = "B1B4B6"
 
 
-def add_table(document: Document, table: Table, width: float) -> None:
-    """Write a table with its caption above it, as wide as the text; what was left out is said below."""
+def add_table(document: Document, table: Table, width: float, *, spoken: bool = False) -> None:
+    """Write a table as wide as the text, its caption above it unless that is only spoken; what was left out below."""
     from docx.table import _Cell
 
-    add_text(document.add_paragraph(style=CAPTION), table.caption)
+    if not spoken:
+        add_text(document.add_paragraph(style=CAPTION), table.caption)
     made = document.add_table(rows=1 + len(table.rows), cols=len(table.headings))
     made.autofit = False
     _dress(made._tbl, table, widths_of(table, width))  # noqa: SLF001 - the library offers no widths of whole columns
@@ -93,7 +94,7 @@ def _describe(made: CT_Tbl, caption: str) -> None:
     for side in ("top", "bottom", "insideH"):
         borders.append(_element(f"w:{side}", val="single", sz="4", space="0", color=_LINE))
     margins = _element("w:tblCellMar")
-    for side, wide in {"top": 40, "left": 60, "bottom": 40, "right": 60}.items():
+    for side, wide in {"top": 12, "left": 50, "bottom": 12, "right": 50}.items():
         margins.append(_element(f"w:{side}", w=str(wide), type="dxa"))
     look = _element("w:tblLook", val="00A0", firstRow="1", lastRow="0", firstColumn="1", lastColumn="0", noHBand="1",
                     noVBand="1")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xl_send.board_pack.clean_text import clean
@@ -33,15 +34,18 @@ def name_place(paragraph: Paragraph, name: str) -> None:
         paragraph._p.append(mark)  # noqa: SLF001 - the library offers no bookmarks
 
 
-def contents_line(document: Document, text: str, name: str, look: str) -> None:
-    """A line of the contents that leads to a place of this name; `look` is the style of such words."""
+def contents_line(document: Document, places: Sequence[tuple[str, str]], look: str) -> None:
+    """One paragraph of the contents, each entry of which leads to its place; `look` is the style of such words."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    paragraph = document.add_paragraph(style="List Bullet")
-    run = add_text(paragraph, text)
-    run.style = look
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), name)
-    link.append(run._r)  # noqa: SLF001 - the library offers no links within a document
-    paragraph._p.append(link)  # noqa: SLF001 - as above
+    paragraph = document.add_paragraph()
+    for number, (text, name) in enumerate(places):
+        if number:
+            add_text(paragraph, "; ")
+        run = add_text(paragraph, text)
+        run.style = look
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), name)
+        link.append(run._r)  # noqa: SLF001 - the library offers no links within a document
+        paragraph._p.append(link)  # noqa: SLF001 - as above

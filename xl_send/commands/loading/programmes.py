@@ -38,9 +38,7 @@ def read(*sources: Readables, as_at: AsAt = None, policy: Readable | None = None
     an `xl_send.Error` too.
     """
     loaded = load(sources, as_at=as_at, policy=policy)
-    unsettled = [item for item in loaded.not_counted if item.unsettled]
-    apart: list[Refusal | NotCounted] = [*loaded.refused, *unsettled]
-    for refused in apart:
+    for refused in loaded.lost:
         raise RefusedError(refused.path, refused.sentence)
     return loaded.programme
 

@@ -9,12 +9,12 @@ from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.findings import Cell
 from xl_send.results import Item
 from xl_send.text import listed
-from xl_send.workbook.columns import Record, columns_of
+from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 
 # What a colour rests on besides the cells that its reason names.
@@ -53,12 +53,32 @@ def cause(since: BoardComparison, pair: RecordPair[Record], then: Item, now: Ite
     return "what other rows say; nothing in its own did"
 
 
+# By what a row is judged, as against how it goes: whoever changes one of these alone changes the colour by a word.
+_JUDGED_BY: Mapping[type[Record], frozenset[str]] = {
+    Milestone: frozenset({"baseline", "fixed", "schools_must_act", "decision"}),
+    LogEntry: frozenset({"severity", "needed_by", "kind"}),
+    Interdependency: frozenset({"needed_by"}),
+    Resource: frozenset({"available", "term_time"}),
+    MoneyLine: frozenset({"budget"}),
+}
+
+
+def is_by_word_alone(pair: RecordPair[Record], then: Item, now: Item) -> bool:
+    """Whether nothing but what a row is judged by has changed of all that its colour rests on."""
+    altered = {column.name for column in _altered(pair, then, now)}
+    return bool(altered) and altered <= _JUDGED_BY.get(type(pair.now), frozenset())
+
+
 def _own_cells(pair: RecordPair[Record], then: Item, now: Item) -> Iterator[str]:
+    yield from (f"its {column.title}" for column in _altered(pair, then, now))
+
+
+def _altered(pair: RecordPair[Record], then: Item, now: Item) -> Iterator[Column]:
     named = {cell.column for item in (then, now) for cell in item.rating.cells if cell.record == pair.now.label}
     rests_on = _RESTS_ON.get(type(pair.now), frozenset())
     for column in columns_of(type(pair.now)):
         if (column.title in named or column.name in rests_on) and pair.alters(column.name):
-            yield f"its {column.title}"
+            yield column
 
 
 def _figures(pair: RecordPair[Record], then: Item, now: Item) -> Iterator[str]:

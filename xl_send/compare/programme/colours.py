@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
-from xl_send.compare.programme.causes import cause
+from xl_send.compare.programme.causes import cause, is_by_word_alone
 from xl_send.compare.programme.measures import are_alike
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
 from xl_send.compare.wording import name_of, sentence
@@ -67,10 +67,12 @@ def _change(kind: ItemKind, pair: RecordPair[Record], then: Item, now: Item, mor
     text += more
     row = pair.now
     red = now.status is Status.RED and getattr(row, "key", True) is not False
+    way = direction(then.status, now.status)
+    eased = way is ChangeKind.COLOUR_BETTER and is_by_word_alone(pair, then, now)
     return Change(
-        direction(then.status, now.status), ChangeSubject(kind.value), sentence(text), workstream_of(row),
+        way, ChangeSubject(kind.value), sentence(text), workstream_of(row),
         identity(row),
-        name_of(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells, first=red,
+        name_of(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells, first=red or eased,
     )  # fmt: skip
 
 

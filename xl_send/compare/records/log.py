@@ -21,7 +21,9 @@ def log_changes(since: BoardComparison) -> Iterator[Change]:
         yield from _status(noted)
         if pair.now.status is LogStatus.OPEN:
             yield from noted.day(ChangeKind.NEED_MOVED, "needed_by")
-            yield from noted.value(ChangeKind.SEVERITY, "severity", first=pair.now.severity is Level.HIGH)
+            yield from noted.value(
+                ChangeKind.SEVERITY, "severity", first=Level.HIGH in {pair.then.severity, pair.now.severity}
+            )
             yield from _overdue(noted)
 
 

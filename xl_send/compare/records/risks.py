@@ -30,7 +30,8 @@ def _status(noted: Noted[Risk]) -> Iterator[Change]:
         return
     if now.status is RiskStatus.CLOSED:
         text = f"closed. {sentence(now.outcome)}" if now.outcome else "closed, with no outcome given"
-        yield noted.change(ChangeKind.CLOSED, text, "status", "outcome")
+        unsaid = not now.outcome and _was_red(noted)
+        yield noted.change(ChangeKind.CLOSED, text, "status", "outcome", first=unsaid)
     elif now.status is RiskStatus.OPEN:
         yield noted.change(ChangeKind.REOPENED, f"open again; it was {then.status.lower()}", "status", first=True)
     else:
@@ -62,6 +63,11 @@ def _in_words(risk: Risk) -> str:
 
 def _is_red(noted: Noted[Risk]) -> bool:
     item = noted.since.now.item(ItemKind.RISK, noted.pair.now)
+    return item is not None and item.status.value == "Red"
+
+
+def _was_red(noted: Noted[Risk]) -> bool:
+    item = noted.since.then.item(ItemKind.RISK, noted.pair.then)
     return item is not None and item.status.value == "Red"
 
 

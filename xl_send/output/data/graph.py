@@ -71,7 +71,7 @@ def _edge(network: Network, number: int, edge: Edge) -> dict[str, Any]:
         "to": edge.end,
         "kind": edge.kind.value,
         "lag": edge.lag,
-        "float": network.room(edge),
+        "float": network.room(number),
         "driving": network.is_driving(number),
         **_place(edge.cell),
     }

@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 from xl_send.commands.sequence import SequenceResult
+from xl_send.findings import Finding
 from xl_send.output.policy import policy_data
-from xl_send.scheduling.proposal import Move, Step, UnsolvedConflict
+from xl_send.scheduling.proposal import Move, Step, StillLate
 from xl_send.scheduling.proposal.wording import how_sure
 
-SCHEMA = "xl_send/sequence/1"
+SCHEMA = "xl_send/sequence/2"
 
 
 def sequence_json(found: SequenceResult) -> str:
@@ -23,7 +24,9 @@ def sequence_json(found: SequenceResult) -> str:
         "solver": proposal.with_solver,
         "how_sure": how_sure(proposal),
         "moves": [_move(move) for move in proposal.moves],
-        "conflicts_left": [_left(item) for item in proposal.left],
+        "not_proved": list(proposal.unproved),
+        "late": [_late(item) for item in proposal.late],
+        "conflicts_left": [_left(finding) for finding in proposal.left],
         "left_out": [{"id": name, "why": why} for name, why in proposal.left_out.items()],
         "order": [_step(step) for step in proposal.steps],
     }
@@ -38,15 +41,25 @@ def _move(one: Move) -> dict[str, Any]:
         "changes": [
             {
                 "workbook": cell.workbook, "sheet": cell.sheet, "cell": cell.address, "column": cell.column,
-                "before": before.isoformat(), "after": after.isoformat(),
+                "before": change.before.isoformat() if change.before else None, "after": change.after.isoformat(),
             }
-            for cell, before, after in one.changes
+            for change in one.changes
+            for cell in (change.cell,)
         ],
     }  # fmt: skip
 
 
-def _left(one: UnsolvedConflict) -> dict[str, Any]:
+def _late(one: StillLate) -> dict[str, Any]:
     return {"ids": list(one.ids), "what": one.what, "why": one.why}
+
+
+def _left(finding: Finding) -> dict[str, Any]:
+    """A conflict that would still be found: as the command conflicts would give it."""
+    cell = finding.cell
+    return {
+        "rule": finding.rule, "severity": finding.severity.value, "key": finding.key, "workbook": cell.workbook,
+        "sheet": cell.sheet, "cell": cell.address, "message": finding.message,
+    }  # fmt: skip
 
 
 def _step(one: Step) -> dict[str, Any]:

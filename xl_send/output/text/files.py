@@ -16,5 +16,7 @@ def new_text(made: NewResult) -> str:
 def report_text(made: ReportResult) -> str:
     """Where the board summary is, and of how many workbooks."""
     books = counted(len(made.programme.submissions), "workbook")
-    told = f"Board summary of {books} written to {' and '.join(map(str, made.paths))}"
+    *first, last = map(str, made.paths)
+    places = f"{', '.join(first)} and {last}" if first else last
+    told = f"Board summary of {books} written to {places}"
     return "\n".join([told, *policy_lines(made.programme)])

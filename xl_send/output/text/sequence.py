@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from xl_send.commands.sequence import SequenceResult
+from xl_send.findings import Finding
 from xl_send.network import Network
 from xl_send.output.policy import policy_lines
 from xl_send.scheduling.proposal import Move, Proposal, Step
@@ -24,8 +25,11 @@ def sequence_text(found: SequenceResult) -> str:
     proposal = found.proposal
     parts = {
         f"Dates to move ({len(proposal.moves)})": [line for move in proposal.moves for line in _move(move)],
-        f"Conflicts that no move in this order cures ({len(proposal.left)})": [
-            line for item in proposal.left for line in _wrapped(f"{item.what} {item.why}")
+        f"Still late in this order ({len(proposal.late)})": [
+            line for item in proposal.late for line in _wrapped(f"{item.what} {item.why}")
+        ],
+        f"Conflicts left once these dates are typed in ({len(proposal.left)})": [
+            line for finding in proposal.left for line in _wrapped(_finding(finding))
         ],
         f"Left out of the order ({len(proposal.left_out)})": [
             line for name, why in proposal.left_out.items() for line in _wrapped(f"{name}: {why}.")
@@ -52,6 +56,10 @@ def _move(one: Move) -> list[str]:
     direction = f"{working_days(abs(one.by))} {'later' if one.by > 0 else 'earlier'}"
     return _wrapped(f"{one.node.id}: {_span(one.old, one.old_end)} becomes {_span(one.new, one.new_end)}, {direction}: "
                     f"{one.why}.")  # fmt: skip
+
+
+def _finding(finding: Finding) -> str:
+    return f"{finding.severity.value} {finding.rule} {finding.message}"
 
 
 def _step(one: Step) -> str:

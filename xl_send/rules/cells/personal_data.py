@@ -15,7 +15,7 @@ from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.submissions import SHEETS, Programme, Submission, Withheld
 
-_FREE_TEXT: Mapping[type[Record], tuple[str, ...]] = {
+FREE_TEXT: Mapping[type[Record], tuple[str, ...]] = {
     record: tuple(column.name for column in columns_of(record) if isinstance(column.kind, Text)) for record in SHEETS
 }
 
@@ -36,7 +36,7 @@ def _telling_cells(programme: Programme) -> Iterator[tuple[Cell, frozenset[str]]
         withheld = dict(submission.withheld)
         for rows in ((submission.cover,), *submission.records.values()):
             for record in rows:
-                for name in _FREE_TEXT[type(record)]:
+                for name in FREE_TEXT[type(record)]:
                     text = getattr(record, name)
                     if text:
                         cell = record.at(name)

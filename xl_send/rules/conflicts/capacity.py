@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from operator import itemgetter
@@ -16,7 +17,7 @@ from xl_send.analysis.weeks import Weeks
 from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, hit, nth, rule
 from xl_send.text import plain, share
 from xl_send.words import counted, listed
 from xl_send.workbook.days import say
@@ -280,8 +281,13 @@ def school_asked_too_much(programme: Programme) -> Iterator[Hit]:
     | SOU-T02 | SOU | Elm Academy | 16 Nov 2026 | 27 Nov 2026 |
     """
     allowed = programme.policy.thresholds.school_tasks if programme.policy else 0
-    for key, calls in calls_by_school(programme, network_of(programme).axis.terms).items():
+    terms = network_of(programme).axis.terms
+    for key, calls in calls_by_school(programme, terms).items():
+        told: Counter[str] = Counter()
         for crowd in crowds(calls, allowed):
+            term = terms.term_of(crowd.first)
+            when = term.name if term else f"{crowd.first:%Y-%m}"
+            told[when] += 1
             last = crowd.calls[-1]
             others = [Related(call.cell, call.in_words) for call in crowd.calls[:-1]]
             rows = [row for call in crowd.calls for row in call.rows]
@@ -289,4 +295,4 @@ def school_asked_too_much(programme: Programme) -> Iterator[Hit]:
                 last.cell, *others, school=last.school, most=crowd.most, first=crowd.first, last=crowd.last,
                 allowed=allowed, what=listed([call.in_words for call in crowd.calls], most=MOST_NAMED),
                 aside=aside(programme, *rows),
-            ).known_by(key, *(row.id for row in rows))  # fmt: skip
+            ).known_by(key, nth(when, told[when]))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Decisions that no meeting can give in time, or that fall where the council decides nothing."""
+"""Decisions that no meeting can give in time."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from xl_send.network import ForumMeetings, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import CalendarKind, Decision, State
+from xl_send.workbook.sheets.choices import Decision, State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 
-def _awaiting(programme: Programme) -> Iterator[tuple[Milestone, date, ForumMeetings]]:
+def awaiting(programme: Programme) -> Iterator[tuple[Milestone, date, ForumMeetings]]:
     """Every active milestone that still needs a decision, its forecast, and its forum's meetings."""
     network = network_of(programme)
     for node in network.nodes:
@@ -27,7 +27,8 @@ def _awaiting(programme: Programme) -> Iterator[tuple[Milestone, date, ForumMeet
             yield one, one.forecast, sittings
 
 
-def _noun(decision: Decision) -> str:
+def noun(decision: Decision) -> str:
+    """What a forum is asked for, in words."""
     return "assurance" if decision is Decision.ASSURANCE else f"a {decision.value.lower()}"
 
 
@@ -88,7 +89,7 @@ def no_meeting_in_time(programme: Programme) -> Iterator[Hit]:
     | Cabinet | 11 Dec 2026 | 3 Dec 2026 |
     | Cabinet | 15 Dec 2026 | 7 Dec 2026 |
     """
-    for item, day, sittings in _awaiting(programme):
+    for item, day, sittings in awaiting(programme):
         if sittings.last_by(day) or not sittings.lists_beyond(day):
             continue
         following = sittings.first_after(day)
@@ -96,58 +97,8 @@ def no_meeting_in_time(programme: Programme) -> Iterator[Hit]:
         related = [Related(following.at("day"), "the next meeting that can give it")] if following else []
         yield hit(
             item.at("forum"), Related(item.at("forecast"), "by when it is needed"), *related,
-            id=item.id, decision=_noun(item.decision), day=day, forum=item.forum, then=then,
+            id=item.id, decision=noun(item.decision), day=day, forum=item.forum, then=then,
         ).known_by(item.id)  # fmt: skip
-
-
-@rule(
-    "CF27",
-    Severity.QUERY,
-    "{id} needs {decision}, and its forecast of {day} falls in {what}, {starts} to {ends}.",
-    "Confirm that the decision can be given then, or choose a day before or after.",
-)
-def decision_in_recess(programme: Programme) -> Iterator[Hit]:
-    """A decision is not planned for a council recess or a pre-election period.
-
-    Forums do not meet in recess, and before an election nothing contested is decided or announced.
-
-    **Fails**
-
-    Milestones:
-    | ID | Forecast date | Decision needed | Forum |
-    | --- | --- | --- | --- |
-    | TRN-M01 | <22 Dec 2026> | Decision | Programme Board |
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | Christmas recess | Council recess | 21 Dec 2026 | 1 Jan 2027 |
-
-    **Passes**
-
-    Milestones:
-    | ID | Forecast date | Decision needed | Forum |
-    | --- | --- | --- | --- |
-    | TRN-M01 | 18 Dec 2026 | Decision | Programme Board |
-    | TRN-M02 | 22 Dec 2026 | None | |
-
-    Calendar:
-    | Name | Kind | From | To |
-    | --- | --- | --- | --- |
-    | Christmas recess | Council recess | 19 Dec 2026 | 1 Jan 2027 |
-    """
-    policy = programme.policy
-    quiet = {CalendarKind.RECESS, CalendarKind.PRE_ELECTION}
-    entries = [calendar_entry for calendar_entry in policy.calendar if calendar_entry.kind in quiet] if policy else []
-    for item, day, _ in _awaiting(programme):
-        found = next((entry for entry in entries if entry.starts <= day <= entry.ends), None)
-        if found:
-            what = "a council recess" if found.kind is CalendarKind.RECESS else "a pre-election period"
-            cells = Related(found.at("starts"), found.label), Related(item.at("decision"), "what is needed")
-            yield hit(
-                item.at("forecast"), *cells, id=item.id, decision=_noun(item.decision), day=day, what=what,
-                starts=found.starts, ends=found.ends,
-            ).known_by(item.id)  # fmt: skip
 
 
 @rule(
@@ -200,7 +151,7 @@ def call_in_past_the_milestone(programme: Programme) -> Iterator[Hit]:
     """
     network, policy = network_of(programme), programme.policy
     call_in = int(policy.thresholds.call_in) if policy else 0
-    for item, day, sittings in _awaiting(programme):
+    for item, day, sittings in awaiting(programme):
         last = sittings.last_by(day)
         if item.decision is not Decision.KEY_DECISION or last is None or last.day == day:
             continue
@@ -248,9 +199,9 @@ def meetings_not_listed_so_far(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
     """
-    for item, day, sittings in _awaiting(programme):
+    for item, day, sittings in awaiting(programme):
         if sittings.meetings and not sittings.last_by(day) and not sittings.lists_beyond(day):
             last = Related(sittings.meetings[-1].at("day"), "the last meeting listed")
             yield hit(
-                item.at("forum"), last, id=item.id, decision=_noun(item.decision), day=day, forum=item.forum
+                item.at("forum"), last, id=item.id, decision=noun(item.decision), day=day, forum=item.forum
             ).known_by(item.id)

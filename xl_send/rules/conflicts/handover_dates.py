@@ -8,12 +8,13 @@ from typing import NamedTuple, cast
 
 from xl_send.analysis.account_ages import aside, is_stale
 from xl_send.findings import Related, Severity
-from xl_send.network import Accounts, network_of
+from xl_send.network import Accounts, HandoverDate, handover_date, network_of
 from xl_send.rag.reported import items_with
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import days, file_name, working_days
 from xl_send.words import listed
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import Programme
@@ -30,6 +31,11 @@ class _Open(NamedTuple):
     needed_by: date
     effective: date | None
     room: int | None
+
+    def said(self, programme: Programme) -> HandoverDate:
+        """What the accounts themselves say of the day."""
+        need, promise = self.accounts.need, self.accounts.promise
+        return handover_date(need, promise, programme.as_at(need), programme.as_at(promise))
 
     @property
     def related(self) -> tuple[Related, ...]:
@@ -60,14 +66,15 @@ def _giver(accounts: Accounts) -> str:
 @rule(
     "CF01",
     Severity.ERROR,
-    "{id} is needed by {needed} and expected on {expected}: {late} too late.{aside}",
+    "{id} is needed by {needed} and {expected}: {late} too late.{aside}",
     "Ask {giver} to bring it forward, or agree with {giver} on a later day and on what that moves for {receiver}.",
 )
 def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     """A handover comes no later than it is needed.
 
-    It is expected on its forecast or when the giver's milestone can be reached, whichever is later. Where it is
-    only a little late and the milestone that waits for it is not a key one, this is a query.
+    It is expected on its forecast, without one on the day it was promised for, or when the giver's milestone can be
+    reached, whichever is later; once that has passed, not before the As at date. Where it is only a little late and
+    the milestone that waits for it is not a key one, this is a query.
 
     **Fails**
 
@@ -75,6 +82,7 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     | ID | Giver | Needed by | Forecast |
     | --- | --- | --- | --- |
     | TRN-D01 | External | <11 Dec 2026> | 14 Dec 2026 |
+    | TRN-D02 | External | <9 Nov 2026> | 30 Oct 2026 |
 
     **Passes**
 
@@ -96,10 +104,19 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
             need = item.accounts.need
             yield hit(
                 need.at("needed_by"), *item.related, severity=milder, id=need.id, needed=item.needed_by,
-                expected=item.effective, late=working_days(-item.room), receiver=need.receiver,
+                expected=_expected(programme, item), late=working_days(-item.room), receiver=need.receiver,
                 giver=_giver(item.accounts),
                 aside=aside(programme, *item.accounts.rows),
             ).known_by(need.id)  # fmt: skip
+
+
+def _expected(programme: Programme, item: _Open) -> str:
+    """When it is expected, in words; where that day has passed, that it has."""
+    said = item.said(programme)
+    if item.effective and said.day and said.missed(programme.as_at(item.accounts.promise)):
+        was = "promised" if said.field == "promised" else "forecast"
+        return f"was {was} for {say(said.day)}, and it is not delivered at {say(item.effective)}"
+    return f"expected on {say(item.effective)}" if item.effective else ""
 
 
 @rule(
@@ -111,7 +128,8 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
 def little_time_to_spare(programme: Programme) -> Iterator[Hit]:
     """Between the day a handover is expected and the day it is needed there is room for a small slip.
 
-    How much room is asked for stands on the Thresholds sheet, ten working days unless changed.
+    How much room is asked for stands on the Thresholds sheet, ten working days unless changed. What was expected
+    before the As at date and has not come has no time to spare, and is not asked about here.
 
     **Fails**
 
@@ -128,11 +146,13 @@ def little_time_to_spare(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-D01 | External | 11 Dec 2026 | 27 Nov 2026 |
     | TRN-D02 | External | 11 Dec 2026 | 14 Dec 2026 |
+    | TRN-D03 | External | 20 Nov 2026 | 12 Nov 2026 |
     """
     policy = programme.policy
     tight = policy.thresholds.tight_float if policy else 0
     for item in _open(programme):
-        if item.effective and item.room is not None and 0 <= item.room < tight:
+        late = item.said(programme).missed(programme.as_at(item.accounts.promise))
+        if item.effective and item.room is not None and 0 <= item.room < tight and not late:
             need = item.accounts.need
             yield hit(
                 need.at("needed_by"), *item.related, id=need.id, needed=item.needed_by, expected=item.effective,

@@ -186,7 +186,7 @@ def past_the_end_of_term(programme: Programme) -> Iterator[Hit]:
         one = node.record
         if not isinstance(one, Milestone) or node.done or not one.schools_must_act or one.state is not State.ACTIVE:
             continue
-        if one.forecast is None or network.moved(node):
+        if one.forecast is None or (network.moved(node) and network.cause_of(node)):
             continue
         plan = network.plan_of(one)
         starts = network.next_term(plan.day, one.forecast)

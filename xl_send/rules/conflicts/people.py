@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Cell, Related, Severity
 from xl_send.network import given
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, hit, nth, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
 from xl_send.words import listed
 from xl_send.workbook.days import say
@@ -98,15 +98,19 @@ def owner_with_too_much_at_once(programme: Programme) -> Iterator[Hit]:
     | SOU-M03 | SOU | TBC | Yes | 4 Dec 2026 |
     | SOU-M04 | SOU | TBC | Yes | 4 Dec 2026 |
     """
-    for held in _held(programme).values():
+    for owner, held in _held(programme).items():
+        months: Counter[str] = Counter()
         for crowd in _crowds(held):
+            month = f"{crowd[0].day:%Y-%m}"
+            months[month] += 1
             last = crowd[-1].milestone
             others = [
                 Related(_cell_day(item), f"{item.milestone.id}, expected on {say(item.day)}") for item in crowd[:-1]
             ]
             told = listed([f"{item.milestone.id} on {say(item.day)}" for item in crowd])
             found = hit(_cell_day(crowd[-1]), *others, owner=last.owner, count=len(crowd), milestones=told)
-            yield found.known_by(*(item.milestone.id for item in crowd))
+            # It stays the same finding while its milestones come and go.
+            yield found.known_by(owner, nth(month, months[month]))
 
 
 def _cell_day(one: _Held) -> Cell:

@@ -1,4 +1,4 @@
-"""What no order could cure, and the shortest proof of it that was found, in words."""
+"""What stays too late in an order, and the shortest proof of it that was found, in words."""
 
 from __future__ import annotations
 
@@ -24,23 +24,24 @@ from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.milestones import Milestone
 
 
-class UnsolvedConflict(NamedTuple):
-    """One conflict that stays: the ids it concerns, what is wrong, and why nothing in this order cures it."""
+class StillLate(NamedTuple):
+    """One thing that stays too late: the ids it concerns, what is wrong, and why nothing in this order cures it."""
 
     ids: tuple[str, ...]
     what: str
     why: str
 
 
-def leftovers(built: ProgrammeProblem, order: Order) -> list[UnsolvedConflict]:
-    """Every conflict that the order leaves."""
-    return [_left(built, conflict, order) for conflict in order.conflicts]
+def still_late(built: ProgrammeProblem, order: Order, seconds: float) -> list[StillLate]:
+    """All that the order leaves too late, or too close together; the solver may take its share of so many seconds."""
+    return [_left(built, conflict, order, seconds) for conflict in order.conflicts]
 
 
-def _left(built: ProgrammeProblem, conflict: Conflict, order: Order) -> UnsolvedConflict:
+def _left(built: ProgrammeProblem, conflict: Conflict, order: Order, seconds: float) -> StillLate:
     if isinstance(conflict, Overfull):
-        return UnsolvedConflict(conflict.names, _overfull(built, conflict), "They are under way, and their dates stay.")
-    return UnsolvedConflict(_ids(conflict), _what(built, conflict), _why(built, conflict, order))
+        names = tuple(built.said(name) for name in conflict.names)
+        return StillLate(names, _overfull(built, conflict), "They are under way, and their dates stay.")
+    return StillLate(_ids(conflict), _what(built, conflict), _why(built, conflict, order, seconds))
 
 
 def _ids(conflict: LateActivity | BrokenPrecedence) -> tuple[str, ...]:
@@ -50,14 +51,19 @@ def _ids(conflict: LateActivity | BrokenPrecedence) -> tuple[str, ...]:
 def _what(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence) -> str:
     day = built.days.day
     if isinstance(conflict, BrokenPrecedence):
-        waiting = built.activity(conflict.after)
-        stays = "is under way since" if waiting.duration else "stays on"
-        here = f"{conflict.after} {stays} {say(day(waiting.current or 0))}"
-        return f"{here}, but what it needs of {conflict.before} allows it from {say(day(conflict.allowed))}."
+        return _broken(built, conflict)
     late = working_days(conflict.start - conflict.due)
     own = built.nodes[conflict.name]
     on = say(max(own.own or day(conflict.start), day(conflict.start)))
     return f"{conflict.name} is on {on}, {late} after {_bound(built, conflict)}."
+
+
+def _broken(built: ProgrammeProblem, conflict: BrokenPrecedence) -> str:
+    """What stays where it is, and when what leads to it allows it."""
+    waiting = built.activity(conflict.after)
+    stands = built.span(conflict.after, waiting.current or 0)[0]
+    here = f"{conflict.after} {'is under way since' if waiting.duration else 'stays on'} {say(stands)}"
+    return f"{here}, but what it needs of {conflict.before} allows it from {say(built.days.day(conflict.allowed))}."
 
 
 def _bound(built: ProgrammeProblem, late: LateActivity) -> str:
@@ -74,16 +80,15 @@ def _bound(built: ProgrammeProblem, late: LateActivity) -> str:
     return f"its planned date ({on})"
 
 
-def _why(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence, order: Order) -> str:
+def _why(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence, order: Order, seconds: float) -> str:
     reason = reason_for(built.problem, conflict, order.conflicts)
     if isinstance(reason, Chain):
         return _chain(built, reason)
     if isinstance(reason, Overload):
         return _crowd(built, reason)
-    together = irreducible_conflict(built.problem, conflict, order)
+    together = irreducible_conflict(built.problem, conflict, order, seconds)
     if together:
-        names = {name for item in together for name in built.activity(item).needs}
-        shared = listed(sorted({built.shared[name].where for name in names}))
+        shared = listed(sorted({item.where for name in together for item in built.sharing(name)}))
         return f"{listed(together)} cannot all be in time, however they are arranged, with what they share: {shared}."
     return "No short proof was found. A better order may exist."
 
@@ -105,18 +110,22 @@ def _crowd(built: ProgrammeProblem, crowd: Overload) -> str:
     shared, days = built.shared[crowd.resource], crowd.end - crowd.first
     number = f"These {len(crowd.names)} tasks" if len(crowd.names) > 1 else "This task"
     when = f"between {say(built.days.day(crowd.first))} and {say(built.days.day(crowd.end - 1))}"
-    names = listed(crowd.names)
+    names = listed([built.said(name) for name in crowd.names])
     if shared.what is SharedKind.PEOPLE:
         needed, room = (plain(amount / days / HUNDREDTHS) for amount in (crowd.needed, crowd.available))
         return f"{number} need {needed} FTE of {shared.where} {when}, where there is {room}: {names}."
     needed, room = (plain(amount) for amount in (crowd.needed, crowd.available))
-    return f"{number} need {needed} working days {shared.where} {when}, where there are {room}: {names}."
+    kind = "school days" if any(built.activity(name).pauses.spans for name in crowd.names) else "working days"
+    return f"{number} need {needed} {kind} {shared.where} {when}, where there are {room}: {names}."
 
 
 def _overfull(built: ProgrammeProblem, conflict: Overfull) -> str:
     shared, days = built.shared[conflict.resource], built.days
+    names = listed([built.said(name) for name in conflict.names])
     when = f"between {say(days.day(conflict.first))} and {say(days.day(conflict.first + conflict.days - 1))}"
     if shared.what is SharedKind.PEOPLE:
         needed, room = (plain(amount / HUNDREDTHS) for amount in (conflict.needed, conflict.available))
-        return f"{listed(conflict.names)} take {needed} FTE of {shared.where} {when}, where there is {room}."
-    return f"{listed(conflict.names)} are at once {shared.where} {when}, where {conflict.available} is allowed."
+        return f"{names} take {needed} FTE of {shared.where} {when}, where there is {room}."
+    if shared.groups:
+        return f"{names} are at once {shared.where} {when}, where one workstream asks at a time."
+    return f"{names} are at once {shared.where} {when}, where {conflict.available} is allowed."

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
+from typing import cast
 
 from xl_send.network import Edge, Network, Node, network_of
+from xl_send.scheduling.proposal.activities import ActivityMaker, Holds, is_over
 from xl_send.scheduling.proposal.day_numbers import DayNumbers
-from xl_send.scheduling.proposal.shared import SharedResource, shared_by, works_in_term_only
-from xl_send.scheduling.solver import Activity, Precedence, Problem, StartWindow
-from xl_send.workbook.sheets.choices import TaskStatus
+from xl_send.scheduling.proposal.school_calls import SchoolCall, fixed_calls, school_calls
+from xl_send.scheduling.proposal.shared import SharedResource, shared_by
+from xl_send.scheduling.solver import Activity, Exclusion, Precedence, Problem, RenewableResource
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme
-
-# A working day by which a key milestone moves counts as much as so many of anything else.
-KEY_WEIGHT = 5
 
 
 @dataclass(frozen=True)
 class ProgrammeProblem:
     """A programme as a problem, and what of it stands where.
 
-    `nodes` are those with a place in the problem; `left_out` are those without, each with the reason.
+    `nodes` are those with a place in the problem; `left_out` are those without, each with the reason. `buffer` is how
+    many working days are to be free before a fixed date.
     """
 
     network: Network
@@ -36,116 +35,120 @@ class ProgrammeProblem:
     edges: Sequence[Edge]
     shared: Mapping[str, SharedResource]
     left_out: Mapping[str, str]
+    calls: Mapping[str, SchoolCall]
+    buffer: int
 
     def activity(self, name: str) -> Activity:
         """A node as the scheduler knows it."""
         return self._activities[name]
 
+    def sharing(self, name: str) -> Sequence[SharedResource]:
+        """All that a task shares with others."""
+        return self._sharing.get(name, ())
+
+    def last(self, name: str, start: int) -> int:
+        """The last day of something that starts on a day; of an event that day itself."""
+        one = self.activity(name)
+        return max(one.end(start) - 1, start)
+
+    def span(self, name: str, start: int) -> tuple[date, date]:
+        """The first and the last date of something that starts on a day; its own, where it stays."""
+        one, node = self.activity(name), self.nodes.get(name)
+        last = self.last(name, start)
+        if node is None or node.own is None or start != one.current:
+            return self.days.day(start), self.days.day(last)
+        begins = node.record.starts if isinstance(node.record, Diagnostic) else node.own
+        ends = max(node.own, begins)
+        return begins, ends if self.days.of(ends) == last else self.days.day(last)
+
+    def said(self, name: str) -> str:
+        """What something is called in words: an id, or a trial."""
+        return self.calls[name].words if name in self.calls else name
+
     @cached_property
     def _activities(self) -> Mapping[str, Activity]:
         return {activity.name: activity for activity in self.problem.activities}
 
+    @cached_property
+    def _sharing(self) -> Mapping[str, Sequence[SharedResource]]:
+        found: dict[str, list[SharedResource]] = {}
+        for item in self.shared.values():
+            for name in item.needs:
+                found.setdefault(name, []).append(item)
+        return found
 
-def build(programme: Programme) -> ProgrammeProblem:
-    """The problem of a programme. Loops, and what comes after them, are left out: nothing can order them."""
+
+def build(
+    programme: Programme, keep: Collection[str] = (), floors: Mapping[str, int] | None = None
+) -> ProgrammeProblem:
+    """The problem of a programme. What stands on a loop, or has no date that is known, is left out.
+
+    What is in `keep` stays where it is; `floors` are day numbers before which single things cannot be.
+    """
     network = network_of(programme)
     days = DayNumbers(network.axis, programme.latest or date.min)
-    left_out = {node.id: why for node in network.nodes if (why := _why_left_out(network, days, node))}
+    left_out = _left_out(network, days)
     nodes = {node.id: node for node in network.nodes if node.id not in left_out}
     thresholds = programme.policy.thresholds if programme.policy else Thresholds()
-    tasks = [node.record for node in nodes.values() if isinstance(node.record, Diagnostic) and not is_over(node)]
-    shared = {item.resource.name: item for item in shared_by(programme, tasks, thresholds)}
-    maker = _Maker(network, days, shared.values())
+    # What has no place in the order is in its schools all the same.
+    standing = [node for node in network.nodes if node.id in left_out and _is_open_task(days, node)]
+    tasks = [*(node for node in nodes.values() if _is_open_task(days, node)), *standing]
+    calls = school_calls(network, days)
+    shared = shared_by(programme, [cast("Diagnostic", node.record) for node in tasks], thresholds, calls)
+    maker = ActivityMaker(network, days, shared, thresholds, Holds(frozenset(keep), floors or {}))
     # What is over waits for nothing any more.
     ahead = {name for name, node in nodes.items() if not is_over(node)}
     edges = [edge for edge in network.edges if edge.start in nodes and edge.end in ahead]
+    buffer = int(thresholds.statutory_buffer)
+    by_name = {call.name: call for found in calls.values() for call in found}
+    activities = [maker.activity(node) for node in nodes.values()]
+    activities += [maker.standing(node) for node in standing]
+    activities += fixed_calls(by_name.values(), maker.needs)
     problem = Problem(
-        tuple(maker.activity(node) for node in nodes.values()),
-        tuple(Precedence(edge.start, edge.end, _lag(nodes[edge.start], edge)) for edge in edges),
-        tuple(item.resource for item in shared.values()),
+        tuple(activities),
+        tuple(Precedence(edge.start, edge.end, _lag(nodes, edge), _spare(nodes, edge, buffer)) for edge in edges),
+        tuple(RenewableResource(item.name, item.capacity) for item in shared if not item.groups),
+        exclusions=tuple(Exclusion(item.name, item.groups) for item in shared if item.groups),
     )
-    return ProgrammeProblem(network, days, problem, nodes, edges, shared, left_out)
+    by_resource = {item.name: item for item in shared}
+    return ProgrammeProblem(network, days, problem, nodes, edges, by_resource, left_out, by_name, buffer)
 
 
-def is_over(node: Node) -> bool:
-    """Whether something is done, if only by its status."""
-    return node.done or (isinstance(node.record, Diagnostic) and node.record.status is TaskStatus.DONE)
+def _is_open_task(days: DayNumbers, node: Node) -> bool:
+    task = isinstance(node.record, Diagnostic) and not is_over(node)
+    return task and node.own is not None and not days.is_too_far(node.own)
+
+
+def _left_out(network: Network, days: DayNumbers) -> dict[str, str]:
+    """What has no place in an order, each with the reason: on a loop, without a date that is known, or after such."""
+    found = {node.id: why for node in network.nodes if (why := _why_left_out(network, days, node))}
+    waits = {edge.end: edge.start for edge in network.edges if edge.start in found}
+    for node in network.nodes:
+        if node.id not in found and network.feasible(node.id) is None:
+            found[node.id] = f"it waits for {waits.get(node.id, 'something')}, whose date is not known"
+            waits.update({edge.end: node.id for edge in network.edges if edge.start == node.id})
+    return found
 
 
 def _why_left_out(network: Network, days: DayNumbers, node: Node) -> str:
-    if network.feasible(node.id) is None:
+    if network.not_before(node.id) is None:
         return "it waits for itself, or for something that does; break the loop first"
     if node.own and days.is_too_far(node.own):
         return "its date is more than ten years away"
+    if network.feasible(node.id) is None and node.own is None and not network.ready(node.id):
+        return "nobody gives it a date"
+    one = node.record
+    if isinstance(one, Milestone) and network.is_beyond_meetings(one):
+        return f"no meeting of {one.forum} is listed that could still decide it; list its later meetings"
     return ""
 
 
-def _lag(before: Node, edge: Edge) -> int:
+def _lag(nodes: Mapping[str, Node], edge: Edge) -> int:
     """A milestone may be on the last day of the task it waits for; a task ends a day sooner than it gives free."""
-    return edge.lag - isinstance(before.record, Diagnostic)
+    return edge.lag - isinstance(nodes[edge.start].record, Diagnostic)
 
 
-class _Maker:
-    """Makes an activity of each node."""
-
-    def __init__(self, network: Network, days: DayNumbers, shared: Iterable[SharedResource]) -> None:
-        self._network = network
-        self._days = days
-        self._needs: dict[str, dict[str, int]] = {}
-        for shared_resource in shared:
-            for name, need in shared_resource.needs.items():
-                self._needs.setdefault(name, {})[shared_resource.resource.name] = need
-        self._windows: dict[int, tuple[StartWindow, ...]] = {}
-
-    def activity(self, node: Node) -> Activity:
-        """A milestone or handover as an event on its day, a task with its length."""
-        if isinstance(node.record, Diagnostic):
-            return self._task(node, node.record)
-        current = self._days.of(node.own) if node.own else None
-        floor = self._days.of(node.as_at) if node.as_at else 0
-        if is_over(node):
-            return Activity(node.id, current=current, fixed=True)
-        due = self._bound(node)
-        if isinstance(node.record, Milestone) and node.record.fixed:
-            due = self._days.of(self._network.plan_of(node.record).day)
-            if current is not None and current >= floor:
-                return Activity(node.id, current=current, fixed=True, due=due)
-        # Nobody has promised it sooner than its own forecast.
-        release = max(floor, current or 0)
-        weight = KEY_WEIGHT if isinstance(node.record, Milestone) and node.record.key else 1
-        one = Activity(node.id, release=release, current=current, due=due, weight=weight)
-        return replace(one, windows=self._in_term(one)) if self._is_term_only(node) else one
-
-    def _task(self, node: Node, task: Diagnostic) -> Activity:
-        start, floor = self._days.of(task.starts), self._days.of(node.as_at) if node.as_at else 0
-        end = max(start, self._days.of(node.own) if node.own else start)
-        if is_over(node):
-            return Activity(node.id, end - start + 1, current=start, fixed=True)
-        needs = self._needs.get(node.id, {})
-        if task.status is TaskStatus.UNDER_WAY:
-            return Activity(node.id, max(end, floor) - start + 1, current=start, fixed=True, needs=needs)
-        one = Activity(node.id, end - start + 1, release=floor, current=start, needs=needs)
-        term_only = self._is_term_only(node) or works_in_term_only(self._network.programme, task)
-        return replace(one, windows=self._in_term(one)) if term_only else one
-
-    def _bound(self, node: Node) -> int | None:
-        bound = self._network.built.graph.bound[self._network.built.numbers[node.id]]
-        return None if bound is None else self._days.of(date.fromordinal(bound))
-
-    def _is_term_only(self, node: Node) -> bool:
-        return self._network.built.graph.term_only[self._network.built.numbers[node.id]]
-
-    def _in_term(self, one: Activity) -> tuple[StartWindow, ...]:
-        """The stretches in which something starts and ends in term time; where it stands now it may stay."""
-        last = max(one.duration - 1, 0)
-        if last not in self._windows:
-            self._windows[last] = self._stretches(last)
-        stay = () if one.current is None else (StartWindow(one.current, one.current),)
-        return (*stay, *self._windows[last])
-
-    def _stretches(self, last: int) -> tuple[StartWindow, ...]:
-        end = self._days.last_school_day()
-        opened = [day for day in range(end + 1) if self._days.in_term(day) and self._days.in_term(day + last)]
-        breaks = [place for place, (day, after) in enumerate(pairwise(opened), 1) if after > day + 1]
-        runs = [opened[first:until] for first, until in pairwise([0, *breaks, len(opened)])]
-        return (*(StartWindow(run[0], run[-1]) for run in runs if run), StartWindow(end + 1))
+def _spare(nodes: Mapping[str, Node], edge: Edge, buffer: int) -> int:
+    """Before a fixed date a few working days are to be kept free."""
+    last = nodes[edge.end].record
+    return buffer if isinstance(last, Milestone) and last.fixed else 0

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xl_send.analysis.audiences import Audience, audiences_of
 from xl_send.analysis.names.schools import school_keys
 from xl_send.analysis.use_of_people import names_somebody
-from xl_send.scheduling.solver import RenewableResource
+from xl_send.scheduling.proposal.school_calls import SchoolCall
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Method
 from xl_send.workbook.sheets.interdependencies import Diagnostic
@@ -32,26 +32,31 @@ class SharedKind(StrEnum):
 
 
 class SharedResource(NamedTuple):
-    """One thing that tasks share: as the scheduler knows it, what each task takes of it, and in words.
+    """One thing that tasks share: how much there is of it, what each takes, and in words.
 
-    `where` is how it is said of tasks ("at Oakfield Primary") or, of people, who they are.
+    `where` is how it is said of tasks ("at Oakfield Primary") or, of people, who they are. Where one workstream asks
+    at a time, `groups` says which each task belongs to.
     """
 
-    resource: RenewableResource
+    name: str
+    capacity: int
     needs: Mapping[str, int]
     what: SharedKind
     where: str
+    groups: Mapping[str, str] = MappingProxyType({})
 
 
 ByAudience = Mapping[Audience, tuple[str, Sequence[Diagnostic]]]
 
 
-def shared_by(programme: Programme, tasks: Sequence[Diagnostic], thresholds: Thresholds) -> list[SharedResource]:
-    """Everything that these tasks share."""
+def shared_by(
+    programme: Programme, tasks: Sequence[Diagnostic], thresholds: Thresholds, calls: Mapping[str, Sequence[SchoolCall]]
+) -> list[SharedResource]:
+    """Everything that these tasks share, with the trials and rollouts (`calls`) that are at their schools."""
     asking = _by_audience((task for task in tasks if task.method is not Method.DATA_PULL), school_keys(programme))
     return [
         *_audiences(asking),
-        *_schools(asking, int(thresholds.school_tasks)),
+        *_schools(asking, int(thresholds.school_tasks), calls),
         *_people(programme, tasks, thresholds),
     ]
 
@@ -67,39 +72,25 @@ def _by_audience(tasks: Iterable[Diagnostic], key_of: Callable[[str], str]) -> B
     return {audience: (words[audience], together) for audience, together in found.items()}
 
 
-def _audiences(asking: ByAudience) -> list[SharedResource]:
+def _audiences(asking: ByAudience) -> Iterator[SharedResource]:
     """One school, or one service area and cohort, is asked by one workstream at a time."""
-    found: list[SharedResource] = []
-    paired: set[tuple[str, ...]] = set()
+    told: set[frozenset[str]] = set()
     for where, together in asking.values():
-        apart = len({task.workstream for task in together}) == len(together)
-        groups: Iterable[Sequence[Diagnostic]] = [together] if apart else combinations(together, 2)
-        for group in groups:
-            names = tuple(sorted(task.id for task in group))
-            if len({task.workstream for task in group}) > 1 and names not in paired:
-                paired.add(names)
-                found.append(_one_at_a_time(names, where))
-    return found
+        groups = {task.id: task.workstream for task in together}
+        if len(set(groups.values())) > 1 and frozenset(groups) not in told:
+            told.add(frozenset(groups))
+            name = f"{' '.join(sorted(groups))} {where}"
+            yield SharedResource(name, 1, dict.fromkeys(groups, 1), SharedKind.AUDIENCE, where, groups)
 
 
-def _one_at_a_time(names: Sequence[str], where: str) -> SharedResource:
-    return SharedResource(
-        RenewableResource(f"{' '.join(names)} {where}", 1), dict.fromkeys(names, 1), SharedKind.AUDIENCE, where
-    )
-
-
-def _schools(asking: ByAudience, allowed: int) -> list[SharedResource]:
-    """A school is in no more tasks at once than the Thresholds allow."""
-    return [
-        SharedResource(
-            RenewableResource(f"{where}, {allowed}", max(1, allowed)),
-            {task.id: 1 for task in together},
-            SharedKind.SCHOOL,
-            where,
-        )
-        for (kind, *_), (where, together) in asking.items()
-        if kind == "school" and len(together) > max(1, allowed)
-    ]
+def _schools(asking: ByAudience, allowed: int, calls: Mapping[str, Sequence[SchoolCall]]) -> Iterator[SharedResource]:
+    """A school is in no more tasks, trials and rollouts at once than the Thresholds allow."""
+    room = max(1, allowed)
+    for (kind, *key), (where, together) in asking.items():
+        here = calls.get(key[0], ()) if kind == "school" else ()
+        if kind == "school" and len(together) + len(here) > room:
+            needs = dict.fromkeys([*(task.id for task in together), *(call.name for call in here)], 1)
+            yield SharedResource(f"{where}, {room}", room, needs, SharedKind.SCHOOL, where)
 
 
 def _people(programme: Programme, tasks: Sequence[Diagnostic], thresholds: Thresholds) -> list[SharedResource]:
@@ -128,9 +119,7 @@ def _person(lines: Sequence[Line], tasks: Sequence[Diagnostic], full: float) -> 
         needs[task.id] = min(room, round(taken * HUNDREDTHS))
     if sum(needs.values()) <= room:
         return None
-    return SharedResource(
-        RenewableResource(f"people {name_key(lines[0].who)}", room), needs, SharedKind.PEOPLE, lines[0].who
-    )
+    return SharedResource(f"people {name_key(lines[0].who)}", room, needs, SharedKind.PEOPLE, lines[0].who)
 
 
 def works_in_term_only(programme: Programme, task: Diagnostic) -> bool:

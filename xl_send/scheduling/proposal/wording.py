@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from xl_send.scheduling.proposal.proposal import Proposal
-from xl_send.text import working_days
+from xl_send.text import listed, working_days
 from xl_send.words import counted
 
 
 def worth(proposal: Proposal) -> str:
-    """How much moves, and how much stays in conflict."""
+    """How much moves, what stays late, and how much the conflicts would still say."""
     days = sum(abs(move.by) for move in proposal.moves)
     if not proposal.moves:
         moved = "No date needs to move"
     else:
         moved = f"{counted(len(proposal.moves), 'date')} would move, by {working_days(days)} in all"
+    late = f"; {counted(len(proposal.late), 'date')} would still be too late" if proposal.late else ""
     left = counted(len(proposal.left), "conflict") if proposal.left else "no conflict"
-    return f"{moved}; {left} would be left."
+    return f"{moved}{late}; {left} would be left."
 
 
 def how_sure(proposal: Proposal) -> str:
     """Whether anything better is possible."""
     if proposal.proved:
         return (
-            "Proved the best: no order leaves fewer conflicts, and of those that leave as few none moves less. "
+            "Proved the best: no order leaves less too late, and of those that leave as little none moves less. "
             "A key milestone's days count five times."
         )
     if proposal.with_solver:
-        return "Not proved the best: the solver ran out of its time. A better order may exist."
+        shown = f" It is not shown {listed(proposal.unproved)}." if proposal.unproved else ""
+        return f"Not proved the best: the solver ran out of its time.{shown} A better order may exist."
     return (
         "Not proved the best: found by priority rules, without a solver. A better order may exist. "
         'To have it proved, install the solver: pip install "xl_send[solver]".'

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from xl_send.scheduling.solver.frame import Frame
 from xl_send.scheduling.solver.irreducible_conflicts import irreducible_conflict
+from xl_send.scheduling.solver.pauses import Pauses
 from xl_send.scheduling.solver.problem import (
     Activity,
     Aim,
     BadProblemError,
     CapacityChange,
+    Exclusion,
+    Gate,
     Precedence,
     Problem,
     RenewableResource,
     StartWindow,
 )
 from xl_send.scheduling.solver.reasons import Chain, Overload, Reason, reason_for
-from xl_send.scheduling.solver.results import BrokenPrecedence, Conflict, LateActivity, Order, Overfull, Score
+from xl_send.scheduling.solver.results import BrokenPrecedence, Conflict, LateActivity, Order, Overfull, Score, order_of
 from xl_send.scheduling.solver.solve import solve
 
 __all__ = [
@@ -29,6 +32,9 @@ __all__ = [
     "Chain",
     "CapacityChange",
     "Conflict",
+    "Exclusion",
+    "Gate",
+    "Pauses",
     "Overload",
     "Frame",
     "LateActivity",
@@ -41,6 +47,7 @@ __all__ = [
     "Score",
     "StartWindow",
     "irreducible_conflict",
+    "order_of",
     "reason_for",
     "solve",
 ]

@@ -13,14 +13,15 @@ def least(frame: Frame) -> Score:
     late = sum(
         activity.due is not None and day > activity.due
         for activity, day in zip(activities, frame.earliest, strict=True)
-    ) + sum(frame.earliest[first] > last for first, _, last in frame.promises)
+    ) + sum(frame.earliest[promise.first] > promise.latest for promise in frame.promises)
+    tight = sum(frame.earliest[promise.first] > promise.in_comfort for promise in frame.promises)
     stays = frame.problem.aim is Aim.STAY
     moves = [
         activity.weight * max(0, day - activity.current)
         for activity, day in zip(activities, frame.earliest, strict=True)
         if stays and activity.current is not None
     ]
-    return Score(late, sum(moves), least_finish(frame), sum(move > 0 for move in moves))
+    return Score(late, tight, sum(moves), least_finish(frame), sum(move > 0 for move in moves))
 
 
 def least_finish(frame: Frame) -> int:
@@ -32,13 +33,15 @@ def least_finish(frame: Frame) -> int:
 def _time_for_work(frame: Frame, resource: int) -> int:
     """The end of the first day by which a resource could have done its work were that divisible at will."""
     work, fixed_end = 0, 0
-    for number, activity in enumerate(frame.problem.activities):
-        for needed, need in frame.needs[number]:
-            if needed == resource and not activity.fixed:
-                work += need * activity.duration
-            elif needed == resource:
-                fixed_end = max(fixed_end, start_of(activity) + activity.duration)
-    day = 0
+    for number, need in frame.takers[resource]:
+        activity = frame.problem.activities[number]
+        if activity.fixed:
+            fixed_end = max(fixed_end, activity.end(start_of(activity)))
+        else:
+            work += need * activity.duration
+    shared, day = frame.problem.resources[resource], 0
+    if not shared.changes:
+        return max(-(-work // shared.capacity) if work else 0, fixed_end)
     while work > 0:
         work -= frame.capacities[resource][day]
         day += 1

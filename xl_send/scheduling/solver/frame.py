@@ -11,10 +11,23 @@ from xl_send.scheduling.solver.problem import Activity, BadProblemError, Problem
 
 
 class Neighbour(NamedTuple):
-    """A link seen from one end: the activity at the other, and the days between the two starts at least."""
+    """A link seen from one end: the activity at the other, and the days between the end of the first and the start."""
 
     other: int
-    days: int
+    lag: int
+
+
+class Promise(NamedTuple):
+    """A link to what is fixed: the two numbers, and the days between.
+
+    `latest` is the last start of the first that keeps it, `in_comfort` the last that also leaves the days to spare.
+    """
+
+    first: int
+    after: int
+    latest: int
+    lag: int
+    in_comfort: int
 
 
 @dataclass(frozen=True)
@@ -46,20 +59,20 @@ class Frame:
         for link in self.problem.links:
             first, last = self.numbers[link.before], self.numbers[link.after]
             if not self.problem.activities[last].fixed:
-                days = self.problem.activities[first].duration + link.lag
-                found[last if towards else first].append(Neighbour(first if towards else last, days))
+                found[last if towards else first].append(Neighbour(first if towards else last, link.lag))
         return found
 
     @cached_property
-    def promises(self) -> Sequence[tuple[int, int, int]]:
-        """Links to fixed activities: the two numbers and the latest start of the first that keeps it."""
+    def promises(self) -> Sequence[Promise]:
+        """Links to fixed activities."""
         found = []
         for link in self.problem.links:
             first, last = self.numbers[link.before], self.numbers[link.after]
-            fixed = self.problem.activities[last]
+            fixed, waiting = self.problem.activities[last], self.problem.activities[first]
             if fixed.fixed:
-                days = self.problem.activities[first].duration + link.lag
-                found.append((first, last, start_of(fixed) - days))
+                by = start_of(fixed) - link.lag
+                latest, in_comfort = (waiting.latest_start(day) for day in (by, by - link.buffer))
+                found.append(Promise(first, last, latest, link.lag, in_comfort))
         return found
 
     @cached_property
@@ -78,49 +91,69 @@ class Frame:
             raise BadProblemError(message)
         return ready
 
+    def ready(self, starts: Sequence[int], number: int) -> int:
+        """The day on which all that an activity waits for allows it, where the rest starts on these days."""
+        activities = self.problem.activities
+        return max((activities[other].end(starts[other]) + lag for other, lag in self.before[number]), default=0)
+
     @cached_property
     def earliest(self) -> Sequence[int]:
         """The first start of each activity by links, releases and windows, whatever resources there are."""
         days = [0] * len(self.order)
         for number in self.order:
             one = self.problem.activities[number]
-            allowed = max((days[other] + reach for other, reach in self.before[number]), default=0)
-            days[number] = start_of(one) if one.fixed else next_start(one, max(allowed, 0))
+            days[number] = start_of(one) if one.fixed else next_start(one, max(self.ready(days, number), 0))
         return days
 
     def tails(self, bounds: Sequence[int | None]) -> list[int | None]:
         """The last start of each activity that keeps it and all that waits for it within bounds."""
-        latest = list(bounds)
+        latest, activities = list(bounds), self.problem.activities
         for number in reversed(self.order):
-            for other, reach in self.after[number]:
+            for other, lag in self.after[number]:
                 late = latest[other]
                 if late is not None:
                     here = latest[number]
-                    latest[number] = late - reach if here is None else min(here, late - reach)
+                    start = activities[number].latest_start(activities[other].ready_by(late) - lag)
+                    latest[number] = start if here is None else min(here, start)
         return latest
 
     @cached_property
     def dues(self) -> Sequence[int | None]:
         """The last start of each activity after which it, or what waits for it, leaves a conflict."""
         bounds = [None if activity.fixed else activity.due for activity in self.problem.activities]
-        for first, _, last_start in self.promises:
-            known = bounds[first]
-            bounds[first] = last_start if known is None else min(known, last_start)
+        for promise in self.promises:
+            known = bounds[promise.first]
+            bounds[promise.first] = promise.latest if known is None else min(known, promise.latest)
+        return self.tails(bounds)
+
+    @cached_property
+    def wanted(self) -> Sequence[int | None]:
+        """The last start of each activity that also leaves the days to spare that are wanted before what is fixed."""
+        bounds = list(self.dues)
+        for promise in self.promises:
+            known = bounds[promise.first]
+            bounds[promise.first] = promise.in_comfort if known is None else min(known, promise.in_comfort)
         return self.tails(bounds)
 
     @cached_property
     def critical_path(self) -> int:
         """The first day on which all could be done if resources were endless."""
-        ends = (day + item.duration for day, item in zip(self.earliest, self.problem.activities, strict=True))
-        return max(ends, default=0)
+        return self.finish(self.earliest)
+
+    def finish(self, starts: Sequence[int]) -> int:
+        """The first day on which all is done, where each activity starts on its day."""
+        pairs = zip(starts, self.problem.activities, strict=True)
+        return max((activity.end(day) for day, activity in pairs), default=0)
 
     @cached_property
     def horizon(self) -> int:
         """A day by which everything can be done one after the other, wherever it starts."""
         marks = [0]
         for activity in self.problem.activities:
-            marks += [activity.release, (activity.current or 0) + activity.duration]
+            marks += [activity.release, activity.end(activity.current or 0)]
             marks += [day for window in activity.windows for day in window if day is not None]
+            marks += [last for _, last in activity.pauses.spans[-1:]]
+            marks += [gate.day + 1 for gate in activity.gates[-1:]]
         marks += [change.day for resource in self.problem.resources for change in resource.changes]
         lengths = sum(activity.duration for activity in self.problem.activities)
         return max(marks) + lengths + sum(max(link.lag, 0) for link in self.problem.links) + 1
@@ -139,15 +172,38 @@ class Frame:
             for activity in self.problem.activities
         ]
 
+    @cached_property
+    def takers(self) -> Sequence[Sequence[tuple[int, int]]]:
+        """For each resource the activities that take of it, and how much."""
+        found: list[list[tuple[int, int]]] = [[] for _ in self.problem.resources]
+        for number, needs in enumerate(self.needs):
+            for resource, need in needs:
+                found[resource].append((number, need))
+        return found
+
+    @cached_property
+    def groups(self) -> Sequence[Sequence[tuple[int, str]]]:
+        """For each activity its exclusions by number, each with the group to which it belongs there."""
+        found: list[list[tuple[int, str]]] = [[] for _ in self.problem.activities]
+        for place, exclusion in enumerate(self.problem.exclusions):
+            for name, group in exclusion.groups.items():
+                if self.problem.activities[self.numbers[name]].duration:
+                    found[self.numbers[name]].append((place, group))
+        return found
+
 
 def start_of(fixed: Activity) -> int:
     """The start of a fixed activity, which has one."""
     return fixed.current or 0
 
 
-def next_start(one: Activity, day: int) -> int:
-    """The first day on or after this one on which an activity may start."""
-    day = max(day, one.release)
-    if one.may_start(day):
-        return day
-    return min(window.first for window in one.windows if window.first > day)
+def next_start(one: Activity, ready: int) -> int:
+    """The first day on which an activity may start, once all that it waits for is ready."""
+    if one.gates:
+        return one.days_when_ready(ready)[0]
+    day = one.pauses.from_on(max(ready, one.release))
+    while not one.may_start(day):
+        inside = any(low <= day and (high is None or day <= high) for low, high in one.windows)
+        later = day + 1 if inside else min(window.first for window in one.windows if window.first > day)
+        day = one.pauses.from_on(later)
+    return day

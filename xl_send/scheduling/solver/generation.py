@@ -23,7 +23,7 @@ def serial(frame: Frame, priorities: Priorities, wishes: Wishes = NO_WISHES) -> 
     starts = [start_of(activity) if activity.fixed else -1 for activity in frame.problem.activities]
     for number in ranked(frame, priorities):
         if not frame.problem.activities[number].fixed:
-            starts[number] = _place(frame, room, number, _allowed(frame, starts, number), wishes)
+            starts[number] = _place(frame, room, number, frame.ready(starts, number), wishes)
             room.take(number, starts[number])
     return starts
 
@@ -44,17 +44,15 @@ def ranked(frame: Frame, priorities: Priorities) -> Sequence[int]:
     return order
 
 
-def _allowed(frame: Frame, starts: Starts, number: int) -> int:
-    return max((starts[other] + days for other, days in frame.before[number]), default=0)
-
-
 def _place(frame: Frame, room: FreeCapacity, number: int, allowed: int, wishes: Wishes) -> int:
     """The day nearest to where the activity stands now, sooner where it would otherwise be late for something."""
     one = frame.problem.activities[number]
+    if one.gates:
+        return _gate(frame, number, allowed, wishes)
     allowed = max(allowed, one.release)
     if frame.problem.aim is Aim.FINISH or one.current is None:
         return room.first_from(number, allowed)
-    due, wish = frame.dues[number], wishes.get(number, one.current)
+    due, wish = frame.wanted[number], wishes.get(number, one.current)
     wanted = max(allowed, wish if due is None else min(wish, due))
     later = room.first_from(number, wanted)
     if later == wanted:
@@ -64,6 +62,14 @@ def _place(frame: Frame, room: FreeCapacity, number: int, allowed: int, wishes: 
         return later
     is_late = due is not None and later > due
     return sooner if is_late or wish - sooner < later - wish else later
+
+
+def _gate(frame: Frame, number: int, ready: int, wishes: Wishes) -> int:
+    """The gate nearest to where the event stands now, sooner where it would otherwise be late for something."""
+    one, due = frame.problem.activities[number], frame.wanted[number]
+    days = one.days_when_ready(ready)
+    wish = wishes.get(number, one.current or days[0])
+    return min(days, key=lambda day: (due is not None and day > due, abs(day - wish)))
 
 
 def parallel(frame: Frame, priorities: Priorities) -> Starts:
@@ -76,7 +82,7 @@ def parallel(frame: Frame, priorities: Priorities) -> Starts:
     while left:
         for number in list(left):
             placed = all(starts[other] >= 0 for other, _ in frame.before[number])
-            if placed and _allowed(frame, starts, number) <= day and room.fits(number, day):
+            if placed and _is_open(frame, number, frame.ready(starts, number), day) and room.fits(number, day):
                 starts[number] = day
                 room.take(number, day)
                 left.remove(number)
@@ -84,19 +90,26 @@ def parallel(frame: Frame, priorities: Priorities) -> Starts:
     return starts
 
 
+def _is_open(frame: Frame, number: int, ready: int, day: int) -> bool:
+    one = frame.problem.activities[number]
+    return day in one.days_when_ready(ready) if one.gates else ready <= day
+
+
 def pushed_right(frame: Frame, starts: Starts) -> Starts:
     """The same schedule with each activity as late as the finish allows, the last to end first."""
     activities = frame.problem.activities
-    finish = max(day + start.duration for day, start in zip(starts, activities, strict=True))
+    finish = frame.finish(starts)
     room, pushed = FreeCapacity(frame), list(starts)
-    by_end = sorted(
-        range(len(starts)), key=lambda item: (-starts[item] - activities[item].duration, -starts[item], -item)
-    )
+    by_end = sorted(range(len(starts)), key=lambda item: (-activities[item].end(starts[item]), -starts[item], -item))
     for number in _after_what_waits(frame, by_end):
         if activities[number].fixed:
             continue
-        latest = min((pushed[other] - days for other, days in frame.after[number]), default=finish)
-        found = room.last_until(number, min(latest, finish - activities[number].duration), starts[number])
+        if activities[number].gates:
+            continue
+        end = min(
+            (activities[other].ready_by(pushed[other]) - lag for other, lag in frame.after[number]), default=finish
+        )
+        found = room.last_until(number, activities[number].latest_start(min(end, finish)), starts[number])
         pushed[number] = max(starts[number], found or 0)
         room.take(number, pushed[number])
     return pushed

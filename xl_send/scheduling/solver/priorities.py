@@ -11,14 +11,14 @@ Rule = Callable[[Frame], Sequence[float]]
 
 def latest_start(frame: Frame) -> Sequence[float]:
     """Least room first: the last start that would not delay the end were resources endless."""
-    bounds = [frame.critical_path - activity.duration for activity in frame.problem.activities]
+    bounds = [activity.latest_start(frame.critical_path) for activity in frame.problem.activities]
     return [float(day or 0) for day in frame.tails(bounds)]
 
 
 def latest_finish(frame: Frame) -> Sequence[float]:
     """The last end that would not delay the whole."""
     pairs = zip(latest_start(frame), frame.problem.activities, strict=True)
-    return [start + pair.duration for start, pair in pairs]
+    return [float(pair.end(int(start))) for start, pair in pairs]
 
 
 def followers(frame: Frame) -> Sequence[float]:

@@ -5,12 +5,20 @@ It knows nothing of workbooks or dates: days are whole numbers from 0 on.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
 from xl_send.errors import Error
+from xl_send.scheduling.solver.pauses import NO_PAUSES, Pauses
+
+
+class Gate(NamedTuple):
+    """A day on which something can be decided, if all that it waits for is ready by another day."""
+
+    ready_by: int
+    day: int
 
 
 class StartWindow(NamedTuple):
@@ -22,18 +30,21 @@ class StartWindow(NamedTuple):
 
 @dataclass(frozen=True)
 class Activity:
-    """Something that takes `duration` days without a break, or none if it is an event.
+    """Something that takes `duration` days, or none if it is an event.
 
-    It starts on `release` or later, within one of `windows` if any are given. `current` is the start it has
-    now; if `fixed`, it stays there. A start after `due` leaves a conflict, as does a broken link to what is
-    fixed. `needs` says how much of each resource it takes on each of its days. `weight` is what one day's
-    move counts for.
+    It starts on `release` or later, within one of `windows` if any are given. In its `pauses` it does not go on: it
+    neither starts nor ends there, and none of their days counts. An event with `gates` happens on the day of one for
+    which all it waits for is ready in time, or after the last of them. `current` is the start it has now; if `fixed`,
+    it stays there. A start after `due` leaves a conflict, as does a broken link to what is fixed. `needs` says how
+    much of each resource it takes on each of its days. `weight` is what one day's move counts for.
     """
 
     name: str
     duration: int = 0
     release: int = 0
     windows: tuple[StartWindow, ...] = ()
+    pauses: Pauses = NO_PAUSES
+    gates: tuple[Gate, ...] = ()
     current: int | None = None
     fixed: bool = False
     due: int | None = None
@@ -41,17 +52,39 @@ class Activity:
     needs: Mapping[str, int] = field(default_factory=dict)
 
     def may_start(self, day: int) -> bool:
-        """Whether a day lies in its windows, and not before its release."""
+        """Whether a day lies in its windows, in no pause, on a gate if it has any, and not before its release."""
         opened = (window.first <= day and (window.last is None or day <= window.last) for window in self.windows)
-        return day >= self.release and (not self.windows or any(opened))
+        allowed = day >= self.release and (not self.windows or any(opened)) and not self.pauses.holds(day)
+        return allowed and (not self.gates or day > self.gates[-1].day or any(gate.day == day for gate in self.gates))
+
+    def end(self, start: int) -> int:
+        """The day after its last, if it starts on a day; of an event that day itself."""
+        return self.pauses.end(start, self.duration)
+
+    def latest_start(self, end: int) -> int:
+        """The last start with which it has ended by a day; for an event that day itself, unless it is in a pause."""
+        return self.pauses.latest_start(end, self.duration)
+
+    def ready_by(self, late: int) -> int:
+        """The day by which what it waits for must be ready, for it not to be after a day."""
+        return max((gate.ready_by for gate in self.gates if gate.day <= late), default=late)
+
+    def days_when_ready(self, ready: int) -> Sequence[int]:
+        """The days of its gates that will do once all is ready, in order; the first after them all where none will."""
+        days = [gate.day for gate in self.gates if gate.ready_by >= ready and self.may_start(gate.day)]
+        return days or [max(ready, self.release, self.gates[-1].day + 1)]
 
 
 class Precedence(NamedTuple):
-    """`after` starts no sooner than `lag` days after `before` has ended; -1 allows a task's last day itself."""
+    """`after` starts no sooner than `lag` days after `before` has ended; -1 allows a task's last day itself.
+
+    Where `after` is fixed, so many days to spare besides (`buffer`) are wanted, though nothing is broken without them.
+    """
 
     before: str
     after: str
     lag: int = 0
+    buffer: int = 0
 
 
 class CapacityChange(NamedTuple):
@@ -79,6 +112,17 @@ class RenewableResource:
         return max(self.changes).capacity if self.changes else self.capacity
 
 
+@dataclass(frozen=True)
+class Exclusion:
+    """What only one group of activities uses at a time: `groups` says to which each activity belongs.
+
+    Those of one group may meet there, those of two never do.
+    """
+
+    name: str
+    groups: Mapping[str, str]
+
+
 class Aim(Enum):
     """What counts once as few conflicts as possible are left."""
 
@@ -98,11 +142,13 @@ class Problem:
     links: tuple[Precedence, ...] = ()
     resources: tuple[RenewableResource, ...] = ()
     aim: Aim = Aim.STAY
+    exclusions: tuple[Exclusion, ...] = ()
 
     def __post_init__(self) -> None:
         _check_names(self)
+        capacities = {resource.name: resource.in_the_end() for resource in self.resources}
         for activity in self.activities:
-            _check_activity(self, activity)
+            _check_activity(activity, capacities)
 
 
 def _check_names(problem: Problem) -> None:
@@ -118,8 +164,7 @@ def _check_names(problem: Problem) -> None:
         raise BadProblemError(message)
 
 
-def _check_activity(problem: Problem, one: Activity) -> None:
-    capacities = {resource.name: resource.in_the_end() for resource in problem.resources}
+def _check_activity(one: Activity, capacities: Mapping[str, int]) -> None:
     if one.duration < 0 or one.release < 0 or one.weight < 0 or any(need < 0 for need in one.needs.values()):
         message = f"{one.name} has a negative length, release, weight or need."
         raise BadProblemError(message)
@@ -128,6 +173,9 @@ def _check_activity(problem: Problem, one: Activity) -> None:
         raise BadProblemError(message)
     if one.windows and all(window.last is not None for window in one.windows):
         message = f"One of the windows of {one.name} must be open."
+        raise BadProblemError(message)
+    if one.gates and (one.duration or one.pauses.spans):
+        message = f"{one.name} has gates, which only an event without pauses can have."
         raise BadProblemError(message)
     for name, need in one.needs.items():
         if name not in capacities:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
 
 from xl_send.scheduling.solver.frame import Frame, start_of
+from xl_send.scheduling.solver.pauses import NO_PAUSES
 from xl_send.scheduling.solver.problem import Problem
 from xl_send.scheduling.solver.results import BrokenPrecedence, Conflict, LateActivity, Overfull
+
+# Of more activities that share one thing no crowd is looked for: it would cost more than it tells.
+MOST_TAKERS = 40
 
 
 class Chain(NamedTuple):
@@ -49,7 +53,7 @@ def reason_for(problem: Problem, conflict: Conflict, others: Sequence[Conflict])
             conflict.needed * days, conflict.available * days,
         )  # fmt: skip
     frame = Frame(without(problem, [item for item in others if not _asks_the_same(item, conflict)]))
-    return _chain(frame, conflict) or _crowd(frame)
+    return _chain(frame, conflict) or _crowd(frame, conflict)
 
 
 def _asks_the_same(one: Conflict, other: Conflict) -> bool:
@@ -84,7 +88,7 @@ def _chain(frame: Frame, conflict: LateActivity | BrokenPrecedence) -> Chain | N
 
 def _latest_for(frame: Frame, broken: BrokenPrecedence) -> int:
     ends = (frame.numbers[broken.before], frame.numbers[broken.after])
-    return min(last for first, after, last in frame.promises if (first, after) == ends)
+    return min(promise.latest for promise in frame.promises if (promise.first, promise.after) == ends)
 
 
 def driving(frame: Frame, number: int) -> Iterator[str]:
@@ -93,64 +97,112 @@ def driving(frame: Frame, number: int) -> Iterator[str]:
     while True:
         yield activities[number].name
         allowed, before = max(
-            ((frame.earliest[other] + days, other) for other, days in frame.before[number]), default=(-1, -1)
+            ((activities[other].end(frame.earliest[other]) + lag, other) for other, lag in frame.before[number]),
+            default=(-1, -1),
         )
         if before < 0 or activities[number].release > allowed:
             return
         number = before
 
 
-def _crowd(frame: Frame) -> Overload | None:
-    """The shortest stretch of days into which more work must fall than there is room for."""
-    found = [crowd for number in range(len(frame.problem.resources)) for crowd in _crowds(frame, number)]
+def _crowd(frame: Frame, conflict: LateActivity | BrokenPrecedence) -> Overload | None:
+    """The shortest stretch of days into which more work must fall than there is room for.
+
+    Only what the conflict waits for is looked at, and what shares something with that.
+    """
+    number = frame.numbers[conflict.name if isinstance(conflict, LateActivity) else conflict.before]
+    waited = _all_before(frame, number)
+    found = [crowd for shared in _shared(frame) if waited & {taker for taker, _ in shared.takers}
+             for crowd in _crowds(frame, shared)]  # fmt: skip
     return min(found, key=lambda item: (len(item.names), item.end - item.first), default=None)
 
 
-def _crowds(frame: Frame, resource: int) -> Iterator[Overload]:
-    takers = [(number, dict(frame.needs[number])[resource]) for number in _takers(frame, resource)]
-    spans = {number: _span(frame, number) for number, _ in takers}
-    room = [0, *accumulate(_room(frame, resource, takers))]
-    for first in sorted({span[0] for span in spans.values()}):
-        for end in sorted({span[1] for span in spans.values() if span[1] is not None and span[1] > first}):
-            works = [(need * _days_within(frame, number, spans[number], first, end), number) for number, need in takers]
-            available = room[min(end, len(room) - 1)] - room[first]
-            crowd = _fewest([work for work in works if work[0]], available)
+def _all_before(frame: Frame, number: int) -> set[int]:
+    """An activity and all that it waits for."""
+    found, waiting = {number}, [number]
+    while waiting:
+        for other, _ in frame.before[waiting.pop()]:
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
+
+
+class _Shared(NamedTuple):
+    """What several activities share, each with how much it takes; of a group of those only one counts at a time."""
+
+    name: str
+    takers: Sequence[tuple[int, int]]
+    group_of: Mapping[int, str]
+    capacity: Callable[[int], int]
+
+
+def _shared(frame: Frame) -> Iterator[_Shared]:
+    for place, resource in enumerate(frame.problem.resources):
+        yield _Shared(resource.name, frame.takers[place], {}, resource.on)
+    for exclusion in frame.problem.exclusions:
+        numbers = {frame.numbers[name]: group for name, group in exclusion.groups.items()}
+        takers = [(number, 1) for number in numbers if frame.problem.activities[number].duration]
+        yield _Shared(exclusion.name, takers, numbers, lambda _: 1)
+
+
+def _crowds(frame: Frame, shared: _Shared) -> Iterator[Overload]:
+    spans = {number: _span(frame, number) for number, _ in shared.takers}
+    bounded = [taker for taker in shared.takers if spans[taker[0]][1] is not None]
+    ends = sorted({end for _, end in spans.values() if end is not None})
+    if not bounded or len(bounded) > MOST_TAKERS:
+        return
+    pauses = {frame.problem.activities[number].pauses for number, _ in bounded}
+    shut = pauses.pop() if len(pauses) == 1 else NO_PAUSES
+    room = [0, *accumulate(0 if shut.holds(day) else free for day, free in enumerate(_room(frame, shared, ends[-1])))]
+    for first in sorted({spans[number][0] for number, _ in bounded}):
+        for end in (end for end in ends if end > first):
+            works = [
+                (need * _days_within(frame, number, spans[number], first, end), number) for number, need in bounded
+            ]
+            available = room[end] - room[min(first, end)]
+            crowd = _fewest(_one_a_group([work for work in works if work[0]], shared.group_of), available)
             if crowd:
                 names = tuple(sorted(frame.problem.activities[number].name for _, number in crowd))
-                needed = sum(work for work, _ in crowd)
-                yield Overload(frame.problem.resources[resource].name, names, first, end, needed, available)
+                yield Overload(shared.name, names, first, end, sum(work for work, _ in crowd), available)
 
 
-def _room(frame: Frame, resource: int, takers: Sequence[tuple[int, int]]) -> Iterator[int]:
+def _one_a_group(works: list[tuple[int, int]], group_of: Mapping[int, str]) -> list[tuple[int, int]]:
+    """Those of one group may go on at once, so that only the longest of them counts."""
+    if not group_of:
+        return works
+    found: dict[str, tuple[int, int]] = {}
+    for work in works:
+        found[group_of[work[1]]] = max(found.get(group_of[work[1]], work), work)
+    return list(found.values())
+
+
+def _room(frame: Frame, shared: _Shared, until: int) -> Iterator[int]:
     """The capacity of each day; where what is fixed overfills it, what that takes: it proves nothing of the rest."""
-    taken = [0] * len(frame.capacities[resource])
-    for number, need in takers:
+    taken = [0] * until
+    for number, need in shared.takers:
         one = frame.problem.activities[number]
-        for day in range(start_of(one), start_of(one) + one.duration) if one.fixed else ():
+        for day in range(start_of(one), min(one.end(start_of(one)), until)) if one.fixed else ():
             taken[day] += need
-    return map(max, frame.capacities[resource], taken)
-
-
-def _takers(frame: Frame, resource: int) -> list[int]:
-    return [number for number, needs in enumerate(frame.needs) if any(resource == need for need, _ in needs)]
+    return (max(shared.capacity(day), gone) for day, gone in enumerate(taken))
 
 
 def _span(frame: Frame, number: int) -> tuple[int, int | None]:
     """The first day and the end of the last day that an activity may use, if anything binds that."""
     one = frame.problem.activities[number]
     if one.fixed:
-        return start_of(one), start_of(one) + one.duration
+        return start_of(one), one.end(start_of(one))
     due = frame.dues[number]
-    return frame.earliest[number], None if due is None else due + one.duration
+    return frame.earliest[number], None if due is None else one.end(due)
 
 
 def _days_within(frame: Frame, number: int, span: tuple[int, int | None], first: int, end: int) -> int:
-    """The days that an activity must spend in a stretch wherever in its span it lies."""
-    duration = frame.problem.activities[number].duration
-    starts, ends = span
-    if ends is None:
+    """The days that an activity must spend in a stretch wherever in its span it lies; its pauses are none."""
+    one = frame.problem.activities[number]
+    if span[1] is None:
         return 0
-    return max(0, min(duration, end - first, starts + duration - first, end - ends + duration))
+    first, end, starts, ends = (one.pauses.left_before(day) for day in (first, end, span[0], span[1]))
+    return max(0, min(one.duration, end - first, starts + one.duration - first, end - ends + one.duration))
 
 
 def _fewest(works: list[tuple[int, int]], available: int) -> list[tuple[int, int]] | None:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from xl_send.scheduling.solver.frame import Frame, start_of
-from xl_send.scheduling.solver.problem import Aim
+from xl_send.scheduling.solver.problem import Activity, Aim, Exclusion
 
 Starts = Sequence[int]
 
 
 class Score(NamedTuple):
-    """What is compared, in this order; less is better. `moved` is in weighted days, `touched` counts what moves."""
+    """What is compared, in this order; less is better.
+
+    `tight` counts the links to what is fixed that leave fewer days to spare than wanted, `moved` is in weighted days,
+    `touched` counts what moves.
+    """
 
     conflicts: int
+    tight: int
     moved: int
     finish: int
     touched: int
@@ -55,8 +60,8 @@ Conflict = LateActivity | BrokenPrecedence | Overfull
 class Order:
     """A start for every activity by name, what it is worth, and what stays in conflict.
 
-    `proved` says that nothing is better; otherwise it is the best that was found, and `bound` is the least
-    finish that could be shown to be needed.
+    `proved` says that nothing is better; otherwise it is the best that was found, `bound` is the least finish that
+    could be shown to be needed, and `unproved` what the solver could not show in its time, in words.
     """
 
     starts: Mapping[str, int]
@@ -64,6 +69,7 @@ class Order:
     conflicts: tuple[Conflict, ...]
     proved: bool
     bound: int
+    unproved: tuple[str, ...] = ()
 
 
 def score(frame: Frame, starts: Starts) -> Score:
@@ -72,22 +78,23 @@ def score(frame: Frame, starts: Starts) -> Score:
     late = sum(
         activity.due is not None and day > activity.due for activity, day in zip(activities, starts, strict=True)
     )
-    broken = sum(starts[first] > last for first, _, last in frame.promises)
-    finish = max((day + activity.duration for activity, day in zip(activities, starts, strict=True)), default=0)
+    broken = sum(starts[promise.first] > promise.latest for promise in frame.promises)
+    tight = sum(starts[promise.first] > promise.in_comfort for promise in frame.promises)
+    finish = frame.finish(starts)
     stays = frame.problem.aim is Aim.STAY
     moves = [
         activity.weight * abs(day - activity.current)
         for activity, day in zip(activities, starts, strict=True)
         if stays and activity.current is not None
     ]
-    return Score(late + broken, sum(moves), finish, sum(move > 0 for move in moves))
+    return Score(late + broken, tight, sum(moves), finish, sum(move > 0 for move in moves))
 
 
-def order_of(frame: Frame, starts: Starts, *, proved: bool, bound: int) -> Order:
+def order_of(frame: Frame, starts: Starts, *, proved: bool, bound: int, unproved: tuple[str, ...] = ()) -> Order:
     """A schedule as its reader wants it."""
     names = [activity.name for activity in frame.problem.activities]
     left: tuple[Conflict, ...] = (*_late(frame, starts), *_broken(frame, starts), *overfull(frame))
-    return Order(dict(zip(names, starts, strict=True)), score(frame, starts), left, proved, bound)
+    return Order(dict(zip(names, starts, strict=True)), score(frame, starts), left, proved, bound, unproved)
 
 
 def _late(frame: Frame, starts: Starts) -> list[LateActivity]:
@@ -96,39 +103,54 @@ def _late(frame: Frame, starts: Starts) -> list[LateActivity]:
 
 
 def _broken(frame: Frame, starts: Starts) -> list[BrokenPrecedence]:
-    activities = frame.problem.activities
-    return [
-        BrokenPrecedence(
-            activities[first].name, activities[after].name, start_of(activities[after]) + starts[first] - last
-        )
-        for first, after, last in frame.promises
-        if starts[first] > last
-    ]
-
-
-def overfull(frame: Frame) -> list[Overfull]:
-    """Where fixed activities by themselves need more of a resource than there is, run by run of days."""
-    found: list[Overfull] = []
-    for number, resource in enumerate(frame.problem.resources):
-        found += _overfull_days(frame, number, resource.name)
+    found = []
+    for promise in frame.promises:
+        before, fixed = frame.problem.activities[promise.first], frame.problem.activities[promise.after]
+        if starts[promise.first] > promise.latest:
+            found.append(BrokenPrecedence(before.name, fixed.name, before.end(starts[promise.first]) + promise.lag))
     return found
 
 
-def _overfull_days(frame: Frame, number: int, name: str) -> list[Overfull]:
-    fixed = [
-        (activity, dict(frame.needs[place])[number])
-        for place, activity in enumerate(frame.problem.activities)
-        if activity.fixed and number in dict(frame.needs[place])
-    ]
+def overfull(frame: Frame) -> list[Overfull]:
+    """Where fixed activities by themselves need more than there is, or meet where they must not, run by run of days."""
+    found: list[Overfull] = []
+    activities = frame.problem.activities
+    for number, resource in enumerate(frame.problem.resources):
+        fixed = [(activities[place], need) for place, need in frame.takers[number] if activities[place].fixed]
+        found += _runs(resource.name, fixed, lambda day, resource=resource: resource.on(day))  # type: ignore[misc]
+    for exclusion in frame.problem.exclusions:
+        found += _meetings(frame, exclusion)
+    return found
+
+
+def _runs(name: str, fixed: Sequence[tuple[Activity, int]], room: Callable[[int], int]) -> list[Overfull]:
+    """The stretches in which fixed activities together need more than there is room for."""
     runs: list[Overfull] = []
-    for day in range(frame.horizon):
-        on = [(item.name, need) for item, need in fixed if start_of(item) <= day < start_of(item) + item.duration]
-        needed, room = sum(need for _, need in on), frame.capacities[number][day]
-        if needed <= room:
-            continue
-        here = Overfull(name, tuple(item for item, _ in on), day, 1, needed, room)
-        if runs and runs[-1][:2] == here[:2] and runs[-1].first + runs[-1].days == day:
-            runs[-1] = runs[-1]._replace(days=runs[-1].days + 1)
-        else:
-            runs.append(here)
+    for day in sorted({day for item, _ in fixed for day in range(start_of(item), item.end(start_of(item)))}):
+        on = [(item.name, need) for item, need in fixed if start_of(item) <= day < item.end(start_of(item))]
+        needed = sum(need for _, need in on)
+        if needed > room(day):
+            _lengthen(runs, Overfull(name, tuple(item for item, _ in on), day, 1, needed, room(day)))
     return runs
+
+
+def _meetings(frame: Frame, exclusion: Exclusion) -> list[Overfull]:
+    """The stretches in which fixed activities of several groups meet."""
+    activities = [frame.problem.activities[frame.numbers[name]] for name in exclusion.groups]
+    fixed = [activity for activity in activities if activity.fixed and activity.duration]
+    runs: list[Overfull] = []
+    for day in sorted({day for item in fixed for day in range(start_of(item), item.end(start_of(item)))}):
+        on = tuple(item.name for item in fixed if start_of(item) <= day < item.end(start_of(item)))
+        groups = len({exclusion.groups[name] for name in on})
+        if groups > 1:
+            _lengthen(runs, Overfull(exclusion.name, on, day, 1, groups, 1))
+    return runs
+
+
+def _lengthen(runs: list[Overfull], here: Overfull) -> None:
+    """One more day of a run, or the first of another."""
+    last = runs[-1] if runs else None
+    if last and last[:2] == here[:2] and last.first + last.days == here.first:
+        runs[-1] = last._replace(days=last.days + 1)
+    else:
+        runs.append(here)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xl_send.commands.report import FILE_NAMES, WEB, WORD, summarise, write_board_summary
+from xl_send.commands.packs.forms import WEB, WORD
+from xl_send.commands.report import FILE_NAMES, summarise, write_board_summary
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 

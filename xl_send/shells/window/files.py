@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.mark import copy_with
-from xl_send.commands.report import WEB, WORD, place_for
+from xl_send.commands.packs.forms import WEB, WORD
+from xl_send.commands.report import place_for
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import OF_A_FOLDER, ButtonPress, answer

@@ -23,6 +23,7 @@ class Forum(Record):
         purpose="The bodies that decide, assure or monitor.",
         unique=("name",),
         setting=True,
+        identity=1,
     )
 
     name: str = column("Forum", Text(), "The forum's name, as on its agenda.", need=REQUIRED, vital=True)

@@ -25,14 +25,17 @@ class Interdependency(Record):
         letter="D",
         shared_id=True,
         calculated=(
+            Calculated("rag", "RAG by float", "The colour that this account earns by its own dates.", after="forecast"),
             Calculated(
                 "room",
                 "Float (working days)",
                 "Working days between the handover and the day it is needed by.",
                 Number(),
+                after="forecast",
             ),
-            Calculated("rag", "RAG by float", "The colour that this account earns by its own dates."),
-            Calculated("handover", "Handover date", "The day of the handover: done, expected or promised.", Day()),
+            Calculated(
+                "handover", "Handover date", "The day of the handover: done, expected or promised.", Day(), folded=True
+            ),
         ),
     )
 
@@ -51,7 +54,6 @@ class Interdependency(Record):
     giver_milestone: str | None = column(
         "Giver milestone", Link("Milestones"), "The giver's milestone at which it is ready.", vital=True
     )
-    giver_owner: str | None = column("Giver owner", Text(), "Who hands it over.")
     receiver: str = column(
         "Receiver",
         Link("Workstreams"),
@@ -62,30 +64,35 @@ class Interdependency(Record):
     receiver_milestone: str | None = column(
         "Receiver milestone", Link("Milestones"), "The receiver's milestone that waits for it.", need=REQUIRED
     )
-    receiver_owner: str | None = column("Receiver owner", Text(), "Who receives it.")
     needed_by: date | None = column(
         "Needed by", Day(), "The receiver's word: the day it is needed by.", need=Need.RECEIVER, vital=True
     )
     promised: date | None = column("Promised for", Day(), "The giver's word: the day it was promised for.", vital=True)
     forecast: date | None = column("Forecast", Day(), "The giver's word: the day now expected.", vital=True)
-    delivered: date | None = column("Delivered", Day(), "The giver's word: the day it was handed over.", vital=True)
-    accepted: date | None = column("Accepted", Day(), "The receiver's word: the day it was accepted.", vital=True)
     giver_agrees: bool | None = column(
         "Giver agrees", YesNo(), "Yes once the giver has agreed to hand it over.", need=Need.GIVER, vital=True
     )
     receiver_agrees: bool | None = column(
         "Receiver agrees", YesNo(), "Yes once the receiver agrees with the date.", need=Need.RECEIVER, vital=True
     )
-    escalate_to: str | None = column("Escalate to", Link("Forums"), "The forum that settles a dispute.")
+    delivered: date | None = column("Delivered", Day(), "The giver's word: the day it was handed over.", vital=True)
+    accepted: date | None = column("Accepted", Day(), "The receiver's word: the day it was accepted.", vital=True)
+    giver_owner: str | None = column("Giver owner", Text(), "Who hands it over.", folded=True)
+    receiver_owner: str | None = column("Receiver owner", Text(), "Who receives it.", folded=True)
+    escalate_to: str | None = column("Escalate to", Link("Forums"), "The forum that settles a dispute.", folded=True)
     schools_must_act: bool = column(
-        "Schools must act", YesNo(), "Yes if schools must do something for it. Blank is No.", blank=False
+        "Schools must act", YesNo(), "Yes if schools must do something for it. Blank is No.", blank=False, folded=True
     )
     state: State = column(
-        "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.",
-        vital=True, blank=State.ACTIVE,
-    )  # fmt: skip
-    change: str | None = column("Change reference", Text(), "The change request behind a change.")
-    note: str | None = column("Note", Text(long=True), "Anything both parties should know.")
+        "State",
+        Choice(State),
+        "Blank is Active. Paused and Withdrawn rows are not rated.",
+        vital=True,
+        blank=State.ACTIVE,
+        folded=True,
+    )
+    change: str | None = column("Change reference", Text(), "The change request behind a change.", folded=True)
+    note: str | None = column("Note", Text(long=True), "Anything both parties should know.", folded=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -99,10 +106,10 @@ class Diagnostic(Record):
     )
 
     id: str = column("ID", Id("T"), "The workstream's code, T and a number: TRN-T01.", need=REQUIRED, vital=True)
+    name: str | None = column("Task", Text(long=True), "What is to be found out.", need=REQUIRED)
     workstream: str = column(
         "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
     )
-    name: str | None = column("Task", Text(long=True), "What is to be found out.", need=REQUIRED)
     method: Method | None = column("Method", Choice(Method), "How it is found out.", need=REQUIRED)
     service: str | None = column(
         "Service area", OwnList(name="Service areas"), "The service it looks at.", need=REQUIRED

@@ -36,29 +36,37 @@ class Kpi(Record):
         letter="K",
         shared_id=True,
         calculated=(
-            Calculated("latest", "Latest", "The latest actual that is not after the as at date.", Measure()),
-            Calculated("expected", "Expected", "What is expected at the date of that actual.", Measure()),
-            Calculated("rag", "RAG by expectation", "The colour that this row earns against what was expected."),
-            Calculated("latest_at", "Latest at", "The day that the latest actual speaks of.", Day()),
-            Calculated("expected_since", "Expected since", "The day from which that expectation holds.", Day()),
-            Calculated("shortfall", "Shortfall", "How far the latest falls short of what is expected.", Measure()),
-            Calculated("tolerated", "Tolerated", "The shortfall that still counts as Amber.", Measure()),
+            Calculated(
+                "rag",
+                "RAG by expectation",
+                "The colour that this row earns against what was expected.",
+                after="reported",
+            ),
+            Calculated(
+                "latest", "Latest", "The latest actual that is not after the as at date.", Measure(), after="reported"
+            ),
+            Calculated(
+                "expected", "Expected", "What is expected at the date of that actual.", Measure(), after="reported"
+            ),
+            Calculated("latest_at", "Latest at", "The day that the latest actual speaks of.", Day(), folded=True),
+            Calculated(
+                "expected_since", "Expected since", "The day from which that expectation holds.", Day(), folded=True
+            ),
+            Calculated(
+                "shortfall", "Shortfall", "How far the latest falls short of what is expected.", Measure(), folded=True
+            ),
+            Calculated("tolerated", "Tolerated", "The shortfall that still counts as Amber.", Measure(), folded=True),
         ),
     )
 
     id: str = column("ID", Id("K"), "The workstream's code, K and a number: TRN-K01.", need=REQUIRED, vital=True)
+    name: str | None = column("KPI", Text(long=True), "What is measured, in plain words.", need=REQUIRED)
     workstream: str = column(
         "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
     )
-    name: str | None = column("KPI", Text(long=True), "What is measured, in plain words.", need=REQUIRED)
+    owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
     type: Indicator | None = column(
         "Type", Choice(Indicator), "Leading gives early warning; lagging shows the outcome.", need=REQUIRED
-    )
-    leads_to: str | None = column(
-        "Leads to", Link("KPIs"), "The id of the lagging KPI this one gives early warning of."
-    )
-    definition: str | None = column(
-        "Definition", Text(long=True), "Who or what is counted, out of whom, and any exceptions."
     )
     unit: Unit = column("Unit", Choice(Unit), "What it is counted in.", need=REQUIRED, vital=True)
     better: Better = column(
@@ -86,36 +94,22 @@ class Kpi(Record):
         vital=True,
         spared=True,
     )
-    baseline_due: date | None = column("Baseline due", Day(), "While there is no baseline: when there will be one.")
     target: float | None = column(
         "Target", Measure(), "The figure the programme means to reach.", need=REQUIRED, unless=(CONTEXT,), vital=True
     )
     target_date: date | None = column(
         "Target date", Day(), "When the target is to be reached.", need=REQUIRED, unless=(CONTEXT,), vital=True
     )
-    tolerance: float | None = column(
-        "Tolerance",
-        Measure(),
-        "How far short of what is expected still counts as Amber, in the KPI's own unit. Blank uses the default.",
-        vital=True,
-    )
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
     frequency: Frequency = column(
         "Frequency", Choice(Frequency), "How often it is measured.", need=REQUIRED, vital=True
     )
-    owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
-    source: str | None = column("Source", Text(), "Where the figures come from.")
-    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
-    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.")
-    back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
-    help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
-
     measures: Measures = column(
         "Measures",
         Choice(Measures),
         "What one figure speaks of: a moment, a period, the year so far, or the last 12 months.",
         need=REQUIRED,
         vital=True,
-        folded=True,
     )
     year_basis: YearBasis | None = column(
         "Year basis",
@@ -123,6 +117,39 @@ class Kpi(Record):
         "The year its figures belong to. Needed for Period and Year to date.",
         need=REQUIRED,
         unless=(("measures", Measures.SNAPSHOT), ("measures", Measures.ROLLING)),
+        vital=True,
+    )
+    counts_children: bool | None = column(
+        "Counts children", YesNo(), "Yes if the figure counts children: small numbers are then hidden in reports.",
+        need=REQUIRED,
+    )  # fmt: skip
+    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.")
+    back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
+    help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
+    leads_to: str | None = column(
+        "Leads to", Link("KPIs"), "The id of the lagging KPI this one gives early warning of.", folded=True
+    )
+    part_of: str | None = column(
+        "Part of", Link("KPIs"), "The id of the total that this KPI is a part of.", since=2, folded=True
+    )
+    definition: str | None = column(
+        "Definition", Text(long=True), "Who or what is counted, out of whom, and any exceptions.", folded=True
+    )
+    source: str | None = column("Source", Text(), "Where the figures come from.", folded=True)
+    measure: str | None = column(
+        "Measure",
+        Text(),
+        "The name of the public measure that this KPI is, so that published figures can stand beside it.",
+        since=2,
+        folded=True,
+    )
+    baseline_due: date | None = column(
+        "Baseline due", Day(), "While there is no baseline: when there will be one.", folded=True
+    )
+    tolerance: float | None = column(
+        "Tolerance",
+        Measure(),
+        "How far short of what is expected still counts as Amber, in the KPI's own unit. Blank uses the default.",
         vital=True,
         folded=True,
     )
@@ -133,10 +160,6 @@ class Kpi(Record):
         vital=True,
         folded=True,
     )
-    counts_children: bool | None = column(
-        "Counts children", YesNo(), "Yes if the figure counts children: small numbers are then hidden in reports.",
-        need=REQUIRED, folded=True,
-    )  # fmt: skip
     series_break: date | None = column(
         "Series break", Day(), "From this date figures cannot be compared with earlier ones.", vital=True, folded=True
     )
@@ -144,17 +167,31 @@ class Kpi(Record):
         "Benefit type", Choice(Benefit), "What the improvement is worth in money.", folded=True
     )
     state: State = column(
-        "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.",
-        vital=True, folded=True, blank=State.ACTIVE,
-    )  # fmt: skip
+        "State",
+        Choice(State),
+        "Blank is Active. Paused and Withdrawn rows are not rated.",
+        vital=True,
+        blank=State.ACTIVE,
+        folded=True,
+    )
     change: str | None = column("Change reference", Text(), "The change request behind a change.", folded=True)
     plan_reference: str | None = column(
         "Plan reference", Text(), "The condition or action in the plan that this serves.", folded=True
     )
     publish: Audience = column(
-        "Publish", Choice(Audience), "The widest audience this row may be shown to. Blank is Board.",
-        folded=True, blank=Audience.BOARD,
-    )  # fmt: skip
+        "Publish",
+        Choice(Audience),
+        "The widest audience this row may be shown to. Blank is Board.",
+        blank=Audience.BOARD,
+        folded=True,
+    )
+    own_id: str | None = column(
+        "Their own id",
+        Text(),
+        "What this row was called in an earlier tracker, so that people can find it again.",
+        since=2,
+        folded=True,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -23,32 +23,34 @@ class Milestone(Record):
         purpose="The significant events of each workstream, from set up to sustain. Not activities.",
         letter="M",
         calculated=(
-            Calculated("half_term", "Half-term", "The half-term in which the plan date falls."),
-            Calculated(
-                "plan", "Plan date", "The agreed date once a change is approved, else the baseline date.", Day()
-            ),
+            Calculated("rag", "RAG by dates", "The colour that this row earns by its own dates.", after="reported"),
             Calculated(
                 "late",
                 "Working days late",
                 "Working days after the plan date, by the actual or forecast date.",
                 Number(),
+                after="reported",
             ),
-            Calculated("rag", "RAG by dates", "The colour that this row earns by its own dates."),
             Calculated(
                 "counted",
                 "Changes that count",
                 "How many change references count behind the agreed date. One listed here counts once it is closed.",
                 Number(),
+                folded=True,
+            ),
+            Calculated("half_term", "Half-term", "The half-term in which the plan date falls."),
+            Calculated(
+                "plan", "Plan date", "The agreed date once a change is approved, else the baseline date.", Day()
             ),
         ),
     )
 
     id: str = column("ID", Id("M"), "The workstream's code, M and a number: TRN-M01.", need=REQUIRED, vital=True)
-    workstream: str = column(
-        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
-    )
     name: str | None = column(
         "Milestone", Text(long=True), "The event in a few words: what will have happened.", need=REQUIRED
+    )
+    workstream: str = column(
+        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
     )
     phase: Phase | None = column("Phase", Choice(Phase), "The phase this event completes or opens.", need=REQUIRED)
     key: bool | None = column(
@@ -67,29 +69,54 @@ class Milestone(Record):
         vital=True,
     )
     actual: date | None = column("Actual date", Day(), "The date it was reached. Blank until then.", vital=True)
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
+    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.")
+    back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
+    help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
     depends_on: tuple[Reference, ...] = column(
         "Depends on",
         Links(("Milestones", "Diagnostics"), lags=True),
         "Ids of milestones or diagnostic tasks that come first. TRN-M02+10 means ten working days after TRN-M02.",
         blank=(),
     )
-    done_when: str | None = column("Done when", Text(long=True), "The evidence that will show it has been reached.")
-    evidence: str | None = column("Evidence seen", Text(), "Where the evidence is kept, once it has been seen.")
-    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
-    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.")
-    back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
-    help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
-
+    done_when: str | None = column(
+        "Done when", Text(long=True), "The evidence that will show it has been reached.", folded=True
+    )
+    evidence: str | None = column(
+        "Evidence seen", Text(), "Where the evidence is kept, once it has been seen.", folded=True
+    )
+    coproduction: str | None = column(
+        "Co-production",
+        Text(long=True),
+        "Who was involved (children, parent carers, schools, partners) and how.",
+        since=2,
+        folded=True,
+    )
+    equality: str | None = column(
+        "Equality impact",
+        Text(),
+        "A link or reference to the equality impact assessment behind it.",
+        since=2,
+        folded=True,
+    )
     fixed: bool = column(
-        "Fixed date", YesNo(), "Yes for a statutory date or the end of a grant: any lateness is Red. Blank is No.",
-        vital=True, folded=True, blank=False,
-    )  # fmt: skip
+        "Fixed date",
+        YesNo(),
+        "Yes for a statutory date or the end of a grant: any lateness is Red. Blank is No.",
+        vital=True,
+        blank=False,
+        folded=True,
+    )
     schools_must_act: bool = column(
-        "Schools must act", YesNo(), "Yes if schools must do something; it then moves only in term time. Blank is No.",
-        vital=True, folded=True, blank=False,
-    )  # fmt: skip
+        "Schools must act",
+        YesNo(),
+        "Yes if schools must do something; it then moves only in term time. Blank is No.",
+        vital=True,
+        blank=False,
+        folded=True,
+    )
     schools: tuple[str, ...] = column(
-        "Schools", Names(), "Schools in this trial or rollout, separated by semicolons.", folded=True, blank=()
+        "Schools", Names(), "Schools in this trial or rollout, separated by semicolons.", blank=(), folded=True
     )
     agreed: date | None = column(
         "Agreed date", Day(), "A new date that the board has agreed. Needs a change reference.", vital=True, folded=True
@@ -98,30 +125,51 @@ class Milestone(Record):
         "Change reference",
         Names(separators=",;"),
         "The approved change behind the agreed date; several when it was moved more than once.",
-        folded=True,
         blank=(),
+        folded=True,
     )
     forum: str | None = column("Forum", Link("Forums"), "The forum that decides or assures it.", folded=True)
     decision: Decision = column(
-        "Decision needed", Choice(Decision), "What the forum must give. Blank is None.",
-        vital=True, folded=True, blank=Decision.NONE,
-    )  # fmt: skip
+        "Decision needed",
+        Choice(Decision),
+        "What the forum must give. Blank is None.",
+        vital=True,
+        blank=Decision.NONE,
+        folded=True,
+    )
     notice: date | None = column(
-        "Notice published", Day(), "For a key decision: when notice was published on the forward plan.",
-        vital=True, folded=True,
-    )  # fmt: skip
+        "Notice published",
+        Day(),
+        "For a key decision: when notice was published on the forward plan.",
+        vital=True,
+        folded=True,
+    )
     decided: date | None = column(
         "Decision given", Day(), "The date on which the forum gave its decision.", vital=True, folded=True
     )
     state: State = column(
-        "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.",
-        vital=True, folded=True, blank=State.ACTIVE,
-    )  # fmt: skip
+        "State",
+        Choice(State),
+        "Blank is Active. Paused and Withdrawn rows are not rated.",
+        vital=True,
+        blank=State.ACTIVE,
+        folded=True,
+    )
     plan_reference: str | None = column(
         "Plan reference", Text(), "The condition or action in the plan that this serves.", folded=True
     )
     updated: date | None = column("Last updated", Day(), "When this row was last looked at.", folded=True)
     publish: Audience = column(
-        "Publish", Choice(Audience), "The widest audience this row may be shown to. Blank is Board.",
-        folded=True, blank=Audience.BOARD,
-    )  # fmt: skip
+        "Publish",
+        Choice(Audience),
+        "The widest audience this row may be shown to. Blank is Board.",
+        blank=Audience.BOARD,
+        folded=True,
+    )
+    own_id: str | None = column(
+        "Their own id",
+        Text(),
+        "What this row was called in an earlier tracker, so that people can find it again.",
+        since=2,
+        folded=True,
+    )

@@ -14,7 +14,7 @@ from xl_send.workbook.sheets.choices import Framework, Rag, State
 REQUIRED = Need.REQUIRED
 
 # The edition of the workbook that is written here, and the latest that is known here.
-EDITION = "0.1.0"
+EDITION = "0.2.0"
 # How the edition of a programme office is told from that of a workstream, beside the version.
 _PROGRAMME = "programme"
 
@@ -42,6 +42,12 @@ class Cover(Record):
     )
 
     council: str | None = column("Council", Text(), "Your council's full name.", need=REQUIRED)
+    authority: str | None = column(
+        "Local authority code",
+        Text(),
+        "The ONS code of your council, such as E10000014. It finds published figures.",
+        since=2,
+    )
     programme: str | None = column(
         "Programme", Text(), "The programme's name, the same in every workstream's workbook.", need=REQUIRED
     )
@@ -92,6 +98,7 @@ class Workstream(Record):
                 "rag",
                 "RAG by dates and figures",
                 "The worst colour of this workstream's live delivery, benefits, risks and interdependencies.",
+                after="reported",
             ),
         ),
     )
@@ -104,22 +111,28 @@ class Workstream(Record):
         "Purpose", Text(long=True), "What will be different for children and families, in a sentence."
     )
     owner: str | None = column("Owner", Text(), "The one role and person accountable for it.", need=REQUIRED)
-    deputy: str | None = column("Deputy", Text(), "Who acts when the owner is away.")
-    sponsor: str | None = column("Sponsor", Text(), "The senior person who clears the way.")
     starts: date | None = column(
         "Starts", Day(), "The day the workstream starts.", need=REQUIRED, vital=True, spared=True
     )
     ends: date | None = column("Ends", Day(), "The day the workstream ends.", need=REQUIRED)
-    state: State = column(
-        "State", Choice(State), "Blank is Active. Paused and Withdrawn rows are not rated.", vital=True,
-        blank=State.ACTIVE,
-    )  # fmt: skip
-    change: str | None = column("Change reference", Text(), "The change request that paused or withdrew it.")
-    progress: str | None = column("Progress since last time", Text(long=True), "What was done since the last return.")
-    next_period: str | None = column("Next period", Text(long=True), "What will be done before the next return.")
     reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
     reason: str | None = column(
         "Reason and path to green",
         Text(long=True),
         "Why this colour and, when it is Amber or Red, the action, owner and date that bring it back to green.",
+    )
+    progress: str | None = column("Progress since last time", Text(long=True), "What was done since the last return.")
+    next_period: str | None = column("Next period", Text(long=True), "What will be done before the next return.")
+    deputy: str | None = column("Deputy", Text(), "Who acts when the owner is away.", folded=True)
+    sponsor: str | None = column("Sponsor", Text(), "The senior person who clears the way.", folded=True)
+    state: State = column(
+        "State",
+        Choice(State),
+        "Blank is Active. Paused and Withdrawn rows are not rated.",
+        vital=True,
+        blank=State.ACTIVE,
+        folded=True,
+    )
+    change: str | None = column(
+        "Change reference", Text(), "The change request that paused or withdrew it.", folded=True
     )

@@ -65,10 +65,10 @@ class MoneyLine(Record):
     )
 
     id: str = column("ID", Id("F"), "The workstream's code, F and a number: TRN-F01.", need=REQUIRED, vital=True)
+    name: str | None = column("Line", Text(), "What the money is for.", need=REQUIRED)
     workstream: str = column(
         "Workstream", Link("Workstreams"), "The code of the workstream it is for.", need=REQUIRED, vital=True
     )
-    name: str | None = column("Line", Text(), "What the money is for.", need=REQUIRED)
     funding: Funding | None = column(
         "Funding", Choice(Funding), "Where the money comes from.", need=REQUIRED, vital=True, spared=True
     )

@@ -35,24 +35,23 @@ class Risk(Record):
         purpose="What might go wrong, what is being done about it, and who watches it.",
         letter="R",
         calculated=(
-            Calculated("score", "Score", "Likelihood times impact, now.", Number()),
-            Calculated("rag", "RAG by matrix", "The colour of the risk matrix for the score now."),
+            Calculated("score", "Score", "Likelihood times impact, now.", Number(), after="impact"),
+            Calculated("rag", "RAG by matrix", "The colour of the risk matrix for the score now.", after="reported"),
         ),
     )
 
     id: str = column("ID", Id("R"), "The workstream's code, R and a number: TRN-R01.", need=REQUIRED, vital=True)
-    workstream: str = column(
-        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
-    )
     name: str | None = column(
         "Risk",
         Text(long=True),
         "Cause, event, consequence: Because ..., there is a risk that ..., which would ...",
         need=REQUIRED,
     )
+    workstream: str = column(
+        "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
+    )
     category: Category | None = column("Category", Choice(Category), "What the risk is about.", need=REQUIRED)
     owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
-    raised: date | None = column("Raised", Day(), "When it was first recorded.", need=REQUIRED)
     likelihood: float = column(
         "Likelihood", SCORE, "How likely it is now, with the controls in place: 1 to 5.", need=REQUIRED, vital=True
     )
@@ -60,6 +59,15 @@ class Risk(Record):
     response: Response | None = column(
         "Response", Choice(Response), "Treat, tolerate, transfer or terminate.", need=REQUIRED
     )
+    status: RiskStatus = column(
+        "Status", Choice(RiskStatus), "Open, Closed, or Became an issue.", need=REQUIRED, vital=True
+    )
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
+    raised: date | None = column("Raised", Day(), "When it was first recorded.", need=REQUIRED)
+    monitored_at: str | None = column(
+        "Monitored at", Link("Forums"), "The forum that watches this risk.", need=REQUIRED
+    )
+    reviewed: date | None = column("Last reviewed", Day(), "When it was last looked at.", need=REQUIRED)
     mitigation: str | None = column("Mitigation", Text(long=True), "What is being done about it.")
     kind: Mitigation | None = column("Mitigation kind", Choice(Mitigation), "How the mitigation works.", vital=True)
     resource: str | None = column(
@@ -69,16 +77,7 @@ class Risk(Record):
         vital=True,
     )
     action_due: date | None = column("Action due", Day(), "When the next action is to be done.", vital=True)
-    monitored_at: str | None = column(
-        "Monitored at", Link("Forums"), "The forum that watches this risk.", need=REQUIRED
-    )
-    reviewed: date | None = column("Last reviewed", Day(), "When it was last looked at.", need=REQUIRED)
-    status: RiskStatus = column(
-        "Status", Choice(RiskStatus), "Open, Closed, or Became an issue.", need=REQUIRED, vital=True
-    )
-    outcome: str | None = column("Outcome", Text(long=True), "When closed: how it ended.")
-    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
-
+    outcome: str | None = column("Outcome", Text(long=True), "When closed: how it ended.", folded=True)
     likelihood_before: float | None = column(
         "Likelihood before controls", SCORE, "How likely it would be without any controls: 1 to 5.", folded=True
     )
@@ -97,15 +96,25 @@ class Risk(Record):
     target_date: date | None = column("Target date", Day(), "When the target score is to be reached.", folded=True)
     proximity: Proximity | None = column("Proximity", Choice(Proximity), "When it would bite.", vital=True, folded=True)
     threatens: tuple[Reference, ...] = column(
-        "Threatens", Links(("Milestones",)), "Ids of the milestones it would harm.", folded=True, blank=()
+        "Threatens", Links(("Milestones",)), "Ids of the milestones it would harm.", blank=(), folded=True
     )
     learned_from: str | None = column(
         "Learned from", Text(), "The programme or source that met this risk before.", folded=True
     )
     publish: Audience = column(
-        "Publish", Choice(Audience), "The widest audience this row may be shown to. Blank is Board.",
-        folded=True, blank=Audience.BOARD,
-    )  # fmt: skip
+        "Publish",
+        Choice(Audience),
+        "The widest audience this row may be shown to. Blank is Board.",
+        blank=Audience.BOARD,
+        folded=True,
+    )
+    own_id: str | None = column(
+        "Their own id",
+        Text(),
+        "What this row was called in an earlier tracker, so that people can find it again.",
+        since=2,
+        folded=True,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -117,27 +126,44 @@ class LogEntry(Record):
         purpose="What has happened and must be dealt with, what must be decided, and what has been asked to change.",
         letter="A",
         calculated=(
-            Calculated("rag", "RAG by severity and date", "The colour of its severity, or of the day it is needed by."),
+            Calculated(
+                "rag",
+                "RAG by severity and date",
+                "The colour of its severity, or of the day it is needed by.",
+                after="status",
+            ),
         ),
     )
 
     id: str = column("ID", Id("A"), "The workstream's code, A and a number: TRN-A01.", need=REQUIRED, vital=True)
+    what: str | None = column("What", Text(long=True), "The issue, decision, action or change.", need=REQUIRED)
     workstream: str = column(
         "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
     )
     kind: LogKind = column("Kind", Choice(LogKind), "What this row is.", need=REQUIRED, vital=True)
-    what: str | None = column("What", Text(long=True), "The issue, decision, action or change.", need=REQUIRED)
     severity: Level = column("Severity", Choice(Level), "High, Medium or Low.", need=REQUIRED, vital=True)
     owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
     raised: date | None = column("Raised", Day(), "When it was first recorded.", need=REQUIRED)
     needed_by: date | None = column("Needed by", Day(), "When it must be settled.", vital=True)
+    status: LogStatus = column("Status", Choice(LogStatus), "Open or Closed.", need=REQUIRED, vital=True)
     forum: str | None = column("Forum", Link("Forums"), "The forum that must settle it.")
     otherwise: str | None = column("What happens if not", Text(long=True), "What follows if it is not settled in time.")
-    status: LogStatus = column("Status", Choice(LogStatus), "Open or Closed.", need=REQUIRED, vital=True)
     outcome: str | None = column("Outcome", Text(long=True), "How it was settled.")
     closed_on: date | None = column("Closed on", Day(), "When it was settled.")
-    from_risk: str | None = column("From risk", Link("Risks"), "The id of the risk that became this issue.")
+    from_risk: str | None = column(
+        "From risk", Link("Risks"), "The id of the risk that became this issue.", folded=True
+    )
     publish: Audience = column(
-        "Publish", Choice(Audience), "The widest audience this row may be shown to. Blank is Board.",
+        "Publish",
+        Choice(Audience),
+        "The widest audience this row may be shown to. Blank is Board.",
         blank=Audience.BOARD,
-    )  # fmt: skip
+        folded=True,
+    )
+    own_id: str | None = column(
+        "Their own id",
+        Text(),
+        "What this row was called in an earlier tracker, so that people can find it again.",
+        since=2,
+        folded=True,
+    )

@@ -40,8 +40,8 @@ class Silence(NamedTuple):
     cell: Cell
 
 
-def _setting(title: str, kind: Kind, explanation: str, default: object, *, later: bool = False) -> float:
-    found: float = column(title, kind, explanation, blank=default, vital=True, later=later)
+def _setting(title: str, kind: Kind, explanation: str, default: object, *, since: int = 0) -> float:
+    found: float = column(title, kind, explanation, blank=default, vital=True, since=since)
     return found
 
 
@@ -81,7 +81,7 @@ class Thresholds(Record):
         SHARE,
         "For a KPI that is to be kept level: this many points of a percent, this share of any other figure.",
         0.01,
-        later=True,
+        since=1,
     )
     between: Between = column(
         "KPI expectation between milestones",
@@ -127,14 +127,14 @@ class Thresholds(Record):
         SHARE,
         "From this share of workstreams Red, the programme is Red.",
         0.6,
-        later=True,
+        since=1,
     )
     programme_amber: float = _setting(
         "Programme is amber from (share)",
         SHARE,
         "From this share of workstreams Amber, the programme is Amber; it is too where any is Red.",
         0.75,
-        later=True,
+        since=1,
     )
     review_red: float = _setting(
         "Risk review: Red (days)", DAYS, "Where its forum has no meetings listed: review a Red risk this often.", 45.0
@@ -148,6 +148,13 @@ class Thresholds(Record):
     school_tasks: float = _setting(
         "Tasks one school may be in at once", DAYS, "More diagnostics, trials and rollouts than this overload it.", 2.0
     )
+    school_notice: float = _setting(
+        "Minimum notice to schools (school days)",
+        DAYS,
+        "School days that schools need before they must act.",
+        10.0,
+        since=2,
+    )
     most_milestones: float = _setting(
         "Milestones a workstream should not exceed", DAYS, "More than this and they are probably activities.", 12.0
     )
@@ -159,6 +166,13 @@ class Thresholds(Record):
     )
     papers_before: float = _setting(
         "Papers before a meeting (clear working days)", DAYS, "Clear working days papers must be out beforehand.", 5.0
+    )
+    statutory_buffer: float = _setting(
+        "Buffer before statutory dates (working days)",
+        DAYS,
+        "Working days that should lie between the last preparation and a statutory date.",
+        5.0,
+        since=2,
     )
     suppress_below: float = _setting(
         "Suppress counts below", DAYS, "Counts of children smaller than this are hidden in reports.", 5.0

@@ -54,7 +54,7 @@ def _milestone(name: str, of: str) -> str:
 
 
 def _handover() -> str:
-    """Delivered, else Accepted, else the later of what the giver expects and its milestone's date."""
+    """Accepted, else Delivered, else the later of what the giver expects and its milestone's date."""
     actual, forecast, plan, state, stream = (
         _milestone(name, "giver_milestone") for name in ("actual", "forecast", "plan", "state", "workstream")
     )
@@ -64,8 +64,8 @@ def _handover() -> str:
     ready = unless_error(when(no_date, "0", when(reached, actual, forecast)), "0")
     expected = f"MAX({_expected()},{ready})"
     return first_of(
-        (_done("delivered"), ROW["delivered"]),
         (_done("accepted"), ROW["accepted"]),
+        (_done("delivered"), ROW["delivered"]),
         (f"{expected}>0", expected),
         otherwise=NOTHING,
     )

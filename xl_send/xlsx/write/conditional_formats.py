@@ -6,11 +6,13 @@ sheet is known by a defined name: Excel may drop a conditional format that point
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from xl_send.results import Status
 from xl_send.workbook.cells import column_letters
-from xl_send.workbook.columns import Layout, Record, columns_of
+from xl_send.workbook.columns import Layout, Record, laid_out
 from xl_send.workbook.kinds import Measure
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -31,7 +33,7 @@ def column_of(title: str) -> str:
 
 # How far down help, pull-downs and colours reach.
 DEPTH = 2000
-UNIT = column_letters([column.name for column in columns_of(Kpi)].index("unit") + 1)
+UNIT = column_letters([column.name for column in laid_out(Kpi)].index("unit") + 1)
 # Where the Checks sheet says which cells to light up: what has a record by its id and heading, wherever they stand
 # now; what has none by its place, as Sheet!A1. And the KPIs with their units.
 PLACES, KPI_IDS, KPI_UNITS = "places_to_put_right", "kpi_ids", "kpi_units"
@@ -77,7 +79,7 @@ def mark_listed(sheet: Worksheet, looks: Looks, record: type[Record], area: Area
 
 def record_in_row(record: type[Record]) -> str:
     """What findings call the record of a row, worked out from the cells of the first row."""
-    places = [column.name for column in columns_of(record)]
+    places = [column.name for column in laid_out(record)]
     first, *rest = (f"${column_letters(places.index(name) + 1)}1" for name in record.SHEET.unique)
     day = f'TEXT({rest[0]},"dd mmm yyyy")' if rest else ""
     joined = {
@@ -104,26 +106,28 @@ def colour_by_worst(sheet: Worksheet, looks: Looks, area: Area) -> None:
         )
 
 
-def band_filled_rows(sheet: Worksheet, looks: Looks, typed: int, width: int) -> None:
-    """Rule filled rows; shade every other, and in each what fills itself, after the `typed` columns.
+def band_filled_rows(sheet: Worksheet, looks: Looks, fills_itself: Sequence[bool]) -> None:
+    """Rule filled rows; shade every other, and in each the columns that fill themselves.
 
     Not every program draws table styles. Blank rows ready to fill carry no lines or shades of their own, so that
     they are not printed as a page of boxes.
     """
     band, filled = looks.when(BAND, bold=False), '=$A2<>""'
-    rules = [(0, typed, '=AND($A2<>"",MOD(ROW(),2)=1)', band), (0, typed, filled, looks.ruled)]
-    if typed < width:
-        rules.append((typed, width, filled, band))
-    for first, end, formula, look in rules:
-        sheet.conditional_format(1, first, DEPTH, end - 1, {"type": "formula", "criteria": formula, "format": look})
+    every_other = '=AND($A2<>"",MOD(ROW(),2)=1)'
+    place = 0
+    for itself, run in groupby(fills_itself):
+        end = place + len(list(run))
+        rules = [(filled, band)] if itself else [(every_other, band), (filled, looks.ruled)]
+        for formula, look in rules:
+            sheet.conditional_format(1, place, DEPTH, end - 1, {"type": "formula", "criteria": formula, "format": look})
+        place = end
 
 
 def show_percentages(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:
     """Show the figures of a percentage KPI as percentages, those that fill themselves too."""
     formula = _is_percent(record)
-    kinds = [column.kind for column in columns_of(record)] + [calculated.kind for calculated in record.SHEET.calculated]
-    for place, kind in enumerate(kinds):
-        if formula and isinstance(kind, Measure):
+    for place, column in enumerate(laid_out(record)):
+        if formula and isinstance(column.kind, Measure):
             look = {"type": "formula", "criteria": formula, "format": looks.as_percent}
             sheet.conditional_format(1, place, DEPTH, place, look)
 

@@ -6,10 +6,10 @@ Columns carry the looks, so that blank rows cost nothing to store or to read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from xl_send.workbook.cells import Value
-from xl_send.workbook.columns import Calculated, Column, Need, Record, columns_of
+from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.programme import Workstream
@@ -19,7 +19,7 @@ from xl_send.xlsx.write.conditional_formats import DEPTH, band_filled_rows, colo
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.validations import calculated_message, guard, heading_message, input_message, validation
-from xl_send.xlsx.write.widths import header_height, row_height, width_for_title, width_of
+from xl_send.xlsx.write.widths import header_height, row_height, width_for_title, width_of, width_of_kind
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 # Rows ready to fill below the last filled one; tables grow beyond them. Ready formulas weigh, so there are fewer.
 SPARE_ROWS, SPARE_FORMULA_ROWS, FEW_ROWS = 40, 25, 10
-CALCULATED_WIDTH = 17
 NO_FORMULAS: Mapping[str, str] = {}
 
 Values = Mapping[str, Value]
@@ -40,23 +39,25 @@ def write_table_sheet(
 
     `worked_out` holds what the formulas of each row come to, as the engine says.
     """
-    columns, calculated = columns_of(record), record.SHEET.calculated
+    columns = laid_out(record)
     last = len(rows) + _spare_rows(record)
-    widths = [width_of(column) for column in columns] + [_calculated_width(item) for item in calculated]
-    live = {item.title: formula_of(record, item) for item in calculated}
+    widths = [_width(column) for column in columns]
+    live = {item.title: formula_of(record, item) for item in record.SHEET.calculated}
     add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, list(_headers(looks, record)), live=live)
     sheet.set_row(0, header_height(zip(titles_of(record), widths, strict=True)))
     pen = CellWriter(sheet, looks, ruled=False)
     for place, column in enumerate(columns):
-        _lay_column(pen, place, column)
-        sheet.data_validation(1, place, DEPTH, place, validation(column, record))
-    for place, item in enumerate(calculated, len(columns)):
-        _lay_calculated(pen, place, item)
-        write_column(pen, record, item, place, last, worked_out)
+        if isinstance(column, Calculated):
+            _lay_calculated(pen, place, column)
+            write_column(pen, record, column, place, last, worked_out)
+        else:
+            _lay_column(pen, place, column)
+            sheet.data_validation(1, place, DEPTH, place, validation(column, record))
+    _fold(pen, columns)
     for number, row in enumerate(rows, 1):
         _write_row(pen, number, columns, row)
     _colour(sheet, looks, record)
-    set_up_page(sheet, sum(widths))
+    set_up_page(sheet, sum(widths), frozen_columns=record.SHEET.identity)
 
 
 def _spare_rows(record: type[Record]) -> int:
@@ -66,10 +67,8 @@ def _spare_rows(record: type[Record]) -> int:
 
 
 def titles_of(record: type[Record]) -> list[str]:
-    """Every title of a sheet, the calculated ones last."""
-    return [column.title for column in columns_of(record)] + [
-        calculated.title for calculated in record.SHEET.calculated
-    ]
+    """Every title of a sheet, in the order in which they stand."""
+    return [column.title for column in laid_out(record)]
 
 
 def add_table(  # noqa: PLR0913 - a table is all of this
@@ -91,57 +90,73 @@ def add_table(  # noqa: PLR0913 - a table is all of this
 
 
 def _headers(looks: Looks, record: type[Record]) -> Iterator[tuple[str, Format]]:
-    for column in columns_of(record):
+    for column in laid_out(record):
         yield column.title, looks.header(_header_look(column))
-    for calculated in record.SHEET.calculated:
-        yield calculated.title, looks.header("calculated")
 
 
-def _header_look(column: Column) -> str:
+def _header_look(column: Column | Calculated) -> str:
+    if isinstance(column, Calculated):
+        return "calculated"
     if column.need is not Need.OPTIONAL:
         return "required"
     return "folded" if column.folded else "optional"
 
 
 def _lay_column(pen: CellWriter, place: int, column: Column) -> None:
-    level = {"level": 1} if column.folded else {}
-    pen.sheet.set_column(place, place, width_of(column), pen.look(column.kind), level)
+    pen.sheet.set_column(place, place, width_of(column), pen.look(column.kind), _outline(column))
     pen.sheet.data_validation(0, place, 0, place, heading_message(column.title, input_message(column)))
 
 
 def _lay_calculated(pen: CellWriter, place: int, one: Calculated) -> None:
-    pen.sheet.set_column(place, place, _calculated_width(one), pen.calculated(one.kind))
+    pen.sheet.set_column(place, place, _width(one), pen.calculated(one.kind), _outline(one))
     pen.sheet.data_validation(0, place, 0, place, heading_message(one.title, calculated_message(one)))
     pen.sheet.data_validation(1, place, DEPTH, place, guard(one))
 
 
-def _calculated_width(one: Calculated) -> int:
-    return max(CALCULATED_WIDTH, width_for_title(one.title))
+def _outline(column: Column | Calculated) -> dict[str, Any]:
+    return {"level": 1, "hidden": True} if column.folded else {}
 
 
-def _write_row(pen: CellWriter, number: int, columns: Sequence[Column], row: Values) -> None:
-    for place, column in enumerate(columns):
+def _fold(pen: CellWriter, columns: Sequence[Column | Calculated]) -> None:
+    """Put the plus sign that opens the folded columns over the column after them."""
+    folded = [place for place, column in enumerate(columns) if column.folded]
+    if not folded:
+        return
+    after = folded[-1] + 1
+    if after < len(columns):
+        column = columns[after]
+        look = pen.calculated(column.kind) if isinstance(column, Calculated) else pen.look(column.kind)
+        pen.sheet.set_column(after, after, _width(column), look, {"collapsed": True})
+    else:
+        pen.sheet.set_column(after, after, None, None, {"collapsed": True})
+
+
+def _width(column: Column | Calculated) -> int:
+    if isinstance(column, Column):
+        return width_of(column)
+    return max(width_of_kind(column), width_for_title(column.title))
+
+
+def _write_row(pen: CellWriter, number: int, columns: Sequence[Column | Calculated], row: Values) -> None:
+    typed = [(place, column) for place, column in enumerate(columns) if isinstance(column, Column)]
+    for place, column in typed:
         if column.title in row:
             pen.value((number, place), row[column.title], column.kind)
-    found = ((row.get(column.title), width_of(column)) for column in columns)
+    found = ((row.get(column.title), width_of(column)) for _, column in typed if not column.folded)
     pen.sheet.set_row(number, row_height((value, width) for value, width in found if isinstance(value, str)))
 
 
 def _colour(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:
-    columns = columns_of(record)
-    width = len(columns) + len(record.SHEET.calculated)
-    mark_listed(sheet, looks, record, (0, 0, DEPTH, width - 1))
-    for place in _rag_places(record):
-        colour_states(sheet, looks, (1, place, DEPTH, place))
-    show_percentages(sheet, looks, record)
-    band_filled_rows(sheet, looks, len(columns), width)
-
-
-def _rag_places(record: type[Record]) -> Iterator[int]:
-    columns = columns_of(record)
+    columns = laid_out(record)
+    mark_listed(sheet, looks, record, (0, 0, DEPTH, len(columns) - 1))
     for place, column in enumerate(columns):
-        if isinstance(column.kind, Choice) and column.kind.options is Rag:
-            yield place
-    for place, item in enumerate(record.SHEET.calculated, len(columns)):
-        if item.title.startswith("RAG"):
-            yield place
+        if _shows_a_colour(column):
+            colour_states(sheet, looks, (1, place, DEPTH, place))
+    show_percentages(sheet, looks, record)
+    band_filled_rows(sheet, looks, [isinstance(column, Calculated) for column in columns])
+
+
+def _shows_a_colour(column: Column | Calculated) -> bool:
+    if isinstance(column, Calculated):
+        return column.title.startswith("RAG")
+    return isinstance(column.kind, Choice) and column.kind.options is Rag

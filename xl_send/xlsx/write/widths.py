@@ -5,11 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 
-from xl_send.workbook.columns import Column
+from xl_send.workbook.columns import Calculated, Column
 from xl_send.workbook.ids import Id, Link, Links, Names
 from xl_send.workbook.kinds import Choice, Day, Kind, Measure, Number, Pounds, Text, YesNo
 
-LONG_TEXT = 48
+LONG_TEXT = 44
 # What the filter's button and the cell's margins take of a header, in characters.
 BUTTON = 4
 LINE_POINTS, MARGIN_POINTS, ROW_MARGIN = 14.25, 9, 4
@@ -18,7 +18,7 @@ UNIT, MARGINS, EM = 8, 16, 14.7
 _NARROW, _WIDE = frozenset(" ijltfrI.,:;'!|/()[]-"), frozenset("mwMW%@&")
 
 _WIDTHS: tuple[tuple[type[Kind], int], ...] = (
-    (Names, 30), (Text, 26), (Id, 12), (Links, 25), (Link, 15), (Day, 15), (YesNo, 10), (Choice, 16),
+    (Names, 30), (Text, 24), (Id, 12), (Links, 25), (Link, 12), (Day, 15), (YesNo, 9), (Choice, 12),
     (Pounds, 14), (Number, 12), (Measure, 13),
 )  # fmt: skip
 
@@ -29,10 +29,16 @@ def width_of(column: Column) -> int:
     if isinstance(kind, Text) and kind.long:
         return LONG_TEXT
     if isinstance(kind, Link) and kind.sheet == "Forums":
-        return 26
+        return 24
     held = max(len(option.value) for option in kind.options) + 5 if isinstance(kind, Choice) else 0
     usual = next((width for family, width in _WIDTHS if isinstance(kind, family)), 14)
-    return max(usual, min(held, 32), width_for_title(column.title))
+    return max(usual, min(held, 24), width_for_title(column.title))
+
+
+def width_of_kind(one: Calculated) -> int:
+    """The least width of a column that fills itself: its words are states, dates and figures."""
+    kinds = (width for family, width in _WIDTHS if isinstance(one.kind, family) and family is not Text)
+    return next(kinds, 14)
 
 
 def width_for_title(title: str) -> int:

@@ -1,0 +1,127 @@
+"""Page 2: the timeline, KPIs and the risk map, money, what comes next, voices, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from board_pack.boards import board, example, packed, part, said
+from examples import programme
+from xl_send.board_pack.second_page.ahead import heard
+from xl_send.findings import Cell
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.thresholds import Silence
+from xl_send.workbook.submissions import Programme
+
+TWO = """
+north.xlsx Programme:
+| As at |
+| --- |
+| 13 Nov 2026 |
+
+south.xlsx Programme:
+| As at |
+| --- |
+| {as_at} |
+
+south.xlsx Workstreams:
+| Code | Workstream |
+| --- | --- |
+| OUT | Outreach |
+"""
+
+
+def test_the_risks_that_matter_stand_worst_first_with_their_cause_left_out() -> None:
+    rows = "".join(
+        f"| TRN-R{number:02} | {likelihood} | {impact} | {proximity} |\n"
+        for number, (likelihood, impact, proximity) in enumerate(
+            [(1, 1, "")] * 9 + [(4, 4, "Later"), (4, 4, "Now"), (5, 5, ""), (3, 3, "Now")], 1
+        )
+    )
+    pack = board(f"Risks:\n| ID | Likelihood | Impact | Proximity |\n| --- | --- | --- | --- |\n{rows}")
+    points = part(pack, "why", "Risks that matter").points
+    assert [point.partition("TRN-")[2][:3] for point in points] == ["R12", "R11", "R10", "R13", "R01"]
+    assert points[0].endswith("Red, 25 (5 by 5), action due 18 December 2026.")
+    assert "13 open risks: 9 Green, 1 Amber, 3 Red." in said(pack.page("risks"))
+    assert "5 more open risks not listed." in said(pack.page("risks"))
+    (risk_map,) = [one.picture for one in pack.exhibits() if one.picture.caption == "Risk map"]
+    assert "13 open risks: 3 in Red cells, 1 in Amber cells and 9 in Green cells." in risk_map.description
+
+
+def test_money_is_told_in_two_lines() -> None:
+    pack = board(
+        "Money:\n| ID | Line | Budget | Forecast outturn | Funding |\n| --- | --- | --- | --- | --- |\n"
+        "| TRN-F01 | Link workers | 10000 | 12500 | Base budget |\n| TRN-F02 | Training | 500 | 300 | Grant |\n"
+    )
+    assert part(pack, "why", "Money").sentences == (
+        "2026-27: forecast £12,800 of a budget of £10,500, £2,300 (21.9%) over.",
+        "Link workers (TRN-F01), £2,500 (25%) over (Red) and £200 of grant may be lost.",
+    )
+
+
+def test_what_families_said_and_were_told_comes_from_the_workstreams_own_words() -> None:
+    assert heard("The team met. Parents told us that letters come late. Costs rose.") == [
+        "Parents told us that letters come late."
+    ]
+    assert heard("Families grew in number.") == []
+    assert "STA: Tell the parent carer forum how families will be kept informed." in said(
+        part(example(), "why", "What parents and children said")
+    )
+
+
+def test_a_sentence_that_page_two_tells_is_not_told_again() -> None:
+    told = "Hold the review of the first term on 9 December and agree with secondary schools how profiles are shared."
+    assert said(example().pages).count(told) == 1
+
+
+def test_an_older_return_is_carried_forward() -> None:
+    assert "the return of Outreach (OUT) is as at 30 October 2026, 14 days older" in said(
+        part(board(TWO.format(as_at="30 Oct 2026")), "why", "What we do not know")
+    )
+    assert "Carried forward" not in said(board(TWO.format(as_at="13 Nov 2026")).pages)
+    told = said(part(board(TWO.format(as_at="soon")), "why", "What we do not know"))
+    assert "the return of Outreach (OUT) has no As at date that can be read, and nothing in it is rated" in told
+
+
+def test_a_date_that_was_asked_for_is_said() -> None:
+    found = programme(TWO.format(as_at="30 Oct 2026"))[0]
+    pack = packed(Programme(found.submissions, date(2026, 11, 20)))
+    assert "As at 20 November 2026" in pack.title.marking
+    assert "Everything is measured as at 20 November 2026" in said(pack.page("why"))
+
+
+def test_rows_that_could_not_be_read_are_named_and_many_counted() -> None:
+    pack = board("Milestones:\n| ID | Baseline date |\n| --- | --- |\n| TRN-M01 | soon |\n")
+    told = said(part(pack, "why", "What we do not know"))
+    assert "1 row could not be read and has no colour: TRN-M01 (its Baseline date could not be read)." in told
+    rows = "".join(f"| TRN-M{number:02} | soon |\n" for number in range(1, 21))
+    many = said(board(f"Milestones:\n| ID | Baseline date |\n| --- | --- |\n{rows}").page("why"))
+    assert "20 rows could not be read" in many
+    assert "17 more" in many
+
+
+@pytest.mark.parametrize(("until", "told"), [(date(2026, 11, 13), True), (date(2026, 11, 12), False)])
+def test_silenced_rules_are_counted_until_their_day_and_their_reasons_stay_with_the_office(
+    until: date, *, told: bool
+) -> None:
+    read = programme("")[0].submissions[0]
+    silence = Silence("MS01", "Agreed with the board.", until, Cell("return.xlsx", "Thresholds", "A40"))
+    pack = packed(Programme((replace(read, thresholds=replace(read.thresholds, silences=(silence,))),)))
+    assert ("1 rule is silenced" in said(pack.page("why"))) is told
+    assert "Agreed with the board." not in said(pack.pages)
+    assert say(until)
+
+
+def test_no_rule_code_cell_or_path_is_in_the_boards_pack() -> None:
+    text = said(example().pages)
+    assert "MS0" not in text
+    assert "Rule " not in text
+    assert "/" not in "".join(name for name in text.split() if name.endswith(".xlsx"))
+
+
+def test_no_page_and_no_part_is_empty() -> None:
+    for pack in (example(), board(""), packed(Programme(()))):
+        assert all(not page.empty and page.heading for page in pack.pages)
+        assert all(not item.empty for page in pack.pages for item in page.parts)

@@ -1,0 +1,51 @@
+"""What makes a colour better by a word alone is known first: a budget raised to the outturn, a need-by put off."""
+
+from __future__ import annotations
+
+import pytest
+
+from editing import Edit, after, board, of, with_edits
+from xl_send.compare import ChangeKind, changes
+from xl_send.compare.order import ChangeSection, part_of
+
+OVER: Edit = ("Money", "TRN-F01", {"Budget": "104000", "Forecast outturn": "150000"})
+LATE: Edit = ("Milestones", "TRN-M08", {"Forecast date": "19 Mar 2027", "Fixed date": "Yes", "Key": "Yes"})
+ISSUE: Edit = ("Issues and decisions", "TRN-A01", {"Severity": "High", "Status": "Open", "Kind": "Issue"})
+NEED: Edit = ("Interdependencies", "TRN-D01", {"Needed by": "1 Dec 2026"})
+
+
+def _first(before: Edit, *edits: Edit) -> set[ChangeKind]:
+    found = changes(board(with_edits([before])), board(with_edits([before, *edits])))
+    return {change.what for change in of(found, before[1]) if part_of(change) is ChangeSection.FIRST}
+
+
+@pytest.mark.parametrize(
+    ("before", "cells"),
+    [
+        (OVER, {"Budget": "150000"}),
+        (LATE, {"Fixed date": ""}),
+        (LATE, {"Key": "No"}),
+        (ISSUE, {"Severity": "Low"}),
+        (NEED, {"Needed by": "1 Dec 2027"}),
+    ],
+)
+def test_whoever_eases_the_measure_is_told_of_first(before: Edit, cells: dict[str, str]) -> None:
+    assert _first(before, (before[0], before[1], cells))
+
+
+@pytest.mark.parametrize(
+    ("before", "cells"),
+    [(OVER, {"Forecast outturn": "104000"}), (NEED, {"Forecast": "20 Nov 2026", "Promised for": "20 Nov 2026"})],
+)
+def test_what_has_truly_got_better_is_not(before: Edit, cells: dict[str, str]) -> None:
+    assert ChangeKind.COLOUR_BETTER not in _first(before, (before[0], before[1], cells))
+
+
+def test_a_red_risk_closed_without_an_outcome_is_known_first() -> None:
+    (closed,) = (
+        change for change in of(after(("Risks", "TRN-R01", {"Status": "Closed"})), "TRN-R01")
+        if change.what is ChangeKind.CLOSED
+    )  # fmt: skip
+    assert closed.first
+    told = after(("Risks", "TRN-R01", {"Status": "Closed", "Outcome": "A third link worker is in post"}))
+    assert not any(change.first for change in of(told, "TRN-R01"))

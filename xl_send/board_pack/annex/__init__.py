@@ -1,0 +1,1 @@
+"""The annex of the board pack: one file a section."""

@@ -1,0 +1,58 @@
+"""Red and Amber milestones: how late, and when they will be on track again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from xl_send.board_pack.first_page.asks import without_a_way_back
+from xl_send.board_pack.material import Material, severity
+from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.wording import capital, day, filled, joined, labelled, sentence, statuses_counted
+from xl_send.results import Item, Status
+from xl_send.words import counted
+from xl_send.workbook.sheets.milestones import Milestone
+
+_HEADINGS = (
+    Heading("Milestone", "ask"), Heading("RAG by dates", "why"), Heading("Now expected", "day"),
+    Heading("What the owner says", "ask"),
+)  # fmt: skip
+RatedMilestone = tuple[Item, Milestone]
+
+
+def milestones(material: Material) -> PackPage:
+    """All of them, the worst and soonest first; the rest counted."""
+    rated = material.rated(Milestone)
+    if not rated:
+        return PackPage(
+            "milestones", "Milestones", (SectionPart(sentences=(material.none("No milestone is rated.", Milestone),)),)
+        )
+    off = [entry for entry in rated if entry[0].status in {Status.RED, Status.AMBER}]
+    off.sort(key=lambda entry: (severity(entry[0]), expected_on(entry[1]), entry[0].id))
+    told = f"{counted(len(rated), 'milestone')}: {statuses_counted([item.status for item, _ in rated])}."
+    if not off:
+        none = material.none("No milestone is Red or Amber.", Milestone)
+        return PackPage("milestones", "Milestones", (SectionPart(sentences=(told, none)),))
+    rows = tuple(_row(material, *entry) for entry in off)
+    table = Table("Red and Amber milestones, the worst first", _HEADINGS, rows).trimmed()
+    part = SectionPart(sentences=filled(told, without_a_way_back(material)), tables=(table,))
+    return PackPage("milestones", "Red and Amber milestones", (part,))
+
+
+def expected_on(row: Milestone) -> date:
+    """The day on which a milestone is now expected."""
+    return row.forecast or row.agreed or row.baseline
+
+
+def _row(material: Material, item: Item, row: Milestone) -> tuple[TableEntry, ...]:
+    kind = capital(joined("key" if row.key else "", "fixed date" if row.fixed else ""))
+    changed = labelled("Agreed", joined(day(row.agreed), *row.changes))
+    own = material.profile.narrative
+    return (
+        TableEntry(row.name or item.id, notes=material.whose(item.id, row.owner, kind)),
+        TableEntry(tag=Tag.of(item.status), notes=(sentence(item.rating.in_brief),)),
+        TableEntry(day(row.forecast) or "Not said", notes=filled(labelled("Planned", day(row.baseline)), changed)),
+        TableEntry(
+            (row.commentary or "") if own else "",
+            notes=(labelled("Back to green by", day(row.back_to_green)) or "No date for Green",),
+        ),
+    )

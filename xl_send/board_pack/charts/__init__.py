@@ -1,1 +1,0 @@
-"""The drawings of the board summary, as plain values."""

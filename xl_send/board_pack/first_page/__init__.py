@@ -1,0 +1,1 @@
+"""Page 1 of the board pack: what is asked of the board."""

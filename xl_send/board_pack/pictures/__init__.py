@@ -1,0 +1,1 @@
+"""The pictures of the board pack, drawn as plain shapes that a web page and a document show alike."""

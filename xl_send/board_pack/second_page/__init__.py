@@ -1,0 +1,1 @@
+"""Page 2 of the board pack: why, and what comes next."""

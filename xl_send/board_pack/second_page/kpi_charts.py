@@ -1,0 +1,48 @@
+"""Up to four KPIs as pictures: the worst, and those whose shortfall costs most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xl_send.board_pack.material import Material, severity
+from xl_send.board_pack.pictures.kpi_path import KpiPath, kpi_picture, kpi_plot
+from xl_send.board_pack.values import Exhibit, SectionPart, Tag
+from xl_send.board_pack.wording import shortened
+from xl_send.calendar import WorkingDays
+from xl_send.rag.contexts import Measured
+from xl_send.rag.rollup.consequence import Consequences
+from xl_send.results import Item, Status
+from xl_send.workbook.sheets.kpis import Kpi
+
+MOST = 4
+THIRD = 0.333
+_CAPTION = 48
+_SHOWN = frozenset({Status.RED, Status.AMBER, Status.GREEN})
+
+
+def kpi_charts(material: Material, most: int = MOST) -> SectionPart:
+    """The pictures. A hidden figure is not among those that are drawn."""
+    measured = Measured.of(material.programme)
+    exhibits: list[Exhibit] = []
+    for item, kpi in sorted(material.rated(Kpi), key=lambda entry: _order(material, entry[0])):
+        found = measured.of_record(kpi)
+        path = KpiPath.of(kpi, found.shared) if found and item.status in _SHOWN else None
+        if path and len(exhibits) < most:
+            caption = material.with_id(shortened(kpi.name or kpi.id, _CAPTION), kpi.id)
+            exhibits.append(Exhibit(kpi_picture(path, caption), Tag.of(item.status), THIRD, kpi_plot(path)))
+    return SectionPart("KPIs: the worst and those that cost most", exhibits=tuple(_one_legend(exhibits)))
+
+
+def _one_legend(exhibits: list[Exhibit]) -> list[Exhibit]:
+    """The pictures with one legend for all, under the last, of whatever any of them draws."""
+    every = dict.fromkeys(entry for exhibit in exhibits for entry in exhibit.picture.legend)
+    bare = [replace(exhibit, picture=replace(exhibit.picture, legend=())) for exhibit in exhibits]
+    if bare:
+        bare[-1] = replace(bare[-1], picture=replace(bare[-1].picture, legend=tuple(every)))
+    return bare
+
+
+def _order(material: Material, item: Item) -> tuple[int, int, int, float]:
+    calendar = material.programme.policy.calendar if material.programme.policy else ()
+    cost = Consequences(material.programme, WorkingDays.of(calendar)).of(item, item.rating)
+    return severity(item), cost.kind, cost.place, -cost.much

@@ -1,0 +1,71 @@
+"""Money in two lines: budget and outturn of each financial year, and what is over and what may be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xl_send.board_pack.material import Material
+from xl_send.board_pack.values import SectionPart
+from xl_send.board_pack.wording import shortened
+from xl_send.results import Item, Status
+from xl_send.text import listed, pounds, share
+from xl_send.workbook.sheets.choices import Funding
+from xl_send.workbook.sheets.resources import MoneyLine
+
+_YEARS = 2
+_LONGEST = 60
+
+
+def money(material: Material) -> SectionPart:
+    """The two lines, over all lines of money that were read."""
+    rated = [(item, item.record) for item in material.picture.items if isinstance(item.record, MoneyLine)]
+    lines = [(item, row) for item, row in rated if isinstance(row, MoneyLine)]
+    if not lines:
+        return SectionPart()
+    rows = [row for _, row in lines]
+    over = _over(material, lines) if material.profile.money_lines else _counted(lines)
+    return SectionPart("Money", sentences=(" ".join(_years(rows)), *([over] if over else [])))
+
+
+def _years(rows: Sequence[MoneyLine]) -> Iterator[str]:
+    """Budget and forecast outturn of the first years, over all the lines that were read."""
+    years = sorted({row.year for row in rows if row.year})[:_YEARS]
+    for year in years:
+        budget, outturn = (
+            sum(getattr(row, name) for row in rows if row.year == year) for name in ("budget", "outturn")
+        )
+        if outturn == budget:
+            yield f"{year}: on budget ({pounds(budget)})."
+        else:
+            yield f"{year}: forecast {pounds(outturn)} of a budget of {pounds(budget)}, {_gap(budget, outturn)}."
+
+
+def _gap(budget: float, outturn: float) -> str:
+    over = outturn - budget
+    if not over:
+        return "on budget"
+    part = f" ({share(round(abs(over / budget), 3))})" if budget else ""
+    return f"{pounds(abs(over))}{part} {'over' if over > 0 else 'under'}"
+
+
+def _over(material: Material, lines: Sequence[tuple[Item, MoneyLine]]) -> str:
+    """The lines that are Red, most pounds first, and the grant that may be lost."""
+    red = [(item, row) for item, row in lines if item.status in {Status.RED, Status.AMBER}]
+    lost = [(item, row) for item, row in red if row.funding is Funding.GRANT and row.outturn < row.budget]
+    most = sorted((entry for entry in red if entry not in lost), key=lambda entry: entry[1].budget - entry[1].outturn)[
+        :2
+    ]
+    told = [
+        f"{_name(material, item, row)}, {_gap(row.budget, row.outturn)} ({item.status.value})" for item, row in most
+    ]
+    aside = [f"{pounds(sum(row.budget - row.outturn for _, row in lost))} of grant may be lost"] if lost else []
+    return f"{listed([*told, *aside])}." if told or aside else ""
+
+
+def _name(material: Material, item: Item, row: MoneyLine) -> str:
+    return material.with_id(shortened(row.name or item.id, _LONGEST), item.id)
+
+
+def _counted(lines: Sequence[tuple[Item, MoneyLine]]) -> str:
+    red, amber = (sum(item.status is status for item, _ in lines) for status in (Status.RED, Status.AMBER))
+    return f"Of {len(lines)} lines of budget {red} are Red and {amber} Amber." if red or amber else ""

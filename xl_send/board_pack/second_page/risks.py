@@ -1,0 +1,79 @@
+"""The risk map with movement since last time, and the five risks that matter."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from xl_send.board_pack.material import Material, severity
+from xl_send.board_pack.pictures.risk_map import Cell, PlacedRisk, risk_map
+from xl_send.board_pack.values import Exhibit, SectionPart
+from xl_send.board_pack.wording import capital, day, filled, shortened
+from xl_send.results import Item, Status
+from xl_send.text import plain
+from xl_send.workbook.sheets.choices import Proximity
+from xl_send.workbook.sheets.risks import Risk
+
+MOST = 5
+_LONGEST = 84
+_EVENT = re.compile(r"\brisk that (.+?)(?:, (?:which|so|and|leading|resulting)\b.*)?[.]?$", re.IGNORECASE | re.DOTALL)
+_PROXIMITY = tuple(Proximity)
+RatedRisk = tuple[Item, Risk]
+
+
+def risks(material: Material, pictures: int) -> SectionPart:
+    """The map and the list, by the same numbers; the map takes what `pictures` of a third leave of a line."""
+    if not material.profile.scores:
+        return SectionPart()
+    found = open_risks(material)
+    if not found:
+        return SectionPart("Risks", sentences=(material.none("No risk is open.", Risk),))
+    listed = found[:MOST]
+    placed = tuple(_placed(material, number, row) for number, (_, row) in enumerate(listed, 1))
+    share = round((3 - pictures % 3) / 3, 3)
+    counts = Counter(_cell(row) for _, row in found)
+    picture = risk_map("Risk map", material.thresholds.matrix, counts, placed, share)
+    points = tuple(_line(material, one, *entry) for one, entry in zip(placed, listed, strict=True))
+    return SectionPart("Risks that matter", points=points, exhibits=(Exhibit(picture, share=share),))
+
+
+def open_risks(material: Material) -> list[RatedRisk]:
+    """Open risks, the worst first: by colour, score and when they would bite."""
+    found = [entry for entry in material.rated(Risk) if entry[0].status.coloured or entry[0].status is Status.NO_DATA]
+    return sorted(found, key=_order)
+
+
+def _order(one: RatedRisk) -> tuple[int, float, int, str]:
+    item, risk = one
+    proximity = _PROXIMITY.index(risk.proximity) if risk.proximity else len(_PROXIMITY)
+    return severity(item), -risk.likelihood * risk.impact, proximity, item.id
+
+
+def _cell(row: Risk) -> Cell:
+    return int(row.likelihood), int(row.impact)
+
+
+def _placed(material: Material, number: int, row: Risk) -> PlacedRisk:
+    before = material.past.risks.get(row.id) if material.past else None
+    return PlacedRisk(number, _cell(row), _cell(before) if before else None)
+
+
+def _line(material: Material, one: PlacedRisk, item: Item, row: Risk) -> str:
+    likelihood, impact = one.at
+    score = f"{item.status.value}, {plain(likelihood * impact)} ({likelihood} by {impact})"
+    told = filled(score, _moved(one), f"action due {day(row.action_due)}" if row.action_due else "no action dated")
+    return f"{one.number}. {material.with_id(shortened(_event(row), _LONGEST), row.id)}: {', '.join(told)}."
+
+
+def _event(row: Risk) -> str:
+    """What would happen, without cause and consequence, where a risk is written in the three parts; else all of it."""
+    found = _EVENT.search(row.name or "")
+    return capital(found[1]) if found else row.name or row.id
+
+
+def _moved(one: PlacedRisk) -> str:
+    if one.before is None or one.before == one.at:
+        return ""
+    before, now = one.before[0] * one.before[1], one.at[0] * one.at[1]
+    way = "up" if now > before else "down" if now < before else "moved"
+    return f"{way} from {before}"

@@ -1,1 +1,0 @@
-"""The sections of the board summary, each as plain values."""

@@ -1,0 +1,140 @@
+"""A Final, frozen: the pack, the files it was made from, and a manifest by which it can be made again."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from xl_send import __version__
+from xl_send.board_pack.annex.key import rules_told
+from xl_send.commands.loading import day_named, each_source, is_read, named_files
+from xl_send.commands.packs.asked import PackOptions
+from xl_send.commands.packs.forms import NOT_TO_THE_BYTE, Renderings
+from xl_send.commands.packs.making import MadePack, PackSources
+from xl_send.commands.writing import write_whole
+from xl_send.errors import CannotRunError
+from xl_send.text import file_name
+from xl_send.workbook.columns import columns_of
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.titles import titles_read_as
+
+MANIFEST, INPUTS = "manifest.json", "inputs"
+FORMAT = 1
+ONLY_FILES = "A Final is made from files, so that it can be made again. Name the workbooks by their paths."
+
+
+class FrozenInput(NamedTuple):
+    """A file that a pack was made from: what it served as, its path now, and its name and SHA-256 for ever."""
+
+    role: str
+    path: Path
+    name: str
+    sha256: str
+
+
+def freeze(  # noqa: PLR0913 - what is frozen, and where
+    done: MadePack, rendered: Renderings, options: PackOptions, sources: PackSources, forms: list[str], folder: Path
+) -> tuple[Path, ...]:
+    """Write a Final into a folder of its own. Raises `CannotRunError` where that is there already."""
+    version = done.request.edition.casefold().replace(" ", "-").replace("/", "-")
+    home = folder / f"{Path(done.names['html']).stem}-{version}"
+    if home.exists():
+        message = f"{home}: This Final is there already and is not written over. Give the next one another --version."
+        raise CannotRunError(message)
+    inputs = tuple(_inputs(options, sources))
+    contents = {done.names[form]: (form, rendered.content(form)) for form in forms}
+    manifest = manifest_of(done, options, sources, inputs, contents)
+    for name, (_, content) in contents.items():
+        write_whole(home / name, content)
+    for one in inputs:
+        _copied(one, home / INPUTS)
+    write_whole(home / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False).encode("utf-8"))
+    return (*(home / name for name in contents), home / MANIFEST)
+
+
+def manifest_of(
+    done: MadePack,
+    options: PackOptions,
+    sources: PackSources,
+    inputs: Iterable[FrozenInput],
+    contents: dict[str, tuple[str, bytes]],
+) -> dict[str, Any]:
+    """What a pack was made from and by, in names and hashes: no path, no figure and nobody's words."""
+    policy = done.loaded.programme.policy
+    told = {
+        name: str(value)
+        for name, value in asdict(options).items()
+        if name not in {"style", "keep_words", "meeting", "final"} and value
+    }
+    meeting, as_at = day_named(options.meeting), day_named(sources.as_at)
+    return {
+        "format": FORMAT,
+        "made_with": {"product": "xl_send", "version": __version__, "rules": rules_told()},
+        "templates": sorted({found.cover.template or "not named" for found in done.loaded.programme.submissions}),
+        "marking": list(done.pack.title.marking),
+        "options": {
+            **told, "meeting": str(meeting or ""), "as_at": str(as_at or ""), "read_as": dict(titles_read_as()),
+        },
+        "thresholds": _thresholds(policy.thresholds if policy else Thresholds()),
+        "thresholds_from": policy.sentence if policy else "",
+        "inputs": [{"role": one.role, "name": one.name, "sha256": one.sha256} for one in inputs],
+        "outputs": [
+            {"form": form, "name": name, "sha256": _hash(content), "to_the_byte": form not in NOT_TO_THE_BYTE}
+            for name, (form, content) in contents.items()
+        ],
+    }  # fmt: skip
+
+
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
+def _thresholds(by: Thresholds) -> dict[str, Any]:
+    settings = {column.title: str(getattr(by, column.name)) for column in columns_of(Thresholds)}
+    return {**settings, "Risk matrix": [[colour.value for colour in row] for row in by.matrix]}
+
+
+def _inputs(options: PackOptions, sources: PackSources) -> Iterator[FrozenInput]:
+    taken: set[str] = set()
+    for role, path in _files(options, sources):
+        name = next(name for name in _names(role, path) if name not in taken)
+        taken.add(name)
+        yield FrozenInput(role, path, name, _hash(path.read_bytes()))
+
+
+def _names(role: str, path: Path) -> Iterator[str]:
+    """The name of an input's copy: its own, else with what it served as, else numbered."""
+    yield path.name
+    yield f"{role} {path.name}"
+    number = 1
+    while True:
+        number += 1
+        yield f"{path.stem} ({number}){path.suffix}"
+
+
+def _files(options: PackOptions, sources: PackSources) -> Iterator[tuple[str, Path]]:
+    for role, given in (("return", sources.returns), ("since", sources.since), ("policy", sources.policy)):
+        for source in each_source(given) if given else ():
+            if is_read(source) or not isinstance(source, str | os.PathLike):
+                raise CannotRunError(ONLY_FILES)
+            yield from ((role, Path(file.name)) for file in named_files([source]))
+    for role, place in (("style", options.style), ("words", options.keep_words)):
+        if place:
+            yield role, Path(place)
+
+
+def _copied(one: FrozenInput, folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(one.path, folder / one.name)
+    except OSError as error:
+        message = (
+            f"{folder}: {file_name(str(one.path))} could not be copied here ({error.strerror or 'no reason given'})."
+        )
+        raise CannotRunError(message) from error

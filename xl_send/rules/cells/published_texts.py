@@ -1,0 +1,81 @@
+"""Texts of rows that their owners let everybody read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.disclosure.numbers_in_words import tells_of_few
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.cells.personal_data import FREE_TEXT
+from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.choices import Audience
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "PD10",
+    Severity.QUERY,
+    "{column} of a row that is for the public tells of fewer than {below} children or families.",
+    "Leave the number out, or set Publish to Board. Outputs for the public withhold this text.",
+)
+def few_told_of_in_public(programme: Programme) -> Iterator[Hit]:
+    """A text that may be published gives no small number of children or families.
+
+    A number under *Suppress counts below* is hidden in every table; written in a sentence it tells neighbours as much.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary | Publish |
+    | --- | --- | --- |
+    | TRN-M01 | <Late, since only 2 pupils have a plan so far> | Public |
+    | TRN-M02 | <One child is still without a place> | Public |
+
+    KPIs:
+    | ID | Commentary | Publish |
+    | --- | --- | --- |
+    | TRN-K01 | <The last two families were visited in May> | Public |
+
+    Actuals:
+    | KPI | Note |
+    | --- | --- |
+    | TRN-K01 | <Three children joined late> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary | Publish |
+    | --- | --- | --- |
+    | TRN-M01 | Late, since only 2 pupils have a plan so far | Board |
+    | TRN-M02 | 24 pupils have a plan; two schools and three trainers to come | Public |
+    | TRN-M03 | Phase two was agreed at one meeting | Public |
+
+    KPIs:
+    | ID | Commentary | Publish |
+    | --- | --- | --- |
+    | TRN-K01 | 61 of 92 families were visited | Public |
+    """
+    policy = programme.policy
+    below = (policy.thresholds if policy else Thresholds()).suppress_below
+    for record in _public(programme):
+        for name in FREE_TEXT[type(record)]:
+            text = getattr(record, name)
+            told = "; ".join(text) if isinstance(text, tuple) else text
+            if told and tells_of_few(told, below):
+                cell = record.at(name)
+                yield hit(cell, column=cell.column, below=f"{below:g}")
+
+
+def _public(programme: Programme) -> Iterator[Record]:
+    """The rows that their owners let everybody read, and the figures of such KPIs."""
+    rows = [row for found in programme.submissions for rows in found.records.values() for row in rows]
+    shown = [row for row in rows if getattr(row, "publish", None) is Audience.PUBLIC]
+    yield from shown
+    kpis = {row.id for row in shown if isinstance(row, Kpi)}
+    figures: tuple[Actual | Expectation, ...] = (*programme.each(Actual), *programme.each(Expectation))
+    for figure in figures:
+        if figure.kpi in kpis:
+            yield figure

@@ -1,0 +1,117 @@
+"""Decisions dated on days on which nobody can decide: the forum does not meet, or the council decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.network import network_of
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.conflicts.forums import awaiting, noun
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "CF40",
+    Severity.QUERY,
+    "{id} needs {decision} on {day}, and {forum} does not meet on that day. {serving}",
+    "Give it the day of the meeting that decides. If nothing has to be decided, set Decision needed to None.",
+)
+def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
+    """A milestone that a forum decides is forecast for a day on which that forum meets.
+
+    Decisions happen at meetings. The meeting that serves a date is the last on or before it for which all that the
+    milestone waits for is ready by the day papers are due, else the next. Where no meeting comes in time, CF19 says so.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | <4 Dec 2026> | Decision | Programme Board |
+    | TRN-M02 | <14 Mar 2027> | Assurance | Programme Board |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    | Programme Board | 14 Jan 2027 | 6 Jan 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 3 Dec 2026 | Decision | Programme Board | |
+    | TRN-M02 | 4 Dec 2026 | None | Programme Board | |
+    | TRN-M03 | 4 Dec 2026 | Decision | Programme Board | 5 Nov 2026 |
+    | TRN-M04 | 2 Dec 2026 | Decision | Programme Board | |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
+    """
+    network = network_of(programme)
+    for item, day, sittings in awaiting(programme):
+        if sittings.sits_on(day) or not sittings.last_by(day):
+            continue
+        meeting = sittings.serving(day, network.ready(item.id))
+        serving = f"The meeting that serves is on {say(meeting.day)}." if meeting else "None that serves is listed."
+        related = [Related(meeting.at("day"), "the meeting that serves")] if meeting else []
+        yield hit(
+            item.at("forecast"), Related(item.at("decision"), "what is needed"), *related,
+            id=item.id, decision=noun(item.decision), day=day, forum=item.forum, serving=serving,
+        ).known_by(item.id)  # fmt: skip
+
+
+@rule(
+    "CF27",
+    Severity.QUERY,
+    "{id} needs {decision}, and its forecast of {day} falls in {what}, {starts} to {ends}.",
+    "Confirm that the decision can be given then, or choose a day before or after.",
+)
+def decision_in_recess(programme: Programme) -> Iterator[Hit]:
+    """A decision is not planned for a council recess or a pre-election period.
+
+    Forums do not meet in recess, and before an election nothing contested is decided or announced.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | <22 Dec 2026> | Decision | Programme Board |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Christmas recess | Council recess | 21 Dec 2026 | 1 Jan 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Decision needed | Forum |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 18 Dec 2026 | Decision | Programme Board |
+    | TRN-M02 | 22 Dec 2026 | None | |
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Christmas recess | Council recess | 19 Dec 2026 | 1 Jan 2027 |
+    """
+    policy = programme.policy
+    quiet = {CalendarKind.RECESS, CalendarKind.PRE_ELECTION}
+    entries = [calendar_entry for calendar_entry in policy.calendar if calendar_entry.kind in quiet] if policy else []
+    for item, day, _ in awaiting(programme):
+        found = next((entry for entry in entries if entry.starts <= day <= entry.ends), None)
+        if found:
+            what = "a council recess" if found.kind is CalendarKind.RECESS else "a pre-election period"
+            cells = Related(found.at("starts"), found.label), Related(item.at("decision"), "what is needed")
+            yield hit(
+                item.at("forecast"), *cells, id=item.id, decision=noun(item.decision), day=day, what=what,
+                starts=found.starts, ends=found.ends,
+            ).known_by(item.id)  # fmt: skip

@@ -1,0 +1,140 @@
+"""The days of a diagnostic task in which schools take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.calendar import Terms
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import counted
+from xl_send.workbook.sheets.choices import TaskStatus
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.submissions import Programme
+
+ASKING = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
+IN_A_BREAK = ("in a half-term break", "in the school holidays", "on a closure day", "outside term")
+
+
+@rule(
+    "MC31",
+    Severity.QUERY,
+    "Schools take part in {id}, but on no day from {starts} to {ends} are they open.",
+    "Choose days in term time. If nothing is asked of schools, clear Schools.",
+)
+def schools_asked_in_their_holidays(programme: Programme) -> Iterator[Hit]:
+    """A diagnostic task in which schools take part has school days in it.
+
+    Nobody answers in August, and whatever uses what the task finds out waits until autumn. Tasks that are planned or
+    under way are asked about, as far as the terms in the Calendar reach.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Summer 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+    | Autumn 2027 | Term | 1 Sep 2027 | 17 Dec 2027 |
+
+    Diagnostics:
+    | ID | Schools | Starts | Ends | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-T01 | Elm Academy | <2 Aug 2027> | 13 Aug 2027 | Planned |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Summer 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+    | Autumn 2027 | Term | 1 Sep 2027 | 17 Dec 2027 |
+
+    Diagnostics:
+    | ID | Schools | Starts | Ends | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-T01 | Elm Academy | 19 Jul 2027 | 30 Jul 2027 | Planned |
+    | TRN-T02 | | 2 Aug 2027 | 13 Aug 2027 | Planned |
+    | TRN-T03 | Elm Academy | 2 Aug 2027 | 13 Aug 2027 | Dropped |
+    | TRN-T04 | Elm Academy | 1 Aug 2028 | 8 Aug 2028 | Planned |
+    """
+    for task, ends, terms in _asked(programme):
+        if not _opens(terms, task.starts, ends):
+            related = Related(task.at("schools"), "the schools")
+            yield hit(task.at("starts"), related, id=task.id, starts=task.starts, ends=ends)
+
+
+@rule(
+    "MC32",
+    Severity.QUERY,
+    "Schools take part in {id}, which {does} on {day}, {shut}. Schools are open on {open} of it.",
+    "Choose a day on which schools are open. The length of what schools do is counted in school days.",
+)
+def task_begins_or_ends_in_a_break(programme: Programme) -> Iterator[Hit]:
+    """A diagnostic task in which schools take part starts and ends on days on which schools are open.
+
+    In a half-term break or in the holidays nothing is asked of them, so the task really starts later or ends sooner.
+    It may run over a break, of which no day is counted. Tasks that are planned or under way are asked about, as far
+    as the terms in the Calendar reach; where schools are open on no day of it at all, MC31 says so.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Spring 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+    | Half-term | Half-term break | 15 Feb 2027 | 19 Feb 2027 |
+    | Summer 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+
+    Diagnostics:
+    | ID | Schools | Starts | Ends | Forecast end | Status |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-T01 | Elm Academy | <15 Feb 2027> | 26 Feb 2027 | | Planned |
+    | TRN-T02 | Elm Academy | 8 Feb 2027 | <19 Feb 2027> | | Planned |
+    | TRN-T03 | Elm Academy | 8 Feb 2027 | 12 Feb 2027 | <17 Feb 2027> | Planned |
+    | TRN-T04 | Elm Academy | 22 Mar 2027 | <2 Apr 2027> | | Planned |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Spring 2027 | Term | 4 Jan 2027 | 25 Mar 2027 |
+    | Half-term | Half-term break | 15 Feb 2027 | 19 Feb 2027 |
+    | Summer 2027 | Term | 12 Apr 2027 | 21 Jul 2027 |
+
+    Diagnostics:
+    | ID | Schools | Starts | Ends | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-T01 | Elm Academy | 8 Feb 2027 | 26 Feb 2027 | Planned |
+    | TRN-T02 | | 15 Feb 2027 | 19 Feb 2027 | Planned |
+    | TRN-T03 | Elm Academy | 15 Feb 2027 | 26 Feb 2027 | Dropped |
+    """
+    for task, ends, terms in _asked(programme):
+        count = _opens(terms, task.starts, ends)
+        last = "forecast_end" if task.forecast_end else "ends"
+        for name, does, day in (("starts", "starts", task.starts), (last, "ends", ends)):
+            shut = terms.why_shut(day)
+            if count and shut in IN_A_BREAK:
+                related = Related(task.at("schools"), "the schools")
+                days = counted(count, "day")
+                yield hit(task.at(name), related, id=task.id, does=does, day=day, shut=shut, open=days)
+
+
+def _asked(programme: Programme) -> Iterator[tuple[Diagnostic, date, Terms]]:
+    """Tasks still to be done in which schools take part, their ends, and the terms that reach over them."""
+    for submission in programme.submissions:
+        terms = Terms.of(submission.all(CalendarEntry)) if submission.whole(CalendarEntry) else None
+        if terms is None or terms.ends is None:
+            continue
+        first = min(term.starts for term in terms.terms)
+        for task in submission.all(Diagnostic):
+            ends = task.forecast_end or task.ends
+            if task.schools and task.status in ASKING and first <= task.starts <= ends <= terms.ends:
+                yield task, ends, terms
+
+
+def _opens(terms: Terms, starts: date, ends: date) -> int:
+    """The school days from a first day to a last, both included."""
+    return terms.school_time.count(ends.toordinal()) - terms.school_time.count(starts.toordinal() - 1)
