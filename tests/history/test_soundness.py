@@ -67,6 +67,14 @@ def try_a_changed_byte(kept: Path, seed: int) -> bool:
     return False
 
 
+def test_damage_of_which_the_database_cannot_speak_is_told(kept: Path) -> None:
+    whole = kept.read_bytes()
+    kept.write_bytes(whole.replace(b"ON DELETE CASCADE", b"ON DELETE CASCA\xd7E", 1))
+    with pytest.raises(HistoryError) as told:
+        contents(kept)
+    assert told.value.sentence == DAMAGED
+
+
 def test_one_changed_byte_is_refused_or_changes_nothing(kept: Path) -> None:
     refused = sum(try_a_changed_byte(kept, seed) for seed in range(FLIPS))
     assert refused
