@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from xl_send.commands.changes import changes
     from xl_send.commands.conflicts import conflicts
     from xl_send.commands.consolidate import consolidate
+    from xl_send.commands.data.adopt import adopt
     from xl_send.commands.loading import read
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
@@ -36,6 +37,7 @@ __all__ = [
     "changes",
     "report",
     "summarise",
+    "adopt",
     "Error",
     "CannotRunError",
     "RefusedError",
@@ -46,6 +48,7 @@ _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
+    "adopt": "xl_send.commands.data.adopt",
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }
 

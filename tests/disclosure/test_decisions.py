@@ -144,7 +144,7 @@ FAMILY = (("213", "3", "210"), ("263", "63", "200"))
 @pytest.mark.parametrize(
     "names",
     [
-        {"TRN-K02": {"Part of": "TRN-K01"}, "TRN-K03": {"Part of": "TRN-K01"}},
+        {"TRN-K02": {"Part of": "TRN-K01"}, "TRN-K03": {"Part of": "TRN-K01", "Baseline date": "7 Sep 2026"}},
         {"TRN-K02": {"KPI": "Of these, by order"}, "TRN-K03": {"KPI": "of which agreed"}},
         {"TRN-K02": {"KPI": "By order"}, "TRN-K03": {"KPI": "Agreed"}},
     ],
@@ -178,3 +178,11 @@ def test_a_kpi_of_which_a_row_could_not_be_read_is_taken_to_count_children() -> 
     rows = table("KPIs", {"ID": "TRN-K01", "Unit": "Furlongs", "Counts children": "No"})
     found, _ = programme(rows + table("Actuals", {"KPI": "TRN-K01", "Period end": "31 Oct 2026", "Value": "3"}))
     assert "TRN-K01" in Disclosure(found).protected.children
+
+
+@pytest.mark.parametrize("declared", [True, False])
+def test_declared_parts_need_not_add_up(declared: bool) -> None:
+    """A reader who takes them for all parts would still subtract; other KPIs that do not add up are no parts."""
+    part = {"Part of": "TRN-K01"} if declared else {}
+    kpis = [Shown("TRN-K01", ("213",)), Shown("TRN-K02", ("3",), cells=part), Shown("TRN-K03", ("199",), cells=part)]
+    assert causes(said(*kpis), of="TRN-K03") == (["PART"] if declared else ["."])

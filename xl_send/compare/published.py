@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xl_send.compare import changes
-from xl_send.compare.changes import Change, Changes, ChangeSubject
+from xl_send.compare.changes import Change, ChangeKind, Changes, ChangeSubject
+from xl_send.compare.order import in_order
 from xl_send.compare.snapshots import BoardSnapshot
-from xl_send.disclosure.numbers_in_words import tells_a_number
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.rules import Scope, all_rules, check
@@ -37,15 +37,14 @@ class PublishedBoards:
     def changes(self) -> Changes:
         """The changes that are found, in the same words, between what may be shown of either board.
 
-        Of a KPI with a hidden figure of which something else has changed, that is said once and without numbers.
+        Of a KPI with a figure that is hidden newly, or no longer, that is said once and without numbers.
         """
         whole, before, after = changes(self.then, self.now), self.before, self.after
         if not before.shown.hidden and not after.shown.hidden and self.to is not ShownTo.PUBLIC:
             return whole
         safe = changes(_safe(self.then, before), _safe(self.now, after))
-        told = {_words(one) for one in safe.changes}
-        guarded = before.shown.guarded | after.shown.guarded
-        kept = tuple(_told(whole.changes, told, guarded, after.shown.fewer))
+        true = {_words(one) for one in whole.changes}
+        kept = in_order([*(one for one in safe.changes if _words(one) in true), *_untold(self)])
         still = [(one.key, one.message) for one in safe.still]
         return whole._replace(changes=kept, still=tuple(one for one in whole.still if (one.key, one.message) in still))
 
@@ -65,15 +64,13 @@ def _words(one: Change) -> tuple[str, ...]:
     return one.what.value, one.record, one.sentence, one.before, one.after
 
 
-def _told(
-    whole: tuple[Change, ...], told: set[tuple[str, ...]], guarded: frozenset[str], fewer: str
-) -> Iterator[Change]:
-    said: set[str] = set()
-    for one in whole:
-        hidden = one.kind is ChangeSubject.KPI and one.record in guarded
-        if _words(one) in told and not (hidden and tells_a_number(one.sentence)):
-            yield one
-        elif hidden and one.record not in said:
-            said.add(one.record)
-            words = f"Its numbers have changed. They are not shown, as a count is {fewer}."
-            yield one._replace(sentence=words, before="", after="")
+def _untold(boards: PublishedBoards) -> Iterator[Change]:
+    """One change for each KPI of which a figure is hidden that was not then, or no longer is.
+
+    Whether a figure that is hidden on both dates has changed is not told either.
+    """
+    then, now = (frozenset(seen.shown.hidden) for seen in (boards.before, boards.after))
+    words = f"Its numbers have changed. They are not shown, as a count is {boards.after.shown.fewer}."
+    for name in sorted({figure.kpi for figure in then ^ now}):
+        if kpi := boards.now.programme.kpis.get(name):
+            yield Change(ChangeKind.FIGURE, ChangeSubject.KPI, words, kpi.workstream, name, kpi.name or "")

@@ -28,10 +28,16 @@ PINNED = {
     "python_stdlib.zip": "fa1957e5777068fc4f7437f96d860ae2fbe9c19732ba06c84e004ec16dd7dd7a",
 }
 # Dependencies of the package that have no place in a browser, and why.
-LEFT_OUT = {"python-docx": "it needs lxml, which has no build for browsers: no Word there"}
+LEFT_OUT = {
+    "openpyxl": "adopt needs it, which the page does not offer",
+    "pandas": "tables for analysts need it, which the page does not offer, and it is larger than all the rest",
+    "python-docx": "it needs lxml, which has no build for browsers: no Word there",
+    "rapidfuzz": "adopt needs it, which the page does not offer",
+}
 # Rooms of the product that need an installation: nothing in the page asks for them.
 NOT_IN_PAGE = ("dev", "vba", "live.py", "shells/buttons", "shells/install", "shells/job", "shells/open_excel",
-               "shells/window", "browser/page", "browser/licences", "board_pack/word")  # fmt: skip
+               "shells/window", "browser/page", "browser/licences", "board_pack/word", "adoption",
+               "commands/data")  # fmt: skip
 _KEPT_ENDINGS = {".py", ".md", ".csv", ".j2", ".css", ".json"}
 _NO_DAY = (1980, 1, 1, 0, 0, 0)
 

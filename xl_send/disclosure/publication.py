@@ -13,6 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
+from xl_send.disclosure.aspects import SafeAspects
 from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure
 from xl_send.disclosure.numbers_in_words import holds_number, tells_a_number
 from xl_send.disclosure.owners_words import may_tell, text_columns, words_of
@@ -20,7 +21,7 @@ from xl_send.disclosure.protected import FIGURE_COLUMNS, NOT_QUOTED
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure
 from xl_send.findings import Finding
 from xl_send.rag.rollup import programme_status
-from xl_send.results import Aspect, Fact, Item, ProgrammeStatus, Rating
+from xl_send.results import Fact, Item, ProgrammeStatus, Rating
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -66,12 +67,7 @@ class Publication:
         if self.programme is self.shown.programme:
             return whole
         items = tuple(map(self._item, whole.items))
-        briefs = {
-            new.id: new.rating.in_brief
-            for old, new in zip(whole.items, items, strict=True)
-            if new.rating is not old.rating
-        }
-        return whole._replace(items=items, aspects=tuple(_aspect(aspect, briefs) for aspect in whole.aspects))
+        return whole._replace(items=items, aspects=SafeAspects(items, self.shown.guarded).of(whole.aspects))
 
     def findings(self, whole: Iterable[Finding], safe: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings of the whole programme that are found in the safe one too, in the same words.
@@ -217,10 +213,3 @@ class Publication:
 
 def _not_shown(rating: Rating) -> str:
     return f"{rating.status.value.lower()}; why rests on a figure that is not shown"
-
-
-def _aspect(aspect: Aspect, briefs: Mapping[str, str]) -> Aspect:
-    """An aspect whose reason gives no hidden figure among its drivers."""
-    reason = aspect.reason
-    drivers = tuple(driver._replace(brief=briefs.get(driver.id, driver.brief)) for driver in reason.drivers)
-    return aspect._replace(reason=replace(reason, drivers=drivers))

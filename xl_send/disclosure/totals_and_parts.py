@@ -54,9 +54,8 @@ def _families(
     for one in series:
         kpi = one.kpi
         place = kpi.workbook, kpi.workstream
-        named = getattr(kpi, "part_of", None)
-        if named:
-            declared[named].setdefault(kpi.id)
+        if kpi.part_of:
+            declared[kpi.part_of].setdefault(kpi.id)
         elif _OF_THESE.match(kpi.name or ""):
             if place in before and before[place].unit is one.unit:
                 declared[before[place].kpi.id].setdefault(kpi.id)

@@ -1,5 +1,6 @@
 """The one table of verbs: the command line, its reference page, the buttons and the window are made from it."""
 
+from xl_send.verbs.adopting import ADOPTING
 from xl_send.verbs.checking import CHECKING
 from xl_send.verbs.declaration import Argument, Command, Option, Work
 from xl_send.verbs.installing import INSTALLING
@@ -7,6 +8,6 @@ from xl_send.verbs.planning import PLANNING
 from xl_send.verbs.returns import RETURNS
 from xl_send.verbs.starting import STARTING
 
-COMMANDS: tuple[Command, ...] = (*STARTING, *CHECKING, *PLANNING, *RETURNS, *INSTALLING)
+COMMANDS: tuple[Command, ...] = (*STARTING, *ADOPTING, *CHECKING, *PLANNING, *RETURNS, *INSTALLING)
 
 __all__ = ["COMMANDS", "Argument", "Command", "Option", "Work"]

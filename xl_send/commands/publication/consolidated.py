@@ -93,10 +93,12 @@ class ConsolidatedAsSeen:
         ]
 
     def sources(self, told: Sources) -> Sources:
-        """What is said of the returns: no value of a figure, nor a text that may tell one."""
+        """What is said of the returns: no value of a figure, nor a text that may tell one, nor a file's fingerprint."""
         if self._is_whole:
             return told
+        taken = tuple(replace(one, digest="") for one in told.chosen.taken)
         return told._replace(
+            chosen=told.chosen._replace(taken=taken),
             differences=tuple(map(self._difference, told.differences)),
             not_taken=tuple(map(self._not_taken, told.not_taken)),
         )

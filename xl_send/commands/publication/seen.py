@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from xl_send.commands.checks import CheckResult, check_all
 from xl_send.commands.loading import (
@@ -16,15 +17,16 @@ from xl_send.commands.loading import (
     load,
     named_files,
 )
-from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
-from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
-from xl_send.results import ProgrammeStatus
 from xl_send.rules import Rule
 from xl_send.text import file_name
 from xl_send.workbook.loaded import LoadedProgramme
+
+if TYPE_CHECKING:
+    from xl_send.disclosure.publication import Publication
+    from xl_send.results import ProgrammeStatus
 
 NO_LOG = "Nothing is hidden from the programme office, so there is nothing to log. Add --for-publication."
 NO_EDITION = "The edition published last matters only for publication. Add --for-publication."
@@ -87,6 +89,9 @@ def see(  # noqa: PLR0913 - the verbs' own options
         if last_edition:
             raise CannotRunError(NO_EDITION)
         return Seen(load(sources, as_at=as_at, policy=policy, progress=progress))
+    from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
+    from xl_send.disclosure.publication import Publication
+
     named = next(iter(by_name([policy])), None) if policy else None
     whole = load(list(by_name(sources)), as_at=as_at, policy=named, progress=progress)
     refuse_while_personal_data_stands(whole)

@@ -29,9 +29,13 @@ def template_workbook(edition: str, *, buttons: bool = False) -> bytes:
 
     With `buttons` its Start page tells of them; it holds no macros yet.
     """
+    return workbook_bytes(edition, replace(blank_content(), buttons=buttons))
+
+
+def blank_content() -> WorkbookContent:
+    """What a workbook holds before anybody fills it in: the English calendar and the usual own lists."""
     shared = _shared()
-    calendar_only = BookText("", {title: shared.sheets[title] for title in ("Calendar", "Lists")})
-    return workbook_bytes(edition, replace(content_of(calendar_only), buttons=buttons))
+    return content_of(BookText("", {title: shared.sheets[title] for title in ("Calendar", "Lists")}))
 
 
 def example_texts() -> Iterator[BookText]:
