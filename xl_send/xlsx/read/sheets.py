@@ -44,8 +44,8 @@ class _Patterns(NamedTuple):
 def _patterns(prefix: bytes) -> _Patterns:
     escaped = re.escape(prefix)
     return _Patterns(
-        re.compile(rb"<" + escaped + rb'row(?: r="([0-9]{1,7})"([^>]*)>|[\s/>])'),
-        re.compile(rb"<" + escaped + rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"'<]*)[\"']"),
+        re.compile(rb"<" + escaped + rb'row(?: r="([0-9]{1,7})"([^<>]*)>|[\s/>])'),
+        re.compile(rb"<" + escaped + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([^\"'<]*)[\"']"),
     )
 
 
