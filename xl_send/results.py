@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple
 
 from xl_send.findings import Cell
@@ -191,9 +192,22 @@ class Reason:
 
     @property
     def words(self) -> str:
-        """The whole in one sentence, the first few drivers in full and the rest counted."""
-        told = [*(driver.words for driver in self.named), *([f"{self.more} more"] if self.more else [])]
+        """The whole in one sentence: the first few drivers, what several share said once, and the rest counted."""
+        told = list(self._told())
         return f"{self.opening}{self.link}{listed(told)}" if told else self.opening
+
+    def _told(self) -> Iterator[str]:
+        """The named drivers, those side by side for the same reason together, and how many more there are."""
+        alike = [(brief, list(found)) for brief, found in groupby(self.named, key=lambda driver: driver.brief)]
+        for place, (brief, found) in enumerate(alike):
+            ids, last = [driver.id for driver in found], place == len(alike) - 1
+            rest = {driver.brief for driver in self.drivers if driver not in self.named}
+            if last and rest == {brief} and len(ids) > 1:
+                yield f"{listed([*ids, f'{self.more} more'])} ({brief})"
+                return
+            yield f"{listed(ids)} ({brief})"
+        if self.more:
+            yield f"{self.more} more"
 
 
 class Aspect(NamedTuple):

@@ -63,6 +63,10 @@ BOOKS: dict[str, Found] = {
 }
 
 
+# Advice about columns of edition 2, which were not there when these returns were typed.
+ASKED_SINCE = {"MS61", "MS62"}
+
+
 def _typed(name: str) -> Return:
     made = book(f"untidy_{name}")
     if name == "four_by_four":
@@ -85,7 +89,7 @@ def _cells(found: Found) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("name", BOOKS)
 def test_exactly_this_is_found(name: str, tmp_path: Path) -> None:
     path = _typed(name).save(tmp_path)
-    found = [(item.rule, item.sheet, item.cell) for item in findings(path)]
+    found = [(item.rule, item.sheet, item.cell) for item in findings(path) if item.rule not in ASKED_SINCE]
     assert len(found) == len(set(found))
     assert set(found) == _cells(BOOKS[name])
     assert not findings(path, verb="conflicts")

@@ -131,3 +131,26 @@ def test_a_line_without_funding_and_a_kpi_without_a_baseline_are_rated(
     found = {item["id"]: item["status"] for item in told["items"]}
     assert found["TRN-K01"] == found["TRN-F01"] == "Red"
     assert (found["TRN-F02"], found["TRN-F03"]) == ("Green", "No data")  # it may be a grant that would be lost
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status", "--format", "json"),
+        ("validate", "--format", "json"),
+        ("conflicts", "--format", "json"),
+        ("conflicts", "--graph", "--format", "json"),
+        ("whatif", "--slip", "TRN-M01=5", "--format", "json"),
+        ("sequence", "--format", "json"),
+    ],
+)
+def test_every_verb_tells_programs_what_was_not_read(
+    arguments: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_example(RISKS_RENAMED, tmp_path / "return.xlsx")
+    (tmp_path / "broken.xlsx").write_bytes(b"no workbook")
+    verb, *options = arguments
+    main([verb, str(path), str(tmp_path / "broken.xlsx"), *options])
+    told = json.loads(capsys.readouterr().out)
+    assert [Path(item["path"]).name for item in told["refused"]] == ["broken.xlsx"]
+    assert any("Risks" in words for words in told["could_not_be_read"])

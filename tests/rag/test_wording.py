@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpi_examples import kpi
 from statuses import only, table
-from xl_send.results import Status
+from xl_send.results import Connective, Driver, Reason, Status
 from xl_send.text import figure, gap, listed, plain, pounds, share, working_days
 from xl_send.workbook.sheets.choices import Unit
 
@@ -77,3 +79,16 @@ def test_a_figure_of_the_first_year_there_is_has_no_year_before() -> None:
     sheets = table("Programme", {"As at": '"0001-03-01"'})
     found = kpi((('"0001-01-01"', "120"),), (('"0001-02-01"', "120"),), sheets)
     assert found.rating.facts["direction_year"] is None
+
+
+def test_what_several_drivers_share_is_said_once() -> None:
+    lost = "the column Forecast date of Milestones was not found"
+    late = [Driver(f"TRN-M{number:02}", Status.NO_DATA, lost) for number in range(1, 8)]
+    kpi = Driver("TRN-K01", Status.RED, "61%, expected 75%")
+    reason = Reason("No data", Connective.BECAUSE_OF, tuple(late))
+    assert reason.words == (f"No data, because of TRN-M01, TRN-M02, TRN-M03, TRN-M04, TRN-M05 and 2 more ({lost})")
+    assert replace(reason, drivers=(kpi, *late[:2])).words == (
+        f"No data, because of TRN-K01 (61%, expected 75%) and TRN-M01 and TRN-M02 ({lost})"
+    )
+    mixed = replace(reason, drivers=(*late[:4], kpi, late[4]))
+    assert mixed.words.endswith(f"({lost}), TRN-K01 (61%, expected 75%) and 1 more")

@@ -149,7 +149,7 @@ def rename(content: bytes, chance: Random) -> tuple[str, bytes]:
 
 
 def lose_attribute(content: bytes, chance: Random) -> tuple[str, bytes]:
-    return _attribute(content, chance, lambda name, _: b"")
+    return _attribute(content, chance, lambda *_: b"")
 
 
 def change_number(content: bytes, chance: Random) -> tuple[str, bytes]:

@@ -1,4 +1,4 @@
-"""Where thresholds and calendar come from, as every output says it in its first lines."""
+"""What every output says first: where thresholds and calendar come from, for whom it is, and what was not read."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def policy_data(programme: Programme) -> dict[str, Any] | None:
         "sentence": policy.sentence,
         "suppress_counts_below": policy.thresholds.suppress_below,
         "differing": [_differing(programme, policy, name) for name in policy.differing],
+    }
+
+
+def not_read_data(loaded: LoadedProgramme) -> dict[str, Any]:
+    """What was given and could not be read, for programs: whole files, and what of the others, sheet by sheet."""
+    return {
+        "refused": [{"path": item.path, "reason": item.sentence} for item in loaded.refused],
+        "could_not_be_read": list(loaded.unread),
     }
 
 

@@ -70,6 +70,18 @@ def all_lagging(plot: Plot) -> Blame:
     return plot.pick("Workstreams", in_workbook(workbook)).at("Code")
 
 
+@plants("KP81")
+def parts_of_each_other(plot: Plot) -> list[Blame]:
+    one = plot.pick(SHEET, rated)
+    other = plot.pick(SHEET, rated, lambda row: row["Unit"] == one["Unit"] and row["ID"] != one["ID"])
+    return [one.write("Part of", other["ID"]), other.write("Part of", one["ID"])]
+
+
+def _of_another_unit(row: Row) -> str:
+    others = row.plot.rows(SHEET, rated, lambda other: other["Unit"] != row["Unit"])
+    return row.plot.dice.choice(others)["ID"]
+
+
 def _after_baseline(row: Row) -> str:
     return days_from(row.day("Baseline date"), 1)
 
@@ -80,6 +92,7 @@ enter_all(
         "KP03": set_cell(SHEET, "Leads to", lambda row: _another(row, "Lagging"), holds("Type", "Lagging")),
         "KP04": blank(SHEET, "Leads to", rated, holds("Type", "Leading")),
         "KP06": (set_cells(SHEET, "Change reference", {"State": "Withdrawn"}, rated), ("KP41",)),
+        "KP82": set_cell(SHEET, "Part of", _of_another_unit, rated),
         "KP11": set_cell(SHEET, "Target", lambda row: like(row["Target"], mirrored(row)), _can_be_mirrored),
         "KP12": set_cell(SHEET, "Target", lambda row: row["Baseline"], moving),
         "KP13": set_cell(SHEET, "Tolerance", lambda row: f"-{row['Tolerance']}", has("Tolerance")),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from faults.clean import Blame
 from faults.planting import blank, enter_all, plants, set_cell, set_cells
-from faults.plot import AS_AT, Plot, Row, days_from, holds, in_workbook, lacks, working_day
+from faults.plot import AS_AT, Fits, Plot, Row, days_from, has, holds, in_workbook, lacks, working_day
 
 SHEET = "Milestones"
 BOARD = "Board, 2 Nov 2026"
@@ -100,6 +100,29 @@ def one_too_many(plot: Plot) -> Blame:
     row.write("ID", f"{row.code}-M91")
     row.write("Commentary", "")
     return plot.pick("Workstreams", holds("Code", row.code)).at("Code")
+
+
+def _silent(plot: Plot, column: str, asked: Fits) -> Blame:
+    """A workbook whose milestones leave a column blank; the first of those that are asked."""
+    workbook = plot.pick(SHEET, has(column)).workbook
+    for row in plot.rows(SHEET, in_workbook(workbook), has(column)):
+        row.write(column, "")
+    return plot.rows(SHEET, in_workbook(workbook), asked)[0].at(column)
+
+
+@plants("MS61")
+def no_equality_impact(plot: Plot) -> Blame:
+    return _silent(plot, "Equality impact", lambda row: not row["Actual date"] and _rolls_out_or_is_decided(row))
+
+
+def _rolls_out_or_is_decided(row: Row) -> bool:
+    decides = row["Decision needed"] in {"Decision", "Key decision"} and not row["Decision given"]
+    return row["Phase"] == "Rollout" or decides
+
+
+@plants("MS62")
+def no_co_production(plot: Plot) -> Blame:
+    return _silent(plot, "Co-production", lambda row: row["Phase"] == "Design" and bool(row["Actual date"]))
 
 
 enter_all(

@@ -9,7 +9,7 @@ from xl_send.commands.changes import ChangesResult
 from xl_send.compare import Change
 from xl_send.compare.order import part_of
 from xl_send.findings import Cell
-from xl_send.output.policy import policy_data
+from xl_send.output.policy import not_read_data, policy_data
 from xl_send.workbook.loaded import LoadedProgramme
 
 SCHEMA = "xl_send/changes/1"
@@ -38,9 +38,13 @@ def _side(as_at: str | None, loaded: LoadedProgramme) -> dict[str, Any]:
         "as_at": as_at,
         "thresholds_from": policy_data(loaded.programme),
         "workbooks": [submission.workbook for submission in books],
+<<<<<<< HEAD
         "refused": [{"path": item.path, "reason": item.sentence} for item in loaded.refused],
         "not_counted": [{"path": item.path, "reason": item.sentence} for item in loaded.not_counted],
         "could_not_be_read": list(loaded.unread),
+=======
+        **not_read_data(loaded),
+>>>>>>> main
         "rows_unread": sum(len(submission.unread_rows) for submission in books),
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 from xl_send.commands.conflicts import GraphResult
 from xl_send.findings import Cell
 from xl_send.network import Edge, Network, Node, network_of
-from xl_send.output.policy import policy_data
+from xl_send.output.policy import not_read_data, policy_data
 
 GRAPH_SCHEMA = "xl_send/graph/1"
 
@@ -29,8 +29,12 @@ def graph_json(found: GraphResult) -> str:
         "marking": found.loaded.marking or None,
         "as_at": _iso(programme.latest),
         "thresholds_from": policy_data(programme),
+<<<<<<< HEAD
         "refused": [{"path": entry.path, "reason": entry.sentence} for entry in found.refused],
         "not_counted": [{"path": entry.path, "reason": entry.sentence} for entry in found.loaded.not_counted],
+=======
+        **not_read_data(found.loaded),
+>>>>>>> main
         "nodes": [_node(network, node, statuses) for node in network.nodes],
         "edges": [_edge(network, number, edge) for number, edge in enumerate(network.edges)],
         "loops": [[network.edges[link].end for link in loop.links] for loop in network.loops],

@@ -7,7 +7,7 @@ from typing import Any
 
 from xl_send.commands.sequence import SequenceResult
 from xl_send.findings import Finding
-from xl_send.output.policy import policy_data
+from xl_send.output.policy import not_read_data, policy_data
 from xl_send.scheduling.proposal import Move, Step, StillLate
 from xl_send.scheduling.proposal.wording import how_sure
 
@@ -19,7 +19,9 @@ def sequence_json(found: SequenceResult) -> str:
     proposal = found.proposal
     written: dict[str, Any] = {
         "schema": SCHEMA,
+        "marking": found.loaded.marking or None,
         "thresholds_from": policy_data(found.programme),
+        **not_read_data(found.loaded),
         "proved": proposal.proved,
         "solver": proposal.with_solver,
         "how_sure": how_sure(proposal),

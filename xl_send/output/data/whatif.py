@@ -8,7 +8,7 @@ from typing import Any
 from xl_send.commands.whatif import WhatIfResult
 from xl_send.compare.differences import DateChange, why_better
 from xl_send.findings import Finding
-from xl_send.output.policy import policy_data
+from xl_send.output.policy import not_read_data, policy_data
 
 SCHEMA = "xl_send/whatif/1"
 
@@ -21,6 +21,7 @@ def whatif_json(result: WhatIfResult) -> str:
         "marking": result.loaded.marking or None,
         "supposed": result.supposed,
         "thresholds_from": policy_data(result.programme),
+        **not_read_data(result.loaded),
         "dates": [_date(item) for item in found.dates],
         "meetings": [
             {
