@@ -38,13 +38,7 @@ def _side(as_at: str | None, loaded: LoadedProgramme) -> dict[str, Any]:
         "as_at": as_at,
         "thresholds_from": policy_data(loaded.programme),
         "workbooks": [submission.workbook for submission in books],
-<<<<<<< HEAD
-        "refused": [{"path": item.path, "reason": item.sentence} for item in loaded.refused],
-        "not_counted": [{"path": item.path, "reason": item.sentence} for item in loaded.not_counted],
-        "could_not_be_read": list(loaded.unread),
-=======
         **not_read_data(loaded),
->>>>>>> main
         "rows_unread": sum(len(submission.unread_rows) for submission in books),
     }
 

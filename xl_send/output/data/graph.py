@@ -29,12 +29,7 @@ def graph_json(found: GraphResult) -> str:
         "marking": found.loaded.marking or None,
         "as_at": _iso(programme.latest),
         "thresholds_from": policy_data(programme),
-<<<<<<< HEAD
-        "refused": [{"path": entry.path, "reason": entry.sentence} for entry in found.refused],
-        "not_counted": [{"path": entry.path, "reason": entry.sentence} for entry in found.loaded.not_counted],
-=======
         **not_read_data(found.loaded),
->>>>>>> main
         "nodes": [_node(network, node, statuses) for node in network.nodes],
         "edges": [_edge(network, number, edge) for number, edge in enumerate(network.edges)],
         "loops": [[network.edges[link].end for link in loop.links] for loop in network.loops],

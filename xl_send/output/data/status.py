@@ -12,10 +12,6 @@ from xl_send.commands.status import StatusResult
 from xl_send.findings import Cell, Explained, Finding, Severity
 from xl_send.output.policy import not_read_data, policy_data
 from xl_send.results import Account, Aspect, Fact, Item
-<<<<<<< HEAD
-from xl_send.workbook.loaded import NotCounted, Refusal
-=======
->>>>>>> main
 from xl_send.workbook.submissions import Programme, Submission
 
 FINDINGS_SCHEMA = "xl_send/findings/1"
@@ -32,13 +28,7 @@ def findings_json(checked: CheckResult) -> str:
             "as_at": _plain(programme.latest),
             "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
-<<<<<<< HEAD
-            "refused": _refused(checked.refused),
-            "not_counted": _refused(checked.loaded.not_counted),
-            "could_not_be_read": list(checked.loaded.unread),
-=======
             **not_read_data(checked.loaded),
->>>>>>> main
             "silenced": [_silenced(silenced) for silenced in checked.silenced],
             "not_checked": [
                 {
@@ -64,13 +54,7 @@ def status_json(found: StatusResult) -> str:
             "as_at": _plain(found.as_at),
             "thresholds_from": policy_data(programme),
             "workbooks": [_workbook(submission) for submission in programme.submissions],
-<<<<<<< HEAD
-            "refused": _refused(found.refused),
-            "not_counted": _refused(found.loaded.not_counted),
-            "could_not_be_read": list(found.loaded.unread),
-=======
             **not_read_data(found.loaded),
->>>>>>> main
             "items": [_item(item) for item in found.items],
             "aspects": [_aspect(aspect) for aspect in found.aspects],
             "unread": _unread(programme),
@@ -98,13 +82,6 @@ def _workbook(submission: Submission) -> dict[str, Any]:
     }
 
 
-<<<<<<< HEAD
-def _refused(refused: Sequence[Refusal | NotCounted]) -> list[dict[str, str]]:
-    return [{"path": refusal.path, "reason": refusal.sentence} for refusal in refused]
-
-
-=======
->>>>>>> main
 def _silenced(one: Silenced) -> dict[str, Any]:
     return {
         "workbook": one.workbook,
