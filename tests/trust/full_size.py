@@ -10,13 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2])]
-TRIALS = {"wrong_ids": "trust.test_wrong_ids:try_every_command"}
+TRIALS = {
+    "wrong_ids": "trust.test_wrong_ids:try_every_command",
+    "corruptions": "trust.corruptions:try_one",
+}
 
 
 def main(name: str, count: int, first: int = 0) -> int:
     """Try so many seeds from the first on; the exit code is 1 where any of them failed."""
     module, _, function = TRIALS[name].partition(":")
-    trial: Callable[[int], None] = getattr(importlib.import_module(module), function)
+    trial: Callable[[int], object] = getattr(importlib.import_module(module), function)
     failed: Counter[str] = Counter()
     for seed in range(first, first + count):
         try:

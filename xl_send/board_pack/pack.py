@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,14 @@ from xl_send.board_pack.annex.changes import changes
 from xl_send.board_pack.annex.conflicts import conflicts
 from xl_send.board_pack.annex.decisions import decisions
 from xl_send.board_pack.annex.forward_plan import forward_plan
-from xl_send.board_pack.annex.handovers import handovers
+from xl_send.board_pack.annex.handovers import handovers, partners_first, partners_handovers
 from xl_send.board_pack.annex.key import key
 from xl_send.board_pack.annex.kpis import kpis
 from xl_send.board_pack.annex.milestones import milestones
 from xl_send.board_pack.annex.people import people
 from xl_send.board_pack.annex.risks import risks
 from xl_send.board_pack.annex.workstreams import place_for_words, workstreams
+from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.first_page.asks import asked_here
 from xl_send.board_pack.first_page.changed import changed
@@ -24,6 +25,11 @@ from xl_send.board_pack.first_page.colour import colour
 from xl_send.board_pack.first_page.grid import grid
 from xl_send.board_pack.first_page.marking import title_of
 from xl_send.board_pack.material import Material
+from xl_send.board_pack.readers.dfe import dfe_pages
+from xl_send.board_pack.readers.parents import parents_pages
+from xl_send.board_pack.readers.schools_forum import schools_forum_pages
+from xl_send.board_pack.readers.scrutiny import cover
+from xl_send.board_pack.readers.workstream import workstream_pages
 from xl_send.board_pack.second_page.ahead import ahead, voices
 from xl_send.board_pack.second_page.kpi_charts import kpi_charts
 from xl_send.board_pack.second_page.money import money
@@ -57,34 +63,48 @@ def pack_of(  # noqa: PLR0913 - what a pack is made from
     request: PackRequest | None = None,
 ) -> BoardPack:
     """What an audience is told of a programme, from its picture and findings. See `material_of`."""
-    return shown_to(material_of(programme, picture, findings, refused, past, request))
+    asked = request or PackRequest()
+    return shown_to(material_of(publication_of(programme, picture, past, asked), findings, refused, past, asked))
 
 
-def material_of(  # noqa: PLR0913 - as above
+def publication_of(
     programme: Programme,
     picture: ProgrammeStatus,
+    past: PastBoards | None,
+    request: PackRequest,
+    last_edition: Programme | None = None,
+) -> Publication:
+    """What an audience may know of a programme, in the light of what its last edition, or the last board, told."""
+    to = shown_to_whom(request)
+    before = last_edition or (past.then.programme if past else None)
+    return Publication(Disclosure(programme, to, Disclosure(before, to) if before else None), picture)
+
+
+def shown_to_whom(request: PackRequest) -> ShownTo:
+    """Whether a pack is for the council and its partners, or published."""
+    return ShownTo.PUBLIC if request.profile.public else ShownTo.COUNCIL
+
+
+def material_of(
+    seen: Publication,
     findings: Sequence[Finding],
     refused: Sequence[tuple[str, str]] = (),
     past: PastBoards | None = None,
     request: PackRequest | None = None,
 ) -> Material:
-    """What an audience's pack is made from.
+    """What an audience's pack is made from: only what may be shown to it.
 
     `refused` are files that were given and could not be read, each with the sentence that says why; `past` the boards
-    before this one. The same programme gives the same pack. Small counts of children are hidden before anything else
-    sees them.
+    before this one. The same programme gives the same pack.
     """
+    told = without_telling_findings(findings, seen.shown)
     asked = request or PackRequest()
-    to = ShownTo.PUBLIC if asked.profile.public else ShownTo.COUNCIL
-    shown = Disclosure(programme, to, Disclosure(past.then.programme, to) if past else None)
-    seen = Publication(shown, picture)
-    told = without_telling_findings(findings, shown)
-    return Material(seen.programme, seen.picture, told, shown, asked, past, tuple(refused))
+    return Material(seen.programme, seen.picture, told, seen.shown, asked, past, tuple(refused))
 
 
 def shown_to(material: Material) -> BoardPack:
-    """The pack of an audience."""
-    pages = tuple(page for page in _board(material) if not page.empty)
+    """The pack of an audience. A page on which nothing stands is left out."""
+    pages = tuple(page for page in _PAGES[material.request.audience](material) if not page.empty)
     return BoardPack(title_of(material), pages, material.profile.large)
 
 
@@ -114,7 +134,46 @@ def _charts(material: Material) -> tuple[SectionPart, ...]:
 
 
 def _board(material: Material) -> tuple[PackPage, ...]:
-    return (first_page(material), second_page(material), *(page(material) for page in ANNEX))
+    """Two pages and the annex; all on one page where that is all there is to a programme."""
+    first, second = first_page(material), second_page(material)
+    if _is_small(material):
+        return (replace(first, parts=(*first.parts, *_briefly(second))),)
+    return (first, second, *(page(material) for page in ANNEX))
+
+
+def _is_small(material: Material) -> bool:
+    """Whether a programme has so few rows that one page holds them."""
+    return len(material.picture.items) <= SMALL and len(material.codes) <= SMALL and material.past is None
+
+
+def _briefly(second: PackPage) -> tuple[SectionPart, ...]:
+    """What of page 2 a programme of one row needs: no part that only says that there is nothing."""
+    return tuple(part for part in second.parts if part.exhibits or part.points or part.tables)
+
+
+def _partnership(material: Material) -> tuple[PackPage, ...]:
+    """The pack with the partners' handovers first, and a short annex."""
+    first, second = first_page(material), second_page(material)
+    handed = replace(first, parts=(first.parts[0], partners_first(material), *first.parts[1:]))
+    annex = (partners_handovers, milestones, risks, forward_plan, key)
+    return (handed, second, *(page(material) for page in annex))
+
+
+def _scrutiny(material: Material) -> tuple[PackPage, ...]:
+    """A cover, the pack, and what is behind it."""
+    behind = PackPage("key", "Key and sources", key(material).parts)
+    return (cover(material), first_page(material), second_page(material), behind)
+
+
+_PAGES: Mapping[PackAudience, Callable[[Material], tuple[PackPage, ...]]] = {
+    PackAudience.WORKSTREAM: workstream_pages,
+    PackAudience.BOARD: _board,
+    PackAudience.PARTNERSHIP: _partnership,
+    PackAudience.FORUM: schools_forum_pages,
+    PackAudience.SCRUTINY: _scrutiny,
+    PackAudience.PARENTS: parents_pages,
+    PackAudience.DFE: dfe_pages,
+}
 
 
 def _filled(parts: tuple[SectionPart, ...]) -> tuple[SectionPart, ...]:

@@ -10,7 +10,7 @@ from xl_send.board_pack.values import BoardPack
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.packs.asked import PackOptions, PathLike, lacking_note
 from xl_send.commands.packs.forms import FORMS, WEB, Renderings, file_names
-from xl_send.commands.packs.making import PackSources, made
+from xl_send.commands.packs.making import MadePack, PackSources, made
 from xl_send.commands.result import ProgrammeResult
 from xl_send.commands.writing import free_name, write_whole
 from xl_send.progress import Progress, quietly
@@ -48,6 +48,8 @@ def report(  # noqa: PLR0913 - the command's own options
     signed_off: str = "",
     style: PathLike = "",
     keep_words: PathLike = "",
+    last_edition: Readables = "",
+    disclosure_log: PathLike = "",
     remake: PathLike = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
@@ -56,8 +58,10 @@ def report(  # noqa: PLR0913 - the command's own options
     """Write the board summary of an audience into the folder `output`: a web page, unless other forms are asked for.
 
     With `since`, earlier returns or the history that keeps them, it says what has changed. A `final` one is frozen in a
-    folder of its own with its workbooks and a manifest, from which `remake` makes the same bytes again. No file that is
-    there is written over. Raises `xl_send.Error` where nothing can be read, or the place cannot be written to.
+    folder of its own with its workbooks and a manifest, from which `remake` makes the same bytes again. What is not
+    shown is listed in `disclosure_log`; of what `last_edition` told, no difference is shown that tells of few children.
+    No file that is there is written over. Raises `xl_send.Error` where nothing can be read, or the place cannot be
+    written to.
     """
     asked_forms = [form for form, asked in zip(FORMS, (html, word, pdf, email, ics), strict=True) if asked] or [WEB]
     if remake:
@@ -66,10 +70,10 @@ def report(  # noqa: PLR0913 - the command's own options
         again = made_again(Path(remake), sources, Path(output), progress)
         return ReportResult(again.loaded, again.pack, again.paths, again.told)
     options = PackOptions(audience, final, version, forum, meeting, signed_off, style, keep_words)
-    pack_sources = PackSources(sources, since, as_at, policy)
+    pack_sources = PackSources(sources, since, as_at, policy, last_edition)
     done = made(pack_sources, options, progress)
     rendered = Renderings(done.pack, done.diary, options.style_base())
-    told = tuple(lacking_note(rendered.style))
+    told = (*lacking_note(rendered.style), *_logged(done, disclosure_log))
     if final:
         from xl_send.commands.packs.freezing import freeze
 
@@ -77,6 +81,15 @@ def report(  # noqa: PLR0913 - the command's own options
     else:
         paths = _written(rendered, done.names, asked_forms, Path(output))
     return ReportResult(done.loaded, done.pack, paths, told)
+
+
+def _logged(done: MadePack, place: PathLike) -> tuple[str, ...]:
+    """How much is not shown, and where the log of it was written, if it was asked for or something is hidden."""
+    if not place and not done.seen.shown.hidden:
+        return ()
+    from xl_send.commands.publication.log import write_log
+
+    return (write_log(done.seen, place),)
 
 
 def summarise(

@@ -106,6 +106,10 @@ RETURNS: tuple[Command, ...] = (
             Option(
                 "keep-words", "Last period's document: the office's own words are offered again.", metavar="LAST.docx"
             ),
+            LAST_EDITION._replace(
+                help="The returns, or the history, of what these readers were told last, so that no difference tells."
+            ),
+            DISCLOSURE_LOG._replace(help="List in this new workbook what is not shown, and why."),
             Option("remake", "Make a Final again from its manifest.", metavar="MANIFEST"),
             AS_AT,
             POLICY,

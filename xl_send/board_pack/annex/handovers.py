@@ -8,7 +8,7 @@ from datetime import date
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.pictures.handover_map import handover_map
 from xl_send.board_pack.values import Exhibit, Heading, PackPage, SectionPart, Table, TableEntry, Tag
-from xl_send.board_pack.wording import day, filled, labelled, sentence, statuses_counted
+from xl_send.board_pack.wording import day, filled, labelled, sentence, shortened, statuses_counted
 from xl_send.network import Accounts, reconciled
 from xl_send.results import Item, Status
 from xl_send.words import counted
@@ -18,6 +18,7 @@ _HEADINGS = (
     Heading("What is handed over", "ask"), Heading("From and to", "tag"), Heading("Needed by", "day"),
     Heading("Now expected", "day"), Heading("RAG", "why"),
 )  # fmt: skip
+_FIRST = 4
 RatedHandover = tuple[Item, Interdependency]
 
 
@@ -29,6 +30,28 @@ def handovers(material: Material) -> PackPage:
 def partners_handovers(material: Material) -> PackPage:
     """The same for partners: what comes from outside the programme first."""
     return PackPage("handovers", "What partners hand over and wait for", handover_parts(material, outside_first=True))
+
+
+def partners_first(material: Material) -> SectionPart:
+    """For a first page: the handovers from outside the programme that are late or unagreed, in a sentence each."""
+    off = [
+        (item, row)
+        for item, row in material.rated(Interdependency)
+        if EXTERNAL in {row.giver, row.receiver} and item.status in {Status.RED, Status.AMBER, Status.NO_DATA}
+    ]
+    off.sort(key=lambda entry: (severity(entry[0]), entry[1].needed_by or date.max, entry[0].id))
+    points = tuple(
+        f"{item.status.value}: {material.with_id(shortened(row.needed, 90), item.id)}, "
+        f"for {_short(material, row.receiver)}, needed by {day(row.needed_by) or 'no date'}. "
+        f"{sentence(item.rating.in_brief)}"
+        for item, row in off[:_FIRST]
+    )
+    rest = len(off) - _FIRST
+    more = (f"{rest} more in the annex.",) if rest > 0 else ()
+    if not points:
+        told = material.none("No handover from outside the programme is late or unagreed.", Interdependency)
+        return SectionPart("Handovers of partners", sentences=(told,))
+    return SectionPart("Handovers of partners", points=(*points, *more))
 
 
 def handover_parts(material: Material, *, outside_first: bool) -> tuple[SectionPart, ...]:

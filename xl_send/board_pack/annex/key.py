@@ -147,7 +147,7 @@ def _workbook(material: Material, submission: Submission) -> tuple[TableEntry, .
     by = submission.cover.prepared_by
     return (
         TableEntry(file_name(submission.workbook)),
-        TableEntry(by if by and material.profile.ids else ""),
+        TableEntry(by if by and material.profile.staffing else ""),
         TableEntry(_codes(material, submission)),
         TableEntry(day(submission.as_at) or "Cannot be read"),
         TableEntry(f"{submission.rows_read:,}"),

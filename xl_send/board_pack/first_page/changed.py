@@ -39,7 +39,7 @@ def changes_of(material: Material) -> Changes | None:
     """The changes that this audience is shown, or None where no earlier board is known."""
     if material.past is None:
         return None
-    found = published_changes(material.past.then, material.past.now)
+    found = published_changes(material.past.then, material.past.now, material.shown.to)
     return found._replace(changes=tuple(change for change in found.changes if _is_open(material, change)))
 
 

@@ -66,8 +66,7 @@ def _said(material: Material) -> Iterator[str]:
         for text in (stream.progress, stream.reason):
             found.setdefault(stream.code, []).extend(heard(text))
     for row in material.rows(Milestone):
-        co_production = getattr(row, "co_production", None)
-        found.setdefault(row.workstream, []).extend([*heard(co_production, who=False), *heard(row.commentary)])
+        found.setdefault(row.workstream, []).extend([*heard(row.coproduction, who=False), *heard(row.commentary)])
     for entry in material.rows(LogEntry):
         if heard(entry.what) and entry.outcome:
             found.setdefault(entry.workstream, []).append(f"{sentence(entry.what)} {sentence(entry.outcome)}")

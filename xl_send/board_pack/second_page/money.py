@@ -37,10 +37,11 @@ def _years(rows: Sequence[MoneyLine]) -> Iterator[str]:
         if outturn == budget:
             yield f"{year}: on budget ({pounds(budget)})."
         else:
-            yield f"{year}: forecast {pounds(outturn)} of a budget of {pounds(budget)}, {_gap(budget, outturn)}."
+            yield f"{year}: forecast {pounds(outturn)} of a budget of {pounds(budget)}, {gap(budget, outturn)}."
 
 
-def _gap(budget: float, outturn: float) -> str:
+def gap(budget: float, outturn: float) -> str:
+    """How far a forecast is over or under its budget, in pounds and as a share."""
     over = outturn - budget
     if not over:
         return "on budget"
@@ -55,9 +56,7 @@ def _over(material: Material, lines: Sequence[tuple[Item, MoneyLine]]) -> str:
     most = sorted((entry for entry in red if entry not in lost), key=lambda entry: entry[1].budget - entry[1].outturn)[
         :2
     ]
-    told = [
-        f"{_name(material, item, row)}, {_gap(row.budget, row.outturn)} ({item.status.value})" for item, row in most
-    ]
+    told = [f"{_name(material, item, row)}, {gap(row.budget, row.outturn)} ({item.status.value})" for item, row in most]
     aside = [f"{pounds(sum(row.budget - row.outturn for _, row in lost))} of grant may be lost"] if lost else []
     return f"{listed([*told, *aside])}." if told or aside else ""
 

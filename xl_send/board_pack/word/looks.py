@@ -55,7 +55,7 @@ _STYLES = {
     MARKING: Style("Normal", 9.5, INK, after=4, bold=True),
     "Heading 1": Style("Normal", 14, ACCENT, 4, 2, bold=True),
     "Heading 2": Style("Normal", 10.5, INK, 3, 1, bold=True),
-    "List Bullet": Style("Normal", 9.5, INK, after=0),
+    "List Bullet": Style("Normal", 9.5, INK, after=0, indent=11),
     CAPTION: Style("Normal", 8.5, SOFT, 3, 1, stays=True),
     CLOSING: Style("Normal", 8.5, SOFT, 1, 2),
     FACT: Style("Normal", 9.5, INK, after=1),
@@ -64,7 +64,7 @@ _STYLES = {
     CELL: Style("Normal", 8.5, INK, after=0),
     CELL_HEADING: Style(CELL, 8.5, INK, 1, 1, bold=True),
     CELL_NOTE: Style(CELL, 8, SOFT, after=0),
-    CELL_POINT: Style("List Bullet", 8.5, INK, after=0),
+    CELL_POINT: Style("List Bullet", 8.5, INK, after=0, indent=9),
     "Header": Style("Normal", 8.5, SOFT),
     "Footer": Style("Normal", 8.5, SOFT),
 }
@@ -121,7 +121,7 @@ def _lay(document: Document, found: ParagraphStyle, style: Style, times: float, 
     layout.space_before, layout.space_after = Pt(style.before), Pt(style.after)
     layout.line_spacing = 1.0 if style.size <= 10 and times == 1 else 1.1
     if style.indent:
-        layout.left_indent = Pt(style.indent)
+        layout.left_indent, layout.first_line_indent = Pt(style.indent), Pt(-style.indent)
     layout.keep_with_next = style.bold or style.stays
 
 

@@ -119,7 +119,11 @@ def _names(role: str, path: Path) -> Iterator[str]:
 
 
 def _files(options: PackOptions, sources: PackSources) -> Iterator[tuple[str, Path]]:
-    for role, given in (("return", sources.returns), ("since", sources.since), ("policy", sources.policy)):
+    given_by_role = (
+        ("return", sources.returns), ("since", sources.since), ("policy", sources.policy),
+        ("last edition", sources.last_edition),
+    )  # fmt: skip
+    for role, given in given_by_role:
         for source in each_source(given) if given else ():
             if is_read(source) or not isinstance(source, str | os.PathLike):
                 raise CannotRunError(ONLY_FILES)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.board_pack.edition import PackRequest
-from xl_send.board_pack.pack import material_of, shown_to
+from xl_send.board_pack.pack import material_of, publication_of, shown_to
 from xl_send.board_pack.past import PastBoards
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.changes import board_of, earlier_board
@@ -19,7 +19,9 @@ from xl_send.commands.checks import check_all, choose
 from xl_send.commands.loading import AsAt, Readable, Readables, load
 from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import file_names
+from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
 from xl_send.compare import BoardSnapshot
+from xl_send.disclosure.publication import Publication
 from xl_send.progress import Progress
 from xl_send.rag.rollup import programme_status
 from xl_send.workbook.loaded import LoadedProgramme
@@ -27,12 +29,16 @@ from xl_send.workbook.loaded import LoadedProgramme
 
 @dataclass(frozen=True)
 class PackSources:
-    """What a pack is made from: returns, earlier ones to compare with, a date and a policy in place of theirs."""
+    """What a pack is made from: returns, earlier ones to compare with, a date and a policy in place of theirs.
+
+    `last_edition` is what was told last to the same readers, so that no difference from it tells of few children.
+    """
 
     returns: Readables | tuple[Readables, ...]
     since: Readables = ""
     as_at: AsAt = None
     policy: Readable | None = None
+    last_edition: Readables = ""
 
 
 class MadePack(NamedTuple):
@@ -43,6 +49,7 @@ class MadePack(NamedTuple):
     diary: str
     request: PackRequest
     names: dict[str, str]
+    seen: Publication
 
 
 def made(sources: PackSources, options: PackOptions, progress: Progress) -> MadePack:
@@ -54,12 +61,16 @@ def made(sources: PackSources, options: PackOptions, progress: Progress) -> Made
     programme = loaded.programme
     request = options.request(programme, dict(hashes(programme.by_workbook)))
     past = _past(sources.since, loaded, progress) if sources.since else None
+    if request.profile.public:
+        refuse_while_personal_data_stands(loaded)
     checked = check_all(loaded, choose(), progress)
     refused = [(item.path, item.sentence) for item in loaded.lost]
-    material = material_of(programme, programme_status(programme), checked.findings, refused, past, request)
+    last = earlier_board(sources.last_edition, loaded, progress).loaded.programme if sources.last_edition else None
+    seen = publication_of(programme, programme_status(programme), past, request, last)
+    material = material_of(seen, checked.findings, refused, past, request)
     pack = shown_to(material)
     diary = to_calendar(pack.title.programme, days_ahead(material), pack.title.as_at)
-    return MadePack(loaded, pack, diary, request, dict(file_names(request.audience)))
+    return MadePack(loaded, pack, diary, request, dict(file_names(request.audience)), seen)
 
 
 def hashes(workbooks: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,11 @@ def made_again(manifest: Path, sources: Sequence[Readables], folder: Path, progr
         style=_one(inputs, "style"), keep_words=_one(inputs, "words"),
     )  # fmt: skip
     pack_sources = PackSources(
-        inputs.get("return", ()), inputs.get("since", ""), given.get("as_at") or None, _one(inputs, "policy") or None
+        inputs.get("return", ()),
+        inputs.get("since", ""),
+        given.get("as_at") or None,
+        _one(inputs, "policy") or None,
+        inputs.get("last edition", ""),
     )
     titles = given.get("read_as") or {}
     with read_as(titles) if titles else nullcontext():

@@ -11,20 +11,26 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from errno import ENAMETOOLONG
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from xl_send.errors import RefusedError
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.xlsx.read.cells import Cells
-from xl_send.xlsx.read.contents import SheetEntry, contents_of
+from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of
 from xl_send.xlsx.read.file_type import refuse_unless_zip
+from xl_send.xlsx.read.markup import elements
 from xl_send.xlsx.read.number_formats import cell_formats
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import picture_marks
 from xl_send.xlsx.read.refusals import DEVICE, FOLDER, LOCK_FILE, LOCKED, NOT_FOUND, UNREACHABLE, UnusableError
-from xl_send.xlsx.read.sheets import rows_of, survey
+from xl_send.xlsx.read.sax_rows import area
+from xl_send.xlsx.read.sheets import Survey, rows_of, survey
 from xl_send.xlsx.read.strings import shared_strings
+
+# Absent rows that are told; nobody reads on in more.
+MOST_ABSENT = 100
 
 Source = str | os.PathLike[str] | BinaryIO
 
@@ -85,7 +91,21 @@ def _grid(package: Package, entry: SheetEntry, cells: Cells, path: str) -> Grid:
         hidden=entry.hidden,
         hidden_rows=known.hidden,
         merged=known.merged,
+        absent=tuple(_absent(package, entry, known)) if known.gaps else (),
     )
+
+
+def _absent(package: Package, entry: SheetEntry, known: Survey) -> Iterator[int]:
+    """The rows within the tables of a sheet that are not in the file."""
+    folder, _, name = entry.part.rpartition("/")
+    if f"{folder}/_rels/{name}.rels" not in package:
+        return
+    for link in links_of(package, entry.part).values():
+        if link.kind == "table" and link.target in package:
+            ((_, table), *_) = elements(package.part(link.target).pieces(), {"table"})
+            for place in area(table.get("ref", "")):
+                spans = ((max(first, place.top), min(last, place.bottom)) for first, last in known.gaps)
+                yield from islice((row for first, last in spans for row in range(first, last + 1)), MOST_ABSENT)
 
 
 def _refusing(rows: Iterator[Row], path: str) -> Iterator[Row]:

@@ -20,12 +20,14 @@ from xl_send.xlsx.read.sax_rows import SheetParser, area, slow_rows
 LAST_ROW = 1_048_576
 # Columns in which merged blocks are looked at for others that lie over them.
 MOST_ABREAST = 512
+MOST_GAPS = 1_000
 
 
 class Survey(NamedTuple):
     """What is known of a sheet before its rows are read.
 
-    `plain` means that it can be cut into blocks of rows, all of them numbered.
+    `plain` means that it can be cut into blocks of rows, all of them numbered. `gaps` are the first and last numbers of
+    rows that are not in the file, between others and down to where the sheet says that it ends.
     """
 
     prefix: str
@@ -33,11 +35,13 @@ class Survey(NamedTuple):
     ordered: bool
     hidden: frozenset[int]
     merged: tuple[Area, ...]
+    gaps: tuple[tuple[int, int], ...] = ()
 
 
 class _Patterns(NamedTuple):
     row: re.Pattern[bytes]
     merged: re.Pattern[bytes]
+    extent: re.Pattern[bytes]
 
 
 @lru_cache(maxsize=16)
@@ -46,6 +50,7 @@ def _patterns(prefix: bytes) -> _Patterns:
     return _Patterns(
         re.compile(rb"<" + escaped + rb'row(?: r="([0-9]{1,7})"([^<>]*)>|[\s/>])'),
         re.compile(rb"<" + escaped + rb"mergeCell\s[^<>]*?ref\s*=\s*[\"']([^\"'<]*)[\"']"),
+        re.compile(rb"<" + escaped + rb"dimension\s[^<>]*?ref\s*=\s*[\"']([^\"'<]*)[\"']"),
     )
 
 
@@ -73,6 +78,7 @@ class _Surveyor:
         self.ordered = True
         self.numbered = True
         self.hidden: set[int] = set()
+        self.gaps: list[tuple[int, int]] = []
 
     def see(self, block: bytes) -> None:
         """Note the rows of a block."""
@@ -99,7 +105,17 @@ class _Surveyor:
         if max(numbers) > LAST_ROW or self.count > LAST_ROW:
             raise UnusableError(TOO_LARGE)
         self.ordered &= self._last < numbers[0] and all(a < b for a, b in pairwise(numbers))
+        if len(self.gaps) < MOST_GAPS:
+            self.gaps += [(a + 1, b - 1) for a, b in pairwise([self._last, *numbers]) if b > a + 1]
         self._last = numbers[-1]
+
+    def all_gaps(self, head: bytes) -> tuple[tuple[int, int], ...]:
+        """The gaps between rows, and the one down to where the sheet's beginning says that it ends."""
+        told = self._patterns.extent.search(head)
+        for reach in area(told[1].decode("utf-8", "replace")) if told else ():
+            if self._last < reach.bottom <= LAST_ROW:
+                self.gaps.append((self._last + 1, reach.bottom))
+        return tuple(self.gaps) if self.ordered else ()
 
     def merged(self, tail: bytes) -> tuple[Area, ...]:
         """The merged blocks, which the sheet lists after its rows."""
@@ -113,14 +129,16 @@ def survey(part: Part) -> Survey:
     pieces = until_root(checked(part.pieces(), notes), notes, "worksheet")
     prefix = notes.root.removesuffix("worksheet")
     seen = _Surveyor(prefix.encode())
-    block = b""
+    head = block = b""
     for block in blocks(pieces, f"<{prefix}row ".encode()):
+        head = head or block
         seen.see(block)
     if not (notes.plain and seen.numbered and seen.count):
         return _survey_slowly(part, prefix)
     merged = seen.merged(block) if b"mergeCell" in block else ()
     refuse_overlapping(merged)
-    return Survey(prefix, plain=True, ordered=seen.ordered, hidden=frozenset(seen.hidden), merged=merged)
+    gaps, hidden = seen.all_gaps(head), frozenset(seen.hidden)
+    return Survey(prefix, plain=True, ordered=seen.ordered, hidden=hidden, merged=merged, gaps=gaps)
 
 
 def _survey_slowly(part: Part, prefix: str) -> Survey:

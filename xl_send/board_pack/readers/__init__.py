@@ -1,0 +1,1 @@
+"""The pages of each audience besides the board's own."""

@@ -1,0 +1,123 @@
+"""Two pages and tables for the Department for Education: conditions of the plan, and each KPI's path in figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from xl_send.board_pack.annex.key import key
+from xl_send.board_pack.annex.milestones import expected_on
+from xl_send.board_pack.first_page.colour import colour
+from xl_send.board_pack.material import Material, name_of, severity
+from xl_send.board_pack.second_page.kpi_charts import kpi_charts
+from xl_send.board_pack.second_page.money import money
+from xl_send.board_pack.second_page.unknown import unknown
+from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.wording import day, filled, sentence, shortened, statuses_counted
+from xl_send.rag.contexts import Measured
+from xl_send.rag.kpis.expectations import points_of
+from xl_send.results import Item, Status
+from xl_send.text import figure
+from xl_send.words import counted
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+
+CONDITIONS = 18
+_CONDITIONS = (
+    Heading("Condition (Plan reference)", "name"), Heading("Worst", "tag"), Heading("How many", "says"),
+    Heading("What holds it back", "ask"), Heading("Next date", "day"),
+)  # fmt: skip
+_PATHS = (
+    Heading("KPI", "ask"), Heading("Baseline", "dated"), Heading("Expected", "says"), Heading("Measured", "says"),
+    Heading("Target", "dated"), Heading("RAG", "tag"),
+)  # fmt: skip
+Conditioned = list[Item]
+
+
+def dfe_pages(material: Material) -> tuple[PackPage, ...]:
+    """Conditions, then KPIs as pictures, then their paths in tables, and key and sources."""
+    first = PackPage(
+        "conditions",
+        "Conditions of the plan",
+        _filled(colour(material), *_conditions(material), money(material)),
+        front=True,
+    )
+    second = PackPage("why", "Where the KPIs are", _filled(kpi_charts(material, 6), unknown(material)), front=True)
+    paths = PackPage("paths", "The path of each KPI", _filled(_paths(material)))
+    return first, second, paths, key(material)
+
+
+def _filled(*parts: SectionPart) -> tuple[SectionPart, ...]:
+    return tuple(part for part in parts if not part.empty)
+
+
+def _conditions(material: Material) -> tuple[SectionPart, ...]:
+    """A row for each Plan reference that milestones or KPIs name, the worst first."""
+    found: dict[str, Conditioned] = {}
+    rows: list[tuple[Item, Milestone | Kpi]] = [*material.rated(Milestone), *material.rated(Kpi)]
+    for item, row in rows:
+        if row.plan_reference:
+            found.setdefault(" ".join(row.plan_reference.split()), []).append(item)
+    without = sum(not row.plan_reference for _, row in rows)
+    told = f"{counted(without, 'milestone or KPI', 'milestones and KPIs')} name no condition." if without else ""
+    if not found:
+        words = material.none("No milestone or KPI names a condition in Plan reference.", Milestone, Kpi)
+        return (SectionPart("Conditions", sentences=(words,)),)
+    names = sorted(found, key=lambda name: (min(map(severity, found[name])), name))
+    rest = len(names) - CONDITIONS
+    closing = " ".join(filled(f"{counted(rest, 'more condition')} not listed." if rest > 0 else "", told))
+    table = Table(
+        "Conditions, the worst first",
+        _CONDITIONS,
+        tuple(_condition(material, name, found[name]) for name in names[:CONDITIONS]),
+        closing,
+    )
+    return (SectionPart("Conditions", tables=(table,)),)
+
+
+def _condition(material: Material, name: str, items: Conditioned) -> tuple[TableEntry, ...]:
+    worst = min(items, key=severity)
+    off = [item for item in sorted(items, key=severity) if item.status in {Status.RED, Status.AMBER}]
+    held = "; ".join(
+        f"{material.with_id(shortened(name_of(item), 60), item.id)}: {item.rating.in_brief}" for item in off[:2]
+    )
+    return (
+        TableEntry(name),
+        TableEntry(tag=Tag.of(worst.status)),
+        TableEntry(statuses_counted([item.status for item in items])),
+        TableEntry(sentence(held) if held else "Nothing is Red or Amber."),
+        TableEntry(day(min(_open_dates(items), default=None))),
+    )
+
+
+def _open_dates(items: Sequence[Item]) -> Iterator[date]:
+    for item in items:
+        if isinstance(item.record, Milestone) and item.status not in {Status.COMPLETE, Status.NOT_RATED}:
+            yield expected_on(item.record)
+
+
+def _paths(material: Material) -> SectionPart:
+    """Every KPI with what was expected of it and what was measured, point by point."""
+    measured = Measured.of(material.programme)
+    rated = sorted(material.rated(Kpi), key=lambda entry: entry[1].id)
+    rows = tuple(_path(material, measured, *entry) for entry in rated)
+    if not rows:
+        return SectionPart(sentences=("No KPI is for this audience.",))
+    return SectionPart(tables=(Table("KPIs: expected and measured, point by point", _PATHS, rows).trimmed(),))
+
+
+def _path(material: Material, measured: Measured, item: Item, row: Kpi) -> tuple[TableEntry, ...]:
+    found, shown = measured.of_record(row), material.shown
+    points = points_of(row, found.shared) if found else ()
+    expected = tuple(
+        f"{figure(point.value, row.unit)} at {day(point.day)}" for point in points if point.day != row.target_date
+    )
+    actuals = shown.figures.actuals_of(row)[-6:]
+    return (
+        TableEntry(row.name or row.id, notes=material.whose(row.id, None, row.plan_reference or "")),
+        TableEntry(shown.baseline(row), notes=filled(day(row.baseline_date))),
+        TableEntry(points=expected),
+        TableEntry(points=tuple(f"{shown.actual(row, actual)} at {day(actual.period_end)}" for actual in actuals)),
+        TableEntry(shown.target(row, item.rating), notes=filled(day(row.target_date))),
+        TableEntry(tag=Tag.of(item.status)),
+    )

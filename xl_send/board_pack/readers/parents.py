@@ -1,0 +1,117 @@
+"""Two pages in plain English for parents and carers: what changes, what is done, what they said, what comes next.
+
+The product's own sentences here are short and of common words; names of milestones and KPIs are the workstreams' own.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from xl_send.board_pack.annex.milestones import expected_on
+from xl_send.board_pack.material import Material
+from xl_send.board_pack.values import PackPage, SectionPart
+from xl_send.board_pack.wording import day, filled, sentence, shortened
+from xl_send.network import given
+from xl_send.results import Item, Status
+from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+
+AIMS, DONE, NEXT, FIGURES, SAID = 6, 5, 6, 4, 4
+_BACK, _AHEAD = timedelta(days=270), timedelta(days=365)
+_CODE = re.compile(r"\s*\(?\b[A-Z]{2,5}-[A-Z]\d{1,4}\b\)?")
+
+
+def parents_pages(material: Material) -> tuple[PackPage, ...]:
+    """The two pages."""
+    first = (_aims(material), _done(material), _said(material))
+    second = (_next(material), _figures(material), _not_here(material))
+    return tuple(
+        PackPage(anchor, heading, kept, front=True)
+        for anchor, heading, parts in (("now", "What we are doing", first), ("next", "What comes next", second))
+        if (kept := tuple(part for part in parts if not part.empty))
+    )
+
+
+def plain(text: str | None, longest: int = 150) -> str:
+    """A text of a workbook as a sentence, without ids."""
+    return sentence(shortened(_CODE.sub("", text or ""), longest))
+
+
+def _aims(material: Material) -> SectionPart:
+    streams = [material.programme.streams[code] for code in material.codes if code in material.programme.streams]
+    points = tuple(plain(one.purpose) for one in streams if one.purpose)[:AIMS]
+    return SectionPart("What we want to change", points=points)
+
+
+def _done(material: Material) -> SectionPart:
+    """What was reached of late, the latest first."""
+    at = material.as_at or date.min
+    reached = [
+        (when, row)
+        for _, row in material.rated(Milestone)
+        if (when := given(row.actual, material.programme.as_at(row))) and when >= at - _BACK
+    ]
+    reached.sort(key=lambda entry: (entry[0].toordinal() * -1, entry[1].id))
+    points = tuple(f"{plain(row.name)} We did this on {day(when)}." for when, row in reached[:DONE])
+    return SectionPart("What we have done", points=points)
+
+
+def _said(material: Material) -> SectionPart:
+    """You said, we did: how families took part in what was done, in the words of the row."""
+    points = []
+    for item, row in material.rated(Milestone):
+        said = material.says(row, row.coproduction)
+        if said and item.status is not Status.NOT_RATED:
+            reached = given(row.actual, material.programme.as_at(row))
+            did = f"We did this on {day(reached)}" if reached else f"We plan this for {day(expected_on(row))}"
+            points.append(f"You said: {plain(said)} We did: {plain(row.name)} {did}.")
+    return SectionPart("You said, we did", points=tuple(points[:SAID]))
+
+
+def _next(material: Material) -> SectionPart:
+    at = material.as_at or date.min
+    due = sorted(
+        (
+            (expected_on(row), item, row)
+            for item, row in material.rated(Milestone)
+            if item.status not in {Status.COMPLETE, Status.NOT_RATED} and at <= expected_on(row) <= at + _AHEAD
+        ),
+        key=lambda entry: (entry[0], entry[2].id),
+    )
+    points = tuple(f"{day(when)}: {plain(row.name)}{_late(item)}" for when, item, row in due[:NEXT])
+    return SectionPart("What we will do next", points=points)
+
+
+def _late(item: Item) -> str:
+    return " This is later than we planned." if item.status in {Status.RED, Status.AMBER} else ""
+
+
+def _figures(material: Material) -> SectionPart:
+    """Public KPIs in a sentence each: the figure, what was hoped for, and how that compares."""
+    points = []
+    for item, row in material.rated(Kpi):
+        actual = material.shown.judged(row, item.rating)
+        expected = material.shown.expected(row, item.rating)
+        if actual is None or not item.status.coloured or row.better is Better.CONTEXT:
+            continue
+        told = material.shown.actual(row, actual)
+        hoped = f" We hoped for {expected} by now." if expected and expected[0] in "£0123456789" else ""
+        how = "This is on track." if item.status is Status.GREEN else "We are not there yet."
+        points.append(f"{plain(row.name).rstrip('.')}: {told} ({day(actual.period_end)}).{hoped} {how}")
+    return SectionPart("How it is going", points=tuple(points[:FIGURES]))
+
+
+def _not_here(material: Material) -> SectionPart:
+    """That some of the plan is not on this page."""
+    rows = material.left_out(Milestone) + material.left_out(Kpi)
+    hidden = (
+        "We do not show very small numbers. This keeps each child's details private." if material.shown.below else ""
+    )
+    told = (
+        f"Some of our plan is not on this page. {rows} parts of it are still for the council and its partners."
+        if rows
+        else ""
+    )
+    return SectionPart("What is not on this page", sentences=filled(told, hidden))
