@@ -11,8 +11,10 @@ import pytest
 
 from cases.answers import ask
 from cases.workbooks import Return, Typed, example
+from xl_send.board_pack.audiences import PackAudience
 from xl_send.workbook.cells import Percentage
 
+WITH_WORD = (PackAudience.BOARD, PackAudience.PARENTS)
 DAYS = (date(2026, 7, 17), date(2026, 9, 30), date(2026, 10, 23))
 ROW: Mapping[str, Typed] = {
     "Workstream": "SUF", "Type": "Lagging", "Definition": "Counted from the panel record.", "Unit": "Count",
@@ -96,6 +98,19 @@ def consolidated(now: Path, then: Path, out: Path, *options: str) -> Iterator[tu
     yield "consolidate", told.said
     yield from parts(out / "programme.xlsx")
     assert then.exists()
+
+
+def packs(now: Path, then: Path, out: Path, *options: str) -> Iterator[tuple[str, str]]:
+    """The board summary of every audience, as a page, a document, an email and a calendar."""
+    assert options
+    for audience in PackAudience:
+        forms = ("--html", "--email", "--ics", *(["--word"] if audience in WITH_WORD else []))
+        ask("report", now, "--audience", audience.value, *forms, "--since", then, "-o", out / audience.value)
+    for path in sorted(out.rglob("*.*")):
+        if path.suffix == ".docx":
+            yield from parts(path)
+        else:
+            yield f"{path.parent.name} {path.name}", path.read_text(encoding="utf-8")
 
 
 def parts(path: Path) -> Iterator[tuple[str, str]]:

@@ -72,11 +72,22 @@ class Publication:
     def findings(self, whole: Iterable[Finding], safe: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings of the whole programme that are found in the safe one too, in the same words.
 
-        So what is told is true, and is told of nothing that is hidden. That a finding is gone tells nothing: each is
-        gone for what is hidden, whatever stands there.
+        So what is told is true, and tells nothing that is hidden.
         """
-        found = {(one.rule, one.cell, one.message, one.fix) for one in safe}
-        return tuple(one for one in whole if (one.rule, one.cell, one.message, one.fix) in found)
+        found = {(one.rule, one.cell, one.message, one.fix): one for one in safe}
+        told = ((one, found.get((one.rule, one.cell, one.message, one.fix))) for one in whole if self.is_fair(one))
+        return tuple(one._replace(related=same.related, explained=same.explained) for one, same in told if same)
+
+    def is_fair(self, finding: Finding) -> bool:
+        """Whether a finding may be told at all. That there is one may tell as much as its words.
+
+        It may not where it stands at a KPI with a hidden figure, or names one beside a number that is no date.
+        """
+        guarded = self.shown.guarded
+        if finding.cell.record.partition(" ")[0] in guarded:
+            return False
+        words = f"{finding.message} {finding.fix}"
+        return not (tells_a_number(words) and any(name in words for name in guarded))
 
     def record(self, record: R) -> R | None:
         """A record as it may be shown, or None where nothing of it may; itself where all of it may."""
