@@ -79,7 +79,7 @@ def try_one(data: bytes) -> bool:
 
 def main(folder: Path, seconds: int) -> None:
     """Fuzz for so long."""
-    import atheris
+    import atheris  # type: ignore[import-untyped, import-not-found, unused-ignore] # it is not for every system
 
     folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds()):
