@@ -10,6 +10,8 @@ const installed = createRequire(new URL("../../.ci/package.json", import.meta.ur
 const puppeteer = installed("puppeteer-core");
 const axe = readFileSync(installed.resolve("axe-core/axe.min.js"), "utf8");
 const GONE = 127;
+// Milliseconds for one thing that is waited for, on a busy computer.
+const LONGEST = 120_000;
 
 // Everything that a browser asks of the network comes here, and is told of by its first line.
 async function door() {
@@ -51,6 +53,7 @@ export async function open({ browser, executable, downloads }) {
     browser,
     executablePath: executable,
     headless: true,
+    protocolTimeout: LONGEST,
     ...settings(browser, outside.port, downloads),
   });
   if (browser === "chrome") {

@@ -16,8 +16,9 @@ import pytest
 
 from browser.hostile import nasty_workbook, text_named_workbook, zip_bomb
 from browser.page_file import built_page
-from browser.test_bridge import AS_COMMANDS, EXAMPLE
+from browser.test_bridge import AS_COMMANDS, EXAMPLE, unzipped
 from outside_tools import CI, LONGEST, missing
+from xl_send.browser.bridge import Bridge
 from xl_send.shells.cli import main
 
 HERE = Path(__file__).resolve().parent
@@ -86,6 +87,26 @@ def test_every_file_is_saved_and_opens(met: dict[str, Any]) -> None:
             assert path.read_bytes().startswith(b"<!DOCTYPE html>")
     with zipfile.ZipFile(met["saved"]["marked"]) as marked:
         assert list(marked.namelist()) == sorted(path.name for path in EXAMPLE.glob("*.xlsx"))
+
+
+def test_saved_workbooks_are_part_by_part_those_made_without_a_browser(met: dict[str, Any], tmp_path: Path) -> None:
+    folders = {"returns": tmp_path / "returns", "made": tmp_path / "made", "example": EXAMPLE}
+    folders["returns"].mkdir()
+    bridge = Bridge(folders, lambda _: None)
+    before = Path.cwd()
+    try:
+        bridge.answer(json.dumps({"ask": "read", "names": [], "example": True}))
+        for what in ("programme", "order", "marked"):
+            made = Path(json.loads(bridge.answer(json.dumps({"ask": "save", "what": what})))["path"])
+            assert contents(Path(met["saved"][what]).read_bytes()) == contents(made.read_bytes())
+    finally:
+        os.chdir(before)
+
+
+def contents(packed: bytes) -> dict[str, object]:
+    """What a zip file holds, however it was packed, and what the zip files in it hold."""
+    held = unzipped(packed)
+    return {name: contents(one) if name.endswith(".xlsx") else one for name, one in held.items()}
 
 
 def test_results_are_byte_for_byte_those_of_the_command_line(

@@ -1,7 +1,6 @@
 """Untidy but honest returns: exactly what is found in each.
 
-Every finding was judged to be true but one. EX05 asks again what the note of that expectation already tells, since
-only an explanation on the Checks sheet answers a finding.
+Every finding was judged to be true.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ BOOKS: dict[str, Found] = {
     "no_forums": {"RK21 Risks": "U1", "WM04 Workstreams": "G2"},
     "over_september": {},
     "roles_paused": {"RK21 Risks": "U1", "WM04 Workstreams": "G2"},
-    "seasonal": {"EX05 Expectations": "C4", "KP32 KPIs": "U2", "MS06 Milestones": "N5", "RK21 Risks": "U1"},
+    "seasonal": {"KP32 KPIs": "U2", "MS06 Milestones": "N5", "RK21 Risks": "U1"},
     "short_register": {"MC01 Milestones": "H4", "RK21 Risks": "U1", "WM04 Workstreams": "G2"},
     "sixty_milestones": {
         "MC01 Milestones": "H55",

@@ -155,12 +155,14 @@ def _ring(agrees: str) -> Network:
     )  # fmt: skip
 
 
-def test_the_weakest_link_of_a_loop_is_the_one_not_agreed_else_the_one_with_most_room() -> None:
+def test_the_weakest_link_of_a_loop_is_the_one_not_agreed_else_the_one_that_dates_contradict_most() -> None:
     refused, agreed = _ring("No"), _ring("Yes")
     (loop,), (other,) = refused.loops, agreed.loops
     assert {refused.edges[loop.weakest].start, refused.edges[loop.weakest].end} & {"TRN-D01"}
-    strongest = max(agreed.slack(agreed.edges[link]) for link in other.links)
-    assert agreed.slack(agreed.edges[other.weakest]) == strongest
+    shortest = min(agreed.slack(agreed.edges[link]) for link in other.links)
+    assert agreed.slack(agreed.edges[other.weakest]) == shortest
+    (told,) = check(agreed.programme, [all_rules()["CF07"]])
+    assert f"which the dates contradict by {-shortest} working days, more than any other." in told.fix
     assert (agreed.feasible("TRN-M01"), agreed.float_days("TRN-M01"), agreed.room(0)) == (None,) * 3
     (told,) = check(refused.programme, [all_rules()["CF07"]])
     assert told.fix.endswith("which is not agreed by both parties.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from examples import programme
+from xl_send.findings import Severity
 from xl_send.rules import all_rules, check
 
 
@@ -154,3 +155,23 @@ def test_a_review_where_no_forum_meets_is_overdue_after_the_days_of_its_colour(
     | TRN-R01 | 1 Jul 2026 | Cabinet | {reviewed} | {likelihood} | 3 |
     """
     assert bool(told("RK09", text)) is overdue
+
+
+@pytest.mark.parametrize(
+    ("back", "severity"),
+    [("", Severity.QUERY), ("13 Nov 2026", Severity.QUERY), ("14 Nov 2026", Severity.ADVICE)],
+)
+def test_a_workstream_reported_green_on_its_way_back_is_advised_of(back: str, severity: Severity) -> None:
+    text = f"""
+    Workstreams:
+    | Code | Reported RAG |
+    | --- | --- |
+    | TRN | Green |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Back to green by |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 30 Dec 2026 | {back} |
+    """
+    (found,) = check(programme(text)[0], [all_rules()["WM04"]])
+    assert found.severity is severity

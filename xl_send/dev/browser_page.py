@@ -18,7 +18,7 @@ from xl_send.board_pack.html.page import to_html
 from xl_send.browser.limits import LIMITS
 from xl_send.commands.report import summarise
 from xl_send.commands.writing import write_whole
-from xl_send.dev.browser_parts import ROOT, libraries, page_parts, pyodide_versions
+from xl_send.dev.browser_parts import PINNED, ROOT, libraries, page_parts, pyodide_versions
 from xl_send.xlsx.template.example import example_workbooks
 
 PAGE = "xl_send.html"
@@ -121,9 +121,10 @@ def _licences(pyodide: str, python: str) -> list[Licence]:
         Licence("xl_send", __version__, "MIT", own, (ROOT / "LICENSE").read_text(encoding="utf-8")),
         Licence(
             "Pyodide", pyodide, "MPL-2.0",
-            "Python for browsers, unchanged as its authors publish it on npm; its sources are at "
-            "https://github.com/pyodide/pyodide. It is built with Emscripten (MIT) and holds libffi (MIT), zlib, "
-            "bzip2, liblzma (public domain) and SQLite (public domain).",
+            "Python for browsers, as its authors publish it on npm; its sources are at "
+            "https://github.com/pyodide/pyodide. Only its python_stdlib.zip is packed anew, with what the page loads "
+            f"at its start compiled; as delivered its SHA-256 is {PINNED['python_stdlib.zip']}. It is built with "
+            "Emscripten (MIT) and holds libffi (MIT), zlib, bzip2, liblzma (public domain) and SQLite (public domain).",
             kept("MPL-2.0.txt"),
         ),
         Licence("Python", python, "PSF-2.0", "The language and its standard library.", kept("PSF-2.0.txt")),

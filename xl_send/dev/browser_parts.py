@@ -1,19 +1,23 @@
-"""What goes into the browser edition: Python for browsers, and the product with the libraries that it needs there."""
+"""What goes into the browser edition: Python for browsers, and the product with the libraries that it needs there.
+
+Files of Python stand compiled in the page where its start loads them, by the Python that runs there.
+"""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import io
 import json
+import subprocess
+import tempfile
 import tomllib
-import zipfile
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 from typing import NamedTuple
 
+from xl_send.dev.compiling import packed_files
 from xl_send.errors import CannotRunError
 from xl_send.xlsx.template.example import example_workbooks
 
@@ -39,7 +43,8 @@ NOT_IN_PAGE = ("dev", "vba", "live.py", "shells/buttons", "shells/install", "she
                "shells/window", "browser/page", "browser/licences", "board_pack/word", "adoption",
                "commands/data")  # fmt: skip
 _KEPT_ENDINGS = {".py", ".md", ".csv", ".j2", ".css", ".json"}
-_NO_DAY = (1980, 1, 1, 0, 0, 0)
+# What is made anew when the page is built, from a pinned part and from the sources.
+COMPILED = ("python_stdlib.zip", "xl_send.files")
 
 
 class PagePart(NamedTuple):
@@ -61,12 +66,31 @@ class PagePart(NamedTuple):
     @property
     def letters(self) -> str:
         """Packed, and written in letters that may stand in a page."""
-        return b64encode(gzip.compress(self.content, 9, mtime=0)).decode("ascii")
+        return b64encode(gzip.compress(self.content, 6, mtime=0)).decode("ascii")
 
 
 def page_parts() -> list[PagePart]:
     """Every part of the page. Raises `CannotRunError` where Python for browsers is not there, or is another."""
-    return [*_python_parts(), PagePart("lock.json", _lock()), PagePart("xl_send.zip", _zipped(dict(_product())))]
+    as_delivered = list(_python_parts())
+    compiled = _compiled(packed_files(dict(_product())))
+    return [part for part in as_delivered if part.name not in COMPILED] + [PagePart("lock.json", _lock()), *compiled]
+
+
+def _compiled(product: bytes) -> list[PagePart]:
+    """The product's files and Python's own library with what a start loads compiled, made by that same Python."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = Path(folder, "files")
+        files.write_bytes(product)
+        told = ["node", str(Path(__file__).with_name("compile_for_browser.mjs")), str(PYODIDE), str(files), folder]
+        try:
+            ended = subprocess.run(told, capture_output=True, check=False)  # noqa: S603
+        except OSError as error:
+            message = "Node.js is not here, and the page cannot be made without it. Install nodejs first."
+            raise CannotRunError(message) from error
+        if ended.returncode:
+            message = f"The page's Python could not be compiled: {ended.stderr.decode()[-600:]}"
+            raise CannotRunError(message)
+        return [PagePart(name, Path(folder, name).read_bytes()) for name in COMPILED]
 
 
 def pyodide_versions() -> tuple[str, str]:
@@ -136,12 +160,3 @@ def _product() -> Iterator[tuple[str, bytes]]:
                 yield file.as_posix(), file.read_binary()
     for name, content in example_workbooks().items():
         yield f"xl_send/browser/example/{name}", content
-
-
-def _zipped(contents: Mapping[str, bytes]) -> bytes:
-    """A zip file that is packed only once, with the page."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
-        for name, content in contents.items():
-            packed.writestr(zipfile.ZipInfo(name, _NO_DAY), content)
-    return out.getvalue()

@@ -44,18 +44,24 @@ class Suppression(NamedTuple):
 
     def further(self, below: float) -> frozenset[KpiFigure]:
         """The figures to hide besides, the smallest first, until nothing hidden can be worked out."""
+        return frozenset(
+            figure for together in families(self.sums) for figure in self._replace(sums=together).further_in_one(below)
+        )
+
+    def further_in_one(self, below: float) -> set[KpiFigure]:
+        """The same of sums that hang together."""
         hidden = dict(self.most)
         added: set[KpiFigure] = set()
         while (figure := self._next(hidden, below)) is not None:
             hidden[figure] = inf
             added.add(figure)
-        return frozenset(added)
+        return added
 
     def _next(self, hidden: Mapping[KpiFigure, float], below: float) -> KpiFigure | None:
         """One more figure to hide, or None when all is well, or when there is nothing left to hide."""
         alone = [one for one in self.sums if sum(figure in hidden for figure in one.members) == 1]
-        open_sums = alone or self._telling(hidden, below)
-        return next(filter(None, (self._smallest(one, hidden) for one in open_sums)), None)
+        first = next(filter(None, (self._smallest(one, hidden) for one in alone)), None)
+        return first or next(filter(None, (self._smallest(one, hidden) for one in self._telling(hidden, below))), None)
 
     def _telling(self, hidden: Mapping[KpiFigure, float], below: float) -> list[Sum]:
         """The sums that let a reader tell more of a hidden figure than he is told."""
@@ -89,6 +95,20 @@ class Suppression(NamedTuple):
 
     def _adds_up(self, one: Sum) -> bool:
         return isclose(self.values[one.total], sum(self.values[part] for part in one.parts), abs_tol=1e-6)
+
+
+def families(sums: Sequence[Sum]) -> Sequence[Sequence[Sum]]:
+    """The sums in groups that have no figure in common."""
+    groups: list[list[Sum]] = []
+    place: dict[KpiFigure, list[Sum]] = {}
+    for one in sums:
+        joined = [one]
+        for other in {id(place[figure]): place[figure] for figure in one.members if figure in place}.values():
+            joined += other
+            groups.remove(other)
+        groups.append(joined)
+        place |= dict.fromkeys((figure for item in joined for figure in item.members), joined)
+    return groups
 
 
 def _is_told(bounds: Bounds, most: float, below: float) -> bool:

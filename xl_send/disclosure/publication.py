@@ -72,11 +72,22 @@ class Publication:
     def findings(self, whole: Iterable[Finding], safe: Iterable[Finding]) -> tuple[Finding, ...]:
         """The findings of the whole programme that are found in the safe one too, in the same words.
 
-        So what is told is true, and is told of nothing that is hidden. That a finding is gone tells nothing: each is
-        gone for what is hidden, whatever stands there.
+        So what is told is true, and tells nothing that is hidden.
         """
-        found = {(one.rule, one.cell, one.message, one.fix) for one in safe}
-        return tuple(one for one in whole if (one.rule, one.cell, one.message, one.fix) in found)
+        found = {(one.rule, one.cell, one.message, one.fix): one for one in safe}
+        told = ((one, found.get((one.rule, one.cell, one.message, one.fix))) for one in whole if self.is_fair(one))
+        return tuple(one._replace(related=same.related, explained=same.explained) for one, same in told if same)
+
+    def is_fair(self, finding: Finding) -> bool:
+        """Whether a finding may be told at all. That there is one may tell as much as its words.
+
+        It may not where it stands at a KPI with a hidden figure, or names one beside a number that is no date.
+        """
+        guarded = self.shown.guarded
+        if finding.cell.record.partition(" ")[0] in guarded:
+            return False
+        words = f"{finding.message} {finding.fix}"
+        return not (tells_a_number(words) and any(name in words for name in guarded))
 
     def record(self, record: R) -> R | None:
         """A record as it may be shown, or None where nothing of it may; itself where all of it may."""
@@ -203,12 +214,16 @@ class Publication:
         if not rating.status.coloured:
             told = rating if not tells_a_number(rating.reason) else replace(rating, reason=_not_shown(rating), brief="")
             return replace(told, facts=facts)
-        brief = shown.actual(kpi, judged)
-        brief = f"{brief[0].lower()}{brief[1:]}"
+        brief = _in_words(shown.actual(kpi, judged))
         held = rating.facts.get("expected_at")
         expected = f", expected {shown.expected(kpi, rating)} at {say(held)}" if isinstance(held, date) else ""
         reason = brief if kpi.id in self._telling else brief + expected
         return replace(rating, reason=reason, brief=brief, facts=facts)
+
+
+def _in_words(instead: str) -> str:
+    """What stands in place of a figure, within a sentence: "its figure is not shown", "fewer than 5"."""
+    return "its figure is not shown" if instead == WITHHELD else f"{instead[0].lower()}{instead[1:]}"
 
 
 def _not_shown(rating: Rating) -> str:

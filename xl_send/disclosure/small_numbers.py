@@ -109,28 +109,34 @@ class Disclosure:
     @cached_property
     def small(self) -> Mapping[KpiFigure, Cause]:
         """Every figure that may not leave the programme office, and why: what is hidden to all others."""
+        return self._alone | dict.fromkeys(self._complementary(self._alone), Cause.PART)
+
+    @cached_property
+    def _alone(self) -> dict[KpiFigure, Cause]:
+        """Those that tell of few children by themselves, or by how they differ from what was told."""
         of_children = [one for one in self.series.values() if one.kpi.id in self.protected.children]
         found = dict(self.besides)
-        for figure_, cause in small_figures(of_children, self.below):
-            found.setdefault(figure_, cause)
-        told = self.earlier.told if self.earlier else {}
+        for place, cause in small_figures(of_children, self.below):
+            found.setdefault(place, cause)
         for one in of_children:
-            for figure_, cause in small_changes(one, found, told, self.below):
-                found.setdefault(figure_, cause)
-        return found | dict.fromkeys(self._complementary(found, told), Cause.PART)
+            for place, cause in small_changes(one, found, self._told_before, self.below):
+                found.setdefault(place, cause)
+        return found
 
-    def _complementary(
-        self, found: Mapping[KpiFigure, Cause], told: Mapping[KpiFigure, Behind]
-    ) -> frozenset[KpiFigure]:
+    @property
+    def _told_before(self) -> Mapping[KpiFigure, Behind]:
+        return self.earlier.told if self.earlier else {}
+
+    def _complementary(self, found: Mapping[KpiFigure, Cause]) -> frozenset[KpiFigure]:
         """The figures to hide besides those found, so that none of these can be worked out."""
         if not found:
             return frozenset()
         values, sums = sums_of(list(self.series.values()), found)
         largest = ceil(self.below) - 1.0
-        most = {
-            figure_: largest if cause is Cause.SMALL else inf for figure_, cause in found.items() if figure_ in values
-        }
-        return Suppression(sums, values, most, told).further(self.below)
+        most = {place: largest if cause is Cause.SMALL else inf for place, cause in found.items() if place in values}
+        told = self._told_before
+        known = [place for place, behind in told.items() if behind.numbers[:1] == (values.get(place),)]
+        return Suppression(sums, values, most, known).further(self.below)
 
     @property
     def hidden(self) -> Mapping[KpiFigure, Cause]:
@@ -140,17 +146,17 @@ class Disclosure:
     @cached_property
     def told(self) -> Mapping[KpiFigure, Behind]:
         """The children behind every figure that this edition tells, or an earlier one told."""
-        found = dict(self.earlier.told) if self.earlier else {}
+        found = dict(self._told_before)
         for one in self.series.values():
-            for figure_, value, base in one.figures():
-                if figure_ not in self.hidden:
-                    found.setdefault(figure_, one.behind(value, base))
+            for place, value, base in one.figures():
+                if place not in self.hidden:
+                    found.setdefault(place, one.behind(value, base))
         return found
 
     @property
     def marking(self) -> str:
         """What an output for the programme office says in its first line, or nothing."""
-        return HOLDS_SMALL_NUMBERS if self.to is ShownTo.OFFICE and self.small else ""
+        return HOLDS_SMALL_NUMBERS if self.to is ShownTo.OFFICE and self._alone else ""
 
     def _figure(self, place: KpiFigure, told: str) -> str:
         """A figure as it may be shown: as `told`, or what stands in its place."""
@@ -182,7 +188,7 @@ class Disclosure:
     @cached_property
     def guarded(self) -> frozenset[str]:
         """The KPIs that have a hidden figure by any account."""
-        return frozenset(figure_.kpi for figure_ in self.hidden)
+        return frozenset(place.kpi for place in self.hidden)
 
     def is_guarded(self, kpi: Kpi) -> bool:
         """Whether any figure of this KPI is hidden, so that what is told besides must not give it away."""

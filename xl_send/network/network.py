@@ -192,7 +192,7 @@ class Network:
 
     @cached_property
     def loops(self) -> Sequence[Loop]:
-        """The loops, one for each link that must be cut; the weakest is the one not agreed, else with most float."""
+        """The loops, one for each link that must be cut; the weakest is not agreed, else least in time."""
         return loops(self.built.graph, self.passes.order, self._strength)
 
     def handover_of(self, edge: Edge) -> Accounts | None:
@@ -230,7 +230,7 @@ class Network:
     def _strength(self, number: int) -> tuple[bool, int, int]:
         edge = self.edges[number]
         handover = self.handover_of(edge)
-        return handover is None or handover.agreed, -self.slack(edge), number
+        return handover is None or handover.agreed, self.slack(edge), number
 
     def _day(self, days: Sequence[int | None], name: str | None) -> date | None:
         day = self._number_of_day(days, name)

@@ -39,6 +39,21 @@ function answerFromMemory(parts) {
   };
 }
 
+// The product's files in one: a line of JSON with their names and sizes, then one after the other.
+function layProduct(packed, fs) {
+  const end = packed.indexOf("\n".charCodeAt(0));
+  const folders = new Set();
+  let place = end + 1;
+  for (const [name, size] of JSON.parse(new TextDecoder().decode(packed.subarray(0, end)))) {
+    const path = `/app/${name}`;
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!folders.has(folder)) fs.mkdirTree(folder);
+    folders.add(folder);
+    fs.writeFile(path, packed.subarray(place, place + size));
+    place += size;
+  }
+}
+
 async function startPython(letters, tell) {
   tell("Unpacking Python");
   const names = Object.keys(letters);
@@ -51,7 +66,7 @@ async function startPython(letters, tell) {
   const lockFileContents = JSON.parse(new TextDecoder().decode(parts.get("lock.json")));
   const python = await loadPyodide({ indexURL: NOWHERE, createPyodideModule, lockFileContents });
   tell("Unpacking xl_send");
-  python.unpackArchive(parts.get("xl_send.zip"), "zip", { extractDir: "/app" });
+  layProduct(parts.get("xl_send.files"), python.FS);
   parts.clear();
   return python;
 }

@@ -20,13 +20,15 @@ function saysHowFar(text) {
   tell(`${text}…`, true);
 }
 
-function startEngine() {
+// `then` is what is said once it is open, unless work goes on by then.
+function startEngine(then) {
   const opening = openEngine(saysHowFar, () => {
     sitting += 1;
-    engine = startEngine();
+    held = null;
+    engine = startEngine(LIMITS.broken);
   });
   opening.then(
-    () => held === null && tell("Ready.", false),
+    () => held === null && tell(then, false),
     () => tell(LIMITS.cannot_start, false),
   );
   return opening;
@@ -237,4 +239,4 @@ acceptChoices();
 acceptAnswers();
 tell("Starting…", true);
 // Paint first: what follows in the file is large, and the engine takes a few seconds.
-addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(() => opened(startEngine()))));
+addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => setTimeout(() => opened(startEngine("Ready.")))));

@@ -108,15 +108,15 @@ def things_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
     """Nothing waits, by way of others, for itself.
 
     Of each tangle the shortest loop is told, then what is still a loop once its weakest link is cut, up to 20.
-    A link that the parties have not agreed is weakest, else the one with most room. Dates of what stands on or
-    after a loop are not worked out.
+    A link that the parties have not agreed is weakest, else the one that the dates contradict most: what is planned
+    last hardly comes first. Dates of what stands on or after a loop are not worked out.
 
     **Fails**
 
     Milestones:
     | ID | Baseline date | Depends on |
     | --- | --- | --- |
-    | TRN-M01 | 4 Dec 2026 | <SOU-M01> |
+    | TRN-M01 | 4 Dec 2026 | SOU-M01 |
 
     south.xlsx Workstreams:
     | Code |
@@ -126,7 +126,7 @@ def things_that_wait_for_one_another(programme: Programme) -> Iterator[Hit]:
     south.xlsx Milestones:
     | ID | Workstream | Baseline date | Forecast date | Depends on |
     | --- | --- | --- | --- | --- |
-    | SOU-M01 | SOU | 4 Dec 2026 | 4 Dec 2026 | TRN-M01 |
+    | SOU-M01 | SOU | 4 Dec 2026 | 4 Dec 2026 | <TRN-M01> |
     | SOU-M02 | SOU | 4 Dec 2026 | 4 Dec 2026 | <SOU-M02> |
 
     **Passes**
@@ -164,8 +164,8 @@ def _weakness(network: Network, edge: Edge) -> str:
         return "which is not agreed by both parties"
     slack = network.slack(edge)
     if slack < 0:
-        return f"which is short by {working_days(-slack)}, the least of them"
-    return f"which has most room: {working_days(slack)}"
+        return f"which the dates contradict by {working_days(-slack)}, more than any other"
+    return f"which has least room: {working_days(slack)}"
 
 
 @rule(

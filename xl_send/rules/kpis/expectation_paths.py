@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xl_send.analysis.figures import amount, broken_between, finder, points, readable
+from xl_send.analysis.figures import Dated, amount, broken_between, finder, points, readable, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures, State, Unit
@@ -25,7 +25,8 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     """Each expectation is at least as good as the one before it.
 
     Some figures get worse before they get better: clearing a backlog lowers timeliness for a while. That
-    is to be explained. A year to date, and a number for a period, follow the seasons and are not asked about.
+    is to be explained. A year to date, and a number for a period, follow the seasons and are not asked about; nor is
+    a figure that is to recover, where what was counted has gone that way already.
 
     **Fails**
 
@@ -52,6 +53,13 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Lower | Year to date | Academic | |
     | TRN-K03 | Close to target | Snapshot | | |
     | TRN-K04 | Higher | Snapshot | | 4 Jan 2027 |
+    | TRN-K05 | Lower | Snapshot | | |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K05 | 31 Jul 2026 | 284 |
+    | TRN-K05 | 31 Oct 2026 | 372 |
 
     Expectations:
     | KPI | Expected | Measured on | Note |
@@ -64,11 +72,16 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | 110 | 31 Mar 2027 | |
     | TRN-K04 | 120 | 11 Dec 2026 | |
     | TRN-K04 | 60 | 31 Mar 2027 | |
+    | TRN-K05 | 330 | 31 Jul 2026 | |
+    | TRN-K05 | 380 | 31 Oct 2026 | |
+    | TRN-K05 | 290 | 31 Mar 2027 | |
     """
+    counted = series(programme)
     for kpi, expected in points(programme).items():
         for before, now in pairwise(expected) if runs_on(kpi) else ():
             apart = before.day < now.day and not broken_between(kpi, before.day, now.day)
-            if apart and worse(kpi, before.value, now.value):
+            passing = _recovers(kpi, expected, before, now) and _went_so(kpi, counted.get(kpi, ()), before, now)
+            if apart and worse(kpi, before.value, now.value) and not passing:
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
@@ -83,6 +96,17 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
 def runs_on(kpi: Kpi) -> bool:
     """Whether figures of different times of the year can be compared: of a period, shares and scores alone."""
     return kpi.measures in STEADY or (kpi.measures is Measures.PERIOD and kpi.unit in {Unit.PERCENT, Unit.SCORE})
+
+
+def _recovers(kpi: Kpi, expected: Sequence[Dated], before: Dated, now: Dated) -> bool:
+    """Whether a later expectation is better than the one before a fall."""
+    return any(point.day > now.day and worse(kpi, point.value, before.value) for point in expected)
+
+
+def _went_so(kpi: Kpi, actuals: Sequence[Dated], before: Dated, now: Dated) -> bool:
+    """Whether figures counted between two expectations held to the first, and then fell behind it."""
+    behind = [worse(kpi, before.value, item.value) for item in actuals if before.day <= item.day <= now.day]
+    return False in behind and True in behind[behind.index(False) :]
 
 
 def worse(kpi: Kpi, before: float, now: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.rag.reported import better_than
 from xl_send.rag.rollup import PROGRAMME, programme_status
-from xl_send.results import Aspect, AspectName, ItemKind, Status
+from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.programme.reported_vs_computed import severity_of
 from xl_send.workbook.sheets.choices import Rag
@@ -27,7 +27,8 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A workstream is reported no better than its rows compute.
 
     A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
-    risks alone, or a Red is reported Amber, this is advice: few workstreams have no risk.
+    risks alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this is
+    advice: few workstreams have no risk.
 
     **Fails**
 
@@ -86,7 +87,7 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     """A programme is reported no better than its workstreams compute.
 
     An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
-    risks alone, or a Red is reported Amber, this is advice.
+    risks alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice.
 
     **Fails**
 
@@ -139,10 +140,16 @@ def _drivers(programme: Programme, found: Aspect) -> tuple[Related, ...]:
 
 
 def _overall_severity(programme: Programme, reported: Rag, found: Aspect) -> Severity:
-    return severity_of(reported, found.status, _by_risks_alone(programme, found))
+    return severity_of(reported, found.status, _has_a_way_back(programme, found))
 
 
-def _by_risks_alone(programme: Programme, found: Aspect) -> bool:
+def _has_a_way_back(programme: Programme, found: Aspect) -> bool:
+    """Whether all that makes it Amber is a risk, or is to be green again on a day still to come."""
     drivers = set(found.drivers)
-    kinds = {item.kind for item in programme_status(programme).items if item.id in drivers}
-    return found.status is Status.AMBER and kinds == {ItemKind.RISK}
+    items = [item for item in programme_status(programme).items if item.id in drivers]
+    return found.status is Status.AMBER and bool(items) and all(_is_on_its_way(programme, item) for item in items)
+
+
+def _is_on_its_way(programme: Programme, item: Item) -> bool:
+    back, as_at = getattr(item.record, "back_to_green", None), programme.as_at(item.record)
+    return item.kind is ItemKind.RISK or bool(back and as_at and back > as_at)
