@@ -122,7 +122,9 @@ def test_being_stopped_at_any_moment_is_told(
 @POSIX
 def test_being_stopped_while_it_starts_is_told_too() -> None:
     script = (
-        "import os, signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); sys.argv = ['xl_send', 'validate', 'x']\n"
+        "import os, signal, sys\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "sys.argv = ['xl_send', 'validate', 'x']\n"
         "class Stop:\n"
         "    def find_spec(self, name, *_):\n"
         "        if name == 'xl_send.shells.cli': os.kill(os.getpid(), signal.SIGINT)\n"

@@ -214,12 +214,16 @@ class Publication:
         if not rating.status.coloured:
             told = rating if not tells_a_number(rating.reason) else replace(rating, reason=_not_shown(rating), brief="")
             return replace(told, facts=facts)
-        brief = shown.actual(kpi, judged)
-        brief = f"{brief[0].lower()}{brief[1:]}"
+        brief = _in_words(shown.actual(kpi, judged))
         held = rating.facts.get("expected_at")
         expected = f", expected {shown.expected(kpi, rating)} at {say(held)}" if isinstance(held, date) else ""
         reason = brief if kpi.id in self._telling else brief + expected
         return replace(rating, reason=reason, brief=brief, facts=facts)
+
+
+def _in_words(instead: str) -> str:
+    """What stands in place of a figure, within a sentence: "its figure is not shown", "fewer than 5"."""
+    return "its figure is not shown" if instead == WITHHELD else f"{instead[0].lower()}{instead[1:]}"
 
 
 def _not_shown(rating: Rating) -> str:
