@@ -15,6 +15,7 @@ import pytest
 
 from browser.hostile import NASTY, nasty_workbook, text_named_workbook
 from examples import SOUND
+from xl_send.board_pack.audiences import PackAudience
 from xl_send.browser.bridge import TOO_MUCH, Bridge
 from xl_send.browser.saving import SAVED
 from xl_send.shells.cli import main
@@ -69,7 +70,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
 @pytest.mark.parametrize("what", ["findings", "status", "conflicts", "order", "board"])
 def test_every_result_of_the_example_is_shown(example: Asking, what: str) -> None:
     answer = example.ask(what)
-    assert len(answer.get("html") or answer["page"]) > 10_000
+    assert len(answer.get("page") or answer["html"]) > 10_000
 
 
 def test_every_finding_that_is_open_is_shown_with_its_cell_and_workbook(example: Asking) -> None:
@@ -113,6 +114,16 @@ def test_every_file_that_can_be_saved_opens(example: Asking) -> None:
             assert unzipped(content)
         else:
             assert content.startswith(b"<!DOCTYPE html>")
+
+
+def test_a_pack_of_another_audience_is_made_or_refused_with_its_reason(example: Asking) -> None:
+    for audience in PackAudience:
+        answer = example.ask("board", audience=audience)
+        assert "page" in answer or "refused" in answer
+        assert str(example.returns.parent) not in answer.get("html", "")
+    saved = example.ask("save", what="pack", audience="partnership")
+    names = sorted(unzipped(Path(saved["path"]).read_bytes()))
+    assert [Path(name).suffix for name in names] == [".txt", ".html", ".ics", ".xlsx"]
 
 
 def test_marked_copies_have_both_sheets_filled(example: Asking) -> None:

@@ -20,8 +20,8 @@ async function putIn(page, asked, files) {
 
 const overflow = (page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
-// From tab to tab by the arrow key alone; what each shows, and what axe has against it where that is asked.
-async function readPanels(page, pictures, look, judged) {
+// From tab to tab by the arrow key alone; what each shows, and by how much it is wider than the screen.
+async function readPanels(page, pictures, look) {
   const met = {};
   await page.focus("#tab-read");
   await page.keyboard.press("Home");
@@ -29,7 +29,6 @@ async function readPanels(page, pictures, look, judged) {
     met[name] = {
       focused: await page.evaluate(() => document.activeElement.id),
       text: await textOf(page, name),
-      faults: judged ? await faultsOfAccess(page) : [],
       tooWide: await overflow(page),
     };
     if (pictures) await page.screenshot({ path: `${pictures}/${look}-${name}.png`, fullPage: name !== "status" });
@@ -65,6 +64,18 @@ async function readBoard(page) {
   });
 }
 
+async function readPackOf(page, audience) {
+  const shown = page.evaluate(
+    () =>
+      new Promise((settle) => {
+        const frame = document.getElementById("board-frame");
+        frame.addEventListener("load", () => settle(frame.contentDocument.body.innerText), { once: true });
+      }),
+  );
+  await page.select("#audience", audience);
+  return shown;
+}
+
 async function suppose(page) {
   await page.click("#tab-whatif");
   await page.type("#slip", "TRN-M07");
@@ -85,8 +96,9 @@ async function saveAll(page, downloads) {
   await page.click("#tab-save");
   const saved = {};
   for (const what of await page.$$eval("#panel-save [data-save]", (all) => all.map((one) => one.dataset.save))) {
+    await page.evaluate(() => document.getElementById("corner").replaceChildren());
     await page.click(`#panel-save [data-save=${what}]`);
-    const told = await says(page, "saved", "is made|could not|fault");
+    const told = await says(page, "corner", "is made|could not|fault");
     saved[what] = await arrived(downloads, told.split(" is made")[0]);
   }
   return saved;
@@ -100,7 +112,7 @@ async function inOtherLooks(page, asked) {
     if (features && !session) continue;
     await page.setViewport({ width: width ?? 1280, height: 900 });
     if (session) await session.send("Emulation.setEmulatedMedia", { features: features ?? [] });
-    met[look] = { faults: await faultsOfAll(page), panels: await readPanels(page, asked.pictures, look, false) };
+    met[look] = { faults: await faultsOfAll(page), panels: await readPanels(page, asked.pictures, look) };
   }
   if (session) await session.send("Emulation.setEmulatedMedia", { features: [] });
   await page.setViewport({ width: 1280, height: 900 });
@@ -124,14 +136,16 @@ await walk(async (opened, asked) => {
   await putIn(page, asked, asked.files);
   await says(page, "told", DONE);
   const took = Date.now() - before;
-  const met = { paint, took, faultsAtFirst, panels: await readPanels(page, asked.pictures, "wide", true) };
+  const met = { paint, took, faultsAtFirst, panels: await readPanels(page, asked.pictures, "wide") };
+  met.faults = await faultsOfAll(page);
   met.board = await readBoard(page);
+  met.parents = await readPackOf(page, "parents");
   met.supposed = await suppose(page);
   met.saved = await saveAll(page, asked.downloads);
   met.looks = await inOtherLooks(page, asked);
   await putIn(page, asked, asked.hostile);
   await says(page, "told", DONE);
-  met.hostile = await readPanels(page, asked.pictures, "hostile", false);
+  met.hostile = await readPanels(page, asked.pictures, "hostile");
   met.looks.hostile = { faults: await faultsOfAll(page), panels: met.hostile };
   met.markup = await page.$$eval(".answer script, .answer b, .answer img, .answer [onclick]", (all) => all.length);
   met.leaving = await page.evaluate(tryToLeave);

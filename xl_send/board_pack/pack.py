@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.annex.changes import changes
 from xl_send.board_pack.annex.conflicts import conflicts
 from xl_send.board_pack.annex.decisions import decisions
 from xl_send.board_pack.annex.forward_plan import forward_plan
@@ -20,7 +19,6 @@ from xl_send.board_pack.annex.workstreams import place_for_words, workstreams
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.first_page.asks import asked_here
-from xl_send.board_pack.first_page.changed import changed
 from xl_send.board_pack.first_page.colour import colour
 from xl_send.board_pack.first_page.grid import grid
 from xl_send.board_pack.first_page.marking import title_of
@@ -49,9 +47,6 @@ if TYPE_CHECKING:
 
 Pages = Callable[[Material], PackPage]
 SMALL = 1
-ANNEX: Sequence[Pages] = (
-    workstreams, milestones, kpis, risks, handovers, conflicts, people, decisions, forward_plan, changes, key,
-)  # fmt: skip
 
 
 def pack_of(  # noqa: PLR0913 - what a pack is made from
@@ -108,10 +103,28 @@ def shown_to(material: Material) -> BoardPack:
     return BoardPack(title_of(material), pages, material.profile.large)
 
 
+def _changes(material: Material) -> PackPage:
+    """What else has changed; comparing boards is loaded only where there is an earlier one."""
+    if material.past is None:
+        return PackPage("changes", "", ())
+    from xl_send.board_pack.annex.changes import changes
+
+    return changes(material)
+
+
+def _changed(material: Material) -> SectionPart:
+    """The gravest changes, as above."""
+    if material.past is None:
+        return SectionPart()
+    from xl_send.board_pack.first_page.changed import changed
+
+    return changed(material)
+
+
 def first_page(material: Material) -> PackPage:
     """Page 1: what is asked."""
     words = SectionPart(place=place_for_words(material, "summary", "The office's words on the whole"))
-    parts = (colour(material), asked_here(material), grid(material), changed(material), words)
+    parts = (colour(material), asked_here(material), grid(material), _changed(material), words)
     return PackPage("asks", "What we ask of you", _filled(parts), front=True)
 
 
@@ -131,6 +144,11 @@ def _charts(material: Material) -> tuple[SectionPart, ...]:
         return kpis_shown, mapped
     both = replace(kpis_shown, heading="KPIs and the risk map", exhibits=(*kpis_shown.exhibits, *mapped.exhibits))
     return both, replace(mapped, exhibits=())
+
+
+ANNEX: Sequence[Pages] = (
+    workstreams, milestones, kpis, risks, handovers, conflicts, people, decisions, forward_plan, _changes, key,
+)  # fmt: skip
 
 
 def _board(material: Material) -> tuple[PackPage, ...]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from xl_send.board_pack.audiences import PackAudience
 from xl_send.browser.answers.colours import colours_answer
 from xl_send.browser.answers.findings import findings_answer
 from xl_send.browser.answers.read import names_to_suppose, read_answer
 from xl_send.browser.answers.tables import order_answer, what_if_answer
+from xl_send.browser.fragments import fragment
 from xl_send.browser.saving import SAVED, board_file
 from xl_send.browser.sitting import Sitting
 from xl_send.commands.whatif import one_slip
@@ -55,7 +58,7 @@ class Bridge:
             "status": lambda _: {"html": colours_answer(self._at.coloured)},
             "conflicts": lambda _: {"html": self._conflicts()},
             "order": lambda _: {"html": order_answer(self._at.ordered)},
-            "board": lambda _: {"page": board_file(self._at).content.decode("utf-8")},
+            "board": self._board,
             "whatif": self._what_if,
             "save": self._save,
         }
@@ -83,6 +86,7 @@ class Bridge:
         """Everything that was put in, read; what was read before is let go first."""
         self.sitting = None
         gc.collect()
+        shutil.rmtree(self.made, ignore_errors=True)
         os.chdir(self.returns)
         names = [str(name) for name in asked["names"]]
         if asked.get("example"):
@@ -105,6 +109,14 @@ class Bridge:
         found = self._at.at_odds
         return findings_answer(found, none_found(found.programme, found.not_checked))
 
+    def _board(self, asked: Asked) -> Answer:
+        """The pack of an audience, the board's unless another is asked for, and what goes beside it."""
+        audience = str(asked.get("audience") or PackAudience.BOARD)
+        page = board_file(self._at, audience).content.decode("utf-8")
+        pack = self._at.pack(audience)
+        notes = [note.replace(f"{pack.folder}{os.sep}", "") for note in pack.made.told_besides]
+        return {"page": page, "html": fragment("beside.html.j2", notes=notes)}
+
     def _what_if(self, asked: Asked) -> Answer:
         """What is supposed of an id, a person, or something done; an id may be followed by what it is called."""
         given = {name: " ".join(str(asked.get(name, "")).split()) for name in ("id", "days", "person", "closed")}
@@ -115,7 +127,8 @@ class Bridge:
 
     def _save(self, asked: Asked) -> Answer:
         """A file made and left in the folder `made`, from where the page takes it."""
-        name, content = SAVED[asked["what"]](self._at)
+        given = {"audience": str(asked["audience"])} if asked.get("audience") else {}
+        name, content = SAVED[asked["what"]](self._at, **given)
         path = self.made / "to_save"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)

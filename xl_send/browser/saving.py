@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from xl_send.board_pack.audiences import PackAudience
 from xl_send.browser.sitting import Sitting
 from xl_send.commands.mark import copy_with
 from xl_send.listings.order import left_table, order_table
@@ -29,10 +30,17 @@ class SavedFile(NamedTuple):
     content: bytes
 
 
-def board_file(sitting: Sitting) -> SavedFile:
-    """The board pack as one web page."""
-    path = sitting.reported.paths[0]
+def board_file(sitting: Sitting, audience: str = PackAudience.BOARD) -> SavedFile:
+    """The board pack of an audience as one web page."""
+    path = sitting.pack(audience).page
     return SavedFile(path.name, path.read_bytes())
+
+
+def pack_file(sitting: Sitting, audience: str = PackAudience.BOARD) -> SavedFile:
+    """The same with its first page as an e-mail, its dates for a calendar, and the log of what it does not show."""
+    pack = sitting.pack(audience)
+    contents = {path.name: path.read_bytes() for path in sorted(pack.folder.iterdir())}
+    return SavedFile(f"{pack.page.stem}.zip", _zipped(contents))
 
 
 def programme_file(sitting: Sitting) -> SavedFile:
@@ -79,8 +87,10 @@ def tables_file(sitting: Sitting) -> SavedFile:
     return SavedFile("Tables.zip", _zipped({name: f"{text}\n".encode() for name, text in written.items()}))
 
 
-SAVED: Mapping[str, Callable[[Sitting], SavedFile]] = {
+# The files of one audience also take its name.
+SAVED: Mapping[str, Callable[..., SavedFile]] = {
     "board": board_file,
+    "pack": pack_file,
     "programme": programme_file,
     "marked": marked_file,
     "order": order_file,

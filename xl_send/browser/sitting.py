@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from xl_send.commands.checks import CheckResult
 from xl_send.commands.conflicts import conflicts
@@ -18,6 +19,20 @@ from xl_send.commands.whatif import WhatIfResult, whatif
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import Refusal
+
+LOG = "disclosure-log.xlsx"
+
+
+class Pack(NamedTuple):
+    """A board pack as it was made, and the folder in which its files lie."""
+
+    folder: Path
+    made: ReportResult
+
+    @property
+    def page(self) -> Path:
+        """Its web page."""
+        return next(path for path in self.made.paths if path.suffix == ".html")
 
 
 class Sitting:
@@ -41,6 +56,7 @@ class Sitting:
         self.made = made
         self.as_at = as_at
         self.progress = progress
+        self._packs: dict[str, Pack] = {}
         loaded = load(self.names, as_at=as_at, progress=progress)
         self.loaded = loaded._replace(refused=(*loaded.refused, *kept_out))
 
@@ -64,10 +80,19 @@ class Sitting:
         """The proposed order, by priority rules: the solver has no build for browsers."""
         return sequence(self.loaded, without_solver=True, progress=self.progress)
 
-    @cached_property
-    def reported(self) -> ReportResult:
-        """The board pack, written as a web page."""
-        return report(self.loaded, html=True, output=self.made / "board", progress=self.progress)
+    def pack(self, audience: str) -> Pack:
+        """The board pack of an audience in every form that a browser can make, and the log of what it does not show.
+
+        Raises `xl_send.Error` where it may not be written for that audience.
+        """
+        if audience not in self._packs:
+            folder = self.made / "packs" / audience
+            found = report(
+                self.loaded, audience=audience, html=True, email=True, ics=True, output=folder,
+                disclosure_log=folder / LOG, progress=self.progress,
+            )  # fmt: skip
+            self._packs[audience] = Pack(folder, found)
+        return self._packs[audience]
 
     @cached_property
     def together(self) -> ConsolidateResult:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send import __version__
+from xl_send.board_pack.audiences import AUDIENCES
 from xl_send.board_pack.html.page import to_html
 from xl_send.browser.limits import LIMITS
 from xl_send.commands.report import summarise
@@ -84,7 +85,8 @@ def browser_page() -> bytes:
         policy=_policy(style, script),
         version=__version__, pyodide=pyodide, python=python,
         style=style, script=script, engine=_source("engine.js"),
-        panels=PANELS, files=FILES, parts=page_parts(), licences=_licences(pyodide, python),
+        panels=PANELS, files=FILES, audiences=AUDIENCES.items(),
+        parts=page_parts(), licences=_licences(pyodide, python),
     )  # fmt: skip
     return page.encode("utf-8")
 

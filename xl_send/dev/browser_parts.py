@@ -40,7 +40,7 @@ LEFT_OUT = {
 }
 # Rooms of the product that need an installation: nothing in the page asks for them.
 NOT_IN_PAGE = ("dev", "vba", "live.py", "shells/buttons", "shells/install", "shells/job", "shells/open_excel",
-               "shells/window", "browser/page", "browser/licences", "board_pack/word", "adoption",
+               "shells/window", "browser/page", "browser/licences", "adoption",
                "commands/data")  # fmt: skip
 _KEPT_ENDINGS = {".py", ".md", ".csv", ".j2", ".css", ".json"}
 # What is made anew when the page is built, from a pinned part and from the sources.

@@ -6,6 +6,7 @@ The product's own sentences here are short and of common words; names of milesto
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date, timedelta
 
 from xl_send.board_pack.annex.milestones import expected_on
@@ -18,8 +19,9 @@ from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 
-AIMS, DONE, NEXT, FIGURES, SAID = 6, 5, 6, 4, 4
+AIMS, DONE, NEXT, FIGURES, SAID = 6, 4, 5, 4, 2
 _BACK, _AHEAD = timedelta(days=270), timedelta(days=365)
+_TOLD = re.compile(r"\b(?:said|told|asked|wanted|felt)\b", re.IGNORECASE)
 _CODE = re.compile(r"\s*\(?\b[A-Z]{2,5}-[A-Z]\d{1,4}\b\)?")
 
 
@@ -66,7 +68,8 @@ def _said(material: Material) -> SectionPart:
         if said and item.status is not Status.NOT_RATED:
             reached = given(row.actual, material.programme.as_at(row))
             did = f"We did this on {day(reached)}" if reached else f"We plan this for {day(expected_on(row))}"
-            points.append(f"You said: {plain(said)} We did: {plain(row.name)} {did}.")
+            began = "You said" if _TOLD.search(said) else "You took part"
+            points.append(f"{began}: {plain(said)} We did: {plain(row.name)} {did}.")
     return SectionPart("You said, we did", points=tuple(points[:SAID]))
 
 
@@ -91,7 +94,10 @@ def _late(item: Item) -> str:
 def _figures(material: Material) -> SectionPart:
     """Public KPIs in a sentence each: the figure, what was hoped for, and how that compares."""
     points = []
+    names = Counter(plain(row.name) for _, row in material.rated(Kpi))
     for item, row in material.rated(Kpi):
+        name = plain(row.name).rstrip(".")
+        name = f"{name}, {material.stream_name(row.workstream)}" if names[plain(row.name)] > 1 else name
         actual = material.shown.judged(row, item.rating)
         expected = material.shown.expected(row, item.rating)
         if actual is None or not item.status.coloured or row.better is Better.CONTEXT:
@@ -99,7 +105,7 @@ def _figures(material: Material) -> SectionPart:
         told = material.shown.actual(row, actual)
         hoped = f" We hoped for {expected} by now." if expected and expected[0] in "£0123456789" else ""
         how = "This is on track." if item.status is Status.GREEN else "We are not there yet."
-        points.append(f"{plain(row.name).rstrip('.')}: {told} ({day(actual.period_end)}).{hoped} {how}")
+        points.append(f"{name}: {told} ({day(actual.period_end)}).{hoped} {how}")
     return SectionPart("How it is going", points=tuple(points[:FIGURES]))
 
 

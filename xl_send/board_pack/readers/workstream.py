@@ -16,7 +16,7 @@ from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 
-ITEMS, FINDINGS = 10, 6
+ITEMS, FINDINGS = 9, 5
 _OFF = frozenset({Status.RED, Status.AMBER, Status.NO_DATA})
 _ITEMS = (
     Heading("Red, Amber or without data", "ask"),

@@ -12,10 +12,9 @@ from xl_send.board_pack.word.package import finished
 from xl_send.board_pack.word.page_setup import number_pages, page_width
 from xl_send.board_pack.word.style_base import StyleBase
 from xl_send.board_pack.word.tables import add_table
-from xl_send.board_pack.word.texts import add_text, contents_line, name_place
+from xl_send.board_pack.word.texts import Paper, add_text, contents_line, name_place
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from docx.text.paragraph import Paragraph
 
 # A document of so many pages or more wants contents.
@@ -28,77 +27,78 @@ def to_word(pack: BoardPack, style: StyleBase | None = None) -> bytes:
     The same pack gives the same bytes.
     """
     document = new_document(style, large=pack.large)
-    exhibits = Exhibits(document)
-    _title(document, pack.title)
+    paper = Paper(document)
+    exhibits = Exhibits(paper)
+    _title(paper, pack.title)
     fronts = sum(page.front for page in pack.pages)
     for number, page in enumerate(pack.pages):
         contents = number == fronts and len(pack.pages) - fronts >= _LONG
         if contents:
-            _contents(document, pack.pages[number:])
+            _contents(paper, pack.pages[number:])
         turns = number > 0 and (page.front or pack.pages[number - 1].front)
-        _page(document, exhibits, page, begins=turns and not contents)
-    _ending(document, pack.title)
+        _page(paper, exhibits, page, begins=turns and not contents)
+    _ending(paper, pack.title)
     number_pages(document, ". ".join((pack.title.programme, *pack.title.marking[:3])))
     return finished(document, pack.title)
 
 
-def _title(document: Document, title: PackTitle) -> None:
+def _title(paper: Paper, title: PackTitle) -> None:
     if title.council:
-        add_text(document.add_paragraph(style="Subtitle"), title.council)
-    add_text(document.add_paragraph(style="Title"), title.programme)
+        add_text(paper.paragraph("Subtitle"), title.council)
+    add_text(paper.paragraph("Title"), title.programme)
     marking = [*([title.strapline] if title.strapline else []), *title.marking]
-    add_text(document.add_paragraph(style=MARKING), " | ".join(marking))
+    add_text(paper.paragraph(MARKING), " | ".join(marking))
 
 
-def _contents(document: Document, pages: tuple[PackPage, ...]) -> None:
-    _heading(document, "Annex", 1).paragraph_format.page_break_before = True
-    contents_line(document, [(page.heading, page.anchor) for page in pages], LINK)
+def _contents(paper: Paper, pages: tuple[PackPage, ...]) -> None:
+    _heading(paper, "Annex", 1).paragraph_format.page_break_before = True
+    contents_line(paper, [(page.heading, page.anchor) for page in pages], LINK)
 
 
-def _page(document: Document, exhibits: Exhibits, page: PackPage, *, begins: bool) -> None:
-    heading = _heading(document, page.heading, 1)
+def _page(paper: Paper, exhibits: Exhibits, page: PackPage, *, begins: bool) -> None:
+    heading = _heading(paper, page.heading, 1)
     if begins:
         heading.paragraph_format.page_break_before = True
     name_place(heading, page.anchor)
     for part in page.parts:
-        _part(document, exhibits, part)
+        _part(paper, exhibits, part)
 
 
-def _part(document: Document, exhibits: Exhibits, part: SectionPart) -> None:
+def _part(paper: Paper, exhibits: Exhibits, part: SectionPart) -> None:
     if part.heading:
-        _heading(document, part.heading, 2, part.tag)
+        _heading(paper, part.heading, 2, part.tag)
     for sentence in part.sentences:
-        add_text(document.add_paragraph(), sentence)
+        add_text(paper.paragraph(), sentence)
     exhibits.add(part.exhibits, captions=not part.heading or len(part.exhibits) > 1)
-    _points(document, part.points)
-    _facts(document, part.facts)
+    _points(paper, part.points)
+    _facts(paper, part.facts)
     for table in part.tables:
-        add_table(document, table, page_width(document), spoken=part.titled_by_heading)
+        add_table(paper, table, page_width(paper.document), spoken=part.titled_by_heading)
     if part.place:
-        add_place(document, part.place)
+        add_place(paper, part.place)
 
 
-def _heading(document: Document, text: str, level: int, tag: Tag | None = None) -> Paragraph:
-    paragraph = document.add_paragraph(style=f"Heading {level}")
+def _heading(paper: Paper, text: str, level: int, tag: Tag | None = None) -> Paragraph:
+    paragraph = paper.paragraph(f"Heading {level}")
     add_text(paragraph, f"{text}: " if tag else text)
     if tag:
         shade(paragraph, tag)
     return paragraph
 
 
-def _points(document: Document, points: tuple[str, ...]) -> None:
+def _points(paper: Paper, points: tuple[str, ...]) -> None:
     for point in points:
-        add_text(document.add_paragraph(style="List Bullet"), point)
+        add_text(paper.paragraph("List Bullet"), point)
 
 
-def _facts(document: Document, facts: tuple[tuple[str, str], ...]) -> None:
+def _facts(paper: Paper, facts: tuple[tuple[str, str], ...]) -> None:
     for name, text in facts:
-        paragraph = document.add_paragraph(style=FACT)
+        paragraph = paper.paragraph(FACT)
         add_text(paragraph, f"{name}: ", bold=True)
         add_text(paragraph, text)
 
 
-def _ending(document: Document, title: PackTitle) -> None:
+def _ending(paper: Paper, title: PackTitle) -> None:
     if title.sign_off:
-        add_text(document.add_paragraph(), title.sign_off)
-    add_text(document.add_paragraph(), "Made with xl_send.")
+        add_text(paper.paragraph(), title.sign_off)
+    add_text(paper.paragraph(), "Made with xl_send.")

@@ -13,10 +13,9 @@ from xl_send.board_pack.word.charts import chart_xml
 from xl_send.board_pack.word.groups import group_xml, legend_strip, with_legend
 from xl_send.board_pack.word.looks import CAPTION, EXHIBIT
 from xl_send.board_pack.word.page_setup import page_width
-from xl_send.board_pack.word.texts import add_text
+from xl_send.board_pack.word.texts import Paper, add_text
 
 if TYPE_CHECKING:
-    from docx.document import Document
     from docx.text.paragraph import Paragraph
 
 _POINTS_A_CENTIMETRE = 72 / 2.54
@@ -40,8 +39,8 @@ _TITLE, _LEGEND = 14, 20
 class Exhibits:
     """Puts pictures into one document, and numbers them."""
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
+    def __init__(self, paper: Paper) -> None:
+        self._paper, self._document = paper, paper.document
         self._number = 0
 
     def add(self, exhibits: Sequence[Exhibit], *, captions: bool) -> None:
@@ -58,8 +57,8 @@ class Exhibits:
     def _line(self, line: Sequence[Exhibit], *, captions: bool) -> None:
         for exhibit in line:
             if captions and exhibit.plot is None and exhibit.share >= 1:
-                add_text(self._document.add_paragraph(style=CAPTION), _caption(exhibit))
-        paragraph = self._document.add_paragraph(style=EXHIBIT)
+                add_text(self._paper.paragraph(CAPTION), _caption(exhibit))
+        paragraph = self._paper.paragraph(EXHIBIT)
         for exhibit in line:
             self._one(paragraph, exhibit)
         told = tuple(
@@ -67,7 +66,7 @@ class Exhibits:
         )
         if told:
             strip = legend_strip(told, round(page_width(self._document) * _POINTS_A_CENTIMETRE))
-            self._one(self._document.add_paragraph(style=EXHIBIT), Exhibit(strip))
+            self._one(self._paper.paragraph(EXHIBIT), Exhibit(strip))
 
     def _one(self, paragraph: Paragraph, exhibit: Exhibit) -> None:
         wide = page_width(self._document) * _POINTS_A_CENTIMETRE * exhibit.share * 0.995

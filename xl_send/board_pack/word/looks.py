@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from xl_send.board_pack.values import Tag
 from xl_send.board_pack.word.page_setup import lay_pages
 from xl_send.board_pack.word.style_base import WANTED, StyleBase, opened
-from xl_send.board_pack.word.texts import add_text
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph
 
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "Arial"
 LANGUAGE = "en-GB"
 ACCENT, SOFT, INK, PALE = "12436D", "484F53", "0B0C0C", "F3F5F7"
@@ -143,16 +143,16 @@ def _own_font(found: ParagraphStyle) -> None:
 
 def shade(paragraph: Paragraph, tag: Tag) -> None:
     """Put a status at the end of a paragraph: its word, on its own ground."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
+    from docx.oxml import parse_xml
 
+    run = shaded(tag).replace("<w:r>", f'<w:r xmlns:w="{_W}">', 1)
+    paragraph._p.append(parse_xml(run))  # noqa: SLF001 - the library offers no shading
+
+
+def shaded(tag: Tag) -> str:
+    """A status as a run of text: a sign and its word, on its own ground."""
     ground, ink = STATES.get(tag.look, _NO_COLOUR)
     sign = f"{_SIGNS[tag.look]}\N{NO-BREAK SPACE}" if tag.look in _SIGNS else ""
-    word = tag.word.replace(" ", "\N{NO-BREAK SPACE}")
-    run = add_text(paragraph, f"\N{NO-BREAK SPACE}{sign}{word}\N{NO-BREAK SPACE}", bold=True)
-    run.font.color.rgb = RGBColor.from_string(ink)
-    shading = OxmlElement("w:shd")
-    for name, value in {"val": "clear", "color": "auto", "fill": ground}.items():
-        shading.set(qn(f"w:{name}"), value)
-    run._r.get_or_add_rPr().append(shading)  # noqa: SLF001 - the library offers no shading
+    word = f"\N{NO-BREAK SPACE}{sign}{tag.word.replace(' ', chr(160))}\N{NO-BREAK SPACE}"
+    look = f'<w:b/><w:color w:val="{ink}"/><w:shd w:val="clear" w:color="auto" w:fill="{ground}"/>'
+    return f'<w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{word}</w:t></w:r>'

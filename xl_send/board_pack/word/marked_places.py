@@ -6,15 +6,12 @@ import io
 import zipfile
 from collections.abc import Mapping
 from html import escape
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.values import MarkedPlace
 from xl_send.board_pack.word.looks import CAPTION
-
-if TYPE_CHECKING:
-    from docx.document import Document
+from xl_send.board_pack.word.texts import Paper, add_text
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _Q = f"{{{_W}}}"
@@ -23,18 +20,16 @@ PROMPT = ": write here"
 _LARGEST = 40_000_000
 
 
-def add_place(document: Document, place: MarkedPlace) -> None:
+def add_place(paper: Paper, place: MarkedPlace) -> None:
     """A marked place with the words kept from last time, or with a prompt where there are none."""
     from docx.oxml import parse_xml
 
-    from xl_send.board_pack.word.texts import add_text
-
     if place.words:
         label = f"{place.label} ({place.source}):" if place.source else f"{place.label}:"
-        add_text(document.add_paragraph(style=CAPTION), label)
+        add_text(paper.paragraph(CAPTION), label)
     words = place.words or (prompt_of(place.label),)
     prompting = "" if place.words else "<w:showingPlcHdr/>"
-    style = document.styles["Normal" if place.words else CAPTION].style_id
+    style = paper.style_id("Normal" if place.words else CAPTION)
     paragraphs = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
         f'<w:r><w:t xml:space="preserve">{escape(clean(one))}</w:t></w:r></w:p>'
@@ -45,7 +40,7 @@ def add_place(document: Document, place: MarkedPlace) -> None:
         f'<w:tag w:val="{_TAG}{escape(place.name)}"/>{prompting}</w:sdtPr>'
         f"<w:sdtContent>{paragraphs}</w:sdtContent></w:sdt>"
     )
-    document.element.body.insert_element_before(made, "w:sectPr")
+    paper.document.element.body.insert_element_before(made, "w:sectPr")
 
 
 def prompt_of(label: str) -> str:

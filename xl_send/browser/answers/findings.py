@@ -25,6 +25,11 @@ from xl_send.words import counted
 
 # Groups shown of one workbook: a page of thousands is read by nobody, and a browser draws it slowly.
 GROUPS_SHOWN = 200
+_COUNTED = {
+    Severity.ERROR: ("error", "errors"),
+    Severity.QUERY: ("query", "queries"),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
+}
 
 
 class Entry(NamedTuple):
@@ -97,11 +102,7 @@ def _books(findings: Sequence[Finding]) -> Iterator[WorkbookEntries]:
 
 def _tally(findings: Sequence[Finding]) -> str:
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
-    words = {Severity.ERROR: ("error", "errors"), Severity.QUERY: ("query", "queries")}
-    told = [counted(counts[severity], *names) for severity, names in words.items() if counts[severity]]
-    if counts[Severity.ADVICE]:
-        told.append(f"{counts[Severity.ADVICE]} advice")
-    return ", ".join(told)
+    return ", ".join(counted(counts[severity], *names) for severity, names in _COUNTED.items() if counts[severity])
 
 
 def _entry(group: Sequence[Finding], following: Following) -> Entry:

@@ -68,5 +68,5 @@ def _words(cell: TableCell) -> str:
 
 def _room(kind: CellKind, width: int) -> str:
     if kind is CellKind.TEXT:
-        return "text" if width > 30 else "short"
+        return "text" if width > 30 else "short" if width > 14 else "code"
     return kind.value

@@ -69,8 +69,8 @@ function showSentence(place, sentence) {
 }
 
 function showBoard(page) {
-  byId("board-frame").srcdoc = page;
-  byId("board-shown").hidden = false;
+  byId("board-frame").srcdoc = page ?? "";
+  byId("board-shown").hidden = !page;
 }
 
 // A page within a page from a file has no address of its own, so its links to its own headings are followed here.
@@ -88,17 +88,15 @@ function followWithin(frame) {
 function show(name, answer) {
   const place = answerPlace(name);
   if (answer.refused) showSentence(place, answer.refused);
-  else if (answer.page) {
-    place.replaceChildren();
-    showBoard(answer.page);
-  } else place.innerHTML = answer.html;
+  else place.innerHTML = answer.html;
+  if (name === "board") showBoard(answer.page);
 }
 
 function clearResults() {
   for (const name of SHOWN) answerPlace(name).textContent = "Being worked out…";
   answerPlace("whatif").replaceChildren();
   byId("board-shown").hidden = true;
-  byId("saved").textContent = "";
+  byId("corner").textContent = "";
 }
 
 function fillList(id, values) {
@@ -113,7 +111,7 @@ async function workOut(read, turn) {
   fillList("ids", read.ids);
   fillList("people", read.people);
   for (const name of SHOWN.slice(1)) {
-    const answer = await ask({ ask: name });
+    const answer = await ask({ ask: name, audience: byId("audience").value });
     if (turn !== sitting) return;
     show(name, answer);
   }
@@ -163,34 +161,38 @@ function saveAs(name, bytes) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
+// What is said of a press stands in the corner, in sight wherever the page was scrolled to, until the next.
+function tellInCorner(text) {
+  byId("corner").textContent = text;
+}
+
 async function save(button) {
-  const told = byId("saved");
-  told.textContent = "Being made…";
+  tellInCorner("Being made…");
   button.disabled = true;
-  const answer = await ask({ ask: "save", what: button.dataset.save });
+  const audience = button.dataset.of ? byId(button.dataset.of).value : "";
+  const answer = await ask({ ask: "save", what: button.dataset.save, audience });
   button.disabled = false;
   tell("Everything is worked out.", false);
   if (answer.bytes) saveAs(answer.name, answer.bytes);
-  told.textContent = answer.refused ?? `${answer.name} is made; your browser saves it where it keeps downloads.`;
+  tellInCorner(answer.refused ?? `${answer.name} is made; your browser saves it where it keeps downloads.`);
 }
 
-// What is said of a cell stands in the corner, in sight wherever the page was scrolled to.
-function tellBeside(button, text) {
-  const told = byId("copied");
-  told.hidden = false;
-  told.textContent = text;
-  button.onblur = () => {
-    told.hidden = true;
-  };
+async function chooseAudience() {
+  answerPlace("board").textContent = "Being worked out…";
+  byId("board-shown").hidden = true;
+  const audience = byId("audience").value;
+  const answer = await ask({ ask: "board", audience });
+  tell("Everything is worked out.", false);
+  if (audience === byId("audience").value) show("board", answer);
 }
 
 async function copyPlace(button) {
   const reference = button.dataset.cell;
   try {
     await navigator.clipboard.writeText(reference);
-    tellBeside(button, `${reference} is copied. In Excel, with that workbook open, press F5 and paste it.`);
+    tellInCorner(`${reference} is copied. In Excel, with that workbook open, press F5 and paste it.`);
   } catch {
-    tellBeside(button, `In Excel, with that workbook open, press F5 and type ${reference}`);
+    tellInCorner(`In Excel, with that workbook open, press F5 and type ${reference}`);
   }
 }
 
@@ -227,10 +229,12 @@ function acceptAnswers() {
   tabs.onclick = (event) => event.target.matches("[role=tab]") && choosePanel(event.target.id.slice(4), false);
   tabs.onkeydown = moveAmongTabs;
   byId("suppose").onsubmit = suppose;
+  byId("audience").onchange = chooseAudience;
   byId("board-frame").onload = ({ target }) => followWithin(target);
   document.addEventListener("click", ({ target }) => {
     if (target.matches("[data-cell]")) copyPlace(target);
-    if (target.matches("[data-save]")) save(target);
+    else if (target.matches("[data-save]")) save(target);
+    else tellInCorner("");
   });
 }
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from xl_send.commands.new import NewResult
-from xl_send.commands.report import ReportResult
+from typing import TYPE_CHECKING
+
 from xl_send.output.policy import policy_lines
 from xl_send.words import counted
+
+if TYPE_CHECKING:
+    from xl_send.commands.new import NewResult
+    from xl_send.commands.report import ReportResult
 
 
 def new_text(made: NewResult) -> str:
