@@ -1,7 +1,7 @@
 """The reader under a fuzzer that is guided by what the code does: `python tests/trust/fuzz_reader.py FOLDER [SECONDS]`.
 
-Needs atheris (Linux and macOS). Each input is one part of a small return, or the whole file, by its first byte; the
-folder keeps the inputs that reached new code, and any that failed. Everything that is not a sentence is a find.
+Needs atheris (Linux and macOS). Each input is a few edits of a small return's parts, or a file's bytes; the folder
+keeps the inputs that reached new code, and any that failed. Everything that is not a sentence is a find.
 """
 
 from __future__ import annotations
@@ -14,7 +14,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-MOST_BYTES = 40_000
+MOST_BYTES = 20_000
+# What is put into XML: ends and beginnings of elements, numbers and references, and what is none of these.
+SNIPPETS = (
+    b"<", b">", b"</row>", b'<row r="3">', b"<row/>", b'<c r="A1"><v>5</v></c>', b"</c>", b"<c/>", b"<v/>",
+    b"<f>1</f>", b"<!-- -->", b"<![CDATA[x<y]]>", b"<?pi x?>", b"&amp;", b"&#13;", b"&bogus;", b"\r\n", b"\0",
+    b"\xff", b'"', b"'", b' r="A2"', b' s="99"', b' t="s"', b' t="d"', b' t="e"', b' t="b"', b"nan", b"1e999", b"-1",
+    b"60", b"46000", b"0.5", b"<is><t>x</t></is>", b"_x000D_", b"_xD83D_", b"x:", b"utf-16", b' hidden="1"',
+    b"1048577", b"<!DOCTYPE a>", b"", b"</sheetData>", b"<sheetData>", b"<si/>", b'<mergeCell ref="A1:B9"/>', b"../",
+    b" ", b"TRN-T03", b"tbc", b"#REF!", b"External", b"=1", b"00/01/1900", b"12%", b"\xc2\xa0", b"\xe2\x80\x8b",
+    b"TRN", b"M01", b"Yes", b"Red", b"2026",
+)  # fmt: skip
 
 
 @cache
@@ -31,19 +41,31 @@ def small_return() -> tuple[tuple[str, bytes], ...]:
 
 
 def seeds() -> list[bytes]:
-    """An input for each part as it is, and the whole file."""
+    """Inputs to begin with: no edit, one edit of each part, and the whole file."""
     parts = small_return()
-    whole = _zipped(dict(parts))
-    return [bytes([number]) + content for number, (_, content) in enumerate(parts)] + [b"\xff" + whole]
+    edits = [bytes([0, number, at, at, length, at]) for number in range(len(parts)) for at, length in ((9, 0), (60, 5))]
+    return [b"\0", *edits, b"\xff" + _zipped(dict(parts))]
 
 
 def workbook_of(data: bytes) -> bytes:
-    """The file that an input stands for."""
-    parts = small_return()
-    number = data[0] if data else 0
-    if number >= len(parts):
+    """The file that an input stands for: the return as edits make it, or bytes that call themselves one.
+
+    An edit is a part, a place in it, how much is taken out there, and what is put in: a snippet by its number, or the
+    bytes that follow.
+    """
+    if data[:1] == b"\xff":
         return data[1:]
-    return _zipped({**dict(parts), parts[number][0]: data[1:]})
+    parts = [(name, bytearray(content)) for name, content in small_return()]
+    at = 1
+    while at + 5 <= len(data):
+        part, high, low, length, put = data[at : at + 5]
+        at += 5
+        content = parts[part % len(parts)][1]
+        snippet = SNIPPETS[put % len(SNIPPETS)] if put < 128 else data[at : at + put % 16]
+        at += 0 if put < 128 else put % 16
+        place = (high << 8 | low) % (len(content) + 1)
+        content[place : place + length % 64] = snippet
+    return _zipped({name: bytes(content) for name, content in parts})
 
 
 def _zipped(parts: dict[str, bytes]) -> bytes:
