@@ -7,7 +7,7 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError, fault_place
@@ -36,9 +36,9 @@ class NamedFile(NamedTuple):
     source: Source
     name: str
 
-    def whole(self) -> BinaryIO | str | os.PathLike[str]:
+    def whole(self) -> Source:
         """Its source, an open file from its beginning."""
-        if not isinstance(self.source, str | os.PathLike) and self.source.seekable():
+        if not isinstance(self.source, str | os.PathLike | Book) and self.source.seekable():
             self.source.seek(0)
         return self.source
 

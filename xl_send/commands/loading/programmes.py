@@ -8,30 +8,35 @@ from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import count
-from typing import BinaryIO, TypeGuard
+from typing import BinaryIO, TypeGuard, cast
 
 from xl_send.commands.loading.files import NamedFile, find_workbooks, read_submission, shown
 from xl_send.commands.loading.once import counted_once
 from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
+from xl_send.workbook.cells import Book
 from xl_send.workbook.days import read_day
 from xl_send.workbook.loaded import LoadedProgramme, NotCounted, Refusal
 from xl_send.workbook.submissions import Programme, Submission
+from xl_send.xlsx.read.in_memory import InMemory, book_in_memory, is_in_memory
 
 UNNAMED = "workbook"
 
-# What every verb reads: a path, folder or pattern, an open binary file, a workbook's bytes, or a programme.
-Readable = str | os.PathLike[str] | BinaryIO | bytes | NamedFile | Programme | LoadedProgramme
+# What every verb reads: a path, folder or pattern, an open binary file, a workbook's bytes, an open openpyxl Workbook,
+# DataFrames by sheet title, or a programme.
+Readable = str | os.PathLike[str] | BinaryIO | bytes | InMemory | NamedFile | Programme | LoadedProgramme
 Readables = Readable | Iterable[Readable]
+_SINGLE = (str, os.PathLike, bytes, NamedFile, Programme, LoadedProgramme)
 AsAt = date | str | None
 
 
 def read(*sources: Readables, as_at: AsAt = None, policy: Readable | None = None) -> Programme:
     """Read workbooks into one programme.
 
-    Readables are paths, folders, patterns, files opened in binary mode, or bytes, one by one or in lists. `as_at`, a
-    date or a text such as 2026-11-13, stands in place of every workbook's own date; `policy` is the workbook whose
+    Readables are paths, folders, patterns, files opened in binary mode, bytes, an openpyxl Workbook, or a dict of
+    pandas DataFrames by sheet title (as `pandas.read_excel(path, sheet_name=None)` gives), one by one or in lists.
+    `as_at`, a date or a text such as 2026-11-13, stands in place of every date of a workbook; `policy` is the one whose
     thresholds and calendar serve all. Raises `xl_send.Error` for the first file that is no workbook of this kind: a
     programme has no place to name it. The other verbs take the same sources, go on without it, and name it. Of two
     returns for one workstream the later is taken, and a copy counts once; where neither is plainly the later, that is
@@ -77,7 +82,7 @@ def load(
 
 def each_source(sources: Readables | Iterable[Readables]) -> Iterator[Readable]:
     """The sources one by one. Raises `CannotRunError` for what is none, before anything is read."""
-    if isinstance(sources, str | os.PathLike | bytes | NamedFile | Programme | LoadedProgramme):
+    if is_in_memory(sources) or isinstance(sources, _SINGLE):
         yield sources
     elif hasattr(sources, "read"):
         yield sources  # type: ignore[misc]
@@ -99,7 +104,8 @@ def named_files(sources: Iterable[Readable]) -> Iterator[NamedFile]:
             names = (file.name if number == 1 else f"{file.name} ({number})" for number in count(1))
             name = next(name for name in names if name not in taken)
             taken.add(name)
-            yield file._replace(name=name)
+            held = replace(file.source, name=name) if isinstance(file.source, Book) else file.source
+            yield NamedFile(held, name)
 
 
 def _files_of(source: Readable) -> Iterator[NamedFile]:
@@ -109,9 +115,12 @@ def _files_of(source: Readable) -> Iterator[NamedFile]:
         yield from (NamedFile(path, shown(path)) for path in find_workbooks(os.fspath(source)))
     elif isinstance(source, bytes):
         yield NamedFile(BytesIO(source), UNNAMED)
+    elif is_in_memory(source):
+        yield NamedFile(book_in_memory(source, UNNAMED), UNNAMED)
     elif not isinstance(source, Programme | LoadedProgramme):
         name = getattr(source, "name", "")
-        kept = source if source.seekable() else BytesIO(source.read())
+        opened = cast("BinaryIO", source)
+        kept = opened if opened.seekable() else BytesIO(opened.read())
         yield NamedFile(kept, name if isinstance(name, str) and name else UNNAMED)
 
 

@@ -32,14 +32,16 @@ from xl_send.xlsx.read.strings import shared_strings
 # Absent rows that are told; nobody reads on in more.
 MOST_ABSENT = 100
 
-Source = str | os.PathLike[str] | BinaryIO
+Source = str | os.PathLike[str] | BinaryIO | Book
 
 
 def open_book(source: Source, name: str | None = None) -> Book:
-    """Read a workbook, an .xlsx or .xlsm file whatever its name; RefusedError says why not.
+    """Read a workbook, an .xlsx or .xlsm file whatever its name; RefusedError says why not. A Book is itself.
 
     Each sheet's rows are understood only as they are walked, from what is already in memory; that may raise it too.
     """
+    if isinstance(source, Book):
+        return source
     path = name or (os.fspath(source) if isinstance(source, str | os.PathLike) else "workbook")
     try:
         with _opened(source) as file:
@@ -48,7 +50,7 @@ def open_book(source: Source, name: str | None = None) -> Book:
         raise RefusedError(path, refusal.sentence) from refusal
 
 
-def _opened(source: Source) -> AbstractContextManager[BinaryIO]:
+def _opened(source: str | os.PathLike[str] | BinaryIO) -> AbstractContextManager[BinaryIO]:
     if not isinstance(source, str | os.PathLike):
         return nullcontext(source if source.seekable() else BytesIO(source.read()))
     path = Path(source)

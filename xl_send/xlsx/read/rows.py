@@ -82,10 +82,12 @@ def _rows(  # noqa: C901 - one loop over every cell of a workbook: a call for ea
     """The rows that tokens make. `hollow` ends a formula that shows nothing, of which a ready row holds many."""
     strings, quick = cells.strings, cells.quick
     row: dict[int, Value] = {}
-    number, told = 0, ""
+    number, place, told = 0, 0, ""
     for letters, at, attributes, digits, content, start in tokens:
-        if letters and (at != told or COLUMNS[letters] in row):
-            refuse_misplaced(at, number, taken=COLUMNS[letters] in row)
+        if letters:
+            place = COLUMNS[letters]
+            if at != told or place in row:
+                refuse_misplaced(at, number, taken=place in row)
         if digits:
             convert = quick[attributes]
             try:
@@ -93,7 +95,7 @@ def _rows(  # noqa: C901 - one loop over every cell of a workbook: a call for ea
             except (ValueError, IndexError):
                 value = damaged(digits)
             if value or convert:
-                row[COLUMNS[letters]] = value
+                row[place] = value
         elif start:
             if row:
                 yield number, row
@@ -102,7 +104,7 @@ def _rows(  # noqa: C901 - one loop over every cell of a workbook: a call for ea
         elif content and not (content.endswith(hollow) and ' t="str"' in attributes):
             found = _inner(attributes, content, inside, cells)
             if found is not None:
-                row[COLUMNS[letters]] = found
+                row[place] = found
     if row:
         yield number, row
 
