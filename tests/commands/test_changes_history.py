@@ -94,6 +94,16 @@ def test_the_board_page_takes_the_board_before_from_a_history(history: str, tmp_
     assert "From 13 November 2026 to" in page
 
 
+def test_a_final_with_a_history_behind_it_is_made_again(
+    history: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("report", newest(tmp_path, *LATER), "--since", f"sqlite:///{history}", "--final", "-o", tmp_path / "out")
+    assert main([str(word) for word in words]) == 0
+    manifest = tmp_path / "out" / "board-summary-final-1.0" / "manifest.json"
+    assert main(["report", "--remake", str(manifest), "-o", str(tmp_path / "again")]) == 0
+    assert "The same to the byte as the Final: board-summary.html." in capsys.readouterr().err
+
+
 def test_colours_that_were_told_otherwise_are_noted(history: str, capsys: pytest.CaptureFixture[str]) -> None:
     with closing(sqlite3.connect(history)) as opened:
         opened.execute("UPDATE colour SET status = 'Green' WHERE period = 1 AND of_what = 'TRN'")

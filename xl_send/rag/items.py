@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
+from weakref import WeakKeyDictionary
 
 from xl_send.errors import fault_place
 from xl_send.rag.context import Context
@@ -50,6 +51,21 @@ def items(programme: Programme) -> tuple[Item, ...]:
     ]
     found = with_early_warning([unknowns.applied(item) for item in rated])
     return tuple(sorted([*found, *_unread(measured, rated)], key=_place))
+
+
+# Conflicts ask for handovers alone, which need no other colour.
+_HANDOVERS: WeakKeyDictionary[Programme, tuple[Item, ...]] = WeakKeyDictionary()
+
+
+def handover_items(programme: Programme) -> tuple[Item, ...]:
+    """Every handover with its statuses, as among `items`, worked out by itself and once for each programme."""
+    found = _HANDOVERS.get(programme)
+    if found is None:
+        measured = Measured.of(programme)
+        unknowns = Unknowns(measured)
+        rated = [unknowns.applied(item) for item in interdependency_items(measured)]
+        found = _HANDOVERS[programme] = tuple(sorted(rated, key=_place))
+    return found
 
 
 def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:
