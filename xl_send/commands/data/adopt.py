@@ -116,9 +116,9 @@ def adopt(  # noqa: PLR0913 - the command's own options
     made = _workbook(file.name, adopted, blank, progress)
     text = mapping_csv(adopted.lines)
     if target and map_path:
-        write_whole(target, made.content)
+        write_whole(target, made.content, replace=replace)
         if not _same(map_path, map):
-            write_whole(map_path, text.encode("utf-8"))
+            write_whole(map_path, text.encode("utf-8"), replace=replace)
     return AdoptResult(
         file.name, adopted, made.content, text, made.needed, made.findings, target, map_path, found.unseen
     )
