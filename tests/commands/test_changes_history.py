@@ -214,11 +214,12 @@ def test_consolidate_keeps_the_returns_for_the_next_board(tmp_path: Path, capsys
     assert from_both.split("TRN-M07")[1:] == from_workbooks.split("TRN-M07")[1:]
 
 
-def test_without_its_history_consolidate_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failed_history_leaves_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "returns").mkdir()
     newest(tmp_path / "returns")
     target, kept = tmp_path / "all.xlsx", tmp_path / "minutes.sqlite"
     kept.write_text("the council's minutes", encoding="utf-8")
-    assert main(["consolidate", str(tmp_path / "returns"), "-o", str(target), "--history", str(kept)]) == 2
+    assert main(["consolidate", str(tmp_path / "returns"), "-o", str(target), "--history", str(kept)]) == 1
     assert "is not a history of returns" in capsys.readouterr().err
-    assert not target.exists()
+    assert target.exists()
+    assert kept.read_text(encoding="utf-8") == "the council's minutes"
