@@ -41,7 +41,7 @@ def sdk_errors(path: Path) -> list[str]:
 
 
 def need_paper_fonts() -> None:
-    """Skip where neither Arial nor a typeface of its widths is here: a page would hold less than on a reader's paper."""
+    """Skip where no typeface as wide as Arial is here: a page would hold less than on a reader's paper."""
     matcher = shutil.which("fc-match")
     told = subprocess.run([matcher, "Arial"], capture_output=True, text=True, check=False).stdout if matcher else ""  # noqa: S603
     if not any(name in told for name in ("Liberation", "Arial", "Arimo")):
