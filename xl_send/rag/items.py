@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar, cast
 from weakref import WeakKeyDictionary
 
+from xl_send.errors import fault_place
 from xl_send.rag.context import Context
 from xl_send.rag.contexts import Measured
 from xl_send.rag.handovers import interdependency_items
@@ -107,9 +108,17 @@ def _rated(
     for row in measured.programme.each(record):
         contexts = measured.of_record(row)
         if contexts:
-            shared = rating(row, contexts.shared)
-            own = shared if contexts.agree else rating(row, contexts.own)
+            shared = _safely(rating, row, contexts.shared)
+            own = shared if contexts.agree else _safely(rating, row, contexts.own)
             yield Item(row.id, kind, row.workstream, shared, own, row, _reported(row))
+
+
+def _safely(rating: Callable[[Rated, Context], Rating], row: Rated, context: Context) -> Rating:
+    """The rating of a row. Where working it out fails it is not known, which is told, and the other rows stand."""
+    try:
+        return rating(row, context)
+    except Exception as error:  # noqa: BLE001 - whatever fails over one row, the others are rated
+        return Rating.not_known(f"xl_send has met a fault of its own ({fault_place(error)})", row.at("id"))
 
 
 def _worsened(measured: Measured, item: Item) -> Item:

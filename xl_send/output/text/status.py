@@ -38,7 +38,7 @@ def status_text(found: StatusResult) -> str:
         lines += [*_items(item for item in found.items if item.workstream == code), ""]
     nobody = [item for item in found.items if not item.workstream]
     lines += [*(["Rows of no workstream that could be read", *_items(nobody), ""] if nobody else [])]
-    lines += [item.note for item in found.refused]
+    lines += found.loaded.left_out_notes
     return "\n".join([*lines, closing_sentence(found)])
 
 
