@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from xl_send.commands.consolidate import consolidate
     from xl_send.commands.data.adopt import adopt
     from xl_send.commands.loading import read
+    from xl_send.commands.next_return import next_return
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
     from xl_send.commands.status import status
@@ -38,6 +39,7 @@ __all__ = [
     "report",
     "summarise",
     "adopt",
+    "next_return",
     "Error",
     "CannotRunError",
     "RefusedError",
@@ -49,6 +51,7 @@ _HOMES = {
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
     "adopt": "xl_send.commands.data.adopt",
+    "next_return": "xl_send.commands.next_return",
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }
 

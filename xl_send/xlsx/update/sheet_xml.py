@@ -141,8 +141,12 @@ def link_cell(address: str, link: CellLink, style: str | None = None) -> Child:
 def text_cell(address: str, text: str, style: str | None = None) -> Child:
     """A cell whose text is text, whatever it begins with."""
     look = {} if style is None else {"s": style}
-    told = Child("t", {"xml:space": "preserve"}, safe(text))
-    return Child("c", {"r": address, **look, "t": "inlineStr"}, [Child("is", {}, [told])])
+    return Child("c", {"r": address, **look, "t": "inlineStr"}, [text_child(text)])
+
+
+def text_child(text: str) -> Child:
+    """What a cell holds that is text, whatever it begins with."""
+    return Child("is", {}, [Child("t", {"xml:space": "preserve"}, safe(text))])
 
 
 def safe(text: str) -> str:

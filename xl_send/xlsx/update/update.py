@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import NamedTuple
 from xml.sax.saxutils import unescape
@@ -20,6 +20,7 @@ from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import UnusableError
+from xl_send.xlsx.update.cell_edits import CellEdits, edited
 from xl_send.xlsx.update.own_columns import lay, top_of
 from xl_send.xlsx.update.result_refill import Refill, refitted_table
 from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
@@ -45,10 +46,20 @@ def marked(original: bytes, name: str, tables: Sequence[Table]) -> MarkedCopy:
 
     Raises `RefusedError` where the file is no workbook, or is written in a way that is not understood.
     """
+    return rewritten(original, name, {}, tables)
+
+
+def rewritten(original: bytes, name: str, edits: Mapping[str, CellEdits], tables: Sequence[Table] = ()) -> MarkedCopy:
+    """The workbook with cells written or cleared, by the titles of their sheets, and these tables.
+
+    What it works out is to be worked out anew when it is opened. Raises as `marked`.
+    """
     try:
         refuse_unless_zip(io.BytesIO(original))
         with zipfile.ZipFile(io.BytesIO(original)) as opened:
             copy = _Copy(original, name, opened.infolist())
+            for title, cells in edits.items():
+                copy.write(title, cells)
             for table in tables:
                 copy.fill(result_sheet(table))
             return MarkedCopy(copy.packed(), any(part.casefold().startswith("_xmlsignatures/") for part in copy.names))
@@ -92,6 +103,17 @@ class _Copy:
         self._put(entry.part, refill.done())
         if table:
             self._put(table, refitted_table(self._content(table), refill.area, layout))
+
+    def write(self, title: str, cells: CellEdits) -> None:
+        """Write or clear cells of a sheet, and have Excel work everything out anew."""
+        part = next(item.part for item in self._sheets if item.title == title)
+        self._put(part, edited(self._content(part), cells, date1904=self._read.date1904))
+        self._forget_calculation_order()
+        book = XmlPatch(self._content(self._book))
+        calculation = next(iter(book.root.all("calcPr")), None)
+        if calculation is not None:
+            book.set(calculation, {**calculation.attributes, "fullCalcOnLoad": "1"})
+            self._put(self._book, book.done())
 
     def packed(self) -> bytes:
         """The whole workbook, its parts in their order with those added at the end."""
