@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
 from projects import sources
+from xl_send.xlsx.write.widths import lines_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -31,6 +32,9 @@ KNOWN_PICTURES = {
 }  # fmt: skip
 LONGEST_LIST = 255
 LONGEST_TIP = 1024
+# How high a line of text is, in points, and a row at most; and the sheets that nobody prints.
+LINE, HIGHEST = 14.25, 409.5
+NOT_PRINTED = {"Lists", "About"}
 
 Parts = Mapping[str, bytes]
 
@@ -60,6 +64,7 @@ def faults(file_name: str, package: bytes) -> list[str]:
         *_of_type(PurePosixPath(file_name).suffix, parts),
         *_of_code_names(parts, modules),
         *_of_ribbon(parts, modules),
+        *_of_printing(parts),
         *chain.from_iterable(_of_sheet(name, parts) for name in parts if name.startswith("xl/worksheets/sheet")),
     ]
 
@@ -139,6 +144,7 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
         listed = rule.findtext(f"{MAIN}formula1") or ""
         if rule.get("type") == "list" and listed.startswith('"') and len(listed) - 2 > LONGEST_LIST:
             yield f"{name} {rule.get('sqref')}: its list is longer than {LONGEST_LIST} characters"
+    yield from _of_rows(name, sheet, parts)
     for formula in _of_formats_and_pull_downs(sheet):
         if re.search(r"[!\[]", re.sub(r'"[^"]*"', "", formula)):
             yield f"{name}: {formula} names a table or another sheet, which only a defined name may do there"
@@ -149,7 +155,51 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
             if str(tie.get("Type")).endswith("/table"):
                 target = posixpath.normpath(posixpath.join("/xl/worksheets", str(tie.get("Target"))))
                 table = ET.fromstring(parts[target.removeprefix("/")])
-                yield from _of_table(table, texts)
+                yield from chain(_of_table(table, texts), _blank_rows(table, texts))
+
+
+def _of_rows(name: str, sheet: ET.Element, parts: Parts) -> Iterator[str]:
+    """Rows that cut their texts off, which Excel does where a row has a height and is told to keep it, or is opened."""
+    widths, wraps = dict(_widths(sheet)), _wrapping(parts)
+    for row in sheet.iter(f"{MAIN}row"):
+        if "ht" not in row.attrib:
+            continue
+        wrapped = [cell for cell in row if wraps[int(cell.get("s", "0"))]]
+        cells = ((_number(re.sub(r"\d", "", cell.get("r", "A"))), _text(cell, parts)) for cell in wrapped)
+        lines = [lines_of(text, int(widths[place])) for place, text in cells if widths.get(place) and place > 1]
+        if min(max(lines, default=1) * LINE, HIGHEST) > float(row.get("ht", "0")) + LINE:
+            yield f"{name} row {row.get('r')}: {row.get('ht')} points cut off a text of {max(lines)} lines"
+
+
+def _wrapping(parts: Parts) -> list[bool]:
+    """Of each look of a cell whether its text goes on in the next line."""
+    looks = ET.fromstring(parts["xl/styles.xml"]).find(f"{MAIN}cellXfs")
+    assert looks is not None
+    return [any(item.get("wrapText") == "1" for item in look.iter(f"{MAIN}alignment")) for look in looks]
+
+
+def _widths(sheet: ET.Element) -> Iterator[tuple[int, float]]:
+    """Columns that are seen, each with its width in characters."""
+    for column in sheet.iter(f"{MAIN}col"):
+        for place in range(int(column.get("min", "1")), min(int(column.get("max", "1")), 60) + 1):
+            if not column.get("hidden"):
+                yield place, float(column.get("width", "8"))
+
+
+def _of_printing(parts: Parts) -> Iterator[str]:
+    """Every sheet of the standard workbook prints on pages as wide as itself, in an area that ends with its data."""
+    book = ET.fromstring(parts[BOOK])
+    areas = {
+        name.get("localSheetId"): name.text or ""
+        for name in book.iter(f"{MAIN}definedName")
+        if name.get("name") == "_xlnm.Print_Area"
+    }
+    sheets = list(book.iter(f"{MAIN}sheet"))
+    for number, sheet in enumerate(sheets if sheets[0].get("name") == "Start" else ()):
+        if sheet.get("name") not in NOT_PRINTED and not re.search(
+            r"!\$A\$1:\$[A-Z]+\$(1048576|\d\d?\d?)$", areas.get(str(number), "")
+        ):
+            yield f"{sheet.get('name')} has no print area of whole columns or of one page"
 
 
 def _of_formats_and_pull_downs(sheet: ET.Element) -> Iterator[str]:
@@ -172,6 +222,20 @@ def _of_table(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:
     for title, count in Counter(title.casefold() for title in titles).items():
         if count > 1:
             yield f"{name}: two columns are called {title}"
+
+
+def _blank_rows(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:
+    """Rows of a table that hold nothing, which filters show and Power BI loads; one alone is how a table begins."""
+    place = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", table.get("ref", ""))
+    assert place is not None
+    columns = range(_number(place[1]), _number(place[3]) + 1)
+    blank = [
+        row
+        for row in range(int(place[2]) + 1, int(place[4]) + 1)
+        if not any(texts.get(f"{_letters(number)}{row}") for number in columns)
+    ]
+    if blank and int(place[4]) > int(place[2]) + 1:
+        yield f"{table.get('displayName')}: rows {blank[0]} to {blank[-1]} are blank"
 
 
 def _text(cell: ET.Element, parts: Parts) -> str:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from xl_send.commands.conflicts import conflicts
     from xl_send.commands.consolidate import consolidate
     from xl_send.commands.data.adopt import adopt
+    from xl_send.commands.data.dry_run import dry_run
+    from xl_send.commands.data.export import export
+    from xl_send.commands.data.tables import tables
     from xl_send.commands.loading import read
     from xl_send.commands.next_return import next_return
     from xl_send.commands.report import report, summarise
@@ -39,6 +42,9 @@ __all__ = [
     "report",
     "summarise",
     "adopt",
+    "tables",
+    "export",
+    "dry_run",
     "next_return",
     "Error",
     "CannotRunError",
@@ -50,8 +56,8 @@ _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
-    "adopt": "xl_send.commands.data.adopt",
     "next_return": "xl_send.commands.next_return",
+    **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }
 

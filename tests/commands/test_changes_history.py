@@ -88,7 +88,10 @@ def test_a_score_that_stands_while_what_it_threatens_slips_is_known_first(
 def test_the_board_page_takes_the_board_before_from_a_history(history: str, tmp_path: Path) -> None:
     path = newest(tmp_path, *LATER)
     assert main(["report", str(path), "--since", history, "-o", str(tmp_path)]) == 0
-    assert "What has changed since 13 November 2026" in (tmp_path / "board-summary.html").read_text(encoding="utf-8")
+    page = (tmp_path / "board-summary.html").read_text(encoding="utf-8")
+    assert "What has changed since 13 November 2026" in page
+    assert "Overall colour at each board" in page
+    assert "From 13 November 2026 to" in page
 
 
 def test_colours_that_were_told_otherwise_are_noted(history: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -73,6 +73,9 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb' ref="A1:[A-Z]+', b' ref="A1:B', xml), "as many columns"),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>1"', xml), "no row below"),
+    ("xl/tables/table2.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>27"', xml), "are blank"),
+    ("xl/workbook.xml", lambda xml: xml.replace(b"KPIs!$A$1:", b"KPIs!$B$2:"), "KPIs has no print area"),
+    ("xl/worksheets/sheet2.xml", lambda xml: re.sub(rb' ht="[^"]*', b' ht="5', xml), "cut off a text"),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb'(tableColumn id="2" name=")', rb"\1x", xml), "reads otherwise"),
     (
         "xl/tables/table1.xml",

@@ -24,7 +24,7 @@ from xl_send.xlsx.template.start_sheet import TITLE
 from xl_send.xlsx.template.template import EDITIONS
 from xl_send.xlsx.write.list_names import list_name
 from xl_send.xlsx.write.new_books import CREATED
-from xl_send.xlsx.write.page_setup import A4
+from xl_send.xlsx.write.page_setup import A3, A4
 from xl_send.xlsx.write.result_rows import CHECKS_NOTE, STATUS_NOTE
 from xlsx.blanks import TABLES, blank, titled
 
@@ -65,7 +65,10 @@ def test_each_data_sheet_is_a_named_table_with_frozen_titles(record: type[Record
     assert sheet.freeze_panes == f"{column_letters(record.SHEET.identity + 1)}2"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
-    assert sheet.page_setup.paperSize == A4
+    assert sheet.page_setup.paperSize in {A3, A4}
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert "$A" in sheet.print_area
+    assert sheet.tables[record.SHEET.table].ref.endswith(str(max(2, sheet.max_row)))
     assert not sheet.protection.sheet
     assert not sheet.merged_cells.ranges
 

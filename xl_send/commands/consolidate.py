@@ -35,6 +35,7 @@ from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
+from xl_send.workbook.cells import Book
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
@@ -176,17 +177,25 @@ def read_return(file: NamedFile, withholding: Withholding | None = None) -> Retu
 
     Raises `RefusedError` for what is no return.
     """
-    source = file.source if isinstance(file.source, str | os.PathLike) else BytesIO(file.source.read())
+    given = file.source
+    source = given if isinstance(given, str | os.PathLike | Book) else BytesIO(given.read())
     book = open_book(source, file.name)
     grids = tuple(dataclasses.replace(grid, rows=list(grid.rows)) for grid in book.grids)
     book = dataclasses.replace(book, grids=grids)
     if {grid.title for grid in book.grids} >= {RETURNS, DIFFERENCES}:
         sentence = "This is a programme workbook that was made from returns; it is no return itself."
         raise RefusedError(file.name, sentence)
-    content = source.getvalue() if isinstance(source, BytesIO) else Path(source).read_bytes()
+    content = _content(source, book)
     shown, withheld = (withholding or Withholding()).safe(book)
     submission = with_unread_withheld(understood(shown), withheld)
     return Return(file.name, hashlib.sha256(content).hexdigest(), shown, submission)
+
+
+def _content(source: str | os.PathLike[str] | BytesIO | Book, book: Book) -> bytes:
+    """What tells one return from another: its bytes, or what a workbook in memory holds."""
+    if isinstance(source, BytesIO):
+        return source.getvalue()
+    return repr(book.grids).encode() if isinstance(source, Book) else Path(source).read_bytes()
 
 
 def _paths_named(names: Sequence[str | os.PathLike[str]], paths: Sequence[str]) -> list[str]:

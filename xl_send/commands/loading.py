@@ -13,7 +13,7 @@ from datetime import date, datetime
 from io import BytesIO
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeGuard
+from typing import BinaryIO, NamedTuple, TypeGuard, cast
 
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError
@@ -24,6 +24,7 @@ from xl_send.workbook.days import read_day
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Programme, Submission
+from xl_send.xlsx.read.in_memory import InMemory, book_in_memory, is_in_memory
 from xl_send.xlsx.read.open_book import Source, open_book
 
 WORKBOOKS = (".xlsx", ".xlsm")
@@ -44,17 +45,20 @@ class NamedFile(NamedTuple):
     name: str
 
 
-# What every verb reads: a path, folder or pattern, an open binary file, a workbook's bytes, or a programme.
-Readable = str | os.PathLike[str] | BinaryIO | bytes | NamedFile | Programme | LoadedProgramme
+# What every verb reads: a path, folder or pattern, an open binary file, a workbook's bytes, an open openpyxl Workbook,
+# DataFrames by sheet title, or a programme.
+Readable = str | os.PathLike[str] | BinaryIO | bytes | InMemory | NamedFile | Programme | LoadedProgramme
 Readables = Readable | Iterable[Readable]
+_SINGLE = (str, os.PathLike, bytes, NamedFile, Programme, LoadedProgramme)
 AsAt = date | str | None
 
 
 def read(*sources: Readables, as_at: AsAt = None, policy: Readable | None = None) -> Programme:
     """Read workbooks into one programme.
 
-    Readables are paths, folders, patterns, files opened in binary mode, or bytes, one by one or in lists. `as_at`, a
-    date or a text such as 2026-11-13, stands in place of every workbook's own date; `policy` is the workbook whose
+    Readables are paths, folders, patterns, files opened in binary mode, bytes, an openpyxl Workbook, or a dict of
+    pandas DataFrames by sheet title (as `pandas.read_excel(path, sheet_name=None)` gives), one by one or in lists.
+    `as_at`, a date or a text such as 2026-11-13, stands in place of every date of a workbook; `policy` is the one whose
     thresholds and calendar serve all. Raises `xl_send.Error` for the first file that is no workbook of this kind: a
     programme has no place to name it. The other verbs take the same sources, go on without it, and name it.
     """
@@ -96,7 +100,7 @@ def load(
 
 def each_source(sources: Readables | Iterable[Readables]) -> Iterator[Readable]:
     """The sources one by one. Raises `CannotRunError` for what is none, before anything is read."""
-    if isinstance(sources, str | os.PathLike | bytes | NamedFile | Programme | LoadedProgramme):
+    if is_in_memory(sources) or isinstance(sources, _SINGLE):
         yield sources
     elif hasattr(sources, "read"):
         yield sources  # type: ignore[misc]
@@ -118,7 +122,8 @@ def named_files(sources: Iterable[Readable]) -> Iterator[NamedFile]:
             names = (file.name if number == 1 else f"{file.name} ({number})" for number in count(1))
             name = next(name for name in names if name not in taken)
             taken.add(name)
-            yield file._replace(name=name)
+            held = replace(file.source, name=name) if isinstance(file.source, Book) else file.source
+            yield NamedFile(held, name)
 
 
 def _files_of(source: Readable) -> Iterator[NamedFile]:
@@ -128,9 +133,11 @@ def _files_of(source: Readable) -> Iterator[NamedFile]:
         yield from (NamedFile(path, path) for path in find_workbooks(os.fspath(source)))
     elif isinstance(source, bytes):
         yield NamedFile(BytesIO(source), UNNAMED)
+    elif is_in_memory(source):
+        yield NamedFile(book_in_memory(source, UNNAMED), UNNAMED)
     elif not isinstance(source, Programme | LoadedProgramme):
         name = getattr(source, "name", "")
-        yield NamedFile(source, name if isinstance(name, str) and name else UNNAMED)
+        yield NamedFile(cast("BinaryIO", source), name if isinstance(name, str) and name else UNNAMED)
 
 
 def is_read(source: Readable) -> TypeGuard[Programme | LoadedProgramme]:

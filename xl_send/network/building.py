@@ -83,8 +83,7 @@ class Builder:
         field, day = ("actual", actual) if actual else ("forecast", one.forecast)
         node = Node(one.id, NodeKind.MILESTONE, one, one.workstream, day, one, field, bool(actual), as_at)
         sittings = None if actual else self.meetings.sittings_for(one)
-        schools = one.schools_must_act and sittings is None
-        self._add(node, schools=schools, sittings=sittings, bound=None if actual else self._bound(one))
+        self._add(node, schools=one.schools_must_act, sittings=sittings, bound=None if actual else self._bound(one))
 
     def _bound(self, one: Milestone) -> date | None:
         """The day after which a milestone does harm by itself: its plan date if it is key, or its last meeting."""

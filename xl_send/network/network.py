@@ -216,7 +216,9 @@ class Network:
         first, last = (self._number_of_day(self.passes.feasible, name) for name in (edge.start, edge.end))
         if first is None or last is None:
             return None
-        return self.axis.between(self.built.graph.reach(number, first), last)
+        graph = self.built.graph
+        allowed = graph.meeting_for(graph.ends[number], graph.reach(number, first))
+        return self.axis.between(allowed or last, last)
 
     def is_driving(self, number: int) -> bool:
         """Whether an edge, by its number, sets the date of its end."""

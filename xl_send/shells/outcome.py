@@ -44,6 +44,8 @@ def outcome_of(command: Command, given: Mapping[str, Any], progress: Progress = 
         if option.instead and options.pop(option.field, False):
             work = option.instead
     form, strict = options.pop("format", "text"), bool(options.pop("strict", False))
+    if work.writes:
+        options["format"], form = form, "text"
     show = _form(command, work, form)
     places = [options.pop(argument.name) for argument in command.arguments]
     titles = options.pop("as", ())

@@ -240,7 +240,9 @@ def lost_sheets(submission: Submission) -> Iterator[Lost]:
 
 
 def _may_stay_blank(column: Column, row: Record) -> bool:
-    given = (getattr(row, item, None) for item in column.unless if isinstance(item, str))
+    # A baseline may be due and there: what is filled beside it excuses no figure that a colour would rest on.
+    filled = () if column.spared else tuple(item for item in column.unless if isinstance(item, str))
+    given = (getattr(row, item, None) for item in filled)
     held = (getattr(row, item[0], None) == item[1] for item in column.unless if not isinstance(item, str))
     return any(item is not None for item in given) or any(held)
 

@@ -24,14 +24,16 @@ from xl_send.xlsx.read.refusals import FOLDER, LOCK_FILE, LOCKED, NOT_FOUND, UNR
 from xl_send.xlsx.read.sheets import rows_of, survey
 from xl_send.xlsx.read.strings import shared_strings
 
-Source = str | os.PathLike[str] | BinaryIO
+Source = str | os.PathLike[str] | BinaryIO | Book
 
 
 def open_book(source: Source, name: str | None = None) -> Book:
-    """Read a workbook, an .xlsx or .xlsm file whatever its name; RefusedError says why not.
+    """Read a workbook, an .xlsx or .xlsm file whatever its name; RefusedError says why not. A Book is itself.
 
     Each sheet's rows are understood only as they are walked, from what is already in memory.
     """
+    if isinstance(source, Book):
+        return source
     path = name or (os.fspath(source) if isinstance(source, str | os.PathLike) else "workbook")
     try:
         with _opened(source) as file:
@@ -40,7 +42,7 @@ def open_book(source: Source, name: str | None = None) -> Book:
         raise RefusedError(path, refusal.sentence) from refusal
 
 
-def _opened(source: Source) -> AbstractContextManager[BinaryIO]:
+def _opened(source: str | os.PathLike[str] | BinaryIO) -> AbstractContextManager[BinaryIO]:
     if not isinstance(source, str | os.PathLike):
         return nullcontext(source if source.seekable() else BytesIO(source.read()))
     path = Path(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from xl_send.findings import Finding
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-SPARE_ROWS = 20
+# Columns of Checks that are there to be looked up, after those that are read.
+UNPRINTED = frozenset({"Place", "Heading", "Standing", "Finding"})
 HIGHEST = 409.5
 DEEPEST = 5000
 
@@ -57,6 +59,7 @@ def write_checks(
         _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
         write_link(sheet, (row, LINK_PLACE), links.to(finding), looks.link())
     _write_explanations(sheet, looks, explanations)
+    _heighten(sheet, findings, explanations)
     for severity, pair in SEVERITIES.items():
         options = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
         sheet.conditional_format(TITLE_ROW + 1, 1, DEEPEST, 1, options)
@@ -68,7 +71,7 @@ def write_checks(
 
 def _write_explanations(sheet: Worksheet, looks: Looks, explanations: Sequence[Explanation]) -> None:
     first, widths = EXPLANATIONS_PLACE, list(EXPLANATION_WIDTHS.values())
-    last = TITLE_ROW + max(len(explanations), SPARE_ROWS)
+    last = TITLE_ROW + max(len(explanations), 1)
     headers = [(column.title, looks.header("optional")) for column in COLUMNS]
     add_table(sheet, (TITLE_ROW, first, last, first + len(widths) - 1), f"tbl{EXPLANATIONS}", headers)
     sheet.write_string(0, first, EXPLANATIONS_NOTE, looks.note())
@@ -84,6 +87,17 @@ def _write_explanations(sheet: Worksheet, looks: Looks, explanations: Sequence[E
                 pen.value((row, place), value, column.kind)
 
 
+def _heighten(sheet: Worksheet, findings: Sequence[Finding], explanations: Sequence[Explanation]) -> None:
+    """Make each row as high as the finding and the explanation that stand in it need."""
+    beside = [
+        (list(zip((item.key, item.reason, item.by or ""), EXPLANATION_WIDTHS.values(), strict=False)))
+        for item in explanations
+    ]
+    found = [_shown(dict(zip(CHECKS_TITLES, texts, strict=True))) for _, texts in checks_rows(findings)]
+    for row, (ours, theirs) in enumerate(zip_longest(found, beside, fillvalue=()), TITLE_ROW + 1):
+        sheet.set_row(row, min(row_height([*ours, *theirs]), HIGHEST))
+
+
 def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> None:
     """The Status sheet: a row an item, the computed colour beside the reported one, and why."""
     sheet = book.add_worksheet(STATUS)
@@ -95,21 +109,26 @@ def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> No
 
 
 def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Mapping[str, str]) -> None:
-    widths = {**CHECKS_TITLES, **STATUS_TITLES}
     for column, text in enumerate(texts.values()):
         write_text(sheet, (row, column), shortened(text), looks.cell())
-    shown = [(text, widths[title][0]) for title, text in texts.items() if title != "Place"]
-    sheet.set_row(row, min(row_height(shown), HIGHEST))
+    sheet.set_row(row, min(row_height(_shown(texts)), HIGHEST))
+
+
+def _shown(texts: Mapping[str, str]) -> list[tuple[str, int]]:
+    """The texts that are seen, each with the width of its column."""
+    widths = {**CHECKS_TITLES, **STATUS_TITLES}
+    return [(text, widths[title][0]) for title, text in texts.items() if title != "Place"]
 
 
 def _lay(sheet: Worksheet, looks: Looks, note: str, titles: Mapping[str, tuple[int, str]], rows: int) -> None:
-    last = TITLE_ROW + max(rows, SPARE_ROWS)
+    last = TITLE_ROW + max(rows, 1)
     headers = [(title, looks.header("calculated")) for title in titles]
     add_table(sheet, (TITLE_ROW, 0, last, len(titles) - 1), f"tbl{sheet.name}", headers)
     for place, (title, (width, text)) in enumerate(titles.items()):
         sheet.set_column(place, place, width, looks.cell())
         sheet.data_validation(TITLE_ROW, place, TITLE_ROW, place, heading_message(title, text))
-    set_up_page(sheet, 0, header_rows=TITLE_ROW + 1)
+    widths = [width for title, (width, _) in titles.items() if title not in UNPRINTED]
+    set_up_page(sheet, widths, header_rows=TITLE_ROW + 1)
     sheet.set_row(0, 24, looks.bare())
     sheet.set_row(TITLE_ROW, 26)
     sheet.write_string(0, 0, note, looks.note())

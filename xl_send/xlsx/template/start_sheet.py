@@ -30,7 +30,7 @@ STEPS = (
 HEADINGS = (
     ("required", "Must be filled in."),
     ("optional", "Fill in where it applies."),
-    ("folded", "Finer detail: fold these columns away with the minus sign above them, and back with the plus."),
+    ("folded", "Finer detail, folded away: the plus sign above the columns shows it, the minus sign folds it again."),
     ("calculated", "Fills itself: leave it alone."),
 )
 CHECKING = (
@@ -50,6 +50,10 @@ WITH_BUTTONS = (
     ),
 )
 HELP = (
+    (
+        "More rows",
+        "Type or paste below the last row: the table grows with it. In LibreOffice first insert a row above the last.",
+    ),
     ("Columns", "Columns and sheets of your own may be added, and ours moved; their titles stay as they are."),
     ("Your own lists", "To change service areas or cohorts: right-click any tab, choose Unhide, then Lists."),
     (
@@ -77,14 +81,15 @@ def write_start(book: Workbook, looks: Looks, edition: str, *, buttons: bool) ->
     page.write_section("What is where", ((title, looks.link(framed=False), text) for title, text in _sheets(edition)))
     page.write_section("Checking it", _named(looks, WITH_BUTTONS if buttons else CHECKING))
     page.write_section("Good to know", _named(looks, HELP))
-    _finish(sheet)
+    _finish(sheet, page.rows)
     return sheet
 
 
-def _finish(sheet: Worksheet) -> None:
+def _finish(sheet: Worksheet, rows: int) -> None:
     sheet.set_portrait()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
+    sheet.print_area(0, 0, rows - 1, len(WIDTHS) - 1)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
     sheet.set_tab_color(NAVY)
@@ -128,6 +133,11 @@ class _Page:
     def __init__(self, sheet: Worksheet, looks: Looks) -> None:
         self._sheet, self._looks = sheet, looks
         self._row = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has so far."""
+        return self._row
 
     def write_banner(self) -> None:
         """The title and what this is."""

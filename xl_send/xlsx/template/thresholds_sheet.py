@@ -12,24 +12,27 @@ from xl_send.xlsx.write.cell_writer import DAY_FORMAT, write_day, write_text
 from xl_send.xlsx.write.conditional_formats import colour_states
 from xl_send.xlsx.write.label_sheets import HEADER_POINTS, write_label_sheet
 from xl_send.xlsx.write.looks import Looks
+from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.table_sheets import Values, add_table
 from xl_send.xlsx.write.validations import day_rule, heading_message
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = (48, 30, 98)
+WIDTHS = (48, 30, 90)
 MATRIX_WIDTHS = (32, 11)
+GAP = 3
 MATRIX_NOTE = "The risk matrix stands to the right of this table."
 SMALLER = "A council with a 4 by 4 matrix clears row 5 and column 5."
 SILENCES_TABLE = "tblSilencedRules"
+# How far below the last silenced rule help reaches: the table grows with what is typed there.
+SILENCES_REACH = 50
 SILENCES_NOTE = "Rules that your programme has chosen not to be told of, until a date. Every output lists them."
 SILENCE_HELP = (
     "The id of the rule, such as MS02.",
     "Why the programme need not be told of it. Required.",
     "The last day on which the rule is silenced. Must be a date, such as 13 November 2026. Required.",
 )
-SILENCE_ROWS = 15
 
 
 def write_thresholds(
@@ -40,11 +43,12 @@ def write_thresholds(
     _write_matrix(sheet, looks, matrix)
     sheet.write_string(last + 2, 0, MATRIX_NOTE, looks.note())
     _write_silences(sheet, looks, last + 4, silences)
+    set_up_page(sheet, [*WIDTHS, GAP, MATRIX_WIDTHS[0], *[MATRIX_WIDTHS[1]] * 5])
 
 
 def _write_matrix(sheet: Worksheet, looks: Looks, matrix: Matrix) -> None:
     left = MATRIX_COLUMN
-    sheet.set_column(left - 1, left - 1, 3)
+    sheet.set_column(left - 1, left - 1, GAP)
     sheet.set_column(left, left, MATRIX_WIDTHS[0])
     sheet.set_column(left + 1, left + 5, MATRIX_WIDTHS[1])
     sheet.write_string(0, left, MATRIX_TITLE, looks.header("required"))
@@ -75,7 +79,7 @@ def _colours_rule() -> dict[str, Any]:
 
 def _write_silences(sheet: Worksheet, looks: Looks, top: int, silences: Sequence[Silence]) -> None:
     sheet.write_string(top, 0, SILENCES_NOTE, looks.note())
-    first, last = top + 2, top + 1 + max(SILENCE_ROWS, len(silences))
+    first, last = top + 2, top + 1 + max(1, len(silences))
     headers = [(title, looks.header("optional")) for title in SILENCE_TITLES]
     sheet.set_row(first - 1, HEADER_POINTS)
     add_table(sheet, (first - 1, 0, last, 2), SILENCES_TABLE, headers, filtered=False)
@@ -90,4 +94,4 @@ def _write_silences(sheet: Worksheet, looks: Looks, top: int, silences: Sequence
     for place, (title, text) in enumerate(zip(SILENCE_TITLES, SILENCE_HELP, strict=True)):
         rule = day_rule(title) if title == "Until" else {}
         sheet.data_validation(first - 1, place, first - 1, place, heading_message(title, text))
-        sheet.data_validation(first, place, last, place, {**heading_message(title, text), **rule})
+        sheet.data_validation(first, place, last + SILENCES_REACH, place, {**heading_message(title, text), **rule})

@@ -12,7 +12,6 @@ from xl_send.xlsx.update.sheet_xml import ResultSheet, cells, height, links_of, 
 from xl_send.xlsx.update.xml_patch import Child, Element, Raw, XmlPatch
 from xl_send.xlsx.write.result_rows import LINK_PLACE
 
-FEWEST_ROWS = 20
 # What a row of Checks says once its finding is gone, and only what its owner wrote beside it is left.
 _OF_GONE = {"Standing": "No longer found", "Place": ""}
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")
@@ -39,8 +38,8 @@ class Refill:
 
     @property
     def area(self) -> str:
-        """The titles and the rows below them, with room for a few more."""
-        last = self._layout.top + max(len(self._texts), FEWEST_ROWS)
+        """The titles and the rows below them, at least one."""
+        last = self._layout.top + max(len(self._texts), 1)
         return f"A{self._layout.top}:{column_letters(self._layout.last)}{last}"
 
     def done(self) -> bytes:

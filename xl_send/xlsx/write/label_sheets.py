@@ -49,7 +49,7 @@ def write_label_sheet(
         texts = ("", "" if shown is None else str(shown), _meaning(column))
         sheet.set_row(row, row_height(zip(texts, widths, strict=True)))
     mark_listed(sheet, looks, record, (1, 0, MARKED_ROWS, MARKED_COLUMNS - 1))
-    set_up_page(sheet, 0)
+    set_up_page(sheet, widths)
     return len(columns)
 
 

@@ -55,7 +55,7 @@ def _sheet(book: Workbook, looks: Looks, table: Table) -> Worksheet:
     for row, note in enumerate(table.notes):
         sheet.set_row(row, 20, looks.bare())
         sheet.write_string(row, 0, note, looks.note())
-    set_up_page(sheet, sum(column.width for column in table.columns), header_rows=top + 1, frozen_columns=2)
+    set_up_page(sheet, [column.width for column in table.columns], header_rows=top + 1, frozen_columns=2)
     sheet.set_row(top, 26)
     return sheet
 

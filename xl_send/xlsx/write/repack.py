@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from xl_send.office_parts import packed, unpacked
 from xl_send.xlsx.update.xml_patch import Element, XmlPatch
+
+_BOOK = "xl/workbook.xml"
+# A print area of whole columns, which some programs read only when its rows are written out.
+_PRINTED_COLUMNS = re.compile(rb"(?<=!)\$([A-Z]+):\$([A-Z]+)(?=</definedName>)")
 
 
 def repacked(package: bytes, keep: str) -> bytes:
@@ -14,6 +20,7 @@ def repacked(package: bytes, keep: str) -> bytes:
     the sheet part named `keep` stays as it is: it is a page that nobody types into.
     """
     parts = unpacked(package)
+    parts[_BOOK] = _PRINTED_COLUMNS.sub(rb"$\1$1:$\2$1048576", parts[_BOOK])
     for name, content in parts.items():
         if name.startswith("xl/worksheets/sheet") and name != keep:
             parts[name] = _mended(content)

@@ -6,13 +6,13 @@ Columns carry the looks, so that blank rows cost nothing to store or to read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.choices import Rag
-from xl_send.workbook.sheets.programme import Workstream
 from xl_send.xlsx.formulas.cells import RowsWorkedOut, formula_of, write_column
 from xl_send.xlsx.write.cell_writer import CellWriter
 from xl_send.xlsx.write.conditional_formats import DEPTH, band_filled_rows, colour_states, mark_listed, show_percentages
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-# Rows ready to fill below the last filled one; tables grow beyond them. Ready formulas weigh, so there are fewer.
-SPARE_ROWS, SPARE_FORMULA_ROWS, FEW_ROWS = 40, 25, 10
 NO_FORMULAS: Mapping[str, str] = {}
 
 Values = Mapping[str, Value]
@@ -35,12 +33,14 @@ Values = Mapping[str, Value]
 def write_table_sheet(
     sheet: Worksheet, looks: Looks, record: type[Record], rows: Sequence[Values], worked_out: RowsWorkedOut
 ) -> None:
-    """Fill a sheet: header, rows, spare rows, help, pull-downs, formulas, colours and print set-up.
+    """Fill a sheet: header, rows, help, pull-downs, formulas, colours and print set-up.
+
+    The table ends with its last row, and grows with what is typed below: whatever reads it finds no blank rows.
 
     `worked_out` holds what the formulas of each row come to, as the engine says.
     """
     columns = laid_out(record)
-    last = len(rows) + _spare_rows(record)
+    last = max(len(rows), 1)
     widths = [_width(column) for column in columns]
     live = {item.title: formula_of(record, item) for item in record.SHEET.calculated}
     add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, list(_headers(looks, record)), live=live)
@@ -57,13 +57,8 @@ def write_table_sheet(
     for number, row in enumerate(rows, 1):
         _write_row(pen, number, columns, row)
     _colour(sheet, looks, record)
-    set_up_page(sheet, sum(widths), frozen_columns=record.SHEET.identity)
-
-
-def _spare_rows(record: type[Record]) -> int:
-    if record is Workstream:
-        return FEW_ROWS
-    return SPARE_FORMULA_ROWS if record.SHEET.calculated else SPARE_ROWS
+    seen = [width for width, _ in takewhile(lambda told: not told[1].folded, zip(widths, columns, strict=True))]
+    set_up_page(sheet, seen, frozen_columns=record.SHEET.identity)
 
 
 def titles_of(record: type[Record]) -> list[str]:
