@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from xl_send.commands.data.export import export
     from xl_send.commands.data.tables import tables
     from xl_send.commands.loading import read
-    from xl_send.commands.next_return import next_return
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
+    from xl_send.commands.starting.next_return import next_return
     from xl_send.commands.status import status
     from xl_send.commands.validate import validate
     from xl_send.commands.whatif import whatif
@@ -56,7 +56,7 @@ _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
-    "next_return": "xl_send.commands.next_return",
+    "next_return": "xl_send.commands.starting.next_return",
     **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }

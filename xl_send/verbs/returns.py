@@ -42,7 +42,7 @@ TREND = Work(
     },
 )
 
-NEXT = Work(f"{COMMANDS_ROOM}.next_return:next_return", {"text": f"{OUTPUT_ROOM}.text.files:next_text"})
+NEXT = Work(f"{COMMANDS_ROOM}.starting.next_return:next_return", {"text": f"{OUTPUT_ROOM}.text.files:next_text"})
 
 RETURNS: tuple[Command, ...] = (
     Command(

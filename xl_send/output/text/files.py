@@ -9,9 +9,9 @@ from xl_send.words import counted
 from xl_send.workbook.days import say
 
 if TYPE_CHECKING:
-    from xl_send.commands.new import NewResult
-    from xl_send.commands.next_return import NextResult, NextReturn
     from xl_send.commands.report import ReportResult
+    from xl_send.commands.starting.new import NewResult
+    from xl_send.commands.starting.next_return import NextResult, NextReturn
 
 
 def new_text(made: NewResult) -> str:
