@@ -248,3 +248,19 @@ def test_a_figure_that_is_twice_another_is_no_sum() -> None:
     assert [(place.kpi, cause) for place, cause in shown.hidden.items()] == [("TRN-K03", Cause.SMALL)]
     kpis = [Shown("TRN-K01", ("12", "4")), Shown("TRN-K02", ("6", "2")), Shown("TRN-K03", ("97", "93"))]
     assert Cause.PART not in Disclosure(said(*kpis)).hidden.values()
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "withheld"),
+    [
+        ("help_needed", "None", False), ("help_needed", "none at present", False), ("help_needed", "None of 3", True),
+        ("help_needed", "One more place", True), ("commentary", "None", True), ("commentary", "As expected", False),
+        ("name", "Year 7 pupils out of school", False), ("name", "The two pupils out of school", True),
+        ("definition", "Counted on 3 dates a year", False),
+    ],
+)  # fmt: skip
+def test_words_about_a_hidden_count_hold_no_number(column: str, text: str, withheld: bool) -> None:
+    found = one("97", "73", "3")
+    assert Disclosure(found).text(found.kpis["TRN-K01"], text, column).startswith("Not shown") is withheld
+    open_still = one("97", "73", "51")
+    assert Disclosure(open_still).text(open_still.kpis["TRN-K01"], text, column) == text

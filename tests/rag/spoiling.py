@@ -312,7 +312,12 @@ def _cannot_read(kind: Kind, junk: Value) -> bool:
 
 def read(books: Books, spoilt: Spoilt | None = None, junk: Value = UNREADABLE) -> Programme:
     """The programme that these workbooks make, with one thing in them made unreadable."""
-    return Programme(tuple(read_book(Book(name, tuple(_grids(name, books[name], spoilt, junk)))) for name in books))
+    return Programme(tuple(read_book(book) for book in books_of(books, spoilt, junk)))
+
+
+def books_of(books: Books, spoilt: Spoilt | None = None, junk: Value = UNREADABLE) -> list[Book]:
+    """These workbooks as they lie, with one thing in them made unreadable."""
+    return [Book(name, tuple(_grids(name, books[name], spoilt, junk))) for name in books]
 
 
 def cleared(books: Books, way: Spoilt) -> Books:

@@ -141,7 +141,7 @@ def _unread_account(node: Node, unread: Unread) -> str:
 def unread_account(row: Interdependency, unread: Unread) -> str:
     """Why a party's account of a handover is not known, though the workbook of that party was read."""
     programme = unread.programme
-    for submission in programme.submissions:
+    for submission in unread.accounts_of({row.giver, row.receiver, code_of(row.id)}):
         whose = unread.codes(submission)
         if whose and any(interdependency.id == row.id for interdependency in submission.all(Interdependency)):
             return f"it is not known whose account of it is in {file_name(submission.workbook)}: {whose}"
