@@ -103,10 +103,12 @@ def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
     ]
     links = list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW))
     parts = [
+        Child("sheetPr", {}, [Child("pageSetUpPr", {"fitToPage": "1"})]),
         Child("sheetViews", {}, [Child("sheetView", {"workbookViewId": "0"}, [Child("pane", frozen)])]),
         Child("cols", {}, columns),
         Child("sheetData", {}, [Child("row", {"r": "1"}, note), Child("row", {"r": "2"}, titles), *rows]),
         *([Child("hyperlinks", {}, links)] if links else []),
+        Child("pageSetup", {"paperSize": "9", "orientation": "landscape", "fitToHeight": "0"}),
     ]
     return f"{_DECLARATION}{written(Child('worksheet', {'xmlns': namespace}, parts))}".encode()
 
