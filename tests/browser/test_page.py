@@ -166,7 +166,8 @@ def test_hostile_files_do_nothing_and_the_rest_is_read(met: dict[str, Any]) -> N
 
 
 def test_nothing_leaves_the_page(met: dict[str, Any]) -> None:
-    assert met["leaving"] == ["refused", "refused"]
+    assert len(met["leaving"]) >= 4
+    assert set(met["leaving"]) == {"refused"}
     assert not [line for line in met["outside"] if "invalid" in line or "pyodide" in line or "jsdelivr" in line]
 
 
