@@ -134,6 +134,13 @@ function tryToLeave() {
   return Promise.all(tries.map((one) => outcome(Promise.resolve().then(one))));
 }
 
+const storedByPage = async () => [
+  localStorage.length,
+  sessionStorage.length,
+  document.cookie,
+  (await indexedDB.databases()).length,
+];
+
 await walk(async (opened, asked) => {
   const { page, complaints } = await opened.page(asked.page);
   const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? null);
@@ -155,6 +162,7 @@ await walk(async (opened, asked) => {
   met.looks.hostile = { faults: await faultsOfAll(page), panels: met.hostile };
   met.markup = await page.$$eval(".answer script, .answer b, .answer img, .answer [onclick]", (all) => all.length);
   met.leaving = await page.evaluate(tryToLeave);
+  met.stored = await page.evaluate(storedByPage);
   const [worker] = page.workers();
   if (asked.browser === "chrome") met.leaving.push(...(await worker.evaluate(tryToLeave)));
   return { ...met, complaints, outside: opened.asked };
