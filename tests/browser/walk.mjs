@@ -161,9 +161,10 @@ await walk(async (opened, asked) => {
   met.hostile = await readPanels(page, asked.pictures, "hostile");
   met.looks.hostile = { faults: await faultsOfAll(page), panels: met.hostile };
   met.markup = await page.$$eval(".answer script, .answer b, .answer img, .answer [onclick]", (all) => all.length);
+  met.complaints = [...complaints];
   met.leaving = await page.evaluate(tryToLeave);
   met.stored = await page.evaluate(storedByPage);
   const [worker] = page.workers();
   if (asked.browser === "chrome") met.leaving.push(...(await worker.evaluate(tryToLeave)));
-  return { ...met, complaints, outside: opened.asked };
+  return { ...met, outside: opened.asked };
 });
