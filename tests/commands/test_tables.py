@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
+from openpyxl import load_workbook
 from pyarrow import parquet
 
 import xl_send
@@ -198,3 +200,37 @@ def test_for_publication_hides_what_status_hides(folder: Path, tmp_path: Path) -
     assert seen["kpi_points"]["actual"].count() <= xl_send.tables(books)["kpi_points"]["actual"].count()
     xl_send.export(books, output=tmp_path, for_publication=True)
     assert "For publication" in json.loads((tmp_path / "datapackage.json").read_text())["description"]
+
+
+def test_public_figures_stand_beside_kpis_that_name_their_measure(tmp_path: Path) -> None:
+    book: Any = load_workbook(io.BytesIO(example_workbooks()["transition.xlsx"]))
+    titles = [cell.value for cell in book["KPIs"][1]]
+    book["KPIs"].cell(2, titles.index("Measure") + 1).value = "Plans issued within 20 weeks"
+    book["KPIs"].cell(3, titles.index("Measure") + 1).value = "A measure that nobody publishes"
+    for row in book["Programme"].iter_rows():
+        if row[0].value == "Council":
+            row[1].value = "Kent County Council"
+    book.save(tmp_path / "t.xlsx")
+    figures = tmp_path / "public.csv"
+    figures.write_text(
+        "Measure,Year,Area,Value,Source\n"
+        "Plans issued within 20 weeks,2023,England,50.3%,SEN2\n"
+        "plans issued within 20 weeks,2024,England,46.4%,SEN2\n"
+        "Plans issued within 20 weeks,2024,Statistical neighbours,44.0%,SEN2\n"
+        "Plans issued within 20 weeks,2024,E10000016,c,SEN2\n"
+        "Plans issued within 20 weeks,2023,Kent,14.2%,SEN2\n"
+    )
+    frames = xl_send.tables(tmp_path / "t.xlsx", benchmark=figures)
+    kpi = frames["kpis"]["id"].iloc[0]
+    found = frames["benchmarks"].set_index("year")
+    assert set(found["kpi"]) == {kpi}
+    assert found.loc["2024", ["england", "neighbours"]].tolist() == pytest.approx([0.464, 0.44])
+    assert found.loc["2023", "authority"] == pytest.approx(0.142)
+    assert pd.isna(found.loc["2024", "authority"])
+    assert frames["programmes"]["authority"].tolist() == ["E10000016"]
+    made = xl_send.export(tmp_path / "t.xlsx", output=tmp_path / "out", benchmark=figures)
+    assert any("No benchmark was found for the measure of" in note for note in made.notes)
+    assert (tmp_path / "out" / "benchmarks.csv").is_file()
+    figures.write_text("Measure,Year,Area,Value\nX,2024,England,many\n")
+    with pytest.raises(xl_send.CannotRunError, match="line 2: many is no number"):
+        xl_send.tables(tmp_path / "t.xlsx", benchmark=figures)

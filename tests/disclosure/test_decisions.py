@@ -226,3 +226,41 @@ def test_what_was_expected_of_a_count_hidden_for_its_change_is_withheld(
     found = said(Shown("TRN-K01", values, expected="200"))
     (item,) = (item for item in items(found) if item.id == "TRN-K01")
     assert Disclosure(found).narrows(found.kpis["TRN-K01"], item.rating) is withheld
+
+
+@pytest.mark.parametrize(("day", "hidden"), [("1 Sep 2026", True), ("2 Sep 2026", False)])
+def test_baselines_of_one_date_are_totals_and_parts_too(day: str, hidden: bool) -> None:
+    of = {"Part of": "TRN-K01", "Baseline date": "1 Sep 2026"}
+    kpis = [
+        Shown("TRN-K01", ("900",), cells={"Baseline": "213", "Baseline date": "1 Sep 2026"}),
+        Shown("TRN-K02", ("700",), cells={**of, "Baseline": "3"}),
+        Shown("TRN-K03", ("199",), cells={**of, "Baseline": "210", "Baseline date": day}),
+    ]
+    shown = Disclosure(said(*kpis))
+    assert [place.kpi for place, cause in shown.hidden.items() if cause is Cause.PART] == (
+        ["TRN-K03"] if hidden else []
+    )
+
+
+def test_a_figure_that_is_twice_another_is_no_sum() -> None:
+    kpis = [Shown("TRN-K01", ("200", "400")), Shown("TRN-K02", ("100", "200")), Shown("TRN-K03", ("97", "3"))]
+    shown = Disclosure(said(*kpis))
+    assert [(place.kpi, cause) for place, cause in shown.hidden.items()] == [("TRN-K03", Cause.SMALL)]
+    kpis = [Shown("TRN-K01", ("12", "4")), Shown("TRN-K02", ("6", "2")), Shown("TRN-K03", ("97", "93"))]
+    assert Cause.PART not in Disclosure(said(*kpis)).hidden.values()
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "withheld"),
+    [
+        ("help_needed", "None", False), ("help_needed", "none at present", False), ("help_needed", "None of 3", True),
+        ("help_needed", "One more place", True), ("commentary", "None", True), ("commentary", "As expected", False),
+        ("name", "Year 7 pupils out of school", False), ("name", "The two pupils out of school", True),
+        ("definition", "Counted on 3 dates a year", False),
+    ],
+)  # fmt: skip
+def test_words_about_a_hidden_count_hold_no_number(column: str, text: str, withheld: bool) -> None:
+    found = one("97", "73", "3")
+    assert Disclosure(found).text(found.kpis["TRN-K01"], text, column).startswith("Not shown") is withheld
+    open_still = one("97", "73", "51")
+    assert Disclosure(open_still).text(open_still.kpis["TRN-K01"], text, column) == text

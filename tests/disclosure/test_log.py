@@ -119,3 +119,11 @@ def test_reasons_of_explanations_and_silences_are_free_text_too() -> None:
     first, second = safe.programme.submissions[0].explanations
     assert first.reason.startswith("Not shown")
     assert second.reason == "Agreed by the board"
+
+
+def test_a_figure_read_on_an_assumption_is_not_quoted() -> None:
+    actual = {"KPI": "TRN-K01", "Period end": "31 Oct 2026", "Value": '"3"'}
+    found, _ = programme(table("KPIs", {"ID": "TRN-K01", "Unit": "Count"}) + table("Actuals", actual))
+    (before,), (after,) = found.submissions[0].remarks, seen(found).programme.submissions[0].remarks
+    assert (before.text, before.value) == ("3", 3.0)
+    assert (after.text, after.value) == (NOT_QUOTED, None)

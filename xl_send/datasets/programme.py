@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_send.datasets.dataset import Dataset
+from xl_send.analysis.names.local_authorities import authority_named
+from xl_send.datasets.dataset import DataRow, Dataset
 from xl_send.datasets.figures import kpi_points
 from xl_send.datasets.handovers import handovers
 from xl_send.datasets.items import item_datasets
@@ -17,7 +18,7 @@ from xl_send.network import network_of
 from xl_send.results import ProgrammeStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.programme import Cover, Workstream
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 
 
 def datasets_of(programme: Programme, picture: ProgrammeStatus, findings: Sequence[Finding] | None) -> list[Dataset]:
@@ -41,9 +42,16 @@ def _datasets(programme: Programme, picture: ProgrammeStatus, findings: Sequence
 
 
 def _covers(programme: Programme) -> Dataset:
-    rows = [record_row(programme, submission.cover) for submission in programme.submissions]
+    rows = [_cover(programme, submission) for submission in programme.submissions]
     description = "One row a workbook: who reports, for which programme, as at when."
     return Dataset("programmes", description, record_fields(Cover), ("workbook",), rows)
+
+
+def _cover(programme: Programme, submission: Submission) -> DataRow:
+    """The cover, with the code of the local authority looked up from the council's name where none is given."""
+    cover = submission.cover
+    known = authority_named(cover.council)
+    return {**record_row(programme, cover), "authority": cover.authority or (known.code if known else None)}
 
 
 def _sheet(programme: Programme, record: type[Workstream | Diagnostic], name: str, description: str) -> Dataset:

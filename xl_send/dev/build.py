@@ -86,7 +86,7 @@ def main(arguments: Sequence[str]) -> int:
             sys.stderr.write(f"{path} is stale. Run python -m xl_send.dev.build and commit what it writes.\n")
         return 1 if found else 0
     for path, content in generated().items():
-        write_whole(ROOT / path, content)
+        write_whole(ROOT / path, content, replace=True)
     return 0
 
 

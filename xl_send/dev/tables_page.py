@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.commands.data.tables import DTYPES
+from xl_send.datasets.benchmarks import benchmarks
 from xl_send.datasets.dataset import Dataset
 from xl_send.datasets.programme import datasets_of
 from xl_send.datasets.standard import MAPPING
@@ -33,6 +34,12 @@ Frictionless Data Package), which says of each column what it holds, in which un
 - In CSV a text that begins with a sign by which a spreadsheet would run it has an apostrophe before it.
 - `--for-publication` leaves out what would tell of few children, and writes nothing while a finding of personal data
   stands.
+- `--benchmark FILE.csv` (columns measure, year, area, value, and maybe source) gives the table benchmarks: England's,
+  statistical neighbours' and the authority's own published figure beside each KPI that names its *Measure*, with the
+  year. An area is England, Statistical neighbours, or an authority by code or name. Figures stand as published.
+- `authority` in *programmes* is the ONS code on the Programme sheet, else that of the council's name in the table that
+  comes with the package (`xl_send/analysis/names/local_authorities.csv`, as of 1 May 2025; source there). Where a name
+  is not certain it is blank: put the code on the Programme sheet.
 - `xl_send.read` takes tables back too: an openpyxl Workbook, or DataFrames by sheet title, as
   `pandas.read_excel(path, sheet_name=None)` gives them. Ids and dates stay what they are; a percentage is a share.
 
@@ -43,7 +50,7 @@ Frictionless Data Package), which says of each column what it holds, in which un
 def tables_page() -> str:
     """The page in Markdown."""
     nothing = Programme(())
-    tables = datasets_of(nothing, programme_status(nothing), ())
+    tables = [*datasets_of(nothing, programme_status(nothing), ()), benchmarks(nothing, ())]
     return "\n".join([_INTRODUCTION, *(line for table in tables for line in _table(table)), *_standard()]) + "\n"
 
 

@@ -54,6 +54,11 @@ TABLING: tuple[Command, ...] = (
                 "Name tables and columns after the government's programme and project data standard.",
                 flag=True,
             ),
+            Option(
+                "benchmark",
+                "Public figures (measure, year, area, value) to put beside KPIs that name their Measure.",
+                metavar="FILE.csv",
+            ),
             Option("replace", "Put the new tables in the place of those that are there.", flag=True),
             FOR_PUBLICATION,
             LAST_EDITION,

@@ -56,16 +56,18 @@ def export(  # noqa: PLR0913 - the command's own options
     last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
     replace: bool = False,
+    benchmark: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     progress: Progress = quietly,
 ) -> ExportResult:
     """Write the tables of `tables` into the folder `output`: one CSV or Parquet file each, or one workbook.
 
-    Beside them stands `datapackage.json`, which says of each file its columns, types, units, keys and SHA-256. With
-    `history` every board that it keeps is in the same tables. `standard` names tables and columns after the
-    government's programme and project data standard. A file that is there is not written over unless `replace`. Raises
-    `xl_send.Error` where nothing can be read, the place cannot be written to, or Parquet is asked for without pyarrow.
+    `benchmark` is a file of public figures to put beside KPIs that name their Measure. Beside them stands
+    `datapackage.json`, which says of each file its columns, types, units, keys and SHA-256. With `history` every
+    board that it keeps is in the same tables. `standard` names tables and columns after the government's programme
+    and project data standard. A file that is there is not written over unless `replace`. Raises `xl_send.Error`
+    where nothing can be read, the place cannot be written to, or Parquet is asked for without pyarrow.
     """
     if format not in {CSV, PARQUET, XLSX}:
         message = f"There is no format {format}. Give {CSV}, {PARQUET} or {XLSX}."
@@ -76,6 +78,7 @@ def export(  # noqa: PLR0913 - the command's own options
         for_publication=for_publication,
         last_edition=last_edition,
         disclosure_log=disclosure_log,
+        benchmark=benchmark,
         as_at=as_at,
         policy=policy,
         progress=progress,

@@ -28,6 +28,7 @@ def tables(  # noqa: PLR0913 - the same as of every verb
     history: str | os.PathLike[str] = "",
     for_publication: bool = False,
     last_edition: Readables = "",
+    benchmark: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     progress: Progress = quietly,
@@ -43,14 +44,17 @@ def tables(  # noqa: PLR0913 - the same as of every verb
     Texts are `string`, numbers `Float64`, counts and working days `Int64`, yes and no `boolean`, dates `datetime64[s]`;
     a blank is missing in each. Percentages are shares of 1, money is in pounds, lateness and float are in working days.
     With `history` each row has its `board`, one row an item and board; sources named besides are the latest board.
-    `for_publication` leaves out what the public may not know. The dtypes and the unit of a column stand in
-    `frame.attrs["units"]`. Raises `xl_send.Error` where nothing can be read.
+    `benchmark` is a file of public figures (measure, year, area, value); the table benchmarks puts England's and
+    statistical neighbours' beside each KPI that names its Measure. `for_publication` leaves out what the public may
+    not know. The dtypes and the unit of a column stand in `frame.attrs["units"]`. Raises `xl_send.Error` where
+    nothing can be read.
     """
     found = boards_of(
         sources,
         history=history,
         for_publication=for_publication,
         last_edition=last_edition,
+        benchmark=benchmark,
         as_at=as_at,
         policy=policy,
         progress=progress,
