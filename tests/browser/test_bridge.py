@@ -108,6 +108,7 @@ def test_tables_are_what_the_command_line_writes(example: Asking, capsys: pytest
 def test_every_file_that_can_be_saved_opens(example: Asking) -> None:
     for what in SAVED:
         answer = example.ask("save", what=what)
+        assert "refused" not in answer, answer
         content = Path(answer["path"]).read_bytes()
         if answer["name"].endswith(".xlsx"):
             openpyxl.load_workbook(io.BytesIO(content))
