@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from xl_send.commands.conflicts import conflicts
     from xl_send.commands.consolidate import consolidate
     from xl_send.commands.data.adopt import adopt
+    from xl_send.commands.data.dry_run import dry_run
+    from xl_send.commands.data.export import export
+    from xl_send.commands.data.tables import tables
     from xl_send.commands.loading import read
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
@@ -38,6 +41,9 @@ __all__ = [
     "report",
     "summarise",
     "adopt",
+    "tables",
+    "export",
+    "dry_run",
     "Error",
     "CannotRunError",
     "RefusedError",
@@ -48,7 +54,7 @@ _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
-    "adopt": "xl_send.commands.data.adopt",
+    **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }
 

@@ -64,8 +64,9 @@ class Licence(NamedTuple):
 def write_browser_page(folder: Path = ROOT / "dist") -> Path:
     """Write the page, and its hash beside it; where it is."""
     content = browser_page()
-    write_whole(folder / PAGE, content)
-    write_whole(folder / f"{PAGE}.sha256", f"{hashlib.sha256(content).hexdigest()}  {PAGE}\n".encode("ascii"))
+    write_whole(folder / PAGE, content, replace=True)
+    digest = f"{hashlib.sha256(content).hexdigest()}  {PAGE}\n".encode("ascii")
+    write_whole(folder / f"{PAGE}.sha256", digest, replace=True)
     return folder / PAGE
 
 

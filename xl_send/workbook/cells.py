@@ -61,7 +61,8 @@ class Grid:
     """One sheet.
 
     `rows` gives (row number, {column number: value}), both counted from 1, in ascending order,
-    rows without a value left out; it can be walked only once.
+    rows without a value left out; it can be walked only once. `absent` are the numbers of rows within a table of the
+    sheet that are not in the file at all, though others before or after them are.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
+    absent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

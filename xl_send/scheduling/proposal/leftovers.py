@@ -23,6 +23,8 @@ from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.milestones import Milestone
 
+INSTEAD = "Something that overlaps stays as it is, for without that:"
+
 
 class StillLate(NamedTuple):
     """One thing that stays too late: the ids it concerns, what is wrong, and why nothing in this order cures it."""
@@ -33,8 +35,18 @@ class StillLate(NamedTuple):
 
 
 def still_late(built: ProgrammeProblem, order: Order, seconds: float) -> list[StillLate]:
-    """All that the order leaves too late, or too close together; the solver may take its share of so many seconds."""
+    """All that the order leaves too late, or too close together; the solver may take its share of so many seconds.
+
+    Without any seconds it is not asked.
+    """
     return [_left(built, conflict, order, seconds) for conflict in order.conflicts]
+
+
+def would_be_late(built: ProgrammeProblem, first: Order, order: Order, seconds: float) -> list[StillLate]:
+    """What putting right all that overlaps would leave too late, for which it is left as it is."""
+    found = [_left(built, conflict, first, seconds) for conflict in first.conflicts if conflict not in order.conflicts]
+    told = {item.ids for item in still_late(built, order, 0.0)}
+    return [item._replace(what=f"{INSTEAD} {item.what}") for item in found if item.ids not in told]
 
 
 def _left(built: ProgrammeProblem, conflict: Conflict, order: Order, seconds: float) -> StillLate:
@@ -69,6 +81,8 @@ def _broken(built: ProgrammeProblem, conflict: BrokenPrecedence) -> str:
 def _bound(built: ProgrammeProblem, late: LateActivity) -> str:
     """What a day is after which something does harm."""
     node, on = built.nodes[late.name], say(built.days.day(late.due))
+    if node.kind is NodeKind.DIAGNOSTIC:
+        return f"the last start ({on}) with which it ends by the plan of what uses it"
     if node.kind is NodeKind.HANDOVER:
         return f"it is needed ({on})"
     if isinstance(node.record, Milestone) and node.record.decision is not Decision.NONE:
@@ -86,7 +100,7 @@ def _why(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence, ord
         return _chain(built, reason)
     if isinstance(reason, Overload):
         return _crowd(built, reason)
-    together = irreducible_conflict(built.problem, conflict, order, seconds)
+    together = irreducible_conflict(built.problem, conflict, order, seconds) if seconds else ()
     if together:
         shared = listed(sorted({item.where for name in together for item in built.sharing(name)}))
         return f"{listed(together)} cannot all be in time, however they are arranged, with what they share: {shared}."

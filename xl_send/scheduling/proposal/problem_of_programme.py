@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -78,13 +78,8 @@ class ProgrammeProblem:
         return found
 
 
-def build(
-    programme: Programme, keep: Collection[str] = (), floors: Mapping[str, int] | None = None
-) -> ProgrammeProblem:
-    """The problem of a programme. What stands on a loop, or has no date that is known, is left out.
-
-    What is in `keep` stays where it is; `floors` are day numbers before which single things cannot be.
-    """
+def build(programme: Programme, holds: Holds | None = None) -> ProgrammeProblem:
+    """The problem of a programme. What stands on a loop, or has no date that is known, is left out."""
     network = network_of(programme)
     days = DayNumbers(network.axis, programme.latest or date.min)
     left_out = _left_out(network, days)
@@ -95,7 +90,7 @@ def build(
     tasks = [*(node for node in nodes.values() if _is_open_task(days, node)), *standing]
     calls = school_calls(network, days)
     shared = shared_by(programme, [cast("Diagnostic", node.record) for node in tasks], thresholds, calls)
-    maker = ActivityMaker(network, days, shared, thresholds, Holds(frozenset(keep), floors or {}))
+    maker = ActivityMaker(network, days, shared, thresholds, holds or Holds())
     # What is over waits for nothing any more.
     ahead = {name for name, node in nodes.items() if not is_over(node)}
     edges = [edge for edge in network.edges if edge.start in nodes and edge.end in ahead]

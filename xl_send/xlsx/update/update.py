@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
 from xl_send.errors import RefusedError
+from xl_send.limits import MOST_BRACKETS, MOST_PATCHED
 from xl_send.table import Table
 from xl_send.workbook.cells import Value
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, workbook_part
@@ -19,7 +20,7 @@ from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
-from xl_send.xlsx.read.refusals import UnusableError
+from xl_send.xlsx.read.refusals import TOO_LARGE, UnusableError
 from xl_send.xlsx.update.own_columns import lay, top_of
 from xl_send.xlsx.update.result_refill import Refill, refitted_table
 from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
@@ -98,11 +99,28 @@ class _Copy:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
             for name, info in self.names.items():
-                target.writestr(info, self._content(name), info.compress_type)
-                self._changed.pop(name, None)
+                if name in self._changed:
+                    target.writestr(info, self._changed.pop(name), info.compress_type)
+                else:
+                    self._copied(target, info)
             for name, content in self._changed.items():
                 target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
         return out.getvalue()
+
+    def _copied(self, target: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+        """A part as it was, a piece at a time: it may be large, and nobody needs to see it."""
+        same = zipfile.ZipInfo(info.filename, info.date_time)
+        same.compress_type, same.external_attr, same.create_system = (
+            info.compress_type,
+            info.external_attr,
+            info.create_system,
+        )
+        if info.is_dir():
+            target.writestr(same, b"")
+            return
+        with target.open(same, "w") as sink:
+            for piece in self._package.part(info.filename).pieces():
+                sink.write(piece)
 
     def _is_marked(self, entry: SheetEntry, sheet: ResultSheet) -> bool:
         """Whether a sheet is the product's, whatever its name and titles: by our name for it, or that of our table."""
@@ -212,10 +230,21 @@ class _Copy:
 
     def _content(self, part: str) -> bytes:
         content = self._changed.get(self._by_plain.get(part.casefold(), part))
-        return b"".join(self._package.part(part).pieces()) if content is None else content
+        return _not_too_much(self._package.part(part).pieces()) if content is None else content
 
     def _put(self, part: str, content: bytes) -> None:
         self._changed[self._by_plain.get(part.casefold(), part)] = content
+
+
+def _not_too_much(pieces: Iterator[bytes]) -> bytes:
+    """A part that is to be taken apart, whole. It is refused where it has more elements than a copy is worth."""
+    held, size, brackets = [], 0, 0
+    for piece in pieces:
+        held.append(piece)
+        size, brackets = size + len(piece), brackets + piece.count(b"<")
+        if size > MOST_PATCHED or brackets > MOST_BRACKETS:
+            raise UnusableError(TOO_LARGE)
+    return b"".join(held)
 
 
 def _sheets_named(book: Element, content: bytes) -> Iterator[tuple[str, str]]:
