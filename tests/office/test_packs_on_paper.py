@@ -11,7 +11,7 @@ import pytest
 
 from board_pack.boards import board, example
 from board_pack.test_browser import ONE, PAPERS
-from outside_tools import LONGEST, missing
+from outside_tools import LONGEST, missing, need_paper_fonts
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.word import to_word
 from xl_send.commands.packs.pdf import BROWSERS, OFFICES, found, to_pdf
@@ -22,6 +22,7 @@ PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 def test_each_document_takes_no_more_paper_than_its_audience_is_promised(tmp_path: Path) -> None:
     if not shutil.which("soffice"):
         missing("LibreOffice is not here: apt install libreoffice-writer")
+    need_paper_fonts()
     packs = {name: example(name) for name in ("board", "forum", "scrutiny", "parents")} | {"one": board(ONE)}
     for name, pack in packs.items():
         (tmp_path / f"{name}.docx").write_bytes(to_word(pack))

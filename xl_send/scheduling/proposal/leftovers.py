@@ -11,6 +11,7 @@ from xl_send.scheduling.solver import (
     BrokenPrecedence,
     Chain,
     Conflict,
+    Frame,
     LateActivity,
     Order,
     Overfull,
@@ -39,21 +40,31 @@ def still_late(built: ProgrammeProblem, order: Order, seconds: float) -> list[St
 
     Without any seconds it is not asked.
     """
-    return [_left(built, conflict, order, seconds) for conflict in order.conflicts]
+    frame = Frame(built.problem)
+    return [_left(built, frame, conflict, order, seconds) for conflict in order.conflicts]
 
 
 def would_be_late(built: ProgrammeProblem, first: Order, order: Order, seconds: float) -> list[StillLate]:
     """What putting right all that overlaps would leave too late, for which it is left as it is."""
-    found = [_left(built, conflict, first, seconds) for conflict in first.conflicts if conflict not in order.conflicts]
-    told = {item.ids for item in still_late(built, order, 0.0)}
-    return [item._replace(what=f"{INSTEAD} {item.what}") for item in found if item.ids not in told]
+    frame = Frame(built.problem)
+    told = {_named(built, conflict) for conflict in order.conflicts}
+    new = [conflict for conflict in first.conflicts if _named(built, conflict) not in told]
+    found = [_left(built, frame, conflict, first, seconds) for conflict in new]
+    return [item._replace(what=f"{INSTEAD} {item.what}") for item in found]
 
 
-def _left(built: ProgrammeProblem, conflict: Conflict, order: Order, seconds: float) -> StillLate:
+def _named(built: ProgrammeProblem, conflict: Conflict) -> tuple[str, ...]:
     if isinstance(conflict, Overfull):
-        names = tuple(built.said(name) for name in conflict.names)
-        return StillLate(names, _overfull(built, conflict), "They are under way, and their dates stay.")
-    return StillLate(_ids(conflict), _what(built, conflict), _why(built, conflict, order, seconds))
+        return tuple(built.said(name) for name in conflict.names)
+    return _ids(conflict)
+
+
+def _left(built: ProgrammeProblem, frame: Frame, conflict: Conflict, order: Order, seconds: float) -> StillLate:
+    if isinstance(conflict, Overfull):
+        return StillLate(
+            _named(built, conflict), _overfull(built, conflict), "They are under way, and their dates stay."
+        )
+    return StillLate(_ids(conflict), _what(built, conflict), _why(built, frame, conflict, order, seconds))
 
 
 def _ids(conflict: LateActivity | BrokenPrecedence) -> tuple[str, ...]:
@@ -94,8 +105,10 @@ def _bound(built: ProgrammeProblem, late: LateActivity) -> str:
     return f"its planned date ({on})"
 
 
-def _why(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence, order: Order, seconds: float) -> str:
-    reason = reason_for(built.problem, conflict, order.conflicts)
+def _why(
+    built: ProgrammeProblem, frame: Frame, conflict: LateActivity | BrokenPrecedence, order: Order, seconds: float
+) -> str:
+    reason = reason_for(built.problem, conflict, order.conflicts, frame)
     if isinstance(reason, Chain):
         return _chain(built, reason)
     if isinstance(reason, Overload):
