@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
+from cases.workbooks import sheet_part  # noqa: E402
 from xl_send.xlsx.template.example import example_workbooks  # noqa: E402
 from xlsx.making import Parts, links, parts, sheet, unzipped, workbook, zipped  # noqa: E402
 
@@ -175,9 +176,9 @@ KINDS: Mapping[str, tuple[Callable[[], BytesIO], str]] = {
     "outside entity": (outside_entity, "instructions"),
     "doubled": (doubled, "two versions"),
     "two rows of one number": (
-        _changed("xl/worksheets/sheet3.xml", b'<row r="7"', b'<row r="6"'), "damaged",
+        _changed(sheet_part("Milestones"), b'<row r="7"', b'<row r="6"'), "damaged",
     ),
-    "no rows": (_changed("xl/worksheets/sheet3.xml", b"sheetData", b"sheetDate"), "damaged"),
+    "no rows": (_changed(sheet_part("Milestones"), b"sheetData", b"sheetDate"), "damaged"),
     "cut": (cut, "damaged"),
     "empty": (plain(b""), "empty"),
     "noughts": (plain(bytes(5_000)), "damaged"),

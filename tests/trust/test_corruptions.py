@@ -10,12 +10,12 @@ from collections.abc import Callable
 
 import pytest
 
+from cases.workbooks import sheet_part
 from trust.corruptions import Corruption, said, silently_lost, sound, sound_parts, try_one
 from xl_send.workbook.sheets.resources import MoneyLine
 
 TRIED = 30
-SHEET = "xl/worksheets/sheet4.xml"
-MONEY = "xl/worksheets/sheet12.xml"
+SHEET, OTHER, MONEY = (sheet_part(title) for title in ("Milestones", "Workstreams", "Money"))
 
 
 def test_a_corrupted_return_loses_nothing_in_silence() -> None:
@@ -47,6 +47,10 @@ def without_row(part: str, number: int) -> Callable[[], Corruption]:
     return made
 
 
+def _name(part: str) -> bytes:
+    return part.rpartition("/")[2].encode()
+
+
 # The smallest case of each kind that a first run of the generator lost in silence.
 REFUSED: dict[str, Callable[[], Corruption]] = {
     "a row with another's number": put(b'<row r="7"', b'<row r="6"'),
@@ -57,7 +61,7 @@ REFUSED: dict[str, Callable[[], Corruption]] = {
     "no place for rows": put(b"sheetData", b"sheetDate", count=2),
     "two places for rows": put(b"</sheetData>", b'</sheetData><sheetData><row r="99"/></sheetData>'),
     "a text too few": put(b"</si><si>", b"</si><!-- --><x>", part="xl/sharedStrings.xml"),
-    "one sheet listed as two": put(b"sheet4.xml", b"sheet3.xml", part="xl/_rels/workbook.xml.rels"),
+    "one sheet listed as two": put(_name(SHEET), _name(OTHER), part="xl/_rels/workbook.xml.rels"),
 }
 SAID: dict[str, Callable[[], Corruption]] = {
     "a row between two others": without_row(MONEY, 2),
