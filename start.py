@@ -25,8 +25,13 @@ def prepare(extra: str) -> None:
             venv.create(ENVIRONMENT, with_pip=True)
         except subprocess.CalledProcessError:
             sys.exit("Python's venv module is not complete here. On Debian or Ubuntu: apt install python3-venv")
+    install = [str(PYTHON), "-m", "pip", "install", "--quiet"]
     target = f"{HOME}{extra}"
-    subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "--editable", target], check=True)
+    if extra:
+        # What checks the product is what was locked, each file known by its hash.
+        subprocess.run([*install, "--require-hashes", "--requirement", str(HOME / "requirements.lock")], check=True)
+        install.append("--no-build-isolation")
+    subprocess.run([*install, "--editable", target], check=True)
     # As an installation from a wheel does: an editable one leaves it to the first run of each command.
     subprocess.run([PYTHON, "-m", "compileall", "-q", HOME / "xl_send"], check=False)
 

@@ -22,6 +22,8 @@ Public Function AskedBefore(ByVal action As String) As String
         AskedBefore = WithPlace(asked, "board-summary.html", "Web page (*.html), *.html")
     ElseIf action = "report-word" Then
         AskedBefore = WithPlace(asked, "board-summary.docx", "Word document (*.docx), *.docx")
+    ElseIf action = "adopt" Then
+        AskedBefore = WithPlace(asked, "adopted.xlsx", "Excel workbook (*.xlsx), *.xlsx")
     ElseIf action = "whatif" Then
         AskedBefore = WithSlip(asked)
     Else

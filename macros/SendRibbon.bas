@@ -6,7 +6,7 @@ Option Explicit
 Public Sub OnRibbon(control As Object)
     On Error GoTo Failed
     Select Case control.Tag
-        Case "validate", "status", "why", "conflicts", "sequence", "whatif", "report", "report-word", "consolidate"
+        Case "validate", "status", "why", "conflicts", "sequence", "whatif", "report", "report-word", "consolidate", "adopt"
             PressJob control.Tag
         Case "next"
             NextProblem

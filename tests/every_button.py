@@ -6,9 +6,9 @@ from xl_send.verbs import Command, Option, Work
 
 ALL_ACTIONS = {
     "validate", "next", "clear", "status", "why", "conflicts", "sequence", "whatif", "report-word", "report",
-    "consolidate", "guide", "about",
+    "consolidate", "adopt", "guide", "about",
 }  # fmt: skip
 EVERYTHING = tuple(
     Command(verb, f"What {verb} does.", (), (Option("word", "As Word."),), Work("nowhere:nothing"))
-    for verb in ("validate", "status", "conflicts", "sequence", "whatif", "report", "consolidate")
+    for verb in ("validate", "status", "conflicts", "sequence", "whatif", "report", "consolidate", "adopt")
 )

@@ -23,7 +23,7 @@ Rows = list[dict[str, str]]
 
 _HEADING = re.compile(
     r"(?:(\S+\.xlsx) )?(Without )?([A-Z][A-Za-z ]+?(?: \(\d\))?)(, as it lies)?(, hidden)?"
-    r"(?:, row (\d+) hidden)?(?:, A(\d+) to A(\d+) merged)?:"
+    r"(?:, row (\d+) (hidden|lost))?(?:, A(\d+) to A(\d+) merged)?:"
 )
 _RULER = re.compile(r"\|(\s*-{3,}\s*\|)+")
 
@@ -97,6 +97,7 @@ class Written:
     left_out: bool = False
     hidden: bool = False
     hidden_row: int = 0
+    lost_row: int = 0
     merged: tuple[Area, ...] = ()
 
 
@@ -112,8 +113,9 @@ def parse(text: str) -> Example:
         if match := _HEADING.fullmatch(line):
             sheet = books.setdefault(match[1] or "return.xlsx", {}).setdefault(match[3], Written())
             sheet.left_out, sheet.as_it_lies, titles = bool(match[2]), bool(match[4]), None
-            sheet.hidden, sheet.hidden_row = bool(match[5]), int(match[6] or 0)
-            sheet.merged = (Area(int(match[7]), 1, int(match[8]), 1),) if match[7] else ()
+            sheet.hidden, sheet.hidden_row = bool(match[5]), int(match[6] or 0) if match[7] == "hidden" else 0
+            sheet.lost_row = int(match[6] or 0) if match[7] == "lost" else 0
+            sheet.merged = (Area(int(match[8]), 1, int(match[9]), 1),) if match[8] else ()
         elif line.startswith("|") and sheet is not None and not _RULER.fullmatch(line):
             if titles is None:
                 titles = split_row(line)
@@ -149,7 +151,10 @@ def _table(title: str, written: Written, name: str, blamed: set[Blame]) -> Grid:
     bare = [{_bare(key): _bare(text) for key, text in row.items()} for row in rows]
     grid = grid_of(title, [_bare(heading) for heading in titles], bare)
     hidden_rows = frozenset({written.hidden_row} - {0})
-    return replace(grid, hidden=written.hidden, hidden_rows=hidden_rows, merged=written.merged)
+    grid = replace(grid, hidden=written.hidden, hidden_rows=hidden_rows, merged=written.merged)
+    if not written.lost_row:
+        return grid
+    return replace(grid, rows=[row for row in grid.rows if row[0] != written.lost_row], absent=(written.lost_row,))
 
 
 def _labels(title: str, written: Written, name: str, blamed: set[Blame]) -> Grid:

@@ -40,6 +40,14 @@ def sdk_errors(path: Path) -> list[str]:
     return [f"{item['path']} {item.get('xPath', '')}: {item['description']}" for item in told["errors"]]
 
 
+def need_paper_fonts() -> None:
+    """Skip where no typeface as wide as Arial is here: a page would hold less than on a reader's paper."""
+    matcher = shutil.which("fc-match")
+    told = subprocess.run([matcher, "Arial"], capture_output=True, text=True, check=False).stdout if matcher else ""  # noqa: S603
+    if not any(name in told for name in ("Liberation", "Arial", "Arimo")):
+        missing("No typeface as wide as Arial is here: apt install fonts-liberation fontconfig")
+
+
 @cache
 def _python_with_uno() -> str:
     for python in PYTHONS_WITH_UNO:

@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from xl_send.commands.conflicts import conflicts
     from xl_send.commands.consolidate import consolidate
     from xl_send.commands.data.adopt import adopt
+    from xl_send.commands.data.dry_run import dry_run
+    from xl_send.commands.data.export import export
+    from xl_send.commands.data.tables import tables
     from xl_send.commands.loading import read
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
+    from xl_send.commands.starting.next_return import next_return
     from xl_send.commands.status import status
     from xl_send.commands.validate import validate
     from xl_send.commands.whatif import whatif
@@ -38,6 +42,10 @@ __all__ = [
     "report",
     "summarise",
     "adopt",
+    "tables",
+    "export",
+    "dry_run",
+    "next_return",
     "Error",
     "CannotRunError",
     "RefusedError",
@@ -48,7 +56,8 @@ _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
-    "adopt": "xl_send.commands.data.adopt",
+    "next_return": "xl_send.commands.starting.next_return",
+    **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }
 

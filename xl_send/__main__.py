@@ -7,9 +7,15 @@ import sys
 
 def main() -> None:
     """Run the command line and end with its exit code."""
-    from xl_send.shells.cli import main as run
+    try:
+        from xl_send.shells.cli import main as run
 
-    sys.exit(run())
+        sys.exit(run())
+    except KeyboardInterrupt:
+        # Before the command line itself is there to say so, or after it has ended.
+        if sys.stderr is not None:
+            sys.stderr.write("Stopped. No workbook was changed.\n")
+        sys.exit(2)
 
 
 if __name__ == "__main__":

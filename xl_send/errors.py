@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class Error(Exception):
     """The base of every error that the product raises."""
@@ -21,3 +23,12 @@ class RefusedError(CannotRunError):
         super().__init__(f"{path}: {sentence}")
         self.path = path
         self.sentence = sentence
+
+
+def fault_place(error: Exception) -> str:
+    """What kind of fault it was and where in our code, without anything of a workbook: enough to mend it."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "some place"
+    return f"{type(error).__name__} in {place}"

@@ -68,6 +68,11 @@ def report_word(path: str) -> str:
     return _said("report-word", {"output": path})
 
 
+def adopt(path: str) -> str:
+    """Write a standard workbook filled from the tracker that is open, to a file, with the mapping beside it."""
+    return _said("adopt", {"output": path})
+
+
 def consolidate(folder: str) -> str:
     """Write one programme workbook of all the returns in a folder, into a folder inside it."""
     return _said("consolidate", {"folder": folder})

@@ -13,7 +13,7 @@ import pytest
 
 from board_pack.boards import board, example_page
 from board_pack.test_palette import TOLD_BY_SHAPE, contrast
-from outside_tools import CI, LONGEST, missing
+from outside_tools import CI, LONGEST, missing, need_paper_fonts
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.html.page import to_html
 
@@ -76,6 +76,7 @@ def test_nothing_scrolls_sideways_at_any_width(met: dict[str, Any]) -> None:
 
 
 def test_each_pack_takes_no_more_paper_than_its_audience_is_promised(met: dict[str, Any]) -> None:
+    need_paper_fonts()
     assert {name: page["papers"] for name, page in met.items() if page["papers"] > PAPERS[name]} == {}
     assert all(page["tagged"] for page in met.values())
 

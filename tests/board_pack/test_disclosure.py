@@ -10,7 +10,6 @@ from board_pack.boards import board, said, table
 from examples import programme
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.values import BoardPack
-from xl_send.board_pack.withholding import without_telling_findings
 from xl_send.disclosure.numbers_in_words import names_a_number, tells_a_number
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
@@ -139,7 +138,8 @@ def test_no_sentence_of_the_safe_picture_names_a_hidden_count() -> None:
     ("sheet", "record", "message", "kept"),
     [
         ("Actuals", "TRN-K01 at 31 Oct 2026", "Nothing has changed.", False),
-        ("KPIs", "TRN-K01", "Owner is blank.", True),
+        ("KPIs", "TRN-K01", "Owner is blank.", False),
+        ("Milestones", "TRN-M01", "TRN-K01 waits until 3 November 2026.", True),
         ("KPIs", "TRN-K01", "The latest figure is 3.", False),
         ("Milestones", "TRN-M01", "TRN-K01 stands at 3.", False),
         ("Milestones", "TRN-M01", "Late by 3 days.", True),
@@ -151,7 +151,7 @@ def test_findings_that_could_tell_a_hidden_count_are_left_out(
 ) -> None:
     found, _ = programme((PLAN + KPI).format(**{**WORDS, "value": 3}))
     finding = Finding("AC99", Severity.QUERY, Cell("return.xlsx", sheet, "C3", record), message, "Look at it.")
-    assert without_telling_findings([finding], Disclosure(found)) == ((finding,) if kept else ())
+    assert Publication(Disclosure(found)).is_fair(finding) is kept
 
 
 NOUGHT = "\nThresholds:\n| Suppress counts below |\n| --- |\n| 0 |\n"

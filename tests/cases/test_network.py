@@ -85,8 +85,9 @@ def test_too_much_for_one_school_is_said_in_school_days(tmp_path: Path) -> None:
 DECISION = (
     {"ID": "TRN-M01", "Baseline date": "8 Jan 2027", "Forecast date": "1 Feb 2027", "Key": "No"},
     {"ID": "TRN-M02", "Baseline date": "14 Jan 2027", "Forecast date": "14 Jan 2027", "Depends on": "TRN-M01",
-     "Forum": "Programme Board", "Decision needed": "Decision"},
-    {"ID": "TRN-M03", "Baseline date": "19 Feb 2027", "Forecast date": "19 Feb 2027", "Depends on": "TRN-M02+10"},
+     "Key": "Yes", "Forum": "Programme Board", "Decision needed": "Decision"},
+    {"ID": "TRN-M03", "Baseline date": "19 Feb 2027", "Forecast date": "19 Feb 2027", "Depends on": "TRN-M02+10",
+     "Key": "Yes"},
 )  # fmt: skip
 
 
@@ -230,3 +231,28 @@ def test_a_conflict_of_a_school_or_an_owner_keeps_its_key_when_another_joins(tmp
     first = keys(tmp_path / "one", 3, 4)
     assert set(first) == {"CF15", "CF17"}
     assert keys(tmp_path / "two", 4, 5) == first
+
+
+def test_what_drives_a_date_is_told_step_by_step_with_its_meeting(tmp_path: Path) -> None:
+    folder = plan(tmp_path, trn={"Milestones": DECISION})
+    said = ask("status", folder, "--why", "trn-m03").words
+    assert "TRN-M01 (Trial opens in four schools): 1 February 2027, its own date." in said
+    assert "11 March 2027, with TRN-M01, on which it depends; Programme Board can first decide it then" in said
+    assert "TRN-M03 (Trial opens in four schools): 25 March 2027, 10 working days after TRN-M02" in said
+    assert "If it slips" not in said
+    assert ask("status", folder, "--why", "TRN-M30").code == 2
+    assert graph(folder)["TRN-M01"]["driving_chain"] is None  # no key milestone
+
+
+def test_a_range_comes_from_the_programmes_own_history_and_never_colours(tmp_path: Path) -> None:
+    reached = tuple(
+        {"ID": f"TRN-M1{n}", "Baseline date": "2 Nov 2026", "Actual date": f"{n + 2} Nov 2026", "Forecast date": ""}
+        for n in range(10)
+    )
+    deciding = {**DECISION[1], "Depends on": ""}
+    bare = status(plan(tmp_path / "bare", trn={"Milestones": (deciding,)}))
+    folder = plan(tmp_path / "past", trn={"Milestones": (deciding, *reached)})
+    said = ask("status", folder, "--why", "TRN-M02").words
+    assert "If it slips as the 10 milestones reached so far have slipped: between 15 January 2027 and" in said
+    assert "Programme Board on 14 January 2027 is missed in 9 of 10." in said
+    assert status(folder).colour("TRN-M02") == bare.colour("TRN-M02")

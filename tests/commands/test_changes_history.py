@@ -88,7 +88,20 @@ def test_a_score_that_stands_while_what_it_threatens_slips_is_known_first(
 def test_the_board_page_takes_the_board_before_from_a_history(history: str, tmp_path: Path) -> None:
     path = newest(tmp_path, *LATER)
     assert main(["report", str(path), "--since", history, "-o", str(tmp_path)]) == 0
-    assert "What has changed since 13 November 2026" in (tmp_path / "board-summary.html").read_text(encoding="utf-8")
+    page = (tmp_path / "board-summary.html").read_text(encoding="utf-8")
+    assert "What has changed since 13 November 2026" in page
+    assert "Overall colour at each board" in page
+    assert "From 13 November 2026 to" in page
+
+
+def test_a_final_with_a_history_behind_it_is_made_again(
+    history: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("report", newest(tmp_path, *LATER), "--since", f"sqlite:///{history}", "--final", "-o", tmp_path / "out")
+    assert main([str(word) for word in words]) == 0
+    manifest = tmp_path / "out" / "board-summary-final-1.0" / "manifest.json"
+    assert main(["report", "--remake", str(manifest), "-o", str(tmp_path / "again")]) == 0
+    assert "The same to the byte as the Final: board-summary.html." in capsys.readouterr().err
 
 
 def test_colours_that_were_told_otherwise_are_noted(history: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -201,11 +214,12 @@ def test_consolidate_keeps_the_returns_for_the_next_board(tmp_path: Path, capsys
     assert from_both.split("TRN-M07")[1:] == from_workbooks.split("TRN-M07")[1:]
 
 
-def test_without_its_history_consolidate_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failed_history_leaves_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "returns").mkdir()
     newest(tmp_path / "returns")
     target, kept = tmp_path / "all.xlsx", tmp_path / "minutes.sqlite"
     kept.write_text("the council's minutes", encoding="utf-8")
-    assert main(["consolidate", str(tmp_path / "returns"), "-o", str(target), "--history", str(kept)]) == 2
+    assert main(["consolidate", str(tmp_path / "returns"), "-o", str(target), "--history", str(kept)]) == 1
     assert "is not a history of returns" in capsys.readouterr().err
-    assert not target.exists()
+    assert target.exists()
+    assert kept.read_text(encoding="utf-8") == "the council's minutes"

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from editing import Edit, texts, with_edits
 from files import write_book
 from xl_send.commands.packs import pdf
-from xl_send.office_parts import unpacked
+from xl_send.office_parts import packed, unpacked
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
 
@@ -161,7 +161,12 @@ def council_style(path: Path) -> Path:
     made.add_paragraph("Old words of Mr Template")
     made.sections[0].header.paragraphs[0].text = "Exampleshire letterhead"
     made.core_properties.author = made.core_properties.last_modified_by = "Mr Template"
+    made.add_comment(made.paragraphs[0].runs, text="A remark", author="Mr Template", initials="MT")
     made.save(str(path))
+    parts = unpacked(path.read_bytes())
+    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(b"<Company/>", b"<Company>Mr Template Ltd</Company>")
+    assert b"Template Ltd" in parts["docProps/app.xml"]
+    path.write_bytes(packed(parts))
     return path
 
 
@@ -176,7 +181,8 @@ def test_a_councils_style_header_and_fonts_are_taken_and_none_of_its_words(
     made = docx.Document(io.BytesIO(content))
     assert made.styles["Heading 1"].font.name == "Georgia"
     assert made.sections[0].header.paragraphs[0].text == "Exampleshire letterhead"
-    assert not [name for name, part in unpacked(content).items() if b"Mr Template" in part]
+    assert not [name for name, part in unpacked(content).items() if b"Template" in part and b"Mr " in part]
+    assert not [name for name in unpacked(content) if "comments" in name]
 
 
 @pytest.mark.parametrize("option", ["--style", "--keep-words"])

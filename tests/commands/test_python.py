@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook as NewWorkbook
+from openpyxl import load_workbook
+from pandas import read_excel
 from xlsxwriter import Workbook
 
 import xl_send
@@ -79,7 +82,8 @@ def test_a_file_of_the_disk_is_named_as_it_was_opened(path: Path) -> None:
 
 def test_files_without_a_name_are_told_apart(path: Path) -> None:
     content = path.read_bytes()
-    programme = xl_send.read(content, content, io.BytesIO(content))
+    others = [example_workbooks()[name] for name in ("outreach.xlsx", "workforce.xlsx")]
+    programme = xl_send.read(content, others[0], io.BytesIO(others[1]))
     assert list(programme.by_workbook) == ["workbook", "workbook (2)", "workbook (3)"]
     with pytest.raises(xl_send.Error, match="Two workbooks here are called workbook"):
         xl_send.validate(xl_send.read(content), xl_send.read(content))
@@ -219,3 +223,24 @@ def test_nothing_else_is_promised() -> None:
     assert {name for name in xl_send.__all__ if getattr(xl_send, name)} == set(xl_send.__all__)
     with pytest.raises(AttributeError):
         _ = xl_send.forecast
+
+
+def test_an_open_workbook_and_data_frames_are_read_as_the_file_is(tmp_path: Path) -> None:
+    folder = _example(tmp_path / "example")
+    file = folder / "transition.xlsx"
+    opened, frames = load_workbook(file, data_only=True), read_excel(file, sheet_name=None, engine="openpyxl")
+    wanted = [(item.id, item.status, item.reason) for item in xl_send.status(file).items]
+    assert [(item.id, item.status, item.reason) for item in xl_send.status(opened).items] == wanted
+    assert [item.id for item in xl_send.status(frames).items] == [identity for identity, _, _ in wanted]
+    read_only = load_workbook(file, data_only=True, read_only=True)
+    assert [item.status for item in xl_send.status(read_only).items] == [status for _, status, _ in wanted]
+    read_only.close()
+    with pytest.raises(xl_send.CannotRunError, match="write-only"):
+        xl_send.read(NewWorkbook(write_only=True))
+    assert len(xl_send.consolidate(opened).sources.chosen.taken) == 1
+
+
+def test_what_is_nothing_to_read_is_refused_at_once() -> None:
+    for source in ({"Milestones": 3}, {}, 3, object()):
+        with pytest.raises(xl_send.CannotRunError):
+            xl_send.read(source)  # type: ignore[arg-type]

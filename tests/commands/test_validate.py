@@ -95,6 +95,7 @@ def test_a_folder_stands_for_its_workbooks_and_a_lock_file_is_passed_over(
 
 
 def test_a_pattern_stands_for_what_it_matches(sound: Path, faulty: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sound.rename(sound.with_suffix(".xlsm"))
     assert main(["validate", str(sound.parent / "*.xlsx")]) == 1
     assert faulty.exists()
     assert "WS" not in capsys.readouterr().err

@@ -52,7 +52,7 @@ def test_a_slip_is_followed_to_every_date_meeting_term_figure_colour_and_conflic
     for said in (
         "If OUT-M01 slips 30 working days:",
         "OUT-M01: 4 December 2026 becomes 20 January 2027, 30 working days later",
-        "TRN-D01: 4 December 2026 becomes 20 January 2027, 30 working days later; float 10 becomes -20",
+        "TRN-D01: 4 December 2026 becomes 20 January 2027, 30 working days later; float 4 becomes -26",
         "TRN-M01 misses Programme Board on 14 January 2027; the next is on 12 March 2027",
         "TRN-M02 passes the end of term on 18 December 2026; schools can act again from 4 January 2027",
         "TRN-K01 is expected by 14 January 2027, before TRN-M01 can be reached",
@@ -98,7 +98,7 @@ def test_json_says_the_same(returns: Path, capsys: pytest.CaptureFixture[str]) -
     told = json.loads(capsys.readouterr().out)
     assert told["schema"] == "xl_send/whatif/1"
     assert {item["id"]: item["working_days"] for item in told["dates"]} == {
-        "OUT-M01": 30, "TRN-D01": 30, "TRN-M01": 20, "TRN-M02": 21,
+        "OUT-M01": 30, "TRN-D01": 30, "TRN-M01": 41, "TRN-M02": 21,
     }  # fmt: skip
     assert told["meetings"] == [
         {"id": "TRN-M01", "forum": "Programme Board", "missed": "2027-01-14", "next": "2027-03-12"}

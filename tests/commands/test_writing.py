@@ -13,7 +13,7 @@ from xl_send.errors import CannotRunError
 def test_what_was_there_is_replaced_in_one_step(tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "book.xlsx"
     write_whole(path, b"first")
-    write_whole(path, b"second")
+    write_whole(path, b"second", replace=True)
     assert path.read_bytes() == b"second"
     assert [item.name for item in path.parent.iterdir()] == ["book.xlsx"]
 
@@ -27,6 +27,6 @@ def test_a_file_that_is_open_elsewhere_stays_as_it_was(tmp_path: Path, monkeypat
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(CannotRunError, match=r"book\.xlsx: This file could not be written .* Close it if it is open"):
-        write_whole(path, b"ours")
+        write_whole(path, b"ours", replace=True)
     assert path.read_bytes() == b"their work"
     assert [item.name for item in tmp_path.iterdir()] == ["book.xlsx"]

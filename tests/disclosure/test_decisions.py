@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 import pytest
@@ -12,6 +13,7 @@ from examples import programme
 from statuses import table
 from xl_send.disclosure.kpi_figures import Cause
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
+from xl_send.rag.items import items
 from xl_send.workbook.submissions import Programme
 
 AREA = {**SHARE, "KPI": "Pupils with an EHC plan taught in mainstream schools"}
@@ -166,6 +168,16 @@ def test_what_adds_up_once_by_chance_is_no_sum() -> None:
     assert causes(said(*kpis), of="TRN-K03") == ["."]
 
 
+def test_what_another_account_hides_is_hidden_and_nothing_more() -> None:
+    first, latest = (263, 63, 200), (213, 3, 210)
+    found = said(*(Shown(f"TRN-K0{n + 1}", (str(first[n]), str(latest[n])), cells=cells) for n, cells in enumerate(OF)))
+    once = Disclosure(found)
+    assert Disclosure(found, besides=once.small).small == once.small
+
+
+OF: tuple[dict[str, str], ...] = ({}, {"Part of": "TRN-K01"}, {"Part of": "TRN-K01"})
+
+
 def test_to_the_programme_office_nothing_is_hidden_and_that_is_said() -> None:
     office = Disclosure(one("97", "3"), ShownTo.OFFICE)
     assert not office.hidden
@@ -186,3 +198,69 @@ def test_declared_parts_need_not_add_up(declared: bool) -> None:
     part = {"Part of": "TRN-K01"} if declared else {}
     kpis = [Shown("TRN-K01", ("213",)), Shown("TRN-K02", ("3",), cells=part), Shown("TRN-K03", ("199",), cells=part)]
     assert causes(said(*kpis), of="TRN-K03") == (["PART"] if declared else ["."])
+
+
+def test_a_total_that_was_not_read_and_a_part_without_figures_are_passed_over() -> None:
+    parts = [Shown("TRN-K02", ("3",), cells={"Part of": "TRN-K09"}), Shown("TRN-K03", (), cells={"Part of": "TRN-K01"})]
+    shown = Disclosure(said(Shown("TRN-K01", ("213",)), *parts))
+    assert [(place.kpi, cause) for place, cause in shown.hidden.items()] == [("TRN-K02", Cause.SMALL)]
+
+
+def test_a_part_is_looked_for_in_the_month_of_its_total() -> None:
+    """The part of the last day of September goes with a total of the second; one of October does not."""
+    rows = [{"ID": "TRN-K01", "Part of": ""}, {"ID": "TRN-K02", "Part of": "TRN-K01"}]
+    rows += [{"ID": "TRN-K03", "Part of": "TRN-K01"}]
+    figures = [("TRN-K01", "2 Sep 2026", "213"), ("TRN-K02", "30 Sep 2026", "3"), ("TRN-K03", "9 Sep 2026", "90"),
+               ("TRN-K03", "16 Sep 2026", "210"), ("TRN-K03", "1 Oct 2026", "199")]  # fmt: skip
+    actuals = [dict(zip(("KPI", "Period end", "Value"), row, strict=True)) for row in figures]
+    kpis = [{"Unit": "Count", "Measures": "Period", "Year basis": "Academic", **row} for row in rows]
+    shown = Disclosure(programme(table("KPIs", *kpis) + table("Actuals", *actuals))[0])
+    assert [place.at for place, cause in shown.hidden.items() if cause is Cause.PART] == [date(2026, 9, 16)]
+
+
+@pytest.mark.parametrize(("values", "withheld"), [(("60", "61"), True), (("60", "3"), False), (("60", "90"), False)])
+def test_what_was_expected_of_a_count_hidden_for_its_change_is_withheld(
+    values: tuple[str, ...], withheld: bool
+) -> None:
+    """Of a small count every other small count has the same colour here; of one near 60 nobody knows."""
+    found = said(Shown("TRN-K01", values, expected="200"))
+    (item,) = (item for item in items(found) if item.id == "TRN-K01")
+    assert Disclosure(found).narrows(found.kpis["TRN-K01"], item.rating) is withheld
+
+
+@pytest.mark.parametrize(("day", "hidden"), [("1 Sep 2026", True), ("2 Sep 2026", False)])
+def test_baselines_of_one_date_are_totals_and_parts_too(day: str, hidden: bool) -> None:
+    of = {"Part of": "TRN-K01", "Baseline date": "1 Sep 2026"}
+    kpis = [
+        Shown("TRN-K01", ("900",), cells={"Baseline": "213", "Baseline date": "1 Sep 2026"}),
+        Shown("TRN-K02", ("700",), cells={**of, "Baseline": "3"}),
+        Shown("TRN-K03", ("199",), cells={**of, "Baseline": "210", "Baseline date": day}),
+    ]
+    shown = Disclosure(said(*kpis))
+    assert [place.kpi for place, cause in shown.hidden.items() if cause is Cause.PART] == (
+        ["TRN-K03"] if hidden else []
+    )
+
+
+def test_a_figure_that_is_twice_another_is_no_sum() -> None:
+    kpis = [Shown("TRN-K01", ("200", "400")), Shown("TRN-K02", ("100", "200")), Shown("TRN-K03", ("97", "3"))]
+    shown = Disclosure(said(*kpis))
+    assert [(place.kpi, cause) for place, cause in shown.hidden.items()] == [("TRN-K03", Cause.SMALL)]
+    kpis = [Shown("TRN-K01", ("12", "4")), Shown("TRN-K02", ("6", "2")), Shown("TRN-K03", ("97", "93"))]
+    assert Cause.PART not in Disclosure(said(*kpis)).hidden.values()
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "withheld"),
+    [
+        ("help_needed", "None", False), ("help_needed", "none at present", False), ("help_needed", "None of 3", True),
+        ("help_needed", "One more place", True), ("commentary", "None", True), ("commentary", "As expected", False),
+        ("name", "Year 7 pupils out of school", False), ("name", "The two pupils out of school", True),
+        ("definition", "Counted on 3 dates a year", False),
+    ],
+)  # fmt: skip
+def test_words_about_a_hidden_count_hold_no_number(column: str, text: str, withheld: bool) -> None:
+    found = one("97", "73", "3")
+    assert Disclosure(found).text(found.kpis["TRN-K01"], text, column).startswith("Not shown") is withheld
+    open_still = one("97", "73", "51")
+    assert Disclosure(open_still).text(open_still.kpis["TRN-K01"], text, column) == text

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from disclosure.outputs import public_outputs
-from disclosure.test_routes import BEFORE, Shown, said
+from disclosure.outputs import leaks, public_outputs
+from disclosure.test_routes import BEFORE, FEW, Shown, said
+from xl_send.disclosure.file_names import renamed, without_folders
 from xl_send.disclosure.kpi_figures import KpiFigure
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.rag.items import items
@@ -58,3 +60,20 @@ def test_what_is_hidden_leaves_no_trace(world: list[Shown], number: int) -> None
     assume([item.status for item in items(one)] == [item.status for item in items(other)])
     told, other_told = public_outputs(one, then), public_outputs(other, then)
     assert [name for name in told if told[name] != other_told[name]] == []
+
+
+def test_where_workbooks_are_kept_is_told_nobody() -> None:
+    """Also of a programme that was read by its paths: it is told as one that was read by names."""
+    found = said(FEW._replace(expected="67", cells={"Commentary": "3 may move"}))
+    kept = renamed(found, {"return.xlsx": "/home/jo/secret/return.xlsx"})
+    outputs = public_outputs(kept)
+    assert leaks(outputs, "/home/jo", "secret") == []
+    assert outputs == public_outputs(found)
+
+
+def test_workbooks_of_one_name_stay_apart() -> None:
+    found = said(FEW)
+    twice = [renamed(found, {"return.xlsx": path}).submissions[0] for path in ("a/return.xlsx", "C:\\b\\return.xlsx")]
+    kept = without_folders(replace(found, submissions=tuple(twice)))
+    assert [one.workbook for one in kept.submissions] == ["return.xlsx", "return.xlsx (2)"]
+    assert without_folders(found) is found

@@ -255,7 +255,7 @@ def test_where_there_is_none_that_is_said(tmp_path: Path) -> None:
     (tmp_path / "empty.sqlite").touch()
     with pytest.raises(HistoryError) as told:
         History.at(str(tmp_path / "empty.sqlite")).periods()
-    assert told.value.sentence == NOT_THERE
+    assert told.value.sentence == DAMAGED
     with pytest.raises(HistoryError) as told:
         History.at(str(tmp_path / "no folder" / "a.sqlite")).save(of_one("transition.xlsx"))
     assert told.value.sentence == NO_FOLDER

@@ -97,6 +97,7 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "report in Word not now": hand.press("report-word"),
         "report in Word to the cloud": hand.press("report-word", replies="https://council.example/board.docx"),
         "report in Word": hand.press("report-word", "Start!A1", f"{folder / 'board.docx'}\nno"),
+        "adopt": hand.press("adopt", "Start!A1", f"{folder / 'adopted.xlsx'}\nno"),
         "report unopened": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
         "report not now": hand.press("report"),
         "report to the cloud": hand.press("report", replies="https://council.example/board.html"),
@@ -119,6 +120,12 @@ def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[st
     assert str(found[0][3]).startswith(f"=HYPERLINK(\"#'{first.sheet}'!\"&IFERROR(ADDRESS(")
     values = load_workbook(folder / "kept.xlsx", data_only=True)["Checks"]
     assert [values.cell(3 + at, 4).value for at, _ in enumerate(expected)] == [row[3] or None for row in expected]
+
+
+def test_adopt_says_that_a_workbook_of_ours_needs_no_carrying_over(sitting: tuple[dict[str, str], Path]) -> None:
+    said, folder = sitting
+    assert "SEND programme workbook already" in said["adopt"]
+    assert not list(folder.glob("adopted*"))
 
 
 def test_the_status_bar_tells_of_the_work_and_is_given_back(sitting: tuple[dict[str, str], Path]) -> None:

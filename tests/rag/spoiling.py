@@ -9,8 +9,10 @@ from random import Random
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Value
 from xl_send.workbook.columns import Layout, Record, columns_of
+from xl_send.workbook.kinds import Kind
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import SHEETS, Programme
+from xl_send.workbook.unreadable import UnreadableError
 
 Row = dict[str, Value]
 Sheets = dict[type[Record], list[Row]]
@@ -281,9 +283,41 @@ def _own_words(chance: Chance) -> dict[str, Value | None]:
     }
 
 
-def read(books: Books, spoilt: Spoilt | None = None) -> Programme:
+# What people and programs leave in cells. Which of it a cell cannot read hangs on what it is for.
+JUNK: tuple[Value, ...] = (
+    UNREADABLE, CellError(CellErrorKind.ERROR, "#N/A"), CellError(CellErrorKind.UNCALCULATED, "=A1"),
+    CellError(CellErrorKind.PICTURE, "picture"), CellError(CellErrorKind.UNDER_MERGE, "x"), "tbc", "?", "TBC Jan",
+    "35%", "12 weeks", "M01 and others", "13/13/2026", "Jan 2027", True, 1e9, -1.0, 5.0, 0.5, Percentage(35.0),
+    date(1900, 1, 5),
+)  # fmt: skip
+
+
+def junk_for(way: Spoilt, random: Random) -> Value:
+    """Something that cannot be read where a cell or a heading is to be spoilt."""
+    _, title, what = way
+    column = what.rpartition("@")[0]
+    if not column:
+        return random.choice(("Xyz", 5.0, UNREADABLE, "?"))
+    kind = next(item.kind for item in columns_of(BY_TITLE[title]) if item.title == column)
+    return random.choice([junk for junk in JUNK if _cannot_read(kind, junk)])
+
+
+def _cannot_read(kind: Kind, junk: Value) -> bool:
+    try:
+        kind.read(junk)
+    except UnreadableError:
+        return True
+    return False
+
+
+def read(books: Books, spoilt: Spoilt | None = None, junk: Value = UNREADABLE) -> Programme:
     """The programme that these workbooks make, with one thing in them made unreadable."""
-    return Programme(tuple(read_book(Book(name, tuple(_grids(name, books[name], spoilt)))) for name in books))
+    return Programme(tuple(read_book(book) for book in books_of(books, spoilt, junk)))
+
+
+def books_of(books: Books, spoilt: Spoilt | None = None, junk: Value = UNREADABLE) -> list[Book]:
+    """These workbooks as they lie, with one thing in them made unreadable."""
+    return [Book(name, tuple(_grids(name, books[name], spoilt, junk))) for name in books]
 
 
 def cleared(books: Books, way: Spoilt) -> Books:
@@ -298,22 +332,22 @@ def cleared(books: Books, way: Spoilt) -> Books:
     return {**books, name: {**books[name], BY_TITLE[title]: kept}}
 
 
-def _grids(name: str, sheets: Sheets, spoilt: Spoilt | None) -> Iterator[Grid]:
+def _grids(name: str, sheets: Sheets, spoilt: Spoilt | None, junk: Value) -> Iterator[Grid]:
     for record, rows in sheets.items():
         title = record.SHEET.title
         what = spoilt[2] if spoilt and spoilt[:2] == (name, title) else ""
         if what != GONE:
-            yield Grid(f"Our {title}" if what == RENAMED else title, list(_lines(record, rows, what)))
+            yield Grid(f"Our {title}" if what == RENAMED else title, list(_lines(record, rows, what, junk)))
 
 
-def _lines(record: type[Record], rows: list[Row], what: str) -> Iterator[tuple[int, dict[int, Value]]]:
+def _lines(record: type[Record], rows: list[Row], what: str, junk: Value) -> Iterator[tuple[int, dict[int, Value]]]:
     """The lines of a sheet. `what` is a title whose heading is lost, or `title@row` for one cell."""
     titles = [column.title for column in columns_of(record)]
-    named = [UNREADABLE if title == what else title for title in titles]
+    named = [junk if title == what else title for title in titles]
     cell, _, number = what.rpartition("@")
     if record.SHEET.layout is Layout.LABELS:
         for place, (title, shown) in enumerate(zip(titles, named, strict=True), 1):
-            value = UNREADABLE if title == cell else (rows[0] if rows else {}).get(title)
+            value = junk if title == cell else (rows[0] if rows else {}).get(title)
             yield place, {1: shown} if value is None else {1: shown, 2: value}
         return
     yield 1, dict(enumerate(named, 1))
@@ -321,7 +355,7 @@ def _lines(record: type[Record], rows: list[Row], what: str) -> Iterator[tuple[i
         yield (
             line,
             {
-                place: UNREADABLE if (title, str(line)) == (cell, number) else row[title]
+                place: junk if (title, str(line)) == (cell, number) else row[title]
                 for place, title in enumerate(titles, 1)
                 if title in row
             },

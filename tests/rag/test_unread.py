@@ -5,9 +5,10 @@ from random import Random
 
 import pytest
 
-from rag.spoiling import Books, Spoilt, random_books, read, ways
+from rag.spoiling import Books, Spoilt, junk_for, random_books, read, ways
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+from xl_send.workbook.cells import Value
 
 RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 PROGRAMMES, WAYS = 24, 40
@@ -53,9 +54,26 @@ def test_what_cannot_be_read_improves_no_colour(seed: int) -> None:
     """Cells, columns and sheets of random programmes, one after another."""
     books = random_books(seed)
     then = programme_status(read(books))
+    random = Random(seed)  # noqa: S311 - what stands there, not secrets
     wrong = {
-        way: found
+        (way, junk): found
         for way in spoilt_ways(books, seed)
-        if (found := list(improved(then, programme_status(read(books, way)))))
+        for junk in [junk_for(way, random)]
+        if (found := list(improved(then, programme_status(read(books, way, junk)))))
     }
     assert not wrong
+
+
+FOUND: list[tuple[int, Spoilt, Value]] = [
+    (100015, ("trn.xlsx", "Interdependencies", "Needed by"), "Xyz"),
+    (100023, ("trn.xlsx", "Milestones", "Forum@3"), True),
+    (200030, ("trn.xlsx", "Milestones", "Forecast date"), 5.0),
+    (200026, ("out.xlsx", "Milestones", "Forum@3"), "35%"),
+]
+
+
+@pytest.mark.parametrize(("seed", "way", "junk"), FOUND)
+def test_what_was_once_found_to_improve_a_colour_does_not(seed: int, way: Spoilt, junk: Value) -> None:
+    """A need-by, a forum and a forecast that cannot be known leave unknown what waits for them."""
+    books = random_books(seed)
+    assert not list(improved(programme_status(read(books)), programme_status(read(books, way, junk))))

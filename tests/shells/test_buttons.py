@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from files import write_example
 from network.programmes import book, milestone
@@ -28,7 +29,7 @@ def pressed(
     return answer(ButtonPress(action, str(path), path.name, *at, record, given), quietly)
 
 
-@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("action", sorted(ACTIONS.keys() - {"adopt"}))
 def test_every_action_has_its_work_and_ends_in_a_sentence(action: str, tmp_path: Path) -> None:
     (tmp_path / "returns").mkdir()
     shutil.copy(TRANSITION, tmp_path / "returns")
@@ -254,3 +255,21 @@ def test_a_folder_in_which_nothing_can_be_read_is_left_as_it_was(tmp_path: Path)
     with pytest.raises(CannotRunError, match=r"notes\.xlsx"):
         pressed("consolidate", given={"folder": str(tmp_path)})
     assert [path.name for path in tmp_path.iterdir()] == ["notes.xlsx"]
+
+
+def test_adopt_writes_a_new_workbook_and_its_mapping_beside_it_and_says_what_is_asked(tmp_path: Path) -> None:
+    tracker = Workbook()
+    for row in (["Action / Milestone", "Lead", "Due date"], ["Hub opens", "Transition Lead", "3 Sept 26"]):
+        tracker.worksheets[0].append(row)
+    tracker.save(tmp_path / "tracker.xlsx")
+    before = (tmp_path / "tracker.xlsx").read_bytes()
+    given = {"output": str(tmp_path / "new.xlsx")}
+    done = answer(ButtonPress("adopt", str(tmp_path / "tracker.xlsx"), "tracker.xlsx", given=given), quietly)
+    assert done.file == str(tmp_path / "new.xlsx")
+    assert "1 question to answer" in done.say
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.map.csv", "new.xlsx", "tracker.xlsx"]
+    assert (tmp_path / "tracker.xlsx").read_bytes() == before
+    with pytest.raises(CannotRunError, match="SEND programme workbook already"):
+        pressed("adopt", given=given)
+    beside = answer(ButtonPress("adopt", str(tmp_path / "tracker.xlsx"), str(tmp_path / "tracker.xlsx")), quietly)
+    assert beside.file == str(tmp_path / "tracker adopted.xlsx")

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from io import BytesIO
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
-TWO_SHEETS = links(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "/xl/worksheets/sheet1.xml"))
+TWO_SHEETS = links(("worksheet", "worksheets/sheet1.xml"), ("worksheet", "/xl/worksheets/sheet2.xml"))
+SECOND: dict[str, str | bytes] = {"xl/worksheets/sheet2.xml": sheet(ONE)}
 
 
 class OneWay:
@@ -50,7 +51,7 @@ def test_a_source_that_cannot_go_back_is_read() -> None:
 
 def test_sheets_keep_their_order_and_say_if_they_are_hidden() -> None:
     listed = '<sheet name="B &amp; C" r:id="r1"/><sheet name="A" state="veryHidden" r:id="r2"/>'
-    content = parts() | {"xl/workbook.xml": workbook(listed), "xl/_rels/workbook.xml.rels": TWO_SHEETS}
+    content = parts() | SECOND | {"xl/workbook.xml": workbook(listed), "xl/_rels/workbook.xml.rels": TWO_SHEETS}
     book = open_book(zipped(content))
     assert [(grid.title, grid.hidden) for grid in book.grids] == [("B & C", False), ("A", True)]
 
@@ -59,6 +60,7 @@ def test_sheets_are_found_through_links_however_they_are_written() -> None:
     content = parts(ONE) | {
         "xl/workbook.xml": workbook('<sheet name="A" r:id="r1"/><sheet name="B" r:id="r2"/>'),
         "xl/_rels/workbook.xml.rels": TWO_SHEETS,
+        **SECOND,
     }
     content["XL\\Worksheets\\Sheet1.xml"] = content.pop("xl/worksheets/sheet1.xml")
     assert [values(grid) for grid in open_book(zipped(content)).grids] == [{"A1": 1.0}] * 2

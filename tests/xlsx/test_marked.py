@@ -21,7 +21,7 @@ from xl_send.shells.cli import main
 from xl_send.table import Table, TableColumn
 from xl_send.vba.workbooks import workbook_with_buttons
 from xl_send.xlsx.read.open_book import open_book
-from xl_send.xlsx.template.example import content_of, example_texts
+from xl_send.xlsx.template.example import content_of, example_texts, example_workbooks
 from xl_send.xlsx.template.template import workbook_bytes
 from xl_send.xlsx.update.update import NOT_MARKED, marked
 from xl_send.xlsx.update.xml_patch import XmlPatch
@@ -292,7 +292,7 @@ def test_copies_stand_in_a_folder_of_their_own_and_nothing_is_written_over(
 def test_a_workbook_that_cannot_be_marked_is_named_and_no_copy_of_any_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "a.xlsx").write_bytes(EXAMPLE)
+    (tmp_path / "a.xlsx").write_bytes(example_workbooks()["outreach.xlsx"])
     sheet = parts(EXAMPLE)["xl/worksheets/sheet19.xml"]
     wide = sheet.decode().replace("UTF-8", "UTF-16").encode("utf-16")
     odd = _with(EXAMPLE, "xl/worksheets/sheet19.xml", sheet, wide)

@@ -26,6 +26,7 @@ from xl_send.adoption.finding.wording import plain
 from xl_send.adoption.mapping import GivenMapping, Line, What
 from xl_send.adoption.raid import raid_parts
 from xl_send.adoption.tracker.sheets import Tracker, addresses, shown_text
+from xl_send.analysis.names.local_authorities import authority_named
 from xl_send.calendar import Terms
 from xl_send.workbook.cells import Value
 
@@ -182,7 +183,7 @@ def adopt_tracker(tracker: Tracker, terms: Terms, given: GivenMapping | None = N
     work = Adoption(tracker, account, Streams(account, workstream), terms)
     made = [row for table in list(work.tables()) for row in work.carry(table)]
     inside = set(account.carried) | account.titles
-    cover = cover_of(tracker, inside, terms, account)
+    cover = _with_authority(cover_of(tracker, inside, terms, account))
     only_name = _only_name(tracker, made)
     for row in made:
         row.stream = row.stream or only_name
@@ -194,6 +195,13 @@ def adopt_tracker(tracker: Tracker, terms: Terms, given: GivenMapping | None = N
         by_sheet[row.sheet].append(row)
     rows = {sheet: tuple(by_sheet[sheet]) for sheet in _SHEET_ORDER if by_sheet[sheet]}
     return Adopted(rows, cover, tuple(account.lines), tuple(account.left_over(tracker)), account)
+
+
+def _with_authority(cover: dict[str, Value]) -> dict[str, Value]:
+    """The cover with the code of the local authority, where the council's name leaves no doubt which it is."""
+    council = cover.get("Council")
+    found = authority_named(council) if isinstance(council, str) else None
+    return {**cover, "Local authority code": found.code} if found and "Local authority code" not in cover else cover
 
 
 def _only_name(tracker: Tracker, made: Sequence[MadeRow]) -> str:

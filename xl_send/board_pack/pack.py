@@ -35,7 +35,6 @@ from xl_send.board_pack.second_page.risks import risks as risks_that_matter
 from xl_send.board_pack.second_page.timeline import timeline
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import BoardPack, PackPage, SectionPart
-from xl_send.board_pack.withholding import without_telling_findings
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.findings import Finding
@@ -92,7 +91,7 @@ def material_of(
     `refused` are files that were given and could not be read, each with the sentence that says why; `past` the boards
     before this one. The same programme gives the same pack.
     """
-    told = without_telling_findings(findings, seen.shown)
+    told = tuple(filter(seen.is_fair, findings))
     asked = request or PackRequest()
     return Material(seen.programme, seen.picture, told, seen.shown, asked, past, tuple(refused))
 

@@ -145,9 +145,12 @@ def _pausing(pause: Callable[[], object]) -> Progress:
 
 
 def page_bridge(tell: Callable[[str], object], pause: Callable[[], object]) -> Bridge:
-    """The bridge as it stands in the page, whose folders are in memory alone. What was loaded stays loaded."""
+    """The bridge as it stands in the page, whose folders are in memory alone.
+
+    What is read holds no cycles: collecting it again and again finds nothing, so it is done once a sitting.
+    """
     folders = {name: Path("/", name) for name in ("returns", "made")}
     for folder in folders.values():
         folder.mkdir(parents=True, exist_ok=True)
-    gc.freeze()
+    gc.disable()
     return Bridge({**folders, "example": Path(__file__).parent / "example"}, tell, pause)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.commands.loading import NEARLY_WORKBOOKS, WORKBOOKS
-from xl_send.xlsx.read.package import MOST_COMPRESSED
+from xl_send.limits import MOST_COMPRESSED
 from xl_send.xlsx.read.refusals import TOO_LARGE, UNREACHABLE
 
 # Bytes of all files together; Python's own memory in a browser ends at a few thousand million.

@@ -141,7 +141,9 @@ def _published(
     """For the public: what may be known of either board, and what of their difference."""
     from xl_send.commands.publication.log import write_log
     from xl_send.compare.published import PublishedBoards
+    from xl_send.disclosure.file_names import without_folders
 
+    then, now = (side._replace(programme=without_folders(side.programme)) for side in (then, now))
     for side in (then, now):
         refuse_while_personal_data_stands(side)
     boards = PublishedBoards(board_of(then), board_of(now), ShownTo.PUBLIC)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 
 from xl_send.commands.loading import (
@@ -20,18 +17,19 @@ from xl_send.commands.loading import (
     is_read,
     named_files,
     read_submission,
-    understood,
 )
+from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import programme_workbook
 from xl_send.commands.publication.log import write_log
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
 from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_EDITION, NO_LOG, told_by
 from xl_send.commands.result import Result
-from xl_send.commands.writing import new_workbook_path, write_whole
+from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
-from xl_send.consolidation.sources import DIFFERENCES, RETURNS, Sources
+from xl_send.consolidation.returns import is_made
+from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
-from xl_send.disclosure.texts import Withholding, with_unread_withheld
+from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
@@ -53,7 +51,7 @@ class ConsolidateResult(Result):
     """A programme workbook as bytes, with what went into it, what did not and why (source: docs/consolidate.md).
 
     `path` is where it was written, if that was asked for; `kept` says what a history keeps now, and what is not shown.
-    `marking` says for whom it is.
+    `marking` says for whom it is; `is_kept` is false where a history was asked for and could not be written.
     """
 
     workbook: bytes
@@ -61,6 +59,7 @@ class ConsolidateResult(Result):
     path: Path | None = None
     kept: tuple[str, ...] = ()
     marking: str = ""
+    is_kept: bool = True
 
     @property
     def for_publication(self) -> bool:
@@ -72,7 +71,7 @@ class ConsolidateResult(Result):
         return self.kept
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return self.sources.left_out
+        return self.sources.left_out or not self.is_kept
 
 
 def consolidate(  # noqa: PLR0913 - the command's own options
@@ -95,13 +94,15 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     programme workbook, whose workstreams are looked for; by default the one that is replaced. `take` names returns to
     take although they are of another council or programme. `for_publication` leaves out what the public may not know,
     `last_edition` is what they know, `disclosure_log` where that is listed. Raises `xl_send.Error` where not one can be
-    taken.
+    taken; a history that cannot be written is told of, and the workbook stands.
     """
     refuse_what_does_not_go_together(
         for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
     )
     day = day_named(as_at)
     target = new_workbook_path(output, replace=replace, remedy=OR_REPLACE) if output else None
+    if target and target.exists():
+        _refuse_to_replace_what_is_not_ours(target)
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
     read, refused = _read(returns, target, progress)
     chosen = choose(read, _paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
@@ -124,12 +125,12 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     earlier = told_by(last_edition, LoadedProgramme(programme), progress)
     shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
     written = programme_workbook(name, whole, shown, sources, progress)
-    kept = _remembered(chosen, history) if history else ()
     if target:
-        write_whole(target, written.content)
+        write_whole(target, written.content, replace=replace)
+    kept, is_kept = _remembered(chosen, history) if history else ((), True)
     besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
     return ConsolidateResult(
-        written.content, written.seen.sources(sources), target, (*kept, *besides), written.seen.marking
+        written.content, written.seen.sources(sources), target, (*kept, *besides), written.seen.marking, is_kept
     )
 
 
@@ -142,12 +143,29 @@ def refuse_what_does_not_go_together(*, for_publication: bool, history: str, nee
             raise CannotRunError(refusal)
 
 
-def _remembered(chosen: Chosen, history: str) -> tuple[str, ...]:
-    """The returns that were taken kept in a history, so that the next board can be compared with this one."""
+def _refuse_to_replace_what_is_not_ours(target: Path) -> None:
+    """Raises `CannotRunError` where what is to be replaced is no programme workbook made by this command."""
+    try:
+        ours = is_made(open_book(target))
+    except RefusedError:
+        ours = False
+    if not ours:
+        message = f"{target}: This is no programme workbook made by consolidate, so it is not replaced. {NOTHING_LOST}"
+        raise CannotRunError(message)
+
+
+def _remembered(chosen: Chosen, history: str) -> tuple[tuple[str, ...], bool]:
+    """The returns that were taken kept in a history, so that the next board can be compared with this one.
+
+    What is said of that, and whether they are kept: the workbook is written by then, whatever becomes of the history.
+    """
     from xl_send.history import KeptReturn
     from xl_send.history.boards import remember
 
-    return (remember([KeptReturn(item.book, item.digest) for item in chosen.taken], history),)
+    try:
+        return (remember([KeptReturn(item.book, item.digest) for item in chosen.taken], history),), True
+    except CannotRunError as error:
+        return (f"The returns were not kept in the history. {error} Then consolidate once more.",), False
 
 
 def _read(sources: Iterable[Readables], target: Path | None, progress: Progress) -> tuple[list[Return], list[Refusal]]:
@@ -160,33 +178,23 @@ def _read(sources: Iterable[Readables], target: Path | None, progress: Progress)
     withholding = Withholding()
     for file in progress(files, "Reading returns", len(files)):
         try:
-            returns.append(read_return(file, withholding))
+            returns.append(_no_programme_workbook(read_return(file, withholding)))
         except RefusedError as error:
             refused.append(Refusal(file.name, error.sentence))
     return returns, refused
 
 
+def _no_programme_workbook(found: Return) -> Return:
+    """The return itself. Raises `RefusedError` for a programme workbook, which is none."""
+    if found.made:
+        sentence = "This is a programme workbook that was made from returns; it is no return itself."
+        raise RefusedError(found.path, sentence)
+    return found
+
+
 def _is_at(file: NamedFile, target: Path | None) -> bool:
     is_path = isinstance(file.source, str | os.PathLike)
     return target is not None and is_path and Path(file.name).resolve() == target.resolve()
-
-
-def read_return(file: NamedFile, withholding: Withholding | None = None) -> Return:
-    """Read one workbook with its cells as typed, but for what may identify a person.
-
-    Raises `RefusedError` for what is no return.
-    """
-    source = file.source if isinstance(file.source, str | os.PathLike) else BytesIO(file.source.read())
-    book = open_book(source, file.name)
-    grids = tuple(dataclasses.replace(grid, rows=list(grid.rows)) for grid in book.grids)
-    book = dataclasses.replace(book, grids=grids)
-    if {grid.title for grid in book.grids} >= {RETURNS, DIFFERENCES}:
-        sentence = "This is a programme workbook that was made from returns; it is no return itself."
-        raise RefusedError(file.name, sentence)
-    content = source.getvalue() if isinstance(source, BytesIO) else Path(source).read_bytes()
-    shown, withheld = (withholding or Withholding()).safe(book)
-    submission = with_unread_withheld(understood(shown), withheld)
-    return Return(file.name, hashlib.sha256(content).hexdigest(), shown, submission)
 
 
 def _paths_named(names: Sequence[str | os.PathLike[str]], paths: Sequence[str]) -> list[str]:

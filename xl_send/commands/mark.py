@@ -9,7 +9,7 @@ from pathlib import Path
 from xl_send.commands.checks import CheckResult
 from xl_send.commands.result import MarkedFile
 from xl_send.commands.status import StatusResult
-from xl_send.commands.writing import free_name, write_whole
+from xl_send.commands.writing import remove_written, write_free
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.table import Table
 from xl_send.xlsx.update.update import MarkedCopy, marked
@@ -44,20 +44,20 @@ def with_statuses(found: StatusResult, folder: str | os.PathLike[str] = "") -> t
 
 def copy_with(path: Path, tables: Sequence[Table], folder: Path) -> Path:
     """Write a copy of a workbook with these sheets filled, or added, into a folder; its path."""
-    copy = _marked(str(path), tables)
-    target = free_name(path, folder)
-    write_whole(target, copy.content)
-    return target
+    return write_free(path, folder, _marked(str(path), tables).content)
 
 
 def _copies(sheets: Mapping[str, Table], folder: str | os.PathLike[str], usual: str) -> tuple[MarkedFile, ...]:
-    """All copies are made before any is written, so that there are all of them or none."""
+    """All copies are made before any is written, and taken back where one cannot be: all of them or none."""
     made = [(Path(workbook), sheet.name, _marked(workbook, [sheet])) for workbook, sheet in sheets.items()]
-    written = []
-    for path, name, copy in made:
-        target = free_name(path, Path(folder) if folder else path.parent / usual)
-        write_whole(target, copy.content)
-        written.append(MarkedFile(target, name, copy.signed))
+    written: list[MarkedFile] = []
+    try:
+        for path, name, copy in made:
+            target = write_free(path, Path(folder) if folder else path.parent / usual, copy.content)
+            written.append(MarkedFile(target, name, copy.signed))
+    except BaseException:
+        remove_written([item.path for item in written])
+        raise
     return tuple(written)
 
 

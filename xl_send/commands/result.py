@@ -19,6 +19,11 @@ class Result:
         """Sentences that go beside it, whatever form it is shown in."""
         return ()
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """A line for each file that was given and is not in it, for forms that have no place of their own for them."""
+        return ()
+
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
         """Whether something must be put right; if `strict`, or answered."""
         return False
@@ -39,6 +44,10 @@ class ProgrammeResult(Result):
     def refused(self) -> tuple[Refusal, ...]:
         """The files that could not be read, and why."""
         return self.loaded.refused
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        return self.loaded.left_out_notes
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - as above
         return self.loaded.incomplete

@@ -9,20 +9,25 @@ from datetime import date
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import refuse_copies_for_publication, see
 from xl_send.commands.result import MarkedFile, ProgrammeResult
+from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
 from xl_send.results import Aspect, Item, ProgrammeStatus
+from xl_send.words import did_you_mean
 
 
 @dataclass(frozen=True)
 class StatusResult(ProgrammeResult):
     """The computed picture of a programme (source: docs/status.md), and where it was marked, if that was asked for.
 
-    `told_besides` is what disclosure control says.
+    `told_besides` is what disclosure control says, `why` the id of the row that is to be explained alone, and
+    `published` whether what drives its date is for the public, to whom other rows may not be told.
     """
 
     picture: ProgrammeStatus
     copies: tuple[MarkedFile, ...] = ()
     told_besides: tuple[str, ...] = ()
+    why: str = ""
+    published: bool = False
 
     @property
     def as_at(self) -> date | None:
@@ -49,6 +54,7 @@ class StatusResult(ProgrammeResult):
 
 def status(  # noqa: PLR0913 - the command's own options
     *sources: Readables,
+    why: str = "",
     mark: bool = False,
     output: str | os.PathLike[str] = "",
     for_publication: bool = False,
@@ -60,9 +66,9 @@ def status(  # noqa: PLR0913 - the command's own options
 ) -> StatusResult:
     """Every item and aspect with its colour and reason (source: docs/status.md).
 
-    With `mark` a copy of each workbook is written with its Status sheet filled, in a folder beside it or in the folder
-    `output`. `for_publication` leaves out what the public may not know; `last_edition` is what they know,
-    `disclosure_log` where that is listed.
+    `why` is an id that is to be explained alone. With `mark` a copy of each workbook is written with its Status sheet
+    filled, in a folder beside it or in the folder `output`. `for_publication` leaves out what the public may not
+    know; `last_edition` is what they know, `disclosure_log` where that is listed.
     Raises `xl_send.Error` where nothing can be read.
     """
     refuse_copies_for_publication(for_publication=for_publication, copies=mark or bool(output))
@@ -74,9 +80,23 @@ def status(  # noqa: PLR0913 - the command's own options
         policy=policy,
         progress=progress,
     )
-    found = StatusResult(seen.loaded, seen.picture(), told_besides=seen.log_written(disclosure_log))
+    picture = seen.picture()
+    asked = _asked(picture, why)
+    found = StatusResult(
+        seen.loaded, picture, told_besides=seen.log_written(disclosure_log), why=asked, published=for_publication
+    )
     if not (mark or output):
         return found
     from xl_send.commands.mark import with_statuses
 
     return replace(found, copies=with_statuses(found, output))
+
+
+def _asked(picture: ProgrammeStatus, why: str) -> str:
+    """The id that is to be explained. Raises `CannotRunError` for one that has no colour."""
+    asked = "".join(why.split()).upper()
+    known = [*(item.id for item in picture.items), *(aspect.of for aspect in picture.aspects)]
+    if asked and asked not in known:
+        message = f"{asked} is no row or workstream with a colour in these workbooks. {did_you_mean(asked, known)}"
+        raise CannotRunError(message.strip())
+    return asked

@@ -1,10 +1,12 @@
-"""Outputs are written whole or not at all."""
+"""Outputs are written whole or not at all, and never in the place of what is there, unless that is to be replaced."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-import tempfile
+import stat
+from collections.abc import Iterator
 from itertools import chain, count
 from pathlib import Path
 
@@ -12,47 +14,158 @@ from xl_send.errors import CannotRunError
 
 WORKBOOK_SUFFIX = ".xlsx"
 NOTHING_LOST = "Choose another name, so that nothing is lost."
+# How a file begins that is being written; one that is a day older than the next was left behind by a computer that
+# was switched off.
+ASIDE = ".~xl_send-"
+_A_DAY = 86_400
+_HELD_OPEN = "Close it if it is open, or choose another place."
+
+_SENTENCES = {
+    errno.ENOSPC: "This file could not be written: the disk is full. Make room on it, or choose another place.",
+    getattr(
+        errno, "EDQUOT", errno.ENOSPC
+    ): "This file could not be written: no more room is allowed you there. Choose another place.",
+    getattr(errno, "EDQUOT", -1): "This file could not be written: no more room is left to you. Choose another place.",
+    errno.ENAMETOOLONG: "This name is too long for the drive. Choose a shorter one.",
+    errno.EILSEQ: "This name has characters that the drive cannot hold. Choose another one.",
+    errno.EROFS: "This file could not be written: nothing may be written to this drive. Choose another place.",
+}
+
+
+class AlreadyThereError(CannotRunError):
+    """There is a file where a new one was to be written."""
+
+    def __init__(self, path: Path, remedy: str = NOTHING_LOST) -> None:
+        super().__init__(f"{path}: There is already a file of this name. {remedy}")
 
 
 def new_workbook_path(named: str | os.PathLike[str], *, replace: bool = False, remedy: str = NOTHING_LOST) -> Path:
     """Where a new workbook goes: the path named, with the ending that its content needs.
 
-    Raises `CannotRunError` where a file is there already, unless it is to be replaced: it may hold somebody's work.
+    Raises `CannotRunError` where a folder is named, or a file is there already, unless it is to be replaced: it may
+    hold somebody's work.
     """
     path = Path(named)
-    target = path if path.suffix.lower() == WORKBOOK_SUFFIX else path.with_name(f"{path.name}{WORKBOOK_SUFFIX}")
-    if target.exists() and not replace:
-        message = f"{target}: There is already a file of this name. {remedy}"
+    if path.is_dir() or os.fspath(named).endswith(("/", "\\")):
+        message = f"{path}: This is a folder. Name the workbook to write in it, such as {path / 'programme.xlsx'}."
         raise CannotRunError(message)
+    target = path if path.suffix.lower() == WORKBOOK_SUFFIX else path.with_name(f"{path.name}{WORKBOOK_SUFFIX}")
+    if not replace and _is_there(target):
+        raise AlreadyThereError(target, remedy)
     return target
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, replace: bool = False) -> None:
     """Write a file aside and put it in place in one step.
 
-    Raises `CannotRunError` in one plain sentence when the place cannot be written to, or when the
-    file is open in another program; the file that was there is then untouched.
+    Raises `AlreadyThereError` where there is a file by then, unless it is to be replaced, and `CannotRunError` in one
+    plain sentence when the place cannot be written to, or when the file is open in another program; the file that was
+    there is then untouched.
     """
-    aside = ""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(prefix=".~xl_send-", dir=path.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    except OSError as error:
-        if aside:
-            with contextlib.suppress(OSError):
-                Path(aside).unlink()
-        why = error.strerror or "no reason given"
-        message = f"{path}: This file could not be written ({why}). Close it if it is open, or choose another place."
+        with _aside(path, content) as aside:
+            if replace:
+                _keep_permissions(path, aside)
+                aside.replace(path)
+            else:
+                _put(aside, path)
+    except FileExistsError as error:
+        raise AlreadyThereError(path) from error
+    except (OSError, ValueError) as error:
+        message = f"{path}: {_why(error)}"
         raise CannotRunError(message) from error
+
+
+def write_free(path: Path, folder: Path, content: bytes) -> Path:
+    """Write a file under its own name in a folder, numbered where that is taken; its path.
+
+    However many do so at once, each gets a name of its own. Raises `CannotRunError` as `write_whole` does.
+    """
+    while True:
+        target = free_name(path, folder)
+        with contextlib.suppress(AlreadyThereError):
+            write_whole(target, content)
+            return target
 
 
 def free_name(path: Path, folder: Path) -> Path:
     """The file's own name in a folder, numbered where that is taken: nothing is written over."""
     names = chain([path.name], (f"{path.stem} ({number}){path.suffix}" for number in count(2)))
-    return next(folder / name for name in names if not (folder / name).exists())
+    return next(folder / name for name in names if not _is_there(folder / name))
+
+
+def remove_written(paths: Iterator[Path] | list[Path]) -> None:
+    """Take back files that were written before one of their company could not be."""
+    for path in paths:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+@contextlib.contextmanager
+def _aside(path: Path, content: bytes) -> Iterator[Path]:
+    """The content in a file beside its place, which is gone afterwards whatever happens."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError from error
+    aside = path.parent / f"{ASIDE}{os.urandom(8).hex()}"
+    # The system takes off what its owner does not want others to have (umask).
+    handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _sweep(aside)
+        yield aside
+    finally:
+        with contextlib.suppress(OSError):
+            aside.unlink()
+
+
+def _put(aside: Path, path: Path) -> None:
+    """Give a file its name, unless that is taken. Raises `FileExistsError` where it is."""
+    if os.name == "nt":
+        aside.rename(path)
+        return
+    try:
+        path.hardlink_to(aside)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        # Some drives, and a browser, know no second names: the name is taken first, then filled.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+        aside.replace(path)
+
+
+def _keep_permissions(path: Path, aside: Path) -> None:
+    with contextlib.suppress(OSError):
+        aside.chmod(stat.S_IMODE(path.stat().st_mode))
+
+
+def _sweep(aside: Path) -> None:
+    """Take away what was left behind here, half written, a day or more before."""
+    with contextlib.suppress(OSError):
+        before = aside.stat().st_mtime - _A_DAY
+        for other in aside.parent.glob(f"{ASIDE}*"):
+            if other.stat().st_mtime < before:
+                other.unlink()
+
+
+def _is_there(path: Path) -> bool:
+    """Whether anything has this name, a link to nothing too; what cannot be told is not."""
+    try:
+        return os.path.lexists(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, IsADirectoryError):
+        return "This is a folder. Name the file to write in it."
+    if isinstance(error, NotADirectoryError):
+        return "A part of this path is a file, not a folder. Choose another place."
+    number = getattr(error, "errno", None)
+    if number in _SENTENCES:
+        return _SENTENCES[number]
+    return f"This file could not be written ({getattr(error, 'strerror', None) or 'no reason given'}). {_HELD_OPEN}"

@@ -10,19 +10,46 @@ from xl_send.network import Missed, Moved, Network, missed_meetings, network_of,
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, Item, ProgrammeStatus, Status
 from xl_send.rules import Scope, all_rules, check
+from xl_send.text import working_days
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 
 class DateChange(NamedTuple):
-    """The date of a milestone, a task or a handover before and after, and by how many working days it moves."""
+    """The date of a milestone, a task or a handover before and after, by how many working days it moves, and its float.
+
+    A date that is not known is None. Where the date stays, only its float changes.
+    """
 
     id: str
-    before: date
-    after: date
+    before: date | None
+    after: date | None
     by: int
     float_before: int | None
     float_after: int | None
+
+    @property
+    def was(self) -> str:
+        """The date before, in words."""
+        return say(self.before) if self.before else "not known"
+
+    @property
+    def becomes(self) -> str:
+        """The date after, in words."""
+        return say(self.after) if self.after else "not known"
+
+    @property
+    def in_words(self) -> str:
+        """How far it moves, and what becomes of its float."""
+        said = [f"{working_days(abs(self.by))} {'later' if self.by > 0 else 'earlier'}"] if self.by else []
+        if self.float_before != self.float_after and self.after:
+            said.append(f"float {_float(self.float_before)} becomes {_float(self.float_after)}")
+        return "; ".join(said)
+
+
+def _float(days: int | None) -> str:
+    return "none" if days is None else str(days)
 
 
 class Differences(NamedTuple):
@@ -48,7 +75,7 @@ def differences(before: Programme, after: Programme) -> Differences:
     """What changes from one programme to another with the same rows."""
     first, then = network_of(before), network_of(after)
     dates = _dates(first, then)
-    moved = _later_milestones(first, dates)
+    moved = _later_milestones(first, then)
     gone, changed, new = _conflicts(before, after)
     return Differences(
         dates,
@@ -94,22 +121,26 @@ def _aspects(before: ProgrammeStatus, after: ProgrammeStatus) -> tuple[tuple[Asp
 
 
 def _dates(first: Network, then: Network) -> tuple[DateChange, ...]:
+    """Every date that changes, becomes known or unknown, and every float."""
     found = []
     for node in then.nodes:
         before, after = first.feasible(node.id), then.feasible(node.id)
-        if before and after and before != after:
-            by = first.axis.days.between(before, after)
-            found.append(DateChange(node.id, before, after, by, first.float_days(node.id), then.float_days(node.id)))
-    return tuple(sorted(found, key=lambda item: (item.before, item.id)))
+        room, left = first.float_days(node.id), then.float_days(node.id)
+        done = node.done and before == after
+        if before != after or (room != left and not done):
+            by = first.axis.days.between(before, after) if before and after else 0
+            found.append(DateChange(node.id, before, after, by, room, left))
+    return tuple(sorted(found, key=lambda item: (item.before or item.after or date.max, item.id)))
 
 
-def _later_milestones(network: Network, dates: tuple[DateChange, ...]) -> list[Moved]:
-    nodes = ((network.node(date_change.id), date_change) for date_change in dates)
-    return [
-        Moved(node.record, item.before, item.after, item.by)
-        for node, item in nodes
-        if node and isinstance(node.record, Milestone) and item.after > item.before
-    ]
+def _later_milestones(first: Network, then: Network) -> list[Moved]:
+    """The milestones that come later, those whose date is then unknown by the day that they cannot be before."""
+    found = []
+    for node in then.nodes:
+        was, before, after = first.node(node.id), first.not_before(node.id), then.not_before(node.id)
+        if was and isinstance(was.record, Milestone) and before and after and after > before:
+            found.append(Moved(was.record, before, after, first.axis.days.between(before, after)))
+    return sorted(found, key=lambda item: (item.forecast, item.milestone.id))
 
 
 def _by_knock_on(then: Network, moved: list[Moved]) -> list[Moved]:

@@ -1,7 +1,18 @@
 """Many returns brought together as one programme workbook's rows."""
 
-from xl_send.consolidation.choice import Chosen, SetAside, SetAsideReason, choose
+from xl_send.consolidation.choice import UNSETTLED, Chosen, SetAside, SetAsideReason, choose, choose_each_once
 from xl_send.consolidation.merge import Difference, MergedProgramme, together
 from xl_send.consolidation.returns import Return
 
-__all__ = ["Chosen", "Difference", "Return", "SetAside", "MergedProgramme", "SetAsideReason", "choose", "together"]
+__all__ = [
+    "UNSETTLED",
+    "Chosen",
+    "Difference",
+    "Return",
+    "SetAside",
+    "MergedProgramme",
+    "SetAsideReason",
+    "choose",
+    "choose_each_once",
+    "together",
+]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import Enum
+from pathlib import PureWindowsPath
 from typing import NamedTuple
 
 from xl_send.consolidation.belonging import strangers
@@ -20,6 +22,13 @@ class SetAsideReason(Enum):
     LATER = "a later return is there"
     CLASH = "another return speaks for the same workstream"
     STRANGER = "it is of another council or programme"
+    MADE = "the returns that it was made from are here themselves"
+
+
+# What needs a person: nothing says which of these to believe.
+UNSETTLED = frozenset({SetAsideReason.CLASH, SetAsideReason.STRANGER})
+# How browsers, Windows and macOS name the copy of a file.
+_COPY = re.compile(r"(?i)(?: ?\(\d{1,4}\)| - copy(?: ?\(\d{1,4}\))?| copy(?: \d{1,4})?)$|^copy (?:\(\d{1,4}\) )?of ")
 
 
 class SetAside(NamedTuple):
@@ -35,15 +44,18 @@ class SetAside(NamedTuple):
         """What is said of it."""
         if self.told:
             return self.told
+        other = PureWindowsPath(self.other.path).name
         codes = ", ".join(sorted(self.one.codes & self.other.codes)) or "the same workstreams"
         if self.why is SetAsideReason.SAME:
-            return f"It is the same file as {self.other.path}, byte for byte."
+            return f"It is the same file as {other}, byte for byte."
         if self.why is SetAsideReason.SAME_CONTENT:
-            return f"It says the same as {self.other.path} in every row."
+            return f"It says the same as {other} in every row."
+        if self.why is SetAsideReason.MADE:
+            return f"It is a programme workbook made from returns, and {other} speaks for {codes} itself."
         if self.why is SetAsideReason.LATER:
-            return f"{self.other.path} speaks for {codes} too and is later: as at {_day(self.other.as_at)}."
+            return f"{other} speaks for {codes} too and is later: as at {_day(self.other.as_at)}."
         return (
-            f"{self.other.path} speaks for {codes} too, and neither is plainly the later. "
+            f"{other} speaks for {codes} too, and neither is plainly the later. "
             "Neither was taken: leave only one of them in the folder."
         )
 
@@ -62,22 +74,42 @@ def choose(returns: Sequence[Return], take: Sequence[str] = ()) -> Chosen:
     share a workstream otherwise are all set aside, and the rest is taken. A return of another council or programme
     is not taken, unless `take` has its path.
     """
+    ordered = _ordered(returns)
     aside: dict[int, SetAside] = {}
-    ordered = sorted(returns, key=lambda item: item.path)
     for stranger in strangers(ordered):
         if stranger.one.path not in take:
             place = ordered.index(stranger.one)
             aside[place] = SetAside(stranger.one, stranger.other, SetAsideReason.STRANGER, stranger.sentence)
+    return _chosen(ordered, aside)
+
+
+def choose_each_once(returns: Sequence[Return]) -> Chosen:
+    """Each workstream's latest return, as `choose` takes it, whatever council they are of.
+
+    A programme workbook that was made from returns gives way to any return of a workstream in it.
+    """
+    ordered = _ordered(returns)
+    aside: dict[int, SetAside] = {}
+    for place, item in enumerate(ordered):
+        itself = next((other for other in ordered if item.made and not other.made and other.codes & item.codes), None)
+        if itself:
+            aside[place] = SetAside(item, itself, SetAsideReason.MADE)
+    return _chosen(ordered, aside)
+
+
+def _ordered(returns: Sequence[Return]) -> list[Return]:
+    """By path, what is named as the copy of a file last: the file itself is taken."""
+    return sorted(returns, key=lambda item: (bool(_COPY.search(PureWindowsPath(item.path).stem)), item.path))
+
+
+def _chosen(ordered: Sequence[Return], aside: dict[int, SetAside]) -> Chosen:
     for place, item in enumerate(ordered):
         if place in aside:
             continue
-        same = next(
-            (other for other in ordered[:place] if other.digest == item.digest or _says_the_same(item, other)), None
-        )
+        same = next((other for other in ordered[:place] if _is_same(item, other)), None)
         if same:
-            aside[place] = SetAside(
-                item, same, SetAsideReason.SAME if same.digest == item.digest else SetAsideReason.SAME_CONTENT
-            )
+            why = SetAsideReason.SAME if same.digest == item.digest else SetAsideReason.SAME_CONTENT
+            aside[place] = SetAside(item, same, why)
     _settle(ordered, aside, _gives_way, SetAsideReason.LATER)
     _settle(ordered, aside, _clashes, SetAsideReason.CLASH)
     taken = [item for place, item in enumerate(ordered) if place not in aside]
@@ -94,6 +126,10 @@ def _settle(
         other = next((other for at, other in standing if at != place and meets(item, other)), None)
         if other:
             aside[place] = SetAside(item, other, why)
+
+
+def _is_same(one: Return, other: Return) -> bool:
+    return other.digest == one.digest or _says_the_same(one, other)
 
 
 def _says_the_same(one: Return, other: Return) -> bool:

@@ -16,6 +16,8 @@ from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, identity
 
 Values = Mapping[str, Value]
+# Sheets of a programme workbook: the returns that it was made from, and where they differ.
+RETURNS, DIFFERENCES = "Returns", "Differences"
 # Sheets that the template or a button wrote, without anything of the officer's in them.
 _OURS = {
     "Start",
@@ -41,6 +43,11 @@ class Return:
     digest: str
     book: Book
     submission: Submission
+
+    @property
+    def made(self) -> bool:
+        """Whether it is a programme workbook that was made from returns."""
+        return is_made(self.book)
 
     @property
     def codes(self) -> frozenset[str]:
@@ -123,6 +130,11 @@ class Return:
         if self.book.date1904 and value and type(value) is float and isinstance(column.kind, Day):
             return value + DAYS_TO_1904
         return value
+
+
+def is_made(book: Book) -> bool:
+    """Whether a workbook is one that was made from returns: it has the sheets that say which."""
+    return {grid.title for grid in book.grids} >= {RETURNS, DIFFERENCES}
 
 
 def _says_nothing(column: Column, value: Value) -> bool:

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.consolidation import Chosen, Difference, Return, SetAsideReason
+from xl_send.consolidation import UNSETTLED, Chosen, Difference, Return, SetAsideReason
 from xl_send.consolidation.belonging import questions
 from xl_send.consolidation.not_taken import NotTaken, value_text
+from xl_send.consolidation.returns import DIFFERENCES, RETURNS
 from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.unread import lost_sheets
 
-RETURNS, DIFFERENCES, NOT_TAKEN = "Returns", "Differences", "Not taken"
+NOT_TAKEN = "Not taken"
 _RETURNS = (
     TableColumn("File", 28, help="The name of the file."),
     TableColumn("What became of it", 22, help="Taken, set aside, or refused."),
@@ -70,10 +71,9 @@ class Sources(NamedTuple):
     @property
     def left_out(self) -> bool:
         """Whether something was left out that somebody has to see to."""
-        unsettled = {SetAsideReason.CLASH, SetAsideReason.STRANGER}
         return (
             bool(self.refused)
-            or any(set_aside.why in unsettled for set_aside in self.chosen.aside)
+            or any(set_aside.why in UNSETTLED for set_aside in self.chosen.aside)
             or any(True for item in self.chosen.taken for _ in lost_sheets(item.submission))
         )
 

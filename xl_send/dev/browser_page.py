@@ -34,7 +34,7 @@ FILES = (
     ("programme", "Programme workbook", "All of them brought together in one, with what was not taken and why."),
     ("board", "Board pack (web page)", "To print, to send, or to open in any browser."),
     ("order", "Proposed order (workbook)", "The order and what it leaves in conflict."),
-    ("tables", "Tables (zip)", "Findings, conflicts, status and order as CSV for Excel or Power BI, and as JSON."),
+    ("tables", "Tables (zip)", "Findings, conflicts, status, order and the programme itself, as CSV and JSON."),
 )  # fmt: skip
 
 
@@ -64,8 +64,9 @@ class Licence(NamedTuple):
 def write_browser_page(folder: Path = ROOT / "dist") -> Path:
     """Write the page, and its hash beside it; where it is."""
     content = browser_page()
-    write_whole(folder / PAGE, content)
-    write_whole(folder / f"{PAGE}.sha256", f"{hashlib.sha256(content).hexdigest()}  {PAGE}\n".encode("ascii"))
+    write_whole(folder / PAGE, content, replace=True)
+    digest = f"{hashlib.sha256(content).hexdigest()}  {PAGE}\n".encode("ascii")
+    write_whole(folder / f"{PAGE}.sha256", digest, replace=True)
     return folder / PAGE
 
 

@@ -16,8 +16,10 @@ from xl_send.commands.writing import write_whole
 from xl_send.dev.audiences_page import audiences_page
 from xl_send.dev.buttons_page import buttons_page
 from xl_send.dev.commands_page import commands_page
+from xl_send.dev.json_shapes import schema_files
 from xl_send.dev.risk_themes_page import risk_themes_page
 from xl_send.dev.rules_page import rules_page
+from xl_send.dev.tables_page import tables_page
 from xl_send.dev.workbook_page import workbook_page
 from xl_send.vba.workbooks import add_in, workbook_with_buttons
 from xl_send.xlsx.template.example import example_workbooks, real_workbook, template_workbook
@@ -32,6 +34,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "docs/audiences.md": audiences_page,
     "docs/buttons.md": buttons_page,
     "docs/risk_themes.md": risk_themes_page,
+    "docs/tables.md": tables_page,
 }
 
 
@@ -44,6 +47,7 @@ def generated() -> Mapping[str, bytes]:
         f"{TEMPLATES}/example/real/published_kpis.xlsx": real_workbook(),
     }
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
+    files |= schema_files()
     return files | {path: page().encode("utf-8") for path, page in PAGES.items()}
 
 
@@ -82,7 +86,7 @@ def main(arguments: Sequence[str]) -> int:
             sys.stderr.write(f"{path} is stale. Run python -m xl_send.dev.build and commit what it writes.\n")
         return 1 if found else 0
     for path, content in generated().items():
-        write_whole(ROOT / path, content)
+        write_whole(ROOT / path, content, replace=True)
     return 0
 
 

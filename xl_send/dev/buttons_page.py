@@ -56,8 +56,8 @@ Councils that use xlwings already can call the same from macros of their own:
     End Sub
 
 There are `validate`, `next_problem`, `clear_marks`, `status`, `why`, `conflicts`, `sequence`, `whatif(id, days)`,
-`report(path)`, `report_word(path)` and `consolidate(folder)`. The status bar tells of the work, and each ends in one
-sentence in a box.
+`report(path)`, `report_word(path)`, `adopt(path)` and `consolidate(folder)`. The status bar tells of the work, and each
+ends in one sentence in a box.
 
 The buttons were built and tested without Excel: by other readers of Office files, and by LibreOffice.
 

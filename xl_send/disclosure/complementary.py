@@ -34,13 +34,14 @@ class Suppression(NamedTuple):
     """The figures of some sums, and what a reader is told of each that is hidden.
 
     `most` is the largest value that a hidden figure is said to have; without bounds where nothing is said. `known`
-    are figures that an earlier edition told: hiding one hides nothing.
+    are figures that an earlier edition told: hiding one hides nothing. `besides` are hidden already to guard others.
     """
 
     sums: Sequence[Sum]
     values: Mapping[KpiFigure, float]
     most: Mapping[KpiFigure, float]
     known: Collection[KpiFigure] = ()
+    besides: Collection[KpiFigure] = ()
 
     def further(self, below: float) -> frozenset[KpiFigure]:
         """The figures to hide besides, the smallest first, until nothing hidden can be worked out."""
@@ -50,7 +51,7 @@ class Suppression(NamedTuple):
 
     def further_in_one(self, below: float) -> set[KpiFigure]:
         """The same of sums that hang together."""
-        hidden = dict(self.most)
+        hidden = {**dict.fromkeys(self.besides, inf), **self.most}
         added: set[KpiFigure] = set()
         while (figure := self._next(hidden, below)) is not None:
             hidden[figure] = inf

@@ -50,7 +50,7 @@ class Cause(StrEnum):
     SMALL = "a count of children below the threshold"
     FEW = "it rests on fewer children than the threshold"
     SHARE = "the children whom it counts, or those whom it does not, are fewer than the threshold"
-    NO_BASE = "nobody can tell on how many children it rests: give its Base, or say in Counts children that it has none"
+    NO_BASE = "nobody can tell on how many children it rests: give its Base, or say No in Counts children"
     CHANGE = "it differs from the figure told before by fewer children than the threshold"
     PART = "with its total and the other parts it would tell a figure that is hidden"
     COLOUR = "with the colour it would tell a figure that is hidden"

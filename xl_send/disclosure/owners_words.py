@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # What a KPI is, as against what is said of how it stands.
 _WHAT_IT_IS = frozenset({"name", "definition", "source", "owner", "change", "plan_reference"})
+# That nothing is asked is no number: "None", "None at present".
+_ASKS_NOTHING = re.compile(r"(?i)^\s*(?:none|nil|no)\b")
 _ID = re.compile(r"\b[A-Z]{2,5}-K\d{1,4}\b")
 
 
@@ -43,7 +45,8 @@ def _tests(shown: Disclosure, record: Record, column: str) -> Callable[[str], bo
         return lambda text: may_tell(shown, text)
     if isinstance(record, Kpi) and column in _WHAT_IT_IS:
         return lambda text: tells_of_few(text, shown.below)
-    return lambda text: names_a_number(text) or tells_of_few(text, shown.below)
+    asks = column == "help_needed"
+    return lambda text: names_a_number(_ASKS_NOTHING.sub("", text) if asks else text) or tells_of_few(text, shown.below)
 
 
 def _kpi_of(record: Record) -> str:

@@ -133,10 +133,14 @@ class Disclosure:
             return frozenset()
         values, sums = sums_of(list(self.series.values()), found)
         largest = ceil(self.below) - 1.0
-        most = {place: largest if cause is Cause.SMALL else inf for place, cause in found.items() if place in values}
+        there = {place: cause for place, cause in found.items() if place in values}
+        besides = [place for place, cause in there.items() if cause is Cause.PART]
+        most = {
+            place: largest if cause is Cause.SMALL else inf for place, cause in there.items() if cause is not Cause.PART
+        }
         told = self._told_before
         known = [place for place, behind in told.items() if behind.numbers[:1] == (values.get(place),)]
-        return Suppression(sums, values, most, known).further(self.below)
+        return Suppression(sums, values, most, known, besides).further(self.below)
 
     @property
     def hidden(self) -> Mapping[KpiFigure, Cause]:

@@ -21,7 +21,7 @@ Family = tuple[str, tuple[str, ...]]
 ByDay = Mapping[date, float]
 ByName = Mapping[str, float]
 
-_OF_THESE = re.compile(r"(?i)\s*(?:\W\s*)?of (?:these|those|them|which|whom)\b")
+_OF_THESE = re.compile(r"(?i)\s*+(?:[^\w\s]\s*+)?of (?:these|those|them|which|whom)\b")
 _DATES_TO_BE_SURE = 2
 
 

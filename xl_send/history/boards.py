@@ -32,7 +32,13 @@ def remember(returns: Iterable[KeptReturn], url: str) -> str:
     if period is None:
         message = f"{url}: {_NO_DAY}"
         raise CannotRunError(message)
-    return f"{url} now keeps {counted(period.workbooks, 'workbook')} as at {say(period.as_at)}."
+    told = f"{url} now keeps {counted(period.workbooks, 'workbook')} as at {say(period.as_at)}."
+    if not period.said:
+        return told
+    return (
+        f'{told} They are kept with "{period.council}, {period.programme}", although their Programme sheet says '
+        f'"{period.said}": is it the same? If not, name another history.'
+    )
 
 
 def two_boards(url: str, since: str = "", to: str = "") -> tuple[KeptBoard, KeptBoard]:

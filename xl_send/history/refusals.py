@@ -40,7 +40,8 @@ def in_plain_words(path: Path) -> Iterator[None]:
         raise HistoryError(path, _operational(error)) from error
     except sqlite3.DatabaseError as error:
         raise HistoryError(path, NOT_OURS if _kind(error) == sqlite3.SQLITE_NOTADB else DAMAGED) from error
-    except DamagedError as error:
+    except (DamagedError, UnicodeDecodeError) as error:
+        # What the database says of a damaged table may itself be no text.
         raise HistoryError(path, DAMAGED) from error
 
 

@@ -9,15 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from xl_send.analysis.names.near_names import may_be_one
 from xl_send.history.books import kept, read_books, settled, write_book
-from xl_send.history.connection import reading, writing
+from xl_send.history.connection import is_sealed, reading, writing
 from xl_send.history.locations import path_of
+from xl_send.history.seals import COLOURS, RETURNS, check_period, seal_period
 from xl_send.history.values import day_from
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.text import file_name
 from xl_send.workbook.cells import Book
-from xl_send.workbook.names import name_key
+from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -32,13 +34,17 @@ class KeptReturn(NamedTuple):
 
 
 class Period(NamedTuple):
-    """One board of one programme: the date with which its returns are labelled together."""
+    """One board of one programme: the date with which its returns are labelled together.
+
+    `said` is what they were just kept as, where that is another spelling of the programme's names.
+    """
 
     number: int
     council: str
     programme: str
     as_at: date
     workbooks: int
+    said: str = ""
 
     @property
     def key(self) -> str:
@@ -76,12 +82,18 @@ class History:
         if as_at is None:
             return None
         with writing(self.path) as connection:
-            number = _period(connection, cover, as_at)
+            codes = frozenset().union(*(item.submission.codes for item in found))
+            number = _period(connection, cover, as_at, codes)
+            if connection.execute("SELECT 1 FROM workbook WHERE period = ?", (number,)).fetchone():
+                check_period(connection, number, RETURNS)
             _remove_older(connection, number, found)
             for item in found:
                 _keep(connection, number, item)
             _colours(connection, number)
-            return _periods(connection, number)[0]
+            seal_period(connection, number)
+            period = _periods(connection, number)[0]
+            said = (cover.council or "", cover.programme or "")
+            return period if key_of(*said) == period.key else period._replace(said=", ".join(said))
 
     def periods(self) -> tuple[Period, ...]:
         """Every period, the earliest first."""
@@ -91,12 +103,16 @@ class History:
     def load(self, period: Period) -> Programme:
         """The programme of a period, read by the rules of today; its workbooks are called by their files' names."""
         with reading(self.path) as connection:
+            if is_sealed(connection):
+                check_period(connection, period.number, RETURNS)
             return Programme(tuple(read_books(connection, period.number)))
 
     def colours(self, period: Period) -> Colours:
         """The colours that were told then, by workstream (or `programme`) and aspect."""
         query = "SELECT of_what, aspect, status FROM colour WHERE period = ? ORDER BY of_what, aspect"
         with reading(self.path) as connection:
+            if is_sealed(connection):
+                check_period(connection, period.number, COLOURS)
             return {(of, aspect): status for of, aspect, status in connection.execute(query, (period.number,))}
 
 
@@ -120,14 +136,35 @@ def _lead(submissions: Sequence[Submission]) -> tuple[Cover, date | None]:
     return lead.cover, as_at
 
 
-def _period(connection: sqlite3.Connection, cover: Cover, as_at: date) -> int:
-    council, programme = cover.council or "", cover.programme or ""
+def _period(connection: sqlite3.Connection, cover: Cover, as_at: date, codes: frozenset[str]) -> int:
+    """The number of a period, made where it is new, under the programme as it is known here."""
+    council, programme = _known_as(connection, cover.council or "", cover.programme or "", codes)
     row = (key_of(council, programme), council, programme, as_at.isoformat())
     connection.execute(
         "INSERT INTO period (key, council, programme, as_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
     )
     query = "SELECT id FROM period WHERE key = ? AND as_at = ?"
     return int(connection.execute(query, (row[0], row[3])).fetchone()[0])
+
+
+def _known_as(connection: sqlite3.Connection, council: str, programme: str, codes: frozenset[str]) -> tuple[str, str]:
+    """The names of a programme as they were kept: a near spelling of them, with workstreams of its own, is that one."""
+    kept = connection.execute("SELECT DISTINCT key, council, programme FROM period ORDER BY as_at").fetchall()
+    by_key = {key: (of, name) for key, of, name in kept}
+    if key_of(council, programme) in by_key:
+        return council, programme
+    query = "SELECT DISTINCT code FROM workstream JOIN period ON period.id = period WHERE key = ?"
+    near = [
+        names
+        for key, names in by_key.items()
+        if all(map(_may_be_one, names, (council, programme)))
+        and not codes.isdisjoint(code for (code,) in connection.execute(query, (key,)))
+    ]
+    return near[0] if len(near) == 1 else (council, programme)
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    return name_key(one) == name_key(other) or not (one and other) or may_be_one(name_words(one), name_words(other))
 
 
 def _remove_older(connection: sqlite3.Connection, period: int, found: Sequence[_Read]) -> None:

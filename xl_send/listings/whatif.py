@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
 from xl_send.table import Table, TableColumn
-from xl_send.text import working_days
 from xl_send.workbook.days import say
 
 WHAT_IF = "What if"
@@ -49,15 +48,7 @@ def _rows(found: Differences) -> Iterator[_Texts]:
 
 
 def _date(one: DateChange) -> _Texts:
-    why = f"{working_days(abs(one.by))} {'later' if one.by >= 0 else 'earlier'}"
-    if one.float_after is not None:
-        why += f"; float {float_words(one.float_before)} becomes {float_words(one.float_after)}"
-    return "Date", one.id, say(one.before), say(one.after), why
-
-
-def float_words(days: int | None) -> str:
-    """A float as a number of working days, or none."""
-    return "none" if days is None else str(days)
+    return "Date" if one.before != one.after else "Float", one.id, one.was, one.becomes, one.in_words
 
 
 def _conflicts(what: str, findings: tuple[Finding, ...]) -> Iterator[_Texts]:

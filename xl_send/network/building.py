@@ -83,8 +83,7 @@ class Builder:
         field, day = ("actual", actual) if actual else ("forecast", one.forecast)
         node = Node(one.id, NodeKind.MILESTONE, one, one.workstream, day, one, field, bool(actual), as_at)
         sittings = None if actual else self.meetings.sittings_for(one)
-        schools = one.schools_must_act and sittings is None
-        self._add(node, schools=schools, sittings=sittings, bound=None if actual else self._bound(one))
+        self._add(node, schools=one.schools_must_act, sittings=sittings, bound=None if actual else self._bound(one))
 
     def _bound(self, one: Milestone) -> date | None:
         """The day after which a milestone does harm by itself: its plan date if it is key, or its last meeting."""
@@ -159,9 +158,9 @@ class Builder:
             return
         for row in accounts.rows:
             for field in _fields_to_follow(row):
-                self._follow(row, field, getattr(row, field))
+                self._follow_milestone(row, field, getattr(row, field))
         giver, receiver = accounts.giver_milestone or "", accounts.receiver_milestone or ""
-        before, after = self._numbers.get(giver), self._numbers.get(receiver)
+        before, after = self._milestone(giver), self._milestone(receiver)
         if before is not None:
             edge = Edge(giver, name, 0, EdgeKind.READY, accounts.promise, "giver_milestone")
             self._link(before, number, edge)
@@ -171,6 +170,11 @@ class Builder:
             lead = self._lead(accounts.need, self._nodes[after].record)
             edge = Edge(name, receiver, lead, EdgeKind.NEEDED, accounts.need, "receiver_milestone")
             self._link(number, after, edge)
+
+    def _milestone(self, name: str) -> int | None:
+        """The number of a milestone. An id of another sheet, which a slip of the pen may put there, has none here."""
+        number = self._numbers.get(name)
+        return None if number is None or self._nodes[number].kind is not NodeKind.MILESTONE else number
 
     def _lead(self, need: Interdependency, record: Dated) -> int:
         """The working days that the receiver needs between the handover and its milestone's baseline date.
@@ -191,10 +195,17 @@ class Builder:
         if target not in self._numbers:
             self._loose.append(UnresolvedReference(record, field, target, self._why(target)))
 
+    def _follow_milestone(self, row: Interdependency, field: str, target: str) -> None:
+        """Keep a reference of a handover that leads to no milestone, with the reason."""
+        if _letter(target) != Milestone.SHEET.letter:
+            self._loose.append(UnresolvedReference(row, field, target, UnresolvedReason.WRONG_SHEET))
+        else:
+            self._follow(row, field, target)
+
     def _why(self, target: str) -> UnresolvedReason:
         if code_of(target) not in self.programme.codes:
             return UnresolvedReason.NOT_READ
-        kind = Diagnostic if target.partition("-")[2][:1] == Diagnostic.SHEET.letter else Milestone
+        kind = Diagnostic if _letter(target) == Diagnostic.SHEET.letter else Milestone
         if target not in self.programme.ids[kind]:
             return UnresolvedReason.MISSING
         return UnresolvedReason.GONE if target in self._rows else UnresolvedReason.UNREADABLE
@@ -203,6 +214,10 @@ class Builder:
     def _rows(self) -> frozenset[str]:
         """The ids of every milestone and task that was read, what is no longer planned included."""
         return frozenset(self.programme.milestones) | {diagnostic.id for diagnostic in self.programme.each(Diagnostic)}
+
+
+def _letter(target: str) -> str:
+    return target.partition("-")[2][:1]
 
 
 def _fields_to_follow(row: Interdependency) -> Iterator[str]:

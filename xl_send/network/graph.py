@@ -26,8 +26,8 @@ class Graph:
     event stays on its own day. `length` is how many days it takes after its first, nothing for a milestone: a link
     leads to its start, and its day is its end. What `schools` do starts and ends on school days, in which its length
     is counted too. `sittings` are the meetings that could decide it, in order of their days; None where nothing is to
-    be decided, and never of what schools do. An `undated` event says nothing of its day: it is not known. `bound` is
-    the day after which it does harm by itself, if any.
+    be decided. An `undated` event says nothing of its day: it is not known. `bound` is the day after which it does
+    harm by itself, if any.
 
     Links stand by number in three lists: the event at `ends` is not before `lags` working days after the one at
     `starts` (the same day if none).
@@ -89,7 +89,7 @@ class Graph:
     def reach(self, number: int, day: int) -> int:
         """The first day that a link allows its end, where its start is on a day."""
         node, lag, axis = self.ends[number], self.lags[number], self.axis
-        if not self.schools[node]:
+        if not self.schools[node] or self.sittings[node] is not None:
             return axis.after(day, lag + self.length[node])
         return axis.school.after(axis.school.from_on(axis.after(day, lag)), self.length[node])
 
@@ -97,7 +97,7 @@ class Graph:
         """The last day of a link's start that still allows its end on a day."""
         node, lag, axis = self.ends[number], self.lags[number], self.axis
         late = self._ready_by(node, late)
-        if self.schools[node]:
+        if self.schools[node] and self.sittings[node] is None:
             late = axis.school.back(axis.school.until(late), self.length[node])
             return axis.before(late, lag) if lag else late
         length = lag + self.length[node]

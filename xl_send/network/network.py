@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
+from typing import cast
 from weakref import WeakKeyDictionary
 
 from xl_send.calendar import Terms, WorkingDays
@@ -27,6 +29,9 @@ from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme
+
+# Of a driving chain that is longer the last steps are given.
+LONGEST_CHAIN = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,8 +145,39 @@ class Network:
         return date.fromordinal(later) if held <= ended < number < later else None
 
     def driving_chain(self, name: str | None) -> tuple[str, ...]:
-        """What sets a date, from what set all of it to the thing itself: STA-M03, SUF-D01, SUF-M09."""
-        return tuple(self.nodes[number].id for number in reversed(list(self._chain(name))))
+        """What sets a date, from what set all of it to the thing itself: STA-M03, SUF-D01, SUF-M09.
+
+        It costs its length, so it is for those alone to whom it is shown; of a very long one the last steps are given.
+        """
+        return tuple(self.nodes[number].id for number in reversed(list(islice(self._chain(name), LONGEST_CHAIN))))
+
+    def driver_of(self, node: Node) -> Edge | None:
+        """The link that sets the date of something; None where its own row, its floor or a meeting does."""
+        driver = self.passes.driver[self.built.numbers[node.id]]
+        return self.edges[driver] if driver >= 0 else None
+
+    def origin_of(self, node: Node) -> Node:
+        """What sets the date of something in the end, to which its driving chain leads back; itself if it is that."""
+        number = self.built.numbers[node.id]
+        return self.nodes[self._origins.get(number, number)]
+
+    @cached_property
+    def _origins(self) -> Mapping[int, int]:
+        """For each node whose date something else sets, the number of the first on its chain."""
+        found: dict[int, int] = {}
+        for number in self.passes.order:
+            driver = self.passes.driver[number]
+            if driver >= 0:
+                before = self.built.graph.starts[driver]
+                found[number] = found.get(before, before)
+        return found
+
+    @cached_property
+    def past_slips(self) -> Sequence[int]:
+        """By how many working days each milestone that was reached came after its first date, the least first."""
+        reached = (node for node in self.nodes if node.done and isinstance(node.record, Milestone) and node.own)
+        baselines = ((cast("Milestone", node.record).baseline, node.own) for node in reached)
+        return sorted(self.axis.days.between(first, day) for first, day in baselines if day)
 
     def lateness(self, node: Node) -> int:
         """Working days by which something can be had later than it was planned; none where it is not late.
@@ -216,7 +252,9 @@ class Network:
         first, last = (self._number_of_day(self.passes.feasible, name) for name in (edge.start, edge.end))
         if first is None or last is None:
             return None
-        return self.axis.between(self.built.graph.reach(number, first), last)
+        graph = self.built.graph
+        allowed = graph.meeting_for(graph.ends[number], graph.reach(number, first))
+        return self.axis.between(allowed or last, last)
 
     def is_driving(self, number: int) -> bool:
         """Whether an edge, by its number, sets the date of its end."""

@@ -80,6 +80,7 @@ class UnresolvedReason(StrEnum):
     MISSING = "it does not exist"
     UNREADABLE = "its row could not be read"
     GONE = "it is no longer part of the plan"
+    WRONG_SHEET = "it is an id of another sheet than the one that is meant"
 
 
 class UnresolvedReference(NamedTuple):

@@ -56,7 +56,10 @@ def _forward(graph: Graph, leaving: Leaving) -> _Forward:
     allowed, driver = [0] * count, [-1] * count
     days: list[int | None] = [None] * count
     unknown = [undated and not fixed for undated, fixed in zip(graph.undated, graph.fixed, strict=True)]
-    links, offsets, ends = leaving.links, leaving.offsets, graph.ends
+    links, offsets, ends, lags = leaving.links, leaving.offsets, graph.ends, graph.lags
+    # Of two that schools make wait for one and the same day, the later by itself sets it, whatever they are called.
+    by_itself = [0] * count
+    after = graph.axis.after
     for node in order:
         day, linked, known = _day_of(graph, node, allowed[node])
         days[node] = day
@@ -65,8 +68,10 @@ def _forward(graph: Graph, leaving: Leaving) -> _Forward:
         for number in links[offsets[node] : offsets[node + 1]]:
             end = ends[number]
             reached = graph.reach(number, day)
-            if reached > allowed[end]:
-                allowed[end], driver[end] = reached, number
+            if reached >= allowed[end]:
+                alone = after(day, lags[number])
+                if reached > allowed[end] or alone > by_itself[end]:
+                    allowed[end], driver[end], by_itself[end] = reached, number, alone
             unknown[end] = unknown[end] or unknown[node]
             waiting[end] -= 1
             if not waiting[end]:
@@ -97,8 +102,9 @@ def _decided(graph: Graph, node: int, allowed: int) -> tuple[int, bool, bool]:
     meeting = graph.meeting_for(node, max(allowed, floor))
     if meeting == BEYOND:
         return max(own, floor, allowed), bool(allowed) and allowed >= max(own, floor), False
-    alone = graph.meeting_for(node, floor)
-    return max(own, meeting), bool(allowed) and meeting > alone and meeting >= own, True
+    alone, day = graph.meeting_for(node, floor), max(own, meeting)
+    day = graph.axis.school.from_on(day) if graph.schools[node] else day
+    return day, bool(allowed) and meeting > alone and meeting >= own, True
 
 
 def _backward(graph: Graph, leaving: Leaving, order: Sequence[int]) -> list[int | None]:

@@ -37,9 +37,10 @@ def policy_data(programme: Programme) -> dict[str, Any] | None:
 
 
 def not_read_data(loaded: LoadedProgramme) -> dict[str, Any]:
-    """What was given and could not be read, for programs: whole files, and what of the others, sheet by sheet."""
+    """What was given and could not be read or is not counted, for programs: whole files, and what of the others."""
     return {
         "refused": [{"path": item.path, "reason": item.sentence} for item in loaded.refused],
+        "not_counted": [{"path": item.path, "reason": item.sentence} for item in loaded.not_counted],
         "could_not_be_read": list(loaded.unread),
     }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
+from weakref import WeakKeyDictionary
 
+from xl_send.errors import fault_place
 from xl_send.rag.context import Context
 from xl_send.rag.contexts import Measured
 from xl_send.rag.handovers import interdependency_items
@@ -51,6 +53,21 @@ def items(programme: Programme) -> tuple[Item, ...]:
     return tuple(sorted([*found, *_unread(measured, rated)], key=_place))
 
 
+# Conflicts ask for handovers alone, which need no other colour.
+_HANDOVERS: WeakKeyDictionary[Programme, tuple[Item, ...]] = WeakKeyDictionary()
+
+
+def handover_items(programme: Programme) -> tuple[Item, ...]:
+    """Every handover with its statuses, as among `items`, worked out by itself and once for each programme."""
+    found = _HANDOVERS.get(programme)
+    if found is None:
+        measured = Measured.of(programme)
+        unknowns = Unknowns(measured)
+        rated = [unknowns.applied(item) for item in interdependency_items(measured)]
+        found = _HANDOVERS[programme] = tuple(sorted(rated, key=_place))
+    return found
+
+
 def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:
     """The rows that should have a colour and could not be read, unless another account of the same is an item."""
     told = {item.id for item in rated if item.kind is ItemKind.INTERDEPENDENCY}
@@ -91,9 +108,17 @@ def _rated(
     for row in measured.programme.each(record):
         contexts = measured.of_record(row)
         if contexts:
-            shared = rating(row, contexts.shared)
-            own = shared if contexts.agree else rating(row, contexts.own)
+            shared = _safely(rating, row, contexts.shared)
+            own = shared if contexts.agree else _safely(rating, row, contexts.own)
             yield Item(row.id, kind, row.workstream, shared, own, row, _reported(row))
+
+
+def _safely(rating: Callable[[Rated, Context], Rating], row: Rated, context: Context) -> Rating:
+    """The rating of a row. Where working it out fails it is not known, which is told, and the other rows stand."""
+    try:
+        return rating(row, context)
+    except Exception as error:  # noqa: BLE001 - whatever fails over one row, the others are rated
+        return Rating.not_known(f"xl_send has met a fault of its own ({fault_place(error)})", row.at("id"))
 
 
 def _worsened(measured: Measured, item: Item) -> Item:

@@ -55,7 +55,7 @@ def worsened(milestone: Milestone, rating: Rating, context: Context) -> Rating:
 def _facts(milestone: Milestone, network: Network) -> dict[str, Fact]:
     return {
         "feasible": network.feasible(milestone.id),
-        "driving_chain": network.driving_chain(milestone.id),
+        "driving_chain": network.driving_chain(milestone.id) if milestone.key else (),
         "float": network.float_days(milestone.id),
         "float_weeks": network.float_weeks(milestone.id),
     }
@@ -79,8 +79,9 @@ def _late(milestone: Milestone, day: date, context: Context) -> tuple[int, Statu
 def _knock_on(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
     """It cannot be reached by its own forecast: what it waits for, or the meeting that is to decide it, comes later."""
     feasible = network.not_before(milestone.id)
-    chain = network.driving_chain(milestone.id)
-    before = network.node(chain[-2]) if len(chain) > 1 else None
+    node = network.node(milestone.id)
+    edge = network.driver_of(node) if node else None
+    before = network.node(edge.start) if edge else None
     meeting = network.meeting_for(milestone)
     if feasible is None or feasible <= forecast or (before is None and meeting is None):
         return None
@@ -91,7 +92,7 @@ def _knock_on(milestone: Milestone, forecast: date, context: Context, network: N
         f"cannot be before {say(feasible)}, {working_days(late)} after its planned date, because "
         f"{' and '.join(causes)}; its own forecast is still {say(forecast)}"
     )
-    brief = f"{working_days(late)} late by knock-on from {chain[0]}"
+    brief = f"{working_days(late)} late by knock-on from {network.origin_of(node).id}" if node else ""
     if before is None:
         brief = f"no meeting of {milestone.forum} before {say(feasible)}, so {working_days(late)} late"
     cells = (milestone.at("forecast"), *([before.cell] if before else []), *([meeting.at("day")] if meeting else []))

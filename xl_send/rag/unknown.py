@@ -15,7 +15,7 @@ from xl_send.rag.context import Context, Known
 from xl_send.rag.contexts import Measured
 from xl_send.rag.kpis.gaps import unplaced_of
 from xl_send.rag.kpis.rating import see
-from xl_send.rag.waits import unknown_dates, unread_account
+from xl_send.rag.waits import unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
 from xl_send.text import listed
 from xl_send.workbook.columns import Record, columns_by_name
@@ -23,7 +23,6 @@ from xl_send.workbook.doubts import backward_entries, in_doubt, is_share_of_anot
 from xl_send.workbook.names import name_key
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.choices import Decision, RiskStatus
-from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -63,10 +62,17 @@ class Unknowns:
         doubt = "" if rating.unknown else self._doubt(item)
         if doubt:
             return item._replace(rating=Rating.not_known(doubt, *rating.cells, facts=rating.facts))
-        if rating.settled or rating.unknown or rating.status is Status.RED:
+        if rating.unknown or rating.status is Status.RED:
             return item
-        why = next((found for found in self._whys(item) if found), "")
+        # Who is not there yet may be late, withdrawn or paused by a column that was not found.
+        whys = iter([self._columns(item)]) if rating.settled and rating.status is Status.NOT_DUE else self._whys(item)
+        why = next((found for found in whys if found), "") if self._is_open(rating) else ""
         return item._replace(rating=_not_known(rating, why)) if why else item
+
+    @staticmethod
+    def _is_open(rating: Rating) -> bool:
+        """Whether anything else than the row's own word could change it."""
+        return not rating.settled or rating.status is Status.NOT_DUE
 
     def _whys(self, item: Item) -> Iterator[str]:
         """What is not known and may make the item worse, each in words; blank where all is known."""
@@ -158,13 +164,7 @@ class Unknowns:
         yield self.unread.cell(row, "forum")
         if row.forum:
             yield self._threshold(_FORUMS) or self._calendar
-            yield self.unread.column(Forum, Meeting)
-            for record in (Forum, Meeting):
-                yield next((item.sentence for item in self.unread.lost if item.record is record), "")
-                for _, unread in self.unread.rows.get(record, ()):
-                    named = (unread.id or unread.value("forum")).casefold()
-                    if named in ("", row.forum.casefold()):
-                        yield f"a row of {record.SHEET.title} could not be read: {unread.why}"
+            yield from unknown_meetings(row, self.unread)
 
     def kpi(self, item: Item) -> Iterator[str]:
         """What may make a KPI worse: figures and expectations that name no KPI."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from xl_send.network import Network, Node
+from xl_send.network import Network, Node, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.text import file_name
 from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.unread import Unread
@@ -48,13 +50,21 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
     for node in network.nodes:
         if node.as_at is None:
             yield node.id, f"{node.id} is of a workbook without an As at date that can be read"
-        why = _unread_cell(node, unread) or (calendar if _term_only(node) else "") or _unread_account(node, unread)
+        why = (
+            _undecided(node, unread)
+            or _unread_cell(node, unread)
+            or (calendar if _term_only(node) else "")
+            or _unread_account(node, unread)
+        )
         if why:
             yield node.id, why
     for _, row in unread.rows.get(Interdependency, ()):
         name, receiver = row.value("receiver_milestone"), row.value("receiver") or code_of(row.id)
         yield from _held_back(network, name, receiver, row.why)
     for accounts in network.accounts.values():
+        missing = next((why for item in accounts.rows if (why := _column(item, unread))), "")
+        if missing and accounts.need.accepted is None:
+            yield from _held_back(network, accounts.receiver_milestone or "", accounts.need.receiver, missing)
         why = next((why for item in accounts.rows if (why := unread.cell(item, "receiver_milestone"))), "")
         if why and accounts.receiver_milestone is None:
             yield from _held_back(network, "", accounts.need.receiver, why)
@@ -74,10 +84,39 @@ def _why(loose: UnresolvedReference, unread: Unread) -> str:
 def _unread_cell(node: Node, unread: Unread) -> str:
     """What a row waits for is not known, where the cell that says so could not be read."""
     record = node.record
-    missing = unread.column(type(record), workbook=record.workbook, row=record)
+    # A paused row need not say when it is expected; where it does, others wait for that day.
+    stopped = isinstance(record, Milestone) and record.actual is None
+    missing = unread.column(type(record), workbook=record.workbook, row=None if stopped else record)
     if missing or isinstance(record, Interdependency):
         return missing
     return unread.cell(record, "depends_on" if isinstance(record, Milestone) else "after")
+
+
+def _undecided(node: Node, unread: Unread) -> str:
+    """Why it is not known when a decision that is still needed can be given."""
+    row = node.record
+    if not isinstance(row, Milestone) or row.decision is Decision.NONE or given(row.decided, node.as_at):
+        return ""
+    return unread.cell(row, "forum") or next((why for why in unknown_meetings(row, unread) if why), "")
+
+
+def unknown_meetings(row: Milestone, unread: Unread) -> Iterator[str]:
+    """Why the meetings of the forum that decides a milestone are not known; blank where they are."""
+    forum = (row.forum or "").casefold()
+    if not forum:
+        return
+    if unread.forums and forum not in unread.forums:
+        yield f"its Forum is in doubt: {row.at('forum').address} names none that is listed"
+    yield unread.column(Forum, Meeting)
+    for record in (Forum, Meeting):
+        yield next((item.sentence for item in unread.lost if item.record is record), "")
+        for _, unread_row in unread.rows.get(record, ()):
+            if (unread_row.id or unread_row.value("forum")).casefold() in ("", forum):
+                yield f"a row of {record.SHEET.title} could not be read: {unread_row.why}"
+
+
+def _column(row: Interdependency, unread: Unread) -> str:
+    return unread.column(Interdependency, workbook=row.workbook, row=row)
 
 
 def _calendar(network: Network, unread: Unread) -> str:
@@ -100,7 +139,7 @@ def _unread_account(node: Node, unread: Unread) -> str:
 def unread_account(row: Interdependency, unread: Unread) -> str:
     """Why a party's account of a handover is not known, though the workbook of that party was read."""
     programme = unread.programme
-    for submission in programme.submissions:
+    for submission in unread.accounts_of({row.giver, row.receiver, code_of(row.id)}):
         whose = unread.codes(submission)
         if whose and any(interdependency.id == row.id for interdependency in submission.all(Interdependency)):
             return f"it is not known whose account of it is in {file_name(submission.workbook)}: {whose}"

@@ -13,7 +13,7 @@ from xl_send.workbook.titles import title_key
 
 _TOTAL = re.compile(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum)(?: \S+){0,3}", re.IGNORECASE)
 # What may be meant as an id, however it is mistyped: one word with a figure in it, or letters apart from figures.
-_ALMOST_ID = re.compile(r"\S*\d\S*|[A-Za-z]{1,5}[\s\W_]*[A-Za-z]?[\s\W_]*[\dOoIl]{1,4}")
+_ALMOST_ID = re.compile(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
 MOST_CELLS_OF_A_NOTE = 2
 
 
@@ -51,6 +51,8 @@ def _repeats_titles(filled: Mapping[int, Value], ours: Mapping[int, Column]) -> 
 
 def _is_total(cells: Mapping[int, Value]) -> bool:
     """Whether a row is a label that says total, and beside it figures only."""
+    if not cells:
+        return False
     _, (label, *others) = zip(*sorted(cells.items()), strict=True)
     figures = all(isinstance(value, float | CellError) and not isinstance(value, bool) for value in others)
     return isinstance(label, str) and bool(_TOTAL.fullmatch(label.strip(" :"))) and figures

@@ -129,6 +129,7 @@ def _seen(record: type[Record], grid: Grid, header: Header, numbers: list[int], 
         hidden_rows=tuple(sorted(grid.hidden_rows.intersection(numbers))),
         rows=len(numbers),
         likely=likely_columns(record, header.places, missing, header.titles),
+        absent=tuple(number for number in grid.absent if number > header.row),
     )
 
 

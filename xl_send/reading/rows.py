@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from xl_send.findings import Cell
 from xl_send.reading.asides import kind_of_aside
+from xl_send.reading.filled_down import Repeats, refuse_too_many
 from xl_send.reading.merges import is_hidden
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Row, Value
@@ -82,10 +83,26 @@ class RowReader:
         ]
 
     def read(self, rows: Iterator[Row]) -> RowsRead:
-        """Every row."""
+        """Every row. Raises `RefusedError` where there are more than any return should hold."""
+        repeats = Repeats(self.table.places[self.identity])
         for number, cells in rows:
+            if repeats.is_one(number, cells):
+                continue
+            self._tell(repeats)
             self._row(number, cells)
+            odd = len(self.harvest.unread_cells) + len(self.harvest.blanks) + len(self.harvest.remarks)
+            refuse_too_many(self.table, len(self.harvest.records), len(self.harvest.unread_rows), odd)
+        self._tell(repeats)
         return self.harvest
+
+    def _tell(self, repeats: Repeats) -> None:
+        """Rows that were filled down and passed over, told once."""
+        if repeats.first:
+            place = next((place for place in sorted(repeats.cells) if place in self.ours), None)
+            if place is not None:
+                cell = self._cell(self.ours[place], repeats.first, f"row {repeats.first}")
+                self.harvest.asides.append(Aside(AsideKind.FILLED_DOWN, cell, f"{repeats.last:,}"))
+            repeats.first = 0
 
     def _row(self, number: int, cells: Mapping[int, Value]) -> None:
         values: dict[str, object] = {}

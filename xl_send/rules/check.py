@@ -9,6 +9,7 @@ from xl_send.findings import Cell, Finding
 from xl_send.rules.catalogue import Rule, all_rules
 from xl_send.rules.causes import with_causes
 from xl_send.rules.explained import with_explanations
+from xl_send.rules.not_run import not_run
 from xl_send.workbook.submissions import SHEETS, Programme, declared_title
 
 _PARTS = re.compile(r"([A-Z]*)(\d*)")
@@ -21,19 +22,14 @@ def check(
     """Every finding of the rules over a programme, in the order of workbook, sheet, row and column.
 
     Those that follow from another of them say so, and those that their owner has explained bear the explanation.
-    `advance` hears the id of each rule as it is done.
+    `advance` hears the id of each rule as it is done. A rule that fails is told as a finding of its own.
     """
-    unread, untitled = _unread_cells(programme), _missing_columns(programme)
-    found: dict[tuple[str, Cell, str], Finding] = {}
+    asked = _Asked(programme)
     known_rules = {rule.id: rule for rule in (rules if rules is not None else all_rules().values())}
     for rule in known_rules.values():
-        for hit in rule.check(programme):
-            known = _place(hit.cell) in unread or (hit.cell.workbook, hit.cell.sheet, hit.cell.column) in untitled
-            # Other findings on a cell that could not be read only repeat what was said of its reading.
-            if rule.on_reading or not known:
-                finding = rule.finding(hit)
-                found.setdefault((finding.rule, finding.cell, finding.message), finding)
+        asked.ask(rule)
         advance(rule.id)
+    found = asked.found
     spoken_for = {
         (other, _place(cell))
         for finding in found.values()
@@ -41,7 +37,33 @@ def check(
         for cell in (finding.cell, *(related.cell for related in finding.related))
     }
     told = (item for item in found.values() if (item.rule, _place(item.cell)) not in spoken_for)
-    return with_explanations(with_causes(sorted(told, key=_order(programme)), known_rules), programme)
+    order = _order(programme)
+    explained = with_explanations(with_causes(sorted(told, key=order), known_rules), programme)
+    return tuple(sorted([*explained, *asked.failed], key=order)) if asked.failed else explained
+
+
+class _Asked:
+    """Rules asked one by one of a programme. One that fails ends no other: what it had found stands, and it is told."""
+
+    def __init__(self, programme: Programme) -> None:
+        self.found: dict[tuple[str, Cell, str], Finding] = {}
+        self.failed: list[Finding] = []
+        self._programme = programme
+        self._unread, self._untitled = _unread_cells(programme), _missing_columns(programme)
+
+    def ask(self, rule: Rule) -> None:
+        """Gather what a rule finds."""
+        try:
+            for hit in rule.check(self._programme):
+                # Other findings on a cell that could not be read only repeat what was said of its reading.
+                if rule.on_reading or not self._is_known(hit.cell):
+                    finding = rule.finding(hit)
+                    self.found.setdefault((finding.rule, finding.cell, finding.message), finding)
+        except Exception as error:  # noqa: BLE001 - whatever fails inside a rule, the others are asked
+            self.failed.append(not_run(rule, error, self._programme))
+
+    def _is_known(self, cell: Cell) -> bool:
+        return _place(cell) in self._unread or (cell.workbook, cell.sheet, cell.column) in self._untitled
 
 
 def _place(cell: Cell) -> tuple[str, str, str]:

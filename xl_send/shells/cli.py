@@ -12,9 +12,12 @@ import click
 from xl_send.errors import Error
 from xl_send.shells.crash_message import crash_message
 from xl_send.shells.outcome import ExitCode, outcome_of
+from xl_send.shells.streams import STOPPED, ready_streams, told_nowhere
 from xl_send.verbs import COMMANDS, Argument, Command, Option
 
 T = TypeVar("T")
+# Characters that move a terminal's cursor or change its colours; a text may hold tabs and ends of lines.
+_MOVES = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(127, 160)], "\ufffd")
 
 
 def show_progress(things: Iterable[T], label: str, length: int) -> Iterator[T]:
@@ -53,8 +56,9 @@ def _verb(command: Command) -> click.Command:
     def act(**given: Any) -> None:  # noqa: ANN401 - click gives what the table declares
         outcome = outcome_of(command, given, show_progress)
         for note in outcome.notes:
-            click.echo(note, err=True)
-        click.echo(outcome.output)
+            click.echo(note.translate(_MOVES), err=True)
+        click.echo(outcome.output.translate(_MOVES))
+        sys.stdout.flush()
         click.get_current_context().exit(int(outcome.ending))
 
     parameters: list[click.Parameter] = [_argument(argument) for argument in command.arguments]
@@ -77,9 +81,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the product; the exit code. What could not run is told in one sentence, never a traceback."""
     # What is read lives until the end and holds no cycles: collecting it again and again finds nothing.
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        if not stream.isatty() and hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    with ready_streams():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     try:
         ended = program().main(args=arguments, prog_name="xl-send", standalone_mode=False)
     except Error as error:
@@ -89,7 +95,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return int(ExitCode.COULD_NOT_RUN)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. No workbook was changed.", err=True)
+        click.echo(STOPPED, err=True)
+        return int(ExitCode.COULD_NOT_RUN)
+    except OSError as error:
+        # What the work itself meets is told by it: this is of where the result goes.
+        if not told_nowhere(error):
+            click.echo(crash_message(error, "the command you gave"), err=True)
         return int(ExitCode.COULD_NOT_RUN)
     except Exception as error:  # noqa: BLE001 - an officer is told in a sentence, whatever went wrong inside
         click.echo(crash_message(error, "the command you gave"), err=True)

@@ -44,6 +44,8 @@ def outcome_of(command: Command, given: Mapping[str, Any], progress: Progress = 
         if option.instead and options.pop(option.field, False):
             work = option.instead
     form, strict = options.pop("format", "text"), bool(options.pop("strict", False))
+    if work.writes:
+        options["format"], form = form, "text"
     show = _form(command, work, form)
     places = [options.pop(argument.name) for argument in command.arguments]
     titles = options.pop("as", ())
@@ -53,7 +55,8 @@ def outcome_of(command: Command, given: Mapping[str, Any], progress: Progress = 
         return result
     found = cast("Result", result)
     ending = ExitCode.ERRORS_FOUND if found.errors_found(strict=strict) else ExitCode.NOTHING_TO_PUT_RIGHT
-    return Outcome(str(_at(show)(found)), ending, found.notes)
+    beside = found.left_out if form == "csv" else ()
+    return Outcome(str(_at(show)(found)), ending, tuple(dict.fromkeys([*beside, *found.notes])))
 
 
 def _form(command: Command, work: Work, form: str) -> str:

@@ -62,6 +62,8 @@ _PLANS: dict[str, tuple[ButtonPlan, ...]] = {
         ButtonPlan("consolidate", "consolidate", "Consolidate a folder", "Consolidate", "F",
              "Many returns, one workbook",
              "Asks for the folder that holds the returns.", large=True),
+        ButtonPlan("adopt", "adopt", "Adopt this tracker", "adopt", "T", "Your tracker as a standard workbook",
+             "Reads the workbook in front, which is not changed, and writes a new one where you choose."),
     ),
     "Help": (
         ButtonPlan("guide", "", "Guide", "guide", "G", "How to fill in this workbook",

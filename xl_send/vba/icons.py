@@ -23,6 +23,15 @@ _DRAWN: Mapping[str, tuple[Layer, ...]] = {
         Layer(AMBER, disc(0.5, 0.5, 0.125)),
         Layer(GREEN, disc(0.5, 0.8, 0.125)),
     ),
+    "adopt": (
+        *(Layer(GREY, box(0.04, top, 0.44, top + 0.16)) for top in (0.14, 0.38, 0.62)),
+        Layer(NAVY, line(0.09, (0.4, 0.5), (0.68, 0.5))),
+        Layer(NAVY, line(0.09, (0.52, 0.34), (0.68, 0.5), (0.52, 0.66))),
+        Layer(NAVY, box(0.72, 0.08, 0.97, 0.92)),
+        Layer(GREEN, box(0.77, 0.2, 0.92, 0.32)),
+        Layer(AMBER, box(0.77, 0.44, 0.92, 0.56)),
+        Layer(RED, box(0.77, 0.68, 0.92, 0.8)),
+    ),
     "look_closer": (
         Layer(NAVY, line(0.13, (0.64, 0.64), (0.92, 0.92))),
         Layer(WHITE, disc(0.41, 0.41, 0.33)),

@@ -7,7 +7,8 @@ from xl_send.verbs.installing import INSTALLING
 from xl_send.verbs.planning import PLANNING
 from xl_send.verbs.returns import RETURNS
 from xl_send.verbs.starting import STARTING
+from xl_send.verbs.tabling import TABLING
 
-COMMANDS: tuple[Command, ...] = (*STARTING, *ADOPTING, *CHECKING, *PLANNING, *RETURNS, *INSTALLING)
+COMMANDS: tuple[Command, ...] = (*STARTING, *ADOPTING, *CHECKING, *PLANNING, *RETURNS, *TABLING, *INSTALLING)
 
 __all__ = ["COMMANDS", "Argument", "Command", "Option", "Work"]

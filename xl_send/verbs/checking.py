@@ -56,6 +56,7 @@ CHECKING: tuple[Command, ...] = (
         (WORKBOOKS,),
         (
             FORMAT,
+            Option("why", "Explain this row or workstream alone: its colour and what drives its date.", metavar="ID"),
             Option("mark", "Write copies with the Status sheet filled; yours are not changed.", flag=True),
             COPIES,
             FOR_PUBLICATION,

@@ -11,11 +11,13 @@ COMMANDS_ROOM, OUTPUT_ROOM, SHELLS_ROOM = "xl_send.commands", "xl_send.output", 
 class Work(NamedTuple):
     """Where a verb is done, and where its result is written in each form it can be shown in.
 
-    Each is `module:function`, imported only when it is asked for. Work without forms shows itself.
+    Each is `module:function`, imported only when it is asked for. Work without forms shows itself. Where it `writes`
+    files in the format that is asked for, it is given that.
     """
 
     place: str
     forms: Mapping[str, str] = {}
+    writes: bool = False
 
 
 class Argument(NamedTuple):

@@ -61,7 +61,8 @@ class Grid:
     """One sheet.
 
     `rows` gives (row number, {column number: value}), both counted from 1, in ascending order,
-    rows without a value left out; it can be walked only once.
+    rows without a value left out; it can be walked only once. `absent` are the numbers of rows within a table of the
+    sheet that are not in the file at all, though others before or after them are.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Grid:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
+    absent: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ def column_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(65 + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The number of a column, counted from 1, by its letters: A is 1, AB is 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 _NUMBER = re.compile(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")

@@ -20,9 +20,9 @@ FULL_MONTHS = (
 _DAY_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-.]*(?:of )?([a-z]+)\.?,?[\s\-.]*(\d{4}|\d{2})")
-_WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:[a-z]*day)?,?\s+")
+_WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:[a-z]{0,6}day)?,?\s+")
 _MONTH_ONLY = re.compile(r"([a-z]+)(?:\.?[\s\-']*(\d{4}|\d{2}))?|(\d{1,2})/(\d{4})")
-_TIME = re.compile(r"(?:\s+|(?<=\d)t)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?z?$")
+_TIME = re.compile(r"(?:(?<!\s)\s+|(?<=\d)t)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?z?$")
 
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 _EPOCH = date(1899, 12, 30)

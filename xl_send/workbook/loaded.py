@@ -20,8 +20,21 @@ class Refusal(NamedTuple):
         return f"Not read: {self.path}. {self.sentence}"
 
 
+class NotCounted(NamedTuple):
+    """A file that was read and is not counted, in favour of or because of another; `unsettled` is for a person."""
+
+    path: str
+    sentence: str
+    unsettled: bool = False
+
+    @property
+    def note(self) -> str:
+        """What is said of it beside a result."""
+        return f"Not counted: {self.path}. {self.sentence}"
+
+
 class LoadedProgramme(NamedTuple):
-    """The programme that could be read, and what was refused.
+    """The programme that could be read, what was refused, and what was read and is not counted.
 
     `marking` says for whom it is, as every output of it does in its first line; blank where it is for anybody.
     """
@@ -29,6 +42,21 @@ class LoadedProgramme(NamedTuple):
     programme: Programme
     refused: tuple[Refusal, ...] = ()
     marking: str = ""
+    not_counted: tuple[NotCounted, ...] = ()
+
+    @property
+    def _apart(self) -> list[Refusal | NotCounted]:
+        return [*self.refused, *self.not_counted]
+
+    @property
+    def lost(self) -> list[Refusal | NotCounted]:
+        """The files of which something is missing here: those refused, and those that nobody could choose between."""
+        return [*self.refused, *(item for item in self.not_counted if item.unsettled)]
+
+    @property
+    def left_out_notes(self) -> tuple[str, ...]:
+        """A line for each file that was refused or is not counted."""
+        return tuple(item.note for item in self._apart)
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -43,11 +71,10 @@ class LoadedProgramme(NamedTuple):
 
     @property
     def not_read(self) -> tuple[str, ...]:
-        """A line for each file that was refused, and one for what else could not be read."""
-        refused = (item.note for item in self.refused)
-        return (*refused, *([self.unread_line] if self.unread else []))
+        """A line for each file that was refused or is not counted, and one for what else could not be read."""
+        return (*self.left_out_notes, *([self.unread_line] if self.unread else []))
 
     @property
     def incomplete(self) -> bool:
-        """Whether something that was given could not be read: a file, a sheet, a column or a row."""
-        return bool(self.refused or self.unread)
+        """Whether something that was given could not be read, or not settled: a file, a sheet, a column or a row."""
+        return bool(self.refused or self.unread) or any(item.unsettled for item in self.not_counted)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,15 @@ class Policy:
 
     def in_doubt(self, name: str) -> Submission | None:
         """A workbook of which a setting (or the calendar) could not be read and might have been settled otherwise."""
-        unread = [found for found in self.voters if not _says(found, name)]
-        return unread[0] if len(unread) >= self.margins.get(name, 0) and unread else None
+        if name not in self._in_doubt:
+            unread = [found for found in self.voters if not _says(found, name)]
+            self._in_doubt[name] = unread[0] if len(unread) >= self.margins.get(name, 0) and unread else None
+        return self._in_doubt[name]
+
+    @cached_property
+    def _in_doubt(self) -> dict[str, Submission | None]:
+        """What was asked before: every item asks the same."""
+        return {}
 
     @property
     def sentence(self) -> str:

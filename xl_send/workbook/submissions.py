@@ -95,6 +95,7 @@ class AsideKind(Enum):
     TOTAL = "a total"
     TITLES = "the titles once more"
     BEGUN = "a row with one filled cell"
+    FILLED_DOWN = "rows that hold the same as the one above and no id"
 
 
 class Aside(NamedTuple):
@@ -138,8 +139,9 @@ class SheetSeen(NamedTuple):
     """How a sheet of ours was found in a workbook.
 
     `missing` are declared columns without a title there, `doubled` titles that stand twice, `merged`
-    the addresses of merged blocks within the table, `hidden_rows` the numbers of hidden filled rows.
-    `likely` says of missing columns, by name, under which other title they may stand.
+    the addresses of merged blocks within the table, `hidden_rows` the numbers of hidden filled rows, and `absent`
+    those of rows of the table that are not in the file at all. `likely` says of missing columns, by name, under which
+    other title they may stand.
     """
 
     record: type[Record]
@@ -151,6 +153,7 @@ class SheetSeen(NamedTuple):
     hidden_rows: tuple[int, ...] = ()
     rows: int = 0
     likely: Mapping[str, Likely] = MappingProxyType({})
+    absent: tuple[int, ...] = ()
 
     def heading(self, name: str) -> Cell:
         """The cell of a field's title; where it is missing, where it may stand, else the first one of ours."""

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 
 from xl_send.workbook.characters import clean
 
-_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\s*+$")
 _READ_AS: ContextVar[Mapping[str, str]] = ContextVar("_READ_AS", default={})  # noqa: B039 - never changed
 # How alike two titles must be before one is asked about as the other.
 ALIKE = 0.8

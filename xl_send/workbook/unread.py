@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PureWindowsPath
@@ -13,7 +13,7 @@ from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Layout, Need, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.policies import CALENDAR, Policy
-from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -83,6 +83,12 @@ class Unread:
         return {record: tuple(rows) for record, rows in found.items()}
 
     @cached_property
+    def forums(self) -> frozenset[str]:
+        """The forums that are listed, by their names without capitals; also those whose row could not be read."""
+        read = {forum.name.casefold() for forum in self.programme.each(Forum)}
+        return frozenset(read | {row.id.casefold() for _, row in self.rows.get(Forum, ())})
+
+    @cached_property
     def cells(self) -> frozenset[tuple[str, str, str]]:
         """Every filled cell that could not be read, by workbook, sheet and address."""
         found = (
@@ -107,13 +113,38 @@ class Unread:
 
         A row does not rest on a column that it need not fill because it has filled another.
         """
-        for submission in self.programme.submissions:
-            if workbook in ("", submission.workbook):
-                for column, record in missing_columns(submission):
-                    spared = row is not None and record is type(row) and _may_stay_blank(column, row)
-                    if record in records and not spared:
-                        return f"the column {column.title} of {record.SHEET.title} was not found"
+        for name in (workbook,) if workbook else self._missing:
+            for column, record in self._missing.get(name, ()):
+                spared = row is not None and record is type(row) and _may_stay_blank(column, row)
+                if record in records and not spared:
+                    return f"the column {column.title} of {record.SHEET.title} was not found"
         return ""
+
+    @cached_property
+    def _missing(self) -> Mapping[str, tuple[tuple[Column, type[Record]], ...]]:
+        """The columns that were not found, by workbook; those in which all were are left out."""
+        found = {submission.workbook: tuple(missing_columns(submission)) for submission in self.programme.submissions}
+        return {workbook: missing for workbook, missing in found.items() if missing}
+
+    def accounts_of(self, codes: Iterable[str]) -> Sequence[Submission]:
+        """The workbooks that may hold an account of these workstreams: their owners' and those with unclear codes."""
+        places = {place for code in codes for place in self._owners.get(code, ())}
+        return [self.programme.submissions[place] for place in sorted(places.union(self._unclear))]
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Sequence[int]]:
+        """The places of the workbooks, by the codes that they own."""
+        found: dict[str, list[int]] = {}
+        for place, submission in enumerate(self.programme.submissions):
+            for code in submission.codes:
+                found.setdefault(code, []).append(place)
+        return found
+
+    @cached_property
+    def _unclear(self) -> Sequence[int]:
+        """The places of the workbooks of which it is not known, or not wholly, which workstreams they own."""
+        pairs = enumerate(self.programme.submissions)
+        return [place for place, found in pairs if not found.codes or self.codes(found)]
 
     def sheet(self, *records: type[Record], workbook: str = "") -> str:
         """Why one of these sheets was not read whole, in any workbook or in this one."""
@@ -240,7 +271,9 @@ def lost_sheets(submission: Submission) -> Iterator[Lost]:
 
 
 def _may_stay_blank(column: Column, row: Record) -> bool:
-    given = (getattr(row, item, None) for item in column.unless if isinstance(item, str))
+    # A baseline may be due and there: what is filled beside it excuses no figure that a colour would rest on.
+    filled = () if column.spared else tuple(item for item in column.unless if isinstance(item, str))
+    given = (getattr(row, item, None) for item in filled)
     held = (getattr(row, item[0], None) == item[1] for item in column.unless if not isinstance(item, str))
     return any(item is not None for item in given) or any(held)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planting import plants
 from faults.plot import Plot
+from xl_send.limits import SAME_ROWS_TOLD
+from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Layout
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import SHEETS
@@ -37,6 +39,17 @@ def total(plot: Plot) -> Blame:
 def titles(plot: Plot) -> Blame:
     title = plot.dice.choice(TABLES).SHEET.title
     return _under(plot, title, {item: item.upper() for item in plot.books[plot.workbook()].sheets[title].titles})
+
+
+@plants("SH41", "PR09", "WB01")
+def filled_down(plot: Plot) -> Blame:
+    workbook = plot.workbook()
+    sheet = plot.sheet(workbook, plot.dice.choice(["Milestones", "Risks", "KPIs"]))
+    first = len(sheet.rows) + 2
+    sheet.rows.extend({"Workstream": "TRN", "Owner": "Lead"} for _ in range(30))
+    plot.told.append(f"{workbook} {sheet.title}: two columns filled down from row {first}")
+    place = next(at for at, title in enumerate(sheet.titles, 1) if title in {"Workstream", "Owner"})
+    return workbook, sheet.title, f"{column_letters(place)}{first + SAME_ROWS_TOLD}"
 
 
 @plants("SH34", "PR09")

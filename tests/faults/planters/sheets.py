@@ -110,6 +110,14 @@ def rows_hidden(plot: Plot) -> Blame:
     return row.workbook, row.sheet, f"A{hidden}"
 
 
+@plants("SH42")
+def rows_lost(plot: Plot) -> Blame:
+    row = plot.pick(plot.dice.choice(TABLES).SHEET.title)
+    lost = row.place + 40
+    plot.rebuild(row.workbook, row.sheet, lambda grid: replace(grid, absent=(lost, lost + 1)), f"row {lost} lost")
+    return row.workbook, row.sheet, f"A{lost}"
+
+
 @plants("SH07")
 def merged(plot: Plot) -> Blame:
     row = plot.pick(plot.dice.choice(TABLES).SHEET.title)

@@ -33,8 +33,8 @@ _QUARTER = re.compile(
 )
 _TERM = re.compile(
     r"(?:(?:the )?(start|beginning|end) of (?:the )?)?(aut(?:umn)?|spr(?:ing)?|sum(?:mer)?)"
-    r"(?:\s*(?:term)?\s*(?:half[\s-]?term)?\s*([12]))?"
-    r"(?:\s*term)?[\s,]*(?:(20\d\d|\d\d)(?:\s*[/\-]\s*(?:20)?(\d\d))?)?(?:\s*term)?"
+    r"(?:\s*+(?:term\s*+)?(?:half[\s-]?term\s*+)?([12]))?"
+    r"(?:\s*+term)?[\s,]*+(?:(20\d\d|\d\d)(?:\s*[/\-]\s*(?:20)?(\d\d))?)?(?:\s*term)?"
 )  # fmt: skip
 _SEASONS = {"aut": "Autumn", "spr": "Spring", "sum": "Summer"}
 _US = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+\d.*)?")

@@ -17,6 +17,8 @@ from xl_send.adoption.finding.synonyms import records_by_title
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.mapping import Line, What
 
+# What is longer refers to no row.
+LONGEST = 120
 _OURS = re.compile(r"([A-Z]{2,5})-([A-Z])(\d{1,4})")
 _NUMBER = re.compile(r"^[A-Za-z]{0,6}[\s\-_#./]*0*(\d{1,4})$")
 _PREDECESSOR = re.compile(r"^(.+?)\s*(FS|SS|FF|SF)?\s*(?:([+\-])\s*(\d+)\s*(?:d|days?|w|weeks?)?)?$", re.IGNORECASE)
@@ -128,7 +130,7 @@ def _references(made: MadeRow, owns: dict[tuple[str, str], str], anywhere: dict[
     """Their ids of what comes first as ours. Where one is not known, all stands as it was."""
     found = []
     for part in re.split(r"[,;\n]| and ", made.follows):
-        match = _PREDECESSOR.match(part.strip())
+        match = _PREDECESSOR.match(part.strip()) if len(part) <= LONGEST else None
         if not part.strip():
             continue
         own = (match[1] if match else part).strip().casefold()

@@ -13,8 +13,8 @@ from xl_send.adoption.finding.wording import nearest, plain
 from xl_send.adoption.tracker.sheets import shown_text
 from xl_send.workbook.cells import Percentage, Value
 
-_LABELLED = re.compile(r"^\s*\(?(\d{1,2})\)?\s*[-\u2013:.=)]?\s*([A-Za-z].*)?$")
-_TAILED = re.compile(r"^([A-Za-z][A-Za-z /]*?)\s*[-\u2013:(=]?\s*\(?(\d{1,2})\)?$")
+_LABELLED = re.compile(r"^\s*\(?(\d{1,2})\)?\s*+[-\u2013:.=)]?\s*+([A-Za-z].*)?$")
+_TAILED = re.compile(r"^([A-Za-z](?:[A-Za-z /]*[A-Za-z/])?)\s*+[-\u2013:(=]?\s*+\(?(\d{1,2})\)?$")
 _RANGE = re.compile(r"\b([01])\s*(?:-|to|\u2013)\s*(\d{1,3})\b")
 _THREE = {"low": 1.0, "medium": 3.0, "moderate": 3.0, "med": 3.0, "high": 5.0, "l": 1.0, "m": 3.0, "h": 5.0}
 ANOTHER = "not carried: this is a scale other than 1 to 5, so say for each what it is"

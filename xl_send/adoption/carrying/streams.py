@@ -37,13 +37,13 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\b(\d{1,2})\b")
-_ASIDE = re.compile(r"[(\[][^)\]]*[)\]]")
+_ASIDE = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _HEADING = re.compile(
     r"\b((?:workstream|work stream|strand|project|theme|priority)\s*(?:no\.?\s*)?(?:\d{1,2}|[A-H]\b)?)"
     r"\s*(?:[:\-\u2013|]+\s*(.+))?",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\s*\b(?:tracker|log|plan|register|report|return|update|v\d+)\b.*$", re.IGNORECASE)
+_DOCUMENT = re.compile(r"(?<!\s)\s*+\b(?:tracker|log|plan|register|report|return|update|v\d+)\b.*$", re.IGNORECASE)
 UNNAMED = "Workstream"
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xl_send.workbook.characters import clean
 
-_BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _ASIDE = re.compile(
     r"\s[-\u2013]\s*(?:mmm|dd|mm|yyyy).*$|\be\.?g\.?\b.*$|\?.*$|\benter\b.*$|\bplease\b.*$|\bselect\b.*$", re.IGNORECASE
 )

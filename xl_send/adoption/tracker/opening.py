@@ -14,7 +14,6 @@ from xl_send.adoption.tracker.sheets import At, Hue, Looks, shown_text
 from xl_send.workbook.cells import Area, Book, Value
 
 if TYPE_CHECKING:
-    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 _THREADED = re.compile(r"^\[Threaded comment\].*?Comment:\s*", re.DOTALL)
@@ -41,8 +40,8 @@ def looks_of(content: bytes, book: Book, rows: SheetRows) -> tuple[dict[str, Loo
         return {grid.title: Looks() for grid in book.grids}, UNSEEN
 
 
-def looks_of_workbook(opened: Workbook, rows: SheetRows) -> dict[str, Looks]:
-    """The looks of every worksheet of an open workbook."""
+def looks_of_workbook(opened: Any, rows: SheetRows) -> dict[str, Looks]:  # noqa: ANN401 - asked, not imported
+    """The looks of every worksheet of an open openpyxl Workbook."""
     theme = theme_colours(opened.loaded_theme)
     return {sheet.title: _looks(sheet, rows.get(sheet.title, {}), theme, rows) for sheet in opened.worksheets}
 

@@ -19,14 +19,15 @@ _WELL = (
 )
 _ALL_IS_WELL = re.compile(
     rf"(?:(?:all|it is|it's|this is|we are|everything is|all is|work is|all work is)\s+)?"
-    rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+)*{_WELL}(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
+    rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+){{0,6}}{_WELL}"
+    rf"(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
     r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems))?"
 )
 _FINISHED = re.compile(
-    r"(?:(?:this is|it is|all|now|fully|all work is)\s+)*(?:complete|completed|done|finished)(?: now)?"
+    r"(?:(?:this is|it is|all|now|fully|all work is)\s+){0,6}(?:complete|completed|done|finished)(?: now)?"
 )
 _OPENS_FINISHED = re.compile(
-    r"(?:(?:this (?:is|was)|it (?:is|was)|now|fully)\s+)*(?:complete|(?:completed|done|finished|achieved|reached)"
+    r"(?:(?:this (?:is|was)|it (?:is|was)|now|fully)\s+){0,6}(?:complete|(?:completed|done|finished|achieved|reached)"
     r"(?: (?:on|in|last|this|early|ahead)\b[^.;:!]*)?)(?: now)?"
 )
 _LATE = re.compile(

@@ -12,7 +12,7 @@ from xl_send.workbook.days import FULL_MONTHS
 
 # Months whose first days are written, and fewer of them where there is no room for so many.
 _MONTHS = (tuple(range(1, 13)), (1, 3, 5, 7, 9, 11), (1, 4, 7, 10), (1, 5, 9), (1, 9), (9,), (1,))
-_LETTER = 4.0
+_LETTER = 3.9
 _GAP = 6
 # A short text at an edge of a picture stays within it.
 _AT_EDGE = 22

@@ -154,14 +154,22 @@ def _broken(x: float, y: float) -> tuple[tuple[float, float], ...]:
 
 
 def _latest(path: KpiPath, across: DayAxis, up: FigureAxis) -> Label:
-    """The latest figure, written beside its dot on the side where there is room."""
+    """The latest figure, written beside its dot on the side where the least else is drawn."""
     day, value = path.measured[-1]
     text = figure(value, path.kpi.unit)
-    x, y = across.x(day), up.y(value)
-    above = y - 7 if y - 14 > TOP else y + 13
-    width = text_width(text, 9)
-    anchor = "end" if x + width / 2 > across.right else "start" if x - width / 2 < across.left else "middle"
-    return Label(text, x, above, anchor, "strong")
+    x, y, half = across.x(day), up.y(value), text_width(text, 9) / 2
+    others = [(across.x(at), up.y(other)) for at, other in path.all() if (at, other) != (day, value)]
+    today = across.x(path.context.as_at)
+    places = [(x, y - 8), (x, y + 14), (x - half - 4, y - 8), (x - half - 4, y + 14), (x + half + 7, y + 3)]
+
+    def crowded(place: tuple[float, float]) -> tuple[bool, int]:
+        left, right, top, foot = place[0] - half, place[0] + half, place[1] - 8, place[1]
+        outside = left < across.left or right > across.right or top < 0 or foot > BOTTOM
+        near = sum(left - 4 < one < right + 4 and top - 3 < other < foot + 3 for one, other in others)
+        return outside, near + (left - 2 < today < right + 2)
+
+    best = min(places, key=crowded)
+    return Label(text, round(best[0], 1), round(best[1], 1), "middle", "strong")
 
 
 def _runs(path: KpiPath) -> list[list[tuple[date, float]]]:
@@ -199,15 +207,17 @@ def kpi_plot(path: KpiPath) -> Plot:
     days = [day for day, _ in path.all()] + [path.context.as_at]
     unit = path.kpi.unit
     series = (
+        PlotSeries("Measured", "actual", _serials(path.measured), label_last=figure(path.measured[-1][1], unit)),
         PlotSeries("Expected", "expected", _serials(path.expected), marks=False),
         PlotSeries("Amber ends", "edge", _serials(path.edge), marks=False),
         PlotSeries("Expected at one point", "expected", _serials(path.marks), line=False),
         PlotSeries("Target", "target", _serials(path.target), line=False),
         PlotSeries("Baseline", "baseline", _serials(path.baseline), line=False),
-        PlotSeries("Measured", "actual", _serials(path.measured), label_last=figure(path.measured[-1][1], unit)),
     )
+    # The longest first: LibreOffice loses a series that stands before a longer one.
+    shown = sorted((one for one in series if one.points), key=lambda one: -len(one.points))
     return Plot(
-        "scatter", tuple(one for one in series if one.points), up.low, up.high, up.step, _FORMS.get(unit, "General"),
+        "scatter", tuple(shown), up.low, up.high, up.step, _FORMS.get(unit, "General"),
         _serial(min(days)), _serial(max(days)),
     )  # fmt: skip
 

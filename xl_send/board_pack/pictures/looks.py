@@ -36,7 +36,7 @@ LOOKS: Mapping[str, PictureLook] = {
     "slip": PictureLook(INK, 1.5),
     "plan": PictureLook(SOFT, 1.25, fill=WHITE),
     "term": PictureLook(fill="#e3edf5"),
-    "meeting": PictureLook(SOFT, 1, fill=SOFT),
+    "meeting": PictureLook(SOFT, 2.5),
     "red": PictureLook(RED, 1.25, fill=RED),
     "amber": PictureLook(AMBER, 1.25, fill="#e8a300"),
     "green": PictureLook(GREEN, 1.25, fill=GREEN),
@@ -66,6 +66,6 @@ WORDS: Mapping[str, tuple[str, float, bool]] = {
 
 # Which shape goes with a status, as on the tags.
 STATUS_SHAPES: Mapping[str, str] = {
-    "red": "octagon", "amber": "triangle", "green": "dot", "complete": "tick", "no-data": "square", "not-due": "ring",
+    "red": "square", "amber": "triangle", "green": "dot", "complete": "tick", "no-data": "octagon", "not-due": "ring",
     "not-rated": "diamond", "context": "diamond",
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -98,11 +99,12 @@ def _shapes(
 
 def _placed(frame: _Frame, placed: Sequence[PlacedRisk]) -> Iterator[Shape]:
     """The numbers of those listed, side by side where several share a cell, with lines from where they were."""
-    taken: dict[Cell, int] = {}
+    shared, taken = Counter(one.at for one in placed), Counter[Cell]()
     for one in placed:
-        place = taken[one.at] = taken.get(one.at, 0) + 1
         x, y = frame.corner(one.at)
-        centre = (round(x + 12 + 11.5 * min(place, 3), 1), round(y + frame.high / 2 - (3 if place > 3 else 0), 1))
+        step = min(11.5, (frame.wide - 30) / max(shared[one.at] - 1, 1))
+        centre = (round(x + 24 + step * taken[one.at], 1), round(y + frame.high / 2, 1))
+        taken[one.at] += 1
         if one.before and one.before != one.at:
             yield Trace((frame.middle(one.before), centre), "move")
         yield Mark(*centre, "ring", "box", 10)

@@ -26,11 +26,11 @@ _LEFT, _RIGHT = 150, 502
 _TOP = 18
 _LANE = 15.5
 _LEGEND = (
-    LegendEntry("Red", "red", "octagon"), LegendEntry("Amber", "amber", "triangle"),
+    LegendEntry("Red", "red", "square"), LegendEntry("Amber", "amber", "triangle"),
     LegendEntry("Green", "green", "dot"), LegendEntry("done", "complete", "tick"),
-    LegendEntry("no data", "no-data", "square"), LegendEntry("not due", "not-due", "ring"),
-    LegendEntry("first planned", "plan", "diamond"), LegendEntry("moved by", "slip"),
-    LegendEntry("term", "term"), LegendEntry("meeting", "meeting", "square"),
+    LegendEntry("no data", "no-data", "octagon"), LegendEntry("not due", "not-due", "ring"),
+    LegendEntry("planned", "plan", "diamond"), LegendEntry("moved", "slip"),
+    LegendEntry("term", "term"), LegendEntry("meeting", "meeting"),
     LegendEntry("as at", "today"),
 )  # fmt: skip
 
@@ -78,7 +78,7 @@ def _shapes(
     yield Trace(((across.x(as_at), _TOP - 8), (across.x(as_at), foot)), "today")
     for day in meetings:
         if across.first <= day <= across.last:
-            yield Mark(across.x(day), _TOP - 10, "square", "meeting", 4)
+            yield Trace(((across.x(day), _TOP - 13), (across.x(day), _TOP - 7)), "meeting")
     for place, lane in enumerate(lanes):
         yield from _milestones(lane, across, _TOP + _LANE * place + _LANE / 2)
     yield from across.labels(foot + 12)
@@ -100,7 +100,7 @@ def _names(lane: Lane, across: DayAxis, y: float) -> Iterator[Label]:
     for one in sorted(lane.milestones, key=lambda milestone: milestone.day):
         text, x = one.id.rpartition("-")[2], across.x(one.day)
         half = text_width(text, 7) / 2
-        if one.look in {"red", "amber"} and x - half > last:
+        if one.look in {"red", "amber"} and x - half > last + 3:
             yield Label(text, x, y - 4.6, "middle", "tiny")
             last = x + half
 

@@ -22,7 +22,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 AIMS, DONE, NEXT, FIGURES, SAID = 6, 4, 5, 4, 2
 _BACK, _AHEAD = timedelta(days=270), timedelta(days=365)
 _TOLD = re.compile(r"\b(?:said|told|asked|wanted|felt)\b", re.IGNORECASE)
-_CODE = re.compile(r"\s*\(?\b[A-Z]{2,5}-[A-Z]\d{1,4}\b\)?")
+_CODE = re.compile(r"(?<!\s)\s*+\(?\b[A-Z]{2,5}-[A-Z]\d{1,4}\b\)?")
 
 
 def parents_pages(material: Material) -> tuple[PackPage, ...]:

@@ -16,7 +16,7 @@ from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 
-ITEMS, FINDINGS = 9, 5
+ITEMS, FINDINGS = 8, 4
 _OFF = frozenset({Status.RED, Status.AMBER, Status.NO_DATA})
 _ITEMS = (
     Heading("Red, Amber or without data", "ask"),
@@ -95,8 +95,8 @@ def _finding_rows(own: Sequence[Finding]) -> tuple[tuple[TableEntry, ...], ...]:
                 f"{one.cell.sheet} {one.cell.address}".strip(),
                 notes=(f"{one.severity.value.capitalize()}, {one.rule}",),
             ),
-            TableEntry(shortened(one.message, 170)),
-            TableEntry(shortened(one.fix, 120)),
+            TableEntry(shortened(one.message, 130)),
+            TableEntry(shortened(one.fix, 90)),
         )
         for one in own
     )

@@ -13,7 +13,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
 
-BULLETS, VOICES = 5, 3
+BULLETS, VOICES = 5, 2
 _LONGEST = 112
 _WHO = re.compile(
     r"\b(?:parents?|carers?|famil(?:y|ies)|young people|young person|children|pupils)\b(?:'s|')?", re.IGNORECASE

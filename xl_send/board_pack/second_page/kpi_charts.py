@@ -16,7 +16,7 @@ from xl_send.workbook.sheets.kpis import Kpi
 
 MOST = 4
 THIRD = 0.333
-_CAPTION = 48
+_CAPTION = 46
 _SHOWN = frozenset({Status.RED, Status.AMBER, Status.GREEN})
 
 

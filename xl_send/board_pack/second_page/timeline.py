@@ -28,7 +28,7 @@ def timeline(material: Material) -> SectionPart:
     if not lanes:
         return SectionPart()
     shown = sorted(lanes, key=lambda code: _place(material, code))[:LANES]
-    named = [Lane(material.stream_name(code) or code, lanes[code]) for code in material.codes if code in shown]
+    named = [Lane(_lane_name(material, code), lanes[code]) for code in material.codes if code in shown]
     picture = timeline_picture("Key milestones by workstream", named, at, _terms(material), _meetings(material))
     rest = len(lanes) - len(named)
     told = f"{counted(rest, 'more workstream')} not drawn; the annex has every Red and Amber milestone." if rest else ""
@@ -42,6 +42,12 @@ def _lanes(material: Material, at: date) -> dict[str, list[TimedMilestone]]:
         if row.key is not False and item.status is not Status.NOT_RATED and at - BACK <= one.day <= at + AHEAD:
             found.setdefault(row.workstream, []).append(one)
     return found
+
+
+def _lane_name(material: Material, code: str) -> str:
+    """A workstream by its code and name, which may be cut; by its name for those who are shown no ids."""
+    name = material.stream_name(code)
+    return f"{code} {name}".strip() if material.profile.ids else name or code
 
 
 def _timed(material: Material, item: Item, row: Milestone) -> TimedMilestone:

@@ -45,7 +45,7 @@ def _refused(material: Material) -> Iterator[str]:
     if material.refused:
         number = len(material.refused)
         named = some([file_name(name) for name, _ in material.refused], most=_NAMED)
-        yield f"{counted(number, 'file')} could not be read and {are(number)} not in this pack: {named}."
+        yield f"{counted(number, 'file')} could not be read or settled and {are(number)} not in this pack: {named}."
 
 
 def _lost(material: Material) -> Iterator[str]:

@@ -7,6 +7,7 @@ from html import escape
 from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.pictures.looks import LINE, LOOKS, SOFT
 from xl_send.board_pack.pictures.plots import Plot, PlotSeries
+from xl_send.workbook.cells import column_letters
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -54,10 +55,11 @@ def _scatter(plot: Plot) -> str:
 
 
 def _path(place: int, series: PlotSeries) -> str:
+    up = _numbers([y for _, y in series.points], "General", 2 * place + 2)
     return (
         f"<c:ser>{_named(place, series)}<c:spPr>{_line(series)}</c:spPr>{_marker(series)}{_last(series)}"
-        f"<c:xVal>{_numbers([x for x, _ in series.points], _DAYS)}</c:xVal>"
-        f'<c:yVal>{_numbers([y for _, y in series.points], "General")}</c:yVal><c:smooth val="0"/></c:ser>'
+        f"<c:xVal>{_numbers([x for x, _ in series.points], _DAYS, 2 * place + 1)}</c:xVal>"
+        f'<c:yVal>{up}</c:yVal><c:smooth val="0"/></c:ser>'
     )
 
 
@@ -78,14 +80,16 @@ def _columns(plot: Plot) -> str:
 
 
 def _column(place: int, series: PlotSeries, plot: Plot) -> str:
-    look = LOOKS[series.look]
+    look, last = LOOKS[series.look], len(plot.categories) + 1
     names = "".join(
         f'<c:pt idx="{number}"><c:v>{escape(clean(name))}</c:v></c:pt>' for number, name in enumerate(plot.categories)
     )
-    category = f'<c:cat><c:strLit><c:ptCount val="{len(plot.categories)}"/>{names}</c:strLit></c:cat>'
+    cached = f'<c:strCache><c:ptCount val="{len(plot.categories)}"/>{names}</c:strCache>'
+    category = f"<c:cat><c:strRef><c:f>Figures!$A$2:$A${last}</c:f>{cached}</c:strRef></c:cat>"
+    figures = _numbers([y for _, y in series.points], "0", place + 2)
     return (
         f'<c:ser>{_named(place, series)}<c:spPr>{_solid(look.fill)}<a:ln w="6350">{_solid(look.stroke)}</a:ln></c:spPr>'
-        f'<c:invertIfNegative val="0"/>{category}<c:val>{_numbers([y for _, y in series.points], "0")}</c:val></c:ser>'
+        f'<c:invertIfNegative val="0"/>{category}<c:val>{figures}</c:val></c:ser>'
     )
 
 
@@ -128,9 +132,14 @@ def _last(series: PlotSeries) -> str:
     return f"<c:dLbls>{one}{shown.format(0)}</c:dLbls>"
 
 
-def _numbers(values: list[float], form: str) -> str:
+def _numbers(values: list[float], form: str, column: int) -> str:
+    """Figures as a range of a sheet that is not there, with the figures that it held: what every program draws."""
     points = "".join(f'<c:pt idx="{place}"><c:v>{value:.15g}</c:v></c:pt>' for place, value in enumerate(values))
-    return f'<c:numLit><c:formatCode>{escape(form)}</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numLit>'
+    name = column_letters(column)
+    return (
+        f"<c:numRef><c:f>Figures!${name}$2:${name}${len(values) + 1}</c:f><c:numCache>"
+        f'<c:formatCode>{escape(form)}</c:formatCode><c:ptCount val="{len(values)}"/>{points}</c:numCache></c:numRef>'
+    )
 
 
 def _axis(  # noqa: PLR0913 - what an axis is

@@ -15,7 +15,7 @@ from xl_send.board_pack.word.looks import PICTURE_TEXT_ID
 
 _EMU = 12700
 _URI = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
-_SIGN, _ROW, _GAP = 16, 13, 12
+_SIGN, _ROW, _GAP = 16, 12, 9
 _PRESET = {"diamond": "diamond", "square": "rect", "triangle": "triangle", "octagon": "octagon"}
 _ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.values import PackTitle
 from xl_send.board_pack.word.looks import LANGUAGE
+from xl_send.board_pack.word.traces import without_traces
 from xl_send.office_parts import packed, unpacked
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def finished(document: Document, title: PackTitle) -> bytes:
     _set_languages(document)
     out = io.BytesIO()
     document.save(out)
-    return packed(unpacked(out.getvalue()))
+    return packed(without_traces(unpacked(out.getvalue())))
 
 
 def _forget_the_blank(document: Document) -> None:

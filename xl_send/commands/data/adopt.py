@@ -14,7 +14,7 @@ from xl_send.adoption.adopt import Adopted, adopt_tracker
 from xl_send.adoption.finding.synonyms import records_by_title
 from xl_send.adoption.mapping import GivenMapping, Line, mapping_csv, read_mapping
 from xl_send.adoption.tracker.msproject import is_project_xml, project_tracker
-from xl_send.adoption.tracker.opening import looks_of
+from xl_send.adoption.tracker.opening import looks_of, looks_of_workbook
 from xl_send.adoption.tracker.sheets import Tracker, tracker_of
 from xl_send.calendar import Terms
 from xl_send.commands.checks import check_all, choose
@@ -26,18 +26,20 @@ from xl_send.findings import Finding
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Scope
 from xl_send.words import counted, listed
-from xl_send.workbook.cells import CellError, Value
+from xl_send.workbook.cells import Book, CellError, Value
 from xl_send.workbook.columns import Record
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme, Submission
-from xl_send.xlsx.read.open_book import open_book
+from xl_send.xlsx.read.in_memory import OpenWorkbook
+from xl_send.xlsx.read.open_book import Source, open_book
 from xl_send.xlsx.template.example import blank_content
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
 ONE_TRACKER = "Give one tracker: a workbook (.xlsx or .xlsm), or a plan that Microsoft Project has saved as XML."
 NOTHING_FOUND = "No table of milestones, KPIs, risks, issues, people or money was found in it. See docs/adopt.md."
+ALREADY = "This is a SEND programme workbook already, so there is nothing to carry over. Fill it in and validate it."
 MAP_SUFFIX = ".map.csv"
 LONGEST = 32_000
 
@@ -84,7 +86,8 @@ def adopt(  # noqa: PLR0913 - the command's own options
 ) -> AdoptResult:
     """Carry a tracker into a standard workbook, with an account of how everything was read and what was left over.
 
-    `tracker` is a path, an open file or bytes: a workbook of any make, or a plan saved as XML by Microsoft Project.
+    `tracker` is a path, an open file, bytes, an openpyxl Workbook or DataFrames by sheet title: a workbook of any make,
+    or a plan saved as XML by Microsoft Project.
     `output` is the workbook to write, beside it a mapping of the same name; by default the tracker's name with
     "adopted" in this folder; None writes nothing. `map` is a mapping to go by, `workstream` one code for everything.
     Raises `xl_send.Error` for what cannot be read, a code that is none, or an answer in the mapping that is none.
@@ -100,7 +103,11 @@ def adopt(  # noqa: PLR0913 - the command's own options
     if map_path and map_path.exists() and not replace and not _same(map_path, map):
         message = f"{map_path}: There is already a file of this name. {OR_REPLACE}"
         raise CannotRunError(message)
-    (found,) = (read_tracker(item) for item in progress([file], "Reading the tracker", 1))
+    opened = tracker if isinstance(tracker, OpenWorkbook) else None
+    (found,) = (read_tracker(item, opened) for item in progress([file], "Reading the tracker", 1))
+    if _is_ours(found):
+        message = f"{file.name}: {ALREADY}"
+        raise CannotRunError(message)
     blank = blank_content()
     adopted = adopt_tracker(found, Terms.of(tuple(blank.calendar)), given, workstream)
     if not adopted.rows:
@@ -109,12 +116,18 @@ def adopt(  # noqa: PLR0913 - the command's own options
     made = _workbook(file.name, adopted, blank, progress)
     text = mapping_csv(adopted.lines)
     if target and map_path:
-        write_whole(target, made.content)
+        write_whole(target, made.content, replace=replace)
         if not _same(map_path, map):
-            write_whole(map_path, text.encode("utf-8"))
+            write_whole(map_path, text.encode("utf-8"), replace=replace)
     return AdoptResult(
         file.name, adopted, made.content, text, made.needed, made.findings, target, map_path, found.unseen
     )
+
+
+def _is_ours(tracker: Tracker) -> bool:
+    """Whether a workbook is made from the template: its Programme sheet says of which edition it is."""
+    found = next((sheet for sheet in tracker.sheets if sheet.title == Cover.SHEET.title), None)
+    return found is not None and any(found.text(row, 1) == "Template version" for row in found.rows)
 
 
 def _one_file(tracker: Readable) -> NamedFile:
@@ -146,22 +159,32 @@ def _given(given: str | os.PathLike[str] | bytes) -> GivenMapping:
         raise CannotRunError(message) from error
 
 
-def read_tracker(file: NamedFile) -> Tracker:
-    """The tracker with its looks. Raises `RefusedError` for what is neither a workbook nor a plan."""
-    source = file.source
-    if isinstance(source, str | os.PathLike):
-        path = Path(source)
-        content = path.read_bytes() if path.is_file() else b""
-    else:
-        content = source.read()
-        source = BytesIO(content)
+def read_tracker(file: NamedFile, opened: OpenWorkbook | None = None) -> Tracker:
+    """The tracker with its looks. Raises `RefusedError` for what is neither a workbook nor a plan.
+
+    `opened` is the openpyxl Workbook that the file stands for, where it was given as one.
+    """
+    content = _content(file.source)
     if is_project_xml(content):
         return project_tracker(content, file.name)
-    book = open_book(source, file.name)
+    book = open_book(BytesIO(content) if content else file.source, file.name)
     grids = tuple(replace(grid, rows=list(grid.rows)) for grid in book.grids)
     book = replace(book, grids=grids)
-    looks, unseen = looks_of(content, book, {grid.title: dict(grid.rows) for grid in grids})
+    rows = {grid.title: dict(grid.rows) for grid in grids}
+    if opened is not None:
+        return tracker_of(book, looks_of_workbook(opened, rows))
+    looks, unseen = looks_of(content, book, rows) if content else ({}, "")
     return tracker_of(book, looks, unseen)
+
+
+def _content(source: Source) -> bytes:
+    """The bytes of a file; none of what is not there, or is held in memory."""
+    if isinstance(source, Book):
+        return b""
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        return path.read_bytes() if path.is_file() else b""
+    return source.read()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from xl_send.commands.packs.forms import NOT_TO_THE_BYTE, Renderings
 from xl_send.commands.packs.making import MadePack, PackSources
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
+from xl_send.history.locations import is_history, path_of
 from xl_send.text import file_name
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -127,7 +128,8 @@ def _files(options: PackOptions, sources: PackSources) -> Iterator[tuple[str, Pa
         for source in each_source(given) if given else ():
             if is_read(source) or not isinstance(source, str | os.PathLike):
                 raise CannotRunError(ONLY_FILES)
-            yield from ((role, Path(file.name)) for file in named_files([source]))
+            named = path_of(os.fspath(source)) if is_history(os.fspath(source)) else source
+            yield from ((role, Path(file.name)) for file in named_files([named]))
     for role, place in (("style", options.style), ("words", options.keep_words)):
         if place:
             yield role, Path(place)

@@ -64,7 +64,7 @@ def made(sources: PackSources, options: PackOptions, progress: Progress) -> Made
     if request.profile.public:
         refuse_while_personal_data_stands(loaded)
     checked = check_all(loaded, choose(), progress)
-    refused = [(item.path, item.sentence) for item in loaded.refused]
+    refused = [(item.path, item.sentence) for item in loaded.lost]
     last = earlier_board(sources.last_edition, loaded, progress).loaded.programme if sources.last_edition else None
     seen = publication_of(programme, programme_status(programme), past, request, last)
     material = material_of(seen, checked.findings, refused, past, request)

@@ -50,10 +50,10 @@ def made_again(manifest: Path, sources: Sequence[Readables], folder: Path, progr
     )  # fmt: skip
     pack_sources = PackSources(
         inputs.get("return", ()),
-        inputs.get("since", ""),
+        _one_or_more(inputs, "since"),
         given.get("as_at") or None,
         _one(inputs, "policy") or None,
-        inputs.get("last edition", ""),
+        _one_or_more(inputs, "last edition"),
     )
     titles = given.get("read_as") or {}
     with read_as(titles) if titles else nullcontext():
@@ -111,6 +111,12 @@ def _candidates(manifest: Path, sources: Sequence[Readables]) -> Iterator[Path]:
     for source in each_source(sources):
         if isinstance(source, str | Path):
             yield from (path for name in find_workbooks(str(source)) if (path := Path(name)).is_file())
+
+
+def _one_or_more(inputs: dict[str, list[str]], role: str) -> str | list[str]:
+    """The one file of a role, which may be a history, or all of them."""
+    found = inputs.get(role, [])
+    return found[0] if len(found) == 1 else found
 
 
 def _one(inputs: dict[str, list[str]], role: str) -> str:

@@ -90,10 +90,12 @@ def see(  # noqa: PLR0913 - the verbs' own options
             raise CannotRunError(NO_EDITION)
         return Seen(load(sources, as_at=as_at, policy=policy, progress=progress))
     from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
+    from xl_send.disclosure.file_names import without_folders
     from xl_send.disclosure.publication import Publication
 
     named = next(iter(by_name([policy])), None) if policy else None
-    whole = load(list(by_name(sources)), as_at=as_at, policy=named, progress=progress)
+    read = load(list(by_name(sources)), as_at=as_at, policy=named, progress=progress)
+    whole = read._replace(programme=without_folders(read.programme))
     refuse_while_personal_data_stands(whole)
     return Seen(whole, Publication(Disclosure(whole.programme, ShownTo.PUBLIC, told_by(last_edition, whole, progress))))
 

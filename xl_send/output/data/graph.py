@@ -10,6 +10,7 @@ from xl_send.commands.conflicts import GraphResult
 from xl_send.findings import Cell
 from xl_send.network import Edge, Network, Node, network_of
 from xl_send.output.policy import not_read_data, policy_data
+from xl_send.workbook.sheets.milestones import Milestone
 
 GRAPH_SCHEMA = "xl_send/graph/1"
 
@@ -18,7 +19,8 @@ def graph_json(found: GraphResult) -> str:
     """Nodes and edges in the order in which they were read, workbooks by their names.
 
     `float` is in working days, `float_weeks` in school weeks; null where nothing downstream sets a bound.
-    `feasible` is null on or after a loop. An edge's `float` is how far its end's feasible date lies, in
+    `feasible` is null on or after a loop, and where no date is known. The driving chain is given of key milestones. An
+    edge's `float` is how far its end's feasible date lies, in
     working days, after the first that the edge allows; a `driving` edge sets its end's date.
     """
     programme = found.programme
@@ -59,9 +61,14 @@ def _node(network: Network, node: Node, statuses: dict[str, str]) -> dict[str, A
         "latest": _iso(network.latest(node.id)),
         "float": network.float_days(node.id),
         "float_weeks": network.float_weeks(node.id),
-        "driving_chain": list(network.driving_chain(node.id)),
+        "driving_chain": list(network.driving_chain(node.id)) if _is_key(node) else None,
         "status": statuses.get(node.id),
     }
+
+
+def _is_key(node: Node) -> bool:
+    """Whether its chain is shown: of every node the chains of a long plan would fill a disk."""
+    return isinstance(node.record, Milestone) and bool(node.record.key)
 
 
 def _edge(network: Network, number: int, edge: Edge) -> dict[str, Any]:

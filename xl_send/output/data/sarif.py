@@ -18,7 +18,10 @@ LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.QUERY: "warn
 
 
 def findings_sarif(checked: CheckResult) -> str:
-    """One run with every rule that found something; a cell is a logical location, `Milestones!G12`."""
+    """One run with every rule that found something; a cell is a logical location, `Milestones!G12`.
+
+    The files that were given and left out are its notifications.
+    """
     findings = checked.findings
     used = sorted({finding.rule for finding in findings})
     rules = all_rules()
@@ -28,7 +31,9 @@ def findings_sarif(checked: CheckResult) -> str:
         "rules": [_rule(rules[rule_id]) for rule_id in used],
     }
     results = [_result(finding, used.index(finding.rule)) for finding in findings]
-    run: dict[str, Any] = {"tool": {"driver": driver}, "results": results}
+    told = [{"level": "warning", "message": {"text": note}} for note in checked.loaded.left_out_notes]
+    invocation = {"executionSuccessful": True, "toolExecutionNotifications": told}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "invocations": [invocation], "results": results}
     if checked.loaded.marking:
         run["properties"] = {"marking": checked.loaded.marking}
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}

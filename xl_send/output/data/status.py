@@ -124,6 +124,8 @@ def _item(item: Item) -> dict[str, Any]:
         "id": item.id,
         "kind": item.kind.value,
         "workstream": item.workstream,
+        "name": _first_of(item, "name", "what", "needed", "role"),
+        "owner": _first_of(item, "owner", "receiver_owner", "giver_owner", "who"),
         "status": item.status.value,
         "own_status": item.own.status.value,
         "reported": item.reported.value if item.reported else None,
@@ -134,6 +136,11 @@ def _item(item: Item) -> dict[str, Any]:
     if item.accounts:
         written["accounts"] = [_account(account) for account in item.accounts]
     return written
+
+
+def _first_of(item: Item, *fields: str) -> str | None:
+    """What the record of an item says in the first of these fields that it has and fills."""
+    return next((found for name in fields if isinstance(found := getattr(item.record, name, None), str)), None)
 
 
 def _account(account: Account) -> dict[str, Any]:

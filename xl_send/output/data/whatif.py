@@ -55,8 +55,8 @@ def whatif_json(result: WhatIfResult) -> str:
 def _date(item: DateChange) -> dict[str, Any]:
     return {
         "id": item.id,
-        "before": item.before.isoformat(),
-        "after": item.after.isoformat(),
+        "before": item.before.isoformat() if item.before else None,
+        "after": item.after.isoformat() if item.after else None,
         "working_days": item.by,
         "float_before": item.float_before,
         "float_after": item.float_after,

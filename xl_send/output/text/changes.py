@@ -11,6 +11,7 @@ from xl_send.compare.telling import ToldPart, told
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.results import AspectName, ProgrammeStatus
+from xl_send.text import file_name
 from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
@@ -48,6 +49,11 @@ def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
     """What could not be read of either side, of which nothing is said."""
     sides = (("Now", now), ("Then", then))
     told = [f"{when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]
+    told += [
+        f"{when}, not counted: {file_name(item.path)}. {item.sentence}"
+        for when, side in sides
+        for item in side.not_counted
+    ]
     return [line for item in told for line in textwrap.wrap(item, WIDTH)]
 
 

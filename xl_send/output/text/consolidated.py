@@ -9,8 +9,8 @@ from pathlib import Path
 
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation.not_taken import NotTaken, value_text
-from xl_send.consolidation.returns import Return
-from xl_send.consolidation.sources import DIFFERENCES, NOT_TAKEN, SourceFile, Sources, lines_of
+from xl_send.consolidation.returns import DIFFERENCES, Return
+from xl_send.consolidation.sources import NOT_TAKEN, SourceFile, Sources, lines_of
 from xl_send.words import counted, listed
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Unread

@@ -37,7 +37,7 @@ def findings_text(checked: CheckResult) -> str:
             for group in equal_findings(in_sheet, following):
                 lines += _entry(group, following)
         lines.append("")
-    lines += [item.note for item in loaded.refused]
+    lines += loaded.left_out_notes
     lines += [line for item in findings if item.explained for line in _explained(item, several=_several(findings))]
     lines += map(silence_line, checked.silenced)
     lines += not_checked_lines(checked.not_checked)
@@ -98,6 +98,7 @@ def closing_line(loaded: LoadedProgramme, findings: Sequence[Finding]) -> str:
     rows = f"{counted(read, 'row')} read" + (f", {unread:,} could not be read and are not counted" if unread else "")
     books = counted(len(programme.submissions), "workbook")
     refused = f" {counted(len(loaded.refused), 'file')} refused." if loaded.refused else ""
+    refused += f" {counted(len(loaded.not_counted), 'file')} not counted." if loaded.not_counted else ""
     first = first_of(findings)
     begin = f" Begin with {named(first, findings)}." if first is not None and len(heads) > 1 else ""
     return f"{', '.join(parts)} in {books}{follow}; {rows}.{refused}{begin}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.commands.status import StatusResult
 from xl_send.output.policy import marking_lines, policy_lines
+from xl_send.output.text.why import driving_lines, explain
 from xl_send.rag.rollup.aspects import each_once
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.words import counted
@@ -20,6 +21,8 @@ SHOWN = (Status.RED, Status.AMBER, Status.NO_DATA)
 
 def status_text(found: StatusResult) -> str:
     """Headline by aspect, each workstream's overall, and every item that is Red, Amber or without data."""
+    if found.why:
+        return _why(found)
     as_at = f"As at {say(found.as_at)}" if found.as_at else "No workbook has a readable As at date"
     lines = [
         *marking_lines(found.loaded),
@@ -35,8 +38,16 @@ def status_text(found: StatusResult) -> str:
         lines += [*_items(item for item in found.items if item.workstream == code), ""]
     nobody = [item for item in found.items if not item.workstream]
     lines += [*(["Rows of no workstream that could be read", *_items(nobody), ""] if nobody else [])]
-    lines += [item.note for item in found.refused]
+    lines += found.loaded.left_out_notes
     return "\n".join([*lines, closing_sentence(found)])
+
+
+def _why(found: StatusResult) -> str:
+    """One row or workstream explained: its colour, what decided it, and what drives its date."""
+    lines = explain(found.picture, "", 0, found.why).splitlines()
+    lines += [] if found.published else driving_lines(found.programme, found.why)
+    wrapped = (textwrap.wrap(line, WIDTH, subsequent_indent="  " if line.startswith("- ") else "") for line in lines)
+    return "\n".join([*policy_lines(found.programme), "", *(part for parts in wrapped for part in parts)])
 
 
 def say_counts(counts: Mapping[Status, int]) -> str:

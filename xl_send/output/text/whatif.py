@@ -7,10 +7,8 @@ import textwrap
 from xl_send.commands.whatif import WhatIfResult
 from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
-from xl_send.listings.whatif import float_words
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.results import Item
-from xl_send.text import working_days
 from xl_send.workbook.days import say
 
 WIDTH = 100
@@ -20,7 +18,8 @@ def whatif_text(result: WhatIfResult) -> str:
     """What changes, in words, part by part; parts in which nothing changes are left out."""
     found = result.differences
     parts = {
-        "Dates": [line for item in found.dates for line in _date(item)],
+        "Dates": [line for item in found.dates if item.before != item.after for line in _date(item)],
+        "Float alone": [line for item in found.dates if item.before == item.after for line in _date(item)],
         "Meetings, terms and figures": _passed(found),
         "Colours": [line for was, now in found.items for line in _item(was, now)],
         "Workstreams and programme": [
@@ -42,13 +41,8 @@ def whatif_text(result: WhatIfResult) -> str:
 
 
 def _date(one: DateChange) -> list[str]:
-    direction = f"{working_days(abs(one.by))} {'later' if one.by >= 0 else 'earlier'}"
-    room = (
-        ""
-        if one.float_after is None
-        else f"; float {float_words(one.float_before)} becomes {float_words(one.float_after)}"
-    )
-    return _wrapped(f"{one.id}: {say(one.before)} becomes {say(one.after)}, {direction}{room}")
+    moved = f"{one.was} becomes {one.becomes}" if one.before != one.after else one.was
+    return _wrapped(", ".join(filter(None, (f"{one.id}: {moved}", one.in_words))))
 
 
 def _passed(found: Differences) -> list[str]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from xl_send.network import driving_words, network_of, range_words
 from xl_send.results import AspectName, Fact, Item, ProgrammeStatus
 from xl_send.text import figure, gap, listed, plain, pounds, working_days
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
 
 _NOTHING_HERE = (
     "There is nothing to explain in this row. Put the cursor on a row of Milestones, KPIs, Risks, Interdependencies, "
@@ -46,6 +49,28 @@ _FIGURES: Mapping[str, str] = {"actual": "judged figure", "latest": "latest figu
 _GAPS: Mapping[str, str] = {"tolerance": "tolerance", "distance": "still to go to the target"}
 
 
+def item_at(picture: ProgrammeStatus, sheet: str, row: int, record: str) -> Item | None:
+    """The item of the row under the cursor, else the one of this id."""
+    here = [item for item in picture.items if _stands_at(item, sheet, row)]
+    named = [item for item in picture.items if item.id == record]
+    return next(iter(here or named), None)
+
+
+def driving_lines(programme: Programme, record: str) -> Iterator[str]:
+    """What drives the date of a key milestone, step by step, and the range that the past suggests; else nothing."""
+    network = network_of(programme)
+    node = network.node(record)
+    if node is None or node.done or not isinstance(node.record, Milestone) or not node.record.key:
+        return
+    steps = driving_words(network, node.record)
+    if steps:
+        yield "What drives its date, first to last:"
+        yield from (f"- {step}" for step in steps)
+    slips = range_words(network, node.record)
+    if slips:
+        yield slips
+
+
 def explain(picture: ProgrammeStatus, sheet: str, row: int, record: str) -> str:
     """The explanation of the row under the cursor; of another row, what to do instead.
 
@@ -53,9 +78,8 @@ def explain(picture: ProgrammeStatus, sheet: str, row: int, record: str) -> str:
     """
     if picture.as_at is None:
         return "Nothing has a colour yet: the Programme sheet has no readable As at date. Put it in first."
-    here = [item for item in picture.items if _stands_at(item, sheet, row)]
-    named = [item for item in picture.items if item.id == record]
-    for item in (here or named)[:1]:
+    item = item_at(picture, sheet, row, record)
+    if item:
         return "\n".join(_told(item))
     workstream = [entry for entry in picture.aspects if entry.of == record and entry.aspect is AspectName.OVERALL]
     for aspect in workstream[:1]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
-from xl_send.findings import Related, Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import listed
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.submissions import Aside, AsideKind, Programme
+
+# Rows of one table that are named, of those that are not in the file.
+MOST_NAMED = 5
 
 
 def _asides(programme: Programme, kind: AsideKind) -> Iterator[Aside]:
@@ -138,6 +141,79 @@ def row_hardly_begun(programme: Programme) -> Iterator[Hit]:
     """
     for found in _asides(programme, AsideKind.BEGUN):
         yield hit(found.cell, column=found.cell.column, text=found.text)
+
+
+@rule(
+    "SH41",
+    Severity.QUERY,
+    "From here to row {last} every row holds the same as the one above and no ID. They were left out.",
+    "Delete these rows if a column was filled down too far. If they are rows of their own, give each an ID.",
+    on_reading=True,
+)
+def filled_down(programme: Programme) -> Iterator[Hit]:
+    """A column is filled down no further than its table's rows.
+
+    Rows of defaults alone are no rows; a workbook with a hundred thousand of them is slow to open for everybody.
+
+    **Fails**
+
+    Risks, as it lies:
+    | ID | Workstream | Status |
+    | --- | --- | --- |
+    | | TRN | Open |
+    | | TRN | Open |
+    | | TRN | Open |
+    | | <TRN> | Open |
+    | | TRN | Open |
+
+    **Passes**
+
+    Risks, as it lies:
+    | ID | Workstream | Status |
+    | --- | --- | --- |
+    | TRN-R01 | TRN | Open |
+    | TRN-R02 | TRN | Open |
+    """
+    for found in _asides(programme, AsideKind.FILLED_DOWN):
+        yield hit(found.cell, last=found.text)
+
+
+@rule(
+    "SH42",
+    Severity.QUERY,
+    "{rows} of this table {are} not in the file, though others before or after {them} are.",
+    "A row may have been lost when the file was copied or saved. Look whether one is missing, and save it in Excel.",
+    on_reading=True,
+)
+def rows_not_in_the_file(programme: Programme) -> Iterator[Hit]:
+    """A table's rows are all in the file, blank ones too.
+
+    Where one is left out between two others, a program has dropped it, or the file was damaged on its way.
+
+    **Fails**
+
+    Risks, row 3 lost:
+    | ID |
+    | --- |
+    | TRN-R01 |
+    | <TRN-R02> |
+    | TRN-R03 |
+
+    **Passes**
+
+    Risks:
+    | ID |
+    | --- |
+    | TRN-R01 |
+    """
+    for submission in programme.submissions:
+        for seen in submission.seen.values():
+            if seen.absent:
+                first, one = seen.absent[0], len(seen.absent) == 1
+                named = listed([f"{number:,}" for number in seen.absent], most=MOST_NAMED)
+                cell = Cell(seen.table.workbook, seen.table.sheet, seen.table.address("", first))
+                yield hit(cell, rows=f"Row {named}" if one else f"Rows {named}", are="is" if one else "are",
+                          them="it" if one else "them")  # fmt: skip
 
 
 @rule(

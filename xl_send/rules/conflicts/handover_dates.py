@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from xl_send.analysis.account_ages import aside, is_stale
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, HandoverDate, handover_date, network_of
-from xl_send.rag.reported import items_with
+from xl_send.rag.items import handover_items
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import days, file_name, working_days
@@ -47,7 +47,10 @@ class _Open(NamedTuple):
 def _open(programme: Programme) -> Iterator[_Open]:
     """Every handover with a day by which it is needed that is not yet done, paused or withdrawn."""
     network = network_of(programme)
-    for row, item in items_with(programme, Interdependency):
+    for item in handover_items(programme):
+        row = item.record
+        if not isinstance(row, Interdependency):
+            continue
         node = network.node(row.id)
         if node is None or node.done or item.status is Status.NOT_RATED:
             continue

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from xl_send.analysis.references import is_whole, owners
+from xl_send.analysis.references import BY_LETTER, is_whole, owners
 from xl_send.findings import Related, Severity
 from xl_send.network import Edge, Network, UnresolvedReason, UnresolvedReference, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -12,18 +12,18 @@ from xl_send.text import working_days
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 
 
 @rule(
     "CF06",
     Severity.ERROR,
-    "{column} names {id}, which is not in the workbook of {code}.",
-    "Correct the id, or ask {code} to add it.",
-    speaks_for=("RF08",),
+    "{column} names {id}, which is {what}.",
+    "Correct the id{or_ask}.",
+    speaks_for=("RF07", "RF08"),
 )
 def link_to_nothing(programme: Programme) -> Iterator[Hit]:
-    """What a milestone, a diagnostic task or a handover waits for is there.
+    """What a milestone, a diagnostic task or a handover waits for is there, and is of the sheet that is meant.
 
     Ids of a workstream whose workbook was not read cannot be looked up. They are listed as not checked.
 
@@ -44,6 +44,11 @@ def link_to_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | SOU-M01 | SOU | <SOU-M02> |
 
+    Interdependencies:
+    | ID | Giver | Giver milestone |
+    | --- | --- | --- |
+    | TRN-D01 | SOU | <SOU-T01> |
+
     **Passes**
 
     Milestones:
@@ -63,12 +68,26 @@ def link_to_nothing(programme: Programme) -> Iterator[Hit]:
     """
     by_code, told = owners(programme), set[tuple[str, str]]()
     for loose in network_of(programme).loose:
-        kind = Diagnostic if loose.letter == Diagnostic.SHEET.letter else Milestone
         known = (loose.record.id, loose.id) in told
-        if loose.why is UnresolvedReason.MISSING and not known and is_whole(by_code, kind, loose.id):
+        what, or_ask = _words(loose, by_code)
+        if what and not known:
             told.add((loose.record.id, loose.id))
             cell = loose.record.at(loose.field)
-            yield hit(cell, column=cell.column, id=loose.id, code=loose.code).known_by(loose.record.id, loose.id)
+            yield hit(cell, column=cell.column, id=loose.id, what=what, or_ask=or_ask).known_by(
+                loose.record.id, loose.id
+            )
+
+
+def _words(loose: UnresolvedReference, by_code: Mapping[str, list[Submission]]) -> tuple[str, str]:
+    """What a reference leads to instead, and whom to ask; nothing where that is not known, or no fault."""
+    if loose.why is UnresolvedReason.WRONG_SHEET:
+        sheet = BY_LETTER.get(loose.letter)
+        of = f"an id of the {sheet.SHEET.title} sheet" if sheet else "no id of any sheet"
+        return f"{of}, where a milestone is meant", ""
+    kind = Diagnostic if loose.letter == Diagnostic.SHEET.letter else Milestone
+    if loose.why is UnresolvedReason.MISSING and is_whole(by_code, kind, loose.id):
+        return f"not in the workbook of {loose.code}", f", or ask {loose.code} to add it"
+    return "", ""
 
 
 def _rings(network: Network) -> Iterator[tuple[Sequence[Edge], Edge]]:

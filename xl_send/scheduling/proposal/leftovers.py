@@ -11,6 +11,7 @@ from xl_send.scheduling.solver import (
     BrokenPrecedence,
     Chain,
     Conflict,
+    Frame,
     LateActivity,
     Order,
     Overfull,
@@ -23,6 +24,8 @@ from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.milestones import Milestone
 
+INSTEAD = "Something that overlaps stays as it is, for without that:"
+
 
 class StillLate(NamedTuple):
     """One thing that stays too late: the ids it concerns, what is wrong, and why nothing in this order cures it."""
@@ -33,15 +36,35 @@ class StillLate(NamedTuple):
 
 
 def still_late(built: ProgrammeProblem, order: Order, seconds: float) -> list[StillLate]:
-    """All that the order leaves too late, or too close together; the solver may take its share of so many seconds."""
-    return [_left(built, conflict, order, seconds) for conflict in order.conflicts]
+    """All that the order leaves too late, or too close together; the solver may take its share of so many seconds.
+
+    Without any seconds it is not asked.
+    """
+    frame = Frame(built.problem)
+    return [_left(built, frame, conflict, order, seconds) for conflict in order.conflicts]
 
 
-def _left(built: ProgrammeProblem, conflict: Conflict, order: Order, seconds: float) -> StillLate:
+def would_be_late(built: ProgrammeProblem, first: Order, order: Order, seconds: float) -> list[StillLate]:
+    """What putting right all that overlaps would leave too late, for which it is left as it is."""
+    frame = Frame(built.problem)
+    told = {_named(built, conflict) for conflict in order.conflicts}
+    new = [conflict for conflict in first.conflicts if _named(built, conflict) not in told]
+    found = [_left(built, frame, conflict, first, seconds) for conflict in new]
+    return [item._replace(what=f"{INSTEAD} {item.what}") for item in found]
+
+
+def _named(built: ProgrammeProblem, conflict: Conflict) -> tuple[str, ...]:
     if isinstance(conflict, Overfull):
-        names = tuple(built.said(name) for name in conflict.names)
-        return StillLate(names, _overfull(built, conflict), "They are under way, and their dates stay.")
-    return StillLate(_ids(conflict), _what(built, conflict), _why(built, conflict, order, seconds))
+        return tuple(built.said(name) for name in conflict.names)
+    return _ids(conflict)
+
+
+def _left(built: ProgrammeProblem, frame: Frame, conflict: Conflict, order: Order, seconds: float) -> StillLate:
+    if isinstance(conflict, Overfull):
+        return StillLate(
+            _named(built, conflict), _overfull(built, conflict), "They are under way, and their dates stay."
+        )
+    return StillLate(_ids(conflict), _what(built, conflict), _why(built, frame, conflict, order, seconds))
 
 
 def _ids(conflict: LateActivity | BrokenPrecedence) -> tuple[str, ...]:
@@ -69,6 +92,8 @@ def _broken(built: ProgrammeProblem, conflict: BrokenPrecedence) -> str:
 def _bound(built: ProgrammeProblem, late: LateActivity) -> str:
     """What a day is after which something does harm."""
     node, on = built.nodes[late.name], say(built.days.day(late.due))
+    if node.kind is NodeKind.DIAGNOSTIC:
+        return f"the last start ({on}) with which it ends by the plan of what uses it"
     if node.kind is NodeKind.HANDOVER:
         return f"it is needed ({on})"
     if isinstance(node.record, Milestone) and node.record.decision is not Decision.NONE:
@@ -80,13 +105,15 @@ def _bound(built: ProgrammeProblem, late: LateActivity) -> str:
     return f"its planned date ({on})"
 
 
-def _why(built: ProgrammeProblem, conflict: LateActivity | BrokenPrecedence, order: Order, seconds: float) -> str:
-    reason = reason_for(built.problem, conflict, order.conflicts)
+def _why(
+    built: ProgrammeProblem, frame: Frame, conflict: LateActivity | BrokenPrecedence, order: Order, seconds: float
+) -> str:
+    reason = reason_for(built.problem, conflict, order.conflicts, frame)
     if isinstance(reason, Chain):
         return _chain(built, reason)
     if isinstance(reason, Overload):
         return _crowd(built, reason)
-    together = irreducible_conflict(built.problem, conflict, order, seconds)
+    together = irreducible_conflict(built.problem, conflict, order, seconds) if seconds else ()
     if together:
         shared = listed(sorted({item.where for name in together for item in built.sharing(name)}))
         return f"{listed(together)} cannot all be in time, however they are arranged, with what they share: {shared}."

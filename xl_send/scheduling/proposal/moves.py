@@ -46,16 +46,21 @@ class Move(NamedTuple):
 
     @property
     def changes(self) -> Sequence[NewDate]:
-        """Every cell whose date would change: what is typed there leaves the row sound by itself."""
+        """Every cell whose date would change: what is typed there leaves the row sound by itself.
+
+        A planned task that comes later keeps its planned end, by which its lateness is told, unless it then begins
+        after that.
+        """
         record = self.node.record
         if not isinstance(record, Diagnostic):
             said = self.node.said_by
             return (NewDate(said, "forecast", getattr(said, "forecast", None), self.new),)
-        fields = {"starts": self.new, "ends": self.new_end}
+        fields = {"starts": self.new, "forecast_end": self.new_end}
         if record.status is not TaskStatus.PLANNED:
             fields = {"forecast_end": self.new_end}
-        elif record.forecast_end:
-            fields["forecast_end"] = self.new_end
+        elif self.new > record.ends or self.new_end < record.ends:
+            fields = {"starts": self.new, "ends": self.new_end}
+            fields |= {"forecast_end": self.new_end} if record.forecast_end else {}
         dates = (NewDate(record, name, getattr(record, name), day) for name, day in fields.items())
         return tuple(item for item in dates if item.before != item.after)
 

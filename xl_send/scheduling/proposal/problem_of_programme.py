@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -46,6 +46,24 @@ class ProgrammeProblem:
         """All that a task shares with others."""
         return self._sharing.get(name, ())
 
+    def edges_to(self, name: str) -> Sequence[Edge]:
+        """What something waits for."""
+        return self._edges[1].get(name, ())
+
+    def edges_from(self, name: str) -> Sequence[Edge]:
+        """What waits for something."""
+        return self._edges[0].get(name, ())
+
+    @cached_property
+    def _edges(self) -> tuple[Mapping[str, Sequence[Edge]], Mapping[str, Sequence[Edge]]]:
+        """The links by their starts, and by their ends."""
+        starts: dict[str, list[Edge]] = {}
+        ends: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            starts.setdefault(edge.start, []).append(edge)
+            ends.setdefault(edge.end, []).append(edge)
+        return starts, ends
+
     def last(self, name: str, start: int) -> int:
         """The last day of something that starts on a day; of an event that day itself."""
         one = self.activity(name)
@@ -78,13 +96,8 @@ class ProgrammeProblem:
         return found
 
 
-def build(
-    programme: Programme, keep: Collection[str] = (), floors: Mapping[str, int] | None = None
-) -> ProgrammeProblem:
-    """The problem of a programme. What stands on a loop, or has no date that is known, is left out.
-
-    What is in `keep` stays where it is; `floors` are day numbers before which single things cannot be.
-    """
+def build(programme: Programme, holds: Holds | None = None) -> ProgrammeProblem:
+    """The problem of a programme. What stands on a loop, or has no date that is known, is left out."""
     network = network_of(programme)
     days = DayNumbers(network.axis, programme.latest or date.min)
     left_out = _left_out(network, days)
@@ -95,7 +108,7 @@ def build(
     tasks = [*(node for node in nodes.values() if _is_open_task(days, node)), *standing]
     calls = school_calls(network, days)
     shared = shared_by(programme, [cast("Diagnostic", node.record) for node in tasks], thresholds, calls)
-    maker = ActivityMaker(network, days, shared, thresholds, Holds(frozenset(keep), floors or {}))
+    maker = ActivityMaker(network, days, shared, thresholds, holds or Holds())
     # What is over waits for nothing any more.
     ahead = {name for name, node in nodes.items() if not is_over(node)}
     edges = [edge for edge in network.edges if edge.start in nodes and edge.end in ahead]
@@ -122,11 +135,13 @@ def _is_open_task(days: DayNumbers, node: Node) -> bool:
 def _left_out(network: Network, days: DayNumbers) -> dict[str, str]:
     """What has no place in an order, each with the reason: on a loop, without a date that is known, or after such."""
     found = {node.id: why for node in network.nodes if (why := _why_left_out(network, days, node))}
-    waits = {edge.end: edge.start for edge in network.edges if edge.start in found}
+    waits: dict[str, str] = {}
+    for edge in network.edges:
+        if network.feasible(edge.start) is None:
+            waits.setdefault(edge.end, edge.start)
     for node in network.nodes:
         if node.id not in found and network.feasible(node.id) is None:
             found[node.id] = f"it waits for {waits.get(node.id, 'something')}, whose date is not known"
-            waits.update({edge.end: node.id for edge in network.edges if edge.start == node.id})
     return found
 
 

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.findings import Finding, Severity
-from xl_send.network import Node, network_of
-from xl_send.rules import Scope, all_rules, check
-from xl_send.scheduling.proposal.activities import is_over
+from xl_send.findings import Finding
+from xl_send.network import Node
+from xl_send.scheduling.proposal.activities import Holds, is_over
 from xl_send.scheduling.proposal.applying import applied
-from xl_send.scheduling.proposal.leftovers import StillLate, still_late
+from xl_send.scheduling.proposal.leftovers import StillLate, still_late, would_be_late
 from xl_send.scheduling.proposal.moves import Move, moves
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem, build
-from xl_send.scheduling.solver import Frame, Order, exact, order_of, solve
+from xl_send.scheduling.proposal.settling import SettledOrder, conflicts_of, settled
+from xl_send.scheduling.solver import Frame, Order, exact, order_of
 from xl_send.workbook.submissions import Programme
-
-# A proposal that moves trials into other half-terms changes what schools are asked; so often it is looked at again.
-MOST_ROUNDS = 6
 
 
 class Step(NamedTuple):
@@ -53,15 +50,6 @@ class Proposal:
     with_solver: bool
 
 
-class _Round(NamedTuple):
-    """A programme as it would be so far, its problem and the order that was found for it."""
-
-    programme: Programme
-    built: ProgrammeProblem
-    order: Order
-    first: Order
-
-
 def propose(
     programme: Programme,
     *,
@@ -74,62 +62,30 @@ def propose(
     It may take so many seconds; what is in `keep` stays where it is.
     """
     used = exact.is_installed() if solver is None else solver
-    last = _settled(programme, solver=used, seconds=seconds, keep=keep)
-    built = build(programme, keep)
+    last = settled(programme, Holds(frozenset(keep)), solver=used, seconds=seconds)
+    built = build(programme, Holds(frozenset(keep)))
     starts = _starts(built, last)
     moved = moves(built, starts)
     then = applied(programme, moved)
     found = last.order
     order = order_of(Frame(built.problem), [starts[activity.name] for activity in built.problem.activities],
-                     proved=last.first.proved and found.proved, bound=found.bound,
-                     unproved=last.first.unproved or found.unproved)  # fmt: skip
+                     proved=last.proved, bound=found.bound, unproved=last.unproved)  # fmt: skip
+    spent = seconds if used else 0.0
+    late = [*still_late(built, order, spent), *would_be_late(built, last.first, order, spent)]
     return Proposal(
-        built, order, _steps(built, starts, moved), moved, still_late(built, order, seconds), _conflicts(then),
-        built.left_out, order.proved, order.unproved, used,
+        built, order, _steps(built, starts, moved), moved, late, conflicts_of(then), built.left_out, order.proved,
+        order.unproved, used,
     )  # fmt: skip
 
 
-def _settled(programme: Programme, *, solver: bool, seconds: float, keep: Collection[str]) -> _Round:
-    """The order that a second proposal would leave as it is."""
-    floors: dict[str, int] = {}
-    orders: list[Order] = []
-    for _ in range(MOST_ROUNDS):
-        built = build(programme, keep, floors)
-        order = solve(built.problem, solver=solver, seconds=seconds)
-        orders.append(order)
-        moved = moves(built, order.starts)
-        programme = applied(programme, moved)
-        late = _too_soon(programme, built)
-        if not moved and not late.keys() - floors.keys():
-            break
-        floors |= late
-    return _Round(programme, built, order, orders[0])
-
-
-def _too_soon(programme: Programme, built: ProgrammeProblem) -> dict[str, int]:
-    """What still cannot be so soon with the dates typed in: dates on days off count as the working day before."""
-    network = network_of(programme)
-    found = {}
-    for name in built.nodes:
-        one, node, feasible = built.activity(name), network.node(name), network.feasible(name)
-        if node and feasible and node.own and node.own < feasible and not one.fixed:
-            found[name] = one.latest_start(built.days.from_on(feasible) + bool(one.duration))
-    return found
-
-
-def _starts(built: ProgrammeProblem, last: _Round) -> Mapping[str, int]:
-    """The start of each thing in the order that was settled on, as the first problem counts it."""
-    return {name: last.order.starts.get(name, start) for name, start in _current(built).items()}
-
-
-def _current(built: ProgrammeProblem) -> Mapping[str, int]:
-    return {activity.name: activity.current or 0 for activity in built.problem.activities}
-
-
-def _conflicts(programme: Programme) -> list[Finding]:
-    """The errors and queries that the conflicts say of a programme."""
-    found = check(programme, list(all_rules(Scope.CONFLICTS).values()))
-    return [finding for finding in found if finding.severity is not Severity.ADVICE]
+def _starts(built: ProgrammeProblem, last: SettledOrder) -> Mapping[str, int]:
+    """The start of each thing in the programme that was settled on; of what has no date, that of the order."""
+    then = {activity.name: activity.current for activity in build(last.programme).problem.activities}
+    starts = {}
+    for activity in built.problem.activities:
+        start = then.get(activity.name, activity.current)
+        starts[activity.name] = last.order.starts.get(activity.name, 0) if start is None else start
+    return starts
 
 
 def _steps(built: ProgrammeProblem, starts: Mapping[str, int], moved: Sequence[Move]) -> list[Step]:

@@ -37,9 +37,7 @@ def why_moved(built: ProgrammeProblem, starts: Starts, one: Activity) -> str:
 
 def _waits_for(built: ProgrammeProblem, starts: Starts, one: Activity) -> Iterator[str]:
     """What sets the date: it waits for that, to the day."""
-    for edge in built.edges:
-        if edge.end != one.name:
-            continue
+    for edge in built.edges_to(one.name):
         last = built.last(edge.start, starts[edge.start])
         allowed = last + edge.lag
         if allowed > (one.current or 0) and not _room_between(one, allowed, starts[one.name]):
@@ -100,9 +98,7 @@ def _notice(built: ProgrammeProblem, starts: Starts, one: Activity) -> Iterator[
 def _needed_by(built: ProgrammeProblem, starts: Starts, one: Activity) -> Iterator[str]:
     """For what a task comes forward: what waits for it."""
     last = built.last(one.name, one.current or 0)
-    for edge in built.edges:
-        if edge.start != one.name:
-            continue
+    for edge in built.edges_from(one.name):
         record = built.nodes[edge.end].record
         buffer = built.buffer if isinstance(record, Milestone) and record.fixed else 0
         if last + edge.lag + buffer > starts[edge.end]:

@@ -26,12 +26,13 @@ SEED = 20261113
 
 
 class SolverResult(NamedTuple):
-    """A schedule, whether nothing is better, the least finish shown to be needed, and what was not shown, in words."""
+    """A schedule, whether nothing is better, the least finish shown to be needed, what was not shown, and seconds."""
 
     starts: Starts
     proved: bool
     bound: int
     unproved: tuple[str, ...] = ()
+    took: float = 0.0
 
 
 class Goal(NamedTuple):
@@ -55,7 +56,7 @@ def best(frame: Frame, known: Starts, seconds: float = SECONDS) -> SolverResult:
 
 def fewest_conflicts(frame: Frame, known: Starts, seconds: float) -> tuple[int, float]:
     """The number of conflicts that every schedule is shown to leave, and the seconds of those given that it took."""
-    search = _Search(frame, known, seconds)
+    search = _Search(frame, known, seconds, anywhere=True)
     return search.fewest_conflicts(), seconds - search.left
 
 
@@ -71,7 +72,7 @@ class _Solved(NamedTuple):
 class _Search:
     """One model, solved once for each thing that counts, each result then held while the next is sought."""
 
-    def __init__(self, frame: Frame, known: Starts, seconds: float) -> None:
+    def __init__(self, frame: Frame, known: Starts, seconds: float, *, anywhere: bool = False) -> None:
         from ortools.sat.python import cp_model
 
         self._library = cp_model
@@ -81,7 +82,7 @@ class _Search:
         self._model = cp_model.CpModel()
         self._top = self._horizon()
         self._least = least(frame)
-        self._most_moved = self._farthest()
+        self._most_moved = None if anywhere else self._farthest()
         self._gates: dict[int, list[cp_model.IntVar]] = {}
         self._starts = [self._start(number, activity) for number, activity in enumerate(frame.problem.activities)]
         self._ends = [self._end(number, activity) for number, activity in enumerate(frame.problem.activities)]
@@ -101,7 +102,7 @@ class _Search:
                     self._keep(solved.starts)
                     bound = max(bound, solved.bound) if goal.counts == "finish" else bound
             self._model.add(goal.value <= self._worth(goal))
-        return SolverResult(self._known, not unproved, bound, tuple(unproved))
+        return SolverResult(self._known, not unproved, bound, tuple(unproved), self._seconds - self.left)
 
     def _worth(self, goal: Goal) -> int:
         """What the best schedule so far comes to for a goal."""

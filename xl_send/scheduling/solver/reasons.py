@@ -41,10 +41,13 @@ class Overload(NamedTuple):
 Reason = Chain | Overload
 
 
-def reason_for(problem: Problem, conflict: Conflict, others: Sequence[Conflict]) -> Reason | None:
+def reason_for(
+    problem: Problem, conflict: Conflict, others: Sequence[Conflict], frame: Frame | None = None
+) -> Reason | None:
     """What proves that a conflict stays as long as no other may take its place; None if no short proof was found.
 
-    `others` are the conflicts that are left anyhow: what they ask for binds nothing.
+    `others` are the conflicts that are left anyhow: what they ask for binds nothing. The `frame` of the problem serves
+    for all of its conflicts: what must come first, and how soon, is the same for each.
     """
     if isinstance(conflict, Overfull):
         days = conflict.days
@@ -52,8 +55,10 @@ def reason_for(problem: Problem, conflict: Conflict, others: Sequence[Conflict])
             conflict.resource, conflict.names, conflict.first, conflict.first + days,
             conflict.needed * days, conflict.available * days,
         )  # fmt: skip
-    frame = Frame(without(problem, [item for item in others if not _asks_the_same(item, conflict)]))
-    return _chain(frame, conflict) or _crowd(frame, conflict)
+    chain = _chain(frame or Frame(problem), conflict)
+    if chain:
+        return chain
+    return _crowd(Frame(without(problem, [item for item in others if not _asks_the_same(item, conflict)])), conflict)
 
 
 def _asks_the_same(one: Conflict, other: Conflict) -> bool:

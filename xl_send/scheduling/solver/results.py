@@ -61,7 +61,8 @@ class Order:
     """A start for every activity by name, what it is worth, and what stays in conflict.
 
     `proved` says that nothing is better; otherwise it is the best that was found, `bound` is the least finish that
-    could be shown to be needed, and `unproved` what the solver could not show in its time, in words.
+    could be shown to be needed, `unproved` what the solver could not show in its time, in words, and `took` the
+    seconds that it searched.
     """
 
     starts: Mapping[str, int]
@@ -70,6 +71,7 @@ class Order:
     proved: bool
     bound: int
     unproved: tuple[str, ...] = ()
+    took: float = 0.0
 
 
 def score(frame: Frame, starts: Starts) -> Score:
@@ -90,11 +92,13 @@ def score(frame: Frame, starts: Starts) -> Score:
     return Score(late + broken, tight, sum(moves), finish, sum(move > 0 for move in moves))
 
 
-def order_of(frame: Frame, starts: Starts, *, proved: bool, bound: int, unproved: tuple[str, ...] = ()) -> Order:
+def order_of(  # noqa: PLR0913 - what an order is, all by name
+    frame: Frame, starts: Starts, *, proved: bool, bound: int, unproved: tuple[str, ...] = (), took: float = 0.0
+) -> Order:
     """A schedule as its reader wants it."""
     names = [activity.name for activity in frame.problem.activities]
     left: tuple[Conflict, ...] = (*_late(frame, starts), *_broken(frame, starts), *overfull(frame))
-    return Order(dict(zip(names, starts, strict=True)), score(frame, starts), left, proved, bound, unproved)
+    return Order(dict(zip(names, starts, strict=True)), score(frame, starts), left, proved, bound, unproved, took)
 
 
 def _late(frame: Frame, starts: Starts) -> list[LateActivity]:

@@ -21,4 +21,6 @@ def solve(problem: Problem, *, solver: bool | None = None, seconds: float = exac
     if score(frame, starts) <= bound or not (exact.is_installed() if solver is None else solver):
         return order_of(frame, starts, proved=score(frame, starts) <= bound, bound=bound.finish)
     found = exact.best(frame, starts, seconds)
-    return order_of(frame, found.starts, proved=found.proved, bound=found.bound, unproved=found.unproved)
+    return order_of(
+        frame, found.starts, proved=found.proved, bound=found.bound, unproved=found.unproved, took=found.took
+    )

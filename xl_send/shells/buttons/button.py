@@ -67,6 +67,7 @@ ACTIONS: Mapping[str, str] = {
     "why": "xl_send.shells.buttons.button_status:why",
     "report": "xl_send.shells.buttons.button_report:report",
     "report-word": "xl_send.shells.buttons.button_report:report_word",
+    "adopt": "xl_send.shells.buttons.button_adopt:adopt",
     "consolidate": "xl_send.shells.buttons.button_consolidate:consolidate",
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xl_send.commands.consolidate import consolidate as bring_together
-from xl_send.commands.writing import free_name, write_whole
+from xl_send.commands.writing import write_free
 from xl_send.consolidation.sources import Sources
 from xl_send.errors import CannotRunError
 from xl_send.output.text.consolidated import closing_words
@@ -24,8 +24,8 @@ def consolidate(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     if not press.given.get("folder") or not folder.is_dir():
         raise CannotRunError(NO_FOLDER)
     found = bring_together(folder, progress=progress)
-    target = free_name(Path(f"Programme as at {_as_at(found.sources)}.xlsx"), folder / PLACE)
-    write_whole(target, found.workbook)
+    name = Path(f"Programme as at {_as_at(found.sources)}.xlsx")
+    target = write_free(name, folder / PLACE, found.workbook)
     return ButtonAnswer(closing_words(found.sources, str(target)), file=str(target))
 
 

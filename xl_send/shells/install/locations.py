@@ -47,5 +47,5 @@ def record_interpreter(python: str, folder: Path | None = None) -> Path:
     Raises `CannotRunError` when it cannot be written.
     """
     path = interpreter_file(folder)
-    write_whole(path, f"{spell(python)}\n".encode("ascii"))
+    write_whole(path, f"{spell(python)}\n".encode("ascii"), replace=True)
     return path

@@ -21,13 +21,13 @@ def main(arguments: Sequence[str]) -> int:
     folder = JobFolder(Path(arguments[0]))
     try:
         folder.say_progress("starting")
+        folder.sweep()
         with beating(folder):
             told = _answer(folder)
         folder.finish(told)
     except StoppedError:
         remove(folder.path)
         return 1
-    folder.sweep()
     return 0
 
 
@@ -60,7 +60,7 @@ def _told(folder: JobFolder, error: Exception) -> str:
 
     places = "".join(traceback.format_tb(error.__traceback__))
     try:
-        write_whole(folder.path.parent.parent / FAULT, f"{type(error).__name__}\n{places}".encode())
+        write_whole(folder.path.parent.parent / FAULT, f"{type(error).__name__}\n{places}".encode(), replace=True)
     except CannotRunError:
         return crash_message(error, "the button you pressed")
     return (

@@ -15,7 +15,7 @@ from xl_send.shells.job.spelling import spell
 
 T = TypeVar("T")
 REQUEST, PROGRESS, RESULT = "request.txt", "progress.txt", "result.txt"
-_A_DAY = 86_400
+_AN_HOUR = 3_600
 _TRIES = 40
 
 
@@ -68,17 +68,26 @@ class JobFolder:
                 return
 
     def sweep(self) -> None:
-        """Delete what others left behind a day or more before this job: copies hold personal data."""
+        """Delete what others left behind: copies hold personal data.
+
+        A helper gives a sign every few seconds. One that gave none for an hour before this job began was killed, and
+        whoever waited for it has long ceased to.
+        """
         with contextlib.suppress(OSError):
-            before = self.path.stat().st_mtime - _A_DAY
+            before = self.path.stat().st_mtime - _AN_HOUR
             for other in self.path.parent.iterdir():
-                if other != self.path and other.stat().st_mtime < before:
+                if other != self.path and _last_sign(other) < before:
                     remove(other)
 
     def _put(self, name: str, text: str) -> None:
         aside = self.path / f"{name}.aside"
         aside.write_text(text, encoding="ascii", newline="\n")
         os.replace(aside, self.path / name)  # noqa: PTH105 - lighter than the method, and the same
+
+
+def _last_sign(folder: Path) -> float:
+    """When anything was last written in a folder."""
+    return max(item.stat().st_mtime for item in (folder, *folder.iterdir()))
 
 
 def remove(folder: Path) -> None:

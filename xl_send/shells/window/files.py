@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xl_send.commands.mark import copy_with
 from xl_send.commands.packs.forms import WEB, WORD
 from xl_send.commands.report import place_for
+from xl_send.commands.writing import free_name
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import OF_A_FOLDER, ButtonPress, answer
@@ -18,6 +19,7 @@ from xl_send.shells.window.folders import press_on_folder
 
 IN_EXCEL = ""
 RESULTS = "checked"
+ADOPTED = "adopted.xlsx"
 _SUMMARIES = {"report": WEB, "report-word": WORD}
 # Buttons that move about in the open workbook; a file has no cursor.
 _ONLY_IN_EXCEL = {"next": "Next problem", "clear": "Clear marks", "why": "Why this colour?"}
@@ -75,6 +77,8 @@ def _on_file(path: Path, action: str, given: Mapping[str, str], progress: Progre
 
 
 def _with_place(action: str, given: Mapping[str, str], folder: Path) -> Mapping[str, str]:
-    """Where the board summary goes, unless somebody said."""
+    """Where the board summary or the new workbook goes, unless somebody said."""
+    if action == "adopt":
+        return {"output": str(free_name(Path(ADOPTED), folder)), **given}
     form = _SUMMARIES.get(action)
     return {"output": str(place_for(form, folder)), **given} if form else given

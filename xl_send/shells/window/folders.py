@@ -8,7 +8,7 @@ from pathlib import Path
 from xl_send.commands.loading import load
 from xl_send.commands.status import status
 from xl_send.commands.validate import validate
-from xl_send.commands.writing import free_name, write_whole
+from xl_send.commands.writing import write_free
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.output.text.status import overall_sentence
 from xl_send.progress import Progress
@@ -39,7 +39,8 @@ def press_on_folder(
         press = ButtonPress(action, str(folder), folder.name, given=given, read=loaded)
         done = _listed(answer(press, progress), results)
     refused = [f"Not read: {Path(item.path).name}. {item.sentence}" for item in loaded.refused]
-    return done._replace(say="\n".join([done.say, *refused]))
+    aside = [f"Not counted: {Path(item.path).name}. {item.sentence}" for item in loaded.not_counted]
+    return done._replace(say="\n".join([done.say, *refused, *aside]))
 
 
 def _checks(loaded: LoadedProgramme, results: Path, progress: Progress) -> ButtonAnswer:
@@ -63,6 +64,5 @@ def _listed(done: ButtonAnswer, results: Path) -> ButtonAnswer:
     """The lists in a workbook of their own. A link is its cell alone: the workbook that it leads to is another one."""
     if not done.sheets:
         return done
-    target = free_name(Path(f"{done.show}.xlsx"), results)
-    write_whole(target, listing_workbook(done.show, done.sheets))
+    target = write_free(Path(f"{done.show}.xlsx"), results, listing_workbook(done.show, done.sheets))
     return done._replace(say=f"{done.say} It is in {target}", file=str(target))

@@ -8,9 +8,12 @@ from datetime import date
 from math import isfinite
 from typing import Generic, TypeVar
 
+from xl_send.limits import LONGEST_CELL, MOST_CELLS
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
 from xl_send.xlsx.read.markup import without_escapes
 from xl_send.xlsx.read.number_formats import Shown
+from xl_send.xlsx.read.package import Budget
+from xl_send.xlsx.read.refusals import TOO_LONG, UnusableError
 from xl_send.xlsx.read.serials import iso_moment, moment
 
 Careful = Callable[[str], Value | None]
@@ -128,7 +131,7 @@ class Cells:
     """How the cells of one workbook are understood: by its texts, its styles and its calendar.
 
     `quick` is for bare digits and may raise ValueError or IndexError; where it holds None, the
-    digits are the place of a shared text. `value` is for everything else, and raises nothing.
+    digits are the place of a shared text. `value` is for everything else; what no cell can hold it refuses.
     """
 
     def __init__(
@@ -140,6 +143,7 @@ class Cells:
         pictures: Container[str] = (),
     ) -> None:
         self.strings = strings
+        self.budget = Budget(MOST_CELLS)
         dates = _DATES[date1904].__getitem__
         self.quick: Converters[Quick] = Converters(
             {"s": None, "str": str, "inlineStr": str, "b": truth, "e": _error, "d": iso_moment, _PICTURE: _picture},
@@ -171,6 +175,9 @@ class Cells:
 
     def value(self, attributes: str, formula: str | None, text: str | None, inline: str | None) -> Value | None:
         """The value of a cell with this content, None if it is blank."""
+        for told in (formula, text, inline):
+            if told and len(told) > LONGEST_CELL and len(without_escapes(told)) > LONGEST_CELL:
+                raise UnusableError(TOO_LONG)
         if inline is not None and (text is None or kind_of(attributes) == "inlineStr"):
             return _text(inline)
         if formula is not None and not text and (text is None or kind_of(attributes) != "str"):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import posixpath
 from typing import NamedTuple
 
+from xl_send.limits import MOST_SHEETS
 from xl_send.xlsx.read.file_type import refusal_of_zip
 from xl_send.xlsx.read.markup import Attributes, elements
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import RICH_PARTS
-from xl_send.xlsx.read.refusals import BINARY_EXCEL, DAMAGED, UnusableError
+from xl_send.xlsx.read.refusals import BINARY_EXCEL, DAMAGED, TOO_LARGE, UNSAFE, UnusableError
 
 _TRUE = {"1", "true"}
+_OF_THE_BOOK = {"sheet", "workbookPr"}
 
 
 class SheetEntry(NamedTuple):
@@ -43,7 +45,7 @@ class Relationship(NamedTuple):
 def contents_of(package: Package) -> Contents:
     """Read the workbook's own part, refusing a zip file that is no workbook."""
     book = workbook_part(package)
-    found = elements(package.part(book).pieces())
+    found = elements(package.part(book).pieces(), _OF_THE_BOOK)
     if found[0][0] != "workbook":
         raise UnusableError(refusal_of_zip(package.names()))
     links = links_of(package, book)
@@ -87,7 +89,7 @@ def workbook_part(package: Package) -> str:
 def links_of(package: Package, source: str) -> dict[str, Relationship]:
     """The relationships of a part by their ids; those that lead out of the file are left out."""
     folder, _, name = source.rpartition("/")
-    listed = elements(package.part(posixpath.join(folder, "_rels", f"{name}.rels")).pieces())
+    listed = elements(package.part(posixpath.join(folder, "_rels", f"{name}.rels")).pieces(), {"Relationship"})
     return {
         attributes.get("Id", ""): Relationship(
             attributes.get("Type", "").rpartition("/")[2],
@@ -99,7 +101,10 @@ def links_of(package: Package, source: str) -> dict[str, Relationship]:
 
 
 def _sheets(found: list[tuple[str, Attributes]], links: dict[str, Relationship]) -> tuple[SheetEntry, ...]:
-    """The worksheets. What is listed with an empty id, as modules of old macros are, is passed over."""
+    """The worksheets, each with a part of its own.
+
+    What is listed with an empty id, as modules of old macros are, is passed over.
+    """
     listed = [attributes for name, attributes in found if name == "sheet" and attributes.get("id") != ""]
     entries = []
     for attributes in listed:
@@ -109,4 +114,8 @@ def _sheets(found: list[tuple[str, Attributes]], links: dict[str, Relationship])
         if link.kind == "worksheet":
             hidden = attributes.get("state", "visible") in {"hidden", "veryHidden"}
             entries.append(SheetEntry(attributes.get("name", ""), link.target, hidden))
+    if len(entries) > MOST_SHEETS:
+        raise UnusableError(TOO_LARGE)
+    if len({entry.part.casefold() for entry in entries}) < len(entries):
+        raise UnusableError(UNSAFE)
     return tuple(entries)

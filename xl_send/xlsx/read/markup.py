@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import pyexpat
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
+from xl_send.limits import LONGEST_BLOCK, LONGEST_MARKUP, LONGEST_TEXT, MOST_ELEMENTS, MOST_KEPT
 from xl_send.xlsx.read.refusals import DAMAGED, TOO_LARGE, UNSAFE, UnusableError
-
-# Excel's longest text is 32,767 characters, its longest row of them all some hundred thousand bytes.
-LONGEST_TEXT = 2**20
-LONGEST_MARKUP = 4 * 2**20
-LONGEST_BLOCK = 64 * 2**20
-MOST_ELEMENTS = 500_000
 
 _ENTITY = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -31,6 +26,8 @@ class Notes:
     """What was noticed while a part was checked."""
 
     root: str = ""
+    told: int = 0
+    """How many different texts the part says that it holds, if it says."""
     plain: bool = True
     """In UTF-8, and without comments and the like: each `<` begins or ends an element."""
 
@@ -38,6 +35,26 @@ class Notes:
 def local(name: str) -> str:
     """A name without its namespace prefix."""
     return name.rpartition(":")[2]
+
+
+# What may stand in the elements that hold rows and texts: of anything else nobody knows what it would have said.
+_MAY_HOLD: dict[str, frozenset[str]] = {
+    "sheetData": frozenset({"row"}),
+    "row": frozenset({"c", "extLst"}),
+    "c": frozenset({"f", "v", "is", "extLst"}),
+    "sst": frozenset({"si", "extLst"}),
+    "si": frozenset({"t", "r", "rPh", "phoneticPr"}),
+    "is": frozenset({"t", "r", "rPh", "phoneticPr"}),
+    "r": frozenset({"t", "rPr"}),
+    "rPh": frozenset({"t"}),
+    **dict.fromkeys(("f", "v", "t"), frozenset[str]()),
+}
+
+
+def refuse_strangers(parent: str, name: str) -> None:
+    """Refuse an element where rows or texts should be: what it stands for would be lost without a word."""
+    if name not in _MAY_HOLD.get(parent, (name,)):
+        raise UnusableError(DAMAGED)
 
 
 def feed(parser: pyexpat.XMLParserType, data: bytes, *, last: bool = False) -> None:
@@ -101,8 +118,10 @@ def _noting_parser(notes: Notes) -> pyexpat.XMLParserType:
         if (encoding or "utf-8").casefold() not in {"utf-8", "utf8", "us-ascii"}:
             notes.plain = False
 
-    def started(name: str, _attributes: Attributes) -> None:
+    def started(name: str, attributes: Attributes) -> None:
         notes.root = name
+        told = attributes.get("uniqueCount", "")
+        notes.told = int(told) if told.isascii() and told.isdigit() and len(told) < 9 else 0
         parser.StartElementHandler = None
 
     def odd(*_: object) -> None:
@@ -116,15 +135,23 @@ def _noting_parser(notes: Notes) -> pyexpat.XMLParserType:
     return parser
 
 
-def elements(pieces: Iterable[bytes]) -> list[tuple[str, Attributes]]:
-    """Every element of a small part in order, names and attributes without their prefixes."""
+def elements(pieces: Iterable[bytes], wanted: Container[str] = ()) -> list[tuple[str, Attributes]]:
+    """The root of a small part and every element in it of a name that is wanted, in order, without their prefixes.
+
+    Without names that are wanted they are all given.
+    """
     found: list[tuple[str, Attributes]] = []
     parser = safe_parser()
+    walked = 0
 
     def started(name: str, attributes: Attributes) -> None:
-        if len(found) > MOST_ELEMENTS:
+        nonlocal walked
+        walked += 1
+        bare = local(name)
+        if walked == 1 or not wanted or bare in wanted:
+            found.append((bare, {local(key): value for key, value in attributes.items()}))
+        if walked > MOST_ELEMENTS or len(found) > MOST_KEPT:
             raise UnusableError(TOO_LARGE)
-        found.append((local(name), {local(key): value for key, value in attributes.items()}))
 
     parser.StartElementHandler = started
     for piece in pieces:
@@ -156,21 +183,27 @@ def blocks(pieces: Iterable[bytes], tag: bytes) -> Iterator[bytes]:
 
 
 def bodies(blocks: Iterable[bytes], tag: bytes) -> Iterator[bytes]:
-    """Of the blocks, only what lies inside the first element of this name, without its own tags."""
-    opening = re.compile(b"<" + re.escape(tag) + rb"""(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*)?>""")
+    """Of the blocks, only what lies inside the element of this name, without its own tags: it must be there, once."""
+    opening = re.compile(b"<" + re.escape(tag) + rb"""(?:\s(?:[^<>"']|"[^"]*"|'[^']*')*+)?+>""")
     closing = b"</" + tag
-    within = False
+    found, within = False, False
     for block in blocks:
-        body = block
+        rest = block
         if not within:
             match = opening.search(block)
-            if match is None or match[0].endswith(b"/>"):
-                return
-            within, body = True, block[match.end() :]
-        body, end, _ = body.partition(closing)
-        yield body
-        if end:
-            return
+            if match is None:
+                continue
+            if found:
+                raise UnusableError(DAMAGED)
+            found, within, rest = True, not match[0].endswith(b"/>"), block[match.end() :]
+        if within:
+            body, end, rest = rest.partition(closing)
+            yield body
+            within = not end
+        if not within and opening.search(rest):
+            raise UnusableError(DAMAGED)
+    if not found:
+        raise UnusableError(DAMAGED)
 
 
 def decoded(block: bytes) -> str:

@@ -26,6 +26,7 @@ _BUILT_IN = {
 }
 _NOT_SHOWN = re.compile(r'"[^"]*"?|\\.?|[_*].?|\[(?!(?:h+|m+|s+)\])[^\]]*\]?|AM/PM|A/P|General', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_WANTED = {"numFmt", "xf", "numFmts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}
 _DAY = re.compile(r"[dy]|mmm", re.IGNORECASE)
 _TIME = re.compile(r"[hs]", re.IGNORECASE)
 _MONTH = re.compile(r"m", re.IGNORECASE)
@@ -48,7 +49,7 @@ def shown_by(code: str) -> Shown:
 def cell_formats(pieces: Iterable[bytes]) -> list[Shown]:
     """What each style number of the workbook shows; a damaged list of styles shows plain numbers."""
     try:
-        return _cell_formats(elements(pieces))
+        return _cell_formats(elements(pieces, _WANTED))
     except UnusableError as refusal:
         if refusal.sentence == DAMAGED:
             return []

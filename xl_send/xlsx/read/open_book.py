@@ -1,52 +1,64 @@
 """Opens a workbook's file and hands on its sheets as they lie.
 
-Nothing in the file is ever run or followed. Everything is checked when the workbook is opened, so
-rows that are walked later cannot fail, and the file itself is already closed by then.
+Nothing in the file is ever run or followed. That it is sound XML is checked when the workbook is opened; rows that
+prove to be damaged when they are walked later refuse it then. The file itself is already closed by that time.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from errno import ENAMETOOLONG
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from xl_send.errors import RefusedError
-from xl_send.workbook.cells import Book, Grid
+from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.xlsx.read.cells import Cells
-from xl_send.xlsx.read.contents import SheetEntry, contents_of
+from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of
 from xl_send.xlsx.read.file_type import refuse_unless_zip
+from xl_send.xlsx.read.markup import elements
 from xl_send.xlsx.read.number_formats import cell_formats
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import picture_marks
-from xl_send.xlsx.read.refusals import FOLDER, LOCK_FILE, LOCKED, NOT_FOUND, UNREACHABLE, UnusableError
-from xl_send.xlsx.read.sheets import rows_of, survey
+from xl_send.xlsx.read.refusals import DEVICE, FOLDER, LOCK_FILE, LOCKED, NOT_FOUND, UNREACHABLE, UnusableError
+from xl_send.xlsx.read.sax_rows import area
+from xl_send.xlsx.read.sheets import Survey, rows_of, survey
 from xl_send.xlsx.read.strings import shared_strings
 
-Source = str | os.PathLike[str] | BinaryIO
+# Absent rows that are told; nobody reads on in more.
+MOST_ABSENT = 100
+
+Source = str | os.PathLike[str] | BinaryIO | Book
 
 
 def open_book(source: Source, name: str | None = None) -> Book:
-    """Read a workbook, an .xlsx or .xlsm file whatever its name; RefusedError says why not.
+    """Read a workbook, an .xlsx or .xlsm file whatever its name; RefusedError says why not. A Book is itself.
 
-    Each sheet's rows are understood only as they are walked, from what is already in memory.
+    Each sheet's rows are understood only as they are walked, from what is already in memory; that may raise it too.
     """
+    if isinstance(source, Book):
+        return source
     path = name or (os.fspath(source) if isinstance(source, str | os.PathLike) else "workbook")
     try:
         with _opened(source) as file:
-            return _book(file, name or Path(path).name)
+            return _book(file, name or Path(path).name, path)
     except UnusableError as refusal:
         raise RefusedError(path, refusal.sentence) from refusal
 
 
-def _opened(source: Source) -> AbstractContextManager[BinaryIO]:
+def _opened(source: str | os.PathLike[str] | BinaryIO) -> AbstractContextManager[BinaryIO]:
     if not isinstance(source, str | os.PathLike):
         return nullcontext(source if source.seekable() else BytesIO(source.read()))
     path = Path(source)
     if path.name.startswith("~$"):
         raise UnusableError(LOCK_FILE)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise UnusableError(DEVICE)
         return path.open("rb")
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
         raise UnusableError(NOT_FOUND) from error
@@ -55,10 +67,10 @@ def _opened(source: Source) -> AbstractContextManager[BinaryIO]:
     except PermissionError as error:
         raise UnusableError(FOLDER if path.is_dir() else LOCKED) from error
     except OSError as error:
-        raise UnusableError(UNREACHABLE) from error
+        raise UnusableError(NOT_FOUND if error.errno == ENAMETOOLONG else UNREACHABLE) from error
 
 
-def _book(file: BinaryIO, name: str) -> Book:
+def _book(file: BinaryIO, name: str, path: str) -> Book:
     try:
         refuse_unless_zip(file)
         package = Package(file)
@@ -66,19 +78,40 @@ def _book(file: BinaryIO, name: str) -> Book:
         strings = shared_strings(package.part(contents.strings)) if contents.strings else []
         formats = cell_formats(package.part(contents.styles).pieces()) if contents.styles else []
         cells = Cells(strings, formats, date1904=contents.date1904, pictures=picture_marks(package, contents.rich))
-        grids = tuple(_grid(package, entry, cells) for entry in contents.sheets)
+        grids = tuple(_grid(package, entry, cells, path) for entry in contents.sheets)
     except OSError as error:
         raise UnusableError(UNREACHABLE) from error
     return Book(name, grids, macros=contents.macros, date1904=contents.date1904)
 
 
-def _grid(package: Package, entry: SheetEntry, cells: Cells) -> Grid:
+def _grid(package: Package, entry: SheetEntry, cells: Cells, path: str) -> Grid:
     part = package.part(entry.part)
     known = survey(part)
     return Grid(
         entry.title,
-        rows_of(part, known, cells),
+        _refusing(rows_of(part, known, cells), path),
         hidden=entry.hidden,
         hidden_rows=known.hidden,
         merged=known.merged,
+        absent=tuple(_absent(package, entry, known)) if known.gaps else (),
     )
+
+
+def _absent(package: Package, entry: SheetEntry, known: Survey) -> Iterator[int]:
+    """The rows within the tables of a sheet that are not in the file."""
+    folder, _, name = entry.part.rpartition("/")
+    if f"{folder}/_rels/{name}.rels" not in package:
+        return
+    for link in links_of(package, entry.part).values():
+        if link.kind == "table" and link.target in package:
+            ((_, table), *_) = elements(package.part(link.target).pieces(), {"table"})
+            for place in area(table.get("ref", "")):
+                spans = ((max(first, place.top), min(last, place.bottom)) for first, last in known.gaps)
+                yield from islice((row for first, last in spans for row in range(first, last + 1)), MOST_ABSENT)
+
+
+def _refusing(rows: Iterator[Row], path: str) -> Iterator[Row]:
+    try:
+        yield from rows
+    except UnusableError as refusal:
+        raise RefusedError(path, refusal.sentence) from refusal

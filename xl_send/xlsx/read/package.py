@@ -13,16 +13,17 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
+from xl_send.limits import (
+    MOST_COMPRESSED,
+    MOST_DIRECTORY,
+    MOST_ENTRIES,
+    MOST_HELD,
+    MOST_PART,
+    MOST_RATIO,
+    MOST_TOGETHER,
+    RATIO_COUNTS_FROM,
+)
 from xl_send.xlsx.read.refusals import DAMAGED, DOUBLED, PROTECTED, TOO_LARGE, UNREACHABLE, UnusableError
-
-MOST_ENTRIES = 10_000
-MOST_DIRECTORY = 4 * 2**20
-MOST_COMPRESSED = 128 * 2**20
-MOST_PART = 256 * 2**20
-MOST_TOGETHER = 512 * 2**20
-# Repetitive sheets, such as a million rows with a border and nothing in them, shrink about
-# thirtyfold; a zip bomb a thousandfold.
-MOST_RATIO, RATIO_COUNTS_FROM = 100, 16 * 2**20
 
 _STEP = 64 * 1024
 _KEEP_INFLATED = 256 * 1024
@@ -32,12 +33,12 @@ _FAULTS = (BadZipFile, EOFError, zlib.error, NotImplementedError, ValueError, Ov
 
 @dataclass(slots=True)
 class Budget:
-    """How many bytes may still be inflated from one workbook."""
+    """How much more of something, such as bytes inflated or cells walked, one workbook may hold."""
 
     left: int
 
     def spend(self, count: int) -> None:
-        """Take off what was just inflated."""
+        """Take off what was just met."""
         self.left -= count
         if self.left < 0:
             raise UnusableError(TOO_LARGE)
@@ -89,6 +90,8 @@ class Package:
 
     def __init__(self, file: BinaryIO) -> None:
         self._budget = Budget(MOST_TOGETHER)
+        self._held = Budget(MOST_HELD)
+        self._parts: dict[str, Part] = {}
         self._doubled: set[str] = set()
         self._entries: dict[str, ZipInfo] = {}
         guarded = _Guarded(file, MOST_DIRECTORY)
@@ -107,8 +110,13 @@ class Package:
         return frozenset(self._entries)
 
     def part(self, name: str) -> Part:
-        """The part of this name, which must be there, once, and without a password."""
+        """The part of this name, which must be there, once, and without a password. It is fetched once."""
         plain = _plain(name)
+        if plain not in self._parts:
+            self._parts[plain] = self._fetched(plain)
+        return self._parts[plain]
+
+    def _fetched(self, plain: str) -> Part:
         info = self._entries.get(plain)
         if info is None:
             raise UnusableError(DAMAGED)
@@ -118,6 +126,7 @@ class Package:
             raise UnusableError(PROTECTED)
         if info.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
             raise UnusableError(DAMAGED)
+        self._held.spend(info.compress_size)
         return Part(self._compressed(info), info, self._budget)
 
     def _compressed(self, info: ZipInfo) -> bytes:

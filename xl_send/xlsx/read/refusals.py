@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NOT_FOUND = "There is no file of this name here; check the name and the folder."
 FOLDER = "This is a folder, not a workbook; choose the workbook inside it."
+DEVICE = "This is no file but a pipe or a device; choose a workbook on a drive."
 LOCKED = (
     "This file may not be opened: someone else may have it open, or you may not have permission; "
     "close it in Excel, or ask for a copy."
@@ -42,6 +43,10 @@ DOUBLED = (
 )
 TOO_LARGE = (
     "This workbook is far larger than any return should be; remove what does not belong in it, and save it again."
+)
+TOO_LONG = (
+    "A cell of this workbook holds more than the 32,767 characters that Excel can hold; shorten it, and save the "
+    "workbook in Excel."
 )
 UNSAFE = (
     "This workbook carries instructions that Excel never writes, so it was not opened; ask whoever "

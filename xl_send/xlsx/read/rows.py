@@ -15,9 +15,10 @@ from typing import NamedTuple
 from xl_send.workbook.cells import Row, Value
 from xl_send.xlsx.read.cells import Cells, damaged
 from xl_send.xlsx.read.markup import without_entities
+from xl_send.xlsx.read.refusals import DAMAGED, UnusableError
 
-Token = tuple[str, str, str, str, str]
-_STRAY: Token = ("", "", "", "", "")
+Token = tuple[str, str, str, str, str, str]
+_STRAY: Token = ("", "", "", "", "", "")
 
 
 class Patterns(NamedTuple):
@@ -40,10 +41,10 @@ class Columns(dict[str, int]):
 
 COLUMNS = Columns()
 
-# A token is a cell (its letters, its other attributes, then its bare digits or else whatever it
-# holds) or the start of a row (its number); a `<` that is neither gives five empty strings. Blank cells
+# A token is a cell (its letters, its row, its other attributes, then its bare digits or else whatever it
+# holds) or the start of a row (its number); a `<` that is neither gives six empty strings. Blank cells
 # that follow a blank cell are passed over with it.
-_PIECES = r"""<~c\ r="([A-Z]{1,3}+)[0-9]++"([^<>/&']*+)
+_PIECES = r"""<~c\ r="([A-Z]{1,3}+)([0-9]++)"([^<>/&']*+)
     (?:><~v>([0-9.]{1,99}+)</~v></~c>
       |/>(?:<~c\ r="[A-Z]++[0-9]++"(?:\ s="[0-9]++")?+/>)*+
       |>((?:<~f(?:\ [^<>/&]*+)?+(?:/>|>[^<]*+</~f>))?+
@@ -75,12 +76,18 @@ def quick_rows(block: str, prefix: str, cells: Cells) -> Iterator[Row] | None:
     return None if _STRAY in tokens else _rows(tokens, inside, cells, f"<{prefix}v></{prefix}v>")
 
 
-def _rows(tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells, hollow: str) -> Iterator[Row]:
+def _rows(  # noqa: C901 - one loop over every cell of a workbook: a call for each would cost more than all else
+    tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells, hollow: str
+) -> Iterator[Row]:
     """The rows that tokens make. `hollow` ends a formula that shows nothing, of which a ready row holds many."""
     strings, quick = cells.strings, cells.quick
     row: dict[int, Value] = {}
-    number = 0
-    for letters, attributes, digits, content, start in tokens:
+    number, place, told = 0, 0, ""
+    for letters, at, attributes, digits, content, start in tokens:
+        if letters:
+            place = COLUMNS[letters]
+            if at != told or place in row:
+                refuse_misplaced(at, number, taken=place in row)
         if digits:
             convert = quick[attributes]
             try:
@@ -88,18 +95,24 @@ def _rows(tokens: Iterable[Token], inside: re.Pattern[str], cells: Cells, hollow
             except (ValueError, IndexError):
                 value = damaged(digits)
             if value or convert:
-                row[COLUMNS[letters]] = value
+                row[place] = value
         elif start:
             if row:
                 yield number, row
                 row = {}
-            number = int(start)
+            number, told = int(start), start
         elif content and not (content.endswith(hollow) and ' t="str"' in attributes):
             found = _inner(attributes, content, inside, cells)
             if found is not None:
-                row[COLUMNS[letters]] = found
+                row[place] = found
     if row:
         yield number, row
+
+
+def refuse_misplaced(at: str, number: int, *, taken: bool) -> None:
+    """Refuse a cell that says that it stands in another row than the one that holds it, or where another one stands."""
+    if taken or int(at) != number:
+        raise UnusableError(DAMAGED)
 
 
 def _inner(attributes: str, content: str, inside: re.Pattern[str], cells: Cells) -> Value | None:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from xl_send.workbook.cells import Area, Row, Value
 from xl_send.xlsx.read.cells import Cells
-from xl_send.xlsx.read.markup import Attributes, feed, joined, local, safe_parser
-from xl_send.xlsx.read.rows import COLUMNS
+from xl_send.xlsx.read.markup import Attributes, feed, joined, local, refuse_strangers, safe_parser
+from xl_send.xlsx.read.rows import COLUMNS, refuse_misplaced
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TRUE = {"1", "true"}
@@ -18,6 +18,7 @@ class SheetParser:
     """Reads a sheet, or some rows of one, piece by piece; afterwards it knows the whole sheet."""
 
     def __init__(self, cells: Cells) -> None:
+        self.bodies = 0
         self.hidden: set[int] = set()
         self.merged: list[Area] = []
         self.numbers: list[int] = []
@@ -31,6 +32,7 @@ class SheetParser:
         self._texts: dict[str, str] = {}
         self._into = ""
         self._phonetic = False
+        self._above = [""]
         self._parser = safe_parser()
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
@@ -44,7 +46,11 @@ class SheetParser:
 
     def _start(self, name: str, attributes: Attributes) -> None:
         name = local(name)
-        if name == "row":
+        refuse_strangers(self._above[-1], name)
+        self._above.append(name)
+        if name == "sheetData":
+            self.bodies += 1
+        elif name == "row":
             self._start_row(attributes)
         elif name == "c":
             self._start_cell(attributes)
@@ -74,6 +80,7 @@ class SheetParser:
             if not self._row_is_numbered:
                 self._number = int(match[2])
                 self._row_is_numbered = True
+            refuse_misplaced(match[2], self._number, taken=self._column in self._row)
 
     def _start_text(self, name: str) -> None:
         if name != "t":
@@ -87,6 +94,7 @@ class SheetParser:
 
     def _end(self, name: str) -> None:
         name = local(name)
+        self._above.pop()
         if name == "rPh":
             self._phonetic = False
         elif name in {"f", "v", "t"}:
@@ -112,7 +120,7 @@ class SheetParser:
 
 
 def slow_rows(pieces: Iterable[bytes], cells: Cells) -> Iterator[Row]:
-    """The rows of a whole sheet, or of a block wrapped in an element."""
+    """The rows of a whole sheet, or of a block wrapped in the element that holds rows."""
     parser = SheetParser(cells)
     for piece in pieces:
         yield from parser.feed(piece)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from xl_send.limits import LONGEST_CELL, MOST_CHARACTERS, MOST_TEXTS
 from xl_send.xlsx.read.markup import (
     Attributes,
     Notes,
@@ -16,12 +17,14 @@ from xl_send.xlsx.read.markup import (
     feed,
     joined,
     local,
+    refuse_strangers,
     safe_parser,
     until_root,
     without_entities,
     without_escapes,
 )
-from xl_send.xlsx.read.package import Part
+from xl_send.xlsx.read.package import Budget, Part
+from xl_send.xlsx.read.refusals import DAMAGED, TOO_LONG, UnusableError
 
 # Every ordinary text has four `<`; a `<` of anything else gives an empty text of its own.
 _TEXT = r'<~si><~t(?: xml:space="preserve")?+>([^<]*+)</~t></~si>|<'
@@ -36,6 +39,7 @@ class _Texts:
         self._text: str | None = None
         self._phonetic = False
         self._within = False
+        self._above = [""]
         self.parser = safe_parser()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
@@ -43,6 +47,8 @@ class _Texts:
 
     def _start(self, name: str, _attributes: Attributes) -> None:
         name = local(name)
+        refuse_strangers(self._above[-1], name)
+        self._above.append(name)
         if name == "si":
             self._text = ""
         elif name == "rPh":
@@ -56,6 +62,7 @@ class _Texts:
 
     def _end(self, name: str) -> None:
         name = local(name)
+        self._above.pop()
         if name == "si":
             self.found.append(without_escapes(self._text or ""))
             self._text = None
@@ -70,21 +77,39 @@ def shared_strings(part: Part) -> list[str]:
     notes = Notes()
     for _ in until_root(checked(part.pieces(), notes), notes, "sst"):
         pass
+    found: list[str] = []
+    texts, characters = Budget(MOST_TEXTS), Budget(MOST_CHARACTERS)
+    for some in _some_texts(part, notes):
+        texts.spend(len(some))
+        characters.spend(sum(map(len, some)))
+        if any(len(text) > LONGEST_CELL for text in some):
+            raise UnusableError(TOO_LONG)
+        found += some
+    # Where fewer are there than are told of, cells would show one another's texts.
+    if len(found) < notes.told:
+        raise UnusableError(DAMAGED)
+    return found
+
+
+def _some_texts(part: Part, notes: Notes) -> Iterator[list[str]]:
     if not notes.plain:
-        return _slow(part.pieces())
+        yield from _slow(part.pieces())
+        return
     prefix = notes.root.removesuffix("sst")
     cut = blocks(part.pieces(), f"<{prefix}si>".encode())
-    return [text for body in bodies(cut, f"{prefix}sst".encode()) for text in _texts_in(body, prefix)]
+    for body in bodies(cut, f"{prefix}sst".encode()):
+        yield from _texts_in(body, prefix)
 
 
-def _texts_in(body: bytes, prefix: str) -> list[str]:
+def _texts_in(body: bytes, prefix: str) -> Iterator[list[str]]:
     text = decoded(body)
     found: list[str] = _pattern(prefix).findall(text)
     if text.count("<") != _BRACKETS * len(found):
-        return _slow([b"<a>", body, b"</a>"])
+        yield from _slow([b"<a>", body, b"</a>"])
+        return
     if "&" in text:
         found = [without_entities(raw) for raw in found]
-    return [without_escapes(raw) for raw in found] if "_x" in text else found
+    yield [without_escapes(raw) for raw in found] if "_x" in text else found
 
 
 @lru_cache(maxsize=16)
@@ -92,8 +117,9 @@ def _pattern(prefix: str) -> re.Pattern[str]:
     return re.compile(_TEXT.replace("~", re.escape(prefix)))
 
 
-def _slow(pieces: Iterable[bytes]) -> list[str]:
+def _slow(pieces: Iterable[bytes]) -> Iterator[list[str]]:
     texts = _Texts()
     for piece in pieces:
         feed(texts.parser, piece)
-    return texts.found
+        found, texts.found = texts.found, []
+        yield found

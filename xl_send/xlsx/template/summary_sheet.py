@@ -11,8 +11,16 @@ from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.xlsx.formulas.summary import TOP_RISKS, Counted, SummaryValues, colour_count, coming, missing, top_risks
 from xl_send.xlsx.formulas.syntax import Spelt
+from xl_send.xlsx.template.summary_figures import (
+    TOP_RISKS,
+    Counted,
+    SummaryValues,
+    colour_count,
+    coming,
+    missing,
+    top_risks,
+)
 from xl_send.xlsx.write.conditional_formats import colour_states
 from xl_send.xlsx.write.looks import NAVY, PAPER, STATES, Looks
 from xl_send.xlsx.write.page_setup import A4, FOOTER

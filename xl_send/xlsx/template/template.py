@@ -24,12 +24,12 @@ from xl_send.workbook.submissions import SHEETS, Programme
 from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
-from xl_send.xlsx.formulas.summary import summary_values
 from xl_send.xlsx.formulas.syntax import serial
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.template.lists_sheet import filled_part, write_lists
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
 from xl_send.xlsx.template.start_sheet import write_start
+from xl_send.xlsx.template.summary_figures import summary_values
 from xl_send.xlsx.template.summary_sheet import write_summary
 from xl_send.xlsx.template.thresholds_sheet import write_thresholds
 from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names

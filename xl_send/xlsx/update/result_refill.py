@@ -14,7 +14,7 @@ from xl_send.xlsx.write.result_rows import LINK_PLACE
 
 # What a row of Checks says once its finding is gone, and only what its owner wrote beside it is left.
 _OF_GONE = {"Standing": "No longer found", "Place": ""}
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 # What may stand before the links of a sheet in the file format.
 _BEFORE_LINKS = {
     "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",

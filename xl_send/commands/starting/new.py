@@ -8,8 +8,7 @@ from pathlib import Path
 
 from xl_send.commands.loading import WORKBOOKS
 from xl_send.commands.result import Result
-from xl_send.commands.writing import NOTHING_LOST, write_whole
-from xl_send.errors import CannotRunError
+from xl_send.commands.writing import write_whole
 from xl_send.progress import Progress, quietly
 from xl_send.vba.workbooks import workbook_with_buttons
 from xl_send.xlsx.template.example import template_workbook
@@ -32,9 +31,6 @@ def new(
 ) -> NewResult:
     """Write a blank workbook. An existing file is never overwritten: it may hold somebody's work."""
     target = _named(Path(path), ".xlsm" if buttons else ".xlsx")
-    if target.exists():
-        message = f"{target}: There is already a file of this name. {NOTHING_LOST}"
-        raise CannotRunError(message)
     write_whole(target, workbook_with_buttons(edition) if buttons else template_workbook(edition))
     return NewResult(target, edition)
 

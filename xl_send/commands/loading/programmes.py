@@ -1,65 +1,49 @@
-"""From what a person names to a programme: files, folders and patterns, open files and bytes, or a programme itself.
-
-One bad file never stops the others: it is refused with its reason, and the rest are read.
-"""
+"""From what a person names to a programme: files, folders and patterns, open files and bytes, or a programme itself."""
 
 from __future__ import annotations
 
-import glob
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import count
-from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeGuard
+from typing import BinaryIO, TypeGuard, cast
 
-from xl_send.disclosure.texts import Withholding, with_unread_withheld
+from xl_send.commands.loading.files import NamedFile, find_workbooks, read_submission, shown
+from xl_send.commands.loading.once import counted_once
+from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
-from xl_send.reading import read_book
 from xl_send.workbook.cells import Book
 from xl_send.workbook.days import read_day
-from xl_send.workbook.loaded import LoadedProgramme, Refusal
-from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.loaded import LoadedProgramme, NotCounted, Refusal
 from xl_send.workbook.submissions import Programme, Submission
-from xl_send.xlsx.read.open_book import Source, open_book
+from xl_send.xlsx.read.in_memory import InMemory, book_in_memory, is_in_memory
 
-WORKBOOKS = (".xlsx", ".xlsm")
-# Files in a folder that somebody may have meant as a return: they are refused by name, not passed over.
-NEARLY_WORKBOOKS = (".xls", ".xlsb", ".ods", ".csv")
 UNNAMED = "workbook"
 
-_ANOTHER_TEMPLATE = (
-    "This is a workbook of another kind: it has neither a Programme nor a Workstreams sheet. "
-    "Start from the SEND programme workbook (xl-send new)."
-)
-
-
-class NamedFile(NamedTuple):
-    """A workbook to read, and what it is called: a path and the same, or a copy and the name of the original."""
-
-    source: Source
-    name: str
-
-
-# What every verb reads: a path, folder or pattern, an open binary file, a workbook's bytes, or a programme.
-Readable = str | os.PathLike[str] | BinaryIO | bytes | NamedFile | Programme | LoadedProgramme
+# What every verb reads: a path, folder or pattern, an open binary file, a workbook's bytes, an open openpyxl Workbook,
+# DataFrames by sheet title, or a programme.
+Readable = str | os.PathLike[str] | BinaryIO | bytes | InMemory | NamedFile | Programme | LoadedProgramme
 Readables = Readable | Iterable[Readable]
+_SINGLE = (str, os.PathLike, bytes, NamedFile, Programme, LoadedProgramme)
 AsAt = date | str | None
 
 
 def read(*sources: Readables, as_at: AsAt = None, policy: Readable | None = None) -> Programme:
     """Read workbooks into one programme.
 
-    Readables are paths, folders, patterns, files opened in binary mode, or bytes, one by one or in lists. `as_at`, a
-    date or a text such as 2026-11-13, stands in place of every workbook's own date; `policy` is the workbook whose
+    Readables are paths, folders, patterns, files opened in binary mode, bytes, an openpyxl Workbook, or a dict of
+    pandas DataFrames by sheet title (as `pandas.read_excel(path, sheet_name=None)` gives), one by one or in lists.
+    `as_at`, a date or a text such as 2026-11-13, stands in place of every date of a workbook; `policy` is the one whose
     thresholds and calendar serve all. Raises `xl_send.Error` for the first file that is no workbook of this kind: a
-    programme has no place to name it. The other verbs take the same sources, go on without it, and name it.
+    programme has no place to name it. The other verbs take the same sources, go on without it, and name it. Of two
+    returns for one workstream the later is taken, and a copy counts once; where neither is plainly the later, that is
+    an `xl_send.Error` too.
     """
     loaded = load(sources, as_at=as_at, policy=policy)
-    for refused in loaded.refused:
+    for refused in loaded.lost:
         raise RefusedError(refused.path, refused.sentence)
     return loaded.programme
 
@@ -75,13 +59,15 @@ def load(
     override = day_named(as_at)
     given = list(each_source(sources))
     held = [item if isinstance(item, LoadedProgramme) else LoadedProgramme(item) for item in given if is_read(item)]
-    found, refused = _read_all(list(named_files(item for item in given if not is_read(item))), progress)
+    files = list(named_files(item for item in given if not is_read(item)))
+    found, refused, not_counted = _read_all(files, progress)
     if len(held) == 1 and not found and not refused and override is None and not policy:
         return held[0]
     submissions = _each_once([*(book for item in held for book in item.programme.submissions), *found])
     refused = [*(refusal for item in held for refusal in item.refused), *refused]
+    not_counted = [*(aside for item in held for aside in item.not_counted), *not_counted]
     if not submissions:
-        raise _nothing_read(refused)
+        raise _nothing_read([*refused, *not_counted])
     before = Programme(submissions)
     for item in reversed(held):
         before = replace(item.programme, submissions=submissions)
@@ -91,12 +77,12 @@ def load(
         programme = replace(programme, measured_by=other.policy)
     elif policy:
         programme = replace(programme, policy_workbook=_policy(policy, submissions))
-    return LoadedProgramme(programme, tuple(refused))
+    return LoadedProgramme(programme, tuple(refused), not_counted=tuple(not_counted))
 
 
 def each_source(sources: Readables | Iterable[Readables]) -> Iterator[Readable]:
     """The sources one by one. Raises `CannotRunError` for what is none, before anything is read."""
-    if isinstance(sources, str | os.PathLike | bytes | NamedFile | Programme | LoadedProgramme):
+    if is_in_memory(sources) or isinstance(sources, _SINGLE):
         yield sources
     elif hasattr(sources, "read"):
         yield sources  # type: ignore[misc]
@@ -118,19 +104,24 @@ def named_files(sources: Iterable[Readable]) -> Iterator[NamedFile]:
             names = (file.name if number == 1 else f"{file.name} ({number})" for number in count(1))
             name = next(name for name in names if name not in taken)
             taken.add(name)
-            yield file._replace(name=name)
+            held = replace(file.source, name=name) if isinstance(file.source, Book) else file.source
+            yield NamedFile(held, name)
 
 
 def _files_of(source: Readable) -> Iterator[NamedFile]:
     if isinstance(source, NamedFile):
         yield source
     elif isinstance(source, str | os.PathLike):
-        yield from (NamedFile(path, path) for path in find_workbooks(os.fspath(source)))
+        yield from (NamedFile(path, shown(path)) for path in find_workbooks(os.fspath(source)))
     elif isinstance(source, bytes):
         yield NamedFile(BytesIO(source), UNNAMED)
+    elif is_in_memory(source):
+        yield NamedFile(book_in_memory(source, UNNAMED), UNNAMED)
     elif not isinstance(source, Programme | LoadedProgramme):
         name = getattr(source, "name", "")
-        yield NamedFile(source, name if isinstance(name, str) and name else UNNAMED)
+        opened = cast("BinaryIO", source)
+        kept = opened if opened.seekable() else BytesIO(opened.read())
+        yield NamedFile(kept, name if isinstance(name, str) and name else UNNAMED)
 
 
 def is_read(source: Readable) -> TypeGuard[Programme | LoadedProgramme]:
@@ -138,17 +129,18 @@ def is_read(source: Readable) -> TypeGuard[Programme | LoadedProgramme]:
     return isinstance(source, Programme | LoadedProgramme)
 
 
-def _read_all(files: list[NamedFile], progress: Progress) -> tuple[list[Submission], list[Refusal]]:
-    submissions: list[Submission] = []
+def _read_all(files: list[NamedFile], progress: Progress) -> tuple[list[Submission], list[Refusal], list[NotCounted]]:
+    read: list[tuple[NamedFile, Submission]] = []
     refused: list[Refusal] = []
     withholding = Withholding()
     label = "Reading the workbook" if len(files) == 1 else "Reading workbooks"
     for file in progress(files, label, len(files)):
         try:
-            submissions.append(read_submission(file, withholding))
+            read.append((file, read_submission(file, withholding)))
         except RefusedError as error:
             refused.append(Refusal(file.name, error.sentence))
-    return submissions, refused
+    counted, not_counted = counted_once(read)
+    return counted, refused, not_counted
 
 
 def _each_once(submissions: list[Submission]) -> tuple[Submission, ...]:
@@ -161,55 +153,11 @@ def _each_once(submissions: list[Submission]) -> tuple[Submission, ...]:
     return tuple(found.values())
 
 
-def _nothing_read(refused: list[Refusal]) -> CannotRunError:
+def _nothing_read(refused: list[Refusal | NotCounted]) -> CannotRunError:
     if len(refused) == 1:
         return RefusedError(refused[0].path, refused[0].sentence)
     told = "\n".join(f"{refusal.path}: {refusal.sentence}" for refusal in refused)
     return CannotRunError(told or "Nothing was named. Name a workbook, a folder or a pattern.")
-
-
-def read_submission(file: NamedFile, withholding: Withholding | None = None) -> Submission:
-    """Read one workbook. Raises `RefusedError` when it is no workbook, or one of another template."""
-    return understood(open_book(file.source, file.name), withholding)
-
-
-def understood(book: Book, withholding: Withholding | None = None) -> Submission:
-    """A workbook as it was understood, without the texts that may identify a person.
-
-    Raises `RefusedError` when it is one of another template.
-    """
-    shown, withheld = (withholding or Withholding()).safe(book)
-    submission = with_unread_withheld(read_book(shown), withheld)
-    if Cover not in submission.seen and Workstream not in submission.seen:
-        raise RefusedError(book.name, _ANOTHER_TEMPLATE)
-    return submission
-
-
-def find_workbooks(name: str) -> Iterator[str]:
-    """The files that a name stands for: itself, a folder's workbooks, or what a pattern matches."""
-    path = Path(name)
-    if path.is_dir():
-        found = [str(item) for item in sorted(path.iterdir()) if _may_be_return(item)]
-        if not found:
-            message = f"{name}: There is no Excel workbook in this folder. Name a folder that holds .xlsx files."
-            raise CannotRunError(message)
-        yield from found
-    elif not path.exists() and glob.has_magic(name):
-        matched = [item for item in sorted(glob.glob(name)) if not Path(item).name.startswith("~$")]  # noqa: PTH207
-        if not matched:
-            message = f"{name}: No file matches this pattern. Check the folder and the spelling."
-            raise CannotRunError(message)
-        yield from matched
-    else:
-        yield name
-
-
-def _may_be_return(path: Path) -> bool:
-    return (
-        path.is_file()
-        and path.suffix.lower() in WORKBOOKS + NEARLY_WORKBOOKS
-        and not path.name.startswith(("~$", ".~"))
-    )
 
 
 def day_named(as_at: object) -> date | None:

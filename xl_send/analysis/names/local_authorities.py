@@ -1,0 +1,86 @@
+"""English local authorities with the codes of the Office for National Statistics, looked up from a council's name.
+
+The table is `local_authorities.csv`: the 153 authorities with education duties after the changes of 1 May 2025, by
+the list of local authorities against which the Department for Education checks published data. Its columns: the
+code now, the name, codes that the same authority had before, other names. Where an authority is not in it or a code
+is out of date, put the code on the Programme sheet: what stands there is used.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+AS_OF = date(2025, 5, 1)
+_CODE = re.compile(r"E(?:06|08|09|10)\d{6}")
+# What councils add to the name of their place, and say of themselves.
+_ADDED = re.compile(
+    r"\b(?:council|corporation|metropolitan|county|borough|city|district|unitary|authority|local|the|royal|london|mbc|cc"
+    r"|dc|of|for|children's|services|sen|send)\b",
+)
+_NOT_WORDS = re.compile(r"[^a-z]+")
+
+
+class LocalAuthority(NamedTuple):
+    """An authority: its code now, its name, and codes that it had before."""
+
+    code: str
+    name: str
+    former: tuple[str, ...] = ()
+
+
+@cache
+def local_authorities() -> tuple[LocalAuthority, ...]:
+    """All of the table, by code."""
+    return tuple(LocalAuthority(row["code"], row["name"], tuple(row["former"].split())) for row in _rows())
+
+
+def _rows() -> list[dict[str, str]]:
+    text = files("xl_send").joinpath("analysis", "names", "local_authorities.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _by_name() -> Mapping[str, LocalAuthority]:
+    """Authorities by every name, and by the bare name of the place where only one authority has it."""
+    found: dict[str, LocalAuthority] = {}
+    bare: dict[str, list[LocalAuthority]] = {}
+    for row, authority in zip(_rows(), local_authorities(), strict=True):
+        for name in (authority.name, *filter(None, row["also"].split("|"))):
+            found[_plain(name)] = authority
+            bare.setdefault(_bare(name), []).append(authority)
+    single = {name: held[0] for name, held in bare.items() if len({one.code for one in held}) == 1}
+    return {**single, **found}
+
+
+def authority_named(council: str | None) -> LocalAuthority | None:
+    """The authority that a council's name means: "Kent County Council" is Kent. None where that is not certain."""
+    if not council:
+        return None
+    known = _by_name()
+    return known.get(_plain(council)) or known.get(_bare(council))
+
+
+def authority_coded(code: str | None) -> LocalAuthority | None:
+    """The authority with a code, now or before; None for a code that is none of them."""
+    wanted = (code or "").strip().upper()
+    return next((one for one in local_authorities() if wanted == one.code or wanted in one.former), None)
+
+
+def is_authority_code(code: str) -> bool:
+    """Whether a text has the form of the code of an English authority with education duties."""
+    return bool(_CODE.fullmatch(code.strip().upper()))
+
+
+def _plain(name: str) -> str:
+    return " ".join(_NOT_WORDS.sub(" ", name.casefold().replace("&", " and ")).split())
+
+
+def _bare(name: str) -> str:
+    """A name without what councils add to that of their place."""
+    return " ".join(_ADDED.sub(" ", _plain(name)).split())

@@ -1,0 +1,113 @@
+"""The tables of a programme, and with a history those of every board that it keeps."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from xl_send.commands.checks import choose
+from xl_send.commands.loading import AsAt, Readable, Readables
+from xl_send.commands.publication.seen import NO_LOG, Seen, checks_as_seen, see
+from xl_send.datasets.benchmarks import PublicFigure, benchmarks, measures_not_found, read_benchmarks
+from xl_send.datasets.dataset import Dataset, joined
+from xl_send.datasets.programme import datasets_of
+from xl_send.errors import CannotRunError
+from xl_send.progress import Progress, quietly
+from xl_send.workbook.loaded import LoadedProgramme
+
+NOTHING_NAMED = "Nothing was named. Name a workbook, a folder or a pattern, or a history with --history."
+
+
+@dataclass(frozen=True)
+class Boards:
+    """Tables, the programme that they are of (the latest board), and what is said of them."""
+
+    datasets: tuple[Dataset, ...]
+    loaded: LoadedProgramme
+    boards: tuple[date, ...] = ()
+    told_besides: tuple[str, ...] = ()
+
+
+def boards_of(  # noqa: PLR0913 - the verbs' own options
+    sources: Sequence[Readables],
+    *,
+    history: str | os.PathLike[str] = "",
+    for_publication: bool = False,
+    last_edition: Readables = "",
+    disclosure_log: str | os.PathLike[str] = "",
+    benchmark: str | os.PathLike[str] = "",
+    as_at: AsAt = None,
+    policy: Readable | None = None,
+    progress: Progress = quietly,
+) -> Boards:
+    """The tables of what is named; with a history each row has its board, and what is named is the latest of them.
+
+    `benchmark` is a file of public figures, which make a table of their own for the latest board.
+
+    Raises `xl_send.Error` where nothing can be read, or for publication while a finding of personal data stands.
+    """
+    public = _public(benchmark)
+    if disclosure_log and (history or not for_publication):
+        raise CannotRunError(
+            NO_LOG if not for_publication else "With --history each board would need a log of its own."
+        )
+    if not history:
+        seen = see(
+            sources,
+            for_publication=for_publication,
+            last_edition=last_edition,
+            as_at=as_at,
+            policy=policy,
+            progress=progress,
+        )
+        tables = (*_tables(seen, progress), *_benchmarks(seen, public))
+        told = (*seen.log_written(disclosure_log), *_not_found(seen, public))
+        return Boards(tables, seen.loaded, told_besides=told)
+    found = list(_kept(os.fspath(history), for_publication=for_publication))
+    if sources:
+        now = see(sources, for_publication=for_publication, as_at=as_at, policy=policy, progress=progress)
+        found = [*(seen for seen in found if seen.loaded.programme.latest != now.loaded.programme.latest), now]
+    days = tuple(seen.loaded.programme.latest for seen in found)
+    by_board = [
+        [table.with_board(day) for table in _tables(seen, progress)] for seen, day in zip(found, days, strict=True)
+    ]
+    together = tuple(joined(one_name) for one_name in zip(*by_board, strict=True))
+    last = found[-1]
+    together = (*together, *_benchmarks(last, public))
+    return Boards(together, last.loaded, tuple(day for day in days if day), _not_found(last, public))
+
+
+def _public(benchmark: str | os.PathLike[str]) -> tuple[PublicFigure, ...] | None:
+    """The public figures of a file, or None where none is named."""
+    if not benchmark:
+        return None
+    try:
+        return read_benchmarks(Path(benchmark).read_bytes(), os.fspath(benchmark))
+    except OSError as error:
+        message = f"{os.fspath(benchmark)}: This file could not be read ({error.strerror or 'no reason given'})."
+        raise CannotRunError(message) from error
+
+
+def _benchmarks(seen: Seen, public: Sequence[PublicFigure] | None) -> tuple[Dataset, ...]:
+    return () if public is None else (benchmarks(seen.loaded.programme, public),)
+
+
+def _not_found(seen: Seen, public: Sequence[PublicFigure] | None) -> tuple[str, ...]:
+    return () if public is None else measures_not_found(seen.loaded.programme, public)
+
+
+def _kept(history: str, *, for_publication: bool) -> Iterator[Seen]:
+    """Every board that a history keeps, the earliest first, read by the rules of today."""
+    from xl_send.history.boards import kept_periods
+
+    kept, periods = kept_periods(history)
+    for period in periods:
+        yield see([kept.load(period)], for_publication=for_publication)
+
+
+def _tables(seen: Seen, progress: Progress) -> list[Dataset]:
+    checked = checks_as_seen(seen, choose(), progress)
+    return datasets_of(seen.loaded.programme, seen.picture(), checked.findings)

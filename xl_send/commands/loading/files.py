@@ -1,0 +1,132 @@
+"""The files that a name stands for, and one of them read: one bad file is refused by itself."""
+
+from __future__ import annotations
+
+import glob
+import os
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from xl_send.disclosure.texts import Withholding, with_unread_withheld
+from xl_send.errors import CannotRunError, RefusedError, fault_place
+from xl_send.reading import read_book
+from xl_send.workbook.cells import Book
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.submissions import Submission
+from xl_send.xlsx.read.open_book import Source, open_book
+from xl_send.xlsx.read.refusals import TOO_LARGE
+
+WORKBOOKS = (".xlsx", ".xlsm")
+# Files in a folder that somebody may have meant as a return: they are refused by name, not passed over.
+NEARLY_WORKBOOKS = (".xls", ".xlsb", ".ods", ".csv")
+# What Excel, we and macOS leave beside a workbook: a marker, a copy half written, and the Finder's own notes.
+_NOT_MEANT = ("~$", ".~", "._")
+
+_ANOTHER_TEMPLATE = (
+    "This is a workbook of another kind: it has neither a Programme nor a Workstreams sheet. "
+    "Start from the SEND programme workbook (xl-send new)."
+)
+
+
+class NamedFile(NamedTuple):
+    """A workbook to read, and what it is called: a path and the same, or a copy and the name of the original."""
+
+    source: Source
+    name: str
+
+    def whole(self) -> Source:
+        """Its source, an open file from its beginning."""
+        if not isinstance(self.source, str | os.PathLike | Book) and self.source.seekable():
+            self.source.seek(0)
+        return self.source
+
+
+def shown(path: str) -> str:
+    """A path as it may stand in any output: what is no character, or moves a terminal's cursor, is a question mark."""
+    if path.isascii() and path.isprintable():
+        return path
+    return "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in path)
+
+
+def find_workbooks(name: str) -> Iterator[str]:
+    """The files that a name stands for: itself, a folder's workbooks, or what a pattern matches.
+
+    Raises `CannotRunError` where a folder may not be looked into, or nothing is found.
+    """
+    path = Path(name)
+    try:
+        is_folder, is_there = path.is_dir(), path.exists()
+    except (OSError, ValueError):
+        yield name
+        return
+    if is_folder:
+        yield from _in_folder(path)
+    elif not is_there and glob.has_magic(name):
+        matched = [item for item in sorted(glob.glob(name)) if _is_meant(Path(item))]  # noqa: PTH207
+        if not matched:
+            message = f"{name}: No file matches this pattern. Check the folder and the spelling."
+            raise CannotRunError(message)
+        yield from matched
+    else:
+        yield name
+
+
+def _in_folder(path: Path) -> Iterator[str]:
+    try:
+        listed = sorted(path.iterdir())
+    except OSError as error:
+        message = f"{path}: This folder may not be looked into. Ask for access to it, or copy the returns elsewhere."
+        raise CannotRunError(message) from error
+    found = [str(item) for item in listed if item.suffix.lower() in WORKBOOKS + NEARLY_WORKBOOKS and _is_meant(item)]
+    if not found:
+        message = f"{path}: There is no Excel workbook in this folder. Name a folder that holds .xlsx files."
+        raise CannotRunError(message)
+    yield from found
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether somebody may have meant a file as a return: no folder, and none of what programs leave behind."""
+    try:
+        return not path.is_dir() and not path.name.startswith(_NOT_MEANT)
+    except OSError:
+        return True
+
+
+def read_submission(file: NamedFile, withholding: Withholding | None = None) -> Submission:
+    """Read one workbook. Raises `RefusedError` when it is no workbook, or one of another template."""
+    with refused_alone(file.name):
+        return understood(open_book(file.whole(), file.name), withholding)
+
+
+def understood(book: Book, withholding: Withholding | None = None) -> Submission:
+    """A workbook as it was understood, without the texts that may identify a person.
+
+    Raises `RefusedError` when it is one of another template.
+    """
+    shown, withheld = (withholding or Withholding()).safe(book)
+    submission = with_unread_withheld(read_book(shown), withheld)
+    if Cover not in submission.seen and Workstream not in submission.seen:
+        raise RefusedError(book.name, _ANOTHER_TEMPLATE)
+    return submission
+
+
+class refused_alone:  # noqa: N801 - it is used as a statement
+    """Whatever goes wrong over one file within: that file is refused with a sentence, and no other is."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        """Nothing is prepared."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, MemoryError):
+            raise RefusedError(self._name, TOO_LARGE) from error
+        if isinstance(error, Exception) and not isinstance(error, CannotRunError):
+            sentence = (
+                f"xl_send has met a fault of its own over this file ({fault_place(error)}). The file was not changed. "
+                "Tell whoever looks after xl_send here, with these words."
+            )
+            raise RefusedError(self._name, sentence) from error

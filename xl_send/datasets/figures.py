@@ -1,0 +1,90 @@
+"""KPIs point by point: what was expected and what was found on each day on which either is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.figures import readable
+from xl_send.datasets.dataset import DataRow, Dataset, day, number, text
+from xl_send.rag.contexts import Measured
+from xl_send.rag.kpis.expectations import in_force, judged_actual
+from xl_send.rag.kpis.rating import KpiPosition, see
+from xl_send.rag.kpis.shortfalls import colour_of, shortfall, tolerance
+from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+
+_UNIT = "in the KPI's own unit; a share of 1 for percent"
+FIELDS = (
+    text("workbook", "The workbook that gives the KPI."),
+    text("kpi", "The KPI's id."),
+    text("workstream", "The code of its workstream."),
+    text("name", "What is measured."),
+    text("owner", "The one role and person who answers for it."),
+    text("unit", "What it is counted in."),
+    day("day", "The day that the figure or the expectation speaks of."),
+    number("actual", "The figure as it was found.", _UNIT),
+    number("base", "Children, responses or cases behind the figure."),
+    number("expected", "What is expected on that day; blank while nothing is.", _UNIT),
+    number("agreed", "What was agreed for that very day; blank between such days.", _UNIT),
+    number("tolerance", "The shortfall that still counts as Amber.", _UNIT),
+    number("shortfall", "How far the figure falls short of what is expected; negative where it is ahead.", _UNIT),
+    text(
+        "colour",
+        "The colour of that shortfall alone; blank for a figure within a period that waits for the next point.",
+    ),
+    text("note", "What the workbook says of the figure."),
+)
+
+
+def kpi_points(programme: Programme) -> Dataset:
+    """One row for each KPI and day: figures, expectations or both, in order of date, the target among them.
+
+    A figure after the As at date is left out. The colour at a point is by the programme's thresholds.
+    """
+    measured = Measured.of(programme)
+    rows = [
+        row
+        for kpi in programme.each(Kpi)
+        if (contexts := measured.of_record(kpi))
+        for row in _rows(see(kpi, contexts.shared))
+    ]
+    description = "One row for each KPI and day: what was found, what was expected, and the colour of the difference."
+    return Dataset("kpi_points", description, FIELDS, ("workbook", "kpi", "day"), rows)
+
+
+def _rows(seen: KpiPosition) -> Iterator[DataRow]:
+    actuals = {actual.period_end: actual for actual in seen.actuals}
+    agreed = {point.day: point.value for point in seen.points}
+    for when in sorted(actuals.keys() | agreed.keys()):
+        actual = actuals.get(when)
+        expected = in_force(seen.kpi, seen.points, when, seen.context)
+        yield {
+            "workbook": seen.kpi.workbook,
+            "kpi": seen.kpi.id,
+            "workstream": seen.kpi.workstream,
+            "name": seen.kpi.name,
+            "owner": seen.kpi.owner,
+            "unit": seen.kpi.unit.value,
+            "day": when,
+            "actual": None if actual is None or actual.value is None else float(actual.value),
+            "base": actual.base if actual else None,
+            "expected": float(expected.value) if expected else None,
+            "agreed": None if when not in agreed else float(agreed[when]),
+            "note": actual.note if actual else None,
+            **_judged(seen, actual, float(expected.value) if expected else None),
+        }
+
+
+def _judged(seen: KpiPosition, actual: Actual | None, expected: float | None) -> DataRow:
+    kpi = seen.kpi
+    if expected is None or kpi.better is Better.CONTEXT:
+        return {"tolerance": None, "shortfall": None, "colour": None}
+    tolerated = tolerance(kpi, expected, seen.context.thresholds)
+    if actual is None or actual.value is None or not readable(kpi, actual.value):
+        return {"tolerance": tolerated, "shortfall": None, "colour": None}
+    short = shortfall(kpi, expected, actual.value)
+    until = [other for other in seen.actuals if other.period_end <= actual.period_end]
+    judged = judged_actual(kpi, [point for point in seen.points if point.day <= actual.period_end], until)
+    colour = colour_of(kpi, short, tolerated).value if judged is actual else None
+    return {"tolerance": tolerated, "shortfall": short, "colour": colour}
