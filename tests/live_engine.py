@@ -168,6 +168,10 @@ class Sheet(base_classes.Sheet):
         self.held = held
 
     @property
+    def visible(self) -> bool:
+        return bool(self.held.sheet_state == "visible")
+
+    @property
     def api(self) -> SimpleNamespace:
         return SimpleNamespace(ProtectContents=bool(self.held.protection.sheet), ShowAllData=self._show_all)
 

@@ -213,3 +213,10 @@ def test_a_sheet_that_is_added_is_dressed_and_one_that_is_there_keeps_its_looks(
     assert (titles["color"], titles["font"].bold, titles["font"].color) == ("#1D3557", True, "#FFFFFF")
     assert (below["wrap"], below["vertical"]) == (True, "top")
     assert [book.sheets("Conflicts").range((1, place)).column_width for place in (1, 6)] == [10, 62]
+
+
+def test_next_problem_passes_by_hidden_sheets_and_says_so(book: Book) -> None:
+    live.validate()
+    book.held["Milestones"].sheet_state = "hidden"
+    assert "on hidden sheets" in live.next_problem()
+    assert book.selected is None or not str(book.selected).startswith("Milestones")
