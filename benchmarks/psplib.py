@@ -20,7 +20,7 @@ from typing import NamedTuple
 from xl_send.scheduling.solver import Activity, Aim, Frame, Precedence, Problem, RenewableResource, solve
 
 ROOT = Path(__file__).resolve().parent.parent
-OWN_CASES = ROOT / "tests" / "sequence" / "cases"
+OWN_CASES = ROOT / "tests" / "scheduling" / "cases"
 HEADING = re.compile(r"^\s*([A-Z][A-Z/ ]+?)\s*:?\s*$")
 WHOLE = re.compile(r"^[\d\s]*\d\s*$")
 SET_SIZES = "30|60|90|120"

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from adoption.trackers import TRACKERS
+from xl_send.commands.data.adopt import adopt
+from xl_send.commands.data.export import WORKBOOK_FILE, export
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.listings.order import left_table, order_table
 from xl_send.reading import read_book
@@ -34,6 +39,18 @@ def _marked(originals: Callable[[], Mapping[str, bytes]]) -> bytes:
     return marked(original, "a.xlsx", [checks_table(findings), status_table([])]).content
 
 
+def _adopted() -> bytes:
+    """A tracker carried over, with what was left over and how it was read; a text that looks like a formula in it."""
+    return adopt(TRACKERS["plain_milestones"]().content, output=None).workbook
+
+
+def _tables() -> bytes:
+    """The tables of one workbook, a sheet each."""
+    with TemporaryDirectory() as folder:
+        export(example_workbooks()["outreach.xlsx"], output=folder, format="xlsx")
+        return Path(folder, WORKBOOK_FILE).read_bytes()
+
+
 WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "workstream.xlsx": partial(template_workbook, "workstream"),
     "programme.xlsx": partial(template_workbook, "programme"),
@@ -42,5 +59,7 @@ WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "add_in.xlam": add_in,
     "published.xlsx": real_workbook,
     "order.xlsx": example_order,
+    "adopted.xlsx": _adopted,
+    "tables.xlsx": _tables,
     "marked.xlsx": partial(_marked, example_workbooks),
 }

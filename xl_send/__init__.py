@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from xl_send.commands.loading import read
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
+    from xl_send.commands.starting.next_return import next_return
     from xl_send.commands.status import status
     from xl_send.commands.validate import validate
     from xl_send.commands.whatif import whatif
@@ -44,6 +45,7 @@ __all__ = [
     "tables",
     "export",
     "dry_run",
+    "next_return",
     "Error",
     "CannotRunError",
     "RefusedError",
@@ -54,6 +56,7 @@ _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
+    "next_return": "xl_send.commands.starting.next_return",
     **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }

@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 import xl_send
 from adoption.trackers import TRACKERS
 from xl_send.shells.cli import main
+from xl_send.xlsx.template.example import example_workbooks
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,10 @@ def test_from_python_it_takes_bytes_and_writes_nothing_unless_asked() -> None:
     book = load_workbook(BytesIO(made.workbook))
     assert book["Milestones"]["A2"].value == "EAR-M02"
     assert made.needed
+
+
+def test_a_workbook_of_ours_is_not_carried_over_once_more(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "own.xlsx").write_bytes(example_workbooks()["transition.xlsx"])
+    assert main(["adopt", str(tmp_path / "own.xlsx"), "-o", str(tmp_path / "new.xlsx")]) == 2
+    assert "SEND programme workbook already" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["own.xlsx"]

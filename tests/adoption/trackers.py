@@ -593,3 +593,123 @@ def project_plan() -> Tracker:
         3: {"Forecast date": date(2027, 1, 29), "Owner": "Early Years Lead", "Depends on": "EAR-M02+10"},
     }
     return Tracker(PROJECT_XML.encode(), (Truth("Milestones", "A1", "Milestones", columns, (2, 3), holds),))
+
+
+_MINISTRY = [
+    "No.", "Risk Name", "Risk Category", "Short description of the Risk", "Full Description", "Consequences",
+    "Pre-mitigated Impact", "Pre-mitigated Likelihood", "Pre-mitigated Raw Total Score", "Mitigations",
+    "Post-Mitigated Impact", "Post-mitigated Likelihood", "Post-mitigated Raw Total Score", "Proximity",
+    "Risk Owner/Role",
+]  # fmt: skip
+
+
+@tracker
+def a_ministrys_return() -> Tracker:
+    example = [
+        0, "Example of how to complete >", "Partners", "Silos", "Working apart", "Lost time",
+        "5 - Major impact ", "3 - High", 15,
+        "Catch-ups", "3 - Medium impact", "2 - Medium", 6, "4 - Close: next 3 months", "A Person/Manager",
+    ]  # fmt: skip
+    first = [
+        1, "Permission", "Legal", "Late consent", "Consent is late", "Work stops", "2 - Low impact",
+        "2 - Medium", 4, "Early talks",
+        "3 - Medium impact", "2 - Medium", 6, "2 - Distant: next 12 months", "Surveyor",
+    ]  # fmt: skip
+    second = [
+        1, "Prices", "Funding", "Costs rise", "Costs rise by a tenth", "Scope shrinks", "1- Marginal impact",
+        "4 - Almost Certain", 4,
+        "Contingency", "6 - Critical impact", "1 - Low", 6, "5 - Imminent: next month", "Surveyor",
+    ]  # fmt: skip
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "7 - Risk Register"
+    rows: dict[int, list[Any]] = {
+        2: ["Tab 7 - Risk Register"], 6: ["You are reporting for the period: 1 April to 30 September"],
+        8: ["SECTION A: Programme Risks"], 10: _MINISTRY, 11: example, 12: first,
+        17: ["SECTION B: Project Risks"], 19: [None, "Project 1:", "Market Hall"], 21: _MINISTRY, 22: example,
+        23: second,
+        24: [2], 25: [3], 30: ["Risk Category", "Partners"], 31: ["Legal", "Funding"], 40: ["END"] * 15,
+    }  # fmt: skip
+    for number, row in rows.items():
+        for place, value in enumerate(row, 2):
+            sheet.cell(number, place).value = value
+    columns = {
+        "No.": "Their own id", "Risk Name": "Risk", "Risk Category": "Category",
+        "Short description of the Risk": "Risk",
+        "Full Description": "Risk", "Consequences": "Risk", "Pre-mitigated Impact": "Impact before controls",
+        "Pre-mitigated Likelihood": "Likelihood before controls", "Pre-mitigated Raw Total Score": NONE,
+        "Mitigations": "Mitigation", "Post-Mitigated Impact": "Impact", "Post-mitigated Likelihood": "Likelihood",
+        "Post-mitigated Raw Total Score": NONE, "Proximity": "Proximity", "Risk Owner/Role": "Owner",
+    }  # fmt: skip
+    one = {"Risk": "Permission\nLate consent\nConsent is late\nWork stops", "Impact": 3.0, "Likelihood": 2.0,
+           "Impact before controls": 2.0, "Proximity": "Later", "Category": "Legal and statutory"}  # fmt: skip
+    other = {"Impact before controls": 1.0, "Likelihood before controls": 4.0, "Impact": "6 - Critical impact",
+             "Likelihood": 1.0, "Proximity": "Now"}  # fmt: skip
+    return Tracker(
+        saved(book),
+        (
+            Truth("7 - Risk Register", "B10", "Risks", columns, (12,), {12: one}),
+            Truth("7 - Risk Register", "B21", "Risks", columns, (23,), {23: other}),
+        ),
+    )
+
+
+@tracker
+def help_under_the_titles() -> Tracker:
+    book, _ = sheet_of(
+        [
+            ["What are the main risks across your portfolio?"],
+            ["PF-USER_RISKS-START"],
+            ["Risk name", "Category", "Description ", "Pre-mitigated likelihood score", "Pre-mitigated impact score",
+             "Mitigations", "Post-mitigated likelihood score", "Post-mitigated impact score"],
+            [None, "Select risk categories applicable", "Explain what might go wrong and why",
+             "What is the probability of this happening?", "To what extent would this affect delivery?",
+             "Explain the mitigations you had or have", "What level of confidence do you have?",
+             "To what extent did they ensure it?"],
+            ["Flood", "Other", "A flood could happen.", "2 - Low", "4 - High", "Sandbags.", "2 - Low", "3 - Medium"],
+            ["Audit", "Legal", "The auditor might come.", "4 - High", "5 - Very High", "Prepare.",
+            "1 - Very Low", "1 - Very Low"],
+            [None, None, None, None, None, None, None, "PF-USER_RISKS-END"],
+        ],
+        "Risks",
+    )  # fmt: skip
+    columns = {
+        "Risk name": "Risk",
+        "Category": "Category",
+        "Description": "Risk",
+        "Pre-mitigated likelihood score": "Likelihood before controls",
+        "Pre-mitigated impact score": "Impact before controls",
+        "Mitigations": "Mitigation",
+        "Post-mitigated likelihood score": "Likelihood",
+        "Post-mitigated impact score": "Impact",
+    }
+    holds: dict[int, Mapping[str, object]] = {
+        6: {"Likelihood before controls": 4.0, "Impact before controls": 5.0, "Impact": 1.0}
+    }
+    return Tracker(saved(book), (Truth("Risks", "A3", "Risks", columns, (5, 6), holds),))
+
+
+@tracker
+def a_key_beside_the_projects() -> Tracker:
+    book, _ = sheet_of(
+        [
+            [None, "SECTION B: Projects Progress Summary"],
+            [None, "Project Name", "Start Date -\n mmm/yy (e.g. Dec-22)", "Completion Date -\n mmm/yy (e.g. Dec-22)",
+             "Delivery (RAG)", "Spend (RAG)", "Commentary on Status and RAG Ratings", None, "RAG Guidance", "Score"],
+            ["B1", "Market Hall", date(2026, 1, 1), date(2027, 3, 1), 1, 2, "On time", None, "No problems", 1],
+            ["B2", "Public realm", date(2026, 4, 1), date(2028, 3, 1), 5, 3, "Late", None, "Minor problems", 2],
+            ["B3", None, None, None, "< Select >", "< Select >", None, None, "Major problems", 5],
+            ["END"] * 10,
+        ],
+        "3 - Programme Progress",
+    )  # fmt: skip
+    columns = {
+        "Project Name": "Workstream",
+        "Start Date - mmm/yy (e.g. Dec-22)": "Starts",
+        "Completion Date - mmm/yy (e.g. Dec-22)": "Ends",
+        "Delivery (RAG)": "Reported RAG",
+        "Spend (RAG)": NONE,
+        "Commentary on Status and RAG Ratings": "Reason and path to green",
+    }
+    holds: dict[int, Mapping[str, object]] = {3: {"Starts": date(2026, 1, 1), "Workstream": "Market Hall"}}
+    return Tracker(saved(book), (Truth("3 - Programme Progress", "B2", "Workstreams", columns, (3, 4), holds),))

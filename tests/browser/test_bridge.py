@@ -102,11 +102,13 @@ def test_tables_are_what_the_command_line_writes(example: Asking, capsys: pytest
     for name, (verb, *options) in AS_COMMANDS.items():
         main([verb, *sorted(path.name for path in example.returns.iterdir()), *options])
         assert tables[name].decode() == capsys.readouterr().out, name
+    assert "programme/datapackage.json" in tables
 
 
 def test_every_file_that_can_be_saved_opens(example: Asking) -> None:
     for what in SAVED:
         answer = example.ask("save", what=what)
+        assert "refused" not in answer, answer
         content = Path(answer["path"]).read_bytes()
         if answer["name"].endswith(".xlsx"):
             openpyxl.load_workbook(io.BytesIO(content))

@@ -119,14 +119,27 @@ async function inOtherLooks(page, asked) {
   return met;
 }
 
-// What a workbook or a fault could try: each must fail here, and nothing of it reach the door.
+// What a workbook or a fault could try, in the page and in its worker: each must fail, and nothing reach the door.
 function tryToLeave() {
-  const failed = (asked) => asked.then(() => "went", () => "refused");
-  const image = new Promise((settle, refuse) => {
-    Object.assign(new Image(), { onload: settle, onerror: refuse, src: "http://leak.invalid/image" });
+  const outcome = (asked) => asked.then(() => "went", () => "refused");
+  const heard = (one, done) => new Promise((settle, refuse) => Object.assign(one, { [done]: settle, onerror: refuse }));
+  const tries = [() => fetch("http://leak.invalid/fetch"), () => heard(new WebSocket("ws://leak.invalid/socket"), "onopen")];
+  tries.push(() => {
+    const asked = new XMLHttpRequest();
+    asked.open("GET", "http://leak.invalid/request");
+    asked.send();
+    return heard(asked, "onload");
   });
-  return Promise.all([failed(fetch("http://leak.invalid/fetch")), failed(image)]);
+  if (globalThis.Image) tries.push(() => heard(Object.assign(new Image(), { src: "http://leak.invalid/image" }), "onload"));
+  return Promise.all(tries.map((one) => outcome(Promise.resolve().then(one))));
 }
+
+const storedByPage = async () => [
+  localStorage.length,
+  sessionStorage.length,
+  document.cookie,
+  (await indexedDB.databases()).length,
+];
 
 await walk(async (opened, asked) => {
   const { page, complaints } = await opened.page(asked.page);
@@ -148,7 +161,10 @@ await walk(async (opened, asked) => {
   met.hostile = await readPanels(page, asked.pictures, "hostile");
   met.looks.hostile = { faults: await faultsOfAll(page), panels: met.hostile };
   met.markup = await page.$$eval(".answer script, .answer b, .answer img, .answer [onclick]", (all) => all.length);
+  met.complaints = [...complaints];
   met.leaving = await page.evaluate(tryToLeave);
-  met.worker = page.workers().length;
-  return { ...met, complaints, outside: opened.asked };
+  met.stored = await page.evaluate(storedByPage);
+  const [worker] = page.workers();
+  if (asked.browser === "chrome") met.leaving.push(...(await worker.evaluate(tryToLeave)));
+  return { ...met, outside: opened.asked };
 });

@@ -122,11 +122,10 @@ def test_validate_fills_checks_and_says_how_much_there_is(sitting: tuple[dict[st
     assert [values.cell(3 + at, 4).value for at, _ in enumerate(expected)] == [row[3] or None for row in expected]
 
 
-def test_adopt_carries_the_workbook_in_front_into_a_new_one(sitting: tuple[dict[str, str], Path]) -> None:
+def test_adopt_says_that_a_workbook_of_ours_needs_no_carrying_over(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
-    assert "carried over to" in said["adopt"]
-    assert (folder / "adopted.map.csv").is_file()
-    assert load_workbook(folder / "adopted.xlsx").sheetnames[-2:] == ["How it was read", "Left over"]
+    assert "SEND programme workbook already" in said["adopt"]
+    assert not list(folder.glob("adopted*"))
 
 
 def test_the_status_bar_tells_of_the_work_and_is_given_back(sitting: tuple[dict[str, str], Path]) -> None:

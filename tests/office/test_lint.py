@@ -64,10 +64,10 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     (TYPES, lambda xml: xml.replace(b"sheet.macroEnabled", b"addin.macroEnabled"), "does not go with .xlsm"),
     (TYPES, lambda xml: xml.replace(b'Extension="png"', b'Extension="gif"'), "has no content type"),
     ("xl/workbook.xml", lambda xml: xml.replace(b'"ThisWorkbook"', b'"Workbook"'), "'ThisWorkbook', 'Workbook'"),
-    ("xl/worksheets/sheet4.xml", lambda xml: xml.replace(b'"Sheet4"', b'"Sheet3"'), "Code names and modules"),
-    ("xl/worksheets/sheet4.xml", lambda xml: re.sub(LIST, rb'\1"' + b"xy" * 128 + b'"', xml), "its list"),
+    ("xl/worksheets/sheet5.xml", lambda xml: xml.replace(b'"Sheet5"', b'"Sheet4"'), "Code names and modules"),
+    ("xl/worksheets/sheet5.xml", lambda xml: re.sub(LIST, rb'\1"' + b"xy" * 128 + b'"', xml), "its list"),
     (
-        "xl/worksheets/sheet4.xml",
+        "xl/worksheets/sheet5.xml",
         lambda xml: xml.replace(b"COUNTIFS(places_to_put_right", b"COUNTIFS(Checks!$H$3:$H$9"),
         "names a table or another sheet",
     ),
@@ -75,7 +75,7 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("xl/tables/table1.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>1"', xml), "no row below"),
     ("xl/tables/table2.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>27"', xml), "are blank"),
     ("xl/workbook.xml", lambda xml: xml.replace(b"KPIs!$A$1:", b"KPIs!$B$2:"), "KPIs has no print area"),
-    ("xl/worksheets/sheet2.xml", lambda xml: re.sub(rb' ht="[^"]*', b' ht="5', xml), "cut off a text"),
+    ("xl/worksheets/sheet3.xml", lambda xml: re.sub(rb' ht="[^"]*', b' ht="5', xml), "cut off a text"),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb'(tableColumn id="2" name=")', rb"\1x", xml), "reads otherwise"),
     (
         "xl/tables/table1.xml",

@@ -29,7 +29,7 @@ def pressed(
     return answer(ButtonPress(action, str(path), path.name, *at, record, given), quietly)
 
 
-@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("action", sorted(ACTIONS.keys() - {"adopt"}))
 def test_every_action_has_its_work_and_ends_in_a_sentence(action: str, tmp_path: Path) -> None:
     (tmp_path / "returns").mkdir()
     shutil.copy(TRANSITION, tmp_path / "returns")
@@ -269,5 +269,7 @@ def test_adopt_writes_a_new_workbook_and_its_mapping_beside_it_and_says_what_is_
     assert "1 question to answer" in done.say
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new.map.csv", "new.xlsx", "tracker.xlsx"]
     assert (tmp_path / "tracker.xlsx").read_bytes() == before
+    with pytest.raises(CannotRunError, match="SEND programme workbook already"):
+        pressed("adopt", given=given)
     beside = answer(ButtonPress("adopt", str(tmp_path / "tracker.xlsx"), str(tmp_path / "tracker.xlsx")), quietly)
     assert beside.file == str(tmp_path / "tracker adopted.xlsx")

@@ -43,7 +43,7 @@ def test_validate_fills_checks_and_touches_nothing_else(book: Book) -> None:
     found = rows(book, "Checks")
     assert {"MS03", "UN01"} <= {row[0] for row in found}
     places = {str(row[7]): str(row[3] or "") for row in found if row[7]}
-    assert places["Milestones!L7"].startswith("=HYPERLINK(\"#'Milestones'!\"&")
+    assert places["Milestones!R7"].startswith("=HYPERLINK(\"#'Milestones'!\"&")
     assert all(link.startswith("=") or place.endswith(f"!{link}") for place, link in places.items() if link)
     assert untouched(book) == before
 

@@ -188,7 +188,7 @@ def test_without_a_readable_as_at_date_nothing_is_coloured(as_at: Value | None) 
 
 def test_a_formula_that_comes_to_nothing_is_a_blank_text_and_not_a_missing_value() -> None:
     with ZipFile(BytesIO(workbook_bytes("programme", WorkbookContent()))) as made:
-        text = made.read("xl/worksheets/sheet4.xml").decode()
+        text = made.read("xl/worksheets/sheet5.xml").decode()
     empty = re.findall(r"<c ([^>]*)><f>[^<]*</f><v></v>", text)
     assert empty
     assert all('t="str"' in attributes for attributes in empty)

@@ -80,7 +80,7 @@ def test_status_is_filled_and_filled_again_without_a_trace_of_before() -> None:
     first = marked(EXAMPLE, "a.xlsx", [checks_table([finding()] * 40)]).content
     again = marked(first, "a.xlsx", [checks_table([finding(message="Second.")]), status_table([])]).content
     assert [row[5] for row in rows(again, "Checks")[2:]] == ["Second."]
-    assert len(parts(again)["xl/worksheets/sheet18.xml"].split(b"<hyperlink ")) == 2
+    assert len(parts(again)["xl/worksheets/sheet19.xml"].split(b"<hyperlink ")) == 2
 
 
 def test_text_is_text_and_survives_as_it_was_written() -> None:
@@ -113,9 +113,9 @@ def saved_by_excel() -> bytes:
     sheet, book = b'officeDocument/2006/relationships"', b"</workbook>"
     controls = b"<mc:AlternateContent><mc:Choice Requires='x14ac'><controls/></mc:Choice></mc:AlternateContent>"
     uid = b'<xr:revisionPtr revIDLastSave="0" documentId="8_{0A}"/>'
-    saved = _with(EXAMPLE, "xl/worksheets/sheet18.xml", sheet, sheet + EXTENDED)
-    saved = _with(saved, "xl/worksheets/sheet18.xml", b'<row r="2"', b'<row x14ac:dyDescent="0.3" r="2"')
-    saved = _with(saved, "xl/worksheets/sheet18.xml", b"<pageMargins", controls + b"<pageMargins")
+    saved = _with(EXAMPLE, "xl/worksheets/sheet19.xml", sheet, sheet + EXTENDED)
+    saved = _with(saved, "xl/worksheets/sheet19.xml", b'<row r="2"', b'<row x14ac:dyDescent="0.3" r="2"')
+    saved = _with(saved, "xl/worksheets/sheet19.xml", b"<pageMargins", controls + b"<pageMargins")
     table = next(name for name, content in parts(saved).items() if b'name="tblChecks"' in content)
     saved = _with(saved, table, b"<table ", b"<table" + EXTENDED + b" ")
     return _with(saved, "xl/workbook.xml", sheet, sheet + EXTENDED, {}, (book, uid + book))
@@ -130,7 +130,7 @@ def test_what_excel_adds_for_itself_stays_declared_and_as_it_was() -> None:
             assert opening(parts(both)[name], without="ref") == opening(parts(original)[name], without="ref")
         root = ET.fromstring(parts(both)[name])
         assert root.attrib.get(f"{{{MC}}}Ignorable", "") in {"", "x14ac xr"}
-    sheet = parts(both)["xl/worksheets/sheet18.xml"]
+    sheet = parts(both)["xl/worksheets/sheet19.xml"]
     assert b'<row x14ac:dyDescent="0.3" r="2"' in sheet
     assert sheet.index(b"<hyperlinks>") < sheet.index(b"<mc:AlternateContent>")
     assert [grid.title for grid in open_book(io.BytesIO(both), "b").grids][-1] == "New"
@@ -187,7 +187,7 @@ def test_somebody_elses_sheet_of_that_name_is_left_alone() -> None:
 
 
 def test_a_list_of_formulas_that_would_name_emptied_cells_is_taken_out() -> None:
-    listed = _with(EXAMPLE, "xl/worksheets/sheet18.xml", b"</row></sheetData>",
+    listed = _with(EXAMPLE, "xl/worksheets/sheet19.xml", b"</row></sheetData>",
                    b'</row><row r="3"><c r="A3"><f>1+1</f><v>2</v></c></row></sheetData>')  # fmt: skip
     override = b'<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.x"/></Types>'
     relation = b'<Relationship Id="rIdC" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>'  # noqa: E501
@@ -216,8 +216,8 @@ def _with(
 
 def test_a_prefix_and_a_filter_are_no_obstacle() -> None:
     found = parts(EXAMPLE)
-    sheet = re.sub(rb"<(/?)(?=\w)(?!\?)", rb"<\1x:", found["xl/worksheets/sheet18.xml"]).replace(b"xmlns=", b"xmlns:x=")
-    prefixed = _with(EXAMPLE, "xl/worksheets/sheet18.xml", found["xl/worksheets/sheet18.xml"], sheet)
+    sheet = re.sub(rb"<(/?)(?=\w)(?!\?)", rb"<\1x:", found["xl/worksheets/sheet19.xml"]).replace(b"xmlns=", b"xmlns:x=")
+    prefixed = _with(EXAMPLE, "xl/worksheets/sheet19.xml", found["xl/worksheets/sheet19.xml"], sheet)
     table = next(name for name, content in found.items() if b'name="tblChecks"' in content)
     filtered = re.sub(
         rb"<autoFilter ([^>]*)/>",
@@ -293,9 +293,9 @@ def test_a_workbook_that_cannot_be_marked_is_named_and_no_copy_of_any_is_written
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.xlsx").write_bytes(example_workbooks()["outreach.xlsx"])
-    sheet = parts(EXAMPLE)["xl/worksheets/sheet18.xml"]
+    sheet = parts(EXAMPLE)["xl/worksheets/sheet19.xml"]
     wide = sheet.decode().replace("UTF-8", "UTF-16").encode("utf-16")
-    odd = _with(EXAMPLE, "xl/worksheets/sheet18.xml", sheet, wide)
+    odd = _with(EXAMPLE, "xl/worksheets/sheet19.xml", sheet, wide)
     (tmp_path / "b.xlsx").write_bytes(odd)
     assert main(["validate", str(tmp_path), "--mark", "--select", "UN01"]) == 2
     assert f"{tmp_path / 'b.xlsx'}: {NOT_MARKED} No copy was written." in capsys.readouterr().err

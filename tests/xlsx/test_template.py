@@ -36,7 +36,7 @@ def read_blank() -> Submission:
 
 def test_sheets_stand_in_the_order_of_the_contract() -> None:
     titles = [record.SHEET.title for record in SHEETS]
-    assert blank().sheetnames == ["Start", *titles, "Checks", "Status", "Lists"]
+    assert blank().sheetnames == ["Start", "Summary", *titles, "Checks", "Status", "Lists"]
 
 
 def test_the_blank_reads_back_with_every_column_and_no_row(read_blank: Submission) -> None:

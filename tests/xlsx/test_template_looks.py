@@ -143,7 +143,7 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
 def test_filled_rows_grow_with_what_is_typed_and_the_start_page_stays_put() -> None:
     filling = WorkbookContent(rows={Milestone: [{"ID": "TRN-M01", "Commentary": "word " * 100}]})
     with zipfile.ZipFile(BytesIO(workbook_bytes("programme", filling))) as package:
-        parts = [package.read(f"xl/worksheets/sheet{number}.xml") for number in range(1, 21)]
+        parts = [package.read(f"xl/worksheets/sheet{number}.xml") for number in range(1, 22)]
     assert b'customHeight="1"' in parts[0]
     assert not [part for part in parts[1:] if b'customHeight="1"' in part]
     assert any(b'<row r="2" ' in part and b' ht="' in part for part in parts[1:])

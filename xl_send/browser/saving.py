@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.browser.sitting import Sitting
+from xl_send.commands.data.export import export
 from xl_send.commands.mark import copy_with
 from xl_send.listings.order import left_table, order_table
 from xl_send.output.data.csv_rows import findings_csv, sequence_csv, table_csv
@@ -73,7 +74,10 @@ def order_file(sitting: Sitting) -> SavedFile:
 
 
 def tables_file(sitting: Sitting) -> SavedFile:
-    """Every list as comma-separated values for Excel or Power BI, and the same results as JSON for programs."""
+    """Every list as comma-separated values for Excel or Power BI, and the same results as JSON for programs.
+
+    The programme's own tables, as `export` writes them with their descriptor, stand in a folder of their own.
+    """
     written = {
         "findings.csv": findings_csv(sitting.checked),
         "conflicts.csv": findings_csv(sitting.at_odds),
@@ -84,7 +88,10 @@ def tables_file(sitting: Sitting) -> SavedFile:
         "status.json": status_json(sitting.coloured),
         "order.json": sequence_json(sitting.ordered),
     }
-    return SavedFile("Tables.zip", _zipped({name: f"{text}\n".encode() for name, text in written.items()}))
+    contents = {name: f"{text}\n".encode() for name, text in written.items()}
+    exported = export(sitting.loaded, output=sitting.made / "tables", replace=True, progress=sitting.progress)
+    contents |= {f"programme/{path.name}": path.read_bytes() for path in exported.paths}
+    return SavedFile("Tables.zip", _zipped(contents))
 
 
 # The files of one audience also take its name.

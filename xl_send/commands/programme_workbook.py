@@ -56,7 +56,6 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, sources: Sources) 
     told = seen.sources(sources)
     at_odds = seen.checked(seen.of_returns, choose(scope=Scope.CONFLICTS))
     tables = (
-        overview_table(programme, found, seen.marking),
         year_table(programme, found),
         owners_table(found),
         conflicts_table(returns, at_odds.findings, not_read(returns)),
@@ -64,9 +63,10 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, sources: Sources) 
         differences_table(told),
         not_taken_table(told),
     )
+    front = overview_table(programme, found, seen.marking)
     checked = seen.checked(seen.whole, choose(scope=Scope.VALIDATION))
     filled = replace(_content(seen.content(whole)), explanations=_explanations(returns))
-    return replace(filled, findings=checked.findings, found_in=programme, items=found.items, tables=tables)
+    return replace(filled, findings=checked.findings, found_in=programme, items=found.items, front=front, tables=tables)
 
 
 def _explanations(returns: Programme) -> list[Explanation]:

@@ -132,8 +132,8 @@ def _put(aside: Path, path: Path) -> None:
         path.hardlink_to(aside)
     except FileExistsError:
         raise
-    except OSError:
-        # Some drives know no second names: the name is taken first, then filled.
+    except (OSError, NotImplementedError):
+        # Some drives, and a browser, know no second names: the name is taken first, then filled.
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         aside.replace(path)
 

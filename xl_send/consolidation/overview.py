@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -23,6 +24,7 @@ _ABOUT_YEAR = (
 )
 _HELP = {"Reported": "The owner's own colour."}
 _AUTUMN = 9
+_COUNTED = (Status.RED, Status.AMBER, Status.GREEN)
 
 
 def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str = "") -> Table:
@@ -40,7 +42,20 @@ def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str 
     codes = list(dict.fromkeys(aspect.of for aspect in picture.aspects))
     codes.sort(key=lambda code: (code != PROGRAMME, code))
     rows = [_row(programme, picture, code) for code in codes]
-    return Table(OVERVIEW, columns, rows, (*([f"{marking}."] if marking else []), _ABOUT))
+    notes = (*([f"{marking}."] if marking else []), _said(programme, picture), _ABOUT)
+    return Table(OVERVIEW, columns, rows, notes)
+
+
+def _said(programme: Programme, picture: ProgrammeStatus) -> str:
+    """The council, the day, how many rows have each colour, and what share of them has no data."""
+    lead = programme.lead
+    whose = " ".join(filter(None, (lead.cover.council, lead.cover.programme))) if lead else ""
+    when = f"as at {say(picture.as_at)}" if picture.as_at else "without an as at date"
+    states = Counter(item.status for item in picture.items)
+    counted = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
+    rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
+    share = f"{states[Status.NO_DATA] / rated:.0%} of what is rated has no data" if rated else "nothing is rated"
+    return f"{whose or 'The programme'}, {when}: {counted}; {share}."
 
 
 def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:

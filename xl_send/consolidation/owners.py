@@ -9,6 +9,7 @@ from typing import Protocol, cast
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
 from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.columns import Record
+from xl_send.workbook.kinds import PLACEHOLDERS
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.unread import NotRead
@@ -32,7 +33,12 @@ _COLUMNS = (
     *(TableColumn(title, 14, _NUMBER) for title in _COUNTED.values()),
     TableColumn("Red", 8, _NUMBER, "How many of them are Red."),
     TableColumn("Amber", 8, _NUMBER, "How many of them are Amber."),
-    TableColumn("Next milestone", 16, _DAY, "The day on which the first of the milestones to come is now expected."),
+    TableColumn(
+        "Next milestone",
+        16,
+        _DAY,
+        "The first day, from the as at date on, on which one of the milestones to come is expected.",
+    ),
 )
 
 
@@ -45,9 +51,11 @@ def owners_table(picture: ProgrammeStatus) -> Table:
     loads: dict[str, list[Item]] = {}
     for item in picture.items:
         name = _owner_of(item.record) if item.kind in _COUNTED and item.status in _OPEN else ""
-        if name_key(name):
+        if name_key(name) and name.casefold().strip() not in PLACEHOLDERS:
             loads.setdefault(name_key(name), []).append(item)
-    rows = sorted(map(_row, loads.values()), key=lambda row: (-cast("int", row[2]), str(row[0])))
+    rows = sorted(
+        (_row(found, picture.as_at) for found in loads.values()), key=lambda row: (-cast("int", row[2]), str(row[0]))
+    )
     return Table(OWNERS, _COLUMNS, rows, (_ABOUT,))
 
 
@@ -55,12 +63,12 @@ def _owner_of(record: Record) -> str:
     return "" if isinstance(record, NotRead) else cast("_Owned", record).owner or ""
 
 
-def _row(found: Sequence[Item]) -> TableRow:
+def _row(found: Sequence[Item], as_at: date | None) -> TableRow:
     kinds, states = [item.kind for item in found], [item.status for item in found]
     return (
         _owner_of(found[0].record), ", ".join(sorted({item.workstream for item in found})), len(found),
         *(kinds.count(kind) for kind in _COUNTED), states.count(Status.RED), states.count(Status.AMBER),
-        min(filter(None, (_expected(item.record) for item in found)), default=None),
+        min((day for item in found if (day := _expected(item.record)) and (not as_at or day >= as_at)), default=None),
     )  # fmt: skip
 
 

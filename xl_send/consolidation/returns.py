@@ -19,7 +19,20 @@ Values = Mapping[str, Value]
 # Sheets of a programme workbook: the returns that it was made from, and where they differ.
 RETURNS, DIFFERENCES = "Returns", "Differences"
 # Sheets that the template or a button wrote, without anything of the officer's in them.
-_OURS = {"Start", "Checks", "Status", "Lists", "Conflicts", "Order", "Conflicts left", "What if"}
+_OURS = {
+    "Start",
+    "Summary",
+    "Overview",
+    "Year view",
+    "Owners",
+    "Checks",
+    "Status",
+    "Lists",
+    "Conflicts",
+    "Order",
+    "Conflicts left",
+    "What if",
+}
 
 
 @dataclass(frozen=True, eq=False)

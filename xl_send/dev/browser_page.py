@@ -34,7 +34,7 @@ FILES = (
     ("programme", "Programme workbook", "All of them brought together in one, with what was not taken and why."),
     ("board", "Board pack (web page)", "To print, to send, or to open in any browser."),
     ("order", "Proposed order (workbook)", "The order and what it leaves in conflict."),
-    ("tables", "Tables (zip)", "Findings, conflicts, status and order as CSV for Excel or Power BI, and as JSON."),
+    ("tables", "Tables (zip)", "Findings, conflicts, status, order and the programme itself, as CSV and JSON."),
 )  # fmt: skip
 
 

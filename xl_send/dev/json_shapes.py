@@ -65,7 +65,7 @@ _THRESHOLDS = maybe(
 )  # fmt: skip
 _REFUSED = many(keys(path=TEXT, reason=TEXT))
 _HEAD = {"marking": maybe(TEXT), "thresholds_from": _THRESHOLDS}
-_NOT_READ = {"refused": _REFUSED, "could_not_be_read": many(TEXT)}
+_NOT_READ = {"refused": _REFUSED, "not_counted": _REFUSED, "could_not_be_read": many(TEXT)}
 _WORKBOOKS = many(
     keys(
         path=TEXT, council=maybe(TEXT), programme=maybe(TEXT), workstreams=many(TEXT), as_at=maybe(DAY),
@@ -116,7 +116,7 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
                 keys(
                     id=TEXT, kind=TEXT, workstream=TEXT, name=maybe(TEXT), date=maybe(DAY), done=TRUTH,
                     feasible=maybe(DAY), latest=maybe(DAY), float=maybe(WHOLE), float_weeks=maybe(NUMBER),
-                    driving_chain=many(TEXT), status=maybe(STATUSES), **_CELL,
+                    driving_chain=maybe(many(TEXT)), status=maybe(STATUSES), **_CELL,
                 )
             ),
             edges=many(

@@ -105,9 +105,7 @@ def unknown_meetings(row: Milestone, unread: Unread) -> Iterator[str]:
     forum = (row.forum or "").casefold()
     if not forum:
         return
-    known = {named.name.casefold() for named in unread.programme.each(Forum)}
-    known |= {unread_row.id.casefold() for _, unread_row in unread.rows.get(Forum, ())}
-    if known and forum not in known:
+    if unread.forums and forum not in unread.forums:
         yield f"its Forum is in doubt: {row.at('forum').address} names none that is listed"
     yield unread.column(Forum, Meeting)
     for record in (Forum, Meeting):

@@ -11,6 +11,7 @@ from xl_send.verbs.options import (
     LAST_EDITION,
     POLICY,
     READ_AS,
+    WORKBOOKS,
 )
 
 # As xl_send.board_pack.audiences names them; a test holds the two together.
@@ -41,7 +42,28 @@ TREND = Work(
     },
 )
 
+NEXT = Work(f"{COMMANDS_ROOM}.starting.next_return:next_return", {"text": f"{OUTPUT_ROOM}.text.files:next_text"})
+
 RETURNS: tuple[Command, ...] = (
+    Command(
+        "next",
+        "Begin the return of the next period from the last one: what stands is carried over, dates are rolled on.",
+        (WORKBOOKS,),
+        (
+            Option(
+                "as-at",
+                "The As at of the next return. Default: as long after the last as that was after the one before.",
+                metavar="DATE",
+            ),
+            Option(
+                "archive",
+                "Put rows that are closed, delivered or reached, and named by nothing that stays, on a sheet Archive.",
+                flag=True,
+            ),
+            Option("output", "The folder to write to. Default: one called next beside each.", metavar="DIR", short="o"),
+        ),
+        NEXT,
+    ),
     Command(
         "consolidate",
         "Bring a folder of returns together in one programme workbook, and say what was read, refused and why.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, SHELLS_ROOM, Argument, Command, Option, Work
 
-NEW = Work(f"{COMMANDS_ROOM}.new:new", {"text": f"{OUTPUT_ROOM}.text.files:new_text"})
+NEW = Work(f"{COMMANDS_ROOM}.starting.new:new", {"text": f"{OUTPUT_ROOM}.text.files:new_text"})
 
 STARTING: tuple[Command, ...] = (
     Command(

@@ -29,7 +29,7 @@ class Column(NamedTuple):
     is blank though it is needed, is kept as unread; a blank that is `spared` is a finding and hides no
     row. A blank is no finding where one of the cells `unless` is filled, or, given as (field, value),
     holds that value. `blank` is what a blank means. What came `since` a later edition is not missed in a
-    workbook of an earlier one, which has none of what came then.
+    workbook of an earlier one, which has none of what came then. What is said `anew` is written for each period.
     """
 
     name: str
@@ -44,6 +44,7 @@ class Column(NamedTuple):
     width: int = 0
     spared: bool = False
     since: int = 0
+    anew: bool = False
 
     @property
     def hides(self) -> bool:
@@ -110,9 +111,10 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     width: int = 0,
     spared: bool = False,
     since: int = 0,
+    anew: bool = False,
 ) -> Any:  # noqa: ANN401 - as dataclasses.field: the annotation beside it is the type
     """Declare a field of a record as a column of its sheet."""
-    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared, since)
+    declared = Column("", title, kind, help, need, unless, vital, folded, blank, width, spared, since, anew)
     metadata = {"column": declared}
     if vital and need is Need.REQUIRED and not unless and not spared:
         return field(metadata=metadata)

@@ -13,7 +13,7 @@ from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Layout, Need, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.policies import CALENDAR, Policy
-from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -81,6 +81,12 @@ class Unread:
             for row in submission.unread_rows:
                 found.setdefault(row.record, []).append((submission, row))
         return {record: tuple(rows) for record, rows in found.items()}
+
+    @cached_property
+    def forums(self) -> frozenset[str]:
+        """The forums that are listed, by their names without capitals; also those whose row could not be read."""
+        read = {forum.name.casefold() for forum in self.programme.each(Forum)}
+        return frozenset(read | {row.id.casefold() for _, row in self.rows.get(Forum, ())})
 
     @cached_property
     def cells(self) -> frozenset[tuple[str, str, str]]:

@@ -19,6 +19,9 @@ _SCORE = re.compile(r"\b(score|rating|total|rag|level|exposure|risk rating|prior
 _LIKELY = re.compile(r"\b(likelihood|likelhood|probability|prob|chance)\b")
 _HARM = re.compile(r"\b(impact|severity|consequence)\b")
 _NOISE = re.compile(r"\b(?:the|of|a|an|for|to|this|current|project|programme|risk|issue|milestone|kpi|brd|send)\b")
+# A scale that stands in a title: "Probability 0-10", "Impact level: rate 1 (low) to 5 (high)".
+_SCALE = re.compile(r"\b(?:\d{1,3}|rate|level|scale|low|high|lowest|highest|to|of|from)\b")
+_FORECAST = re.compile(r"\(forecast\)|\bforecast$", re.IGNORECASE)
 _PAIR = {
     BEFORE: ("Likelihood before controls", "Impact before controls"),
     NOW: ("Likelihood", "Impact"),
@@ -50,8 +53,8 @@ def meaning(title: str, sheet: str) -> Meaning | None:
     known = synonyms().titles.get(sheet)
     if known is None or not title:
         return None
-    if sheet == "Risks" and (scored := _score_of_risk(title)):
-        return scored
+    if told := _score_of_risk(title) if sheet == "Risks" else _forecast(title) if sheet == "Milestones" else None:
+        return told
     for form, worth in _forms(title):
         if form in known:
             return Meaning(known[form], worth)
@@ -61,6 +64,22 @@ def meaning(title: str, sheet: str) -> Meaning | None:
             return Meaning(known[found], worth * alike * 0.9)
     if _NUMBERED.match(plain(title)):
         return meaning("comments", sheet)
+    return _by_its_words(title, sheet)
+
+
+def _forecast(title: str) -> Meaning | None:
+    """A day with (forecast) behind it is what is now expected, whatever it is of."""
+    return Meaning("Forecast date", 0.8) if "(forecast)" in title.casefold() else None
+
+
+def _by_its_words(title: str, sheet: str) -> Meaning | None:
+    """What a title means by one word in it: a likelihood with its scale, a day with forecast behind it."""
+    words = plain(title.replace(JOINED, " "))
+    bare = " ".join(_SCALE.sub(" ", words).split())
+    if sheet == "Risks" and bare != words and bare in synonyms().titles[sheet]:
+        return Meaning(synonyms().titles[sheet][bare], 0.9)
+    if sheet == "Milestones" and _FORECAST.search(title):
+        return Meaning("Forecast date", 0.7)
     return None
 
 
@@ -91,7 +110,7 @@ def _score_of_risk(title: str) -> Meaning | None:
         return Meaning(_PAIR[which][0], 1.0)
     if harm and not likely and not re.search(r"\bdescription\b|\bresulting\b", words):
         return Meaning(_PAIR[which][1], 1.0)
-    if not likely and not harm and _SCORE.search(words):
+    if not likely and not harm and _SCORE.search(plain(title.rsplit(JOINED, maxsplit=1)[-1])):
         if which == NOW and re.search(r"\brag\b|\blevel\b", words):
             return Meaning("Reported RAG", 0.9)
         return Meaning(NO_PLACE, 0.9)

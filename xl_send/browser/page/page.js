@@ -41,6 +41,7 @@ async function ask(question, files) {
 // ---- results, one panel each
 
 function choosePanel(name, focus) {
+  tellInCorner("");
   for (const tab of document.querySelectorAll("[role=tab]")) {
     const chosen = tab.id === `tab-${name}`;
     tab.setAttribute("aria-selected", String(chosen));

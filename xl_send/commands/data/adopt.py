@@ -39,6 +39,7 @@ from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
 ONE_TRACKER = "Give one tracker: a workbook (.xlsx or .xlsm), or a plan that Microsoft Project has saved as XML."
 NOTHING_FOUND = "No table of milestones, KPIs, risks, issues, people or money was found in it. See docs/adopt.md."
+ALREADY = "This is a SEND programme workbook already, so there is nothing to carry over. Fill it in and validate it."
 MAP_SUFFIX = ".map.csv"
 LONGEST = 32_000
 
@@ -104,6 +105,9 @@ def adopt(  # noqa: PLR0913 - the command's own options
         raise CannotRunError(message)
     opened = tracker if isinstance(tracker, OpenWorkbook) else None
     (found,) = (read_tracker(item, opened) for item in progress([file], "Reading the tracker", 1))
+    if _is_ours(found):
+        message = f"{file.name}: {ALREADY}"
+        raise CannotRunError(message)
     blank = blank_content()
     adopted = adopt_tracker(found, Terms.of(tuple(blank.calendar)), given, workstream)
     if not adopted.rows:
@@ -112,12 +116,18 @@ def adopt(  # noqa: PLR0913 - the command's own options
     made = _workbook(file.name, adopted, blank, progress)
     text = mapping_csv(adopted.lines)
     if target and map_path:
-        write_whole(target, made.content)
+        write_whole(target, made.content, replace=replace)
         if not _same(map_path, map):
-            write_whole(map_path, text.encode("utf-8"))
+            write_whole(map_path, text.encode("utf-8"), replace=replace)
     return AdoptResult(
         file.name, adopted, made.content, text, made.needed, made.findings, target, map_path, found.unseen
     )
+
+
+def _is_ours(tracker: Tracker) -> bool:
+    """Whether a workbook is made from the template: its Programme sheet says of which edition it is."""
+    found = next((sheet for sheet in tracker.sheets if sheet.title == Cover.SHEET.title), None)
+    return found is not None and any(found.text(row, 1) == "Template version" for row in found.rows)
 
 
 def _one_file(tracker: Readable) -> NamedFile:

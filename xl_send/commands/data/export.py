@@ -164,5 +164,5 @@ def _write(folder: Path, contents: dict[str, bytes], *, replace: bool) -> tuple[
         message = f"{there[0]}: There is already a file of this name. {TAKEN}"
         raise CannotRunError(message)
     for name, path in paths.items():
-        write_whole(path, contents[name])
+        write_whole(path, contents[name], replace=replace)
     return tuple(paths.values())

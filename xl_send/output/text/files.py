@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from xl_send.output.policy import policy_lines
 from xl_send.words import counted
+from xl_send.workbook.days import say
 
 if TYPE_CHECKING:
-    from xl_send.commands.new import NewResult
     from xl_send.commands.report import ReportResult
+    from xl_send.commands.starting.new import NewResult
+    from xl_send.commands.starting.next_return import NextResult, NextReturn
 
 
 def new_text(made: NewResult) -> str:
@@ -24,3 +26,24 @@ def report_text(made: ReportResult) -> str:
     places = f"{', '.join(first)} and {last}" if first else last
     told = f"Board summary of {books} written to {places}"
     return "\n".join([told, *policy_lines(made.programme)])
+
+
+def next_text(made: NextResult) -> str:
+    """For each return that was begun: where it is, what was rolled on, what was put aside; then what was refused."""
+    lines = [line for item in made.returns for line in _begun(item)]
+    return "\n".join([*lines, *(f"{item.path}: {item.sentence}" for item in made.refused)])
+
+
+def _begun(item: NextReturn) -> list[str]:
+    rolled = item.rolled
+    period = f"Reporting period {rolled.period}" if rolled.period else "Reporting period is blank: type the new one"
+    lines = [f"{item.path}: As at {say(rolled.as_at)}, after {say(rolled.previous)}. {period}."]
+    if rolled.said:
+        texts = counted(rolled.said, "text")
+        lines.append(f"  {texts} of last time stand on the sheet Last time; their cells are blank, to be written anew.")
+    if rolled.archived:
+        rows = counted(rolled.archived, "row")
+        lines.append(f"  On the sheet Archive: {rows} that were closed, delivered or reached.")
+    if item.signed:
+        lines.append("  The last return is signed; the signature does not hold for this one.")
+    return lines

@@ -24,7 +24,7 @@ def adopt(press: ButtonPress, progress: Progress) -> ButtonAnswer:
         raise CannotRunError(ONE_TRACKER)
     made = carry_over(source, output=None, progress=progress)
     target = Path(press.given["output"]) if press.given.get("output") else _beside(press)
-    write_whole(target, made.workbook)
+    write_whole(target, made.workbook, replace=bool(press.given.get("output")))
     mapping = free_name(Path(f"{target.stem}{MAP_SUFFIX}"), target.parent)
     write_whole(mapping, made.mapping.encode("utf-8"))
     return ButtonAnswer(_sentence(made, target), file=str(target))

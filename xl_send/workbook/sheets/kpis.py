@@ -123,7 +123,7 @@ class Kpi(Record):
         "Counts children", YesNo(), "Yes if the figure counts children: small numbers are then hidden in reports.",
         need=REQUIRED,
     )  # fmt: skip
-    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.")
+    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.", anew=True)
     back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
     help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
     leads_to: str | None = column(

@@ -70,7 +70,7 @@ class Milestone(Record):
     )
     actual: date | None = column("Actual date", Day(), "The date it was reached. Blank until then.", vital=True)
     reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
-    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.")
+    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.", anew=True)
     back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
     help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
     depends_on: tuple[Reference, ...] = column(

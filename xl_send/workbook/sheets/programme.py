@@ -73,7 +73,10 @@ class Cover(Record):
     grant_ends: date | None = column("Grant ends", Day(), "The last day on which the grant may be spent.")
     reported: Rag | None = column("Reported RAG", Choice(Rag), "Your own view of the programme as a whole.")
     reason: str | None = column(
-        "Reason", Text(long=True), "Why you report that colour, above all where it is better than the computed one."
+        "Reason",
+        Text(long=True),
+        "Why you report that colour, above all where it is better than the computed one.",
+        anew=True,
     )
     template: str | None = column(
         "Template version", Text(), "Filled by the product. It tells which edition of the workbook this is."
@@ -120,9 +123,14 @@ class Workstream(Record):
         "Reason and path to green",
         Text(long=True),
         "Why this colour and, when it is Amber or Red, the action, owner and date that bring it back to green.",
+        anew=True,
     )
-    progress: str | None = column("Progress since last time", Text(long=True), "What was done since the last return.")
-    next_period: str | None = column("Next period", Text(long=True), "What will be done before the next return.")
+    progress: str | None = column(
+        "Progress since last time", Text(long=True), "What was done since the last return.", anew=True
+    )
+    next_period: str | None = column(
+        "Next period", Text(long=True), "What will be done before the next return.", anew=True
+    )
     deputy: str | None = column("Deputy", Text(), "Who acts when the owner is away.", folded=True)
     sponsor: str | None = column("Sponsor", Text(), "The senior person who clears the way.", folded=True)
     state: State = column(

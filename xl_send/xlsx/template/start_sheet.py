@@ -88,7 +88,7 @@ def write_start(book: Workbook, looks: Looks, edition: str, *, buttons: bool) ->
 def _finish(sheet: Worksheet, rows: int) -> None:
     sheet.set_portrait()
     sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     sheet.print_area(0, 0, rows - 1, len(WIDTHS) - 1)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.protect("", {"select_locked_cells": True, "format_columns": True, "format_rows": True})
@@ -120,6 +120,7 @@ def _named(looks: Looks, lines: Iterable[tuple[str, str]]) -> Iterator[Line]:
 
 
 def _sheets(edition: str) -> Iterator[tuple[str, str]]:
+    yield "Summary", "The whole return on one page, live: colours, what is late, the highest risks, what is missing."
     for record in SHEETS:
         if edition == "programme" or not record.SHEET.setting:
             yield record.SHEET.title, record.SHEET.purpose

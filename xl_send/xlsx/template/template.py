@@ -24,10 +24,13 @@ from xl_send.workbook.submissions import SHEETS, Programme
 from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
+from xl_send.xlsx.formulas.syntax import serial
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.template.lists_sheet import filled_part, write_lists
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
 from xl_send.xlsx.template.start_sheet import write_start
+from xl_send.xlsx.template.summary_figures import summary_values
+from xl_send.xlsx.template.summary_sheet import write_summary
 from xl_send.xlsx.template.thresholds_sheet import write_thresholds
 from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
@@ -44,8 +47,7 @@ if TYPE_CHECKING:
 
 EDITIONS = ("workstream", "programme")
 PROPERTIES = {"title": "SEND programme workbook", "subject": "SEND programme return", "author": "xl_send"}
-TABS = {"setting": "#8A94A3", "data": "#1D3557"}
-START_PART = "xl/worksheets/sheet1.xml"
+TABS = {"setting": "#8A94A3", "data": "#1D3557", "result": "#1D5E9E"}
 COVER_WIDTHS = (36, 52, 82)
 
 
@@ -54,8 +56,8 @@ class WorkbookContent:
     """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results.
 
     `found_in` is the programme, as read, in which the findings were found: their links then go with its records.
-    `tables` are sheets besides those of the standard workbook. `buttons` is whether it will hold the macros and
-    the ribbon, of which its Start page then tells.
+    The workbook opens on the sheet `front`, if there is one; `tables` are further sheets besides those of the
+    standard workbook. `buttons` is whether it will hold the macros and the ribbon, of which its Start page then tells.
     """
 
     rows: Mapping[type[Record], Sequence[Values]] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class WorkbookContent:
     explanations: Sequence[Explanation] = ()
     matrix: Matrix = DEFAULT_MATRIX
     silences: Sequence[Silence] = ()
+    front: Table | None = None
     tables: Sequence[Table] = ()
     buttons: bool = False
 
@@ -81,8 +84,13 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     book.set_properties({**PROPERTIES, "created": CREATED})
     book.set_size(2400, 1500)
     looks = Looks(book)
+    front = _write_front(book, looks, filling) if filling.front else None
     start = write_start(book, looks, edition, buttons=filling.buttons)
-    worked_out = live_values(submission_of(filling.rows, filling.labels))
+    seen = submission_of(filling.rows, filling.labels)
+    worked_out = live_values(seen)
+    as_at = serial(seen.as_at) if seen.as_at else ""
+    told = [finding.severity.value for finding in filling.findings]
+    write_summary(book, looks, summary_values(seen, worked_out, told, as_at))
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
         _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}), edition)
@@ -90,13 +98,25 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
     for table in filling.tables:
-        write_listing(book, looks, table)
+        write_listing(book, looks, table).set_tab_color(TABS["result"])
     _name_ids(book)
     define_names(book)
     define_mark_names(book)
-    start.activate()
+    (front or start).activate()
     book.close()
-    return repacked(out.getvalue(), keep=START_PART)
+    return repacked(out.getvalue(), keep=f"xl/worksheets/sheet{2 if front else 1}.xml")
+
+
+def _write_front(book: Workbook, looks: Looks, filling: WorkbookContent) -> Worksheet | None:
+    """The sheet on which the workbook opens, with a way to each of those that are no part of the standard workbook."""
+    if filling.front is None:
+        return None
+    ways = [table.name for table in filling.tables]
+    sheet = write_listing(book, looks, filling.front._replace(notes=(*filling.front.notes, "Go to" if ways else "")))
+    for place, title in enumerate(ways, 1):
+        sheet.write_url(len(filling.front.notes), place, f"internal:'{title}'!A1", looks.link(framed=False), title)
+    sheet.set_tab_color(TABS["result"])
+    return sheet
 
 
 def _add_sheet(book: Workbook, record: type[Record], edition: str) -> Worksheet:

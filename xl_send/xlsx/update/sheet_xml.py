@@ -103,10 +103,12 @@ def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
     ]
     links = list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW))
     parts = [
+        Child("sheetPr", {}, [Child("pageSetUpPr", {"fitToPage": "1"})]),
         Child("sheetViews", {}, [Child("sheetView", {"workbookViewId": "0"}, [Child("pane", frozen)])]),
         Child("cols", {}, columns),
         Child("sheetData", {}, [Child("row", {"r": "1"}, note), Child("row", {"r": "2"}, titles), *rows]),
         *([Child("hyperlinks", {}, links)] if links else []),
+        Child("pageSetup", {"paperSize": "9", "orientation": "landscape", "fitToHeight": "0"}),
     ]
     return f"{_DECLARATION}{written(Child('worksheet', {'xmlns': namespace}, parts))}".encode()
 
@@ -141,8 +143,12 @@ def link_cell(address: str, link: CellLink, style: str | None = None) -> Child:
 def text_cell(address: str, text: str, style: str | None = None) -> Child:
     """A cell whose text is text, whatever it begins with."""
     look = {} if style is None else {"s": style}
-    told = Child("t", {"xml:space": "preserve"}, safe(text))
-    return Child("c", {"r": address, **look, "t": "inlineStr"}, [Child("is", {}, [told])])
+    return Child("c", {"r": address, **look, "t": "inlineStr"}, [text_child(text)])
+
+
+def text_child(text: str) -> Child:
+    """What a cell holds that is text, whatever it begins with."""
+    return Child("is", {}, [Child("t", {"xml:space": "preserve"}, safe(text))])
 
 
 def safe(text: str) -> str:

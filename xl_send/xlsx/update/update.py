@@ -6,31 +6,32 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, count
 from typing import NamedTuple
-from xml.sax.saxutils import unescape
 
 from xl_send.errors import RefusedError
 from xl_send.limits import MOST_BRACKETS, MOST_PATCHED
 from xl_send.table import Table
-from xl_send.workbook.cells import Value
+from xl_send.workbook.cells import Value, column_letters
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, workbook_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
-from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import TOO_LARGE, UnusableError
+from xl_send.xlsx.update.cell_edits import CellEdits, edited
+from xl_send.xlsx.update.defined_names import DefinedName, put_names, sheets_named
 from xl_send.xlsx.update.own_columns import lay, top_of
 from xl_send.xlsx.update.result_refill import Refill, refitted_table
 from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
-from xl_send.xlsx.update.xml_patch import Child, Element, XmlPatch
+from xl_send.xlsx.update.xml_patch import Child, XmlPatch
 from xl_send.xlsx.write.list_names import mark_name, table_name
 from xl_send.xlsx.write.result_rows import TITLE_ROW
 
 STRICT = "http://purl.oclc.org/ooxml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CHAIN = "calcChain"
+_PRINTED = "_xlnm.Print_Area"
 NOT_MARKED = "This workbook is written in a way that cannot be marked safely; open it in Excel and save it again."
 
 
@@ -46,10 +47,20 @@ def marked(original: bytes, name: str, tables: Sequence[Table]) -> MarkedCopy:
 
     Raises `RefusedError` where the file is no workbook, or is written in a way that is not understood.
     """
+    return rewritten(original, name, {}, tables)
+
+
+def rewritten(original: bytes, name: str, edits: Mapping[str, CellEdits], tables: Sequence[Table] = ()) -> MarkedCopy:
+    """The workbook with cells written or cleared, by the titles of their sheets, and these tables.
+
+    What it works out is to be worked out anew when it is opened. Raises as `marked`.
+    """
     try:
         refuse_unless_zip(io.BytesIO(original))
         with zipfile.ZipFile(io.BytesIO(original)) as opened:
             copy = _Copy(original, name, opened.infolist())
+            for title, cells in edits.items():
+                copy.write(title, cells)
             for table in tables:
                 copy.fill(result_sheet(table))
             return MarkedCopy(copy.packed(), any(part.casefold().startswith("_xmlsignatures/") for part in copy.names))
@@ -73,7 +84,7 @@ class _Copy:
         self._changed: dict[str, bytes] = {}
         self.names = {zip_info.filename: zip_info for zip_info in parts}
         self._by_plain = {item.replace("\\", "/").lstrip("/").casefold(): item for item in self.names}
-        self._named = dict(_sheets_named(XmlPatch(self._content(self._book)).root, self._content(self._book)))
+        self._named = dict(sheets_named(XmlPatch(self._content(self._book)).root, self._content(self._book)))
 
     def fill(self, sheet: ResultSheet) -> None:
         """Fill a sheet of the product's own, or add it."""
@@ -93,6 +104,17 @@ class _Copy:
         self._put(entry.part, refill.done())
         if table:
             self._put(table, refitted_table(self._content(table), refill.area, layout))
+
+    def write(self, title: str, cells: CellEdits) -> None:
+        """Write or clear cells of a sheet, and have Excel work everything out anew."""
+        part = next(item.part for item in self._sheets if item.title == title)
+        self._put(part, edited(self._content(part), cells, date1904=self._read.date1904))
+        self._forget_calculation_order()
+        book = XmlPatch(self._content(self._book))
+        calculation = next(iter(book.root.all("calcPr")), None)
+        if calculation is not None:
+            book.set(calculation, {**calculation.attributes, "fullCalcOnLoad": "1"})
+            self._put(self._book, book.done())
 
     def packed(self) -> bytes:
         """The whole workbook, its parts in their order with those added at the end."""
@@ -162,7 +184,7 @@ class _Copy:
         number = next(name for name in (f"xlSend{at}" for at in count(1)) if name not in taken)
         part = self._free_part()
         self._put(part, new_sheet(sheet, namespace, self._wrapped()))
-        self._list(sheet.title, number, relation)
+        self._list(sheet.title, number, relation, len(sheet.titles))
         link = {"Id": number, "Type": f"{relation}/worksheet", "Target": f"/{part}"}
         self._append(_rels_of(self._book), Child("Relationship", link))
         self._append("[Content_Types].xml", Child("Override", {"PartName": f"/{part}", "ContentType": _SHEET_TYPE}))
@@ -184,7 +206,7 @@ class _Copy:
         self._put(part, patch.done())
         return str(many)
 
-    def _list(self, title: str, number: str, relation: str) -> None:
+    def _list(self, title: str, number: str, relation: str, columns: int) -> None:
         """Put one more sheet at the end of the workbook's own list, under a name that is free."""
         patch = XmlPatch(self._content(self._book))
         sheets = patch.root.one("sheets")
@@ -195,7 +217,9 @@ class _Copy:
         highest = max((int(item.get("sheetId", 0)) for item in listed), default=0)
         tie = {"xlr:id": number, "xmlns:xlr": relation}
         patch.append(sheets, [Child("sheet", {"name": name, "sheetId": str(highest + 1), **tie})])
-        _name(patch, mark_name(title), f"'{name}'!$A$2")
+        printed = f"'{name}'!$A$1:${column_letters(columns)}$1048576"
+        ours = DefinedName(mark_name(title), f"'{name}'!$A$2")
+        put_names(patch, [ours, DefinedName(_PRINTED, printed, sheet=len(listed))])
         self._put(self._book, patch.done())
 
     def _append(self, part: str, node: Child) -> None:
@@ -245,32 +269,6 @@ def _not_too_much(pieces: Iterator[bytes]) -> bytes:
         if size > MOST_PATCHED or brackets > MOST_BRACKETS:
             raise UnusableError(TOO_LARGE)
     return b"".join(held)
-
-
-def _sheets_named(book: Element, content: bytes) -> Iterator[tuple[str, str]]:
-    """The sheets that defined names of ours speak of."""
-    for names in book.all("definedNames"):
-        for item in names.all("definedName"):
-            told = content[item.inside : item.closing].decode("utf-8")
-            match = re.fullmatch(r"(?:'((?:[^']|'')*)'|([^'!]+))!\$?[A-Z]+\$?\d+", unescape(told))
-            if match:
-                yield item.attributes.get("name", ""), (match[1] or match[2]).replace("''", "'")
-
-
-def _name(patch: XmlPatch, name: str, meaning: str) -> None:
-    """Define a hidden name in a workbook, in place of one of the same name."""
-    node = Child("definedName", {"name": name, "hidden": "1"}, meaning)
-    names = next(iter(patch.root.all("definedNames")), None)
-    if names is None:
-        before = {"fileVersion", "fileSharing", "workbookPr", "AlternateContent", "workbookProtection", "bookViews",
-                  "sheets", "functionGroups", "externalReferences", "revisionPtr"}  # fmt: skip
-        last = [element for element in patch.root.children if local(element.name) in before][-1]
-        patch.after(last, Child("definedNames", {}, [node]))
-        return
-    for old in names.all("definedName"):
-        if old.attributes.get("name", "").casefold() == name.casefold():
-            patch.remove(old)
-    patch.append(names, [node])
 
 
 def _rels_of(part: str) -> str:

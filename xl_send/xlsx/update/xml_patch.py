@@ -80,6 +80,10 @@ class XmlPatch:
         tag = written(Child(element.name, attributes))
         self._changes.append((element.start, element.inside, tag if self._is_empty(element) else f"{tag[:-2]}>"))
 
+    def replace(self, element: Element, node: Child) -> None:
+        """Put another element in the place of one and all that is in it."""
+        self._changes.append((element.start, self._end(element), written(node, element.prefix)))
+
     def remove(self, element: Element) -> None:
         """Take out an element and all that is in it."""
         self._changes.append((element.start, self._end(element), ""))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 NO_PART = "none"
+# A first column of this width says by itself which row this is.
+WIDE = 30
 
 
 def listing_workbook(title: str, tables: Sequence[Table]) -> bytes:
@@ -40,9 +42,11 @@ def listing_workbook(title: str, tables: Sequence[Table]) -> bytes:
     return repacked(out.getvalue(), keep=NO_PART)
 
 
-def write_listing(book: Workbook, looks: Looks, table: Table) -> None:
+def write_listing(book: Workbook, looks: Looks, table: Table) -> Worksheet:
     """Add one table to a workbook as its last sheet."""
-    _fill(_sheet(book, looks, table), looks, table)
+    sheet = _sheet(book, looks, table)
+    _fill(sheet, looks, table)
+    return sheet
 
 
 def _sheet(book: Workbook, looks: Looks, table: Table) -> Worksheet:
@@ -55,7 +59,8 @@ def _sheet(book: Workbook, looks: Looks, table: Table) -> Worksheet:
     for row, note in enumerate(table.notes):
         sheet.set_row(row, 20, looks.bare())
         sheet.write_string(row, 0, note, looks.note())
-    set_up_page(sheet, [column.width for column in table.columns], header_rows=top + 1, frozen_columns=2)
+    frozen = 1 if table.columns[0].width >= WIDE else 2
+    set_up_page(sheet, [column.width for column in table.columns], header_rows=top + 1, frozen_columns=frozen)
     sheet.set_row(top, 26)
     return sheet
 

@@ -1,0 +1,81 @@
+"""The local authority's code, by which tables join to public figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.names.local_authorities import authority_coded, authority_named
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.submissions import Programme
+
+
+def _coded(programme: Programme) -> Iterator[tuple[Cover, str]]:
+    for submission in programme.submissions:
+        code = submission.cover.authority if Cover in submission.seen else None
+        if code:
+            yield submission.cover, code
+
+
+@rule(
+    "PR37",
+    Severity.QUERY,
+    "{code} is not known as the code of an English local authority with education duties.",
+    "Check it against the list of the Office for National Statistics, or leave the cell blank.",
+)
+def authority_code_not_known(programme: Programme) -> Iterator[Hit]:
+    """A local authority's code is that of a unitary authority, metropolitan district, London borough or county.
+
+    Tables are joined to SEN2 and other public figures by it. Codes that an authority had before are known too. The
+    list is as of 1 May 2025 (source: the Department for Education's list of local authorities).
+
+    **Fails**
+
+    Programme:
+    | Local authority code |
+    | --- |
+    | <E07000223> |
+
+    **Passes**
+
+    Programme:
+    | Council | Local authority code |
+    | --- | --- |
+    | Kent County Council | E10000016 |
+    """
+    for cover, code in _coded(programme):
+        if authority_coded(code) is None:
+            yield hit(cover.at("authority"), code=code)
+
+
+@rule(
+    "PR38",
+    Severity.QUERY,
+    "{code} is the code of {authority}, and the council here is {council}.",
+    "Correct the code, or the council's name.",
+)
+def authority_code_of_another(programme: Programme) -> Iterator[Hit]:
+    """The local authority's code is that of the council that reports.
+
+    With another's code the council's figures would stand beside those of a neighbour.
+
+    **Fails**
+
+    Programme:
+    | Council | Local authority code |
+    | --- | --- |
+    | Kent County Council | <E10000011> |
+
+    **Passes**
+
+    Programme:
+    | Council | Local authority code |
+    | --- | --- |
+    | Sheffield City Council | E08000019 |
+    """
+    for cover, code in _coded(programme):
+        authority = authority_coded(code)
+        if authority and cover.council and authority_named(cover.council) != authority:
+            council = Related(cover.at("council"), "Council")
+            yield hit(cover.at("authority"), council, code=code, authority=authority.name, council=cover.council)
