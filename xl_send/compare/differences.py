@@ -79,7 +79,7 @@ def differences(before: Programme, after: Programme) -> Differences:
     gone, changed, new = _conflicts(before, after)
     return Differences(
         dates,
-        tuple(missed_meetings(first, _by_knock_on(then, moved))),
+        tuple(missed_meetings(first, _by_knock_on(first, then, moved))),
         tuple(passed_terms(first, moved)),
         tuple(
             (passed_point.kpi, passed_point.milestone or "", day) for passed_point, day in passed_points(first, moved)
@@ -143,10 +143,11 @@ def _later_milestones(first: Network, then: Network) -> list[Moved]:
     return sorted(found, key=lambda item: (item.forecast, item.milestone.id))
 
 
-def _by_knock_on(then: Network, moved: list[Moved]) -> list[Moved]:
+def _by_knock_on(first: Network, then: Network, moved: list[Moved]) -> list[Moved]:
     """Those that come later because what they wait for does, and not because they are given a later date."""
-    own = {node.id: node.own for node in then.nodes}
-    return [item for item in moved if (own[item.milestone.id] or item.feasible) < item.feasible]
+    was = {node.id: node.own for node in first.nodes}
+    own = {node.id: node.own for node in then.nodes if node.own == was.get(node.id)}
+    return [item for item in moved if (own.get(item.milestone.id) or item.feasible) < item.feasible]
 
 
 def _conflicts(

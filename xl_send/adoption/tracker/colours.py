@@ -33,7 +33,9 @@ _OFFICE = (
     "954F72",
 )  # fmt: skip
 _SLOT = re.compile(
-    r"<(?:\w+:)?(lt1|dk1|lt2|dk2|accent[1-6]|hlink|folHlink)>.*?(?:lastClr|srgbClr val)=\"([0-9A-Fa-f]{6})\"", re.DOTALL
+    r"<(?:\w+:)?(lt1|dk1|lt2|dk2|accent[1-6]|hlink|folHlink)>.{0,400}?"
+    r"(?:lastClr|srgbClr val)=\"([0-9A-Fa-f]{6})\"",
+    re.DOTALL,
 )
 # Below this a colour is grey to the eye; beyond these lights it is white or black.
 _PALEST, _DARKEST, _GREYEST = 0.93, 0.15, 0.28

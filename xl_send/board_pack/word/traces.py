@@ -14,7 +14,7 @@ _APP = (
     b"</Properties>"
 )
 _AUTHORS = re.compile(rb'(w:(?:author|initials))="[^"]*"')
-_TIE = re.compile(rb'<Relationship\b[^>]*?Target="([^"]*)"[^>]*?/>')
+_TIE = re.compile(rb'<Relationship\b[^<>]*?Target="([^"<]*)"[^<>]*?/>')
 _TYPE = re.compile(rb'<Override\b[^>]*?PartName="([^"]*)"[^>]*?/>')
 
 
