@@ -19,6 +19,9 @@ CASES = (
         ChangeKind.FORECAST_MOVED: "Forecast date moved from 11 March 2027 to 12 March 2027, 1 working day later.",
         ChangeKind.NEWLY_LATE: "Newly late: 1 working day late."}),
     ({"Forecast date": "11 Feb 2027", "Baseline date": "10 Feb 2027"}, "TRN-M08", {
+        ChangeKind.COLOUR_WORSE:
+            "Now Amber: 8 working days late by knock-on from STA-M08. Was Green: 3 working days late. "
+            "What moved it: its Baseline date, its Forecast date and TRN-D01.",
         ChangeKind.BASELINE_ALTERED:
             "Baseline date moved from 5 February 2027 to 10 February 2027, 3 working days later; "
         "a baseline is the date first agreed and is not to change.",

@@ -53,7 +53,9 @@ def sources(material: Material) -> SectionPart:
     made = f"Made with {product} ({rules_told()}; template {template_told(material)})."
     if not material.programme.submissions:
         return SectionPart("Sources", sentences=("No workbook was read.", made))
-    return SectionPart("Sources", sentences=(made,), tables=(_workbooks(material),))
+    policy = material.programme.policy
+    told = filled(policy.sentence if policy else "", made)
+    return SectionPart("Sources", sentences=told, tables=(_workbooks(material),))
 
 
 def rules_told() -> str:
@@ -113,9 +115,7 @@ def _besides(material: Material) -> tuple[str, ...]:
     by = material.thresholds
     between = "rises evenly to the next" if by.between is Between.STRAIGHT_LINE else "holds until the next"
     overdue = joined(*(f"{item.value.lower()} {plain(by.overdue_after(item))}" for item in Frequency))
-    policy = material.programme.policy
     return filled(
-        policy.sentence if policy else "",
         f"A KPI's tolerance is its own, else the smaller of {share(by.kpi_tolerance)} of what is expected and "
         f"{share(by.kpi_journey)} of the way from baseline to target. Between milestones an expectation {between}. "
         f"A KPI has no data when its latest figure is older than this many days, publication lag aside: {overdue}. "

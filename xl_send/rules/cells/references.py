@@ -22,7 +22,7 @@ def _letter(record_id: str) -> str:
 @rule(
     "RF07",
     Severity.ERROR,
-    "{column} names {id}, which is {what}.",
+    "{column} names {id}, and that is {what}.",
     "Name a row of the {sheets} sheet: its ids have the letter {letters}.",
 )
 def reference_to_another_sheet(programme: Programme) -> Iterator[Hit]:
