@@ -136,7 +136,8 @@ def test_a_conflict_is_told_by_the_name_of_what_is_late() -> None:
 
 
 def test_without_conflicts_the_page_says_so_and_names_what_was_not_checked() -> None:
-    (only,) = of_books(book("TRN", Milestones=(WAITS,))).page("conflicts").parts
+    other = milestone("TRN-M02", "18 Jan 2027", Milestone="Offer agreed")
+    (only,) = of_books(book("TRN", Milestones=(WAITS, other))).page("conflicts").parts
     assert only.sentences == (
         "No conflict between workstreams was found.",
         "Not checked: 1 reference to OUT, whose workbooks were not read.",
@@ -167,7 +168,9 @@ def test_the_forward_plan_names_half_terms_milestones_and_papers() -> None:
 
 def test_the_key_holds_the_programmes_own_thresholds() -> None:
     titles = "| Milestone green within (working days) | Money red over |"
-    pack = board(f"Thresholds:\n{titles}\n| --- | --- |\n| 7 | 30% |\n")
+    rows = "| TRN-M01 | Trial opens | 18 Jan 2027 |\n| TRN-M02 | Trial ends | 12 Feb 2027 |\n"
+    milestones = f"Milestones:\n| ID | Milestone | Baseline date |\n| --- | --- | --- |\n{rows}"
+    pack = board(f"{milestones}\nThresholds:\n{titles}\n| --- | --- |\n| 7 | 30% |\n")
     rows = table(pack, "key", "Where Green ends")
     assert rows[0]["Green"] == "Up to 7 working days late"
     assert rows[4]["Red"] == "More than 30% overspent"

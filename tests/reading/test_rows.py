@@ -264,7 +264,7 @@ def test_dashes_and_invisible_characters_in_ids_codes_and_references_are_read_th
     assert (milestone.id, milestone.workstream) == ("TRN-M01", "TRN")
     assert milestone.depends_on == (Reference("TRN-M02", 10), Reference("TRN-T01"))
     assert milestone.changes == ("TRN-A02", f"Board {dash} minute 6")
-    assert not found.remarks
+    assert {item.remark for item in found.remarks} == {Remark.TYPED}
 
 
 def test_invisible_characters_are_dropped_from_words_and_titles_and_hard_spaces_made_plain() -> None:

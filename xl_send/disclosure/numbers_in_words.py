@@ -31,8 +31,9 @@ _SMALL_WORDS = {
     "nil": 0, "zero": 0, "nought": 0, "none": 0, "one": 1, "single": 1, "lone": 1, "two": 2, "both": 2, "pair": 2,
     "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
+_A_DATE = rf"(?! (?:{'|'.join(month for name in FULL_MONTHS for month in (name, name[:3]))})\b)"
 _SO_MANY = re.compile(
-    rf"(?i)(?<![\w£.,/-])(\d{{1,2}}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
+    rf"(?i)(?<![\w£.,/-])(\d{{1,2}}{_A_DATE}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
     rf"(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b"
 )
 _SO_MANY_OF_THEM = re.compile(

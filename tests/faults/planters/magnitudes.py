@@ -106,6 +106,8 @@ def _measured(kpi: Row) -> bool:
 @plants("UN26")
 def copied_forward(plot: Plot) -> Blame:
     *_, first, middle, last = series(plot.pick("KPIs", _runs_on, _measured))
+    for row in (middle, last):
+        row.write("Base", first["Base"])
     middle.write("Value", first["Value"])
     return last.write("Value", first["Value"])
 

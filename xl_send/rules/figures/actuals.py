@@ -207,8 +207,8 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     """A measured figure does not stay the very same for three periods while it is expected to move.
 
     A share, a score, a time or an amount seldom comes out alike twice. What is copied down where nothing was measured
-    keeps a colour that nobody has earned. Counts, and figures that stand at none, all or their target, are not asked
-    about.
+    keeps a colour that nobody has earned. Counts, figures that stand at none, all or their target, and those that rest
+    on another number of cases each time are not asked about.
 
     **Fails**
 
@@ -241,6 +241,7 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Percent | 75% | Monthly | |
     | TRN-K04 | Percent | 75% | Monthly | 30 Sep 2026 |
     | TRN-K05 | Percent | 90% | Monthly | |
+    | TRN-K06 | Percent | 75% | Monthly | |
 
     Expectations:
     | KPI | Milestone | Expected | Measured on |
@@ -250,32 +251,37 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | TRN-M01 | 58% | 31 Aug 2026 |
     | TRN-K04 | TRN-M01 | 58% | 31 Aug 2026 |
     | TRN-K05 | TRN-M01 | 90% | 31 Aug 2026 |
+    | TRN-K06 | TRN-M01 | 58% | 31 Aug 2026 |
 
     Actuals:
-    | KPI | Period end | Value |
-    | --- | --- | --- |
-    | TRN-K01 | 31 Aug 2026 | 61% |
-    | TRN-K01 | 30 Sep 2026 | 61% |
-    | TRN-K01 | 31 Oct 2026 | 62% |
-    | TRN-K02 | 31 Aug 2026 | 61 |
-    | TRN-K02 | 30 Sep 2026 | 61 |
-    | TRN-K02 | 31 Oct 2026 | 61 |
-    | TRN-K03 | 31 Aug 2026 | 75% |
-    | TRN-K03 | 30 Sep 2026 | 75% |
-    | TRN-K03 | 31 Oct 2026 | 75% |
-    | TRN-K04 | 31 Aug 2026 | 61% |
-    | TRN-K04 | 30 Sep 2026 | 61% |
-    | TRN-K04 | 31 Oct 2026 | 61% |
-    | TRN-K05 | 31 Aug 2026 | 88% |
-    | TRN-K05 | 30 Sep 2026 | 88% |
-    | TRN-K05 | 31 Oct 2026 | 88% |
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 61% | |
+    | TRN-K01 | 30 Sep 2026 | 61% | |
+    | TRN-K01 | 31 Oct 2026 | 62% | |
+    | TRN-K02 | 31 Aug 2026 | 61 | |
+    | TRN-K02 | 30 Sep 2026 | 61 | |
+    | TRN-K02 | 31 Oct 2026 | 61 | |
+    | TRN-K03 | 31 Aug 2026 | 75% | |
+    | TRN-K03 | 30 Sep 2026 | 75% | |
+    | TRN-K03 | 31 Oct 2026 | 75% | |
+    | TRN-K04 | 31 Aug 2026 | 61% | |
+    | TRN-K04 | 30 Sep 2026 | 61% | |
+    | TRN-K04 | 31 Oct 2026 | 61% | |
+    | TRN-K05 | 31 Aug 2026 | 88% | |
+    | TRN-K05 | 30 Sep 2026 | 88% | |
+    | TRN-K05 | 31 Oct 2026 | 88% | |
+    | TRN-K06 | 31 Aug 2026 | 61% | 401 |
+    | TRN-K06 | 30 Sep 2026 | 61% | 449 |
+    | TRN-K06 | 31 Oct 2026 | 61% | 497 |
     """
     expected = points(programme)
     for kpi, actuals in series(programme, _is_measured).items():
         moving = {point.value for point in expected.get(kpi, ())} | {kpi.target}
         for run in _runs(actuals) if len(moving) > 1 else ():
             first, last = run[0], run[-1]
-            if first.value not in _resting_places(kpi) and not broken_between(kpi, first.day, last.day):
+            rests = first.value in _resting_places(kpi) or _on_other_cases(run)
+            if not rests and not broken_between(kpi, first.day, last.day):
                 beside = [Related(item.row.at("value"), say(item.day)) for item in run[:-1]]
                 value = amount(kpi.unit, last.value)
                 yield hit(last.row.at("value"), *beside, value=value, number=len(run), first=first.day, day=last.day)
@@ -288,6 +294,12 @@ def _is_measured(kpi: Kpi) -> bool:
 def _resting_places(kpi: Kpi) -> set[float | None]:
     """Where a figure may well stay: at none, at all of a share, at its target."""
     return {0.0, kpi.target, *([1.0] if kpi.unit is Unit.PERCENT else [])}
+
+
+def _on_other_cases(run: list[Dated]) -> bool:
+    """Whether each figure of a stretch rests on a number of cases that another does not: all were worked out."""
+    bases = [item.row.base for item in run]
+    return None not in bases and len(set(bases)) == len(bases)
 
 
 def _runs(actuals: list[Dated]) -> Iterator[list[Dated]]:

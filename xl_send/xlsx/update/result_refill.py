@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.update.own_columns import AnnotatedRows, ListColumns, Rows
 from xl_send.xlsx.update.sheet_xml import ResultSheet, cells, height, links_of, text_cell
 from xl_send.xlsx.update.xml_patch import Child, Element, Raw, XmlPatch
-from xl_send.xlsx.write.result_rows import LINK_PLACE
+from xl_send.xlsx.write.result_rows import EXPLANATIONS_PLACE, LINK_PLACE
 
 # What a row of Checks says once its finding is gone, and only what its owner wrote beside it is left.
 _OF_GONE = {"Standing": "No longer found", "Place": ""}
@@ -92,6 +93,14 @@ class Refill:
         wanted = {place: self._layout.title_of(place) for place in range(1, self._layout.last + 1)}
         return any(there.get(place) != title for place, title in wanted.items())
 
+    def _tall(self, number: int, texts: Mapping[str, str]) -> dict[str, str]:
+        """The height of a row in which our texts, and those that its owner explains findings by, are whole."""
+        titles = self._sheet.titles
+        beside = dict(enumerate(self._sheet.beside.values(), EXPLANATIONS_PLACE + 1))
+        there = self._rows_there.get(number, {})
+        told = [*(texts.get(title, "") for title in titles), *(as_text(there.get(place)) for place in beside)]
+        return height(told, [*titles.values(), *((width, "") for width in beside.values())])
+
     def _rows(self, old: Mapping[int, Element]) -> Iterator[Child]:
         last = max([self._first + len(self._texts) - 1, *old])
         for number in range(self._first, last + 1):
@@ -101,9 +110,9 @@ class Refill:
             if at < len(self._texts):
                 source = old.get(self._beside[at])
                 moved = self._moved(source, number) if source is not None else []
-                widths = list(self._sheet.titles.values())
-                tall = height([self._texts[at].get(title, "") for title in self._sheet.titles], widths)
-                yield Child("row", {"r": str(number), **tall}, _in_order([*kept, *moved]))
+                yield Child(
+                    "row", {"r": str(number), **self._tall(number, self._texts[at])}, _in_order([*kept, *moved])
+                )
             elif kept:
                 attributes = {name: value for name, value in old[number].attributes.items() if name != "spans"}
                 yield Child("row", {**attributes, "r": str(number)}, _in_order(kept))
