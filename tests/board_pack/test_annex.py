@@ -168,8 +168,8 @@ def test_the_forward_plan_names_half_terms_milestones_and_papers() -> None:
 
 def test_the_key_holds_the_programmes_own_thresholds() -> None:
     titles = "| Milestone green within (working days) | Money red over |"
-    rows = "| TRN-M01 | Trial opens | 18 Jan 2027 |\n| TRN-M02 | Trial ends | 12 Feb 2027 |\n"
-    milestones = f"Milestones:\n| ID | Milestone | Baseline date |\n| --- | --- | --- |\n{rows}"
+    given = "| TRN-M01 | Trial opens | 18 Jan 2027 |\n| TRN-M02 | Trial ends | 12 Feb 2027 |\n"
+    milestones = f"Milestones:\n| ID | Milestone | Baseline date |\n| --- | --- | --- |\n{given}"
     pack = board(f"{milestones}\nThresholds:\n{titles}\n| --- | --- |\n| 7 | 30% |\n")
     rows = table(pack, "key", "Where Green ends")
     assert rows[0]["Green"] == "Up to 7 working days late"

@@ -298,8 +298,8 @@ def _resting_places(kpi: Kpi) -> set[float | None]:
 
 def _on_other_cases(run: list[Dated]) -> bool:
     """Whether each figure of a stretch rests on a number of cases that another does not: all were worked out."""
-    bases = [item.row.base for item in run]
-    return None not in bases and len(set(bases)) == len(bases)
+    bases = {item.row.base for item in run if isinstance(item.row, Actual)}
+    return None not in bases and len(bases) == len(run)
 
 
 def _runs(actuals: list[Dated]) -> Iterator[list[Dated]]:
