@@ -16,6 +16,8 @@ from files import write_book
 from history.keeping import LATER, SLIP, of_one
 from xl_send.errors import CannotRunError
 from xl_send.history.boards import remember
+from xl_send.history.connection import writing
+from xl_send.history.seals import seal_period
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
 
@@ -107,6 +109,7 @@ def test_a_final_with_a_history_behind_it_is_made_again(
 def test_colours_that_were_told_otherwise_are_noted(history: str, capsys: pytest.CaptureFixture[str]) -> None:
     with closing(sqlite3.connect(history)) as opened:
         opened.execute("UPDATE colour SET status = 'Green' WHERE period = 1 AND of_what = 'TRN'")
+        seal_period(opened, 1)
         opened.commit()
     _, _, notes = run(capsys, "--history", history)
     assert notes == (
@@ -184,11 +187,11 @@ def test_dates_that_are_not_kept_or_not_in_order_are_refused(
     assert "which is not later than" in told
 
 
-def test_a_history_without_boards_says_so(history: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with closing(sqlite3.connect(history)) as opened:
-        opened.execute("DELETE FROM period")
-        opened.commit()
-    assert "Nothing is kept here yet." in run(capsys, "--history", history)[2]
+def test_a_history_without_boards_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    begun = tmp_path / "begun.sqlite"
+    with pytest.raises(KeyboardInterrupt), writing(begun):
+        raise KeyboardInterrupt
+    assert "Nothing is kept here yet." in run(capsys, "--history", begun)[2]
 
 
 def test_returns_without_an_as_at_are_not_kept(tmp_path: Path) -> None:

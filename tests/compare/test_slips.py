@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from network.programmes import Row, book, milestone
 from statuses import read
 from xl_send.compare.differences import Differences, differences, why_better
 from xl_send.compare.scenario import with_slips
+from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, Status
 from xl_send.workbook.submissions import Programme
 
@@ -65,6 +67,23 @@ def test_a_date_beyond_the_last_meeting_listed_is_no_cure() -> None:
     assert (was.status, now.status) == (Status.AMBER, Status.GREEN)
     assert now.reason.endswith("; no meeting of Programme Board is listed so late")
     assert "and no meeting by 14 January 2027 can give it" in why_better(was, now)
+
+
+@pytest.mark.parametrize("forecast", ["13 Nov 2026", "12 Jan 2027"])
+def test_what_is_ready_too_late_for_every_meeting_listed_is_no_better_than_at_the_last(forecast: str) -> None:
+    first = decision("TRN-M01", "13 Nov 2026", "18 Nov 2026", "Cabinet")
+    second = decision("TRN-M02", "11 Dec 2026", forecast, "Programme Board", Depends_on="TRN-M01")
+    before = programme(first, second)
+    was, now = (
+        next(item for item in programme_status(each).items if item.id == "TRN-M02")
+        for each in (before, with_slips(before, (("TRN-M01", 33),)))
+    )
+    assert (was.status, now.status) == (Status.RED, Status.RED)
+    assert was.reason.startswith("cannot be before 14 January 2027, 21 working days after its planned date, because it")
+    assert now.reason.startswith(
+        "cannot be before 15 January 2027, 22 working days after its planned date, because it waits for TRN-M01 and no "
+        "meeting of Programme Board that is listed can decide it; its own forecast is still "
+    )
 
 
 shown = st.integers(-10, 70).map(lambda day: f"{date(2026, 11, 13) + timedelta(days=day):%d %b %Y}")

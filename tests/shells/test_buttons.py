@@ -156,7 +156,7 @@ def test_what_if_lists_meetings_missed_and_figures_due_too_early(tmp_path: Path)
             milestone(
                 "TRN-M01", "14 Jan 2027", Decision_needed="Decision", Forum="Programme Board", Depends_on="TRN-M02"
             ),
-            milestone("TRN-M02", "14 Jan 2027"),
+            milestone("TRN-M02", "6 Jan 2027"),
         ),
         KPIs=({"ID": "TRN-K01"},),
         Expectations=({"KPI": "TRN-K01", "Milestone": "TRN-M01"},),

@@ -50,7 +50,7 @@ def test_the_macros_and_the_script_of_a_mac_agree_on_places_and_names() -> None:
     code = "".join(module.code for module in macro_sources())
     assert 'property helper : "/Users/jo/a \\"b\\"/python"' in script
     assert f'AppleScriptTask("{mac_script_file().name}", "RunJob", folder)' in code
-    assert "on RunJob(folder)" in script
+    assert "\non RunJob(jobFolder)\n" in script
     jobs = str(home("darwin", {"HOME": ""}) / "jobs").partition("Containers")[2]
     assert f'"{jobs}/"' in script
     assert mac_script_file(Path("/Users/jo")).parent == Path(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from files import write_example
+from xl_send.commands.data.export import CSV, PARQUET, XLSX
 from xl_send.commands.validate import validate
 from xl_send.errors import CannotRunError
 from xl_send.findings import Severity
@@ -39,7 +40,25 @@ def test_what_the_table_names_is_there_and_takes_what_the_table_says(command: Co
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.verb)
 def test_the_forms_that_can_be_asked_for_are_those_that_can_be_written(command: Command) -> None:
     choices = [option.choices for option in command.options if option.name == "format"]
-    assert choices in ([], [tuple(command.work.forms)])
+    if command.work.writes:
+        assert tuple(command.work.forms) == ("text",), "what is said of the files that are written"
+        assert choices == [(CSV, PARQUET, XLSX)]
+    else:
+        assert choices in ([], [tuple(command.work.forms)])
+
+
+@pytest.mark.parametrize("form", [CSV, PARQUET, XLSX])
+def test_each_form_of_file_that_can_be_asked_for_is_written(form: str, tmp_path: Path) -> None:
+    path = write_example("Milestones:\n| ID |\n| --- |\n| TRN-M01 |\n", tmp_path / "a.xlsx")
+    given = {"workbooks": [str(path)], "output": str(tmp_path / "tables"), "format": form}
+    told = outcome_of(BY_VERB["export"], given)
+    assert told.ending is ExitCode.NOTHING_TO_PUT_RIGHT
+    assert {file.suffix for file in (tmp_path / "tables").iterdir()} == {f".{form}", ".json"}
+
+
+def test_a_form_of_file_that_cannot_be_written_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(CannotRunError, match="There is no format json"):
+        outcome_of(BY_VERB["export"], {"workbooks": ["not there.xlsx"], "output": str(tmp_path), "format": "json"})
 
 
 def test_a_form_that_cannot_be_written_is_refused_before_anything_is_read() -> None:

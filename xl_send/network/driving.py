@@ -53,6 +53,8 @@ def _whys(network: Network, before: str | None, node: Node) -> Iterator[str]:
         if meeting:
             papers = say(network.meetings.papers_due(meeting))
             yield f"{meeting.forum} can first decide it then (papers due {papers})"
+        elif not node.done and network.is_beyond_meetings(node.record):
+            yield f"no meeting of {node.record.forum} that is listed can decide it"
 
 
 def _by_itself(network: Network, node: Node) -> str:

@@ -118,6 +118,11 @@ class Graph:
             return ready
         return next((day for papers, day in sittings if papers >= ready), BEYOND)
 
+    def after_meetings(self, node: int) -> int:
+        """The first working day after the last meeting listed that can decide an event; 0 where there is none."""
+        sittings = self.sittings[node]
+        return self.axis.after(sittings[-1][1], 1) if sittings else 0
+
 
 class Leaving(NamedTuple):
     """The numbers of links by the event they leave: those of an event stand from its offset to the next one's.

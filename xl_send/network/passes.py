@@ -97,14 +97,18 @@ def _day_of(graph: Graph, node: int, allowed: int) -> tuple[int, bool, bool]:
 
 
 def _decided(graph: Graph, node: int, allowed: int) -> tuple[int, bool, bool]:
-    """The day of what a forum decides: not before the first meeting whose papers are due once all is ready."""
+    """The day of what a forum decides: not before the first meeting whose papers are due once all is ready.
+
+    Where none that is listed can decide it, it is later than all of them.
+    """
     own, floor = graph.own[node], graph.floor[node]
-    meeting = graph.meeting_for(node, max(allowed, floor))
-    if meeting == BEYOND:
-        return max(own, floor, allowed), bool(allowed) and allowed >= max(own, floor), False
-    alone, day = graph.meeting_for(node, floor), max(own, meeting)
+    alone, meeting = graph.meeting_for(node, floor), graph.meeting_for(node, max(allowed, floor))
+    known = meeting != BEYOND
+    earliest = meeting if known else max(floor, allowed, graph.after_meetings(node))
+    day = max(own, earliest)
     day = graph.axis.school.from_on(day) if graph.schools[node] else day
-    return day, bool(allowed) and meeting > alone and meeting >= own, True
+    by_waiting = allowed >= floor if alone == BEYOND else meeting != alone
+    return day, bool(allowed) and by_waiting and earliest >= own, known
 
 
 def _backward(graph: Graph, leaving: Leaving, order: Sequence[int]) -> list[int | None]:

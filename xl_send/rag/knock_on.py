@@ -82,12 +82,13 @@ def _knock_on(milestone: Milestone, forecast: date, context: Context, network: N
     node = network.node(milestone.id)
     edge = network.driver_of(node) if node else None
     before = network.node(edge.start) if edge else None
-    meeting = network.meeting_for(milestone)
+    meeting, beyond = network.meeting_for(milestone), network.is_beyond_meetings(milestone)
     if feasible is None or feasible <= forecast or (before is None and meeting is None):
         return None
     late, status = _late(milestone, feasible, context)
     causes = [f"it waits for {before.id}"] if before else []
     causes += [f"no meeting of {milestone.forum} can decide it before"] if meeting else []
+    causes += [f"no meeting of {milestone.forum} that is listed can decide it"] if beyond else []
     reason = (
         f"cannot be before {say(feasible)}, {working_days(late)} after its planned date, because "
         f"{' and '.join(causes)}; its own forecast is still {say(forecast)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xl_send.scheduling.solver.frame import Frame, start_of
@@ -62,7 +62,7 @@ class Order:
 
     `proved` says that nothing is better; otherwise it is the best that was found, `bound` is the least finish that
     could be shown to be needed, `unproved` what the solver could not show in its time, in words, and `took` the
-    seconds that it searched.
+    seconds that it searched, by which no two orders differ.
     """
 
     starts: Mapping[str, int]
@@ -71,7 +71,7 @@ class Order:
     proved: bool
     bound: int
     unproved: tuple[str, ...] = ()
-    took: float = 0.0
+    took: float = field(default=0.0, compare=False)
 
 
 def score(frame: Frame, starts: Starts) -> Score:
