@@ -98,7 +98,8 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "report in Word to the cloud": hand.press("report-word", replies="https://council.example/board.docx"),
         "report in Word": hand.press("report-word", "Start!A1", f"{folder / 'board.docx'}\nno"),
         "adopt": hand.press("adopt", "Start!A1", f"{folder / 'adopted.xlsx'}\nno"),
-        "report unopened": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
+        "report unopened": hand.press("report", "Start!A1", f"{folder / 'unopened.html'}\nno"),
+        "report again": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
         "report not now": hand.press("report"),
         "report to the cloud": hand.press("report", replies="https://council.example/board.html"),
     }
@@ -237,6 +238,7 @@ def test_the_board_summary_is_written_where_the_person_chose_and_offered(sitting
     assert said["report in Word"] == f"The board summary is written to {document}. Open it now?"
     assert "Transition" in unpacked(document.read_bytes())["word/document.xml"].decode()
     assert said["report unopened"].endswith("Open it now?")
+    assert said["report again"].startswith(f"{page}: There is already a file of this name.")
     assert "Transition" in page.read_text(encoding="utf-8")
     assert said["report not now"] == ""
     assert said["report to the cloud"].startswith("This file can be written to a folder on this computer only.")
