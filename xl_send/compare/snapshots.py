@@ -19,7 +19,8 @@ from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
-from xl_send.workbook.submissions import Programme, Submission, UnreadRow, first_by_id, identity
+from xl_send.workbook.sheets_seen import UnreadRow
+from xl_send.workbook.submissions import Programme, Submission, first_by_id, identity
 
 R = TypeVar("R", bound=Record)
 

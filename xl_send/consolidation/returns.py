@@ -13,7 +13,8 @@ from xl_send.workbook.cells import Book, CellError, Grid, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.kinds import Day, Text, YesNo
 from xl_send.workbook.sheets.programme import Cover
-from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, identity
+from xl_send.workbook.sheets_seen import SheetSeen
+from xl_send.workbook.submissions import SHEETS, Submission, identity
 
 Values = Mapping[str, Value]
 # Sheets of a programme workbook: the returns that it was made from, and where they differ.

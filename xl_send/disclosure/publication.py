@@ -25,7 +25,8 @@ from xl_send.results import Fact, Item, ProgrammeStatus, Rating
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
-from xl_send.workbook.submissions import Aside, Programme, RemarkedCell, Submission, UnreadCell, UnreadRow
+from xl_send.workbook.sheets_seen import Aside, RemarkedCell, UnreadCell, UnreadRow
+from xl_send.workbook.submissions import Programme, Submission
 
 R = TypeVar("R", bound=Record)
 

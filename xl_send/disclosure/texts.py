@@ -13,7 +13,8 @@ from dataclasses import replace
 from xl_send.analysis.words.children import speaks_of_a_child
 from xl_send.analysis.words.identifiers import detect
 from xl_send.workbook.cells import Book, Grid, Row, Value, column_letters
-from xl_send.workbook.submissions import Submission, UnreadCell, Withheld
+from xl_send.workbook.sheets_seen import UnreadCell
+from xl_send.workbook.submissions import Submission, Withheld
 
 OF_A_CHILD = frozenset({"upn", "likely upn", "birth", "child"})
 # The shortest text in which anything can be recognised.

@@ -26,7 +26,8 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Programme, UnreadRow
+from xl_send.workbook.sheets_seen import UnreadRow
+from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import NotRead
 
 Rated = TypeVar("Rated", Milestone, Kpi, Risk, LogEntry, Resource, MoneyLine)

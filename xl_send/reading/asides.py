@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from xl_send.workbook.cells import CellError, Value
 from xl_send.workbook.columns import Column
 from xl_send.workbook.kinds import Text
-from xl_send.workbook.submissions import AsideKind
+from xl_send.workbook.sheets_seen import AsideKind
 from xl_send.workbook.titles import title_key
 
 _TOTAL = re.compile(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum)(?: \S+){0,3}", re.IGNORECASE)

@@ -18,7 +18,8 @@ from xl_send.workbook.explanations import CHECKS_TITLE, Explanation
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import SHEETS, SheetSeen, Submission, UnreadCell
+from xl_send.workbook.sheets_seen import SheetSeen, UnreadCell
+from xl_send.workbook.submissions import SHEETS, Submission
 from xl_send.workbook.titles import title_key
 
 

@@ -15,7 +15,7 @@ from xl_send.workbook.columns import Column, Need, Record, TableLocation, column
 from xl_send.workbook.kinds import Choice, Day, Text
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.thresholds import Matrix, Silence
-from xl_send.workbook.submissions import BlankCell, RemarkedCell, UnreadCell
+from xl_send.workbook.sheets_seen import BlankCell, RemarkedCell, UnreadCell
 from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Reason
 

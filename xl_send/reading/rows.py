@@ -17,7 +17,7 @@ from xl_send.text import as_seen
 from xl_send.workbook.cells import Row, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Day
-from xl_send.workbook.submissions import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
+from xl_send.workbook.sheets_seen import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
 from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.

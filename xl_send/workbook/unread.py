@@ -21,7 +21,8 @@ from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import Programme, SheetSeen, Submission, UnreadRow
+from xl_send.workbook.sheets_seen import SheetSeen, UnreadRow
+from xl_send.workbook.submissions import Programme, Submission
 
 # The sheets whose every row has a colour.
 RATABLE: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry, Interdependency, Resource, MoneyLine)

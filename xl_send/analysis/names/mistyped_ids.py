@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 from xl_send.workbook.ids import Id
-from xl_send.workbook.submissions import Programme, UnreadCell
+from xl_send.workbook.sheets_seen import UnreadCell
+from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Reason
 
 # Letters that are typed, or read off a page, for figures.

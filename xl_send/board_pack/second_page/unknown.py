@@ -16,7 +16,8 @@ from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import Submission, UnreadRow
+from xl_send.workbook.sheets_seen import UnreadRow
+from xl_send.workbook.submissions import Submission
 from xl_send.workbook.unread import Unread
 
 _NAMED = 4

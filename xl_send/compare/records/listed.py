@@ -19,7 +19,8 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
-from xl_send.workbook.submissions import UnreadRow, identity
+from xl_send.workbook.sheets_seen import UnreadRow
+from xl_send.workbook.submissions import identity
 
 KINDS: Mapping[type[Record], ChangeSubject] = {
     Milestone: ChangeSubject.MILESTONE,

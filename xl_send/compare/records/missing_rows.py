@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.workbook.columns import Record
-from xl_send.workbook.submissions import UnreadRow, identity
+from xl_send.workbook.sheets_seen import UnreadRow
+from xl_send.workbook.submissions import identity
 
 
 class MissingReason(Enum):

@@ -13,7 +13,7 @@ from xl_send.compare.wording import sentence
 from xl_send.findings import Cell
 from xl_send.text import file_name, listed
 from xl_send.workbook.columns import Record
-from xl_send.workbook.submissions import UnreadRow
+from xl_send.workbook.sheets_seen import UnreadRow
 
 Name = tuple[object, ...]
 

@@ -13,7 +13,7 @@ from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Between
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import UnreadRow
+from xl_send.workbook.sheets_seen import UnreadRow
 
 if TYPE_CHECKING:
     from xl_send.rag.kpis.rating import KpiPosition

@@ -13,7 +13,8 @@ from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.days import read_month_first, say
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.programme import Cover
-from xl_send.workbook.submissions import SHEETS, Programme, RemarkedCell, Submission
+from xl_send.workbook.sheets_seen import RemarkedCell
+from xl_send.workbook.submissions import SHEETS, Programme, Submission
 from xl_send.workbook.unreadable import Remark
 
 EARLIEST_LIKELY = date(2015, 1, 1)

@@ -16,7 +16,8 @@ from xl_send.workbook.columns import Record
 from xl_send.workbook.days import exchanged, is_month_first, read_month_first, say, time_of
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import Programme, UnreadCell
+from xl_send.workbook.sheets_seen import UnreadCell
+from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Remark
 
 # A forecast so far from the plan is hardly meant where the exchanged one is due soon after the plan.

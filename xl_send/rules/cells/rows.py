@@ -9,7 +9,8 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import listed
 from xl_send.workbook.columns import Record, columns_by_name
-from xl_send.workbook.submissions import Aside, AsideKind, Programme
+from xl_send.workbook.sheets_seen import Aside, AsideKind
+from xl_send.workbook.submissions import Programme
 
 # Rows of one table that are named, of those that are not in the file.
 MOST_NAMED = 5

@@ -8,7 +8,8 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import listed
 from xl_send.workbook.columns import Column, Layout, Need, columns_by_name, columns_of
-from xl_send.workbook.submissions import Programme, SheetSeen
+from xl_send.workbook.sheets_seen import SheetSeen
+from xl_send.workbook.submissions import Programme
 from xl_send.workbook.titles import are_near
 
 

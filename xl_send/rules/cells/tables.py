@@ -13,7 +13,8 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import Risk
-from xl_send.workbook.submissions import Programme, SheetSeen
+from xl_send.workbook.sheets_seen import SheetSeen
+from xl_send.workbook.submissions import Programme
 
 # Sheets that a filled workbook has rows on, and how it is to be taken when it has none.
 _EXPECTED: dict[type[Record], Severity] = {

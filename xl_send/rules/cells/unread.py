@@ -17,7 +17,8 @@ from xl_send.workbook.days import is_month_first
 from xl_send.workbook.ids import Id, Link
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import Programme, Submission, UnreadCell
+from xl_send.workbook.sheets_seen import UnreadCell
+from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Reason
 

@@ -13,7 +13,8 @@ from xl_send.workbook.columns import Layout, Record, TableLocation
 from xl_send.workbook.days import read_day
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation
-from xl_send.workbook.submissions import Programme, SheetSeen
+from xl_send.workbook.sheets_seen import SheetSeen
+from xl_send.workbook.submissions import Programme
 
 GONE = "gone"
 # How far down a record named by two columns is looked for. One named by its id alone is found anywhere.
