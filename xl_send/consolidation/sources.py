@@ -12,7 +12,7 @@ from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.consolidation.returns import DIFFERENCES, RETURNS
 from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.loaded import Refusal
-from xl_send.workbook.unread import lost_sheets
+from xl_send.workbook.lost_sheets import lost_sheets
 
 NOT_TAKEN = "Not taken"
 _RETURNS = (

@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PureWindowsPath
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from xl_send.findings import Cell
-from xl_send.workbook.columns import Column, Layout, Need, Record, Sheet, columns_by_name
+from xl_send.workbook.columns import Column, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
+from xl_send.workbook.lost_sheets import RATABLE, Lost, lost_sheets, missing_columns, undated
 from xl_send.workbook.policies import CALENDAR, Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
-from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
-from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, Workstream
-from xl_send.workbook.sheets.resources import MoneyLine, Resource
-from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.sheets_seen import SheetSeen, UnreadRow
+from xl_send.workbook.sheets_seen import UnreadRow
 from xl_send.workbook.submissions import Programme, Submission
-
-# The sheets whose every row has a colour.
-RATABLE: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry, Interdependency, Resource, MoneyLine)
-
-
-class Lost(NamedTuple):
-    """A sheet of which nothing was read: why, and the workstreams that its rows may have been of."""
-
-    record: type[Record]
-    workbook: str
-    codes: frozenset[str]
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -253,63 +237,9 @@ def unread_rows_in_words(record: type[Record], number: int) -> str:
     return f"{number} row{'' if number == 1 else 's'} of {record.SHEET.title} could not be read"
 
 
-def lost_sheets(submission: Submission) -> Iterator[Lost]:
-    """The sheets of a workbook of which nothing was read; without an As at nothing in it can be rated."""
-    codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
-    likely = dict(submission.absent)
-    for record in (*likely, *submission.headless):
-        # Thresholds have defaults, so a workbook that has no such sheet goes by them.
-        if record is Thresholds and not likely.get(record):
-            continue
-        title = record.SHEET.title
-        if record not in likely:
-            sentence = f"no titles were found on the sheet {title} of {name}"
-        elif likely[record]:
-            sentence = f"the sheet {title} of {name} was not found; {likely[record]} may be it"
-        else:
-            sentence = f"the sheet {title} of {name} was not found"
-        yield Lost(record, submission.workbook, codes, sentence)
-
-
 def _may_stay_blank(column: Column, row: Record) -> bool:
     # A baseline may be due and there: what is filled beside it excuses no figure that a colour would rest on.
     filled = () if column.spared else tuple(item for item in column.unless if isinstance(item, str))
     given = (getattr(row, item, None) for item in filled)
     held = (getattr(row, item[0], None) == item[1] for item in column.unless if not isinstance(item, str))
     return any(item is not None for item in given) or any(held)
-
-
-def missing_columns(submission: Submission) -> Iterator[tuple[Column, type[Record]]]:
-    """The columns that dates and colours rest on and that a workbook has not, each with its sheet.
-
-    A column that may stay blank is missed only where another title stands in its place: a council may do without.
-    """
-    for record, seen in submission.seen.items():
-        if record.SHEET.layout is Layout.TABLE:
-            yield from ((item, record) for item in seen.missing if item.vital and _is_needed(item, seen))
-
-
-def _is_needed(column: Column, seen: SheetSeen) -> bool:
-    return column.name in seen.likely or column.need is Need.REQUIRED
-
-
-def undated(programme: Programme) -> Iterator[Lost]:
-    """Workbooks without a readable As at, of which nothing can be rated."""
-    for submission in programme.submissions:
-        ratable = any(submission.all(record) for record in RATABLE) or submission.unread_rows
-        if programme.as_at_of(submission) is None and ratable:
-            name = PureWindowsPath(submission.workbook).name
-            yield Lost(Cover, submission.workbook, _codes(submission), f"{name} has no As at date that can be read")
-
-
-def _codes(submission: Submission) -> frozenset[str]:
-    """The workstreams that a workbook speaks of: those it owns or, where none could be read, its rows'."""
-    if submission.codes and Workstream in submission.seen:
-        return submission.codes
-    named = {
-        str(getattr(row, name, "") or "")
-        for record in RATABLE
-        for row in submission.all(record)
-        for name in ("workstream", "receiver", "giver")
-    }
-    return frozenset(named - {"", EXTERNAL}) | submission.codes

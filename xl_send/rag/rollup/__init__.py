@@ -18,12 +18,13 @@ from xl_send.rag.rollup.sentences import aspect_reason, overall_reason, softenin
 from xl_send.rag.rollup.softening import View, Weighed, weigh
 from xl_send.rag.rollup.streams import ByAspect, by_aspect, by_workstream, of_no_workstream
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Reason, Status
+from xl_send.workbook.lost_sheets import Lost, undated
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.unread import Lost, Unread, undated
+from xl_send.workbook.unread import Unread
 
 PROGRAMME = "programme"
 # The thresholds by which the programme's colour goes by those of its workstreams.

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.rag.rollup.aspects import ASPECT_OF, PARTS
 from xl_send.results import AspectName, Item, ItemKind
+from xl_send.workbook.lost_sheets import Lost
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.unread import Lost, NotRead
+from xl_send.workbook.unread import NotRead
 
 ByAspect = Mapping[AspectName, Sequence[Item]]
 
