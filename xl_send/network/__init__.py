@@ -12,9 +12,10 @@ from xl_send.network.driving import driving_words, range_words
 from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
 from xl_send.network.meetings import ForumMeetings, Meetings
-from xl_send.network.network import Network, network_of
+from xl_send.network.network import Network
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, given, ids_named, plan_of, references
+from xl_send.network.worked_out import network_of
 
 __all__ = [
     "Accounts",

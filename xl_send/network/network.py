@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import cast
-from weakref import WeakKeyDictionary
 
-from xl_send.calendar import Terms, WorkingDays
 from xl_send.network.accounts import Accounts
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder, BuiltNetwork
@@ -20,14 +16,13 @@ from xl_send.network.graph import BEYOND
 from xl_send.network.loops import Loop, loops
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Edge, EdgeKind, Node, UnresolvedReference
-from xl_send.network.passes import Passes, passes
+from xl_send.network.passes import Passes
 from xl_send.network.plans import Plan
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme
 
 # Of a driving chain that is longer the last steps are given.
@@ -285,41 +280,3 @@ class Network:
             yield number
             driver = self.passes.driver[number] if self.passes.not_before[number] is not None else -1
             number = self.built.graph.starts[driver] if driver >= 0 else None
-
-
-# Statuses, rules and the proposed order rest on the same network, so it is worked out once for each programme.
-_KNOWN: WeakKeyDictionary[Programme, Network] = WeakKeyDictionary()
-
-
-def network_of(programme: Programme) -> Network:
-    """The network of a programme by its policy's thresholds and calendar, or by the defaults if it has none."""
-    found = _KNOWN.get(programme)
-    if found is None:
-        found = _KNOWN[programme] = _worked_out(programme)
-    return found
-
-
-def _worked_out(programme: Programme) -> Network:
-    settled = replace(
-        programme, submissions=tuple(sorted(programme.submissions, key=lambda submission: submission.workbook))
-    )
-    policy = settled.policy
-    calendar = policy.calendar if policy else ()
-    axis = Axis(WorkingDays.of(calendar), Terms.of(calendar))
-    thresholds = policy.thresholds if policy else Thresholds()
-    with _no_collecting():
-        builder = Builder(settled, thresholds, axis)
-        built = builder.build()
-        return Network(settled, axis, builder, built, passes(built.graph))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Python's search for loops of objects, put off: over all that was read it doubles the time, and finds none."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

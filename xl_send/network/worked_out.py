@@ -1,0 +1,54 @@
+"""The network of a programme, worked out once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from xl_send.calendar import Terms, WorkingDays
+from xl_send.network.axis import Axis
+from xl_send.network.building import Builder
+from xl_send.network.network import Network
+from xl_send.network.passes import passes
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.submissions import Programme
+
+# Statuses, rules and the proposed order rest on the same network, so it is worked out once for each programme.
+_KNOWN: WeakKeyDictionary[Programme, Network] = WeakKeyDictionary()
+
+
+def network_of(programme: Programme) -> Network:
+    """The network of a programme by its policy's thresholds and calendar, or by the defaults if it has none."""
+    found = _KNOWN.get(programme)
+    if found is None:
+        found = _KNOWN[programme] = _worked_out(programme)
+    return found
+
+
+def _worked_out(programme: Programme) -> Network:
+    settled = replace(
+        programme, submissions=tuple(sorted(programme.submissions, key=lambda submission: submission.workbook))
+    )
+    policy = settled.policy
+    calendar = policy.calendar if policy else ()
+    axis = Axis(WorkingDays.of(calendar), Terms.of(calendar))
+    thresholds = policy.thresholds if policy else Thresholds()
+    with _no_collecting():
+        builder = Builder(settled, thresholds, axis)
+        built = builder.build()
+        return Network(settled, axis, builder, built, passes(built.graph))
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Python's search for loops of objects, put off: over all that was read it doubles the time, and finds none."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
