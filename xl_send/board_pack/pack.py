@@ -154,7 +154,7 @@ def _board(material: Material) -> tuple[PackPage, ...]:
     """Two pages and the annex; all on one page where that is all there is to a programme."""
     first, second = first_page(material), second_page(material)
     if _is_small(material):
-        return (replace(first, parts=(*first.parts, *_briefly(second), _measured_by(material))),)
+        return (replace(first, parts=_filled((*first.parts, *_briefly(second), _measured_by(material)))),)
     return (first, second, *(page(material) for page in ANNEX))
 
 
