@@ -1,4 +1,4 @@
-"""How long the whole board summary takes, as a ratio to a cold `import matplotlib`.
+"""How long the whole board summary takes, as a ratio to a cold `import matplotlib.pyplot`.
 
 `python benchmarks/board_summary.py` prints the median ratio of `xl-send report` on the six example workbooks, web page
 and Word document with all their pictures, to `python -c "import matplotlib.pyplot"`, each pair measured in turn as
@@ -43,7 +43,7 @@ def main() -> None:
         taken = [(seconds(words, 1), seconds(PEER)) for _ in range(RUNS)]
     pack, peer = (statistics.median(one) for one in zip(*taken, strict=True))
     ratio = statistics.median(one / other for one, other in taken)
-    print(f"board summary {pack:.2f} s, import matplotlib {peer:.2f} s: {ratio:.2f} of it (aim: at most 2)")
+    print(f"board summary {pack:.2f} s, import matplotlib.pyplot {peer:.2f} s: {ratio:.2f} of it (aim: at most 2)")
 
 
 if __name__ == "__main__":
