@@ -148,6 +148,7 @@ enter_all(
         "PR08": set_cell("Workstreams", "Deputy", lambda row: row["Owner"]),
         "PR10": setting("Programme", "Template version", "99.0.0"),
         "PR37": setting("Programme", "Local authority code", "E07000223"),
+        "PR39": (setting("Programme", "Council", "Lecestershire County Council"), ("PR07",)),
         "PR38": setting("Programme", "Local authority code", "E10000016"),
         "TH01": (setting("Thresholds", "Milestone green within (working days)", "21"), ("TH06",)),
         "TH09": setting("Thresholds", "Suppress counts below", "0"),

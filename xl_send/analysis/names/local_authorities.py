@@ -16,6 +16,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from xl_send.analysis.names.near_names import may_be_one
+
 AS_OF = date(2025, 5, 1)
 _CODE = re.compile(r"E(?:06|08|09|10)\d{6}")
 # What councils add to the name of their place, and say of themselves.
@@ -64,6 +66,14 @@ def authority_named(council: str | None) -> LocalAuthority | None:
         return None
     known = _by_name()
     return known.get(_plain(council)) or known.get(_bare(council))
+
+
+def authorities_like(council: str | None) -> tuple[LocalAuthority, ...]:
+    """The authorities that a council's name may mean where it means none for certain: "Lecester City Council"."""
+    bare = _bare(council or "")
+    if not bare or authority_named(council):
+        return ()
+    return tuple(one for one in local_authorities() if bare == _bare(one.name) or may_be_one(bare, _bare(one.name)))
 
 
 def authority_coded(code: str | None) -> LocalAuthority | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.names.local_authorities import authority_coded, authority_named
+from xl_send.analysis.names.local_authorities import authorities_like, authority_coded, authority_named
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.words import listed
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 
@@ -76,6 +77,41 @@ def authority_code_of_another(programme: Programme) -> Iterator[Hit]:
     """
     for cover, code in _coded(programme):
         authority = authority_coded(code)
-        if authority and cover.council and authority_named(cover.council) != authority:
+        likely = (authority_named(cover.council), *authorities_like(cover.council))
+        if authority and cover.council and authority not in likely:
             council = Related(cover.at("council"), "Council")
             yield hit(cover.at("authority"), council, code=code, authority=authority.name, council=cover.council)
+
+
+@rule(
+    "PR39",
+    Severity.QUERY,
+    "Council is {council}, and no authority has that name. Is {likely} meant?",
+    "Correct the name, or give the code under Local authority code.",
+)
+def authority_not_certain(programme: Programme) -> Iterator[Hit]:
+    """A council's name says which local authority it is, or the code does.
+
+    Without it tables of this programme cannot be joined to public figures. Only a name that is nearly that of an
+    authority is asked about, and only where no code is given.
+
+    **Fails**
+
+    Programme:
+    | Council |
+    | --- |
+    | <Lecestershire County Council> |
+
+    **Passes**
+
+    Programme:
+    | Council | Local authority code |
+    | --- | --- |
+    | Lecestershire County Council | E10000018 |
+    """
+    for submission in programme.submissions:
+        cover = submission.cover
+        likely = authorities_like(cover.council) if Cover in submission.seen and not cover.authority else ()
+        if likely:
+            told = listed([f"{one.name} ({one.code})" for one in likely], "or")
+            yield hit(cover.at("council"), council=cover.council, likely=told)
