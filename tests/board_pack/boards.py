@@ -12,7 +12,7 @@ from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.pack import pack_of
-from xl_send.board_pack.values import BoardPack, SectionPart, Table, Tag
+from xl_send.board_pack.values import BoardPack, PackTable, SectionPart, Tag
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
@@ -65,9 +65,9 @@ def said(value: object) -> str:
     return "\n".join(filter(None, words(value)))
 
 
-def tables(value: object) -> Iterator[Table]:
+def tables(value: object) -> Iterator[PackTable]:
     """Every table within a pack or any part of it."""
-    if isinstance(value, Table):
+    if isinstance(value, PackTable):
         yield value
     elif isinstance(value, tuple):
         for item in value:

@@ -13,7 +13,7 @@ from board_pack.boards import board, example, example_page
 from statuses import table as sheet
 from xl_send.board_pack.pictures.days import DayAxis, text_width
 from xl_send.board_pack.pictures.figures_axis import figure_axis
-from xl_send.board_pack.pictures.shapes import Label, Mark, Picture, Trace
+from xl_send.board_pack.pictures.shapes import Drawing, Label, Mark, Trace
 from xl_send.board_pack.values import BoardPack, Exhibit
 
 
@@ -35,11 +35,11 @@ def kpi(actuals: dict[str, str], more: str = "", **cells: str) -> BoardPack:
 FALLING = {"30 Jun 2026": "40", "30 Sep 2026": "30", "30 Oct 2026": "25"}
 
 
-def marks(picture: Picture, look: str) -> list[Mark]:
+def marks(picture: Drawing, look: str) -> list[Mark]:
     return [shape for shape in picture.shapes if isinstance(shape, Mark) and shape.look == look]
 
 
-def traces(picture: Picture, look: str) -> list[Trace]:
+def traces(picture: Drawing, look: str) -> list[Trace]:
     return [shape for shape in picture.shapes if isinstance(shape, Trace) and shape.look == look]
 
 

@@ -16,7 +16,7 @@ import pytest
 from board_pack.boards import board, example, tables
 from board_pack.test_disclosure import KPI, PLAN, WORDS
 from board_pack.test_palette import contrast
-from xl_send.board_pack.values import BoardPack, Heading, SectionPart, Table
+from xl_send.board_pack.values import BoardPack, Heading, PackTable, SectionPart
 from xl_send.board_pack.word import to_word
 from xl_send.board_pack.word.columns import easy_width, widths_of
 from xl_send.office_parts import unpacked
@@ -165,7 +165,7 @@ def test_every_page_has_its_number_and_says_what_it_is_of() -> None:
 @pytest.mark.parametrize("width", [10.0, 17.4, 26.1])
 @pytest.mark.parametrize("rooms", [("name",), ("name", *["tag"] * 7), ("ask", "day", "text", "says"), ("number",) * 5])
 def test_columns_are_as_wide_as_the_page_and_none_vanishes(rooms: tuple[str, ...], width: float) -> None:
-    table = Table("", tuple(Heading("Title", room) for room in rooms), ())
+    table = PackTable("", tuple(Heading("Title", room) for room in rooms), ())
     found = widths_of(table, width)
     assert sum(found) == pytest.approx(width)
     assert min(found) > min(1.0, easy_width(table) / width)
@@ -173,7 +173,7 @@ def test_columns_are_as_wide_as_the_page_and_none_vanishes(rooms: tuple[str, ...
 
 def test_no_word_of_a_title_is_broken() -> None:
     titles = ("Workstream", "Overall", "Reported", "Delivery", "Benefits", "Interdependencies", "Resources and money")
-    table = Table("", (Heading(titles[0], "name"), *(Heading(title, "tag") for title in titles[1:])), ())
+    table = PackTable("", (Heading(titles[0], "name"), *(Heading(title, "tag") for title in titles[1:])), ())
     found = dict(zip(titles, widths_of(table, 17.4), strict=True))
     assert found["Interdependencies"] > 3
     assert found["Overall"] < 2.2

@@ -61,7 +61,7 @@ def asking(tmp_path: Path) -> Iterator[Asking]:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asking]:
     before = Path.cwd()
-    asked = Asking(tmp_path_factory.mktemp("sitting"))
+    asked = Asking(tmp_path_factory.mktemp("workspace"))
     asked.ask("read", names=[], example=True)
     yield asked
     os.chdir(before)
@@ -74,10 +74,10 @@ def test_every_result_of_the_example_is_shown(example: Asking, what: str) -> Non
 
 
 def test_every_finding_that_is_open_is_shown_with_its_cell_and_workbook(example: Asking) -> None:
-    sitting = example.bridge.sitting
-    assert sitting
+    workspace = example.bridge.workspace
+    assert workspace
     html = example.ask("findings")["html"]
-    for finding in sitting.checked.findings:
+    for finding in workspace.checked.findings:
         assert f"{finding.cell.sheet} {finding.cell.address} in {finding.cell.workbook}" in html
 
 
@@ -95,9 +95,9 @@ def test_what_would_change_is_told(example: Asking) -> None:
 
 
 def test_tables_are_what_the_command_line_writes(example: Asking, capsys: pytest.CaptureFixture[str]) -> None:
-    sitting = example.bridge.sitting
-    assert sitting
-    tables = unzipped(SAVED["tables"](sitting).content)
+    workspace = example.bridge.workspace
+    assert workspace
+    tables = unzipped(SAVED["tables"](workspace).content)
     os.chdir(example.returns)
     for name, (verb, *options) in AS_COMMANDS.items():
         main([verb, *sorted(path.name for path in example.returns.iterdir()), *options])
@@ -129,9 +129,9 @@ def test_a_pack_of_another_audience_is_made_or_refused_with_its_reason(example: 
 
 
 def test_marked_copies_have_both_sheets_filled(example: Asking) -> None:
-    sitting = example.bridge.sitting
-    assert sitting
-    for name, content in unzipped(SAVED["marked"](sitting).content).items():
+    workspace = example.bridge.workspace
+    assert workspace
+    for name, content in unzipped(SAVED["marked"](workspace).content).items():
         made = openpyxl.load_workbook(io.BytesIO(content))
         assert made["Status"].max_row > 10, name
         assert made["Checks"].max_row > 2, name
@@ -166,9 +166,9 @@ def test_what_cannot_be_done_is_said_in_a_sentence(asking: Asking, monkeypatch: 
     text_named_workbook(asking.returns / "minutes.xlsx")
     assert "plain text file" in asking.read("minutes.xlsx")["refused"]
     nasty_workbook(asking.returns / "nasty.xlsx")
-    monkeypatch.setattr("xl_send.browser.sitting.load", _full)
+    monkeypatch.setattr("xl_send.browser.workspace.load", _full)
     assert asking.read("nasty.xlsx")["refused"] == TOO_MUCH
-    monkeypatch.setattr("xl_send.browser.sitting.load", _faulty)
+    monkeypatch.setattr("xl_send.browser.workspace.load", _faulty)
     told = asking.read("nasty.xlsx")["refused"]
     assert "a fault of its own (ZeroDivisionError" in told
     assert SOUND["Programme"]["Council"] not in told

@@ -11,7 +11,7 @@ from xl_send.workbook.cells import Area, Book, Grid, Row, Value
 from xl_send.workbook.sheets.kpis import Actual
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Submission
-from xl_send.workbook.unreadable import Reason
+from xl_send.workbook.unreadable import Unreadable
 
 MAY, JUNE, JULY = date(2026, 5, 29), date(2026, 6, 30), date(2026, 7, 20)
 
@@ -30,14 +30,14 @@ def actuals(*areas: Area, **cells: Value) -> Submission:
     return read_book(Book("return.xlsx", (Grid("Actuals", listed, merged=areas),)))
 
 
-def unread(found: Submission) -> list[tuple[str, Reason, str]]:
+def unread(found: Submission) -> list[tuple[str, Unreadable, str]]:
     return [(cell.cell.address, cell.reason, cell.text) for cell in found.unread_cells]
 
 
 def test_a_value_under_a_merge_leaves_its_row_unread_if_it_is_vital() -> None:
     found = actuals(Area(3, 3, 4, 3))
     assert [row.row for row in found.all(Actual)] == [2, 3]
-    assert unread(found) == [("C4", Reason.UNDER_MERGE, "C3:C4")]
+    assert unread(found) == [("C4", Unreadable.UNDER_MERGE, "C3:C4")]
     assert [row.why for row in found.unread_rows] == ["its Value could not be read"]
     assert found.seen[Actual].merged == ("C3:C4",)
 
@@ -70,5 +70,5 @@ def test_a_value_under_a_merge_on_a_sheet_of_labels_is_not_used_either() -> None
     rows: list[Row] = [(1, {1: "Council", 2: "Exampleshire"}), (2, {1: "As at", 2: MAY}), (3, {1: "Programme"})]
     found = read_book(Book("return.xlsx", (Grid("Programme", rows, merged=(Area(2, 1, 2, 2), Area(1, 2, 1, 4))),)))
     assert (found.as_at, found.cover.council) == (None, "Exampleshire")
-    assert unread(found) == [("B2", Reason.UNDER_MERGE, "A2:B2")]
+    assert unread(found) == [("B2", Unreadable.UNDER_MERGE, "A2:B2")]
     assert found.seen[Cover].merged == ("A2:B2",)

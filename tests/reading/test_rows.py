@@ -17,7 +17,7 @@ from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, Submission
-from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
+from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
 
 DAY = date(2026, 11, 13)
 
@@ -69,32 +69,32 @@ def test_dates_that_are_read(raw: Value, day: date, remark: Remark | None) -> No
     )
 
 
-UNREADABLE: list[tuple[Value, Reason]] = [
-    ("mid November", Reason.WRONG_KIND),
-    ("Nov 26", Reason.MONTH_ONLY),
-    ("November", Reason.MONTH_ONLY),
-    ("11/2026", Reason.MONTH_ONLY),
-    ("11/25/2026", Reason.WRONG_KIND),
-    ("31/02/2026", Reason.WRONG_KIND),
-    ("Autumn 2", Reason.WRONG_KIND),
-    ("TBC", Reason.PLACEHOLDER),
-    ("tba ", Reason.PLACEHOLDER),
-    ("?", Reason.PLACEHOLDER),
-    (5.0, Reason.WRONG_KIND),
-    (46339.5, Reason.WRONG_KIND),
-    (1e300, Reason.WRONG_KIND),
-    (Percentage(0.5), Reason.WRONG_KIND),
-    (True, Reason.WRONG_KIND),
-    (CellError(CellErrorKind.ERROR, "#REF!"), Reason.ERROR_VALUE),
-    (CellError(CellErrorKind.UNCALCULATED, "=A1"), Reason.UNCALCULATED),
-    (CellError(CellErrorKind.PICTURE, "picture"), Reason.PICTURE),
-    (CellError(CellErrorKind.BAD_DATE, "-5"), Reason.DAMAGED),
-    (CellError(CellErrorKind.BAD_NUMBER, "1e999"), Reason.DAMAGED),
+UNREADABLE: list[tuple[Value, Unreadable]] = [
+    ("mid November", Unreadable.WRONG_KIND),
+    ("Nov 26", Unreadable.MONTH_ONLY),
+    ("November", Unreadable.MONTH_ONLY),
+    ("11/2026", Unreadable.MONTH_ONLY),
+    ("11/25/2026", Unreadable.WRONG_KIND),
+    ("31/02/2026", Unreadable.WRONG_KIND),
+    ("Autumn 2", Unreadable.WRONG_KIND),
+    ("TBC", Unreadable.PLACEHOLDER),
+    ("tba ", Unreadable.PLACEHOLDER),
+    ("?", Unreadable.PLACEHOLDER),
+    (5.0, Unreadable.WRONG_KIND),
+    (46339.5, Unreadable.WRONG_KIND),
+    (1e300, Unreadable.WRONG_KIND),
+    (Percentage(0.5), Unreadable.WRONG_KIND),
+    (True, Unreadable.WRONG_KIND),
+    (CellError(CellErrorKind.ERROR, "#REF!"), Unreadable.ERROR_VALUE),
+    (CellError(CellErrorKind.UNCALCULATED, "=A1"), Unreadable.UNCALCULATED),
+    (CellError(CellErrorKind.PICTURE, "picture"), Unreadable.PICTURE),
+    (CellError(CellErrorKind.BAD_DATE, "-5"), Unreadable.DAMAGED),
+    (CellError(CellErrorKind.BAD_NUMBER, "1e999"), Unreadable.DAMAGED),
 ]
 
 
 @pytest.mark.parametrize(("raw", "reason"), UNREADABLE)
-def test_dates_that_are_not_read_leave_the_row_unread_with_its_id(raw: Value, reason: Reason) -> None:
+def test_dates_that_are_not_read_leave_the_row_unread_with_its_id(raw: Value, reason: Unreadable) -> None:
     found = _milestone(Forecast_date=raw)
     assert not found.all(Milestone)
     assert [unread_cell.reason for unread_cell in found.unread_cells] == [reason]
@@ -172,7 +172,7 @@ def test_other_blank_required_cells_do_not_hide_a_row() -> None:
     assert milestone.phase is None
     assert milestone.owner is None
     assert [blank_cell.column.title for blank_cell in found.blanks] == ["Owner"]
-    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Reason.NOT_LISTED]
+    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Unreadable.NOT_LISTED]
 
 
 def test_blank_rows_between_rows_and_rows_of_other_columns_are_passed_over() -> None:
@@ -233,7 +233,7 @@ def test_a_required_cell_that_holds_nought_is_blank_and_hides_its_row_if_it_is_v
 def test_other_numbers_and_a_percentage_of_nought_stay_what_a_person_sees() -> None:
     (milestone,) = _milestone(Commentary=7.0, Help_needed=Percentage(0.0)).all(Milestone)
     assert (milestone.commentary, milestone.help_needed) == ("7", "0%")
-    assert [found.reason for found in _milestone(Fixed_date=0.0).unread_cells] == [Reason.WRONG_KIND]
+    assert [found.reason for found in _milestone(Fixed_date=0.0).unread_cells] == [Unreadable.WRONG_KIND]
 
 
 def test_a_row_of_noughts_alone_is_linked_to_a_blank_row_and_none_itself() -> None:
@@ -309,7 +309,7 @@ def test_figures_keep_their_value_and_whether_they_are_percentages(raw: Value, v
 def test_figures_that_are_not_read(raw: str) -> None:
     rows: list[Row] = [(1, {1: "KPI", 2: "Period end", 3: "Value"}), (2, {1: "TRN-K01", 2: DAY, 3: raw})]
     found = read_book(Book("return.xlsx", (Grid("Actuals", rows),)))
-    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Reason.WRONG_KIND]
+    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Unreadable.WRONG_KIND]
 
 
 def test_ids_are_read_in_any_case_and_stray_spaces_are_remarked_on() -> None:
@@ -326,7 +326,7 @@ def test_ids_are_read_in_any_case_and_stray_spaces_are_remarked_on() -> None:
 @pytest.mark.parametrize("raw", ["M01", "TRN-1", "TRN_M01", "TRAINS-M01", "TRN-M12345", "T-M01"])
 def test_malformed_ids_leave_the_row_unread_without_an_id(raw: str) -> None:
     found = _milestone(ID=raw)
-    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Reason.BAD_ID]
+    assert [unread_cell.reason for unread_cell in found.unread_cells] == [Unreadable.BAD_ID]
     assert [row.id for row in found.unread_rows] == [""]
     assert found.unread_cells[0].cell.record == "row 2"
 

@@ -37,7 +37,7 @@ class LeftRow(NamedTuple):
 
 
 @dataclass
-class Account:
+class AdoptionAccount:
     """Kept while a tracker is read: lines for the owner, and where every cell went."""
 
     given: GivenMapping = field(default_factory=GivenMapping)

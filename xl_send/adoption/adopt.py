@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from xl_send.adoption.account import Account, LeftRow
+from xl_send.adoption.account import AdoptionAccount, LeftRow
 from xl_send.adoption.carrying.cover import cover_of
 from xl_send.adoption.carrying.ids import give_ids, link_rows
 from xl_send.adoption.carrying.kpis import kpi_figures
@@ -16,7 +16,7 @@ from xl_send.adoption.carrying.streams import Streams, names_a_stream, stream_in
 from xl_send.adoption.carrying.table import TableCarrier
 from xl_send.adoption.choosing import is_wanted, rows_to_take, tell_nothing_found
 from xl_send.adoption.finding.columns import ColumnRead, Judgement, read_columns
-from xl_send.adoption.finding.contents import Contents
+from xl_send.adoption.finding.contents import ColumnContents
 from xl_send.adoption.finding.periods import first_year_in
 from xl_send.adoption.finding.rows import RowKind
 from xl_send.adoption.finding.synonyms import OWN_ID, columns_by_title
@@ -53,7 +53,7 @@ class Adopted:
     cover: Mapping[str, Value]
     lines: tuple[Line, ...]
     left: tuple[LeftRow, ...]
-    account: Account
+    account: AdoptionAccount
 
     @property
     def questions(self) -> tuple[Line, ...]:
@@ -66,7 +66,7 @@ class Adoption:
     """The work of adopting one tracker."""
 
     tracker: Tracker
-    account: Account
+    account: AdoptionAccount
     streams: Streams
     terms: Terms
 
@@ -104,7 +104,7 @@ class Adoption:
     def _columns(self, table: FoundTable, rows: Sequence[int]) -> list[ColumnRead]:
         sheet, header = table.sheet, table.header
         contents = {
-            column.place: Contents(tuple(raw for row in rows if (raw := sheet.at(row, column.place)) is not None))
+            column.place: ColumnContents(tuple(raw for row in rows if (raw := sheet.at(row, column.place)) is not None))
             for column in header.columns
         }
         given = {}
@@ -179,7 +179,7 @@ def adopt_tracker(tracker: Tracker, terms: Terms, given: GivenMapping | None = N
     `given` is what an owner has said in a mapping; `workstream` is the one code that everything is to belong to.
     Raises `CannotRunError` for a code or an answer that is none.
     """
-    account = Account(given or GivenMapping())
+    account = AdoptionAccount(given or GivenMapping())
     work = Adoption(tracker, account, Streams(account, workstream), terms)
     made = [row for table in list(work.tables()) for row in work.carry(table)]
     inside = set(account.carried) | account.titles

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from xl_send.adoption.account import Account
+from xl_send.adoption.account import AdoptionAccount
 from xl_send.adoption.finding.rows import RowKind
 from xl_send.adoption.finding.stacked import stacked_reports
 from xl_send.adoption.finding.substance import SUBSTANCE_LACKS, has_substance
@@ -27,7 +27,7 @@ class _Verdict(NamedTuple):
     taken: bool = False
 
 
-def is_wanted(table: FoundTable, account: Account) -> bool:
+def is_wanted(table: FoundTable, account: AdoptionAccount) -> bool:
     """Whether a table is to be carried; it is told either way."""
     verdict = _verdict(table)
     last = max((row.number for row in table.rows), default=table.header.bottom)
@@ -55,13 +55,13 @@ def _verdict(table: FoundTable) -> _Verdict:
     return _Verdict(Certainty.GIVEN if table.given else certainty, why, taken=True)
 
 
-def tell_nothing_found(sheet: TrackerSheet, account: Account) -> None:
+def tell_nothing_found(sheet: TrackerSheet, account: AdoptionAccount) -> None:
     """Say that a sheet holds no table that we know."""
     why = "no titles of a table that we know were found here: all of it is on Left over"
     account.say(Line(What.TABLE, sheet.title, "", "", "", NO_PLACE, Certainty.NONE, "", why))
 
 
-def rows_to_take(table: FoundTable, account: Account) -> list[int]:
+def rows_to_take(table: FoundTable, account: AdoptionAccount) -> list[int]:
     """The rows that are carried: records, and others that an owner said to take; all others are told."""
     taken = table.of(RowKind.RECORD)
     for kind in RowKind:
@@ -81,12 +81,12 @@ def rows_to_take(table: FoundTable, account: Account) -> list[int]:
 
 
 def _say(  # noqa: PLR0913 - a line of the account has all of this
-    table: FoundTable, account: Account, theirs: str, ours: str, certainty: Certainty, cells: str, why: str
+    table: FoundTable, account: AdoptionAccount, theirs: str, ours: str, certainty: Certainty, cells: str, why: str
 ) -> None:
     account.say(Line(What.ROWS, table.sheet.title, table.place, "", theirs, ours, certainty, cells, why))
 
 
-def _without_older_reports(table: FoundTable, rows: list[int], account: Account) -> list[int]:
+def _without_older_reports(table: FoundTable, rows: list[int], account: AdoptionAccount) -> list[int]:
     found = stacked_reports(table, rows)
     if found is None:
         return rows

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from xl_send.board_pack.clean_text import clean
-from xl_send.board_pack.values import BoardPack, PackPage, SectionPart, Table, TableEntry
+from xl_send.board_pack.values import BoardPack, PackPage, PackTable, SectionPart, TableEntry
 
 _WIDTH = 76
 
@@ -55,7 +55,7 @@ def _point(text: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent="- ", subsequent_indent="  ")
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: PackTable) -> Iterator[str]:
     """Each row as a point: its heading, then what stands under each title."""
     for row in table.rows:
         told = [

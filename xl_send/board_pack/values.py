@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from xl_send.board_pack.pictures.plots import Plot
-from xl_send.board_pack.pictures.shapes import LegendEntry, Picture
+from xl_send.board_pack.pictures.shapes import Drawing, LegendEntry
 from xl_send.results import Status
 from xl_send.workbook.sheets.choices import Rag
 
@@ -52,7 +52,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PackTable:
     """A table. The first entry of each row is its heading; `closing` says what was left out."""
 
     caption: str
@@ -60,7 +60,7 @@ class Table:
     rows: tuple[tuple[TableEntry, ...], ...]
     closing: str = ""
 
-    def trimmed(self) -> Table:
+    def trimmed(self) -> PackTable:
         """The table without the columns in which nothing stands in any row."""
         kept = [place for place in range(len(self.headings)) if any(not row[place].empty for row in self.rows)]
         headings = tuple(self.headings[place] for place in kept)
@@ -74,7 +74,7 @@ class Exhibit:
     `plot` holds the figures of the same picture where a document can draw them as a chart of its own.
     """
 
-    picture: Picture
+    picture: Drawing
     tag: Tag | None = None
     share: float = 1.0
     plot: Plot | None = None
@@ -99,7 +99,7 @@ class SectionPart:
     sentences: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[PackTable, ...] = ()
     exhibits: tuple[Exhibit, ...] = ()
     place: MarkedPlace | None = None
 

@@ -17,7 +17,7 @@ from xl_send.browser.answers.read import names_to_suppose, read_answer
 from xl_send.browser.answers.tables import order_answer, what_if_answer
 from xl_send.browser.fragments import fragment
 from xl_send.browser.saving import SAVED, board_file
-from xl_send.browser.sitting import Sitting
+from xl_send.browser.workspace import Workspace
 from xl_send.commands.whatif import one_slip
 from xl_send.errors import CannotRunError, Error
 from xl_send.listings.conflicts import none_found
@@ -51,7 +51,7 @@ class Bridge:
     ) -> None:
         self.returns, self.example, self.made = (folders[name] for name in ("returns", "example", "made"))
         self.progress = telling(tell, _pausing(pause))
-        self.sitting: Sitting | None = None
+        self.workspace: Workspace | None = None
         self.asks: Mapping[str, Callable[[Asked], Answer]] = {
             "read": self._read,
             "findings": lambda _: {"html": findings_answer(self._at.checked, NOTHING_WRONG)},
@@ -77,14 +77,14 @@ class Bridge:
         return json.dumps(found, ensure_ascii=False)
 
     @property
-    def _at(self) -> Sitting:
-        if self.sitting is None:
+    def _at(self) -> Workspace:
+        if self.workspace is None:
             raise CannotRunError(NOT_YET)
-        return self.sitting
+        return self.workspace
 
     def _read(self, asked: Asked) -> Answer:
         """Everything that was put in, read; what was read before is let go first."""
-        self.sitting = None
+        self.workspace = None
         gc.collect()
         shutil.rmtree(self.made, ignore_errors=True)
         os.chdir(self.returns)
@@ -92,10 +92,10 @@ class Bridge:
         if asked.get("example"):
             names = self._examples()
         kept_out = [Refusal(str(path), str(why)) for path, why in asked.get("kept_out", ())]
-        self.sitting = Sitting(
+        self.workspace = Workspace(
             names, self.made, as_at=str(asked.get("as_at", "")), kept_out=kept_out, progress=self.progress
         )
-        return {"html": read_answer(self.sitting), **names_to_suppose(self.sitting)}
+        return {"html": read_answer(self.workspace), **names_to_suppose(self.workspace)}
 
     def _examples(self) -> list[str]:
         """The example workbooks copied to where workbooks lie; their names."""
@@ -147,7 +147,7 @@ def _pausing(pause: Callable[[], object]) -> Progress:
 def page_bridge(tell: Callable[[str], object], pause: Callable[[], object]) -> Bridge:
     """The bridge as it stands in the page, whose folders are in memory alone.
 
-    What is read holds no cycles: collecting it again and again finds nothing, so it is done once a sitting.
+    What is read holds no cycles: collecting it again and again finds nothing, so it is done once a workspace.
     """
     folders = {name: Path("/", name) for name in ("returns", "made")}
     for folder in folders.values():

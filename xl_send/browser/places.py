@@ -8,14 +8,14 @@ from xl_send.findings import Cell
 from xl_send.text import file_name
 
 
-class Place(NamedTuple):
+class CellPlace(NamedTuple):
     """`words` name the cell and its workbook; `reference` leads there in Excel while the workbook is open."""
 
     words: str
     reference: str
 
     @classmethod
-    def of(cls, cell: Cell) -> Place:
+    def of(cls, cell: Cell) -> CellPlace:
         """The place of a cell, or of a whole sheet where no cell is to blame."""
         workbook = file_name(cell.workbook)
         where = f"{cell.sheet} {cell.address}".strip()

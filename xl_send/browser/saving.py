@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.board_pack.audiences import PackAudience
-from xl_send.browser.sitting import Sitting
+from xl_send.browser.workspace import Workspace
 from xl_send.commands.data.export import export
 from xl_send.commands.mark import copy_with
 from xl_send.listings.order import left_table, order_table
@@ -31,33 +31,33 @@ class SavedFile(NamedTuple):
     content: bytes
 
 
-def board_file(sitting: Sitting, audience: str = PackAudience.BOARD) -> SavedFile:
+def board_file(workspace: Workspace, audience: str = PackAudience.BOARD) -> SavedFile:
     """The board pack of an audience as one web page."""
-    path = sitting.pack(audience).page
+    path = workspace.pack(audience).page
     return SavedFile(path.name, path.read_bytes())
 
 
-def pack_file(sitting: Sitting, audience: str = PackAudience.BOARD) -> SavedFile:
+def pack_file(workspace: Workspace, audience: str = PackAudience.BOARD) -> SavedFile:
     """The same with its first page as an e-mail, its dates for a calendar, and the log of what it does not show."""
-    pack = sitting.pack(audience)
+    pack = workspace.pack(audience)
     contents = {path.name: path.read_bytes() for path in sorted(pack.folder.iterdir())}
     return SavedFile(f"{pack.page.stem}.zip", _zipped(contents))
 
 
-def programme_file(sitting: Sitting) -> SavedFile:
+def programme_file(workspace: Workspace) -> SavedFile:
     """All returns in one programme workbook, named by the day that it describes."""
-    found = sitting.together
+    found = workspace.together
     day = max(item.as_at for item in found.sources.chosen.taken if item.as_at)
     return SavedFile(f"Programme as at {say(day)}.xlsx", found.workbook)
 
 
-def marked_file(sitting: Sitting) -> SavedFile:
+def marked_file(workspace: Workspace) -> SavedFile:
     """A copy of each workbook with its Checks and Status sheets filled, so that the cells to put right light up."""
-    folder = sitting.made / "marked"
-    for submission in sitting.loaded.programme.submissions:
+    folder = workspace.made / "marked"
+    for submission in workspace.loaded.programme.submissions:
         name = submission.workbook
-        findings = [finding for finding in sitting.checked.findings if finding.cell.workbook == name]
-        items = [item for item in sitting.coloured.items if item.record.workbook == name]
+        findings = [finding for finding in workspace.checked.findings if finding.cell.workbook == name]
+        items = [item for item in workspace.coloured.items if item.record.workbook == name]
         copy_with(Path(name), [checks_table(findings), status_table(items)], folder)
     copies = sorted(folder.iterdir())
     contents = {path.name: path.read_bytes() for path in copies}
@@ -66,30 +66,30 @@ def marked_file(sitting: Sitting) -> SavedFile:
     return SavedFile("Marked copies.zip", _zipped(contents))
 
 
-def order_file(sitting: Sitting) -> SavedFile:
+def order_file(workspace: Workspace) -> SavedFile:
     """The proposed order as a workbook."""
-    proposal = sitting.ordered.proposal
+    proposal = workspace.ordered.proposal
     tables = (order_table(proposal), left_table(proposal))
     return SavedFile("Proposed order.xlsx", listing_workbook("Proposed order", tables))
 
 
-def tables_file(sitting: Sitting) -> SavedFile:
+def tables_file(workspace: Workspace) -> SavedFile:
     """Every list as comma-separated values for Excel or Power BI, and the same results as JSON for programs.
 
     The programme's own tables, as `export` writes them with their descriptor, stand in a folder of their own.
     """
     written = {
-        "findings.csv": findings_csv(sitting.checked),
-        "conflicts.csv": findings_csv(sitting.at_odds),
-        "status.csv": table_csv(status_table(sitting.coloured.items)),
-        "order.csv": sequence_csv(sitting.ordered),
-        "findings.json": findings_json(sitting.checked),
-        "conflicts.json": findings_json(sitting.at_odds),
-        "status.json": status_json(sitting.coloured),
-        "order.json": sequence_json(sitting.ordered),
+        "findings.csv": findings_csv(workspace.checked),
+        "conflicts.csv": findings_csv(workspace.at_odds),
+        "status.csv": table_csv(status_table(workspace.coloured.items)),
+        "order.csv": sequence_csv(workspace.ordered),
+        "findings.json": findings_json(workspace.checked),
+        "conflicts.json": findings_json(workspace.at_odds),
+        "status.json": status_json(workspace.coloured),
+        "order.json": sequence_json(workspace.ordered),
     }
     contents = {name: f"{text}\n".encode() for name, text in written.items()}
-    exported = export(sitting.loaded, output=sitting.made / "tables", replace=True, progress=sitting.progress)
+    exported = export(workspace.loaded, output=workspace.made / "tables", replace=True, progress=workspace.progress)
     contents |= {f"programme/{path.name}": path.read_bytes() for path in exported.paths}
     return SavedFile("Tables.zip", _zipped(contents))
 

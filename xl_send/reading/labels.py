@@ -17,7 +17,7 @@ from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.thresholds import Matrix, Silence
 from xl_send.workbook.sheets_seen import BlankCell, RemarkedCell, UnreadCell
 from xl_send.workbook.titles import title_key
-from xl_send.workbook.unreadable import Reason
+from xl_send.workbook.unreadable import Unreadable
 
 L = TypeVar("L", bound=Record)
 
@@ -99,9 +99,9 @@ def read_matrix(workbook: str, sheet: str, cells: dict[tuple[int, int], Value]) 
             if isinstance(value, Rag):
                 colours[at] = value
             else:
-                faults[at] = UnreadCell(places[at], _COLOUR, "" if raw is None else as_seen(raw), Reason.NOT_LISTED)
+                faults[at] = UnreadCell(places[at], _COLOUR, "" if raw is None else as_seen(raw), Unreadable.NOT_LISTED)
     corner = Cell(workbook, sheet, f"{column_letters(left)}{top}", "Thresholds", "Risk matrix")
-    return _whole(colours, faults, places, UnreadCell(corner, _COLOUR, "", Reason.NOT_LISTED))
+    return _whole(colours, faults, places, UnreadCell(corner, _COLOUR, "", Unreadable.NOT_LISTED))
 
 
 def _scores(cells: dict[tuple[int, int], Value], places: list[tuple[int, int]], axis: int) -> dict[int, int]:
@@ -159,7 +159,7 @@ class _SilenceRow(NamedTuple):
     reason: str
     raw_until: Value | None
     until: date | None
-    problem: Reason | None
+    problem: Unreadable | None
     cells: Sequence[Cell]
 
     def unread(self) -> Iterator[UnreadCell]:

@@ -18,7 +18,7 @@ from xl_send.workbook.cells import Row, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets_seen import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
-from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
+from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
 DAYS_TO_1904 = 1462
@@ -26,7 +26,7 @@ DAYS_TO_1904 = 1462
 # What is said of a cell that was read as blank.
 SAYS_BLANK = (Remark.NOTHING, Remark.NOUGHT)
 
-Outcome = tuple[object, Remark | None, Reason | None]
+Outcome = tuple[object, Remark | None, Unreadable | None]
 # A cell that keeps its row from being a record, and how in words.
 Hidden = tuple[Cell, str]
 

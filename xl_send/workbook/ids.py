@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xl_send.workbook.characters import visible, with_hyphens
 from xl_send.workbook.kinds import Kind, Text
-from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
+from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
 
 _ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d{1,4}")
 _CODE = re.compile(r"[A-Z]{2,5}")
@@ -43,7 +43,7 @@ class Id(Kind):
     def from_text(self, text: str) -> object:
         plain = with_hyphens(text).upper().replace(" ", "")
         if not _ID.fullmatch(plain):
-            raise UnreadableError(Reason.BAD_ID)
+            raise UnreadableError(Unreadable.BAD_ID)
         return plain
 
     def remark(self, raw: str, text: str) -> Remark | None:
@@ -61,7 +61,7 @@ class Code(Kind):
     def from_text(self, text: str) -> object:
         plain = with_hyphens(text).upper()
         if not _CODE.fullmatch(plain):
-            raise UnreadableError(Reason.BAD_ID)
+            raise UnreadableError(Unreadable.BAD_ID)
         return plain
 
 
@@ -84,7 +84,7 @@ class Link(Kind):
         plain = with_hyphens(text).upper()
         pattern = _CODE if self.sheet == "Workstreams" else _ID
         if not pattern.fullmatch(plain):
-            raise UnreadableError(Reason.BAD_ID)
+            raise UnreadableError(Unreadable.BAD_ID)
         return plain
 
 
@@ -108,7 +108,7 @@ class Links(Kind):
         parts = re.split("[,;]", with_hyphens(text).upper().rstrip(" ,;"))
         found = [_REFERENCE.fullmatch(part.strip()) for part in parts]
         if not all(found) or (not self.lags and any(match and match[2] for match in found)):
-            raise UnreadableError(Reason.BAD_ID)
+            raise UnreadableError(Unreadable.BAD_ID)
         return tuple(Reference(match[1], int(match[2] or 0)) for match in found if match)
 
 
@@ -156,5 +156,5 @@ class FinancialYear(Kind):
     def from_text(self, text: str) -> object:
         match = _YEAR.fullmatch(with_hyphens(text))
         if not match or (int(match[1]) + 1) % 100 != int(match[2]):
-            raise UnreadableError(Reason.WRONG_KIND)
+            raise UnreadableError(Unreadable.WRONG_KIND)
         return f"20{match[1]}-{match[2]}"

@@ -15,7 +15,7 @@ from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, 
 from xl_send.workbook.characters import clean, visible
 from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of
 from xl_send.workbook.names import meant_of
-from xl_send.workbook.unreadable import Reason, Remark, UnreadableError
+from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
 
 NOTHING_WORDS = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
 PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to be agreed", "not known"})
@@ -23,12 +23,12 @@ PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to
 Read = tuple[object, Remark | None]
 
 _FAULTS = {
-    CellErrorKind.ERROR: Reason.ERROR_VALUE,
-    CellErrorKind.UNCALCULATED: Reason.UNCALCULATED,
-    CellErrorKind.BAD_DATE: Reason.DAMAGED,
-    CellErrorKind.BAD_NUMBER: Reason.DAMAGED,
-    CellErrorKind.PICTURE: Reason.PICTURE,
-    CellErrorKind.UNDER_MERGE: Reason.UNDER_MERGE,
+    CellErrorKind.ERROR: Unreadable.ERROR_VALUE,
+    CellErrorKind.UNCALCULATED: Unreadable.UNCALCULATED,
+    CellErrorKind.BAD_DATE: Unreadable.DAMAGED,
+    CellErrorKind.BAD_NUMBER: Unreadable.DAMAGED,
+    CellErrorKind.PICTURE: Unreadable.PICTURE,
+    CellErrorKind.UNDER_MERGE: Unreadable.UNDER_MERGE,
 }
 
 
@@ -64,7 +64,7 @@ class Kind:
         if text.casefold() in NOTHING_WORDS:
             return None, Remark.NOTHING
         if text.casefold() in PLACEHOLDERS:
-            raise UnreadableError(Reason.PLACEHOLDER)
+            raise UnreadableError(Unreadable.PLACEHOLDER)
         value = self.from_text(text)
         return value, self.remark(raw, text)
 
@@ -74,17 +74,17 @@ class Kind:
 
     def from_text(self, text: str) -> object:
         """The value of a tidy, filled text."""
-        raise UnreadableError(Reason.WRONG_KIND)
+        raise UnreadableError(Unreadable.WRONG_KIND)
 
     def from_number(self, number: float) -> Read:
         """The value of a number; where none is meant, 0 is what a link to a blank cell gives, and is a blank."""
         if number == 0 and not isinstance(number, Percentage):
             return None, Remark.NOUGHT
-        raise UnreadableError(Reason.WRONG_KIND)
+        raise UnreadableError(Unreadable.WRONG_KIND)
 
     def from_day(self, day: date) -> object:
         """The value of a date."""
-        raise UnreadableError(Reason.WRONG_KIND)
+        raise UnreadableError(Unreadable.WRONG_KIND)
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -129,7 +129,7 @@ class Number(Kind):
     def from_text(self, text: str) -> object:
         number = read_number(text)
         if number is None:
-            raise UnreadableError(Reason.WRONG_KIND)
+            raise UnreadableError(Unreadable.WRONG_KIND)
         return self._bounded(number)
 
     def remark(self, raw: str, text: str) -> Remark | None:
@@ -139,7 +139,7 @@ class Number(Kind):
         too_low = self.low is not None and number < self.low
         too_high = self.high is not None and number > self.high
         if too_low or too_high or (self.whole and number != int(number)):
-            raise UnreadableError(Reason.WRONG_KIND)
+            raise UnreadableError(Unreadable.WRONG_KIND)
         return number
 
 
@@ -167,12 +167,12 @@ class Percent(Number):
     def from_text(self, text: str) -> object:
         number = read_number(text.removesuffix("%"))
         if number is None or not text.endswith("%"):
-            raise UnreadableError(Reason.WRONG_KIND)
+            raise UnreadableError(Unreadable.WRONG_KIND)
         return self._bounded(number / 100)
 
     def from_number(self, number: float) -> Read:
         if not isinstance(number, Percentage) and abs(number) > 1.5:
-            raise UnreadableError(Reason.WRONG_KIND)
+            raise UnreadableError(Unreadable.WRONG_KIND)
         return self._bounded(float(number)), None
 
 
@@ -192,7 +192,7 @@ class Measure(Kind):
     def from_text(self, text: str) -> object:
         number = read_number(text.removesuffix("%"))
         if number is None:
-            raise UnreadableError(Reason.WRONG_KIND)
+            raise UnreadableError(Unreadable.WRONG_KIND)
         return Percentage(number / 100) if text.endswith("%") else number
 
     def remark(self, raw: str, text: str) -> Remark | None:
@@ -213,7 +213,7 @@ class Day(Kind):
     def from_text(self, text: str) -> object:
         day = read_day(text)
         if day is None:
-            raise UnreadableError(Reason.MONTH_ONLY if is_month_only(text) else Reason.WRONG_KIND)
+            raise UnreadableError(Unreadable.MONTH_ONLY if is_month_only(text) else Unreadable.WRONG_KIND)
         return day
 
     def remark(self, raw: str, text: str) -> Remark | None:
@@ -243,14 +243,14 @@ class YesNo(Kind):
     def from_text(self, text: str) -> object:
         answer = _ANSWERS.get(meant_of(text, _ANSWERS, typos=False))
         if answer is None:
-            raise UnreadableError(Reason.NOT_LISTED)
+            raise UnreadableError(Unreadable.NOT_LISTED)
         return answer
 
     def remark(self, raw: str, text: str) -> Remark | None:
         return Kind.remark(self, raw, text) if text.casefold() in _ANSWERS else Remark.NEAR
 
     def from_number(self, number: float) -> Read:
-        raise UnreadableError(Reason.WRONG_KIND)  # where Yes and No are kept as 1 and 0, 0 is an answer
+        raise UnreadableError(Unreadable.WRONG_KIND)  # where Yes and No are kept as 1 and 0, 0 is an answer
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -271,7 +271,7 @@ class Choice(Kind):
     def from_text(self, text: str) -> object:
         option = self._listed(meant_of(text, self.options))
         if option is None:
-            raise UnreadableError(Reason.NOT_LISTED)
+            raise UnreadableError(Unreadable.NOT_LISTED)
         return option
 
     def remark(self, raw: str, text: str) -> Remark | None:
@@ -282,7 +282,7 @@ class Choice(Kind):
 
     def from_number(self, number: float) -> Read:
         if number:
-            raise UnreadableError(Reason.NOT_LISTED)
+            raise UnreadableError(Unreadable.NOT_LISTED)
         return Kind.from_number(self, number)
 
 

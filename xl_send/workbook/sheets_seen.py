@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xl_send.findings import Cell
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_by_name
-from xl_send.workbook.unreadable import Reason, Remark
+from xl_send.workbook.unreadable import Remark, Unreadable
 
 
 class UnreadCell(NamedTuple):
@@ -19,7 +19,7 @@ class UnreadCell(NamedTuple):
     cell: Cell
     column: Column
     text: str
-    reason: Reason
+    reason: Unreadable
 
 
 class BlankCell(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Reason(Enum):
+class Unreadable(Enum):
     """Why a filled cell is not data. The rules of the workbook family put each into words."""
 
     WRONG_KIND = "wrong kind"
@@ -37,6 +37,6 @@ class Remark(Enum):
 class UnreadableError(ValueError):
     """A cell's value is not what its column holds."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: Unreadable) -> None:
         super().__init__(reason.value)
         self.reason = reason

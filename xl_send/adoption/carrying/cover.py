@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from xl_send.adoption.account import Account, CellKey, Went
+from xl_send.adoption.account import AdoptionAccount, CellKey, Went
 from xl_send.adoption.carrying.cells import CellReading
 from xl_send.adoption.carrying.dates import DateReading
 from xl_send.adoption.carrying.scales import scale_of
@@ -23,7 +23,7 @@ _LONGEST_LABEL, _FURTHEST = 60, 3
 COVER = "Programme"
 
 
-def cover_of(tracker: Tracker, inside: Collection[CellKey], terms: Terms, account: Account) -> dict[str, Value]:
+def cover_of(tracker: Tracker, inside: Collection[CellKey], terms: Terms, account: AdoptionAccount) -> dict[str, Value]:
     """The labels of our Programme sheet that are told outside the tables; the first word on each counts."""
     found: dict[str, Value] = {}
     for sheet in tracker.sheets:
@@ -43,7 +43,7 @@ def _take(  # noqa: PLR0913 - a cell, and all that is known by then
     raw: str,
     inside: Collection[CellKey],
     terms: Terms,
-    account: Account,
+    account: AdoptionAccount,
     found: dict[str, Value],
 ) -> None:
     for title, at, value in _labelled(sheet, number, place, raw, inside):

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from xl_send.adoption.account import Account
+from xl_send.adoption.account import AdoptionAccount
 from xl_send.adoption.carrying.rows import MadeRow
 from xl_send.adoption.carrying.streams import Streams
 from xl_send.adoption.finding.evidence import MAIN
@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"^[A-Za-z]{0,6}[\s\-_#./]*0*(\d{1,4})$")
 _PREDECESSOR = re.compile(r"^(.+?)\s*(FS|SS|FF|SF)?\s*(?:([+\-])\s*(\d+)\s*(?:d|days?|w|weeks?)?)?$", re.IGNORECASE)
 
 
-def give_ids(rows: Sequence[MadeRow], streams: Streams, account: Account) -> None:
+def give_ids(rows: Sequence[MadeRow], streams: Streams, account: AdoptionAccount) -> None:
     """Give every row of a sheet with ids its id and its workstream's code."""
     by_sheet: dict[str, list[MadeRow]] = defaultdict(list)
     for made in rows:
@@ -37,7 +37,7 @@ def give_ids(rows: Sequence[MadeRow], streams: Streams, account: Account) -> Non
         _number(sheet, found, streams, account)
 
 
-def _number(sheet: str, rows: Sequence[MadeRow], streams: Streams, account: Account) -> None:
+def _number(sheet: str, rows: Sequence[MadeRow], streams: Streams, account: AdoptionAccount) -> None:
     letter = records_by_title()[sheet].SHEET.letter
     taken: set[str] = set()
     waiting = []

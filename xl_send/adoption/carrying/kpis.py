@@ -30,7 +30,7 @@ _FIGURES = ("Baseline", "Target", "Tolerance")
 PERCENT = "Percent"
 
 
-class Figures(NamedTuple):
+class FigureRows(NamedTuple):
     """The rows that the figures of KPIs make: actuals, expectations, and the milestones at which they are expected."""
 
     actuals: list[MadeRow]
@@ -38,9 +38,9 @@ class Figures(NamedTuple):
     milestones: list[MadeRow]
 
 
-def kpi_figures(carrier: TableCarrier, kpis: Sequence[MadeRow]) -> tuple[list[MadeRow], Figures]:
+def kpi_figures(carrier: TableCarrier, kpis: Sequence[MadeRow]) -> tuple[list[MadeRow], FigureRows]:
     """The KPIs of a table, each once, and their figures. Percentages written as 45 are put into percent."""
-    figures = Figures([], [], [])
+    figures = FigureRows([], [], [])
     points: dict[date, MadeRow] = {}
     once: dict[str, MadeRow] = {}
     kept: list[MadeRow] = []
@@ -93,7 +93,7 @@ def _scaled(raw: Value, *, percent: bool) -> Value:
 
 def _figure_in_column(  # noqa: PLR0913 - a figure, where it stands, and whose it is
     carrier: TableCarrier,
-    figures: Figures,
+    figures: FigureRows,
     points: dict[date, MadeRow],
     kpi: MadeRow,
     read: ColumnRead,
@@ -119,7 +119,7 @@ def _figure_in_column(  # noqa: PLR0913 - a figure, where it stands, and whose i
     carrier.place.carry(row, read.column.place, went)
 
 
-def _point(figures: Figures, points: dict[date, MadeRow], day: date, stream: str) -> MadeRow:
+def _point(figures: FigureRows, points: dict[date, MadeRow], day: date, stream: str) -> MadeRow:
     """The milestone at which figures are expected: expectations are tied to milestones, so each date has one made."""
     if day not in points:
         name = f"Figures due at {say(day)}"
@@ -139,7 +139,7 @@ def _actual(kpi: MadeRow, day: date, figure: Value) -> MadeRow:
 
 
 def _figure_in_row(  # noqa: PLR0913 - as above
-    carrier: TableCarrier, figures: Figures, points: dict[date, MadeRow], kpi: MadeRow, row: int, *, percent: bool
+    carrier: TableCarrier, figures: FigureRows, points: dict[date, MadeRow], kpi: MadeRow, row: int, *, percent: bool
 ) -> None:
     """The figures of a table that has a row for each period."""
     found = {title: read for title, ours in _IN_ROWS.items() for read in carrier.reads if read.ours == ours}
@@ -161,7 +161,7 @@ def _figure_in_row(  # noqa: PLR0913 - as above
         carrier.place.carry(row, read.column.place, Went(sheet, title))
 
 
-def _put(figures: Figures, points: dict[date, MadeRow], kpi: MadeRow, title: str, day: date, figure: float) -> None:  # noqa: PLR0913
+def _put(figures: FigureRows, points: dict[date, MadeRow], kpi: MadeRow, title: str, day: date, figure: float) -> None:  # noqa: PLR0913
     if title == "Expected":
         figures.expectations.append(_expectation(kpi, _point(figures, points, day, kpi.stream), figure, day))
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xl_send.adoption.account import Account, Went
-from xl_send.adoption.finding.evidence import Header
+from xl_send.adoption.account import AdoptionAccount, Went
+from xl_send.adoption.finding.evidence import TitleRow
 from xl_send.adoption.finding.rows import is_prompt
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.mapping import Line, What
@@ -19,8 +19,8 @@ class TablePlace:
     """A table by its sheet and titles; everything that is read of it goes through here."""
 
     sheet: TrackerSheet
-    header: Header
-    account: Account
+    header: TitleRow
+    account: AdoptionAccount
 
     @property
     def table(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from xl_send.adoption.account import Account
+from xl_send.adoption.account import AdoptionAccount
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import plain
 from xl_send.adoption.mapping import Line, What
@@ -51,7 +51,7 @@ UNNAMED = "Workstream"
 class Streams:
     """The workstreams met so far, by their plain names. With `only`, everything belongs to that one code."""
 
-    account: Account
+    account: AdoptionAccount
     only: str = ""
     codes: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from xl_send.adoption.finding.contents import Contents
+from xl_send.adoption.finding.contents import ColumnContents
 from xl_send.adoption.finding.evidence import MAIN, TheirColumn
 from xl_send.adoption.finding.pairs import settled_pairs
-from xl_send.adoption.finding.periods import Period, period_of
+from xl_send.adoption.finding.periods import ColumnPeriod, period_of
 from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title
 from xl_send.adoption.finding.titles import Certainty, meaning
 from xl_send.adoption.finding.wording import plain
@@ -55,7 +55,7 @@ class ColumnRead:
     ours: str
     certainty: Certainty
     why: str = ""
-    period: Period | None = None
+    period: ColumnPeriod | None = None
 
     @property
     def taken(self) -> bool:
@@ -68,14 +68,14 @@ class Judgement:
     """What columns are judged by: the sheet of ours, what the columns hold, the terms and the year for months."""
 
     sheet: str
-    contents: Mapping[int, Contents]
+    contents: Mapping[int, ColumnContents]
     terms: Terms
     year: int | None = None
     given: Mapping[int, str] = field(default_factory=dict)
 
-    def holds(self, read: ColumnRead) -> Contents:
+    def holds(self, read: ColumnRead) -> ColumnContents:
         """What a column holds."""
-        return self.contents.get(read.column.place, Contents(()))
+        return self.contents.get(read.column.place, ColumnContents(()))
 
 
 def read_columns(columns: Sequence[TheirColumn], judgement: Judgement) -> list[ColumnRead]:
@@ -129,7 +129,7 @@ def _by_content(reads: list[ColumnRead], judgement: Judgement) -> list[ColumnRea
     return [_checked(read, judgement.holds(read), judgement.sheet) for read in reads]
 
 
-def _checked(read: ColumnRead, held: Contents, sheet: str) -> ColumnRead:  # noqa: PLR0911 - a list of what belies a title
+def _checked(read: ColumnRead, held: ColumnContents, sheet: str) -> ColumnRead:  # noqa: PLR0911 - a list of what belies a title
     kind = columns_by_title(sheet)[read.ours].kind if read.ours in columns_by_title(sheet) else None
     if not held.filled:
         return read

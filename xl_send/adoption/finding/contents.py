@@ -25,7 +25,7 @@ _LONG, _MOST_SCORED = 25, 25.0
 
 
 @dataclass(frozen=True)
-class Contents:
+class ColumnContents:
     """The filled cells of one column, over the rows that are records."""
 
     filled: tuple[Value, ...]
@@ -95,6 +95,6 @@ class Contents:
         return len(named) == len(self.filled) > 0 and any(named) and all(known)
 
 
-def contents_of(rows: Sequence[Sequence[Value | None]]) -> tuple[Contents, ...]:
+def contents_of(rows: Sequence[Sequence[Value | None]]) -> tuple[ColumnContents, ...]:
     """What each of several columns holds, given row by row."""
-    return tuple(Contents(tuple(raw for raw in column if raw is not None)) for column in zip(*rows, strict=True))
+    return tuple(ColumnContents(tuple(raw for raw in column if raw is not None)) for column in zip(*rows, strict=True))

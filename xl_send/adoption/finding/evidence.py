@@ -29,7 +29,7 @@ class TheirColumn(NamedTuple):
     cells: tuple[At, ...] = ()
 
 
-class Header(NamedTuple):
+class TitleRow(NamedTuple):
     """The titles of a table, from `top` to `bottom`; `sheet` is the sheet of ours they speak of, by how much."""
 
     top: int
@@ -49,7 +49,7 @@ class Header(NamedTuple):
         return self.columns[-1].place
 
 
-def judge(top: int, bottom: int, columns: Sequence[TheirColumn], named: frozenset[str]) -> Header | None:
+def judge(top: int, bottom: int, columns: Sequence[TheirColumn], named: frozenset[str]) -> TitleRow | None:
     """The header that titles make, for the sheet of ours that they speak of most; None where they are none."""
     if len(columns) < 2:
         return None
@@ -57,7 +57,7 @@ def judge(top: int, bottom: int, columns: Sequence[TheirColumn], named: frozense
     best, sheet = max(judged)
     if best < LEAST_EVIDENCE:
         return None
-    return Header(top, bottom, tuple(columns), sheet, best)
+    return TitleRow(top, bottom, tuple(columns), sheet, best)
 
 
 def evidence(columns: Sequence[TheirColumn], sheet: str, named: frozenset[str] = frozenset()) -> float:
@@ -89,13 +89,13 @@ def evidence(columns: Sequence[TheirColumn], sheet: str, named: frozenset[str] =
     return total * min(1.0, 0.45 + len(found) / len(columns))
 
 
-def has_main(header: Header) -> bool:
+def has_main(header: TitleRow) -> bool:
     """Whether a title says what its rows are about."""
     meanings = (meaning(column.title, header.sheet) for column in header.columns)
     return any(found is not None and found.column == MAIN[header.sheet] for found in meanings)
 
 
-def same_titles(one: Header, other: Header) -> bool:
+def same_titles(one: TitleRow, other: TitleRow) -> bool:
     """Whether two headers have mostly the same titles in the same columns."""
     first = {column.place: plain(column.title) for column in one.columns}
     second = {column.place: plain(column.title) for column in other.columns}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from xl_send.adoption.finding.evidence import Header, TheirColumn, evidence, has_main, judge
+from xl_send.adoption.finding.evidence import TheirColumn, TitleRow, evidence, has_main, judge
 from xl_send.adoption.finding.synonyms import synonyms
 from xl_send.adoption.finding.titles import JOINED, meaning, qualifier, sheets_meant
 from xl_send.adoption.finding.wording import plain, spellings
@@ -21,10 +21,10 @@ _LOWER = re.compile(
 )
 
 
-def headers_in(sheet: TrackerSheet, hint: str = "") -> list[Header]:
+def headers_in(sheet: TrackerSheet, hint: str = "") -> list[TitleRow]:
     """The headers on a sheet from the top down, no two over one another. `hint` is what the sheet is said to be."""
     named = frozenset({hint}) if hint else sheets_meant(sheet.title)
-    found: list[Header] = []
+    found: list[TitleRow] = []
     for number in sheet.rows:
         if not _may_be_titles(sheet.rows[number]):
             continue
@@ -56,7 +56,7 @@ def is_known(text: str) -> bool:
     )
 
 
-def _candidates(sheet: TrackerSheet, bottom: int, named: frozenset[str]) -> Iterator[Header]:
+def _candidates(sheet: TrackerSheet, bottom: int, named: frozenset[str]) -> Iterator[TitleRow]:
     for height in (1, 2, 3):
         top = bottom - height + 1
         if top < 1 or (height > 1 and not _is_upper_part(sheet, top, bottom)):
@@ -77,7 +77,7 @@ def _is_headed(group: Sequence[TheirColumn], top: int) -> bool:
     return len(distinct) >= 2 or (len(distinct) == 1 and heads.count(None) * 5 > len(heads))
 
 
-def with_lower_titles(sheet: TrackerSheet, header: Header) -> Header:
+def with_lower_titles(sheet: TrackerSheet, header: TitleRow) -> TitleRow:
     """The header with what stands under its titles and says what the columns hold: Actual, Forecast, H1, Total."""
     bottom, last = header.bottom, header.bottom
     for number in range(header.bottom + 1, header.bottom + 5):
@@ -103,7 +103,7 @@ def _lower(sheet: TrackerSheet, column: TheirColumn, bottom: int, last: int) -> 
     return TheirColumn(column.place, title, (*column.cells, *cells))
 
 
-def _beside(sheet: TrackerSheet, header: Header, named: frozenset[str]) -> Iterator[Header]:
+def _beside(sheet: TrackerSheet, header: TitleRow, named: frozenset[str]) -> Iterator[TitleRow]:
     """Other tables that begin in the same rows, to the left or right of one."""
     for group in title_columns(sheet, header.top, header.bottom):
         if group[-1].place < header.left or group[0].place > header.right:
@@ -206,7 +206,7 @@ def _is_filled_between(sheet: TrackerSheet, left: TheirColumn, right: TheirColum
     return len(between) <= 3 and all(any(sheet.at(row, place) is not None for row in rows) for place in between)
 
 
-def _with_neighbours(header: Header, groups: Sequence[Sequence[TheirColumn]], named: frozenset[str]) -> Header:
+def _with_neighbours(header: TitleRow, groups: Sequence[Sequence[TheirColumn]], named: frozenset[str]) -> TitleRow:
     """A header with the groups beside it that are no tables of their own but speak of the same sheet."""
     taken = [list(group) for group in groups if group[0].place == header.left]
     for group in groups:
@@ -220,9 +220,9 @@ def _with_neighbours(header: Header, groups: Sequence[Sequence[TheirColumn]], na
     return header._replace(columns=tuple(columns), evidence=evidence(columns, header.sheet, named) or header.evidence)
 
 
-def _apart(found: Sequence[Header]) -> list[Header]:
+def _apart(found: Sequence[TitleRow]) -> list[TitleRow]:
     """The headers without those that share a cell with a better one."""
-    kept: list[Header] = []
+    kept: list[TitleRow] = []
     for header in sorted(found, key=lambda item: -item.evidence):
         clash = any(
             header.top <= other.bottom and other.top <= header.bottom

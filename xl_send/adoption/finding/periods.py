@@ -35,7 +35,7 @@ def names_period(title: str) -> bool:
     return period_of(title, Terms(()), 2026) is not None
 
 
-class Period(NamedTuple):
+class ColumnPeriod(NamedTuple):
     """What stretch of time a column's figures are of, by its last day, and whether they are what was expected."""
 
     last: date
@@ -43,7 +43,7 @@ class Period(NamedTuple):
     assumed: str
 
 
-def period_of(title: str, terms: Terms, year: int | None) -> Period | None:
+def period_of(title: str, terms: Terms, year: int | None) -> ColumnPeriod | None:
     """The period that a title names, or None.
 
     `year` is the first of a financial year that stands over the table, for titles that name only a month.
@@ -59,7 +59,7 @@ def period_of(title: str, terms: Terms, year: int | None) -> Period | None:
     ).strip("() ")
     words = _HALF_YEAR.sub("", words).strip("() ")
     if not words and own is not None and JOINED not in title:
-        return Period(date(own + 1, 3, 31), expected, "a whole financial year")
+        return ColumnPeriod(date(own + 1, 3, 31), expected, "a whole financial year")
     if not words or len(words) > 30:
         return None
     found = (
@@ -70,15 +70,15 @@ def period_of(title: str, terms: Terms, year: int | None) -> Period | None:
     if found:
         return _whole_month(found.day, expected, found.assumed)
     last = _in_year(words, own if own is not None else year)
-    return Period(last, expected, "a month of the financial year that stands above") if last else None
+    return ColumnPeriod(last, expected, "a month of the financial year that stands above") if last else None
 
 
-def _whole_month(day: date, expected: bool, assumed: str) -> Period:
+def _whole_month(day: date, expected: bool, assumed: str) -> ColumnPeriod:
     """The first of a month heads the figures of that month."""
     if day.day == 1:
         last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
-        return Period(last, expected, "the month in which the date falls")
-    return Period(day, expected, assumed)
+        return ColumnPeriod(last, expected, "the month in which the date falls")
+    return ColumnPeriod(day, expected, assumed)
 
 
 def _in_year(words: str, year: int | None) -> date | None:

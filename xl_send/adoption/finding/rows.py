@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from xl_send.adoption.finding.evidence import Header
+from xl_send.adoption.finding.evidence import TitleRow
 from xl_send.adoption.finding.wording import plain
 from xl_send.adoption.tracker.sheets import TrackerSheet, shown_text
 from xl_send.workbook.cells import Value
@@ -55,7 +55,7 @@ class JudgedRow(NamedTuple):
 
 
 def judge_rows(
-    sheet: TrackerSheet, header: Header, numbers: Sequence[int], main: Collection[int], counters: Collection[int]
+    sheet: TrackerSheet, header: TitleRow, numbers: Sequence[int], main: Collection[int], counters: Collection[int]
 ) -> list[JudgedRow]:
     """What each of the filled rows under a header is.
 
@@ -96,7 +96,7 @@ def is_prompt(raw: Value) -> bool:
 
 def _kind(  # noqa: PLR0911 - a list of what a row may be
     sheet: TrackerSheet,
-    header: Header,
+    header: TitleRow,
     number: int,
     cells: Mapping[int, Value],
     known: tuple[Collection[int], Collection[int]],
@@ -142,7 +142,7 @@ def _is_nought(raw: Value) -> bool:
     return isinstance(raw, float) and raw == 0
 
 
-def _repeats(header: Header, texts: Mapping[int, str]) -> bool:
+def _repeats(header: TitleRow, texts: Mapping[int, str]) -> bool:
     lowest = {column.place: plain(column.title.rsplit(" / ", maxsplit=1)[-1]) for column in header.columns}
     whole = {column.place: plain(column.title) for column in header.columns}
     same = sum(plain(text) in {lowest.get(place), whole.get(place)} for place, text in texts.items())
@@ -150,7 +150,7 @@ def _repeats(header: Header, texts: Mapping[int, str]) -> bool:
 
 
 def _is_heading(
-    sheet: TrackerSheet, header: Header, number: int, filled: Sequence[int], cells: Mapping[int, Value]
+    sheet: TrackerSheet, header: TitleRow, number: int, filled: Sequence[int], cells: Mapping[int, Value]
 ) -> bool:
     """Whether a row heads those below it: one text alone, or a merged one over several columns."""
     first = next(iter(cells))
@@ -172,7 +172,9 @@ def _is_like(cells: Mapping[int, Value], usual: Mapping[int, int], records: int)
     return sum(place in cells for place in often) * 2 >= len(often)
 
 
-def _with_help(sheet: TrackerSheet, header: Header, judged: list[JudgedRow], main: Collection[int]) -> list[JudgedRow]:
+def _with_help(
+    sheet: TrackerSheet, header: TitleRow, judged: list[JudgedRow], main: Collection[int]
+) -> list[JudgedRow]:
     """The same, where a row of help texts straight under the titles is told from a record."""
     if len(judged) < 2 or judged[0].kind not in {RowKind.RECORD, RowKind.NAMELESS}:
         return judged

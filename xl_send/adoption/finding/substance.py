@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xl_send.adoption.finding.evidence import Header
+from xl_send.adoption.finding.evidence import TitleRow
 from xl_send.adoption.finding.periods import names_period
 from xl_send.adoption.finding.titles import meaning
 
@@ -27,7 +27,7 @@ SUBSTANCE_LACKS: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def has_substance(header: Header) -> bool:
+def has_substance(header: TitleRow) -> bool:
     """Whether some title says what records of this kind are made of: dates, figures, an owner, a status."""
     for column in header.columns:
         found = meaning(column.title, header.sheet)

@@ -20,7 +20,7 @@ COMPLETE = "said to be complete"
 EXPECTED = "Expected"
 
 
-class Place(NamedTuple):
+class OurColumn(NamedTuple):
     """A column of ours, by the sheets' and columns' own titles. `none` is a title that has no place with us."""
 
     sheet: str

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from xl_send.adoption.finding.evidence import MAIN, Header, TheirColumn, evidence, judge, same_titles
+from xl_send.adoption.finding.evidence import MAIN, TheirColumn, TitleRow, evidence, judge, same_titles
 from xl_send.adoption.finding.headers import headers_in, title_columns
 from xl_send.adoption.finding.rows import JudgedRow, RowKind, judge_rows
 from xl_send.adoption.finding.synonyms import NO_PLACE
@@ -26,7 +26,7 @@ class FoundTable:
     """
 
     sheet: TrackerSheet
-    header: Header
+    header: TitleRow
     rows: tuple[JudgedRow, ...]
     above: str
     above_rows: tuple[int, ...]
@@ -72,16 +72,16 @@ def tables_in(sheet: TrackerSheet, named: Mapping[str, tuple[str, str]]) -> list
     return [_without_title_rows(table, tables) for table in tables]
 
 
-def _without_records(sheet: TrackerSheet, headers: list[tuple[Header, str]]) -> list[tuple[Header, str]]:
+def _without_records(sheet: TrackerSheet, headers: list[tuple[TitleRow, str]]) -> list[tuple[TitleRow, str]]:
     """The headers without those that are records of the table above them, though their words are used for titles."""
-    kept: list[tuple[Header, str]] = []
+    kept: list[tuple[TitleRow, str]] = []
     for header, ours in headers:
         if not _is_record_of(sheet, header, [other for other, _ in kept]):
             kept.append((header, ours))
     return kept
 
 
-def _named_headers(sheet: TrackerSheet, named: Mapping[str, tuple[str, str]]) -> Iterator[tuple[Header, str]]:
+def _named_headers(sheet: TrackerSheet, named: Mapping[str, tuple[str, str]]) -> Iterator[tuple[TitleRow, str]]:
     """The titles that an owner named by their rows and the cell in which they begin."""
     known = {address(header.bottom, header.left): header for header in headers_in(sheet)}
     for place, (theirs, ours) in named.items():
@@ -95,22 +95,22 @@ def _named_headers(sheet: TrackerSheet, named: Mapping[str, tuple[str, str]]) ->
             yield header._replace(sheet=ours if ours != NO_PLACE else header.sheet), ours
 
 
-def _header_at(sheet: TrackerSheet, place: str, top: int, bottom: int) -> Header | None:
+def _header_at(sheet: TrackerSheet, place: str, top: int, bottom: int) -> TitleRow | None:
     groups = title_columns(sheet, top, bottom)
     columns: list[TheirColumn] = next((group for group in groups if address(bottom, group[0].place) == place), [])
     columns = columns or [column for group in groups for column in group]
     if not columns:
         return None
-    return judge(top, bottom, columns, sheets_meant(sheet.title)) or Header(
+    return judge(top, bottom, columns, sheets_meant(sheet.title)) or TitleRow(
         top, bottom, tuple(columns), "Milestones", 0.0
     )
 
 
-def _overlap(one: Header, other: Header) -> bool:
+def _overlap(one: TitleRow, other: TitleRow) -> bool:
     return one.left <= other.right and other.left <= one.right
 
 
-def _is_record_of(sheet: TrackerSheet, header: Header, before: Sequence[Header]) -> bool:
+def _is_record_of(sheet: TrackerSheet, header: TitleRow, before: Sequence[TitleRow]) -> bool:
     """Whether what looks like titles is a row of the table above: no blank row or heading between, other columns."""
     over = [other for other in before if _overlap(header, other)]
     if not over:
@@ -124,7 +124,7 @@ def _is_record_of(sheet: TrackerSheet, header: Header, before: Sequence[Header])
     return not gap or known * 10 < 6 * len(header.columns)
 
 
-def _table(sheet: TrackerSheet, header: Header, end: int, ours: str) -> FoundTable:
+def _table(sheet: TrackerSheet, header: TitleRow, end: int, ours: str) -> FoundTable:
     kind = ours if ours and ours != NO_PLACE else header.sheet
     header = header._replace(columns=told_apart(header.columns))
     above, above_rows = _over(sheet, header)
@@ -159,7 +159,7 @@ def told_apart(columns: Sequence[TheirColumn]) -> tuple[TheirColumn, ...]:
     return tuple(told)
 
 
-def _by_heading(header: Header, kind: str, above: str, sheet: TrackerSheet) -> str:
+def _by_heading(header: TitleRow, kind: str, above: str, sheet: TrackerSheet) -> str:
     """The sheet of ours by the heading over a table, where its titles fit that nearly as well."""
     said = sheets_meant(above)
     if not said or kind in said:
@@ -172,7 +172,7 @@ def _by_heading(header: Header, kind: str, above: str, sheet: TrackerSheet) -> s
     return max(scored, key=lambda other: scored[other]) if scored else kind
 
 
-def _over(sheet: TrackerSheet, header: Header) -> tuple[str, tuple[int, ...]]:
+def _over(sheet: TrackerSheet, header: TitleRow) -> tuple[str, tuple[int, ...]]:
     """The heading straight over a table, across at most one blank row: the text of that row, and its number."""
     for number in range(header.top - 1, max(0, header.top - 3), -1):
         cells = {place: raw for place, raw in sheet.rows.get(number, {}).items() if place <= header.right}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xl_send.adoption.tracker.colours import hue_of_fill, theme_colours
 from xl_send.adoption.tracker.highlights import lit_cells
-from xl_send.adoption.tracker.sheets import At, Hue, Looks, shown_text
+from xl_send.adoption.tracker.sheets import At, Hue, SheetLooks, shown_text
 from xl_send.workbook.cells import Area, Book, Value
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ UNSEEN = "Colours and comments of its cells could not be read, so ratings that a
 SheetRows = Mapping[str, Mapping[int, Mapping[int, Value]]]
 
 
-def looks_of(content: bytes, book: Book, rows: SheetRows) -> tuple[dict[str, Looks], str]:
+def looks_of(content: bytes, book: Book, rows: SheetRows) -> tuple[dict[str, SheetLooks], str]:
     """The looks of every sheet of a workbook that was already read, and what is said where they cannot be seen.
 
     The file has passed the reader's limits by then. What openpyxl cannot open is no reason to lose the values.
@@ -37,10 +37,10 @@ def looks_of(content: bytes, book: Book, rows: SheetRows) -> tuple[dict[str, Loo
             opened = load_workbook(BytesIO(content), data_only=True)
         return looks_of_workbook(opened, rows), ""
     except Exception:  # noqa: BLE001 - a workbook that one library opens may stop the other in many ways
-        return {grid.title: Looks() for grid in book.grids}, UNSEEN
+        return {grid.title: SheetLooks() for grid in book.grids}, UNSEEN
 
 
-def looks_of_workbook(opened: Any, rows: SheetRows) -> dict[str, Looks]:  # noqa: ANN401 - asked, not imported
+def looks_of_workbook(opened: Any, rows: SheetRows) -> dict[str, SheetLooks]:  # noqa: ANN401 - asked, not imported
     """The looks of every worksheet of an open openpyxl Workbook."""
     theme = theme_colours(opened.loaded_theme)
     return {sheet.title: _looks(sheet, rows.get(sheet.title, {}), theme, rows) for sheet in opened.worksheets}
@@ -48,8 +48,8 @@ def looks_of_workbook(opened: Any, rows: SheetRows) -> dict[str, Looks]:  # noqa
 
 def _looks(
     sheet: Worksheet, values: Mapping[int, Mapping[int, Value]], theme: tuple[str, ...], rows: SheetRows
-) -> Looks:
-    return Looks(
+) -> SheetLooks:
+    return SheetLooks(
         fills=_fills(sheet, theme),
         lit=lit_cells(sheet, values, theme),
         comments={at: _plain(cell.comment.text) for at, cell in _cells(sheet) if cell.comment is not None},

@@ -25,7 +25,7 @@ class Hue(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
+class SheetLooks:
     """What a sheet shows besides its values: fills, comments, pull-downs, hidden columns and tables.
 
     `lit` are cells that a conditional format colours where its result can be known; `offered` gives what a pull-down
@@ -50,7 +50,7 @@ class TrackerSheet:
     merged: tuple[Area, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
-    looks: Looks = Looks()
+    looks: SheetLooks = SheetLooks()
 
     def at(self, row: int, column: int) -> Value | None:
         """What stands in a cell, or None."""
@@ -84,14 +84,14 @@ class Tracker:
     unseen: str = ""
 
 
-def tracker_of(book: Book, looks: Mapping[str, Looks], unseen: str = "") -> Tracker:
+def tracker_of(book: Book, looks: Mapping[str, SheetLooks], unseen: str = "") -> Tracker:
     """The workbook with each sheet's looks."""
     sheets = []
     for grid in book.grids:
         rows = {number: {place: raw for place, raw in cells.items() if _filled(raw)} for number, cells in grid.rows}
         rows = {number: cells for number, cells in rows.items() if cells}
         bare = TrackerSheet(grid.title, rows, {}, grid.merged, grid.hidden, grid.hidden_rows)
-        sheets.append(replace(_without_covered(bare), looks=looks.get(grid.title, Looks())))
+        sheets.append(replace(_without_covered(bare), looks=looks.get(grid.title, SheetLooks())))
     return Tracker(book.name, tuple(sheets), unseen)
 
 

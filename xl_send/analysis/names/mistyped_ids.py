@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from xl_send.workbook.ids import Id
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.unreadable import Reason
+from xl_send.workbook.unreadable import Unreadable
 
 # Letters that are typed, or read off a page, for figures.
 _FIGURES = str.maketrans("OIL", "011")
@@ -34,7 +34,7 @@ def mistyped(programme: Programme, missing: Iterable[str]) -> Mapping[str, Unrea
     for submission in programme.submissions:
         for unread in submission.unread_cells:
             kind = unread.column.kind
-            if unread.reason is Reason.BAD_ID and isinstance(kind, Id):
+            if unread.reason is Unreadable.BAD_ID and isinstance(kind, Id):
                 near = likely_id(unread.text, kind.letter, sought)
                 if near in sought:
                     found.setdefault(near, unread)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xl_send.board_pack.first_page.changed import changes_of, gravest
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.pictures.colours_over_time import colours_picture
-from xl_send.board_pack.values import Exhibit, Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.values import Exhibit, Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.compare.order import ChangeSection
 from xl_send.compare.telling import ToldPart, told
 from xl_send.results import AspectName
@@ -34,7 +34,7 @@ def _part(material: Material, one: ToldPart) -> SectionPart:
     rows = tuple(
         (TableEntry(row.name or row.record, notes=(row.record,)), TableEntry(points=row.sentences)) for row in one.rows
     )
-    tables = (Table(f"{heading}: what has changed, row by row", _HEADINGS, rows),) if rows else ()
+    tables = (PackTable(f"{heading}: what has changed, row by row", _HEADINGS, rows),) if rows else ()
     return SectionPart(heading, Tag.of(overall.status) if overall else None, points=one.sentences, tables=tables)
 
 

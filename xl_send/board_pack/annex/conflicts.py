@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xl_send.board_pack.material import Material
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import filled
 from xl_send.findings import Finding, Severity
 from xl_send.network import UnresolvedReason, network_of
@@ -48,9 +48,9 @@ def _not_checked(material: Material) -> str:
     return f"Not checked: {counted(len(loose), 'reference')} to {', '.join(codes)}, whose workbooks were not read."
 
 
-def _table(material: Material, found: list[Finding]) -> Table:
+def _table(material: Material, found: list[Finding]) -> PackTable:
     rest = f"{len(found) - SHOWN} more not listed." if len(found) > SHOWN else ""
-    return Table("Conflicts to be settled", _HEADINGS, tuple(_row(material, one) for one in found[:SHOWN]), rest)
+    return PackTable("Conflicts to be settled", _HEADINGS, tuple(_row(material, one) for one in found[:SHOWN]), rest)
 
 
 def _row(material: Material, one: Finding) -> tuple[TableEntry, ...]:

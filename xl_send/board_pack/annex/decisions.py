@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_send.board_pack.first_page.asks import MOST, ask_row, asks, of_this_forum
 from xl_send.board_pack.material import Material
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.words import counted
 
 SHOWN = 12
@@ -32,5 +32,5 @@ def decisions(material: Material) -> PackPage:
         what, cost, by, otherwise = ask_row(material, ask, _LONGEST)
         rows.append((what, TableEntry(ask.forum or "No forum named"), cost, by, otherwise))
     heading = "Further decisions, and those of other forums" if here[MOST:] else "Decisions of other forums"
-    part = SectionPart(tables=(Table("What else is asked, by forum", _HEADINGS, tuple(rows), closing),))
+    part = SectionPart(tables=(PackTable("What else is asked, by forum", _HEADINGS, tuple(rows), closing),))
     return PackPage("decisions", heading, (part,))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.material import Material
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import day, shortened
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.network import Meetings
@@ -37,7 +37,7 @@ def forward_plan(material: Material) -> PackPage:
     rows = tuple(
         (TableEntry(name), *(TableEntry(points=_within(column, terms, name)) for column in columns)) for name in names
     )
-    table = Table(f"From {day(first)} to {day(last)}, by half-term", _HEADINGS, rows)
+    table = PackTable(f"From {day(first)} to {day(last)}, by half-term", _HEADINGS, rows)
     return PackPage("plan", "Forward plan", (SectionPart(tables=(table.trimmed(),)),) if rows else ())
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.pictures.handover_map import handover_map
-from xl_send.board_pack.values import Exhibit, Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.values import Exhibit, Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, labelled, sentence, shortened, statuses_counted
 from xl_send.network import Accounts, reconciled
 from xl_send.results import Item, Status
@@ -67,7 +67,7 @@ def handover_parts(material: Material, *, outside_first: bool) -> tuple[SectionP
     off.sort(key=lambda entry: _order(entry, outside_first=outside_first))
     accounts = reconciled(material.programme, material.programme.each(Interdependency))
     rows = tuple(_row(material, item, accounts[item.id]) for item, _ in off)
-    table = Table("Red and Amber handovers, the worst first", _HEADINGS, rows)
+    table = PackTable("Red and Amber handovers, the worst first", _HEADINGS, rows)
     return (SectionPart(sentences=(counts,), exhibits=_map(material, off), tables=(table.trimmed(),)),)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.board_pack.material import Material
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, joined
 from xl_send.results import Status
 from xl_send.text import days, file_name, plain, share, working_days
@@ -71,7 +71,7 @@ def template_told(material: Material) -> str:
     return ", ".join(found) or "not named"
 
 
-def _states() -> Table:
+def _states() -> PackTable:
     half = (len(_MEANINGS) + 1) // 2
     pairs = zip(_MEANINGS[:half], _MEANINGS[half:], strict=True)
     rows = tuple(
@@ -79,12 +79,14 @@ def _states() -> Table:
         for (one, says), (other, means) in pairs
     )
     headings = (Heading("State", "tag"), Heading("Meaning"), Heading("Also", "tag"), Heading("Its meaning"))
-    return Table("States", headings, rows)
+    return PackTable("States", headings, rows)
 
 
-def _thresholds(by: Thresholds) -> Table:
+def _thresholds(by: Thresholds) -> PackTable:
     headings = (Heading("What is rated", "tag"), Heading("Green"), Heading("Amber"), Heading("Red"))
-    return Table("Where Green ends and Red begins", headings, tuple(tuple(map(TableEntry, row)) for row in _rows(by)))
+    return PackTable(
+        "Where Green ends and Red begins", headings, tuple(tuple(map(TableEntry, row)) for row in _rows(by))
+    )
 
 
 def _rows(by: Thresholds) -> tuple[tuple[str, str, str, str], ...]:
@@ -127,14 +129,14 @@ def _suppression(by: Thresholds) -> str:
     return f"Counts of children smaller than {plain(by.suppress_below)} are hidden." if by.suppress_below else ""
 
 
-def _workbooks(material: Material) -> Table:
+def _workbooks(material: Material) -> PackTable:
     headings = (
         Heading("Workbook", "name"), Heading("Prepared by"), Heading("Workstreams", "tag"), Heading("As at", "day"),
         Heading("Rows read", "number"),
         Heading("Rows not read", "number"), Heading("SHA-256 begins", "text"),
     )  # fmt: skip
     rows = tuple(_workbook(material, found) for found in material.programme.submissions)
-    return Table("Workbooks read", headings, rows).trimmed()
+    return PackTable("Workbooks read", headings, rows).trimmed()
 
 
 def _codes(material: Material, submission: Submission) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from xl_send.board_pack.annex.kpi_rows import CONTEXT_HEADINGS, HEADINGS, context_row, kpi_row
 from xl_send.board_pack.material import Material
-from xl_send.board_pack.values import PackPage, SectionPart, Table
+from xl_send.board_pack.values import PackPage, PackTable, SectionPart
 from xl_send.board_pack.wording import filled, sentence
 from xl_send.results import Item, Status
 from xl_send.workbook.sheets.choices import Indicator
@@ -39,7 +39,7 @@ def _all(material: Material, rated: Sequence[RatedKpi]) -> SectionPart:
         rated, key=lambda entry: (codes.index(entry[1].workstream), entry[1].type is not Indicator.LEADING)
     )
     rows = tuple(kpi_row(material, *entry) for entry in ordered)
-    table = Table("KPIs by workstream, leading before lagging", HEADINGS, rows).trimmed()
+    table = PackTable("KPIs by workstream, leading before lagging", HEADINGS, rows).trimmed()
     points = tuple(_warning(material, *entry) for entry in rated if entry[0].rating.facts.get("early_warning"))
     return SectionPart(sentences=(_AGAINST,), points=filled(*points), tables=(table,))
 
@@ -58,5 +58,5 @@ def _context(material: Material, context: Sequence[RatedKpi]) -> tuple[SectionPa
     if not context:
         return ()
     rows = tuple(context_row(material, row) for _, row in context)
-    table = Table("Figures for context, not rated", CONTEXT_HEADINGS, rows)
+    table = PackTable("Figures for context, not rated", CONTEXT_HEADINGS, rows)
     return (SectionPart("Figures for context", sentences=(_NOT_RATED,), tables=(table.trimmed(),)),)

@@ -6,7 +6,7 @@ from datetime import date
 
 from xl_send.board_pack.first_page.asks import without_a_way_back
 from xl_send.board_pack.material import Material, severity
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import capital, day, filled, joined, labelled, sentence, statuses_counted
 from xl_send.results import Item, Status
 from xl_send.words import counted
@@ -33,7 +33,7 @@ def milestones(material: Material) -> PackPage:
         none = material.none("No milestone is Red or Amber.", Milestone)
         return PackPage("milestones", "Milestones", (SectionPart(sentences=(told, none)),))
     rows = tuple(_row(material, *entry) for entry in off)
-    table = Table("Red and Amber milestones, the worst first", _HEADINGS, rows).trimmed()
+    table = PackTable("Red and Amber milestones, the worst first", _HEADINGS, rows).trimmed()
     part = SectionPart(sentences=filled(told, without_a_way_back(material)), tables=(table,))
     return PackPage("milestones", "Red and Amber milestones", (part,))
 

@@ -9,7 +9,7 @@ from xl_send.analysis.use_of_people import Stretch, Use, names_somebody
 from xl_send.analysis.weeks import DAYS
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.pictures.capacity import WeekUse, capacity_picture, capacity_plot
-from xl_send.board_pack.values import Exhibit, Heading, PackPage, SectionPart, Table, TableEntry
+from xl_send.board_pack.values import Exhibit, Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import day
 from xl_send.rag.context import Known
 from xl_send.text import plain, share
@@ -65,12 +65,12 @@ def _week(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]], monday
     return WeekUse(monday, len(above), sum((use.share(stretch.fte) or 0) > round(red, 9) for use, stretch in above))
 
 
-def _table(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]]) -> Table:
+def _table(uses: Mapping[str, Use], over: Mapping[str, Sequence[Stretch]]) -> PackTable:
     worst = sorted(over, key=lambda key: (-max(stretch.fte / _whole(uses[key]) for stretch in over[key]), key))
     rest = len(worst) - SHOWN
     closing = f"{counted(rest, 'more')} not listed." if rest > 0 else ""
     rows = tuple(_row(uses[key], over[key]) for key in worst[:SHOWN])
-    return Table("People and teams planned for more than their time, the most first", _HEADINGS, rows, closing)
+    return PackTable("People and teams planned for more than their time, the most first", _HEADINGS, rows, closing)
 
 
 def _whole(use: Use) -> float:

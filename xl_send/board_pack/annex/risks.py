@@ -6,7 +6,7 @@ from datetime import date
 
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.second_page.risks import open_risks
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, statuses_counted
 from xl_send.results import Item, Status
 from xl_send.text import plain
@@ -49,7 +49,7 @@ def _risks(material: Material) -> SectionPart:
     closing = f"{counted(rest, 'more open risk')} not listed." if rest else ""
     caption = "Open risks, worst first by colour, score and when they would bite"
     rows = tuple(_risk_row(material, item, row) for item, row in worst)
-    return SectionPart("Open risks", sentences=(told,), tables=(Table(caption, _RISKS, rows, closing).trimmed(),))
+    return SectionPart("Open risks", sentences=(told,), tables=(PackTable(caption, _RISKS, rows, closing).trimmed(),))
 
 
 def _risk_row(material: Material, item: Item, risk: Risk) -> tuple[TableEntry, ...]:
@@ -76,7 +76,7 @@ def _issues(material: Material) -> SectionPart:
     closing = f"{rest:,} more not listed." if rest > 0 else ""
     rows = tuple(_issue_row(material, item, row) for item, row in found[:ISSUES_SHOWN])
     caption = "Open issues, and actions past the day they were needed by"
-    return SectionPart(heading, tables=(Table(caption, _ISSUES, rows, closing),))
+    return SectionPart(heading, tables=(PackTable(caption, _ISSUES, rows, closing),))
 
 
 def _is_pressing(item: Item, row: LogEntry) -> bool:

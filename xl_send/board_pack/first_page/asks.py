@@ -9,7 +9,7 @@ from datetime import date
 
 from xl_send.board_pack.first_page.marking import sitting_of
 from xl_send.board_pack.material import Material, severity
-from xl_send.board_pack.values import Heading, SectionPart, Table, TableEntry
+from xl_send.board_pack.values import Heading, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import amounts_in, asks_something, day, filled, sentence, shortened
 from xl_send.results import Item, Status
 from xl_send.workbook.sheets.choices import Decision, ForumLevel, Level, LogKind, LogStatus
@@ -78,13 +78,13 @@ def asked_here(material: Material) -> SectionPart:
     return SectionPart(heading, tables=(_table(material, f"What {whose} is asked", found),))
 
 
-def _table(material: Material, caption: str, found: Sequence[Ask]) -> Table:
+def _table(material: Material, caption: str, found: Sequence[Ask]) -> PackTable:
     rest = len(found) - MOST
     closing = (
         f"{rest} more asks stand in the annex." if rest > 1 else "1 more ask stands in the annex." if rest == 1 else ""
     )
     rows = tuple(ask_row(material, ask, _LONGEST) for ask in found[:MOST])
-    return Table(caption, _HEADINGS, rows, closing)
+    return PackTable(caption, _HEADINGS, rows, closing)
 
 
 def ask_row(material: Material, ask: Ask, longest: int) -> tuple[TableEntry, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.board_pack.material import WORST_FIRST, Material
-from xl_send.board_pack.values import Heading, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.values import Heading, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import filled, statuses_counted
 from xl_send.results import Aspect, AspectName, Status
 
@@ -54,13 +54,13 @@ def _place(material: Material, code: str) -> tuple[int, int]:
     return WORST_FIRST.index(_overall(material, code)), material.codes.index(code)
 
 
-def _table(material: Material, codes: tuple[str, ...], closing: str) -> Table:
+def _table(material: Material, codes: tuple[str, ...], closing: str) -> PackTable:
     headings = (
         Heading("Workstream", "name"), Heading("Overall", "tag"), Heading("Reported", "tag"),
         *(Heading(_TITLES.get(name, name.heading), "tag") for name in PARTS),
     )  # fmt: skip
     rows = tuple(_row(material, code) for code in codes)
-    return Table("The workstreams by aspect", headings, rows, closing)
+    return PackTable("The workstreams by aspect", headings, rows, closing)
 
 
 def _row(material: Material, code: str) -> tuple[TableEntry, ...]:

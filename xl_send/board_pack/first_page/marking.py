@@ -14,7 +14,7 @@ from xl_send.workbook.days import say
 from xl_send.workbook.sheets.governance import Forum, Meeting
 
 
-class Sitting(NamedTuple):
+class BoardMeeting(NamedTuple):
     """The forum that a pack goes to, and the day of the meeting; None where no meeting is listed."""
 
     forum: str
@@ -61,13 +61,13 @@ def _sign_off(material: Material, sro: str) -> str:
     return f"Signed off by: ____________________ {f'({sro})' if sro else ''}  Date: ____________".replace("  ", " ")
 
 
-def sitting_of(material: Material) -> Sitting | None:
+def sitting_of(material: Material) -> BoardMeeting | None:
     """The meeting that a pack goes to: as asked, else the next of the audience's own forum."""
     name = material.request.forum or _usual_forum(material)
     if not name:
         return None
     ahead = (day for day in _meetings(material, name) if material.as_at is None or day >= material.as_at)
-    return Sitting(name, material.request.meeting or next(ahead, None))
+    return BoardMeeting(name, material.request.meeting or next(ahead, None))
 
 
 def _usual_forum(material: Material) -> str:

@@ -8,10 +8,10 @@ from html import escape
 from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.pictures.looks import LOOKS, WORDS
 from xl_send.board_pack.pictures.outlines import outline_of
-from xl_send.board_pack.pictures.shapes import Block, Label, LegendEntry, Mark, Picture, Shape, Trace
+from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Mark, Shape, Trace
 
 
-def svg_of(picture: Picture) -> str:
+def svg_of(picture: Drawing) -> str:
     """A picture as an element with its description for those who do not see it."""
     inner = "".join(map(_drawn, picture.shapes))
     said = escape(clean(picture.description))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xl_send.board_pack.pictures.days import DayAxis
 from xl_send.board_pack.pictures.figures_axis import figure_axis
 from xl_send.board_pack.pictures.plots import Plot, PlotSeries
-from xl_send.board_pack.pictures.shapes import Block, Label, LegendEntry, Picture, Shape, Trace, of_what_is_drawn
+from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Shape, Trace, of_what_is_drawn
 from xl_send.words import counted
 from xl_send.workbook.days import say
 
@@ -26,10 +26,10 @@ class WeekUse(NamedTuple):
     beyond: int
 
 
-def capacity_picture(caption: str, weeks: Sequence[WeekUse]) -> Picture:
+def capacity_picture(caption: str, weeks: Sequence[WeekUse]) -> Drawing:
     """A column a week: those beyond at the foot, the others on top."""
     shapes = tuple(_shapes(weeks))
-    return Picture(caption, _description(weeks), WIDTH, HEIGHT, shapes, of_what_is_drawn(_LEGEND, shapes))
+    return Drawing(caption, _description(weeks), WIDTH, HEIGHT, shapes, of_what_is_drawn(_LEGEND, shapes))
 
 
 def _shapes(weeks: Sequence[WeekUse]) -> Iterator[Shape]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.board_pack.pictures.days import text_width
 from xl_send.board_pack.pictures.looks import STATUS_SHAPES
-from xl_send.board_pack.pictures.shapes import Label, LegendEntry, Mark, Picture, Shape, Trace, of_what_is_drawn
+from xl_send.board_pack.pictures.shapes import Drawing, Label, LegendEntry, Mark, Shape, Trace, of_what_is_drawn
 from xl_send.workbook.days import say
 
 WIDTH = 510
@@ -20,11 +20,11 @@ _LEGEND = tuple(
 Lines = Mapping[str, Sequence[str]]
 
 
-def colours_picture(caption: str, days: Sequence[date], lines: Lines) -> Picture:
+def colours_picture(caption: str, days: Sequence[date], lines: Lines) -> Drawing:
     """A line each, with the looks of its status at each of the days; blank where nothing was told."""
     shapes = tuple(_shapes(days, lines))
     legend = of_what_is_drawn(_LEGEND, shapes)
-    return Picture(caption, _description(days, lines), WIDTH, _TOP + _LANE * len(lines) + 4, shapes, legend)
+    return Drawing(caption, _description(days, lines), WIDTH, _TOP + _LANE * len(lines) + 4, shapes, legend)
 
 
 def _shapes(days: Sequence[date], lines: Lines) -> Iterator[Shape]:

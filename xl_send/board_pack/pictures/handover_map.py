@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.board_pack.pictures.days import text_width
-from xl_send.board_pack.pictures.shapes import Block, Label, LegendEntry, Picture, Shape, Trace
+from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Shape, Trace
 from xl_send.text import listed
 
 WIDTH = 510
@@ -15,12 +15,12 @@ _LEGEND = (LegendEntry("late handovers, with how many", "move"),)
 Pair = tuple[str, str]
 
 
-def handover_map(caption: str, late: Mapping[Pair, int]) -> Picture:
+def handover_map(caption: str, late: Mapping[Pair, int]) -> Drawing:
     """The map: those that give at the left, those that wait at the right, with how many between each two."""
     givers, receivers = (tuple(dict.fromkeys(pair[side] for pair in late)) for side in (0, 1))
     height = _TOP + max(len(givers), len(receivers)) * (_HIGH + _GAP)
     shapes = tuple(_shapes(givers, receivers, late))
-    return Picture(caption, _description(late), WIDTH, height, shapes, _LEGEND)
+    return Drawing(caption, _description(late), WIDTH, height, shapes, _LEGEND)
 
 
 def _shapes(givers: Sequence[str], receivers: Sequence[str], late: Mapping[Pair, int]) -> Iterator[Shape]:

@@ -12,10 +12,10 @@ from xl_send.board_pack.pictures.days import DayAxis, text_width
 from xl_send.board_pack.pictures.figures_axis import FigureAxis, figure_axis
 from xl_send.board_pack.pictures.plots import Plot, PlotSeries
 from xl_send.board_pack.pictures.shapes import (
+    Drawing,
     Label,
     LegendEntry,
     Mark,
-    Picture,
     Shape,
     Trace,
     of_what_is_drawn,
@@ -108,7 +108,7 @@ class KpiPath(NamedTuple):
             yield from days
 
 
-def kpi_picture(path: KpiPath, caption: str) -> Picture:
+def kpi_picture(path: KpiPath, caption: str) -> Drawing:
     """The picture of one KPI's path."""
     every = list(path.all())
     up = figure_axis([value for _, value in every], BOTTOM, TOP)
@@ -118,7 +118,7 @@ def kpi_picture(path: KpiPath, caption: str) -> Picture:
     across = DayAxis(min(days), max(days), left, RIGHT)
     shapes = tuple(_shapes(path, across, up))
     legend = of_what_is_drawn(_LEGEND, shapes)
-    return Picture(caption, _description(path, up), WIDTH, HEIGHT, shapes, legend)
+    return Drawing(caption, _description(path, up), WIDTH, HEIGHT, shapes, legend)
 
 
 def _shapes(path: KpiPath, across: DayAxis, up: FigureAxis) -> Iterator[Shape]:

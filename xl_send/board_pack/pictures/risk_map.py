@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from xl_send.board_pack.pictures.shapes import (
     Block,
+    Drawing,
     Label,
     LegendEntry,
     Mark,
-    Picture,
     Shape,
     Trace,
     of_what_is_drawn,
@@ -39,7 +39,7 @@ class PlacedRisk(NamedTuple):
 
 def risk_map(
     caption: str, matrix: Matrix, counts: Mapping[Cell, int], listed_ones: Sequence[PlacedRisk], share: float
-) -> Picture:
+) -> Drawing:
     """The map, likelihood upwards and impact across; `counts` has how many open risks stand in each cell.
 
     It is drawn for this share of the page.
@@ -48,7 +48,7 @@ def risk_map(
     frame = _Frame(len(matrix), max((len(row) for row in matrix), default=1), width - 2)
     shapes = tuple(_shapes(frame, caption, matrix, counts, listed_ones))
     legend = of_what_is_drawn(_LEGEND, shapes)
-    return Picture(caption, _description(matrix, counts, listed_ones), width, HEIGHT, shapes, legend)
+    return Drawing(caption, _description(matrix, counts, listed_ones), width, HEIGHT, shapes, legend)
 
 
 class _Frame(NamedTuple):

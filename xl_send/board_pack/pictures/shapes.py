@@ -60,7 +60,7 @@ class LegendEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class Drawing:
     """A drawing in a frame of `width` by `height` points. `description` says the same to those who do not see it."""
 
     caption: str

@@ -10,10 +10,10 @@ from xl_send.board_pack.pictures.days import DayAxis, text_width
 from xl_send.board_pack.pictures.looks import STATUS_SHAPES
 from xl_send.board_pack.pictures.shapes import (
     Block,
+    Drawing,
     Label,
     LegendEntry,
     Mark,
-    Picture,
     Shape,
     Trace,
     of_what_is_drawn,
@@ -53,14 +53,14 @@ class Lane(NamedTuple):
 
 def timeline_picture(
     caption: str, lanes: Sequence[Lane], as_at: date, terms: Sequence[tuple[date, date]], meetings: Sequence[date]
-) -> Picture:
+) -> Drawing:
     """The picture: from the earliest of what is shown to the latest."""
     days = [day for lane in lanes for one in lane.milestones for day in (one.planned, one.day)] + [as_at]
     across = DayAxis(min(days) - timedelta(10), max(days) + timedelta(10), _LEFT, _RIGHT)
     height = round(_TOP + _LANE * len(lanes) + 15)
     shapes = tuple(_shapes(lanes, across, as_at, terms, meetings))
     legend = of_what_is_drawn(_LEGEND, shapes)
-    return Picture(caption, _description(lanes, as_at), WIDTH, height, shapes, legend)
+    return Drawing(caption, _description(lanes, as_at), WIDTH, height, shapes, legend)
 
 
 def _shapes(

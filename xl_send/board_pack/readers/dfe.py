@@ -12,7 +12,7 @@ from xl_send.board_pack.material import Material, name_of, severity
 from xl_send.board_pack.second_page.kpi_charts import kpi_charts
 from xl_send.board_pack.second_page.money import money
 from xl_send.board_pack.second_page.unknown import unknown
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, sentence, shortened, statuses_counted
 from xl_send.rag.contexts import Measured
 from xl_send.rag.kpis.expectations import points_of
@@ -66,7 +66,7 @@ def _conditions(material: Material) -> tuple[SectionPart, ...]:
     names = sorted(found, key=lambda name: (min(map(severity, found[name])), name))
     rest = len(names) - CONDITIONS
     closing = " ".join(filled(f"{counted(rest, 'more condition')} not listed." if rest > 0 else "", told))
-    table = Table(
+    table = PackTable(
         "Conditions, the worst first",
         _CONDITIONS,
         tuple(_condition(material, name, found[name]) for name in names[:CONDITIONS]),
@@ -103,7 +103,7 @@ def _paths(material: Material) -> SectionPart:
     rows = tuple(_path(material, measured, *entry) for entry in rated)
     if not rows:
         return SectionPart(sentences=("No KPI is for this audience.",))
-    return SectionPart(tables=(Table("KPIs: expected and measured, point by point", _PATHS, rows).trimmed(),))
+    return SectionPart(tables=(PackTable("KPIs: expected and measured, point by point", _PATHS, rows).trimmed(),))
 
 
 def _path(material: Material, measured: Measured, item: Item, row: Kpi) -> tuple[TableEntry, ...]:

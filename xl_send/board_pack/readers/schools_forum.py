@@ -15,7 +15,7 @@ from xl_send.board_pack.first_page.colour import colour
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.second_page.money import gap
 from xl_send.board_pack.second_page.unknown import unknown
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import day, shortened
 from xl_send.calendar import Terms
 from xl_send.results import Item, Status
@@ -71,7 +71,7 @@ def _money(material: Material) -> SectionPart:
     if not sums:
         return SectionPart("Money", sentences=(material.none("No line of money is listed.", MoneyLine),))
     rows = tuple(_money_row(f"{year}, {name.lower()}", *sums[year, place, name]) for year, place, name in sorted(sums))
-    return SectionPart("Money", tables=(Table("Money by year and where it comes from", _MONEY, rows),))
+    return SectionPart("Money", tables=(PackTable("Money by year and where it comes from", _MONEY, rows),))
 
 
 def _money_row(name: str, budget: float, spent: float, outturn: float) -> tuple[TableEntry, ...]:
@@ -86,11 +86,11 @@ def _places(material: Material) -> SectionPart:
     return SectionPart("Places", tables=(_kpi_table(material, found),))
 
 
-def _kpi_table(material: Material, found: Sequence[tuple[Item, Kpi]]) -> Table:
+def _kpi_table(material: Material, found: Sequence[tuple[Item, Kpi]]) -> PackTable:
     rest = len(found) - KPIS_SHOWN
     closing = f"{counted(rest, 'more KPI')} not listed." if rest > 0 else ""
     rows = tuple(kpi_row(material, *entry) for entry in found[:KPIS_SHOWN])
-    return Table("KPIs about places", HEADINGS, rows, closing).trimmed()
+    return PackTable("KPIs about places", HEADINGS, rows, closing).trimmed()
 
 
 def _load(material: Material) -> SectionPart:
@@ -121,7 +121,7 @@ def _load(material: Material) -> SectionPart:
         (TableEntry(name), TableEntry(points=tuple(by_term.get(name, ()))), TableEntry(_told(tasks.get(name))))
         for name in names
     )
-    return SectionPart("What is asked of schools", tables=(Table("Load on schools by half-term", _LOAD, rows),))
+    return SectionPart("What is asked of schools", tables=(PackTable("Load on schools by half-term", _LOAD, rows),))
 
 
 def _told(tasks: tuple[int, set[str]] | None) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.annex.workstreams import account
 from xl_send.board_pack.material import Material, name_of, severity
-from xl_send.board_pack.values import Heading, PackPage, SectionPart, Table, TableEntry, Tag
+from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import asks_something, day, filled, sentence, shortened
 from xl_send.findings import Finding, Severity
 from xl_send.results import Item, Status
@@ -54,7 +54,9 @@ def _items(material: Material, code: str) -> SectionPart:
     rest = len(own) - ITEMS
     closing = f"{counted(rest, 'more row')} not listed: see the Status sheet." if rest > 0 else ""
     rows = tuple(_row(material, item) for item in own[:ITEMS])
-    return SectionPart("Its rows", tables=(Table("Rows that are Red or Amber or without data", _ITEMS, rows, closing),))
+    return SectionPart(
+        "Its rows", tables=(PackTable("Rows that are Red or Amber or without data", _ITEMS, rows, closing),)
+    )
 
 
 def _row(material: Material, item: Item) -> tuple[TableEntry, ...]:
@@ -80,7 +82,7 @@ def _findings(material: Material, code: str) -> SectionPart:
     own.sort(key=lambda one: list(Severity).index(one.severity))
     rest = len(own) - FINDINGS
     closing = f"{counted(rest, 'more finding')}: xl-send validate lists all." if rest > 0 else ""
-    table = Table("Findings not yet put right, errors first", _FINDINGS, _finding_rows(own[:FINDINGS]), closing)
+    table = PackTable("Findings not yet put right, errors first", _FINDINGS, _finding_rows(own[:FINDINGS]), closing)
     return SectionPart("Findings", tables=(table,))
 
 

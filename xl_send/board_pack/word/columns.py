@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from xl_send.board_pack.values import Heading, Table
+from xl_send.board_pack.values import Heading, PackTable
 
 
 class ColumnWidths(NamedTuple):
@@ -33,12 +33,12 @@ _ROOMS = {
 _LETTER, _BESIDE = 0.175, 0.25
 
 
-def easy_width(table: Table) -> float:
+def easy_width(table: PackTable) -> float:
     """How wide a table would like to be."""
     return sum(_room(heading).easy for heading in table.headings)
 
 
-def widths_of(table: Table, width: float) -> list[float]:
+def widths_of(table: PackTable, width: float) -> list[float]:
     """The widths of the columns of a table that is to be so wide: each has its least, as far as that is possible."""
     rooms = [_room(heading) for heading in table.headings]
     over = sum(room.easy for room in rooms) - width

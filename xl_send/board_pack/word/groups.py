@@ -10,7 +10,7 @@ from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.pictures.days import text_width
 from xl_send.board_pack.pictures.looks import LOOKS, WORDS
 from xl_send.board_pack.pictures.outlines import ROUND, outline_of
-from xl_send.board_pack.pictures.shapes import Block, Label, LegendEntry, Mark, Picture, Shape, Trace
+from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Mark, Shape, Trace
 from xl_send.board_pack.word.looks import PICTURE_TEXT_ID
 
 _EMU = 12700
@@ -20,7 +20,7 @@ _PRESET = {"diamond": "diamond", "square": "rect", "triangle": "triangle", "octa
 _ALIGNED = {"start": "left", "middle": "center", "end": "right"}
 
 
-def with_legend(picture: Picture) -> Picture:
+def with_legend(picture: Drawing) -> Drawing:
     """The picture with its legend drawn below it, in as many rows as it needs."""
     if not picture.legend:
         return picture
@@ -34,10 +34,10 @@ def with_legend(picture: Picture) -> Picture:
     return replace(picture, shapes=tuple(shapes), legend=(), height=round(y + 6))
 
 
-def legend_strip(entries: tuple[LegendEntry, ...], width: int) -> Picture:
+def legend_strip(entries: tuple[LegendEntry, ...], width: int) -> Drawing:
     """A legend by itself, for several charts above it."""
     said = f"Legend: {', '.join(entry.words for entry in entries)}."
-    return with_legend(Picture("Legend of the charts above", said, width, 0, (), entries))
+    return with_legend(Drawing("Legend of the charts above", said, width, 0, (), entries))
 
 
 def _sign(entry: LegendEntry, x: float, y: float) -> Shape:
@@ -48,7 +48,7 @@ def _sign(entry: LegendEntry, x: float, y: float) -> Shape:
     return Trace(((x, y), (x + _SIGN, y)), entry.look)
 
 
-def group_xml(picture: Picture, scale: float) -> str:
+def group_xml(picture: Drawing, scale: float) -> str:
     """The graphic data of a picture, so many times as large as it is drawn."""
     wide, high = round(picture.width * scale * _EMU), round(picture.height * scale * _EMU)
     size = (
@@ -61,7 +61,7 @@ def group_xml(picture: Picture, scale: float) -> str:
     )
 
 
-def _seen(picture: Picture) -> Iterator[Shape]:
+def _seen(picture: Drawing) -> Iterator[Shape]:
     """What is drawn, words last so that no line lies over them."""
     yield from (shape for shape in picture.shapes if not isinstance(shape, Label))
     yield from (shape for shape in picture.shapes if isinstance(shape, Label))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from xl_send.board_pack.clean_text import clean
-from xl_send.board_pack.values import Table, TableEntry
+from xl_send.board_pack.values import PackTable, TableEntry
 from xl_send.board_pack.word.columns import widths_of
 from xl_send.board_pack.word.looks import CAPTION, CELL, CELL_HEADING, CELL_NOTE, CELL_POINT, CLOSING, PALE, shaded
 from xl_send.board_pack.word.texts import Paper, add_text
@@ -31,7 +31,7 @@ _LOOK = (
 )
 
 
-def add_table(paper: Paper, table: Table, width: float, *, spoken: bool = False) -> None:
+def add_table(paper: Paper, table: PackTable, width: float, *, spoken: bool = False) -> None:
     """Write a table as wide as the text, its caption above it unless that is only spoken; what was left out below."""
     from docx.oxml import parse_xml
 
@@ -43,7 +43,7 @@ def add_table(paper: Paper, table: Table, width: float, *, spoken: bool = False)
         add_text(paper.paragraph(CLOSING), table.closing)
 
 
-def _table(paper: Paper, table: Table, widths: Sequence[int]) -> str:
+def _table(paper: Paper, table: PackTable, widths: Sequence[int]) -> str:
     """The table with what a screen reader and a printer need to know of it, and how it looks."""
     heading = paper.style_id(CELL_HEADING)
     titles = [_paragraph(heading, _run(title.title)) for title in table.headings]

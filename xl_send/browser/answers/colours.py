@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xl_send.browser.fragments import fragment
-from xl_send.browser.places import Place
+from xl_send.browser.places import CellPlace
 from xl_send.commands.status import StatusResult
 from xl_send.output.text.status import PROGRAMME, SHOWN, closing_sentence, say_counts
 from xl_send.results import Aspect, AspectName, Item, Status
@@ -17,14 +17,14 @@ from xl_send.workbook.sheets.choices import Rag
 ROWS_SHOWN = 200
 
 
-class Tag(NamedTuple):
+class ColourTag(NamedTuple):
     """A status as it is shown: its word, and the shape and colour that go with it."""
 
     word: str
     look: str
 
     @classmethod
-    def of(cls, status: Status | Rag | None) -> Tag | None:
+    def of(cls, status: Status | Rag | None) -> ColourTag | None:
         """The tag of a status, or of the colour that an owner reports; none where there is none."""
         return cls(status.value, status.value.lower().replace(" ", "-")) if status else None
 
@@ -34,10 +34,10 @@ class ColouredRow(NamedTuple):
 
     id: str
     kind: str
-    tag: Tag | None
-    reported: Tag | None
+    tag: ColourTag | None
+    reported: ColourTag | None
     reason: str
-    place: Place
+    place: CellPlace
 
 
 class Colours(NamedTuple):
@@ -45,10 +45,10 @@ class Colours(NamedTuple):
 
     title: str
     anchor: str
-    tag: Tag | None
-    reported: Tag | None
+    tag: ColourTag | None
+    reported: ColourTag | None
     sentence: str
-    aspects: tuple[tuple[str, Tag | None, str], ...]
+    aspects: tuple[tuple[str, ColourTag | None, str], ...]
     notes: tuple[str, ...]
     rows: tuple[ColouredRow, ...]
     more: int
@@ -82,11 +82,11 @@ def _colours(code: str, aspects: Sequence[Aspect], items: Sequence[Item]) -> Col
     return Colours(
         "The programme" if code == PROGRAMME else code,
         "".join(letter if letter.isalnum() else "-" for letter in code.lower()),
-        Tag.of(whole.status) if whole else None,
-        Tag.of(whole.reported) if whole else None,
+        ColourTag.of(whole.status) if whole else None,
+        ColourTag.of(whole.reported) if whole else None,
         whole.sentence if whole else "",
         tuple(
-            (aspect.aspect.heading, Tag.of(aspect.status), say_counts(aspect.counts))
+            (aspect.aspect.heading, ColourTag.of(aspect.status), say_counts(aspect.counts))
             for aspect in aspects
             if aspect.aspect is not AspectName.OVERALL
         ),
@@ -99,5 +99,10 @@ def _colours(code: str, aspects: Sequence[Aspect], items: Sequence[Item]) -> Col
 def _row(item: Item) -> ColouredRow:
     cell = item.rating.cells[0] if item.rating.cells else item.record.at("id")
     return ColouredRow(
-        item.id, item.kind.value, Tag.of(item.status), Tag.of(item.reported), item.reason, Place.of(cell)
+        item.id,
+        item.kind.value,
+        ColourTag.of(item.status),
+        ColourTag.of(item.reported),
+        item.reason,
+        CellPlace.of(cell),
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from xl_send.browser.fragments import fragment
-from xl_send.browser.places import Place
+from xl_send.browser.places import CellPlace
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Finding, Severity
 from xl_send.output.text.findings import (
@@ -38,11 +38,11 @@ class Entry(NamedTuple):
     severity: str
     rule: str
     cells: str
-    places: tuple[Place, ...]
+    places: tuple[CellPlace, ...]
     message: str
     fix: str
-    related: tuple[tuple[Place, str], ...]
-    brought: tuple[Place, ...]
+    related: tuple[tuple[CellPlace, str], ...]
+    brought: tuple[CellPlace, ...]
 
 
 class SheetEntries(NamedTuple):
@@ -73,7 +73,7 @@ def findings_answer(checked: CheckResult, nothing: str) -> str:
         nothing=nothing,
         explained=[
             (
-                Place.of(item.cell),
+                CellPlace.of(item.cell),
                 f"{item.severity.value.capitalize()} {item.rule}",
                 item.message,
                 explained_words(item.explained),
@@ -111,9 +111,9 @@ def _entry(group: Sequence[Finding], following: Following) -> Entry:
         first.severity.value,
         first.rule,
         name_cells(group),
-        tuple(Place.of(finding.cell) for finding in group[:CELLS_NAMED]),
+        tuple(CellPlace.of(finding.cell) for finding in group[:CELLS_NAMED]),
         first.message,
         first.fix,
-        tuple((Place.of(item.cell), item.note) for item in first.related),
-        tuple(Place.of(item.cell) for item in following.get(first.key, ())),
+        tuple((CellPlace.of(item.cell), item.note) for item in first.related),
+        tuple(CellPlace.of(item.cell) for item in following.get(first.key, ())),
     )

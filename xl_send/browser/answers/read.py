@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from xl_send.browser.fragments import fragment
-from xl_send.browser.sitting import Sitting
+from xl_send.browser.workspace import Workspace
 from xl_send.network import network_of
 from xl_send.output.policy import policy_lines
 from xl_send.text import file_name
@@ -34,9 +34,9 @@ class ReadWorkbook(NamedTuple):
         return cls(submission.workbook, whose or "not said", listed(sorted(submission.codes)) or "none", day, rows)
 
 
-def read_answer(sitting: Sitting) -> str:
+def read_answer(workspace: Workspace) -> str:
     """The workbooks with their days and rows, the files refused with their reasons, and whose thresholds hold."""
-    loaded = sitting.loaded
+    loaded = workspace.loaded
     books = [ReadWorkbook.of(submission) for submission in loaded.programme.submissions]
     told = f"{counted(len(books), 'workbook')} read"
     told += f", {counted(len(loaded.refused), 'file')} refused." if loaded.refused else "."
@@ -50,14 +50,14 @@ def read_answer(sitting: Sitting) -> str:
     )
 
 
-def names_to_suppose(sitting: Sitting) -> dict[str, list[str]]:
+def names_to_suppose(workspace: Workspace) -> dict[str, list[str]]:
     """What can be supposed of: ids that may slip, each with its name, and people."""
-    programme = sitting.loaded.programme
+    programme = workspace.loaded.programme
     network = network_of(programme)
     ids = [f"{node.id} {network.name_of(node) or ''}".strip() for node in network.nodes if not node.done and node.own]
     people = {line.who for line in programme.each(Resource) if line.who}
     return {
         "ids": sorted(ids),
         "people": sorted(people, key=str.casefold),
-        "names": sorted(map(file_name, sitting.names)),
+        "names": sorted(map(file_name, workspace.names)),
     }

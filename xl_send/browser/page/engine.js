@@ -95,7 +95,7 @@ function pauseIn(python, inWorker) {
   return python.runPython(PAUSE)(due, rest);
 }
 
-// What lay there before is taken away first: a sitting holds what was put in last, and nothing else.
+// What lay there before is taken away first: the page holds what was put in last, and nothing else.
 function lay(files, fs) {
   const empty = (folder) => {
     for (const name of fs.readdir(folder).filter((one) => one !== "." && one !== "..")) {

@@ -8,7 +8,7 @@ let opened;
 let engine = new Promise((resolve) => {
   opened = resolve;
 });
-let sitting = 0;
+let latest = 0;
 let held = null;
 
 function tell(text, busy) {
@@ -23,7 +23,7 @@ function saysHowFar(text) {
 // `then` is what is said once it is open, unless work goes on by then.
 function startEngine(then) {
   const opening = openEngine(saysHowFar, () => {
-    sitting += 1;
+    latest += 1;
     held = null;
     engine = startEngine(LIMITS.broken);
   });
@@ -113,22 +113,22 @@ async function workOut(read, turn) {
   fillList("people", read.people);
   for (const name of SHOWN.slice(1)) {
     const answer = await ask({ ask: name, audience: byId("audience").value });
-    if (turn !== sitting) return;
+    if (turn !== latest) return;
     show(name, answer);
   }
   tell("Everything is worked out.", false);
 }
 
 async function begin(question, taking) {
-  sitting += 1;
-  const turn = sitting;
+  latest += 1;
+  const turn = latest;
   held = { question, taking };
   clearResults();
   saysHowFar("Reading");
   const files = taking.files.map(({ name, bytes }) => ({ name, bytes: bytes.slice() }));
   const asked = { ...question, ask: "read", kept_out: taking.keptOut, as_at: byId("as-at").value };
   const read = await ask(asked, files);
-  if (turn !== sitting) return;
+  if (turn !== latest) return;
   if (read.refused) {
     byId("results").hidden = true;
     tell(read.refused, false);

@@ -13,7 +13,7 @@ from xl_send.workbook.columns import Need
 from xl_send.workbook.days import is_month_first, last_of_month, read_month_first, say
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.unreadable import Reason, Remark
+from xl_send.workbook.unreadable import Remark, Unreadable
 
 
 @rule(
@@ -43,7 +43,7 @@ def month_without_day(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | "30 Nov 26" |
     """
-    for found in unread(programme, Reason.MONTH_ONLY):
+    for found in unread(programme, Unreadable.MONTH_ONLY):
         last = last_of_month(found.text)
         such = f": {say(last)} is the last of the month" if last else " and the year"
         then = consequence(found.cell, found.column)
@@ -113,7 +113,7 @@ def error_value(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 0 | # of pupils |
     """
-    for found in unread(programme, Reason.ERROR_VALUE):
+    for found in unread(programme, Unreadable.ERROR_VALUE):
         then, column = consequence(found.cell, found.column), found.column
         yield hit(found.cell, column=column.title, text=found.text, says=column.kind.says, then=then)
 
@@ -144,7 +144,7 @@ def formula_never_calculated(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | 110 |
     """
-    for found in unread(programme, Reason.UNCALCULATED):
+    for found in unread(programme, Unreadable.UNCALCULATED):
         yield hit(found.cell, column=found.column.title, then=consequence(found.cell, found.column))
 
 
@@ -168,7 +168,7 @@ def damaged_value(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 11 Dec 2026 |
     """
-    for found in unread(programme, Reason.DAMAGED):
+    for found in unread(programme, Unreadable.DAMAGED):
         then, column = consequence(found.cell, found.column), found.column
         yield hit(found.cell, column=column.title, text=found.text, says=column.kind.says, then=then)
 
@@ -200,7 +200,7 @@ def picture_in_cell(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | Picture of the letter, programme site, folder 3 |
     """
-    for found in unread(programme, Reason.PICTURE):
+    for found in unread(programme, Unreadable.PICTURE):
         then, column = consequence(found.cell, found.column), found.column
         severity = Severity.QUERY if column.need is Need.OPTIONAL and not column.vital else None
         yield hit(found.cell, severity=severity, column=column.title, says=column.kind.says, then=then)

@@ -20,7 +20,7 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.titles import title_key
-from xl_send.workbook.unreadable import Reason
+from xl_send.workbook.unreadable import Unreadable
 
 _LETTERS = string.ascii_uppercase
 _THRESHOLDS = title_key(Thresholds.SHEET.title)
@@ -37,7 +37,7 @@ def consequence(cell: Cell, column: Column) -> str:
     return " Until then this row is not counted."
 
 
-def unread(programme: Programme, *reasons: Reason) -> Iterator[UnreadCell]:
+def unread(programme: Programme, *reasons: Unreadable) -> Iterator[UnreadCell]:
     """The cells that could not be read for one of these reasons; dates with the month first are apart.
 
     A text that may be a count of children is not among what is told of them.
@@ -141,7 +141,7 @@ def value_of_wrong_kind(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-R01 | 5 |
     """
-    for found in unread(programme, Reason.WRONG_KIND):
+    for found in unread(programme, Unreadable.WRONG_KIND):
         then, says = consequence(found.cell, found.column), found.column.kind.says
         what = says.partition(", such as")[0]
         yield hit(found.cell, column=found.column.title, text=found.text, what=what, says=says, then=then)
@@ -208,7 +208,7 @@ def value_not_in_list(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | ROLLOUT | y |
     """
-    for found in unread(programme, Reason.NOT_LISTED):
+    for found in unread(programme, Unreadable.NOT_LISTED):
         kind = found.column.kind
         meant = did_you_mean(found.text, kind.options) if isinstance(kind, Choice) else ""
         then = consequence(found.cell, found.column)
@@ -242,7 +242,7 @@ def placeholder(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | TBC with schools |
     """
-    for found in unread(programme, Reason.PLACEHOLDER):
+    for found in unread(programme, Unreadable.PLACEHOLDER):
         column, needed = found.column, found.column.need is not Need.OPTIONAL
         remedy = f"Type {column.kind.says}: the best you have now." if needed else "Leave it blank until it is known."
         severity = None if needed or column.vital else Severity.QUERY
@@ -279,7 +279,7 @@ def malformed_id(programme: Programme) -> Iterator[Hit]:
     | trn-m01 | |
     | TRN-M02 | TRN-M01+10, TRN-T01 |
     """
-    for found in unread(programme, Reason.BAD_ID):
+    for found in unread(programme, Unreadable.BAD_ID):
         then, column = consequence(found.cell, found.column), found.column
         meant = _meant(programme, found)
         yield hit(found.cell, column=column.title, text=found.text, meant=meant, says=column.kind.says, then=then)

@@ -38,7 +38,7 @@ class OpenWorkbook(Protocol):
         ...
 
 
-class Frame(Protocol):
+class DataFrame(Protocol):
     """What is asked of a pandas DataFrame."""
 
     @property
@@ -51,7 +51,7 @@ class Frame(Protocol):
         ...
 
 
-Frames = Mapping[str, Frame]
+Frames = Mapping[str, DataFrame]
 InMemory = OpenWorkbook | Frames
 
 
@@ -74,7 +74,7 @@ def book_in_memory(source: InMemory, name: str) -> Book:
     return Book(name, tuple(_grid(sheet) for sheet in source.worksheets))
 
 
-def _frame_rows(frame: Frame) -> Iterator[tuple[int, Mapping[int, Value]]]:
+def _frame_rows(frame: DataFrame) -> Iterator[tuple[int, Mapping[int, Value]]]:
     """The titles of a DataFrame as the first row, then its rows; its index is left out."""
     yield 1, {place: str(title) for place, title in enumerate(frame.columns, 1)}
     for number, row in enumerate(frame.itertuples(index=False, name=None), 2):

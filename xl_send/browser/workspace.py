@@ -1,4 +1,4 @@
-"""One sitting at the page: the workbooks that were put in, and each verb's result over them, worked out once."""
+"""One workspace at the page: the workbooks that were put in, and each verb's result over them, worked out once."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Pack(NamedTuple):
         return next(path for path in self.made.paths if path.suffix == ".html")
 
 
-class Sitting:
+class Workspace:
     """Workbooks by name, as at a day where one was given, and what is made of them in the folder `made`.
 
     `kept_out` are files that the page itself could not take in. Raises `xl_send.Error` where nothing can be read.

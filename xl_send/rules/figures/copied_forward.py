@@ -1,0 +1,131 @@
+"""Figures that stand the same from period to period, as copied down where nothing was measured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from xl_send.analysis.figures import Dated, amount, broken_between, points, series
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+
+# Two measurements may well come out alike.
+RUN = 3
+
+
+@rule(
+    "UN26",
+    Severity.QUERY,
+    "{value} stands for {number} periods running, from {first} to {day}.",
+    "Was each of them measured, or the figure before copied down? Clear what was not. If they are right, explain this "
+    "finding.",
+)
+def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
+    """A measured figure does not stay the very same for three periods while it is expected to move.
+
+    A share, a score, a time or an amount seldom comes out alike twice. What is copied down where nothing was measured
+    keeps a colour that nobody has earned. Counts, figures that stand at none, all or their target, and those that rest
+    on another number of cases each time are not asked about.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Target | Frequency |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 75% | Monthly |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 58% | 31 Aug 2026 |
+    | TRN-K01 | TRN-M02 | 62% | 31 Oct 2026 |
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 57% | |
+    | TRN-K01 | 31 Aug 2026 | 61% | |
+    | TRN-K01 | 30 Sep 2026 | 61% | |
+    | TRN-K01 | 31 Oct 2026 | <61%> | As measured |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Target | Frequency | Series break |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 75% | Monthly | |
+    | TRN-K02 | Count | 75 | Monthly | |
+    | TRN-K03 | Percent | 75% | Monthly | |
+    | TRN-K04 | Percent | 75% | Monthly | 30 Sep 2026 |
+    | TRN-K05 | Percent | 90% | Monthly | |
+    | TRN-K06 | Percent | 75% | Monthly | |
+
+    Expectations:
+    | KPI | Milestone | Expected | Measured on |
+    | --- | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 58% | 31 Aug 2026 |
+    | TRN-K02 | TRN-M01 | 58 | 31 Aug 2026 |
+    | TRN-K03 | TRN-M01 | 58% | 31 Aug 2026 |
+    | TRN-K04 | TRN-M01 | 58% | 31 Aug 2026 |
+    | TRN-K05 | TRN-M01 | 90% | 31 Aug 2026 |
+    | TRN-K06 | TRN-M01 | 58% | 31 Aug 2026 |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 61% | |
+    | TRN-K01 | 30 Sep 2026 | 61% | |
+    | TRN-K01 | 31 Oct 2026 | 62% | |
+    | TRN-K02 | 31 Aug 2026 | 61 | |
+    | TRN-K02 | 30 Sep 2026 | 61 | |
+    | TRN-K02 | 31 Oct 2026 | 61 | |
+    | TRN-K03 | 31 Aug 2026 | 75% | |
+    | TRN-K03 | 30 Sep 2026 | 75% | |
+    | TRN-K03 | 31 Oct 2026 | 75% | |
+    | TRN-K04 | 31 Aug 2026 | 61% | |
+    | TRN-K04 | 30 Sep 2026 | 61% | |
+    | TRN-K04 | 31 Oct 2026 | 61% | |
+    | TRN-K05 | 31 Aug 2026 | 88% | |
+    | TRN-K05 | 30 Sep 2026 | 88% | |
+    | TRN-K05 | 31 Oct 2026 | 88% | |
+    | TRN-K06 | 31 Aug 2026 | 61% | 401 |
+    | TRN-K06 | 30 Sep 2026 | 61% | 449 |
+    | TRN-K06 | 31 Oct 2026 | 61% | 497 |
+    """
+    expected = points(programme)
+    for kpi, actuals in series(programme, _is_measured).items():
+        moving = {point.value for point in expected.get(kpi, ())} | {kpi.target}
+        for run in _runs(actuals) if len(moving) > 1 else ():
+            first, last = run[0], run[-1]
+            rests = first.value in _resting_places(kpi) or _on_other_cases(run)
+            if not rests and not broken_between(kpi, first.day, last.day):
+                beside = [Related(item.row.at("value"), say(item.day)) for item in run[:-1]]
+                value = amount(kpi.unit, last.value)
+                yield hit(last.row.at("value"), *beside, value=value, number=len(run), first=first.day, day=last.day)
+
+
+def _is_measured(kpi: Kpi) -> bool:
+    return kpi.unit is not Unit.COUNT and kpi.better is not Better.CONTEXT
+
+
+def _resting_places(kpi: Kpi) -> set[float | None]:
+    """Where a figure may well stay: at none, at all of a share, at its target."""
+    return {0.0, kpi.target, *([1.0] if kpi.unit is Unit.PERCENT else [])}
+
+
+def _on_other_cases(run: list[Dated]) -> bool:
+    """Whether each figure of a stretch rests on a number of cases that another does not: all were worked out."""
+    bases = {item.row.base for item in run if isinstance(item.row, Actual)}
+    return None not in bases and len(bases) == len(run)
+
+
+def _runs(actuals: list[Dated]) -> Iterator[list[Dated]]:
+    """Stretches of a series on whose every day the figure is the same."""
+    for _, found in groupby(actuals, key=lambda item: item.value):
+        by_day = {item.day: item for item in found}
+        if len(by_day) >= RUN:
+            yield list(by_day.values())
