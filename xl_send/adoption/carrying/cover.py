@@ -46,25 +46,18 @@ def _take(  # noqa: PLR0913 - a cell, and all that is known by then
     account: AdoptionAccount,
     found: dict[str, Value],
 ) -> None:
+    cell, label = address(number, place), raw[:80]
+
+    def say(ours: str, certainty: Certainty, cells: str, why: str) -> None:
+        account.say(Line(What.LABEL, sheet.title, cell, "", label, ours, certainty, cells, why))
+
     for title, at, value in _labelled(sheet, number, place, raw, inside):
         if title in found:
             continue
-        said = account.given.answer(What.LABEL, sheet.title, address(number, place), "", raw[:80])
+        said = account.given.answer(What.LABEL, sheet.title, cell, "", label)
         title_said = said or title
         if title_said == NO_PLACE or title_said not in columns_by_title(COVER):
-            account.say(
-                Line(
-                    What.LABEL,
-                    sheet.title,
-                    address(number, place),
-                    "",
-                    raw[:80],
-                    NO_PLACE,
-                    Certainty.NONE,
-                    "",
-                    "as you said",
-                )
-            )
+            say(NO_PLACE, Certainty.NONE, "", "as you said")
             continue
         read = _read(title_said, value, terms)
         if read is None:
@@ -73,19 +66,7 @@ def _take(  # noqa: PLR0913 - a cell, and all that is known by then
         account.carry(sheet, *at, Went(COVER, title_said))
         account.titles.add((sheet.title, number, place))
         certainty = Certainty.GIVEN if said else Certainty.LIKELY
-        account.say(
-            Line(
-                What.LABEL,
-                sheet.title,
-                address(number, place),
-                "",
-                raw[:80],
-                title_said,
-                certainty,
-                address(*at),
-                "a label with its value",
-            )
-        )
+        say(title_said, certainty, address(*at), "a label with its value")
 
 
 def _labelled(
