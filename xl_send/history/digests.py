@@ -29,6 +29,14 @@ def digest_of(tables: Iterable[TableRows]) -> str:
     return told.hexdigest()
 
 
+def content_digest(facts: Sequence[Value], sheets: Iterable[tuple[str, int, Iterable[Sequence[Value]]]]) -> str:
+    """The digest of a workbook as it is kept: its file's facts, then each sheet's title, whether it is hidden, and cells.
+
+    Where its rows stand in a database makes no difference.
+    """
+    return digest_of([("workbook", [facts]), *((f"sheet {title}", [(hidden,), *rows]) for title, hidden, rows in sheets)])
+
+
 def _written(row: Sequence[Value]) -> bytes:
     return b"".join([b"(", *(_value(value) for value in row), b")"])
 
