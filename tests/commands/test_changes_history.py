@@ -10,14 +10,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from xl_send.history.connection import writing
+from xl_send.history.seals import seal_period
 
 from editing import Edit, texts, with_edits
 from files import write_book
 from history.keeping import LATER, SLIP, of_one
 from xl_send.errors import CannotRunError
 from xl_send.history.boards import remember
-from xl_send.history.connection import writing
-from xl_send.history.seals import seal_period
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
 

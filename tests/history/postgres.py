@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from glob import glob
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -58,8 +57,8 @@ class PostgresServer(NamedTuple):
 
 @cache
 def _program(name: str) -> str:
-    folders = [*sorted(glob("/usr/lib/postgresql/*/bin"), reverse=True), *glob("/opt/homebrew/opt/postgresql*/bin")]
-    found = shutil.which(name, path=os.pathsep.join([os.environ["PATH"], *folders]))
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    found = shutil.which(name, path=os.pathsep.join([os.environ["PATH"], *map(str, folders)]))
     return found or missing("PostgreSQL is not here: apt install postgresql")
 
 
@@ -71,7 +70,9 @@ def running_server() -> Iterator[PostgresServer]:
     server = PostgresServer(folder)
     try:
         _owned_by_somebody_else(folder)
-        server.run("initdb", "--username", USER, "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C.UTF-8")
+        server.run(
+            "initdb", "--username", USER, "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C.UTF-8"
+        )
         server.start()
         try:
             yield server

@@ -274,7 +274,12 @@ def test_a_history_is_named_by_a_path_or_an_address(tmp_path: Path) -> None:
         with pytest.raises(HistoryError) as told:
             History.at(name)
         assert told.value.sentence == OTHER_KIND
-    assert [is_history(item) for item in ("SQLITE:///x", "a.DB", "mssql+pyodbc://x", "a.xlsx")] == [True, True, True, False]
+    assert [is_history(item) for item in ("SQLITE:///x", "a.DB", "mssql+pyodbc://x", "a.xlsx")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_what_stands_above_a_table_s_titles_is_not_kept_and_its_rows_keep_their_numbers(history: History) -> None:

@@ -18,6 +18,7 @@ from xl_send.output.data.whatif import SCHEMA as WHATIF
 from xl_send.output.text.adopted import SCHEMA as ADOPTED
 from xl_send.output.text.consolidated import SCHEMA as CONSOLIDATED
 from xl_send.output.text.dry_run import SCHEMA as DRY_RUN
+from xl_send.output.text.history import CHECK_SCHEMA, LIST_SCHEMA, SHOW_SCHEMA
 from xl_send.output.text.trend import SCHEMA as TREND
 from xl_send.results import ItemKind, Status
 from xl_send.workbook.sheets.choices import Rag

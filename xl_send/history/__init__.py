@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from xl_send.history.locations import is_history, shown_name
 from xl_send.history.refusals import HistoryError
-from xl_send.history.store import Colours, History, KeptReturn, KeptWorkbook, Period
+from xl_send.history.store import CheckedPeriod, Colours, History, KeptCellText, KeptReturn, KeptWorkbook, Period
 
-__all__ = ["Colours", "History", "HistoryError", "Period", "KeptReturn", "KeptWorkbook", "is_history", "shown_name"]
+__all__ = [
+    "CheckedPeriod", "Colours", "History", "HistoryError", "Period", "KeptCellText", "KeptReturn", "KeptWorkbook",
+    "is_history", "shown_name",
+]  # fmt: skip

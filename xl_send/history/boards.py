@@ -47,7 +47,8 @@ def two_boards(url: str, since: str = "", to: str = "") -> tuple[KeptBoard, Kept
     now = _at(url, periods, to) if to else periods[-1]
     then = _at(url, periods, since) if since else _before(url, periods, now.as_at)
     if then.as_at >= now.as_at:
-        message = f"{shown_name(url)}: {say(then.as_at)} is not earlier than {say(now.as_at)}. Name the earlier date with --since."
+        order = f"{say(then.as_at)} is not earlier than {say(now.as_at)}. Name the earlier date with --since."
+        message = f"{shown_name(url)}: {order}"
         raise CannotRunError(message)
     return _kept(history, then), _kept(history, now)
 

@@ -64,7 +64,7 @@ def is_history(name: str) -> bool:
 
 
 def shown_name(name: str | os.PathLike[str]) -> str:
-    """What a history is called in messages. Of a URL neither the password nor what follows the question mark is told."""
+    """What a history is called in messages. A URL's password is not told, nor what follows its question mark."""
     text = os.fspath(name)
     scheme = _ANY_SCHEME.match(text)
     if not scheme or text.casefold().startswith(_SCHEME):

@@ -11,8 +11,8 @@ OTHER_KIND = (
     "or mssql+pyodbc:// and the address."
 )
 NOT_AN_ADDRESS = (
-    "This is no address of a database. It is written postgresql+psycopg://USER@SERVER/DATABASE; signs such as @ or / in "
-    "a password are written as %40 or %2F."
+    "This is no address of a database. It is written postgresql+psycopg://USER@SERVER/DATABASE; signs such as @ or / "
+    "in a password are written as %40 or %2F."
 )
 NO_LIBRARY = (
     "What connects to this kind of database is not installed. Install xl_send[postgresql], or xl_send[sqlserver] with "
@@ -27,8 +27,8 @@ OTHER_TABLES = (
 )
 NEWER = "This history was written by a later edition of the product. Install that edition to use it."
 OLDER = (
-    "This history was written by an earlier edition of the product. It is brought up to date when returns are next kept "
-    "in it; do that first."
+    "This history was written by an earlier edition of the product. It is brought up to date when returns are next "
+    "kept in it; do that first."
 )
 DAMAGED = "This history is damaged and cannot be read. Put back a copy of the file from a backup."
 DAMAGED_THERE = (
@@ -45,11 +45,11 @@ WENT_AWAY = (
     "The database for this history went away in the middle. Nothing in it is half written: what was being kept is kept "
     "whole or not at all. Try again when it is back."
 )
-NO_RIGHTS = (
-    "You may not do this in the database. Ask whoever looks after it for the rights that docs/history.md names."
-)
+NO_RIGHTS = "You may not do this in the database. Ask whoever looks after it for the rights that docs/history.md names."
 NO_ROOM = "The database for this history has no room left. Ask whoever looks after it."
 REFUSED_THERE = "The database for this history refused what was asked of it, and nothing was written."
+SAME_PLACE = "This is the history itself. Name another place for the copy."
+ANOTHER_BOARD = "Another board is kept here as at {0}, so it is left as it is. Choose another history."
 
 
 class DamagedError(Exception):

@@ -33,6 +33,18 @@ class KeptWorkbook(NamedTuple):
     cells: int
 
 
+class KeptCellText(NamedTuple):
+    """A cell as a history keeps it: where it stood (column A is 1), the name of its kind, and its value as text."""
+
+    file: str
+    workstreams: tuple[str, ...]
+    sheet: str
+    row: int
+    column: int
+    kind: str
+    text: str
+
+
 class Period(NamedTuple):
     """One board of one programme: the date with which its returns are labelled together.
 
@@ -50,6 +62,13 @@ class Period(NamedTuple):
     def key(self) -> str:
         """What the programme is known by, however its names are written."""
         return key_of(self.council, self.programme)
+
+
+class CheckedPeriod(NamedTuple):
+    """A period, and what in it is not as it was kept; nothing where it is sound."""
+
+    period: Period
+    damaged: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +132,29 @@ class History:
 
         with reading(self.place) as connection:
             return tuple(workbooks(connection, period.number))
+
+    def cells(self, period: Period) -> tuple[KeptCellText, ...]:
+        """Every cell that is kept of a period, by workbook, sheet, row and column."""
+        from xl_send.history.database.opening import reading
+        from xl_send.history.database.periods import cells
+
+        with reading(self.place) as connection:
+            return tuple(cells(connection, period.number))
+
+    def check(self) -> tuple[CheckedPeriod, ...]:
+        """Every period, the earliest first, with what in it is not as it was kept."""
+        from xl_send.history.database.checking import check
+
+        return check(self.place)
+
+    def copy_to(self, target: History, first: date = date.min, last: date = date.max) -> tuple[Period, ...]:
+        """Copy the boards of these dates and those between into another history, as they were kept; which they are.
+
+        A board that is there already with the same content stays. Raises `HistoryError` where it has another.
+        """
+        from xl_send.history.database.copying import copy
+
+        return copy(self.place, target.place, first, last)
 
 
 def key_of(council: str, programme: str) -> str:

@@ -92,12 +92,12 @@ def write_content(connection: Connection, period: int, content: KeptContent, cod
     """Keep a workbook under a period, with the codes of its workstreams."""
     facts = content._asdict()
     del facts["sheets"]
-    number = _inserted(connection, insert(WORKBOOK).values(period=period, digest=content.digest, **facts))
+    number = inserted(connection, insert(WORKBOOK).values(period=period, digest=content.digest, **facts))
     if codes:
         rows = [{"period": period, "code": code, "workbook": number} for code in codes]
         connection.execute(insert(WORKSTREAM), rows)
     for sheet in content.sheets:
-        place = _inserted(connection, insert(SHEET).values(workbook=number, title=sheet.title, hidden=sheet.hidden))
+        place = inserted(connection, insert(SHEET).values(workbook=number, title=sheet.title, hidden=sheet.hidden))
         if sheet.cells:
             connection.execute(
                 insert(CELL),
@@ -106,18 +106,30 @@ def write_content(connection: Connection, period: int, content: KeptContent, cod
             )  # fmt: skip
 
 
-def _inserted(connection: Connection, statement: Insert) -> int:
-    return int(connection.execute(statement).inserted_primary_key[0])
+def inserted(connection: Connection, statement: Insert) -> int:
+    """The number of a row that is put into a table."""
+    made = connection.execute(statement).inserted_primary_key
+    return int(made[0]) if made else 0
 
 
 def read_contents(connection: Connection, period: int) -> Iterator[tuple[FoundRow[Any], KeptContent]]:
     """The workbooks of a period, each with its row. Raises `DamagedError` where one is not as it was kept."""
-    found = connection.execute(select(WORKBOOK).where(WORKBOOK.c.period == period)).all()
-    for row in sorted(found, key=lambda one: (one.file, one.id)):
-        content = KeptContent(row.file, row.as_at, row.sha256, row.macros, row.date1904, _sheets(connection, row.id))
+    for row, content in _contents(connection, period):
         if content.digest != row.digest:
             raise DamagedError
         yield row, content
+
+
+def contents_believed(connection: Connection, period: int) -> Iterator[tuple[FoundRow[Any], bool]]:
+    """The rows of the workbooks of a period, each with whether what it stands for is as it was kept."""
+    for row, content in _contents(connection, period):
+        yield row, content.digest == row.digest
+
+
+def _contents(connection: Connection, period: int) -> Iterator[tuple[FoundRow[Any], KeptContent]]:
+    found = connection.execute(select(WORKBOOK).where(WORKBOOK.c.period == period)).all()
+    for row in sorted(found, key=lambda one: (str(one.file), one.id)):
+        yield row, KeptContent(row.file, row.as_at, row.sha256, row.macros, row.date1904, _sheets(connection, row.id))
 
 
 def _sheets(connection: Connection, workbook: int) -> tuple[KeptSheet, ...]:
@@ -127,8 +139,7 @@ def _sheets(connection: Connection, workbook: int) -> tuple[KeptSheet, ...]:
         .order_by(CELL.c.sheet, CELL.c.row, CELL.c.place)
     )  # fmt: skip
     cells = {
-        sheet: [tuple(row)[1:] for row in rows]
-        for sheet, rows in groupby(connection.execute(query), key=itemgetter(0))
+        sheet: [tuple(row)[1:] for row in rows] for sheet, rows in groupby(connection.execute(query), key=itemgetter(0))
     }
     return tuple(KeptSheet(sheet.title, sheet.hidden, cells.get(sheet.id, [])) for sheet in sheets)
 

@@ -17,7 +17,16 @@ from sqlalchemy.pool import NullPool
 
 from xl_send.history.database.editions import EDITION, brought_up
 from xl_send.history.database.seals import check_periods, seal_periods
-from xl_send.history.refusals import DAMAGED, NEWER, NO_FOLDER, NOT_OURS, NOT_THERE, UNWRITABLE, DamagedError, HistoryError
+from xl_send.history.refusals import (
+    DAMAGED,
+    NEWER,
+    NO_FOLDER,
+    NOT_OURS,
+    NOT_THERE,
+    UNWRITABLE,
+    DamagedError,
+    HistoryError,
+)
 
 # "xlsd" in the file's header says that the file is ours.
 MARK = int.from_bytes(b"xlsd", "big")
@@ -43,7 +52,7 @@ def reading_file(path: Path) -> Iterator[Connection]:
 
 @contextmanager
 def writing_file(path: Path) -> Iterator[Connection]:
-    """A history's file to write to, found sound, in one transaction: all of it or nothing. Others wait until it is done.
+    """A history's file to write to, found sound, in one transaction: all of it or nothing. Others wait meanwhile.
 
     One of an earlier edition is brought up to date in the same transaction.
     """

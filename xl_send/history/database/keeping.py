@@ -14,6 +14,7 @@ from xl_send.history.database.books import (
     KeptContent,
     codes_by_workbook,
     content_of,
+    inserted,
     read_books,
     settled,
     write_content,
@@ -86,8 +87,7 @@ def _period(connection: Connection, cover: Cover, as_at: date, codes: frozenset[
     if there is not None:
         return int(there), False
     values = {"key": key, "council": council, "programme": programme, "as_at": day}
-    made = connection.execute(insert(PERIOD).values(values)).inserted_primary_key
-    return int(made[0]), True
+    return inserted(connection, insert(PERIOD).values(values)), True
 
 
 def _known_as(connection: Connection, council: str, programme: str, codes: frozenset[str]) -> tuple[str, str]:
@@ -138,7 +138,7 @@ def _returns_changed(connection: Connection, period: int, found: Sequence[_ReadR
 def _to_replace(
     connection: Connection, period: int, found: Sequence[_ReadReturn]
 ) -> list[tuple[Row[Any], tuple[str, ...]]]:
-    """The workbooks kept for the workstreams of returns, or by the name of one without workstreams, with their codes."""
+    """The workbooks kept for the workstreams of returns, or by the name of one without any, with their codes."""
     codes = {code for one in found for code in one.codes}
     files = {one.content.file for one in found if not one.codes}
     kept = codes_by_workbook(connection, period)

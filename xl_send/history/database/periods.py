@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
@@ -10,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from xl_send.history.database.books import codes_by_workbook, read_books, read_contents
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period
 from xl_send.history.database.tables import COLOUR, PERIOD, WORKBOOK
-from xl_send.history.store import Colours, KeptWorkbook, Period
+from xl_send.history.store import Colours, KeptCellText, KeptWorkbook, Period
 from xl_send.history.values import day_from
 from xl_send.workbook.submissions import Programme
 
@@ -18,9 +17,9 @@ from xl_send.workbook.submissions import Programme
 def periods(connection: Connection) -> list[Period]:
     """Every period, the earliest first."""
     counts = select(WORKBOOK.c.period, func.count()).group_by(WORKBOOK.c.period)
-    many = Counter({number: count for number, count in connection.execute(counts)})
+    many: dict[int, int] = dict(connection.execute(counts).tuples().all())
     found = [
-        Period(row.id, row.council, row.programme, day_from(row.as_at), many[row.id])
+        Period(row.id, row.council, row.programme, day_from(row.as_at), many.get(row.id, 0))
         for row in connection.execute(select(PERIOD))
     ]
     return sorted(found, key=lambda period: (period.as_at, period.number))
@@ -47,3 +46,13 @@ def workbooks(connection: Connection, period: int) -> Iterator[KeptWorkbook]:
         cells = sum(len(sheet.cells) for sheet in content.sheets)
         as_at = day_from(content.as_at) if content.as_at else None
         yield KeptWorkbook(content.file, tuple(codes.get(row.id, ())), as_at, content.sha256, cells)
+
+
+def cells(connection: Connection, period: int) -> Iterator[KeptCellText]:
+    """Every cell that is kept of a period."""
+    check_period(connection, period, RETURNS)
+    codes = codes_by_workbook(connection, period)
+    for row, content in read_contents(connection, period):
+        for sheet in content.sheets:
+            for cell in sheet.cells:
+                yield KeptCellText(content.file, tuple(codes.get(row.id, ())), sheet.title, *cell)

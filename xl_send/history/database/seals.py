@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, Table, delete, insert, select
 
 from xl_send.history.database.tables import COLOUR, PERIOD, SEAL, WORKBOOK, WORKSTREAM
-from xl_send.history.digests import TableRows, digest_of
+from xl_send.history.digests import TableRows, Value, digest_of
 from xl_send.history.refusals import DamagedError
 
 RETURNS, COLOURS, PERIODS = "returns", "colours", "periods"
@@ -25,6 +25,15 @@ def check_periods(connection: Connection) -> None:
 def check_period(connection: Connection, period: int, part: str) -> None:
     """Raises `DamagedError` where a part of a period is not as it was sealed."""
     _check(connection, period, part, _of_a_period(connection, period, part))
+
+
+def is_sound(connection: Connection, period: int, part: str) -> bool:
+    """Whether a part of a period is as it was sealed."""
+    try:
+        check_period(connection, period, part)
+    except DamagedError:
+        return False
+    return True
 
 
 def seal_period(connection: Connection, period: int) -> None:
@@ -49,9 +58,9 @@ def _of_all(connection: Connection) -> Iterator[TableRows]:
     yield SEAL.name, _rows(SEAL, connection.execute(select(SEAL).where(SEAL.c.part != PERIODS)))
 
 
-def _rows(table: Table, found: Iterable[Iterable[object]]) -> list[tuple[object, ...]]:
+def _rows(table: Table, found: Iterable[Iterable[Value]]) -> list[Sequence[Value]]:
     try:
-        return sorted(map(tuple, found), key=lambda row: [row[place] for place in _KEYS[table]])
+        return sorted((tuple(row) for row in found), key=lambda row: [row[place] for place in _KEYS[table]])
     except TypeError as error:
         # Numbers and words do not stand in one column.
         raise DamagedError from error

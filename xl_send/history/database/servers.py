@@ -82,7 +82,7 @@ def _connected(place: HistoryPlace, *, reads: bool) -> Iterator[Connection]:
 
 
 def _engine(place: HistoryPlace, *, reads: bool) -> Engine:
-    """What connects, a new connection each time. Raises `HistoryError` where the address is none, or cannot be tried."""
+    """What connects, anew each time. Raises `HistoryError` where the address is none, or cannot be tried."""
     try:
         url = make_url(place.url)
     except (ArgumentError, ValueError):
@@ -121,7 +121,7 @@ def _lock_sql_server(place: HistoryPlace, connection: Connection, mode: str) -> 
 
 
 def _edition(place: HistoryPlace, connection: Connection) -> int:
-    """The edition of the tables, 0 where there are none. Raises `HistoryError` where they are not ours, or of a later one."""
+    """The edition of the tables, 0 where there are none. Raises `HistoryError` for others' tables or a later one."""
     there = inspect(connection)
     if not there.has_table(_EDITION_TABLE, schema=SCHEMA):
         if any(there.has_table(name, schema=SCHEMA) for name in META.tables):

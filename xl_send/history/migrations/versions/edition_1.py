@@ -40,7 +40,8 @@ def upgrade() -> None:
     two_ways = op.get_context().dialect.name != "mssql"
     op.create_table(
         "period", Column("id", Integer, primary_key=True),
-        _words("key", _text(400)), _words("council", _text()), _words("programme", _text()), _words("as_at", _plain(10)),
+        _words("key", _text(400)), _words("council", _text()), _words("programme", _text()),
+        _words("as_at", _plain(10)),
         UniqueConstraint("key", "as_at"), schema=home,
     )  # fmt: skip
     op.create_table(

@@ -1,4 +1,4 @@
-"""Each workbook with a digest of its own, so that what is kept already is known again, and damage is told by workbook."""
+"""Each workbook with a digest of its own: what is kept already is known again, and damage is told by workbook."""
 
 from __future__ import annotations
 
