@@ -12,7 +12,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.pool import NullPool
 
 from outside_tools import missing
 
@@ -37,8 +38,16 @@ class PostgresServer(NamedTuple):
 
     def told(self, statement: str, database: str = "postgres") -> None:
         """Have an administrator's statement done."""
-        with create_engine(self.url(database), isolation_level="AUTOCOMMIT").connect() as connection:
+        with create_engine(
+            self.url(database), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        ).connect() as connection:
             connection.execute(text(statement))
+
+    def cut(self, url: str) -> None:
+        """End every connection to a database."""
+        asked = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name")
+        with create_engine(self.url(), poolclass=NullPool).connect() as connection:
+            connection.execute(asked, {"name": make_url(url).database})
 
     def start(self) -> None:
         """Start it, and wait until it answers."""

@@ -41,7 +41,9 @@ def as_sql(dialect: str) -> str:
     written = io.StringIO()
     with _ONE_AT_A_TIME:
         command.upgrade(_config(output=written, dialect=dialect, schema=SCHEMA), str(EDITION), sql=True)
-    return written.getvalue()
+    # SQL Server's programs end what is done at once with this word.
+    ended = "\nGO\n" if dialect == "mssql" else ""
+    return f"CREATE SCHEMA {SCHEMA};\n{ended}\n{written.getvalue().strip()}\n"
 
 
 def _config(output: io.StringIO | None = None, **attributes: object) -> Any:  # noqa: ANN401 - Alembic's, loaded late

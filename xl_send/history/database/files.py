@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from xl_send.history.database.editions import EDITION, brought_up
-from xl_send.history.database.seals import check_periods, seal_periods
+from xl_send.history.database.seals import check_periods
 from xl_send.history.refusals import (
     DAMAGED,
     NEWER,
@@ -151,7 +151,6 @@ def _begin(path: Path) -> None:
     try:
         with _engine(lambda: _opened(aside), "BEGIN").begin() as connection:
             _bring_up(connection, 0)
-            seal_periods(connection)
         with suppress(FileExistsError):
             _put(aside, path)
     except OSError as error:

@@ -125,8 +125,8 @@ def _returns_changed(connection: Connection, period: int, found: Sequence[_ReadR
             new[row.digest, codes] -= 1
         else:
             gone.append(row.id)
-    if gone:
-        connection.execute(delete(WORKBOOK).where(WORKBOOK.c.id.in_(gone)))
+    for number in gone:
+        connection.execute(delete(WORKBOOK).where(WORKBOOK.c.id == number))
     for one in found:
         if new[one.content.digest, one.codes] > 0:
             new[one.content.digest, one.codes] -= 1

@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 def periods(connection: Connection) -> list[Period]:
     """Every period, the earliest first."""
     counts = select(WORKBOOK.c.period, func.count()).group_by(WORKBOOK.c.period)
-    many: dict[int, int] = dict(connection.execute(counts).tuples().all())
+    many = {number: int(count) for number, count in connection.execute(counts)}
     found = [
         Period(row.id, row.council, row.programme, day_from(row.as_at), many.get(row.id, 0))
         for row in connection.execute(select(PERIOD))

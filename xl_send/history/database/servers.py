@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateSchema
 
 from xl_send.history.database.editions import EDITION, brought_up
 from xl_send.history.database.faults import on_the_way
-from xl_send.history.database.seals import check_periods, seal_periods
+from xl_send.history.database.seals import check_periods
 from xl_send.history.database.tables import META, SCHEMA
 from xl_send.history.locations import HistoryPlace
 from xl_send.history.refusals import (
@@ -30,10 +30,10 @@ from xl_send.history.refusals import (
     HistoryInUseError,
 )
 
-LOCK_SECONDS = 60
+LOCK_SECONDS = 60.0
 _REACH_SECONDS = 15
 # A number that nothing else in the database is likely to lock: "xlsd" in letters' codes.
-_LOCK_NUMBER = int.from_bytes(b"xlsd", "big")
+LOCK_NUMBER = int.from_bytes(b"xlsd", "big")
 _EDITION_TABLE = "edition"
 _MSSQL_LOCK = (
     "SET NOCOUNT ON; DECLARE @got int; EXEC @got = sp_getapplock @Resource = 'xl_send', @LockMode = '{mode}', "
@@ -63,8 +63,8 @@ def writing_server(place: HistoryPlace) -> Iterator[Connection]:
         if connection.dialect.name == "mssql":
             _lock_sql_server(place, connection, "Exclusive")
         else:
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'")
-            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK_NUMBER})
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {round(LOCK_SECONDS * 1000)}")
+            connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": LOCK_NUMBER})
         edition = _edition(place, connection)
         if edition < EDITION:
             _bring_up(connection, edition)
@@ -115,7 +115,7 @@ def _patient(url: URL) -> URL:
 
 
 def _lock_sql_server(place: HistoryPlace, connection: Connection, mode: str) -> None:
-    asked = _MSSQL_LOCK.format(mode=mode, wait=LOCK_SECONDS * 1000)
+    asked = _MSSQL_LOCK.format(mode=mode, wait=round(LOCK_SECONDS * 1000))
     if connection.exec_driver_sql(asked).scalar_one() < 0:
         raise HistoryInUseError(place.shown)
 
@@ -139,5 +139,3 @@ def _bring_up(connection: Connection, edition: int) -> None:
     if not edition and not inspect(connection).has_schema(SCHEMA):
         connection.execute(CreateSchema(SCHEMA))
     brought_up(connection, edition)
-    if not edition:
-        seal_periods(connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import context, op
-from sqlalchemy import Column, Connection, String, Text
+from sqlalchemy import Column, Connection, Integer, String, Text, column, insert, table
 
 from xl_send.history.digests import content_digest, digest_of
 from xl_send.history.migrations.versions.edition_2 import OF_A_PERIOD, OF_ALL, numbers, rows_of
@@ -34,6 +34,22 @@ def upgrade() -> None:
     if filled:
         _digest(op.get_bind())
         _seal(op.get_bind())
+    elif op.get_context().dialect.name != "sqlite":
+        _seal_nothing()
+
+
+def _seal_nothing() -> None:
+    """On servers histories begin with this edition: an empty list of periods is sealed as such."""
+    seal = table(
+        "seal", column("period", Integer), column("part", String), column("digest", String),
+        schema=context.config.attributes["schema"],
+    )  # fmt: skip
+    values: dict[str, str | int] = {
+        "period": 0,
+        "part": "periods",
+        "digest": digest_of([(name, []) for name in OF_ALL]),
+    }
+    op.execute(insert(seal).values({name: op.inline_literal(value) for name, value in values.items()}))
 
 
 def _check(connection: Connection) -> None:
