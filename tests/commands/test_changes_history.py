@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from editing import Edit, texts, with_edits
 from files import write_book
