@@ -101,14 +101,14 @@ def test_every_other_part_is_as_it_was_and_the_workbook_is_as_sound(old: Path) -
 def test_new_columns_have_pull_downs_looks_and_live_formulas(old: Path) -> None:
     book = openpyxl.load_workbook(brought(old))
     kpis = book["KPIs"]
-    titles = {cell.value: letters(cell.column) for cell in kpis[1]}
+    titles = {cell.value: letters(cell.column or 0) for cell in kpis[1]}
     at = titles["Part of"]
     assert kpis.tables["tblKPIs"].ref.split(":")[1].startswith(titles["Their own id"])
     rules = [rule for rule in kpis.data_validations.dataValidation if f"{at}2:{at}2001" in str(rule.sqref)]
     assert [rule.formula1 for rule in rules] == ["ids_KPIs"]
     assert kpis[f"{at}1"].style_id == kpis[f"{titles['Leads to']}1"].style_id
     fresh = openpyxl.load_workbook(Path(__file__).parents[2] / "workbook_templates" / "send_programme.xlsx")["KPIs"]
-    live = letters(next(cell for cell in fresh[1] if cell.value == "RAG by expectation").column)
+    live = letters(next(cell for cell in fresh[1] if cell.value == "RAG by expectation").column or 0)
     assert kpis[f"{titles['RAG by expectation']}2"].value == fresh[f"{live}2"].value
     assert book.defined_names["threshold_school_notice"].attr_text.count("'Thresholds'!$F$10") >= 1
 
