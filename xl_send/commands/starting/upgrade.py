@@ -15,7 +15,7 @@ from xl_send.errors import RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.sheets.programme import EDITION
-from xl_send.xlsx.update.edition import Moved, Upgraded, upgraded
+from xl_send.xlsx.update.edition import EditionChange, Upgraded, upgraded
 
 
 class UpgradedWorkbook(NamedTuple):
@@ -26,7 +26,7 @@ class UpgradedWorkbook(NamedTuple):
 
     old: str
     path: Path | None
-    moved: tuple[Moved, ...]
+    moved: tuple[EditionChange, ...]
     was: str
     signed: bool = False
 

@@ -44,7 +44,7 @@ Rows = Mapping[int, Mapping[int, Value]]
 VERSION = "Template version"
 
 
-class Moved(NamedTuple):
+class EditionChange(NamedTuple):
     """One thing that bringing a workbook up to date puts in or changes: where, and what in a few words."""
 
     sheet: str
@@ -56,7 +56,7 @@ class Upgraded(NamedTuple):
     """The copy, what was put in or changed, and the edition that the workbook was of."""
 
     copy: MarkedCopy
-    moved: tuple[Moved, ...]
+    moved: tuple[EditionChange, ...]
     was: str
 
 
@@ -80,7 +80,7 @@ class _Edition:
         self._live = live_values(submission)
         self._places: dict[tuple[type[Record], str], str] = {}
 
-    def bring(self) -> Iterator[Moved]:
+    def bring(self) -> Iterator[EditionChange]:
         """Do it all; what was done."""
         for record in SHEETS:
             seen = self._submission.seen.get(record)
@@ -92,7 +92,7 @@ class _Edition:
         yield from self._version()
         yield from self._names()
 
-    def _columns(self, record: type[Record], seen: SheetSeen) -> Iterator[Moved]:
+    def _columns(self, record: type[Record], seen: SheetSeen) -> Iterator[EditionChange]:
         """The columns that the sheet has not, at the right end of its table."""
         rows = self._rows[seen.table.sheet]
         there = {title_key(value) for value in rows.get(seen.table.header, {}).values() if isinstance(value, str)}
@@ -118,7 +118,7 @@ class _Edition:
         if table and joins:
             self._copy.put(table, wider_table(self._copy.content(table), new))
         for item in new:
-            yield Moved(seen.table.sheet, _at(item.place, seen.table.header), f"the column {item.title}")
+            yield EditionChange(seen.table.sheet, _at(item.place, seen.table.header), f"the column {item.title}")
 
     def _write_cells(self, record: type[Record], seen: SheetSeen, new: Sequence[NewColumn]) -> None:
         """The titles of new columns, and what those that fill themselves come to, each with its model's look."""
@@ -133,7 +133,7 @@ class _Edition:
                 edits[_at(item.place, row)] = self._live_cell(record, item.title, row, item.formula)
         self._copy.write(seen.table.sheet, edits, looks)
 
-    def _formulas(self, record: type[Record], seen: SheetSeen) -> Iterator[Moved]:
+    def _formulas(self, record: type[Record], seen: SheetSeen) -> Iterator[EditionChange]:
         """The live formulas of the present edition in the columns that fill themselves."""
         titles = self._rows[seen.table.sheet].get(seen.table.header, {})
         by_key = {title_key(value): place for place, value in titles.items() if isinstance(value, str)}
@@ -158,7 +158,7 @@ class _Edition:
         if table:
             self._copy.put(table, with_formulas(self._copy.content(table), dict(wanted.values())))
         for place in sorted({address_parts(address)[1] for address in changed}):
-            yield Moved(seen.table.sheet, _at(place, seen.table.header), f"the formulas of {wanted[place][0]}")
+            yield EditionChange(seen.table.sheet, _at(place, seen.table.header), f"the formulas of {wanted[place][0]}")
 
     def _worked_out(self, record: type[Record]) -> RowsWorkedOut:
         return self._live.get(record, {})
@@ -167,7 +167,7 @@ class _Edition:
         name = next(item.name for item in record.SHEET.calculated if item.title == title)
         return LiveFormula(formula, cached(self._worked_out(record).get(row, {}).get(name)))
 
-    def _labels(self, record: type[Record], seen: SheetSeen) -> Iterator[Moved]:
+    def _labels(self, record: type[Record], seen: SheetSeen) -> Iterator[EditionChange]:
         """The labels that the sheet has not, with their defaults."""
         part = self._copy.part_of(seen.table.sheet)
         links = [link.target for link in self._copy.links(part) if link.kind == "table"]
@@ -181,17 +181,19 @@ class _Edition:
         if found.joins and table:
             self._copy.put(table, taller_table(self._copy.content(table), len(found.places)))
         for title, cell in found.titles.items():
-            yield Moved(seen.table.sheet, cell, f"the label {title}")
+            yield EditionChange(seen.table.sheet, cell, f"the label {title}")
 
-    def _version(self) -> Iterator[Moved]:
+    def _version(self) -> Iterator[EditionChange]:
         cover = self._submission.cover
         wanted = version_of("programme" if self._submission.programme_edition else "workstream")
         if "template" in cover.table.places and cover.template != wanted:
             address = cover.at("template").address
             self._copy.write(cover.table.sheet, {address: wanted})
-            yield Moved(cover.table.sheet, address, f"{VERSION} {wanted}, which was {cover.template or 'blank'}")
+            yield EditionChange(
+                cover.table.sheet, address, f"{VERSION} {wanted}, which was {cover.template or 'blank'}"
+            )
 
-    def _names(self) -> Iterator[Moved]:
+    def _names(self) -> Iterator[EditionChange]:
         """The names by which formulas know what is new."""
         there = self._names_there()
         wanted = [
@@ -205,7 +207,7 @@ class _Edition:
         put_names(patch, wanted)
         self._copy.put(self._copy.book, patch.done())
         for item in wanted:
-            yield Moved("", "", f"the name {item.name}, for formulas")
+            yield EditionChange("", "", f"the name {item.name}, for formulas")
 
     def _pointed(self, formula: str) -> str:
         """A name's formula, pointing to where its label stands in this workbook; nothing where it stands nowhere."""
