@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from xl_send.network import Accounts, reconciled
@@ -40,18 +40,27 @@ class Handover(NamedTuple):
 
     @property
     def item(self) -> Item:
-        """The handover as it is counted, with what each of its accounts says."""
+        """The handover as it is counted, with what each of its accounts says by itself."""
+        own = {id(account): self._own_rating(account) for account in (self.row, *self.accounts.rows)}
+        return self._item(self.rating, lambda account: own[id(account)])
+
+    @property
+    def as_shared(self) -> Item:
+        """The same by the programme's measures alone, as if each account said what both together do."""
+        rating = self.rating
+        return self._item(rating, lambda _: rating)
+
+    def _item(self, rating: Rating, own: Callable[[Interdependency], Rating]) -> Item:
         row, giver = self.row, self.accounts.promise.giver
-        own = {id(account): self._own_rating(account) for account in (row, *self.accounts.rows)}
         return Item(
             id=row.id,
             kind=ItemKind.INTERDEPENDENCY,
             workstream=row.receiver,
-            rating=self.rating,
-            own=own[id(row)],
+            rating=rating,
+            own=own(row),
             record=row,
             also=giver if giver not in (EXTERNAL, row.receiver) else "",
-            accounts=tuple(_account(account, own[id(account)]) for account in self.accounts.rows),
+            accounts=tuple(_account(account, own(account)) for account in self.accounts.rows),
         )
 
     @property
