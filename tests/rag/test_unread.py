@@ -77,3 +77,23 @@ def test_what_was_once_found_to_improve_a_colour_does_not(seed: int, way: Spoilt
     """A need-by, a forum and a forecast that cannot be known leave unknown what waits for them."""
     books = random_books(seed)
     assert not list(improved(programme_status(read(books)), programme_status(read(books, way, junk))))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_workstream_that_the_workbook_does_not_list_improves_no_colour(seed: int) -> None:
+    """Every row of one workbook, one after another, given a code that nobody lists or that another workbook does."""
+    books = random_books(seed)
+    then = programme_status(read(books))
+    wrong = {}
+    for way in ways(books):
+        if way[0] == "trn.xlsx" and way[2].startswith("Workstream@"):
+            for code in ("ZZZ", "OUT"):
+                now = programme_status(read(books, way, code))
+                if found := [*improved(then, now), *diluted(then, now)]:
+                    wrong[way, code] = found
+    assert not wrong
+
+
+def diluted(then: ProgrammeStatus, now: ProgrammeStatus) -> set[str]:
+    """The workstreams that are only in the second picture."""
+    return {aspect.of for aspect in now.aspects} - {aspect.of for aspect in then.aspects}
