@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from xl_send.analysis.unlisted import is_unlisted, may_be_of
+from xl_send.analysis.use_of_people import may_be_anybody, names_somebody
 from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known
 from xl_send.rag.contexts import Measured
@@ -245,6 +246,26 @@ class Unknowns:
         for line in self.measured.programme.each(Resource):
             doubt = in_doubt(line) if name_key(line.who) == key else None
             yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""
+        yield self._not_named(item, row)
+
+    def _not_named(self, item: Item, line: Resource) -> str:
+        """Which lines of nobody that is named may be of this line's person, and would make it worse."""
+        others = [
+            other
+            for other in self.measured.programme.each(Resource)
+            if may_be_anybody(other)
+            and self.measured.programme.state_of(other.workstream) is State.ACTIVE
+            and line.starts <= other.ends
+            and other.starts <= line.ends
+        ]
+        planned, capacity = item.rating.facts.get("planned"), item.rating.facts.get("capacity")
+        if not names_somebody(line) or not isinstance(planned, float) or not isinstance(capacity, float):
+            return ""
+        thresholds = self._policy.thresholds if self._policy else Thresholds()
+        limit = thresholds.over_allocation if item.status is Status.AMBER else thresholds.full_allocation
+        if round(planned + sum(other.fte for other in others), 9) <= round(capacity * limit, 9) or not others:
+            return ""
+        return f"{listed([other.id for other in others])} may be of {line.who}: it is not said who is in post"
 
 
 def _not_known(rating: Rating, why: str) -> Rating:
