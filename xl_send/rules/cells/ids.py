@@ -206,8 +206,8 @@ def id_of_another_sheet(programme: Programme) -> Iterator[Hit]:
 def workstream_not_listed(programme: Programme) -> Iterator[Hit]:
     """A row belongs to a workstream that this workbook reports on.
 
-    A row of a workstream that is not there counts for this workbook's own, without a colour unless it is worse. A KPI that is shared with
-    another workstream may bear that workstream's code.
+    A row of a workstream that is not there counts for this workbook's own. A KPI that is shared with another
+    workstream may bear that workstream's code.
 
     **Fails**
 
