@@ -12,7 +12,7 @@ from xl_send.results import Account, Item, ItemKind, Rating
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 
 
-class Handover(NamedTuple):
+class MeasuredHandover(NamedTuple):
     """A handover as the programme measures it; its colour and its words are worked out only when they are asked for."""
 
     measured: Measured
@@ -79,9 +79,9 @@ class Handover(NamedTuple):
         return interdependency_rating(side, side)
 
 
-def handovers(measured: Measured) -> Iterator[Handover]:
+def handovers(measured: Measured) -> Iterator[MeasuredHandover]:
     """Every handover with the accounts of it that were read. A workbook without an as at date has none."""
-    return (Handover(measured, accounts) for accounts in _dated(measured).values())
+    return (MeasuredHandover(measured, accounts) for accounts in _dated(measured).values())
 
 
 def _dated(measured: Measured) -> Mapping[str, Accounts]:

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from xl_send.findings import Cell
 from xl_send.network import Accounts, network_of
 from xl_send.rag.contexts import Measured
-from xl_send.rag.handovers import Handover, handovers
+from xl_send.rag.handovers import MeasuredHandover, handovers
 from xl_send.rag.interdependencies import BothAccounts
 from xl_send.rag.items import place_of
 from xl_send.rag.unknown import Unknowns
@@ -26,7 +26,7 @@ class OpenHandover:
     `accounts` are all that were read of it, those of a workbook without an as at date among them.
     """
 
-    handover: Handover
+    handover: MeasuredHandover
     accounts: Accounts
     needed_by: date
     unknowns: Unknowns
