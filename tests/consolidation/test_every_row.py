@@ -9,6 +9,7 @@ from datetime import date
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from sizes import cases
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation import MergedProgramme, Return, choose, together
 from xl_send.consolidation.returns import Values
@@ -118,7 +119,7 @@ def _lost(returns: Sequence[Return], whole: MergedProgramme) -> Iterator[tuple[s
                     yield item.path, sheet, row
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(30, whole=60), deadline=None)
 @given(_returns())
 def test_every_row_is_taken_or_named(returns: list[Return]) -> None:
     whole = _merged(returns)
@@ -132,7 +133,7 @@ def test_every_row_is_taken_or_named(returns: list[Return]) -> None:
             assert not same or record.SHEET.title in {"Actuals", "Expectations"}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=cases(25, whole=50), deadline=None)
 @given(_returns())
 def test_every_label_is_taken_or_named(returns: list[Return]) -> None:
     whole = _merged(returns)
@@ -148,7 +149,7 @@ def test_every_label_is_taken_or_named(returns: list[Return]) -> None:
                 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=cases(10, whole=25), deadline=None)
 @given(_returns())
 def test_what_was_not_taken_is_on_a_sheet_and_on_screen(returns: list[Return]) -> None:
     whole = _merged(returns)
@@ -163,7 +164,7 @@ def test_what_was_not_taken_is_on_a_sheet_and_on_screen(returns: list[Return]) -
     assert told == {found.path for found in whole.not_taken}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=cases(10, whole=25), deadline=None)
 @given(_returns())
 def test_every_own_cell_stands_beside_its_row_which_says_where_it_is_from_or_is_named(returns: list[Return]) -> None:
     whole = _merged(returns)
@@ -195,7 +196,7 @@ def _rows_of(out: Values, path: str) -> list[int]:
     return [number for file, number in zip(files, numbers, strict=True) if file == path]
 
 
-@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=cases(6, whole=30), deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(_returns(), st.permutations("abc"), st.permutations((0, 1, 2)))
 def test_neither_the_order_nor_the_names_of_files_change_a_table(
     returns: list[Return], letters: list[str], order: list[int]
