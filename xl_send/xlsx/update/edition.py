@@ -7,6 +7,7 @@ them, its own columns, formulas and charts, still points where it did.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -214,8 +215,8 @@ class _Edition:
         for record in (Cover, Thresholds):
             seen = self._submission.seen.get(record)
             for column in columns_of(record):
-                usual = value_cell(record, column.name)
-                if usual not in formula.replace(f"{usual}0", ""):
+                usual = re.compile(rf"{re.escape(value_cell(record, column.name))}(?!\d)")
+                if not usual.search(formula):
                     continue
                 place = self._places.get((record, column.name)) or (
                     seen.table.address(column.name, 0) if seen and column.name in seen.table.places else ""
@@ -224,7 +225,7 @@ class _Edition:
                     return ""
                 row, at = address_parts(place)
                 title = seen.table.sheet.replace("'", "''")
-                return formula.replace(usual, f"'{title}'!${column_letters(at)}${row}")
+                return usual.sub(lambda _: f"'{title}'!${column_letters(at)}${row}", formula)  # noqa: B023 - at once
         return formula
 
     def _names_there(self) -> frozenset[str]:
