@@ -39,10 +39,18 @@ def is_withheld(text: str) -> bool:
 
 
 class Withholding:
-    """What is withheld of the workbooks of one run; one text in two of them is withheld by the same words."""
+    """What is withheld of a workbook; one text in two of its cells is withheld by the same words.
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+    So it is in two workbooks where the second is read with the words `known` from the first.
+    """
+
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        self._known: dict[str, str] = dict(known or {})
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The texts that were withheld, each with the words that stand in its place."""
+        return self._known
 
     def safe(self, book: Book) -> tuple[Book, Withheld]:
         """A workbook without what may identify a person, and where that stood and what was recognised in it.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xl_send.network.accounts import Accounts, HandoverDate, handover_date, reconciled
 from xl_send.network.axis import Axis
+from xl_send.network.collecting import not_collecting
 from xl_send.network.driving import DrivenDate
 from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
@@ -41,6 +42,7 @@ __all__ = [
     "handover_date",
     "knock_ons",
     "missed_meetings",
+    "not_collecting",
     "network_of",
     "passed_points",
     "passed_terms",
