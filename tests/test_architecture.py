@@ -21,8 +21,9 @@ MOST_FILES = 18
 # Each of these costs more time than all that `validate` does.
 HEAVY = {
     "pandas", "numpy", "openpyxl", "rapidfuzz", "xlsxwriter", "jinja2", "xlwings", "holidays", "lxml", "email", "http",
-    "asyncio", "unittest", "difflib", "xml.dom", "urllib.request", "sqlalchemy", "alembic", "sqlite3",
-    "xl_send.history.database", "xl_send.board_pack", "xl_send.xlsx.template.template",
+    "asyncio", "unittest", "multiprocessing", "concurrent.futures", "distributed", "pickle", "subprocess",
+    "difflib", "xml.dom", "urllib.request", "sqlalchemy", "alembic", "sqlite3", "xl_send.history.database",
+    "xl_send.board_pack", "xl_send.xlsx.template.template",
 }  # fmt: skip
 
 

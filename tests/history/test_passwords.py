@@ -85,7 +85,7 @@ def test_no_output_of_any_verb_tells_a_password(
 
 
 def test_an_address_that_is_none_is_told_how_it_is_written() -> None:
-    for address in (ADDRESSES[7], "postgresql:boards"):
+    for address in (ADDRESSES[7], "postgresql:"):
         with pytest.raises(HistoryError) as told:
             History.at(address).periods()
         assert told.value.sentence == NOT_AN_ADDRESS
