@@ -4,8 +4,6 @@ Option Explicit
 ' Walks through what the Checks sheet lists, and empties it. Neither needs Python. Cells of hidden sheets are passed by,
 ' and how many there are is said.
 
-Private lastPlace As String
-
 ' What its keys, Ctrl+Shift+N, call. Excel has the keys from the line below while this file is open, and no longer.
 Public Sub GoToNextProblem()
 Attribute GoToNextProblem.VB_ProcData.VB_Invoke_Func = "N\n14"
@@ -33,7 +31,6 @@ Public Sub NextProblem()
     End If
     place = PlaceAfter(page, top, places)
     TakeNotesAway
-    lastPlace = place
     words = GoneTo(page, top, place) & Counted(places, place) & ShownAgain() & WordsOf(page, top, place) & HiddenToo(page, top)
     If Not PutNote(ActiveCell, words) And Len(words) > SHOWN_AT_ONCE Then
         words = Left(words, SHOWN_AT_ONCE) & "... Row " & RowOf(page, top, place) & " of Checks says all."
@@ -94,13 +91,13 @@ Private Function HiddenToo(page As Object, ByVal top As Long) As String
 End Function
 
 ' The place to go to: the row of Checks under the cursor if its cell can be shown; else the place after that of the
-' cursor, or of the note that we left, or of the one last shown; and after the last the first again.
+' cursor, or of the note that we left; and after the last the first again.
 Private Function PlaceAfter(page As Object, ByVal top As Long, places As Variant) As String
-    Dim row As Long, here As String, at As Long, noted As Object
+    Dim row As Long, here As String, noted As Object
     row = RowUnder(page, top)
     If row > 0 And LCase(ActiveSheet.Name) = LCase(page.Name) Then
         here = OnChecks(page, top, row, "Place")
-        If CellShown(page, top, row) <> GONE And here <> lastPlace And IndexOf(places, here) >= 0 Then
+        If CellShown(page, top, row) <> GONE And IndexOf(places, here) >= 0 Then
             PlaceAfter = here
             Exit Function
         End If
@@ -110,9 +107,7 @@ Private Function PlaceAfter(page As Object, ByVal top As Long, places As Variant
         If Not noted Is Nothing Then row = RowAbout(page, top, noted)
     End If
     If row > 0 Then here = OnChecks(page, top, row, "Place")
-    at = IndexOf(places, here)
-    If at < 0 Then at = IndexOf(places, lastPlace)
-    PlaceAfter = places((at + 1) Mod (UBound(places) + 1))
+    PlaceAfter = places((IndexOf(places, here) + 1) Mod (UBound(places) + 1))
 End Function
 
 ' The row of Checks that the cursor is on, or whose cell it is on; 0 where there is none.
