@@ -132,7 +132,7 @@ class Book(base_classes.Book):
         return SimpleNamespace(
             Date1904=self._date1904(),
             HasVBProject=self.name.endswith(".xlsm"),
-            Windows=lambda _: self.windows.setdefault(self.held.active.title, SimpleNamespace()),
+            Windows=lambda _: self.windows.setdefault(self.sheets.active.name, SimpleNamespace()),
             ProtectStructure=bool(self.held.security and self.held.security.lockStructure),
             Sheets=[SimpleNamespace(Name=name) for name in names],
         )

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from live_engine import Sheet
 
 
-SERIAL_OF = {"#NULL!": 2000, "#DIV/0!": 2007, "#VALUE!": 2015, "#REF!": 2023, "#NAME?": 2029, "#NUM!": 2036, "#N/A": 2042}
+SERIAL_OF = {
+    "#NULL!": 2000,
+    "#DIV/0!": 2007,
+    "#VALUE!": 2015,
+    "#REF!": 2023,
+    "#NAME?": 2029,
+    "#NUM!": 2036,
+    "#N/A": 2042,
+}
 
 
 class Strip:
@@ -119,7 +127,9 @@ class Range(base_classes.Range):
 
         def add(kind: int, operator: int, formula: str) -> SimpleNamespace:
             rules.append(
-                SimpleNamespace(Interior=SimpleNamespace(), Font=SimpleNamespace(), Formula1=formula, how=(kind, operator))
+                SimpleNamespace(
+                    Interior=SimpleNamespace(), Font=SimpleNamespace(), Formula1=formula, how=(kind, operator)
+                )
             )
             return rules[-1]
 
@@ -147,7 +157,7 @@ class Range(base_classes.Range):
         if cell.data_type == "e":
             return -2146828288 + SERIAL_OF[value]
         if isinstance(value, (dt.date, dt.time, dt.timedelta)):
-            return float(to_excel(value, self.sheet.book.held.epoch))
+            return float(to_excel(value, self.sheet.book.held.epoch))  # type: ignore[no-untyped-call]
         return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
     @property

@@ -254,7 +254,9 @@ def test_the_board_summary_is_written_where_the_person_chose_and_offered(sitting
 def test_no_sheet_of_the_officers_is_changed(sitting: tuple[dict[str, str], Path]) -> None:
     _, folder = sitting
     before, after = load_workbook(EXAMPLE, data_only=True), load_workbook(folder / "kept.xlsx", data_only=True)
-    assert not any(cell.comment for sheet in after for row in sheet.iter_rows() for cell in row), "no note of ours stays"
+    assert not any(cell.comment for sheet in after for row in sheet.iter_rows() for cell in row), (
+        "no note of ours stays"
+    )
     assert [*before.sheetnames, "Conflicts", "Order", "Conflicts left", "What if"] == after.sheetnames
     for name in set(before.sheetnames) - {"Checks", "Status"}:
         assert filled(before[name]) == filled(after[name]), name

@@ -53,7 +53,9 @@ def test_buttons_of_the_workbook_answer(tmp_path: Path) -> None:
     told = in_libreoffice(path, calls)
     assert told["answers"][0] == "Start: "
     assert told["answers"][1].startswith("Risks: SEND programme buttons, edition ")
-    assert {"ThisWorkbook", "Sheet1", "Sheet20", *(module.name for module in macro_sources())} - {"SendFiles"} <= set(told["modules"])
+    assert {"ThisWorkbook", "Sheet1", "Sheet20", *(module.name for module in macro_sources())} - {"SendFiles"} <= set(
+        told["modules"]
+    )
     assert {"Start", "Milestones", "Checks"} <= set(told["sheets"])
 
 

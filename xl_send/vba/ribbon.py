@@ -73,9 +73,7 @@ def _named(group: Group) -> dict[str, str]:
 
 
 def _buttons(group: Group, callback: str) -> str:
-    return "".join(
-        _element("button", {**dict(_attributes(button)), "onAction": callback}) for button in group.buttons
-    )
+    return "".join(_element("button", {**dict(_attributes(button)), "onAction": callback}) for button in group.buttons)
 
 
 def _attributes(button: Button) -> Iterator[tuple[str, str]]:

@@ -16,8 +16,8 @@ from xl_send.xlsx.write.result_rows import checks_table, explanation_table
 
 FOR_GOOD = "for good"
 WHICH = (
-    "Put the cursor on a row of Checks, or on a cell that is lit up, and press Explain this finding again. If nothing is "
-    "lit up, press Validate first."
+    "Put the cursor on a row of Checks, or on a cell that is lit up, and press Explain this finding again. If nothing "
+    "is lit up, press Validate first."
 )
 WHAT_IS_NEEDED = "Nothing was explained: a reason is needed, whose word it is, and until when it holds."
 
@@ -38,8 +38,8 @@ def explain(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     _refuse_one_that_is_over(row, checked)
     held = f"until {say(row.until)}" if row.until else FOR_GOOD
     told = (
-        f"{row.finding.cell.sheet} {row.finding.cell.address} is explained {held}. The row stands under Explanations on "
-        "Checks, where it can be changed or deleted."
+        f"{row.finding.cell.sheet} {row.finding.cell.address} is explained {held}. The row stands under Explanations "
+        "on Checks, where it can be changed or deleted."
     )
     return ButtonAnswer(told, (_checks_with(row, checked),), added=(explanation_table([row.values]),))
 

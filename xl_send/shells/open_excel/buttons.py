@@ -31,13 +31,13 @@ def press_in_excel(action: str, given: Mapping[str, str] = NOTHING, progress: Pr
         book = active()
         with book.working():
             done = _pressed(book, action, given, telling(book.show, progress))
-        if done.beside:
-            book.show(done.say.replace("\n", " "))
-        return done
     except LiveError as error:
         raise CannotRunError(str(error)) from error
     except RefusedError as error:
         raise CannotRunError(error.sentence) from error
+    if done.beside:
+        book.show(done.say.replace("\n", " "))
+    return done
 
 
 def tell_in_excel(sentence: str) -> None:

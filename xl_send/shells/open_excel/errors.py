@@ -23,8 +23,8 @@ NOT_WHOLE = (
     "close any box that is open, and press the button again."
 )
 NO_READING = (
-    "This Excel does not let another program read the open workbook. Use the buttons of the add-in, or save the workbook "
-    "and use the command line."
+    "This Excel does not let another program read the open workbook. Use the buttons of the add-in, or save the "
+    "workbook and use the command line."
 )
 TOO_LARGE = "This workbook is far larger than any return should be. Take out what does not belong in it, and try again."
 CHANGED = "The workbook was changed while it was worked on, so nothing was written. Press the button again."

@@ -24,12 +24,11 @@ WIDE, LETTERS_ACROSS, LINE_HIGH = 300, 52, 13
 
 def put_note(cell: xlwings.Range, words: str) -> bool:
     """Whether the words stand in a note on the cell. One that has a note or comment, or is protected, gets none."""
-    text = "\n".join([BEGINS, words, ENDS])
+    text = f"{BEGINS}\n{words}\n{ENDS}"
     try:
         if cell.sheet.api.ProtectContents or cell.note is not None:
             return False
-        cell.add_note(text)
-        note = cell.note
+        note: Any = cell.add_note(text)
     except Exception:  # noqa: BLE001 - Excel's errors share no class of their own
         return False
     with suppress(Exception):  # it stands there, however large
@@ -37,7 +36,7 @@ def put_note(cell: xlwings.Range, words: str) -> bool:
         note.api.Shape.Width = WIDE
         lines = sum(1 + len(part) // LETTERS_ACROSS for part in text.split("\n"))
         note.api.Shape.Height = (lines + 1) * LINE_HIGH
-    return note is not None
+    return True
 
 
 def take_notes_away(book: xlwings.Book) -> None:
@@ -68,7 +67,7 @@ def _is_ours(text: str) -> bool:
 
 
 def show_cell(cell: xlwings.Range) -> str:
-    """Select a cell, its row and column shown again if they were not, a folded group whole; what that was, or why not."""
+    """Select a cell, its row and column shown again if they were not, a group whole; what that was, or why not."""
     strips = {ROW_AGAIN: "EntireRow", COLUMN_AGAIN: "EntireColumn"}
     told = ""
     with suppress(Exception):  # not every Excel tells

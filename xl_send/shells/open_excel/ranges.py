@@ -89,7 +89,7 @@ def _value(raw: Any, shown: Shown, *, date1904: bool) -> Value:  # noqa: ANN401 
     if shown is not Shown.DATE or not number:
         return number
     day = moment(number, date1904=date1904)
-    return CellError(CellErrorKind.BAD_DATE, repr(number)) if day is None else day
+    return CellError(CellErrorKind.BAD_DATE, f"{number:.15g}") if day is None else day
 
 
 def _formats(sheet: xlwings.Sheet, raw: Cells) -> dict[tuple[int, int], Shown]:

@@ -14,8 +14,8 @@ from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES
 NOTHING_LISTED = "Nothing is listed to put right. Press Validate to check this workbook."
 NOTHING_LEFT = "Nothing is left open to put right: what Checks lists is explained, or follows from something else."
 ALL_HIDDEN = (
-    "What is left to put right stands on hidden sheets ({}). Right-click any tab, choose Unhide, and press Next problem "
-    "again."
+    "What is left to put right stands on hidden sheets ({}). Right-click any tab, choose Unhide, and press Next "
+    "problem again."
 )
 _AT = {title: place for place, title in enumerate(CHECKS_TITLES)}
 

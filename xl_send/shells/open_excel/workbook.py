@@ -9,9 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from xl_send.shells.open_excel.beside import add_rows
+from xl_send.shells.open_excel.dressing import FIRST_ROW, dress
 from xl_send.shells.open_excel.errors import (
     ANOTHERS,
     BUSY,
@@ -27,13 +28,11 @@ from xl_send.shells.open_excel.errors import (
     LiveError,
     is_busy,
 )
-from xl_send.shells.open_excel.beside import add_rows
-from xl_send.shells.open_excel.dressing import FIRST_ROW, dress
 from xl_send.shells.open_excel.notes import noted_cell, put_note, show_cell, take_notes_away
+from xl_send.shells.open_excel.own_sheets import Cell, cell_value, is_ours, show_all
 from xl_send.shells.open_excel.ranges import book_in_excel
-from xl_send.table import CellLink, Table, TableCell, shown
+from xl_send.table import Table
 from xl_send.workbook.cells import Book, column_letters
-from xl_send.xlsx.update.own_columns import FIRST_EDITION
 from xl_send.xlsx.update.record_places import place_of_record
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
 
@@ -43,7 +42,6 @@ if TYPE_CHECKING:
 BOX_TITLE, LONGEST_SHOWN = "SEND programme", 240
 # xlwings asks an Excel that takes no calls for ever, unless it is told how often; this lasts about a second.
 PATIENCE = 2000
-Cell = str | float | Any
 
 
 class Cursor(NamedTuple):
@@ -166,7 +164,7 @@ class LiveBook:
         """The filled rows of a sheet of the product's own; none where there is no such sheet."""
         with self._as_sentences():
             sheet = self._sheet(name)
-            if sheet is None or not _is_ours(sheet, titles):
+            if sheet is None or not is_ours(sheet, titles):
                 return []
             last = max(sheet.used_range.last_cell.row, FIRST_ROW)
             found = sheet.range((FIRST_ROW, 1), (last, len(titles))).options(ndim=2).value
@@ -200,7 +198,8 @@ class LiveBook:
     def note(self, words: str) -> bool:
         """Put a note of ours on the cell under the cursor, in place of any other; whether it stands there."""
         with self._as_sentences():
-            return put_note(self._app.selection, words)
+            chosen = self._app.selection
+            return chosen is not None and put_note(chosen, words)
 
     def take_notes_away(self) -> None:
         """Take notes of ours off."""
@@ -233,7 +232,7 @@ class LiveBook:
                 raise LiveError(NO_NEW_SHEETS.format(wanted.name))
         elif sheet.api.ProtectContents:
             raise LiveError(PROTECTED.format(wanted.name))
-        elif not _is_ours(sheet, wanted.titles):
+        elif not is_ours(sheet, wanted.titles):
             raise LiveError(ANOTHERS.format(wanted.name))
 
     def _added(self, wanted: Table) -> xlwings.Sheet:
@@ -245,7 +244,7 @@ class LiveBook:
 
     def _write(self, sheet: xlwings.Sheet, wanted: Table) -> None:
         width, last, free = len(wanted.columns), sheet.used_range.last_cell.row, FIRST_ROW + len(wanted.rows)
-        _show_all(sheet, width, last)
+        show_all(sheet, width, last)
         # Written over before the rest is emptied: where Excel takes no more, what was there is not lost.
         if wanted.rows:
             area = sheet.range((FIRST_ROW, 1), (free - 1, width))
@@ -290,42 +289,3 @@ class LiveBook:
         finally:
             with suppress(Exception):  # what went wrong before is told, not this
                 app.enable_events, app.screen_updating = before
-
-
-def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
-    """Whether a sheet has our titles, those of a later edition perhaps not yet, or nothing at all on it."""
-    found = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(titles))).options(ndim=1).value
-    early = zip(found, titles, range(len(titles)), strict=True)
-    if all(text == title or (at >= FIRST_EDITION and text is None) for text, title, at in early):
-        return True
-    return all(value is None for row in sheet.used_range.options(ndim=2).value for value in row)
-
-
-def _show_all(sheet: xlwings.Sheet, width: int, last: int) -> None:
-    """Show every row again, and take links off, so that nothing old remains behind what is written."""
-    for table in sheet.tables:
-        with suppress(Exception):  # Excel refuses where nothing is hidden
-            table.api.AutoFilter.ShowAllData()
-    with suppress(Exception):  # as above
-        sheet.api.ShowAllData()
-    with suppress(Exception):  # not every Excel can
-        sheet.range((FIRST_ROW, 1), (max(last, FIRST_ROW), width)).api.ClearHyperlinks()
-
-
-def cell_value(cell: TableCell) -> Cell:
-    """What a cell is given: of a link a formula that leads there, a day that Excel knows, of a text the text that it is.
-
-    Without a mark Excel makes numbers, dates and formulas of what looks like one.
-    """
-    if isinstance(cell, CellLink):
-        return f"={cell.formula or _link_to(cell)}"
-    value = shown(cell)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day
-    return f"'{value}" if isinstance(value, str) and value else value
-
-
-def _link_to(cell: CellLink) -> str:
-    """A formula that shows a cell's address and leads there."""
-    sheet = cell.sheet.replace("'", "''").replace('"', '""')
-    return f'HYPERLINK("#\'{sheet}\'!{cell.address}","{cell.address}")'
