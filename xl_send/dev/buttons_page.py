@@ -57,7 +57,7 @@ Excel forgets what it could undo whenever a macro, or a program beside it, chang
 button that writes (Validate, Compute RAG, Find conflicts, Suggest order, What if, Clear marks, Explain this finding)
 and after Next problem, which puts its note on a cell, Ctrl+Z does not bring back what you typed before. What you type
 afterwards can be undone as always. Nothing of yours is changed by a button, so there is nothing of theirs to undo:
-Clear marks, or pressing the button again, replaces what it wrote. Why this colour?, the board summary, Adopt this tracker,
+Clear marks, or pressing the button again, replaces what it wrote. Why this colour?, the board summary, Adopt,
 Consolidate a folder, Guide and About write nothing in your workbook and leave Undo as it is, unless a note of Next
 problem is there to be taken away.
 
