@@ -18,6 +18,7 @@ from xl_send.commands.loading import (
     named_files,
     read_submission,
 )
+from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import programme_workbook
 from xl_send.commands.publication.log import write_log
@@ -26,10 +27,10 @@ from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_EDITION, NO_LO
 from xl_send.commands.result import Result
 from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
+from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
 from xl_send.consolidation.returns import is_made
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
-from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
@@ -40,6 +41,7 @@ from xl_send.xlsx.read.open_book import open_book
 USUAL_NAME = "programme.xlsx"
 NO_DAY = "No return has an As at date that can be read. Put it in on the Programme sheet, or name one with --as-at."
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
+MADE = "This is a programme workbook that was made from returns; it is no return itself."
 KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
 AS_TYPED = (
     "Returns are brought together as they were typed, which a Programme does not hold. Give the files themselves."
@@ -119,7 +121,13 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         refuse_while_personal_data_stands(LoadedProgramme(programme))
     whole = together(chosen.taken, settled, programme, programme.latest)
     sources = Sources(
-        chosen, tuple(refused), whole.differences, _missing(before, chosen), whole.not_taken, programme.policy.sentence
+        chosen,
+        tuple(refused),
+        whole.differences,
+        _missing(before, chosen),
+        whole.not_taken,
+        programme.policy.sentence,
+        as_at=programme.latest,
     )
     name = target.name if target else USUAL_NAME
     earlier = told_by(last_edition, LoadedProgramme(programme), progress)
@@ -129,9 +137,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         write_whole(target, written.content, replace=replace)
     kept, is_kept = _remembered(chosen, history) if history else ((), True)
     besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
-    return ConsolidateResult(
-        written.content, written.seen.sources(sources), target, (*kept, *besides), written.seen.marking, is_kept
-    )
+    return ConsolidateResult(written.content, written.sources, target, (*kept, *besides), written.seen.marking, is_kept)
 
 
 def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
@@ -175,21 +181,14 @@ def _read(sources: Iterable[Readables], target: Path | None, progress: Progress)
     files = [file for file in named_files(given) if not _is_at(file, target)]
     returns: list[Return] = []
     refused: list[Refusal] = []
-    withholding = Withholding()
-    for file in progress(files, "Reading returns", len(files)):
-        try:
-            returns.append(_no_programme_workbook(read_return(file, withholding)))
-        except RefusedError as error:
-            refused.append(Refusal(file.name, error.sentence))
+    for _, found in each_read(files, read_return, progress, "Reading returns"):
+        if isinstance(found, Refusal):
+            refused.append(found)
+        elif found.made:
+            refused.append(Refusal(found.path, MADE))
+        else:
+            returns.append(found)
     return returns, refused
-
-
-def _no_programme_workbook(found: Return) -> Return:
-    """The return itself. Raises `RefusedError` for a programme workbook, which is none."""
-    if found.made:
-        sentence = "This is a programme workbook that was made from returns; it is no return itself."
-        raise RefusedError(found.path, sentence)
-    return found
 
 
 def _is_at(file: NamedFile, target: Path | None) -> bool:
@@ -223,7 +222,7 @@ def _named(policy: Readable, chosen: Chosen) -> Return:
         raise CannotRunError(message) from error
 
 
-def _missing(previous: str, chosen: Chosen) -> tuple[str, ...]:
+def _missing(previous: str, chosen: Chosen) -> tuple[ExpectedWorkstream, ...]:
     """The workstreams of an earlier programme workbook of which there is no return now."""
     if not previous:
         return ()
@@ -232,4 +231,5 @@ def _missing(previous: str, chosen: Chosen) -> tuple[str, ...]:
     except RefusedError as error:
         message = f"{previous}: {error.sentence} It was to be compared with."
         raise CannotRunError(message) from error
-    return tuple(sorted(before.codes - frozenset().union(*(item.codes for item in chosen.taken))))
+    came = frozenset().union(*(item.codes for item in chosen.taken))
+    return tuple(found for found in expected_of(before) if found.code not in came)

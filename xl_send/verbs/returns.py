@@ -10,7 +10,7 @@ from xl_send.verbs.options import (
     FORMAT,
     LAST_EDITION,
     POLICY,
-    READ_AS,
+    READING,
     WORKBOOKS,
 )
 
@@ -43,6 +43,7 @@ TREND = Work(
 )
 
 NEXT = Work(f"{COMMANDS_ROOM}.starting.next_return:next_return", {"text": f"{OUTPUT_ROOM}.text.files:next_text"})
+UPGRADE = Work(f"{COMMANDS_ROOM}.starting.upgrade:upgrade", {"text": f"{OUTPUT_ROOM}.text.files:upgrade_text"})
 
 RETURNS: tuple[Command, ...] = (
     Command(
@@ -63,6 +64,18 @@ RETURNS: tuple[Command, ...] = (
             Option("output", "The folder to write to. Default: one called next beside each.", metavar="DIR", short="o"),
         ),
         NEXT,
+    ),
+    Command(
+        "upgrade",
+        "Bring a workbook of an earlier template edition to the present one; what your council added stays.",
+        (WORKBOOKS,),
+        (
+            Option("preview", "Say what would be put in or changed, and write nothing.", flag=True),
+            Option(
+                "output", "The folder to write to. Default: one called upgraded beside each.", metavar="DIR", short="o"
+            ),
+        ),
+        UPGRADE,
     ),
     Command(
         "consolidate",
@@ -92,7 +105,7 @@ RETURNS: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
-            READ_AS,
+            *READING,
         ),
         CONSOLIDATE,
     ),
@@ -135,7 +148,7 @@ RETURNS: tuple[Command, ...] = (
             Option("remake", "Make a Final again from its manifest.", metavar="MANIFEST"),
             AS_AT,
             POLICY,
-            READ_AS,
+            *READING,
         ),
         REPORT,
     ),
@@ -160,7 +173,7 @@ RETURNS: tuple[Command, ...] = (
             Option("trend", "With --history: the colours told at each board, side by side.", flag=True, instead=TREND),
             FOR_PUBLICATION,
             DISCLOSURE_LOG,
-            READ_AS,
+            *READING,
         ),
         CHANGES,
     ),
