@@ -66,11 +66,20 @@ def _verb(command: Command) -> click.Command:
     return click.Command(command.verb, params=parameters, callback=act, help=command.summary)
 
 
+class _Verbs(click.Group):
+    """The verbs of the table, each made only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return sorted(command.verb for command in COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        return next((_verb(command) for command in COMMANDS if command.verb == cmd_name), None)
+
+
 def program() -> click.Group:
     """Every verb of the product as one program."""
-    group = click.Group(
+    group = _Verbs(
         "xl-send",
-        commands=[_verb(command) for command in COMMANDS],
         help="Checks, colours and reports SEND programme workbooks. Nothing leaves this computer.",
         epilog="Exit codes: 0 nothing to put right, 1 errors found, 2 could not run.",
     )
