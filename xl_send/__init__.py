@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
     from xl_send.commands.starting.next_return import next_return
+    from xl_send.commands.starting.upgrade import upgrade
     from xl_send.commands.status import status
     from xl_send.commands.validate import validate
     from xl_send.commands.whatif import whatif
@@ -50,6 +51,7 @@ __all__ = [
     "export",
     "dry_run",
     "next_return",
+    "upgrade",
     "reading_with",
     "Error",
     "CannotRunError",
@@ -62,6 +64,7 @@ _HOMES = {
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
     "next_return": "xl_send.commands.starting.next_return",
+    "upgrade": "xl_send.commands.starting.upgrade",
     **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     "reading_with": "xl_send.workers",
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),

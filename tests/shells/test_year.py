@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from xl_send.progress import quietly
 from xl_send.shells import demo
 from xl_send.shells.year import cycle
 from xl_send.shells.year.cycle import HALF_TERMS, SAID, Said, year
@@ -51,7 +52,8 @@ def test_the_numbers_of_each_half_term(said: list[Said], folder: str) -> None:
     found = re.search(r"(\d+) errors? to put right, (\d+) quer", outputs(said, "validate", folder)[0])
     assert found
     assert (int(found[1]), int(found[2])) == counted
-    told = re.findall(r"^(?:The programme|[A-Z]{3}): ([A-Z ]+?)(?: \(|$)", outputs(said, "status", folder)[0], re.M)
+    shown = outputs(said, "status", folder)[0]
+    told = re.findall(r"^(?:The programme|[A-Z]{3}): ([A-Z ]+?)(?: \(|$)", shown, re.MULTILINE)
     assert " ".join(told) == colours
     place = [now.folder for now in HALF_TERMS].index(folder)
     between = [item.output for item in said if item.command == f"changes --history {cycle.HISTORY}"]
@@ -104,6 +106,5 @@ def test_the_tutorial_has_every_command_in_its_order_with_what_it_answers(said: 
 
 def test_the_demo_lives_through_the_year_after_the_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cycle, "year", lambda _home, _progress: [Said("new blank.xlsx", 0, "")] * 37)
-    lines = demo._year(tmp_path, demo.quietly)  # noqa: SLF001 - the first half is tested by itself
-    assert lines == ["    year                 six half-terms of a programme office, 37 commands: begin with "
-                     "what_was_said.txt and docs/tutorial.md"]  # fmt: skip
+    (line,) = demo._year(tmp_path, quietly)  # noqa: SLF001 - the first half is tested by itself
+    assert line.endswith("37 commands: begin with what_was_said.txt and docs/tutorial.md")

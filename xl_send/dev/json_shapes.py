@@ -205,6 +205,13 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
                 )
             ),
             not_taken=many(keys(path=TEXT, sheet=TEXT, row=WHOLE, record=TEXT, why=TEXT)), missing=many(TEXT),
+            chase=many(
+                keys(
+                    workstreams=many(TEXT), path=maybe(TEXT), fate=TEXT, owner=maybe(TEXT), deputy=maybe(TEXT),
+                    as_at=maybe(DAY), days_late=maybe(WHOLE), errors=maybe(WHOLE), queries=maybe(WHOLE),
+                    put_right_first=maybe(TEXT),
+                )
+            ),
         ),
     ),
     ADOPTED: (

@@ -43,6 +43,7 @@ TREND = Work(
 )
 
 NEXT = Work(f"{COMMANDS_ROOM}.starting.next_return:next_return", {"text": f"{OUTPUT_ROOM}.text.files:next_text"})
+UPGRADE = Work(f"{COMMANDS_ROOM}.starting.upgrade:upgrade", {"text": f"{OUTPUT_ROOM}.text.files:upgrade_text"})
 
 RETURNS: tuple[Command, ...] = (
     Command(
@@ -63,6 +64,18 @@ RETURNS: tuple[Command, ...] = (
             Option("output", "The folder to write to. Default: one called next beside each.", metavar="DIR", short="o"),
         ),
         NEXT,
+    ),
+    Command(
+        "upgrade",
+        "Bring a workbook of an earlier template edition to the present one; what your council added stays.",
+        (WORKBOOKS,),
+        (
+            Option("preview", "Say what would be put in or changed, and write nothing.", flag=True),
+            Option(
+                "output", "The folder to write to. Default: one called upgraded beside each.", metavar="DIR", short="o"
+            ),
+        ),
+        UPGRADE,
     ),
     Command(
         "consolidate",

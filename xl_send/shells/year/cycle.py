@@ -19,8 +19,10 @@ HISTORY = "boards.sqlite"
 
 
 class HalfTerm(NamedTuple):
-    """One half-term: its folder, its name, its As at, what happens in it, whose return comes after the board or is
-    wrong at first, and whether this year's papers are shown.
+    """One half-term: its folder, its name, its As at, and what happens in it.
+
+    `late` is the return that comes after the board, `wrong` the one that is put right before it; `board` says that the
+    papers of its board are made.
     """
 
     folder: str
@@ -51,22 +53,36 @@ class Said(NamedTuple):
     code: int
     output: str
 
+    @property
+    def told(self) -> str:
+        """The command and its answer, as on a screen."""
+        return f"> xl-send {self.command}\n{self.output}"
+
 
 def year(home: Path, progress: Progress = quietly) -> list[Said]:
     """Live through the year in a new folder; every command with what it said, which is also written there."""
     home.mkdir(parents=True, exist_ok=True)
+    said, text = [], []
     with chdir(home):
-        said = [_typed("new blank.xlsx")]
         for place, now in enumerate(progress(HALF_TERMS, "Living through the year", len(HALF_TERMS))):
-            said += _half_term(now, HALF_TERMS[place - 1] if place else None)
-        said += map(_typed, _closing(HALF_TERMS[-1].folder))
-        text = "\n".join(f"> xl-send {item.command}\n{item.output}" for item in said)
-        write_whole(Path(SAID), text.encode("utf-8"))
+            answers = list(_half_term(now, HALF_TERMS[place - 1] if place else None))
+            said += answers
+            text += [_titled(f"{now.period}: {now.story}"), *(item.told for item in answers)]
+        answers = list(map(_typed, _closing(HALF_TERMS[-1].folder)))
+        said += answers
+        text += [_titled("The year as a whole"), *(item.told for item in answers)]
+        write_whole(Path(SAID), "\n".join(text).encode("utf-8"))
     return said
 
 
+def _titled(title: str) -> str:
+    return f"{title}\n{'=' * len(title)}\n"
+
+
 def _half_term(now: HalfTerm, last: HalfTerm | None) -> Iterator[Said]:
-    if last:
+    if last is None:
+        yield _typed("new blank.xlsx")
+    else:
         yield _typed(f"next {last.folder}/returns -o {now.folder}/sent --as-at {now.as_at}")
     _fill_in(now, last)
     yield _typed(f"validate {now.folder}/returns")
