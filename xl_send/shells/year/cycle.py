@@ -47,6 +47,9 @@ HALF_TERMS = (
 )
 
 
+_OPENING = ("new blank.xlsx", f"upgrade {LAST_YEAR} --preview", f"upgrade {LAST_YEAR} -o this_year")
+
+
 class Said(NamedTuple):
     """One command, as it is typed after xl-send, how it ended, and what it said."""
 
