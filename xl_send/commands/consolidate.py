@@ -81,7 +81,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     output: str | os.PathLike[str] = "",
     replace: bool = False,
     previous: str | os.PathLike[str] = "",
-    history: str = "",
+    history: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
@@ -140,7 +140,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     return ConsolidateResult(written.content, written.sources, target, (*kept, *besides), written.seen.marking, is_kept)
 
 
-def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
+def refuse_what_does_not_go_together(*, for_publication: bool, history: object, needless: Mapping[str, object]) -> None:
     """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
     if for_publication and history:
         raise CannotRunError(KEPT_WHOLE)
@@ -160,7 +160,7 @@ def _refuse_to_replace_what_is_not_ours(target: Path) -> None:
         raise CannotRunError(message)
 
 
-def _remembered(chosen: Chosen, history: str) -> tuple[tuple[str, ...], bool]:
+def _remembered(chosen: Chosen, history: str | os.PathLike[str]) -> tuple[tuple[str, ...], bool]:
     """The returns that were taken kept in a history, so that the next board can be compared with this one.
 
     What is said of that, and whether they are kept: the workbook is written by then, whatever becomes of the history.
