@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xl_send.commands.data.export import export
     from xl_send.commands.data.tables import tables
     from xl_send.commands.loading import read
+    from xl_send.commands.region import region
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
     from xl_send.commands.starting.next_return import next_return
@@ -52,6 +53,7 @@ __all__ = [
     "dry_run",
     "next_return",
     "upgrade",
+    "region",
     "reading_with",
     "Error",
     "CannotRunError",
@@ -65,6 +67,7 @@ _HOMES = {
     "summarise": "xl_send.commands.report",
     "next_return": "xl_send.commands.starting.next_return",
     "upgrade": "xl_send.commands.starting.upgrade",
+    "region": "xl_send.commands.region",
     **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     "reading_with": "xl_send.workers",
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),

@@ -18,6 +18,7 @@ from xl_send.output.data.whatif import SCHEMA as WHATIF
 from xl_send.output.text.adopted import SCHEMA as ADOPTED
 from xl_send.output.text.consolidated import SCHEMA as CONSOLIDATED
 from xl_send.output.text.dry_run import SCHEMA as DRY_RUN
+from xl_send.output.text.region import SCHEMA as REGION
 from xl_send.output.text.trend import SCHEMA as TREND
 from xl_send.results import ItemKind, Status
 from xl_send.workbook.sheets.choices import Rag
@@ -205,6 +206,7 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
                 )
             ),
             not_taken=many(keys(path=TEXT, sheet=TEXT, row=WHOLE, record=TEXT, why=TEXT)), missing=many(TEXT),
+            feedback=many(TEXT),
             chase=many(
                 keys(
                     workstreams=many(TEXT), path=maybe(TEXT), fate=TEXT, owner=maybe(TEXT), deputy=maybe(TEXT),
@@ -212,6 +214,17 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
                     put_right_first=maybe(TEXT),
                 )
             ),
+        ),
+    ),
+    REGION: (
+        "Programme workbooks of several councils as counts and colours.",
+        keys(
+            councils=many(
+                keys(
+                    file=TEXT, as_at=DAY, colours=each(STATUSES), workstreams=each(WHOLE), items=each(each(WHOLE)),
+                )
+            ),
+            all_councils=each(each(WHOLE)), not_counted=many(keys(file=TEXT, why=TEXT)), output=maybe(TEXT),
         ),
     ),
     ADOPTED: (

@@ -32,6 +32,8 @@ def consolidated_text(found: ConsolidateResult) -> str:
         lines += ["", "Not taken", *(line for left in sources.not_taken[:NAMED] for line in _not_taken(left))]
     if len(sources.not_taken) > NAMED:
         lines.append(f"  and {len(sources.not_taken) - NAMED} more, on the {NOT_TAKEN} sheet.")
+    if found.feedback:
+        lines += ["", f"For owners: {counted(len(found.feedback), 'file')} in {found.feedback[0].parent}."]
     return "\n".join([*lines, "", closing_words(sources, _place(found))])
 
 
@@ -135,6 +137,7 @@ def consolidated_json(found: ConsolidateResult) -> str:
             for left in sources.not_taken
         ],
         "missing": [found.code for found in sources.missing],
+        "feedback": [_named(found, str(path)) for path in found.feedback],
         "chase": [_chased(found, sources, line) for line in lines_of(sources)],
     }
     return json.dumps(written, indent=2, ensure_ascii=False)
