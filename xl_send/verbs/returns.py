@@ -52,8 +52,8 @@ UPGRADE = Work(f"{COMMANDS_ROOM}.starting.upgrade:upgrade", {"text": f"{OUTPUT_R
 RETURNS: tuple[Command, ...] = (
     Command(
         "next",
-        "Begin the return of the next period from the last one, or from a programme workbook one for each return in it: "
-        "what stands is carried over, dates are rolled on.",
+        "Begin the return of the next period from the last one, or from a programme workbook one for each return in "
+        "it: what stands is carried over, dates are rolled on.",
         (WORKBOOKS,),
         (
             Option(
