@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import click
 
-from xl_send.errors import Error
+from xl_send.errors import Error, without_passwords
 from xl_send.shells.crash_message import crash_message
 from xl_send.shells.outcome import ExitCode, outcome_of
 from xl_send.shells.streams import STOPPED, ready_streams, told_nowhere
 from xl_send.verbs import COMMANDS, Argument, Command, Option
+from xl_send.words import listed
 
 T = TypeVar("T")
 # Characters that move a terminal's cursor or change its colours; a text may hold tabs and ends of lines.
@@ -63,15 +65,31 @@ def _verb(command: Command) -> click.Command:
 
     parameters: list[click.Parameter] = [_argument(argument) for argument in command.arguments]
     parameters += [_option(option) for option in command.options]
-    return click.Command(command.verb, params=parameters, callback=act, help=command.summary)
+    return click.Command(command.verb.rpartition(" ")[2], params=parameters, callback=act, help=command.summary)
+
+
+def _verbs() -> Iterator[click.Command]:
+    """Every verb, those of two words in a group of the first."""
+    groups: dict[str, click.Group] = {}
+    for command in COMMANDS:
+        group, _, _ = command.verb.rpartition(" ")
+        if not group:
+            yield _verb(command)
+            continue
+        if group not in groups:
+            alike = [other.verb.rpartition(" ")[2] for other in COMMANDS if other.verb.startswith(f"{group} ")]
+            groups[group] = click.Group(group, help=f"{listed(alike).capitalize()} what is kept in a {group}.")
+            yield groups[group]
+        groups[group].add_command(_verb(command))
 
 
 def program() -> click.Group:
     """Every verb of the product as one program."""
     group = click.Group(
         "xl-send",
-        commands=[_verb(command) for command in COMMANDS],
-        help="Checks, colours and reports SEND programme workbooks. Nothing leaves this computer.",
+        commands=list(_verbs()),
+        help="Checks, colours and reports SEND programme workbooks. Nothing leaves this computer but what is kept in a "
+        "database that you name.",
         epilog="Exit codes: 0 nothing to put right, 1 errors found, 2 could not run.",
     )
     return click.version_option(package_name="xl_send", prog_name="xl-send")(group)
@@ -92,7 +110,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(str(error), err=True)
         return int(ExitCode.COULD_NOT_RUN)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(without_passwords(said.getvalue()), err=True, nl=False)
         return int(ExitCode.COULD_NOT_RUN)
     except (click.Abort, KeyboardInterrupt):
         click.echo(STOPPED, err=True)
