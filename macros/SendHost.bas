@@ -197,25 +197,6 @@ Public Sub FitTable(area As Object)
     area.Cells(1, 1).ListObject.Resize area
 End Sub
 
-' How a new sheet is seen and printed: its titles stay in view, and a page is as wide as the sheet.
-Public Sub DressPage(page As Object)
-    On Error Resume Next
-    page.Activate
-    With page.Parent.Windows(1)
-        .FreezePanes = False
-        .ScrollRow = 1
-        .SplitColumn = 0
-        .SplitRow = 2
-        .FreezePanes = True
-        .DisplayGridlines = False
-    End With
-    page.PageSetup.Orientation = xlLandscape
-    page.PageSetup.Zoom = False
-    page.PageSetup.FitToPagesWide = 1
-    page.PageSetup.FitToPagesTall = False
-    page.PageSetup.PrintTitleRows = "$1:$2"
-End Sub
-
 ' Cells of an area that hold just this word are shown in its colours.
 Public Sub ColourWord(area As Object, ByVal word As String, ByVal fill As Long, ByVal ink As Long)
     Dim shown As Object

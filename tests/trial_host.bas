@@ -14,6 +14,7 @@ Private slowness As Double
 Private fault As String
 Private pauses As Long
 Private fitted As String
+Private coloured As String
 
 ' Where our folder is, what the person answers (one a line), how many seconds a wait counts for, and what goes wrong.
 Public Function Prepare(ByVal folder As String, ByVal replies As String, ByVal seconds As String, ByVal mishap As String) As String
@@ -25,6 +26,7 @@ Public Function Prepare(ByVal folder As String, ByVal replies As String, ByVal s
     shown = ""
     gave = 0
     pauses = 0
+    coloured = ""
     Prepare = "ready"
 End Function
 
@@ -194,12 +196,11 @@ Public Function LastFitted() As String
     LastFitted = fitted
 End Function
 
-Public Sub DressPage(page As Object)
-    On Error Resume Next
-    page.PageSetup.Orientation = xlLandscape
-    page.PageSetup.Zoom = False
-    page.PageSetup.FitToPagesWide = 1
+' LibreOffice knows no conditional formats in its macros: which words would have their colours is kept.
+Public Sub ColourWord(area As Object, ByVal word As String, ByVal fill As Long, ByVal ink As Long)
+    coloured = coloured & word & " " & fill & " " & ink & vbLf
 End Sub
 
-Public Sub ColourWord(area As Object, ByVal word As String, ByVal fill As Long, ByVal ink As Long)
-End Sub
+Public Function WordsColoured() As String
+    WordsColoured = coloured
+End Function

@@ -46,6 +46,7 @@ def generated() -> Mapping[str, bytes]:
         "macros/xl_send.xlam": add_in(),
         f"{TEMPLATES}/example/real/published_kpis.xlsx": real_workbook(),
     }
+    files[f"{TEMPLATES}/xlwings/transition.xlsx"] = example_workbooks()["transition.xlsx"]
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
     files |= schema_files()
     return files | {path: page().encode("utf-8") for path, page in PAGES.items()}
