@@ -168,21 +168,6 @@ Public Function OpenFile(ByVal path As String) As Boolean
 Failed:
 End Function
 
-' A path as a link takes it. A number sign in it would be taken for the beginning of a place within the file, and a
-' per cent sign for a letter spelled out: such a path is written as the address of a file, where both can be spelled.
-Private Function AsAddress(ByVal path As String) As String
-    AsAddress = path
-    If InStr(path, "#") = 0 And InStr(path, "%") = 0 Then Exit Function
-    AsAddress = Replace(Replace(Replace(Replace(path, "%", "%25"), "#", "%23"), " ", "%20"), "\", "/")
-    If Left(AsAddress, 2) = "//" Then
-        AsAddress = "file:" & AsAddress
-    ElseIf Left(AsAddress, 1) = "/" Then
-        AsAddress = "file://" & AsAddress
-    Else
-        AsAddress = "file:///" & AsAddress
-    End If
-End Function
-
 ' Shows every row again, and takes links off, so that nothing old remains behind what is written.
 Public Sub MakeReady(area As Object)
     On Error Resume Next

@@ -76,6 +76,9 @@ Public Sub ShowProgress(ByVal message As String)
 End Sub
 
 Public Sub LetEscStop(ByVal allowed As Boolean)
+    If fault <> "esc twice" Or allowed Then Exit Sub
+    fault = ""
+    Err.Raise 18
 End Sub
 
 Public Sub GiveBack()
@@ -93,7 +96,7 @@ Public Sub Pause()
     pauses = pauses + 1
     Wait 20
     clock = clock + slowness
-    If fault = "esc" Then Err.Raise 18
+    If Left(fault, 3) = "esc" Then Err.Raise 18
     If fault = "press again" And pauses = 1 Then PressJob "validate"
     If fault = "close" And pauses = 1 Then StarDesktop.CurrentComponent.close(True)
     If fault = "row" And pauses = 1 Then ActiveWorkbook.Worksheets("Risks").Cells(900, 1).Value = "x"

@@ -178,4 +178,4 @@ def look(book: Workbook) -> Look:
 
 
 def _span(column: ColumnDimension) -> range:
-    return range(column.min, column.max + 1)
+    return range(column.min or 0, (column.max or 0) + 1)
