@@ -91,7 +91,9 @@ RETURNS: tuple[Command, ...] = (
                 metavar="WORKBOOK",
             ),
             Option(
-                "history", "Also keep the returns in this file, to be compared with at the next board.", metavar="FILE"
+                "history",
+                "Also keep the returns in this file or database, to be compared with at the next board.",
+                metavar="HISTORY",
             ),
             Option(
                 "take",
@@ -166,7 +168,7 @@ RETURNS: tuple[Command, ...] = (
             Option(
                 "history",
                 "Compare the last two boards kept here, or the last one with the returns named.",
-                metavar="FILE",
+                metavar="HISTORY",
             ),
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),
