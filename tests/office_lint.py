@@ -8,11 +8,12 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
 from projects import sources
+from xl_send.xlsx.write.page_setup import A3_WIDTH
 from xl_send.xlsx.write.widths import lines_of
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -33,7 +34,7 @@ KNOWN_PICTURES = {
 LONGEST_LIST = 255
 LONGEST_TIP = 1024
 # How high a line of text is, in points, and a row at most; and the sheets that nobody prints.
-LINE, HIGHEST = 14.25, 409.5
+LINE, HIGHEST, DEEPEST = 14.25, 409.5, 1_048_576
 NOT_PRINTED = {"Lists", "About"}
 
 Parts = Mapping[str, bytes]
@@ -187,19 +188,40 @@ def _widths(sheet: ET.Element) -> Iterator[tuple[int, float]]:
 
 
 def _of_printing(parts: Parts) -> Iterator[str]:
-    """Every sheet of the standard workbook prints on pages as wide as itself, in an area that ends with its data."""
+    """Every sheet of the standard workbook prints what a reader needs, on pages as wide as itself, and no more."""
     book = ET.fromstring(parts[BOOK])
     areas = {
         name.get("localSheetId"): name.text or ""
         for name in book.iter(f"{MAIN}definedName")
         if name.get("name") == "_xlnm.Print_Area"
     }
+    targets = {tie.get("Id"): str(tie.get("Target")) for tie in ET.fromstring(parts[f"xl/_rels/{BOOK[3:]}.rels"])}
     sheets = list(book.iter(f"{MAIN}sheet"))
-    for number, sheet in enumerate(sheets if sheets[0].get("name") == "Start" else ()):
-        if sheet.get("name") not in NOT_PRINTED and not re.search(
-            r"!\$A\$1:\$[A-Z]+\$(1048576|\d\d?\d?)$", areas.get(str(number), "")
-        ):
-            yield f"{sheet.get('name')} has no print area of whole columns or of one page"
+    standard = "Start" in {sheet.get("name") for sheet in sheets}
+    for number, sheet in enumerate(sheets if standard else ()):
+        name = str(sheet.get("name"))
+        area = re.search(r"!\$A\$1:\$([A-Z]+)\$(1048576|\d\d?\d?)$", areas.get(str(number), ""))
+        if name not in NOT_PRINTED and area is None:
+            yield f"{name} has no print area of whole columns or of one page"
+        elif area is not None:
+            part = posixpath.normpath(posixpath.join("/xl", targets[sheet.get(f"{RELATION}id")])).removeprefix("/")
+            yield from _of_area(name, ET.fromstring(parts[part]), _number(area[1]), int(area[2]))
+
+
+def _of_area(name: str, sheet: ET.Element, across: int, down: int) -> Iterator[str]:
+    """Columns that are seen beside one another are printed, as far as a page holds them, and nothing beyond them."""
+    cells = {cell.get("r", "") for cell in sheet.iter(f"{MAIN}c")}
+    furthest = max((_number(re.sub(r"\d", "", cell)) for cell in cells), default=1)
+    lowest = max((int(re.sub(r"\D", "", cell)) for cell in cells), default=1)
+    if across > furthest or (down != DEEPEST and down > lowest):
+        yield f"{name}: its print area goes beyond what stands there"
+    if sheet.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr[@fitToPage='1']") is None:
+        yield f"{name} is not printed on pages as wide as itself"
+    widths = dict(_widths(sheet))
+    seen = list(takewhile(lambda place: place in widths, range(1, furthest + 1)))
+    for place in seen[across:]:
+        if sum(widths[other] for other in seen[: seen.index(place) + 1]) <= A3_WIDTH:
+            yield f"{name}: its print area leaves out column {_letters(place)}"
 
 
 def _of_formats_and_pull_downs(sheet: ET.Element) -> Iterator[str]:

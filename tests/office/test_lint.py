@@ -75,6 +75,9 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("xl/tables/table1.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>1"', xml), "no row below"),
     ("xl/tables/table2.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>27"', xml), "are blank"),
     ("xl/workbook.xml", lambda xml: xml.replace(b"KPIs!$A$1:", b"KPIs!$B$2:"), "KPIs has no print area"),
+    ("xl/workbook.xml", lambda xml: xml.replace(b"KPIs!$A$1:$Q", b"KPIs!$A$1:$P"), "KPIs: its print area leaves out"),
+    ("xl/workbook.xml", lambda xml: xml.replace(b"KPIs!$A$1:$Q", b"KPIs!$A$1:$BZ"), "KPIs: its print area goes beyond"),
+    ("xl/worksheets/sheet6.xml", lambda xml: xml.replace(b' fitToPage="1"', b""), "is not printed on pages as wide"),
     ("xl/worksheets/sheet3.xml", lambda xml: re.sub(rb' ht="[^"]*', b' ht="5', xml), "cut off a text"),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb'(tableColumn id="2" name=")', rb"\1x", xml), "reads otherwise"),
     (

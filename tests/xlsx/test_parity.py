@@ -23,7 +23,9 @@ from xl_send.xlsx.formulas.syntax import title_of
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import content_of, example_texts, example_workbooks, real_text
+from xl_send.xlsx.template.summary_sheet import SUMMARY
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
+from xlsx.pages import unlike
 from xlsx.random_programmes import random_filling
 from xlsx.recalculation import Cell, recalculated
 
@@ -63,6 +65,7 @@ SAID = {
 
 def test_the_examples_say_what_the_engine_says(tmp_path: Path) -> None:
     fillings = {text.name.removesuffix(".xlsx"): content_of(text) for text in (*example_texts(), real_text())}
+    fillings["blank"] = WorkbookContent()
     written = {name: workbook_bytes("programme", entry) for name, entry in fillings.items()}
     found = recalculated(written, tmp_path)
     assert [
@@ -70,7 +73,8 @@ def test_the_examples_say_what_the_engine_says(tmp_path: Path) -> None:
         for name, filling in fillings.items()
         for difference in differences(filling, found[name])
     ] == []
-    for name in written:
+    assert [told for name in written for told in unlike(name, written[name], SUMMARY, tmp_path)] == []
+    for name in fillings.keys() - {"blank"}:
         alone = Programme((read_book(open_book(str(tmp_path / f"{name}.xlsx"))),))
         wrong = [told for item in items(alone) for told in untrue(item, found[name])]
         assert not wrong
@@ -88,12 +92,14 @@ def untrue(item: Item, sheets: Mapping[str, list[dict[str, Cell]]]) -> Iterator[
 
 def test_random_programmes_say_what_the_engine_says(tmp_path: Path) -> None:
     fillings = {f"random{seed}": random_filling(seed, PROGRAMMES) for seed in range(WORKBOOKS)}
-    found = recalculated({name: workbook_bytes("programme", item) for name, item in fillings.items()}, tmp_path)
+    written = {name: workbook_bytes("programme", item) for name, item in fillings.items()}
+    found = recalculated(written, tmp_path)
     wrong = [
         f"{name}: {difference}"
         for name, filling in fillings.items()
         for difference in differences(filling, found[name])
     ]
+    wrong += [told for name in written for told in unlike(name, written[name], SUMMARY, tmp_path)]
     if wrong:
         pytest.fail(f"{len(wrong)} cells differ, such as\n" + "\n".join(wrong[:20]))
 

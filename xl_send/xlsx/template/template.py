@@ -24,7 +24,6 @@ from xl_send.workbook.submissions import SHEETS, Programme
 from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
-from xl_send.xlsx.formulas.syntax import serial
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.template.lists_sheet import filled_part, write_lists
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
@@ -88,9 +87,9 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     start = write_start(book, looks, edition, buttons=filling.buttons)
     seen = submission_of(filling.rows, filling.labels)
     worked_out = live_values(seen)
-    as_at = serial(seen.as_at) if seen.as_at else ""
+    all_rows = {record: filling.rows.get(record, ()) for record in SHEETS}
     told = [finding.severity.value for finding in filling.findings]
-    write_summary(book, looks, summary_values(seen, worked_out, told, as_at))
+    write_summary(book, looks, summary_values(seen, worked_out, told, all_rows))
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
         _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}), edition)
@@ -104,7 +103,8 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     define_mark_names(book)
     (front or start).activate()
     book.close()
-    return repacked(out.getvalue(), keep=f"xl/worksheets/sheet{2 if front else 1}.xml")
+    first = 2 if front else 1
+    return repacked(out.getvalue(), keep=[f"xl/worksheets/sheet{number}.xml" for number in (first, first + 1)])
 
 
 def _write_front(book: Workbook, looks: Looks, filling: WorkbookContent) -> Worksheet | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xl_send.results import Status
 from xl_send.table import ColumnLook, Table, shown
 from xl_send.xlsx.write.cell_writer import DAY_FORMAT, shortened, write_day, write_text
-from xl_send.xlsx.write.conditional_formats import colour_by_worst, colour_states
+from xl_send.xlsx.write.conditional_formats import colour_by_worst, colour_severities, colour_states
 from xl_send.xlsx.write.looks import STATES, Looks
 from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.page_setup import set_up_page
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-NO_PART = "none"
 # A first column of this width says by itself which row this is.
 WIDE = 30
 
@@ -39,7 +38,7 @@ def listing_workbook(title: str, tables: Sequence[Table]) -> bytes:
     for table in tables:
         write_listing(book, looks, table)
     book.close()
-    return repacked(out.getvalue(), keep=NO_PART)
+    return repacked(out.getvalue())
 
 
 def write_listing(book: Workbook, looks: Looks, table: Table) -> Worksheet:
@@ -75,7 +74,7 @@ def _fill(sheet: Worksheet, looks: Looks, table: Table) -> None:
             _write(sheet, looks, (number, place), cell)
         texts = zip(cells, table.columns, strict=True)
         sheet.set_row(number, listing_height((text, column.width) for text, column in texts if isinstance(text, str)))
-    for look in (ColumnLook.STATE, ColumnLook.WORST, ColumnLook.MARKED):
+    for look in _LIGHTS:
         for place, column in enumerate(table.columns):
             if column.look is look:
                 _LIGHTS[look](sheet, looks, (top + 1, place, last, place))
@@ -88,6 +87,7 @@ def _mark(sheet: Worksheet, looks: Looks, area: tuple[int, int, int, int]) -> No
 
 _LIGHTS: Mapping[ColumnLook, Callable[[Worksheet, Looks, tuple[int, int, int, int]], None]] = {
     ColumnLook.STATE: colour_states,
+    ColumnLook.SEVERITY: colour_severities,
     ColumnLook.WORST: colour_by_worst,
     ColumnLook.MARKED: _mark,
 }

@@ -19,6 +19,7 @@ from xl_send.xlsx.write.conditional_formats import DEPTH, band_filled_rows, colo
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.validations import calculated_message, guard, heading_message, input_message, validation
+from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import header_height, row_height, width_for_title, width_of, width_of_kind
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def write_table_sheet(
     _colour(sheet, looks, record)
     seen = [width for width, _ in takewhile(lambda told: not told[1].folded, zip(widths, columns, strict=True))]
     set_up_page(sheet, seen, frozen_columns=record.SHEET.identity)
+    put_way_back(sheet, list(zip(titles_of(record), seen, strict=False)))
 
 
 def titles_of(record: type[Record]) -> list[str]:
