@@ -161,13 +161,15 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
 
 def _of_rows(name: str, sheet: ET.Element, parts: Parts) -> Iterator[str]:
     """Rows that cut their texts off, which Excel does where a row has a height and is told to keep it, or is opened."""
-    widths, wraps = dict(_widths(sheet)), _wrapping(parts)
+    widths, wraps, merged = dict(_widths(sheet)), _wrapping(parts), dict(_merged(sheet))
     for row in sheet.iter(f"{MAIN}row"):
         if "ht" not in row.attrib:
             continue
         wrapped = [cell for cell in row if wraps[int(cell.get("s", "0"))]]
-        cells = ((_number(re.sub(r"\d", "", cell.get("r", "A"))), _text(cell, parts)) for cell in wrapped)
-        lines = [lines_of(text, int(widths[place])) for place, text in cells if widths.get(place) and place > 1]
+        cells = ((cell.get("r", "A"), _text(cell, parts)) for cell in wrapped)
+        lines = [
+            lines_of(text, int(width)) for cell, text in cells if (width := merged.get(cell) or _seen(cell, widths))
+        ]
         if min(max(lines, default=1) * LINE, HIGHEST) > float(row.get("ht", "0")) + LINE:
             yield f"{name} row {row.get('r')}: {row.get('ht')} points cut off a text of {max(lines)} lines"
 
@@ -177,6 +179,21 @@ def _wrapping(parts: Parts) -> list[bool]:
     looks = ET.fromstring(parts["xl/styles.xml"]).find(f"{MAIN}cellXfs")
     assert looks is not None
     return [any(item.get("wrapText") == "1" for item in look.iter(f"{MAIN}alignment")) for look in looks]
+
+
+def _seen(cell: str, widths: Mapping[int, float]) -> float:
+    """How wide a cell is; nothing where it is not seen, or is a note that goes on over the cells to its right."""
+    place = _number(re.sub(r"\d", "", cell))
+    return widths.get(place, 0) if place > 1 else 0
+
+
+def _merged(sheet: ET.Element) -> Iterator[tuple[str, float]]:
+    """The first cell of each area that is merged, with the width of the whole."""
+    widths = dict(_widths(sheet))
+    for area in sheet.iter(f"{MAIN}mergeCell"):
+        first, last = area.get("ref", "").split(":")
+        places = (_number(re.sub(r"\d", "", cell)) for cell in (first, last))
+        yield first, sum(widths.get(place, 0) for place in range(next(places), next(places) + 1))
 
 
 def _widths(sheet: ET.Element) -> Iterator[tuple[int, float]]:

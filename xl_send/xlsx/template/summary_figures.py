@@ -192,7 +192,7 @@ def _overdue(day: date | None, rows: Mapping[type[Record], Sequence[Values]]) ->
     needed = (
         row.get(title_of(LogEntry, "needed_by")) for row in rows[LogEntry] if _stands(row, LogEntry, LogStatus.OPEN)
     )
-    return sum(bool(day) and isinstance(by, date) and by < day for by in needed)
+    return sum(isinstance(by, date) and by < day for by in needed) if day else 0
 
 
 def _stands(row: Values, record: type[Record], status: str) -> bool:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from xl_send.results import Status
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Layout, Record, laid_out
 from xl_send.workbook.kinds import Measure
@@ -108,15 +107,6 @@ def colour_severities(sheet: Worksheet, looks: Looks, area: Area) -> None:
     for severity, pair in SEVERITIES.items():
         look = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
         sheet.conditional_format(*area, {**look, "stop_if_true": True})
-
-
-def colour_by_worst(sheet: Worksheet, looks: Looks, area: Area) -> None:
-    """Colour cells that tell of several things, each with its state at the end in brackets, by the worst of them."""
-    for status in (Status.RED, Status.AMBER, Status.GREEN):
-        look = {"type": "text", "criteria": "containing", "value": f", {status.value})"}
-        sheet.conditional_format(
-            *area, {**look, "format": looks.when(STATES[status], bold=False), "stop_if_true": True}
-        )
 
 
 def band_filled_rows(sheet: Worksheet, looks: Looks, fills_itself: Sequence[bool]) -> None:

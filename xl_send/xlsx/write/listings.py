@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xl_send.results import Status
 from xl_send.table import ColumnLook, Table, shown
 from xl_send.xlsx.write.cell_writer import DAY_FORMAT, shortened, write_day, write_text
-from xl_send.xlsx.write.conditional_formats import colour_by_worst, colour_severities, colour_states
+from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
 from xl_send.xlsx.write.looks import STATES, Looks
 from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.page_setup import set_up_page
@@ -88,7 +88,6 @@ def _mark(sheet: Worksheet, looks: Looks, area: tuple[int, int, int, int]) -> No
 _LIGHTS: Mapping[ColumnLook, Callable[[Worksheet, Looks, tuple[int, int, int, int]], None]] = {
     ColumnLook.STATE: colour_states,
     ColumnLook.SEVERITY: colour_severities,
-    ColumnLook.WORST: colour_by_worst,
     ColumnLook.MARKED: _mark,
 }
 

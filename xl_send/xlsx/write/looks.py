@@ -149,6 +149,10 @@ class Looks:
         """What a conditional format lays over a cell."""
         return self._book.add_format({"bg_color": pair[0], "font_color": pair[1], "bold": bold, **RULE})
 
+    def begins(self) -> Format:
+        """What a conditional format lays over the first row of several that belong together."""
+        return self._book.add_format({**RULE, "top": 1, "top_color": NAVY})
+
     @cached_property
     def ruled(self) -> Format:
         """What a conditional format lays over the cells of a filled row."""

@@ -70,7 +70,7 @@ def listing_height(texts: Iterable[tuple[str, int]]) -> float:
 
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width, as words wrap."""
-    room = width * UNIT - MARGINS
+    room = max(width * UNIT - MARGINS, UNIT)
     return sum(_lines_of_paragraph(part.split(" "), room) for part in text.split("\n"))
 
 
