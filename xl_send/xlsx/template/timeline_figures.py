@@ -27,7 +27,6 @@ from xl_send.xlsx.formulas.syntax import (
     unless_error,
     when,
     word,
-    words,
 )
 from xl_send.xlsx.formulas.values import LiveValues
 
@@ -86,10 +85,15 @@ def label_formula(start: str, end: str) -> str:
 
 def id_formula(number: int) -> str:
     """The id of the so manieth key milestone, counted from 1."""
-    ids, key = MILESTONES["id"], MILESTONES["key"]
-    is_key = "+".join(f"({key}={word(yes)})" for yes in YES)
-    place, wanted = f"(ROW({ids})-SUMPRODUCT(MIN(ROW({ids})))+1)", f"(({is_key})*ISTEXT({ids}))"
-    return unless_error(f"INDEX({ids},{smallest(place, wanted, number)})")
+    ids = MILESTONES["id"]
+    place = f"(ROW({ids})-SUMPRODUCT(MIN(ROW({ids})))+1)"
+    return unless_error(f"INDEX({ids},{smallest(place, _wanted(), number)})")
+
+
+def _wanted() -> str:
+    """Which rows of Milestones are key and have an id, each a 1."""
+    is_key = "+".join(f"({MILESTONES['key']}={word(yes)})" for yes in YES)
+    return f"(({is_key})*ISTEXT({MILESTONES['id']}))"
 
 
 def row_formulas(own: str, plan: str) -> tuple[str, str, str, str]:
@@ -133,7 +137,7 @@ def _within(day: str, start: str, end: str) -> str:
 
 def more_formula(rows: int) -> str:
     """Says so where Milestones holds more key milestones than there are rows for."""
-    many = f'SUMPRODUCT(COUNTIFS({MILESTONES["key"]},{words(*YES)},{MILESTONES["id"]},"?*"))'
+    many = f"SUMPRODUCT({_wanted()})"
     told = f'{many}-{rows}&" more key milestones stand on Milestones than there are rows here. Consolidate again."'
     return when(f"{many}>{rows}", told, NOTHING)
 
