@@ -1,14 +1,20 @@
-"""Writes books of grids as real workbooks, by a library that the product does not use."""
+"""Writes books of grids as real workbooks, by a library that the product does not use; and the example, once."""
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import io
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell as SheetCell
 
 from examples import book, parse
+from xl_send.shells.cli import main
 from xl_send.workbook.cells import Book, CellError, Percentage, Value
 
 
@@ -42,3 +48,14 @@ def write_example(text: str, path: Path) -> Path:
     """Write the first workbook of an example text (see `examples`) to a path; the path again."""
     name, sheets = next(iter(parse(text).items()))
     return write_book(book(name, sheets, set()), path)
+
+
+@cache
+def demonstration() -> Path:
+    """What `xl-send demo` leaves, made once for all tests of a process; they change nothing in it."""
+    folder = TemporaryDirectory(prefix="demo", ignore_cleanup_errors=True)
+    atexit.register(folder.cleanup)
+    home = Path(folder.name) / "here"
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert main(["demo", str(home)]) == 0
+    return home

@@ -1,8 +1,8 @@
-"""Opens a workbook in headless LibreOffice and calls macros in it; run by the Python that has `uno`.
+"""Opens workbooks in one headless LibreOffice and calls macros in them; run by the Python that has `uno`.
 
-Reads {"profile", "workbook", "calls": [[module, function, [arguments]], ...]} as JSON from standard
-input and writes {"answers": [...], "modules": [...], "sheets": [...]} to standard output. With "kept" the
-workbook is stored there afterwards, as an .xlsx file.
+Reads a line of JSON for each sitting, {"workbook", "calls": [[module, function, [arguments]], ...]}, from standard
+input and answers it with a line, {"answers": [...], "modules": [...], "sheets": [...]}. With "kept" the workbook is
+stored there afterwards, as an .xlsx file. The first line is the folder of the profile. Ends with its input.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def start(profile: Path) -> tuple[subprocess.Popen[bytes], str]:
     pipe = "xlsend" + "".join(filter(str.isalnum, str(profile)))[-60:]
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nologo"]
     command.append(f"--accept=pipe,name={pipe};urp;")
-    office = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+    office = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     return office, f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext"
 
 
@@ -63,23 +63,38 @@ def answers(document: Any, calls: list[tuple[str, str, list[str]]]) -> list[obje
     return found
 
 
+def sitting(desktop: Any, asked: dict[str, Any]) -> dict[str, Any]:  # noqa: ANN401 - a bridge to another program
+    document = opened(desktop, Path(asked["workbook"]))
+    told = {
+        "answers": answers(document, asked["calls"]),
+        "modules": sorted(document.BasicLibraries.getByName("VBAProject").ElementNames),
+        "sheets": list(document.Sheets.ElementNames),
+    }
+    if asked.get("kept"):
+        kept = (setting("FilterName", "Calc MS Excel 2007 XML"),)
+        document.storeToURL(Path(asked["kept"]).as_uri(), kept)
+    return told
+
+
+def close_all(desktop: Any) -> None:  # noqa: ANN401 - a bridge to another program
+    """The next sitting finds an empty table, whatever this one has opened."""
+    found = desktop.Components.createEnumeration()
+    left = []
+    while found.hasMoreElements():
+        left.append(found.nextElement())
+    for document in left:
+        document.close(True)  # noqa: FBT003 - LibreOffice knows no names here
+
+
 def main() -> None:
-    asked = json.load(sys.stdin)
-    office, address = start(Path(asked["profile"]))
+    office, address = start(Path(sys.stdin.readline().strip()))
     try:
         context = connected(address, office)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
-        document = opened(desktop, Path(asked["workbook"]))
-        told = {
-            "answers": answers(document, asked["calls"]),
-            "modules": sorted(document.BasicLibraries.getByName("VBAProject").ElementNames),
-            "sheets": list(document.Sheets.ElementNames),
-        }
-        if asked.get("kept"):
-            kept = (setting("FilterName", "Calc MS Excel 2007 XML"),)
-            document.storeToURL(Path(asked["kept"]).as_uri(), kept)
-        document.close(True)  # noqa: FBT003 - LibreOffice knows no names here
-        json.dump(told, sys.stdout)
+        for line in sys.stdin:
+            told = sitting(desktop, json.loads(line))
+            close_all(desktop)
+            print(json.dumps(told), flush=True)  # noqa: T201 - the answer
     finally:
         office.terminate()
         office.wait()

@@ -5,14 +5,18 @@ Without one of them its tests are skipped, saying why; where XL_SEND_ALL_TOOLS i
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import signal
 import subprocess
+import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
 import pytest
@@ -63,31 +67,65 @@ def _plain() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "VIRTUAL"))}
 
 
-def in_libreoffice(
-    workbook: Path, calls: Sequence[tuple[str, str, Sequence[str]]], kept: Path | None = None
-) -> dict[str, Any]:
-    """What macros answer in LibreOffice, with a profile of its own beside the workbook.
+class _LibreOffice:
+    """One LibreOffice with a profile of its own, for every sitting that this process asks for."""
 
-    Each call is a module, a function in it and its arguments. The result tells `answers` in order,
-    `modules` and `sheets`. With `kept` the workbook is stored there afterwards, as an .xlsx file.
-    """
+    def __init__(self) -> None:
+        self._profile = TemporaryDirectory(prefix="libreoffice", ignore_cleanup_errors=True)
+        self.bridge = subprocess.Popen(  # noqa: S603
+            [_python_with_uno(), str(BRIDGE)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, env=_plain(), start_new_session=True,
+        )  # fmt: skip
+        self._say(self._profile.name)
+        atexit.register(self.end)
+
+    def _say(self, line: str) -> None:
+        assert self.bridge.stdin
+        self.bridge.stdin.write(line + "\n")
+        self.bridge.stdin.flush()
+
+    def asked(self, sitting: dict[str, Any]) -> dict[str, Any]:
+        """What a sitting comes to. One that goes wrong or takes too long ends LibreOffice: the next starts another."""
+        watch = threading.Timer(LONGEST, self.end)
+        watch.start()
+        try:
+            self._say(json.dumps(sitting))
+            assert self.bridge.stdout
+            told = self.bridge.stdout.readline()
+        finally:
+            watch.cancel()
+        if not told:
+            _libreoffice.cache_clear()
+            complaints = self.bridge.communicate()[1]
+            self.end()
+            pytest.fail(f"LibreOffice gave no answer: {complaints}")
+        found: dict[str, Any] = json.loads(told)
+        return found
+
+    def end(self) -> None:
+        """End it, and the LibreOffice that it started."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.bridge.pid, signal.SIGKILL)
+        self.bridge.wait()
+        self._profile.cleanup()
+
+
+@cache
+def _libreoffice() -> _LibreOffice:
     if not shutil.which("soffice"):
         missing("LibreOffice is not here: apt install libreoffice-calc")
     if not _python_with_uno():
         missing("LibreOffice's Python is not here: apt install python3-uno")
-    asked = {"profile": str(workbook.parent / "libreoffice"), "workbook": str(workbook), "calls": calls}
-    asked |= {"kept": str(kept)} if kept else {}
-    with subprocess.Popen(  # noqa: S603
-        [_python_with_uno(), str(BRIDGE)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_plain(),
-        start_new_session=True,
-    ) as bridge:  # fmt: skip
-        try:
-            answered, complaints = bridge.communicate(json.dumps(asked), timeout=LONGEST)
-        except subprocess.TimeoutExpired:
-            # With it goes the LibreOffice that it started, which would run on.
-            os.killpg(bridge.pid, signal.SIGKILL)
-            raise
-    assert bridge.returncode == 0, complaints
-    told: dict[str, Any] = json.loads(answered)
-    return told
+    return _LibreOffice()
+
+
+def in_libreoffice(
+    workbook: Path, calls: Sequence[tuple[str, str, Sequence[str]]], kept: Path | None = None
+) -> dict[str, Any]:
+    """What macros answer in LibreOffice, which is started once and finds nothing open.
+
+    Each call is a module, a function in it and its arguments. The result tells `answers` in order,
+    `modules` and `sheets`. With `kept` the workbook is stored there afterwards, as an .xlsx file.
+    """
+    asked = {"workbook": str(workbook), "calls": calls}
+    return _libreoffice().asked(asked | ({"kept": str(kept)} if kept else {}))

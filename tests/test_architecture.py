@@ -21,7 +21,8 @@ MOST_FILES = 18
 # Each of these costs more time than all that `validate` does.
 HEAVY = {
     "pandas", "numpy", "openpyxl", "rapidfuzz", "xlsxwriter", "jinja2", "xlwings", "holidays", "lxml", "email", "http",
-    "asyncio", "unittest", "difflib", "xml.dom", "urllib.request", "xl_send.board_pack",
+    "asyncio", "unittest", "multiprocessing", "concurrent.futures", "distributed", "pickle", "subprocess",
+    "difflib", "xml.dom", "urllib.request", "xl_send.board_pack",
     "xl_send.xlsx.template.template",
 }  # fmt: skip
 

@@ -6,6 +6,9 @@ mode, bytes, or what `read` gives, one or several, and returns a typed result:
     >>> for finding in xl_send.validate("returns").findings: print(finding.message)
     >>> xl_send.status("transition.xlsx", as_at="2026-11-13").aspects
 
+Many files are read by several processes at once; `with xl_send.reading_with(workers=1):` reads them one by one, and
+`with xl_send.reading_with(scheduler="tcp://server:8786"):` on a Dask cluster.
+
 What cannot be done is raised as an `Error` whose message says in one sentence what to do.
 """
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from xl_send.commands.validate import validate
     from xl_send.commands.whatif import whatif
     from xl_send.errors import CannotRunError, Error, RefusedError
+    from xl_send.workers import reading_with
 
 __all__ = [
     "read",
@@ -46,6 +50,7 @@ __all__ = [
     "export",
     "dry_run",
     "next_return",
+    "reading_with",
     "Error",
     "CannotRunError",
     "RefusedError",
@@ -58,6 +63,7 @@ _HOMES = {
     "summarise": "xl_send.commands.report",
     "next_return": "xl_send.commands.starting.next_return",
     **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
+    "reading_with": "xl_send.workers",
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }
 

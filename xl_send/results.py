@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -73,7 +73,8 @@ class Rating:
 
     def telling(self, *names: str) -> Rating:
         """The same, the reason of which gives these facts."""
-        return replace(self, told=self.told | set(names))
+        told = self.told.union(names)
+        return Rating(self.status, self.reason, self.cells, self.facts, self.brief, self.unknown, self.settled, told)
 
     @property
     def in_brief(self) -> str:

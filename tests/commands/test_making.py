@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from files import demonstration
 from xl_send.shells.cli import main
 
 OFFICE_SHEETS = ("Thresholds", "Forums", "Meetings", "Calendar")
@@ -66,11 +67,9 @@ def test_the_blank_workbook_says_only_that_required_things_are_blank(
     assert {finding["rule"] for finding in findings} == {"WB01"}
 
 
-@pytest.fixture(scope="module")
-def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("demo") / "here"
-    assert main(["demo", str(home)]) == 0
-    return home
+@pytest.fixture
+def demonstrated() -> Path:
+    return demonstration()
 
 
 def test_demo_leaves_six_returns_and_what_the_product_says_of_them(demonstrated: Path) -> None:

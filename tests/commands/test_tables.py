@@ -124,6 +124,14 @@ def test_with_a_history_there_is_one_row_an_item_and_board(folder: Path, tmp_pat
     assert not both["milestones"].duplicated(["board", "id"]).any()
 
 
+@pytest.mark.parametrize("of_one_board", ["last_edition", "disclosure_log"])
+def test_with_a_history_what_is_of_one_board_alone_is_refused(of_one_board: str, folder: Path, tmp_path: Path) -> None:
+    given: dict[str, Any] = {of_one_board: tmp_path / "of_one.xlsx"}
+    with pytest.raises(xl_send.Error, match="With --history each board would need"):
+        xl_send.export(folder, history=tmp_path / "boards.db", for_publication=True, output=tmp_path / "out", **given)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_files_read_back_as_their_descriptor_says(form: str, folder: Path, tmp_path: Path) -> None:
     made = xl_send.export(read(folder), output=tmp_path / "out", format=form)

@@ -8,6 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sizes import cases
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation import MergedProgramme, Return, choose, together
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
@@ -112,7 +113,7 @@ def _lost(returns: Sequence[Return], whole: MergedProgramme) -> Iterator[tuple[s
                     yield item.path, sheet, row
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=cases(30, whole=60), deadline=None)
 @given(_returns())
 def test_every_row_is_taken_or_named(returns: list[Return]) -> None:
     whole = _merged(returns)
@@ -126,7 +127,7 @@ def test_every_row_is_taken_or_named(returns: list[Return]) -> None:
             assert not same or record.SHEET.title in {"Actuals", "Expectations"}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=cases(25, whole=50), deadline=None)
 @given(_returns())
 def test_every_label_is_taken_or_named(returns: list[Return]) -> None:
     whole = _merged(returns)

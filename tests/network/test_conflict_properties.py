@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.programmes import Row, book, milestone
+from sizes import cases
 from statuses import read
 from xl_send.network import network_of
 from xl_send.rules import Scope, all_rules, check
@@ -17,7 +18,7 @@ from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-calmly = settings(deadline=None, max_examples=40)
+calmly = settings(deadline=None, max_examples=cases(12, whole=40))
 CODES = ("TRN", "OUT", "EHP")
 
 

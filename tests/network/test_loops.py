@@ -9,11 +9,12 @@ import networkx as nx
 from hypothesis import given, settings
 
 from network.graphs import AXIS_OF_DAYS, graphs, links
+from sizes import cases
 from xl_send.network.graph import Graph
 from xl_send.network.loops import EXHAUSTIVE, MOST_LOOPS, Loop, loops
 from xl_send.network.passes import passes
 
-calmly = settings(deadline=None, max_examples=200)
+calmly = settings(deadline=None, max_examples=cases(80, whole=200))
 
 
 def _loops(graph: Graph) -> list[Loop]:

@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from network.graphs import DAYS, TERMS, graphs, links, oracle
+from sizes import cases
 from xl_send.calendar import Terms
 from xl_send.network.axis import Axis
 from xl_send.network.graph import Graph
 from xl_send.network.passes import passes
 
-calmly = settings(deadline=None, max_examples=200)
+calmly = settings(deadline=None, max_examples=cases(80, whole=200))
 
 
 @calmly

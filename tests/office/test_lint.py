@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from every_button import ALL_ACTIONS, EVERYTHING
+from files import demonstration
 from office_files import WRITTEN
 from office_lint import CUSTOM_UI, faults, parts_of, with_part
 from outside_tools import sdk_errors
-from xl_send.shells.cli import main
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.buttons import ribbon_groups
 from xl_send.vba.modules import Module, ModuleKind
@@ -29,9 +29,8 @@ def test_a_new_file_has_no_fault(name: str) -> None:
     assert faults(name, WRITTEN[name]()) == []
 
 
-def test_the_example_workbooks_have_no_fault(tmp_path: Path) -> None:
-    main(["demo", str(tmp_path / "demo")])
-    for path in (tmp_path / "demo").rglob("*.xlsx"):
+def test_the_example_workbooks_have_no_fault() -> None:
+    for path in demonstration().rglob("*.xlsx"):
         assert faults(path.name, path.read_bytes()) == []
 
 

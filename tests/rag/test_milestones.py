@@ -63,9 +63,16 @@ def test_step_2_nothing_is_due_before_the_workstream_starts(starts: str, forecas
     assert rating(table("Workstreams", {"Starts": starts}), forecast_date=forecast).status is status
 
 
-def test_a_workstream_that_was_not_read_has_started_and_is_active() -> None:
+def test_a_workstream_that_is_not_listed_has_started_and_is_active() -> None:
     strange = table("Milestones", {"ID": "OUT-M01", "Workstream": "OUT"})
     assert only(strange, "OUT-M01").status is Status.GREEN
+
+
+def test_it_is_not_known_whether_it_has_where_the_one_that_may_be_meant_has_not() -> None:
+    strange = table("Workstreams", {"State": "Paused"}) + table("Milestones", {"ID": "TRN-M01", "Workstream": "TRM"})
+    found = only(strange, "TRN-M01")
+    assert found.status is Status.NO_DATA
+    assert found.reason.startswith("its workstream, TRM, is not on the Workstreams sheet, and TRN may be meant")
 
 
 @pytest.mark.parametrize(

@@ -164,8 +164,17 @@ def test_names_that_differ_in_capitals_spaces_and_punctuation_are_one() -> None:
 
 @pytest.mark.parametrize("nobody", ["TBC", "Vacant", "New  post", "-"])
 def test_posts_that_nobody_holds_are_not_one_person(nobody: str) -> None:
-    found = lines({"Person or team": nobody, "FTE": "1"}, {"Person or team": nobody, "FTE": "1"})
-    assert [item.status for item in found.values()] == [Status.GREEN, Status.GREEN]
+    vacant = {"Person or team": nobody, "FTE": "1", "Post status": "Vacant", "From": "16 Nov 2026"}
+    assert [item.status for item in lines(vacant, vacant).values()] == [Status.GREEN, Status.GREEN]
+
+
+def test_somebody_in_post_who_is_not_named_may_be_anybody() -> None:
+    anns, bobs = {"Person or team": "Ann", "FTE": "0.6"}, {"Person or team": "Bob", "FTE": "0.2"}
+    both = lines(anns, bobs, {**anns, "ID": "TRN-P03"})
+    found = lines(anns, bobs, {**anns, "ID": "TRN-P03", "Person or team": "tbc"})
+    assert [item.status for item in both.values()] == [Status.AMBER, Status.GREEN, Status.AMBER]
+    assert [item.status for item in found.values()] == [Status.NO_DATA, Status.GREEN, Status.NO_DATA]
+    assert found["TRN-P01"].reason.startswith("TRN-P03 may be of Ann: it is not said who is in post")
 
 
 def test_own_status_sees_the_lines_of_its_own_workbook_alone() -> None:

@@ -279,9 +279,10 @@ def test_every_workstream_and_the_programme_have_five_aspects_and_an_overall() -
     assert [item.status for item in found if item.of == "OUT"] == [Status.NOT_RATED] * 6
 
 
-def test_rows_of_a_workstream_that_nobody_owns_are_shown_all_the_same() -> None:
+def test_rows_of_a_workstream_that_nobody_lists_count_for_those_of_their_workbook() -> None:
     text = table("Milestones", {"ID": "OUT-M01", "Workstream": "OUT"})
-    assert aspect(text, DELIVERY, "OUT").status is Status.GREEN
+    assert aspect(text, DELIVERY, "TRN").status is Status.GREEN
+    assert {found.of for found in programme_status(read(text)).aspects} == {"TRN", "programme"}
 
 
 def test_own_status_is_rolled_up_from_own_ratings() -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sizes import cases
 from statuses import read, table
 from xl_send.rag.rollup import programme_status
 from xl_send.rag.rollup.aspects import ASPECT_OF
@@ -16,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 
 SOFTENED = {AspectName.DELIVERY, AspectName.BENEFITS}
 # Reading three workbooks takes as long as it takes.
-calmly = settings(deadline=None, max_examples=60)
+calmly = settings(deadline=None, max_examples=cases(25, whole=60))
 
 RANK = {Status.GREEN: 0, Status.AMBER: 1, Status.RED: 2}
 

@@ -9,6 +9,7 @@ from rag.spoiling import Books, Spoilt, junk_for, random_books, read, ways
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
 from xl_send.workbook.cells import Value
+from xl_send.workbook.sheets.resources import Resource
 
 RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
 PROGRAMMES, WAYS = 24, 40
@@ -77,3 +78,33 @@ def test_what_was_once_found_to_improve_a_colour_does_not(seed: int, way: Spoilt
     """A need-by, a forum and a forecast that cannot be known leave unknown what waits for them."""
     books = random_books(seed)
     assert not list(improved(programme_status(read(books)), programme_status(read(books, way, junk))))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_person_in_post_who_is_not_named_improves_no_colour(seed: int) -> None:
+    books = random_books(seed)
+    for row in (row for sheets in books.values() for row in sheets[Resource]):
+        row["Post status"] = "In post"
+    then = programme_status(read(books))
+    spoilt = [way for way in ways(books) if way[2].startswith("Person or team@")]
+    assert not [found for way in spoilt for found in improved(then, programme_status(read(books, way, "tbc")))]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_workstream_that_the_workbook_does_not_list_improves_no_colour(seed: int) -> None:
+    """Every row of one workbook, one after another, given a code that nobody lists or that another workbook does."""
+    books = random_books(seed)
+    then = programme_status(read(books))
+    wrong = {}
+    rows = [way for way in ways(books) if way[0] == "trn.xlsx" and way[2].startswith("Workstream@")]
+    for place, way in enumerate(rows[seed::2]):
+        code = ("ZZZ", "OUT")[place % 2]
+        now = programme_status(read(books, way, code))
+        if found := [*improved(then, now), *diluted(then, now)]:
+            wrong[way, code] = found
+    assert not wrong
+
+
+def diluted(then: ProgrammeStatus, now: ProgrammeStatus) -> set[str]:
+    """The workstreams that are only in the second picture."""
+    return {aspect.of for aspect in now.aspects} - {aspect.of for aspect in then.aspects}

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import SOUND
+from sizes import cases
 from xl_send.reading import read_book
 from xl_send.reading.markdown import parse_value
 from xl_send.rules import check
@@ -75,7 +76,7 @@ def _rubble(draw: st.DrawFn) -> Book:
     return Book("any.xlsx", tuple(Grid(name, list(enumerate(draw(rows), 1))) for name in names))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(60, whole=150), deadline=None)
 @given(st.one_of(_books(), _rubble()))
 def test_any_grid_is_read_and_checked(book: Book) -> None:
     found = read_book(book)
@@ -85,7 +86,7 @@ def test_any_grid_is_read_and_checked(book: Book) -> None:
         assert "{" not in finding.message or "{" in str(book)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=cases(40, whole=100), deadline=None)
 @given(_books())
 def test_every_filled_row_is_a_record_or_unread(book: Book) -> None:
     found = read_book(book)
@@ -95,7 +96,7 @@ def test_every_filled_row_is_a_record_or_unread(book: Book) -> None:
             assert seen.rows == len(found.records[record]) + len(unread)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=cases(40, whole=100), deadline=None)
 @given(_books())
 def test_reading_twice_gives_the_same(book: Book) -> None:
     assert [unread_cell.cell for unread_cell in read_book(book).unread_cells] == [
@@ -104,7 +105,7 @@ def test_reading_twice_gives_the_same(book: Book) -> None:
 
 
 def test_two_workbooks_of_anything_are_checked_together() -> None:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=cases(30, whole=60), deadline=None)
     @given(_books(), _books())
     def together(first: Book, second: Book) -> None:
         renamed = Book("other.xlsx", second.grids)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from problems_of_order import problems
+from sizes import cases
 from xl_send.scheduling.solver import (
     Activity,
     BrokenPrecedence,
@@ -23,7 +24,7 @@ from xl_send.scheduling.solver import (
 )
 from xl_send.scheduling.solver.problem import StartWindow
 
-calmly = settings(deadline=None, max_examples=30)
+calmly = settings(deadline=None, max_examples=cases(12, whole=30))
 
 
 def reasons(problem: Problem, order: Order) -> list[Reason | None]:

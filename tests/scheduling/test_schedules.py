@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from problems_of_order import best_of_all, faults, problems, value
+from sizes import cases
 from xl_send.scheduling.solver import (
     Activity,
     Aim,
@@ -22,8 +23,8 @@ from xl_send.scheduling.solver import (
     solve,
 )
 
-calmly = settings(deadline=None, max_examples=60)
-rarely = settings(deadline=None, max_examples=15)
+calmly = settings(deadline=None, max_examples=cases(25, whole=60))
+rarely = settings(deadline=None, max_examples=cases(8, whole=15))
 
 
 @given(problem=problems())

@@ -36,7 +36,8 @@ def test_the_limits_that_are_told_are_those_that_hold() -> None:
         f"{limits.MOST_SHEETS} sheets", f"{limits.MOST_TEXTS} texts", f"{limits.MOST_MERGED} merged blocks",
         f"{limits.MOST_ROWS} rows of a sheet", f"{limits.MOST_UNREAD_ROWS} of a workbook that cannot be read",
         f"{limits.MOST_ODD_CELLS} cells", f"{limits.LONGEST_CELL} characters of a cell", f"up to {limits.MOST_TIMES}",
-        f"`{limits.SETTING}`",
+        f"`{limits.SETTING}`", f"{limits.MOST_SECONDS} seconds a file",
+        f"{limits.MOST_MEMORY // mebibyte} MiB a process",
     ):  # fmt: skip
         assert words in told, words
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from examples import programme
+from sizes import cases
 from statuses import table
 from xl_send.workbook.doubts import ORDERED
 from xl_send.workbook.policies import PolicySource, policy_of
@@ -82,7 +83,7 @@ def test_settings_that_no_workbook_has_together_and_that_contradict_are_the_defa
     assert (found.policy.thresholds.milestone_green, found.policy.thresholds.milestone_amber) == (5, 20)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(15, whole=40), deadline=None)
 @given(st.lists(st.sampled_from(("", "5", "7", "9", "21")), min_size=1, max_size=4), st.integers(0, 23))
 def test_neither_order_nor_date_decides(values: list[str], turn: int) -> None:
     days = tuple(f"{1 + turn % 9 + place} Nov 2026" for place in range(len(values)))

@@ -14,6 +14,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from office_lint import faults
+from sizes import cases
 from xl_send.findings import Cell, Explained, Finding, Severity
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
 from xl_send.xlsx.update.update import marked
@@ -137,7 +138,7 @@ EDITS = [retitle, rename, clear, turn_round, note_beside, merge, leave]
 found_numbers = st.lists(st.integers(2, 40), min_size=0, max_size=12, unique=True)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=cases(5, whole=15), deadline=None)
 @given(
     st.sampled_from(["ours", "another's"]),
     st.lists(st.tuples(st.sampled_from(EDITS), found_numbers), min_size=5, max_size=5),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import xl_send
+from sizes import cases
 from xl_send.rag.items import items
 from xl_send.reading import read_book
 from xl_send.results import Item
@@ -31,7 +32,7 @@ from xlsx.pages import unlike
 from xlsx.random_programmes import random_filling
 from xlsx.recalculation import Cell, recalculated
 
-WORKBOOKS, PROGRAMMES = 10, 20
+WORKBOOKS, PROGRAMMES = cases(3, whole=10), 20
 
 
 def differences(filling: WorkbookContent, sheets: Mapping[str, list[dict[str, Cell]]]) -> Iterator[str]:

@@ -17,9 +17,11 @@ from typing import NamedTuple
 from xl_send.analysis.weeks import DAYS, Weeks, span_of, week_of
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 from xl_send.workbook.names import name_key
+from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.resources import Resource
 
-_NOBODY = NOTHING_WORDS | PLACEHOLDERS | {"vacant", "vacancy", "new post", "various", "agency"}
+_NOT_NAMED = NOTHING_WORDS | PLACEHOLDERS
+_NOBODY = _NOT_NAMED | {"vacant", "vacancy", "new post", "various", "agency"}
 
 
 class Stretch(NamedTuple):
@@ -72,7 +74,16 @@ class Use(NamedTuple):
 
 def names_somebody(line: Resource) -> bool:
     """Whether a line names a person or team, and not a post that nobody holds or that is still to be settled."""
-    return bool(name_key(line.who)) and " ".join(line.who.casefold().split()) not in _NOBODY
+    return bool(name_key(line.who)) and _words(line) not in _NOBODY
+
+
+def may_be_anybody(line: Resource) -> bool:
+    """Whether somebody is in post whom the line does not name: "tbc" and In post. A vacant post is nobody's."""
+    return line.post is PostStatus.IN_POST and (_words(line) in _NOT_NAMED or not name_key(line.who))
+
+
+def _words(line: Resource) -> str:
+    return " ".join(line.who.casefold().split())
 
 
 def person_key(line: Resource) -> str:

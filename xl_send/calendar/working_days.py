@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from xl_send.calendar.bank_holidays import BANK_HOLIDAYS, FIRST_YEAR, LAST_YEAR
 from xl_send.workbook.sheets.choices import CalendarKind
@@ -43,7 +43,8 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 class WorkingDays:
     """A calendar of working days. `closed` are the first and last days of each closure, as ordinals.
 
-    Counting costs one look-up, however far apart the days lie.
+    Counting costs one look-up, however far apart the days lie. The dates of a programme are few beside what is asked
+    of them, so each count is kept, and workbooks that are closed on the same days share one calendar.
     """
 
     closed: tuple[Span, ...] = ()
@@ -52,7 +53,7 @@ class WorkingDays:
     def of(cls, calendar: Iterable[CalendarEntry]) -> WorkingDays:
         """The working days of a workbook: its Closure days are left out, besides weekends and bank holidays."""
         closures = (entry for entry in calendar if entry.kind is CalendarKind.CLOSURE and entry.starts <= entry.ends)
-        return cls(tuple(sorted((entry.starts.toordinal(), entry.ends.toordinal()) for entry in closures)))
+        return _closed_on(tuple(sorted((entry.starts.toordinal(), entry.ends.toordinal()) for entry in closures)))
 
     @cached_property
     def _off(self) -> tuple[list[int], list[int], list[int]]:
@@ -64,8 +65,18 @@ class WorkingDays:
             before.append(before[-1] + _weekdays_to(last) - _weekdays_to(first - 1))
         return [first for first, _ in spans], [last for _, last in spans], before
 
+    @cached_property
+    def _counts(self) -> dict[int, int]:
+        return {}
+
     def count(self, ordinal: int) -> int:
         """Working days from 1 January of the year 1 to this day (an ordinal), both included."""
+        found = self._counts.get(ordinal)
+        if found is None:
+            found = self._counts[ordinal] = self._counted(ordinal)
+        return found
+
+    def _counted(self, ordinal: int) -> int:
         firsts, lasts, before = self._off
         place = bisect_right(firsts, ordinal)
         off = before[place]
@@ -109,3 +120,9 @@ class WorkingDays:
     def papers_due(self, meeting: date, clear: int) -> date:
         """The last working day on which papers may go out with so many clear working days before a meeting."""
         return self.after(meeting, -(clear + 1))
+
+
+@lru_cache(maxsize=64)
+def _closed_on(closed: tuple[Span, ...]) -> WorkingDays:
+    """The calendar of these closures, one for all who share them."""
+    return WorkingDays(closed)

@@ -18,6 +18,7 @@ from xl_send.commands.loading import (
     named_files,
     read_submission,
 )
+from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import programme_workbook
 from xl_send.commands.publication.log import write_log
@@ -29,7 +30,6 @@ from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.returns import is_made
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
-from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
@@ -40,6 +40,7 @@ from xl_send.xlsx.read.open_book import open_book
 USUAL_NAME = "programme.xlsx"
 NO_DAY = "No return has an As at date that can be read. Put it in on the Programme sheet, or name one with --as-at."
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
+MADE = "This is a programme workbook that was made from returns; it is no return itself."
 KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
 AS_TYPED = (
     "Returns are brought together as they were typed, which a Programme does not hold. Give the files themselves."
@@ -175,21 +176,14 @@ def _read(sources: Iterable[Readables], target: Path | None, progress: Progress)
     files = [file for file in named_files(given) if not _is_at(file, target)]
     returns: list[Return] = []
     refused: list[Refusal] = []
-    withholding = Withholding()
-    for file in progress(files, "Reading returns", len(files)):
-        try:
-            returns.append(_no_programme_workbook(read_return(file, withholding)))
-        except RefusedError as error:
-            refused.append(Refusal(file.name, error.sentence))
+    for _, found in each_read(files, read_return, progress, "Reading returns"):
+        if isinstance(found, Refusal):
+            refused.append(found)
+        elif found.made:
+            refused.append(Refusal(found.path, MADE))
+        else:
+            returns.append(found)
     return returns, refused
-
-
-def _no_programme_workbook(found: Return) -> Return:
-    """The return itself. Raises `RefusedError` for a programme workbook, which is none."""
-    if found.made:
-        sentence = "This is a programme workbook that was made from returns; it is no return itself."
-        raise RefusedError(found.path, sentence)
-    return found
 
 
 def _is_at(file: NamedFile, target: Path | None) -> bool:

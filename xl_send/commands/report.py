@@ -63,23 +63,30 @@ def report(  # noqa: PLR0913 - the command's own options
     No file that is there is written over. Raises `xl_send.Error` where nothing can be read, or the place cannot be
     written to.
     """
-    asked_forms = [form for form, asked in zip(FORMS, (html, word, pdf, email, ics), strict=True) if asked] or [WEB]
     if remake:
         from xl_send.commands.packs.remaking import made_again
 
         again = made_again(Path(remake), sources, Path(output), progress)
         return ReportResult(again.loaded, again.pack, again.paths, again.told)
+    forms = [form for form, asked in zip(FORMS, (html, word, pdf, email, ics), strict=True) if asked] or [WEB]
     options = PackOptions(audience, final, version, forum, meeting, signed_off, style, keep_words)
     pack_sources = PackSources(sources, since, as_at, policy, last_edition)
-    done = made(pack_sources, options, progress)
+    return _made_new(pack_sources, options, forms, Path(output), disclosure_log, progress)
+
+
+def _made_new(  # noqa: PLR0913 - what a pack is made from, how, and where it goes
+    sources: PackSources, options: PackOptions, forms: list[str], folder: Path, log: PathLike, progress: Progress
+) -> ReportResult:
+    """A pack made from workbooks, its log, and its files: a final one frozen with all that it came from."""
+    done = made(sources, options, progress)
     rendered = Renderings(done.pack, done.diary, options.style_base())
-    told = (*lacking_note(rendered.style), *_logged(done, disclosure_log))
-    if final:
+    told = (*lacking_note(rendered.style), *_logged(done, log))
+    if options.final:
         from xl_send.commands.packs.freezing import freeze
 
-        paths = freeze(done, rendered, options, pack_sources, asked_forms, Path(output))
+        paths = freeze(done, rendered, options, sources, forms, folder)
     else:
-        paths = _written(rendered, done.names, asked_forms, Path(output))
+        paths = _written(rendered, done.names, forms, folder)
     return ReportResult(done.loaded, done.pack, paths, told)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from xl_send.analysis.words.children import speaks_of_a_child
 from xl_send.analysis.words.identifiers import detect
-from xl_send.workbook.cells import Book, Grid, Row, Value, column_letters
+from xl_send.workbook.cells import Book, Grid, Row, column_letters
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Submission, Withheld
 
@@ -39,10 +39,18 @@ def is_withheld(text: str) -> bool:
 
 
 class Withholding:
-    """What is withheld of the workbooks of one run; one text in two of them is withheld by the same words."""
+    """What is withheld of a workbook; one text in two of its cells is withheld by the same words.
 
-    def __init__(self) -> None:
-        self._known: dict[str, str] = {}
+    So it is in two workbooks where the second is read with the words `known` from the first.
+    """
+
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        self._known: dict[str, str] = dict(known or {})
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """The texts that were withheld, each with the words that stand in its place."""
+        return self._known
 
     def safe(self, book: Book) -> tuple[Book, Withheld]:
         """A workbook without what may identify a person, and where that stood and what was recognised in it.
@@ -59,7 +67,12 @@ class Withholding:
 
     def _rows(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Iterator[Row]:
         for number, cells in grid.rows:
-            told = {place: names for place, value in cells.items() if (names := _recognised(value))}
+            # Asked of every cell of a workbook: a call of our own for each would cost more than all else.
+            told = {
+                place: names
+                for place, value in cells.items()
+                if type(value) is str and len(value) >= _SHORTEST and (names := detect(value))
+            }
             if not told:
                 yield number, cells
                 continue
@@ -69,10 +82,6 @@ class Withholding:
                 found[grid.title, address] = names
                 shown[place] = self._known.setdefault(str(cells[place]), in_place_of(names, grid.title, address))
             yield number, shown
-
-
-def _recognised(value: Value) -> frozenset[str]:
-    return detect(value) if isinstance(value, str) and len(value) >= _SHORTEST else frozenset()
 
 
 def with_unread_withheld(submission: Submission, found: Mapping[tuple[str, str], frozenset[str]]) -> Submission:

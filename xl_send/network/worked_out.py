@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder
+from xl_send.network.collecting import not_collecting
 from xl_send.network.network import Network
 from xl_send.network.passes import passes
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -36,19 +34,7 @@ def _worked_out(programme: Programme) -> Network:
     calendar = policy.calendar if policy else ()
     axis = Axis(WorkingDays.of(calendar), Terms.of(calendar))
     thresholds = policy.thresholds if policy else Thresholds()
-    with _no_collecting():
+    with not_collecting():
         builder = Builder(settled, thresholds, axis)
         built = builder.build()
         return Network(settled, axis, builder, built, passes(built.graph))
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Python's search for loops of objects, put off: over all that was read it doubles the time, and finds none."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -18,7 +18,7 @@ def policy_lines(programme: Programme) -> list[str]:
 
 
 def marking_lines(loaded: LoadedProgramme) -> list[str]:
-    """For whom an output is, as its first line; nothing where it is for anybody."""
+    """For whom an output is, as a line of its own; nothing where it is for anybody."""
     return [f"{loaded.marking}."] if loaded.marking else []
 
 

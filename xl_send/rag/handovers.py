@@ -2,43 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from xl_send.network import Accounts, reconciled
 from xl_send.rag.contexts import Measured
-from xl_send.rag.interdependencies import Side, interdependency_rating
+from xl_send.rag.interdependencies import BothAccounts, Side, both_accounts, interdependency_rating, rested
 from xl_send.results import Account, Item, ItemKind, Rating
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 
 
-def interdependency_items(measured: Measured) -> Iterator[Item]:
-    """One item for each id, with the accounts of it that were read. A workbook without an as at date has none."""
-    dated = (row for row in measured.programme.each(Interdependency) if measured.of_record(row))
-    for accounts in reconciled(measured.programme, dated).values():
-        yield _item(measured, accounts)
+class MeasuredHandover(NamedTuple):
+    """A handover as the programme measures it; its colour and its words are worked out only when they are asked for."""
+
+    measured: Measured
+    accounts: Accounts
+
+    @property
+    def row(self) -> Interdependency:
+        """The receiver's account, by which it is known."""
+        return self.accounts.need
+
+    @property
+    def is_rested(self) -> bool:
+        """Whether it, or its receiver's workstream, is paused or withdrawn."""
+        return rested(self._need, self._promise) is not None
+
+    @property
+    def dates(self) -> BothAccounts:
+        """The day of the handover and the float."""
+        return both_accounts(self._need, self._promise)
+
+    @property
+    def rating(self) -> Rating:
+        """What it earns by the programme's measures, whatever could not be read."""
+        return interdependency_rating(self._need, self._promise)
+
+    @property
+    def item(self) -> Item:
+        """The handover as it is counted, with what each of its accounts says by itself."""
+        own = {id(account): self._own_rating(account) for account in (self.row, *self.accounts.rows)}
+        return self._item(self.rating, lambda account: own[id(account)])
+
+    @property
+    def as_shared(self) -> Item:
+        """The same by the programme's measures alone, as if each account said what both together do."""
+        rating = self.rating
+        return self._item(rating, lambda _: rating)
+
+    def _item(self, rating: Rating, own: Callable[[Interdependency], Rating]) -> Item:
+        row, giver = self.row, self.accounts.promise.giver
+        return Item(
+            id=row.id,
+            kind=ItemKind.INTERDEPENDENCY,
+            workstream=row.receiver,
+            rating=rating,
+            own=own(row),
+            record=row,
+            also=giver if giver not in (EXTERNAL, row.receiver) else "",
+            accounts=tuple(_account(account, own(account)) for account in self.accounts.rows),
+        )
+
+    @property
+    def _need(self) -> Side:
+        return self._shared(self.row)
+
+    @property
+    def _promise(self) -> Side:
+        return self._shared(self.accounts.promise)
+
+    def _shared(self, row: Interdependency) -> Side:
+        return Side(row, self.measured.by_workbook[row.workbook].shared)
+
+    def _own_rating(self, row: Interdependency) -> Rating:
+        side = Side(row, self.measured.by_workbook[row.workbook].own)
+        return interdependency_rating(side, side)
 
 
-def _item(measured: Measured, accounts: Accounts) -> Item:
-    row, giver = accounts.need, accounts.promise.giver
-    return Item(
-        id=row.id,
-        kind=ItemKind.INTERDEPENDENCY,
-        workstream=row.receiver,
-        rating=interdependency_rating(_shared(measured, row), _shared(measured, accounts.promise)),
-        own=_own_rating(measured, row),
-        record=row,
-        also=giver if giver not in (EXTERNAL, row.receiver) else "",
-        accounts=tuple(_account(item, _own_rating(measured, item)) for item in accounts.rows),
-    )
+def handovers(measured: Measured) -> Iterator[MeasuredHandover]:
+    """Every handover with the accounts of it that were read. A workbook without an as at date has none."""
+    return (MeasuredHandover(measured, accounts) for accounts in _dated(measured).values())
 
 
-def _shared(measured: Measured, row: Interdependency) -> Side:
-    return Side(row, measured.by_workbook[row.workbook].shared)
-
-
-def _own_rating(measured: Measured, row: Interdependency) -> Rating:
-    side = Side(row, measured.by_workbook[row.workbook].own)
-    return interdependency_rating(side, side)
+def _dated(measured: Measured) -> Mapping[str, Accounts]:
+    """The accounts in workbooks with an as at date, by id: those of the network, where all of them have one."""
+    programme = measured.programme
+    network = next((contexts.shared.network for contexts in measured.by_workbook.values()), None)
+    if network and all(submission.workbook in measured.by_workbook for submission in programme.submissions):
+        return network.accounts
+    dated = (row for row in programme.each(Interdependency) if measured.of_record(row))
+    return reconciled(programme, dated)
 
 
 def _account(row: Interdependency, rating: Rating) -> Account:

@@ -24,6 +24,14 @@ class Side(NamedTuple):
     context: Context
 
 
+class EffectiveDate(NamedTuple):
+    """When a handover is made or can be; `field` of `said_by` says so."""
+
+    day: date | None
+    said_by: Interdependency | Milestone
+    field: str
+
+
 class BothAccounts(NamedTuple):
     """The need by the receiver's account and the promise by the giver's; one account may serve for both.
 
@@ -34,9 +42,18 @@ class BothAccounts(NamedTuple):
     promise: Side
     delivered: date | None
     accepted: date | None
-    effective: date | None
-    effective_cell: Cell
+    told: EffectiveDate
     room: int | None
+
+    @property
+    def effective(self) -> date | None:
+        """The day of the handover."""
+        return self.told.day
+
+    @property
+    def effective_cell(self) -> Cell:
+        """Where that day stands."""
+        return self.told.said_by.at(self.told.field)
 
     @property
     def needed_by(self) -> date | None:
@@ -55,10 +72,16 @@ class BothAccounts(NamedTuple):
 
 def interdependency_rating(need: Side, promise: Side) -> Rating:
     """What a handover earns; for one party's own account both sides are that account."""
-    still = not_rated(need.row, need.row.receiver, need.context, need.row.state) or _rested_by_giver(promise)
-    if still:
-        return still
-    handover = _handover(need, promise)
+    return rested(need, promise) or rating_of(both_accounts(need, promise))
+
+
+def rested(need: Side, promise: Side) -> Rating | None:
+    """Not rated where the handover or its receiver's workstream is paused or withdrawn, by either party."""
+    return not_rated(need.row, need.row.receiver, need.context, need.row.state) or _rested_by_giver(promise)
+
+
+def rating_of(handover: BothAccounts) -> Rating:
+    """What a handover earns that is neither paused nor withdrawn."""
     return (
         _delivered(handover)
         or _without_need(handover)
@@ -77,18 +100,18 @@ def _rested_by_giver(promise: Side) -> Rating | None:
     return Rating(Status.NOT_RATED, f"{row.state.value.lower()} by the giver", (row.at("state"),), settled=True)
 
 
-def _handover(need: Side, promise: Side) -> BothAccounts:
+def both_accounts(need: Side, promise: Side) -> BothAccounts:
+    """The two accounts brought together, with the day of the handover and the float."""
     delivered = given(promise.row.delivered, promise.context.as_at)
     accepted = given(need.row.accepted, need.context.as_at)
-    effective, cell = _effective(need, promise)
-    needed_by = need.row.needed_by
-    room = need.context.days.between(effective, needed_by) if effective and needed_by else None
-    return BothAccounts(need, promise, delivered, accepted, effective, cell, room)
+    told, needed_by = _effective(need, promise), need.row.needed_by
+    room = need.context.days.between(told.day, needed_by) if told.day and needed_by else None
+    return BothAccounts(need, promise, delivered, accepted, told, room)
 
 
 def effective_day(need: Side, promise: Side) -> date | None:
     """The day of the handover: done, expected or promised."""
-    return _effective(need, promise)[0]
+    return _effective(need, promise).day
 
 
 def said_of(need: Side, promise: Side) -> HandoverDate:
@@ -96,23 +119,23 @@ def said_of(need: Side, promise: Side) -> HandoverDate:
     return handover_date(need.row, promise.row, need.context.as_at, promise.context.as_at)
 
 
-def _effective(need: Side, promise: Side) -> tuple[date | None, Cell]:
+def _effective(need: Side, promise: Side) -> EffectiveDate:
     """When it was made, else the later of what is expected and when the giver's milestone is reached.
 
     In the programme that is the date of the network, which is not before the As at of the giver's workbook.
     """
     said = said_of(need, promise)
     if said.done:
-        return said.day, said.cell
+        return EffectiveDate(said.day, said.said_by, said.field)
     ready = _ready(need, promise)
     network = promise.context.network
     earliest = network.not_before(need.row.id) if network else None
-    if ready and (said.day is None or ready[0] > said.day):
-        return max(ready[0], earliest or ready[0]), ready[1]
-    return max(said.day, earliest or said.day) if said.day else None, said.cell
+    if ready and ready.day and (said.day is None or ready.day > said.day):
+        return ready._replace(day=max(ready.day, earliest or ready.day))
+    return EffectiveDate(max(said.day, earliest or said.day) if said.day else None, said.said_by, said.field)
 
 
-def _ready(need: Side, promise: Side) -> tuple[date, Cell] | None:
+def _ready(need: Side, promise: Side) -> EffectiveDate | None:
     """When the giver's milestone is reached; one that is withdrawn gives no date, whatever it once said."""
     known = promise.context.known
     milestone = known.milestone(promise.row.giver_milestone or need.row.giver_milestone)
@@ -120,7 +143,7 @@ def _ready(need: Side, promise: Side) -> tuple[date, Cell] | None:
     if milestone is None or day is None or _is_withdrawn(milestone, promise):
         return None
     reached = given(milestone.actual, known.programme.as_at(milestone))
-    return day, milestone.at("actual" if reached else "forecast")
+    return EffectiveDate(day, milestone, "actual" if reached else "forecast")
 
 
 def _is_withdrawn(milestone: Milestone, promise: Side) -> bool:

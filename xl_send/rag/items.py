@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
-from weakref import WeakKeyDictionary
 
 from xl_send.errors import fault_place
 from xl_send.rag.context import Context
 from xl_send.rag.contexts import Measured
-from xl_send.rag.handovers import interdependency_items
+from xl_send.rag.handovers import handovers
 from xl_send.rag.knock_on import worsened
 from xl_send.rag.kpis.rating import kpi_rating
 from xl_send.rag.milestones import milestone_rating
@@ -46,27 +45,12 @@ def items(programme: Programme) -> tuple[Item, ...]:
         *_rated(measured, ItemKind.KPI, Kpi, kpi_rating),
         *_rated(measured, ItemKind.RISK, Risk, risk_rating),
         *_rated(measured, ItemKind.ISSUE, LogEntry, log_rating),
-        *interdependency_items(measured),
+        *(handover.item for handover in handovers(measured)),
         *_rated(measured, ItemKind.RESOURCE, Resource, resource_rating),
         *_rated(measured, ItemKind.MONEY, MoneyLine, money_rating),
     ]
     found = with_early_warning([unknowns.applied(item) for item in rated])
     return tuple(sorted([*found, *_unread(measured, rated)], key=_place))
-
-
-# Conflicts ask for handovers alone, which need no other colour.
-_HANDOVERS: WeakKeyDictionary[Programme, tuple[Item, ...]] = WeakKeyDictionary()
-
-
-def handover_items(programme: Programme) -> tuple[Item, ...]:
-    """Every handover with its statuses, as among `items`, worked out by itself and once for each programme."""
-    found = _HANDOVERS.get(programme)
-    if found is None:
-        measured = Measured.of(programme)
-        unknowns = Unknowns(measured)
-        rated = [unknowns.applied(item) for item in interdependency_items(measured)]
-        found = _HANDOVERS[programme] = tuple(sorted(rated, key=_place))
-    return found
 
 
 def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:
@@ -95,9 +79,13 @@ _KIND_OF: Mapping[type[Record], ItemKind] = {
 
 def _place(item: Item) -> tuple[int, str, int, str, int]:
     """Where an item stands: TRN-M2 before TRN-M10."""
-    letters = item.id.rstrip("0123456789")
-    number = int(item.id[len(letters) :] or 0)
-    return _KINDS[item.kind], letters, number, item.record.workbook, item.record.row
+    return _KINDS[item.kind], *place_of(item.id, item.record)
+
+
+def place_of(name: str, record: Record) -> tuple[str, int, str, int]:
+    """Where a record of some id stands among those of its kind."""
+    letters = name.rstrip("0123456789")
+    return letters, int(name[len(letters) :] or 0), record.workbook, record.row
 
 
 _KINDS: Mapping[ItemKind, int] = {kind: place for place, kind in enumerate(ItemKind)}

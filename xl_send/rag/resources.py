@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from xl_send.analysis.use_of_people import Stretch, Use, person_key
+from xl_send.analysis.use_of_people import Stretch, Use, may_be_anybody, person_key
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
@@ -31,10 +31,20 @@ def resource_rating(line: Resource, context: Context) -> Rating:
         return Rating(Status.COMPLETE, f"ended on {say(line.ends)}", (line.at("ends"),), facts, settled=True)
     planned = _planned(line, context.known.use[person_key(line)], context, facts)
     found = [item for item in (planned, _unfunded(line, context, facts), _vacant(line, context, facts)) if item]
-    reason = f"no line gives the Available FTE of {line.who}"
-    without = planned or Rating(Status.NO_DATA, reason, (line.at("available"),), facts)
+    without = _without(line, planned, facts)
     worst = next((item for status in (Status.RED, Status.AMBER) for item in found if item.status is status), without)
-    return worst if worst.status is Status.RED else _blank(line, context, worst, facts) or worst
+    if worst.status is Status.RED:
+        return worst
+    return without if without.unknown else _blank(line, context, worst, facts) or worst
+
+
+def _without(line: Resource, planned: Rating | None, facts: dict[str, Fact]) -> Rating:
+    """What a line is where nothing makes it Red or Amber; of somebody who is not named nothing good is known."""
+    if may_be_anybody(line):
+        cell = line.at("who")
+        return Rating.not_known(f"it is not said who is in post ({cell.address})", cell, facts=facts)
+    reason = f"no line gives the Available FTE of {line.who}"
+    return planned or Rating(Status.NO_DATA, reason, (line.at("available"),), facts)
 
 
 def _blank(line: Resource, context: Context, worst: Rating, facts: dict[str, Fact]) -> Rating | None:

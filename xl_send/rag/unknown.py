@@ -7,9 +7,11 @@ on thresholds and calendar, and on what others say; none of that is taken for ab
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from xl_send.analysis.unlisted import is_unlisted, may_be_of
+from xl_send.analysis.use_of_people import may_be_anybody, names_somebody
 from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known
 from xl_send.rag.contexts import Measured
@@ -22,7 +24,7 @@ from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.doubts import backward_entries, in_doubt, is_share_of_another_unit, out_of_order
 from xl_send.workbook.names import name_key
 from xl_send.workbook.policies import Policy
-from xl_send.workbook.sheets.choices import Decision, RiskStatus
+from xl_send.workbook.sheets.choices import Decision, RiskStatus, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -52,6 +54,7 @@ class Unknowns:
     """What of a programme is not known, asked of one item after another."""
 
     measured: Measured
+    _thresholds: dict[frozenset[str], str] = field(default_factory=dict)
 
     def applied(self, item: Item) -> Item:
         """The item as it counts in the programme: No data where its colour rests on what could not be read."""
@@ -87,7 +90,24 @@ class Unknowns:
         """Why it is not known whether the item's workstream is active; what is Red or Amber is so if it is."""
         if item.rating.unknown or item.status in {Status.RED, Status.AMBER}:
             return ""
-        return self.unread.stream(item.workstream, item.record.workbook)
+        return self._unlisted(item) or self.unread.stream(item.workstream, item.record.workbook)
+
+    def _unlisted(self, item: Item) -> str:
+        """Why it is not known whether the item's workstream is active, where its code is nobody's.
+
+        One of its workbook's may be meant: a row is only rated as if that were active where all of these are.
+        """
+        programme, row = self.measured.programme, item.record
+        submission = programme.of(row)
+        if item.rating.settled or not is_unlisted(row, submission):
+            return ""
+        as_at = programme.as_at(row)
+        for code in sorted(may_be_of(row, submission)):
+            stream = programme.streams.get(code)
+            begun = stream and as_at and (stream.starts is None or stream.starts <= as_at)
+            if stream is None or stream.state is not State.ACTIVE or not begun:
+                return f"its workstream, {item.workstream}, is not on the Workstreams sheet, and {code} may be meant"
+        return ""
 
     def _columns(self, item: Item) -> str:
         """Which column that the item's colour rests on was not found."""
@@ -115,7 +135,12 @@ class Unknowns:
         return self.measured.programme.policy
 
     def _threshold(self, names: frozenset[str]) -> str:
-        """Why a threshold is not known, or cannot be what was meant."""
+        """Why a threshold is not known, or cannot be what was meant; looked up once for all that rest on the same."""
+        if names not in self._thresholds:
+            self._thresholds[names] = self._threshold_doubt(names)
+        return self._thresholds[names]
+
+    def _threshold_doubt(self, names: frozenset[str]) -> str:
         policy = self._policy
         why = self.unread.threshold(policy, names)
         if why or policy is None:
@@ -227,6 +252,26 @@ class Unknowns:
         for line in self.measured.programme.each(Resource):
             doubt = in_doubt(line) if name_key(line.who) == key else None
             yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""
+        yield self._not_named(item, row)
+
+    def _not_named(self, item: Item, line: Resource) -> str:
+        """Which lines of nobody that is named may be of this line's person, and would make it worse."""
+        others = [
+            other
+            for other in self.measured.programme.each(Resource)
+            if may_be_anybody(other)
+            and self.measured.programme.state_of(other.workstream) is State.ACTIVE
+            and line.starts <= other.ends
+            and other.starts <= line.ends
+        ]
+        planned, capacity = item.rating.facts.get("planned"), item.rating.facts.get("capacity")
+        if not names_somebody(line) or not isinstance(planned, float) or not isinstance(capacity, float):
+            return ""
+        thresholds = self._policy.thresholds if self._policy else Thresholds()
+        limit = thresholds.over_allocation if item.status is Status.AMBER else thresholds.full_allocation
+        if round(planned + sum(other.fte for other in others), 9) <= round(capacity * limit, 9) or not others:
+            return ""
+        return f"{listed([other.id for other in others])} may be of {line.who}: it is not said who is in post"
 
 
 def _not_known(rating: Rating, why: str) -> Rating:

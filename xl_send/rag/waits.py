@@ -141,14 +141,12 @@ def unread_account(row: Interdependency, unread: Unread) -> str:
     programme = unread.programme
     for submission in unread.accounts_of({row.giver, row.receiver, code_of(row.id)}):
         whose = unread.codes(submission)
-        if whose and any(interdependency.id == row.id for interdependency in submission.all(Interdependency)):
+        if whose and unread.holds_account(submission, row.id):
             return f"it is not known whose account of it is in {file_name(submission.workbook)}: {whose}"
         party = submission.codes & {row.giver, row.receiver, code_of(row.id)}
         if not party and submission.codes:
             continue
-        if any(
-            interdependency.id == row.id for interdependency in submission.all(Interdependency)
-        ) and programme.as_at_of(submission):
+        if unread.holds_account(submission, row.id) and programme.as_at_of(submission):
             continue
         lost = next(
             (item.sentence for item in unread.lost if _is_of(item.record, item.workbook, submission.workbook)), ""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from xl_send.findings import Cell, Finding
+from xl_send.network import not_collecting
 from xl_send.rules.catalogue import Rule, all_rules
 from xl_send.rules.causes import with_causes
 from xl_send.rules.explained import with_explanations
@@ -26,9 +27,10 @@ def check(
     """
     asked = _Asked(programme)
     known_rules = {rule.id: rule for rule in (rules if rules is not None else all_rules().values())}
-    for rule in known_rules.values():
-        asked.ask(rule)
-        advance(rule.id)
+    with not_collecting():
+        for rule in known_rules.values():
+            asked.ask(rule)
+            advance(rule.id)
     found = asked.found
     spoken_for = {
         (other, _place(cell))

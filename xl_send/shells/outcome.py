@@ -15,6 +15,7 @@ from xl_send.reading.titles_given import titles_given
 from xl_send.verbs import Command, Work
 from xl_send.words import listed
 from xl_send.workbook.titles import read_as
+from xl_send.workers import reading_with
 
 
 class ExitCode(IntEnum):
@@ -49,7 +50,8 @@ def outcome_of(command: Command, given: Mapping[str, Any], progress: Progress = 
     show = _form(command, work, form)
     places = [options.pop(argument.name) for argument in command.arguments]
     titles = options.pop("as", ())
-    with read_as(titles_given(titles)) if titles else nullcontext():
+    by, scheduler = (str(options.pop(name, "")) for name in ("workers", "scheduler"))
+    with read_as(titles_given(titles)) if titles else nullcontext(), reading_with(by, scheduler=scheduler):
         result = _at(work.place)(*places, **options, progress=progress)
     if isinstance(result, Outcome):
         return result

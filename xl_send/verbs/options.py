@@ -54,3 +54,14 @@ COPIES = Option(
     metavar="DIR",
     short="o",
 )
+WORKERS = Option(
+    "workers",
+    "Read files by so many processes at once. Default: by the cores and the number of files, one for few.",
+    metavar="N",
+)
+SCHEDULER = Option(
+    "scheduler",
+    "Read files on the Dask cluster of this scheduler, such as tcp://server:8786. It sees all that they hold.",
+    metavar="ADDRESS",
+)
+READING = (READ_AS, WORKERS, SCHEDULER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Command, Option, Work
-from xl_send.verbs.options import AS_AT, FORMAT, POLICY, READ_AS, WORKBOOKS
+from xl_send.verbs.options import AS_AT, FORMAT, POLICY, READING, WORKBOOKS
 
 WHAT_IF = Work(
     f"{COMMANDS_ROOM}.whatif:whatif",
@@ -40,7 +40,7 @@ PLANNING: tuple[Command, ...] = (
             FORMAT,
             AS_AT,
             POLICY,
-            READ_AS,
+            *READING,
         ),
         WHAT_IF,
     ),
@@ -66,7 +66,7 @@ PLANNING: tuple[Command, ...] = (
             Option("keep", "An id whose dates are to stay as they are. May be given again.", metavar="ID", many=True),
             AS_AT,
             POLICY,
-            READ_AS,
+            *READING,
         ),
         SEQUENCE,
     ),

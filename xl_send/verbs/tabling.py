@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Argument, Command, Option, Work
-from xl_send.verbs.options import AS_AT, DISCLOSURE_LOG, FOR_PUBLICATION, LAST_EDITION, POLICY, READ_AS
+from xl_send.verbs.options import AS_AT, DISCLOSURE_LOG, FOR_PUBLICATION, LAST_EDITION, POLICY, READING
 
 EXPORT = Work(
     f"{COMMANDS_ROOM}.data.export:export", {"text": f"{OUTPUT_ROOM}.text.exported:exported_text"}, writes=True
@@ -65,7 +65,7 @@ TABLING: tuple[Command, ...] = (
             DISCLOSURE_LOG,
             AS_AT,
             POLICY,
-            READ_AS,
+            *READING,
         ),
         EXPORT,
     ),

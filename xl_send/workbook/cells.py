@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import cache
 from math import isfinite
 from typing import NamedTuple
 
@@ -86,6 +87,7 @@ class Book:
     date1904: bool = False
 
 
+@cache
 def column_letters(number: int) -> str:
     """The letters of a column counted from 1: 1 is A, 28 is AB."""
     letters = ""

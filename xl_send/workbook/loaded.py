@@ -36,7 +36,8 @@ class NotCounted(NamedTuple):
 class LoadedProgramme(NamedTuple):
     """The programme that could be read, what was refused, and what was read and is not counted.
 
-    `marking` says for whom it is, as every output of it does in its first line; blank where it is for anybody.
+    `marking` says for whom it is, as every output of it does, findings above their tally and others first; blank
+    where it is for anybody.
     """
 
     programme: Programme

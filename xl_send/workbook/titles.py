@@ -31,7 +31,14 @@ def _plain(title: str) -> str:
 @contextmanager
 def read_as(titles: Mapping[str, str]) -> Iterator[None]:
     """Read these titles of sheets and columns as ours, as long as this lasts."""
-    before = _READ_AS.set({_plain(theirs): _plain(ours) for theirs, ours in titles.items()})
+    with read_as_compared({_plain(theirs): _plain(ours) for theirs, ours in titles.items()}):
+        yield
+
+
+@contextmanager
+def read_as_compared(titles: Mapping[str, str]) -> Iterator[None]:
+    """The same for titles as `titles_read_as` gives them."""
+    before = _READ_AS.set(titles)
     try:
         yield
     finally:

@@ -15,6 +15,7 @@ from xl_send.workbook.ids import code_of
 from xl_send.workbook.lost_sheets import RATABLE, Lost, lost_sheets, missing_columns, undated
 from xl_send.workbook.policies import CALENDAR, Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
+from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import UnreadRow
@@ -88,6 +89,8 @@ class Unread:
             seen = self.programme.of(record).seen.get(type(record))
             if seen and name in seen.likely:
                 return f"the column {title} was not found"
+            if not self.cells:
+                continue
             cell = record.at(name)
             if (cell.workbook, cell.sheet, cell.address) in self.cells:
                 return f"its {title} could not be read"
@@ -98,6 +101,8 @@ class Unread:
 
         A row does not rest on a column that it need not fill because it has filled another.
         """
+        if not self._missing:
+            return ""
         for name in (workbook,) if workbook else self._missing:
             for column, record in self._missing.get(name, ()):
                 spared = row is not None and record is type(row) and _may_stay_blank(column, row)
@@ -110,6 +115,18 @@ class Unread:
         """The columns that were not found, by workbook; those in which all were are left out."""
         found = {submission.workbook: tuple(missing_columns(submission)) for submission in self.programme.submissions}
         return {workbook: missing for workbook, missing in found.items() if missing}
+
+    def holds_account(self, submission: Submission, name: str) -> bool:
+        """Whether a workbook has a row of a handover that could be read."""
+        return name in self._handovers[submission.workbook]
+
+    @cached_property
+    def _handovers(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the handovers in each workbook."""
+        return {
+            submission.workbook: frozenset(handover.id for handover in submission.all(Interdependency))
+            for submission in self.programme.submissions
+        }
 
     def accounts_of(self, codes: Iterable[str]) -> Sequence[Submission]:
         """The workbooks that may hold an account of these workstreams: their owners' and those with unclear codes."""
@@ -124,6 +141,11 @@ class Unread:
             for code in submission.codes:
                 found.setdefault(code, []).append(place)
         return found
+
+    @cached_property
+    def _codeless(self) -> Sequence[int]:
+        """The places of the workbooks that own no workstream that could be read."""
+        return [place for place, found in enumerate(self.programme.submissions) if not found.codes]
 
     @cached_property
     def _unclear(self) -> Sequence[int]:
@@ -148,12 +170,12 @@ class Unread:
         code = code_of(name)
         if name in self.programme.ids[record]:
             return ""
-        for submission in self.programme.submissions:
-            if code in submission.codes or not submission.codes:
-                lost = next((item.sentence for item in lost_sheets(submission) if item.record is record), "")
-                nameless = any(row.record is record and not row.id for row in submission.unread_rows)
-                if lost or nameless:
-                    return f"{name}, which could not be read" + (f": {lost}" if lost else "")
+        for place in sorted({*self._owners.get(code, ()), *self._codeless}):
+            submission = self.programme.submissions[place]
+            lost = next((item.sentence for item in lost_sheets(submission) if item.record is record), "")
+            nameless = any(row.record is record and not row.id for row in submission.unread_rows)
+            if lost or nameless:
+                return f"{name}, which could not be read" + (f": {lost}" if lost else "")
         return ""
 
     def codes(self, submission: Submission) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from xl_send.commands.checks import choose
 from xl_send.commands.loading import AsAt, Readable, Readables
-from xl_send.commands.publication.seen import NO_LOG, Seen, checks_as_seen, see
+from xl_send.commands.publication.seen import NO_EDITION, NO_LOG, Seen, checks_as_seen, see
 from xl_send.datasets.benchmarks import PublicFigure, benchmarks, measures_not_found, read_benchmarks
 from xl_send.datasets.dataset import Dataset, joined
 from xl_send.datasets.programme import datasets_of
@@ -19,6 +20,10 @@ from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import LoadedProgramme
 
 NOTHING_NAMED = "Nothing was named. Name a workbook, a folder or a pattern, or a history with --history."
+EACH_ITS_LOG = "With --history each board would need a log of its own. Leave out --history or --disclosure-log."
+EACH_ITS_EDITION = (
+    "With --history each board would need the edition published before it. Leave out --history or --last-edition."
+)
 
 
 @dataclass(frozen=True)
@@ -50,34 +55,67 @@ def boards_of(  # noqa: PLR0913 - the verbs' own options
     Raises `xl_send.Error` where nothing can be read, or for publication while a finding of personal data stands.
     """
     public = _public(benchmark)
-    if disclosure_log and (history or not for_publication):
-        raise CannotRunError(
-            NO_LOG if not for_publication else "With --history each board would need a log of its own."
-        )
+    _refuse_what_is_of_one_board(history, for_publication, disclosure_log, last_edition)
+    asked = _Asked(for_publication, last_edition, as_at, policy, progress)
     if not history:
-        seen = see(
-            sources,
-            for_publication=for_publication,
-            last_edition=last_edition,
-            as_at=as_at,
-            policy=policy,
-            progress=progress,
-        )
+        seen = asked.see(sources)
         tables = (*_tables(seen, progress), *_benchmarks(seen, public))
-        told = (*seen.log_written(disclosure_log), *_not_found(seen, public))
-        return Boards(tables, seen.loaded, told_besides=told)
-    found = list(_kept(os.fspath(history), for_publication=for_publication))
-    if sources:
-        now = see(sources, for_publication=for_publication, as_at=as_at, policy=policy, progress=progress)
-        found = [*(seen for seen in found if seen.loaded.programme.latest != now.loaded.programme.latest), now]
+        return Boards(tables, seen.loaded, (), (*seen.log_written(disclosure_log), *_not_found(seen, public)))
+    found = _with_history(os.fspath(history), sources, asked)
+    last = found[-1]
     days = tuple(seen.loaded.programme.latest for seen in found)
+    together = (*_by_board(found, days, progress), *_benchmarks(last, public))
+    return Boards(together, last.loaded, tuple(day for day in days if day), _not_found(last, public))
+
+
+def _refuse_what_is_of_one_board(
+    history: str | os.PathLike[str], for_publication: bool, log: str | os.PathLike[str], last_edition: Readables
+) -> None:
+    """A log, and what was published last, are of one board: with a history they would be passed over in silence."""
+    needless = {NO_LOG: log, NO_EDITION: last_edition}
+    of_one_board = {EACH_ITS_LOG: log, EACH_ITS_EDITION: last_edition}
+    asked_in_vain = needless if not for_publication else of_one_board if history else {}
+    for why, given in asked_in_vain.items():
+        if given:
+            raise CannotRunError(why)
+
+
+class _Asked(NamedTuple):
+    """How what is named is to be read."""
+
+    for_publication: bool
+    last_edition: Readables
+    as_at: AsAt
+    policy: Readable | None
+    progress: Progress
+
+    def see(self, sources: Sequence[Readables]) -> Seen:
+        """What is named, read as it was asked for."""
+        return see(
+            sources,
+            for_publication=self.for_publication,
+            last_edition=self.last_edition,
+            as_at=self.as_at,
+            policy=self.policy,
+            progress=self.progress,
+        )
+
+
+def _with_history(history: str, sources: Sequence[Readables], asked: _Asked) -> list[Seen]:
+    """Every board that is kept, and what is named in the place of the one of its day, or as the latest."""
+    found = list(_kept(history, for_publication=asked.for_publication))
+    if not sources:
+        return found
+    now = asked.see(sources)
+    return [*(seen for seen in found if seen.loaded.programme.latest != now.loaded.programme.latest), now]
+
+
+def _by_board(found: Sequence[Seen], days: Sequence[date | None], progress: Progress) -> tuple[Dataset, ...]:
+    """The tables of every board joined, each row with its board."""
     by_board = [
         [table.with_board(day) for table in _tables(seen, progress)] for seen, day in zip(found, days, strict=True)
     ]
-    together = tuple(joined(one_name) for one_name in zip(*by_board, strict=True))
-    last = found[-1]
-    together = (*together, *_benchmarks(last, public))
-    return Boards(together, last.loaded, tuple(day for day in days if day), _not_found(last, public))
+    return tuple(joined(one_name) for one_name in zip(*by_board, strict=True))
 
 
 def _public(benchmark: str | os.PathLike[str]) -> tuple[PublicFigure, ...] | None:

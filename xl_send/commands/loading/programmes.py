@@ -10,9 +10,9 @@ from io import BytesIO
 from itertools import count
 from typing import BinaryIO, TypeGuard, cast
 
+from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.files import NamedFile, find_workbooks, read_submission, shown
 from xl_send.commands.loading.once import counted_once
-from xl_send.disclosure.texts import Withholding
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.cells import Book
@@ -132,13 +132,12 @@ def is_read(source: Readable) -> TypeGuard[Programme | LoadedProgramme]:
 def _read_all(files: list[NamedFile], progress: Progress) -> tuple[list[Submission], list[Refusal], list[NotCounted]]:
     read: list[tuple[NamedFile, Submission]] = []
     refused: list[Refusal] = []
-    withholding = Withholding()
     label = "Reading the workbook" if len(files) == 1 else "Reading workbooks"
-    for file in progress(files, label, len(files)):
-        try:
-            read.append((file, read_submission(file, withholding)))
-        except RefusedError as error:
-            refused.append(Refusal(file.name, error.sentence))
+    for file, found in each_read(files, read_submission, progress, label):
+        if isinstance(found, Refusal):
+            refused.append(found)
+        else:
+            read.append((file, found))
     counted, not_counted = counted_once(read)
     return counted, refused, not_counted
 

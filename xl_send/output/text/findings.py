@@ -28,7 +28,7 @@ def findings_text(checked: CheckResult) -> str:
     findings, loaded = checked.findings, checked.loaded
     following = followers(findings)
     first = first_line(findings)
-    lines = [*marking_lines(loaded), *([first, ""] if first else []), *policy_lines(loaded.programme)]
+    lines = [*([first, ""] if first else []), *policy_lines(loaded.programme)]
     lines += [*textwrap.wrap(loaded.unread_line, WIDTH), ""]
     for workbook, in_book in groupby(open_heads(findings), key=lambda finding: finding.cell.workbook):
         lines += [workbook, "=" * min(len(workbook), WIDTH)]
@@ -41,7 +41,8 @@ def findings_text(checked: CheckResult) -> str:
     lines += [line for item in findings if item.explained for line in _explained(item, several=_several(findings))]
     lines += map(silence_line, checked.silenced)
     lines += not_checked_lines(checked.not_checked)
-    return "\n".join([*lines, closing_line(loaded, findings)])
+    # Who checks their own return reads first what to do, and only then to whom this text may not go.
+    return "\n".join([*lines, *marking_lines(loaded), closing_line(loaded, findings)])
 
 
 def first_line(findings: Sequence[Finding]) -> str:

@@ -152,8 +152,10 @@ class _Roll(NamedTuple):
 
 
 def _share(parts: Sequence[WeighedAspect]) -> float:
-    ratable = sum(part.ratable for part in parts)
-    return sum(part.without_data for part in parts) / ratable if ratable else 0.0
+    counts = [part.counts for part in parts]
+    without = sum(found.get(Status.NO_DATA, 0) for found in counts)
+    ratable = without + sum(number for found in counts for status, number in found.items() if status.coloured)
+    return without / ratable if ratable else 0.0
 
 
 def _reported(programme: Programme, of: str) -> Rag | None:

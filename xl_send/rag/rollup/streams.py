@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from xl_send.analysis.unlisted import is_unlisted, may_be_of
 from xl_send.rag.rollup.aspects import ASPECT_OF, PARTS
 from xl_send.results import AspectName, Item, ItemKind
 from xl_send.workbook.lost_sheets import Lost
@@ -27,10 +28,14 @@ def by_workstream(programme: Programme, items: Iterable[Item], lost: Sequence[Lo
 
     An interdependency counts for its giver as well. The other party's workstream, where only one
     party's workbook was read, has no picture of its own. A row of which the workstream could not be
-    read may be of any.
+    read may be of any, and one that gives a workstream which nobody lists makes none: it stays with its workbook's.
     """
     rows = list(items)
-    codes = programme.codes | {item.workstream for item in rows if item.kind is not ItemKind.INTERDEPENDENCY}
+    codes = programme.codes | {
+        item.workstream
+        for item in rows
+        if item.kind is not ItemKind.INTERDEPENDENCY and not _is_unlisted(programme, item)
+    }
     codes |= {code for entry in lost if entry.record is Cover for code in entry.codes}
     found: dict[str, list[Item]] = {code: [] for code in sorted(codes - {""})}
     for item in rows:
@@ -53,9 +58,14 @@ def _of(programme: Programme, item: Item, codes: Iterable[str]) -> list[str]:
     """The workstreams an item counts for, among those that have a picture."""
     record = item.record
     if not isinstance(record, NotRead):
-        return [code for code in dict.fromkeys((item.workstream, item.also)) if code in codes]
+        more = may_be_of(record, programme.of(record)) if _is_unlisted(programme, item) else ()
+        return [code for code in dict.fromkeys((item.workstream, item.also, *sorted(more))) if code in codes]
     own = programme.of(record).codes
     hidden = record.unread.workstream == "" and record.workstream not in own
     anybody = item.kind is ItemKind.INTERDEPENDENCY and not record.unread.value("giver")
     named = {item.workstream, item.also} | (own if hidden else set())
     return [code for code in codes if anybody or code in named]
+
+
+def _is_unlisted(programme: Programme, item: Item) -> bool:
+    return not isinstance(item.record, NotRead) and is_unlisted(item.record, programme.of(item.record))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.references import own_workstream
+from xl_send.analysis.unlisted import is_unlisted
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import file_name
 from xl_send.words import did_you_mean
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 _ID_SHEETS = tuple(record for record in SHEETS if record.SHEET.letter)
@@ -206,8 +206,8 @@ def id_of_another_sheet(programme: Programme) -> Iterator[Hit]:
 def workstream_not_listed(programme: Programme) -> Iterator[Hit]:
     """A row belongs to a workstream that this workbook reports on.
 
-    A row of another workstream is counted with a workstream that is not there. A KPI that is shared with
-    another workstream may bear that workstream's code.
+    A row of a workstream that is not there counts for this workbook's own. A KPI that is shared with another
+    workstream may bear that workstream's code.
 
     **Fails**
 
@@ -236,8 +236,7 @@ def workstream_not_listed(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         for record in _with_workstream(submission):
             name, code = own_workstream(record)
-            shared = isinstance(record, Kpi) and code_of(record.id) == code
-            if name == "workstream" and code not in submission.codes and not shared:
+            if name == "workstream" and is_unlisted(record, submission):
                 yield hit(record.at(name), code=code, meant=_meant(submission, record, code))
 
 

@@ -3,61 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import NamedTuple, cast
 
 from xl_send.analysis.account_ages import aside, is_stale
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, HandoverDate, handover_date, network_of
-from xl_send.rag.items import handover_items
-from xl_send.results import Item, Status
+from xl_send.rag.open_handovers import OpenHandover, open_handovers
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import days, file_name, working_days
 from xl_send.words import listed
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
-from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
+from xl_send.workbook.sheets.interdependencies import EXTERNAL
 from xl_send.workbook.submissions import Programme
 
 # Working days before it is needed within which a handover that is not agreed is an error.
 URGENT = 20
 
 
-class _Open(NamedTuple):
-    """A handover still to come: both accounts, its item, the day it is needed by and the day it is expected."""
-
-    accounts: Accounts
-    item: Item
-    needed_by: date
-    effective: date | None
-    room: int | None
-
-    def said(self, programme: Programme) -> HandoverDate:
-        """What the accounts themselves say of the day."""
-        need, promise = self.accounts.need, self.accounts.promise
-        return handover_date(need, promise, programme.as_at(need), programme.as_at(promise))
-
-    @property
-    def related(self) -> tuple[Related, ...]:
-        """The cell that says when it comes."""
-        cells = [cell for cell in self.item.rating.cells if cell != self.accounts.need.at("needed_by")]
-        return tuple(Related(cell, "when it is expected") for cell in cells[:1])
+def _said(programme: Programme, item: OpenHandover) -> HandoverDate:
+    """What the accounts themselves say of the day."""
+    need, promise = item.accounts.need, item.accounts.promise
+    return handover_date(need, promise, programme.as_at(need), programme.as_at(promise))
 
 
-def _open(programme: Programme) -> Iterator[_Open]:
-    """Every handover with a day by which it is needed that is not yet done, paused or withdrawn."""
-    network = network_of(programme)
-    for item in handover_items(programme):
-        row = item.record
-        if not isinstance(row, Interdependency):
-            continue
-        node = network.node(row.id)
-        if node is None or node.done or item.status is Status.NOT_RATED:
-            continue
-        accounts, facts = network.accounts[row.id], item.rating.facts
-        effective, room = cast("date | None", facts.get("effective")), cast("int | None", facts.get("float"))
-        if accounts.need.needed_by:
-            yield _Open(accounts, item, accounts.need.needed_by, effective, room)
+def _related(item: OpenHandover) -> tuple[Related, ...]:
+    """The cell that says when it comes."""
+    cells = [cell for cell in item.cells if cell != item.accounts.need.at("needed_by")]
+    return tuple(Related(cell, "when it is expected") for cell in cells[:1])
 
 
 def _giver(accounts: Accounts) -> str:
@@ -101,21 +73,21 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     | --- |
     | SOU |
     """
-    for item in _open(programme):
+    for item in open_handovers(programme):
         if item.effective and item.room is not None and item.room < 0:
-            milder = Severity.QUERY if item.item.status is Status.AMBER else Severity.ERROR
+            milder = Severity.QUERY if item.is_amber else Severity.ERROR
             need = item.accounts.need
             yield hit(
-                need.at("needed_by"), *item.related, severity=milder, id=need.id, needed=item.needed_by,
+                need.at("needed_by"), *_related(item), severity=milder, id=need.id, needed=item.needed_by,
                 expected=_expected(programme, item), late=working_days(-item.room), receiver=need.receiver,
                 giver=_giver(item.accounts),
                 aside=aside(programme, *item.accounts.rows),
             ).known_by(need.id)  # fmt: skip
 
 
-def _expected(programme: Programme, item: _Open) -> str:
+def _expected(programme: Programme, item: OpenHandover) -> str:
     """When it is expected, in words; where that day has passed, that it has."""
-    said = item.said(programme)
+    said = _said(programme, item)
     if item.effective and said.day and said.missed(programme.as_at(item.accounts.promise)):
         was = "promised" if said.field == "promised" else "forecast"
         return f"was {was} for {say(said.day)}, and it is not delivered at {say(item.effective)}"
@@ -153,15 +125,18 @@ def little_time_to_spare(programme: Programme) -> Iterator[Hit]:
     """
     policy = programme.policy
     tight = policy.thresholds.tight_float if policy else 0
-    for item in _open(programme):
-        late = item.said(programme).missed(programme.as_at(item.accounts.promise))
-        if item.effective and item.room is not None and 0 <= item.room < tight and not late:
+    for item in open_handovers(programme):
+        if item.effective and item.room is not None and 0 <= item.room < tight and not _is_late(programme, item):
             need = item.accounts.need
             yield hit(
-                need.at("needed_by"), *item.related, id=need.id, needed=item.needed_by, expected=item.effective,
+                need.at("needed_by"), *_related(item), id=need.id, needed=item.needed_by, expected=item.effective,
                 room=working_days(item.room), giver=_named(item.accounts.promise.giver),
                 aside=aside(programme, *item.accounts.rows),
             ).known_by(need.id)  # fmt: skip
+
+
+def _is_late(programme: Programme, item: OpenHandover) -> bool:
+    return _said(programme, item).missed(programme.as_at(item.accounts.promise))
 
 
 def _named(giver: str) -> str:
@@ -198,7 +173,7 @@ def needed_soon_and_not_agreed(programme: Programme) -> Iterator[Hit]:
     """
     policy, network = programme.policy, network_of(programme)
     soon = policy.thresholds.agreement_days if policy else 0
-    for item in _open(programme):
+    for item in open_handovers(programme):
         need, promise = item.accounts.need, item.accounts.promise
         as_at = programme.as_at(need)
         refused = [

@@ -207,3 +207,18 @@ def next_start(one: Activity, ready: int) -> int:
         later = day + 1 if inside else min(window.first for window in one.windows if window.first > day)
         day = one.pauses.from_on(later)
     return day
+
+
+def last_start(one: Activity, day: int, earliest: int) -> int | None:
+    """The last day, from one back to an earlier, on which an activity without gates may start, if there is one."""
+    earliest = max(earliest, one.release)
+    while day >= earliest:
+        opened = day
+        if one.windows:
+            lasts = (day if last is None else min(day, last) for first, last in one.windows if first <= day)
+            opened = max(lasts, default=-1)
+        back = one.pauses.until(opened)
+        if back == day:
+            return day
+        day = back
+    return None

@@ -50,6 +50,11 @@ class Pauses:
         """The first day outside the pauses on or after a day."""
         return self.day(self.left_before(day)) if self.spans else day
 
+    def until(self, day: int) -> int:
+        """The last day outside the pauses on or before a day; before the first day where there is none."""
+        place = bisect_right(self._firsts, day)
+        return self.spans[place - 1][0] - 1 if place and day <= self.spans[place - 1][1] else day
+
     def end(self, start: int, duration: int) -> int:
         """The day after the last of so many days from a start on; of none the start itself."""
         if not self.spans or not duration:

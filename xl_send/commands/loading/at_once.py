@@ -1,0 +1,66 @@
+"""Every file read: here, by several processes at once, or on a cluster, with the same result in the files' order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from typing import Generic, NamedTuple, TypeVar
+
+from xl_send.commands.loading.files import NamedFile
+from xl_send.disclosure.texts import Withholding
+from xl_send.errors import RefusedError
+from xl_send.progress import Progress, quietly
+from xl_send.workbook.loaded import Refusal
+from xl_send.workers import asked_now, how_many
+
+T = TypeVar("T")
+Reader = Callable[[NamedFile, Withholding], T]
+Words = Mapping[str, str]
+
+
+class FileRead(NamedTuple, Generic[T]):
+    """What was read of a file, or why it is refused; and the texts withheld, each with the words in its place."""
+
+    found: T | Refusal
+    withheld: Words
+
+
+def each_read(
+    files: Sequence[NamedFile], read: Reader[T], progress: Progress, label: str
+) -> list[tuple[NamedFile, T | Refusal]]:
+    """Each file with what was read of it, or why it is refused, in the order of the files.
+
+    A text that is withheld in two files is withheld by the same words, whatever the order of the files: one that has
+    others is read again, with these.
+    """
+    with closing(_once(files, read, [{}] * len(files))) as found:
+        first = list(progress(found, label, len(files)))
+    words: dict[str, str] = {}
+    for item in first:
+        words.update((text, min(told, words.get(text, told))) for text, told in item.withheld.items())
+    known = {place: {text: words[text] for text in item.withheld} for place, item in enumerate(first)}
+    again = [place for place, item in enumerate(first) if known[place] != item.withheld]
+    with closing(_once([files[place] for place in again], read, [known[place] for place in again])) as found:
+        second = dict(zip(again, quietly(found, label, len(again)), strict=True))
+    return [(file, second.get(place, first[place]).found) for place, file in enumerate(files)]
+
+
+def read_here(file: NamedFile, read: Reader[T], known: Words) -> FileRead[T]:
+    """One file read in this process, by the words for texts that are known already."""
+    withholding = Withholding(known)
+    try:
+        found: T | Refusal = read(file, withholding)
+    except RefusedError as error:
+        found = Refusal(file.name, error.sentence)
+    return FileRead(found, withholding.known)
+
+
+def _once(files: Sequence[NamedFile], read: Reader[T], known: Sequence[Words]) -> Generator[FileRead[T]]:
+    number, scheduler = how_many(len(files)), asked_now().scheduler
+    if files and (scheduler or number > 1):
+        from xl_send.commands.loading.by_workers import read_by_workers
+
+        yield from read_by_workers(files, read, known, number, scheduler)
+        return
+    for file, words in zip(files, known, strict=True):
+        yield read_here(file, read, words)
