@@ -34,7 +34,7 @@ HEADINGS = (
     ("calculated", "Fills itself: leave it alone."),
 )
 LIGHTS = (
-    ("error", "Error", "To be put right: the row cannot be counted as it stands."),
+    ("error", "Error", "Must be put right: it cannot be as it stands here."),
     (
         "query",
         "Query",
