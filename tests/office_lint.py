@@ -8,20 +8,19 @@ import re
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain, takewhile
+from itertools import chain
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
+from office.printing_lint import faults_of_printing
+from office.sheet_parts import BOOK, MAIN, Parts, letters_of, number_of, widths_of
 from projects import sources
-from xl_send.xlsx.write.page_setup import A3_WIDTH
 from xl_send.xlsx.write.widths import lines_of
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
-BOOK, PROJECT, CUSTOM_UI = "xl/workbook.xml", "xl/vbaProject.bin", "customUI/customUI14.xml"
+PROJECT, CUSTOM_UI = "xl/vbaProject.bin", "customUI/customUI14.xml"
 CONTENT_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
@@ -33,11 +32,8 @@ KNOWN_PICTURES = {
 }  # fmt: skip
 LONGEST_LIST = 255
 LONGEST_TIP = 1024
-# How high a line of text is, in points, and a row at most; and the sheets that nobody prints.
-LINE, HIGHEST, DEEPEST = 14.25, 409.5, 1_048_576
-NOT_PRINTED = {"Lists", "About"}
-
-Parts = Mapping[str, bytes]
+# How high a line of text is, in points, and a row at most.
+LINE, HIGHEST = 14.25, 409.5
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:
@@ -65,7 +61,8 @@ def faults(file_name: str, package: bytes) -> list[str]:
         *_of_type(PurePosixPath(file_name).suffix, parts),
         *_of_code_names(parts, modules),
         *_of_ribbon(parts, modules),
-        *_of_printing(parts),
+        *faults_of_printing(parts),
+        *_of_strings(parts),
         *chain.from_iterable(_of_sheet(name, parts) for name in parts if name.startswith("xl/worksheets/sheet")),
     ]
 
@@ -161,7 +158,7 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
 
 def _of_rows(name: str, sheet: ET.Element, parts: Parts) -> Iterator[str]:
     """Rows that cut their texts off, which Excel does where a row has a height and is told to keep it, or is opened."""
-    widths, wraps, merged = dict(_widths(sheet)), _wrapping(parts), dict(_merged(sheet))
+    widths, wraps, merged = dict(widths_of(sheet)), _wrapping(parts), dict(_merged(sheet))
     for row in sheet.iter(f"{MAIN}row"):
         if "ht" not in row.attrib:
             continue
@@ -183,62 +180,26 @@ def _wrapping(parts: Parts) -> list[bool]:
 
 def _seen(cell: str, widths: Mapping[int, float]) -> float:
     """How wide a cell is; nothing where it is not seen, or is a note that goes on over the cells to its right."""
-    place = _number(re.sub(r"\d", "", cell))
+    place = number_of(re.sub(r"\d", "", cell))
     return widths.get(place, 0) if place > 1 else 0
 
 
 def _merged(sheet: ET.Element) -> Iterator[tuple[str, float]]:
     """The first cell of each area that is merged, with the width of the whole."""
-    widths = dict(_widths(sheet))
+    widths = dict(widths_of(sheet))
     for area in sheet.iter(f"{MAIN}mergeCell"):
         first, last = area.get("ref", "").split(":")
-        places = (_number(re.sub(r"\d", "", cell)) for cell in (first, last))
+        places = (number_of(re.sub(r"\d", "", cell)) for cell in (first, last))
         yield first, sum(widths.get(place, 0) for place in range(next(places), next(places) + 1))
 
 
-def _widths(sheet: ET.Element) -> Iterator[tuple[int, float]]:
-    """Columns that are seen, each with its width in characters."""
-    for column in sheet.iter(f"{MAIN}col"):
-        for place in range(int(column.get("min", "1")), min(int(column.get("max", "1")), 60) + 1):
-            if not column.get("hidden"):
-                yield place, float(column.get("width", "8"))
-
-
-def _of_printing(parts: Parts) -> Iterator[str]:
-    """Every sheet of the standard workbook prints what a reader needs, on pages as wide as itself, and no more."""
-    book = ET.fromstring(parts[BOOK])
-    areas = {
-        name.get("localSheetId"): name.text or ""
-        for name in book.iter(f"{MAIN}definedName")
-        if name.get("name") == "_xlnm.Print_Area"
-    }
-    targets = {tie.get("Id"): str(tie.get("Target")) for tie in ET.fromstring(parts[f"xl/_rels/{BOOK[3:]}.rels"])}
-    sheets = list(book.iter(f"{MAIN}sheet"))
-    standard = "Start" in {sheet.get("name") for sheet in sheets}
-    for number, sheet in enumerate(sheets if standard else ()):
-        name = str(sheet.get("name"))
-        area = re.search(r"!\$A\$1:\$([A-Z]+)\$(1048576|\d\d?\d?)$", areas.get(str(number), ""))
-        if name not in NOT_PRINTED and area is None:
-            yield f"{name} has no print area of whole columns or of one page"
-        elif area is not None:
-            part = posixpath.normpath(posixpath.join("/xl", targets[sheet.get(f"{RELATION}id")])).removeprefix("/")
-            yield from _of_area(name, ET.fromstring(parts[part]), _number(area[1]), int(area[2]))
-
-
-def _of_area(name: str, sheet: ET.Element, across: int, down: int) -> Iterator[str]:
-    """Columns that are seen beside one another are printed, as far as a page holds them, and nothing beyond them."""
-    cells = {cell.get("r", "") for cell in sheet.iter(f"{MAIN}c")}
-    furthest = max((_number(re.sub(r"\d", "", cell)) for cell in cells), default=1)
-    lowest = max((int(re.sub(r"\D", "", cell)) for cell in cells), default=1)
-    if across > furthest or (down != DEEPEST and down > lowest):
-        yield f"{name}: its print area goes beyond what stands there"
-    if sheet.find(f"{MAIN}sheetPr/{MAIN}pageSetUpPr[@fitToPage='1']") is None:
-        yield f"{name} is not printed on pages as wide as itself"
-    widths = dict(_widths(sheet))
-    seen = list(takewhile(lambda place: place in widths, range(1, furthest + 1)))
-    for place in seen[across:]:
-        if sum(widths[other] for other in seen[: seen.index(place) + 1]) <= A3_WIDTH:
-            yield f"{name}: its print area leaves out column {_letters(place)}"
+def _of_strings(parts: Parts) -> Iterator[str]:
+    """Texts that cells share are counted as often as cells name them."""
+    if "xl/sharedStrings.xml" in parts:
+        sheets = (ET.fromstring(parts[name]) for name in parts if name.startswith("xl/worksheets/sheet"))
+        used = sum(cell.get("t") == "s" for sheet in sheets for cell in sheet.iter(f"{MAIN}c"))
+        if int(ET.fromstring(parts["xl/sharedStrings.xml"]).get("count", used)) != used:
+            yield f"Shared texts are used {used} times, and counted otherwise"
 
 
 def _of_formats_and_pull_downs(sheet: ET.Element) -> Iterator[str]:
@@ -250,13 +211,13 @@ def _of_table(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:
     name, place = table.get("displayName"), re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", table.get("ref", ""))
     titles = [column.get("name", "") for column in table.iter(f"{MAIN}tableColumn")]
     assert place is not None, table.get("ref")
-    first, last = _number(place[1]), _number(place[3])
+    first, last = number_of(place[1]), number_of(place[3])
     if last - first + 1 != len(titles):
         yield f"{name}: {table.get('ref')} has not as many columns as the table"
     if int(place[4]) <= int(place[2]):
         yield f"{name}: {table.get('ref')} has no row below its headings"
     for number, title in enumerate(titles, first):
-        if texts.get(f"{_letters(number)}{place[2]}") != title:
+        if texts.get(f"{letters_of(number)}{place[2]}") != title:
             yield f"{name}: the heading of {title} reads otherwise on the sheet"
     for title, count in Counter(title.casefold() for title in titles).items():
         if count > 1:
@@ -267,11 +228,11 @@ def _blank_rows(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:
     """Rows of a table that hold nothing, which filters show and Power BI loads; one alone is how a table begins."""
     place = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", table.get("ref", ""))
     assert place is not None
-    columns = range(_number(place[1]), _number(place[3]) + 1)
+    columns = range(number_of(place[1]), number_of(place[3]) + 1)
     blank = [
         row
         for row in range(int(place[2]) + 1, int(place[4]) + 1)
-        if not any(texts.get(f"{_letters(number)}{row}") for number in columns)
+        if not any(texts.get(f"{letters_of(number)}{row}") for number in columns)
     ]
     if blank and int(place[4]) > int(place[2]) + 1:
         yield f"{table.get('displayName')}: rows {blank[0]} to {blank[-1]} are blank"
@@ -294,18 +255,3 @@ def _strings(part: bytes) -> list[str]:
         items = ET.fromstring(part).findall(f"{MAIN}si")
         _KEPT[part] = ["".join(text.text or "" for text in item.iter(f"{MAIN}t")) for item in items]
     return _KEPT[part]
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -17,7 +17,7 @@ from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.repack import repacked
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message
-from xl_send.xlsx.write.widths import listing_height
+from xl_send.xlsx.write.widths import header_height, listing_height, width_for_title
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -51,16 +51,17 @@ def write_listing(book: Workbook, looks: Looks, table: Table) -> Worksheet:
 def _sheet(book: Workbook, looks: Looks, table: Table) -> Worksheet:
     sheet: Worksheet = book.add_worksheet(table.name)
     top = len(table.notes)
+    widths = [max(column.width, width_for_title(column.title)) for column in table.columns]
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, column.width, looks.cell())
+        sheet.set_column(place, place, widths[place], looks.cell())
         if column.help:
             sheet.data_validation(top, place, top, place, heading_message(column.title, column.help))
     for row, note in enumerate(table.notes):
         sheet.set_row(row, 20, looks.bare())
         sheet.write_string(row, 0, note, looks.note())
     frozen = 1 if table.columns[0].width >= WIDE else 2
-    set_up_page(sheet, [column.width for column in table.columns], header_rows=top + 1, frozen_columns=frozen)
-    sheet.set_row(top, 26)
+    set_up_page(sheet, widths, header_rows=top + 1, frozen_columns=frozen)
+    sheet.set_row(top, header_height(zip(table.titles, widths, strict=True)))
     return sheet
 
 

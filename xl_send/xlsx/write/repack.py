@@ -8,7 +8,9 @@ from collections.abc import Collection
 from xl_send.office_parts import packed, unpacked
 from xl_send.xlsx.update.xml_patch import Element, XmlPatch
 
-_BOOK = "xl/workbook.xml"
+_BOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
+# How often texts are used, which the writing library counts too high where a cell is written twice.
+_USED, _USE = re.compile(rb'(?<=<sst )([^>]*)\bcount="\d+"'), re.compile(rb'<c [^>]*\bt="s"')
 # A box of ours on a sheet: its words fill it, and it is not printed.
 _BOX, _WORDS = b"</xdr:sp><xdr:clientData/>", b"<a:bodyPr vertOverflow"
 _UNPRINTED, _FULL = (
@@ -33,6 +35,10 @@ def repacked(package: bytes, keep: Collection[str] = ()) -> bytes:
             parts[name] = _mended(content, grows=name not in keep)
         elif name.startswith("xl/drawings/drawing"):
             parts[name] = content.replace(_BOX, _UNPRINTED).replace(_WORDS, _FULL)
+    if _STRINGS in parts:
+        sheets = (content for name, content in parts.items() if name.startswith("xl/worksheets/sheet"))
+        used = sum(len(_USE.findall(content)) for content in sheets)
+        parts[_STRINGS] = _USED.sub(rb'\g<1>count="%d"' % used, parts[_STRINGS], count=1)
     return packed(parts)
 
 
