@@ -48,5 +48,5 @@ def _of_area(name: str, sheet: ET.Element, across: int, down: int) -> Iterator[s
     widths = dict(widths_of(sheet))
     seen = list(takewhile(lambda place: place in widths, range(1, furthest + 1)))
     for place in seen[across:]:
-        if sum(widths[other] for other in seen[: seen.index(place) + 1]) <= A3_WIDTH:
+        if sum(int(widths[other]) for other in seen[: seen.index(place) + 1]) <= A3_WIDTH:
             yield f"{name}: its print area leaves out column {letters_of(place)}"
