@@ -22,8 +22,8 @@ MOST_FILES = 18
 HEAVY = {
     "pandas", "numpy", "openpyxl", "rapidfuzz", "xlsxwriter", "jinja2", "xlwings", "holidays", "lxml", "email", "http",
     "asyncio", "unittest", "multiprocessing", "concurrent.futures", "distributed", "pickle", "subprocess",
-    "difflib", "xml.dom", "urllib.request", "xl_send.board_pack",
-    "xl_send.xlsx.template.template",
+    "difflib", "xml.dom", "urllib.request", "sqlalchemy", "alembic", "sqlite3", "xl_send.history.database",
+    "xl_send.board_pack", "xl_send.xlsx.template.template",
 }  # fmt: skip
 
 

@@ -169,9 +169,18 @@ Public Function StartHelper(ByVal python As String, ByVal folder As String) As B
     StartHelper = True
 End Function
 
-Public Sub OpenFile(ByVal path As String)
+Public Function OpenFile(ByVal path As String) As Boolean
+    If fault = "unopenable" Then Exit Function
     said = said & " (opened " & path & ")"
+    OpenFile = True
+End Function
+
+Public Sub RepairAfterCrash()
 End Sub
+
+Public Function UserHere() As String
+    UserHere = "Siwan Gwyn"
+End Function
 
 Public Sub MakeReady(area As Object)
 End Sub

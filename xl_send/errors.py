@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+# An address, to the end of the word or to the last @ of the line: a password may itself hold any sign that ends one.
+_ADDRESS = re.compile(r"\b(?!sqlite:)([A-Za-z][A-Za-z0-9+.-]{1,30}://)((?:[^\n]*@)?[^\s'\"]*?)(?=:?(?:[\s'\"]|$))")
+_NO_PORT = re.compile(r":(?!\d{1,5}(?:[/,]|$))[^/,]*")
+_HIDDEN = "***"
 
 
 class Error(Exception):
-    """The base of every error that the product raises."""
+    """The base of every error that the product raises. No message of one tells a password in a URL."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(without_passwords(message))
 
 
 class CannotRunError(Error):
@@ -23,6 +32,20 @@ class RefusedError(CannotRunError):
         super().__init__(f"{path}: {sentence}")
         self.path = path
         self.sentence = sentence
+
+
+def without_passwords(text: str) -> str:
+    """A text in which no URL tells a password: neither its user's nor what follows a question mark."""
+    return _ADDRESS.sub(lambda found: found[1] + _without_password(found[2]), text) if "://" in text else text
+
+
+def _without_password(address: str) -> str:
+    """What stands behind `://`, with stars for the password of its user and for all that is asked for besides."""
+    user, at, rest = address.rpartition("@")
+    who = f"{re.split('[:/?]', user)[0]}:{_HIDDEN}" if re.search("[:/?]", user) else user
+    place = _NO_PORT.sub(f":{_HIDDEN}", rest.partition("?")[0])
+    asked = f"?{_HIDDEN}" if "?" in rest else ""
+    return f"{who}{at}{place}{asked}"
 
 
 def fault_place(error: Exception) -> str:

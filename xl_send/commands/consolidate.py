@@ -27,6 +27,7 @@ from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_EDITION, NO_LO
 from xl_send.commands.result import Result
 from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
+from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
 from xl_send.consolidation.returns import is_made
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
@@ -120,7 +121,13 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         refuse_while_personal_data_stands(LoadedProgramme(programme))
     whole = together(chosen.taken, settled, programme, programme.latest)
     sources = Sources(
-        chosen, tuple(refused), whole.differences, _missing(before, chosen), whole.not_taken, programme.policy.sentence
+        chosen,
+        tuple(refused),
+        whole.differences,
+        _missing(before, chosen),
+        whole.not_taken,
+        programme.policy.sentence,
+        as_at=programme.latest,
     )
     name = target.name if target else USUAL_NAME
     earlier = told_by(last_edition, LoadedProgramme(programme), progress)
@@ -130,9 +137,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         write_whole(target, written.content, replace=replace)
     kept, is_kept = _remembered(chosen, history) if history else ((), True)
     besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
-    return ConsolidateResult(
-        written.content, written.seen.sources(sources), target, (*kept, *besides), written.seen.marking, is_kept
-    )
+    return ConsolidateResult(written.content, written.sources, target, (*kept, *besides), written.seen.marking, is_kept)
 
 
 def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
@@ -217,7 +222,7 @@ def _named(policy: Readable, chosen: Chosen) -> Return:
         raise CannotRunError(message) from error
 
 
-def _missing(previous: str, chosen: Chosen) -> tuple[str, ...]:
+def _missing(previous: str, chosen: Chosen) -> tuple[ExpectedWorkstream, ...]:
     """The workstreams of an earlier programme workbook of which there is no return now."""
     if not previous:
         return ()
@@ -226,4 +231,5 @@ def _missing(previous: str, chosen: Chosen) -> tuple[str, ...]:
     except RefusedError as error:
         message = f"{previous}: {error.sentence} It was to be compared with."
         raise CannotRunError(message) from error
-    return tuple(sorted(before.codes - frozenset().union(*(item.codes for item in chosen.taken))))
+    came = frozenset().union(*(item.codes for item in chosen.taken))
+    return tuple(found for found in expected_of(before) if found.code not in came)

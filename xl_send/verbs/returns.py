@@ -43,6 +43,7 @@ TREND = Work(
 )
 
 NEXT = Work(f"{COMMANDS_ROOM}.starting.next_return:next_return", {"text": f"{OUTPUT_ROOM}.text.files:next_text"})
+UPGRADE = Work(f"{COMMANDS_ROOM}.starting.upgrade:upgrade", {"text": f"{OUTPUT_ROOM}.text.files:upgrade_text"})
 
 RETURNS: tuple[Command, ...] = (
     Command(
@@ -65,6 +66,18 @@ RETURNS: tuple[Command, ...] = (
         NEXT,
     ),
     Command(
+        "upgrade",
+        "Bring a workbook of an earlier template edition to the present one; what your council added stays.",
+        (WORKBOOKS,),
+        (
+            Option("preview", "Say what would be put in or changed, and write nothing.", flag=True),
+            Option(
+                "output", "The folder to write to. Default: one called upgraded beside each.", metavar="DIR", short="o"
+            ),
+        ),
+        UPGRADE,
+    ),
+    Command(
         "consolidate",
         "Bring a folder of returns together in one programme workbook, and say what was read, refused and why.",
         (Argument("folder"),),
@@ -78,7 +91,9 @@ RETURNS: tuple[Command, ...] = (
                 metavar="WORKBOOK",
             ),
             Option(
-                "history", "Also keep the returns in this file, to be compared with at the next board.", metavar="FILE"
+                "history",
+                "Also keep the returns in this file or database, to be compared with at the next board.",
+                metavar="HISTORY",
             ),
             Option(
                 "take",
@@ -153,7 +168,7 @@ RETURNS: tuple[Command, ...] = (
             Option(
                 "history",
                 "Compare the last two boards kept here, or the last one with the returns named.",
-                metavar="FILE",
+                metavar="HISTORY",
             ),
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),

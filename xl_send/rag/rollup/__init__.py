@@ -165,6 +165,6 @@ def _reported(programme: Programme, of: str) -> Rag | None:
         return stream.reported if stream else None
     latest = sorted(
         programme.submissions,
-        key=lambda submission: (-(submission.as_at.toordinal() if submission.as_at else 0), submission.workbook),
+        key=lambda submission: (-(submission.as_at.toordinal() if submission.as_at else 0), submission.turn),
     )
     return next((submission.cover.reported for submission in latest if submission.cover.reported), None)
