@@ -57,7 +57,7 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ),
     (CUSTOM_UI, lambda xml: xml.replace(b'image="about_small"', b'image="abuot"'), "abuot is not tied"),
     (CUSTOM_UI, lambda xml: xml.replace(b'keytip="A"', b'keytip="GA"'), "GA cannot be reached"),
-    (CUSTOM_UI, lambda xml: xml.replace(b'"OnRibbon"', b'"OnRibon"'), "0 public Subs are called OnRibon"),
+    (CUSTOM_UI, lambda xml: xml.replace(b'"OnRibbonOfWorkbook"', b'"OnRibon"'), "0 public Subs are called OnRibon"),
     (CUSTOM_UI, lambda xml: xml.replace(b'supertip="', b'supertip="' + b"x" * 1025), "tip is too long"),
     (TIES, lambda xml: xml.replace(b"images/about_small", b"images/abuot"), "images/abuot.png is not in the package"),
     (TYPES, lambda xml: xml.replace(b"sheet.macroEnabled", b"addin.macroEnabled"), "does not go with .xlsm"),
