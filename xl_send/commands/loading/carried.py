@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class LastReturns(NamedTuple):
     """What a history knows of workstreams of which no return came: their last returns, and those of which it has none.
 
-    A return is carried forward whole or not at all: one that also speaks for a workstream that came is not. `unread` says
-    why the history could not be asked, if so.
+    A return is carried forward whole or not at all: one that also speaks for a workstream that came is not. `unread`
+    says why the history could not be asked, if so.
     """
 
     carried: tuple[Return, ...] = ()
