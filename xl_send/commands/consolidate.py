@@ -36,6 +36,7 @@ from xl_send.commands.result import Result
 from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, remove_written, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
+from xl_send.consolidation.choice import UNSETTLED, SetAsideReason
 from xl_send.consolidation.returns import is_made
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
@@ -43,7 +44,7 @@ from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.words import did_you_mean
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import LeftOut, Programme
 from xl_send.xlsx.read.open_book import open_book
 
 USUAL_NAME = "programme.xlsx"
@@ -128,12 +129,13 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     chosen, missing, unread = _with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
     submissions = tuple(item.submission for item in chosen.taken)
-    programme = Programme(submissions, day, settled.submission if settled else None)
+    left_out = _left_out(chosen, refused)
+    programme = Programme(submissions, day, settled.submission if settled else None, left_out=left_out)
     if programme.latest is None or programme.policy is None:
         raise CannotRunError(NO_DAY)
     if for_publication:
         refuse_while_personal_data_stands(LoadedProgramme(programme))
-    whole = together(chosen.taken, settled, programme, programme.latest)
+    whole = together(chosen.taken, settled, programme, programme.latest, _unknown(chosen, missing))
     sources = Sources(
         chosen,
         tuple(refused),
@@ -269,6 +271,25 @@ def _with_last(
     expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
     taken = in_order([*chosen.taken, *last.carried])
     return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected)), last.unread
+
+
+def _left_out(chosen: Chosen, refused: Iterable[Refusal]) -> tuple[LeftOut, ...]:
+    """The files that may hold what is not in the workbook: refused ones, another programme's, and those that clash."""
+    unsettled = (item for item in chosen.aside if item.why in UNSETTLED)
+    clash = SetAsideReason.CLASH
+    return (
+        *(LeftOut(item.path) for item in refused),
+        *(LeftOut(item.one.path, item.one.codes if item.why is clash else frozenset()) for item in unsettled),
+    )
+
+
+def _unknown(chosen: Chosen, missing: Iterable[ExpectedWorkstream]) -> tuple[ExpectedWorkstream, ...]:
+    """The workstreams of which nothing is known: those without a return, and those whose returns clash."""
+    clashing = (item.one.submission for item in chosen.aside if item.why is SetAsideReason.CLASH)
+    came = frozenset[str]().union(*(item.codes for item in chosen.taken))
+    found = {one.code: one for submission in clashing for one in expected_of(submission)}
+    found.update((one.code, one) for one in missing)
+    return tuple(found[code] for code in sorted(found.keys() - came))
 
 
 def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from xl_send.results import AspectName, ProgrammeStatus, Status
 from xl_send.table import ColumnLook, Table, TableColumn, TableRow
+from xl_send.words import listed
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -50,7 +51,8 @@ def _said(programme: Programme, picture: ProgrammeStatus) -> str:
     counted = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
     rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
     share = f"{states[Status.NO_DATA] / rated:.0%} of what is rated has no data" if rated else "nothing is rated"
-    return f"{whose or 'The programme'}, {when}: {counted}; {share}."
+    unread = f" Not evidenced: {listed(picture.unread)}." if picture.unread else ""
+    return f"{whose or 'The programme'}, {when}: {counted}; {share}.{unread}"
 
 
 def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:
