@@ -25,7 +25,7 @@ from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
 from xl_send.xlsx.formulas.syntax import serial
-from xl_send.xlsx.formulas.values import live_values
+from xl_send.xlsx.formulas.values import LiveValues, live_values
 from xl_send.xlsx.template.lists_sheet import filled_part, write_lists
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
 from xl_send.xlsx.template.start_sheet import write_start
@@ -58,6 +58,7 @@ class WorkbookContent:
     `found_in` is the programme, as read, in which the findings were found: their links then go with its records.
     The workbook opens on the sheet `front`, if there is one; `tables` are further sheets besides those of the
     standard workbook. `buttons` is whether it will hold the macros and the ribbon, of which its Start page then tells.
+    A `draft` is only to be read again: what a person types is in it, and nothing that is worked out or drawn.
     """
 
     rows: Mapping[type[Record], Sequence[Values]] = field(default_factory=dict)
@@ -73,6 +74,7 @@ class WorkbookContent:
     front: Table | None = None
     tables: Sequence[Table] = ()
     buttons: bool = False
+    draft: bool = False
 
 
 def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
@@ -86,14 +88,11 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     looks = Looks(book)
     front = _write_front(book, looks, filling) if filling.front else None
     start = write_start(book, looks, edition, buttons=filling.buttons)
-    seen = submission_of(filling.rows, filling.labels)
-    worked_out = live_values(seen)
-    as_at = serial(seen.as_at) if seen.as_at else ""
-    told = [finding.severity.value for finding in filling.findings]
-    write_summary(book, looks, summary_values(seen, worked_out, told, as_at))
+    live = None if filling.draft else _write_what_it_comes_to(book, looks, filling)
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
-        _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}), edition)
+        worked_out = None if live is None else live.get(record, {})
+        _write_sheet(sheet, looks, record, filling, worked_out, edition)
     write_checks(book, looks, filling.findings, filling.explanations, filling.found_in)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
@@ -104,7 +103,19 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     define_mark_names(book)
     (front or start).activate()
     book.close()
+    if filling.draft:
+        return out.getvalue()
     return repacked(out.getvalue(), keep=f"xl/worksheets/sheet{2 if front else 1}.xml")
+
+
+def _write_what_it_comes_to(book: Workbook, looks: Looks, filling: WorkbookContent) -> LiveValues:
+    """Write the Summary; what the formulas of the other sheets come to."""
+    seen = submission_of(filling.rows, filling.labels)
+    worked_out = live_values(seen)
+    as_at = serial(seen.as_at) if seen.as_at else ""
+    told = [finding.severity.value for finding in filling.findings]
+    write_summary(book, looks, summary_values(seen, worked_out, told, as_at))
+    return worked_out
 
 
 def _write_front(book: Workbook, looks: Looks, filling: WorkbookContent) -> Worksheet | None:
@@ -132,7 +143,7 @@ def _write_sheet(  # noqa: PLR0913 - a sheet, its looks, and what it is filled w
     looks: Looks,
     record: type[Record],
     filling: WorkbookContent,
-    worked_out: RowsWorkedOut,
+    worked_out: RowsWorkedOut | None,
     edition: str,
 ) -> None:
     labels = filling.labels.get(record, {})
