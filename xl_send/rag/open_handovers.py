@@ -50,7 +50,7 @@ class OpenHandover:
     def is_amber(self) -> bool:
         """Whether its colour in the programme is Amber. What could not be read makes none Amber."""
         mild = self._rating.status is Status.AMBER
-        return mild and self.unknowns.applied(self.handover.as_shared).status is Status.AMBER
+        return mild and self.unknowns.applied(self.handover.as_shared(self._rating)).status is Status.AMBER
 
     @property
     def cells(self) -> Sequence[Cell]:
@@ -84,7 +84,7 @@ def _open(programme: Programme) -> list[OpenHandover]:
         if node is None or node.done or needed_by is None:
             continue
         # It may be told as not known whether it is paused at all.
-        if handover.is_rested and unknowns.applied(handover.as_shared).status is Status.NOT_RATED:
+        if handover.is_rested and unknowns.applied(handover.as_shared(handover.rating)).status is Status.NOT_RATED:
             continue
         found.append(OpenHandover(handover, accounts, needed_by, unknowns))
     return found
