@@ -4,6 +4,8 @@ Option Explicit
 ' What a button asks the helper, and what it must first ask the person.
 
 Private Const ON_THIS_COMPUTER As String = " on this computer only. Press the button again and choose one, such as Documents."
+Private Const WHICH_FINDING As String = "Put the cursor on a row of Checks, or on a cell that is lit up, and press " & _
+    "Explain this finding again. If nothing is lit up, press Validate first."
 
 ' Whether a button works on the workbook in front; one reads a whole folder instead.
 Public Function NeedsWorkbook(ByVal action As String) As Boolean
@@ -26,6 +28,8 @@ Public Function AskedBefore(ByVal action As String) As String
         AskedBefore = WithPlace(asked, "adopted.xlsx", "Excel workbook (*.xlsx), *.xlsx")
     ElseIf action = "whatif" Then
         AskedBefore = WithSlip(asked)
+    ElseIf action = "explain" Then
+        AskedBefore = WithReason(asked)
     Else
         AskedBefore = asked
     End If
@@ -76,6 +80,30 @@ Private Function WithSlip(ByVal asked As String) As String
         If days = "" Then Exit Function
     End If
     WithSlip = asked & Told("id", slipping) & Told("days", days)
+End Function
+
+' Which finding is to be explained, why it may stand, whose word that is and until when.
+Private Function WithReason(ByVal asked As String) As String
+    Dim page As Object, top As Long, row As Long, reason As String, author As String, last As String
+    Set page = FilledChecks()
+    If Not page Is Nothing Then
+        top = TitleRow(page, FIRST_TITLE)
+        row = RowUnder(page, top)
+        If row > 0 Then If OnChecks(page, top, row, "Finding") = "" Then row = 0
+    End If
+    If row = 0 Then
+        Say WHICH_FINDING
+        Exit Function
+    End If
+    reason = AskFor(Left(OnChecks(page, top, row, "What is wrong"), 180) & " Why may this stand?", "")
+    If reason <> "" Then author = AskFor("Whose word is this?", UserHere())
+    If author <> "" Then last = AskFor("Until which day does it hold? Type a day, such as 31 March 2027, or leave it.", "for good")
+    If last = "" Then
+        Say "Nothing was explained: a reason is needed, whose word it is, and until when it holds."
+        Exit Function
+    End If
+    WithReason = asked & Told("finding", OnChecks(page, top, row, "Finding")) & Told("reason", reason) & _
+        Told("by", author) & Told("until", last)
 End Function
 
 ' What stands first in the row under the cursor, if it looks like an id.

@@ -16,6 +16,7 @@ Public Function Applied(book As Object, answer As Variant) As String
     HoldStill
     For place = 0 To UBound(answer)
         If Left(answer(place), 6) = "sheet" & vbTab Then WriteSheet book, answer, place
+        If Left(answer(place), 4) = "add" & vbTab Then AddRows book, answer, place
     Next place
     Applied = ValueOf(answer, "say")
     If ValueOf(answer, "show") = "" Then Exit Function
@@ -158,7 +159,7 @@ Private Function LinkTo(ByVal place As String) As String
     LinkTo = "=HYPERLINK(""#'" & page & "'!" & cell & """,""" & cell & """)"
 End Function
 
-Private Function Typed(ByVal kind As String, ByVal written As String) As Variant
+Public Function Typed(ByVal kind As String, ByVal written As String) As Variant
     If written = "" Or kind = "link" Then
         Typed = Empty
     ElseIf kind = "number" Then
@@ -172,7 +173,7 @@ Private Function Typed(ByVal kind As String, ByVal written As String) As Variant
     End If
 End Function
 
-Private Function FormatOf(ByVal kind As String) As String
+Public Function FormatOf(ByVal kind As String) As String
     Select Case kind
         Case "text"
             FormatOf = "@"

@@ -1,20 +1,25 @@
 Attribute VB_Name = "SendHost"
 Option Explicit
 
-' What is asked of Excel, Windows or macOS and cannot be tried without them stands here, and nowhere else.
+' What is asked of Excel and cannot be tried without it stands here, and nowhere else.
 
 Private Const TITLE As String = "SEND programme"
 Private Const LONGEST_MESSAGE As Long = 1000
+' What Excel's own box takes of a question, and that it is to ask for text.
+Private Const LONGEST_QUESTION As Long = 250
+Private Const TEXT_TYPED As Long = 2
 ' Office's own msoFileDialogFolderPicker, which other hosts do not know.
 Private Const FOLDER_PICKER As Long = 4
-Private Const OFFICE_ON_MAC As String = "/Library/Group Containers/UBF8T346G9.Office/xl_send/"
+
+' What Excel did with tables while we hold them still: filled formulas down, and let them grow; 1 is yes.
+Private Const HELD_FILE As String = "held.txt"
 
 Private held As Boolean
 Private fillsFormulas As Boolean
 Private growsTables As Boolean
 
 Public Sub Say(ByVal message As String)
-    MsgBox Shortened(message), vbInformation, TITLE
+    AskInBox Shortened(message), vbInformation
 End Sub
 
 ' A message box cuts off what is longer without a word.
@@ -24,12 +29,37 @@ Private Function Shortened(ByVal message As String) As String
 End Function
 
 Public Function SaysYes(ByVal question As String) As Boolean
-    SaysYes = (MsgBox(Shortened(question), vbYesNo + vbQuestion, TITLE) = vbYes)
+    SaysYes = (AskInBox(Shortened(question), vbYesNo + vbQuestion) = vbYes)
 End Function
 
-' What the person types; nothing when they press Cancel.
+' MsgBox knows the letters of this computer's own code page only, and shows the rest, such as a Welsh w with its roof,
+' as question marks. What has such letters is shown by the box of Windows Script Host, which knows them all and of which
+' StartHelper makes use too. Where that is forbidden, the status bar has them meanwhile.
+Private Function AskInBox(ByVal message As String, ByVal buttons As Long) As Long
+    #If Not Mac Then
+        If StrConv(StrConv(message, vbFromUnicode), vbUnicode) <> message Then
+            On Error Resume Next
+            AskInBox = CreateObject("WScript.Shell").Popup(message, 0, TITLE, buttons + vbSystemModal)
+            On Error GoTo 0
+            If AskInBox > 0 Then Exit Function
+            ShowProgress message
+        End If
+    #End If
+    AskInBox = MsgBox(message, buttons, TITLE)
+    ShowProgress ""
+End Function
+
+' What the person types, in any letters; nothing when they press Cancel. The box is Excel's own, as VBA's takes the
+' letters of the code page only.
 Public Function AskFor(ByVal question As String, ByVal usual As String) As String
-    AskFor = InputBox(question, TITLE, usual)
+    Dim typed As Variant
+    typed = Application.InputBox(Left(question, LONGEST_QUESTION), TITLE, Left(usual, LONGEST_QUESTION), Type:=TEXT_TYPED)
+    If VarType(typed) = vbString Then AskFor = Trim(typed)
+End Function
+
+' What a person who is asked for a name is called here.
+Public Function UserHere() As String
+    UserHere = Application.UserName
 End Function
 
 ' The file that the person chooses to write; nothing when they press Cancel.
@@ -80,187 +110,63 @@ Public Sub GiveBack()
     Application.EnableCancelKey = xlInterrupt
     Application.EnableEvents = True
     Application.ScreenUpdating = True
-    If held Then
-        Application.AutoCorrect.AutoFillFormulasInLists = fillsFormulas
-        Application.AutoCorrect.AutoExpandListRange = growsTables
-    End If
+    If held Then LetTablesBe fillsFormulas, growsTables
+    If held Then DropFile HomeFolder() & HELD_FILE
     held = False
 End Sub
 
 ' No macro of the workbook's own is set off by what we write, and the screen stands still meanwhile. Excel would
-' copy the first link of a table down its column, and let a table grow by itself: it does neither.
+' copy the first link of a table down its column, and let a table grow by itself: it does neither. What it did is kept
+' in a file, too, as Excel remembers these two choices and may end before they are given back.
 Public Sub HoldStill()
     Application.EnableEvents = False
     Application.ScreenUpdating = False
     fillsFormulas = Application.AutoCorrect.AutoFillFormulasInLists
     growsTables = Application.AutoCorrect.AutoExpandListRange
+    If Not fillsFormulas And Not growsTables Then Exit Sub
     held = True
-    Application.AutoCorrect.AutoFillFormulasInLists = False
-    Application.AutoCorrect.AutoExpandListRange = False
+    SaveText HomeFolder() & HELD_FILE, Abs(fillsFormulas) & " " & Abs(growsTables)
+    LetTablesBe False, False
+End Sub
+
+' Gives back what an earlier button held when Excel ended.
+Public Sub RepairAfterCrash()
+    Dim kept As String
+    If held Then Exit Sub
+    kept = Left(ReadText(HomeFolder() & HELD_FILE), 3)
+    If Not kept Like "[01] [01]" Then Exit Sub
+    LetTablesBe Left(kept, 1) = "1", Right(kept, 1) = "1"
+    DropFile HomeFolder() & HELD_FILE
+End Sub
+
+Private Sub LetTablesBe(ByVal fill As Boolean, ByVal grow As Boolean)
+    Application.AutoCorrect.AutoFillFormulasInLists = fill
+    Application.AutoCorrect.AutoExpandListRange = grow
 End Sub
 
 Public Function Moment() As Double
     Moment = CDbl(Now) * 86400
 End Function
 
-' Lets Excel live for a twentieth of a second.
+' Lets Excel live, and then rests. DoEvents in a loop alone keeps a whole core busy, which Python needs; Excel's own
+' Wait does not. The usual way, Sleep, has to be declared from a library of Windows, and Defender has a rule that
+' blocks whatever Office file declares one.
 Public Sub Pause()
-    Dim began As Single
-    began = Timer
-    Do
-        DoEvents
-    Loop While Timer >= began And Timer < began + 0.05
+    DoEvents
+    Application.Wait Date + (Timer + 0.1) / 86400
 End Sub
 
-' This user's folder of ours, as xl_send/commands/places.py has it; it ends with a separator.
-Public Function HomeFolder() As String
-    #If Mac Then
-        Dim user As String
-        user = Environ("HOME")
-        If InStr(user, "/Library/Containers/") > 0 Then user = Left(user, InStr(user, "/Library/Containers/") - 1)
-        HomeFolder = user & OFFICE_ON_MAC
-    #Else
-        HomeFolder = CreateObject("WScript.Shell").ExpandEnvironmentStrings("%LOCALAPPDATA%") & "\xl_send\"
-    #End If
-End Function
-
-Public Function Separator() As String
-    Separator = Application.PathSeparator
-End Function
-
-' Whether Python is where install found it. On a Mac Excel may not look there; the script that starts it does.
-Public Function PythonIsThere(ByVal python As String) As Boolean
-    #If Mac Then
-        PythonIsThere = (python <> "")
-    #Else
-        PythonIsThere = FileIsThere(python)
-    #End If
-End Function
-
-Public Function FileIsThere(ByVal path As String) As Boolean
-    #If Mac Then
-        On Error Resume Next
-        FileIsThere = (Dir(path) <> "")
-    #Else
-        FileIsThere = CreateObject("Scripting.FileSystemObject").FileExists(path)
-    #End If
-End Function
-
-' A whole file of plain characters; nothing when it is not there or just being written.
-Public Function ReadText(ByVal path As String) As String
+' Opens a workbook here, and any other file in the program that this computer opens it with; whether that was done.
+Public Function OpenFile(ByVal path As String) As Boolean
     On Error GoTo Failed
-    If Not FileIsThere(path) Then Exit Function
-    #If Mac Then
-        Dim number As Integer
-        number = FreeFile
-        Open path For Binary Access Read As #number
-        ReadText = Space(LOF(number))
-        Get #number, , ReadText
-        Close #number
-    #Else
-        Dim stream As Object
-        Set stream = CreateObject("Scripting.FileSystemObject").OpenTextFile(path, 1)
-        If Not stream.AtEndOfStream Then ReadText = stream.ReadAll
-        stream.Close
-    #End If
-    Exit Function
-Failed:
-    ReadText = ""
-End Function
-
-Public Function SaveText(ByVal path As String, ByVal text As String) As Boolean
-    On Error GoTo Failed
-    #If Mac Then
-        Dim number As Integer
-        number = FreeFile
-        Open path For Output As #number
-        Print #number, text;
-        Close #number
-    #Else
-        Dim stream As Object
-        Set stream = CreateObject("Scripting.FileSystemObject").CreateTextFile(path, True)
-        stream.Write text
-        stream.Close
-    #End If
-    SaveText = True
-Failed:
-End Function
-
-' Whether this very call made the folder; it did not when the folder was there already.
-Public Function MakeFolder(ByVal path As String) As Boolean
-    On Error GoTo Failed
-    #If Mac Then
-        MkDir path
-    #Else
-        CreateObject("Scripting.FileSystemObject").CreateFolder path
-    #End If
-    MakeFolder = True
-Failed:
-End Function
-
-Public Sub DropFile(ByVal path As String)
-    On Error Resume Next
-    #If Mac Then
-        Kill path
-    #Else
-        CreateObject("Scripting.FileSystemObject").DeleteFile path, True
-    #End If
-End Sub
-
-' Deletes a folder of ours with its files, as far as they can be deleted now.
-Public Sub DropFolder(ByVal path As String)
-    On Error Resume Next
-    #If Mac Then
-        Dim name As String
-        name = Dir(path & "/")
-        Do While name <> ""
-            Kill path & "/" & name
-            name = Dir()
-        Loop
-        RmDir path
-    #Else
-        CreateObject("Scripting.FileSystemObject").DeleteFolder path, True
-    #End If
-End Sub
-
-' Whether a copy of the workbook as it is now, saved or not, stands at the path.
-Public Function SaveCopy(book As Object, ByVal path As String) As Boolean
-    On Error GoTo Failed
-    book.SaveCopyAs path
-    SaveCopy = True
-Failed:
-End Function
-
-' Whether Python was started, hidden, with nothing but the folder of this job.
-Public Function StartHelper(ByVal python As String, ByVal folder As String) As Boolean
-    On Error GoTo Failed
-    #If Mac Then
-        StartHelper = (AppleScriptTask("xl_send.applescript", "RunJob", folder) = "started")
-    #Else
-        Dim words As String
-        words = """" & python & """ -P -m xl_send.shells.job """ & folder & """"
-        On Error GoTo SecondWay
-        CreateObject("WScript.Shell").Run words, 0, False
-        StartHelper = True
-        Exit Function
-SecondWay:
-        Resume Again
-Again:
-        On Error GoTo Failed
-        StartHelper = (Shell(words, vbHide) <> 0)
-    #End If
-Failed:
-End Function
-
-' Opens a workbook here, and any other file in the program that this computer opens it with.
-Public Sub OpenFile(ByVal path As String)
     If LCase(Right(path, 5)) = ".xlsx" Then
         Workbooks.Open path
     Else
-        ' A number sign would be taken for the beginning of a place within the file.
-        ActiveWorkbook.FollowHyperlink Replace(path, "#", "%23")
+        ActiveWorkbook.FollowHyperlink AsAddress(path)
     End If
-End Sub
+    OpenFile = True
+Failed:
+End Function
 
 ' Shows every row again, and takes links off, so that nothing old remains behind what is written.
 Public Sub MakeReady(area As Object)
@@ -274,25 +180,6 @@ End Sub
 Public Sub FitTable(area As Object)
     On Error Resume Next
     area.Cells(1, 1).ListObject.Resize area
-End Sub
-
-' How a new sheet is seen and printed: its titles stay in view, and a page is as wide as the sheet.
-Public Sub DressPage(page As Object)
-    On Error Resume Next
-    page.Activate
-    With page.Parent.Windows(1)
-        .FreezePanes = False
-        .ScrollRow = 1
-        .SplitColumn = 0
-        .SplitRow = 2
-        .FreezePanes = True
-        .DisplayGridlines = False
-    End With
-    page.PageSetup.Orientation = xlLandscape
-    page.PageSetup.Zoom = False
-    page.PageSetup.FitToPagesWide = 1
-    page.PageSetup.FitToPagesTall = False
-    page.PageSetup.PrintTitleRows = "$1:$2"
 End Sub
 
 ' Cells of an area that hold just this word are shown in its colours.

@@ -8,15 +8,19 @@ Option Explicit
 Private Const SILENCE As Double = 30
 Private Const LONGEST As Double = 600
 Private Const STOPPED_BY_ESC As Long = 18
+' A button at work waits, and tells so several times a second. One that told nothing for so long is not at work,
+' however it ended.
+Private Const STALE As Double = 5
 
 Private busy As Boolean
-Private since As Double
+Private waitedAt As Double
 Private ofFolder As Boolean
 Private made As String
+Private workedIn As String
 
 Public Sub PressJob(ByVal action As String)
     Dim sentence As String, asked As String, book As Object
-    If busy And Moment() - since < LONGEST + SILENCE Then
+    If busy And Abs(Moment() - waitedAt) < STALE Then
         Say "The last button is still at work: the status bar says how far it is. Press Esc to stop it."
         Exit Sub
     End If
@@ -24,21 +28,41 @@ Public Sub PressJob(ByVal action As String)
         Say "Open a SEND programme workbook first. If one is open below a yellow bar, press Enable Editing there."
         Exit Sub
     End If
+    EndPress
+    RepairAfterCrash
     asked = AskedBefore(action)
     If asked = "" Then Exit Sub
     ofFolder = Not NeedsWorkbook(action)
-    If Not ofFolder Then Set book = ActiveWorkbook
+    If Not ofFolder Then
+        Set book = ActiveWorkbook
+        TakeNotesAway
+    End If
     busy = True
-    since = Moment()
+    waitedAt = Moment()
     made = ""
     sentence = Worked(book, asked)
-    busy = False
+    EndPress
     GiveBack
     If made = "" Then
         Say sentence
     ElseIf SaysYes(sentence & " Open it now?") Then
-        OpenFile made
+        If Not OpenFile(made) Then Say "It could not be opened from here. It is written all the same: open " & made & " yourself."
     End If
+End Sub
+
+' Whatever a press left behind, also where Esc ended even its ending.
+Private Sub EndPress()
+    busy = False
+    EndJob workedIn
+    workedIn = ""
+End Sub
+
+' The end of a button that went wrong beyond what it foresaw.
+Public Sub NotFinished()
+    LetEscStop False
+    EndPress
+    GiveBack
+    Say "This button did not finish. Nothing in your workbook was changed."
 End Sub
 
 ' The closing sentence of one job, whatever becomes of it. There is no book where a whole folder is read.
@@ -54,18 +78,18 @@ Private Function Worked(book As Object, ByVal asked As String) As String
         Exit Function
     End If
     folder = NewFolder()
+    workedIn = folder
     If folder = "" Then
         Worked = "There is no room to work in " & HomeFolder() & "." & Unchanged()
         Exit Function
     End If
     Worked = Answered(book, python, folder, asked)
-    EndJob folder
     Exit Function
 Failed:
+    ' First of all: Esc pressed once more would end this ending.
+    LetEscStop False
     Worked = "This button did not finish (" & Err.Description & ")." & Unchanged()
     If Err.Number = STOPPED_BY_ESC Then Worked = "Stopped." & Unchanged()
-    LetEscStop False
-    EndJob folder
 End Function
 
 Private Function Answered(book As Object, ByVal python As String, ByVal folder As String, ByVal asked As String) As String
@@ -132,6 +156,7 @@ Private Function WaitedFor(ByVal folder As String) As String
             WaitedFor = Silent(last) & Unchanged()
             Exit Function
         End If
+        waitedAt = Moment()
         Pause
     Loop
 End Function

@@ -2,11 +2,14 @@ Attribute VB_Name = "SendRibbon"
 Option Explicit
 
 ' The ribbon's one callback. Every button carries in its tag the action it stands for;
-' an action that is not listed here has no button.
+' an action that is not listed here has no button. The add-in and the workbook with buttons
+' each have it under a name of their own, for Excel may look for it in either.
 Public Sub OnRibbon(control As Object)
     On Error GoTo Failed
     Select Case control.Tag
         Case "validate", "status", "why", "conflicts", "sequence", "whatif", "report", "report-word", "consolidate", "adopt"
+            PressJob control.Tag
+        Case "explain"
             PressJob control.Tag
         Case "next"
             NextProblem
@@ -19,5 +22,5 @@ Public Sub OnRibbon(control As Object)
     End Select
     Exit Sub
 Failed:
-    Say "This button did not finish. Nothing in your workbook was changed."
+    NotFinished
 End Sub

@@ -24,8 +24,23 @@ Public Function Press(action As String, page As String, place As String) As Stri
     OnRibbon pressed
     Press = LastSaid()
 End Function
+' Next problem, with the cursor where the last one left it.
+Public Function Again() As String
+    Dim pressed As New PressedButton
+    pressed.Tag = "next"
+    OnRibbon pressed
+    Again = LastSaid()
+End Function
 Public Function Where() As String
     Where = ActiveSheet.Name & "!" & ActiveCell.Address(False, False)
+End Function
+' The note on the cell under the cursor.
+Public Function Note() As String
+    If Not ActiveCell.Comment Is Nothing Then Note = ActiveCell.Comment.Text
+End Function
+' What a cell shows.
+Public Function Shows(page As String, place As String) As String
+    Shows = ActiveWorkbook.Worksheets(page).Range(place).Text
 End Function
 Public Function Change(what As String) As String
     Dim none() As New com.sun.star.beans.PropertyValue
@@ -45,6 +60,14 @@ Public Function Change(what As String) As String
             ActiveWorkbook.Worksheets("Conflicts left").Cells(2, 2).Value = "Who sees to it"
         Case "protect the structure"
             StarDesktop.CurrentComponent.protect("secret")
+        Case "a note of somebody's"
+            ActiveWorkbook.Worksheets("Milestones").Range("J13").AddComment "Ask Siwan"
+        Case "two rows more on Milestones"
+            ActiveWorkbook.Worksheets("Milestones").Rows("3:4").Insert
+        Case "hide rows of Milestones"
+            ActiveWorkbook.Worksheets("Milestones").Rows("3:20").Hidden = True
+        Case "hide Actuals"
+            ActiveWorkbook.Worksheets("Actuals").Visible = False
         Case "take an owner out"
             ActiveWorkbook.Worksheets("Milestones").Range("F2").Value = ""
         Case "a new workbook"
@@ -74,7 +97,7 @@ def home_with(folder: Path, helper: str = OWN) -> Path:
 def prepared(folder: Path, workbook: bytes, helper: str = OWN) -> Path:
     """The workbook with the macros as an .xlsm in a folder, and beside it the home of the buttons."""
     home_with(folder, helper)
-    ours = [module for module in macro_sources() if module.name != "SendHost"]
+    ours = [module for module in macro_sources() if module.name not in {"SendHost", "SendFiles"}]
     for_trial = [
         read_module("SendHost.bas", HOST.read_text(encoding="ascii")),
         Module("Finger", ModuleKind.PLAIN, FINGER),

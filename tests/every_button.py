@@ -5,7 +5,7 @@ from __future__ import annotations
 from xl_send.verbs import Command, Option, Work
 
 ALL_ACTIONS = {
-    "validate", "next", "clear", "status", "why", "conflicts", "sequence", "whatif", "report-word", "report",
+    "validate", "next", "explain", "clear", "status", "why", "conflicts", "sequence", "whatif", "report-word", "report",
     "consolidate", "adopt", "guide", "about",
 }  # fmt: skip
 EVERYTHING = tuple(

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,7 +15,13 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 from xlwings import base_classes
 
-from live_range import Range
+from live_range import Note, Range, Strip
+
+
+@cache
+def _calculated(content: bytes) -> openpyxl.Workbook:
+    """The workbook with what its formulas gave; it is only looked at."""
+    return openpyxl.load_workbook(BytesIO(content), data_only=True)
 
 
 class Engine:
@@ -96,20 +104,28 @@ class Books(base_classes.Books):
     def active(self) -> Book:
         return self._books[-1]
 
+    def put_in_front(self, book: Book) -> None:
+        """The workbook becomes the active one."""
+        self._books.remove(book)
+        self._books.append(book)
+
     def close(self) -> None:
         """The person closes the workbook in front."""
         self._books.pop().gone = True
 
 
 class Book(base_classes.Book):
-    name = ""
+    name = fullname = ""
     app: App = None
     sheets: Sheets = None
 
     def __init__(self, path: Path) -> None:
         self.held = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
-        self.name = path.name
+        # What formulas gave when the workbook was last calculated.
+        self.calculated = _calculated(path.read_bytes())
+        self.name, self.fullname = path.name, str(path)
         self.broken = self.gone = False
+        self.windows: dict[str, SimpleNamespace] = {}
         self.charts: list[str] = []
         self.looks: dict[tuple[str, str], dict[str, Any]] = {}
         self.selected: Range | None = None
@@ -119,17 +135,21 @@ class Book(base_classes.Book):
     def api(self) -> SimpleNamespace:
         names = [*self.held.sheetnames, *self.charts]
         return SimpleNamespace(
-            SaveCopyAs=self._save_copy,
+            Date1904=self._date1904(),
+            HasVBProject=self.name.endswith(".xlsm"),
+            Windows=lambda _: self.windows.setdefault(self.sheets.active.name, SimpleNamespace()),
             ProtectStructure=bool(self.held.security and self.held.security.lockStructure),
             Sheets=[SimpleNamespace(Name=name) for name in names],
         )
 
-    def activate(self) -> None: ...
+    def activate(self) -> None:
+        """Come to the front."""
+        self.app.books.put_in_front(self)
 
-    def _save_copy(self, path: str) -> None:
+    def _date1904(self) -> bool:
         if self.broken:
             raise OSError
-        self.held.save(path)
+        return bool(self.held.epoch.year == 1904)
 
 
 class Sheets(base_classes.Sheets):
@@ -173,7 +193,21 @@ class Sheet(base_classes.Sheet):
 
     @property
     def api(self) -> SimpleNamespace:
-        return SimpleNamespace(ProtectContents=bool(self.held.protection.sheet), ShowAllData=self._show_all)
+        return SimpleNamespace(
+            ProtectContents=bool(self.held.protection.sheet),
+            ShowAllData=self._show_all,
+            Rows=lambda at: Strip(self, "row", at, at),
+            Columns=lambda at: Strip(self, "column", at, at),
+        )
+
+    @property
+    def notes(self) -> list[Note]:
+        cells = [cell for row in self.held.iter_rows() for cell in row if cell.comment is not None]
+        return [Note(self.range(cell.coordinate)) for cell in cells]
+
+    @property
+    def page_setup(self) -> SimpleNamespace:
+        return self.book.windows.setdefault(f"page of {self.name}", SimpleNamespace(api=SimpleNamespace()))
 
     def _show_all(self) -> None:
         for row in self.held.row_dimensions.values():
@@ -196,6 +230,8 @@ class Sheet(base_classes.Sheet):
         return int(self.book.held.index(self.held)) + 1
 
     def activate(self) -> None:
+        if not self.visible:
+            raise OSError
         self.book.held.active = self.held
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:

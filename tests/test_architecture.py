@@ -22,8 +22,8 @@ MOST_FILES = 18
 HEAVY = {
     "pandas", "numpy", "openpyxl", "rapidfuzz", "xlsxwriter", "jinja2", "xlwings", "holidays", "lxml", "email", "http",
     "asyncio", "unittest", "multiprocessing", "concurrent.futures", "distributed", "pickle", "subprocess",
-    "difflib", "xml.dom", "urllib.request", "xl_send.board_pack",
-    "xl_send.xlsx.template.template",
+    "difflib", "xml.dom", "urllib.request", "sqlalchemy", "alembic", "sqlite3", "xl_send.history.database",
+    "xl_send.board_pack", "xl_send.xlsx.template.template",
 }  # fmt: skip
 
 
@@ -39,6 +39,17 @@ def test_validate_loads_nothing_heavy(tmp_path: Path) -> None:
     loaded = set(ended.stdout.splitlines()[-1].split())
     assert "xl_send.rules.cells.unread" in loaded
     assert not loaded & HEAVY
+
+
+def test_nothing_but_a_history_needs_what_speaks_with_databases(tmp_path: Path) -> None:
+    path = write_example("", tmp_path / "return.xlsx")
+    verbs = [["report", str(path), "-o", str(tmp_path)], ["consolidate", str(path), "-o", str(tmp_path / "all.xlsx")]]
+    script = (
+        "import sys; sys.modules.update(dict.fromkeys(('sqlalchemy', 'alembic', 'sqlite3'))); "
+        f"from xl_send.shells.cli import main; print(*[main(verb) for verb in {verbs!r}])"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    assert "2" not in ended.stdout.splitlines()[-1]
 
 
 def test_contributing_names_every_room_in_the_order_of_the_layers() -> None:

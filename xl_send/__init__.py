@@ -24,10 +24,16 @@ if TYPE_CHECKING:
     from xl_send.commands.data.dry_run import dry_run
     from xl_send.commands.data.export import export
     from xl_send.commands.data.tables import tables
+    from xl_send.commands.keeping.checking import check_history
+    from xl_send.commands.keeping.exporting import export_history
+    from xl_send.commands.keeping.listing import list_history
+    from xl_send.commands.keeping.showing import show_history
     from xl_send.commands.loading import read
+    from xl_send.commands.region import region
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
     from xl_send.commands.starting.next_return import next_return
+    from xl_send.commands.starting.upgrade import upgrade
     from xl_send.commands.status import status
     from xl_send.commands.validate import validate
     from xl_send.commands.whatif import whatif
@@ -50,6 +56,12 @@ __all__ = [
     "export",
     "dry_run",
     "next_return",
+    "list_history",
+    "show_history",
+    "export_history",
+    "check_history",
+    "upgrade",
+    "region",
     "reading_with",
     "Error",
     "CannotRunError",
@@ -62,7 +74,13 @@ _HOMES = {
     "read": "xl_send.commands.loading",
     "summarise": "xl_send.commands.report",
     "next_return": "xl_send.commands.starting.next_return",
+    "upgrade": "xl_send.commands.starting.upgrade",
+    "region": "xl_send.commands.region",
     **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
+    "list_history": "xl_send.commands.keeping.listing",
+    "show_history": "xl_send.commands.keeping.showing",
+    "export_history": "xl_send.commands.keeping.exporting",
+    "check_history": "xl_send.commands.keeping.checking",
     "reading_with": "xl_send.workers",
     **dict.fromkeys(("Error", "CannotRunError", "RefusedError"), "xl_send.errors"),
 }

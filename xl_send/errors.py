@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+# How an address begins, and its word. A file's holds no password.
+_SCHEME = re.compile(r"\b(?!sqlite:)[A-Za-z][A-Za-z0-9+.-]{1,30}://")
+_WORD = re.compile(r"[^\s'\"]*")
+_NO_PORT = re.compile(r":(?!\d{1,5}(?:[/,]|$))[^/,]*")
+_HIDDEN = "***"
 
 
 class Error(Exception):
-    """The base of every error that the product raises."""
+    """The base of every error that the product raises. No message of one tells a password in a URL."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(without_passwords(message))
 
 
 class CannotRunError(Error):
@@ -23,6 +33,32 @@ class RefusedError(CannotRunError):
         super().__init__(f"{path}: {sentence}")
         self.path = path
         self.sentence = sentence
+
+
+def without_passwords(text: str) -> str:
+    """A text in which no URL tells a password: neither its user's nor what follows a question mark."""
+    return "\n".join(map(_line_without, text.split("\n"))) if "://" in text else text
+
+
+def _line_without(line: str) -> str:
+    """A password that is not written as it should be may hold any sign: to the last @ of a line it may reach."""
+    told, place, at = "", 0, line.rfind("@")
+    while begun := _SCHEME.search(line, place):
+        word = _WORD.match(line, max(begun.end(), at))
+        end = word.end() if word else len(line)
+        address = line[begun.end() : end].removesuffix(":")
+        told += line[place : begun.end()] + _without_password(address)
+        place = begun.end() + len(address)
+    return told + line[place:]
+
+
+def _without_password(address: str) -> str:
+    """What stands behind `://`, with stars for the password of its user and for all that is asked for besides."""
+    user, at, rest = address.rpartition("@")
+    who = f"{re.split('[:/?]', user)[0]}:{_HIDDEN}" if re.search("[:/?]", user) else user
+    place = _NO_PORT.sub(f":{_HIDDEN}", rest.partition("?")[0])
+    asked = f"?{_HIDDEN}" if "?" in rest else ""
+    return f"{who}{at}{place}{asked}"
 
 
 def fault_place(error: Exception) -> str:

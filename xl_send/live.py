@@ -4,7 +4,8 @@
         RunPython "from xl_send.live import validate; validate()"
     End Sub
 
-They work on the active workbook, tell of the work in Excel's status bar, and end in one sentence in a box.
+They work on the workbook that called, or that `set_mock_caller` named, else on the active one. They tell of the work in
+Excel's status bar, and end in one sentence in a box; Next problem shows its own beside the cell.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from xl_send.errors import CannotRunError
+from xl_send.shells.buttons.button import ButtonAnswer
 from xl_send.shells.crash_message import crash_message
 from xl_send.shells.open_excel.buttons import press_in_excel, tell_in_excel
 
 NOTHING: Mapping[str, str] = {}
+FOR_GOOD = "for good"
 
 
 def validate() -> str:
@@ -24,8 +27,13 @@ def validate() -> str:
 
 
 def next_problem() -> str:
-    """Go to the next cell that Checks lists."""
+    """Go to the next cell that Checks lists; what to do stands in a note on it, and in the status bar."""
     return _said("next")
+
+
+def explain(reason: str, by: str, until: str = FOR_GOOD) -> str:
+    """Say why the finding under the cursor, on Checks or on its cell, may stand: `explain("As agreed", "S. Gwyn")`."""
+    return _said("explain", {"reason": reason, "by": by, "until": until})
 
 
 def clear_marks() -> str:
@@ -80,15 +88,16 @@ def consolidate(folder: str) -> str:
 
 def _said(action: str, given: Mapping[str, str] = NOTHING) -> str:
     """The closing sentence, shown and given back, also where nothing could be done: a macro shows no traceback."""
-    sentence = _ending(action, given)
-    tell_in_excel(sentence)
-    return sentence
+    ending = _ending(action, given)
+    if not ending.beside:
+        tell_in_excel(ending.say)
+    return ending.say
 
 
-def _ending(action: str, given: Mapping[str, str]) -> str:
+def _ending(action: str, given: Mapping[str, str]) -> ButtonAnswer:
     try:
-        return press_in_excel(action, given).say
+        return press_in_excel(action, given)
     except CannotRunError as error:
-        return str(error)
+        return ButtonAnswer(str(error))
     except Exception as error:  # noqa: BLE001 - a fault of our own is told in a sentence
-        return crash_message(error, "the button you pressed")
+        return ButtonAnswer(crash_message(error, "the button you pressed"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -73,7 +73,8 @@ class Rating:
 
     def telling(self, *names: str) -> Rating:
         """The same, the reason of which gives these facts."""
-        return replace(self, told=self.told | set(names))
+        told = self.told.union(names)
+        return Rating(self.status, self.reason, self.cells, self.facts, self.brief, self.unknown, self.settled, told)
 
     @property
     def in_brief(self) -> str:
@@ -167,18 +168,21 @@ class Reason:
     """Why an aspect has its colour, kept apart and worded last.
 
     `lead` is what comes first ("Red"), `drivers` those that are to be named, in order of consequence. `unread`
-    is what of it could not be read, and is said before anything else.
+    is what of it could not be read, and is said before anything else; `carried` is what is of an earlier return, as
+    none came since.
     """
 
     lead: str
     link: Connective = Connective.NONE
     drivers: tuple[Driver, ...] = ()
     unread: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
     @property
     def opening(self) -> str:
         """What is said before any driver is named."""
-        return f"Not evidenced: {listed(self.unread)}. {self.lead}" if self.unread else self.lead
+        carried = f"Carried forward: {listed(self.carried)}. " if self.carried else ""
+        return carried + (f"Not evidenced: {listed(self.unread)}. {self.lead}" if self.unread else self.lead)
 
     @property
     def named(self) -> tuple[Driver, ...]:

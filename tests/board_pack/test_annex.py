@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 
 from board_pack.boards import board, example, example_programme, said, table, tables
+from examples import programme
 from network.programmes import book, milestone
 from statuses import read
-from xl_send.board_pack.pack import pack_of
+from xl_send.board_pack.annex.dates import dates
+from xl_send.board_pack.audiences import PackAudience
+from xl_send.board_pack.edition import PackRequest
+from xl_send.board_pack.pack import material_of, pack_of, publication_of
 from xl_send.board_pack.values import BoardPack
 from xl_send.rag.rollup import programme_status
 from xl_send.rules import check
@@ -181,3 +185,37 @@ def test_the_sources_are_named_with_what_was_read() -> None:
     assert [row["Workbook"] for row in rows] == [found.workbook for found in example_programme().submissions]
     assert {row["As at"] for row in rows} == {"13 November 2026"}
     assert sum(int(row["Rows not read"]) for row in rows) == 2
+
+
+CHAIN = """
+Milestones:
+| ID | Milestone | Key | Baseline date | Forecast date | Depends on | Decision needed | Forum | Publish |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| TRN-M01 | Paper written | No | 12 Jan 2027 | 12 Jan 2027 | | None | Programme Board | Board |
+| TRN-M02 | Board agrees | Yes | 28 Jan 2027 | 28 Jan 2027 | TRN-M01 | Decision | Programme Board | Partners |
+| TRN-M03 | Alone | Yes | 14 Jan 2027 | 14 Jan 2027 | | None | Programme Board | Partners |
+
+Meetings:
+| Forum | Meeting date | Papers due |
+| --- | --- | --- |
+| Programme Board | 10 Dec 2026 | 2 Dec 2026 |
+| Programme Board | 28 Jan 2027 | 20 Jan 2027 |
+"""
+
+
+def test_what_drives_a_key_milestones_date_is_told_with_its_meeting() -> None:
+    (row,) = table(board(CHAIN), "dates", "Key milestones and what they wait for")
+    assert row["Key milestone"] == "Board agrees\nTRN-M02, Transition Lead"
+    first, second = row["What drives its date"].splitlines()
+    assert first == "TRN-M01 (Paper written): 12 January 2027, its own date."
+    assert "with TRN-M01, on which it depends, and Programme Board can first decide it then" in second
+    assert not [page for page in board(CHAIN, "scrutiny").pages if page.anchor == "dates"]
+
+
+def test_a_chain_that_goes_through_a_hidden_row_is_not_told() -> None:
+    found = programme(CHAIN)[0]
+    request = PackRequest(audience=PackAudience.PARTNERSHIP)
+    seen = publication_of(found, programme_status(found), None, request)
+    page = dates(material_of(seen, check(found), request=request))
+    assert "It waits for something that is not shown to this audience." in said(page)
+    assert "TRN-M01" not in said(page)

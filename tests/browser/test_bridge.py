@@ -73,6 +73,12 @@ def test_every_result_of_the_example_is_shown(example: Asking, what: str) -> Non
     assert len(answer.get("page") or answer["html"]) > 10_000
 
 
+def test_colours_tell_what_drives_the_dates_of_key_milestones(example: Asking) -> None:
+    html = example.ask("status")["html"]
+    assert "<summary>What drives the dates of 2 key milestones</summary>" in html
+    assert "SUF-M09: 30 March 2027, 20 working days after SUF-D01, which it needs." in html
+
+
 def test_every_finding_that_is_open_is_shown_with_its_cell_and_workbook(example: Asking) -> None:
     workspace = example.bridge.workspace
     assert workspace

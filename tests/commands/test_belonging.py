@@ -134,14 +134,16 @@ def test_settings_and_calendars_that_were_not_taken_are_named(folder: Path) -> N
     assert any(row[2:4] == ("Milestone green within (working days)", "5") for row in rows(folder, "Differences"))
 
 
-def test_an_own_label_and_a_column_without_a_title_are_left_behind_by_name(folder: Path) -> None:
+def test_an_own_label_is_left_behind_by_name_and_a_column_without_a_title_comes_over(folder: Path) -> None:
     path = put(folder, "OUT")
     made = load_workbook(path)
     made["Programme"].append(["Cabinet member", "Cllr Example"])
     made["Milestones"].cell(2, 60).value = "a note"
     made.save(path)
     assert run(folder) == 0
-    assert rows(folder, "Returns")[0][2] == "Left behind: Programme, Cabinet member, Milestones, column BH."
+    assert rows(folder, "Returns")[0][2] == "Left behind: Programme, Cabinet member."
+    titles, row = list(load_workbook(folder.parent / "all.xlsx")["Milestones"].iter_rows(max_row=2, values_only=True))
+    assert dict(zip(titles, row, strict=True))["Column BH"] == "a note"
 
 
 @pytest.mark.parametrize("verb", ["validate", "status", "conflicts", "consolidate", "sequence", "whatif"])

@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from editing import Edit, texts, with_edits
 from files import write_book
 from history.keeping import LATER, SLIP, of_one
 from xl_send.errors import CannotRunError
 from xl_send.history.boards import remember
-from xl_send.history.connection import writing
-from xl_send.history.seals import seal_period
+from xl_send.history.database.opening import written
+from xl_send.history.database.seals import seal_period
+from xl_send.history.locations import place_of
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
 
@@ -107,10 +107,11 @@ def test_a_final_with_a_history_behind_it_is_made_again(
 
 
 def test_colours_that_were_told_otherwise_are_noted(history: str, capsys: pytest.CaptureFixture[str]) -> None:
-    with closing(sqlite3.connect(history)) as opened:
-        opened.execute("UPDATE colour SET status = 'Green' WHERE period = 1 AND of_what = 'TRN'")
-        seal_period(opened, 1)
-        opened.commit()
+    def otherwise(connection: Connection) -> None:
+        connection.exec_driver_sql("UPDATE colour SET status = 'Green' WHERE period = 1 AND of_what = 'TRN'")
+        seal_period(connection, 1)
+
+    written(place_of(history), otherwise)
     _, _, notes = run(capsys, "--history", history)
     assert notes == (
         "By the rules of today some colours as at 13 November 2026 are not those told then: TRN benefits was told as "
@@ -162,7 +163,7 @@ def test_of_many_boards_the_words_show_the_latest_four(history: str, capsys: pyt
         (("a.xlsx", "--history", "x", "--to", "1/1/2027"), "With --history name the newer returns alone"),
         (("--history", "x", "--trend", "--to", "1/1/2027"), "With --history name the newer returns alone"),
         (("--history", "none.sqlite"), "none.sqlite: There is no history here."),
-        (("--history", "postgresql://x"), "postgresql://x: Only a history in a file is known here"),
+        (("--history", "mysql://x"), "mysql://x: A history is a file, a PostgreSQL or"),
         (("--history", "none.sqlite", "--trend"), "none.sqlite: There is no history here."),
     ],
 )
@@ -189,8 +190,8 @@ def test_dates_that_are_not_kept_or_not_in_order_are_refused(
 
 def test_a_history_without_boards_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     begun = tmp_path / "begun.sqlite"
-    with pytest.raises(KeyboardInterrupt), writing(begun):
-        raise KeyboardInterrupt
+    with pytest.raises(ZeroDivisionError):
+        written(place_of(begun), lambda _: 1 / 0)
     assert "Nothing is kept here yet." in run(capsys, "--history", begun)[2]
 
 

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from sizes import cases
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation import MergedProgramme, Return, choose, together
+from xl_send.consolidation.returns import Values
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.output.text.consolidated import consolidated_json, consolidated_text
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Value
 from xl_send.workbook.columns import Layout, Record, columns_of
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import SHEETS, Programme
 
 CODES = ("TRN", "OUT", "EHP")
+OWN, APART = "Our note", "Only columns of your own are filled in this row."
 DAY = date(2026, 11, 13)
 GREENS: tuple[Value, ...] = (5.0, 7.0, "tbc")
 TABLES = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE and record is not Workstream]
@@ -54,6 +57,8 @@ def _rows(draw: st.DrawFn, record: type[Record]) -> list[dict[int, Value]]:
             chosen[1] = first.get(columns_of(record)[0].title, "TRN")
         if draw(st.booleans()) and record.SHEET.title == "Actuals":
             chosen |= {1: "TRN-K01", 2: draw(st.sampled_from(DAYS)), 3: draw(st.sampled_from(FIGURES))}
+        if draw(st.booleans()):
+            chosen[len(columns_of(record)) + 1] = draw(st.sampled_from(WORDS))
         if chosen:
             rows.append(chosen)
     return rows
@@ -88,6 +93,7 @@ def _labels(record: type[Record], pairs: Sequence[tuple[str, Value]]) -> Grid:
 
 def _table(record: type[Record], rows: Sequence[dict[int, Value]]) -> Grid:
     titles: dict[int, Value] = {place: column.title for place, column in enumerate(columns_of(record), 1)}
+    titles[len(titles) + 1] = OWN
     return Grid(record.SHEET.title, [(1, titles), *enumerate(rows, 2)])
 
 
@@ -120,7 +126,7 @@ def test_every_row_is_taken_or_named(returns: list[Return]) -> None:
     assert not list(_lost(returns, whole))
     for record in TABLES:
         rows = sum(1 for item in returns for _ in item.rows(record))
-        left = sum(found.sheet == record.SHEET.title for found in whole.not_taken)
+        left = sum(found.sheet == record.SHEET.title and found.why != APART for found in whole.not_taken)
         if not record.SHEET.setting and record not in MERGED:
             same = rows - left - len(whole.rows[record])
             assert same >= 0
@@ -143,7 +149,7 @@ def test_every_label_is_taken_or_named(returns: list[Return]) -> None:
                 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=cases(10, whole=25), deadline=None)
 @given(_returns())
 def test_what_was_not_taken_is_on_a_sheet_and_on_screen(returns: list[Return]) -> None:
     whole = _merged(returns)
@@ -156,3 +162,63 @@ def test_what_was_not_taken_is_on_a_sheet_and_on_screen(returns: list[Return]) -
     assert data.count('"why"') == len(returns) + len(whole.not_taken)
     told = {row[0] for row in returns_table(sources).rows if "not taken" in str(row[2])}
     assert told == {found.path for found in whole.not_taken}
+
+
+@settings(max_examples=cases(10, whole=25), deadline=None)
+@given(_returns())
+def test_every_own_cell_stands_beside_its_row_which_says_where_it_is_from_or_is_named(returns: list[Return]) -> None:
+    whole = _merged(returns)
+    named = {(found.path, found.sheet, found.row) for found in whole.not_taken}
+    for item in returns:
+        for record in RECORDS:
+            placed = {
+                row: out
+                for out in whole.rows[record]
+                for row in _rows_of(out, item.path)
+            }  # fmt: skip
+            for row, values in item.rows(record):
+                own = item.own_values(record, row)
+                if row in placed:
+                    assert str(own.get(OWN, "")) in str(placed[row].get(OWN, ""))
+                elif record.SHEET.setting or record in {Expectation, Actual}:
+                    continue  # a row that every return has a copy of stands once
+                else:
+                    assert (item.path, record.SHEET.title, row) in named or _lost(returns, whole), values
+            apart = {row for row, _ in item.rows_apart(record)}
+            assert {(item.path, record.SHEET.title, row) for row in apart} <= named
+
+
+def _rows_of(out: Values, path: str) -> list[int]:
+    files, rows = (str(out[title]).split("; ") for title in ("Source workbook", "Source row"))
+    numbers = [int(float(row)) for row in rows]
+    if len(files) == 1:
+        return numbers if files == [path] else []
+    return [number for file, number in zip(files, numbers, strict=True) if file == path]
+
+
+@settings(max_examples=cases(6, whole=30), deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@given(_returns(), st.permutations("abc"), st.permutations((0, 1, 2)))
+def test_neither_the_order_nor_the_names_of_files_change_a_table(
+    returns: list[Return], letters: list[str], order: list[int]
+) -> None:
+    was = {f"{letter}.xlsx": item.path for letter, item in zip(letters, returns, strict=False)}
+    renamed = [_named(item, name) for name, item in zip(was, returns, strict=True)]
+    others = [renamed[place] for place in order if place < len(renamed)]
+    first, second = (_merged(choose(found).taken) for found in (returns, others))
+    assert [_renamed(row, was) for record in RECORDS for row in second.rows[record]] == [
+        _renamed(row, {}) for record in RECORDS for row in first.rows[record]
+    ]
+    assert second.labels == first.labels
+    assert second.silences == first.silences
+    assert [one[:3] for one in second.differences] == [one[:3] for one in first.differences]
+    assert [one[1:4] for one in second.not_taken] == [one[1:4] for one in first.not_taken]
+
+
+def _named(item: Return, name: str) -> Return:
+    book = replace(item.book, name=name)
+    return Return(name, item.digest, book, read_book(book))
+
+
+def _renamed(row: Values, was: dict[str, str]) -> list[tuple[str, str]]:
+    files = "; ".join(was.get(name, name) for name in str(row["Source workbook"]).split("; "))
+    return sorted((title, str(value)) for title, value in {**row, "Source workbook": files}.items())

@@ -67,9 +67,12 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "given back": hand.ask("SendHost", "TimesGivenBack"),
         "next": hand.press("next", "Milestones!B3"),
         "next where": hand.ask("Finger", "Where"),
+        "next shown": hand.ask("SendHost", "LastShown"),
+        "next note": hand.ask("Finger", "Note"),
         "next again": hand.press("next", place(0)),
         "next again where": hand.ask("Finger", "Where"),
-        "next from elsewhere": hand.press("next", "KPIs!A2"),
+        "next elsewhere": hand.press("next", "KPIs!A2"),
+        "next from elsewhere": hand.ask("Finger", "Note"),
         "next from the last": hand.press("next", place(-1)),
         "next from the last where": hand.ask("Finger", "Where"),
         "status": hand.press("status", "Milestones!B3"),
@@ -96,7 +99,10 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "report in Word opened": hand.press("report-word", "Start!A1", f"{folder / 'opened.docx'}\nyes"),
         "report in Word not now": hand.press("report-word"),
         "report in Word to the cloud": hand.press("report-word", replies="https://council.example/board.docx"),
-        "report in Word": hand.press("report-word", "Start!A1", f"{folder / 'board.docx'}\nno"),
+        "report in Word": hand.press("report-word", "Start!A1", f"{folder / 'board.docx'}\nyes", mishap="unopenable"),
+        "address of a file": hand.ask("SendLines", "AsAddress", "C:\\SEND #2\\50% done.html"),
+        "address on a server": hand.ask("SendLines", "AsAddress", "\\\\server\\SEND #2\\a.html"),
+        "address of a plain file": hand.ask("SendLines", "AsAddress", "C:\\SEND plan\\a.html"),
         "adopt": hand.press("adopt", "Start!A1", f"{folder / 'adopted.xlsx'}\nno"),
         "report unopened": hand.press("report", "Start!A1", f"{folder / 'unopened.html'}\nno"),
         "report again": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
@@ -131,7 +137,7 @@ def test_adopt_says_that_a_workbook_of_ours_needs_no_carrying_over(sitting: tupl
 
 def test_the_status_bar_tells_of_the_work_and_is_given_back(sitting: tuple[dict[str, str], Path]) -> None:
     said, folder = sitting
-    assert said["shown"].startswith("starting\ncopying the workbook\n")
+    assert said["shown"].strip().startswith("starting\ncopying the workbook\n")
     assert said["given back"] == "1"
     assert list((folder / "home" / "jobs").iterdir()) == []
 
@@ -141,10 +147,14 @@ def test_next_problem_walks_the_list_and_begins_again(sitting: tuple[dict[str, s
     first = OPEN[0]
     assert len({place(number) for number in range(3)}) == 3
     assert said["next where"] == place(0)
-    assert said["next"] == (
+    words = (
         f"{first.cell.sheet} {first.cell.address} (1 of {len(OPEN)}). "
+        "Its column was folded or hidden, and is shown again. "
         f"{first.severity.value.capitalize()}: {first.message} {first.fix}"
     )
+    assert said["next"] == "", "no box each time"
+    assert said["next note"] == f"SEND programme\n{words}\n(This note goes when the next button is pressed.)"
+    assert said["next shown"].split("\n")[1] == words
     assert said["next again where"] == place(1)
     assert f"(3 of {len(OPEN)})" in said["next from elsewhere"]
     assert said["next from the last where"] == place(0)
@@ -235,7 +245,13 @@ def test_the_board_summary_is_written_where_the_person_chose_and_offered(sitting
     assert said["report in Word opened"] == f"The board summary is written to {opened}. Open it now? (opened {opened})"
     assert said["report in Word not now"] == ""
     assert said["report in Word to the cloud"] == said["report to the cloud"]
-    assert said["report in Word"] == f"The board summary is written to {document}. Open it now?"
+    assert said["report in Word"] == (
+        f"The board summary is written to {document}. Open it now?"
+        f"It could not be opened from here. It is written all the same: open {document} yourself."
+    )
+    assert said["address of a file"] == "file:///C:/SEND%20%232/50%25%20done.html"
+    assert said["address on a server"] == "file://server/SEND%20%232/a.html"
+    assert said["address of a plain file"] == "C:\\SEND plan\\a.html"
     assert "Transition" in unpacked(document.read_bytes())["word/document.xml"].decode()
     assert said["report unopened"].endswith("Open it now?")
     assert said["report again"].startswith(f"{page}: There is already a file of this name.")
@@ -247,6 +263,9 @@ def test_the_board_summary_is_written_where_the_person_chose_and_offered(sitting
 def test_no_sheet_of_the_officers_is_changed(sitting: tuple[dict[str, str], Path]) -> None:
     _, folder = sitting
     before, after = load_workbook(EXAMPLE, data_only=True), load_workbook(folder / "kept.xlsx", data_only=True)
+    assert not any(cell.comment for sheet in after for row in sheet.iter_rows() for cell in row), (
+        "no note of ours stays"
+    )
     assert [*before.sheetnames, "Conflicts", "Order", "Conflicts left", "What if"] == after.sheetnames
     for name in set(before.sheetnames) - {"Checks", "Status"}:
         assert filled(before[name]) == filled(after[name]), name

@@ -34,9 +34,11 @@ def test_every_action_has_its_work_and_ends_in_a_sentence(action: str, tmp_path:
     (tmp_path / "returns").mkdir()
     shutil.copy(TRANSITION, tmp_path / "returns")
     given = {"id": "TRN-M07", "days": "15", "output": str(tmp_path / "board.html"), "folder": str(tmp_path / "returns")}
+    given |= {"finding": "MS03:TRN-M06:Evidence seen", "reason": "It is kept elsewhere"}
     found = pressed(action, at=("Milestones", 8), given=given)
     assert found.say.endswith((".", "in turn."))
-    assert all(len(row) == len(sheet.titles) for sheet in found.sheets for row in sheet.rows)
+    tables = (*found.sheets, *found.added)
+    assert all(len(row) == len(sheet.titles) for sheet in tables for row in sheet.rows)
 
 
 def test_a_workbook_is_called_by_its_own_name(tmp_path: Path) -> None:

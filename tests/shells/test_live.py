@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
 
 from live_engine import Book
 from live_trials import opened_example, rows
@@ -76,7 +79,9 @@ def test_a_listed_sheet_that_is_gone_is_said(book: Book) -> None:
     live.validate()
     first = str(rows(book, "Checks")[0][7]).partition("!")[0]
     book.held[first].title = "Renamed"
-    assert live.next_problem().startswith(f"There is no sheet {first}.")
+    assert live.next_problem().startswith(f"There is no sheet {first} (1 of ")
+    assert book.selected is not None
+    assert (book.selected.sheet.name, book.selected.row) == ("Checks", 3), "so that the next press goes on"
 
 
 def test_status_and_why(book: Book) -> None:
@@ -152,7 +157,7 @@ def test_a_sheet_that_is_missing_is_added_at_the_end_and_the_view_stays(book: Bo
 def test_the_status_bar_tells_of_the_work_and_is_excels_own_again(book: Book) -> None:
     live.validate()
     shown = [str(item) for item in book.app.shown[1:-1]]
-    assert shown[:2] == ["SEND programme: copying the workbook", "SEND programme: reading the workbook"]
+    assert shown[:2] == ["SEND programme: reading the workbook"] * 2
     assert any("%" in item for item in shown)
     assert book.app.status_bar is False
 
@@ -212,11 +217,149 @@ def test_a_sheet_that_is_added_is_dressed_and_one_that_is_there_keeps_its_looks(
     titles, below = book.looks["Conflicts", "A2:K2"], book.looks["Conflicts", "A2:K5000"]
     assert (titles["color"], titles["font"].bold, titles["font"].color) == ("#1D3557", True, "#FFFFFF")
     assert (below["wrap"], below["vertical"]) == (True, "top")
+    links = book.looks["Conflicts", "D3:D5000"]["font"]
+    assert (links.color, links.Underline) == ("#1D5E9E", 2)
+    window, page = book.windows["Conflicts"], book.windows["page of Conflicts"].api
+    assert (window.SplitRow, window.SplitColumn, window.FreezePanes, window.DisplayGridlines) == (2, 0, True, False)
+    assert (page.Orientation, page.FitToPagesWide, page.FitToPagesTall, page.PrintTitleRows) == (2, 1, False, "$1:$2")
+    assert {rule.Formula1: rule.Interior.Color for rule in book.looks["Conflicts", "A3:K5000"]["rules"]}[
+        '="error"'
+    ] == 0x1E0EB1
     assert [book.sheets("Conflicts").range((1, place)).column_width for place in (1, 6)] == [10, 62]
 
 
 def test_next_problem_passes_by_hidden_sheets_and_says_so(book: Book) -> None:
     live.validate()
+    places = [str(row[7]) for row in rows(book, "Checks") if row[7]]
+    elsewhere = [place for place in places if not place.startswith("Milestones!")]
     book.held["Milestones"].sheet_state = "hidden"
-    assert "on hidden sheets" in live.next_problem()
-    assert book.selected is None or not str(book.selected).startswith("Milestones")
+    for place in [*elsewhere, elsewhere[0]]:
+        told = live.next_problem()
+        assert f"of {len(elsewhere)})" in told
+        assert told.endswith(f" {len(places) - len(elsewhere)} more on hidden sheets.")
+        assert book.selected is not None
+        assert f"{book.selected.sheet.name}!{book.selected.get_address()}" == place
+    for name in {place.partition("!")[0] for place in places}:
+        book.held[name].sheet_state = "hidden"
+    assert live.next_problem().startswith("What is left to put right stands on hidden sheets (Milestones, Actuals).")
+
+
+def notes(book: Book) -> list[str]:
+    found = (cell for sheet in book.held.worksheets for row in sheet.iter_rows() for cell in row if cell.comment)
+    return [f"{cell.parent.title}!{cell.coordinate}" for cell in found]
+
+
+def _begin_again(book: Book) -> None:
+    """No note tells any more where the last press led."""
+    for sheet in book.sheets:
+        for note in sheet.notes:
+            note.delete()
+    _cursor(book, "Start", "A1")
+
+
+def test_next_problem_shows_its_words_beside_the_cell_and_in_no_box(book: Book) -> None:
+    live.validate()
+    boxes = len(book.app.told)
+    told = live.next_problem()
+    assert book.selected is not None
+    first = f"{book.selected.sheet.name}!{book.selected.get_address()}"
+    assert notes(book) == [first]
+    assert (
+        book.selected.cell().comment.text
+        == f"SEND programme\n{told}\n(This note goes when the next button is pressed.)"
+    )
+    assert book.app.status_bar == f"SEND programme: {told}"[:240]
+    live.next_problem()
+    assert first not in notes(book)
+    assert len(notes(book)) == 1
+    _cursor(book, "KPIs", "A2")
+    assert "(3 of" in live.next_problem(), "it goes on from the cell with the note"
+    live.status()
+    assert not notes(book)
+    assert not book.app.shown[-1]
+    assert len(book.app.told) == boxes + 1
+
+
+def test_a_note_that_is_somebodys_is_never_touched(book: Book) -> None:
+    live.validate()
+    place = str(rows(book, "Checks")[0][7]).partition("!")
+    cell = book.held[place[0]][place[2]]
+    for theirs in ("Ask Siwan", "SEND programme\nmine\n(This note goes when the next button is pressed.) - and yet"):
+        cell.comment = Comment(theirs, "Officer")
+        _cursor(book, "Start", "A1")
+        live.next_problem()
+        live.next_problem()
+        live.clear_marks()
+        assert cell.comment.text == theirs
+        live.validate()
+
+
+def test_next_problem_opens_what_is_folded_filtered_or_hidden_and_says_so(book: Book) -> None:
+    live.validate()
+    sheet, _, address = str(rows(book, "Checks")[0][7]).partition("!")
+    held = book.held[sheet]
+    held.row_dimensions[held[address].row].hidden = True
+    told = live.next_problem()
+    assert "Its row was filtered out, folded or hidden, and is shown again." in told
+    assert "Its column was folded or hidden, and is shown again." in told
+    strips = book.sheets(sheet).range(address)
+    assert (strips.EntireRow.Hidden, strips.EntireColumn.Hidden) == (False, False)
+    columns = [book.sheets(sheet).range(f"{get_column_letter(at)}1").EntireColumn for at in range(1, 40)]
+    folded = [column.Hidden for column in columns if column.OutlineLevel > 1]
+    assert len(folded) > 1
+    assert not any(folded), "the whole group is open"
+    held.row_dimensions[held[address].row].hidden = True
+    held.protection.sheet = True
+    _begin_again(book)
+    assert "take the protection off" in live.next_problem()
+    assert notes(book) == []
+
+
+def test_next_problem_finds_a_record_that_was_sorted_elsewhere_and_goes_on_after_it(book: Book) -> None:
+    live.validate()
+    sheet, _, address = str(rows(book, "Checks")[0][7]).partition("!")
+    record = str(rows(book, "Checks")[0][4])
+    book.held[sheet].insert_rows(3, 2)
+    assert live.next_problem().startswith(f"{sheet} R{int(address[1:]) + 2} (1 of")
+    assert "(2 of" in live.next_problem()
+    book.held[sheet].delete_rows(int(address[1:]) + 2)
+    _begin_again(book)
+    assert live.next_problem().startswith(f"{record} is gone from {sheet}")
+    assert "(2 of" in live.next_problem()
+
+
+def test_a_finding_is_explained_from_its_cell_or_from_checks(book: Book) -> None:
+    before = untouched(book)
+    assert live.explain("As agreed", "Siwan Gŵyn").startswith("Put the cursor on a row of Checks")
+    live.validate()
+    place, key = str(rows(book, "Checks")[0][7]), rows(book, "Checks")[0][10]
+    _cursor(book, *place.split("!"))
+    assert live.explain("", "Siwan").startswith("Nothing was explained: a reason is needed")
+    assert "is before the As at date" in live.explain("As agreed", "Siwan", "1 January 2020")
+    assert live.explain("As agreed", "Siwan Gŵyn", "31 March 2027").startswith(
+        f"{place.replace('!', ' ')} is explained until 31 March 2027."
+    )
+    there = len([row for row in rows(book, "Checks") if row[13]])
+    assert [row[13:17] for row in rows(book, "Checks")][there - 1] == [
+        key, "As agreed", "Siwan Gŵyn", datetime(2027, 3, 31),  # noqa: DTZ001 - as read
+    ]  # fmt: skip
+    assert place not in [row[7] for row in rows(book, "Checks")], "its light is out"
+    assert book.held["Checks"].tables["tblExplanations"].ref == f"N2:Q{2 + there}"
+    _cursor(book, "Checks", "A3")
+    assert live.explain("=1+1", "Siwan").endswith("where it can be changed or deleted.")
+    assert [row[14] for row in rows(book, "Checks") if row[13]][-1] == "=1+1"
+    live.validate()
+    assert len([row for row in rows(book, "Checks") if str(row[9]).startswith("Explained by Siwan")]) == 2
+    assert untouched(book) == before
+
+
+def test_where_the_titles_of_explanations_are_missing_they_are_written_first(book: Book) -> None:
+    del book.held["Checks"]
+    live.validate()
+    _cursor(book, "Checks", "A3")
+    live.explain("As agreed", "Siwan")
+    titles = [cell.value for cell in book.held["Checks"][2]][13:17]
+    assert titles == ["Finding", "Reason", "By", "Until"]
+    assert rows(book, "Checks")[0][14] == "As agreed"
+    live.validate()
+    assert any(str(row[9]).startswith("Explained by Siwan") for row in rows(book, "Checks"))

@@ -66,7 +66,7 @@ def test_what_goes_wrong_ends_in_one_sentence(book: Book, monkeypatch: pytest.Mo
     book.held["Checks"]["A2"] = "My own list"
     assert live.validate().startswith("The sheet called Checks is not the one that the buttons fill")
     book.broken = True
-    assert live.status().startswith("This Excel saves no copy")
+    assert live.status().startswith("This Excel does not let another program read")
     book.broken = False
     monkeypatch.setattr(type(book), "name", property(lambda _: 1 / 0))
     assert live.status().startswith("No Excel is open")

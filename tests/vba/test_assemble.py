@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -40,12 +41,18 @@ def test_its_start_page_tells_of_the_buttons_and_no_longer_says_that_there_are_n
     assert "No macros" not in words
 
 
-@pytest.mark.parametrize("make", [partial(workbook_with_buttons, "programme"), add_in])
-def test_every_source_of_ours_and_a_module_for_every_sheet_is_there(make: Callable[[], bytes]) -> None:
+@pytest.mark.parametrize(
+    ("make", "callback"),
+    [(partial(workbook_with_buttons, "programme"), "OnRibbonOfWorkbook"), (add_in, "OnRibbonOfAddIn")],
+)
+def test_every_source_of_ours_and_a_module_for_every_sheet_is_there(make: Callable[[], bytes], callback: str) -> None:
+    """Each with its ribbon's callback under a name of its own: with both open, Excel may look in the other."""
     package = make()
     found = sources(parts(package)[PROJECT])
     for module in macro_sources():
-        assert found[module.name] == module.source()
+        assert found[module.name] == module.source().replace("Sub OnRibbon(", f"Sub {callback}(")
+    asked = set(re.findall(r'onAction="(\w+)"', parts(package)["customUI/customUI14.xml"].decode()))
+    assert asked == {callback}
     sheets = sum(name.startswith("xl/worksheets/sheet") for name in parts(package))
     assert set(found) - {module.name for module in macro_sources()} == {
         "ThisWorkbook", *(f"Sheet{number}" for number in range(1, sheets + 1)),

@@ -14,18 +14,22 @@ from xl_send.vba.workbooks import add_in, workbook_with_buttons
 
 # What scanners look for, by module, in the scanner's own words.
 BUDGET: Mapping[str, frozenset[str]] = {
-    "SendActions": frozenset({"output"}),  # the name of what is asked for
-    "SendHelp": frozenset({"open"}),  # the word, in a sentence to the officer
+    "SendActions": frozenset({"Put", "output"}),  # the word, in a sentence, and the name of what is asked for
     # The one module that starts Python and exchanges files with it, in the one folder of ours.
-    "SendHost": frozenset(
+    "SendFiles": frozenset(
         {
             "Binary", "CreateObject", "CreateTextFile", "Environ", "ExpandEnvironmentStrings", "Kill", "MkDir", "Open",
-            "Output", "Print #", "Run", "Shell", "WScript.Shell", "Windows", "applescript", "call", "vbHide", "write",
+            "Output", "Print #", "Run", "Shell", "WScript.Shell", "Windows", "Write", "applescript", "call", "vbHide",
         }
     ),
+    "SendHelp": frozenset({"open"}),  # the word, in a sentence to the officer
+    # Boxes that know all letters, the folder that a person of a Mac chooses, and a file shown.
+    "SendHost": frozenset({"CreateObject", "Open", "Shell", "WScript.Shell", "Windows", "applescript", "write"}),
     "SendJob": frozenset({"Run", "open"}),  # the words, in sentences and comments
     "SendLines": frozenset({"ChrW"}),  # how characters are spelled in those files
-    "SendMarks": frozenset({"open", "put"}),  # the words, in sentences and comments
+    "SendMarks": frozenset({"call", "open", "put"}),  # the words, in sentences and comments
+    "SendPlaces": frozenset({"open", "put"}),  # as above
+    "SendSheet": frozenset({"Windows"}),  # those of a workbook, whose panes are frozen
 }  # fmt: skip
 SUSPECT = {"AutoExec", "Suspicious", "IOC"}
 # Strings of these forms are found in identifiers by the scanner's rule of thumb, whatever they say.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_send.board_pack.annex.conflicts import conflicts
+from xl_send.board_pack.annex.dates import dates
 from xl_send.board_pack.annex.decisions import decisions
 from xl_send.board_pack.annex.forward_plan import forward_plan
 from xl_send.board_pack.annex.handovers import handovers, partners_first, partners_handovers
@@ -146,7 +147,7 @@ def _charts(material: Material) -> tuple[SectionPart, ...]:
 
 
 ANNEX: Sequence[Pages] = (
-    workstreams, milestones, kpis, risks, handovers, conflicts, people, decisions, forward_plan, _changes, key,
+    workstreams, milestones, dates, kpis, risks, handovers, conflicts, people, decisions, forward_plan, _changes, key,
 )  # fmt: skip
 
 

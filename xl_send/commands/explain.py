@@ -34,6 +34,11 @@ class ExplanationRow(NamedTuple):
         """What is typed into its four cells."""
         return self.key, self.reason, self.by, say(self.until) if self.until else ""
 
+    @property
+    def values(self) -> tuple[str, str, str, date | None]:
+        """What its four cells hold, a day as a day."""
+        return self.key, self.reason, self.by, self.until
+
 
 @dataclass(frozen=True)
 class ExplainResult(ProgrammeResult):

@@ -6,11 +6,12 @@ import io
 from dataclasses import replace
 from typing import NamedTuple
 
-from xl_send.commands.checks import choose
+from xl_send.commands.checks import CheckResult, choose
 from xl_send.commands.conflicts import not_read
 from xl_send.commands.loading import understood
 from xl_send.commands.publication.consolidated import ConsolidatedAsSeen
 from xl_send.consolidation import MergedProgramme
+from xl_send.consolidation.chase import checks_of
 from xl_send.consolidation.overview import overview_table, year_table
 from xl_send.consolidation.owners import owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
@@ -25,10 +26,12 @@ from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 
 
 class ConsolidatedWorkbook(NamedTuple):
-    """A programme workbook's bytes, and what may be known of it."""
+    """A programme workbook's bytes, what may be known of it and of its sources, and what was found in the returns."""
 
     content: bytes
     seen: ConsolidatedAsSeen
+    sources: Sources
+    checked: CheckResult
 
 
 def programme_workbook(
@@ -42,18 +45,22 @@ def programme_workbook(
     bare = replace(_content(whole), explanations=_explanations(returns.programme), draft=True)
     (first,) = (workbook_bytes("programme", item) for item in progress([bare], "Bringing rows together", 1))
     seen = ConsolidatedAsSeen(returns, Programme((understood(open_book(io.BytesIO(first), name)),)))
+    (checked,) = (
+        seen.checked(item, choose(scope=Scope.VALIDATION))
+        for item in progress([seen.of_returns], "Checking returns", 1)
+    )
+    told = seen.sources(sources._replace(checks=checks_of(checked.findings)))
     (last,) = (
         workbook_bytes("programme", _filled(whole, seen, item))
-        for item in progress([sources], "Writing the programme workbook", 1)
+        for item in progress([told], "Writing the programme workbook", 1)
     )
-    return ConsolidatedWorkbook(last, seen)
+    return ConsolidatedWorkbook(last, seen, told, checked)
 
 
-def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, sources: Sources) -> WorkbookContent:
+def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> WorkbookContent:
     """The standard sheets with their rows, findings and colours, and the sheets besides."""
     programme, found = seen.whole.programme, seen.whole.picture
     returns = seen.of_returns.programme
-    told = seen.sources(sources)
     at_odds = seen.checked(seen.of_returns, choose(scope=Scope.CONFLICTS))
     tables = (
         year_table(programme, found),

@@ -8,6 +8,7 @@ from pathlib import PureWindowsPath
 from xl_send.consolidation.accounts import Difference
 from xl_send.consolidation.not_taken import NotTaken, row_not_taken
 from xl_send.consolidation.returns import Return, Values
+from xl_send.consolidation.row_sources import ReturnRow, with_sources
 from xl_send.workbook.cells import Value
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -30,7 +31,7 @@ class FiguresTaken:
                 name = names.get(row, "")
                 speaker = speaking.get(name, item)
                 if item is speaker or item not in self._listing[name]:
-                    self.rows.append(values)
+                    self.rows.append(with_sources(record, values, [ReturnRow(item, row)]))
                 else:
                     self._leave(item, row, values, name, speaker)
 

@@ -14,6 +14,7 @@ from xl_send.consolidation.accounts import Difference, one_account
 from xl_send.consolidation.figures import FiguresTaken
 from xl_send.consolidation.not_taken import NotTaken, row_not_taken
 from xl_send.consolidation.returns import Return, Values
+from xl_send.consolidation.row_sources import ReturnRow, rows_apart, with_sources
 from xl_send.consolidation.settings import (
     cover_differences,
     cover_not_taken,
@@ -23,12 +24,12 @@ from xl_send.consolidation.settings import (
     threshold_differences,
     thresholds_of,
 )
-from xl_send.workbook.columns import Layout, Record
+from xl_send.workbook.columns import Layout, Record, columns_by_name
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
-from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Silence, Thresholds
 from xl_send.workbook.submissions import SHEETS, Programme
 
@@ -77,6 +78,7 @@ def together(taken: Sequence[Return], named: Return | None, programme: Programme
     told.differences.extend(threshold_differences(taken, policy, by_workbook))
     told.not_taken.extend(cover_not_taken(taken, cover))
     told.not_taken.extend(settings_not_taken(taken, silences))
+    told.not_taken.extend(rows_apart(taken))
     return MergedProgramme(
         rows=rows,
         labels={Cover: cover, Thresholds: thresholds_of(policy, by_workbook)},
@@ -101,21 +103,33 @@ def _rows(record: type[Record], taken: Sequence[Return], calendar: Return | None
         told.not_taken.extend(found.not_taken)
         yield from found.rows
     else:
-        yield from (values for item in taken for _, values in item.rows(record))
+        for item in taken:
+            mark = _carried(record, item)
+            yield from (
+                with_sources(record, {**values, **mark}, [ReturnRow(item, row)]) for row, values in item.rows(record)
+            )
+
+
+def _carried(record: type[Record], item: Return) -> Values:
+    """What a workstream says whose return did not come: the day of the last one."""
+    if record is not Workstream or not item.carried or item.as_at is None:
+        return {}
+    return {columns_by_name(Workstream)["carried"].title: item.as_at}
 
 
 def _calendar(taken: Sequence[Return], giver: Return | None, told: _Told) -> Iterator[Values]:
     """The calendar that serves all; entries that only others have are named."""
-    kept = [values for _, values in giver.rows(CalendarEntry)] if giver else []
+    kept = list(giver.rows(CalendarEntry)) if giver else []
     why = f"The calendar of {PureWindowsPath(giver.path).name} serves all." if giver else "No calendar could be read."
-    said = {frozenset(values.items()) for values in kept}
+    said = {frozenset(values.items()) for _, values in kept}
     for item in taken:
         told.not_taken.extend(
             row_not_taken(item, CalendarEntry, row, values, why)
             for row, values in item.rows(CalendarEntry)
             if frozenset(values.items()) not in said
         )
-    yield from kept
+    if giver:
+        yield from (with_sources(CalendarEntry, values, [ReturnRow(giver, row)]) for row, values in kept)
 
 
 def _once_each(record: type[Record], taken: Sequence[Return], told: _Told) -> Iterator[Values]:
@@ -130,7 +144,7 @@ def _once_each(record: type[Record], taken: Sequence[Return], told: _Told) -> It
             key: object = name.casefold() or frozenset(values.items())
             if key not in known:
                 known[key] = item, values
-                yield values
+                yield with_sources(record, values, [ReturnRow(item, row)])
                 continue
             first, kept = known[key]
             told.differences.extend(
@@ -143,16 +157,19 @@ def _once_each(record: type[Record], taken: Sequence[Return], told: _Told) -> It
 def _shared_ids(record: type[Record], taken: Sequence[Return], told: _Told) -> Iterator[Values]:
     """Rows of which two returns may give an account, in one row each; rows without an id all stand."""
     accounts: dict[object, list[tuple[Return, Values]]] = {}
+    rows: dict[object, list[ReturnRow]] = {}
     for item in taken:
         for row, values in item.rows(record):
             name = item.name_at(record, row)
             # Twice in one return is a fault of that return: both stand, and Validate tells of it.
             known = any(other is item for other, _ in accounts.get(name, ()))
-            accounts.setdefault(name if name and not known else (item.path, row), []).append((item, values))
-    for key, found in accounts.items():
-        merged, differing = one_account(record, str(key), found)
+            key: object = name if name and not known else (item.path, row)
+            accounts.setdefault(key, []).append((item, values))
+            rows.setdefault(key, []).append(ReturnRow(item, row))
+    for of, found in accounts.items():
+        merged, differing = one_account(record, str(of), found)
         told.differences.extend(differing)
-        yield merged
+        yield with_sources(record, merged, rows[of])
 
 
 def _own_lists(taken: Sequence[Return]) -> dict[str, list[str]]:

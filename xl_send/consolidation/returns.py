@@ -6,20 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain, count
 
 from xl_send.reading.merges import as_shown, is_hidden
 from xl_send.reading.rows import DAYS_TO_1904
+from xl_send.text import as_text
 from xl_send.workbook.cells import Book, CellError, Grid, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.kinds import Day, Text, YesNo
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import SHEETS, Submission, identity
+from xl_send.workbook.titles import title_key
 
 Values = Mapping[str, Value]
+# The last two columns of every data sheet of a programme workbook.
+SOURCE_WORKBOOK, SOURCE_ROW = "Source workbook", "Source row"
 # Sheets of a programme workbook: the returns that it was made from, and where they differ.
 RETURNS, DIFFERENCES = "Returns", "Differences"
-# Sheets that the template or a button wrote, without anything of the officer's in them.
+# Sheets that the template or a button wrote, without anything new of the officer's in them.
 _OURS = {
     "Start",
     "Summary",
@@ -33,17 +38,23 @@ _OURS = {
     "Order",
     "Conflicts left",
     "What if",
+    "Last time",
+    "Archive",
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Return:
-    """One workbook that was read. The grids of `book` can be walked more than once; `digest` is of the file's bytes."""
+    """One workbook that was read. The grids of `book` can be walked more than once; `digest` is of the file's bytes.
+
+    One that is `carried` forward stands for the return that did not come.
+    """
 
     path: str
     digest: str
     book: Book
     submission: Submission
+    carried: bool = False
 
     @property
     def made(self) -> bool:
@@ -99,6 +110,30 @@ class Return:
         }
         return {**read, **{(row.record, row.row): row.id for row in self.submission.unread_rows}}
 
+    def own_values(self, record: type[Record], row: int) -> Values:
+        """What stands in a council's own columns in a row, by title: what the standard workbook has no place for."""
+        return self._own.get(record, {}).get(row, {})
+
+    @cached_property
+    def _own(self) -> Mapping[type[Record], Mapping[int, Values]]:
+        found: dict[type[Record], Mapping[int, Values]] = {}
+        for record, seen in self.submission.seen.items():
+            grid = self._grid(record)
+            if grid is not None and record.SHEET.layout is Layout.TABLE:
+                titles = own_titles(grid, seen, made=self.made)
+                found[record] = {
+                    number: values
+                    for number, cells in grid.rows
+                    if number > seen.table.header
+                    and (values := {titles[at]: self._own_value(cells[at]) for at in titles if at in cells})
+                }
+        return found
+
+    def rows_apart(self, record: type[Record]) -> Iterator[tuple[int, Values]]:
+        """Rows in which nothing but a council's own columns is filled."""
+        known = {number for number, _ in self.rows(record)}
+        yield from ((row, values) for row, values in self._own.get(record, {}).items() if row not in known)
+
     @cached_property
     def content(self) -> Sequence[object]:
         """All that was typed, whatever program saved it: equal for a file and for the same one saved again."""
@@ -107,20 +142,26 @@ class Return:
         faults = [(fault.cell.address, fault.text) for fault in found.matrix_faults]
         silences = [(silence.rule, silence.reason, silence.until) for silence in found.thresholds.silences]
         settled = found.thresholds.matrix, faults, silences
-        return rows, [self.labels(record) for record in SHEETS], found.own_lists, settled, self.left_behind
+        own = [self._own.get(record, {}) for record in SHEETS]
+        return rows, [self.labels(record) for record in SHEETS], found.own_lists, settled, own, self.left_behind
 
     @cached_property
     def left_behind(self) -> tuple[str, ...]:
-        """Columns, labels and sheets of the council's own, which the standard workbook has no place for."""
+        """Labels and sheets of the council's own, which a programme workbook has no place for."""
         seen = {found.table.sheet: found for found in self.submission.seen.values()}
-        ours = [grid for grid in self.book.grids if grid.title in seen]
+        cover = [grid for grid in self.book.grids if grid.title in seen and seen[grid.title].record is Cover]
         others = [grid.title for grid in self.book.grids if grid.title not in {*seen, *_OURS}]
-        columns = (own_column for grid in ours for own_column in _own_columns(grid, seen[grid.title]))
-        return (*columns, *(f"the sheet {title}" for title in others))
+        labels = (label for grid in cover for label in _own_labels(grid, seen[grid.title]))
+        return (*labels, *(f"the sheet {title}" for title in others))
 
     def _grid(self, record: type[Record]) -> Grid | None:
         seen = self.submission.seen.get(record)
         return next((grid for grid in self.book.grids if seen and grid.title == seen.table.sheet), None)
+
+    def _own_value(self, value: Value) -> Value:
+        if isinstance(value, CellError):
+            return value.text
+        return str(value).upper() if isinstance(value, bool) else value
 
     def _typed(self, column: Column, value: Value) -> Value:
         """A value as the programme workbook can hold it: what is no value stays the text that stood there."""
@@ -143,19 +184,26 @@ def _says_nothing(column: Column, value: Value) -> bool:
     return is_hidden(value) and isinstance(column.kind, Text)
 
 
-def _own_columns(grid: Grid, seen: SheetSeen) -> Iterator[str]:
-    """Filled columns that are not declared, by their titles or letters; on the Programme sheet, labels with a value."""
-    if seen.record.SHEET.layout is Layout.LABELS:
-        yield from _own_labels(grid, seen) if seen.record is Cover else ()
-        return
+def own_titles(grid: Grid, seen: SheetSeen, *, made: bool = False) -> Mapping[int, str]:
+    """A council's own columns that are filled, by place: their titles or letters, none of them one of ours or twice.
+
+    In a programme workbook that was made from returns, the columns that say where rows come from are among them.
+    """
     titles: Mapping[int, Value] = next((cells for number, cells in grid.rows if number == seen.table.header), {})
-    calculated = {item.title for item in seen.record.SHEET.calculated}
-    ours = {*seen.table.places.values(), *(place for place, title in titles.items() if title in calculated)}
+    sheet = seen.record.SHEET
+    calculated = {title_key(item.title) for item in sheet.calculated}
+    fill_themselves = {at for at, title in titles.items() if isinstance(title, str) and title_key(title) in calculated}
+    ours = {*seen.table.places.values(), *fill_themselves}
     filled = {place for number, cells in grid.rows if number > seen.table.header for place in cells}
-    yield from (
-        f"{grid.title}, {titles[place]}" if place in titles else f"{grid.title}, column {column_letters(place)}"
-        for place in sorted(filled - ours)
-    )
+    taken = {title_key(column.title) for column in columns_of(seen.record)} | calculated
+    taken |= set() if made else {title_key(title) for title in (SOURCE_WORKBOOK, SOURCE_ROW)}
+    found: dict[int, str] = {}
+    for place in sorted(filled - ours):
+        said = " ".join(as_text(titles[place]).split()) if place in titles else f"Column {column_letters(place)}"
+        names = chain([said, f"{said}, own"], (f"{said}, own {number}" for number in count(2)))
+        found[place] = next(name for name in names if title_key(name) not in taken)
+        taken.add(title_key(found[place]))
+    return found
 
 
 def _own_labels(grid: Grid, seen: SheetSeen) -> Iterator[str]:

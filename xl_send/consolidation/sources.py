@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xl_send.consolidation import UNSETTLED, Chosen, Difference, Return, SetAsideReason
 from xl_send.consolidation.belonging import questions
+from xl_send.consolidation.chase import (
+    CAME,
+    CARRIED,
+    MISSING,
+    ExpectedWorkstream,
+    ReturnCheck,
+    carried_words,
+    days_late,
+    missing_words,
+    owners_of,
+)
 from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.consolidation.returns import DIFFERENCES, RETURNS
 from xl_send.table import CellKind, Table, TableColumn, TableRow
@@ -15,13 +28,21 @@ from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.lost_sheets import lost_sheets
 
 NOT_TAKEN = "Not taken"
-_RETURNS = (
+RETURNS_COLUMNS = (
     TableColumn("File", 28, help="The name of the file."),
     TableColumn("What became of it", 22, help="Taken, set aside, or refused."),
     TableColumn("Why", 60, help="Why it was not taken, what of it was not, or what is to be asked about it."),
     TableColumn("Workstreams", 18, help="The workstreams that it speaks for."),
     TableColumn("As at", 14, CellKind.DAY, "The day that it describes."),
     TableColumn("Prepared by", 24, help="Who prepared it."),
+    TableColumn("Owner", 30, help="Who owns the workstream, and is to be asked."),
+    TableColumn("Deputy", 24, help="Who acts when the owner is away."),
+    TableColumn(
+        "Days late", 10, CellKind.NUMBER, "How many days before this workbook's As at the day lies that it describes."
+    ),
+    TableColumn("Errors", 9, CellKind.NUMBER, "How many errors Validate finds in it."),
+    TableColumn("Queries", 9, CellKind.NUMBER, "How many queries, without those that are explained."),
+    TableColumn("Put right first", 60, help="The first thing to put right."),
     TableColumn("Rows read", 12, CellKind.NUMBER, "How many of its rows were read."),
     TableColumn("Rows not read", 13, CellKind.NUMBER, "How many could not be read. They are here as they were typed."),
     TableColumn("Template version", 13, help="The edition of the workbook."),
@@ -48,7 +69,10 @@ _ABOUT_NOT_TAKEN = (
     "What stands in a return and not in this workbook. All other rows are here as they were typed. "
     "Settle with its owner what is to be said, and in whose return."
 )
-_ABOUT_RETURNS = "The files that this workbook was made from, and those that were left out. The files were not changed."
+_ABOUT_RETURNS = (
+    "Whom to chase: the workstreams of which no return came, the files that this workbook was made from, and those "
+    "that were left out. The files were not changed."
+)
 _ABOUT_DIFFERENCES = (
     "Where two returns say different things of one handover, one KPI or the programme itself. "
     "Settle each with both owners."
@@ -59,14 +83,18 @@ class Sources(NamedTuple):
     """The returns that were taken or set aside, files refused, differences, and workstreams without a return.
 
     `not_taken` is what of the returns that were taken is not in the workbook; `whose_thresholds` says whose serve all.
+    `missing` are workstreams of which no return came, `checks` what is wrong with each return, by its path, and
+    `as_at` the day that the workbook describes.
     """
 
     chosen: Chosen
     refused: tuple[Refusal, ...] = ()
     differences: tuple[Difference, ...] = ()
-    missing: tuple[str, ...] = ()
+    missing: tuple[ExpectedWorkstream, ...] = ()
     not_taken: tuple[NotTaken, ...] = ()
     whose_thresholds: str = ""
+    checks: Mapping[str, ReturnCheck] = MappingProxyType({})
+    as_at: date | None = None
 
     @property
     def left_out(self) -> bool:
@@ -85,10 +113,12 @@ class SourceFile(NamedTuple):
     fate: str
     why: str
     read: Return | None = None
+    expected: ExpectedWorkstream | None = None
 
 
 def lines_of(sources: Sources) -> Iterator[SourceFile]:
-    """Every file, those taken first."""
+    """Every workstream of which no return came, then every file, those taken first."""
+    yield from (SourceFile("", MISSING, missing_words(found), expected=found) for found in sources.missing)
     asked = questions(sources.chosen.taken)
     for item in sources.chosen.taken:
         behind = ", ".join(item.left_behind)
@@ -96,7 +126,10 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
         told = [f"Left behind: {behind}."] if behind else []
         were = "entry was" if rows == 1 else "entries were"
         told += [f"{rows} {were} not taken: see the {NOT_TAKEN} sheet."] if rows else []
-        yield SourceFile(item.path, "Taken", " ".join([*told, *asked.get(item.path, ())]), item)
+        told = [carried_words(item), *told] if item.carried else told
+        yield SourceFile(
+            item.path, CARRIED if item.carried else CAME, " ".join([*told, *asked.get(item.path, ())]), item
+        )
     for set_aside in sources.chosen.aside:
         fate = "Refused" if set_aside.why is SetAsideReason.STRANGER else "Set aside"
         yield SourceFile(set_aside.one.path, fate, set_aside.sentence, set_aside.one)
@@ -104,19 +137,30 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
 
 
 def returns_table(sources: Sources) -> Table:
-    """The Returns sheet."""
-    return Table(RETURNS, _RETURNS, [_returned(line) for line in lines_of(sources)], (_ABOUT_RETURNS,))
+    """The Returns sheet: whom to chase."""
+    return Table(RETURNS, RETURNS_COLUMNS, [returned(line, sources) for line in lines_of(sources)], (_ABOUT_RETURNS,))
 
 
-def _returned(line: SourceFile) -> TableRow:
-    name, one = Path(line.path).name, line.read
+def returned(line: SourceFile, sources: Sources) -> TableRow:
+    """One row of it, as `RETURNS_COLUMNS`."""
+    name, one, expected = Path(line.path).name, line.read, line.expected
+    if expected is not None:
+        late = days_late(expected.last, sources.as_at) or None
+        who = (expected.owner, expected.deputy, late, *_UNKNOWN)
+        return (name, line.fate, line.why, expected.code, expected.last, "", *who, None, None, "", "")
     if one is None:
-        return (name, line.fate, line.why, "", None, "", None, None, "", "")
-    found = one.submission
+        return (name, line.fate, line.why, "", None, "", "", "", None, *_UNKNOWN, None, None, "", "")
+    found, checked = one.submission, sources.checks.get(line.path)
+    wrong = (checked.errors, checked.queries, checked.first) if checked else (0, 0, "") if sources.checks else _UNKNOWN
     return (
         name, line.fate, line.why, ", ".join(sorted(one.codes)), one.as_at, found.cover.prepared_by or "",
+        *owners_of(one), days_late(one.as_at, sources.as_at), *(wrong if line.fate in (CAME, CARRIED) else _UNKNOWN),
         found.rows_read, len(found.unread_rows), found.cover.template or "", one.digest,
     )  # fmt: skip
+
+
+# What is wrong with a return that was not checked.
+_UNKNOWN = (None, None, "")
 
 
 def differences_table(sources: Sources) -> Table:

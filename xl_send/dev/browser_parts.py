@@ -33,14 +33,17 @@ PINNED = {
 }
 # Dependencies of the package that have no place in a browser, and why.
 LEFT_OUT = {
+    "alembic": "a history needs it, which the page does not offer",
     "openpyxl": "adopt needs it, which the page does not offer",
     "pandas": "tables as DataFrames need it, which the page does not offer, and it is larger than all the rest",
     "python-docx": "it needs lxml, which has no build for browsers: no Word there",
     "rapidfuzz": "adopt needs it, which the page does not offer",
+    "sqlalchemy": "a history needs it, which the page does not offer",
 }
 # Rooms of the product that need an installation: nothing in the page asks for them.
 NOT_IN_PAGE = ("dev", "vba", "live.py", "shells/buttons", "shells/install", "shells/job", "shells/open_excel",
-               "shells/window", "browser/page", "browser/licences", "adoption")  # fmt: skip
+               "shells/window", "browser/page", "browser/licences", "adoption", "history/database",
+               "history/migrations")  # fmt: skip
 _KEPT_ENDINGS = {".py", ".md", ".csv", ".j2", ".css", ".json"}
 # What is made anew when the page is built, from a pinned part and from the sources.
 COMPILED = ("python_stdlib.zip", "xl_send.files")

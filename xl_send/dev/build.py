@@ -21,6 +21,7 @@ from xl_send.dev.risk_themes_page import risk_themes_page
 from xl_send.dev.rules_page import rules_page
 from xl_send.dev.tables_page import tables_page
 from xl_send.dev.workbook_page import workbook_page
+from xl_send.history.database.editions import as_sql
 from xl_send.vba.workbooks import add_in, workbook_with_buttons
 from xl_send.xlsx.template.example import example_workbooks, real_workbook, template_workbook
 
@@ -38,6 +39,10 @@ PAGES: Mapping[str, Callable[[], str]] = {
 }
 
 
+# Kinds of database that a history may be kept in on a server, by the names of their pages.
+DATABASES = {"postgresql": "postgresql", "sqlserver": "mssql"}
+
+
 def generated() -> Mapping[str, bytes]:
     """Every generated file by its path below the repository, with what it must hold."""
     files = {
@@ -46,8 +51,10 @@ def generated() -> Mapping[str, bytes]:
         "macros/xl_send.xlam": add_in(),
         f"{TEMPLATES}/example/real/published_kpis.xlsx": real_workbook(),
     }
+    files[f"{TEMPLATES}/xlwings/transition.xlsx"] = example_workbooks()["transition.xlsx"]
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
     files |= schema_files()
+    files |= {f"docs/history_{name}.sql": as_sql(kind).encode("utf-8") for name, kind in DATABASES.items()}
     return files | {path: page().encode("utf-8") for path, page in PAGES.items()}
 
 

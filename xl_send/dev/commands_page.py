@@ -8,8 +8,8 @@ _INTRODUCTION = """# Commands
 
 Every command is `xl-send VERB` or, where the Scripts folder is not on the path,
 `python -m xl_send VERB`. WORKBOOKS may be files, folders or patterns such as `returns/*.xlsx`.
-Results go to standard output, everything else to standard error. Nothing is sent anywhere, and no
-command changes a workbook that it reads.
+Results go to standard output, everything else to standard error. Nothing is sent anywhere but to a
+database that you name for a history, and no command changes a workbook that it reads.
 
 | exit code | meaning |
 | --- | --- |

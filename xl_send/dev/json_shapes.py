@@ -18,6 +18,8 @@ from xl_send.output.data.whatif import SCHEMA as WHATIF
 from xl_send.output.text.adopted import SCHEMA as ADOPTED
 from xl_send.output.text.consolidated import SCHEMA as CONSOLIDATED
 from xl_send.output.text.dry_run import SCHEMA as DRY_RUN
+from xl_send.output.text.history import CHECK_SCHEMA, LIST_SCHEMA, SHOW_SCHEMA
+from xl_send.output.text.region import SCHEMA as REGION
 from xl_send.output.text.trend import SCHEMA as TREND
 from xl_send.results import ItemKind, Status
 from xl_send.workbook.sheets.choices import Rag
@@ -69,7 +71,7 @@ _NOT_READ = {"refused": _REFUSED, "not_counted": _REFUSED, "could_not_be_read": 
 _WORKBOOKS = many(
     keys(
         path=TEXT, council=maybe(TEXT), programme=maybe(TEXT), workstreams=many(TEXT), as_at=maybe(DAY),
-        rows_read=WHOLE, rows_unread=WHOLE,
+        rows_read=WHOLE, rows_unread=WHOLE, carried_forward=many(keys(workstream=TEXT, as_at=DAY)),
     )
 )  # fmt: skip
 _FINDING = keys(
@@ -77,6 +79,7 @@ _FINDING = keys(
     related=many(keys(**_CELL, record=TEXT, note=TEXT)),
     explained=maybe(keys(reason=TEXT, by=TEXT, until=maybe(DAY))), **_CELL,
 )  # fmt: skip
+_KEPT_BOARD = keys(council=TEXT, programme=TEXT, as_at=DAY, workbooks=WHOLE, overall=maybe(STATUSES))
 _SHORT_FINDING = {"rule": TEXT, "severity": SEVERITIES, "message": TEXT, "key": TEXT}
 _ITEM = keys(
     {"accounts": many(keys(**_CELL, own_status=STATUSES, facts=each(ANY)))},
@@ -181,6 +184,22 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
             boards=many(keys(as_at=DAY, colours=many(keys(of=TEXT, aspect=TEXT, status=STATUSES)))),
         ),
     ),
+    LIST_SCHEMA: ("The boards that a history keeps.", keys(history=TEXT, boards=many(_KEPT_BOARD))),
+    SHOW_SCHEMA: (
+        "One board as a history keeps it.",
+        keys(
+            history=TEXT, board=_KEPT_BOARD,
+            workbooks=many(keys(file=TEXT, workstreams=many(TEXT), as_at=maybe(DAY), sha256=TEXT, cells=WHOLE)),
+            colours=many(keys(of=TEXT, aspect=TEXT, status=STATUSES)),
+        ),
+    ),
+    CHECK_SCHEMA: (
+        "Whether the boards of a history are as they were kept.",
+        keys(
+            history=TEXT, sound=TRUTH,
+            boards=many(keys(council=TEXT, programme=TEXT, as_at=DAY, sound=TRUTH, damaged=many(TEXT))),
+        ),
+    ),
     DRY_RUN: (
         "What other thresholds would have given at the last boards.",
         keys(
@@ -205,6 +224,25 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
                 )
             ),
             not_taken=many(keys(path=TEXT, sheet=TEXT, row=WHOLE, record=TEXT, why=TEXT)), missing=many(TEXT),
+            feedback=many(TEXT),
+            chase=many(
+                keys(
+                    workstreams=many(TEXT), path=maybe(TEXT), fate=TEXT, owner=maybe(TEXT), deputy=maybe(TEXT),
+                    as_at=maybe(DAY), days_late=maybe(WHOLE), errors=maybe(WHOLE), queries=maybe(WHOLE),
+                    put_right_first=maybe(TEXT),
+                )
+            ),
+        ),
+    ),
+    REGION: (
+        "Programme workbooks of several councils as counts and colours.",
+        keys(
+            councils=many(
+                keys(
+                    file=TEXT, as_at=DAY, colours=each(STATUSES), workstreams=each(WHOLE), items=each(each(WHOLE)),
+                )
+            ),
+            all_councils=each(each(WHOLE)), not_counted=many(keys(file=TEXT, why=TEXT)), output=maybe(TEXT),
         ),
     ),
     ADOPTED: (

@@ -28,8 +28,9 @@ _KNOWN = {
 }  # fmt: skip
 _INTRODUCTION = """# What it is built from
 
-Every library that `requirements.lock` names, with its licence. A council's own installation has `click`, `jinja2`,
-`python-docx` and `XlsxWriter` with what they need, on Windows and a Mac `xlwings`; the others serve the build, the
+Every library that `requirements.lock` names, with its licence. A council's own installation has `alembic`,
+`click`, `jinja2`, `openpyxl`, `pandas`, `python-docx`, `rapidfuzz`, `SQLAlchemy` and `XlsxWriter` with what they need,
+on Windows and a Mac `xlwings`, and where a history is kept in PostgreSQL `psycopg`; the others serve the build, the
 checks and the optional solver, and are not installed with it.
 
 | Library | Version | Licence | Where |

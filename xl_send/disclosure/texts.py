@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from xl_send.analysis.words.children import speaks_of_a_child
 from xl_send.analysis.words.identifiers import detect
-from xl_send.workbook.cells import Book, Grid, Row, Value, column_letters
+from xl_send.workbook.cells import Book, Grid, Row, column_letters
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Submission, Withheld
 
@@ -67,7 +67,12 @@ class Withholding:
 
     def _rows(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Iterator[Row]:
         for number, cells in grid.rows:
-            told = {place: names for place, value in cells.items() if (names := _recognised(value))}
+            # Asked of every cell of a workbook: a call of our own for each would cost more than all else.
+            told = {
+                place: names
+                for place, value in cells.items()
+                if type(value) is str and len(value) >= _SHORTEST and (names := detect(value))
+            }
             if not told:
                 yield number, cells
                 continue
@@ -77,10 +82,6 @@ class Withholding:
                 found[grid.title, address] = names
                 shown[place] = self._known.setdefault(str(cells[place]), in_place_of(names, grid.title, address))
             yield number, shown
-
-
-def _recognised(value: Value) -> frozenset[str]:
-    return detect(value) if isinstance(value, str) and len(value) >= _SHORTEST else frozenset()
 
 
 def with_unread_withheld(submission: Submission, found: Mapping[tuple[str, str], frozenset[str]]) -> Submission:

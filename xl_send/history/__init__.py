@@ -1,9 +1,12 @@
-"""What was returned at each board, kept in one file, so that boards can be compared and colours followed over time."""
+"""What was returned at each board, kept in a file or database, so that boards can be compared and colours followed."""
 
 from __future__ import annotations
 
-from xl_send.history.locations import is_history
+from xl_send.history.locations import is_history, shown_name
 from xl_send.history.refusals import HistoryError
-from xl_send.history.store import Colours, History, KeptReturn, Period
+from xl_send.history.store import CheckedPeriod, Colours, History, KeptCellText, KeptReturn, KeptWorkbook, Period
 
-__all__ = ["Colours", "History", "HistoryError", "Period", "KeptReturn", "is_history"]
+__all__ = [
+    "CheckedPeriod", "Colours", "History", "HistoryError", "Period", "KeptCellText", "KeptReturn", "KeptWorkbook",
+    "is_history", "shown_name",
+]  # fmt: skip

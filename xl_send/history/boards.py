@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_send.errors import CannotRunError
-from xl_send.history import Colours, History, KeptReturn, Period
+from xl_send.history import Colours, History, KeptReturn, Period, shown_name
 from xl_send.rag.rollup import programme_status
 from xl_send.words import counted
 from xl_send.workbook.days import read_day, say
@@ -30,9 +30,9 @@ def remember(returns: Iterable[KeptReturn], url: str) -> str:
     """Keep returns in a history, as one period; a sentence that says so."""
     period = History.at(url).save(returns)
     if period is None:
-        message = f"{url}: {_NO_DAY}"
+        message = f"{shown_name(url)}: {_NO_DAY}"
         raise CannotRunError(message)
-    told = f"{url} now keeps {counted(period.workbooks, 'workbook')} as at {say(period.as_at)}."
+    told = f"{shown_name(url)} now keeps {counted(period.workbooks, 'workbook')} as at {say(period.as_at)}."
     if not period.said:
         return told
     return (
@@ -47,7 +47,8 @@ def two_boards(url: str, since: str = "", to: str = "") -> tuple[KeptBoard, Kept
     now = _at(url, periods, to) if to else periods[-1]
     then = _at(url, periods, since) if since else _before(url, periods, now.as_at)
     if then.as_at >= now.as_at:
-        message = f"{url}: {say(then.as_at)} is not earlier than {say(now.as_at)}. Name the earlier date with --since."
+        order = f"{say(then.as_at)} is not earlier than {say(now.as_at)}. Name the earlier date with --since."
+        message = f"{shown_name(url)}: {order}"
         raise CannotRunError(message)
     return _kept(history, then), _kept(history, now)
 
@@ -70,7 +71,7 @@ def kept_periods(url: str) -> tuple[History, list[Period]]:
     history = History.at(url)
     found = history.periods()
     if not found:
-        message = f"{url}: {_NOTHING_YET}"
+        message = f"{shown_name(url)}: {_NOTHING_YET}"
         raise CannotRunError(message)
     return history, [period for period in found if period.key == found[-1].key]
 
@@ -104,7 +105,7 @@ def _at(url: str, periods: Sequence[Period], text: str) -> Period:
     day = read_day(text)
     found = next((period for period in periods if period.as_at == day), None)
     if found is None:
-        message = f"{url}: Nothing is kept here as at {text}. It keeps {_days(periods)}."
+        message = f"{shown_name(url)}: Nothing is kept here as at {text}. It keeps {_days(periods)}."
         raise CannotRunError(message)
     return found
 
@@ -112,7 +113,7 @@ def _at(url: str, periods: Sequence[Period], text: str) -> Period:
 def _before(url: str, periods: Sequence[Period], day: date) -> Period:
     earlier = [period for period in periods if period.as_at < day]
     if not earlier:
-        message = f"{url}: Nothing is kept here from before {say(day)}. It keeps {_days(periods)}."
+        message = f"{shown_name(url)}: Nothing is kept here from before {say(day)}. It keeps {_days(periods)}."
         raise CannotRunError(message)
     return earlier[-1]
 

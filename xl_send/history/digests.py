@@ -29,6 +29,16 @@ def digest_of(tables: Iterable[TableRows]) -> str:
     return told.hexdigest()
 
 
+def content_digest(facts: Sequence[Value], sheets: Iterable[tuple[str, int, Iterable[Sequence[Value]]]]) -> str:
+    """The digest of a workbook as it is kept: its file's facts, then each sheet's title, whether hidden, and cells.
+
+    Where its rows stand in a database makes no difference.
+    """
+    return digest_of(
+        [("workbook", [facts]), *((f"sheet {title}", [(hidden,), *rows]) for title, hidden, rows in sheets)]
+    )
+
+
 def _written(row: Sequence[Value]) -> bytes:
     return b"".join([b"(", *(_value(value) for value in row), b")"])
 
@@ -39,5 +49,10 @@ def _value(value: Value) -> bytes:
     if isinstance(value, bytes):
         content, kind = value, b"b"
     else:
-        content, kind = str(value).encode("utf-8", "surrogatepass"), type(value).__name__[:1].encode()
+        content, kind = str(value).encode("utf-8", "surrogatepass"), _letter(value)
     return b"%s%d:%s;" % (kind, len(content), content)
+
+
+def _letter(value: str | float) -> bytes:
+    """The first letter of a value's kind. A database's library may give kinds of its own that are one of these."""
+    return next(kind.__name__[:1] for kind in (str, bool, int, float) if isinstance(value, kind)).encode()

@@ -2,21 +2,54 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from xl_send.errors import CannotRunError
 
-OTHER_KIND = "Only a history in a file is known here: give its path, or sqlite:/// and the path."
+OTHER_KIND = (
+    "A history is a file, a PostgreSQL or an SQL Server database. Give a path, postgresql+psycopg:// and the address, "
+    "or mssql+pyodbc:// and the address."
+)
+NOT_AN_ADDRESS = (
+    "This is no address of a database. It is written postgresql+psycopg://USER@SERVER/DATABASE; signs such as @ or / "
+    "in a password are written as %40 or %2F."
+)
+NO_LIBRARY = (
+    "What connects to this kind of database is not installed. Install xl_send[postgresql], or xl_send[sqlserver] with "
+    "Microsoft's ODBC driver."
+)
 NO_FOLDER = "The folder for this history is not there. Make the folder first, or choose another place."
 NOT_THERE = "There is no history here. Check the name; a history begins when returns are consolidated with --history."
 NOT_OURS = "This file is not a history of returns, so it is left alone. Choose another name."
+OTHER_TABLES = (
+    "The schema xl_send of this database holds tables that are no history of returns, so it is left alone. Choose "
+    "another database."
+)
 NEWER = "This history was written by a later edition of the product. Install that edition to use it."
+OLDER = (
+    "This history was written by an earlier edition of the product. It is brought up to date when returns are next "
+    "kept in it; do that first."
+)
 DAMAGED = "This history is damaged and cannot be read. Put back a copy of the file from a backup."
+DAMAGED_THERE = (
+    "This history is damaged, or was changed by another program, and cannot be read. Have the database put back from a "
+    "backup."
+)
 IN_USE = "This history is being written to by somebody else just now. Try again in a minute."
 UNWRITABLE = "This history cannot be written to. Check that its folder may be written to and the disk is not full."
+UNREACHABLE = (
+    "The database for this history cannot be reached, or does not let you in. Check the server, the database, the user "
+    "and the password, and that you are on the network."
+)
+WENT_AWAY = (
+    "The database for this history went away in the middle. Nothing in it is half written: what was being kept is kept "
+    "whole or not at all. Try again when it is back."
+)
+NO_RIGHTS = "You may not do this in the database. Ask whoever looks after it for the rights that docs/history.md names."
+NO_ROOM = "The database for this history has no room left. Ask whoever looks after it."
+REFUSED_THERE = "The database for this history refused what was asked of it, and nothing was written."
+SAME_PLACE = "This is the history itself. Name another place for the copy."
+ANOTHER_BOARD = "Another board is kept here as at {0}, so it is left as it is. Choose another history."
 
 
 class DamagedError(Exception):
@@ -26,32 +59,13 @@ class DamagedError(Exception):
 class HistoryError(CannotRunError):
     """A history cannot be used; the message names it and says why and what to do."""
 
-    def __init__(self, path: Path | str, sentence: str) -> None:
-        super().__init__(f"{path}: {sentence}")
+    def __init__(self, shown: Path | str, sentence: str) -> None:
+        super().__init__(f"{shown}: {sentence}")
         self.sentence = sentence
 
 
-@contextmanager
-def in_plain_words(path: Path) -> Iterator[None]:
-    """What goes wrong with the file within, in plain words."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise HistoryError(path, _operational(error)) from error
-    except sqlite3.DatabaseError as error:
-        raise HistoryError(path, NOT_OURS if _kind(error) == sqlite3.SQLITE_NOTADB else DAMAGED) from error
-    except (DamagedError, UnicodeDecodeError) as error:
-        # What the database says of a damaged table may itself be no text.
-        raise HistoryError(path, DAMAGED) from error
+class HistoryInUseError(HistoryError):
+    """Somebody else was writing all the while. To try again may help."""
 
-
-def _operational(error: sqlite3.OperationalError) -> str:
-    if _kind(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return IN_USE
-    # Errors in what is asked, and texts that are none, come of tables that are not as they were made.
-    return DAMAGED if _kind(error) in {sqlite3.SQLITE_OK, sqlite3.SQLITE_ERROR} else UNWRITABLE
-
-
-def _kind(error: sqlite3.Error) -> int:
-    """The lower eight bits of an error's code; the rest are particulars. Python's own errors have none."""
-    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)) & 0xFF
+    def __init__(self, shown: Path | str) -> None:
+        super().__init__(shown, IN_USE)

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.analysis.names.near_names import may_be_one
-from xl_send.history.books import kept, read_books, settled, write_book
-from xl_send.history.connection import is_sealed, reading, writing
-from xl_send.history.locations import path_of
-from xl_send.history.seals import COLOURS, RETURNS, check_period, seal_period
-from xl_send.history.values import day_from
-from xl_send.rag.rollup import programme_status
-from xl_send.reading import read_book
-from xl_send.text import file_name
+from xl_send.history.locations import HistoryPlace, place_of
 from xl_send.workbook.cells import Book
-from xl_send.workbook.names import name_key, name_words
-from xl_send.workbook.sheets.programme import Cover
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.names import name_key
+from xl_send.workbook.submissions import Programme
 
 Colours = Mapping[tuple[str, str], str]
 
@@ -31,6 +21,28 @@ class KeptReturn(NamedTuple):
 
     book: Book
     sha256: str
+
+
+class KeptWorkbook(NamedTuple):
+    """A workbook as a history lists it: its file's name and SHA-256, its workstreams, and how many cells are kept."""
+
+    file: str
+    workstreams: tuple[str, ...]
+    as_at: date | None
+    sha256: str
+    cells: int
+
+
+class KeptCellText(NamedTuple):
+    """A cell as a history keeps it: where it stood (column A is 1), the name of its kind, and its value as text."""
+
+    file: str
+    workstreams: tuple[str, ...]
+    sheet: str
+    row: int
+    column: int
+    kind: str
+    text: str
 
 
 class Period(NamedTuple):
@@ -52,156 +64,107 @@ class Period(NamedTuple):
         return key_of(self.council, self.programme)
 
 
-class _Read(NamedTuple):
-    """A return as it was understood, and what is kept of it."""
+class CheckedPeriod(NamedTuple):
+    """A period, and what in it is not as it was kept; nothing where it is sound."""
 
-    book: Book
-    sha256: str
-    submission: Submission
+    period: Period
+    damaged: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class History:
-    """A history in a file. Every method raises `HistoryError` in plain words where the file cannot be used."""
+    """A history in a file or a database. Every method raises `HistoryError` in plain words where it cannot be used.
 
-    path: Path
+    What speaks with databases is loaded by the methods, so that nobody waits for it who has no history.
+    """
+
+    place: HistoryPlace
 
     @classmethod
-    def at(cls, url: str) -> History:
-        """The history at a path, or at `sqlite:///` and a path."""
-        return cls(path_of(url))
+    def at(cls, name: str | os.PathLike[str]) -> History:
+        """The history at a path, at `sqlite:///` and a path, or in the database that a URL names."""
+        return cls(place_of(name))
+
+    @property
+    def shown(self) -> str:
+        """What it is called in messages: never with a password."""
+        return self.place.shown
 
     def save(self, returns: Iterable[KeptReturn]) -> Period | None:
         """Keep the returns of one period; a workstream's earlier return for the same period is replaced.
 
         Nothing is kept, and None given, where no workbook has an As at date that can be read. The colours
-        kept are those of the whole period, as the rules of today give them.
+        kept are those of the whole period, as the rules of today give them. It is one transaction, and what is kept
+        already is not kept twice.
         """
-        found = [_read(kept_return) for kept_return in returns]
-        cover, as_at = _lead([item.submission for item in found])
-        if as_at is None:
-            return None
-        with writing(self.path) as connection:
-            codes = frozenset().union(*(item.submission.codes for item in found))
-            number = _period(connection, cover, as_at, codes)
-            if connection.execute("SELECT 1 FROM workbook WHERE period = ?", (number,)).fetchone():
-                check_period(connection, number, RETURNS)
-            _remove_older(connection, number, found)
-            for item in found:
-                _keep(connection, number, item)
-            _colours(connection, number)
-            seal_period(connection, number)
-            period = _periods(connection, number)[0]
-            said = (cover.council or "", cover.programme or "")
-            return period if key_of(*said) == period.key else period._replace(said=", ".join(said))
+        from xl_send.history.database.keeping import save
+
+        return save(self.place, returns)
 
     def periods(self) -> tuple[Period, ...]:
         """Every period, the earliest first."""
-        with reading(self.path) as connection:
-            return tuple(_periods(connection))
+        from xl_send.history.database.opening import reading
+        from xl_send.history.database.periods import periods
+
+        with reading(self.place) as connection:
+            return tuple(periods(connection))
 
     def load(self, period: Period) -> Programme:
         """The programme of a period, read by the rules of today; its workbooks are called by their files' names."""
-        with reading(self.path) as connection:
-            if is_sealed(connection):
-                check_period(connection, period.number, RETURNS)
-            return Programme(tuple(read_books(connection, period.number)))
+        from xl_send.history.database.opening import reading
+        from xl_send.history.database.periods import load
+
+        with reading(self.place) as connection:
+            return load(connection, period.number)
+
+    def returns(self, period: Period) -> tuple[KeptReturn, ...]:
+        """The workbooks of a period as they were kept, by their files' names."""
+        from xl_send.history.database.opening import reading
+        from xl_send.history.database.periods import returns
+
+        with reading(self.place) as connection:
+            return tuple(returns(connection, period.number))
 
     def colours(self, period: Period) -> Colours:
         """The colours that were told then, by workstream (or `programme`) and aspect."""
-        query = "SELECT of_what, aspect, status FROM colour WHERE period = ? ORDER BY of_what, aspect"
-        with reading(self.path) as connection:
-            if is_sealed(connection):
-                check_period(connection, period.number, COLOURS)
-            return {(of, aspect): status for of, aspect, status in connection.execute(query, (period.number,))}
+        from xl_send.history.database.opening import reading
+        from xl_send.history.database.periods import colours
+
+        with reading(self.place) as connection:
+            return colours(connection, period.number)
+
+    def workbooks(self, period: Period) -> tuple[KeptWorkbook, ...]:
+        """The workbooks of a period, by their files' names."""
+        from xl_send.history.database.opening import reading
+        from xl_send.history.database.periods import workbooks
+
+        with reading(self.place) as connection:
+            return tuple(workbooks(connection, period.number))
+
+    def cells(self, period: Period) -> tuple[KeptCellText, ...]:
+        """Every cell that is kept of a period, by workbook, sheet, row and column."""
+        from xl_send.history.database.opening import reading
+        from xl_send.history.database.periods import cells
+
+        with reading(self.place) as connection:
+            return tuple(cells(connection, period.number))
+
+    def check(self) -> tuple[CheckedPeriod, ...]:
+        """Every period, the earliest first, with what in it is not as it was kept."""
+        from xl_send.history.database.checking import check
+
+        return check(self.place)
+
+    def copy_to(self, target: History, first: date = date.min, last: date = date.max) -> tuple[Period, ...]:
+        """Copy the boards of these dates and those between into another history, as they were kept; which they are.
+
+        A board that is there already with the same content stays. Raises `HistoryError` where it has another.
+        """
+        from xl_send.history.database.copying import copy
+
+        return copy(self.place, target.place, first, last)
 
 
 def key_of(council: str, programme: str) -> str:
     """What a programme is known by."""
     return f"{name_key(council)}/{name_key(programme)}"
-
-
-def _read(one: KeptReturn) -> _Read:
-    book = settled(one.book)
-    submission = read_book(book)
-    return _Read(kept(book, submission), one.sha256, submission)
-
-
-def _lead(submissions: Sequence[Submission]) -> tuple[Cover, date | None]:
-    """The cover that speaks for all, that of the latest workbook, and the date of the period."""
-    dated = [(submission.as_at, submission) for submission in submissions if submission.as_at]
-    if not dated:
-        return Cover(), None
-    as_at, lead = max(dated, key=lambda item: item[0])
-    return lead.cover, as_at
-
-
-def _period(connection: sqlite3.Connection, cover: Cover, as_at: date, codes: frozenset[str]) -> int:
-    """The number of a period, made where it is new, under the programme as it is known here."""
-    council, programme = _known_as(connection, cover.council or "", cover.programme or "", codes)
-    row = (key_of(council, programme), council, programme, as_at.isoformat())
-    connection.execute(
-        "INSERT INTO period (key, council, programme, as_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", row
-    )
-    query = "SELECT id FROM period WHERE key = ? AND as_at = ?"
-    return int(connection.execute(query, (row[0], row[3])).fetchone()[0])
-
-
-def _known_as(connection: sqlite3.Connection, council: str, programme: str, codes: frozenset[str]) -> tuple[str, str]:
-    """The names of a programme as they were kept: a near spelling of them, with workstreams of its own, is that one."""
-    kept = connection.execute("SELECT DISTINCT key, council, programme FROM period ORDER BY as_at").fetchall()
-    by_key = {key: (of, name) for key, of, name in kept}
-    if key_of(council, programme) in by_key:
-        return council, programme
-    query = "SELECT DISTINCT code FROM workstream JOIN period ON period.id = period WHERE key = ?"
-    near = [
-        names
-        for key, names in by_key.items()
-        if all(map(_may_be_one, names, (council, programme)))
-        and not codes.isdisjoint(code for (code,) in connection.execute(query, (key,)))
-    ]
-    return near[0] if len(near) == 1 else (council, programme)
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    return name_key(one) == name_key(other) or not (one and other) or may_be_one(name_words(one), name_words(other))
-
-
-def _remove_older(connection: sqlite3.Connection, period: int, found: Sequence[_Read]) -> None:
-    """What was kept for the period of the workstreams in these workbooks; without workstreams, by the file's name."""
-    for read in found:
-        for code in read.submission.codes:
-            query = "DELETE FROM workbook WHERE id IN (SELECT workbook FROM workstream WHERE period = ? AND code = ?)"
-            connection.execute(query, (period, code))
-        if not read.submission.codes:
-            connection.execute(
-                "DELETE FROM workbook WHERE period = ? AND file = ?", (period, file_name(read.book.name))
-            )
-
-
-def _keep(connection: sqlite3.Connection, period: int, one: _Read) -> None:
-    as_at = one.submission.as_at.isoformat() if one.submission.as_at else None
-    number = connection.execute(
-        "INSERT INTO workbook (period, file, as_at, sha256, macros, date1904) VALUES (?, ?, ?, ?, ?, ?)",
-        (period, file_name(one.book.name), as_at, one.sha256, one.book.macros, one.book.date1904),
-    ).lastrowid
-    rows = [(period, code, number) for code in sorted(one.submission.codes)]
-    connection.executemany("INSERT INTO workstream VALUES (?, ?, ?)", rows)
-    write_book(connection, number or 0, one.book)
-
-
-def _colours(connection: sqlite3.Connection, period: int) -> None:
-    aspects = programme_status(Programme(tuple(read_books(connection, period)))).aspects
-    connection.execute("DELETE FROM colour WHERE period = ?", (period,))
-    rows = [(period, aspect.of, aspect.aspect.value, aspect.status.value, aspect.reported) for aspect in aspects]
-    connection.executemany("INSERT INTO colour VALUES (?, ?, ?, ?, ?)", rows)
-
-
-def _periods(connection: sqlite3.Connection, number: int | None = None) -> list[Period]:
-    query = (
-        "SELECT period.id, council, programme, period.as_at, count(workbook.id) FROM period "
-        "LEFT JOIN workbook ON workbook.period = period.id "
-        "WHERE ?1 IS NULL OR period.id = ?1 GROUP BY period.id ORDER BY period.as_at, period.id"
-    )
-    found = connection.execute(query, (number,))
-    return [Period(item, council, name, day_from(day), books) for item, council, name, day, books in found]

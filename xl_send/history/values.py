@@ -8,16 +8,16 @@ from datetime import date, datetime
 from xl_send.history.refusals import DamagedError
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
 
-# Halves of characters, which no file can hold.
-_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+# Halves of characters, which no file can hold, and what ends a text in some databases.
+_NOWHERE_KEPT = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
 
 
 def as_text(value: Value) -> tuple[str, str]:
     """The kind of a value, by name, and the value as text."""
     if isinstance(value, CellError):
-        return value.kind.name, value.text.translate(_HALVES)
+        return value.kind.name, value.text.translate(_NOWHERE_KEPT)
     if isinstance(value, str):
-        return "text", value.translate(_HALVES)
+        return "text", value.translate(_NOWHERE_KEPT)
     if isinstance(value, bool):
         return "yes", str(int(value))
     if isinstance(value, date):

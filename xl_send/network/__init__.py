@@ -9,7 +9,7 @@ from __future__ import annotations
 from xl_send.network.accounts import Accounts, HandoverDate, handover_date, reconciled
 from xl_send.network.axis import Axis
 from xl_send.network.collecting import not_collecting
-from xl_send.network.driving import driving_words, range_words
+from xl_send.network.driving import DrivenDate
 from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
 from xl_send.network.meetings import ForumMeetings, Meetings
@@ -22,6 +22,7 @@ __all__ = [
     "Accounts",
     "Axis",
     "Dated",
+    "DrivenDate",
     "Edge",
     "EdgeKind",
     "KnockOn",
@@ -37,7 +38,6 @@ __all__ = [
     "ForumMeetings",
     "UnresolvedReason",
     "HandoverDate",
-    "driving_words",
     "given",
     "handover_date",
     "knock_ons",
@@ -48,7 +48,6 @@ __all__ = [
     "passed_terms",
     "ids_named",
     "plan_of",
-    "range_words",
     "references",
     "reconciled",
 ]

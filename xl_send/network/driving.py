@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.network.network import Network
 from xl_send.network.nodes import Edge, EdgeKind, Node
@@ -19,42 +20,91 @@ LEAST_HISTORY = 5
 OUTSIDE = 10
 
 
-def driving_words(network: Network, milestone: Milestone) -> tuple[str, ...]:
+class PastRange(NamedTuple):
+    """Between which days a milestone falls if it slips as those of its programme have. It makes no colour.
+
+    `slips` are by how many working days so many milestones came after their first dates; `missed` says which meeting
+    would be missed in how many of them, if any.
+    """
+
+    slips: int
+    low: date
+    high: date
+    missed: str
+
+    @property
+    def span(self) -> str:
+        """The days in words."""
+        return f"between {say(self.low)} and {say(self.high)}" if self.low != self.high else f"on {say(self.low)}"
+
+    @property
+    def sentence(self) -> str:
+        """All of it in words."""
+        history = f"If it slips as the {self.slips} milestones reached so far have slipped"
+        return f"{history}: {self.span}{f'; {self.missed}' if self.missed else ''}."
+
+
+class DrivenDate(NamedTuple):
+    """The date of a milestone that is still to come: when it can be reached, what drives that, and what the past says.
+
+    `steps` are sentences from what set all of it to the milestone itself, `rests_on` the ids that they name; none where
+    its own date alone does. `past` is the range that the past suggests, where there is enough of it.
+    """
+
+    milestone: Milestone
+    day: date | None
+    steps: tuple[str, ...]
+    rests_on: tuple[str, ...]
+    past: PastRange | None
+
+    @classmethod
+    def of(cls, network: Network, milestone: Milestone) -> DrivenDate | None:
+        """What drives the date of a key milestone; None where it is none, is reached, or nothing can be said."""
+        node = network.node(milestone.id)
+        if node is None or node.done or not milestone.key:
+            return None
+        steps, past = _steps(network, milestone), _range(network, milestone)
+        if not (steps or past):
+            return None
+        return cls(milestone, network.feasible(milestone.id), steps, network.driving_chain(milestone.id), past)
+
+
+def _steps(network: Network, milestone: Milestone) -> tuple[str, ...]:
     """The steps that set a milestone's date, one sentence each, from what set all of it to the milestone itself."""
     chain = network.driving_chain(milestone.id)
     if len(chain) < 2 and network.meeting_for(milestone) is None:
         return ()
     told = [(before, name) for before, name in zip((None, *chain), chain, strict=False)]
-    steps = [_step(network, before, name) for before, name in told]
+    steps = [_step(network, before, name, last=name == milestone.id) for before, name in told]
     if len(steps) <= MOST_STEPS:
         return tuple(steps)
     between = len(steps) - MOST_STEPS
     return (steps[0], f"{between} more steps lie between.", *steps[between + 1 :])
 
 
-def _step(network: Network, before: str | None, name: str) -> str:
+def _step(network: Network, before: str | None, name: str, *, last: bool) -> str:
+    """One step. What the milestone itself is called is known where its steps are read."""
     node = network.node(name)
     if node is None:
         return name
     day = network.not_before(name)
-    what = network.name_of(node)
+    what = "" if last else network.name_of(node)
     said = f"{name}{f' ({what})' if what else ''}: {say(day) if day else 'no date is known'}"
-    return f"{said}, {'; '.join(_whys(network, before, node))}."
+    return f"{said}, {_why(network, before, node)}."
 
 
-def _whys(network: Network, before: str | None, node: Node) -> Iterator[str]:
-    if before is None:
-        yield _by_itself(network, node)
-    else:
-        edge = network.driver_of(node)
-        yield _waits(edge) if edge else f"it waits for {before}"
-    if isinstance(node.record, Milestone):
-        meeting = network.meeting_for(node.record)
-        if meeting:
-            papers = say(network.meetings.papers_due(meeting))
-            yield f"{meeting.forum} can first decide it then (papers due {papers})"
-        elif not node.done and network.is_beyond_meetings(node.record):
-            yield f"no meeting of {node.record.forum} that is listed can decide it"
+def _why(network: Network, before: str | None, node: Node) -> str:
+    edge = network.driver_of(node) if before else None
+    waits = (_waits(edge) if edge else f"it waits for {before}") if before else ""
+    row = node.record
+    meeting = network.meeting_on_its_day(row) if isinstance(row, Milestone) and not node.done else None
+    if meeting and (before or node.own != network.feasible(node.id)):
+        decides = f"{meeting.forum} can first decide it then (papers due {say(network.meetings.papers_due(meeting))})"
+        ready = network.ready(node.id)
+        return f"what it needs is there on {say(ready)}, {waits}, and {decides}" if before and ready else decides
+    if isinstance(row, Milestone) and not node.done and network.is_beyond_meetings(row):
+        return "; ".join(filter(None, [waits, f"no meeting of {row.forum} that is listed can decide it"]))
+    return waits or _by_itself(network, node)
 
 
 def _by_itself(network: Network, node: Node) -> str:
@@ -76,21 +126,15 @@ def _waits(edge: Edge) -> str:
     }[edge.kind]
 
 
-def range_words(network: Network, milestone: Milestone) -> str:
-    """Between which days a milestone falls if it slips as those of its programme have; nothing without a history.
-
-    The history is by how many working days the milestones that were reached came after their first dates. It makes
-    no colour.
-    """
+def _range(network: Network, milestone: Milestone) -> PastRange | None:
+    """The range that the past suggests; None for a milestone that was reached, without a date or without a history."""
     slips, day = network.past_slips, network.feasible(milestone.id)
     node = network.node(milestone.id)
     if len(slips) < LEAST_HISTORY or day is None or node is None or node.done:
-        return ""
+        return None
     dates = [network.axis.days.after(day, max(0, slip)) for slip in slips]
     low, high = dates[len(dates) // OUTSIDE], dates[-1 - len(dates) // OUTSIDE]
-    span = f"between {say(low)} and {say(high)}" if low != high else f"on {say(low)}"
-    history = f"If it slips as the {len(slips)} milestones reached so far have slipped"
-    return f"{history}: {span}{_missed(network, milestone, dates)}."
+    return PastRange(len(slips), low, high, _missed(network, milestone, dates))
 
 
 def _missed(network: Network, milestone: Milestone, dates: Sequence[date]) -> str:
@@ -101,4 +145,4 @@ def _missed(network: Network, milestone: Milestone, dates: Sequence[date]) -> st
     missed = sum(day > serving.day for day in dates)
     if not missed:
         return ""
-    return f"; {serving.forum} on {say(serving.day)} is missed in {missed} of {len(dates)}"
+    return f"{serving.forum} on {say(serving.day)} is missed in {missed} of {len(dates)}"

@@ -69,9 +69,15 @@ class Network:
 
     def meeting_for(self, milestone: Milestone) -> Meeting | None:
         """The meeting that sets a milestone's date: no earlier one can decide it. None where none does so."""
-        feasible, node = self.feasible(milestone.id), self.node(milestone.id)
-        sittings = self.meetings.of(milestone)
-        if feasible is None or node is None or node.own == feasible or sittings is None:
+        node = self.node(milestone.id)
+        if node is None or node.own == self.feasible(milestone.id):
+            return None
+        return self.meeting_on_its_day(milestone)
+
+    def meeting_on_its_day(self, milestone: Milestone) -> Meeting | None:
+        """The meeting that can decide a milestone on the day on which it can be reached, also where that is its own."""
+        feasible, sittings = self.feasible(milestone.id), self.meetings.of(milestone)
+        if feasible is None or sittings is None:
             return None
         return next((meeting for meeting in sittings.usable if meeting.day == feasible), None)
 

@@ -7,7 +7,7 @@ on thresholds and calendar, and on what others say; none of that is taken for ab
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from xl_send.analysis.unlisted import is_unlisted, may_be_of
@@ -53,6 +53,7 @@ class Unknowns:
     """What of a programme is not known, asked of one item after another."""
 
     measured: Measured
+    _thresholds: dict[frozenset[str], str] = field(default_factory=dict)
 
     def applied(self, item: Item) -> Item:
         """The item as it counts in the programme: No data where its colour rests on what could not be read."""
@@ -133,17 +134,12 @@ class Unknowns:
         return self.measured.programme.policy
 
     def _threshold(self, names: frozenset[str]) -> str:
-        """Why a threshold is not known, or cannot be what was meant."""
+        """Why a threshold is not known, or cannot be what was meant; looked up once for all that rest on the same."""
         if names not in self._thresholds:
-            self._thresholds[names] = self._threshold_of_policy(names)
+            self._thresholds[names] = self._threshold_doubt(names)
         return self._thresholds[names]
 
-    @cached_property
-    def _thresholds(self) -> dict[frozenset[str], str]:
-        """What was found of thresholds: every item of a kind asks of the same."""
-        return {}
-
-    def _threshold_of_policy(self, names: frozenset[str]) -> str:
+    def _threshold_doubt(self, names: frozenset[str]) -> str:
         policy = self._policy
         why = self.unread.threshold(policy, names)
         if why or policy is None:

@@ -35,16 +35,16 @@ _SILENCE = (
 
 
 def label_table(workbook: str, sheet: str, rows: Iterable[Row], record: type[Record]) -> TableLocation:
-    """Where each labelled value stands: in the cell to the right of its label."""
+    """Where each labelled value stands: in the cell to the right of its label, of which a row may hold several."""
     wanted = {title_key(column.title): column.name for column in columns_of(record)}
     places: dict[str, int] = {}
     at_rows: dict[str, int] = {}
     for number, cells in rows:
+        value_at = 0
         for place, value in sorted(cells.items()):
-            name = wanted.get(title_key(value)) if isinstance(value, str) else None
+            name = wanted.get(title_key(value)) if isinstance(value, str) and place > value_at else None
             if name and name not in places:
-                places[name], at_rows[name] = place + 1, number
-                break
+                places[name], at_rows[name], value_at = place + 1, number, place + 1
     return TableLocation(workbook, sheet, 1, places, at_rows)
 
 

@@ -38,10 +38,11 @@ class Scope(Enum):
 class Reach(Enum):
     """How far a fault reaches: which findings of another rule follow from it.
 
-    Those that name its cell, as their own or as one that bears on them, or those in its workbook.
+    Those that name its cell, as their own or as one that bears on them, those in its row, or those in its workbook.
     """
 
     CELL = "the same cell"
+    ROW = "the same row"
     WORKBOOK = "the same workbook"
 
 
@@ -162,6 +163,11 @@ def all_rules(scope: Scope = Scope.ALL) -> Mapping[str, Rule]:
         if scope is Scope.ALL or (room == _CONFLICTS_ROOM) == (scope is Scope.CONFLICTS):
             _enter(room)
     return {rule_id: found for rule_id, found in sorted(_RULES.items()) if found.is_in(scope)}
+
+
+def rule_named(rule_id: str) -> Rule | None:
+    """The rule of an id, or None where there is none; only the scope that it would be of is loaded."""
+    return all_rules(Scope.CONFLICTS if rule_id.startswith(CONFLICTS) else Scope.VALIDATION).get(rule_id)
 
 
 @cache

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import click
 
-from xl_send.errors import Error
+from xl_send.errors import Error, without_passwords
 from xl_send.shells.crash_message import crash_message
 from xl_send.shells.outcome import ExitCode, outcome_of
 from xl_send.shells.streams import STOPPED, ready_streams, told_nowhere
 from xl_send.verbs import COMMANDS, Argument, Command, Option
+from xl_send.words import listed
 
 T = TypeVar("T")
 # Characters that move a terminal's cursor or change its colours; a text may hold tabs and ends of lines.
@@ -63,15 +65,37 @@ def _verb(command: Command) -> click.Command:
 
     parameters: list[click.Parameter] = [_argument(argument) for argument in command.arguments]
     parameters += [_option(option) for option in command.options]
-    return click.Command(command.verb, params=parameters, callback=act, help=command.summary)
+    return click.Command(command.verb.rpartition(" ")[2], params=parameters, callback=act, help=command.summary)
+
+
+def _group(name: str, commands: Sequence[Command]) -> click.Group:
+    """Verbs of two words, in a group of the first."""
+    group = click.Group(name)
+    for command in commands:
+        group.add_command(_verb(command))
+    group.help = f"{listed(group.commands).capitalize()} what is kept in a {name}."
+    return group
+
+
+class _Verbs(click.Group):
+    """The verbs of the table, each made only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return sorted({command.verb.partition(" ")[0] for command in COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        named = [command for command in COMMANDS if command.verb.partition(" ")[0] == cmd_name]
+        if not named:
+            return None
+        return _group(cmd_name, named) if named[0].verb != cmd_name else _verb(named[0])
 
 
 def program() -> click.Group:
     """Every verb of the product as one program."""
-    group = click.Group(
+    group = _Verbs(
         "xl-send",
-        commands=[_verb(command) for command in COMMANDS],
-        help="Checks, colours and reports SEND programme workbooks. Nothing leaves this computer.",
+        help="Checks, colours and reports SEND programme workbooks. Nothing leaves this computer but what is kept in a "
+        "database that you name.",
         epilog="Exit codes: 0 nothing to put right, 1 errors found, 2 could not run.",
     )
     return click.version_option(package_name="xl_send", prog_name="xl-send")(group)
@@ -92,7 +116,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(str(error), err=True)
         return int(ExitCode.COULD_NOT_RUN)
     except click.ClickException as error:
-        error.show()
+        said = io.StringIO()
+        error.show(said)
+        click.echo(without_passwords(said.getvalue()), err=True, nl=False)
         return int(ExitCode.COULD_NOT_RUN)
     except (click.Abort, KeyboardInterrupt):
         click.echo(STOPPED, err=True)

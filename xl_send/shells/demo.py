@@ -22,11 +22,14 @@ from xl_send.words import counted
 from xl_send.xlsx.template.example import checked_example, example_workbooks
 
 DEMO_FOLDER = "xl_send_demo"
-RETURNS, CHECKED = "returns", "checked"
+RETURNS, CHECKED, YEAR = "returns", "checked", "year"
 
 
-def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
-    """Write six example workbooks, check and colour them, bring them together, write their board summary, say where."""
+def demo(folder: str = "", *, without_year: bool = False, progress: Progress = quietly) -> Outcome:
+    """Write six example workbooks, check and colour them, bring them together, write their board summary, say where.
+
+    The second half is a year of a programme office, in a folder of its own, unless it is left out.
+    """
     home = _demo_folder(folder)
     workbooks = example_workbooks()
     for name, content in progress(workbooks.items(), "Writing workbooks", len(workbooks)):
@@ -42,7 +45,17 @@ def demo(folder: str = "", *, progress: Progress = quietly) -> Outcome:
     for form in (WEB, WORD):
         write_board_summary(summary, form, home / FILE_NAMES[form])
     consolidate(home / RETURNS, output=home / USUAL_NAME, progress=progress)
-    return Outcome("\n".join([*_where(home), "", _closing(checked, at_odds)]))
+    lived = [] if without_year else _year(home, progress)
+    return Outcome("\n".join([*_where(home), *lived, "", _closing(checked, at_odds)]))
+
+
+def _year(home: Path, progress: Progress) -> list[str]:
+    """The second half: six half-terms, and where they are."""
+    from xl_send.shells.year.cycle import SAID, year
+
+    said = year(home / YEAR, progress)
+    what = f"six half-terms of a programme office, {len(said)} commands: begin with {SAID} and docs/tutorial.md"
+    return [f"    {YEAR:<20} {what}"]
 
 
 def _write_checked(home: Path, checked: CheckResult, found: StatusResult) -> None:

@@ -10,6 +10,7 @@ from xl_send.office_parts import packed, unpacked
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.project import vba_project
 from xl_send.vba.ribbon import PART, RELATION, Group, ribbon_parts
+from xl_send.vba.sources import CALLBACK
 from xl_send.xlsx.update.xml_patch import Child, XmlPatch
 
 _PLAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -28,8 +29,10 @@ class MacroFileType(Enum):
     ADD_IN = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 
 
-def assemble(workbook: bytes, modules: Iterable[Module], groups: Sequence[Group], form: MacroFileType) -> bytes:
-    """The workbook with macros and ribbon. It must be one that this product wrote, and hold neither yet.
+def assemble(
+    workbook: bytes, modules: Iterable[Module], groups: Sequence[Group], form: MacroFileType, callback: str = CALLBACK
+) -> bytes:
+    """The workbook with macros and ribbon, which calls `callback`. The product wrote it, and it holds neither yet.
 
     The modules of the workbook and its sheets are added where `modules` has none.
     """
@@ -45,7 +48,7 @@ def assemble(workbook: bytes, modules: Iterable[Module], groups: Sequence[Group]
     parts[_BOOK_RELATIONS] = _related(parts[_BOOK_RELATIONS], "xlSendMacros", _PROJECT_RELATION, "vbaProject.bin")
     parts[_ROOT_RELATIONS] = _related(parts[_ROOT_RELATIONS], "xlSendRibbon", RELATION, PART)
     parts[_PROJECT] = vba_project(_with_documents(modules, sheets))
-    return packed(parts | ribbon_parts(groups))
+    return packed(parts | ribbon_parts(groups, callback))
 
 
 def _with_documents(modules: Iterable[Module], sheets: Mapping[str, str]) -> list[Module]:

@@ -35,7 +35,11 @@ _PLANS: dict[str, tuple[ButtonPlan, ...]] = {
         ButtonPlan("validate", "validate", "Validate", "DataValidation", "V", "Check this workbook", _ASIDE,
         large=True),
         ButtonPlan("next", "", "Next problem", "next_cell", "N", "Go to the next cell to put right",
-             "Selects the next cell that the Checks sheet lists, and shows what to do."),
+             "Selects the next cell that the Checks sheet lists, and shows beside it what to do. Its keys are "
+             "Ctrl+Shift+N."),
+        ButtonPlan("explain", "", "Explain this finding", "explain", "E", "Say why a finding may stand",
+             "Works on the row of Checks or the marked cell under the cursor. Asks for the reason, whose word it is "
+             "and until when, and puts them under Explanations on Checks. Your own cells are not changed."),
         ButtonPlan("clear", "", "Clear marks", "clear_cells", "X", "Put the lights out",
              "Empties the Checks sheet, so that no cell is lit up. Your own cells are not changed."),
     ),

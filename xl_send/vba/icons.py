@@ -44,6 +44,13 @@ _DRAWN: Mapping[str, tuple[Layer, ...]] = {
         Layer(NAVY, line(0.09, (0.5, 0.44), (0.5, 0.9))),
         Layer(NAVY, line(0.09, (0.31, 0.72), (0.5, 0.91), (0.69, 0.72))),
     ),
+    "explain": (
+        Layer(NAVY, box(0.05, 0.1, 0.95, 0.68, 0.12)),
+        Layer(NAVY, line(0.13, (0.28, 0.62), (0.24, 0.9))),
+        Layer(NAVY, line(0.11, (0.25, 0.9), (0.46, 0.66))),
+        Layer(WHITE, line(0.07, (0.22, 0.3), (0.78, 0.3))),
+        Layer(WHITE, line(0.07, (0.22, 0.48), (0.6, 0.48))),
+    ),
     "clear_cells": (
         Layer(GREY, box(0.06, 0.06, 0.94, 0.28)),
         Layer(AMBER, box(0.06, 0.36, 0.94, 0.62)),

@@ -41,7 +41,7 @@ class Group(NamedTuple):
     buttons: tuple[Button, ...]
 
 
-def ribbon_parts(groups: Sequence[Group]) -> dict[str, bytes]:
+def ribbon_parts(groups: Sequence[Group], callback: str = CALLBACK) -> dict[str, bytes]:
     """The parts that a package gains: the ribbon, its pictures and what ties them together."""
     pictures = {_picture(button): button for group in groups for button in group.buttons if button.icon in ICONS}
     ties = "".join(
@@ -50,7 +50,7 @@ def ribbon_parts(groups: Sequence[Group]) -> dict[str, bytes]:
     relations = (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{ties}</Relationships>'
     )
-    parts = {PART: _encoded(_custom_ui(groups)), PART_RELATIONS: _encoded(relations)}
+    parts = {PART: _encoded(_custom_ui(groups, callback)), PART_RELATIONS: _encoded(relations)}
     images = {
         f"customUI/images/{name}.png": ICONS[button.icon](64 if button.large else 32)
         for name, button in sorted(pictures.items())
@@ -62,8 +62,8 @@ def _encoded(xml: str) -> bytes:
     return (_HEAD + xml).encode("utf-8")
 
 
-def _custom_ui(groups: Sequence[Group]) -> str:
-    content = "".join(_element("group", _named(group), _buttons(group)) for group in groups)
+def _custom_ui(groups: Sequence[Group], callback: str) -> str:
+    content = "".join(_element("group", _named(group), _buttons(group, callback)) for group in groups)
     tabs = _element("ribbon", {}, _element("tabs", {}, _element("tab", _TAB, content)))
     return _element("customUI", {"xmlns": NAMESPACE}, tabs)
 
@@ -72,8 +72,8 @@ def _named(group: Group) -> dict[str, str]:
     return {"id": f"xlSendGroup{group.label.replace(' ', '')}", "label": group.label}
 
 
-def _buttons(group: Group) -> str:
-    return "".join(_element("button", dict(_attributes(button))) for button in group.buttons)
+def _buttons(group: Group, callback: str) -> str:
+    return "".join(_element("button", {**dict(_attributes(button)), "onAction": callback}) for button in group.buttons)
 
 
 def _attributes(button: Button) -> Iterator[tuple[str, str]]:
@@ -85,7 +85,6 @@ def _attributes(button: Button) -> Iterator[tuple[str, str]]:
     yield "screentip", button.screentip
     yield "supertip", button.supertip
     yield "keytip", button.keytip
-    yield "onAction", CALLBACK
 
 
 def _picture(button: Button) -> str:

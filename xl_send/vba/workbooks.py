@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.buttons import ribbon_groups
-from xl_send.vba.sources import actions_of, macro_sources
+from xl_send.vba.sources import CALLBACK, actions_of, macro_sources
 from xl_send.xlsx.template.add_in_sheet import add_in_workbook
 from xl_send.xlsx.template.example import template_workbook
+
+# Where both are open, Excel may look for a callback by its name in the other, whose macros may be blocked.
+CALLBACKS = {MacroFileType.WORKBOOK: f"{CALLBACK}OfWorkbook", MacroFileType.ADD_IN: f"{CALLBACK}OfAddIn"}
 
 
 def workbook_with_buttons(edition: str) -> bytes:
@@ -21,4 +24,6 @@ def add_in() -> bytes:
 
 def _with_macros(workbook: bytes, form: MacroFileType) -> bytes:
     modules = macro_sources()
-    return assemble(workbook, modules, ribbon_groups(actions_of(modules)), form)
+    callback = CALLBACKS[form]
+    named = [module._replace(code=module.code.replace(f"Sub {CALLBACK}(", f"Sub {callback}(")) for module in modules]
+    return assemble(workbook, named, ribbon_groups(actions_of(modules)), form, callback)

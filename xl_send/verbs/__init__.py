@@ -4,11 +4,12 @@ from xl_send.verbs.adopting import ADOPTING
 from xl_send.verbs.checking import CHECKING
 from xl_send.verbs.declaration import Argument, Command, Option, Work
 from xl_send.verbs.installing import INSTALLING
+from xl_send.verbs.keeping import KEEPING
 from xl_send.verbs.planning import PLANNING
 from xl_send.verbs.returns import RETURNS
 from xl_send.verbs.starting import STARTING
 from xl_send.verbs.tabling import TABLING
 
-COMMANDS: tuple[Command, ...] = (*STARTING, *ADOPTING, *CHECKING, *PLANNING, *RETURNS, *TABLING, *INSTALLING)
+COMMANDS: tuple[Command, ...] = (*STARTING, *ADOPTING, *CHECKING, *PLANNING, *RETURNS, *KEEPING, *TABLING, *INSTALLING)
 
 __all__ = ["COMMANDS", "Argument", "Command", "Option", "Work"]

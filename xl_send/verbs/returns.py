@@ -24,6 +24,10 @@ CONSOLIDATE = Work(
         "json": f"{OUTPUT_ROOM}.text.consolidated:consolidated_json",
     },
 )
+REGION = Work(
+    f"{COMMANDS_ROOM}.region:region",
+    {"text": f"{OUTPUT_ROOM}.text.region:region_text", "json": f"{OUTPUT_ROOM}.text.region:region_json"},
+)
 REPORT = Work(f"{COMMANDS_ROOM}.report:report", {"text": f"{OUTPUT_ROOM}.text.files:report_text"})
 CHANGES = Work(
     f"{COMMANDS_ROOM}.changes:changes",
@@ -43,11 +47,13 @@ TREND = Work(
 )
 
 NEXT = Work(f"{COMMANDS_ROOM}.starting.next_return:next_return", {"text": f"{OUTPUT_ROOM}.text.files:next_text"})
+UPGRADE = Work(f"{COMMANDS_ROOM}.starting.upgrade:upgrade", {"text": f"{OUTPUT_ROOM}.text.files:upgrade_text"})
 
 RETURNS: tuple[Command, ...] = (
     Command(
         "next",
-        "Begin the return of the next period from the last one: what stands is carried over, dates are rolled on.",
+        "Begin the return of the next period from the last one, or from a programme workbook or a history one for each "
+        "return in it: what stands is carried over, dates are rolled on.",
         (WORKBOOKS,),
         (
             Option(
@@ -65,6 +71,18 @@ RETURNS: tuple[Command, ...] = (
         NEXT,
     ),
     Command(
+        "upgrade",
+        "Bring a workbook of an earlier template edition to the present one; what your council added stays.",
+        (WORKBOOKS,),
+        (
+            Option("preview", "Say what would be put in or changed, and write nothing.", flag=True),
+            Option(
+                "output", "The folder to write to. Default: one called upgraded beside each.", metavar="DIR", short="o"
+            ),
+        ),
+        UPGRADE,
+    ),
+    Command(
         "consolidate",
         "Bring a folder of returns together in one programme workbook, and say what was read, refused and why.",
         (Argument("folder"),),
@@ -78,13 +96,29 @@ RETURNS: tuple[Command, ...] = (
                 metavar="WORKBOOK",
             ),
             Option(
-                "history", "Also keep the returns in this file, to be compared with at the next board.", metavar="FILE"
+                "history",
+                "Also keep the returns in this file or database, to be compared with at the next board, and carry "
+                "forward the last return of a workstream of which none came.",
+                metavar="HISTORY",
             ),
             Option(
                 "take",
                 "Take this return although its Council or Programme is not that of the others. May be given again.",
                 metavar="RETURN",
                 many=True,
+            ),
+            Option(
+                "feedback",
+                "Also write into this folder what each owner is sent: a marked copy, a page of what to put right, and "
+                "the text of an e-mail.",
+                metavar="DIR",
+            ),
+            Option(
+                "counts",
+                "Bring programme workbooks of several councils together as counts and colours, with no text of theirs. "
+                "Default of --output: region.xlsx.",
+                flag=True,
+                instead=REGION,
             ),
             FOR_PUBLICATION,
             LAST_EDITION,
@@ -153,7 +187,7 @@ RETURNS: tuple[Command, ...] = (
             Option(
                 "history",
                 "Compare the last two boards kept here, or the last one with the returns named.",
-                metavar="FILE",
+                metavar="HISTORY",
             ),
             Option("since", "With --history: the date of the earlier board.", metavar="DATE"),
             Option("to", "With --history alone: the date of the later board.", metavar="DATE"),

@@ -24,9 +24,9 @@ STARTING: tuple[Command, ...] = (
     ),
     Command(
         "demo",
-        "Write the example programme, check and colour it, bring it together, and write its board summary.",
+        "Write the example programme, check and colour it, bring it together, and live through a year with another.",
         (Argument("folder", default=""),),
-        (),
+        (Option("without-year", "Leave out the second half: six half-terms of a programme office.", flag=True),),
         Work(f"{SHELLS_ROOM}.demo:demo"),
     ),
 )

@@ -24,7 +24,7 @@ TABLING: tuple[Command, ...] = (
         "Say what other thresholds would have given at the last boards, before anyone agrees to them.",
         (),
         (
-            Option("history", "The boards that consolidate has kept in this file.", metavar="FILE"),
+            Option("history", "The boards that consolidate has kept in this file or database.", metavar="HISTORY"),
             Option("policy", "The workbook with the thresholds and calendar to try.", metavar="NEW.xlsx"),
             Option("boards", "How many of the last boards to try.", default="6", metavar="NUMBER"),
             Option(
@@ -48,7 +48,7 @@ TABLING: tuple[Command, ...] = (
                 ("csv", "parquet", "xlsx"),
                 "csv",
             ),
-            Option("history", "Also every board that is kept here, one row an item and board.", metavar="FILE"),
+            Option("history", "Also every board that is kept here, one row an item and board.", metavar="HISTORY"),
             Option(
                 "standard",
                 "Name tables and columns after the government's programme and project data standard.",

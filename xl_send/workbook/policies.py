@@ -116,7 +116,7 @@ def policy_of(submissions: Sequence[Submission], named: Submission | None = None
         return _of_one(PolicySource.PROGRAMME_EDITION, offices[0], submissions)
     if len(submissions) == 1:
         return _of_one(PolicySource.ONLY_WORKBOOK, submissions[0], submissions)
-    return _shared(sorted(offices or submissions, key=lambda found: found.workbook), submissions)
+    return _shared(sorted(offices or submissions, key=lambda found: found.turn), submissions)
 
 
 def _of_one(source: PolicySource, giver: Submission, submissions: Sequence[Submission]) -> Policy:
@@ -215,15 +215,15 @@ def _calendar_giver(voters: Sequence[Submission]) -> tuple[Submission | None, in
     able = [found for found in filled if found.whole(CalendarEntry)] or filled
     counts = Counter(entries_of(found.all(CalendarEntry)) for found in able)
     first = min(
-        able, key=lambda found: _preference(entries_of(found.all(CalendarEntry)), counts, found.workbook), default=None
+        able, key=lambda found: _preference(entries_of(found.all(CalendarEntry)), counts, found.turn), default=None
     )
     return first, _most(list(counts.elements()), None)[1]
 
 
 def _preference(
-    entries: frozenset[tuple[object, ...]], counts: Mapping[frozenset[tuple[object, ...]], int], workbook: str
+    entries: frozenset[tuple[object, ...]], counts: Mapping[frozenset[tuple[object, ...]], int], turn: object
 ) -> tuple[object, ...]:
-    return -counts[entries], -len(entries), workbook
+    return -counts[entries], -len(entries), turn
 
 
 def _suppressing(agreed: Thresholds, submissions: Sequence[Submission], *, meant: bool) -> Thresholds:

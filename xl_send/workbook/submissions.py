@@ -98,6 +98,11 @@ class Submission:
         """Whether this is the workbook of a programme office, by the edition on its Programme sheet."""
         return is_programme_edition(self.cover.template)
 
+    @property
+    def turn(self) -> tuple[tuple[str, ...], str]:
+        """Its place among others, where nothing else tells: by its workstreams, whatever its file is called."""
+        return tuple(sorted(self.codes)), self.workbook
+
     def all(self, record: type[R]) -> tuple[R, ...]:
         """Every record of one sheet."""
         return self.records.get(record, ())  # type: ignore[return-value]
@@ -190,10 +195,10 @@ class Programme:
 
     @cached_property
     def lead(self) -> Submission | None:
-        """The workbook with the latest As at (ties by path), which speaks for the programme on its Programme sheet."""
+        """The workbook with the latest As at (ties by code), which speaks for the programme on its Programme sheet."""
         return min(
             self.submissions,
-            key=lambda found: (-(found.as_at or date.min).toordinal(), found.workbook),
+            key=lambda found: (-(found.as_at or date.min).toordinal(), found.turn),
             default=None,
         )
 

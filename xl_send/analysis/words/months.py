@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.workbook.days import FULL_MONTHS
 from xl_send.workbook.sheets.choices import Measures
@@ -13,7 +13,7 @@ from xl_send.workbook.sheets.kpis import Kpi
 OF_A_PERIOD = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE, Measures.ROLLING})
 
 # The last days of a month on which figures are drawn for the whole of it, weekends allowed for.
-_LAST_DAYS = 3
+_LAST_DAYS = timedelta(days=3)
 
 
 def last_of(day: date) -> date:
@@ -23,7 +23,7 @@ def last_of(day: date) -> date:
 
 def at_a_months_end(day: date) -> bool:
     """Whether a day is one of the last of its month."""
-    return (last_of(day) - day).days < _LAST_DAYS
+    return day.month != (day + _LAST_DAYS).month
 
 
 def first_before(day: date, planned: date | None) -> bool:

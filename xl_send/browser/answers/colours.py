@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from xl_send.browser.fragments import fragment
 from xl_send.browser.places import CellPlace
 from xl_send.commands.status import StatusResult
+from xl_send.network import DrivenDate, network_of
 from xl_send.output.text.status import PROGRAMME, SHOWN, closing_sentence, say_counts
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.workbook.days import say
@@ -40,8 +42,20 @@ class ColouredRow(NamedTuple):
     place: CellPlace
 
 
+class DateBehind(NamedTuple):
+    """A key milestone, when it can be reached, the steps that drive that, and the range that the past suggests."""
+
+    title: str
+    day: str
+    steps: tuple[str, ...]
+    slips: str
+
+
 class Colours(NamedTuple):
-    """The programme or one workstream: its colour, the owner's, why, each aspect, and the rows that want a look."""
+    """The programme or one workstream: its colour, the owner's, why, each aspect, and the rows that want a look.
+
+    `dates` are those of its key milestones that something else drives.
+    """
 
     title: str
     anchor: str
@@ -52,13 +66,17 @@ class Colours(NamedTuple):
     notes: tuple[str, ...]
     rows: tuple[ColouredRow, ...]
     more: int
+    dates: tuple[DateBehind, ...] = ()
 
 
 def colours_answer(found: StatusResult) -> str:
     """The headline, a part for each workstream, and the rows that are Red, Amber or without data."""
     codes = dict.fromkeys([PROGRAMME, *(aspect.of for aspect in found.aspects)])
+    dates = _dates(found)
     parts = [
-        _colours(code, [aspect for aspect in found.aspects if aspect.of == code], _rows_of(found.items, code))
+        _colours(code, [aspect for aspect in found.aspects if aspect.of == code], _rows_of(found.items, code))._replace(
+            dates=tuple(dates.get(code, ()))
+        )
         for code in codes
     ]
     nobody = [item for item in found.items if not item.workstream and item.status in SHOWN]
@@ -70,6 +88,20 @@ def colours_answer(found: StatusResult) -> str:
         sentence=closing_sentence(found),
         parts=parts,
     )
+
+
+def _dates(found: StatusResult) -> dict[str, list[DateBehind]]:
+    """What drives the dates of key milestones, by workstream; that of a withheld picture is not told."""
+    network, dates = network_of(found.programme), defaultdict[str, list[DateBehind]](list)
+    for row in found.programme.milestones.values() if not found.published else ():
+        driven = DrivenDate.of(network, row)
+        if driven and driven.steps:
+            title = f"{row.id} ({row.name})" if row.name else row.id
+            day = say(driven.day) if driven.day else "not known"
+            dates[row.workstream].append(
+                DateBehind(title, day, driven.steps, driven.past.sentence if driven.past else "")
+            )
+    return dates
 
 
 def _rows_of(items: Sequence[Item], code: str) -> list[Item]:

@@ -6,20 +6,22 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from xl_send import __version__
 from xl_send.board_pack.annex.key import rules_told
-from xl_send.commands.loading import day_named, each_source, is_read, named_files
+from xl_send.commands.loading import Readables, day_named, each_source, is_read, named_files
 from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import NOT_TO_THE_BYTE, Renderings
 from xl_send.commands.packs.making import MadePack, PackSources
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
-from xl_send.history.locations import is_history, path_of
+from xl_send.history import History
+from xl_send.history.locations import is_history, place_of
 from xl_send.text import file_name
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -48,13 +50,15 @@ def freeze(  # noqa: PLR0913 - what is frozen, and where
     if home.exists():
         message = f"{home}: This Final is there already and is not written over. Give the next one another --version."
         raise CannotRunError(message)
-    inputs = tuple(_inputs(options, sources))
     contents = {done.names[form]: (form, rendered.content(form)) for form in forms}
-    manifest = manifest_of(done, options, sources, inputs, contents)
-    for name, (_, content) in contents.items():
-        write_whole(home / name, content)
-    for one in inputs:
-        _copied(one, home / INPUTS)
+    with TemporaryDirectory() as aside:
+        in_files = _in_files(sources, Path(aside))
+        inputs = tuple(_inputs(options, in_files))
+        manifest = manifest_of(done, options, in_files, inputs, contents)
+        for name, (_, content) in contents.items():
+            write_whole(home / name, content)
+        for one in inputs:
+            _copied(one, home / INPUTS)
     write_whole(home / MANIFEST, json.dumps(manifest, indent=2, ensure_ascii=False).encode("utf-8"))
     return (*(home / name for name in contents), home / MANIFEST)
 
@@ -109,6 +113,22 @@ def _inputs(options: PackOptions, sources: PackSources) -> Iterator[FrozenInput]
         yield FrozenInput(role, path, name, _hash(path.read_bytes()))
 
 
+def _in_files(sources: PackSources, aside: Path) -> PackSources:
+    """The sources with a file in the place of a history in a database: what a Final rests on is kept with it."""
+    return replace(
+        sources,
+        since=_in_a_file(sources.since, aside / "earlier_boards.sqlite"),
+        last_edition=_in_a_file(sources.last_edition, aside / "last_edition.sqlite"),
+    )
+
+
+def _in_a_file(source: Readables, path: Path) -> Readables:
+    if not isinstance(source, str) or not is_history(source) or not place_of(source).on_server:
+        return source
+    History.at(source).copy_to(History.at(path))
+    return str(path)
+
+
 def _names(role: str, path: Path) -> Iterator[str]:
     """The name of an input's copy: its own, else with what it served as, else numbered."""
     yield path.name
@@ -128,7 +148,7 @@ def _files(options: PackOptions, sources: PackSources) -> Iterator[tuple[str, Pa
         for source in each_source(given) if given else ():
             if is_read(source) or not isinstance(source, str | os.PathLike):
                 raise CannotRunError(ONLY_FILES)
-            named = path_of(os.fspath(source)) if is_history(os.fspath(source)) else source
+            named = place_of(source).path if is_history(os.fspath(source)) else source
             yield from ((role, Path(file.name)) for file in named_files([named]))
     for role, place in (("style", options.style), ("words", options.keep_words)):
         if place:

@@ -10,7 +10,7 @@ from xl_send.commands.checks import CheckResult, check_all
 from xl_send.commands.publication.seen import FOR_PUBLICATION
 from xl_send.consolidation import Difference, MergedProgramme
 from xl_send.consolidation.not_taken import NotTaken
-from xl_send.consolidation.returns import Values
+from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Values
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.log import NotShown, disclosure_log
 from xl_send.disclosure.owners_words import may_tell
@@ -18,7 +18,7 @@ from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure, ShownTo
 from xl_send.rules import Rule
 from xl_send.text import as_text
-from xl_send.workbook.columns import Record
+from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
@@ -85,10 +85,13 @@ class ConsolidatedAsSeen:
     ) -> Sequence[Values]:
         seen = self.programme.submissions[0].seen.get(record)
         if seen is None:
-            return rows
+            return [_declared(record, values) for values in rows]
         first = seen.table.header + 1
         return [
-            {**values, **{one.cell.column: one.instead for one in instead.get((record.SHEET.title, number), ())}}
+            {
+                **_declared(record, values),
+                **{one.cell.column: one.instead for one in instead.get((record.SHEET.title, number), ())},
+            }
             for number, values in enumerate(rows, first)
         ]
 
@@ -112,6 +115,12 @@ class ConsolidatedAsSeen:
     def _not_taken(self, one: NotTaken) -> NotTaken:
         tells = one.sheet in _OF_FIGURES or may_tell(self.whole.shown, one.said)
         return one._replace(said=WITHHELD) if tells else one
+
+
+def _declared(record: type[Record], values: Values) -> Values:
+    """A row without a council's own columns, of which nobody knows what they may tell."""
+    known = {SOURCE_WORKBOOK, SOURCE_ROW, *(column.title for column in columns_of(record))}
+    return {title: value for title, value in values.items() if title in known}
 
 
 def _row_of(entry: NotShown) -> int:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import textwrap
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.consolidation.chase import chase_sentence, days_late
 from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.consolidation.returns import DIFFERENCES, Return
-from xl_send.consolidation.sources import NOT_TAKEN, SourceFile, Sources, lines_of
+from xl_send.consolidation.sources import NOT_TAKEN, RETURNS_COLUMNS, SourceFile, Sources, lines_of, returned
 from xl_send.words import counted, listed
+from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Unread
 
@@ -30,6 +33,8 @@ def consolidated_text(found: ConsolidateResult) -> str:
         lines += ["", "Not taken", *(line for left in sources.not_taken[:NAMED] for line in _not_taken(left))]
     if len(sources.not_taken) > NAMED:
         lines.append(f"  and {len(sources.not_taken) - NAMED} more, on the {NOT_TAKEN} sheet.")
+    if found.feedback:
+        lines += ["", f"For owners: {counted(len(found.feedback), 'file')} in {found.feedback[0].parent}."]
     return "\n".join([*lines, "", closing_words(sources, _place(found))])
 
 
@@ -46,7 +51,8 @@ def _place(found: ConsolidateResult) -> str:
 
 
 def _line(line: SourceFile) -> str:
-    told = f"  {line.fate:<9} {Path(line.path).name}"
+    name = line.expected.code if line.expected else Path(line.path).name
+    told = f"  {line.fate:<9} {name}"
     return f"{told}: {line.why}" if line.why else told
 
 
@@ -55,6 +61,7 @@ def closing_words(sources: Sources, output: str) -> str:
     chosen = sources.chosen
     rows = sum(item.submission.rows_read for item in chosen.taken)
     told = [f"{counted(len(chosen.taken), 'return')} with {counted(rows, 'row')} brought together in {output}."]
+    told += filter(None, [_carried(sources)])
     fates = Counter(line.fate.lower() for line in lines_of(sources))
     left = [f"{counted(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
@@ -64,13 +71,31 @@ def closing_words(sources: Sources, output: str) -> str:
     if unread:
         told.append(f"Not everything could be read. {'; '.join(unread)}.")
     if sources.missing:
-        told.append(f"There is no return of {listed(sources.missing)}, which the workbook before had.")
+        names = listed([found.code for found in sources.missing])
+        told.append(f"There is no return of {names}, which the workbook before had.")
+    told += filter(None, [_to_chase(sources)])
     if sources.differences:
         told.append(f"{counted(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")
     if sources.not_taken:
         were = "entry of theirs was" if len(sources.not_taken) == 1 else "entries of theirs were"
         told.append(f"{len(sources.not_taken):,} {were} not taken: the {NOT_TAKEN} sheet says which and why.")
     return " ".join(told)
+
+
+def _carried(sources: Sources) -> str:
+    """Which of them did not come, so that the last ones stand in their place."""
+    found = [(", ".join(sorted(item.codes)), item.as_at) for item in sources.chosen.taken if item.carried]
+    if not found:
+        return ""
+    names = listed([f"{codes}, as at {say(day)}" if day else codes for codes, day in found])
+    return f"No return came of some of them, so the last ones are carried forward: {names}."
+
+
+def _to_chase(sources: Sources) -> str:
+    taken = sources.chosen.taken
+    late = sum(bool(days_late(item.as_at, sources.as_at)) for item in taken)
+    wrong = sum(bool(sources.checks[item.path].errors) for item in taken if item.path in sources.checks)
+    return chase_sentence(late, wrong)
 
 
 def unread_of(taken: Return) -> tuple[str, ...]:
@@ -94,6 +119,7 @@ def consolidated_json(found: ConsolidateResult) -> str:
             "sha256": line.read.digest if line.read else None,
         }
         for line in lines_of(sources)
+        if line.path
     ]
     differences = [
         {
@@ -121,9 +147,29 @@ def consolidated_json(found: ConsolidateResult) -> str:
             }
             for left in sources.not_taken
         ],
-        "missing": list(sources.missing),
+        "missing": [found.code for found in sources.missing],
+        "feedback": [_named(found, str(path)) for path in found.feedback],
+        "chase": [_chased(found, sources, line) for line in lines_of(sources)],
     }
     return json.dumps(written, indent=2, ensure_ascii=False)
+
+
+def _chased(found: ConsolidateResult, sources: Sources, line: SourceFile) -> dict[str, object]:
+    """One line of the chase list: whose it is, whether it came, how late, and what is wrong with it."""
+    row = dict(zip((column.title for column in RETURNS_COLUMNS), returned(line, sources), strict=True))
+    day = row["As at"]
+    return {
+        "workstreams": str(row["Workstreams"]).split(", ") if row["Workstreams"] else [],
+        "path": _named(found, line.path) if line.path else None,
+        "fate": line.fate.lower(),
+        "owner": row["Owner"] or None,
+        "deputy": row["Deputy"] or None,
+        "as_at": day.isoformat() if isinstance(day, date) else None,
+        "days_late": row["Days late"],
+        "errors": row["Errors"],
+        "queries": row["Queries"],
+        "put_right_first": row["Put right first"] or None,
+    }
 
 
 def _named(found: ConsolidateResult, path: str) -> str:

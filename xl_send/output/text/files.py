@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from xl_send.commands.report import ReportResult
     from xl_send.commands.starting.new import NewResult
     from xl_send.commands.starting.next_return import NextResult, NextReturn
+    from xl_send.commands.starting.upgrade import UpgradedWorkbook, UpgradeResult
 
 
 def new_text(made: NewResult) -> str:
@@ -46,4 +47,26 @@ def _begun(item: NextReturn) -> list[str]:
         lines.append(f"  On the sheet Archive: {rows} that were closed, delivered or reached.")
     if item.signed:
         lines.append("  The last return is signed; the signature does not hold for this one.")
+    return lines
+
+
+def upgrade_text(made: UpgradeResult) -> str:
+    """For each workbook: where its copy is, and what was put in or would be; then what was refused."""
+    lines = [line for item in made.workbooks for line in _brought(item, preview=made.preview)]
+    return "\n".join([*lines, *(f"{item.path}: {item.sentence}" for item in made.refused)])
+
+
+def _brought(item: UpgradedWorkbook, *, preview: bool) -> list[str]:
+    was = item.was or "without a Template version"
+    if not item.moved:
+        return [f"{item.old}: It is of the present edition already ({was}). Nothing is to be done."]
+    if preview:
+        lines = [
+            f"{item.old} ({was}): {counted(len(item.moved), 'thing')} would be put in or changed. Nothing is written."
+        ]
+    else:
+        lines = [f"{item.path}: {counted(len(item.moved), 'thing')} put in or changed; all else is as in {item.old}."]
+    lines += [f"  {one.sheet} {one.cell}: {one.what}." if one.sheet else f"  {one.what}." for one in item.moved]
+    if item.signed and not preview:
+        lines.append("  The old workbook is signed; the signature does not hold for this one.")
     return lines

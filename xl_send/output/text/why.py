@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from xl_send.network import driving_words, network_of, range_words
+from xl_send.network import DrivenDate, network_of
 from xl_send.results import AspectName, Fact, Item, ProgrammeStatus
 from xl_send.text import figure, gap, listed, plain, pounds, working_days
 from xl_send.workbook.days import say
@@ -60,15 +60,12 @@ def driving_lines(programme: Programme, record: str) -> Iterator[str]:
     """What drives the date of a key milestone, step by step, and the range that the past suggests; else nothing."""
     network = network_of(programme)
     node = network.node(record)
-    if node is None or node.done or not isinstance(node.record, Milestone) or not node.record.key:
-        return
-    steps = driving_words(network, node.record)
-    if steps:
+    driven = DrivenDate.of(network, node.record) if node and isinstance(node.record, Milestone) else None
+    if driven and driven.steps:
         yield "What drives its date, first to last:"
-        yield from (f"- {step}" for step in steps)
-    slips = range_words(network, node.record)
-    if slips:
-        yield slips
+        yield from (f"- {step}" for step in driven.steps)
+    if driven and driven.past:
+        yield driven.past.sentence
 
 
 def explain(picture: ProgrammeStatus, sheet: str, row: int, record: str) -> str:

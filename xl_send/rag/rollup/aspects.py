@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Item, ItemKind, Status
@@ -40,6 +41,7 @@ _COUNTED_FIRST = (
     Status.RED, Status.AMBER, Status.NO_DATA, Status.GREEN, Status.NOT_DUE, Status.COMPLETE, Status.CONTEXT,
     Status.NOT_RATED,
 )  # fmt: skip
+_FIRST = {status: place for place, status in enumerate(_COUNTED_FIRST)}
 _WORST_FIRST = (Status.RED, Status.AMBER, Status.GREEN)
 
 
@@ -56,7 +58,8 @@ def without_colour(statuses: Sequence[Status]) -> Status:
     return Status.NOT_DUE if Status.NOT_DUE in statuses else Status.NOT_RATED
 
 
-class WeighedAspect(NamedTuple):
+@dataclass(frozen=True)
+class WeighedAspect:
     """One aspect of a workstream or programme, weighed. `lost` says which sheets of it were not read."""
 
     name: AspectName
@@ -68,9 +71,13 @@ class WeighedAspect(NamedTuple):
     def of(cls, name: AspectName, weighed: tuple[Weighed, ...], lost: tuple[str, ...] = ()) -> WeighedAspect:
         """The aspect that these items make: what could not be read may be Red, so no better colour is told."""
         part = cls(name, weighed, _status(weighed), lost)
-        return part._replace(status=Status.NO_DATA) if part.unknown and part.status is not Status.RED else part
+        return part.as_if(Status.NO_DATA) if part.unknown and part.status is not Status.RED else part
 
-    @property
+    def as_if(self, status: Status) -> WeighedAspect:
+        """The same aspect, told of as of this status."""
+        return replace(self, status=status)
+
+    @cached_property
     def unknown(self) -> bool:
         """Whether something that would decide its colour could not be read or is in doubt."""
         return bool(self.lost) or any(weighed.rating.unknown for weighed in self.weighed)
@@ -82,7 +89,7 @@ class WeighedAspect(NamedTuple):
         rows = Counter(record.unread.record for record in records if isinstance(record, NotRead))
         return (*self.lost, *(unread_rows_in_words(record, number) for record, number in rows.items()))
 
-    @property
+    @cached_property
     def drivers(self) -> tuple[Weighed, ...]:
         """The items that count as the aspect's colour, in order of consequence."""
         if not (self.status.coloured or self.status is Status.NO_DATA):
@@ -99,7 +106,7 @@ class WeighedAspect(NamedTuple):
         """How many of the ratable items have no data."""
         return self.counts.get(Status.NO_DATA, 0)
 
-    @property
+    @cached_property
     def counts(self) -> dict[Status, int]:
         """Every state that occurs, unsoftened, in the order in which states are told."""
         return tally(self.weighed)
@@ -109,18 +116,27 @@ def each_once(items: Iterable[Item]) -> tuple[Item, ...]:
     """The items as they are counted: a KPI that several workbooks give counts once, as the worst of them."""
     found: dict[object, Item] = {}
     for item in items:
-        key = item.id if item.kind is ItemKind.KPI else (item.kind, id(item.record))
+        key = _counted_as(item)
         other = found.get(key)
-        if other is None or _COUNTED_FIRST.index(item.status) < _COUNTED_FIRST.index(other.status):
+        if other is None or _FIRST[item.status] < _FIRST[other.status]:
             found[key] = item
     return tuple(found.values())
 
 
 def tally(weighed: Iterable[Weighed]) -> dict[Status, int]:
-    """Every state that occurs among these items, unsoftened."""
-    once = each_once([item.item._replace(rating=item.rating) for item in weighed])
-    found = Counter(item.status for item in once)
-    return {status: found[status] for status in Status if found[status]}
+    """Every state that occurs among these items, unsoftened, each item counted once as above."""
+    found: dict[object, Status] = {}
+    for one in weighed:
+        key, status = _counted_as(one.item), one.rating.status
+        other = found.get(key)
+        if other is None or _FIRST[status] < _FIRST[other]:
+            found[key] = status
+    numbers = Counter(found.values())
+    return {status: numbers[status] for status in Status if numbers[status]}
+
+
+def _counted_as(item: Item) -> object:
+    return item.id if item.kind is ItemKind.KPI else id(item.record)
 
 
 def _ratable(status: Status) -> bool:

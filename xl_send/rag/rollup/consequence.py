@@ -6,6 +6,7 @@ A statutory or fixed date; children affected; money; working days late of a key 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
@@ -50,17 +51,20 @@ class Consequence(NamedTuple):
         return worst, self.kind, self.place, -self.much
 
 
-class Consequences(NamedTuple):
-    """By what consequences are measured: working days, and the date of each workbook."""
+@dataclass(frozen=True)
+class Consequences:
+    """By what consequences are measured: working days, and the date of each workbook. Each is measured once."""
 
     programme: Programme
     days: WorkingDays
+    _measured: dict[int, tuple[Rating, Consequence]] = field(default_factory=dict)
 
     def of(self, item: Item, rating: Rating) -> Consequence:
         """What this rating of an item would cost."""
-        measure = _MEASURES.get(item.kind)
-        place = list(ItemKind).index(item.kind)
-        return measure(self, item, rating.facts) if measure else Consequence(Class.REST, 0.0, place)
+        known = self._measured.get(id(rating))
+        if known is None:
+            known = self._measured[id(rating)] = rating, _MEASURES[item.kind](self, item, rating.facts)
+        return known[1]
 
     def as_at(self, item: Item) -> date:
         """The date by which an item is measured; long ago where there is none."""

@@ -62,12 +62,12 @@ class ProgrammePicture(NamedTuple):
 
     def _at(self, status: Status, *places: int) -> tuple[Weighed, ...]:
         """The items of these aspects that count as this."""
-        return tuple(one for place in places for one in self.whole.parts[place]._replace(status=status).drivers)
+        return tuple(one for place in places for one in self.whole.parts[place].as_if(status).drivers)
 
     def part_reason(self, place: int) -> Reason:
         """Why an aspect has its colour."""
         headline, part = self.parts[place], self.whole.parts[place]
-        return headline_reason(headline, [part._replace(status=headline.status)])
+        return headline_reason(headline, [part.as_if(headline.status)])
 
     @property
     def _alone(self) -> Overall | None:
@@ -81,7 +81,7 @@ class ProgrammePicture(NamedTuple):
     def drivers(self) -> tuple[Weighed, ...]:
         """What makes the whole what it is."""
         if self.unevidenced or self.overall.any_worse:
-            missing = [one for part in self.unevidenced for one in part._replace(status=Status.NO_DATA).drivers]
+            missing = [one for part in self.unevidenced for one in part.as_if(Status.NO_DATA).drivers]
             return (*missing, *self.overall.drivers)
         return self._at(self.overall.status, *range(len(PARTS)))
 
@@ -89,7 +89,7 @@ class ProgrammePicture(NamedTuple):
     def reason(self) -> Reason:
         """Why the whole has its colour."""
         if self.unevidenced:
-            parts = [part._replace(status=Status.NO_DATA) for part in self.unevidenced]
+            parts = [part.as_if(Status.NO_DATA) for part in self.unevidenced]
             return not_evidenced(self.overall.status, parts, self.overall)
         return overall_reason(self._alone) if self._alone else headline_reason(self.overall, self.whole.parts)
 

@@ -49,12 +49,17 @@ class View(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """An item, its own status, what it counts for within its aspect, and what it would cost."""
+    """An item, its own status, what it counts for within its aspect, and by what is measured what it would cost."""
 
     item: Item
     rating: Rating
     counts_as: Status
-    consequence: Consequence
+    consequences: Consequences
+
+    @property
+    def consequence(self) -> Consequence:
+        """What it would cost."""
+        return self.consequences.of(self.item, self.rating)
 
     @property
     def softened(self) -> bool:
@@ -83,7 +88,7 @@ def weigh(items: Sequence[Item], view: View) -> tuple[Weighed, ...]:
     base = sum(number for status, number in there.items() if status.coloured or status is Status.COMPLETE)
     common = {status for status, number in there.items() if status.coloured and 3 * number >= base}
     return tuple(
-        Weighed(item, rating, _counts_as(item, rating.status, common, view), view.consequences.of(item, rating))
+        Weighed(item, rating, _counts_as(item, rating.status, common, view), view.consequences)
         for item, rating in zip(items, ratings, strict=True)
     )
 

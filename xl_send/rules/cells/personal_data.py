@@ -38,12 +38,18 @@ def _telling_cells(programme: Programme) -> Iterator[tuple[Cell, frozenset[str]]
             for record in rows:
                 for name in FREE_TEXT[type(record)]:
                     text = getattr(record, name)
-                    if text:
-                        cell = record.at(name)
-                        found = withheld.pop((cell.sheet, cell.address), None) or _recognised(text)
-                        if found:
-                            yield cell, found
+                    found = _telling(record, name, text, withheld) if text else frozenset()
+                    if found:
+                        yield record.at(name), found
         yield from _elsewhere(submission, withheld)
+
+
+def _telling(
+    record: Record, name: str, text: str | tuple[str, ...], withheld: dict[tuple[str, str], frozenset[str]]
+) -> frozenset[str]:
+    """What is recognised in a filled cell, or was when its text was withheld."""
+    place = (record.table.sheet, record.table.address(name, record.row)) if withheld else None
+    return (withheld.pop(place, None) if place else None) or _recognised(text)
 
 
 def _recognised(text: str | tuple[str, ...]) -> frozenset[str]:

@@ -78,6 +78,8 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
 
 
 def _why_a_month(programme: Programme, kpi: Kpi, one: Dated, figures: Sequence[Dated]) -> str:
+    if one.day.day != 1:
+        return ""
     stream = programme.streams.get(kpi.workstream)
     others = [other.day for other in figures if other.day != one.day]
     return why_a_month(kpi, one.day, others, stream.starts if stream else None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.findings import Related, Severity
 from xl_send.rag.reported import better_than
@@ -62,14 +63,14 @@ def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | OUT-M01 | OUT | 11 Dec 2026 | 5 Feb 2027 |
     | EHP-M01 | EHP | 11 Dec 2026 | 18 Dec 2026 |
     """
-    overall = _overall(programme)
+    overall, items = _overall(programme), _items(programme)
     for stream in programme.each(Workstream):
         found = overall.get(stream.code)
         if found and stream.reported and better_than(stream.reported, found.status):
             yield hit(
                 stream.at("reported"),
-                *_drivers(programme, found),
-                severity=_overall_severity(programme, stream.reported, found),
+                *_drivers(items, found),
+                severity=_overall_severity(programme, items, stream.reported, found),
                 code=stream.code,
                 reported=stream.reported.value,
                 computed=found.status.value,
@@ -113,14 +114,14 @@ def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | 18 Dec 2026 |
     """
-    found = _overall(programme).get(PROGRAMME)
+    found, items = _overall(programme).get(PROGRAMME), _items(programme)
     for submission in programme.submissions:
         cover = submission.cover
         if found and Cover in submission.seen and cover.reported and better_than(cover.reported, found.status):
             yield hit(
                 cover.at("reported"),
-                *_drivers(programme, found),
-                severity=_overall_severity(programme, cover.reported, found),
+                *_drivers(items, found),
+                severity=_overall_severity(programme, items, cover.reported, found),
                 reported=cover.reported.value,
                 computed=found.status.value,
                 sentence=found.sentence,
@@ -131,23 +132,31 @@ def _overall(programme: Programme) -> dict[str, Aspect]:
     return {aspect.of: aspect for aspect in programme_status(programme).aspects if aspect.aspect is AspectName.OVERALL}
 
 
-def _drivers(programme: Programme, found: Aspect) -> tuple[Related, ...]:
-    wanted = set(found.drivers[:MOST_DRIVERS])
-    named = {item.id: item for item in programme_status(programme).items if item.id in wanted}
+def _items(programme: Programme) -> Mapping[str, Sequence[tuple[int, Item]]]:
+    """Every item by its id, which two workbooks may give, with its place among all."""
+    found: defaultdict[str, list[tuple[int, Item]]] = defaultdict(list)
+    for place, item in enumerate(programme_status(programme).items):
+        found[item.id].append((place, item))
+    return found
+
+
+def _drivers(items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> tuple[Related, ...]:
+    named = sorted((items[name] for name in found.drivers[:MOST_DRIVERS]), key=lambda rows: rows[0][0])
     return tuple(
-        Related(cell, f"{name}: {item.status.value}") for name, item in named.items() for cell in item.rating.cells[:1]
+        Related(cell, f"{item.id}: {item.status.value}") for *_, (_, item) in named for cell in item.rating.cells[:1]
     )
 
 
-def _overall_severity(programme: Programme, reported: Rag, found: Aspect) -> Severity:
-    return severity_of(reported, found.status, _has_a_way_back(programme, found))
+def _overall_severity(
+    programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], reported: Rag, found: Aspect
+) -> Severity:
+    return severity_of(reported, found.status, _has_a_way_back(programme, items, found))
 
 
-def _has_a_way_back(programme: Programme, found: Aspect) -> bool:
+def _has_a_way_back(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
     """Whether all that makes it Amber is a risk, or is to be green again on a day still to come."""
-    drivers = set(found.drivers)
-    items = [item for item in programme_status(programme).items if item.id in drivers]
-    return found.status is Status.AMBER and bool(items) and all(_is_on_its_way(programme, item) for item in items)
+    own = [item for name in found.drivers for _, item in items.get(name, ())]
+    return found.status is Status.AMBER and bool(own) and all(_is_on_its_way(programme, item) for item in own)
 
 
 def _is_on_its_way(programme: Programme, item: Item) -> bool:

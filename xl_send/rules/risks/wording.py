@@ -207,13 +207,21 @@ def _twins(found: Sequence[_Worded]) -> Mapping[Risk, Risk]:
         combination = first.setdefault(words, risk)
         if combination.id != risk.id:
             twins[risk] = combination
-    distinct = list(first.items()) if len(first) <= MANY else []
-    for (words, combination), (others, other) in combinations(distinct, 2):
-        if combination.id != other.id and other not in twins and _nearly_same(words, others):
+    for combination, other in _nearly_alike(list(first.items()) if len(first) <= MANY else []):
+        if combination.id != other.id and other not in twins:
             twins[other] = combination
     return twins
 
 
-def _nearly_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    shared = len(one & other)
-    return min(len(one), len(other)) >= LONG and shared >= NEARLY_ALL * len(one | other)
+def _nearly_alike(distinct: Sequence[_Worded]) -> Iterator[tuple[Risk, Risk]]:
+    """Every two longer texts in which hardly a word differs. Each word is a bit, so that words are counted at once."""
+    bits: dict[str, int] = {}
+    masks = [
+        (sum(1 << bits.setdefault(word, len(bits)) for word in words), len(words), risk)
+        for words, risk in distinct
+        if len(words) >= LONG
+    ]
+    for (one, size, risk), (other, length, later) in combinations(masks, 2):
+        shared = (one & other).bit_count()
+        if shared >= NEARLY_ALL * (size + length - shared):
+            yield risk, later

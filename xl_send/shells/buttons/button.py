@@ -14,6 +14,7 @@ from xl_send.commands.loading import NamedFile
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress
 from xl_send.table import Table
+from xl_send.workbook.cells import Book
 from xl_send.workbook.loaded import LoadedProgramme
 
 
@@ -22,7 +23,8 @@ class ButtonPress(NamedTuple):
 
     `workbook` is the path of a copy, `name` the workbook's own name; `sheet` and `row` are under the
     cursor, `record` the id that this row of Checks or Status is about; `given` is what was asked for.
-    `read` is what was read already, where a person chose a whole folder.
+    `read` is what was read already, where a person chose a whole folder; `book` are the sheets of the workbook as they
+    lie, where it is open and there is no copy.
     """
 
     action: str
@@ -33,20 +35,27 @@ class ButtonPress(NamedTuple):
     record: str = ""
     given: Mapping[str, str] = {}
     read: LoadedProgramme | None = None
+    book: Book | None = None
 
     @property
     def source(self) -> NamedFile | LoadedProgramme:
         """What the verbs read: the workbook under its own name, or what was read already."""
-        return self.read or NamedFile(self.workbook, self.name or self.workbook)
+        return self.read or NamedFile(self.book or self.workbook, self.name or self.workbook)
 
 
 class ButtonAnswer(NamedTuple):
-    """What comes of it: a sentence, tables in place of what stood on their sheets, which to show, a file written."""
+    """What comes of it: a sentence, tables in place of what stood on their sheets, which to show, a file written.
+
+    `added` are rows to put below those of a table that stands beside others on a sheet, known by its titles. What is
+    told beside a cell, and in these words in the status bar, needs no box.
+    """
 
     say: str
     sheets: tuple[Table, ...] = ()
     show: str = ""
     file: str = ""
+    added: tuple[Table, ...] = ()
+    beside: str = ""
 
 
 class ButtonAction(Protocol):
@@ -63,6 +72,7 @@ ACTIONS: Mapping[str, str] = {
     "conflicts": "xl_send.shells.buttons.button_conflicts:conflicts",
     "sequence": "xl_send.shells.buttons.button_sequence:sequence",
     "whatif": "xl_send.shells.buttons.button_whatif:whatif",
+    "explain": "xl_send.shells.buttons.button_explain:explain",
     "status": "xl_send.shells.buttons.button_status:status",
     "why": "xl_send.shells.buttons.button_status:why",
     "report": "xl_send.shells.buttons.button_report:report",

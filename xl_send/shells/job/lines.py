@@ -29,13 +29,14 @@ def read_press(text: str, folder: str) -> ButtonPress:
 
 def answer_lines(answer: ButtonAnswer) -> str:
     """The answer, as the macros read it (macros/SendApply.bas)."""
-    lines = [SCHEMA, *(line for sheet in answer.sheets for line in _sheet_lines(sheet)), _line("say", answer.say)]
+    tables = [("sheet", table) for table in answer.sheets] + [("add", table) for table in answer.added]
+    lines = [SCHEMA, *(line for kind, table in tables for line in _sheet_lines(kind, table)), _line("say", answer.say)]
     lines += [_line(name, value) for name, value in (("show", answer.show), ("file", answer.file)) if value]
     return "\n".join([*lines, END, ""])
 
 
-def _sheet_lines(table: Table) -> Iterator[str]:
-    yield _line("sheet", table.name)
+def _sheet_lines(kind: str, table: Table) -> Iterator[str]:
+    yield _line(kind, table.name)
     yield _line("note", table.note)
     yield _line("titles", *table.titles)
     yield _line("widths", *(str(column.width) for column in table.columns))

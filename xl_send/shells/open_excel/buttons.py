@@ -2,38 +2,44 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly, telling
 from xl_send.shells.buttons.button import ACTIONS, OF_A_FOLDER, ButtonAnswer, ButtonPress, answer
+from xl_send.shells.open_excel.dressing import FIRST_ROW
 from xl_send.shells.open_excel.errors import CHANGED, LiveError
+from xl_send.shells.open_excel.walk import NOTHING_LISTED, ListedCell, Walk, listed_cells
 from xl_send.shells.open_excel.workbook import LiveBook, active
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, checks_table
 
 NOTHING: Mapping[str, str] = {}
-_RECORD, _PLACE, _HEADING = (list(CHECKS_TITLES).index(title) for title in ("Record", "Place", "Heading"))
+# How much of what is told the status bar holds at once, where no note has all of it.
+SHOWN_AT_ONCE = 180
+_CHECKS_TITLES = list(CHECKS_TITLES)
 
 
 def press_in_excel(action: str, given: Mapping[str, str] = NOTHING, progress: Progress = quietly) -> ButtonAnswer:
     """Do what a button promises on the open workbook; its sheets are filled, and the status bar tells of the work.
 
-    A button that reads a whole folder needs no workbook, and no Excel. Raises `CannotRunError` with a sentence where
-    there is no Excel, no workbook, or nothing to be done.
+    A button that reads a whole folder needs no workbook, and no Excel. What is told beside a cell the status bar keeps
+    until the next button. Raises `CannotRunError` with a sentence where there is no Excel, no workbook, or nothing to
+    be done.
     """
     try:
         if action in OF_A_FOLDER:
             return answer(ButtonPress(action, "", "", given=given), progress)
         book = active()
         with book.working():
-            return _pressed(book, action, given, telling(book.show, progress))
+            done = _pressed(book, action, given, telling(book.show, progress))
     except LiveError as error:
         raise CannotRunError(str(error)) from error
     except RefusedError as error:
         raise CannotRunError(error.sentence) from error
+    if done.beside:
+        book.show(done.beside)
+    return done
 
 
 def tell_in_excel(sentence: str) -> None:
@@ -50,54 +56,77 @@ def _pressed(book: LiveBook, action: str, given: Mapping[str, str], progress: Pr
     if action not in ACTIONS:
         message = f"There is no button for {action}. There are: clear, next, {', '.join(sorted(ACTIONS))}."
         raise CannotRunError(message)
+    if action == "explain":
+        given = {"finding": _finding_at(book), **given}
     cursor = book.cursor()
-    with tempfile.TemporaryDirectory(prefix="xl_send-") as folder:
-        before = book.extent()
-        book.show("copying the workbook")
-        copy = book.save_copy(Path(folder))
-        press = ButtonPress(action, str(copy), book.name, cursor.sheet, cursor.row, cursor.record, given)
-        done = answer(press, progress)
+    book.take_notes_away()
+    before = book.extent()
+    book.show("reading the workbook")
+    press = ButtonPress(action, "", book.name, cursor.sheet, cursor.row, cursor.record, given, book=book.read())
+    done = answer(press, progress)
     if book.extent() != before:
         raise LiveError(CHANGED)
-    book.fill(*done.sheets)
+    book.fill(*done.sheets, added=done.added)
     if done.show:
         with suppress(LiveError):  # it is written all the same
             book.go_to(done.show)
     return done
 
 
+def _walk(book: LiveBook) -> Walk | None:
+    """The cells that Checks lists; nothing where it lists none."""
+    rows = book.listed(CHECKS, _CHECKS_TITLES)
+    if not rows:
+        return None
+    now: dict[ListedCell, str] = {}
+
+    def where(cell: ListedCell) -> str:
+        if cell not in now:
+            now[cell] = _address_now(book, cell)
+        return now[cell]
+
+    return Walk(listed_cells(rows, FIRST_ROW), book.is_hidden, where)
+
+
+def _address_now(book: LiveBook, cell: ListedCell) -> str:
+    """Where the cell of a row of Checks stands now; nothing where it is gone, or there is no such sheet."""
+    if not book.has_sheet(cell.sheet):
+        return ""
+    if cell.address and cell.heading:
+        return book.place_of(cell.sheet, cell.record, cell.heading, cell.address)
+    return cell.address or "A1"
+
+
 def _next_problem(book: LiveBook) -> ButtonAnswer:
     """Go to the cell after the one under the cursor among those that Checks lists, the first after the last."""
-    rows = book.listed(CHECKS, list(CHECKS_TITLES))
-    places = list(dict.fromkeys(str(row[_PLACE]) for row in rows if row[_PLACE]))
-    if not places:
-        return ButtonAnswer("Nothing is listed to put right. Press Validate to check this workbook.")
-    here = book.cursor()
-    hidden = {sheet for sheet in {place.rpartition("!")[0] for place in places} if book.is_hidden(sheet)}
-    shown = [place for place in places if place.rpartition("!")[0] not in hidden]
-    if not shown:
-        return ButtonAnswer(
-            f"What is left to put right stands on hidden sheets ({', '.join(sorted(hidden))}). Right-click any tab, "
-            "choose Unhide, and press Next problem again."
-        )
-    aside = f" {len(places) - len(shown)} more on hidden sheets." if hidden else ""
-    places = shown
-    place = f"{here.sheet}!{here.address}"
-    at = (places.index(place) + 1) % len(places) if place in places else 0
-    sheet, _, address = places[at].rpartition("!")
-    row = next(item for item in rows if item[_PLACE] == places[at])
-    record, heading = (str(row[place] or "") for place in (_RECORD, _HEADING))
-    now = book.place_of(sheet, record, heading, address) if heading and address else address
-    if address and not now:
-        return ButtonAnswer(f"{record} is gone from {sheet}. Press Validate to check again. {row[5]} {row[6]}")
-    address = now
-    if not book.go_to(sheet, address or "A1"):
-        return ButtonAnswer(f"There is no sheet {sheet}. {row[5]} {row[6]}")
-    return ButtonAnswer(f"{sheet} {address} ({at + 1} of {len(places)}). {row[5]} {row[6]}{aside}")
+    walk = _walk(book)
+    cursor, noted = book.cursor(), book.noted()
+    book.take_notes_away()
+    if walk is None:
+        return ButtonAnswer(NOTHING_LISTED)
+    if not walk.places:
+        return ButtonAnswer(walk.nowhere())
+    cell = walk.after(cursor.sheet, cursor.address, noted)
+    there = book.has_sheet(cell.sheet)
+    address = _address_now(book, cell)
+    target = (cell.sheet, address) if address else (CHECKS, f"A{cell.number}")
+    words = walk.words(cell, there_is_a_sheet=there, shown_again=book.go_to(*target))
+    bar = words.replace("\n", " ")
+    if not book.note(*target, words) and len(words) > SHOWN_AT_ONCE:
+        bar = f"{bar[:SHOWN_AT_ONCE]}... Row {cell.number} of Checks says all."
+    return ButtonAnswer(words, beside=bar)
+
+
+def _finding_at(book: LiveBook) -> str:
+    """The key of the finding that the cursor is on, on Checks or on its cell; nothing where there is none."""
+    walk, cursor = _walk(book), book.cursor()
+    here = walk.about(cursor.sheet, cursor.address) if walk else None
+    return here.key if here else ""
 
 
 def _clear_marks(book: LiveBook) -> ButtonAnswer:
-    if not book.listed(CHECKS, list(CHECKS_TITLES)):
+    book.take_notes_away()
+    if not book.listed(CHECKS, _CHECKS_TITLES):
         return ButtonAnswer("No cell is marked: the Checks sheet lists nothing.")
     book.fill(checks_table(()))
     return ButtonAnswer("The Checks sheet is empty, so no cell is lit up any more. Your own cells were not changed.")

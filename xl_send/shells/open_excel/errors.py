@@ -22,10 +22,11 @@ NOT_WHOLE = (
     "The answer could not be written whole. Your own sheets are as they were. Finish what you are typing in a cell, "
     "close any box that is open, and press the button again."
 )
-NO_COPY = (
-    "This Excel saves no copy of an open workbook for another program. Use the buttons of the add-in, or save the "
+NO_READING = (
+    "This Excel does not let another program read the open workbook. Use the buttons of the add-in, or save the "
     "workbook and use the command line."
 )
+TOO_LARGE = "This workbook is far larger than any return should be. Take out what does not belong in it, and try again."
 CHANGED = "The workbook was changed while it was worked on, so nothing was written. Press the button again."
 NO_NEW_SHEETS = (
     "There is no {} sheet, and the workbook is protected against new ones. Take the protection off (Review, Protect "

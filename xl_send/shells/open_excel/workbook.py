@@ -1,7 +1,7 @@
 """The workbook that is open in Excel, by way of xlwings: the only place that knows of it.
 
-It reads the cursor, saves a copy elsewhere, and writes sheets of the product's own. Excel tells what goes wrong in
-errors of many kinds, so whatever it refuses becomes one `LiveError` with a sentence.
+It reads the cursor and the cells, and writes sheets of the product's own. Excel tells what goes wrong in errors of many
+kinds, so whatever it refuses becomes one `LiveError` with a sentence.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from xl_send.shells.open_excel.beside import add_rows
+from xl_send.shells.open_excel.dressing import FIRST_ROW, dress
 from xl_send.shells.open_excel.errors import (
     ANOTHERS,
     BUSY,
     CLOSED,
     NO_BOOK,
-    NO_COPY,
     NO_EXCEL,
     NO_NEW_SHEETS,
+    NO_READING,
     NO_XLWINGS,
     NOT_WHOLE,
     PROTECTED,
@@ -28,21 +28,20 @@ from xl_send.shells.open_excel.errors import (
     LiveError,
     is_busy,
 )
-from xl_send.table import CellLink, Table, TableCell, shown
-from xl_send.workbook.cells import column_letters
-from xl_send.xlsx.update.own_columns import FIRST_EDITION
+from xl_send.shells.open_excel.notes import noted_cell, put_note, show_cell, take_notes_away
+from xl_send.shells.open_excel.own_sheets import Cell, cell_value, is_ours, show_all
+from xl_send.shells.open_excel.ranges import book_in_excel
+from xl_send.table import Table
+from xl_send.workbook.cells import Book, column_letters
 from xl_send.xlsx.update.record_places import place_of_record
-from xl_send.xlsx.write.looks import NAVY, PAPER
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, STATUS, TITLE_ROW
 
 if TYPE_CHECKING:
     import xlwings
 
-FIRST_ROW, DEEPEST = TITLE_ROW + 2, 5000
 BOX_TITLE, LONGEST_SHOWN = "SEND programme", 240
 # xlwings asks an Excel that takes no calls for ever, unless it is told how often; this lasts about a second.
 PATIENCE = 2000
-Cell = str | float | Any
 
 
 class Cursor(NamedTuple):
@@ -123,13 +122,10 @@ class LiveBook:
         with self._as_sentences():
             self._app.alert(sentence, BOX_TITLE)
 
-    def save_copy(self, folder: Path) -> Path:
-        """A copy of the workbook as it is now, saved or not; the workbook itself is not saved."""
-        suffix = Path(self.name).suffix or ".xlsx"
-        path = folder / f"copy{suffix}"
-        with self._as_sentences(NO_COPY):
-            self._book.api.SaveCopyAs(str(path))
-        return path
+    def read(self) -> Book:
+        """The sheets as they lie now, saved or not, whatever guards their file."""
+        with self._as_sentences(NO_READING):
+            return book_in_excel(self._book)
 
     def extent(self) -> dict[str, str]:
         """How far each sheet reaches: what a result says of a cell holds only while that stays the same."""
@@ -137,10 +133,10 @@ class LiveBook:
             return {sheet.name: sheet.used_range.get_address(False, False) for sheet in self._book.sheets}  # noqa: FBT003
 
     def cursor(self) -> Cursor:
-        """Where the cursor is, or nowhere if something else than cells is selected."""
+        """Where the cursor is, or nowhere if something else than cells of this workbook is selected."""
         with self._as_sentences():
             chosen = self._app.selection
-            if chosen is None:
+            if chosen is None or str(chosen.sheet.book.name) != self.name:
                 return Cursor()
             sheet, row = chosen.sheet, int(chosen.row)
             columns = {STATUS: 1, CHECKS: list(CHECKS_TITLES).index("Record") + 1}
@@ -148,10 +144,11 @@ class LiveBook:
             record = sheet.range((row, column)).value if column and row >= FIRST_ROW else ""
             return Cursor(sheet.name, chosen.get_address(False, False).partition(":")[0], row, str(record or ""))  # noqa: FBT003
 
-    def fill(self, *tables: Table) -> None:
+    def fill(self, *tables: Table, added: Sequence[Table] = ()) -> None:
         """Put these rows on sheets of the product's own in place of what was there; one that is not there is added.
 
-        Raises `LiveError` where one of them is somebody else's, protected, or cannot be added; then none is written.
+        Those that are `added` go below the rows of a table beside them. Raises `LiveError` where one of the sheets is
+        somebody else's, protected, or cannot be added; then none is written.
         """
         with self._as_sentences():
             for table in tables:
@@ -159,12 +156,15 @@ class LiveBook:
         with self._as_sentences(NOT_WHOLE), self._still():
             for table in tables:
                 self._write(self._sheet(table.name) or self._added(table), table)
+            for table in added:
+                if sheet := self._sheet(table.name):
+                    add_rows(sheet, table, [[cell_value(cell) for cell in row] for row in table.rows])
 
     def listed(self, name: str, titles: Sequence[str]) -> list[list[Cell]]:
         """The filled rows of a sheet of the product's own; none where there is no such sheet."""
         with self._as_sentences():
             sheet = self._sheet(name)
-            if sheet is None or not _is_ours(sheet, titles):
+            if sheet is None or not is_ours(sheet, titles):
                 return []
             last = max(sheet.used_range.last_cell.row, FIRST_ROW)
             found = sheet.range((FIRST_ROW, 1), (last, len(titles))).options(ndim=2).value
@@ -176,16 +176,36 @@ class LiveBook:
             found = self._sheet(sheet)
             return found is not None and not found.visible
 
-    def go_to(self, sheet: str, address: str = "A1") -> bool:
-        """Show a cell, its row and column too if they are folded or filtered; False where there is no such sheet."""
+    def has_sheet(self, name: str) -> bool:
+        """Whether there is such a sheet."""
+        with self._as_sentences():
+            return self._sheet(name) is not None
+
+    def go_to(self, sheet: str, address: str = "A1") -> str:
+        """Show a cell, its row and column too if they are folded or filtered; what was shown again, or why not."""
         with self._as_sentences():
             found = self._sheet(sheet)
-            if found is not None:
-                found.activate()
-                with suppress(Exception):  # a protected sheet shows no more than it does
-                    _unfold(found.range(address))
-                found.range(address).select()
-            return found is not None
+            if found is None:
+                return ""
+            self._book.activate()
+            found.activate()
+            return show_cell(found.range(address))
+
+    def noted(self) -> tuple[str, str] | None:
+        """The sheet and address of the cell that bears a note of ours."""
+        with self._as_sentences():
+            return noted_cell(self._book)
+
+    def note(self, sheet: str, address: str, words: str) -> bool:
+        """Put a note of ours on a cell; whether it stands there."""
+        with self._as_sentences():
+            found = self._sheet(sheet)
+            return found is not None and put_note(found.range(address), words)
+
+    def take_notes_away(self) -> None:
+        """Take notes of ours off."""
+        with self._as_sentences():
+            take_notes_away(self._book)
 
     def place_of(self, sheet: str, record: str, heading: str, was: str) -> str:
         """Where a record's cell stands now; where it was on a sheet without such a heading; nothing if it is gone."""
@@ -213,25 +233,24 @@ class LiveBook:
                 raise LiveError(NO_NEW_SHEETS.format(wanted.name))
         elif sheet.api.ProtectContents:
             raise LiveError(PROTECTED.format(wanted.name))
-        elif not _is_ours(sheet, wanted.titles):
+        elif not is_ours(sheet, wanted.titles):
             raise LiveError(ANOTHERS.format(wanted.name))
 
     def _added(self, wanted: Table) -> xlwings.Sheet:
         chosen = self._book.sheets.active
         added = self._book.sheets.add(wanted.name, after=self._book.sheets[-1])
-        with suppress(Exception):  # what it says counts, however it looks
-            _dress(added, [column.width for column in wanted.columns])
+        dress(added, wanted.columns)
         chosen.activate()
         return added
 
     def _write(self, sheet: xlwings.Sheet, wanted: Table) -> None:
         width, last, free = len(wanted.columns), sheet.used_range.last_cell.row, FIRST_ROW + len(wanted.rows)
-        _show_all(sheet, width, last)
+        show_all(sheet, width, last)
         # Written over before the rest is emptied: where Excel takes no more, what was there is not lost.
         if wanted.rows:
             area = sheet.range((FIRST_ROW, 1), (free - 1, width))
-            area.value = [[_value(cell) for cell in row] for row in wanted.rows]
-        sheet.range((1, 1)).value = _value(wanted.note)
+            area.value = [[cell_value(cell) for cell in row] for row in wanted.rows]
+        sheet.range((1, 1)).value = cell_value(wanted.note)
         sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, width)).value = wanted.titles
         if last >= free:
             sheet.range((free, 1), (last, width)).clear_contents()
@@ -271,55 +290,3 @@ class LiveBook:
         finally:
             with suppress(Exception):  # what went wrong before is told, not this
                 app.enable_events, app.screen_updating = before
-
-
-def _unfold(cell: xlwings.Range) -> None:
-    """Show the row and the column of a cell."""
-    if cell.api.EntireColumn.Hidden:
-        cell.api.EntireColumn.Hidden = False
-    if cell.api.EntireRow.Hidden:
-        cell.api.EntireRow.Hidden = False
-
-
-def _is_ours(sheet: xlwings.Sheet, titles: Sequence[str]) -> bool:
-    """Whether a sheet has our titles, those of a later edition perhaps not yet, or nothing at all on it."""
-    found = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(titles))).options(ndim=1).value
-    early = zip(found, titles, range(len(titles)), strict=True)
-    if all(text == title or (at >= FIRST_EDITION and text is None) for text, title, at in early):
-        return True
-    return all(value is None for row in sheet.used_range.options(ndim=2).value for value in row)
-
-
-def _show_all(sheet: xlwings.Sheet, width: int, last: int) -> None:
-    """Show every row again, and take links off, so that nothing old remains behind what is written."""
-    for table in sheet.tables:
-        with suppress(Exception):  # Excel refuses where nothing is hidden
-            table.api.AutoFilter.ShowAllData()
-    with suppress(Exception):  # as above
-        sheet.api.ShowAllData()
-    with suppress(Exception):  # not every Excel can
-        sheet.range((FIRST_ROW, 1), (max(last, FIRST_ROW), width)).api.ClearHyperlinks()
-
-
-def _dress(sheet: xlwings.Sheet, widths: Sequence[int]) -> None:
-    """A sheet that is added: columns as wide as their texts ask for, which wrap, below titles that stand out."""
-    for place, width in enumerate(widths, 1):
-        sheet.range((1, place)).column_width = width
-    titles = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(widths)))
-    titles.color, titles.font.bold, titles.font.color = NAVY, True, PAPER
-    below = sheet.range((TITLE_ROW + 1, 1), (DEEPEST, len(widths)))
-    below.wrap_text, below.vertical_alignment = True, "top"
-    sheet.range((1, 1)).font.italic = True
-
-
-def _value(cell: TableCell) -> Cell:
-    """What a cell is given: of a link its formula or address, a day that Excel knows, of a text the text that it is.
-
-    Without a mark Excel makes numbers, dates and formulas of what looks like one.
-    """
-    if isinstance(cell, CellLink) and cell.formula:
-        return f"={cell.formula}"
-    value = shown(cell)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day
-    return f"'{value}" if isinstance(value, str) and value else value

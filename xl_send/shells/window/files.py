@@ -22,7 +22,12 @@ RESULTS = "checked"
 ADOPTED = "adopted.xlsx"
 _SUMMARIES = {"report": WEB, "report-word": WORD}
 # Buttons that move about in the open workbook; a file has no cursor.
-_ONLY_IN_EXCEL = {"next": "Next problem", "clear": "Clear marks", "why": "Why this colour?"}
+_ONLY_IN_EXCEL = {
+    "next": "Next problem",
+    "explain": "Explain this finding",
+    "clear": "Clear marks",
+    "why": "Why this colour?",
+}
 
 
 class ButtonResult(NamedTuple):

@@ -154,6 +154,8 @@ class Window:
         if action in OF_A_FOLDER and not (self.workbook and Path(self.workbook).is_dir()):
             folder = _asked_folder()
             return {"folder": folder} if folder else None
+        if action == "explain" and self.workbook == IN_EXCEL:
+            return _asked_explanation()
         return self._asked() if action == "whatif" else {}
 
     def _asked(self) -> dict[str, str] | None:
@@ -205,3 +207,21 @@ def _asked_folder() -> str:
     from tkinter import filedialog
 
     return str(filedialog.askdirectory(title="Choose the folder that holds the returns", mustexist=True) or "")
+
+
+def _asked_explanation() -> dict[str, str] | None:
+    """Why the finding under Excel's cursor may stand, whose word that is, and until when."""
+    from tkinter import simpledialog
+
+    questions = {
+        "reason": ("Why may the finding under the cursor stand?", ""),
+        "by": ("Whose word is this?", ""),
+        "until": ("Until which day does it hold? Type a day, such as 31 March 2027, or leave it.", "for good"),
+    }
+    given = {}
+    for name, (question, usual) in questions.items():
+        typed = simpledialog.askstring(TITLE, question, initialvalue=usual)
+        if not typed:
+            return None
+        given[name] = typed
+    return given

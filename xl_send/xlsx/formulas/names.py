@@ -51,10 +51,10 @@ def define_names(book: Workbook) -> None:
 
 def names() -> dict[str, str]:
     """Every name with its formula. A threshold that is blank or no number is its default."""
-    day = _value_cell(Cover, "as_at")
+    day = value_cell(Cover, "as_at")
     found = {AS_AT: f'IF(ISNUMBER({day}),INT({day}),"")'}
     for column in columns_of(Thresholds):
-        found[threshold(column.name)] = _setting(column, _value_cell(Thresholds, column.name))
+        found[threshold(column.name)] = _setting(column, value_cell(Thresholds, column.name))
     return found | dict(_matrix()) | dict(_words())
 
 
@@ -77,7 +77,7 @@ def _words() -> Iterator[tuple[str, str]]:
     yield EMPTY_WORDS_NAME, words(*sorted(NOTHING_WORDS | PLACEHOLDERS))
 
 
-def _value_cell(record: type[Record], name: str) -> str:
+def value_cell(record: type[Record], name: str) -> str:
     """Where a label sheet keeps a value: beside its label, in the order of the declaration."""
     row = [column.name for column in columns_of(record)].index(name) + 2
     return f"{record.SHEET.title}!$B${row}"

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from xl_send.findings import Finding
 from xl_send.reading import read_book
-from xl_send.reading.markdown import BookText, book_of, parse_books, parse_value
+from xl_send.reading.markdown import BookText, SheetText, book_of, parse_books, parse_value
 from xl_send.results import Item
 from xl_send.workbook.cells import Book, Value
 from xl_send.workbook.columns import Layout
@@ -92,6 +92,11 @@ def content_of(text: BookText) -> WorkbookContent:
 def _values(row: Mapping[str, str]) -> dict[str, Value]:
     parsed = {title: parse_value(text) for title, text in row.items()}
     return {title: value for title, value in parsed.items() if value is not None}
+
+
+def shared_sheets() -> Mapping[str, SheetText]:
+    """The sheets that are the same in every workbook of the example."""
+    return _shared().sheets
 
 
 def _shared() -> BookText:

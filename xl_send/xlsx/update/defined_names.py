@@ -22,17 +22,19 @@ def sheets_named(book: Element, content: bytes) -> Iterator[tuple[str, str]]:
 
 
 class DefinedName(NamedTuple):
-    """A name and what it stands for: hidden, or of the sheet at a place of the workbook's list, counted from nought."""
+    """A name and what it stands for: hidden or not, or of the sheet at a place of the workbook's list, from nought."""
 
     name: str
     meaning: str
     sheet: int | None = None
+    hidden: bool = True
 
     @property
     def attributes(self) -> dict[str, str]:
         """What its element says beside its meaning."""
-        of_sheet = {"hidden": "1"} if self.sheet is None else {"localSheetId": str(self.sheet)}
-        return {"name": self.name, **of_sheet}
+        if self.sheet is not None:
+            return {"name": self.name, "localSheetId": str(self.sheet)}
+        return {"name": self.name, **({"hidden": "1"} if self.hidden else {})}
 
 
 def put_names(patch: XmlPatch, wanted: Sequence[DefinedName]) -> None:

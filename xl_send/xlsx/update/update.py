@@ -7,6 +7,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain, count
 from typing import NamedTuple
 
@@ -55,22 +56,29 @@ def rewritten(original: bytes, name: str, edits: Mapping[str, CellEdits], tables
 
     What it works out is to be worked out anew when it is opened. Raises as `marked`.
     """
+    with copy_of(original, name) as copy:
+        for title, cells in edits.items():
+            copy.write(title, cells)
+        for table in tables:
+            copy.fill(result_sheet(table))
+        return copy.done()
+
+
+@contextmanager
+def copy_of(original: bytes, name: str) -> Iterator[WorkbookCopy]:
+    """A copy of a workbook, to be changed part by part. Raises `RefusedError` as `marked`, also from what is done."""
     try:
         refuse_unless_zip(io.BytesIO(original))
         with zipfile.ZipFile(io.BytesIO(original)) as opened:
-            copy = _Copy(original, name, opened.infolist())
-            for title, cells in edits.items():
-                copy.write(title, cells)
-            for table in tables:
-                copy.fill(result_sheet(table))
-            return MarkedCopy(copy.packed(), any(part.casefold().startswith("_xmlsignatures/") for part in copy.names))
+            parts = opened.infolist()
+        yield WorkbookCopy(original, name, parts)
     except UnusableError as refusal:
         raise RefusedError(name, refusal.sentence) from refusal
     except (zipfile.BadZipFile, ValueError, KeyError, RuntimeError, NotImplementedError) as error:
         raise RefusedError(name, NOT_MARKED) from error
 
 
-class _Copy:
+class WorkbookCopy:
     """The parts of a workbook: those that stay, those that are changed, those that are added."""
 
     def __init__(self, original: bytes, name: str, parts: Sequence[zipfile.ZipInfo]) -> None:
@@ -84,7 +92,7 @@ class _Copy:
         self._changed: dict[str, bytes] = {}
         self.names = {zip_info.filename: zip_info for zip_info in parts}
         self._by_plain = {item.replace("\\", "/").lstrip("/").casefold(): item for item in self.names}
-        self._named = dict(sheets_named(XmlPatch(self._content(self._book)).root, self._content(self._book)))
+        self._named = dict(sheets_named(XmlPatch(self.content(self._book)).root, self.content(self._book)))
 
     def fill(self, sheet: ResultSheet) -> None:
         """Fill a sheet of the product's own, or add it."""
@@ -97,26 +105,36 @@ class _Copy:
         rows, titles = self._rows_of(entry), list(sheet.titles)
         table = self._table_of(entry, sheet)
         layout = lay(rows, titles, top_of(rows, titles) or self._top_of(table) or TITLE_ROW + 1)
-        content = self._content(entry.part)
+        content = self.content(entry.part)
         if any(XmlPatch(content).root.one("sheetData").within("f")):
             self._forget_calculation_order()
         refill = Refill(content, sheet, layout, rows)
-        self._put(entry.part, refill.done())
+        self.put(entry.part, refill.done())
         if table:
-            self._put(table, refitted_table(self._content(table), refill.area, layout))
+            self.put(table, refitted_table(self.content(table), refill.area, layout))
 
-    def write(self, title: str, cells: CellEdits) -> None:
-        """Write or clear cells of a sheet, and have Excel work everything out anew."""
-        part = next(item.part for item in self._sheets if item.title == title)
-        self._put(part, edited(self._content(part), cells, date1904=self._read.date1904))
+    def write(
+        self,
+        title: str,
+        cells: CellEdits,
+        looks: Mapping[str, str] | None = None,
+        heights: Mapping[int, float] | None = None,
+    ) -> None:
+        """Write or clear cells of a sheet, as `edited` does, and have Excel work everything out anew."""
+        part, epoch = self.part_of(title), self._read.date1904
+        self.put(part, edited(self.content(part), cells, date1904=epoch, looks=looks, heights=heights))
         self._forget_calculation_order()
-        book = XmlPatch(self._content(self._book))
+        book = XmlPatch(self.content(self._book))
         calculation = next(iter(book.root.all("calcPr")), None)
         if calculation is not None:
             book.set(calculation, {**calculation.attributes, "fullCalcOnLoad": "1"})
-            self._put(self._book, book.done())
+            self.put(self._book, book.done())
 
-    def packed(self) -> bytes:
+    def done(self) -> MarkedCopy:
+        """The copy."""
+        return MarkedCopy(self._packed(), any(part.casefold().startswith("_xmlsignatures/") for part in self.names))
+
+    def _packed(self) -> bytes:
         """The whole workbook, its parts in their order with those added at the end."""
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
@@ -155,16 +173,16 @@ class _Copy:
 
     def _table_of(self, entry: SheetEntry, sheet: ResultSheet) -> str:
         """The part of our own table on a sheet, or nothing."""
-        for link in self._links(entry.part):
+        for link in self.links(entry.part):
             if link.kind == "table":
-                root = XmlPatch(self._content(link.target)).root
+                root = XmlPatch(self.content(link.target)).root
                 if root.attributes.get("name", "").casefold() == table_name(sheet.title).casefold():
                     return link.target
         return ""
 
     def _top_of(self, table: str) -> int:
         """The row of a table's titles."""
-        reference = XmlPatch(self._content(table)).root.attributes.get("ref", "") if table else ""
+        reference = XmlPatch(self.content(table)).root.attributes.get("ref", "") if table else ""
         match = re.match(r"\$?[A-Z]+\$?(\d+)", reference)
         return int(match[1]) if match else 0
 
@@ -175,15 +193,15 @@ class _Copy:
         return self._rows[entry.title]
 
     def _add(self, sheet: ResultSheet) -> None:
-        strict = STRICT.encode() in self._content(self._book)
+        strict = STRICT.encode() in self.content(self._book)
         base = STRICT if strict else "http://schemas.openxmlformats.org"
         relation = f"{base}/officeDocument/{'' if strict else '2006/'}relationships"
         namespace = f"{base}/spreadsheetml/{'main' if strict else '2006/main'}"
-        links = XmlPatch(self._content(_rels_of(self._book))).root
+        links = XmlPatch(self.content(_rels_of(self._book))).root
         taken = {element.attributes.get("Id", "") for element in links.children}
         number = next(name for name in (f"xlSend{at}" for at in count(1)) if name not in taken)
         part = self._free_part()
-        self._put(part, new_sheet(sheet, namespace, self._wrapped()))
+        self.put(part, new_sheet(sheet, namespace, self._wrapped()))
         self._list(sheet.title, number, relation, len(sheet.titles))
         link = {"Id": number, "Type": f"{relation}/worksheet", "Target": f"/{part}"}
         self._append(_rels_of(self._book), Child("Relationship", link))
@@ -191,10 +209,10 @@ class _Copy:
 
     def _wrapped(self) -> str | None:
         """The look of a text that wraps, put after the looks that the workbook has; none where it has no looks."""
-        part = next((link.target for link in self._links(self._book) if link.kind == "styles"), "")
+        part = next((link.target for link in self.links(self._book) if link.kind == "styles"), "")
         if not part or part.casefold() not in self._by_plain:
             return None
-        patch = XmlPatch(self._content(part))
+        patch = XmlPatch(self.content(part))
         looks = next(iter(patch.root.all("cellXfs")), None)
         if looks is None:
             return None
@@ -203,12 +221,12 @@ class _Copy:
         wrap = Child("alignment", {"vertical": "top", "wrapText": "1"})
         patch.append(looks, [Child("xf", {**plain, "applyAlignment": "1"}, [wrap])])
         patch.set(looks, {**looks.attributes, "count": str(many + 1)})
-        self._put(part, patch.done())
+        self.put(part, patch.done())
         return str(many)
 
     def _list(self, title: str, number: str, relation: str, columns: int) -> None:
         """Put one more sheet at the end of the workbook's own list, under a name that is free."""
-        patch = XmlPatch(self._content(self._book))
+        patch = XmlPatch(self.content(self._book))
         sheets = patch.root.one("sheets")
         listed = [item.attributes for item in sheets.all("sheet")]
         taken = {item.get("name", "").casefold() for item in listed}
@@ -220,17 +238,17 @@ class _Copy:
         printed = f"'{name}'!$A$1:${column_letters(columns)}$1048576"
         ours = DefinedName(mark_name(title), f"'{name}'!$A$2")
         put_names(patch, [ours, DefinedName(_PRINTED, printed, sheet=len(listed))])
-        self._put(self._book, patch.done())
+        self.put(self._book, patch.done())
 
     def _append(self, part: str, node: Child) -> None:
         """One more element at the end of a list that is a part of its own."""
-        patch = XmlPatch(self._content(part))
+        patch = XmlPatch(self.content(part))
         patch.append(patch.root, [node])
-        self._put(part, patch.done())
+        self.put(part, patch.done())
 
     def _forget_calculation_order(self) -> None:
         """Take out the list of formulas, which Excel makes anew: it would name cells that hold none any more."""
-        for link in self._links(self._book):
+        for link in self.links(self._book):
             if link.kind == _CHAIN and link.target.casefold() in self._by_plain:
                 self.names.pop(self._by_plain.pop(link.target.casefold()))
                 self._remove(_rels_of(self._book), "Type", f"/{_CHAIN}")
@@ -238,25 +256,37 @@ class _Copy:
 
     def _remove(self, part: str, attribute: str, end: str) -> None:
         """Take out of a list what has an attribute that ends so."""
-        patch = XmlPatch(self._content(part))
+        patch = XmlPatch(self.content(part))
         for child in patch.root.children:
             if child.attributes.get(attribute, "").casefold().endswith(end.casefold()):
                 patch.remove(child)
-        self._put(part, patch.done())
+        self.put(part, patch.done())
 
     def _free_part(self) -> str:
         folder = posixpath.dirname(self._book)
         names = (posixpath.join(folder, "worksheets", f"xlSend{number}.xml") for number in count(1))
         return next(name for name in names if name.casefold() not in self._by_plain and name not in self._changed)
 
-    def _links(self, part: str) -> list[Relationship]:
+    def links(self, part: str) -> list[Relationship]:
+        """What a part has to do with others."""
         return list(links_of(self._package, part).values()) if _rels_of(part) in self._package else []
 
-    def _content(self, part: str) -> bytes:
+    def part_of(self, title: str) -> str:
+        """The part of the sheet of this title."""
+        return next(item.part for item in self._sheets if item.title == title)
+
+    @property
+    def book(self) -> str:
+        """The workbook's own part."""
+        return self._book
+
+    def content(self, part: str) -> bytes:
+        """A part as it is now."""
         content = self._changed.get(self._by_plain.get(part.casefold(), part))
         return _not_too_much(self._package.part(part).pieces()) if content is None else content
 
-    def _put(self, part: str, content: bytes) -> None:
+    def put(self, part: str, content: bytes) -> None:
+        """Change a part, or add one."""
         self._changed[self._by_plain.get(part.casefold(), part)] = content
 
 

@@ -111,6 +111,16 @@ def status_table(items: Sequence[Item]) -> Table:
     return Table(STATUS, _STATUS_COLUMNS, tuple(map(status_row, items)), (STATUS_NOTE,))
 
 
+def explanation_table(rows: Sequence[TableRow]) -> Table:
+    """Rows to put below those of the Explanations table on Checks."""
+    kinds = (CellKind.TEXT, CellKind.TEXT, CellKind.TEXT, CellKind.DAY)
+    columns = tuple(
+        TableColumn(column.title, EXPLANATION_WIDTHS[column.title], kind, column.help)
+        for column, kind in zip(COLUMNS, kinds, strict=True)
+    )
+    return Table(CHECKS, columns, rows, (EXPLANATIONS_NOTE,))
+
+
 def linked(link: CellLink | None, told: Sequence[str]) -> TableRow:
     """A row of Checks whose cell is a link to itself."""
     row: list[str | CellLink | None] = list(told)

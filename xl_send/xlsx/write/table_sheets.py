@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK
+from xl_send.consolidation.row_sources import besides
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
-from xl_send.workbook.kinds import Choice
+from xl_send.workbook.kinds import Choice, Text
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.xlsx.formulas.cells import RowsWorkedOut, formula_of, write_column
 from xl_send.xlsx.write.cell_writer import CellWriter
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
+_BESIDES_WIDTH = 20
 NO_FORMULAS: Mapping[str, str] = {}
 
 Values = Mapping[str, Value]
@@ -43,12 +46,14 @@ def write_table_sheet(
     be read again, and has neither formulas nor heights.
     """
     columns = laid_out(record)
+    more = besides(rows, titles_of(record))
     last = max(len(rows), 1)
-    widths = [_width(column) for column in columns]
+    widths = [*(_width(column) for column in columns), *(_width_besides(title) for title in more)]
     draft = worked_out is None
     live = {} if draft else {item.title: formula_of(record, item) for item in record.SHEET.calculated}
-    add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, list(_headers(looks, record)), live=live)
-    sheet.set_row(0, header_height(zip(titles_of(record), widths, strict=True)))
+    headers = [*_headers(looks, record), *((title, looks.header("folded")) for title in more)]
+    add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, headers, live=live)
+    sheet.set_row(0, header_height(zip([*titles_of(record), *more], widths, strict=True)))
     pen = CellWriter(sheet, looks, ruled=False)
     for place, column in enumerate(columns):
         if isinstance(column, Calculated):
@@ -59,13 +64,18 @@ def write_table_sheet(
             _lay_column(pen, place, column)
             sheet.data_validation(1, place, DEPTH, place, validation(column, record))
     _fold(pen, columns)
+    for place, title in enumerate(more, len(columns)):
+        _lay_besides(pen, place, title)
     typed = [(place, column, width_of(column)) for place, column in enumerate(columns) if isinstance(column, Column)]
     for number, row in enumerate(rows, 1):
         _write_row(pen, number, typed, row)
+        for place, title in enumerate(more, len(columns)):
+            if title in row:
+                pen.value((number, place), row[title], Text())
         if not draft:
             sheet.set_row(number, _height(typed, row))
-    _colour(sheet, looks, record)
-    seen = [width for width, _ in takewhile(lambda told: not told[1].folded, zip(widths, columns, strict=True))]
+    _colour(sheet, looks, record, len(more))
+    seen = [width for width, _ in takewhile(lambda told: not told[1].folded, zip(widths, columns, strict=False))]
     set_up_page(sheet, seen, frozen_columns=record.SHEET.identity)
 
 
@@ -116,6 +126,18 @@ def _lay_calculated(pen: CellWriter, place: int, one: Calculated) -> None:
     pen.sheet.data_validation(1, place, DEPTH, place, guard(one))
 
 
+def _width_besides(title: str) -> int:
+    return max(_BESIDES_WIDTH, width_for_title(title))
+
+
+def _lay_besides(pen: CellWriter, place: int, title: str) -> None:
+    """A column of a council's own, or one that says where a row comes from."""
+    help_of = {SOURCE_WORKBOOK: "The return in which this row stands.", SOURCE_ROW: "Its row on that sheet there."}
+    pen.sheet.set_column(place, place, _width_besides(title), pen.look(Text()))
+    words = help_of.get(title, "A column of a return's own, as it was typed there.")
+    pen.sheet.data_validation(0, place, 0, place, heading_message(title, words))
+
+
 def _outline(column: Column | Calculated) -> dict[str, Any]:
     return {"level": 1, "hidden": True} if column.folded else {}
 
@@ -152,14 +174,14 @@ def _height(typed: Sequence[_Typed], row: Values) -> float:
     return row_height((value, width) for value, width in found if isinstance(value, str))
 
 
-def _colour(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:
+def _colour(sheet: Worksheet, looks: Looks, record: type[Record], more: int) -> None:
     columns = laid_out(record)
     mark_listed(sheet, looks, record, (0, 0, DEPTH, len(columns) - 1))
     for place, column in enumerate(columns):
         if _shows_a_colour(column):
             colour_states(sheet, looks, (1, place, DEPTH, place))
     show_percentages(sheet, looks, record)
-    band_filled_rows(sheet, looks, [isinstance(column, Calculated) for column in columns])
+    band_filled_rows(sheet, looks, [*(isinstance(column, Calculated) for column in columns), *[False] * more])
 
 
 def _shows_a_colour(column: Column | Calculated) -> bool:

@@ -1,0 +1,166 @@
+"""A workbook of the first edition is brought to this one, and keeps all that its council made of it."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter as letters
+
+import xl_send
+from office_lint import faults
+from xl_send.shells.cli import main
+from xl_send.workbook.columns import columns_of
+from xl_send.workbook.sheets.programme import version_of
+from xl_send.workbook.submissions import SHEETS, Submission
+
+FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
+TOUCHED = {
+    "Programme",
+    "Workstreams",
+    "Milestones",
+    "KPIs",
+    "Risks",
+    "Interdependencies",
+    "Issues and decisions",
+    "Thresholds",
+}
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    path = tmp_path / "transition.xlsx"
+    path.write_bytes(FIRST.read_bytes())
+    return path
+
+
+@pytest.fixture
+def ours(old: Path) -> Path:
+    """The same with a column, a sheet, a chart and a comment of the council's own, saved by another program."""
+    book = openpyxl.load_workbook(old)
+    risks = book["Risks"]
+    risks["AE1"], risks["AE2"] = "Our note", "Ask finance"
+    risks["C3"].comment = Comment("Seen by the board", "Officer")
+    own = book.create_sheet("Ours", 2)
+    own["A1"], own["B1"], own["A2"], own["B2"] = "Year", "Places", 2026, "=Risks!G2"
+    chart = BarChart()
+    chart.add_data(Reference(own, min_col=2, min_row=1, max_row=2), titles_from_data=True)
+    own.add_chart(chart, "D2")
+    book.save(old)
+    return old
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def brought(path: Path) -> Path:
+    (found,) = xl_send.upgrade(path).workbooks
+    assert found.path
+    return found.path
+
+
+def read(path: Path) -> Submission:
+    return xl_send.read(path).submissions[0]
+
+
+def held(submission: Submission) -> dict[str, list[list[object]]]:
+    """What every row says in the columns of the first edition."""
+    return {
+        record.SHEET.title: [
+            [
+                getattr(row, column.name)
+                for column in columns_of(record)
+                if column.since < 2 and column.name != "template"
+            ]
+            for row in submission.all(record)
+        ]
+        for record in SHEETS
+    }
+
+
+def test_it_has_all_that_the_present_edition_has_and_says_the_same(old: Path) -> None:
+    before, after = read(old), read(brought(old))
+    assert after.cover.template == version_of("programme")
+    assert held(after) == held(before)
+    for record in SHEETS:
+        lacking = {column.title for column in columns_of(record)} - {
+            column.title for column in columns_of(record) if column.name in after.seen[record].table.places
+        }
+        assert not lacking, record.SHEET.title
+    assert after.thresholds.school_notice == before.thresholds.school_notice
+
+
+def test_every_other_part_is_as_it_was_and_the_workbook_is_as_sound(old: Path) -> None:
+    new = brought(old)
+    was, now = parts(old), parts(new)
+    titles = openpyxl.load_workbook(old, read_only=True).sheetnames
+    changed = {name for name in was if now[name] != was[name]}
+    sheets = {f"xl/worksheets/sheet{titles.index(title) + 1}.xml" for title in TOUCHED}
+    assert {name for name in changed if "worksheets" in name} == sheets
+    assert not {name for name in changed if not name.startswith(("xl/worksheets/", "xl/tables/", "xl/workbook"))}
+    assert set(faults(old.name, new.read_bytes())) <= set(faults(old.name, old.read_bytes()))
+
+
+def test_new_columns_have_pull_downs_looks_and_live_formulas(old: Path) -> None:
+    book = openpyxl.load_workbook(brought(old))
+    kpis = book["KPIs"]
+    titles = {cell.value: letters(cell.column or 0) for cell in kpis[1]}
+    at = titles["Part of"]
+    assert kpis.tables["tblKPIs"].ref.split(":")[1].startswith(titles["Their own id"])
+    rules = [rule for rule in kpis.data_validations.dataValidation if f"{at}2:{at}2001" in str(rule.sqref)]
+    assert [rule.formula1 for rule in rules] == ["ids_KPIs"]
+    assert kpis[f"{at}1"].style_id == kpis[f"{titles['Leads to']}1"].style_id
+    fresh = openpyxl.load_workbook(Path(__file__).parents[2] / "workbook_templates" / "send_programme.xlsx")["KPIs"]
+    live = letters(next(cell for cell in fresh[1] if cell.value == "RAG by expectation").column or 0)
+    assert kpis[f"{titles['RAG by expectation']}2"].value == fresh[f"{live}2"].value
+    assert book.defined_names["threshold_school_notice"].attr_text.count("'Thresholds'!$F$10") >= 1
+
+
+def test_what_the_council_made_of_it_stays(ours: Path) -> None:
+    new = brought(ours)
+    was, now = parts(ours), parts(new)
+    kept = [name for name in was if name.startswith(("xl/charts/", "xl/drawings/", "xl/comments"))]
+    assert kept
+    assert all(now[name] == was[name] for name in kept)
+    book = openpyxl.load_workbook(new)
+    assert book.sheetnames == openpyxl.load_workbook(ours).sheetnames
+    risks = book["Risks"]
+    assert (risks["AE1"].value, risks["AE2"].value, risks["AF1"].value) == ("Our note", "Ask finance", "Their own id")
+    assert risks.tables["tblRisks"].ref.startswith("A1:AD")
+    comment = risks["C3"].comment
+    assert comment
+    assert comment.text == "Seen by the board"
+    assert book["Ours"]["B2"].value == "=Risks!G2"
+    assert held(read(new)) == held(read(ours))
+
+
+def test_a_preview_says_the_same_and_writes_nothing(ours: Path) -> None:
+    preview = xl_send.upgrade(ours, preview=True)
+    assert not (ours.parent / "upgraded").exists()
+    assert preview.workbooks[0].moved == xl_send.upgrade(ours).workbooks[0].moved
+
+
+def test_what_is_of_this_edition_stays_as_it_is_and_a_later_one_is_refused(old: Path) -> None:
+    new = brought(old)
+    assert xl_send.upgrade(new).workbooks[0].path is None
+    book = openpyxl.load_workbook(new)
+    cell = next(row[1] for row in book["Programme"].iter_rows() if row[0].value == "Template version")
+    cell.value = "10.1.0"
+    book.save(new)
+    with pytest.raises(xl_send.Error, match="use the xl_send that made it"):
+        xl_send.upgrade(new)
+
+
+def test_from_the_command_line(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (old.parent / "notes.xlsx").write_text("not a workbook")
+    assert main(["upgrade", str(old.parent), "-o", str(old.parent / "new")]) == 1
+    told = capsys.readouterr().out
+    assert "the column Part of" in told
+    assert "notes.xlsx: This is a plain text file" in told
+    assert [path.name for path in (old.parent / "new").iterdir()] == ["transition.xlsx"]

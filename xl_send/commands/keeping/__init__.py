@@ -1,0 +1,1 @@
+"""What a history keeps: listed, shown, taken out and checked."""

@@ -1,0 +1,100 @@
+"""Whom a programme office has to chase: who owns each expected workstream, whether it came, and what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from xl_send.consolidation.returns import Return
+from xl_send.findings import Finding, Severity
+from xl_send.words import counted
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Submission
+
+CAME, MISSING, CARRIED = "Taken", "Missing", "Carried forward"
+
+
+class ExpectedWorkstream(NamedTuple):
+    """A workstream of which a return is expected, as it stood in the last programme workbook or board."""
+
+    code: str
+    name: str = ""
+    owner: str = ""
+    deputy: str = ""
+    last: date | None = None
+
+
+class ReturnCheck(NamedTuple):
+    """What is wrong with a return: how many errors and queries, and what to put right first."""
+
+    errors: int = 0
+    queries: int = 0
+    first: str = ""
+
+
+def expected_of(before: Submission) -> tuple[ExpectedWorkstream, ...]:
+    """The workstreams of an earlier programme workbook, each with its owner."""
+    rows = {row.code: row for row in before.all(Workstream)}
+    return tuple(_expected(code, rows.get(code), before.as_at) for code in sorted(before.codes))
+
+
+def _expected(code: str, row: Workstream | None, last: date | None) -> ExpectedWorkstream:
+    if row is None:
+        return ExpectedWorkstream(code, last=last)
+    return ExpectedWorkstream(code, row.name or "", row.owner or "", row.deputy or "", last)
+
+
+def owners_of(item: Return) -> tuple[str, str]:
+    """Who owns the workstreams of a return, and their deputies: with the code of each where there are several."""
+    rows = item.submission.all(Workstream)
+    return _named([(row.code, row.owner) for row in rows]), _named([(row.code, row.deputy) for row in rows])
+
+
+def _named(people: Sequence[tuple[str, str | None]]) -> str:
+    told = [(code, person) for code, person in people if person]
+    if len({person for _, person in told}) <= 1:
+        return told[0][1] if told else ""
+    return "; ".join(f"{person} ({code})" for code, person in told)
+
+
+def days_late(day: date | None, expected: date | None) -> int | None:
+    """How many days before the expected As at the day lies that a return describes; None where one is not known."""
+    return None if day is None or expected is None else max((expected - day).days, 0)
+
+
+def checks_of(findings: Iterable[Finding]) -> Mapping[str, ReturnCheck]:
+    """What is wrong with each return, by its path: what is explained has been answered, and is no query."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.cell.workbook, []).append(finding)
+    return {path: _check(found) for path, found in by_path.items()}
+
+
+def _check(found: Sequence[Finding]) -> ReturnCheck:
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    queries = [one for one in found if one.severity is Severity.QUERY and not one.explained]
+    first = next(iter([one for one in errors if not one.because_of] or errors or queries), None)
+    told = f"{first.cell.sheet} {first.cell.address}: {first.message} {first.fix}" if first else ""
+    return ReturnCheck(len(errors), len(queries), told)
+
+
+def carried_words(item: Return) -> str:
+    """What is said of a return that did not come, and for which the last one stands."""
+    owner = owners_of(item)[0] or "its owner"
+    day = f" as at {say(item.as_at)}" if item.as_at else ""
+    return f"No return came: the last one{day} is carried forward. Ask {owner} for a new one."
+
+
+def missing_words(expected: ExpectedWorkstream) -> str:
+    """What is said of a workstream of which no return came."""
+    last = f" The last one was as at {say(expected.last)}." if expected.last else ""
+    return f"No return came.{last} Ask {expected.owner or 'its owner'} for it."
+
+
+def chase_sentence(late: int, wrong: int) -> str:
+    """How many returns are late, and how many have something to put right."""
+    told = [f"{counted(late, 'return')} {'is' if late == 1 else 'are'} of an earlier day"] if late else []
+    told += [f"{counted(wrong, 'return')} {'has' if wrong == 1 else 'have'} errors to put right"] if wrong else []
+    return f"{' and '.join(told).capitalize()}: the Returns sheet is the list to chase by." if told else ""

@@ -1,0 +1,62 @@
+"""Where each row of a programme workbook comes from, and what a council's own columns say beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PureWindowsPath
+from typing import NamedTuple
+
+from xl_send.consolidation.not_taken import NotTaken, said_of
+from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Return, Values
+from xl_send.text import as_text
+from xl_send.workbook.cells import Value
+from xl_send.workbook.columns import Layout, Record
+from xl_send.workbook.submissions import SHEETS
+
+BETWEEN = "; "
+
+
+class ReturnRow(NamedTuple):
+    """A row of a return, by its number."""
+
+    item: Return
+    row: int
+
+    @property
+    def file(self) -> str:
+        """The name of its file."""
+        return PureWindowsPath(self.item.path).name
+
+
+def with_sources(record: type[Record], values: Values, found: Sequence[ReturnRow]) -> Values:
+    """A row's values with the own columns of all who give an account of it, and with their files and rows.
+
+    Where two fill one of their own columns otherwise, all that they say stands there.
+    """
+    own: dict[str, Value] = {}
+    for account in found:
+        for title, value in account.item.own_values(record, account.row).items():
+            told = own.setdefault(title, value)
+            if told != value:
+                own[title] = BETWEEN.join(dict.fromkeys((*as_text(told).split(BETWEEN), as_text(value))))
+    places: dict[str, Value] = {
+        SOURCE_WORKBOOK: BETWEEN.join(dict.fromkeys(account.file for account in found)),
+        SOURCE_ROW: float(found[0].row) if len(found) == 1 else BETWEEN.join(str(account.row) for account in found),
+    }
+    return {**values, **own, **places}
+
+
+def rows_apart(taken: Sequence[Return]) -> Iterator[NotTaken]:
+    """What stands in a council's own columns beside no row: it belongs to no record, so it is named."""
+    why = "Only columns of your own are filled in this row."
+    for item in taken:
+        for record in SHEETS:
+            for row, values in item.rows_apart(record) if record.SHEET.layout is Layout.TABLE else ():
+                yield NotTaken(item.path, record.SHEET.title, row, "", said_of(values.items()), why)
+
+
+def besides(rows: Sequence[Mapping[str, Value]], declared: Sequence[str]) -> list[str]:
+    """The titles of columns that rows have besides those of the sheet: own columns in their order, then the source."""
+    known = {*declared, SOURCE_WORKBOOK, SOURCE_ROW}
+    own = sorted({title for row in rows for title in row if title not in known}, key=str.casefold)
+    return [*own, *(title for title in (SOURCE_WORKBOOK, SOURCE_ROW) if any(title in row for row in rows))]

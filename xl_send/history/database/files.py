@@ -1,0 +1,175 @@
+"""A history in an SQLite file: opened, found sound, and made where it is new.
+
+The rollback journal is used, not write-ahead logging, because a history often lies on a shared drive.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import lru_cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from xl_send.history.database.editions import EDITION, brought_up
+from xl_send.history.database.seals import check_periods
+from xl_send.history.refusals import (
+    DAMAGED,
+    NEWER,
+    NO_FOLDER,
+    NOT_OURS,
+    NOT_THERE,
+    UNWRITABLE,
+    DamagedError,
+    HistoryError,
+)
+
+# "xlsd" in the file's header says that the file is ours.
+MARK = int.from_bytes(b"xlsd", "big")
+WAIT_SECONDS = 15.0
+_SOUND = "ok"
+
+
+@contextmanager
+def reading_file(path: Path) -> Iterator[Connection]:
+    """A history's file to read from, found sound. Nothing is written to it: an older one is brought up in memory."""
+    if not path.is_file():
+        raise HistoryError(path, NOT_THERE)
+    with _to_read(path).connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        if _edition(path, connection) == EDITION:
+            check_periods(connection)
+            yield connection
+            return
+        with _brought_up_in_memory(connection) as copy:
+            check_periods(copy)
+            yield copy
+
+
+@contextmanager
+def writing_file(path: Path) -> Iterator[Connection]:
+    """A history's file to write to, found sound, in one transaction: all of it or nothing. Others wait meanwhile.
+
+    One of an earlier edition is brought up to date in the same transaction.
+    """
+    if not path.parent.is_dir():
+        raise HistoryError(path, NO_FOLDER)
+    if not os.path.lexists(path):
+        _begin(path)
+    with _to_write(path).begin() as connection:
+        edition = _edition(path, connection)
+        if edition < EDITION:
+            _bring_up(connection, edition)
+        check_periods(connection)
+        yield connection
+
+
+@lru_cache(maxsize=8)
+def _to_read(path: Path) -> Engine:
+    return _engine(lambda: _opened(path), "BEGIN")
+
+
+@lru_cache(maxsize=8)
+def _to_write(path: Path) -> Engine:
+    return _engine(lambda: _opened_to_write(path), "BEGIN IMMEDIATE")
+
+
+def _engine(opened: Callable[[], sqlite3.Connection], begin: str) -> Engine:
+    """A new connection each time, whose transactions begin as said and not when SQLite's library thinks fit."""
+    engine = create_engine("sqlite://", creator=opened, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)
+
+
+def _opened_to_write(path: Path) -> sqlite3.Connection:
+    connection = _opened(path)
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _edition(path: Path, connection: Connection) -> int:
+    """The edition of a sound file. Raises `HistoryError` where it is not ours, or of a later edition.
+
+    A file that is there and empty was cut short: it is not begun anew.
+    """
+    mark, version, tables = (
+        connection.exec_driver_sql(query).scalar_one()
+        for query in ("PRAGMA application_id", "PRAGMA user_version", "SELECT count(*) FROM sqlite_master")
+    )
+    if (mark, version, tables) == (0, 0, 0):
+        raise HistoryError(path, NOT_OURS if path.stat().st_size else DAMAGED)
+    if mark != MARK:
+        raise HistoryError(path, NOT_OURS)
+    if version > EDITION:
+        raise HistoryError(path, NEWER)
+    found = [told for (told,) in connection.exec_driver_sql("PRAGMA integrity_check(1)")]
+    if version < 1 or found != [_SOUND] or connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise DamagedError
+    return int(version)
+
+
+def _bring_up(connection: Connection, edition: int) -> None:
+    brought_up(connection, edition)
+    connection.exec_driver_sql(f"PRAGMA application_id = {MARK}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {EDITION}")
+
+
+@contextmanager
+def _brought_up_in_memory(connection: Connection) -> Iterator[Connection]:
+    """A copy of the present edition of a file that is of an earlier one."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        driver = connection.connection.driver_connection
+        if not isinstance(driver, sqlite3.Connection):
+            raise DamagedError
+        driver.backup(memory)
+        edition = int(memory.execute("PRAGMA user_version").fetchone()[0])
+        with _engine(lambda: memory, "BEGIN").begin() as copy:
+            _bring_up(copy, edition)
+            yield copy
+
+
+def _begin(path: Path) -> None:
+    """A new history with nothing in it, made aside and put in place whole; where another was quicker, theirs stands."""
+    aside = path.with_name(f".~xl_send-{os.urandom(8).hex()}")
+    try:
+        with _engine(lambda: _opened(aside), "BEGIN").begin() as connection:
+            _bring_up(connection, 0)
+        with suppress(FileExistsError):
+            _put(aside, path)
+    except OSError as error:
+        raise HistoryError(path, UNWRITABLE) from error
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+
+
+def _put(aside: Path, path: Path) -> None:
+    """Give a file its name, unless that is taken. Raises `FileExistsError` where it is."""
+    if os.name == "nt":
+        aside.rename(path)
+        return
+    try:
+        path.hardlink_to(aside)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some drives know no second names.
+        if not path.exists():
+            aside.replace(path)

@@ -1,0 +1,291 @@
+"""A workbook of an earlier edition brought to the present one: what it lacks put in, and all else as it was.
+
+Columns go to the right end of their tables, whose other columns keep their places, so that what a council made of
+them, its own columns, formulas and charts, still points where it did.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from xl_send.workbook.cells import Value, column_letters
+from xl_send.workbook.columns import Calculated, Column, Layout, Record, columns_of, laid_out
+from xl_send.workbook.sheets.programme import Cover, version_of
+from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.sheets_seen import SheetSeen
+from xl_send.workbook.submissions import SHEETS, Submission
+from xl_send.workbook.titles import title_key
+from xl_send.xlsx.formulas.cells import RowsWorkedOut, cached, formula_of
+from xl_send.xlsx.formulas.names import names, value_cell
+from xl_send.xlsx.formulas.values import live_values
+from xl_send.xlsx.read.contents import contents_of
+from xl_send.xlsx.read.package import Package
+from xl_send.xlsx.update.cell_edits import CellContent, LiveFormula, address_parts
+from xl_send.xlsx.update.defined_names import DefinedName, put_names
+from xl_send.xlsx.update.edition_columns import (
+    NewColumn,
+    PullDown,
+    looks_of,
+    pull_downs,
+    taller_table,
+    text_of,
+    wider_table,
+    with_columns,
+    with_formulas,
+)
+from xl_send.xlsx.update.edition_labels import new_labels
+from xl_send.xlsx.update.update import MarkedCopy, WorkbookCopy, copy_of
+from xl_send.xlsx.update.xml_patch import XmlPatch
+
+Rows = Mapping[int, Mapping[int, Value]]
+VERSION = "Template version"
+
+
+class EditionChange(NamedTuple):
+    """One thing that bringing a workbook up to date puts in or changes: where, and what in a few words."""
+
+    sheet: str
+    cell: str
+    what: str
+
+
+class Upgraded(NamedTuple):
+    """The copy, what was put in or changed, and the edition that the workbook was of."""
+
+    copy: MarkedCopy
+    moved: tuple[EditionChange, ...]
+    was: str
+
+
+def upgraded(original: bytes, name: str, submission: Submission, rows: Mapping[str, Rows]) -> Upgraded:
+    """The workbook in the present edition, and what was moved; nothing where it is of that already.
+
+    Raises `RefusedError` where the file is written in a way that is not understood.
+    """
+    with copy_of(original, name) as copy:
+        moved = tuple(_Edition(copy, submission, rows).bring())
+        return Upgraded(copy.done(), moved, submission.cover.template or "")
+
+
+class _Edition:
+    """One workbook that is brought up to date, sheet by sheet."""
+
+    def __init__(self, copy: WorkbookCopy, submission: Submission, rows: Mapping[str, Rows]) -> None:
+        self._copy = copy
+        self._submission = submission
+        self._rows = rows
+        self._live = live_values(submission)
+        self._places: dict[tuple[type[Record], str], str] = {}
+
+    def bring(self) -> Iterator[EditionChange]:
+        """Do it all; what was done."""
+        for record in SHEETS:
+            seen = self._submission.seen.get(record)
+            if seen and record.SHEET.layout is Layout.TABLE:
+                yield from self._columns(record, seen)
+                yield from self._formulas(record, seen)
+            elif seen:
+                yield from self._labels(record, seen)
+        yield from self._version()
+        yield from self._names()
+
+    def _columns(self, record: type[Record], seen: SheetSeen) -> Iterator[EditionChange]:
+        """The columns that the sheet has not, at the right end of its table."""
+        rows = self._rows[seen.table.sheet]
+        there = {title_key(value) for value in rows.get(seen.table.header, {}).values() if isinstance(value, str)}
+        lacking = [
+            (at, column)
+            for at, column in enumerate(laid_out(record), 1)
+            if title_key(column.title) not in there and column.name not in seen.table.places
+        ]
+        part, table = self._copy.part_of(seen.table.sheet), self._table_of(seen)
+        right = max([*(place for cells in rows.values() for place in cells), 0])
+        inside = _last_column(self._copy.content(table)) if table else 0
+        place, joins = (inside + 1, True) if right <= inside else (right + 1, False)
+        new = [
+            NewColumn(column.title, place + more, self._model(record, seen, column), at, _formula(record, column))
+            for more, (at, column) in enumerate(lacking)
+        ]
+        if not new:
+            return
+        template = _template_part(record.SHEET.title)
+        rules: Mapping[int, Sequence[PullDown]] = {item.place: pull_downs(template, item.template) for item in new}
+        self._write_cells(record, seen, new)
+        self._copy.put(part, with_columns(self._copy.content(part), new, rules, self._names_there()))
+        if table and joins:
+            self._copy.put(table, wider_table(self._copy.content(table), new))
+        for item in new:
+            yield EditionChange(seen.table.sheet, _at(item.place, seen.table.header), f"the column {item.title}")
+
+    def _write_cells(self, record: type[Record], seen: SheetSeen, new: Sequence[NewColumn]) -> None:
+        """The titles of new columns, and what those that fill themselves come to, each with its model's look."""
+        content, header = self._copy.content(self._copy.part_of(seen.table.sheet)), seen.table.header
+        edits: dict[str, CellContent] = {}
+        looks: dict[str, str] = {}
+        for item in new:
+            model = looks_of(content, item.model)
+            edits[_at(item.place, header)] = item.title
+            looks |= {_at(item.place, row): look for row, look in model.items()}
+            for row in self._worked_out(record) if item.formula else ():
+                edits[_at(item.place, row)] = self._live_cell(record, item.title, row, item.formula)
+        self._copy.write(seen.table.sheet, edits, looks)
+
+    def _formulas(self, record: type[Record], seen: SheetSeen) -> Iterator[EditionChange]:
+        """The live formulas of the present edition in the columns that fill themselves."""
+        titles = self._rows[seen.table.sheet].get(seen.table.header, {})
+        by_key = {title_key(value): place for place, value in titles.items() if isinstance(value, str)}
+        wanted = {
+            by_key[title_key(item.title)]: (item.title, _formula(record, item))
+            for item in record.SHEET.calculated
+            if title_key(item.title) in by_key
+        }
+        part = self._copy.part_of(seen.table.sheet)
+        old = [at for at in _formula_cells(self._copy.content(part)) if address_parts(at[0])[1] in wanted]
+        changed = {
+            address: self._live_cell(record, title, row, formula)
+            for address, text in old
+            for row, place in [address_parts(address)]
+            for title, formula in [wanted[place]]
+            if text != formula and row > seen.table.header
+        }
+        if not changed:
+            return
+        self._copy.write(seen.table.sheet, changed)
+        table = self._table_of(seen)
+        if table:
+            self._copy.put(table, with_formulas(self._copy.content(table), dict(wanted.values())))
+        for place in sorted({address_parts(address)[1] for address in changed}):
+            yield EditionChange(seen.table.sheet, _at(place, seen.table.header), f"the formulas of {wanted[place][0]}")
+
+    def _worked_out(self, record: type[Record]) -> RowsWorkedOut:
+        return self._live.get(record, {})
+
+    def _live_cell(self, record: type[Record], title: str, row: int, formula: str) -> LiveFormula:
+        name = next(item.name for item in record.SHEET.calculated if item.title == title)
+        return LiveFormula(formula, cached(self._worked_out(record).get(row, {}).get(name)))
+
+    def _labels(self, record: type[Record], seen: SheetSeen) -> Iterator[EditionChange]:
+        """The labels that the sheet has not, with their defaults."""
+        part = self._copy.part_of(seen.table.sheet)
+        links = [link.target for link in self._copy.links(part) if link.kind == "table"]
+        areas = {target: XmlPatch(self._copy.content(target)).root.attributes["ref"] for target in links}
+        found = new_labels(seen, self._rows[seen.table.sheet], self._copy.content(part), list(areas.values()))
+        if not found.places:
+            return
+        self._places |= {(record, name): place for name, place in found.places.items()}
+        self._copy.write(seen.table.sheet, found.edits, found.looks, found.heights)
+        table = self._table_of(seen)
+        if found.joins and table:
+            self._copy.put(table, taller_table(self._copy.content(table), len(found.places)))
+        for title, cell in found.titles.items():
+            yield EditionChange(seen.table.sheet, cell, f"the label {title}")
+
+    def _version(self) -> Iterator[EditionChange]:
+        cover = self._submission.cover
+        wanted = version_of("programme" if self._submission.programme_edition else "workstream")
+        if "template" in cover.table.places and cover.template != wanted:
+            address = cover.at("template").address
+            self._copy.write(cover.table.sheet, {address: wanted})
+            yield EditionChange(
+                cover.table.sheet, address, f"{VERSION} {wanted}, which was {cover.template or 'blank'}"
+            )
+
+    def _names(self) -> Iterator[EditionChange]:
+        """The names by which formulas know what is new."""
+        there = self._names_there()
+        wanted = [
+            DefinedName(name, meaning, hidden=False)
+            for name, formula in names().items()
+            if name not in there and (meaning := self._pointed(formula))
+        ]
+        if not wanted:
+            return
+        patch = XmlPatch(self._copy.content(self._copy.book))
+        put_names(patch, wanted)
+        self._copy.put(self._copy.book, patch.done())
+        for item in wanted:
+            yield EditionChange("", "", f"the name {item.name}, for formulas")
+
+    def _pointed(self, formula: str) -> str:
+        """A name's formula, pointing to where its label stands in this workbook; nothing where it stands nowhere."""
+        for record in (Cover, Thresholds):
+            seen = self._submission.seen.get(record)
+            for column in columns_of(record):
+                usual = re.compile(rf"{re.escape(value_cell(record, column.name))}(?!\d)")
+                if not usual.search(formula):
+                    continue
+                place = self._places.get((record, column.name)) or (
+                    seen.table.address(column.name, 0) if seen and column.name in seen.table.places else ""
+                )
+                if not seen or not place:
+                    return ""
+                row, at = address_parts(place)
+                title = seen.table.sheet.replace("'", "''")
+                return usual.sub(lambda _: f"'{title}'!${column_letters(at)}${row}", formula)  # noqa: B023 - at once
+        return formula
+
+    def _names_there(self) -> frozenset[str]:
+        content = self._copy.content(self._copy.book)
+        listed = XmlPatch(content).root.all("definedNames")
+        return frozenset(item.attributes.get("name", "") for names in listed for item in names.all("definedName"))
+
+    def _table_of(self, seen: SheetSeen) -> str:
+        """The part of the table whose titles are the sheet's."""
+        found = []
+        for link in self._copy.links(self._copy.part_of(seen.table.sheet)):
+            if link.kind == "table":
+                attributes = XmlPatch(self._copy.content(link.target)).root.attributes
+                top = address_parts(attributes.get("ref", "A0").split(":")[0])[0]
+                is_named = attributes.get("name", "").casefold() == seen.record.SHEET.table.casefold()
+                if is_named or (seen.record.SHEET.layout is Layout.TABLE and top == seen.table.header):
+                    found.append((not is_named, link.target))
+        return min(found)[1] if found else ""
+
+    def _model(self, record: type[Record], seen: SheetSeen, column: Column | Calculated) -> int:
+        """The place of a column that is there and looks as this one should."""
+        titles = self._rows[seen.table.sheet].get(seen.table.header, {})
+        there = {title_key(value): place for place, value in titles.items() if isinstance(value, str)}
+        like = [item for item in laid_out(record) if title_key(item.title) in there]
+        like.sort(key=lambda item: _unlike(item, column))
+        return there[title_key(like[0].title)]
+
+
+def _unlike(item: Column | Calculated, other: Column | Calculated) -> tuple[bool, ...]:
+    need = getattr(item, "need", None) is getattr(other, "need", None)
+    return type(item) is not type(other), type(item.kind) is not type(other.kind), not need, item.folded != other.folded
+
+
+def _formula(record: type[Record], column: Column | Calculated) -> str:
+    return str(formula_of(record, column)).removeprefix("=") if isinstance(column, Calculated) else ""
+
+
+def _formula_cells(part: bytes) -> list[tuple[str, str]]:
+    """The address and formula of each cell that works itself out; one that shares another's has a blank one."""
+    return [
+        (cell.attributes.get("r", ""), text_of(part, formula))
+        for row in XmlPatch(part).root.one("sheetData").all("row")
+        for cell in row.all("c")
+        for formula in cell.all("f")
+    ]
+
+
+def _last_column(table: bytes) -> int:
+    return address_parts(XmlPatch(table).root.attributes["ref"].split(":")[-1])[1]
+
+
+def _at(place: int, row: int) -> str:
+    return f"{column_letters(place)}{row}"
+
+
+@cache
+def _template_part(title: str) -> bytes:
+    """A sheet's part in a blank workbook of the present edition."""
+    from xl_send.xlsx.template.example import template_workbook
+
+    package = Package(io.BytesIO(template_workbook("programme")))
+    part = next(entry.part for entry in contents_of(package).sheets if entry.title == title)
+    return b"".join(package.part(part).pieces())
