@@ -61,7 +61,7 @@ def checks_rows(
     """Each finding under the titles of Checks: what is open, below each what follows from it, last what is explained.
 
     Its cell is shown as a link to itself; a whole sheet has none. Only what is open has a place, by which it lights up.
-    Where the programme is given, what stands on a hidden sheet says so: no link leads there, and Next problem passes it.
+    Where the programme is given, what stands on a hidden sheet says so: no link leads there, nor does Next problem.
     """
     hidden = _hidden_sheets(programme)
     findings = [_on_hidden(item) if (item.cell.workbook, item.cell.sheet) in hidden else item for item in findings]
