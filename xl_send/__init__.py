@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from xl_send.commands.keeping.listing import list_history
     from xl_send.commands.keeping.showing import show_history
     from xl_send.commands.loading import read
+    from xl_send.commands.region import region
     from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
     from xl_send.commands.starting.next_return import next_return
@@ -60,6 +61,7 @@ __all__ = [
     "export_history",
     "check_history",
     "upgrade",
+    "region",
     "reading_with",
     "Error",
     "CannotRunError",
@@ -73,6 +75,7 @@ _HOMES = {
     "summarise": "xl_send.commands.report",
     "next_return": "xl_send.commands.starting.next_return",
     "upgrade": "xl_send.commands.starting.upgrade",
+    "region": "xl_send.commands.region",
     **{verb: f"xl_send.commands.data.{verb}" for verb in ("adopt", "tables", "export", "dry_run")},
     "list_history": "xl_send.commands.keeping.listing",
     "show_history": "xl_send.commands.keeping.showing",

@@ -11,9 +11,13 @@ import pytest
 import xl_send
 from office_lint import faults
 from xl_send.analysis.words.periods import following
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.template.example import example_workbooks
 
@@ -147,6 +151,30 @@ def test_without_a_previous_as_at_the_date_is_asked_for_and_others_go_on(last: P
     assert [item.path.name for item in made.returns] == ["transition.xlsx"]
     assert "--as-at" in made.refused[0].sentence
     assert made.errors_found()
+
+
+def test_from_a_programme_workbook_one_is_begun_for_each_return_in_it(tmp_path: Path) -> None:
+    returns = tmp_path / "returns"
+    returns.mkdir()
+    for name in ("transition.xlsx", "outreach.xlsx"):
+        (returns / name).write_bytes(example_workbooks()[name])
+    whole = openpyxl.load_workbook(returns / "outreach.xlsx")
+    whole["Risks"]["AZ1"], whole["Risks"]["AZ2"] = "Our note", "Ask finance"
+    whole.save(returns / "outreach.xlsx")
+    xl_send.consolidate(returns, output=tmp_path / "programme.xlsx")
+    made = xl_send.next_return(tmp_path / "programme.xlsx", as_at="2027-01-15").returns
+    assert [item.path.name for item in made] == ["outreach.xlsx", "transition.xlsx"]
+    for item in made:
+        was, now = (xl_send.read(path).submissions[0] for path in (returns / item.path.name, item.path))
+        assert now.codes == was.codes
+        assert not now.programme_edition
+        assert (now.cover.as_at, now.cover.previous) == (date(2027, 1, 15), date(2026, 11, 13))
+        for kind in (Milestone, Kpi, Risk, Actual, Resource, Interdependency, Meeting):
+            assert sorted(row.label for row in now.all(kind)) == sorted(row.label for row in was.all(kind)), kind
+        assert commentaries(Programme((now,))) == []
+        assert not faults(item.path.name, item.path.read_bytes())
+    risks = openpyxl.load_workbook(made[0].path)["Risks"]
+    assert [risks.cell(row, risks.max_column).value for row in (1, 2)] == ["Our note", "Ask finance"]
 
 
 def test_a_file_that_is_no_return_is_refused_in_a_sentence(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from xl_send.commands.loading import (
@@ -19,13 +20,20 @@ from xl_send.commands.loading import (
     read_submission,
 )
 from xl_send.commands.loading.at_once import each_read
+from xl_send.commands.loading.carried import LastReturns, in_order, last_returns
 from xl_send.commands.loading.returns import read_return
-from xl_send.commands.programme_workbook import programme_workbook
+from xl_send.commands.programme_workbook import ConsolidatedWorkbook, programme_workbook
 from xl_send.commands.publication.log import write_log
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
-from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_EDITION, NO_LOG, told_by
+from xl_send.commands.publication.seen import (
+    FOR_PUBLICATION,
+    NO_EDITION,
+    NO_LOG,
+    refuse_copies_for_publication,
+    told_by,
+)
 from xl_send.commands.result import Result
-from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, write_whole
+from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, remove_written, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
 from xl_send.consolidation.returns import is_made
@@ -53,7 +61,8 @@ class ConsolidateResult(Result):
     """A programme workbook as bytes, with what went into it, what did not and why (source: docs/consolidate.md).
 
     `path` is where it was written, if that was asked for; `kept` says what a history keeps now, and what is not shown.
-    `marking` says for whom it is; `is_kept` is false where a history was asked for and could not be written.
+    `marking` says for whom it is; `is_kept` is false where a history was asked for and could not be written,
+    and `feedback` is what owners are sent, if that was asked for.
     """
 
     workbook: bytes
@@ -62,6 +71,7 @@ class ConsolidateResult(Result):
     kept: tuple[str, ...] = ()
     marking: str = ""
     is_kept: bool = True
+    feedback: tuple[Path, ...] = ()
 
     @property
     def for_publication(self) -> bool:
@@ -85,6 +95,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     as_at: AsAt = None,
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
+    feedback: str | os.PathLike[str] = "",
     for_publication: bool = False,
     last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
@@ -94,10 +105,12 @@ def consolidate(  # noqa: PLR0913 - the command's own options
 
     A file that cannot be read, or that clashes with another, is left out with its reason. `previous` is an earlier
     programme workbook, whose workstreams are looked for; by default the one that is replaced. `take` names returns to
-    take although they are of another council or programme. `for_publication` leaves out what the public may not know,
+    take although they are of another council or programme. `feedback` is a folder for what owners are sent: a marked
+    copy, a page of what to put right and an e-mail's text. `for_publication` leaves out what the public may not know,
     `last_edition` is what they know, `disclosure_log` where that is listed. Raises `xl_send.Error` where not one can be
     taken; a history that cannot be written is told of, and the workbook stands.
     """
+    refuse_copies_for_publication(for_publication=for_publication, copies=bool(feedback))
     refuse_what_does_not_go_together(
         for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
     )
@@ -112,6 +125,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
         raise CannotRunError("\n".join(reasons))
+    chosen, missing = _with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
     submissions = tuple(item.submission for item in chosen.taken)
     programme = Programme(submissions, day, settled.submission if settled else None)
@@ -124,7 +138,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         chosen,
         tuple(refused),
         whole.differences,
-        _missing(before, chosen),
+        missing,
         whole.not_taken,
         programme.policy.sentence,
         as_at=programme.latest,
@@ -133,11 +147,18 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     earlier = told_by(last_edition, LoadedProgramme(programme), progress)
     shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
     written = programme_workbook(name, whole, shown, sources, progress)
-    if target:
-        write_whole(target, written.content, replace=replace)
+    sent = _sent(written, feedback, progress) if feedback else ()
+    try:
+        if target:
+            write_whole(target, written.content, replace=replace)
+    except BaseException:
+        remove_written(list(sent))
+        raise
     kept, is_kept = _remembered(chosen, history) if history else ((), True)
     besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
-    return ConsolidateResult(written.content, written.sources, target, (*kept, *besides), written.seen.marking, is_kept)
+    return ConsolidateResult(
+        written.content, written.sources, target, (*kept, *besides), written.seen.marking, is_kept, sent
+    )
 
 
 def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
@@ -147,6 +168,15 @@ def refuse_what_does_not_go_together(*, for_publication: bool, history: str, nee
     for refusal, given in needless.items():
         if given and not for_publication:
             raise CannotRunError(refusal)
+
+
+def _sent(written: ConsolidatedWorkbook, folder: str | os.PathLike[str], progress: Progress) -> tuple[Path, ...]:
+    """What every owner is sent, written into a folder together or not at all."""
+    from xl_send.commands.feedback.files import feedback_files, write_feedback
+
+    lead = written.checked.programme.lead
+    programme = (lead.cover.programme if lead else None) or "SEND programme"
+    return write_feedback(feedback_files(written.sources, written.checked, programme, Path(folder), progress))
 
 
 def _refuse_to_replace_what_is_not_ours(target: Path) -> None:
@@ -169,7 +199,9 @@ def _remembered(chosen: Chosen, history: str) -> tuple[tuple[str, ...], bool]:
     from xl_send.history.boards import remember
 
     try:
-        return (remember([KeptReturn(item.book, item.digest) for item in chosen.taken], history),), True
+        return (
+            remember([KeptReturn(item.book, item.digest) for item in chosen.taken if not item.carried], history),
+        ), True
     except CannotRunError as error:
         return (f"The returns were not kept in the history. {error} Then consolidate once more.",), False
 
@@ -222,14 +254,26 @@ def _named(policy: Readable, chosen: Chosen) -> Return:
         raise CannotRunError(message) from error
 
 
-def _missing(previous: str, chosen: Chosen) -> tuple[ExpectedWorkstream, ...]:
-    """The workstreams of an earlier programme workbook of which there is no return now."""
+def _with_last(
+    chosen: Chosen, previous: str, history: str, day: date | None
+) -> tuple[Chosen, tuple[ExpectedWorkstream, ...]]:
+    """The returns that are taken with those that a history carries forward, and the workstreams that have neither."""
+    now = Programme(tuple(item.submission for item in chosen.taken), day)
+    last = LastReturns()
+    if history:
+        last = last_returns(history, now)
+    came = now.codes.union(*(item.codes for item in last.carried))
+    expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
+    taken = in_order([*chosen.taken, *last.carried])
+    return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected))
+
+
+def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:
+    """The workstreams of an earlier programme workbook."""
     if not previous:
         return ()
     try:
-        before = read_submission(NamedFile(previous, previous))
+        return expected_of(read_submission(NamedFile(previous, previous)))
     except RefusedError as error:
         message = f"{previous}: {error.sentence} It was to be compared with."
         raise CannotRunError(message) from error
-    came = frozenset().union(*(item.codes for item in chosen.taken))
-    return tuple(found for found in expected_of(before) if found.code not in came)

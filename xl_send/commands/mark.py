@@ -44,12 +44,12 @@ def with_statuses(found: StatusResult, folder: str | os.PathLike[str] = "") -> t
 
 def copy_with(path: Path, tables: Sequence[Table], folder: Path) -> Path:
     """Write a copy of a workbook with these sheets filled, or added, into a folder; its path."""
-    return write_free(path, folder, _marked(str(path), tables).content)
+    return write_free(path, folder, marked_copy(str(path), tables).content)
 
 
 def _copies(sheets: Mapping[str, Table], folder: str | os.PathLike[str], usual: str) -> tuple[MarkedFile, ...]:
     """All copies are made before any is written, and taken back where one cannot be: all of them or none."""
-    made = [(Path(workbook), sheet.name, _marked(workbook, [sheet])) for workbook, sheet in sheets.items()]
+    made = [(Path(workbook), sheet.name, marked_copy(workbook, [sheet])) for workbook, sheet in sheets.items()]
     written: list[MarkedFile] = []
     try:
         for path, name, copy in made:
@@ -61,7 +61,8 @@ def _copies(sheets: Mapping[str, Table], folder: str | os.PathLike[str], usual: 
     return tuple(written)
 
 
-def _marked(workbook: str, tables: Sequence[Table]) -> MarkedCopy:
+def marked_copy(workbook: str, tables: Sequence[Table]) -> MarkedCopy:
+    """A copy of a workbook's file with these sheets. Raises `CannotRunError` where it cannot be marked safely."""
     try:
         return marked(Path(workbook).read_bytes(), workbook, tables)
     except (RefusedError, OSError) as error:

@@ -24,7 +24,7 @@ Values = Mapping[str, Value]
 SOURCE_WORKBOOK, SOURCE_ROW = "Source workbook", "Source row"
 # Sheets of a programme workbook: the returns that it was made from, and where they differ.
 RETURNS, DIFFERENCES = "Returns", "Differences"
-# Sheets that the template or a button wrote, without anything of the officer's in them.
+# Sheets that the template or a button wrote, without anything new of the officer's in them.
 _OURS = {
     "Start",
     "Summary",
@@ -38,17 +38,23 @@ _OURS = {
     "Order",
     "Conflicts left",
     "What if",
+    "Last time",
+    "Archive",
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Return:
-    """One workbook that was read. The grids of `book` can be walked more than once; `digest` is of the file's bytes."""
+    """One workbook that was read. The grids of `book` can be walked more than once; `digest` is of the file's bytes.
+
+    One that is `carried` forward stands for the return that did not come.
+    """
 
     path: str
     digest: str
     book: Book
     submission: Submission
+    carried: bool = False
 
     @property
     def made(self) -> bool:
@@ -114,7 +120,7 @@ class Return:
         for record, seen in self.submission.seen.items():
             grid = self._grid(record)
             if grid is not None and record.SHEET.layout is Layout.TABLE:
-                titles = own_titles(grid, seen)
+                titles = own_titles(grid, seen, made=self.made)
                 found[record] = {
                     number: values
                     for number, cells in grid.rows
@@ -178,8 +184,11 @@ def _says_nothing(column: Column, value: Value) -> bool:
     return is_hidden(value) and isinstance(column.kind, Text)
 
 
-def own_titles(grid: Grid, seen: SheetSeen) -> Mapping[int, str]:
-    """A council's own columns that are filled, by place: their titles or letters, none of them one of ours or twice."""
+def own_titles(grid: Grid, seen: SheetSeen, *, made: bool = False) -> Mapping[int, str]:
+    """A council's own columns that are filled, by place: their titles or letters, none of them one of ours or twice.
+
+    In a programme workbook that was made from returns, the columns that say where rows come from are among them.
+    """
     titles: Mapping[int, Value] = next((cells for number, cells in grid.rows if number == seen.table.header), {})
     sheet = seen.record.SHEET
     calculated = {title_key(item.title) for item in sheet.calculated}
@@ -187,7 +196,7 @@ def own_titles(grid: Grid, seen: SheetSeen) -> Mapping[int, str]:
     ours = {*seen.table.places.values(), *fill_themselves}
     filled = {place for number, cells in grid.rows if number > seen.table.header for place in cells}
     taken = {title_key(column.title) for column in columns_of(seen.record)} | calculated
-    taken |= {title_key(title) for title in (SOURCE_WORKBOOK, SOURCE_ROW)}
+    taken |= set() if made else {title_key(title) for title in (SOURCE_WORKBOOK, SOURCE_ROW)}
     found: dict[int, str] = {}
     for place in sorted(filled - ours):
         said = " ".join(as_text(titles[place]).split()) if place in titles else f"Column {column_letters(place)}"

@@ -19,6 +19,7 @@ from xl_send.output.text.adopted import SCHEMA as ADOPTED
 from xl_send.output.text.consolidated import SCHEMA as CONSOLIDATED
 from xl_send.output.text.dry_run import SCHEMA as DRY_RUN
 from xl_send.output.text.history import CHECK_SCHEMA, LIST_SCHEMA, SHOW_SCHEMA
+from xl_send.output.text.region import SCHEMA as REGION
 from xl_send.output.text.trend import SCHEMA as TREND
 from xl_send.results import ItemKind, Status
 from xl_send.workbook.sheets.choices import Rag
@@ -70,7 +71,7 @@ _NOT_READ = {"refused": _REFUSED, "not_counted": _REFUSED, "could_not_be_read": 
 _WORKBOOKS = many(
     keys(
         path=TEXT, council=maybe(TEXT), programme=maybe(TEXT), workstreams=many(TEXT), as_at=maybe(DAY),
-        rows_read=WHOLE, rows_unread=WHOLE,
+        rows_read=WHOLE, rows_unread=WHOLE, carried_forward=many(keys(workstream=TEXT, as_at=DAY)),
     )
 )  # fmt: skip
 _FINDING = keys(
@@ -223,6 +224,7 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
                 )
             ),
             not_taken=many(keys(path=TEXT, sheet=TEXT, row=WHOLE, record=TEXT, why=TEXT)), missing=many(TEXT),
+            feedback=many(TEXT),
             chase=many(
                 keys(
                     workstreams=many(TEXT), path=maybe(TEXT), fate=TEXT, owner=maybe(TEXT), deputy=maybe(TEXT),
@@ -230,6 +232,17 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
                     put_right_first=maybe(TEXT),
                 )
             ),
+        ),
+    ),
+    REGION: (
+        "Programme workbooks of several councils as counts and colours.",
+        keys(
+            councils=many(
+                keys(
+                    file=TEXT, as_at=DAY, colours=each(STATUSES), workstreams=each(WHOLE), items=each(each(WHOLE)),
+                )
+            ),
+            all_councils=each(each(WHOLE)), not_counted=many(keys(file=TEXT, why=TEXT)), output=maybe(TEXT),
         ),
     ),
     ADOPTED: (

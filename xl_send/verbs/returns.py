@@ -24,6 +24,10 @@ CONSOLIDATE = Work(
         "json": f"{OUTPUT_ROOM}.text.consolidated:consolidated_json",
     },
 )
+REGION = Work(
+    f"{COMMANDS_ROOM}.region:region",
+    {"text": f"{OUTPUT_ROOM}.text.region:region_text", "json": f"{OUTPUT_ROOM}.text.region:region_json"},
+)
 REPORT = Work(f"{COMMANDS_ROOM}.report:report", {"text": f"{OUTPUT_ROOM}.text.files:report_text"})
 CHANGES = Work(
     f"{COMMANDS_ROOM}.changes:changes",
@@ -48,7 +52,8 @@ UPGRADE = Work(f"{COMMANDS_ROOM}.starting.upgrade:upgrade", {"text": f"{OUTPUT_R
 RETURNS: tuple[Command, ...] = (
     Command(
         "next",
-        "Begin the return of the next period from the last one: what stands is carried over, dates are rolled on.",
+        "Begin the return of the next period from the last one, or from a programme workbook or a history one for each "
+        "return in it: what stands is carried over, dates are rolled on.",
         (WORKBOOKS,),
         (
             Option(
@@ -92,7 +97,8 @@ RETURNS: tuple[Command, ...] = (
             ),
             Option(
                 "history",
-                "Also keep the returns in this file or database, to be compared with at the next board.",
+                "Also keep the returns in this file or database, to be compared with at the next board, and carry "
+                "forward the last return of a workstream of which none came.",
                 metavar="HISTORY",
             ),
             Option(
@@ -100,6 +106,19 @@ RETURNS: tuple[Command, ...] = (
                 "Take this return although its Council or Programme is not that of the others. May be given again.",
                 metavar="RETURN",
                 many=True,
+            ),
+            Option(
+                "feedback",
+                "Also write into this folder what each owner is sent: a marked copy, a page of what to put right, and "
+                "the text of an e-mail.",
+                metavar="DIR",
+            ),
+            Option(
+                "counts",
+                "Bring programme workbooks of several councils together as counts and colours, with no text of theirs. "
+                "Default of --output: region.xlsx.",
+                flag=True,
+                instead=REGION,
             ),
             FOR_PUBLICATION,
             LAST_EDITION,

@@ -8,9 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.commands.loading import AsAt, Readables, day_named
+from xl_send.commands.loading import AsAt, Readable, Readables, day_named, each_source
 from xl_send.commands.result import Result
-from xl_send.commands.starting.originals import paths_named, read_original, refuse_where_nothing_is_made, write_all
+from xl_send.commands.starting.originals import (
+    Original,
+    paths_named,
+    read_original,
+    refuse_where_nothing_is_made,
+    write_all,
+)
+from xl_send.commands.starting.within import returns_kept, returns_within
 from xl_send.consolidation.next_period import NextPeriod, next_as_at, next_period
 from xl_send.errors import RefusedError
 from xl_send.progress import Progress, quietly
@@ -48,6 +55,8 @@ def next_return(
 ) -> NextResult:
     """Begin the return of the next period from each last one; the last ones are not changed.
 
+    From a programme workbook, or a history's last board, one is begun for each return in it.
+
     Each copy keeps its name, in the folder `output` or in one called next beside it. As at is rolled on to `as_at`,
     else by as long as lay between the last two returns; what is written anew each period is put aside on the sheet
     Last time; with `archive`, rows that are done with go to the sheet Archive. Every other part of a file stays as it
@@ -55,12 +64,15 @@ def next_return(
     Raises `CannotRunError` where nothing is named or nothing can be begun.
     """
     day, made, refused = day_named(as_at), [], []
-    paths = paths_named(sources)
-    for path in progress(paths, "Beginning the next period", len(paths)):
+    histories = [name for name in map(_history, each_source(sources)) if name]
+    paths = paths_named([source for source in each_source(sources) if not _history(source)])
+    origins: list[str | Path] = [*histories, *paths]
+    for origin in progress(origins, "Beginning the next period", len(origins)):
         try:
-            made.append((path, *_begun(path, day, archive=archive)))
+            found = returns_within(read_original(origin)) if isinstance(origin, Path) else returns_kept(origin)
+            made += [(one.path, *_begun(one, day, archive=archive)) for one in found]
         except RefusedError as error:
-            refused.append(Refusal(str(path), error.sentence))
+            refused.append(Refusal(str(origin), error.sentence))
     if not made:
         refuse_where_nothing_is_made(refused)
     places = write_all([(path, copy.content) for path, _, copy in made], output, "next")
@@ -69,18 +81,25 @@ def next_return(
     return NextResult(returns, tuple(refused))
 
 
-def _begun(path: Path, as_at: date | None, *, archive: bool) -> tuple[NextPeriod, MarkedCopy]:
-    """What makes a file the next return, and that return. Raises `RefusedError` where it cannot be begun."""
-    original = read_original(path)
-    submission = original.submission
+def _history(source: Readable) -> str:
+    """The name of a history, where a source is one."""
+    from xl_send.history import is_history
+
+    name = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
+    return name if name and is_history(name) else ""
+
+
+def _begun(original: Original, as_at: date | None, *, archive: bool) -> tuple[NextPeriod, MarkedCopy]:
+    """What makes a workbook the next return, and that return. Raises `RefusedError` where it cannot be begun."""
+    submission, name = original.submission, str(original.path)
     last = submission.cover.as_at
     if last is None:
-        raise RefusedError(str(path), "Its As at cannot be read. Put it right, then begin the next return.")
+        raise RefusedError(name, "Its As at cannot be read. Put it right, then begin the next return.")
     day = as_at or next_as_at(submission)
     if day is None:
         sentence = "Its Previous as at does not tell how long a period is. Say when the next one is: --as-at DATE."
-        raise RefusedError(str(path), sentence)
+        raise RefusedError(name, sentence)
     if day <= last:
-        raise RefusedError(str(path), f"Its As at is {say(last)} already. The next one must be later than {say(day)}.")
+        raise RefusedError(name, f"Its As at is {say(last)} already. The next one must be later than {say(day)}.")
     rolled = next_period(submission, original.rows, day, archive=archive)
-    return rolled, rewritten(original.content, str(path), rolled.edits, rolled.tables)
+    return rolled, rewritten(original.content, name, rolled.edits, rolled.tables)

@@ -14,6 +14,7 @@ from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.consolidation.returns import DIFFERENCES, Return
 from xl_send.consolidation.sources import NOT_TAKEN, RETURNS_COLUMNS, SourceFile, Sources, lines_of, returned
 from xl_send.words import counted, listed
+from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Unread
 
@@ -32,6 +33,8 @@ def consolidated_text(found: ConsolidateResult) -> str:
         lines += ["", "Not taken", *(line for left in sources.not_taken[:NAMED] for line in _not_taken(left))]
     if len(sources.not_taken) > NAMED:
         lines.append(f"  and {len(sources.not_taken) - NAMED} more, on the {NOT_TAKEN} sheet.")
+    if found.feedback:
+        lines += ["", f"For owners: {counted(len(found.feedback), 'file')} in {found.feedback[0].parent}."]
     return "\n".join([*lines, "", closing_words(sources, _place(found))])
 
 
@@ -58,6 +61,7 @@ def closing_words(sources: Sources, output: str) -> str:
     chosen = sources.chosen
     rows = sum(item.submission.rows_read for item in chosen.taken)
     told = [f"{counted(len(chosen.taken), 'return')} with {counted(rows, 'row')} brought together in {output}."]
+    told += filter(None, [_carried(sources)])
     fates = Counter(line.fate.lower() for line in lines_of(sources))
     left = [f"{counted(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
@@ -76,6 +80,15 @@ def closing_words(sources: Sources, output: str) -> str:
         were = "entry of theirs was" if len(sources.not_taken) == 1 else "entries of theirs were"
         told.append(f"{len(sources.not_taken):,} {were} not taken: the {NOT_TAKEN} sheet says which and why.")
     return " ".join(told)
+
+
+def _carried(sources: Sources) -> str:
+    """Which of them did not come, so that the last ones stand in their place."""
+    found = [(", ".join(sorted(item.codes)), item.as_at) for item in sources.chosen.taken if item.carried]
+    if not found:
+        return ""
+    names = listed([f"{codes}, as at {say(day)}" if day else codes for codes, day in found])
+    return f"No return came of some of them, so the last ones are carried forward: {names}."
 
 
 def _to_chase(sources: Sources) -> str:
@@ -135,6 +148,7 @@ def consolidated_json(found: ConsolidateResult) -> str:
             for left in sources.not_taken
         ],
         "missing": [found.code for found in sources.missing],
+        "feedback": [_named(found, str(path)) for path in found.feedback],
         "chase": [_chased(found, sources, line) for line in lines_of(sources)],
     }
     return json.dumps(written, indent=2, ensure_ascii=False)

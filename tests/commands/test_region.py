@@ -1,0 +1,133 @@
+"""Several councils as counts and colours: no text of theirs is told, and what is not sure is left out."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import xl_send
+from xl_send.shells.cli import main
+from xl_send.xlsx.read.open_book import open_book
+from xl_send.xlsx.template.example import example_workbooks
+
+# Sheets in the product's own words; what they quote stands on the others too.
+RESULTS = {
+    "Overview", "Year view", "Owners", "Conflicts", "Returns", "Differences", "Not taken", "Checks", "Status", "Start",
+    "Summary", "Lists",
+}  # fmt: skip
+COUNCILS = {"north.xlsx": "Northtown Council", "south.xlsx": "Southmouth Council"}
+
+
+@pytest.fixture(scope="module")
+def councils(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two councils' programme workbooks, made from their returns, with words in every own column and sheet."""
+    folder = tmp_path_factory.mktemp("councils")
+    for (name, council), source in zip(COUNCILS.items(), ("transition.xlsx", "outreach.xlsx"), strict=True):
+        made = openpyxl.load_workbook(io.BytesIO(xl_send.consolidate(_return(source)).workbook))
+        _say(made, "Council", council)
+        made.create_sheet(f"Zebra {council}")["A1"] = "Quagga secret"
+        made["Risks"]["AZ2"] = "Okapi secret"
+        made.save(folder / name)
+    return folder
+
+
+def _return(source: str) -> io.BytesIO:
+    return io.BytesIO(example_workbooks()[source])
+
+
+def _say(book: openpyxl.Workbook, label: str, value: object) -> None:
+    for row in book["Programme"].iter_rows():
+        if row[0].value == label:
+            row[1].value = value  # type: ignore[assignment,union-attr,unused-ignore]
+
+
+def texts_of(path: Path) -> set[str]:
+    """Every text of a workbook that is its council's own, and no word of the template."""
+    template = Path(__file__).parents[2] / "workbook_templates" / "send_programme.xlsx"
+
+    def all_of(file: Path) -> set[str]:
+        return {
+            value
+            for grid in open_book(file).grids
+            if grid.title not in RESULTS
+            for _, cells in grid.rows
+            for value in (*cells.values(), grid.title)
+            if isinstance(value, str)
+        }
+
+    return {text for text in all_of(path) - all_of(template) if len(text) > 8}
+
+
+def all_bytes(workbook: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(workbook)) as opened:
+        return "\n".join(opened.read(name).decode("utf-8", "replace") for name in opened.namelist())
+
+
+def test_no_text_of_an_input_is_in_any_output(
+    councils: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "region.xlsx"
+    assert main(["consolidate", str(councils), "--counts", "-o", str(target)]) == 0
+    told = capsys.readouterr()
+    assert main(["consolidate", str(councils), "--counts", "-o", str(target), "--replace", "--format", "json"]) == 0
+    written = capsys.readouterr()
+    output = all_bytes(target.read_bytes()) + told.out + told.err + written.out + written.err
+    for path in councils.iterdir():
+        found = [text for text in texts_of(path) if text in output]
+        assert not found, path.name
+
+
+def test_counts_and_colours_are_those_of_each_council_as_the_public_may_know_them(councils: Path) -> None:
+    found = xl_send.region(councils)
+    assert [one.file for one in found.councils] == sorted(COUNCILS)
+    for one in found.councils:
+        known = xl_send.status(councils / one.file, for_publication=True)
+        overall = {aspect.aspect: aspect.status for aspect in known.aspects if aspect.of == "programme"}
+        assert one.colours == overall
+        assert sum(sum(counts.values()) for counts in one.items.values()) == len({item.id for item in known.items})
+
+
+def test_what_is_not_sure_is_left_out_and_nothing_of_it_is_quoted(councils: Path, tmp_path: Path) -> None:
+    for path in councils.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "again.xlsx").write_bytes((councils / "north.xlsx").read_bytes())
+    (tmp_path / "bad.xlsx").write_text("Quagga secret")
+    nameless = openpyxl.load_workbook(councils / "south.xlsx")
+    _say(nameless, "Council", None)
+    nameless.save(tmp_path / "nameless.xlsx")
+    named = openpyxl.load_workbook(councils / "south.xlsx")
+    _say(named, "Council", "Eastwich Council")
+    named["Risks"]["P2"] = "Ask j.doe@eastwich.example.org about it"
+    named.save(tmp_path / "person.xlsx")
+    found = xl_send.region(tmp_path)
+    assert [one.file for one in found.councils] == ["south.xlsx"]
+    why = {item.path: item.sentence for item in found.refused}
+    assert set(why) == {"again.xlsx", "north.xlsx", "bad.xlsx", "nameless.xlsx", "person.xlsx"}
+    assert "neither is plainly the later" in why["north.xlsx"]
+    assert "identify a person" in why["person.xlsx"]
+    assert found.errors_found()
+
+
+@pytest.mark.parametrize("option", [["--take", "a.xlsx"], ["--history", "h.db"], ["--feedback", "sent"]])
+def test_what_belongs_to_one_councils_returns_is_refused(councils: Path, option: list[str]) -> None:
+    assert main(["consolidate", str(councils), "--counts", *option]) == 2
+
+
+def test_a_workstreams_return_is_no_programme_workbook(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(_return("transition.xlsx"))
+    _say(book, "Template version", "0.2.0")
+    book.save(tmp_path / "transition.xlsx")
+    with pytest.raises(xl_send.Error, match="no programme workbook"):
+        xl_send.region(tmp_path)
+
+
+def test_it_is_the_same_in_any_order(councils: Path) -> None:
+    paths = sorted(councils.iterdir())
+    one, other = (json.dumps([tuple(map(str, item)) for item in xl_send.region(*found).councils])
+                  for found in (paths, paths[::-1]))  # fmt: skip
+    assert one == other
