@@ -38,7 +38,8 @@ _EDITION_TABLE = "edition"
 # There a transaction begins only when a table is looked at, and without one nothing can be locked for its length.
 _MSSQL_LOCK = (
     "SET NOCOUNT ON; DECLARE @seen int, @got int; SELECT TOP 1 @seen = object_id FROM sys.objects; "
-    "EXEC @got = sp_getapplock @Resource = 'xl_send', @LockMode = '{mode}', @LockOwner = 'Transaction', @LockTimeout = {wait}; SELECT @got"
+    "EXEC @got = sp_getapplock @Resource = 'xl_send', @LockMode = '{mode}', @LockOwner = 'Transaction', "
+    "@LockTimeout = {wait}; SELECT @got"
 )
 
 
