@@ -264,13 +264,9 @@ def test_a_row_without_an_id_is_asked_whether_it_has_the_one_that_is_missed() ->
 
 def test_of_a_row_moved_sideways_its_unreadable_cells_follow() -> None:
     moved = {
-        "Owner": "",
-        "Likelihood": "Lead",
-        "Impact": "4",
-        "Response": "4",
-        "Status": "Treat",
-        "Reported RAG": "Open",
-    }
+        "Owner": "", "Likelihood": "Lead", "Impact": "4", "Reported RAG": "4", "Response": "Amber",
+        "Mitigation": "Treat", "Status": "22 Jan 2027",
+    }  # fmt: skip
     found = _planted(*(("Risks", "TRN-R04", column, text) for column, text in moved.items()))
     assert [item.rule for item in found if item.cell.sheet == "Risks" and not item.because_of] == ["WB26"]
 
