@@ -90,7 +90,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     output: str | os.PathLike[str] = "",
     replace: bool = False,
     previous: str | os.PathLike[str] = "",
-    history: str = "",
+    history: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
@@ -117,7 +117,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     target = _place_for(output, replace=replace) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
     chosen, refused = _chosen(returns, take, target, progress)
-    chosen, missing = with_last(chosen, before, history, day)
+    chosen, missing, unread = with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
     programme = Programme(tuple(item.submission for item in chosen.taken), day, settled.submission if settled else None)
     whole, sources = _together(chosen, refused, missing, settled, programme)
@@ -129,7 +129,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     sent = _sent(written, feedback, progress) if feedback else ()
     if target:
         _write(target, written.content, sent, replace=replace)
-    kept, is_kept = _remembered(chosen, history) if history else ((), True)
+    kept, is_kept = _remembered(chosen, history, unread) if history else ((), True)
     besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
     told = (*kept, *besides)
     return ConsolidateResult(written.content, written.sources, target, told, written.seen.marking, is_kept, sent)
@@ -179,7 +179,7 @@ def _write(target: Path, content: bytes, sent: Sequence[Path], *, replace: bool)
         raise
 
 
-def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
+def refuse_what_does_not_go_together(*, for_publication: bool, history: object, needless: Mapping[str, object]) -> None:
     """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
     if for_publication and history:
         raise CannotRunError(KEPT_WHOLE)
@@ -213,20 +213,20 @@ def _is_ours(path: Path) -> bool:
         return False
 
 
-def _remembered(chosen: Chosen, history: str) -> tuple[tuple[str, ...], bool]:
+def _remembered(chosen: Chosen, history: str | os.PathLike[str], unread: str) -> tuple[tuple[str, ...], bool]:
     """The returns that were taken kept in a history, so that the next board can be compared with this one.
 
     What is said of that, and whether they are kept: the workbook is written by then, whatever becomes of the history.
+    `unread` says why it could not tell of the returns that are missing.
     """
     from xl_send.history import KeptReturn
     from xl_send.history.boards import remember
 
     try:
-        return (
-            remember([KeptReturn(item.book, item.digest) for item in chosen.taken if not item.carried], history),
-        ), True
+        told = remember([KeptReturn(item.book, item.digest) for item in chosen.taken if not item.carried], history)
     except CannotRunError as error:
         return (f"The returns were not kept in the history. {error} Then consolidate once more.",), False
+    return (told, *([f"No return was carried forward. {unread}"] if unread else [])), not unread
 
 
 def _read(sources: Iterable[Readables], target: Path | None, progress: Progress) -> tuple[list[Return], list[Refusal]]:
