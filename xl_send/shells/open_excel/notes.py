@@ -97,7 +97,7 @@ def _open(cell: xlwings.Range, strip: str) -> None:
         last += 1
     ends = ((first, 1), (last, 1)) if row else ((1, first), (1, last))
     getattr(sheet.range(*ends).api, strip).Hidden = False
-    for filtered in (lambda: cell.api.ListObject.AutoFilter, lambda: sheet.api):
-        if row and cell.api.EntireRow.Hidden:
+    if row and cell.api.EntireRow.Hidden:
+        for holder in ("table", "sheet"):
             with suppress(Exception):  # there is no table, or no filter
-                filtered().ShowAllData()
+                (cell.api.ListObject.AutoFilter if holder == "table" else sheet.api).ShowAllData()
