@@ -11,8 +11,8 @@ from xl_send.results import Item
 from xl_send.workbook.explanations import COLUMNS, EXPLANATIONS, Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.write.cell_writer import CellWriter, shortened, write_link, write_text
-from xl_send.xlsx.write.conditional_formats import colour_states
-from xl_send.xlsx.write.looks import SEVERITIES, Looks, format_of
+from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
+from xl_send.xlsx.write.looks import Looks, format_of
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.record_links import RecordLinks
 from xl_send.xlsx.write.result_rows import (
@@ -32,6 +32,7 @@ from xl_send.xlsx.write.result_rows import (
 )
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message
+from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import row_height
 
 if TYPE_CHECKING:
@@ -55,14 +56,12 @@ def write_checks(
     sheet = book.add_worksheet(CHECKS)
     _lay(sheet, looks, CHECKS_NOTE, CHECKS_TITLES, len(findings))
     links = RecordLinks(found_in)
-    for row, (finding, texts) in enumerate(checks_rows(findings), TITLE_ROW + 1):
+    for row, (finding, texts) in enumerate(checks_rows(findings, found_in), TITLE_ROW + 1):
         _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
         write_link(sheet, (row, LINK_PLACE), links.to(finding), looks.link())
     _write_explanations(sheet, looks, explanations)
-    _heighten(sheet, findings, explanations)
-    for severity, pair in SEVERITIES.items():
-        options = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
-        sheet.conditional_format(TITLE_ROW + 1, 1, DEEPEST, 1, options)
+    _heighten(sheet, checks_rows(findings, found_in), explanations)
+    colour_severities(sheet, looks, (TITLE_ROW + 1, 1, DEEPEST, 1))
     sheet.set_column(LINK_PLACE, LINK_PLACE, CHECKS_TITLES["Cell"][0], looks.link())
     hidden = list(CHECKS_TITLES).index("Place")
     sheet.set_column(hidden, hidden, CHECKS_TITLES["Place"][0], looks.cell(), {"hidden": True})
@@ -87,13 +86,15 @@ def _write_explanations(sheet: Worksheet, looks: Looks, explanations: Sequence[E
                 pen.value((row, place), value, column.kind)
 
 
-def _heighten(sheet: Worksheet, findings: Sequence[Finding], explanations: Sequence[Explanation]) -> None:
+def _heighten(
+    sheet: Worksheet, rows: Sequence[tuple[Finding, tuple[str, ...]]], explanations: Sequence[Explanation]
+) -> None:
     """Make each row as high as the finding and the explanation that stand in it need."""
     beside = [
         (list(zip((item.key, item.reason, item.by or ""), EXPLANATION_WIDTHS.values(), strict=False)))
         for item in explanations
     ]
-    found = [_shown(dict(zip(CHECKS_TITLES, texts, strict=True))) for _, texts in checks_rows(findings)]
+    found = [_shown(dict(zip(CHECKS_TITLES, texts, strict=True))) for _, texts in rows]
     for row, (ours, theirs) in enumerate(zip_longest(found, beside, fillvalue=()), TITLE_ROW + 1):
         sheet.set_row(row, min(row_height([*ours, *theirs]), HIGHEST))
 
@@ -129,6 +130,7 @@ def _lay(sheet: Worksheet, looks: Looks, note: str, titles: Mapping[str, tuple[i
         sheet.data_validation(TITLE_ROW, place, TITLE_ROW, place, heading_message(title, text))
     widths = [width for title, (width, _) in titles.items() if title not in UNPRINTED]
     set_up_page(sheet, widths, header_rows=TITLE_ROW + 1)
+    put_way_back(sheet, [(title, width) for title, (width, _) in titles.items()], TITLE_ROW)
     sheet.set_row(0, 24, looks.bare())
     sheet.set_row(TITLE_ROW, 26)
     sheet.write_string(0, 0, note, looks.note())
