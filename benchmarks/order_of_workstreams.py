@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
+from unittest.mock import patch
 
 import large_network
-from xl_send.scheduling.proposal import propose, settling
+from xl_send.scheduling.proposal import propose
+from xl_send.scheduling.solver import solve
 from xl_send.workbook.ids import Reference
 from xl_send.workbook.sheets.choices import Method, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
@@ -53,22 +55,15 @@ def _tasks(code: str, schools: list[str], chance: Random) -> Iterator[Diagnostic
 
 def measured(workstreams: int, schools: int) -> str:
     """One size as a line."""
-    looks, solve = [], settling.solve
-
-    def counted(*problem: object, **asked: object) -> object:
-        looks.append(problem)
-        return solve(*problem, **asked)  # type: ignore[arg-type]
-
     made = programme(workstreams, schools)
-    settling.solve = counted  # type: ignore[assignment]
-    began = time.process_time()
-    found = propose(made, solver=False)
-    took = time.process_time() - began
-    settling.solve = solve
-    each = 1000 * took / workstreams
+    with patch("xl_send.scheduling.proposal.settling.solve", wraps=solve) as looks:
+        began = time.process_time()
+        found = propose(made, solver=False)
+        took = time.process_time() - began
+    each, number = 1000 * took / workstreams, looks.call_count
     return (
-        f"{workstreams:4} workstreams: {took:6.2f} s, {each:5.0f} ms for each, {each / len(looks):5.1f} ms a look "
-        f"({len(looks)}); {len(found.moves)} moves"
+        f"{workstreams:4} workstreams: {took:6.2f} s, {each:5.0f} ms for each, {each / number:5.1f} ms a look "
+        f"({number}); {len(found.moves)} moves"
     )
 
 

@@ -35,7 +35,7 @@ def _fits(problem: Problem, placed: dict[int, int], one: Activity, start: int) -
     return one.may_start(start) and not any(_taken(problem, placed, one, day) for day in days)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems(), st.data())
 def test_the_first_and_the_last_start_are_those_that_looking_day_by_day_finds(
     problem: Problem, data: st.DataObject
