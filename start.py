@@ -36,15 +36,28 @@ def prepare(extra: str) -> None:
     subprocess.run([PYTHON, "-m", "compileall", "-q", HOME / "xl_send"], check=False)
 
 
-def checks() -> list[list[str]]:
-    """What the tests consist of, each as a command for the private Python."""
-    return [
-        ["-m", "ruff", "check", "."],
-        ["-m", "ruff", "format", "--check", "."],
-        ["-m", "mypy"],
-        ["-m", "xl_send.dev.build", "--check"],
-        ["-m", "pytest", "-n", "auto"],
-    ]
+TESTS = ["-m", "pytest", "-n", "auto"]
+# What keeps to one processor, which the tests leave free now and then.
+OTHERS = [
+    ["-m", "ruff", "check", "."],
+    ["-m", "ruff", "format", "--check", "."],
+    ["-m", "mypy"],
+    ["-m", "xl_send.dev.build", "--check"],
+]
+
+
+def check() -> int:
+    """Run the tests, and the other checks beside them, of which is told afterwards; the exit code."""
+    with subprocess.Popen([PYTHON, *TESTS], cwd=HOME) as tests:
+        others = [
+            subprocess.run([PYTHON, *other], cwd=HOME, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            for other in OTHERS
+        ]
+    for other, ended in zip(OTHERS, others, strict=True):
+        sys.stdout.write(f"{' '.join(other[1:])}: {'fine' if ended.returncode == 0 else 'NOT FINE'}\n")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(ended.stdout)
+    return int(any([tests.returncode, *(ended.returncode for ended in others)]))
 
 
 def main(arguments: list[str]) -> int:
@@ -56,8 +69,7 @@ def main(arguments: list[str]) -> int:
         return subprocess.run([PYTHON, "-m", "xl_send", *arguments], check=False).returncode
     if arguments == ["test"]:
         prepare("[test]")
-        results = [subprocess.run([PYTHON, *check], cwd=HOME, check=False).returncode for check in checks()]
-        return max(results)
+        return check()
     sys.exit(USAGE)
 
 

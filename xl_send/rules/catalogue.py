@@ -164,6 +164,11 @@ def all_rules(scope: Scope = Scope.ALL) -> Mapping[str, Rule]:
     return {rule_id: found for rule_id, found in sorted(_RULES.items()) if found.is_in(scope)}
 
 
+def rule_named(rule_id: str) -> Rule | None:
+    """The rule of an id, or None where there is none; only the scope that it would be of is loaded."""
+    return all_rules(Scope.CONFLICTS if rule_id.startswith(CONFLICTS) else Scope.VALIDATION).get(rule_id)
+
+
 @cache
 def _rooms() -> tuple[str, ...]:
     package = importlib.import_module("xl_send.rules")

@@ -68,26 +68,32 @@ def _verb(command: Command) -> click.Command:
     return click.Command(command.verb.rpartition(" ")[2], params=parameters, callback=act, help=command.summary)
 
 
-def _verbs() -> Iterator[click.Command]:
-    """Every verb, those of two words in a group of the first."""
-    groups: dict[str, click.Group] = {}
-    for command in COMMANDS:
-        group, _, _ = command.verb.rpartition(" ")
-        if not group:
-            yield _verb(command)
-            continue
-        if group not in groups:
-            alike = [other.verb.rpartition(" ")[2] for other in COMMANDS if other.verb.startswith(f"{group} ")]
-            groups[group] = click.Group(group, help=f"{listed(alike).capitalize()} what is kept in a {group}.")
-            yield groups[group]
-        groups[group].add_command(_verb(command))
+def _group(name: str, commands: Sequence[Command]) -> click.Group:
+    """Verbs of two words, in a group of the first."""
+    group = click.Group(name)
+    for command in commands:
+        group.add_command(_verb(command))
+    group.help = f"{listed(group.commands).capitalize()} what is kept in a {name}."
+    return group
+
+
+class _Verbs(click.Group):
+    """The verbs of the table, each made only when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        return sorted({command.verb.partition(" ")[0] for command in COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        named = [command for command in COMMANDS if command.verb.partition(" ")[0] == cmd_name]
+        if not named:
+            return None
+        return _group(cmd_name, named) if named[0].verb != cmd_name else _verb(named[0])
 
 
 def program() -> click.Group:
     """Every verb of the product as one program."""
-    group = click.Group(
+    group = _Verbs(
         "xl-send",
-        commands=list(_verbs()),
         help="Checks, colours and reports SEND programme workbooks. Nothing leaves this computer but what is kept in a "
         "database that you name.",
         epilog="Exit codes: 0 nothing to put right, 1 errors found, 2 could not run.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from xl_send.workbook.characters import clean
 
@@ -24,6 +25,7 @@ def title_key(title: str) -> str:
     return _READ_AS.get().get(key, key)
 
 
+@lru_cache(maxsize=512)  # the same few hundred titles are compared again and again; a cell may hold anything
 def _plain(title: str) -> str:
     return " ".join(_BRACKETS.sub("", clean(title)).strip(" *:").casefold().split())
 

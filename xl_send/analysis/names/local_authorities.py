@@ -9,11 +9,11 @@ is out of date, put the code on the Programme sheet: what stands there is used.
 from __future__ import annotations
 
 import csv
+import pkgutil
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from xl_send.analysis.names.near_names import may_be_one
@@ -43,29 +43,37 @@ def local_authorities() -> tuple[LocalAuthority, ...]:
 
 
 def _rows() -> list[dict[str, str]]:
-    text = files("xl_send").joinpath("analysis", "names", "local_authorities.csv").read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    packed = pkgutil.get_data("xl_send.analysis.names", "local_authorities.csv") or b""
+    return list(csv.DictReader(packed.decode("utf-8").splitlines()))
+
+
+def _named() -> Iterator[tuple[str, LocalAuthority]]:
+    """Every name of every authority."""
+    for row, authority in zip(_rows(), local_authorities(), strict=True):
+        for name in (authority.name, *filter(None, row["also"].split("|"))):
+            yield name, authority
 
 
 @cache
 def _by_name() -> Mapping[str, LocalAuthority]:
-    """Authorities by every name, and by the bare name of the place where only one authority has it."""
-    found: dict[str, LocalAuthority] = {}
-    bare: dict[str, list[LocalAuthority]] = {}
-    for row, authority in zip(_rows(), local_authorities(), strict=True):
-        for name in (authority.name, *filter(None, row["also"].split("|"))):
-            found[_plain(name)] = authority
-            bare.setdefault(_bare(name), []).append(authority)
-    single = {name: held[0] for name, held in bare.items() if len({one.code for one in held}) == 1}
-    return {**single, **found}
+    return {_plain(name): authority for name, authority in _named()}
+
+
+@cache
+def _by_bare_name() -> Mapping[str, LocalAuthority]:
+    """Authorities by the bare name of their place, where only one has it."""
+    found: dict[str, list[LocalAuthority]] = {}
+    for name, authority in _named():
+        found.setdefault(_bare(name), []).append(authority)
+    return {name: held[0] for name, held in found.items() if len({one.code for one in held}) == 1}
 
 
 def authority_named(council: str | None) -> LocalAuthority | None:
     """The authority that a council's name means: "Kent County Council" is Kent. None where that is not certain."""
     if not council:
         return None
-    known = _by_name()
-    return known.get(_plain(council)) or known.get(_bare(council))
+    bare = _bare(council)
+    return _by_name().get(_plain(council)) or _by_name().get(bare) or _by_bare_name().get(bare)
 
 
 def authorities_like(council: str | None) -> tuple[LocalAuthority, ...]:

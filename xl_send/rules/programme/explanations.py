@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rules.catalogue import CONFLICTS, Hit, all_rules, hit, rule
+from xl_send.rules.catalogue import CONFLICTS, Hit, hit, rule, rule_named
 from xl_send.rules.explained import day_of, explanations_in_force, plain_key
 from xl_send.workbook.submissions import Programme
 
@@ -84,7 +84,7 @@ def explanation_of_nothing(programme: Programme) -> Iterator[Hit]:
     found: dict[str, set[str]] = {}
     for _, item in explanations_in_force(programme):
         name = item.key.partition(":")[0].strip().upper()
-        asked = all_rules().get(name)
+        asked = rule_named(name)
         if asked is None:
             yield hit(item.cell, key=item.key, what=f"there is no rule {name}")
         elif not name.startswith((CONFLICTS, "EP")):

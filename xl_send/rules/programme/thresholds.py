@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, all_rules, hit, rule
+from xl_send.rules.catalogue import Hit, hit, rule, rule_named
 from xl_send.text import exact
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.doubts import out_of_order
@@ -171,7 +171,7 @@ def silence_of_unknown_rule(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         for silence in submission.thresholds.silences:
-            if silence.rule not in all_rules():
+            if rule_named(silence.rule) is None:
                 yield hit(silence.cell, id=silence.rule)
 
 

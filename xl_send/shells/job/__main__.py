@@ -69,4 +69,6 @@ def _told(folder: JobFolder, error: Exception) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    code = main(sys.argv[1:])
+    gc.freeze()  # as xl_send.__main__ does
+    sys.exit(code)
