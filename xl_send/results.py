@@ -168,18 +168,21 @@ class Reason:
     """Why an aspect has its colour, kept apart and worded last.
 
     `lead` is what comes first ("Red"), `drivers` those that are to be named, in order of consequence. `unread`
-    is what of it could not be read, and is said before anything else.
+    is what of it could not be read, and is said before anything else; `carried` is what is of an earlier return, as
+    none came since.
     """
 
     lead: str
     link: Connective = Connective.NONE
     drivers: tuple[Driver, ...] = ()
     unread: tuple[str, ...] = ()
+    carried: tuple[str, ...] = ()
 
     @property
     def opening(self) -> str:
         """What is said before any driver is named."""
-        return f"Not evidenced: {listed(self.unread)}. {self.lead}" if self.unread else self.lead
+        carried = f"Carried forward: {listed(self.carried)}. " if self.carried else ""
+        return carried + (f"Not evidenced: {listed(self.unread)}. {self.lead}" if self.unread else self.lead)
 
     @property
     def named(self) -> tuple[Driver, ...]:

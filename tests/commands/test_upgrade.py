@@ -19,7 +19,16 @@ from xl_send.workbook.sheets.programme import version_of
 from xl_send.workbook.submissions import SHEETS, Submission
 
 FIRST = Path(__file__).parents[1] / "reading" / "books" / "edition_1.xlsx"
-TOUCHED = {"Programme", "Milestones", "KPIs", "Risks", "Interdependencies", "Issues and decisions", "Thresholds"}
+TOUCHED = {
+    "Programme",
+    "Workstreams",
+    "Milestones",
+    "KPIs",
+    "Risks",
+    "Interdependencies",
+    "Issues and decisions",
+    "Thresholds",
+}
 
 
 @pytest.fixture

@@ -51,6 +51,10 @@ def arguments(folder: Path) -> Mapping[str, Callable[[], list[str]]]:
             "consolidate", place, "-o", str(folder.parent / "p.xlsx"), "--history", history, "--replace",
             "--format", "json",
         ],
+        "xl_send/region/1": lambda: [
+            "consolidate", str(folder.parent / "p.xlsx"), "--counts", "-o", str(folder.parent / "r.xlsx"), "--replace",
+            "--format", "json",
+        ],
         "xl_send/trend/1": lambda: ["changes", "--history", history, "--trend", "--format", "json"],
         **{
             f"xl_send/history_{verb}/1": partial(list, ["history", verb, history, "--format", "json"])
@@ -94,7 +98,7 @@ def later(folder: Path) -> Path:
 def test_output_is_as_its_schema_says(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     schema = schema_of(name)
     Draft202012Validator.check_schema(schema)
-    if name in {"xl_send/trend/1", "xl_send/dry_run/1"} or "/history_" in name:
+    if name in {"xl_send/trend/1", "xl_send/dry_run/1", "xl_send/region/1"} or "/history_" in name:
         main(arguments(folder)["xl_send/consolidated/1"]())
         capsys.readouterr()
     assert main(arguments(folder)[name]()) in {0, 1}

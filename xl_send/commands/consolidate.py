@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from xl_send.commands.loading import (
@@ -19,6 +20,7 @@ from xl_send.commands.loading import (
     read_submission,
 )
 from xl_send.commands.loading.at_once import each_read
+from xl_send.commands.loading.carried import LastReturns, in_order, last_returns
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import ConsolidatedWorkbook, programme_workbook
 from xl_send.commands.publication.log import write_log
@@ -123,6 +125,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
         raise CannotRunError("\n".join(reasons))
+    chosen, missing = _with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
     submissions = tuple(item.submission for item in chosen.taken)
     programme = Programme(submissions, day, settled.submission if settled else None)
@@ -135,7 +138,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         chosen,
         tuple(refused),
         whole.differences,
-        _missing(before, chosen),
+        missing,
         whole.not_taken,
         programme.policy.sentence,
         as_at=programme.latest,
@@ -196,7 +199,9 @@ def _remembered(chosen: Chosen, history: str) -> tuple[tuple[str, ...], bool]:
     from xl_send.history.boards import remember
 
     try:
-        return (remember([KeptReturn(item.book, item.digest) for item in chosen.taken], history),), True
+        return (
+            remember([KeptReturn(item.book, item.digest) for item in chosen.taken if not item.carried], history),
+        ), True
     except CannotRunError as error:
         return (f"The returns were not kept in the history. {error} Then consolidate once more.",), False
 
@@ -249,14 +254,26 @@ def _named(policy: Readable, chosen: Chosen) -> Return:
         raise CannotRunError(message) from error
 
 
-def _missing(previous: str, chosen: Chosen) -> tuple[ExpectedWorkstream, ...]:
-    """The workstreams of an earlier programme workbook of which there is no return now."""
+def _with_last(
+    chosen: Chosen, previous: str, history: str, day: date | None
+) -> tuple[Chosen, tuple[ExpectedWorkstream, ...]]:
+    """The returns that are taken with those that a history carries forward, and the workstreams that have neither."""
+    now = Programme(tuple(item.submission for item in chosen.taken), day)
+    last = LastReturns()
+    if history:
+        last = last_returns(history, now)
+    came = now.codes.union(*(item.codes for item in last.carried))
+    expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
+    taken = in_order([*chosen.taken, *last.carried])
+    return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected))
+
+
+def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:
+    """The workstreams of an earlier programme workbook."""
     if not previous:
         return ()
     try:
-        before = read_submission(NamedFile(previous, previous))
+        return expected_of(read_submission(NamedFile(previous, previous)))
     except RefusedError as error:
         message = f"{previous}: {error.sentence} It was to be compared with."
         raise CannotRunError(message) from error
-    came = frozenset().union(*(item.codes for item in chosen.taken))
-    return tuple(found for found in expected_of(before) if found.code not in came)

@@ -80,6 +80,13 @@ def _check(found: Sequence[Finding]) -> ReturnCheck:
     return ReturnCheck(len(errors), len(queries), told)
 
 
+def carried_words(item: Return) -> str:
+    """What is said of a return that did not come, and for which the last one stands."""
+    owner = owners_of(item)[0] or "its owner"
+    day = f" as at {say(item.as_at)}" if item.as_at else ""
+    return f"No return came: the last one{day} is carried forward. Ask {owner} for a new one."
+
+
 def missing_words(expected: ExpectedWorkstream) -> str:
     """What is said of a workstream of which no return came."""
     last = f" The last one was as at {say(expected.last)}." if expected.last else ""

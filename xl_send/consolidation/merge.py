@@ -24,12 +24,12 @@ from xl_send.consolidation.settings import (
     threshold_differences,
     thresholds_of,
 )
-from xl_send.workbook.columns import Layout, Record
+from xl_send.workbook.columns import Layout, Record, columns_by_name
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
-from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Silence, Thresholds
 from xl_send.workbook.submissions import SHEETS, Programme
 
@@ -103,9 +103,18 @@ def _rows(record: type[Record], taken: Sequence[Return], calendar: Return | None
         told.not_taken.extend(found.not_taken)
         yield from found.rows
     else:
-        yield from (
-            with_sources(record, values, [ReturnRow(item, row)]) for item in taken for row, values in item.rows(record)
-        )
+        for item in taken:
+            mark = _carried(record, item)
+            yield from (
+                with_sources(record, {**values, **mark}, [ReturnRow(item, row)]) for row, values in item.rows(record)
+            )
+
+
+def _carried(record: type[Record], item: Return) -> Values:
+    """What a workstream says whose return did not come: the day of the last one."""
+    if record is not Workstream or not item.carried or item.as_at is None:
+        return {}
+    return {columns_by_name(Workstream)["carried"].title: item.as_at}
 
 
 def _calendar(taken: Sequence[Return], giver: Return | None, told: _Told) -> Iterator[Values]:

@@ -24,7 +24,7 @@ Values = Mapping[str, Value]
 SOURCE_WORKBOOK, SOURCE_ROW = "Source workbook", "Source row"
 # Sheets of a programme workbook: the returns that it was made from, and where they differ.
 RETURNS, DIFFERENCES = "Returns", "Differences"
-# Sheets that the template or a button wrote, without anything of the officer's in them.
+# Sheets that the template or a button wrote, without anything new of the officer's in them.
 _OURS = {
     "Start",
     "Summary",
@@ -38,17 +38,23 @@ _OURS = {
     "Order",
     "Conflicts left",
     "What if",
+    "Last time",
+    "Archive",
 }
 
 
 @dataclass(frozen=True, eq=False)
 class Return:
-    """One workbook that was read. The grids of `book` can be walked more than once; `digest` is of the file's bytes."""
+    """One workbook that was read. The grids of `book` can be walked more than once; `digest` is of the file's bytes.
+
+    One that is `carried` forward stands for the return that did not come.
+    """
 
     path: str
     digest: str
     book: Book
     submission: Submission
+    carried: bool = False
 
     @property
     def made(self) -> bool:

@@ -12,9 +12,11 @@ from xl_send.consolidation import UNSETTLED, Chosen, Difference, Return, SetAsid
 from xl_send.consolidation.belonging import questions
 from xl_send.consolidation.chase import (
     CAME,
+    CARRIED,
     MISSING,
     ExpectedWorkstream,
     ReturnCheck,
+    carried_words,
     days_late,
     missing_words,
     owners_of,
@@ -124,7 +126,10 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
         told = [f"Left behind: {behind}."] if behind else []
         were = "entry was" if rows == 1 else "entries were"
         told += [f"{rows} {were} not taken: see the {NOT_TAKEN} sheet."] if rows else []
-        yield SourceFile(item.path, CAME, " ".join([*told, *asked.get(item.path, ())]), item)
+        told = [carried_words(item), *told] if item.carried else told
+        yield SourceFile(
+            item.path, CARRIED if item.carried else CAME, " ".join([*told, *asked.get(item.path, ())]), item
+        )
     for set_aside in sources.chosen.aside:
         fate = "Refused" if set_aside.why is SetAsideReason.STRANGER else "Set aside"
         yield SourceFile(set_aside.one.path, fate, set_aside.sentence, set_aside.one)
@@ -149,7 +154,7 @@ def returned(line: SourceFile, sources: Sources) -> TableRow:
     wrong = (checked.errors, checked.queries, checked.first) if checked else (0, 0, "") if sources.checks else _UNKNOWN
     return (
         name, line.fate, line.why, ", ".join(sorted(one.codes)), one.as_at, found.cover.prepared_by or "",
-        *owners_of(one), days_late(one.as_at, sources.as_at), *(wrong if line.fate == CAME else _UNKNOWN),
+        *owners_of(one), days_late(one.as_at, sources.as_at), *(wrong if line.fate in (CAME, CARRIED) else _UNKNOWN),
         found.rows_read, len(found.unread_rows), found.cover.template or "", one.digest,
     )  # fmt: skip
 

@@ -71,7 +71,7 @@ _NOT_READ = {"refused": _REFUSED, "not_counted": _REFUSED, "could_not_be_read": 
 _WORKBOOKS = many(
     keys(
         path=TEXT, council=maybe(TEXT), programme=maybe(TEXT), workstreams=many(TEXT), as_at=maybe(DAY),
-        rows_read=WHOLE, rows_unread=WHOLE,
+        rows_read=WHOLE, rows_unread=WHOLE, carried_forward=many(keys(workstream=TEXT, as_at=DAY)),
     )
 )  # fmt: skip
 _FINDING = keys(

@@ -117,6 +117,14 @@ class History:
         with reading(self.place) as connection:
             return load(connection, period.number)
 
+    def returns(self, period: Period) -> tuple[KeptReturn, ...]:
+        """The workbooks of a period as they were kept, by their files' names."""
+        from xl_send.history.database.opening import reading
+        from xl_send.history.database.periods import returns
+
+        with reading(self.place) as connection:
+            return tuple(returns(connection, period.number))
+
     def colours(self, period: Period) -> Colours:
         """The colours that were told then, by workstream (or `programme`) and aspect."""
         from xl_send.history.database.opening import reading

@@ -52,8 +52,8 @@ UPGRADE = Work(f"{COMMANDS_ROOM}.starting.upgrade:upgrade", {"text": f"{OUTPUT_R
 RETURNS: tuple[Command, ...] = (
     Command(
         "next",
-        "Begin the return of the next period from the last one, or from a programme workbook one for each return in "
-        "it: what stands is carried over, dates are rolled on.",
+        "Begin the return of the next period from the last one, or from a programme workbook or a history one for each "
+        "return in it: what stands is carried over, dates are rolled on.",
         (WORKBOOKS,),
         (
             Option(
@@ -97,7 +97,8 @@ RETURNS: tuple[Command, ...] = (
             ),
             Option(
                 "history",
-                "Also keep the returns in this file or database, to be compared with at the next board.",
+                "Also keep the returns in this file or database, to be compared with at the next board, and carry "
+                "forward the last return of a workstream of which none came.",
                 metavar="HISTORY",
             ),
             Option(

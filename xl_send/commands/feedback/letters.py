@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from xl_send.commands.checks import CheckResult
 from xl_send.consolidation import UNSETTLED
-from xl_send.consolidation.chase import ExpectedWorkstream, days_late, owners_of
+from xl_send.consolidation.chase import ExpectedWorkstream, days_late, expected_of, owners_of
 from xl_send.consolidation.not_taken import value_text
 from xl_send.consolidation.returns import Return
 from xl_send.consolidation.sources import Sources
@@ -70,6 +70,9 @@ def letters_of(sources: Sources, checked: CheckResult, programme: str) -> Iterat
         by_path.setdefault(finding.cell.workbook, []).append(finding)
     stems = _stems(sources)
     for item in sources.chosen.taken:
+        if item.carried:
+            yield from (_missing(found, sources.as_at, programme) for found in expected_of(item.submission))
+            continue
         yield _taken(item, sources, by_path.get(item.path, []), stems[item.path], programme)
     for aside in sources.chosen.aside:
         if aside.why in UNSETTLED:
@@ -83,7 +86,11 @@ def letters_of(sources: Sources, checked: CheckResult, programme: str) -> Iterat
 def _stems(sources: Sources) -> Mapping[str, str]:
     """What the files of each return are called: by its name, numbered where two have one."""
     unsettled = [aside.one.path for aside in sources.chosen.aside if aside.why in UNSETTLED]
-    paths = [item.path for item in sources.chosen.taken] + unsettled + [item.path for item in sources.refused]
+    paths = (
+        [item.path for item in sources.chosen.taken if not item.carried]
+        + unsettled
+        + [item.path for item in sources.refused]
+    )
     found: dict[str, str] = {}
     for path in paths:
         stem = PureWindowsPath(path).stem

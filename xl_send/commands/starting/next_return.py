@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.commands.loading import AsAt, Readables, day_named
+from xl_send.commands.loading import AsAt, Readable, Readables, day_named, each_source
 from xl_send.commands.result import Result
 from xl_send.commands.starting.originals import (
     Original,
@@ -17,7 +17,7 @@ from xl_send.commands.starting.originals import (
     refuse_where_nothing_is_made,
     write_all,
 )
-from xl_send.commands.starting.within import returns_within
+from xl_send.commands.starting.within import returns_kept, returns_within
 from xl_send.consolidation.next_period import NextPeriod, next_as_at, next_period
 from xl_send.errors import RefusedError
 from xl_send.progress import Progress, quietly
@@ -55,7 +55,7 @@ def next_return(
 ) -> NextResult:
     """Begin the return of the next period from each last one; the last ones are not changed.
 
-    From a programme workbook one is begun for each return that it was made from.
+    From a programme workbook, or a history's last board, one is begun for each return in it.
 
     Each copy keeps its name, in the folder `output` or in one called next beside it. As at is rolled on to `as_at`,
     else by as long as lay between the last two returns; what is written anew each period is put aside on the sheet
@@ -64,18 +64,29 @@ def next_return(
     Raises `CannotRunError` where nothing is named or nothing can be begun.
     """
     day, made, refused = day_named(as_at), [], []
-    paths = paths_named(sources)
-    for path in progress(paths, "Beginning the next period", len(paths)):
+    histories = [name for name in map(_history, each_source(sources)) if name]
+    paths = paths_named([source for source in each_source(sources) if not _history(source)])
+    origins: list[str | Path] = [*histories, *paths]
+    for origin in progress(origins, "Beginning the next period", len(origins)):
         try:
-            made += [(one.path, *_begun(one, day, archive=archive)) for one in returns_within(read_original(path))]
+            found = returns_within(read_original(origin)) if isinstance(origin, Path) else returns_kept(origin)
+            made += [(one.path, *_begun(one, day, archive=archive)) for one in found]
         except RefusedError as error:
-            refused.append(Refusal(str(path), error.sentence))
+            refused.append(Refusal(str(origin), error.sentence))
     if not made:
         refuse_where_nothing_is_made(refused)
     places = write_all([(path, copy.content) for path, _, copy in made], output, "next")
     begun = zip(made, places, strict=True)
     returns = tuple(NextReturn(str(path), place, rolled, copy.signed) for (path, rolled, copy), place in begun)
     return NextResult(returns, tuple(refused))
+
+
+def _history(source: Readable) -> str:
+    """The name of a history, where a source is one."""
+    from xl_send.history import is_history
+
+    name = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
+    return name if name and is_history(name) else ""
 
 
 def _begun(original: Original, as_at: date | None, *, archive: bool) -> tuple[NextPeriod, MarkedCopy]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +31,7 @@ class Original(NamedTuple):
         return {grid.title: {number: dict(cells) for number, cells in grid.rows} for grid in book.grids}
 
 
-def paths_named(sources: tuple[Readables, ...]) -> list[Path]:
+def paths_named(sources: Sequence[Readables]) -> list[Path]:
     """The files that are named, each once. Raises `CannotRunError` for what is no file or folder."""
     found: dict[Path, None] = {}
     for source in each_source(sources):

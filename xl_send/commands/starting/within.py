@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from xl_send.commands.loading import NamedFile, understood
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.starting.originals import Original
-from xl_send.consolidation.parting import PartedReturn, parted
+from xl_send.consolidation.parting import PartedReturn, parted, whole_return
 from xl_send.consolidation.returns import Return
 from xl_send.errors import RefusedError
 from xl_send.xlsx.read.open_book import open_book
@@ -30,17 +31,32 @@ def returns_within(original: Original) -> Iterator[Original]:
     if not parts:
         raise RefusedError(str(original.path), _NO_WORKSTREAM)
     for part in parts:
-        yield as_workbook(part, found, original.path.parent)
+        yield as_workbook(part, found, original.path.parent, "workstream")
 
 
-def as_workbook(part: PartedReturn, whole: Return, folder: Path) -> Original:
-    """One of them as a workbook of the workstream edition, under its name."""
+def returns_kept(history: str) -> Iterator[Original]:
+    """The returns of the last board that a history keeps. Raises `CannotRunError` where it keeps none."""
+    from xl_send.history.boards import kept_periods
+
+    kept, periods = kept_periods(history)
+    place = Path(history)
+    folder = place.parent if place.is_file() else Path()
+    for item in kept.returns(periods[-1]):
+        grids = tuple(replace(grid, rows=list(grid.rows)) for grid in item.book.grids)
+        book = replace(item.book, grids=grids)
+        found = Return(book.name, item.sha256, book, understood(book))
+        edition = "programme" if found.submission.programme_edition else "workstream"
+        yield as_workbook(whole_return(found, f"{PurePath(book.name).stem}.xlsx"), found, folder, edition)
+
+
+def as_workbook(part: PartedReturn, whole: Return, folder: Path, edition: str) -> Original:
+    """One of them as a workbook of an edition, under its name."""
     from xl_send.workbook.sheets.governance import CalendarEntry
     from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 
     submission = whole.submission
     content = workbook_bytes(
-        "workstream",
+        edition,
         WorkbookContent(
             rows=part.rows,
             labels=part.labels,

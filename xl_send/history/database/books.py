@@ -14,6 +14,7 @@ from sqlalchemy import Row as FoundRow
 from xl_send.history.database.tables import CELL, SHEET, WORKBOOK, WORKSTREAM
 from xl_send.history.digests import content_digest
 from xl_send.history.refusals import DamagedError
+from xl_send.history.store import KeptReturn
 from xl_send.history.values import as_text, from_text
 from xl_send.reading import read_book
 from xl_send.text import file_name
@@ -146,6 +147,11 @@ def _sheets(connection: Connection, workbook: int) -> tuple[KeptSheet, ...]:
 
 def read_books(connection: Connection, period: int) -> Iterator[Submission]:
     """The workbooks of a period, read by the rules of today."""
+    yield from (read_book(kept.book) for kept in kept_books(connection, period))
+
+
+def kept_books(connection: Connection, period: int) -> Iterator[KeptReturn]:
+    """The workbooks of a period as they were kept, called by their files' names."""
     found = list(read_contents(connection, period))
     codes = codes_by_workbook(connection, period)
     files = [content.file for _, content in found]
@@ -153,7 +159,8 @@ def read_books(connection: Connection, period: int) -> Iterator[Submission]:
         # Two of one name are told apart by their workstreams.
         alone = files.count(content.file) == 1
         name = content.file if alone else f"{content.file} ({' '.join(codes.get(row.id, ())) or row.id})"
-        yield read_book(Book(name, tuple(map(_grid, content.sheets)), bool(content.macros), bool(content.date1904)))
+        grids = tuple(map(_grid, content.sheets))
+        yield KeptReturn(Book(name, grids, bool(content.macros), bool(content.date1904)), content.sha256)
 
 
 def codes_by_workbook(connection: Connection, period: int) -> Mapping[int, Sequence[str]]:

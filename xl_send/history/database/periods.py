@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select
 
-from xl_send.history.database.books import codes_by_workbook, read_books, read_contents
+from xl_send.history.database.books import codes_by_workbook, kept_books, read_books, read_contents
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period
 from xl_send.history.database.tables import COLOUR, PERIOD, WORKBOOK
-from xl_send.history.store import Colours, KeptCellText, KeptWorkbook, Period
+from xl_send.history.store import Colours, KeptCellText, KeptReturn, KeptWorkbook, Period
 from xl_send.history.values import day_from
 from xl_send.workbook.submissions import Programme
 
@@ -29,6 +29,12 @@ def load(connection: Connection, period: int) -> Programme:
     """The programme of a period, read by the rules of today."""
     check_period(connection, period, RETURNS)
     return Programme(tuple(read_books(connection, period)))
+
+
+def returns(connection: Connection, period: int) -> Iterator[KeptReturn]:
+    """The workbooks of a period as they were kept, each with the SHA-256 of its file."""
+    check_period(connection, period, RETURNS)
+    yield from kept_books(connection, period)
 
 
 def colours(connection: Connection, period: int) -> Colours:

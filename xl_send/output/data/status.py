@@ -12,6 +12,7 @@ from xl_send.commands.status import StatusResult
 from xl_send.findings import Cell, Explained, Finding, Severity
 from xl_send.output.policy import not_read_data, policy_data
 from xl_send.results import Account, Aspect, Fact, Item
+from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, Submission
 
 FINDINGS_SCHEMA = "xl_send/findings/1"
@@ -79,6 +80,11 @@ def _workbook(submission: Submission) -> dict[str, Any]:
         "as_at": _plain(submission.as_at),
         "rows_read": submission.rows_read,
         "rows_unread": len(submission.unread_rows),
+        "carried_forward": [
+            {"workstream": stream.code, "as_at": stream.carried.isoformat()}
+            for stream in submission.all(Workstream)
+            if stream.carried
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.consolidation.returns import DIFFERENCES, Return
 from xl_send.consolidation.sources import NOT_TAKEN, RETURNS_COLUMNS, SourceFile, Sources, lines_of, returned
 from xl_send.words import counted, listed
+from xl_send.workbook.days import say
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Unread
 
@@ -60,6 +61,7 @@ def closing_words(sources: Sources, output: str) -> str:
     chosen = sources.chosen
     rows = sum(item.submission.rows_read for item in chosen.taken)
     told = [f"{counted(len(chosen.taken), 'return')} with {counted(rows, 'row')} brought together in {output}."]
+    told += filter(None, [_carried(sources)])
     fates = Counter(line.fate.lower() for line in lines_of(sources))
     left = [f"{counted(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
@@ -78,6 +80,15 @@ def closing_words(sources: Sources, output: str) -> str:
         were = "entry of theirs was" if len(sources.not_taken) == 1 else "entries of theirs were"
         told.append(f"{len(sources.not_taken):,} {were} not taken: the {NOT_TAKEN} sheet says which and why.")
     return " ".join(told)
+
+
+def _carried(sources: Sources) -> str:
+    """Which of them did not come, so that the last ones stand in their place."""
+    found = [(", ".join(sorted(item.codes)), item.as_at) for item in sources.chosen.taken if item.carried]
+    if not found:
+        return ""
+    names = listed([f"{codes}, as at {say(day)}" if day else codes for codes, day in found])
+    return f"No return came of some of them, so the last ones are carried forward: {names}."
 
 
 def _to_chase(sources: Sources) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -18,6 +19,7 @@ from xl_send.rag.rollup.sentences import aspect_reason, overall_reason, softenin
 from xl_send.rag.rollup.softening import View, Weighed, weigh
 from xl_send.rag.rollup.streams import ByAspect, by_aspect, by_workstream, of_no_workstream
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Reason, Status
+from xl_send.workbook.days import say
 from xl_send.workbook.lost_sheets import Lost, undated
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -145,7 +147,7 @@ class _Roll(NamedTuple):
             reported=_reported(self.programme, of) if name is AspectName.OVERALL else None,
             drivers=tuple(dict.fromkeys(one.item.id for one in colour.drivers)),
             counts=tally(one for part in parts for one in part.weighed),
-            reason=colour.reason,
+            reason=replace(colour.reason, carried=tuple(_carried(self.programme, of))),
             without_data=_share(parts),
             note=softening_note(softened, _WHY_SOFTENED.get(name, "")),
         )
@@ -156,6 +158,13 @@ def _share(parts: Sequence[WeighedAspect]) -> float:
     without = sum(found.get(Status.NO_DATA, 0) for found in counts)
     ratable = without + sum(number for found in counts for status, number in found.items() if status.coloured)
     return without / ratable if ratable else 0.0
+
+
+def _carried(programme: Programme, of: str) -> Iterator[str]:
+    """Which workstreams stand as their last return told of them, as none came since: `TRN, as at 2 October 2026`."""
+    for code, stream in sorted(programme.streams.items()):
+        if stream.carried and of in (code, PROGRAMME):
+            yield f"{code}, as at {say(stream.carried)}"
 
 
 def _reported(programme: Programme, of: str) -> Rag | None:

@@ -144,3 +144,11 @@ class Workstream(Record):
     change: str | None = column(
         "Change reference", Text(), "The change request that paused or withdrew it.", folded=True
     )
+    carried: date | None = column(
+        "Carried forward from",
+        Day(),
+        "Filled by the product where no return came: the day of the last one, which stands in its place.",
+        folded=True,
+        since=2,
+        anew=True,
+    )

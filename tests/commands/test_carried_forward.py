@@ -1,0 +1,106 @@
+"""With a history the last good return of a workstream of which none came is carried forward, and marked everywhere."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import xl_send
+from xl_send.board_pack.values import BoardPack
+from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.output.data.status import status_json
+from xl_send.output.text.consolidated import consolidated_json, consolidated_text
+from xl_send.output.text.status import status_text
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.xlsx.template.example import example_workbooks
+
+WAS, NOW = date(2026, 11, 13), date(2027, 1, 15)
+MARK = "TRN, as at 13 November 2026"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two returns kept as at November; in January the history gave the next ones, and only one of them came."""
+    home = tmp_path_factory.mktemp("programme")
+    (home / "autumn").mkdir()
+    for name in ("transition.xlsx", "outreach.xlsx"):
+        (home / "autumn" / name).write_bytes(example_workbooks()[name])
+    xl_send.consolidate(home / "autumn", history=str(home / "boards.db"))
+    xl_send.next_return(home / "boards.db", as_at=NOW, output=home / "spring")
+    (home / "spring" / "transition.xlsx").unlink()
+    return home
+
+
+@pytest.fixture(scope="module")
+def made(home: Path) -> ConsolidateResult:
+    return xl_send.consolidate(
+        home / "spring", output=home / "programme.xlsx", history=str(home / "boards.db"), feedback=home / "sent"
+    )
+
+
+def test_a_history_gives_the_next_return_of_each_that_it_keeps(home: Path) -> None:
+    was, now = (xl_send.read(home / folder / "outreach.xlsx").submissions[0] for folder in ("autumn", "spring"))
+    assert (now.cover.as_at, now.cover.previous) == (NOW, WAS)
+    assert now.programme_edition == was.programme_edition
+    assert [row.id for row in now.all(Milestone)] == [row.id for row in was.all(Milestone)]
+
+
+def test_its_rows_are_there_as_they_were_and_its_workstream_says_of_when(home: Path, made: ConsolidateResult) -> None:
+    whole = xl_send.read(home / "programme.xlsx").submissions[0]
+    carried = {stream.code: stream.carried for stream in whole.all(Workstream)}
+    assert carried == {"OUT": None, "TRN": WAS}
+    old = xl_send.read(home / "autumn" / "transition.xlsx").submissions[0]
+    assert {row.id for row in old.all(Milestone)} <= {row.id for row in whole.all(Milestone)}
+    assert [item.path for item in made.sources.chosen.taken if item.carried] == [
+        "transition (as at 13 November 2026).xlsx"
+    ]
+
+
+def test_it_is_marked_in_every_output(home: Path, made: ConsolidateResult) -> None:
+    found = xl_send.status(home / "programme.xlsx")
+    assert f"Carried forward: {MARK}" in " ".join(status_text(found).split())
+    (book,) = json.loads(status_json(found))["workbooks"]
+    assert book["carried_forward"] == [{"workstream": "TRN", "as_at": "2026-11-13"}]
+    assert MARK in " ".join(consolidated_text(made).split())
+    (chased,) = [line for line in json.loads(consolidated_json(made))["chase"] if line["workstreams"] == ["TRN"]]
+    assert (chased["fate"], chased["days_late"], chased["owner"]) == ("carried forward", 63, "Transition Lead")
+    book_made = openpyxl.load_workbook(home / "programme.xlsx")
+    overview = [row for row in book_made["Overview"].iter_rows(values_only=True) if "(TRN)" in str(row[0])]
+    assert MARK in str(overview[0][-1])
+    returns = [row for row in book_made["Returns"].iter_rows(values_only=True) if row[1] == "Carried forward"]
+    assert [row[3] for row in returns] == ["TRN"]
+    pack = xl_send.summarise(home / "programme.xlsx")
+    assert MARK in _first_lines(pack)
+
+
+def _first_lines(pack: BoardPack) -> str:
+    return " ".join(sentence for part in pack.pages[0].parts[:1] for sentence in part.sentences)
+
+
+def test_its_owner_is_asked_for_it_and_it_is_not_kept_as_if_it_had_come(home: Path, made: ConsolidateResult) -> None:
+    assert made.feedback
+    assert "Dear Transition Lead," in (home / "sent" / "TRN-email.txt").read_text()
+    assert not [path for path in made.feedback if path.name.startswith("transition")]
+    from xl_send.history import History
+
+    kept = History.at(home / "boards.db")
+    periods = kept.periods()
+    assert [(period.as_at, period.workbooks) for period in periods] == [(WAS, 2), (NOW, 1)]
+
+
+def test_a_new_history_or_one_of_another_programme_carries_nothing(home: Path, tmp_path: Path) -> None:
+    fresh = xl_send.consolidate(home / "spring", history=str(tmp_path / "new.db"))
+    assert not any(item.carried for item in fresh.sources.chosen.taken)
+    (tmp_path / "other").mkdir()
+    book = openpyxl.load_workbook(home / "spring" / "outreach.xlsx")
+    for row in book["Programme"].iter_rows():
+        if row[0].value == "Programme":
+            row[1].value = "Early Years Expansion"
+    book.save(tmp_path / "other" / "outreach.xlsx")
+    other = xl_send.consolidate(tmp_path / "other", history=str(home / "boards.db"))
+    assert not any(item.carried for item in other.sources.chosen.taken)

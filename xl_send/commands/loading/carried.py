@@ -1,0 +1,73 @@
+"""The last good return of a workstream that none came of, out of a history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from xl_send.commands.loading.files import understood
+from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
+from xl_send.consolidation.returns import Return
+from xl_send.workbook.days import say
+from xl_send.workbook.submissions import Programme
+
+if TYPE_CHECKING:
+    from xl_send.history import KeptReturn
+
+
+class LastReturns(NamedTuple):
+    """What a history knows of workstreams of which no return came: their last returns, and those of which it has none.
+
+    A return is carried forward whole or not at all: one that also speaks for a workstream that came is not.
+    """
+
+    carried: tuple[Return, ...] = ()
+    missing: tuple[ExpectedWorkstream, ...] = ()
+
+
+def last_returns(history: str, now: Programme) -> LastReturns:
+    """What a history keeps of the workstreams of the last board that are not here now; nothing where it is new."""
+    from xl_send.history import History, HistoryError
+    from xl_send.history.store import key_of
+
+    lead, day = now.lead, now.latest
+    if lead is None or day is None:
+        return LastReturns()
+    kept = History.at(history)
+    try:
+        periods = [period for period in kept.periods() if period.as_at < day]
+    except HistoryError:
+        # What is wrong with it is told when the returns are to be kept there.
+        return LastReturns()
+    key = key_of(lead.cover.council or "", lead.cover.programme or "")
+    ours = [period for period in periods if period.key == key]
+    if not ours:
+        return LastReturns()
+    wanted = [found for item in kept.returns(ours[-1]) for found in expected_of(_return(item).submission)]
+    codes = frozenset(found.code for found in wanted) - now.codes
+    carried: list[Return] = []
+    for period in reversed(ours):
+        left = codes.difference(*(item.codes for item in carried))
+        carried += [item for item in map(_return, kept.returns(period) if left else ()) if _stands_for(item, left)]
+    still = codes.difference(*(item.codes for item in carried))
+    return LastReturns(tuple(carried), tuple(found for found in wanted if found.code in still))
+
+
+def _stands_for(item: Return, missing: frozenset[str]) -> bool:
+    """Whether a return is good for what is missing: it has a day, and speaks for nothing else."""
+    return bool(item.codes) and item.codes <= missing and item.as_at is not None
+
+
+def _return(kept: KeptReturn) -> Return:
+    grids = tuple(replace(grid, rows=list(grid.rows)) for grid in kept.book.grids)
+    day = understood(replace(kept.book, grids=grids)).as_at
+    name, dot, ending = kept.book.name.rpartition(".")
+    told = f"{name} (as at {say(day)}){dot}{ending}" if day and name else kept.book.name
+    book = replace(kept.book, name=told, grids=grids)
+    return Return(told, kept.sha256, book, understood(book), carried=True)
+
+
+def in_order(taken: Sequence[Return]) -> tuple[Return, ...]:
+    """Returns in the order of their workstreams."""
+    return tuple(sorted(taken, key=lambda item: (sorted(item.codes), item.path)))
