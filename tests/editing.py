@@ -12,7 +12,7 @@ from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.reading.markdown import BookText, SheetText, book_of
 from xl_send.rules import Scope, all_rules, check
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, Submission
 from xl_send.xlsx.template.example import example_texts
 
 Edit = tuple[str, str, Mapping[str, str] | None]
@@ -63,8 +63,14 @@ def _home(books: Iterable[BookText], named: str) -> BookText:
     )
 
 
+@cache
+def _untouched() -> Mapping[int, Submission]:
+    """The example's workbooks as read, by the text that each was read from: an edit leaves most of them alone."""
+    return {id(text): read_book(book_of(text)) for text in texts()}
+
+
 def board(books: Iterable[BookText], refused: tuple[tuple[str, str], ...] = ()) -> BoardSnapshot:
-    found = Programme(tuple(read_book(book_of(text)) for text in books))
+    found = Programme(tuple(_untouched().get(id(text)) or read_book(book_of(text)) for text in books))
     return BoardSnapshot(found, programme_status(found), check(found, all_rules(Scope.CONFLICTS).values()), refused)
 
 

@@ -41,6 +41,17 @@ def test_validate_loads_nothing_heavy(tmp_path: Path) -> None:
     assert not loaded & HEAVY
 
 
+def test_nothing_but_a_history_needs_what_speaks_with_databases(tmp_path: Path) -> None:
+    path = write_example("", tmp_path / "return.xlsx")
+    verbs = [["report", str(path), "-o", str(tmp_path)], ["consolidate", str(path), "-o", str(tmp_path / "all.xlsx")]]
+    script = (
+        "import sys; sys.modules.update(dict.fromkeys(('sqlalchemy', 'alembic', 'sqlite3'))); "
+        f"from xl_send.shells.cli import main; print(*[main(verb) for verb in {verbs!r}])"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+    assert "2" not in ended.stdout.splitlines()[-1]
+
+
 def test_contributing_names_every_room_in_the_order_of_the_layers() -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"

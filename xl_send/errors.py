@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-# An address, to the end of the word or to the last @ of the line: a password may itself hold any sign that ends one.
-_ADDRESS = re.compile(r"\b(?!sqlite:)([A-Za-z][A-Za-z0-9+.-]{1,30}://)((?:[^\n]*@)?[^\s'\"]*?)(?=:?(?:[\s'\"]|$))")
+# How an address begins, and its word. A file's holds no password.
+_SCHEME = re.compile(r"\b(?!sqlite:)[A-Za-z][A-Za-z0-9+.-]{1,30}://")
+_WORD = re.compile(r"[^\s'\"]*")
 _NO_PORT = re.compile(r":(?!\d{1,5}(?:[/,]|$))[^/,]*")
 _HIDDEN = "***"
 
@@ -36,7 +37,19 @@ class RefusedError(CannotRunError):
 
 def without_passwords(text: str) -> str:
     """A text in which no URL tells a password: neither its user's nor what follows a question mark."""
-    return _ADDRESS.sub(lambda found: found[1] + _without_password(found[2]), text) if "://" in text else text
+    return "\n".join(map(_line_without, text.split("\n"))) if "://" in text else text
+
+
+def _line_without(line: str) -> str:
+    """A password that is not written as it should be may hold any sign: to the last @ of a line it may reach."""
+    told, place, at = "", 0, line.rfind("@")
+    while begun := _SCHEME.search(line, place):
+        word = _WORD.match(line, max(begun.end(), at))
+        end = word.end() if word else len(line)
+        address = line[begun.end() : end].removesuffix(":")
+        told += line[place : begun.end()] + _without_password(address)
+        place = begun.end() + len(address)
+    return told + line[place:]
 
 
 def _without_password(address: str) -> str:

@@ -18,7 +18,7 @@ from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.programme import version_of
 from xl_send.workbook.submissions import SHEETS, Submission
 
-FIRST = Path(__file__).parents[1] / "reading" / "books" / "edition_1.xlsx"
+FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 TOUCHED = {
     "Programme",
     "Workstreams",

@@ -153,38 +153,24 @@ OTHERS: tuple[Case, ...] = (
 )  # fmt: skip
 
 
+COMPUTED = {
+    ChangeKind.COLOUR_WORSE, ChangeKind.COLOUR_BETTER, ChangeKind.COLOUR_OTHER, ChangeKind.CONFLICT_NEW,
+    ChangeKind.CONFLICT_CLEARED, ChangeKind.ROW_UNREAD,
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(("edits", "record", "part", "expected"), KPIS + RISKS + LOG + HANDOVERS + OTHERS)
-def test_each_change_is_told_once_in_its_place(
+def test_each_change_is_told_once_in_its_place_with_its_cells_and_of_no_other_row(
     edits: tuple[Edit, ...], record: str, part: ChangeSection, expected: dict[ChangeKind, str]
 ) -> None:
-    found = of(after(*edits), record)
+    """Other rows may change colour or be in a conflict; no other row of a workbook is said to have been edited."""
+    every = after(*edits)
+    found = of(every, record)
     assert {item.what: item.sentence for item in found} == expected
     assert len(found) == len(expected)
     assert {part_of(item) for item in found} == {part}
-
-
-@pytest.mark.parametrize(("edits", "record"), [case[:2] for case in KPIS + RISKS + LOG + HANDOVERS + OTHERS])
-def test_each_change_has_the_cells_it_stands_on(edits: tuple[Edit, ...], record: str) -> None:
-    for item in of(after(*edits), record):
+    for item in found:
         assert item.then or item.now
         assert all(cell.address and cell.workbook.endswith(".xlsx") for cell in (*item.then, *item.now))
-
-
-@pytest.mark.parametrize("edits", [case[0] for case in KPIS + RISKS + LOG + HANDOVERS + OTHERS])
-def test_nothing_else_is_told_of_other_rows(edits: tuple[Edit, ...]) -> None:
-    """Other rows may change colour or be in a conflict; no other row of a workbook is said to have been edited."""
-    computed = {
-        ChangeKind.COLOUR_WORSE,
-        ChangeKind.COLOUR_BETTER,
-        ChangeKind.COLOUR_OTHER,
-        ChangeKind.CONFLICT_NEW,
-        ChangeKind.CONFLICT_CLEARED,
-    }
-    unread = {ChangeKind.ROW_UNREAD}
     edited = {name.partition(" ")[0] for _, name, _ in edits} | {"TRN-K02"}
-    others = [
-        change
-        for change in after(*edits).changes
-        if change.record not in edited and change.what not in computed | unread
-    ]
-    assert not others
+    assert not [change for change in every.changes if change.record not in edited and change.what not in COMPUTED]

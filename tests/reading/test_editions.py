@@ -1,4 +1,4 @@
-"""Workbooks of earlier editions are read for ever: `books/edition_1.xlsx` is one as it was given out."""
+"""Workbooks of earlier editions are read for ever: the one that the year of the demo begins with was given out so."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from xl_send.workbook.submissions import SHEETS, Programme, Submission
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
 
-FIRST = Path(__file__).parent / "books" / "edition_1.xlsx"
+FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 
 
 @cache

@@ -87,6 +87,7 @@ def test_what_went_round_came_back(home: Path, said: list[Said]) -> None:
         "board-summary.html",
         "board-summary.docx",
     }
+    assert load_workbook(home / "this_year" / "transition.xlsx")["Milestones"]["AI1"].value == "Co-production"
     begun = load_workbook(home / "next_year" / "transition.xlsx")
     assert begun["Archive"].max_row == 3 + 2
 

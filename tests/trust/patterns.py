@@ -27,6 +27,7 @@ NOT_LOADED = (
     "xl_send.dev",
     "xl_send.vba",
     "xl_send.browser",
+    "migrations.env",
 )
 # What these look at is cut to, or not looked at beyond, a length of their own.
 SHORT = {"rules/programme/owners.py": "LONGEST", "adoption/carrying/ids.py": "LONGEST"}

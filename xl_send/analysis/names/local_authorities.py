@@ -13,7 +13,7 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from xl_send.analysis.names.near_names import may_be_one
@@ -76,6 +76,7 @@ def authority_named(council: str | None) -> LocalAuthority | None:
     return _by_name().get(_plain(council)) or _by_name().get(bare) or _by_bare_name().get(bare)
 
 
+@lru_cache(maxsize=64)  # the workbooks of a programme name one council
 def authorities_like(council: str | None) -> tuple[LocalAuthority, ...]:
     """The authorities that a council's name may mean where it means none for certain: "Lecester City Council"."""
     bare = _bare(council or "")

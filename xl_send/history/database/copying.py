@@ -40,7 +40,7 @@ def copy(source: HistoryPlace, target: HistoryPlace, first: date, last: date) ->
 
     Raises `HistoryError` where the target keeps another board of a programme and date.
     """
-    if source == target:
+    if source.url == target.url and source.path.resolve() == target.path.resolve():
         raise HistoryError(target.shown, SAME_PLACE)
     with reading(source) as connection:
         for board in _boards(connection, first, last):

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from xl_send.commands.writing import write_whole
 from xl_send.progress import Progress, quietly
 from xl_send.shells.cli import main
-from xl_send.shells.year.filling import filled_in, first_returns
+from xl_send.shells.year.filling import filled_in, first_returns, last_years_workbook
 
 SAID = "what_was_said.txt"
 HISTORY = "boards.sqlite"
+LAST_YEAR = "last_year/transition.xlsx"
 
 
 class HalfTerm(NamedTuple):
@@ -46,6 +47,9 @@ HALF_TERMS = (
 )
 
 
+_OPENING = ("new blank.xlsx", f"upgrade {LAST_YEAR} --preview", f"upgrade {LAST_YEAR} -o this_year")
+
+
 class Said(NamedTuple):
     """One command, as it is typed after xl-send, how it ended, and what it said."""
 
@@ -64,6 +68,7 @@ def year(home: Path, progress: Progress = quietly) -> list[Said]:
     home.mkdir(parents=True, exist_ok=True)
     said, text = [], []
     with chdir(home):
+        write_whole(Path(LAST_YEAR), last_years_workbook())
         for place, now in enumerate(progress(HALF_TERMS, "Living through the year", len(HALF_TERMS))):
             answers = list(_half_term(now, HALF_TERMS[place - 1] if place else None))
             said += answers
@@ -81,7 +86,9 @@ def _titled(title: str) -> str:
 
 def _half_term(now: HalfTerm, last: HalfTerm | None) -> Iterator[Said]:
     if last is None:
-        yield _typed("new blank.xlsx")
+        yield from map(
+            _typed, ("new blank.xlsx", f"upgrade {LAST_YEAR} --preview", f"upgrade {LAST_YEAR} -o this_year")
+        )
     else:
         yield _typed(f"next {last.folder}/returns -o {now.folder}/sent --as-at {now.as_at}")
     _fill_in(now, last)
@@ -110,6 +117,8 @@ def _brought_together(now: HalfTerm, last: HalfTerm | None) -> str:
 
 def _closing(last: str) -> Sequence[str]:
     return (
+        f"history list {HISTORY}",
+        f"history check {HISTORY}",
         f"changes --history {HISTORY} --trend",
         f"next {last}/returns -o next_year --as-at 2027-10-15 --archive",
     )

@@ -30,6 +30,11 @@ def first_returns() -> Iterator[tuple[str, bytes]]:
         yield text.name, workbook_bytes("workstream", content_of(whole))
 
 
+def last_years_workbook() -> bytes:
+    """A workbook of the template's first edition, as it was given out then."""
+    return files("xl_send").joinpath("example", "year", "edition_1.xlsx").read_bytes()
+
+
 def filled_in(sent: Path, period: str) -> bytes:
     """A workbook that was sent out, with what its owner typed in a period."""
     found = read_return(NamedFile(str(sent), str(sent)))
