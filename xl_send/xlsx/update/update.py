@@ -15,7 +15,7 @@ from xl_send.errors import RefusedError
 from xl_send.limits import MOST_BRACKETS, MOST_PATCHED
 from xl_send.table import Table
 from xl_send.workbook.cells import Value, column_letters
-from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, workbook_part
+from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, rels_of, workbook_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
@@ -197,14 +197,14 @@ class WorkbookCopy:
         base = STRICT if strict else "http://schemas.openxmlformats.org"
         relation = f"{base}/officeDocument/{'' if strict else '2006/'}relationships"
         namespace = f"{base}/spreadsheetml/{'main' if strict else '2006/main'}"
-        links = XmlPatch(self.content(_rels_of(self._book))).root
+        links = XmlPatch(self.content(rels_of(self._book))).root
         taken = {element.attributes.get("Id", "") for element in links.children}
         number = next(name for name in (f"xlSend{at}" for at in count(1)) if name not in taken)
         part = self._free_part()
         self.put(part, new_sheet(sheet, namespace, self._wrapped()))
         self._list(sheet.title, number, relation, len(sheet.titles))
         link = {"Id": number, "Type": f"{relation}/worksheet", "Target": f"/{part}"}
-        self._append(_rels_of(self._book), Child("Relationship", link))
+        self._append(rels_of(self._book), Child("Relationship", link))
         self._append("[Content_Types].xml", Child("Override", {"PartName": f"/{part}", "ContentType": _SHEET_TYPE}))
 
     def _wrapped(self) -> str | None:
@@ -251,7 +251,7 @@ class WorkbookCopy:
         for link in self.links(self._book):
             if link.kind == _CHAIN and link.target.casefold() in self._by_plain:
                 self.names.pop(self._by_plain.pop(link.target.casefold()))
-                self._remove(_rels_of(self._book), "Type", f"/{_CHAIN}")
+                self._remove(rels_of(self._book), "Type", f"/{_CHAIN}")
                 self._remove("[Content_Types].xml", "PartName", f"/{link.target}")
 
     def _remove(self, part: str, attribute: str, end: str) -> None:
@@ -269,7 +269,7 @@ class WorkbookCopy:
 
     def links(self, part: str) -> list[Relationship]:
         """What a part has to do with others."""
-        return list(links_of(self._package, part).values()) if _rels_of(part) in self._package else []
+        return list(links_of(self._package, part).values()) if rels_of(part) in self._package else []
 
     def part_of(self, title: str) -> str:
         """The part of the sheet of this title."""
@@ -285,6 +285,10 @@ class WorkbookCopy:
         content = self._changed.get(self._by_plain.get(part.casefold(), part))
         return _not_too_much(self._package.part(part).pieces()) if content is None else content
 
+    def has(self, part: str) -> bool:
+        """Whether there is a part of this name."""
+        return part.casefold() in self._by_plain or part in self._changed
+
     def put(self, part: str, content: bytes) -> None:
         """Change a part, or add one."""
         self._changed[self._by_plain.get(part.casefold(), part)] = content
@@ -299,8 +303,3 @@ def _not_too_much(pieces: Iterator[bytes]) -> bytes:
         if size > MOST_PATCHED or brackets > MOST_BRACKETS:
             raise UnusableError(TOO_LARGE)
     return b"".join(held)
-
-
-def _rels_of(part: str) -> str:
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
