@@ -32,12 +32,14 @@ from xl_send.text import file_name
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.names import name_key
 from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.read import refusals
 
 REGION_NAME = "region.xlsx"
 NOT_WITH_COUNTS = (
     "Counts take programme workbooks and no more. Leave out {}: it is for the returns of one council's own programme."
 )
 _NOT_READ = "It could not be read. Ask its council to open it in Excel and save it again."
+_OF_ANY_FILE = frozenset(said for said in vars(refusals).values() if isinstance(said, str))
 _NO_PROGRAMME = "This is no programme workbook. Ask its council to bring its returns together with consolidate first."
 _NO_DAY = "Its As at cannot be read, so nobody can tell of when it is."
 _NO_COUNCIL = "It names no council, so nobody can tell that one is not counted twice."
@@ -148,7 +150,8 @@ def _understood(file: NamedFile, day: date | None) -> _ReadProgramme:
     try:
         found: Return = read_return(file._replace(name=name))
     except RefusedError as error:
-        raise CannotRunError(_NOT_READ) from error
+        # Sentences that are the same of every file quote nothing of one.
+        raise CannotRunError(error.sentence if error.sentence in _OF_ANY_FILE else _NOT_READ) from error
     submission = found.submission
     if not found.made and not submission.programme_edition:
         raise CannotRunError(_NO_PROGRAMME)

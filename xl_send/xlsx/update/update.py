@@ -12,20 +12,19 @@ from itertools import chain, count
 from typing import NamedTuple
 
 from xl_send.errors import RefusedError
-from xl_send.limits import MOST_BRACKETS, MOST_PATCHED
 from xl_send.table import Table
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, rels_of, workbook_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
-from xl_send.xlsx.read.refusals import TOO_LARGE, UnusableError
+from xl_send.xlsx.read.refusals import UnusableError
 from xl_send.xlsx.update.cell_edits import CellEdits, edited
 from xl_send.xlsx.update.defined_names import DefinedName, put_names, sheets_named
 from xl_send.xlsx.update.own_columns import lay, top_of
 from xl_send.xlsx.update.result_refill import Refill, refitted_table
 from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
-from xl_send.xlsx.update.xml_patch import Child, XmlPatch
+from xl_send.xlsx.update.xml_patch import Child, XmlPatch, whole_part
 from xl_send.xlsx.write.list_names import mark_name, table_name
 from xl_send.xlsx.write.result_rows import TITLE_ROW
 
@@ -283,7 +282,7 @@ class WorkbookCopy:
     def content(self, part: str) -> bytes:
         """A part as it is now."""
         content = self._changed.get(self._by_plain.get(part.casefold(), part))
-        return _not_too_much(self._package.part(part).pieces()) if content is None else content
+        return whole_part(self._package.part(part).pieces()) if content is None else content
 
     def has(self, part: str) -> bool:
         """Whether there is a part of this name."""
@@ -292,14 +291,3 @@ class WorkbookCopy:
     def put(self, part: str, content: bytes) -> None:
         """Change a part, or add one."""
         self._changed[self._by_plain.get(part.casefold(), part)] = content
-
-
-def _not_too_much(pieces: Iterator[bytes]) -> bytes:
-    """A part that is to be taken apart, whole. It is refused where it has more elements than a copy is worth."""
-    held, size, brackets = [], 0, 0
-    for piece in pieces:
-        held.append(piece)
-        size, brackets = size + len(piece), brackets + piece.count(b"<")
-        if size > MOST_PATCHED or brackets > MOST_BRACKETS:
-            raise UnusableError(TOO_LARGE)
-    return b"".join(held)
