@@ -64,6 +64,8 @@ def test_its_rows_are_there_as_they_were_and_its_workstream_says_of_when(home: P
 def test_it_is_marked_in_every_output(home: Path, made: ConsolidateResult) -> None:
     found = xl_send.status(home / "programme.xlsx")
     assert f"Carried forward: {MARK}" in " ".join(status_text(found).split())
+    marked = {item.id for item in found.items if item.reason.endswith("; carried forward, as at 13 November 2026")}
+    assert marked == {item.id for item in found.items if item.workstream == "TRN"}
     (book,) = json.loads(status_json(found))["workbooks"]
     assert book["carried_forward"] == [{"workstream": "TRN", "as_at": "2026-11-13"}]
     assert MARK in " ".join(consolidated_text(made).split())
