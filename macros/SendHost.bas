@@ -168,21 +168,6 @@ Public Function OpenFile(ByVal path As String) As Boolean
 Failed:
 End Function
 
-' A path as a link takes it. A number sign in it would be taken for the beginning of a place within the file, and a
-' per cent sign for a letter spelled out: such a path is written as the address of a file, where both can be spelled.
-Private Function AsAddress(ByVal path As String) As String
-    AsAddress = path
-    If InStr(path, "#") = 0 And InStr(path, "%") = 0 Then Exit Function
-    AsAddress = Replace(Replace(Replace(Replace(path, "%", "%25"), "#", "%23"), " ", "%20"), "\", "/")
-    If Left(AsAddress, 2) = "//" Then
-        AsAddress = "file:" & AsAddress
-    ElseIf Left(AsAddress, 1) = "/" Then
-        AsAddress = "file://" & AsAddress
-    Else
-        AsAddress = "file:///" & AsAddress
-    End If
-End Function
-
 ' Shows every row again, and takes links off, so that nothing old remains behind what is written.
 Public Sub MakeReady(area As Object)
     On Error Resume Next
@@ -195,25 +180,6 @@ End Sub
 Public Sub FitTable(area As Object)
     On Error Resume Next
     area.Cells(1, 1).ListObject.Resize area
-End Sub
-
-' How a new sheet is seen and printed: its titles stay in view, and a page is as wide as the sheet.
-Public Sub DressPage(page As Object)
-    On Error Resume Next
-    page.Activate
-    With page.Parent.Windows(1)
-        .FreezePanes = False
-        .ScrollRow = 1
-        .SplitColumn = 0
-        .SplitRow = 2
-        .FreezePanes = True
-        .DisplayGridlines = False
-    End With
-    page.PageSetup.Orientation = xlLandscape
-    page.PageSetup.Zoom = False
-    page.PageSetup.FitToPagesWide = 1
-    page.PageSetup.FitToPagesTall = False
-    page.PageSetup.PrintTitleRows = "$1:$2"
 End Sub
 
 ' Cells of an area that hold just this word are shown in its colours.

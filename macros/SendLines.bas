@@ -54,3 +54,18 @@ Public Function ValueOf(answer As Variant, ByVal name As String) As String
         End If
     Next one
 End Function
+
+' A path as a link takes it. A number sign in it would be taken for the beginning of a place within the file, and a
+' per cent sign for a letter spelled out: such a path is written as the address of a file, where both can be spelled.
+Public Function AsAddress(ByVal path As String) As String
+    AsAddress = path
+    If InStr(path, "#") = 0 And InStr(path, "%") = 0 Then Exit Function
+    AsAddress = Replace(Replace(Replace(Replace(path, "%", "%25"), "#", "%23"), " ", "%20"), "\", "/")
+    If Left(AsAddress, 2) = "//" Then
+        AsAddress = "file:" & AsAddress
+    ElseIf Left(AsAddress, 1) = "/" Then
+        AsAddress = "file://" & AsAddress
+    Else
+        AsAddress = "file:///" & AsAddress
+    End If
+End Function

@@ -38,11 +38,9 @@ End Function
 Public Function Note() As String
     If Not ActiveCell.Comment Is Nothing Then Note = ActiveCell.Comment.Text
 End Function
-' How many notes there are on a sheet, and whether a row and a column of it are hidden.
-Public Function NotesOn(page As String, place As String) As String
-    With ActiveWorkbook.Worksheets(page)
-        NotesOn = .Comments.Count & " " & .Range(place).EntireRow.Hidden & " " & .Range(place).EntireColumn.Hidden
-    End With
+' What a cell shows.
+Public Function Shows(page As String, place As String) As String
+    Shows = ActiveWorkbook.Worksheets(page).Range(place).Text
 End Function
 Public Function Change(what As String) As String
     Dim none() As New com.sun.star.beans.PropertyValue
@@ -63,16 +61,13 @@ Public Function Change(what As String) As String
         Case "protect the structure"
             StarDesktop.CurrentComponent.protect("secret")
         Case "a note of somebody's"
-            ActiveCell.AddComment "Ask Siwan"
-        Case "hide the cell"
-            ActiveCell.EntireRow.Hidden = True
-            ActiveCell.EntireColumn.Hidden = True
-        Case "hide the sheet"
-            ActiveSheet.Visible = False
-        Case "protect the sheet"
-            ActiveSheet.Protect
-        Case "sort upside down"
-            ActiveSheet.Rows("2:2").Insert
+            ActiveWorkbook.Worksheets("Milestones").Range("J13").AddComment "Ask Siwan"
+        Case "two rows more on Milestones"
+            ActiveWorkbook.Worksheets("Milestones").Rows("3:4").Insert
+        Case "hide rows of Milestones"
+            ActiveWorkbook.Worksheets("Milestones").Rows("3:20").Hidden = True
+        Case "hide Actuals"
+            ActiveWorkbook.Worksheets("Actuals").Visible = False
         Case "take an owner out"
             ActiveWorkbook.Worksheets("Milestones").Range("F2").Value = ""
         Case "a new workbook"

@@ -104,13 +104,18 @@ class Books(base_classes.Books):
     def active(self) -> Book:
         return self._books[-1]
 
+    def put_in_front(self, book: Book) -> None:
+        """The workbook becomes the active one."""
+        self._books.remove(book)
+        self._books.append(book)
+
     def close(self) -> None:
         """The person closes the workbook in front."""
         self._books.pop().gone = True
 
 
 class Book(base_classes.Book):
-    name = ""
+    name = fullname = ""
     app: App = None
     sheets: Sheets = None
 
@@ -118,7 +123,7 @@ class Book(base_classes.Book):
         self.held = openpyxl.load_workbook(path, keep_vba=path.suffix == ".xlsm")
         # What formulas gave when the workbook was last calculated.
         self.calculated = _calculated(path.read_bytes())
-        self.name = path.name
+        self.name, self.fullname = path.name, str(path)
         self.broken = self.gone = False
         self.windows: dict[str, SimpleNamespace] = {}
         self.charts: list[str] = []
@@ -137,7 +142,9 @@ class Book(base_classes.Book):
             Sheets=[SimpleNamespace(Name=name) for name in names],
         )
 
-    def activate(self) -> None: ...
+    def activate(self) -> None:
+        """Come to the front."""
+        self.app.books.put_in_front(self)
 
     def _date1904(self) -> bool:
         if self.broken:

@@ -14,6 +14,7 @@ Private slowness As Double
 Private fault As String
 Private pauses As Long
 Private fitted As String
+Private coloured As String
 
 ' Where our folder is, what the person answers (one a line), how many seconds a wait counts for, and what goes wrong.
 Public Function Prepare(ByVal folder As String, ByVal replies As String, ByVal seconds As String, ByVal mishap As String) As String
@@ -25,6 +26,7 @@ Public Function Prepare(ByVal folder As String, ByVal replies As String, ByVal s
     shown = ""
     gave = 0
     pauses = 0
+    coloured = ""
     Prepare = "ready"
 End Function
 
@@ -74,6 +76,9 @@ Public Sub ShowProgress(ByVal message As String)
 End Sub
 
 Public Sub LetEscStop(ByVal allowed As Boolean)
+    If fault <> "esc twice" Or allowed Then Exit Sub
+    fault = ""
+    Err.Raise 18
 End Sub
 
 Public Sub GiveBack()
@@ -91,7 +96,7 @@ Public Sub Pause()
     pauses = pauses + 1
     Wait 20
     clock = clock + slowness
-    If fault = "esc" Then Err.Raise 18
+    If Left(fault, 3) = "esc" Then Err.Raise 18
     If fault = "press again" And pauses = 1 Then PressJob "validate"
     If fault = "close" And pauses = 1 Then StarDesktop.CurrentComponent.close(True)
     If fault = "row" And pauses = 1 Then ActiveWorkbook.Worksheets("Risks").Cells(900, 1).Value = "x"
@@ -194,12 +199,11 @@ Public Function LastFitted() As String
     LastFitted = fitted
 End Function
 
-Public Sub DressPage(page As Object)
-    On Error Resume Next
-    page.PageSetup.Orientation = xlLandscape
-    page.PageSetup.Zoom = False
-    page.PageSetup.FitToPagesWide = 1
+' LibreOffice knows no conditional formats in its macros: which words would have their colours is kept.
+Public Sub ColourWord(area As Object, ByVal word As String, ByVal fill As Long, ByVal ink As Long)
+    coloured = coloured & word & " " & fill & " " & ink & vbLf
 End Sub
 
-Public Sub ColourWord(area As Object, ByVal word As String, ByVal fill As Long, ByVal ink As Long)
-End Sub
+Public Function WordsColoured() As String
+    WordsColoured = coloured
+End Function

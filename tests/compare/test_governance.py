@@ -27,6 +27,11 @@ GOVERNANCE: tuple[tuple[Edit, ChangeKind, str], ...] = (
      "Action due moved from 29 January 2027 to 30 June 2027, 104 working days later."),
     (("Risks", "SUF-R06", {"Owner": "Places Planning Manager"}), ChangeKind.OWNER,
      "Owner is now Places Planning Manager, was Head of SEND Commissioning."),
+    (("KPIs", "SUF-K01", {"Counts children": "No"}), ChangeKind.CELL, "Counts children is now No, was Yes."),
+    (("Issues and decisions", "TRN-A03", {"Needed by": "2 Dec 2027"}), ChangeKind.NEED_MOVED,
+     "Needed by moved from 3 December 2026 to 2 December 2027, 249 working days later."),
+    (("Issues and decisions", "TRN-A03", {"Forum": "Transition Group"}), ChangeKind.DECISION,
+     "Forum is now Transition Group, was Programme Board."),
     (("Workstreams", "SUF", {"Owner": "Somebody else"}), ChangeKind.OWNER,
      "Sufficiency of local places: Owner is now Somebody else, was Head of SEND Commissioning."),
 )  # fmt: skip

@@ -99,7 +99,10 @@ def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], P
         "report in Word opened": hand.press("report-word", "Start!A1", f"{folder / 'opened.docx'}\nyes"),
         "report in Word not now": hand.press("report-word"),
         "report in Word to the cloud": hand.press("report-word", replies="https://council.example/board.docx"),
-        "report in Word": hand.press("report-word", "Start!A1", f"{folder / 'board.docx'}\nno"),
+        "report in Word": hand.press("report-word", "Start!A1", f"{folder / 'board.docx'}\nyes", mishap="unopenable"),
+        "address of a file": hand.ask("SendLines", "AsAddress", "C:\\SEND #2\\50% done.html"),
+        "address on a server": hand.ask("SendLines", "AsAddress", "\\\\server\\SEND #2\\a.html"),
+        "address of a plain file": hand.ask("SendLines", "AsAddress", "C:\\SEND plan\\a.html"),
         "adopt": hand.press("adopt", "Start!A1", f"{folder / 'adopted.xlsx'}\nno"),
         "report unopened": hand.press("report", "Start!A1", f"{folder / 'unopened.html'}\nno"),
         "report again": hand.press("report", "Start!A1", f"{folder / 'board.html'}\nno"),
@@ -242,7 +245,13 @@ def test_the_board_summary_is_written_where_the_person_chose_and_offered(sitting
     assert said["report in Word opened"] == f"The board summary is written to {opened}. Open it now? (opened {opened})"
     assert said["report in Word not now"] == ""
     assert said["report in Word to the cloud"] == said["report to the cloud"]
-    assert said["report in Word"] == f"The board summary is written to {document}. Open it now?"
+    assert said["report in Word"] == (
+        f"The board summary is written to {document}. Open it now?"
+        f"It could not be opened from here. It is written all the same: open {document} yourself."
+    )
+    assert said["address of a file"] == "file:///C:/SEND%20%232/50%25%20done.html"
+    assert said["address on a server"] == "file://server/SEND%20%232/a.html"
+    assert said["address of a plain file"] == "C:\\SEND plan\\a.html"
     assert "Transition" in unpacked(document.read_bytes())["word/document.xml"].decode()
     assert said["report unopened"].endswith("Open it now?")
     assert said["report again"].startswith(f"{page}: There is already a file of this name.")

@@ -34,6 +34,7 @@ HELPERS = {
     "without an answer": (answering(""), "0.02", "", "The answer did not arrive whole."),
     "of another edition": (answering(WHOLE.replace("/1", "/2")), "0.02", "", "The answer did not arrive whole."),
     "stopped with Esc": (":", "0.02", "esc", "Stopped."),
+    "stopped with Esc, and its ending too": (":", "0.02", "esc twice", "This button did not finish."),
     "not allowed": (OWN, "0.02", "blocked", "Excel was not allowed to start Python: "),
     "without a copy": (OWN, "0.02", "full", "Excel could not save a copy of this workbook"),
     "overtaken by new rows": (OWN, "0.02", "row", "Rows or sheets were added or taken away in the meantime."),
@@ -93,21 +94,68 @@ def test_a_second_press_waits_for_the_first(tmp_path: Path) -> None:
     assert "to put right" in told
 
 
-SHEETS = {
-    "protect Checks": "The Checks sheet is protected. Take the protection off",
-    "another's Checks": "The sheet called Checks is not the one that the buttons fill",
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Buttons pressed on a workbook whose sheets cannot be written, one obstacle after another."""
+    folder = tmp_path_factory.mktemp("guarded")
+    hand = Hand(prepared(folder, EXAMPLE.read_bytes()))
+    first = ("Shows", "Checks", "B3")
+    numbers: dict[str, int] = {}
+
+    def press(case: str, action: str, at: str = "Start!A1") -> None:
+        numbers[case] = hand.press(action, at)
+        numbers[f"{case}: cell"] = hand.ask("Finger", *first)
+
+    hand.change("protect Checks")
+    press("protected", "validate")
+    hand.change("protect Checks no more")
+    press("filled", "validate")
+    hand.change("protect Checks")
+    press("marks protected", "clear")
+    hand.change("protect Checks no more")
+    hand.change("remove Checks")
+    press("no sheet", "validate", "KPIs!B2")
+    numbers["where"] = hand.ask("Finger", "Where")
+    numbers["titles"] = hand.ask("Finger", "Shows", "Checks", "C2")
+    hand.press("clear")
+    hand.change("another's Checks")
+    press("another's", "validate")
+    hand.change("remove Checks")
+    hand.change("protect the structure")
+    numbers["no new sheet"] = hand.press("validate")
+    numbers["no new sheets"] = hand.press("sequence")
+    told = hand.told()
+    return {case: told[number] for case, number in numbers.items()}
+
+
+CASES = {
+    "protected": ("The Checks sheet is protected. Take the protection off", False),
+    "another's": ("The sheet called Checks is not the one that the buttons fill", False),
+    "marks protected": ("The Checks sheet is protected.", True),
 }
 
 
-@pytest.mark.parametrize("change", SHEETS)
-def test_a_checks_sheet_that_cannot_be_written_is_left_alone(change: str, tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
-    hand.change(change)
-    number = hand.press("validate")
-    answers = hand.told(tmp_path / "kept.xlsx")
-    assert answers[number].startswith(SHEETS[change])
-    assert answers[number].endswith(UNCHANGED)
-    assert load_workbook(tmp_path / "kept.xlsx")["Checks"]["A3"].value is None
+@pytest.mark.parametrize("case", CASES)
+def test_a_checks_sheet_that_cannot_be_written_is_left_alone(case: str, guarded: dict[str, str]) -> None:
+    words, filled = CASES[case]
+    assert guarded[case].startswith(words)
+    assert guarded[case].endswith(UNCHANGED) or case == "marks protected"
+    assert bool(guarded[f"{case}: cell"]) is filled
+
+
+def test_a_workbook_without_a_checks_sheet_gets_one(guarded: dict[str, str]) -> None:
+    assert guarded["no sheet"].endswith("goes to each of them in turn.")
+    assert (guarded["where"], guarded["titles"]) == ("KPIs!B2", "Sheet")
+    assert guarded["no sheet: cell"] in {"error", "query", "advice"}
+
+
+def test_where_no_sheet_may_be_added_none_is_written(guarded: dict[str, str]) -> None:
+    assert guarded["no new sheet"].startswith(
+        "There is no Checks sheet, and the workbook is protected against new ones."
+    )
+    assert guarded["no new sheets"].startswith(
+        "There is no Order sheet, and the workbook is protected against new ones."
+    )
 
 
 def test_of_two_sheets_none_is_written_where_one_is_somebody_elses(tmp_path: Path) -> None:
@@ -121,45 +169,6 @@ def test_of_two_sheets_none_is_written_where_one_is_somebody_elses(tmp_path: Pat
     assert [kept["Conflicts left"][cell].value for cell in ("A1", "A2", "B2", "A3")] == [
         None, "IDs", "Who sees to it", None,
     ]  # fmt: skip
-
-
-def test_of_two_sheets_none_is_written_where_no_new_one_may_be_made(tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
-    hand.change("protect the structure")
-    number = hand.press("sequence")
-    said = hand.told(tmp_path / "kept.xlsx")[number]
-    assert said.startswith("There is no Order sheet, and the workbook is protected against new ones.")
-
-
-def test_marks_on_a_protected_sheet_stay_and_the_person_is_told(tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
-    hand.press("validate")
-    hand.change("protect Checks")
-    number = hand.press("clear")
-    answers = hand.told(tmp_path / "kept.xlsx")
-    assert answers[number].startswith("The Checks sheet is protected.")
-    assert load_workbook(tmp_path / "kept.xlsx")["Checks"]["B3"].value in {"error", "query", "advice"}
-
-
-def test_a_workbook_without_a_checks_sheet_gets_one(tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
-    hand.change("remove Checks")
-    number = hand.press("validate", "KPIs!B2")
-    where = hand.ask("Finger", "Where")
-    answers = hand.told(tmp_path / "kept.xlsx")
-    assert answers[number].endswith("goes to each of them in turn.")
-    assert answers[where] == "KPIs!B2"
-    sheet = load_workbook(tmp_path / "kept.xlsx")["Checks"]
-    assert [cell.value for cell in sheet[2]][:3] == ["Rule", "Severity", "Sheet"]
-    assert sheet["B3"].value in {"error", "query", "advice"}
-
-
-def test_a_workbook_without_a_checks_sheet_that_takes_no_new_ones_is_left_alone(tmp_path: Path) -> None:
-    hand = Hand(prepared(tmp_path, EXAMPLE.read_bytes()))
-    hand.change("remove Checks")
-    hand.change("protect the structure")
-    number = hand.press("validate")
-    assert hand.told()[number].startswith("There is no Checks sheet, and the workbook is protected against new ones.")
 
 
 def test_what_was_typed_and_not_yet_saved_is_checked(tmp_path: Path) -> None:

@@ -136,3 +136,17 @@ def test_a_handover_is_as_late_as_its_givers_milestone_can_be() -> None:
     assert found.status is Status.RED
     assert found.rating.facts["effective"] == date(2027, 1, 14)
     assert all(account.own_status is not Status.RED for account in found.accounts)
+
+
+def test_a_loop_does_not_open_the_schools() -> None:
+    """What waits for itself has no day of its own; schools are shut on its forecast all the same."""
+    terms = (
+        {"Name": "Autumn", "Kind": "Term", "From": "1 Sep 2026", "To": "18 Dec 2026"},
+        {"Name": "Spring", "Kind": "Term", "From": "4 Jan 2027", "To": "25 Mar 2027"},
+    )
+    late = milestone("TRN-M01", "18 Dec 2026", Forecast_date="21 Dec 2026", Schools_must_act="Yes")
+    after = milestone("TRN-M02", "20 Jan 2027", Depends_on="TRN-M01")
+    alone = item(book("TRN", Milestones=(late, after), Calendar=terms))
+    looped = item(book("TRN", Milestones=({**late, "Depends on": "TRN-M02"}, after), Calendar=terms))
+    assert alone.status is looped.status is Status.AMBER
+    assert "schools must act" in looped.reason

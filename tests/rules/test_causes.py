@@ -226,3 +226,70 @@ def test_what_keeps_everything_from_being_read_is_first() -> None:
     first = first_of(check(found))
     assert first is not None
     assert first.rule == "SH01"
+
+
+def _planted(*cells: tuple[str, str, str, str]) -> list[Finding]:
+    """What is new with these cells of the example written: sheet, id, column and text."""
+    plot = _plot()
+    for sheet, name, column, text in cells:
+        key = "Code" if sheet == "Workstreams" else "ID"
+        next(row for row in plot.rows(sheet) if row[key] == name).write(column, text)
+    return new_findings(plot)
+
+
+@pytest.mark.parametrize(
+    ("cell", "root", "follow"),
+    [
+        (("Milestones", "TRN-M08", "ID", ""), "WB01", {"RF08"}),
+        (("KPIs", "TRN-K01", "Unit", "Percent"), "UN05", {"UN01"}),
+        (("KPIs", "TRN-K02", "Better when", "Lower"), "KP11", {"EX05", "EX06"}),
+        (("Workstreams", "TRN", "Ends", "17 Dec 2026"), "PR40", {"MS05", "MN05"}),
+        (("Milestones", "TRN-M09", "Forecast date", "11 Mar 2026"), "MS26", {"MS02", "WM01"}),
+    ],
+)
+def test_what_one_cell_brings_about_follows_from_it(
+    cell: tuple[str, str, str, str], root: str, follow: set[str]
+) -> None:
+    found = _planted(cell)
+    (head,) = [item for item in found if item.rule == root]
+    assert {item.rule for item in followers(found)[head.key]} == follow
+    assert not [item for item in found if item.rule in follow and not item.because_of and item.rule != "WM01"]
+
+
+def test_a_row_without_an_id_is_asked_whether_it_has_the_one_that_is_missed() -> None:
+    fixes = {item.fix for item in _planted(("Milestones", "TRN-M08", "ID", "")) if item.rule == "RF08"}
+    assert "Did you mean the row without an ID (A9)? Write TRN-M08 there." in fixes
+    assert not [fix for fix in fixes if "add TRN-M08" in fix]
+
+
+def test_of_a_row_moved_sideways_its_unreadable_cells_follow() -> None:
+    moved = {
+        "Owner": "",
+        "Likelihood": "Lead",
+        "Impact": "4",
+        "Response": "4",
+        "Status": "Treat",
+        "Reported RAG": "Open",
+    }
+    found = _planted(*(("Risks", "TRN-R04", column, text) for column, text in moved.items()))
+    assert [item.rule for item in found if item.cell.sheet == "Risks" and not item.because_of] == ["WB26"]
+
+
+def test_no_figure_is_said_to_be_missing_where_their_column_was_not_found() -> None:
+    text = """
+    KPIs:
+    | ID |
+    | --- |
+    | TRN-K01 |
+
+    Expectations:
+    | KPI | Measured on |
+    | --- | --- |
+    | TRN-K01 | 9 Oct 2026 |
+
+    Actuals, as it lies:
+    | KPI | Period end | Result |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 100 |
+    """
+    assert not [finding for finding in check(programme(text)[0]) if finding.rule == "KP52"]

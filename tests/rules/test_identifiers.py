@@ -35,6 +35,10 @@ HARMLESS = [
     "DSG grant 2026-27 of 1000000 pounds, account 12345678",
     "Contract ref 2026/0411/00017; tender closes 12/03/2027",
     "KS2 and KS3, Y7 and Y8, SEN2 2026",
+    "Sarah to send the Year 6 list to schools by Friday, 12 December",
+    "Jack Smith, Year 6 lead at Dunmere Primary, has agreed",
+    "Oliver Goldsmith Primary School has a Year 6 group of 30",
+    "Tom Brown has asked Year 6 teachers for returns",
     "Link workers at Larkfield Academy meet autistic pupils and their families in the new year",
 ]
 
@@ -50,6 +54,12 @@ def test_what_a_programme_writes_every_day_is_left_alone(text: str) -> None:
 
 
 ONE_CHILD = [
+    "Because Jack in Y6 at Dunmere Primary has moved twice, his profile may be lost",
+    "Placement for Mia Jones, Year 9, has broken down",
+    "Dylan's mum has appealed",
+    "Tyler has ADHD and is out of school",
+    "Jayden, 9, is out of school",
+    "Y6 pupil with autism, no place",
     "Y6 ASD boy awaiting placement",
     "y6 asd boy waits",
     "10 yr old with SEMH refused a place by two schools",

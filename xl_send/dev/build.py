@@ -51,6 +51,7 @@ def generated() -> Mapping[str, bytes]:
         "macros/xl_send.xlam": add_in(),
         f"{TEMPLATES}/example/real/published_kpis.xlsx": real_workbook(),
     }
+    files[f"{TEMPLATES}/xlwings/transition.xlsx"] = example_workbooks()["transition.xlsx"]
     files |= {f"{TEMPLATES}/example/{name}": content for name, content in example_workbooks().items()}
     files |= schema_files()
     files |= {f"docs/history_{name}.sql": as_sql(kind).encode("utf-8") for name, kind in DATABASES.items()}

@@ -99,6 +99,10 @@ Councils that use xlwings already can call the same from macros of their own:
         RunPython "from xl_send.live import validate; validate()"
     End Sub
 
+`workbook_templates/xlwings` holds a workbook, `transition.xlsx`, and beside it `transition.py`, laid out as
+`xlwings quickstart` does: with the xlwings add-in, Run main on its tab checks the workbook, colours it and goes to the
+first problem, and the workbook needs no macros. `python transition.py` does the same from a prompt.
+
 There are `validate`, `next_problem`, `explain(reason, by, until)`, `clear_marks`, `status`, `why`, `conflicts`,
 `sequence`, `whatif(id, days)`, `report(path)`, `report_word(path)`, `adopt(path)` and `consolidate(folder)`. They work
 on the workbook whose macro called (`Book.caller()`, or what `set_mock_caller` names), else on the one in front. The

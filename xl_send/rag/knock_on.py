@@ -106,7 +106,8 @@ def _school_time(milestone: Milestone, forecast: date, context: Context, network
     It counts as the next day on which they are open. After the last term of the Calendar nothing is known.
     """
     plan, axis = plan_of(milestone, context), network.axis
-    day = network.not_before(milestone.id) or forecast
+    # On a loop nothing says how soon it can be; that schools are shut on its own forecast is known all the same.
+    day = network.not_before(milestone.id) or date.fromordinal(axis.school.from_on(forecast.toordinal()))
     ends = axis.terms.ends
     if not milestone.schools_must_act or day <= forecast or ends is None or day > ends:
         return None

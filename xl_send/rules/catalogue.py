@@ -38,10 +38,11 @@ class Scope(Enum):
 class Reach(Enum):
     """How far a fault reaches: which findings of another rule follow from it.
 
-    Those that name its cell, as their own or as one that bears on them, or those in its workbook.
+    Those that name its cell, as their own or as one that bears on them, those in its row, or those in its workbook.
     """
 
     CELL = "the same cell"
+    ROW = "the same row"
     WORKBOOK = "the same workbook"
 
 

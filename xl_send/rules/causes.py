@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Severity
@@ -74,6 +75,8 @@ def _spot(cell: Cell, reach: Reach) -> Spot:
     """What two cells have in common that a fault of this reach joins."""
     if reach is Reach.WORKBOOK:
         return (cell.workbook,)
+    if reach is Reach.ROW:
+        return cell.workbook, cell.sheet, cell.address.lstrip(ascii_uppercase)
     return cell.workbook, cell.sheet, cell.address
 
 

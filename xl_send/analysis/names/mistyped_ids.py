@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from xl_send.findings import Cell
 from xl_send.workbook.ids import Id
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme
@@ -38,6 +39,24 @@ def mistyped(programme: Programme, missing: Iterable[str]) -> Mapping[str, Unrea
                 near = likely_id(unread.text, kind.letter, sought)
                 if near in sought:
                     found.setdefault(near, unread)
+    return found
+
+
+def without_id(programme: Programme, missing: Iterable[str]) -> Mapping[str, Cell]:
+    """Of ids that are named and not found, the one whose row may be the only one of its sheet that has no id."""
+    sought: dict[tuple[str, str], set[str]] = {}
+    for name in missing:
+        code, _, rest = name.partition("-")
+        sought.setdefault((code, rest[:1]), set()).add(name)
+    found: dict[str, Cell] = {}
+    for submission in programme.submissions:
+        blanks: dict[str, list[Cell]] = {}
+        for blank in submission.blanks:
+            if isinstance(blank.column.kind, Id):
+                blanks.setdefault(blank.column.kind.letter, []).append(blank.cell)
+        for (code, letter), names in sought.items():
+            if code in submission.codes and len(names) == len(blanks.get(letter, ())) == 1:
+                found.setdefault(next(iter(names)), blanks[letter][0])
     return found
 
 

@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from xl_send.analysis.words.given_names import GIVEN_NAMES, after_a_name, names_a_child
+
 Test = Callable[[str], object]
 
 _SENTENCE = re.compile(r"[.!?;]\s|\n")
@@ -63,6 +65,8 @@ _PERSON = re.compile(
     r"(?i)\b(?:a|an|the|one|this|that|our|another) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b"
     r"(?!['\u2019]?s\b|-)|\b(?:he|she|him|his|her|son|daughter|mum|dad)\b"
 )
+# One with a need, said without an article: "Y6 pupil with autism".
+_WITH_A_NEED = re.compile(r"(?i)\b(?:child|pupil|student|learner) (?:who|with|has|is|was)\b")
 _ONE_PERSON = re.compile(r"(?i)\bone (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b(?!-)")
 
 # Words of a sentence about many children, or about what is provided for them.
@@ -84,6 +88,10 @@ _MANY = re.compile(
 _SIDE_BY_SIDE = re.compile(
     rf"(?:{_YEAR.pattern})\W{{1,3}}(?:{_NEED.pattern})|(?:{_NEED.pattern})\W{{1,3}}(?:{_YEAR.pattern})"
 )
+# "Jack in Y6", "Tyler has ADHD", "Aisha (aged 10)".
+_AFTER_A_NAME = after_a_name(
+    rf"{_YEAR.pattern}|{_NEED.pattern}|{_AGE.pattern}|(?i:aged? \d{{1,2}})\b|\d{{1,2}}(?=[),])"
+)
 # Without one of these stems, words or initials no sentence points at a child, and most texts need no closer look.
 _STEMS = (
     "autis", "asperger", "adhd", "syndrome", "palsy", "epilep", "dyslexi", "dyspraxi", "mutis", "mute", "tourette",
@@ -92,7 +100,7 @@ _STEMS = (
 )  # fmt: skip
 _WORDS = frozenset({
     "ASC", "MLD", "SLD", "PDA", "FASD", "DLD", "PD", "HI", "VI", "MSI", "pupil", "child", "student", "learner",
-    "Pupil", "Child", "Student", "Learner",
+    "Pupil", "Child", "Student", "Learner", *GIVEN_NAMES,
 })  # fmt: skip
 _INITIALS = re.compile(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]")
 _APART = re.compile(r"\W")
@@ -120,12 +128,15 @@ class _Seen(NamedTuple):
     certain: bool
     person: bool
     many: bool
+    named: bool
 
     @property
     def points_at_one(self) -> bool:
         """Whether these together point at one child (source: the reading of the rule PD08)."""
         need = self.need or self.other_need
         where = self.school or self.year or self.age
+        if self.named:
+            return True
         if self.twins or self.age:
             return need or self.school or (self.twins and where)
         if self.certain and (need or (self.school and (self.year or not self.many))):
@@ -152,8 +163,9 @@ def _seen(sentence: str) -> _Seen:
         beside=bool(_SIDE_BY_SIDE.search(sentence)),
         twins=bool(_TWINS.search(sentence)),
         certain=certain,
-        person=bool(_PERSON.search(sentence)),
+        person=bool(_PERSON.search(sentence) or (not many and _WITH_A_NEED.search(sentence))),
         many=many,
+        named=names_a_child(sentence, _AFTER_A_NAME),
     )
 
 

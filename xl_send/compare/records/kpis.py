@@ -18,5 +18,7 @@ def kpi_changes(since: BoardComparison) -> Iterator[Change]:
     for pair in since.pairs(Kpi):
         noted = Noted(since, pair, ChangeSubject.KPI)
         yield from noted.value(ChangeKind.STATE, "state", first=pair.now.state is State.WITHDRAWN)
+        # Whether few children are hidden hangs on it: who takes it back does so in sight.
+        yield from noted.value(ChangeKind.CELL, "counts_children", first=pair.then.counts_children is not False)
         yield from goalpost_changes(noted)
         yield from figure_changes(noted)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.noting import Noted
-from xl_send.compare.snapshots import BoardComparison
+from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.compare.wording import sentence
 from xl_send.results import ItemKind
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Level, LogStatus
+from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus
 from xl_send.workbook.sheets.risks import LogEntry
+
+# A decision that is needed so much later is no longer the same ask: a meeting or two away is.
+LONG_PUT_OFF = timedelta(days=60)
 
 
 def log_changes(since: BoardComparison) -> Iterator[Change]:
@@ -20,11 +24,18 @@ def log_changes(since: BoardComparison) -> Iterator[Change]:
         noted = Noted(since, pair, ChangeSubject.ISSUE)
         yield from _status(noted)
         if pair.now.status is LogStatus.OPEN:
-            yield from noted.day(ChangeKind.NEED_MOVED, "needed_by")
+            yield from noted.day(ChangeKind.NEED_MOVED, "needed_by", first=_is_put_off(noted.pair))
             yield from noted.value(
                 ChangeKind.SEVERITY, "severity", first=Level.HIGH in {pair.then.severity, pair.now.severity}
             )
             yield from _overdue(noted)
+
+
+def _is_put_off(pair: RecordPair[LogEntry]) -> bool:
+    """Whether a decision that a forum is asked for may wait much longer now, or for ever."""
+    then, now = pair.then.needed_by, pair.now.needed_by
+    asked = pair.now.kind in {LogKind.DECISION, LogKind.CHANGE_REQUEST} or pair.now.severity is Level.HIGH
+    return asked and then is not None and (now is None or now - then > LONG_PUT_OFF)
 
 
 def _status(noted: Noted[LogEntry]) -> Iterator[Change]:

@@ -11,7 +11,7 @@ from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.results import ItemKind, Status
 from xl_send.workbook.columns import Column, Record
 from xl_send.workbook.kinds import Text
-from xl_send.workbook.sheets.choices import Decision, Level, Response
+from xl_send.workbook.sheets.choices import Decision, Level, LogKind, Response
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -113,6 +113,11 @@ def _is_grave(_since: BoardComparison, pair: RecordPair[Any]) -> bool:
     return pair.now.severity is Level.HIGH
 
 
+def _asks_for_a_decision(since: BoardComparison, pair: RecordPair[Any]) -> bool:
+    """Whether a forum is asked to decide, or the matter is grave."""
+    return LogKind.DECISION in {row.kind for row in pair} or _is_grave(since, pair)
+
+
 _FIRST: Mapping[tuple[type[Record], ChangeKind], When] = {
     (Cover, ChangeKind.OWNER): _always,
     (Workstream, ChangeKind.OWNER): _always,
@@ -126,7 +131,7 @@ _FIRST: Mapping[tuple[type[Record], ChangeKind], When] = {
     (Risk, ChangeKind.TREATMENT): _in(Status.RED),
     (Risk, ChangeKind.DECISION): _in(Status.RED),
     (LogEntry, ChangeKind.OWNER): _is_grave,
-    (LogEntry, ChangeKind.DECISION): _is_grave,
+    (LogEntry, ChangeKind.DECISION): _asks_for_a_decision,
     (Interdependency, ChangeKind.DEPENDS): _always,
     (Interdependency, ChangeKind.DECISION): _in(*_OFF_GREEN),
     (Interdependency, ChangeKind.OWNER): _in(Status.RED),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.names.mistyped_ids import mistyped
+from xl_send.analysis.names.mistyped_ids import mistyped, without_id
 from xl_send.analysis.references import BY_LETTER, FORUM_LINKS, LinkColumn, is_whole, owners, references
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -108,15 +108,19 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
     missing = list(_missing(programme))
     known = _numbered_ids(programme) if missing else {}
     gone_wrong = mistyped(programme, (target for _, _, target in missing))
+    nameless = without_id(programme, (target for _, _, target in missing if target not in gone_wrong))
     for record, link, target in missing:
-        near, wrong = known.get(_numbered(target)), gone_wrong.get(target)
+        near, wrong, blank = known.get(_numbered(target)), gone_wrong.get(target), nameless.get(target)
         if near is not None:
             remedy = f"Did you mean {near.record} ({_where(near, record)})? Correct it."
         elif wrong is not None:
             remedy = f'Did you mean the row "{wrong.text}" ({_where(wrong.cell, record)})? Write {target} there.'
+        elif blank is not None:
+            remedy = f"Did you mean the row without an ID ({_where(blank, record)})? Write {target} there."
         else:
             remedy = f"Correct it, or add {target}."
         beside = [Related(wrong.cell, "an id not in the right form")] if wrong is not None and near is None else []
+        beside += [Related(blank, "a row without an ID")] if blank is not None and near is None else []
         yield hit(record.at(link.name), *beside, column=link.title, id=target, remedy=remedy)
 
 

@@ -49,7 +49,14 @@ def unread(programme: Programme, *reasons: Unreadable) -> Iterator[UnreadCell]:
                 yield found._replace(text=protected.quoted(found.cell, found.column, found.text))
 
 
-@rule("WB01", Severity.ERROR, "{column} is blank.", "Fill it in: {help}{then}", on_reading=True)
+@rule(
+    "WB01",
+    Severity.ERROR,
+    "{column} is blank.",
+    "Fill it in: {help}{then}",
+    brings={"RF08": Reach.CELL},
+    on_reading=True,
+)
 def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     """Every required cell of a filled row is filled.
 

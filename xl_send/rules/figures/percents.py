@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from xl_send.analysis.figures import Figure, figures, percent
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import exact
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share, is_share_of_another_unit
 from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 
@@ -76,6 +77,55 @@ def percentage_typed_as_number(programme: Programme) -> Iterator[Hit]:
             if isinstance(value, Percentage):
                 told, read = read, f"{told} times all of them"
             yield hit(cell, unit, column=cell.column, value=told, read=read, meant=percent(value / 100))
+
+
+# A KPI with fewer figures may have its slips in the figures.
+FEWEST_FIGURES = 3
+
+
+@rule(
+    "UN05",
+    Severity.ERROR,
+    "Unit is Percent, but none of the {count} figures of {id} is a percentage: they go up to {most}.",
+    "Choose the unit in which they are counted, such as Count. If they are percentages, type them so.",
+    brings={"UN01": Reach.CELL},
+)
+def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
+    """The unit of a KPI is that of its figures.
+
+    Where all of them are bare numbers, and some are above a hundred, it is the unit that is wrong, not each figure.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | <Percent> | 212 | 260 | 8 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 221 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Tolerance |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 45 | 80 | 5 |
+    | TRN-K02 | Percent | 45% | 800 | 500 |
+    """
+    figures: dict[Kpi, list[float]] = {}
+    for _, name, value, kpi in _every(programme):
+        if name != "tolerance":
+            figures.setdefault(kpi, []).append(value)
+    for kpi, values in figures.items():
+        if (
+            len(values) >= FEWEST_FIGURES
+            and max(values) > 100
+            and all(is_no_share(kpi, value) and not isinstance(value, Percentage) for value in values)
+        ):
+            yield hit(kpi.at("unit"), count=len(values), id=kpi.id, most=exact(max(values)))
 
 
 @rule(

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from xl_send.analysis.figures import Dated, amount, broken_between, middle, readable, restarted_between, series
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import FAR, slipped
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -66,6 +66,7 @@ def _out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
     Severity.QUERY,
     "{value} stands beside {one} and {other}, the figures nearest to it.",
     "Check the decimal point: was {meant} meant? If the figure is right, explain this finding.",
+    brings={"WM02": Reach.CELL},
 )
 def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """A figure is of the same order as the figures before and after it.
@@ -232,6 +233,7 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{value} comes after {before}, a sudden change.",
     "Check both figures. If they are not counted alike, give the date as Series break. Else explain this finding.",
+    brings={"WM02": Reach.CELL},
 )
 def sudden_change(programme: Programme) -> Iterator[Hit]:
     """A figure is not five times the one before it, nor a fifth, unless it is on its way to the target.

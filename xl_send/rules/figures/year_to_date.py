@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.figures import FIRST_MONTH, Dated, amount, points, series, year_of
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -197,3 +197,64 @@ def year_to_date_count_went_down(programme: Programme) -> Iterator[Hit]:
                     before=amount(kpi.unit, before.value),
                     day=before.day,
                 )
+
+
+# A year to date is in its first half so many days after it began, and then far above the year before by so much.
+FIRST_HALF, FAR_ABOVE = timedelta(days=183), 1.5
+
+
+@rule(
+    "AC08",
+    Severity.QUERY,
+    "{value} on {day} is far more than the {before} that the whole year before came to.",
+    "Check the decimal point. If the count has not begun again, give Series break, or explain this finding.",
+    brings={"WM02": Reach.CELL},
+)
+def year_to_date_above_the_year_before(programme: Programme) -> Iterator[Hit]:
+    """In the first half of its year a count for the year to date is not far above all of the year before.
+
+    A point that was left out, or a total that was carried on, shows in no other way: the year before is no neighbour
+    of a count that begins again.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 27 Mar 2026 | 14.2 |
+    | TRN-K01 | 22 May 2026 | 17.6 |
+    | TRN-K01 | 23 Oct 2026 | <34> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Rate | Year to date | Academic |
+    | TRN-K02 | Rate | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 22 May 2026 | 17.6 |
+    | TRN-K01 | 23 Oct 2026 | 3.4 |
+    | TRN-K02 | 31 Oct 2025 | 17.6 |
+    | TRN-K02 | 23 Oct 2026 | 34 |
+    """
+    for kpi, figures in series(programme, _year_to_date).items():
+        basis = kpi.year_basis
+        for figure in figures if basis and kpi.unit is not Unit.PERCENT else ():
+            year = year_of(basis, figure.day) if basis else 0
+            begins = date(year, FIRST_MONTH[basis], 1) if basis else figure.day
+            last = [one for one in figures if basis and year_of(basis, one.day) == year - 1]
+            whole = max(last, key=lambda one: one.value, default=None)
+            full = last and last[-1].day - begins.replace(year=year - 1) > FIRST_HALF
+            if whole and full and figure.day - begins <= FIRST_HALF and 0 < FAR_ABOVE * whole.value < figure.value:
+                related = Related(whole.row.at("value"), "the most of the year before")
+                value, before = amount(kpi.unit, figure.value), amount(kpi.unit, whole.value)
+                yield hit(figure.row.at("value"), related, value=value, day=figure.day, before=before)

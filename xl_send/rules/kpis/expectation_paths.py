@@ -8,6 +8,7 @@ from itertools import pairwise
 from xl_send.analysis.figures import Dated, amount, broken_between, finder, points, readable, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.kpis.journeys import goes_the_other_way
 from xl_send.workbook.sheets.choices import Better, Measures, State, Unit
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme
@@ -85,12 +86,19 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
                 yield hit(
                     now.row.at("expected"),
                     Related(before.row.at("expected"), "what it follows"),
+                    *_wrong_way(kpi),
                     better=kpi.better.value,
                     value=amount(kpi.unit, now.value),
                     day=now.day,
                     before=amount(kpi.unit, before.value),
                     earlier=before.day,
                 )
+
+
+def _wrong_way(kpi: Kpi) -> tuple[Related, ...]:
+    """The target, where it lies on the worse side of the baseline: then not each expectation is at fault."""
+    other = goes_the_other_way(kpi, kpi.baseline, kpi.target)
+    return (Related(kpi.at("target"), "the target"),) if other else ()
 
 
 def runs_on(kpi: Kpi) -> bool:
@@ -191,6 +199,7 @@ def expectation_worse_than_the_baseline(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 first.row.at("expected"),
                 Related(kpi.at("baseline"), "the baseline"),
+                *_wrong_way(kpi),
                 better=kpi.better.value,
                 value=amount(kpi.unit, first.value),
                 baseline=amount(kpi.unit, start),

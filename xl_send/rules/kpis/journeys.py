@@ -8,7 +8,7 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, readable
 from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import is_no_tolerance
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
@@ -25,11 +25,19 @@ def _journeys(programme: Programme) -> Iterator[tuple[Kpi, float, float]]:
             yield kpi, start, end
 
 
+def goes_the_other_way(kpi: Kpi, start: float | None, end: float | None) -> bool:
+    """Whether a target lies on the worse side of the baseline."""
+    if start is None or end is None:
+        return False
+    return (kpi.better is Better.HIGHER and end < start) or (kpi.better is Better.LOWER and end > start)
+
+
 @rule(
     "KP11",
     Severity.QUERY,
     "{better} is better, yet the target of {target} is {side} the baseline of {baseline}.",
     "Check the target, the baseline and Better when.",
+    brings={"EX05": Reach.CELL, "EX06": Reach.CELL},
 )
 def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     """A target lies on the better side of the baseline.
@@ -56,7 +64,7 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     | TRN-K05 | Percent | Lower | 62 | 65% |
     """
     for kpi, start, end in _journeys(programme):
-        if (kpi.better is Better.HIGHER and end < start) or (kpi.better is Better.LOWER and end > start):
+        if goes_the_other_way(kpi, start, end):
             yield hit(
                 kpi.at("target"),
                 Related(kpi.at("baseline"), "the baseline"),

@@ -229,3 +229,43 @@ def decision_not_needed(programme: Programme) -> Iterator[Hit]:
     for milestone in programme.each(Milestone):
         if milestone.decided and milestone.decision is Decision.NONE:
             yield hit(milestone.at("decided"), Related(milestone.at("decision"), "what is needed"))
+
+
+@rule(
+    "MS25",
+    Severity.QUERY,
+    "It was reached on {day}, but {decision} that it needed is not recorded.",
+    "Give the day of the decision under Decision given, or correct Decision needed if there was none.",
+)
+def reached_without_its_decision(programme: Programme) -> Iterator[Hit]:
+    """A milestone that needs a decision is reached when the decision is given, and the row says when.
+
+    Else nobody can show later that the forum agreed to what was done.
+
+    **Fails**
+
+    Milestones:
+    | ID | Decision needed | Forum | Actual date | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Decision | Programme Board | 10 Nov 2026 | <> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Decision needed | Forum | Actual date | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Decision | Programme Board | 10 Nov 2026 | 10 Nov 2026 |
+    | TRN-M02 | None | | 10 Nov 2026 | |
+    | TRN-M03 | Decision | Programme Board | | |
+    """
+    for milestone in programme.each(Milestone):
+        as_at = programme.as_at(milestone)
+        reached = milestone.actual if milestone.actual and as_at and milestone.actual <= as_at else None
+        if reached and milestone.decision is not Decision.NONE and not milestone.decided:
+            needed = Related(milestone.at("decision"), "what was needed")
+            what = (
+                "the assurance"
+                if milestone.decision is Decision.ASSURANCE
+                else f"the {milestone.decision.value.lower()}"
+            )
+            yield hit(milestone.at("decided"), needed, day=reached, decision=what)

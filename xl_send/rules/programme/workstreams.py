@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import file_name
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
@@ -14,7 +14,13 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme, Submission
 
 
-@rule("PR03", Severity.ERROR, "Ends is {ends}, which is before Starts, {starts}.", "Correct one of the two dates.")
+@rule(
+    "PR03",
+    Severity.ERROR,
+    "Ends is {ends}, which is before Starts, {starts}.",
+    "Correct one of the two dates.",
+    speaks_for=("PR40",),
+)
 def workstream_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     """A workstream ends on or after the day it starts.
 
@@ -203,3 +209,63 @@ def workstream_in_two_workbooks(programme: Programme) -> Iterator[Hit]:
                 older = ", which is as at a later date" if newer else ""
                 other = Related(cell, "the other account")
                 yield hit(stream.at("code"), other, code=stream.code, other=file_name(first.workbook), older=older)
+
+
+# So many milestones outside the time of their workstream, and it is its date that is wrong, not theirs.
+MANY_OUTSIDE = 3
+
+
+@rule(
+    "PR40",
+    Severity.QUERY,
+    "{column} of {code} is {bound}, but {number} of its milestones are planned {where} that, as {day} is.",
+    "Check the year. If it is right, correct the baseline dates of those milestones.",
+    brings={"MS05": Reach.CELL, "MN05": Reach.CELL},
+)
+def workstream_shorter_than_its_plan(programme: Programme) -> Iterator[Hit]:
+    """The milestones of a workstream are planned between its first day and its last.
+
+    One that lies outside may be a slip of its own date; three and more are a slip of the workstream's.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Sep 2026 | <31 Dec 2026> |
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | 4 Jan 2027 |
+    | TRN-M02 | 11 Feb 2027 |
+    | TRN-M03 | 8 Jul 2027 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Starts | Ends |
+    | --- | --- | --- |
+    | TRN | 1 Sep 2026 | 31 Dec 2026 |
+
+    Milestones:
+    | ID | Baseline date |
+    | --- | --- |
+    | TRN-M01 | 31 Dec 2026 |
+    | TRN-M02 | 11 Feb 2027 |
+    | TRN-M03 | 8 Jul 2027 |
+    """
+    planned: dict[str, list[date]] = {}
+    for milestone in programme.each(Milestone):
+        planned.setdefault(milestone.workstream, []).append(milestone.baseline)
+    for stream in programme.streams.values():
+        days = planned.get(stream.code, [])
+        before = [day for day in days if stream.starts and day < stream.starts]
+        after = [day for day in days if stream.ends and day > stream.ends]
+        for name, outside, where in (("starts", before, "before"), ("ends", after, "after")):
+            if len(outside) >= MANY_OUTSIDE:
+                cell, furthest = stream.at(name), min(outside) if name == "starts" else max(outside)
+                yield hit(
+                    cell, column=cell.column, code=stream.code, bound=getattr(stream, name), number=len(outside),
+                    where=where, day=furthest,
+                )  # fmt: skip

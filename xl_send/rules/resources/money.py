@@ -213,7 +213,8 @@ def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
         if stream is None or not (stream.starts and stream.ends and line.year and (line.budget or line.outturn)):
             continue
         if _last_day(line.year) < stream.starts or _first_day(line.year) > stream.ends:
-            related = Related(stream.at("starts"), "the workstream")
+            bound = "starts" if _last_day(line.year) < stream.starts else "ends"
+            related = Related(stream.at(bound), "the workstream")
             yield hit(
                 line.at("year"), related, year=line.year, code=stream.code, starts=stream.starts, ends=stream.ends
             )

@@ -47,7 +47,7 @@ class ButtonAnswer(NamedTuple):
     """What comes of it: a sentence, tables in place of what stood on their sheets, which to show, a file written.
 
     `added` are rows to put below those of a table that stands beside others on a sheet, known by its titles. What is
-    `beside` the cell that it is about needs no box.
+    told beside a cell, and in these words in the status bar, needs no box.
     """
 
     say: str
@@ -55,7 +55,7 @@ class ButtonAnswer(NamedTuple):
     show: str = ""
     file: str = ""
     added: tuple[Table, ...] = ()
-    beside: bool = False
+    beside: str = ""
 
 
 class ButtonAction(Protocol):

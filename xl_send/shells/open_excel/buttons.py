@@ -15,6 +15,8 @@ from xl_send.shells.open_excel.workbook import LiveBook, active
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, checks_table
 
 NOTHING: Mapping[str, str] = {}
+# How much of what is told the status bar holds at once, where no note has all of it.
+SHOWN_AT_ONCE = 180
 _CHECKS_TITLES = list(CHECKS_TITLES)
 
 
@@ -36,7 +38,7 @@ def press_in_excel(action: str, given: Mapping[str, str] = NOTHING, progress: Pr
     except RefusedError as error:
         raise CannotRunError(error.sentence) from error
     if done.beside:
-        book.show(done.say.replace("\n", " "))
+        book.show(done.beside)
     return done
 
 
@@ -107,10 +109,12 @@ def _next_problem(book: LiveBook) -> ButtonAnswer:
     cell = walk.after(cursor.sheet, cursor.address, noted)
     there = book.has_sheet(cell.sheet)
     address = _address_now(book, cell)
-    again = book.go_to(cell.sheet, address) if address else book.go_to(CHECKS, f"A{cell.number}")
-    words = walk.words(cell, there_is_a_sheet=there, shown_again=again if address else "")
-    book.note(words)
-    return ButtonAnswer(words, beside=True)
+    target = (cell.sheet, address) if address else (CHECKS, f"A{cell.number}")
+    words = walk.words(cell, there_is_a_sheet=there, shown_again=book.go_to(*target))
+    bar = words.replace("\n", " ")
+    if not book.note(*target, words) and len(words) > SHOWN_AT_ONCE:
+        bar = f"{bar[:SHOWN_AT_ONCE]}... Row {cell.number} of Checks says all."
+    return ButtonAnswer(words, beside=bar)
 
 
 def _finding_at(book: LiveBook) -> str:

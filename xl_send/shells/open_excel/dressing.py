@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from xl_send.results import Status
-from xl_send.table import CellKind, TableColumn
+from xl_send.table import CellKind, ColumnLook, TableColumn
 from xl_send.xlsx.write.looks import LINK, NAVY, PAPER, SEVERITIES, STATES
 from xl_send.xlsx.write.result_rows import TITLE_ROW
 
@@ -36,6 +36,8 @@ def dress(sheet: xlwings.Sheet, columns: Sequence[TableColumn]) -> None:
 def _lay(sheet: xlwings.Sheet, columns: Sequence[TableColumn]) -> None:
     for place, column in enumerate(columns, 1):
         sheet.range((1, place)).column_width = column.width
+        if column.look is ColumnLook.HIDDEN:
+            sheet.range((1, place)).api.EntireColumn.Hidden = True
     below = sheet.range((TITLE_ROW + 1, 1), (DEEPEST, len(columns)))
     below.wrap_text, below.vertical_alignment = True, "top"
     titles = sheet.range((TITLE_ROW + 1, 1), (TITLE_ROW + 1, len(columns)))

@@ -133,10 +133,10 @@ class LiveBook:
             return {sheet.name: sheet.used_range.get_address(False, False) for sheet in self._book.sheets}  # noqa: FBT003
 
     def cursor(self) -> Cursor:
-        """Where the cursor is, or nowhere if something else than cells is selected."""
+        """Where the cursor is, or nowhere if something else than cells of this workbook is selected."""
         with self._as_sentences():
             chosen = self._app.selection
-            if chosen is None:
+            if chosen is None or str(chosen.sheet.book.name) != self.name:
                 return Cursor()
             sheet, row = chosen.sheet, int(chosen.row)
             columns = {STATUS: 1, CHECKS: list(CHECKS_TITLES).index("Record") + 1}
@@ -187,6 +187,7 @@ class LiveBook:
             found = self._sheet(sheet)
             if found is None:
                 return ""
+            self._book.activate()
             found.activate()
             return show_cell(found.range(address))
 
@@ -195,11 +196,11 @@ class LiveBook:
         with self._as_sentences():
             return noted_cell(self._book)
 
-    def note(self, words: str) -> bool:
-        """Put a note of ours on the cell under the cursor, in place of any other; whether it stands there."""
+    def note(self, sheet: str, address: str, words: str) -> bool:
+        """Put a note of ours on a cell; whether it stands there."""
         with self._as_sentences():
-            chosen = self._app.selection
-            return chosen is not None and put_note(chosen, words)
+            found = self._sheet(sheet)
+            return found is not None and put_note(found.range(address), words)
 
     def take_notes_away(self) -> None:
         """Take notes of ours off."""

@@ -48,6 +48,8 @@ WITH_BUTTONS = (
         "The buttons",
         "They stand on the SEND programme tab once you have allowed macros. The workbook works without them too.",
     ),
+    ("Next problem", "Ctrl+Shift+N goes to the next cell to put right; a note on it says what to do, and goes again."),
+    ("Undo", "After a button that writes, Ctrl+Z brings back nothing older. What you type from then on it does."),
 )
 HELP = (
     (

@@ -1,0 +1,80 @@
+"""Faults that show in several cells at once: a unit, a row moved sideways, a workstream's end, a calendar."""
+
+from __future__ import annotations
+
+from faults.clean import Blame
+from faults.planters.figures import kpi_of, series
+from faults.planting import plants
+from faults.plot import Plot, Row, days_from, has, holds
+
+SHEET = "Milestones"
+
+
+@plants("AC07", "KP55", "KP54", "UN25", "KP46")
+def base_with_digits_lost(plot: Plot) -> Blame:
+    row = plot.pick("Actuals", has("Value", "Base"), lambda row: row["Value"].endswith("3%"))
+    row.write("Base", "4")
+    return row.at("Value")
+
+
+@plants("AC08")
+def point_left_out(plot: Plot) -> Blame:
+    row = plot.pick(
+        "Actuals", has("Value"), lambda row: row["Note"].startswith("First figure") and kpi_of(row)["Unit"] == "Rate"
+    )
+    return row.write("Value", str(2 * max(float(one["Value"]) for one in series(kpi_of(row)))))
+
+
+@plants("UN05", "UN01", "KP53")
+def percent_for_a_count(plot: Plot) -> Blame:
+    def counted(row: Row) -> bool:
+        figures = [one["Value"] for one in series(row)] + [row["Baseline"], row["Target"]]
+        return row["Unit"] == "Count" and all(float(one) > 2 for one in figures) and float(row["Target"]) > 100
+
+    row = plot.pick("KPIs", has("Baseline", "Target"), counted)
+    return row.write("Unit", "Percent")
+
+
+@plants("PR40", "MS05", "MN05")
+def ends_too_soon(plot: Plot) -> Blame:
+    row = plot.pick("Workstreams")
+    days = sorted(one.day("Baseline date") for one in plot.rows(SHEET, holds("Workstream", row["Code"])))
+    return row.write("Ends", days_from(days[-4], 0))
+
+
+@plants("MS25")
+def decision_not_recorded(plot: Plot) -> Blame:
+    row = plot.pick(SHEET, has("Decision given", "Actual date"), holds("Decision needed", "Decision", "Assurance"))
+    return row.write("Decision given", "")
+
+
+@plants("MS26", "WM01", "MQ05", "MC01", "MC02", "MC03", "WM04", "WM05")
+def year_mistyped(plot: Plot) -> Blame:
+    row = plot.pick(
+        SHEET,
+        has("Forecast date"),
+        holds("Reported RAG", "Green"),
+        lambda row: row["Forecast date"] == row["Baseline date"],
+    )
+    day = row.day("Forecast date")
+    return row.write("Forecast date", days_from(day.replace(year=day.year + 1), 0))
+
+
+@plants("GV15", "TH08")
+def half_term_missing(plot: Plot) -> Blame:
+    term = plot.pick("Calendar", holds("Name", "Spring term 2027"))
+    for row in plot.rows("Calendar", holds("Kind", "Half-term break")):
+        if row.workbook == term.workbook and term.day("From") <= row.day("From") <= term.day("To"):
+            row.write("Kind", "Council recess")
+    return term.at("From")
+
+
+@plants("WB26", "WB01", "WB02", "WB04", "RP01")
+def moved_sideways(plot: Plot) -> Blame:
+    row = plot.pick("Risks", holds("Status", "Open"), has("Reported RAG"))
+    texts = {title: row[title] for title in ("Owner", "Likelihood", "Impact", "Response", "Status")}
+    row.write("Likelihood", texts["Owner"])
+    row.write("Response", texts["Impact"])
+    row.write("Status", texts["Response"])
+    row.write("Reported RAG", texts["Status"])
+    return row.at("Likelihood")

@@ -1,0 +1,56 @@
+"""Half-term breaks: every long term has one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.submissions import Programme
+
+# Schools in England do not teach for so long without a break.
+LONGEST_WITHOUT = timedelta(weeks=10)
+# Breaks of terms further ahead may not have been decided.
+AHEAD = timedelta(days=400)
+
+
+@rule(
+    "GV15",
+    Severity.QUERY,
+    "{name} runs from {start} to {end} without a half-term break.",
+    "Add its half-term to the Calendar sheet: what schools must do is not due in it.",
+)
+def term_without_half_term(programme: Programme) -> Iterator[Hit]:
+    """A term of more than ten weeks has its half-term break in the Calendar.
+
+    Without it a visit, a survey or a milestone may be planned for a week in which schools are shut, and nobody is told.
+    Terms that are over, or begin more than a year ahead, are not asked about.
+
+    **Fails**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | <1 Sep 2026> | 18 Dec 2026 |
+
+    **Passes**
+
+    Calendar:
+    | Name | Kind | From | To |
+    | --- | --- | --- | --- |
+    | Autumn term 2026 | Term | 1 Sep 2026 | 18 Dec 2026 |
+    | Autumn half-term | Half-term break | 26 Oct 2026 | 30 Oct 2026 |
+    | Spring 1 | Term | 4 Jan 2027 | 12 Feb 2027 |
+    """
+    for submission in programme.submissions:
+        entries = submission.all(CalendarEntry)
+        breaks = [entry for entry in entries if entry.kind in {CalendarKind.HALF_TERM, CalendarKind.HOLIDAY}]
+        for term in (entry for entry in entries if entry.kind is CalendarKind.TERM):
+            broken = any(term.starts <= entry.starts <= term.ends for entry in breaks)
+            as_at = submission.as_at
+            near = as_at is None or (term.ends > as_at and term.starts - as_at < AHEAD)
+            if term.ends - term.starts > LONGEST_WITHOUT and near and not broken and submission.whole(CalendarEntry):
+                yield hit(term.at("starts"), name=term.label, start=term.starts, end=term.ends)

@@ -1,0 +1,60 @@
+"""Forecast dates of which the year was mistyped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from xl_send.analysis.activity import worked_on
+from xl_send.findings import Related, Severity
+from xl_send.rag.reported import better_than, items_with
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.milestones.quality import plan_day
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "MS26",
+    Severity.QUERY,
+    "Forecast date is {day}, {apart} to the day {side} its planned date.",
+    "Check the year: was {meant} meant? If it truly moved by {apart}, report its colour by that.",
+    brings={"WM01": Reach.CELL, "MS02": Reach.CELL, "MC01": Reach.CELL, "MC02": Reach.CELL, "MQ05": Reach.CELL},
+)
+def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
+    """A forecast is in the year that is meant.
+
+    One on the very day and month of the plan, in another year, is mostly a slip of the year; what waits for it seems
+    late, or it seems overdue. Asked where its owner reports it better than that date computes, or it has passed.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | <11 Dec 2027> | Green |
+    | TRN-M02 | 11 Mar 2027 | <11 Mar 2026> | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 1 Sep 2026 | 1 Sep 2027 | Red |
+    | TRN-M02 | 11 Dec 2026 | 10 Dec 2027 | Green |
+    """
+    soothed = {row for row, item in items_with(programme, Milestone) if better_than(row.reported, item.status)}
+    for milestone in worked_on(programme, Milestone):
+        plan, day, as_at = plan_day(milestone), milestone.forecast, programme.as_at(milestone)
+        if milestone.actual or day is None or as_at is None or not _is_of_another_year(plan, day):
+            continue
+        if milestone in soothed or day < as_at:
+            years = abs(day.year - plan.year)
+            apart = "a year" if years == 1 else f"{years} years"
+            related = Related(milestone.at("agreed" if plan == milestone.agreed else "baseline"), "the planned date")
+            side = "after" if day > plan else "before"
+            yield hit(milestone.at("forecast"), related, day=day, apart=apart, side=side, meant=plan)
+
+
+def _is_of_another_year(plan: date, day: date) -> bool:
+    return (plan.month, plan.day) == (day.month, day.day) and plan.year != day.year
