@@ -74,6 +74,8 @@ def test_it_is_marked_in_every_output(home: Path, made: ConsolidateResult) -> No
     book_made = openpyxl.load_workbook(home / "programme.xlsx")
     overview = [row for row in book_made["Overview"].iter_rows(values_only=True) if "(TRN)" in str(row[0])]
     assert MARK in str(overview[0][-1])
+    assert "carried forward from 13 November 2026" in str(overview[0][0])
+    assert any(MARK in str(row[0]) for row in book_made["Overview"].iter_rows(max_row=4, values_only=True))
     returns = [row for row in book_made["Returns"].iter_rows(values_only=True) if row[1] == "Carried forward"]
     assert [row[3] for row in returns] == ["TRN"]
     pack = xl_send.summarise(home / "programme.xlsx")

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 import xl_send
+from xl_send.consolidation.region_counts import CouncilCounts, counts_of
 from xl_send.shells.cli import main
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
@@ -20,6 +21,7 @@ RESULTS = {
     "Overview", "Year view", "Owners", "Conflicts", "Returns", "Differences", "Not taken", "Checks", "Status", "Start",
     "Summary", "Lists",
 }  # fmt: skip
+SECRET = "Quagga secret"
 COUNCILS = {"north.xlsx": "Northtown Council", "south.xlsx": "Southmouth Council"}
 
 
@@ -124,6 +126,21 @@ def test_a_workstreams_return_is_no_programme_workbook(tmp_path: Path) -> None:
     book.save(tmp_path / "transition.xlsx")
     with pytest.raises(xl_send.Error, match="no programme workbook"):
         xl_send.region(tmp_path)
+
+
+def test_a_fault_over_one_council_costs_that_one_alone_and_quotes_nothing(
+    councils: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counts(file: str, *known: object) -> CouncilCounts:
+        if file == "south.xlsx":
+            raise ValueError(SECRET)
+        return counts_of(file, *known)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("xl_send.commands.region.counts_of", counts)
+    found = xl_send.region(councils)
+    assert [one.file for one in found.councils] == ["north.xlsx"]
+    assert [item.path for item in found.refused] == ["south.xlsx"]
+    assert SECRET not in found.refused[0].sentence
 
 
 def test_it_is_the_same_in_any_order(councils: Path) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from xl_send.commands.consolidate import OR_REPLACE, USUAL_NAME
 from xl_send.commands.loading import AsAt, NamedFile, Readable, Readables, day_named, each_source, is_read, named_files
+from xl_send.commands.loading.files import refused_alone
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
 from xl_send.commands.result import Result
@@ -95,9 +96,10 @@ def region(  # noqa: PLR0913 - the command's own options
     councils: list[CouncilCounts] = []
     for one in progress(settled, "Counting", len(settled)):
         try:
-            councils.append(_counted(one))
+            with refused_alone(one.file):
+                councils.append(_counted(one))
         except CannotRunError as error:
-            aside.append(Refusal(one.file, str(error)))
+            aside.append(Refusal(one.file, error.sentence if isinstance(error, RefusedError) else str(error)))
     left_out = tuple(sorted([*refused, *aside]))
     if not councils:
         raise CannotRunError("\n".join([*(f"{item.path}: {item.sentence}" for item in left_out), _NOTHING]))
