@@ -21,7 +21,7 @@ RESULTS = {
     "Overview", "Year view", "Owners", "Conflicts", "Returns", "Differences", "Not taken", "Checks", "Status", "Start",
     "Summary", "Lists",
 }  # fmt: skip
-SECRET = "Quagga secret"
+THEIR_WORDS = "Quagga secret"
 COUNCILS = {"north.xlsx": "Northtown Council", "south.xlsx": "Southmouth Council"}
 
 
@@ -133,14 +133,14 @@ def test_a_fault_over_one_council_costs_that_one_alone_and_quotes_nothing(
 ) -> None:
     def counts(file: str, *known: object) -> CouncilCounts:
         if file == "south.xlsx":
-            raise ValueError(SECRET)
+            raise ValueError(THEIR_WORDS)
         return counts_of(file, *known)  # type: ignore[arg-type]
 
     monkeypatch.setattr("xl_send.commands.region.counts_of", counts)
     found = xl_send.region(councils)
     assert [one.file for one in found.councils] == ["north.xlsx"]
     assert [item.path for item in found.refused] == ["south.xlsx"]
-    assert SECRET not in found.refused[0].sentence
+    assert THEIR_WORDS not in found.refused[0].sentence
 
 
 def test_it_is_the_same_in_any_order(councils: Path) -> None:
