@@ -12,15 +12,15 @@ from itertools import chain
 from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
+from office.printing_lint import faults_of_printing
+from office.sheet_parts import BOOK, MAIN, Parts, letters_of, number_of, widths_of
 from projects import sources
 from xl_send.xlsx.write.widths import lines_of
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
-BOOK, PROJECT, CUSTOM_UI = "xl/workbook.xml", "xl/vbaProject.bin", "customUI/customUI14.xml"
+PROJECT, CUSTOM_UI = "xl/vbaProject.bin", "customUI/customUI14.xml"
 CONTENT_TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.main+xml",
@@ -32,11 +32,8 @@ KNOWN_PICTURES = {
 }  # fmt: skip
 LONGEST_LIST = 255
 LONGEST_TIP = 1024
-# How high a line of text is, in points, and a row at most; and the sheets that nobody prints.
+# How high a line of text is, in points, and a row at most.
 LINE, HIGHEST = 14.25, 409.5
-NOT_PRINTED = {"Lists", "About"}
-
-Parts = Mapping[str, bytes]
 
 
 def parts_of(package: bytes) -> dict[str, bytes]:
@@ -64,7 +61,8 @@ def faults(file_name: str, package: bytes) -> list[str]:
         *_of_type(PurePosixPath(file_name).suffix, parts),
         *_of_code_names(parts, modules),
         *_of_ribbon(parts, modules),
-        *_of_printing(parts),
+        *faults_of_printing(parts),
+        *_of_strings(parts),
         *chain.from_iterable(_of_sheet(name, parts) for name in parts if name.startswith("xl/worksheets/sheet")),
     ]
 
@@ -160,13 +158,15 @@ def _of_sheet(name: str, parts: Parts) -> Iterator[str]:
 
 def _of_rows(name: str, sheet: ET.Element, parts: Parts) -> Iterator[str]:
     """Rows that cut their texts off, which Excel does where a row has a height and is told to keep it, or is opened."""
-    widths, wraps = dict(_widths(sheet)), _wrapping(parts)
+    widths, wraps, merged = dict(widths_of(sheet)), _wrapping(parts), dict(_merged(sheet))
     for row in sheet.iter(f"{MAIN}row"):
         if "ht" not in row.attrib:
             continue
         wrapped = [cell for cell in row if wraps[int(cell.get("s", "0"))]]
-        cells = ((_number(re.sub(r"\d", "", cell.get("r", "A"))), _text(cell, parts)) for cell in wrapped)
-        lines = [lines_of(text, int(widths[place])) for place, text in cells if widths.get(place) and place > 1]
+        cells = ((cell.get("r", "A"), _text(cell, parts)) for cell in wrapped)
+        lines = [
+            lines_of(text, int(width)) for cell, text in cells if (width := merged.get(cell) or _seen(cell, widths))
+        ]
         if min(max(lines, default=1) * LINE, HIGHEST) > float(row.get("ht", "0")) + LINE:
             yield f"{name} row {row.get('r')}: {row.get('ht')} points cut off a text of {max(lines)} lines"
 
@@ -178,28 +178,28 @@ def _wrapping(parts: Parts) -> list[bool]:
     return [any(item.get("wrapText") == "1" for item in look.iter(f"{MAIN}alignment")) for look in looks]
 
 
-def _widths(sheet: ET.Element) -> Iterator[tuple[int, float]]:
-    """Columns that are seen, each with its width in characters."""
-    for column in sheet.iter(f"{MAIN}col"):
-        for place in range(int(column.get("min", "1")), min(int(column.get("max", "1")), 60) + 1):
-            if not column.get("hidden"):
-                yield place, float(column.get("width", "8"))
+def _seen(cell: str, widths: Mapping[int, float]) -> float:
+    """How wide a cell is; nothing where it is not seen, or is a note that goes on over the cells to its right."""
+    place = number_of(re.sub(r"\d", "", cell))
+    return widths.get(place, 0) if place > 1 else 0
 
 
-def _of_printing(parts: Parts) -> Iterator[str]:
-    """Every sheet of the standard workbook prints on pages as wide as itself, in an area that ends with its data."""
-    book = ET.fromstring(parts[BOOK])
-    areas = {
-        name.get("localSheetId"): name.text or ""
-        for name in book.iter(f"{MAIN}definedName")
-        if name.get("name") == "_xlnm.Print_Area"
-    }
-    sheets = list(book.iter(f"{MAIN}sheet"))
-    for number, sheet in enumerate(sheets if sheets[0].get("name") == "Start" else ()):
-        if sheet.get("name") not in NOT_PRINTED and not re.search(
-            r"!\$A\$1:\$[A-Z]+\$(1048576|\d\d?\d?)$", areas.get(str(number), "")
-        ):
-            yield f"{sheet.get('name')} has no print area of whole columns or of one page"
+def _merged(sheet: ET.Element) -> Iterator[tuple[str, float]]:
+    """The first cell of each area that is merged, with the width of the whole."""
+    widths = dict(widths_of(sheet))
+    for area in sheet.iter(f"{MAIN}mergeCell"):
+        first, last = area.get("ref", "").split(":")
+        places = (number_of(re.sub(r"\d", "", cell)) for cell in (first, last))
+        yield first, sum(widths.get(place, 0) for place in range(next(places), next(places) + 1))
+
+
+def _of_strings(parts: Parts) -> Iterator[str]:
+    """Texts that cells share are counted as often as cells name them."""
+    if "xl/sharedStrings.xml" in parts:
+        sheets = (ET.fromstring(parts[name]) for name in parts if name.startswith("xl/worksheets/sheet"))
+        used = sum(cell.get("t") == "s" for sheet in sheets for cell in sheet.iter(f"{MAIN}c"))
+        if int(ET.fromstring(parts["xl/sharedStrings.xml"]).get("count", used)) != used:
+            yield f"Shared texts are used {used} times, and counted otherwise"
 
 
 def _of_formats_and_pull_downs(sheet: ET.Element) -> Iterator[str]:
@@ -211,13 +211,13 @@ def _of_table(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:
     name, place = table.get("displayName"), re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", table.get("ref", ""))
     titles = [column.get("name", "") for column in table.iter(f"{MAIN}tableColumn")]
     assert place is not None, table.get("ref")
-    first, last = _number(place[1]), _number(place[3])
+    first, last = number_of(place[1]), number_of(place[3])
     if last - first + 1 != len(titles):
         yield f"{name}: {table.get('ref')} has not as many columns as the table"
     if int(place[4]) <= int(place[2]):
         yield f"{name}: {table.get('ref')} has no row below its headings"
     for number, title in enumerate(titles, first):
-        if texts.get(f"{_letters(number)}{place[2]}") != title:
+        if texts.get(f"{letters_of(number)}{place[2]}") != title:
             yield f"{name}: the heading of {title} reads otherwise on the sheet"
     for title, count in Counter(title.casefold() for title in titles).items():
         if count > 1:
@@ -228,11 +228,11 @@ def _blank_rows(table: ET.Element, texts: Mapping[str, str]) -> Iterator[str]:
     """Rows of a table that hold nothing, which filters show and Power BI loads; one alone is how a table begins."""
     place = re.fullmatch(r"([A-Z]+)(\d+):([A-Z]+)(\d+)", table.get("ref", ""))
     assert place is not None
-    columns = range(_number(place[1]), _number(place[3]) + 1)
+    columns = range(number_of(place[1]), number_of(place[3]) + 1)
     blank = [
         row
         for row in range(int(place[2]) + 1, int(place[4]) + 1)
-        if not any(texts.get(f"{_letters(number)}{row}") for number in columns)
+        if not any(texts.get(f"{letters_of(number)}{row}") for number in columns)
     ]
     if blank and int(place[4]) > int(place[2]) + 1:
         yield f"{table.get('displayName')}: rows {blank[0]} to {blank[-1]} are blank"
@@ -255,18 +255,3 @@ def _strings(part: bytes) -> list[str]:
         items = ET.fromstring(part).findall(f"{MAIN}si")
         _KEPT[part] = ["".join(text.text or "" for text in item.iter(f"{MAIN}t")) for item in items]
     return _KEPT[part]
-
-
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _letters(number: int) -> str:
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -20,14 +20,13 @@ class CellKind(StrEnum):
 class ColumnLook(StrEnum):
     """What lights up in a column besides its words.
 
-    A state's cell has the colour of the state that it names. A cell that tells of several, each at a line's end in
-    brackets (3 July 2026, Red), has that of the worst. A mark stands on every cell that is filled. A hidden column is
-    there for formulas to look up.
+    A state's cell has the colour of the state that it names, a severity's that of the severity. A mark stands on every
+    cell that is filled. A hidden column is there for formulas to look up.
     """
 
     PLAIN = "plain"
     STATE = "state"
-    WORST = "worst"
+    SEVERITY = "severity"
     MARKED = "marked"
     HIDDEN = "hidden"
 

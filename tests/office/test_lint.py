@@ -57,7 +57,7 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ),
     (CUSTOM_UI, lambda xml: xml.replace(b'image="about_small"', b'image="abuot"'), "abuot is not tied"),
     (CUSTOM_UI, lambda xml: xml.replace(b'keytip="A"', b'keytip="GA"'), "GA cannot be reached"),
-    (CUSTOM_UI, lambda xml: xml.replace(b'"OnRibbon"', b'"OnRibon"'), "0 public Subs are called OnRibon"),
+    (CUSTOM_UI, lambda xml: xml.replace(b'"OnRibbonOfWorkbook"', b'"OnRibon"'), "0 public Subs are called OnRibon"),
     (CUSTOM_UI, lambda xml: xml.replace(b'supertip="', b'supertip="' + b"x" * 1025), "tip is too long"),
     (TIES, lambda xml: xml.replace(b"images/about_small", b"images/abuot"), "images/abuot.png is not in the package"),
     (TYPES, lambda xml: xml.replace(b"sheet.macroEnabled", b"addin.macroEnabled"), "does not go with .xlsm"),
@@ -74,6 +74,9 @@ PLANTED: list[tuple[str, Callable[[bytes], bytes], str]] = [
     ("xl/tables/table1.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>1"', xml), "no row below"),
     ("xl/tables/table2.xml", lambda xml: re.sub(rb':([A-Z]+)\d+"', rb':\g<1>27"', xml), "are blank"),
     ("xl/workbook.xml", lambda xml: xml.replace(b"KPIs!$A$1:", b"KPIs!$B$2:"), "KPIs has no print area"),
+    ("xl/workbook.xml", lambda xml: xml.replace(b"KPIs!$A$1:$Q", b"KPIs!$A$1:$P"), "KPIs: its print area leaves out"),
+    ("xl/workbook.xml", lambda xml: xml.replace(b"KPIs!$A$1:$Q", b"KPIs!$A$1:$BZ"), "KPIs: its print area goes beyond"),
+    ("xl/worksheets/sheet6.xml", lambda xml: xml.replace(b' fitToPage="1"', b""), "is not printed on pages as wide"),
     ("xl/worksheets/sheet3.xml", lambda xml: re.sub(rb' ht="[^"]*', b' ht="5', xml), "cut off a text"),
     ("xl/tables/table1.xml", lambda xml: re.sub(rb'(tableColumn id="2" name=")', rb"\1x", xml), "reads otherwise"),
     (

@@ -6,13 +6,14 @@ from random import Random
 import pytest
 
 from rag.spoiling import Books, Spoilt, junk_for, random_books, read, ways
+from sizes import cases
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
 from xl_send.workbook.cells import Value
 from xl_send.workbook.sheets.resources import Resource
 
 RANK = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
-PROGRAMMES, WAYS = 24, 40
+PROGRAMMES, WAYS = cases(8, whole=24), 40
 
 
 def better(then: Status, now: Status) -> bool:

@@ -49,10 +49,11 @@ def recalculated(workbooks: Mapping[str, bytes], folder: Path) -> Recalculated:
 def _rows(path: Path) -> list[dict[str, Cell]]:
     with path.open(encoding="utf-8", newline="") as lines:
         titles, *rows = list(csv.reader(lines))
-    return [{title: _cell(text) for title, text in zip(titles, row, strict=False)} for row in rows]
+    return [{title: cell_of(text) for title, text in zip(titles, row, strict=False)} for row in rows]
 
 
-def _cell(text: str) -> Cell:
+def cell_of(text: str) -> Cell:
+    """A date, a number or a text, as the text output writes each."""
     if day := _DAY.fullmatch(text):
         return date(int(day[3]), int(day[1]), int(day[2]))
     if _NUMBER.fullmatch(text.removesuffix("%")):

@@ -21,20 +21,19 @@ from xl_send.xlsx.write.conditional_formats import record_in_row
 from xlsx.recalculation import recalculated
 
 
-def _finding(sheet: str, address: str, record: str, column: str) -> Finding:
-    return Finding(
-        "MS01", Severity.ERROR, Cell("a.xlsx", sheet, address, record, column), "It is late.", "Do.", (), record
-    )
+def _finding(sheet: str, address: str, record: str, column: str, severity: Severity = Severity.ERROR) -> Finding:
+    return Finding("MS01", severity, Cell("a.xlsx", sheet, address, record, column), "It is late.", "Do.", (), record)
 
 
 FOUND = [
+    _finding("Milestones", "F3", "TRN-M02", "Owner", Severity.ADVICE),
     _finding("Milestones", "F3", "TRN-M02", "Owner"),
-    _finding("Actuals", "C2", "TRN-K01 at 31 Oct 2026", "Value"),
-    _finding("Expectations", "C2", "TRN-K01 at TRN-M02", "Expected"),
+    _finding("Actuals", "C2", "TRN-K01 at 31 Oct 2026", "Value", Severity.QUERY),
+    _finding("Expectations", "C2", "TRN-K01 at TRN-M02", "Expected", Severity.ADVICE),
     _finding("Meetings", "C2", "Cabinet, 15 Dec 2026", "Papers due"),
     _finding("Forums", "B2", "Cabinet", "Level"),
     _finding("Workstreams", "D2", "TRN", "Owner"),
-    _finding("Milestones", "A9", "row 9", "ID"),
+    _finding("Milestones", "A9", "row 9", "ID", Severity.QUERY),
 ]
 ROWS: dict[type[Record], list[dict[str, Value]]] = {
     # As after a sort: what was in row 3 is in row 2.
@@ -51,7 +50,10 @@ ROWS: dict[type[Record], list[dict[str, Value]]] = {
     Forum: [{"Forum": "Board"}, {"Forum": "Cabinet"}],
     Workstream: [{"Code": "OUT"}, {"Code": "TRN"}],
 }
-LIT = {"Milestones": "F2", "Actuals": "C3", "Expectations": "C3", "Meetings": "C3", "Forums": "B3", "Workstreams": "D3"}
+LIT = {
+    "Milestones": "F2 error", "Actuals": "C3 query", "Expectations": "C3 advice", "Meetings": "C3 error",
+    "Forums": "B3 error", "Workstreams": "D3 error",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -62,27 +64,29 @@ def lit(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
     trial.append(["Sheet", "Cell", "Lit"])
     for title in LIT:
         sheet = book[title]
-        formula = next(
+        formulas = [
             rule.formula[0]
             for area in sheet.conditional_formatting
             if "A1" in area
             for rule in area.rules
             if "places_to_put_right" in (rule.formula or [""])[0]
-        )
+        ]
+        lights = zip(formulas, Severity, strict=True)
+        formula = "".join(f'IF({light},"{severity}",' for light, severity in lights) + '"")))'
         for row in sheet.iter_rows(min_row=1, max_row=9, max_col=8):
             for cell in row:
                 moved = formula.replace("ROW()", str(cell.row)).replace("COLUMN()", str(cell.column))
                 moved = moved.replace("A$1", f"{title_of(title)}{column_letters(cell.column or 0)}$1")
                 for letter in "AB":
                     moved = moved.replace(f"${letter}1", f"{title_of(title)}${letter}{cell.row}")
-                trial.append([title, cell.coordinate, f"=IF({moved},1,0)"])
+                trial.append([title, cell.coordinate, f"={moved}"])
     out = io.BytesIO()
     book.save(out)
     rows = recalculated({"lit": out.getvalue()}, tmp_path_factory.mktemp("lit"))["lit"]["Trial"]
     found: dict[str, set[str]] = {title: set() for title in LIT}
     for item in rows:
-        if item["Lit"] == 1.0:
-            found[str(item["Sheet"])].add(str(item["Cell"]))
+        if item["Lit"]:
+            found[str(item["Sheet"])].add(f"{item['Cell']} {item['Lit']}")
     return found
 
 
@@ -92,7 +96,7 @@ def title_of(title: str) -> str:
 
 @pytest.mark.parametrize("title", LIT)
 def test_the_light_is_on_the_record_wherever_it_stands_now(title: str, lit: dict[str, set[str]]) -> None:
-    by_place = {"A9"} if title == "Milestones" else set()
+    by_place = {"A9 query"} if title == "Milestones" else set()
     assert lit[title] == {LIT[title]} | by_place
 
 

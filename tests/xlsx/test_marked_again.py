@@ -38,7 +38,7 @@ def _ours() -> bytes:
     for title in ("Checks", "Status"):
         book.define_name(mark_name(title), f"={title}!$A$2")
     book.close()
-    return repacked(out.getvalue(), keep="")
+    return repacked(out.getvalue())
 
 
 EXAMPLE = _ours()

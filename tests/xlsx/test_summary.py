@@ -1,4 +1,4 @@
-"""The Summary sheet stands where it is looked for, with its charts; what it says is held in `test_parity`."""
+"""The Summary sheet stands first after Start, one page with its charts; its formulas are tried in test_parity."""
 
 from __future__ import annotations
 

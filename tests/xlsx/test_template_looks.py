@@ -18,11 +18,12 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.xlsx.template.rag_key import rag_key
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
-from xl_send.xlsx.write.looks import BAND, HEADERS, MARK, ON_PAPER, PAPER, SEVERITIES, STATES
+from xl_send.xlsx.write.looks import BAND, HEADERS, MARKS, ON_PAPER, PAPER, SEVERITIES, STATES
 from xl_send.xlsx.write.widths import header_height, lines_of, row_height, width_for_title, width_of
 from xlsx.blanks import TABLES, blank, loaded, placed
 
-PAIRS = [*STATES.values(), *HEADERS.values(), *SEVERITIES.values(), MARK, BAND, *((PAPER, text) for text in ON_PAPER)]
+PAIRS = [*STATES.values(), *HEADERS.values(), *SEVERITIES.values(), BAND, *((PAPER, text) for text in ON_PAPER)]
+PAIRS += [(fill, text) for fill, text, _ in MARKS.values()]
 
 
 def _light(colour: str) -> float:
@@ -144,8 +145,8 @@ def test_filled_rows_grow_with_what_is_typed_and_the_start_page_stays_put() -> N
     filling = WorkbookContent(rows={Milestone: [{"ID": "TRN-M01", "Commentary": "word " * 100}]})
     with zipfile.ZipFile(BytesIO(workbook_bytes("programme", filling))) as package:
         parts = [package.read(f"xl/worksheets/sheet{number}.xml") for number in range(1, 22)]
-    assert b'customHeight="1"' in parts[0]
-    assert not [part for part in parts[1:] if b'customHeight="1"' in part]
+    assert [b'customHeight="1"' in part for part in parts[:2]] == [True, True]
+    assert not [part for part in parts[2:] if b'customHeight="1"' in part]
     assert any(b'<row r="2" ' in part and b' ht="' in part for part in parts[1:])
 
 

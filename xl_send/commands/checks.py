@@ -19,15 +19,20 @@ from xl_send.workbook.submissions import Programme
 
 
 def choose(
-    select: str | Iterable[str] = (), ignore: str | Iterable[str] = (), *, scope: Scope = Scope.ALL
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    *,
+    scope: Scope = Scope.ALL,
+    programme: Programme | None = None,
 ) -> list[Rule]:
     """The rules of a scope to run: those selected (else all) without those ignored.
 
     A rule is named by its id (MS01), a family by its letters (MS). A name that is neither raises
-    `CannotRunError`, so that a slip of the pen cannot switch a check off unseen.
+    `CannotRunError`, so that a slip of the pen cannot switch a check off unseen. Given a programme, rules of sheets on
+    which it has nothing are left out where none is named.
     """
     select, ignore = several(select), several(ignore)
-    rules = all_rules(Scope.ALL if select or ignore else scope)
+    rules = all_rules(Scope.ALL) if select or ignore else all_rules(scope, programme)
     for name in (*select, *ignore):
         if not any(rule_id.startswith(name.upper()) for rule_id in rules) or len(name) not in {2, 4}:
             message = f"There is no rule or family called {name}. docs/rules.md lists them all."

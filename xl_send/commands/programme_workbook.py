@@ -12,7 +12,7 @@ from xl_send.commands.loading import understood
 from xl_send.commands.publication.consolidated import ConsolidatedAsSeen
 from xl_send.consolidation import MergedProgramme
 from xl_send.consolidation.chase import checks_of
-from xl_send.consolidation.overview import overview_table, year_table
+from xl_send.consolidation.overview import overview_table
 from xl_send.consolidation.owners import owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.disclosure.small_numbers import Disclosure
@@ -63,7 +63,6 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> 
     returns = seen.of_returns.programme
     at_odds = seen.checked(seen.of_returns, choose(scope=Scope.CONFLICTS))
     tables = (
-        year_table(programme, found),
         owners_table(found),
         conflicts_table(returns, at_odds.findings, not_read(returns)),
         returns_table(told),
@@ -73,7 +72,15 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> 
     front = overview_table(programme, found, seen.marking)
     checked = seen.checked(seen.whole, choose(scope=Scope.VALIDATION))
     filled = replace(_content(seen.content(whole)), explanations=_explanations(returns))
-    return replace(filled, findings=checked.findings, found_in=programme, items=found.items, front=front, tables=tables)
+    return replace(
+        filled,
+        findings=checked.findings,
+        found_in=programme,
+        items=found.items,
+        front=front,
+        year_view=True,
+        tables=tables,
+    )
 
 
 def _explanations(returns: Programme) -> list[Explanation]:

@@ -34,7 +34,8 @@ def validate(  # noqa: PLR0913 - the command's own options
     `disclosure_log` where that is listed. Raises `xl_send.Error` where nothing can be read.
     """
     refuse_copies_for_publication(for_publication=for_publication, copies=mark or bool(output))
-    rules = choose(select, ignore, scope=Scope.VALIDATION)
+    # A name that is no rule's is told before anything is read.
+    named = choose(select, ignore, scope=Scope.VALIDATION) if select or ignore else None
     seen = see(
         sources,
         for_publication=for_publication,
@@ -43,6 +44,7 @@ def validate(  # noqa: PLR0913 - the command's own options
         policy=policy,
         progress=progress,
     )
+    rules = choose(scope=Scope.VALIDATION, programme=seen.whole.programme) if named is None else named
     checked = checks_as_seen(seen, rules, progress, disclosure_log)
     if not (mark or output):
         return checked

@@ -157,10 +157,14 @@ def hit(cell: Cell, *related: Related, severity: Severity | None = None, **words
     return Hit(cell, related, words, severity)
 
 
-def all_rules(scope: Scope = Scope.ALL) -> Mapping[str, Rule]:
-    """Every rule of a scope by id, found room by room; what no rule of the scope needs is not loaded."""
+def all_rules(scope: Scope = Scope.ALL, programme: Programme | None = None) -> Mapping[str, Rule]:
+    """Every rule of a scope by id, found room by room; what no rule of the scope needs is not loaded.
+
+    Given a programme, nor is a room whose `SHEETS` have no row in it: its rules could find nothing.
+    """
     for room in _rooms():
-        if scope is Scope.ALL or (room == _CONFLICTS_ROOM) == (scope is Scope.CONFLICTS):
+        in_scope = scope is Scope.ALL or (room == _CONFLICTS_ROOM) == (scope is Scope.CONFLICTS)
+        if in_scope and (programme is None or has_rows_of(room, programme)):
             _enter(room)
     return {rule_id: found for rule_id, found in sorted(_RULES.items()) if found.is_in(scope)}
 
@@ -174,6 +178,15 @@ def rule_named(rule_id: str) -> Rule | None:
 def _rooms() -> tuple[str, ...]:
     package = importlib.import_module("xl_send.rules")
     return tuple(room.name for room in pkgutil.iter_modules(package.__path__, "xl_send.rules.") if room.ispkg)
+
+
+def has_rows_of(room: str, programme: Programme) -> bool:
+    """Whether a programme has a row, read or not, on a sheet that the rules of a room are of, if these are named."""
+    sheets = getattr(importlib.import_module(room), "SHEETS", None)
+    return sheets is None or any(
+        any(found.all(sheet) for sheet in sheets) or any(row.record in sheets for row in found.unread_rows)
+        for found in programme.submissions
+    )
 
 
 @cache

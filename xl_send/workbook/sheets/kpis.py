@@ -65,9 +65,6 @@ class Kpi(Record):
         "Workstream", Link("Workstreams"), "The code of the workstream it belongs to.", need=REQUIRED, vital=True
     )
     owner: str | None = column("Owner", Text(), "The one role and person who answers for it.", need=REQUIRED)
-    type: Indicator | None = column(
-        "Type", Choice(Indicator), "Leading gives early warning; lagging shows the outcome.", need=REQUIRED
-    )
     unit: Unit = column("Unit", Choice(Unit), "What it is counted in.", need=REQUIRED, vital=True)
     better: Better = column(
         "Better when",
@@ -101,6 +98,12 @@ class Kpi(Record):
         "Target date", Day(), "When the target is to be reached.", need=REQUIRED, unless=(CONTEXT,), vital=True
     )
     reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
+    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.", anew=True)
+    back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
+    help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
+    type: Indicator | None = column(
+        "Type", Choice(Indicator), "Leading gives early warning; lagging shows the outcome.", need=REQUIRED
+    )
     frequency: Frequency = column(
         "Frequency", Choice(Frequency), "How often it is measured.", need=REQUIRED, vital=True
     )
@@ -123,9 +126,6 @@ class Kpi(Record):
         "Counts children", YesNo(), "Yes if the figure counts children: small numbers are then hidden in reports.",
         need=REQUIRED,
     )  # fmt: skip
-    commentary: str | None = column("Commentary", Text(long=True), "Why, and what is being done.", anew=True)
-    back_to_green: date | None = column("Back to green by", Day(), "When it will be on track again.")
-    help_needed: str | None = column("Help needed", Text(long=True), "What the owner asks of the board.")
     leads_to: str | None = column(
         "Leads to", Link("KPIs"), "The id of the lagging KPI this one gives early warning of.", folded=True
     )

@@ -56,19 +56,20 @@ class Risk(Record):
         "Likelihood", SCORE, "How likely it is now, with the controls in place: 1 to 5.", need=REQUIRED, vital=True
     )
     impact: float = column("Impact", SCORE, "How bad it would be now: 1 to 5.", need=REQUIRED, vital=True)
+    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
     response: Response | None = column(
         "Response", Choice(Response), "Treat, tolerate, transfer or terminate.", need=REQUIRED
     )
+    mitigation: str | None = column("Mitigation", Text(long=True), "What is being done about it.")
+    action_due: date | None = column("Action due", Day(), "When the next action is to be done.", vital=True)
     status: RiskStatus = column(
         "Status", Choice(RiskStatus), "Open, Closed, or Became an issue.", need=REQUIRED, vital=True
     )
-    reported: Rag | None = column("Reported RAG", Choice(Rag), "The owner's own colour.")
     raised: date | None = column("Raised", Day(), "When it was first recorded.", need=REQUIRED)
     monitored_at: str | None = column(
         "Monitored at", Link("Forums"), "The forum that watches this risk.", need=REQUIRED
     )
     reviewed: date | None = column("Last reviewed", Day(), "When it was last looked at.", need=REQUIRED)
-    mitigation: str | None = column("Mitigation", Text(long=True), "What is being done about it.")
     kind: Mitigation | None = column("Mitigation kind", Choice(Mitigation), "How the mitigation works.", vital=True)
     resource: str | None = column(
         "Resource line",
@@ -76,7 +77,6 @@ class Risk(Record):
         "The id of the resource line that pays for extra capacity. Needed when the mitigation is extra capacity.",
         vital=True,
     )
-    action_due: date | None = column("Action due", Day(), "When the next action is to be done.", vital=True)
     outcome: str | None = column("Outcome", Text(long=True), "When closed: how it ended.", folded=True)
     likelihood_before: float | None = column(
         "Likelihood before controls", SCORE, "How likely it would be without any controls: 1 to 5.", folded=True

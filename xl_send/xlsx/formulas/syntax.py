@@ -99,9 +99,9 @@ def largest(values: str, condition: str) -> str:
     return f"_xlfn.AGGREGATE(14,6,{values}/({condition}),1)"
 
 
-def smallest(values: str, condition: str) -> str:
-    """The smallest of a column's values where a condition holds; an error if there is none."""
-    return f"_xlfn.AGGREGATE(15,6,{values}/({condition}),1)"
+def smallest(values: str, condition: str, number: int = 1) -> str:
+    """The smallest, or so manieth, of a column's values where a condition holds; an error if there is none."""
+    return f"_xlfn.AGGREGATE(15,6,{values}/({condition}),{number})"
 
 
 def last_where(condition: str, values: str) -> str:

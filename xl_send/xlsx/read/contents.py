@@ -86,16 +86,16 @@ def workbook_part(package: Package) -> str:
     raise UnusableError(refusal_of_zip(package.names()))
 
 
-def rels_of(part: str) -> str:
-    """The part that lists the relationships of a part."""
-    folder, name = posixpath.split(part)
+def links_part(source: str) -> str:
+    """Where the relationships of a part are told."""
+    folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def links_of(package: Package, source: str) -> dict[str, Relationship]:
     """The relationships of a part by their ids; those that lead out of the file are left out."""
-    folder, _, _ = source.rpartition("/")
-    listed = elements(package.part(rels_of(source)).pieces(), {"Relationship"})
+    folder = posixpath.dirname(source)
+    listed = elements(package.part(links_part(source)).pieces(), {"Relationship"})
     return {
         attributes.get("Id", ""): Relationship(
             attributes.get("Type", "").rpartition("/")[2],

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from xl_send.errors import RefusedError
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.xlsx.read.cells import Cells
-from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of
+from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of, links_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.markup import elements
 from xl_send.xlsx.read.number_formats import cell_formats
@@ -99,8 +99,7 @@ def _grid(package: Package, entry: SheetEntry, cells: Cells, path: str) -> Grid:
 
 def _absent(package: Package, entry: SheetEntry, known: Survey) -> Iterator[int]:
     """The rows within the tables of a sheet that are not in the file."""
-    folder, _, name = entry.part.rpartition("/")
-    if f"{folder}/_rels/{name}.rels" not in package:
+    if links_part(entry.part) not in package:
         return
     for link in links_of(package, entry.part).values():
         if link.kind == "table" and link.target in package:

@@ -24,4 +24,4 @@ def add_in_workbook() -> bytes:
     sheet = book.add_worksheet("About")
     sheet.write_column(0, 0, _SAYS)
     book.close()
-    return repacked(out.getvalue(), keep=_PART)
+    return repacked(out.getvalue(), keep=[_PART])

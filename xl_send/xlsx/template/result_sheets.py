@@ -11,8 +11,8 @@ from xl_send.results import Item
 from xl_send.workbook.explanations import COLUMNS, EXPLANATIONS, Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.write.cell_writer import CellWriter, shortened, write_link, write_text
-from xl_send.xlsx.write.conditional_formats import colour_states
-from xl_send.xlsx.write.looks import SEVERITIES, Looks, format_of
+from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
+from xl_send.xlsx.write.looks import Looks, format_of
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.record_links import RecordLinks
 from xl_send.xlsx.write.result_rows import (
@@ -32,6 +32,7 @@ from xl_send.xlsx.write.result_rows import (
 )
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message
+from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import row_height
 
 if TYPE_CHECKING:
@@ -60,9 +61,7 @@ def write_checks(
         write_link(sheet, (row, LINK_PLACE), links.to(finding), looks.link())
     _write_explanations(sheet, looks, explanations)
     _heighten(sheet, findings, explanations)
-    for severity, pair in SEVERITIES.items():
-        options = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
-        sheet.conditional_format(TITLE_ROW + 1, 1, DEEPEST, 1, options)
+    colour_severities(sheet, looks, (TITLE_ROW + 1, 1, DEEPEST, 1))
     sheet.set_column(LINK_PLACE, LINK_PLACE, CHECKS_TITLES["Cell"][0], looks.link())
     hidden = list(CHECKS_TITLES).index("Place")
     sheet.set_column(hidden, hidden, CHECKS_TITLES["Place"][0], looks.cell(), {"hidden": True})
@@ -129,6 +128,7 @@ def _lay(sheet: Worksheet, looks: Looks, note: str, titles: Mapping[str, tuple[i
         sheet.data_validation(TITLE_ROW, place, TITLE_ROW, place, heading_message(title, text))
     widths = [width for title, (width, _) in titles.items() if title not in UNPRINTED]
     set_up_page(sheet, widths, header_rows=TITLE_ROW + 1)
+    put_way_back(sheet, [(title, width) for title, (width, _) in titles.items()], TITLE_ROW)
     sheet.set_row(0, 24, looks.bare())
     sheet.set_row(TITLE_ROW, 26)
     sheet.write_string(0, 0, note, looks.note())

@@ -33,6 +33,15 @@ HEADINGS = (
     ("folded", "Finer detail, folded away: the plus sign above the columns shows it, the minus sign folds it again."),
     ("calculated", "Fills itself: leave it alone."),
 )
+LIGHTS = (
+    ("error", "Error", "Must be put right: it cannot be as it stands here."),
+    (
+        "query",
+        "Query",
+        "To be answered: it looks odd and may be right. Put it right, or say on Checks why it stands.",
+    ),
+    ("advice", "Advice", "May be taken or left."),
+)
 CHECKING = (
     ("Validate", "Says what is wrong, in which cell, and what to do. Officers' cells are never changed."),
     (
@@ -80,6 +89,7 @@ def write_start(book: Workbook, looks: Looks, edition: str, *, buttons: bool) ->
     page.write_section("How to fill it in", _steps(looks))
     page.write_section("What the colours mean", _key(looks))
     page.write_section("What the headings look like", _headings(looks))
+    page.write_section("How a cell lights up that Checks names", _lights(looks))
     page.write_section("What is where", ((title, looks.link(framed=False), text) for title, text in _sheets(edition)))
     page.write_section("Checking it", _named(looks, WITH_BUTTONS if buttons else CHECKING))
     page.write_section("Good to know", _named(looks, HELP))
@@ -114,6 +124,11 @@ def _key(looks: Looks) -> Iterator[Line]:
 def _headings(looks: Looks) -> Iterator[Line]:
     for look, words in HEADINGS:
         yield "Heading", looks.header(look), words
+
+
+def _lights(looks: Looks) -> Iterator[Line]:
+    for severity, name, words in LIGHTS:
+        yield name, looks.marked(severity), words
 
 
 def _named(looks: Looks, lines: Iterable[tuple[str, str]]) -> Iterator[Line]:

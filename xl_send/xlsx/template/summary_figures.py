@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from xl_send.results import Status
+from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record
-from xl_send.workbook.sheets.choices import RiskStatus
+from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Submission
-from xl_send.xlsx.formulas.names import AS_AT
-from xl_send.xlsx.formulas.syntax import FILLED, NOTHING, Whole, unless_error, when, word
+from xl_send.xlsx.formulas.names import AS_AT, value_cell
+from xl_send.xlsx.formulas.syntax import NOTHING, Whole, title_of, unless_error, when, word
 from xl_send.xlsx.formulas.values import LiveValues
+from xl_send.xlsx.template.summary_kpis import DEEP, KpiLine, kpi_lines
 
 TOP_RISKS = 5
 SOON = 30
 RATED: tuple[type[Record], ...] = (Milestone, Kpi, Risk, Interdependency, LogEntry)
-# More than a sheet has rows.
-DEEP = 10_000_000
-
+Values = Mapping[str, Value]
 
 # What a count asks of cells: a date or number above nought, a blank, and the beginnings of comparisons with a date.
 SOME, BLANK, UP_TO, AFTER = '">0"', '"="', '"<="', '">"'
@@ -38,16 +41,39 @@ class Counted(NamedTuple):
 
 
 class SummaryValues(NamedTuple):
-    """What the formulas of the sheet come to. `as_at` is a serial number, or nothing."""
+    """What the formulas of the sheet come to."""
 
-    as_at: int | str
+    subject: str
     colours: Mapping[type[Record], Mapping[Status, int]]
     coming: Sequence[int]
     missing: Sequence[int]
     risks: Sequence[tuple[str, int, str, str]]
+    kpis: Sequence[KpiLine]
 
 
-MILESTONES, KPIS, RISKS = Whole(Milestone), Whole(Kpi), Whole(Risk)
+MILESTONES, RISKS, ISSUES = Whole(Milestone), Whole(Risk), Whole(LogEntry)
+
+
+def subject_formula() -> str:
+    """Whose return this is, and as at which day."""
+    named = "".join(f'IF({cell}={NOTHING},{NOTHING},{cell}&", ")&' for cell in map(_cover_cell, _NAMED))
+    dated = when(f"{AS_AT}={NOTHING}", word(UNDATED), f'"as at "&TEXT({AS_AT},"d mmmm yyyy")')
+    return f"{named}{dated}"
+
+
+def subject(submission: Submission) -> str:
+    """What that formula comes to."""
+    cover = submission.cover
+    named = "".join(f"{told}, " for name in _NAMED if (told := getattr(cover, name)))
+    return f"{named}{f'as at {say(submission.as_at)}' if submission.as_at else UNDATED}"
+
+
+def _cover_cell(name: str) -> str:
+    return value_cell(Cover, name)
+
+
+_NAMED = ("council", "programme", "period")
+UNDATED = "with no As at date yet: give it on the Programme sheet"
 
 
 def colour_count(record: type[Record], status: Status) -> str:
@@ -58,7 +84,7 @@ def colour_count(record: type[Record], status: Status) -> str:
 def coming() -> tuple[Counted, ...]:
     """Milestones still to come: late, due soon, later. What no date can be worked out for is in none."""
     open_ones = f"{MILESTONES['plan']},{SOME},{MILESTONES['actual']},{BLANK}"
-    due = f"{MILESTONES['forecast']},{UP_TO}&{AS_AT}+{SOON}"
+    due = f"{MILESTONES['forecast']},{SOME},{MILESTONES['forecast']},{UP_TO}&{AS_AT}+{SOON}"
     later = f"{MILESTONES['forecast']},{AFTER}&{AS_AT}+{SOON}"
     return (
         Counted(
@@ -83,17 +109,26 @@ def _dated(formula: str) -> str:
 def missing() -> tuple[Counted, ...]:
     """What somebody has to fill in or look at."""
     no_owner = "+".join(
-        f"COUNTIFS({Whole(record)['id']},{FILLED},{Whole(record)['owner']},{BLANK})" for record in _OWNED
+        f"SUMPRODUCT(ISTEXT({Whole(record)['id']})*({Whole(record)['owner']}={NOTHING}))" for record in _OWNED
     )
+    no_way_back = "+".join(
+        f"COUNTIFS({MILESTONES['rag']},{word(status)},{MILESTONES['back_to_green']},{BLANK})" for status in _OFF
+    )
+    is_open = f"{RISKS['status']},{word(RiskStatus.OPEN)}"
+    overdue = f'COUNTIFS({ISSUES["status"]},{word(LogStatus.OPEN)},{ISSUES["needed_by"]},"<"&{AS_AT})'
     return (
         Counted("KPIs without a figure", colour_count(Kpi, Status.NO_DATA), "Missing, too old, or not to be judged."),
-        Counted("Rows without an owner", no_owner, "Milestones, KPIs, risks, issues and decisions."),
-        Counted("Errors on Checks", f"COUNTIF(tblChecks[Severity],{word('error')})", "As Validate last found them."),
-        Counted("Queries on Checks", f"COUNTIF(tblChecks[Severity],{word('query')})", "As Validate last found them."),
+        Counted("No owner", no_owner, "Milestones, KPIs, risks, issues and decisions."),
+        Counted("No way back", no_way_back, "Red or Amber milestones without Back to green by."),
+        Counted("No mitigation", f"COUNTIFS({is_open},{RISKS['mitigation']},{BLANK})", "Open risks without one."),
+        Counted("Not settled", _dated(overdue), "Open issues and decisions past Needed by."),
+        Counted("Errors", f"COUNTIF(tblChecks[Severity],{word('error')})", "On Checks, as Validate last found them."),
+        Counted("Queries", f"COUNTIF(tblChecks[Severity],{word('query')})", "On Checks, as Validate last found them."),
     )
 
 
 _OWNED: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry)
+_OFF = (Status.RED, Status.AMBER)
 
 
 def top_risks(count: int) -> list[tuple[str, str, str, str]]:
@@ -111,20 +146,58 @@ def top_risks(count: int) -> list[tuple[str, str, str, str]]:
 
 
 def summary_values(
-    submission: Submission, values: LiveValues, findings: Sequence[str], as_at: int | str
+    submission: Submission, values: LiveValues, findings: Sequence[str], rows: Mapping[type[Record], Sequence[Values]]
 ) -> SummaryValues:
-    """What they come to. `findings` are the severities that stand on Checks."""
+    """What they come to. `findings` are the severities that stand on Checks, `rows` what is typed on each sheet."""
     colours = {record: Counter(str(row["rag"]) for row in values.get(record, {}).values()) for record in RATED}
     counts = {record: {status: found[status] for status in Status} for record, found in colours.items()}
     told = Counter(findings)
-    owners = sum(not getattr(row, "owner", None) for record in _OWNED for row in submission.all(record))
+    owners = sum(_says(row, record, "id") and _lacks(row, record, "owner") for record in _OWNED for row in rows[record])
     return SummaryValues(
-        as_at,
+        subject(submission),
         counts,
         _coming(submission, values),
-        (counts[Kpi][Status.NO_DATA], owners, told["error"], told["query"]),
+        (
+            counts[Kpi][Status.NO_DATA], owners, _without_way_back(values, rows), _without_mitigation(rows),
+            _overdue(submission.as_at, rows), told["error"], told["query"],
+        ),
         _top(submission, values),
+        kpi_lines(submission, values),
+    )  # fmt: skip
+
+
+def _says(row: Values, record: type[Record], name: str) -> bool:
+    """Whether some word is typed in a cell of a row."""
+    value = row.get(title_of(record, name))
+    return isinstance(value, str) and bool(value)
+
+
+def _lacks(row: Values, record: type[Record], name: str) -> bool:
+    return row.get(title_of(record, name)) in (None, "")
+
+
+def _without_way_back(values: LiveValues, rows: Mapping[type[Record], Sequence[Values]]) -> int:
+    live = values.get(Milestone, {})
+    return sum(
+        live.get(number, {}).get("rag") in _OFF and _lacks(row, Milestone, "back_to_green")
+        for number, row in enumerate(rows[Milestone], 2)
     )
+
+
+def _without_mitigation(rows: Mapping[type[Record], Sequence[Values]]) -> int:
+    return sum(_stands(row, Risk, RiskStatus.OPEN) and _lacks(row, Risk, "mitigation") for row in rows[Risk])
+
+
+def _overdue(day: date | None, rows: Mapping[type[Record], Sequence[Values]]) -> int:
+    needed = (
+        row.get(title_of(LogEntry, "needed_by")) for row in rows[LogEntry] if _stands(row, LogEntry, LogStatus.OPEN)
+    )
+    return sum(isinstance(by, date) and by < day for by in needed) if day else 0
+
+
+def _stands(row: Values, record: type[Record], status: str) -> bool:
+    """Whether a row has this status."""
+    return str(row.get(title_of(record, "status"))).casefold() == status.casefold()
 
 
 def _coming(submission: Submission, values: LiveValues) -> tuple[int, ...]:

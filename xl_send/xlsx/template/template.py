@@ -18,20 +18,23 @@ from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.ids import Link
 from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, version_of
 from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
 from xl_send.workbook.submissions import SHEETS, Programme
 from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
-from xl_send.xlsx.formulas.syntax import serial
 from xl_send.xlsx.formulas.values import live_values
+from xl_send.xlsx.template.front_sheet import write_front
 from xl_send.xlsx.template.lists_sheet import filled_part, write_lists
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
 from xl_send.xlsx.template.start_sheet import write_start
 from xl_send.xlsx.template.summary_figures import summary_values
-from xl_send.xlsx.template.summary_sheet import write_summary
+from xl_send.xlsx.template.summary_sheet import SUMMARY, write_summary
 from xl_send.xlsx.template.thresholds_sheet import write_thresholds
+from xl_send.xlsx.template.timeline_figures import timeline
+from xl_send.xlsx.template.timeline_sheet import YEAR, write_timeline
 from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
 from xl_send.xlsx.write.listings import write_listing
@@ -40,6 +43,7 @@ from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.repack import repacked
 from xl_send.xlsx.write.table_sheets import Values, write_table_sheet
 from xl_send.xlsx.write.validations import ids_name
+from xl_send.xlsx.write.way_back import START, put_way_back
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -56,8 +60,9 @@ class WorkbookContent:
     """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results.
 
     `found_in` is the programme, as read, in which the findings were found: their links then go with its records.
-    The workbook opens on the sheet `front`, if there is one; `tables` are further sheets besides those of the
-    standard workbook. `buttons` is whether it will hold the macros and the ribbon, of which its Start page then tells.
+    The workbook opens on the sheet `front`, if there is one; `tables`, and before them the Year view, are further
+    sheets besides those of the standard workbook. `buttons` is whether it will hold the macros and the ribbon, of which
+    its Start page then tells.
     """
 
     rows: Mapping[type[Record], Sequence[Values]] = field(default_factory=dict)
@@ -71,6 +76,7 @@ class WorkbookContent:
     matrix: Matrix = DEFAULT_MATRIX
     silences: Sequence[Silence] = ()
     front: Table | None = None
+    year_view: bool = False
     tables: Sequence[Table] = ()
     buttons: bool = False
 
@@ -88,33 +94,36 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     start = write_start(book, looks, edition, buttons=filling.buttons)
     seen = submission_of(filling.rows, filling.labels)
     worked_out = live_values(seen)
-    as_at = serial(seen.as_at) if seen.as_at else ""
+    all_rows = {record: filling.rows.get(record, ()) for record in SHEETS}
     told = [finding.severity.value for finding in filling.findings]
-    write_summary(book, looks, summary_values(seen, worked_out, told, as_at))
+    write_summary(book, looks, summary_values(seen, worked_out, told, all_rows))
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
         _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}), edition)
     write_checks(book, looks, filling.findings, filling.explanations, filling.found_in)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
+    if filling.year_view:
+        write_timeline(book, looks, timeline(seen, worked_out, all_rows[Milestone])).set_tab_color(TABS["result"])
     for table in filling.tables:
-        write_listing(book, looks, table).set_tab_color(TABS["result"])
+        sheet = write_listing(book, looks, table)
+        put_way_back(sheet, [(column.title, column.width) for column in table.columns], len(table.notes))
+        sheet.set_tab_color(TABS["result"])
     _name_ids(book)
     define_names(book)
     define_mark_names(book)
     (front or start).activate()
     book.close()
-    return repacked(out.getvalue(), keep=f"xl/worksheets/sheet{2 if front else 1}.xml")
+    first = 2 if front else 1
+    return repacked(out.getvalue(), keep=[f"xl/worksheets/sheet{number}.xml" for number in (first, first + 1)])
 
 
 def _write_front(book: Workbook, looks: Looks, filling: WorkbookContent) -> Worksheet | None:
     """The sheet on which the workbook opens, with a way to each of those that are no part of the standard workbook."""
     if filling.front is None:
         return None
-    ways = [table.name for table in filling.tables]
-    sheet = write_listing(book, looks, filling.front._replace(notes=(*filling.front.notes, "Go to" if ways else "")))
-    for place, title in enumerate(ways, 1):
-        sheet.write_url(len(filling.front.notes), place, f"internal:'{title}'!A1", looks.link(framed=False), title)
+    ways = [START, SUMMARY, *([YEAR] if filling.year_view else []), *(table.name for table in filling.tables)]
+    sheet = write_front(book, looks, filling.front, ways)
     sheet.set_tab_color(TABS["result"])
     return sheet
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from xml.sax.saxutils import escape
 
-from xl_send.xlsx.read.contents import contents_of, links_of, rels_of
+from xl_send.xlsx.read.contents import contents_of, links_of, links_part
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.update.defined_names import DefinedName, put_names
 from xl_send.xlsx.update.edition_columns import text_of
@@ -161,7 +161,7 @@ def _free(copy: WorkbookCopy, pattern: str) -> str:
 def _take_along(copy: WorkbookCopy, fresh: Package, part: str, target: str) -> None:
     """The parts that a part draws on, and theirs, each under a free name, and the list of them."""
     found: list[Child] = []
-    for number, link in links_of(fresh, part).items() if rels_of(part) in fresh else ():
+    for number, link in links_of(fresh, part).items() if links_part(part) in fresh else ():
         if link.kind in _TYPES:
             place = _free(copy, f"{link.kind}s/xlSend{{}}.xml")
             copy.put(place, b"".join(fresh.part(link.target).pieces()))
@@ -172,7 +172,7 @@ def _take_along(copy: WorkbookCopy, fresh: Package, part: str, target: str) -> N
     if found:
         patch = XmlPatch(_EMPTY.encode("utf-8"))
         patch.append(patch.root, found)
-        copy.put(rels_of(target), patch.done())
+        copy.put(links_part(target), patch.done())
 
 
 def _add_type(copy: WorkbookCopy, part: str, kind: str) -> None:
@@ -183,13 +183,13 @@ def _add_type(copy: WorkbookCopy, part: str, kind: str) -> None:
 
 def _list(copy: WorkbookCopy, part: str, title: str, after: str) -> None:
     """Put the sheet into the workbook's list; what knows sheets by their place in it is told of the move."""
-    rels = XmlPatch(copy.content(rels_of(copy.book)))
+    rels = XmlPatch(copy.content(links_part(copy.book)))
     taken = {element.attributes.get("Id", "") for element in rels.root.children}
     number = next(name for name in (f"xlSendSheet{at}" for at in count(1)) if name not in taken)
     rels.append(
         rels.root, [Child("Relationship", {"Id": number, "Type": f"{_RELATION}/worksheet", "Target": f"/{part}"})]
     )
-    copy.put(rels_of(copy.book), rels.done())
+    copy.put(links_part(copy.book), rels.done())
     patch = XmlPatch(copy.content(copy.book))
     listed = patch.root.one("sheets").all("sheet")
     place = next((at for at, item in enumerate(listed, 1) if item.attributes.get("name") == after), 0)

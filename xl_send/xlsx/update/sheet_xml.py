@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from xl_send.table import CellLink, Table, shown
+from xl_send.table import CellLink, ColumnLook, Table, shown
 from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters
+from xl_send.xlsx.update.new_looks import NewLooks, lit
 from xl_send.xlsx.update.xml_patch import Child, written
 from xl_send.xlsx.write.result_rows import (
     CHECKS,
@@ -36,7 +37,7 @@ class ResultSheet(NamedTuple):
     """What a result sheet is to hold: its rows of texts under its titles, and where the cell of a row leads.
 
     `known_by` are titles by whose texts a row is known again, so that what its owner wrote beside it stays with it;
-    `beside` are titles of a table of the owner's own that a new sheet gets on the right.
+    `beside` are titles of a table of the owner's own that a new sheet gets on the right; `looks` are its columns'.
     """
 
     title: str
@@ -46,6 +47,7 @@ class ResultSheet(NamedTuple):
     links: Mapping[int, CellLink]
     known_by: Sequence[Sequence[str]] = ()
     beside: Mapping[str, int] = {}
+    looks: Sequence[ColumnLook] = ()
 
     def cell(self, number: int, title: str, text: str) -> str | CellLink:
         """What is written under a title in one of our rows: its text, or the link that goes with a record."""
@@ -68,12 +70,13 @@ def result_sheet(table: Table) -> ResultSheet:
     }
     rows = [tuple(as_text(shown(cell)) for cell in row) for row in table.rows]
     known_by, beside = KNOWN_BY.get(table.name, ()), EXPLANATION_WIDTHS if table.name == CHECKS else {}
-    return ResultSheet(table.name, table.note, titles, rows, links, known_by, beside)
+    looks = [column.look for column in table.columns]
+    return ResultSheet(table.name, table.note, titles, rows, links, known_by, beside, looks)
 
 
-def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
-    """The part of a new sheet, in the namespace of its workbook; `wrapped` is the look of a text that wraps there."""
-    last = len(sheet.titles)
+def new_sheet(sheet: ResultSheet, namespace: str, looks: NewLooks) -> bytes:
+    """The part of a new sheet, in the namespace of its workbook, with looks that were put among the workbook's own."""
+    last, wrapped = len(sheet.titles), looks.wrapped
     columns = [
         _column(place, title, width, wrapped) for place, (title, (width, _)) in enumerate(sheet.titles.items(), 1)
     ]
@@ -107,6 +110,7 @@ def new_sheet(sheet: ResultSheet, namespace: str, wrapped: str | None) -> bytes:
         Child("sheetViews", {}, [Child("sheetView", {"workbookViewId": "0"}, [Child("pane", frozen)])]),
         Child("cols", {}, columns),
         Child("sheetData", {}, [Child("row", {"r": "1"}, note), Child("row", {"r": "2"}, titles), *rows]),
+        *lit(sheet.looks, FIRST_ROW, looks),
         *([Child("hyperlinks", {}, links)] if links else []),
         Child("pageSetup", {"paperSize": "9", "orientation": "landscape", "fitToHeight": "0"}),
     ]

@@ -14,13 +14,14 @@ from typing import NamedTuple
 from xl_send.errors import RefusedError
 from xl_send.table import Table
 from xl_send.workbook.cells import Value, column_letters
-from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, rels_of, workbook_part
+from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, links_part, workbook_part
 from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import UnusableError
 from xl_send.xlsx.update.cell_edits import CellEdits, edited
 from xl_send.xlsx.update.defined_names import DefinedName, put_names, sheets_named
+from xl_send.xlsx.update.new_looks import NewLooks, with_looks
 from xl_send.xlsx.update.own_columns import lay, top_of
 from xl_send.xlsx.update.result_refill import Refill, refitted_table
 from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
@@ -196,32 +197,24 @@ class WorkbookCopy:
         base = STRICT if strict else "http://schemas.openxmlformats.org"
         relation = f"{base}/officeDocument/{'' if strict else '2006/'}relationships"
         namespace = f"{base}/spreadsheetml/{'main' if strict else '2006/main'}"
-        links = XmlPatch(self.content(rels_of(self._book))).root
+        links = XmlPatch(self.content(links_part(self._book))).root
         taken = {element.attributes.get("Id", "") for element in links.children}
         number = next(name for name in (f"xlSend{at}" for at in count(1)) if name not in taken)
         part = self._free_part()
-        self.put(part, new_sheet(sheet, namespace, self._wrapped()))
+        self.put(part, new_sheet(sheet, namespace, self._new_looks()))
         self._list(sheet.title, number, relation, len(sheet.titles))
         link = {"Id": number, "Type": f"{relation}/worksheet", "Target": f"/{part}"}
-        self._append(rels_of(self._book), Child("Relationship", link))
+        self._append(links_part(self._book), Child("Relationship", link))
         self._append("[Content_Types].xml", Child("Override", {"PartName": f"/{part}", "ContentType": _SHEET_TYPE}))
 
-    def _wrapped(self) -> str | None:
-        """The look of a text that wraps, put after the looks that the workbook has; none where it has no looks."""
+    def _new_looks(self) -> NewLooks:
+        """The looks of a new sheet, put after those that the workbook has; none where it has no looks."""
         part = next((link.target for link in self.links(self._book) if link.kind == "styles"), "")
         if not part or part.casefold() not in self._by_plain:
-            return None
-        patch = XmlPatch(self.content(part))
-        looks = next(iter(patch.root.all("cellXfs")), None)
-        if looks is None:
-            return None
-        many = len(looks.all("xf"))
-        plain = dict.fromkeys(("numFmtId", "fontId", "fillId", "borderId", "xfId"), "0")
-        wrap = Child("alignment", {"vertical": "top", "wrapText": "1"})
-        patch.append(looks, [Child("xf", {**plain, "applyAlignment": "1"}, [wrap])])
-        patch.set(looks, {**looks.attributes, "count": str(many + 1)})
-        self.put(part, patch.done())
-        return str(many)
+            return NewLooks()
+        styles, looks = with_looks(self.content(part))
+        self.put(part, styles)
+        return looks
 
     def _list(self, title: str, number: str, relation: str, columns: int) -> None:
         """Put one more sheet at the end of the workbook's own list, under a name that is free."""
@@ -250,7 +243,7 @@ class WorkbookCopy:
         for link in self.links(self._book):
             if link.kind == _CHAIN and link.target.casefold() in self._by_plain:
                 self.names.pop(self._by_plain.pop(link.target.casefold()))
-                self._remove(rels_of(self._book), "Type", f"/{_CHAIN}")
+                self._remove(links_part(self._book), "Type", f"/{_CHAIN}")
                 self._remove("[Content_Types].xml", "PartName", f"/{link.target}")
 
     def _remove(self, part: str, attribute: str, end: str) -> None:
@@ -268,7 +261,7 @@ class WorkbookCopy:
 
     def links(self, part: str) -> list[Relationship]:
         """What a part has to do with others."""
-        return list(links_of(self._package, part).values()) if rels_of(part) in self._package else []
+        return list(links_of(self._package, part).values()) if links_part(part) in self._package else []
 
     def part_of(self, title: str) -> str:
         """The part of the sheet of this title."""

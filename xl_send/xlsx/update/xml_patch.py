@@ -17,6 +17,17 @@ from xl_send.xlsx.read.markup import Attributes, feed, local, safe_parser
 from xl_send.xlsx.read.refusals import TOO_LARGE, UnusableError
 
 
+def whole_part(pieces: Iterator[bytes]) -> bytes:
+    """A part that is to be taken apart, whole. It is refused where it has more elements than a copy is worth."""
+    held, size, brackets = [], 0, 0
+    for piece in pieces:
+        held.append(piece)
+        size, brackets = size + len(piece), brackets + piece.count(b"<")
+        if size > MOST_PATCHED or brackets > MOST_BRACKETS:
+            raise UnusableError(TOO_LARGE)
+    return b"".join(held)
+
+
 class Raw(NamedTuple):
     """What stands in an element of the same part, taken over as it is written there."""
 
@@ -123,17 +134,6 @@ class XmlPatch:
 
     def _end(self, element: Element) -> int:
         return element.inside if self._is_empty(element) else self._content.index(b">", element.closing) + 1
-
-
-def whole_part(pieces: Iterator[bytes]) -> bytes:
-    """A part that is to be taken apart, whole. It is refused where it has more elements than a copy is worth."""
-    held, size, brackets = [], 0, 0
-    for piece in pieces:
-        held.append(piece)
-        size, brackets = size + len(piece), brackets + piece.count(b"<")
-        if size > MOST_PATCHED or brackets > MOST_BRACKETS:
-            raise UnusableError(TOO_LARGE)
-    return b"".join(held)
 
 
 def written(node: Child, prefix: str = "") -> str:

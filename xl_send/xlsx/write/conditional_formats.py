@@ -10,14 +10,13 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from xl_send.results import Status
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Layout, Record, laid_out
 from xl_send.workbook.kinds import Measure
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.xlsx.write.list_names import mark_name
-from xl_send.xlsx.write.looks import BAND, STATES, Looks
+from xl_send.xlsx.write.looks import BAND, MARKS, SEVERITIES, STATES, Looks
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, OPEN, STATUS
 
 if TYPE_CHECKING:
@@ -42,6 +41,7 @@ _LISTED = {
     "Record": "records_listed",
     "Heading": "headings_listed",
     "Standing": "standings_listed",
+    "Severity": "severities_listed",
 }
 _NAMES = {
     PLACES: f"Checks!{column_of('Place')}",
@@ -61,20 +61,25 @@ def define_mark_names(book: Workbook) -> None:
 
 
 def mark_listed(sheet: Worksheet, looks: Looks, record: type[Record], area: Area) -> None:
-    """Light up every cell that the Checks sheet lists, its heading included.
+    """Light up every cell that the Checks sheet lists, its heading included, in the look of the worst that is said.
 
     A cell of a record is known by the record's id and its own heading, so that the light goes with them when rows are
     sorted or put in; anything else by where it stood.
     """
-    title = record.SHEET.title
-    formula = f'=COUNTIFS({PLACES},"{title}!"&ADDRESS(ROW(),COLUMN(),4),{_LISTED["Heading"]},"")>0'
-    if record.SHEET.layout is Layout.TABLE:
-        sought = {"Sheet": f'"{title}"', "Record": record_in_row(record), "Heading": "A$1", "Standing": f'"{OPEN}"'}
-        by_record = ",".join(f"{_LISTED[name]},{what}" for name, what in sought.items())
-        formula = f"=OR(COUNTIFS({by_record})>0,{formula[1:]})"
-    sheet.conditional_format(
-        *area, {"type": "formula", "criteria": formula, "format": looks.mark, "stop_if_true": True}
-    )
+    for severity in MARKS:
+        look = {"type": "formula", "criteria": f"={listed(record, severity)}", "format": looks.mark(severity)}
+        sheet.conditional_format(*area, {**look, "stop_if_true": True})
+
+
+def listed(record: type[Record], severity: str) -> str:
+    """Whether the Checks sheet lists a cell with this severity, worked out for the first cell of a sheet."""
+    title, how = record.SHEET.title, f'{_LISTED["Severity"]},"{severity}"'
+    by_place = f'COUNTIFS({PLACES},"{title}!"&ADDRESS(ROW(),COLUMN(),4),{_LISTED["Heading"]},"",{how})>0'
+    if record.SHEET.layout is not Layout.TABLE:
+        return by_place
+    sought = {"Sheet": f'"{title}"', "Record": record_in_row(record), "Heading": "A$1", "Standing": f'"{OPEN}"'}
+    by_record = ",".join(f"{_LISTED[name]},{what}" for name, what in sought.items())
+    return f"OR(COUNTIFS({by_record},{how})>0,{by_place})"
 
 
 def record_in_row(record: type[Record]) -> str:
@@ -97,13 +102,11 @@ def colour_states(sheet: Worksheet, looks: Looks, area: Area) -> None:
         sheet.conditional_format(*area, {**look, "stop_if_true": True})
 
 
-def colour_by_worst(sheet: Worksheet, looks: Looks, area: Area) -> None:
-    """Colour cells that tell of several things, each with its state at the end in brackets, by the worst of them."""
-    for status in (Status.RED, Status.AMBER, Status.GREEN):
-        look = {"type": "text", "criteria": "containing", "value": f", {status.value})"}
-        sheet.conditional_format(
-            *area, {**look, "format": looks.when(STATES[status], bold=False), "stop_if_true": True}
-        )
+def colour_severities(sheet: Worksheet, looks: Looks, area: Area) -> None:
+    """Colour cells by the severity that they name."""
+    for severity, pair in SEVERITIES.items():
+        look = {"type": "cell", "criteria": "==", "value": f'"{severity}"', "format": looks.when(pair)}
+        sheet.conditional_format(*area, {**look, "stop_if_true": True})
 
 
 def band_filled_rows(sheet: Worksheet, looks: Looks, fills_itself: Sequence[bool]) -> None:
@@ -126,15 +129,16 @@ def band_filled_rows(sheet: Worksheet, looks: Looks, fills_itself: Sequence[bool
 def show_percentages(sheet: Worksheet, looks: Looks, record: type[Record]) -> None:
     """Show the figures of a percentage KPI as percentages, those that fill themselves too."""
     formula = _is_percent(record)
+    looks_of_rows = ((f"=AND({formula},MOD(ROW(),2)=1)", looks.as_percent(banded=True)),
+                     (f"={formula}", looks.as_percent()))  # fmt: skip
     for place, column in enumerate(laid_out(record)):
-        if formula and isinstance(column.kind, Measure):
-            look = {"type": "formula", "criteria": formula, "format": looks.as_percent}
-            sheet.conditional_format(1, place, DEPTH, place, look)
+        for criteria, look in looks_of_rows if formula and isinstance(column.kind, Measure) else ():
+            sheet.conditional_format(1, place, DEPTH, place, {"type": "formula", "criteria": criteria, "format": look})
 
 
 def _is_percent(record: type[Record]) -> str:
     if record is Kpi:
-        return f'=${UNIT}2="Percent"'
+        return f'${UNIT}2="Percent"'
     if record in {Expectation, Actual}:
-        return f'=IFERROR(INDEX({KPI_UNITS},MATCH($A2,{KPI_IDS},0))="Percent",FALSE)'
+        return f'IFERROR(INDEX({KPI_UNITS},MATCH($A2,{KPI_IDS},0))="Percent",FALSE)'
     return ""

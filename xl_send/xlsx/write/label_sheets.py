@@ -15,6 +15,7 @@ from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message, validation
+from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import LINE_POINTS, MARGIN_POINTS, row_height
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def write_label_sheet(
         sheet.set_row(row, row_height(zip(texts, widths, strict=True)))
     mark_listed(sheet, looks, record, (1, 0, MARKED_ROWS, MARKED_COLUMNS - 1))
     set_up_page(sheet, widths)
+    put_way_back(sheet, list(zip(TITLES, widths, strict=True)))
     return len(columns)
 
 

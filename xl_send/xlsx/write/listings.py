@@ -10,20 +10,19 @@ from typing import TYPE_CHECKING
 from xl_send.results import Status
 from xl_send.table import ColumnLook, Table, shown
 from xl_send.xlsx.write.cell_writer import DAY_FORMAT, shortened, write_day, write_text
-from xl_send.xlsx.write.conditional_formats import colour_by_worst, colour_states
+from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
 from xl_send.xlsx.write.looks import STATES, Looks
 from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.repack import repacked
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message
-from xl_send.xlsx.write.widths import listing_height
+from xl_send.xlsx.write.widths import header_height, listing_height, width_for_title
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-NO_PART = "none"
 # A first column of this width says by itself which row this is.
 WIDE = 30
 
@@ -39,7 +38,7 @@ def listing_workbook(title: str, tables: Sequence[Table]) -> bytes:
     for table in tables:
         write_listing(book, looks, table)
     book.close()
-    return repacked(out.getvalue(), keep=NO_PART)
+    return repacked(out.getvalue())
 
 
 def write_listing(book: Workbook, looks: Looks, table: Table) -> Worksheet:
@@ -52,16 +51,17 @@ def write_listing(book: Workbook, looks: Looks, table: Table) -> Worksheet:
 def _sheet(book: Workbook, looks: Looks, table: Table) -> Worksheet:
     sheet: Worksheet = book.add_worksheet(table.name)
     top = len(table.notes)
+    widths = [max(column.width, width_for_title(column.title)) for column in table.columns]
     for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, column.width, looks.cell())
+        sheet.set_column(place, place, widths[place], looks.cell())
         if column.help:
             sheet.data_validation(top, place, top, place, heading_message(column.title, column.help))
     for row, note in enumerate(table.notes):
         sheet.set_row(row, 20, looks.bare())
         sheet.write_string(row, 0, note, looks.note())
     frozen = 1 if table.columns[0].width >= WIDE else 2
-    set_up_page(sheet, [column.width for column in table.columns], header_rows=top + 1, frozen_columns=frozen)
-    sheet.set_row(top, 26)
+    set_up_page(sheet, widths, header_rows=top + 1, frozen_columns=frozen)
+    sheet.set_row(top, header_height(zip(table.titles, widths, strict=True)))
     return sheet
 
 
@@ -75,7 +75,7 @@ def _fill(sheet: Worksheet, looks: Looks, table: Table) -> None:
             _write(sheet, looks, (number, place), cell)
         texts = zip(cells, table.columns, strict=True)
         sheet.set_row(number, listing_height((text, column.width) for text, column in texts if isinstance(text, str)))
-    for look in (ColumnLook.STATE, ColumnLook.WORST, ColumnLook.MARKED):
+    for look in _LIGHTS:
         for place, column in enumerate(table.columns):
             if column.look is look:
                 _LIGHTS[look](sheet, looks, (top + 1, place, last, place))
@@ -88,7 +88,7 @@ def _mark(sheet: Worksheet, looks: Looks, area: tuple[int, int, int, int]) -> No
 
 _LIGHTS: Mapping[ColumnLook, Callable[[Worksheet, Looks, tuple[int, int, int, int]], None]] = {
     ColumnLook.STATE: colour_states,
-    ColumnLook.WORST: colour_by_worst,
+    ColumnLook.SEVERITY: colour_severities,
     ColumnLook.MARKED: _mark,
 }
 

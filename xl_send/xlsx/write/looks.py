@@ -38,7 +38,12 @@ STATES: Mapping[Status, tuple[str, str]] = {
     Status.NOT_RATED: ("#EDEFF2", INK),
 }
 RULE: Mapping[str, Any] = {"border": 1, "border_color": LINE}
-MARK = ("#FFE1DC", "#7A0A14")
+# Fill, text and frame of a cell that Checks lists, by severity: told apart by their frames and letters too.
+MARKS: Mapping[str, tuple[str, str, Mapping[str, Any]]] = {
+    "error": ("#FFE1DC", "#7A0A14", {"border": 1, "bold": True}),
+    "query": ("#FFF0C2", "#5C3D00", {"border": 3}),
+    "advice": ("#E3EEF8", "#174A7C", {"border": 4, "italic": True}),
+}
 BAND = (MIST, INK)
 HEADERS: Mapping[str, tuple[str, str]] = {
     "required": (NAVY, PAPER),
@@ -144,17 +149,29 @@ class Looks:
         """What a conditional format lays over a cell."""
         return self._book.add_format({"bg_color": pair[0], "font_color": pair[1], "bold": bold, **RULE})
 
+    def begins(self) -> Format:
+        """What a conditional format lays over the first row of several that belong together."""
+        return self._book.add_format({**RULE, "top": 1, "top_color": NAVY})
+
     @cached_property
     def ruled(self) -> Format:
         """What a conditional format lays over the cells of a filled row."""
         return self._book.add_format(RULE)
 
-    @cached_property
-    def mark(self) -> Format:
-        """What a conditional format lays over a cell that the Checks sheet lists."""
-        return self._book.add_format({"bg_color": MARK[0], "font_color": MARK[1], "border": 1, "border_color": MARK[1]})
+    def mark(self, severity: str) -> Format:
+        """What a conditional format lays over a cell that the Checks sheet lists with this severity."""
+        return self._book.add_format(_as_mark(severity))
 
-    @cached_property
-    def as_percent(self) -> Format:
+    def marked(self, severity: str) -> Format:
+        """A cell that always looks as one that the Checks sheet lists."""
+        return self.make(indent=1, valign="vcenter", **_as_mark(severity))
+
+    def as_percent(self, *, banded: bool = False) -> Format:
         """What a conditional format lays over a figure whose KPI is a percentage."""
-        return self._book.add_format({"num_format": "0.0%", **RULE})
+        band = {"bg_color": BAND[0], "font_color": BAND[1]} if banded else {}
+        return self._book.add_format({"num_format": "0.0%", **band, **RULE})
+
+
+def _as_mark(severity: str) -> dict[str, Any]:
+    fill, text, frame = MARKS[severity]
+    return {"bg_color": fill, "font_color": text, "border_color": text, **frame}

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 A3, A4 = 8, 9
 # Characters of ordinary width that a landscape page shows at a size people can read, and at most.
-A4_WIDTH, A3_WIDTH = 170, 260
+A4_WIDTH, A3_WIDTH = 170, 325
 DEEPEST = 1_048_575
 FOOTER = "&L&A&CSEND programme workbook&RPage &P of &N"
 

@@ -131,6 +131,7 @@ def linked(link: CellLink | None, told: Sequence[str]) -> TableRow:
 _KINDS = {"Cell": CellKind.LINK}
 _LOOKS = {
     "Place": ColumnLook.HIDDEN,
+    "Severity": ColumnLook.SEVERITY,
     **dict.fromkeys(("Computed RAG", "Reported RAG"), ColumnLook.STATE),
 }
 

@@ -6,7 +6,6 @@ Columns carry the looks, so that blank rows cost nothing to store or to read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK
@@ -21,6 +20,7 @@ from xl_send.xlsx.write.conditional_formats import DEPTH, band_filled_rows, colo
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.validations import calculated_message, guard, heading_message, input_message, validation
+from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import header_height, row_height, width_for_title, width_of, width_of_kind
 
 if TYPE_CHECKING:
@@ -67,8 +67,10 @@ def write_table_sheet(
             if title in row:
                 pen.value((number, place), row[title], Text())
     _colour(sheet, looks, record, len(more))
-    seen = [width for width, _ in takewhile(lambda told: not told[1].folded, zip(widths, columns, strict=False))]
+    folded = (place for place, column in enumerate(columns) if column.folded)
+    seen = widths[: next(folded, len(widths))]
     set_up_page(sheet, seen, frozen_columns=record.SHEET.identity)
+    put_way_back(sheet, list(zip(titles_of(record), seen, strict=False)))
 
 
 def titles_of(record: type[Record]) -> list[str]:

@@ -9,7 +9,7 @@ from xl_send.workbook.columns import Calculated, Column
 from xl_send.workbook.ids import Id, Link, Links, Names
 from xl_send.workbook.kinds import Choice, Day, Kind, Measure, Number, Pounds, Text, YesNo
 
-LONG_TEXT = 44
+LONG_TEXT = 40
 # What the filter's button and the cell's margins take of a header, in characters.
 BUTTON = 4
 LINE_POINTS, MARGIN_POINTS, ROW_MARGIN = 14.25, 9, 4
@@ -18,7 +18,7 @@ UNIT, MARGINS, EM = 8, 16, 14.7
 _NARROW, _WIDE = frozenset(" ijltfrI.,:;'!|/()[]-"), frozenset("mwMW%@&")
 
 _WIDTHS: tuple[tuple[type[Kind], int], ...] = (
-    (Names, 30), (Text, 24), (Id, 12), (Links, 25), (Link, 12), (Day, 15), (YesNo, 9), (Choice, 12),
+    (Names, 30), (Text, 24), (Id, 12), (Links, 25), (Link, 12), (Day, 14), (YesNo, 9), (Choice, 12),
     (Pounds, 14), (Number, 12), (Measure, 13),
 )  # fmt: skip
 
@@ -30,9 +30,15 @@ def width_of(column: Column) -> int:
         return LONG_TEXT
     if isinstance(kind, Link) and kind.sheet == "Forums":
         return 24
-    held = max(len(option.value) for option in kind.options) + 5 if isinstance(kind, Choice) else 0
+    held = max(map(_width_in_two_lines, kind.options)) + BUTTON + 1 if isinstance(kind, Choice) else 0
     usual = next((width for family, width in _WIDTHS if isinstance(kind, family)), 14)
-    return max(usual, min(held, 24), width_for_title(column.title))
+    return max(usual, held, width_for_title(column.title))
+
+
+def _width_in_two_lines(words: str) -> int:
+    """The least width at which these words take no more than two lines."""
+    return min(width for width in range(max(map(len, words.split())), len(words) + 1)
+               if len(textwrap.wrap(words, width)) < 3)  # fmt: skip
 
 
 def width_of_kind(one: Calculated) -> int:
@@ -64,8 +70,13 @@ def listing_height(texts: Iterable[tuple[str, int]]) -> float:
 
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width, as words wrap."""
-    room = width * UNIT - MARGINS
+    room = max(width * UNIT - MARGINS, UNIT)
     return sum(_lines_of_paragraph(part.split(" "), room) for part in text.split("\n"))
+
+
+def room_beside(text: str, width: int) -> int:
+    """How many pixels a text on one line leaves free in a column of this width; less than none where it has none."""
+    return int(width * UNIT - _pixels(text)) - (MARGINS if text else 0)
 
 
 def _lines_of_paragraph(words: Sequence[str], room: float) -> int:
