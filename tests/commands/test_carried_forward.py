@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +16,13 @@ import pytest
 import xl_send
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.commands.loading.carried import LastReturns, last_returns
 from xl_send.output.data.status import status_json
 from xl_send.output.text.consolidated import consolidated_json, consolidated_text
 from xl_send.output.text.status import status_text
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.template.example import example_workbooks
 
 WAS, NOW = date(2026, 11, 13), date(2027, 1, 15)
@@ -117,13 +120,9 @@ def test_its_owner_is_asked_for_it_and_it_is_not_kept_as_if_it_had_come(home: Pa
 
 
 def test_a_new_history_or_one_of_another_programme_carries_nothing(home: Path, tmp_path: Path) -> None:
-    fresh = xl_send.consolidate(home / "spring", history=str(tmp_path / "new.db"))
-    assert not any(item.carried for item in fresh.sources.chosen.taken)
-    (tmp_path / "other").mkdir()
-    book = openpyxl.load_workbook(home / "spring" / "outreach.xlsx")
-    for row in book["Programme"].iter_rows():
-        if row[0].value == "Programme":
-            row[1].value = "Early Years Expansion"
-    book.save(tmp_path / "other" / "outreach.xlsx")
-    other = xl_send.consolidate(tmp_path / "other", history=str(home / "boards.db"))
-    assert not any(item.carried for item in other.sources.chosen.taken)
+    now = xl_send.read(home / "spring")
+    assert last_returns(str(tmp_path / "new.db"), now) == LastReturns()
+    (book,) = now.submissions
+    other = replace(book, cover=replace(book.cover, programme="Early Years Expansion"))
+    assert [item.codes for item in last_returns(str(home / "boards.db"), now).carried] == [{"TRN"}]
+    assert last_returns(str(home / "boards.db"), Programme((other,))) == LastReturns()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from itertools import count
 from xml.sax.saxutils import escape
 
-from xl_send.xlsx.read.contents import contents_of, links_of, links_part
+from xl_send.xlsx.read.contents import contents_of, links_of, links_part, workbook_part
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.update.defined_names import DefinedName, put_names
 from xl_send.xlsx.update.edition_columns import text_of
@@ -30,6 +30,7 @@ _TEXT = re.compile(r'<c ([^>]*)t="s"><v>(\d+)</v></c>')
 _LOOK = re.compile(r'(<(?:c|row) [^>]*\bs="|<col [^>]*\bstyle=")(\d+)"')
 _LIGHT = re.compile(r'(\bdxfId=")(\d+)"')
 _FIRST_FORMAT = 164
+_PRINTED = "_xlnm.Print_Area"
 # What an entry of looks names by number, and the list in which that stands.
 _PARTS_OF_LOOK = {"fontId": "fonts", "fillId": "fills", "borderId": "borders"}
 
@@ -60,7 +61,7 @@ def graft(copy: WorkbookCopy, fresh: Package, title: str, after: str) -> None:
     copy.put(target, sheet.encode("utf-8"))
     _add_type(copy, target, "sheet")
     _take_along(copy, fresh, part, target)
-    _list(copy, target, title, after)
+    _list(copy, target, title, after, _printed(fresh, title))
 
 
 def _inline(attributes: str, text: str) -> str:
@@ -181,7 +182,21 @@ def _add_type(copy: WorkbookCopy, part: str, kind: str) -> None:
     copy.put("[Content_Types].xml", patch.done())
 
 
-def _list(copy: WorkbookCopy, part: str, title: str, after: str) -> None:
+def _printed(fresh: Package, title: str) -> str:
+    """What of a sheet is printed."""
+    content = b"".join(fresh.part(workbook_part(fresh)).pieces())
+    root = XmlPatch(content).root
+    place = [item.attributes.get("name") for item in root.one("sheets").all("sheet")].index(title)
+    names = (name for names in root.all("definedNames") for name in names.all("definedName"))
+    known = (text_of(content, name) for name in names if _is_printed(name, place))
+    return next(known, f"'{title}'!$A$1:$XFD$1048576")
+
+
+def _is_printed(name: Element, place: int) -> bool:
+    return (name.attributes.get("name"), name.attributes.get("localSheetId")) == (_PRINTED, str(place))
+
+
+def _list(copy: WorkbookCopy, part: str, title: str, after: str, printed: str) -> None:
     """Put the sheet into the workbook's list; what knows sheets by their place in it is told of the move."""
     rels = XmlPatch(copy.content(links_part(copy.book)))
     taken = {element.attributes.get("Id", "") for element in rels.root.children}
@@ -202,7 +217,7 @@ def _list(copy: WorkbookCopy, part: str, title: str, after: str) -> None:
     _move_on(patch, place)
     copy.put(copy.book, patch.done())
     names = XmlPatch(copy.content(copy.book))
-    put_names(names, [DefinedName("_xlnm.Print_Area", f"'{title}'!$A$1:$H$43", sheet=place)])
+    put_names(names, [DefinedName(_PRINTED, printed, sheet=place)])
     copy.put(copy.book, names.done())
 
 
