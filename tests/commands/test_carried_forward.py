@@ -108,6 +108,15 @@ def _first_lines(pack: BoardPack) -> str:
     return " ".join(sentence for part in pack.pages[0].parts[:1] for sentence in part.sentences)
 
 
+def test_what_is_old_of_it_is_no_difference(home: Path, made: ConsolidateResult) -> None:
+    cover = xl_send.read(home / "programme.xlsx").submissions[0].cover
+    assert (cover.period, cover.as_at) == ("Autumn 2 2026", NOW)
+    told = {(one.sheet, one.column) for one in made.sources.differences}
+    assert not told & {("Programme", title) for title in ("As at", "Previous as at", "Reporting period")}
+    (line,) = [line for line in consolidated_text(made).splitlines() if line.startswith("  Carried forward")]
+    assert "is it of the same time" not in line
+
+
 def test_its_owner_is_asked_for_it_and_it_is_not_kept_as_if_it_had_come(home: Path, made: ConsolidateResult) -> None:
     assert made.feedback
     assert "Dear Transition Lead," in (home / "sent" / "TRN-email.txt").read_text()
