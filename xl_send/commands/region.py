@@ -6,7 +6,7 @@ It fails closed: what cannot be read whole, or may identify a person, is left ou
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -86,9 +86,7 @@ def region(  # noqa: PLR0913 - the command's own options
         "--previous": previous, "--history": history, "--policy": policy, "--take": take, "--feedback": feedback,
         "--last-edition": last_edition, "--disclosure-log": disclosure_log,
     }  # fmt: skip
-    for name, given in needless.items():
-        if given:
-            raise CannotRunError(NOT_WITH_COUNTS.format(name))
+    _refuse(needless)
     named = REGION_NAME if os.fspath(output) == USUAL_NAME else output
     target = new_workbook_path(named, replace=replace, remedy=OR_REPLACE) if named else None
     read, refused = _read(programmes, target, day_named(as_at), progress)
@@ -108,6 +106,13 @@ def region(  # noqa: PLR0913 - the command's own options
     if target:
         write_whole(target, region_workbook(found), replace=replace)
     return found
+
+
+def _refuse(needless: Mapping[str, object]) -> None:
+    """Raises `CannotRunError` where an option is given that counts have no use for."""
+    for name, given in needless.items():
+        if given:
+            raise CannotRunError(NOT_WITH_COUNTS.format(name))
 
 
 class _ReadProgramme(NamedTuple):
