@@ -14,7 +14,7 @@ from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.days import is_month_first
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.sheets_seen import UnreadCell
+from xl_send.workbook.sheets_seen import BlankCell, UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Unreadable
@@ -97,9 +97,16 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
         stopped = _stopped_rows(programme, submission) if submission.blanks else frozenset()
         for blank in submission.blanks:
             idle = not blank.column.vital and (blank.cell.sheet, blank.cell.address.lstrip(_LETTERS)) in stopped
-            if not blank.filler and not idle:
+            if not (blank.filler or idle or _may_be_spared(submission, blank)):
                 then = consequence(blank.cell, blank.column)
                 yield hit(blank.cell, column=blank.column.title, help=blank.column.help, then=then)
+
+
+def _may_be_spared(submission: Submission, blank: BlankCell) -> bool:
+    """Whether a blank may stay blank by what stands in a column that goes by another title."""
+    sheets = (seen for seen in submission.seen.values() if seen.table.sheet == blank.cell.sheet)
+    names = {item if isinstance(item, str) else item[0] for item in blank.column.unless}
+    return any(not names.isdisjoint(seen.likely) for seen in sheets)
 
 
 def _stopped_rows(programme: Programme, submission: Submission) -> frozenset[tuple[str, str]]:
