@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editing import example, texts, with_edits
-from history.keeping import LATER, SLIP, of_one, returns
+from history.keeping import LATER, SLIP, of_one, returns, small
 from xl_send.findings import Cell
 from xl_send.history import History, HistoryError, KeptReturn, Period, is_history
 from xl_send.history.database import files, opening
@@ -124,6 +124,14 @@ def test_a_workbook_without_an_as_at_is_kept_beside_the_others(history: History)
     assert [submission.as_at for submission in history.load(period).submissions] == [None, date(2026, 11, 13)]
 
 
+def test_names_that_no_database_could_keep_are_kept_with_question_marks(history: History) -> None:
+    odd = [KeptReturn(replace(item.book, name="a\udcff\0.xlsx"), item.sha256) for item in of_one("transition.xlsx")]
+    period = saved(history, odd)
+    assert [one.file for one in history.workbooks(period)] == ["a\ufffd\ufffd.xlsx"]
+    saved(history, odd)
+    assert history.periods() == (period,)
+
+
 def test_two_workbooks_of_one_name_are_told_apart_by_their_workstreams(history: History) -> None:
     same = [KeptReturn(replace(item.book, name="C:\\returns\\return.xlsx"), item.sha256) for item in returns()[:2]]
     names = [submission.workbook for submission in history.load(saved(history, same)).submissions]
@@ -231,6 +239,15 @@ def test_a_history_in_use_says_so(history: History, monkeypatch: pytest.MonkeyPa
     with closing(sqlite3.connect(history.place.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert set(_refused(history)) == {IN_USE}
+
+
+def test_who_finds_it_in_use_tries_again(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(history, small())
+    monkeypatch.setattr(files, "WAIT_SECONDS", 0.0)
+    other = sqlite3.connect(history.place.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("time.sleep", lambda _: other.close())
+    assert saved(history, small("13 Dec 2026")).as_at == date(2026, 12, 13)
 
 
 def test_what_fails_half_way_leaves_the_history_as_it_was(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
