@@ -19,6 +19,8 @@ from xl_send.workbook.submissions import LeftOut
 AS_AT, TEMPLATE_VERSION, LEFT_OUT = "As at", "Template version", "Files left out"
 # What each return says of itself: the first stand on the Returns sheet, the others are named as not taken.
 _ON_RETURNS = {"Prepared by", TEMPLATE_VERSION, LEFT_OUT}
+# What the last return says otherwise because it is the last one.
+_OF_A_PERIOD = {AS_AT, "Previous as at", "Reporting period"}
 _OF_ONE_RETURN = {"Reported RAG", "Reason"}
 _DEFAULT = "the template's default"
 _SILENCE_TITLES = ("Rule", "Reason", "Until")
@@ -29,7 +31,7 @@ def cover_of(taken: Sequence[Return], lead: Return, as_at: date, left_out: Itera
 
     Files that are `left_out` are named there, but for those of which the workstreams are known: their rows say so.
     """
-    offices = [item for item in taken if item.submission.programme_edition and item is not lead]
+    offices = [item for item in taken if item.submission.programme_edition and item is not lead and not item.carried]
     cover = dict(lead.labels(Cover))
     for office in offices if len(offices) == 1 and not lead.submission.programme_edition else ():
         cover |= office.labels(Cover)
@@ -47,6 +49,8 @@ def cover_differences(taken: Sequence[Return], cover: Values, lead: Return) -> I
             continue
         mine = lead.labels(Cover).get(AS_AT) if column.title == AS_AT else cover.get(column.title)
         for item in taken:
+            if item.carried and column.title in _OF_A_PERIOD:
+                continue
             other = item.labels(Cover).get(column.title)
             if other is not None and other != mine:
                 yield Difference(Cover.SHEET.title, "", column.title, lead.path, mine, item.path, other)

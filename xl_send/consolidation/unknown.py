@@ -10,7 +10,7 @@ from xl_send.workbook.submissions import LeftOut
 
 
 def left_out_of(chosen: Chosen, refused: Iterable[str]) -> tuple[LeftOut, ...]:
-    """The files that may hold what is not in the workbook: `refused` ones, another programme's, and those that clash."""
+    """The files that may hold what the workbook lacks: those `refused`, another programme's, and those that clash."""
     unsettled = (item for item in chosen.aside if item.why in UNSETTLED)
     clash = SetAsideReason.CLASH
     return (
