@@ -120,12 +120,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     chosen, refused = _chosen(returns, take, target, progress)
     chosen, missing, unread = with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
-    programme = Programme(
-        tuple(item.submission for item in chosen.taken),
-        day,
-        settled.submission if settled else None,
-        left_out=left_out_of(chosen, [item.path for item in refused]),
-    )
+    programme = _programme(chosen, refused, settled, day)
     whole, sources = _together(chosen, refused, missing, settled, programme)
     if for_publication:
         refuse_while_personal_data_stands(LoadedProgramme(programme))
@@ -152,6 +147,16 @@ def _chosen(
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
         raise CannotRunError("\n".join(reasons))
     return chosen, refused
+
+
+def _programme(chosen: Chosen, refused: Sequence[Refusal], settled: Return | None, day: date | None) -> Programme:
+    """The returns that are taken as a programme, which knows what was left out."""
+    return Programme(
+        tuple(item.submission for item in chosen.taken),
+        day,
+        settled.submission if settled else None,
+        left_out=left_out_of(chosen, [item.path for item in refused]),
+    )
 
 
 def _together(
