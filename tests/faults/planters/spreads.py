@@ -77,3 +77,15 @@ def moved_sideways(plot: Plot) -> Blame:
     for title, text in zip(order[1:], texts, strict=False):
         row.write(title, text)
     return row.at("Likelihood")
+
+
+@plants("KP56")
+def children_not_counted(plot: Plot) -> Blame:
+    row = plot.pick("KPIs", holds("KPI", "Year 7 pupils with an EHC plan in a local mainstream school"))
+    return row.write("Counts children", "No")
+
+
+@plants("MN06")
+def minus_sign(plot: Plot) -> Blame:
+    row = plot.pick("Money", has("Actual to date"), lambda row: float(row["Actual to date"]) > 0)
+    return row.write("Actual to date", f"-{row['Actual to date']}")
