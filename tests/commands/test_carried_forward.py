@@ -15,8 +15,9 @@ import pytest
 import xl_send
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.output.data.consolidated import consolidated_json
 from xl_send.output.data.status import status_json
-from xl_send.output.text.consolidated import consolidated_json, consolidated_text
+from xl_send.output.text.consolidated import consolidated_text
 from xl_send.output.text.status import status_text
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
