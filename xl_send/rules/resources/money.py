@@ -64,6 +64,8 @@ def budget_below_zero(programme: Programme) -> Iterator[Hit]:
 def spent_below_zero(programme: Programme) -> Iterator[Hit]:
     """What has been spent, or will have been, is not negative, but for a line of income.
 
+    A minus sign that was typed for a dash takes the amount away from the total twice.
+
     **Fails**
 
     Money:
