@@ -129,6 +129,26 @@ def test_its_owner_is_asked_for_it_and_it_is_not_kept_as_if_it_had_come(home: Pa
     assert [(period.as_at, period.workbooks) for period in periods] == [(WAS, 2), (NOW, 1)]
 
 
+@pytest.mark.usefixtures("made")
+def test_a_board_without_it_is_kept_as_one_that_does_not_know_of_it(home: Path) -> None:
+    from xl_send.history import History
+
+    kept = History.at(home / "boards.db")
+    told = kept.colours(kept.periods()[-1])
+    assert (told["TRN", "Overall"], told["programme", "Overall"]) == ("No data", "No data")
+    assert told["OUT", "Overall"] != "No data"
+
+
+@pytest.mark.usefixtures("made")
+def test_a_period_later_it_is_carried_forward_still_until_it_has_ended(home: Path) -> None:
+    history = str(home / "boards.db")
+    later = xl_send.consolidate(home / "spring", history=history, as_at="2027-03-05")
+    assert [sorted(item.codes) for item in later.sources.chosen.taken if item.carried] == [["TRN"]]
+    ended = xl_send.consolidate(home / "spring", history=history, as_at="2031-03-05")
+    assert not [item for item in ended.sources.chosen.taken if item.carried]
+    assert not ended.sources.missing
+
+
 def test_a_new_history_or_one_of_another_programme_carries_nothing(home: Path, tmp_path: Path) -> None:
     now = xl_send.read(home / "spring")
     assert last_returns(str(tmp_path / "new.db"), now) == LastReturns()

@@ -34,7 +34,10 @@ class LastReturns(NamedTuple):
 
 
 def last_returns(history: str | os.PathLike[str], now: Programme) -> LastReturns:
-    """What a history keeps of the workstreams of the last board that are not here now; nothing where it is new."""
+    """What a history keeps of the workstreams of the last board that are not here now; nothing where it is new.
+
+    One that was withdrawn, or that had ended by now, is not looked for any more.
+    """
     from xl_send.history import History, HistoryError
     from xl_send.history.refusals import NOT_THERE
 
@@ -49,19 +52,25 @@ def last_returns(history: str | os.PathLike[str], now: Programme) -> LastReturns
 
 def _last(kept: History, cover: Cover, day: date, now: Programme) -> LastReturns:
     from xl_send.history.store import key_of
+    from xl_send.rag.rollup import PROGRAMME
 
     key = key_of(cover.council or "", cover.programme or "")
     ours = [period for period in kept.periods() if period.as_at < day and period.key == key]
     if not ours:
         return LastReturns()
-    wanted = [found for item in kept.returns(ours[-1]) for found in expected_of(_return(item).submission)]
-    codes = frozenset(found.code for found in wanted) - now.codes
+    codes = frozenset(of for of, _ in kept.colours(ours[-1])) - {PROGRAMME} - now.codes
     carried: list[Return] = []
+    known: dict[str, ExpectedWorkstream] = {}
     for period in reversed(ours):
         left = codes.difference(*(item.codes for item in carried))
-        carried += [item for item in map(_return, kept.returns(period) if left else ()) if _stands_for(item, left)]
-    still = codes.difference(*(item.codes for item in carried))
-    return LastReturns(tuple(carried), tuple(found for found in wanted if found.code in still))
+        for item in map(_return, kept.returns(period) if left else ()):
+            for found in expected_of(item.submission):
+                known.setdefault(found.code, found)
+            carried += [item] if _stands_for(item, left) else []
+    over = {code for code, found in known.items() if found.row and found.row.is_over(day)}
+    carried = [item for item in carried if not item.codes <= over]
+    still = codes.difference(over, *(item.codes for item in carried))
+    return LastReturns(tuple(carried), tuple(known.get(code) or ExpectedWorkstream(code) for code in sorted(still)))
 
 
 def _stands_for(item: Return, missing: frozenset[str]) -> bool:

@@ -15,12 +15,11 @@ from xl_send.history.database.books import (
     codes_by_workbook,
     content_of,
     inserted,
-    read_books,
     settled,
     write_content,
 )
 from xl_send.history.database.opening import written
-from xl_send.history.database.periods import periods
+from xl_send.history.database.periods import periods, programme_of
 from xl_send.history.database.seals import RETURNS, check_period, seal_period
 from xl_send.history.database.tables import COLOUR, LONGEST_KEY, PERIOD, WORKBOOK, WORKSTREAM
 from xl_send.history.locations import HistoryPlace
@@ -30,7 +29,7 @@ from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.programme import Cover
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Submission
 
 
 class _ReadReturn(NamedTuple):
@@ -154,7 +153,7 @@ def _to_replace(
 
 def _colours_changed(connection: Connection, period: int) -> bool:
     """Keep the colours of a whole period as the rules of today give them; whether others were kept."""
-    aspects = programme_status(Programme(tuple(read_books(connection, period)))).aspects
+    aspects = programme_status(programme_of(connection, period)).aspects
     rows = [
         (period, one.of[:LONGEST_KEY], one.aspect.value, one.status.value, one.reported.value if one.reported else None)
         for one in aspects

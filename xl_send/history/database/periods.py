@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import Connection, func, select
 
 from xl_send.history.database.books import codes_by_workbook, kept_books, read_books, read_contents
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period
 from xl_send.history.database.tables import COLOUR, PERIOD, WORKBOOK
+from xl_send.history.refusals import HistoryError
 from xl_send.history.store import Colours, KeptCellText, KeptReturn, KeptWorkbook, Period
 from xl_send.history.values import day_from
-from xl_send.workbook.submissions import Programme
+from xl_send.rag.rollup import PROGRAMME
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import LeftOut, Programme
 
 
 def periods(connection: Connection) -> list[Period]:
@@ -28,7 +33,44 @@ def periods(connection: Connection) -> list[Period]:
 def load(connection: Connection, period: int) -> Programme:
     """The programme of a period, read by the rules of today."""
     check_period(connection, period, RETURNS)
-    return Programme(tuple(read_books(connection, period)))
+    return programme_of(connection, period)
+
+
+def programme_of(connection: Connection, period: int) -> Programme:
+    """The programme of a period; of a workstream that the board before had, and this one has not, nothing is known."""
+    found = Programme(tuple(read_books(connection, period)))
+    absent = _expected(connection, period) - found.codes
+    lost = tuple(LeftOut(f"the return of {code}", frozenset({code})) for code in sorted(absent))
+    return replace(found, left_out=lost)
+
+
+def _expected(connection: Connection, period: int) -> frozenset[str]:
+    """The workstreams that a period should have: those of the board before that had not ended or been withdrawn."""
+    this = connection.execute(select(PERIOD).where(PERIOD.c.id == period)).one()
+    earlier = select(PERIOD.c.id).where(PERIOD.c.key == this.key, PERIOD.c.as_at < this.as_at)
+    before = list(connection.execute(earlier.order_by(PERIOD.c.as_at.desc())).scalars())
+    if not before:
+        return frozenset()
+    told = connection.execute(select(COLOUR.c.of_what).where(COLOUR.c.period == before[0])).scalars()
+    here = {code for codes in codes_by_workbook(connection, period).values() for code in codes}
+    expected = frozenset(told) - {PROGRAMME} - here
+    return frozenset(code for code in expected if not _is_over(connection, before, code, day_from(this.as_at)))
+
+
+def _is_over(connection: Connection, before: Sequence[int], code: str, day: date) -> bool:
+    """Whether a workstream had ended or been withdrawn, as the last return of it says; a damaged one says nothing."""
+    streams = (
+        stream
+        for period in before
+        for submission in read_books(connection, period)
+        for stream in submission.all(Workstream)
+        if stream.code == code
+    )
+    try:
+        last = next(streams, None)
+    except HistoryError:
+        return False
+    return last is not None and last.is_over(day)
 
 
 def returns(connection: Connection, period: int) -> Iterator[KeptReturn]:

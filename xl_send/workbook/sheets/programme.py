@@ -169,3 +169,7 @@ class Workstream(Record):
         since=2,
         anew=True,
     )
+
+    def is_over(self, day: date) -> bool:
+        """Whether nothing more is reported of it on a day: it was withdrawn, or has ended before."""
+        return self.state is State.WITHDRAWN or (self.ends is not None and self.ends < day)
