@@ -106,6 +106,8 @@ class WorkbookCopy:
         table = self._table_of(entry, sheet)
         layout = lay(rows, titles, top_of(rows, titles) or self._top_of(table) or TITLE_ROW + 1)
         content = self.content(entry.part)
+        if self._is_worked_out():
+            self._calculate_anew()
         if any(XmlPatch(content).root.one("sheetData").within("f")):
             self._forget_calculation_order()
         refill = Refill(content, sheet, layout, rows)
@@ -124,11 +126,7 @@ class WorkbookCopy:
         part, epoch = self.part_of(title), self._read.date1904
         self.put(part, edited(self.content(part), cells, date1904=epoch, looks=looks, heights=heights))
         self._forget_calculation_order()
-        book = XmlPatch(self.content(self._book))
-        calculation = next(iter(book.root.all("calcPr")), None)
-        if calculation is not None:
-            book.set(calculation, {**calculation.attributes, "fullCalcOnLoad": "1"})
-            self.put(self._book, book.done())
+        self._calculate_anew()
 
     def done(self) -> MarkedCopy:
         """The copy."""
@@ -237,6 +235,18 @@ class WorkbookCopy:
         patch = XmlPatch(self.content(part))
         patch.append(patch.root, [node])
         self.put(part, patch.done())
+
+    def _is_worked_out(self) -> bool:
+        """Whether Excel has formulas to work out, some of which may count what is on our sheets."""
+        return any(link.kind == _CHAIN for link in self.links(self._book))
+
+    def _calculate_anew(self) -> None:
+        """Have Excel work everything out when it opens the copy."""
+        book = XmlPatch(self.content(self._book))
+        calculation = next(iter(book.root.all("calcPr")), None)
+        if calculation is not None and calculation.attributes.get("fullCalcOnLoad") != "1":
+            book.set(calculation, {**calculation.attributes, "fullCalcOnLoad": "1"})
+            self.put(self._book, book.done())
 
     def _forget_calculation_order(self) -> None:
         """Take out the list of formulas, which Excel makes anew: it would name cells that hold none any more."""
