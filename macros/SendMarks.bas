@@ -93,7 +93,7 @@ End Function
 ' The place to go to: the row of Checks under the cursor if its cell can be shown; else the place after that of the
 ' cursor, or of the note that we left; and after the last the first again.
 Private Function PlaceAfter(page As Object, ByVal top As Long, places As Variant) As String
-    Dim row As Long, here As String, noted As Object
+    Dim row As Long, here As String
     row = RowUnder(page, top)
     If row > 0 And LCase(ActiveSheet.Name) = LCase(page.Name) Then
         here = OnChecks(page, top, row, "Place")
@@ -102,12 +102,23 @@ Private Function PlaceAfter(page As Object, ByVal top As Long, places As Variant
             Exit Function
         End If
     End If
-    If row = 0 Then
-        Set noted = NotedCell()
-        If Not noted Is Nothing Then row = RowAbout(page, top, noted)
-    End If
+    If row = 0 Then row = RowNoted(page, top)
     If row > 0 Then here = OnChecks(page, top, row, "Place")
     PlaceAfter = places((IndexOf(places, here) + 1) Mod (UBound(places) + 1))
+End Function
+
+' The row of Checks whose cell bears the note that we left; 0 where none does.
+Private Function RowNoted(page As Object, ByVal top As Long) As Long
+    Dim row As Long, target As Object, cell As String
+    For row = LastRow(page, top) To top + 1 Step -1
+        Set target = SheetNamed(ActiveWorkbook, SheetOf(OnChecks(page, top, row, "Place")))
+        If Not target Is Nothing Then
+            If HasNote(target) Then cell = CellShown(page, top, row) Else cell = GONE
+            If cell <> GONE Then
+                If IsNoted(target.Range(cell)) Then RowNoted = row
+            End If
+        End If
+    Next row
 End Function
 
 ' The row of Checks that the cursor is on, or whose cell it is on; 0 where there is none.

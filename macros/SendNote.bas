@@ -42,15 +42,19 @@ Public Sub TakeNotesAway()
     Next page
 End Sub
 
-' The cell on which a note of ours stands; nothing where there is none.
-Public Function NotedCell() As Object
-    Dim page As Object, at As Long
+' Whether a note of ours stands anywhere on a sheet.
+Public Function HasNote(page As Object) As Boolean
+    Dim at As Long
     On Error Resume Next
-    For Each page In ActiveWorkbook.Worksheets
-        For at = 1 To page.Comments.Count
-            If IsOurs(page.Comments(at)) Then Set NotedCell = page.Comments(at).Parent
-        Next at
-    Next page
+    For at = 1 To page.Comments.Count
+        If IsOurs(page.Comments(at)) Then HasNote = True
+    Next at
+End Function
+
+' Whether a note of ours stands on a cell.
+Public Function IsNoted(cell As Object) As Boolean
+    On Error Resume Next
+    If Not cell.Comment Is Nothing Then IsNoted = IsOurs(cell.Comment)
 End Function
 
 Private Function IsOurs(note As Object) As Boolean

@@ -77,9 +77,11 @@ def light(made: Return, cell: str) -> str:
     """The formula that lights a cell, as a formula of its own that may stand anywhere on the sheet."""
     page = made.sheet("Milestones")
     rules = [(rule, area) for area in page.conditional_formatting if cell in area for rule in area.rules]
-    rule, area = min(rules, key=lambda item: item[0].priority)
-    first = str(area.sqref).split(":", maxsplit=1)[0]
-    formula = str(Translator(f"={rule.formula[0]}", first).translate_formula(cell))
+    lights = [(rule, area) for rule, area in rules if "places_to_put_right" in "".join(rule.formula)]
+    assert min(rules, key=lambda item: item[0].priority) in lights
+    first = str(lights[0][1].sqref).split(":", maxsplit=1)[0]
+    any_of_them = f"=OR({','.join(rule.formula[0] for rule, _ in lights)})"
+    formula = str(Translator(any_of_them, first).translate_formula(cell))
     found = page[cell]
     return formula.replace("ROW()", str(found.row)).replace("COLUMN()", str(found.column))
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -48,6 +51,22 @@ def test_a_history_gives_the_next_return_of_each_that_it_keeps(home: Path) -> No
     assert (now.cover.as_at, now.cover.previous) == (NOW, WAS)
     assert now.programme_edition == was.programme_edition
     assert [row.id for row in now.all(Milestone)] == [row.id for row in was.all(Milestone)]
+
+
+def test_a_history_that_cannot_tell_of_the_last_returns_leaves_the_workbook_and_says_so(
+    home: Path, tmp_path: Path
+) -> None:
+    boards = tmp_path / "boards.db"
+    shutil.copy(home / "boards.db", boards)
+    with closing(sqlite3.connect(boards)) as opened:
+        opened.execute("DELETE FROM cell WHERE row = 3 AND sheet = (SELECT max(id) FROM sheet)")
+        opened.commit()
+    made = xl_send.consolidate(home / "spring", output=tmp_path / "programme.xlsx", history=boards)
+    assert "now keeps 1 workbook" in made.notes[0]
+    assert "No return was carried forward. " in made.notes[1]
+    assert "This history is damaged" in made.notes[1]
+    assert made.errors_found()
+    assert (tmp_path / "programme.xlsx").is_file()
 
 
 def test_its_rows_are_there_as_they_were_and_its_workstream_says_of_when(home: Path, made: ConsolidateResult) -> None:

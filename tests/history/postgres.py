@@ -79,9 +79,7 @@ def running_server() -> Iterator[PostgresServer]:
     server = PostgresServer(folder)
     try:
         _owned_by_somebody_else(folder)
-        server.run(
-            "initdb", "--username", USER, "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--locale", "C.UTF-8"
-        )
+        server.run("initdb", "--username", USER, "--auth", "trust", "--no-sync", "--encoding", "UTF8", "--no-locale")
         server.start()
         try:
             yield server
@@ -97,4 +95,9 @@ def _owned_by_somebody_else(folder: Path) -> None:
 
 
 def _not_root() -> dict[str, Any]:
-    return {"user": "nobody", "group": "nogroup", "extra_groups": []} if os.geteuid() == 0 else {}
+    if os.geteuid() != 0:
+        return {}
+    import pwd
+
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}

@@ -124,6 +124,14 @@ def test_a_workbook_without_an_as_at_is_kept_beside_the_others(history: History)
     assert [submission.as_at for submission in history.load(period).submissions] == [None, date(2026, 11, 13)]
 
 
+def test_names_that_no_database_could_keep_are_kept_with_question_marks(history: History) -> None:
+    odd = [KeptReturn(replace(item.book, name="a\udcff\0.xlsx"), item.sha256) for item in of_one("transition.xlsx")]
+    period = saved(history, odd)
+    assert [one.file for one in history.workbooks(period)] == ["a\ufffd\ufffd.xlsx"]
+    saved(history, odd)
+    assert history.periods() == (period,)
+
+
 def test_two_workbooks_of_one_name_are_told_apart_by_their_workstreams(history: History) -> None:
     same = [KeptReturn(replace(item.book, name="C:\\returns\\return.xlsx"), item.sha256) for item in returns()[:2]]
     names = [submission.workbook for submission in history.load(saved(history, same)).submissions]

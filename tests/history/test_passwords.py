@@ -54,7 +54,7 @@ def test_a_name_without_its_password_is_the_same_again(address: str) -> None:
     assert SECRET not in str(told.value)
 
 
-@pytest.mark.parametrize("address", [ADDRESSES[0], ADDRESSES[3], ADDRESSES[6]])
+@pytest.mark.parametrize("address", [ADDRESSES[0], ADDRESSES[6]])
 def test_no_output_of_any_verb_tells_a_password(
     address: str, returns: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 from files import write_example
@@ -49,6 +49,14 @@ def server() -> Iterator[PostgresServer]:
 def url(server: PostgresServer, request: pytest.FixtureRequest) -> str:
     """A new database."""
     return server.database(request.node.name[:60])
+
+
+@pytest.fixture(scope="module")
+def kept(server: PostgresServer) -> str:
+    """A database with a board."""
+    url = server.database("kept")
+    History.at(url).save(small())
+    return url
 
 
 @pytest.fixture
@@ -111,21 +119,31 @@ def test_who_waits_too_long_is_told_that_others_write(url: str, monkeypatch: pyt
     assert raised.value.sentence == IN_USE
 
 
+@pytest.mark.parametrize("when", [1, 8, 16, 24, 32, 40, "at the end"])
 def test_a_connection_that_dies_half_way_leaves_nothing_half_written(
-    url: str, server: PostgresServer, monkeypatch: pytest.MonkeyPatch
+    when: int | str, server: PostgresServer, kept: str
 ) -> None:
-    History.at(url).save(small())
-    before = contents(url)
+    before = contents(kept)
+    count = iter(range(1_000))
 
-    def cut(connection: Connection, *_: object) -> bool:
-        server.cut(url)
-        return bool(connection.execute(text("SELECT 1")))
+    def cut(*_: object) -> None:
+        if next(count) == when:
+            server.cut(kept)
 
-    monkeypatch.setattr("xl_send.history.database.keeping._colours_changed", cut)
-    with pytest.raises(HistoryError) as raised:
-        History.at(url).save(small("13 Dec 2026"))
+    def cut_at_the_end(_: Connection) -> None:
+        if when == "at the end":
+            server.cut(kept)
+
+    event.listen(Engine, "before_cursor_execute", cut)
+    event.listen(Engine, "commit", cut_at_the_end)
+    try:
+        with pytest.raises(HistoryError) as raised:
+            History.at(kept).save(small("13 Dec 2026"))
+    finally:
+        event.remove(Engine, "before_cursor_execute", cut)
+        event.remove(Engine, "commit", cut_at_the_end)
     assert raised.value.sentence == WENT_AWAY
-    assert contents(url) == before
+    assert contents(kept) == before
 
 
 def test_a_server_that_falls_leaves_the_workbook_and_no_half_board(

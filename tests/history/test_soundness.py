@@ -139,7 +139,7 @@ def test_a_history_that_cannot_be_written_leaves_the_workbook_and_says_so(tmp_pa
 
 @pytest.mark.parametrize("council", ["Exampelshire", "", "exampleshire  "])
 def test_a_near_spelling_of_the_programme_is_the_same_one_and_asked_about(kept: Path, council: str) -> None:
-    told = remember(small("13 Dec 2026", council=council), str(kept))
+    told = remember(small("13 Dec 2026", council=council), kept)
     assert len(two_boards(str(kept))) == 2
     assert ("is it the same?" in told) == (council.strip() != "exampleshire")
     assert {period.key for period in History.at(kept).periods()} == {History.at(kept).periods()[0].key}

@@ -88,6 +88,14 @@ def test_a_workbook_that_is_none_is_told_in_the_readers_words(folder: Path) -> N
     assert "workbook.xlsx" not in told
 
 
+def test_a_copy_that_bears_a_password_is_told_with_the_way_that_needs_no_copy(folder: Path) -> None:
+    encrypted = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(2)
+    (folder / "workbook.xlsx").write_bytes(encrypted)
+    told = said(ask(folder, "validate"))
+    assert told.startswith("This workbook is protected with a password")
+    assert told.endswith("in the small window: python -m xl_send window reads it there.")
+
+
 def test_a_button_of_another_edition_is_told_what_to_run(folder: Path) -> None:
     assert said(ask(folder, "dance")).endswith("Run xl-send install once more.")
 

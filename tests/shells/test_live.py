@@ -239,6 +239,10 @@ def test_next_problem_passes_by_hidden_sheets_and_says_so(book: Book) -> None:
         assert told.endswith(f" {len(places) - len(elsewhere)} more on hidden sheets.")
         assert book.selected is not None
         assert f"{book.selected.sheet.name}!{book.selected.get_address()}" == place
+    live.validate()
+    hidden = [row[6] for row in rows(book, "Checks") if row[2] == "Milestones"]
+    assert hidden
+    assert all(str(text).endswith("Its sheet is hidden: right-click any tab and choose Unhide.") for text in hidden)
     for name in {place.partition("!")[0] for place in places}:
         book.held[name].sheet_state = "hidden"
     assert live.next_problem().startswith("What is left to put right stands on hidden sheets (Milestones, Actuals).")

@@ -17,7 +17,7 @@ TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorial.md"
 # By half-term: what validate counts, the colours of programme, OUT, STA and TRN, and the changes, those to know first.
 NUMBERS = {
     "1_autumn_1": ((0, 0), "AMBER AMBER AMBER AMBER", None),
-    "2_autumn_2": ((0, 0), "GREEN GREEN GREEN", (51, 0)),
+    "2_autumn_2": ((0, 0), "AMBER GREEN RED GREEN", (51, 0)),
     "3_spring_1": ((2, 6), "GREEN GREEN AMBER AMBER", (23, 0)),
     "4_spring_2": ((0, 4), "RED GREEN RED RED", (56, 26)),
     "5_summer_1": ((0, 2), "GREEN GREEN GREEN GREEN", (53, 6)),
@@ -62,7 +62,9 @@ def test_the_numbers_of_each_half_term(said: list[Said], folder: str) -> None:
 
 
 def test_what_is_late_wrong_slipped_agreed_and_closed_is_told(said: list[Said]) -> None:
-    assert "There is no return of STA" in outputs(said, "consolidate", "2_autumn_2")[0]
+    (late,) = outputs(said, "consolidate", "2_autumn_2")
+    assert "Carried forward statutory (as at 16 October 2026).xlsx: No return came" in late
+    assert "For owners: 8 files in 2_autumn_2/feedback." in late
     first, second = outputs(said, "consolidate", "3_spring_1")
     assert "1 row of Milestones could not be read" in first
     assert "could not be read" not in second
@@ -87,6 +89,9 @@ def test_what_went_round_came_back(home: Path, said: list[Said]) -> None:
         "board-summary.html",
         "board-summary.docx",
     }
+    assert "STA-to-put-right.html" in {path.name for path in (home / "2_autumn_2" / "feedback").iterdir()}
+    marked = load_workbook(home / "3_spring_1" / "feedback" / "transition.xlsx")["Checks"]
+    assert {"WB02", "UN01"} <= {cell.value for row in marked.iter_rows() for cell in row}
     assert load_workbook(home / "this_year" / "transition.xlsx")["Milestones"]["AI1"].value == "Co-production"
     begun = load_workbook(home / "next_year" / "transition.xlsx")
     assert begun["Archive"].max_row == 3 + 2

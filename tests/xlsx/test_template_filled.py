@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -37,6 +38,24 @@ def test_a_filled_workbook_reads_back_as_it_was_written(text: BookText) -> None:
     assert read.as_at is not None
     assert _values(read.cover)[:-1] == _values(written.cover)[:-1], "all but the edition, which the product fills"
     assert read.own_lists == written.own_lists
+
+
+@pytest.mark.parametrize("text", [next(iter(example_texts())), real_text()], ids=lambda text: text.name)
+def test_a_draft_is_read_as_the_workbook_is(text: BookText) -> None:
+    content = content_of(text)
+    whole, draft = (
+        read_book(open_book(io.BytesIO(workbook_bytes("programme", item)), text.name))
+        for item in (content, replace(content, draft=True))
+    )
+    for record in TABLES:
+        rows, again = whole.all(record), draft.all(record)
+        assert [_values(item) for item in rows] == [_values(item) for item in again]
+        assert [(item.row, item.table) for item in rows] == [(item.row, item.table) for item in again]
+        assert repr(whole.seen.get(record)) == repr(draft.seen.get(record))
+    for name in ("cover", "thresholds"):
+        assert _values(getattr(whole, name)) == _values(getattr(draft, name))
+    for name in ("unread_rows", "unread_cells", "blanks", "remarks", "asides", "explanations", "own_lists", "absent"):
+        assert repr(getattr(whole, name)) == repr(getattr(draft, name)), name
 
 
 def _values(record: Record) -> list[object]:

@@ -31,6 +31,8 @@ def aside(programme: Programme, *records: Record) -> str:
 
     An as at date set for all of them makes no account younger, so each workbook's own counts.
     """
+    if programme.days_apart <= OLD_NEWS:
+        return ""
     named = {programme.of(record).workbook: programme.of(record).as_at for record in records}
     dated = sorted(_Dated(as_at, workbook) for workbook, as_at in named.items() if as_at)
     if not dated or not is_stale(dated[0].as_at, dated[-1].as_at):

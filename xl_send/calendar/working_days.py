@@ -44,7 +44,7 @@ class WorkingDays:
     """A calendar of working days. `closed` are the first and last days of each closure, as ordinals.
 
     Counting costs one look-up, however far apart the days lie. The dates of a programme are few beside what is asked
-    of them, so each count is kept, and workbooks that are closed on the same days share one calendar.
+    of them, so what is worked out is kept, and workbooks that are closed on the same days share one calendar.
     """
 
     closed: tuple[Span, ...] = ()
@@ -105,6 +105,16 @@ class WorkingDays:
         """The day that lies so many working days after a day, or before it if negative; none is the day itself."""
         if number == 0:
             return day
+        found = self._moved.get((day, number))
+        if found is None:
+            found = self._moved[day, number] = self._after(day, number)
+        return found
+
+    @cached_property
+    def _moved(self) -> dict[tuple[date, int], date]:
+        return {}
+
+    def _after(self, day: date, number: int) -> date:
         start, (_, _, before) = day.toordinal(), self._off
         reach = 7 * (abs(number) + before[-1]) // 5 + 14
         lowest = max(1, start - reach) if number < 0 else start + 1

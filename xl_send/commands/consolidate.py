@@ -91,7 +91,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     output: str | os.PathLike[str] = "",
     replace: bool = False,
     previous: str | os.PathLike[str] = "",
-    history: str = "",
+    history: str | os.PathLike[str] = "",
     as_at: AsAt = None,
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
@@ -125,7 +125,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
         raise CannotRunError("\n".join(reasons))
-    chosen, missing = _with_last(chosen, before, history, day)
+    chosen, missing, unread = _with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
     submissions = tuple(item.submission for item in chosen.taken)
     programme = Programme(submissions, day, settled.submission if settled else None)
@@ -154,14 +154,14 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     except BaseException:
         remove_written(list(sent))
         raise
-    kept, is_kept = _remembered(chosen, history) if history else ((), True)
+    kept, is_kept = _remembered(chosen, history, unread) if history else ((), True)
     besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
     return ConsolidateResult(
         written.content, written.sources, target, (*kept, *besides), written.seen.marking, is_kept, sent
     )
 
 
-def refuse_what_does_not_go_together(*, for_publication: bool, history: str, needless: Mapping[str, object]) -> None:
+def refuse_what_does_not_go_together(*, for_publication: bool, history: object, needless: Mapping[str, object]) -> None:
     """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
     if for_publication and history:
         raise CannotRunError(KEPT_WHOLE)
@@ -190,20 +190,20 @@ def _refuse_to_replace_what_is_not_ours(target: Path) -> None:
         raise CannotRunError(message)
 
 
-def _remembered(chosen: Chosen, history: str) -> tuple[tuple[str, ...], bool]:
+def _remembered(chosen: Chosen, history: str | os.PathLike[str], unread: str) -> tuple[tuple[str, ...], bool]:
     """The returns that were taken kept in a history, so that the next board can be compared with this one.
 
     What is said of that, and whether they are kept: the workbook is written by then, whatever becomes of the history.
+    `unread` says why it could not tell of the returns that are missing.
     """
     from xl_send.history import KeptReturn
     from xl_send.history.boards import remember
 
     try:
-        return (
-            remember([KeptReturn(item.book, item.digest) for item in chosen.taken if not item.carried], history),
-        ), True
+        told = remember([KeptReturn(item.book, item.digest) for item in chosen.taken if not item.carried], history)
     except CannotRunError as error:
         return (f"The returns were not kept in the history. {error} Then consolidate once more.",), False
+    return (told, *([f"No return was carried forward. {unread}"] if unread else [])), not unread
 
 
 def _read(sources: Iterable[Readables], target: Path | None, progress: Progress) -> tuple[list[Return], list[Refusal]]:
@@ -255,9 +255,12 @@ def _named(policy: Readable, chosen: Chosen) -> Return:
 
 
 def _with_last(
-    chosen: Chosen, previous: str, history: str, day: date | None
-) -> tuple[Chosen, tuple[ExpectedWorkstream, ...]]:
-    """The returns that are taken with those that a history carries forward, and the workstreams that have neither."""
+    chosen: Chosen, previous: str, history: str | os.PathLike[str], day: date | None
+) -> tuple[Chosen, tuple[ExpectedWorkstream, ...], str]:
+    """The returns that are taken with those that a history carries forward, and the workstreams that have neither.
+
+    The last says why the history could not be asked.
+    """
     now = Programme(tuple(item.submission for item in chosen.taken), day)
     last = LastReturns()
     if history:
@@ -265,7 +268,7 @@ def _with_last(
     came = now.codes.union(*(item.codes for item in last.carried))
     expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
     taken = in_order([*chosen.taken, *last.carried])
-    return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected))
+    return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected)), last.unread
 
 
 def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:

@@ -42,7 +42,7 @@ def programme_workbook(
     Conflicts are those between the returns themselves, where each party's word still stands apart. What may not
     be known of the `returns` is not in it.
     """
-    bare = replace(_content(whole), explanations=_explanations(returns.programme))
+    bare = replace(_content(whole), explanations=_explanations(returns.programme), draft=True)
     (first,) = (workbook_bytes("programme", item) for item in progress([bare], "Bringing rows together", 1))
     seen = ConsolidatedAsSeen(returns, Programme((understood(open_book(io.BytesIO(first), name)),)))
     (checked,) = (

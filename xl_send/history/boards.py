@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -26,7 +27,7 @@ class KeptBoard(NamedTuple):
     colours: Colours
 
 
-def remember(returns: Iterable[KeptReturn], url: str) -> str:
+def remember(returns: Iterable[KeptReturn], url: str | os.PathLike[str]) -> str:
     """Keep returns in a history, as one period; a sentence that says so."""
     period = History.at(url).save(returns)
     if period is None:

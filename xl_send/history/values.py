@@ -12,12 +12,17 @@ from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
 _NOWHERE_KEPT = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
 
 
+def keepable(text: str) -> str:
+    """A text with question marks for the characters that some database could not keep."""
+    return text.translate(_NOWHERE_KEPT)
+
+
 def as_text(value: Value) -> tuple[str, str]:
     """The kind of a value, by name, and the value as text."""
     if isinstance(value, CellError):
-        return value.kind.name, value.text.translate(_NOWHERE_KEPT)
+        return value.kind.name, keepable(value.text)
     if isinstance(value, str):
-        return "text", value.translate(_NOWHERE_KEPT)
+        return "text", keepable(value)
     if isinstance(value, bool):
         return "yes", str(int(value))
     if isinstance(value, date):

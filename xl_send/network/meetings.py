@@ -83,8 +83,10 @@ class Meetings:
 
     def of(self, milestone: Milestone) -> ForumMeetings | None:
         """The sittings that a milestone's decision may come from; None where none is open or no forum is named."""
+        if milestone.decision is Decision.NONE or not milestone.forum:
+            return None
         as_at = self._programme.as_at(milestone)
-        if milestone.decision is Decision.NONE or not milestone.forum or given(milestone.decided, as_at):
+        if given(milestone.decided, as_at):
             return None
         notice = given(milestone.notice, as_at) if milestone.decision is Decision.KEY_DECISION else None
         key = (milestone.workbook, milestone.forum.casefold(), milestone.decision, notice, as_at)

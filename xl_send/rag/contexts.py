@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -42,14 +41,14 @@ class Measured(NamedTuple):
     @classmethod
     def of(cls, programme: Programme) -> Measured:
         """The contexts of every workbook of a programme."""
-        ordered = tuple(sorted(programme.submissions, key=lambda submission: submission.workbook))
-        settled = replace(programme, submissions=ordered)
-        figures = Figures.of(settled)
-        dated = [(submission, settled.as_at_override or submission.as_at) for submission in ordered]
+        network = network_of(programme)
+        # The network has the workbooks in that order already.
+        settled = network.programme
         policy = settled.policy
         if policy is None:
             return cls(settled, {})
-        network = network_of(programme)
+        figures = Figures.of(settled)
+        dated = [(submission, settled.as_at_override or submission.as_at) for submission in settled.submissions]
         shared = Context(date.min, policy.thresholds, network.axis.days, Known(settled), figures, network)
         return cls(settled, {item.workbook: _contexts(item, day, settled, shared) for item, day in dated if day})
 

@@ -44,10 +44,8 @@ class MeasuredHandover(NamedTuple):
         own = {id(account): self._own_rating(account) for account in (self.row, *self.accounts.rows)}
         return self._item(self.rating, lambda account: own[id(account)])
 
-    @property
-    def as_shared(self) -> Item:
-        """The same by the programme's measures alone, as if each account said what both together do."""
-        rating = self.rating
+    def as_shared(self, rating: Rating) -> Item:
+        """The same by the programme's measures alone: a rating, as if each account by itself said so too."""
         return self._item(rating, lambda _: rating)
 
     def _item(self, rating: Rating, own: Callable[[Interdependency], Rating]) -> Item:

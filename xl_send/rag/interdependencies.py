@@ -199,23 +199,49 @@ def _without_date(handover: BothAccounts) -> Rating | None:
     return handover.rating(Status.NO_DATA, "no date is given for its delivery", *cells)
 
 
+def is_past_need(handover: BothAccounts) -> bool:
+    """Whether the day it is needed by has passed."""
+    return handover.needed_by is not None and handover.needed_by < handover.need.context.as_at
+
+
+def is_overdue(handover: BothAccounts) -> bool:
+    """Whether the day it was forecast or promised for has passed."""
+    return said_of(handover.need, handover.promise).missed(handover.promise.context.as_at)
+
+
+def deciding(handover: BothAccounts) -> tuple[Cell, Cell]:
+    """The cells that decide the colour of what is not delivered and has a date: the days held against each other."""
+    needed, delivered = handover.need.row.at("needed_by"), handover.promise.row.at("delivered")
+    if is_past_need(handover):
+        return needed, delivered
+    if is_overdue(handover):
+        return said_of(handover.need, handover.promise).cell, delivered
+    return needed, handover.effective_cell
+
+
+def is_mild(handover: BothAccounts) -> bool:
+    """Whether it is only a little too late for a milestone that is known not to be key."""
+    need, room = handover.need, handover.room
+    waiting = need.context.known.milestone(need.row.receiver_milestone)
+    mild = waiting is not None and waiting.key is False
+    return mild and room is not None and room >= -need.context.thresholds.milestone_green
+
+
 def _passed(handover: BothAccounts) -> Rating | None:
     """Step 3: the day it is needed by, or the day it was forecast for, has passed without delivery."""
-    needed_by, row = handover.needed_by, handover.promise.row
-    if needed_by is not None and needed_by < handover.need.context.as_at:
-        brief = f"needed by {say(needed_by)} and not delivered"
-        cells = (handover.need.row.at("needed_by"), row.at("delivered"))
-        return handover.rating(Status.RED, brief, *cells, brief=brief).telling("need_by")
+    if is_past_need(handover) and handover.needed_by:
+        brief = f"needed by {say(handover.needed_by)} and not delivered"
+        return handover.rating(Status.RED, brief, *deciding(handover), brief=brief).telling("need_by")
     said = said_of(handover.need, handover.promise)
     as_at = handover.promise.context.as_at
-    if said.day is None or not said.missed(as_at):
+    if said.day is None or not is_overdue(handover):
         return None
     name = "promised" if said.field == "promised" else "forecast"
     brief = f"{name} for {say(said.day)} and not delivered"
     late = working_days(handover.promise.context.days.between(said.day, as_at))
     told = ("effective",) if handover.effective in {said.day, as_at} else ()
     reason = f"{brief}, {late} late at {say(as_at)}"
-    return handover.rating(Status.RED, reason, said.cell, row.at("delivered"), brief=brief).telling(*told)
+    return handover.rating(Status.RED, reason, *deciding(handover), brief=brief).telling(*told)
 
 
 def _too_late(handover: BothAccounts) -> Rating | None:
@@ -226,9 +252,8 @@ def _too_late(handover: BothAccounts) -> Rating | None:
     need = handover.need
     waiting = need.context.known.milestone(need.row.receiver_milestone)
     reason = f"{working_days(-room)} too late: expected {say(effective)}, needed by {say(needed_by)}"
-    cells = (need.row.at("needed_by"), handover.effective_cell)
-    brief = f"{working_days(-room)} too late"
-    if waiting and waiting.key is False and room >= -need.context.thresholds.milestone_green:
+    cells, brief = deciding(handover), f"{working_days(-room)} too late"
+    if waiting and is_mild(handover):
         aside = f"; {waiting.id}, which waits for it, is not a key milestone"
         found = handover.rating(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
     else:
@@ -241,7 +266,7 @@ def _by_room(handover: BothAccounts) -> Rating:
     need, needed_by, room = handover.need, handover.needed_by, handover.room or 0
     left = (needed_by - need.context.as_at).days if needed_by else 0
     doubts = _doubts(handover, room)
-    cells = (need.row.at("needed_by"), handover.effective_cell)
+    cells = deciding(handover)
     when = f"needed in {days(left)}, by {say(needed_by)}" if needed_by else ""
     if left < need.context.thresholds.agreement_days and doubts:
         words = listed([words for words, _ in doubts])

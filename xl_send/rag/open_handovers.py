@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from xl_send.findings import Cell
 from xl_send.network import Accounts, network_of
 from xl_send.rag.contexts import Measured
 from xl_send.rag.handovers import MeasuredHandover, handovers
-from xl_send.rag.interdependencies import BothAccounts
+from xl_send.rag.interdependencies import BothAccounts, deciding, is_mild, is_overdue, is_past_need
 from xl_send.rag.items import place_of
 from xl_send.rag.unknown import Unknowns
-from xl_send.results import Rating, Status
+from xl_send.results import Status
 from xl_send.workbook.submissions import Programme
 
 
@@ -30,36 +29,31 @@ class OpenHandover:
     accounts: Accounts
     needed_by: date
     unknowns: Unknowns
-
-    @cached_property
-    def dates(self) -> BothAccounts | None:
-        """The day on which it is expected and the float, where it is told; not of what is paused or withdrawn."""
-        return None if self.handover.is_rested else self.handover.dates
+    dates: BothAccounts | None
 
     @property
     def effective(self) -> date | None:
-        """The day on which it is expected."""
+        """The day on which it is expected; None of what may be paused or withdrawn."""
         return self.dates.effective if self.dates else None
 
     @property
     def room(self) -> int | None:
-        """The working days to spare."""
+        """The working days to spare; None of what may be paused or withdrawn."""
         return self.dates.room if self.dates else None
 
     @property
-    def is_amber(self) -> bool:
-        """Whether its colour in the programme is Amber. What could not be read makes none Amber."""
-        mild = self._rating.status is Status.AMBER
-        return mild and self.unknowns.applied(self.handover.as_shared).status is Status.AMBER
+    def is_mild(self) -> bool:
+        """Whether its colour in the programme is Amber, though it is too late. What could not be read is not Amber."""
+        dates = self.dates
+        if dates is None or is_past_need(dates) or is_overdue(dates) or not is_mild(dates):
+            return False
+        rating = self.handover.rating
+        return self.unknowns.applied(self.handover.as_shared(rating)).status is Status.AMBER
 
     @property
     def cells(self) -> Sequence[Cell]:
         """The cells that decide its colour."""
-        return self._rating.cells
-
-    @cached_property
-    def _rating(self) -> Rating:
-        return self.handover.rating
+        return deciding(self.dates) if self.dates else ()
 
 
 # Several conflicts ask for them, so they are gathered once for each programme.
@@ -83,8 +77,9 @@ def _open(programme: Programme) -> list[OpenHandover]:
         needed_by = accounts.need.needed_by
         if node is None or node.done or needed_by is None:
             continue
+        rested = handover.is_rested
         # It may be told as not known whether it is paused at all.
-        if handover.is_rested and unknowns.applied(handover.as_shared).status is Status.NOT_RATED:
+        if rested and unknowns.applied(handover.as_shared(handover.rating)).status is Status.NOT_RATED:
             continue
-        found.append(OpenHandover(handover, accounts, needed_by, unknowns))
+        found.append(OpenHandover(handover, accounts, needed_by, unknowns, None if rested else handover.dates))
     return found

@@ -11,18 +11,17 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from xl_send.analysis.unlisted import is_unlisted, may_be_of
-from xl_send.analysis.use_of_people import may_be_anybody, names_somebody
 from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known
 from xl_send.rag.contexts import Measured
 from xl_send.rag.kpis.gaps import unplaced_of
 from xl_send.rag.kpis.rating import see
+from xl_send.rag.unknown_people import UnknownPeople
 from xl_send.rag.waits import unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
 from xl_send.text import listed
 from xl_send.workbook.columns import Record, columns_by_name
-from xl_send.workbook.doubts import backward_entries, in_doubt, is_share_of_another_unit, out_of_order
-from xl_send.workbook.names import name_key
+from xl_send.workbook.doubts import backward_entries, is_share_of_another_unit, out_of_order
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.choices import Decision, RiskStatus, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -224,9 +223,13 @@ class Unknowns:
         """What may make a risk worse: that it became an issue is known only from the issues."""
         row = item.record
         if isinstance(row, Risk) and row.status is RiskStatus.BECAME_ISSUE and item.status is Status.GREEN:
-            yield self.unread.sheet(LogEntry)
-            for entry in self.measured.programme.each(LogEntry):
-                yield self.unread.cell(entry, "from_risk")
+            yield self._issues
+
+    @cached_property
+    def _issues(self) -> str:
+        """Why it is not known from which risks the issues came."""
+        entries = (self.unread.cell(entry, "from_risk") for entry in self.measured.programme.each(LogEntry))
+        return self.unread.sheet(LogEntry) or next((why for why in entries if why), "")
 
     def handover(self, item: Item) -> Iterator[str]:
         """What may make a handover worse."""
@@ -239,39 +242,14 @@ class Unknowns:
 
     def resource(self, item: Item) -> Iterator[str]:
         """What may make a line of somebody's time worse: other lines of theirs."""
-        row = item.record
-        if not isinstance(row, Resource):
-            return
-        yield self._calendar
-        yield next((entry.sentence for entry in self.unread.lost if entry.record is Resource), "")
-        yield self.unread.column(Resource)
-        key = name_key(row.who)
-        for _, unread in self.unread.rows.get(Resource, ()):
-            if name_key(unread.value("who")) in ("", key):
-                yield f"a line that may be of {row.who} could not be read: {unread.why}"
-        for line in self.measured.programme.each(Resource):
-            doubt = in_doubt(line) if name_key(line.who) == key else None
-            yield f"{line.id}, which is of {row.who} too: {doubt.reason}" if doubt else ""
-        yield self._not_named(item, row)
+        if isinstance(item.record, Resource):
+            yield self._calendar
+            yield from self._people.unknown(item, item.record)
 
-    def _not_named(self, item: Item, line: Resource) -> str:
-        """Which lines of nobody that is named may be of this line's person, and would make it worse."""
-        others = [
-            other
-            for other in self.measured.programme.each(Resource)
-            if may_be_anybody(other)
-            and self.measured.programme.state_of(other.workstream) is State.ACTIVE
-            and line.starts <= other.ends
-            and other.starts <= line.ends
-        ]
-        planned, capacity = item.rating.facts.get("planned"), item.rating.facts.get("capacity")
-        if not names_somebody(line) or not isinstance(planned, float) or not isinstance(capacity, float):
-            return ""
+    @cached_property
+    def _people(self) -> UnknownPeople:
         thresholds = self._policy.thresholds if self._policy else Thresholds()
-        limit = thresholds.over_allocation if item.status is Status.AMBER else thresholds.full_allocation
-        if round(planned + sum(other.fte for other in others), 9) <= round(capacity * limit, 9) or not others:
-            return ""
-        return f"{listed([other.id for other in others])} may be of {line.who}: it is not said who is in post"
+        return UnknownPeople(self.measured.programme, self.unread, thresholds)
 
 
 def _not_known(rating: Rating, why: str) -> Rating:

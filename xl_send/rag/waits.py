@@ -138,6 +138,8 @@ def _unread_account(node: Node, unread: Unread) -> str:
 
 def unread_account(row: Interdependency, unread: Unread) -> str:
     """Why a party's account of a handover is not known, though the workbook of that party was read."""
+    if unread.all_accounts_read:
+        return ""
     programme = unread.programme
     for submission in unread.accounts_of({row.giver, row.receiver, code_of(row.id)}):
         whose = unread.codes(submission)

@@ -25,12 +25,16 @@ def check(
     Those that follow from another of them say so, and those that their owner has explained bear the explanation.
     `advance` hears the id of each rule as it is done. A rule that fails is told as a finding of its own.
     """
+    with not_collecting():
+        return _checked(programme, rules, advance)
+
+
+def _checked(programme: Programme, rules: Iterable[Rule] | None, advance: Callable[[str], None]) -> tuple[Finding, ...]:
     asked = _Asked(programme)
     known_rules = {rule.id: rule for rule in (rules if rules is not None else all_rules().values())}
-    with not_collecting():
-        for rule in known_rules.values():
-            asked.ask(rule)
-            advance(rule.id)
+    for rule in known_rules.values():
+        asked.ask(rule)
+        advance(rule.id)
     found = asked.found
     spoken_for = {
         (other, _place(cell))

@@ -48,6 +48,7 @@ _DRAWN: Mapping[str, tuple[Layer, ...]] = {
         Layer(NAVY, box(0.05, 0.1, 0.95, 0.68, 0.12)),
         Layer(NAVY, line(0.13, (0.28, 0.62), (0.24, 0.9))),
         Layer(NAVY, line(0.11, (0.25, 0.9), (0.46, 0.66))),
+        Layer(NAVY, line(0.13, (0.34, 0.62), (0.28, 0.8))),
         Layer(WHITE, line(0.07, (0.22, 0.3), (0.78, 0.3))),
         Layer(WHITE, line(0.07, (0.22, 0.48), (0.6, 0.48))),
     ),

@@ -168,7 +168,7 @@ class Programme:
 
     def as_at(self, record: Record) -> date | None:
         """The date against which this record is measured: its own workbook's, unless overridden."""
-        return self.as_at_of(self.of(record))
+        return self.as_at_override or self.by_workbook[record.table.workbook].cover.as_at
 
     def as_at_of(self, submission: Submission) -> date | None:
         """The date against which a workbook is measured: its own, unless overridden."""
@@ -179,6 +179,12 @@ class Programme:
         """The date with which the programme is labelled: the latest As at."""
         given = [found.as_at for found in self.submissions if found.as_at]
         return self.as_at_override or max(given, default=None)
+
+    @cached_property
+    def days_apart(self) -> int:
+        """By how many days the workbooks' own As at dates differ at most."""
+        given = [found.as_at for found in self.submissions if found.as_at]
+        return (max(given) - min(given)).days if given else 0
 
     @cached_property
     def policy(self) -> Policy | None:

@@ -116,6 +116,14 @@ class Unread:
         found = {submission.workbook: tuple(missing_columns(submission)) for submission in self.programme.submissions}
         return {workbook: missing for workbook, missing in found.items() if missing}
 
+    @cached_property
+    def all_accounts_read(self) -> bool:
+        """Whether of no workbook it is in doubt which accounts of handovers it gives, or from when."""
+        programme = self.programme
+        lost = any(item.record is Interdependency for item in self.lost) or bool(self.rows.get(Interdependency))
+        dated = all(programme.as_at_of(submission) for submission in programme.submissions)
+        return dated and not lost and not self._missing and not self._unclear
+
     def holds_account(self, submission: Submission, name: str) -> bool:
         """Whether a workbook has a row of a handover that could be read."""
         return name in self._handovers[submission.workbook]

@@ -117,6 +117,11 @@ class WorkerProcess:
         """Have the process ended, whatever it does; whoever waits for it hears that it has."""
         self._process.kill()
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether the process is over."""
+        return self._process.poll() is not None
+
     def end(self) -> None:
         """End the process, and wait until it has."""
         self._process.kill()

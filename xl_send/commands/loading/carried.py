@@ -2,46 +2,54 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_send.commands.loading.files import understood
 from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
 from xl_send.consolidation.returns import Return
 from xl_send.workbook.days import say
+from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 
 if TYPE_CHECKING:
-    from xl_send.history import KeptReturn
+    from xl_send.history import History, KeptReturn
 
 
 class LastReturns(NamedTuple):
     """What a history knows of workstreams of which no return came: their last returns, and those of which it has none.
 
-    A return is carried forward whole or not at all: one that also speaks for a workstream that came is not.
+    A return is carried forward whole or not at all: one that also speaks for a workstream that came is not. `unread`
+    says why the history could not be asked, if so.
     """
 
     carried: tuple[Return, ...] = ()
     missing: tuple[ExpectedWorkstream, ...] = ()
+    unread: str = ""
 
 
-def last_returns(history: str, now: Programme) -> LastReturns:
+def last_returns(history: str | os.PathLike[str], now: Programme) -> LastReturns:
     """What a history keeps of the workstreams of the last board that are not here now; nothing where it is new."""
     from xl_send.history import History, HistoryError
-    from xl_send.history.store import key_of
+    from xl_send.history.refusals import NOT_THERE
 
     lead, day = now.lead, now.latest
     if lead is None or day is None:
         return LastReturns()
-    kept = History.at(history)
     try:
-        periods = [period for period in kept.periods() if period.as_at < day]
-    except HistoryError:
-        # What is wrong with it is told when the returns are to be kept there.
-        return LastReturns()
-    key = key_of(lead.cover.council or "", lead.cover.programme or "")
-    ours = [period for period in periods if period.key == key]
+        return _last(History.at(history), lead.cover, day, now)
+    except HistoryError as error:
+        return LastReturns(unread="" if error.sentence == NOT_THERE else str(error))
+
+
+def _last(kept: History, cover: Cover, day: date, now: Programme) -> LastReturns:
+    from xl_send.history.store import key_of
+
+    key = key_of(cover.council or "", cover.programme or "")
+    ours = [period for period in kept.periods() if period.as_at < day and period.key == key]
     if not ours:
         return LastReturns()
     wanted = [found for item in kept.returns(ours[-1]) for found in expected_of(_return(item).submission)]

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from xl_send.history.database.editions import EDITION, brought_up
 from xl_send.history.database.seals import check_periods
@@ -34,6 +35,26 @@ WAIT_SECONDS = 15.0
 _SOUND = "ok"
 
 
+class _FileState(NamedTuple):
+    """By which it is known in this process that a file has not been written to since it was found sound."""
+
+    path: Path
+    number: int
+    changed: int
+    size: int
+
+    @classmethod
+    def of(cls, path: Path) -> _FileState:
+        found = path.stat()
+        return cls(path.resolve(), found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+# The last file that was found sound, and the last of an earlier edition as it is brought up: a history is opened for
+# each of its boards, and to go over the whole of it each time would take minutes where there are many.
+_found_sound: set[_FileState] = set()
+_brought_up: dict[_FileState, bytes] = {}
+
+
 @contextmanager
 def reading_file(path: Path) -> Iterator[Connection]:
     """A history's file to read from, found sound. Nothing is written to it: an older one is brought up in memory."""
@@ -45,7 +66,7 @@ def reading_file(path: Path) -> Iterator[Connection]:
             check_periods(connection)
             yield connection
             return
-        with _brought_up_in_memory(connection) as copy:
+        with _brought_up_in_memory(path, connection) as copy:
             check_periods(copy)
             yield copy
 
@@ -119,10 +140,21 @@ def _edition(path: Path, connection: Connection) -> int:
         raise HistoryError(path, NOT_OURS)
     if version > EDITION:
         raise HistoryError(path, NEWER)
-    found = [told for (told,) in connection.exec_driver_sql("PRAGMA integrity_check(1)")]
-    if version < 1 or found != [_SOUND] or connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+    if version < 1:
         raise DamagedError
+    _check(_FileState.of(path), connection)
     return int(version)
+
+
+def _check(state: _FileState, connection: Connection) -> None:
+    """Raises `DamagedError` where the database finds its own file unsound, or a row leads to none."""
+    if state in _found_sound:
+        return
+    found = [told for (told,) in connection.exec_driver_sql("PRAGMA integrity_check(1)")]
+    if found != [_SOUND] or connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise DamagedError
+    _found_sound.clear()
+    _found_sound.add(state)
 
 
 def _bring_up(connection: Connection, edition: int) -> None:
@@ -132,17 +164,33 @@ def _bring_up(connection: Connection, edition: int) -> None:
 
 
 @contextmanager
-def _brought_up_in_memory(connection: Connection) -> Iterator[Connection]:
+def _brought_up_in_memory(path: Path, connection: Connection) -> Iterator[Connection]:
     """A copy of the present edition of a file that is of an earlier one."""
+    state = _FileState.of(path)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
-        driver = connection.connection.driver_connection
-        if not isinstance(driver, sqlite3.Connection):
-            raise DamagedError
-        driver.backup(memory)
-        edition = int(memory.execute("PRAGMA user_version").fetchone()[0])
-        with _engine(lambda: memory, "BEGIN").begin() as copy:
-            _bring_up(copy, edition)
+        if state in _brought_up:
+            memory.deserialize(_brought_up[state])
+        else:
+            _bring_up_a_copy(connection, memory)
+            # Some systems' SQLite cannot do that, and there the work is done again.
+            if hasattr(memory, "serialize"):
+                _brought_up.clear()
+                _brought_up[state] = memory.serialize()
+        with _engine(lambda: memory, "BEGIN").connect() as copy:
             yield copy
+
+
+def _bring_up_a_copy(connection: Connection, memory: sqlite3.Connection) -> None:
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise DamagedError
+    driver.backup(memory)
+    edition = int(memory.execute("PRAGMA user_version").fetchone()[0])
+    engine = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool)
+    with engine.connect() as copy:
+        copy.exec_driver_sql("BEGIN")
+        _bring_up(copy, edition)
+        copy.commit()
 
 
 def _begin(path: Path) -> None:

@@ -231,7 +231,7 @@ def _differing(programme: Programme, accounts: Accounts) -> Sequence[_Differing]
     for name, party in _WORDS:
         word, other = (accounts.promise, accounts.need) if party == "giver" else (accounts.need, accounts.promise)
         said, otherwise = (_said(programme, row, name) for row in (word, other))
-        if said and otherwise and _same(said) != _same(otherwise):
+        if said and otherwise and said != otherwise and _same(said) != _same(otherwise):
             parties = (word.giver, word.receiver) if party == "giver" else (word.receiver, word.giver)
             text = f"{other.at(name).column} is {_told(otherwise)} by {parties[1]}, {_told(said)} by {parties[0]}"
             found.append(_Differing(other.at(name), word.at(name), text, isinstance(said, date)))

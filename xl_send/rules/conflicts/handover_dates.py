@@ -75,7 +75,7 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
     """
     for item in open_handovers(programme):
         if item.effective and item.room is not None and item.room < 0:
-            milder = Severity.QUERY if item.is_amber else Severity.ERROR
+            milder = Severity.QUERY if item.is_mild else Severity.ERROR
             need = item.accounts.need
             yield hit(
                 need.at("needed_by"), *_related(item), severity=milder, id=need.id, needed=item.needed_by,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, points, series
@@ -242,7 +242,7 @@ def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
         if kpi.better is not Better.CONTEXT and kpi.target is not None and is_active(programme, kpi):
             found[_measured(kpi.name or "")].append(kpi)
     found.pop("", None)
-    pairs = [pair for kpis in found.values() for pair in combinations(kpis, 2)]
+    pairs = [pair for kpis in found.values() for pair in _told_here(kpis)]
     pairs += [(item, other) for near in near_pairs(found) for item in found[near[0]] for other in found[near[1]]]
     for item, other in (sorted(pair, key=lambda kpi: kpi.id) for pair in pairs):
         alike = item.unit is other.unit and item.better is other.better
@@ -253,6 +253,20 @@ def kpi_twice_with_different_targets(programme: Programme) -> Iterator[Hit]:
                 name=other.name, target=amount(other.unit, other.target), other=item.id, title=item.name,
                 beside=amount(item.unit, item.target),
             )  # fmt: skip
+
+
+def _told_here(kpis: Sequence[Kpi]) -> Sequence[tuple[Kpi, Kpi]]:
+    """The pairs of KPIs measured alike, less those of one title in two workbooks, of which there may be thousands."""
+    titled: defaultdict[str, list[int]] = defaultdict(list)
+    for place, kpi in enumerate(kpis):
+        titled[name_words(kpi.name or "")].append(place)
+    pairs = [tuple(sorted(pair)) for some, others in combinations(titled.values(), 2) for pair in product(some, others)]
+    for places in titled.values():
+        by_workbook: defaultdict[str, list[int]] = defaultdict(list)
+        for place in places:
+            by_workbook[kpis[place].workbook].append(place)
+        pairs += [pair for together in by_workbook.values() for pair in combinations(together, 2)]
+    return [(kpis[first], kpis[last]) for first, last in sorted(pairs)]
 
 
 def _measured(title: str) -> str:

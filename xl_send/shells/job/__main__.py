@@ -6,11 +6,16 @@ import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xl_send.shells.job.folder import JobFolder, StoppedError, remove
 from xl_send.shells.job.watchdog import beating
 
+if TYPE_CHECKING:
+    from xl_send.errors import RefusedError
+
 FAULT = "last_fault.txt"
+WINDOW = "python -m xl_send window"
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -43,11 +48,20 @@ def _answer(folder: JobFolder) -> str:
     except StoppedError:
         raise
     except RefusedError as refused:
-        return answer_lines(ButtonAnswer(refused.sentence))
+        return answer_lines(ButtonAnswer(_refusal(refused)))
     except CannotRunError as error:
         return answer_lines(ButtonAnswer(str(error)))
     except Exception as error:  # noqa: BLE001 - an officer is told in a sentence, whatever went wrong inside
         return answer_lines(ButtonAnswer(_told(folder, error)))
+
+
+def _refusal(refused: RefusedError) -> str:
+    """Why a copy could not be read; where it bears the workbook's password, how the open workbook can be."""
+    from xl_send.xlsx.read.refusals import PROTECTED
+
+    if refused.sentence != PROTECTED:
+        return refused.sentence
+    return f"{PROTECTED} Or leave it open as it is, and press the button in the small window: {WINDOW} reads it there."
 
 
 def _told(folder: JobFolder, error: Exception) -> str:

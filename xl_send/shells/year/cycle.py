@@ -45,9 +45,7 @@ HALF_TERMS = (
     HalfTerm("5_summer_1", "Summer 1 2027", "2027-05-21", "the board agrees new dates"),
     HalfTerm("6_summer_2", "Summer 2 2027", "2027-07-09", "the year is closed"),
 )
-
-
-_OPENING = ("new blank.xlsx", f"upgrade {LAST_YEAR} --preview", f"upgrade {LAST_YEAR} -o this_year")
+_OPENING = ("new blank.xlsx", f"upgrade {LAST_YEAR} -o this_year")
 
 
 class Said(NamedTuple):
@@ -86,14 +84,13 @@ def _titled(title: str) -> str:
 
 def _half_term(now: HalfTerm, last: HalfTerm | None) -> Iterator[Said]:
     if last is None:
-        yield from map(
-            _typed, ("new blank.xlsx", f"upgrade {LAST_YEAR} --preview", f"upgrade {LAST_YEAR} -o this_year")
-        )
+        yield from map(_typed, _OPENING)
     else:
         yield _typed(f"next {last.folder}/returns -o {now.folder}/sent --as-at {now.as_at}")
     _fill_in(now, last)
     yield _typed(f"validate {now.folder}/returns")
-    yield _typed(_brought_together(now, last))
+    asks = f" --feedback {now.folder}/feedback" if now.late or now.wrong else ""
+    yield _typed(f"{_brought_together(now, last)}{asks}")
     if now.wrong:
         _put_right(now)
         yield _typed(f"validate {now.folder}/returns/{now.wrong}")

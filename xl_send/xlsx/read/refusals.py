@@ -19,7 +19,10 @@ WEB_PAGE = "This is a web page, not an Excel workbook; open it in Excel and save
 TEXT = "This is a plain text file, not an Excel workbook; open it in Excel and save it as an Excel Workbook (.xlsx)."
 XML_SHEET = "This is an XML file, not an Excel workbook; open it in Excel and save it as an Excel Workbook (.xlsx)."
 PDF = "This is a PDF, not an Excel workbook; ask for the workbook it was made from."
-PROTECTED = "This workbook is protected with a password; open it in Excel, take the password off and save it again."
+PROTECTED = (
+    "This workbook is protected with a password, or encrypted by its sensitivity label; open it in Excel, take that "
+    "off and save it again."
+)
 OLD_EXCEL = (
     "This is a workbook of the old Excel kind (.xls); open it in Excel and save it as an Excel Workbook (.xlsx)."
 )

@@ -56,11 +56,11 @@ def write_checks(
     sheet = book.add_worksheet(CHECKS)
     _lay(sheet, looks, CHECKS_NOTE, CHECKS_TITLES, len(findings))
     links = RecordLinks(found_in)
-    for row, (finding, texts) in enumerate(checks_rows(findings), TITLE_ROW + 1):
+    for row, (finding, texts) in enumerate(checks_rows(findings, found_in), TITLE_ROW + 1):
         _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
         write_link(sheet, (row, LINK_PLACE), links.to(finding), looks.link())
     _write_explanations(sheet, looks, explanations)
-    _heighten(sheet, findings, explanations)
+    _heighten(sheet, checks_rows(findings, found_in), explanations)
     colour_severities(sheet, looks, (TITLE_ROW + 1, 1, DEEPEST, 1))
     sheet.set_column(LINK_PLACE, LINK_PLACE, CHECKS_TITLES["Cell"][0], looks.link())
     hidden = list(CHECKS_TITLES).index("Place")
@@ -86,13 +86,15 @@ def _write_explanations(sheet: Worksheet, looks: Looks, explanations: Sequence[E
                 pen.value((row, place), value, column.kind)
 
 
-def _heighten(sheet: Worksheet, findings: Sequence[Finding], explanations: Sequence[Explanation]) -> None:
+def _heighten(
+    sheet: Worksheet, rows: Sequence[tuple[Finding, tuple[str, ...]]], explanations: Sequence[Explanation]
+) -> None:
     """Make each row as high as the finding and the explanation that stand in it need."""
     beside = [
         (list(zip((item.key, item.reason, item.by or ""), EXPLANATION_WIDTHS.values(), strict=False)))
         for item in explanations
     ]
-    found = [_shown(dict(zip(CHECKS_TITLES, texts, strict=True))) for _, texts in checks_rows(findings)]
+    found = [_shown(dict(zip(CHECKS_TITLES, texts, strict=True))) for _, texts in rows]
     for row, (ours, theirs) in enumerate(zip_longest(found, beside, fillvalue=()), TITLE_ROW + 1):
         sheet.set_row(row, min(row_height([*ours, *theirs]), HIGHEST))
 

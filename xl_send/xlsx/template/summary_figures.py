@@ -74,7 +74,7 @@ def _cover_cell(name: str) -> str:
 
 
 _NAMED = ("council", "programme", "period")
-UNDATED = "with no As at date yet: give it on the Programme sheet"
+UNDATED = "As at date still to be given on the Programme sheet"
 
 
 def colour_count(record: type[Record], status: Status) -> str:

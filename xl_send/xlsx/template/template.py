@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from xl_send.findings import Finding
 from xl_send.results import Item
@@ -21,11 +21,11 @@ from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, version_of
 from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
-from xl_send.workbook.submissions import SHEETS, Programme
+from xl_send.workbook.submissions import SHEETS, Programme, Submission
 from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
-from xl_send.xlsx.formulas.values import live_values
+from xl_send.xlsx.formulas.values import LiveValues, live_values
 from xl_send.xlsx.template.front_sheet import write_front
 from xl_send.xlsx.template.lists_sheet import filled_part, write_lists
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
@@ -64,7 +64,8 @@ class WorkbookContent:
     `found_in` is the programme, as read, in which the findings were found: their links then go with its records.
     The workbook opens on the sheet `front`, if there is one; `tables`, and before them the Year view, are further
     sheets besides those of the standard workbook. `buttons` is whether it will hold the macros and the ribbon, of which
-    its Start page then tells.
+    its Start page then tells. A `draft` is only to be read again: what a person types is in it, and nothing that is
+    worked out or drawn.
     """
 
     rows: Mapping[type[Record], Sequence[Values]] = field(default_factory=dict)
@@ -81,6 +82,19 @@ class WorkbookContent:
     year_view: bool = False
     tables: Sequence[Table] = ()
     buttons: bool = False
+    draft: bool = False
+
+
+class _Live(NamedTuple):
+    """A filling as the formulas of the workbook see it, and what they come to."""
+
+    seen: Submission
+    values: LiveValues
+
+    @classmethod
+    def of(cls, filling: WorkbookContent) -> _Live:
+        seen = submission_of(filling.rows, filling.labels)
+        return cls(seen, live_values(seen))
 
 
 def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
@@ -94,19 +108,20 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     looks = Looks(book)
     front = _write_front(book, looks, filling) if filling.front else None
     start = write_start(book, looks, edition, _besides(filling), buttons=filling.buttons)
-    seen = submission_of(filling.rows, filling.labels)
-    worked_out = live_values(seen)
-    all_rows = {record: filling.rows.get(record, ()) for record in SHEETS}
-    told = [finding.severity.value for finding, texts in checks_rows(filling.findings) if texts[STANDING] == OPEN]
-    write_summary(book, looks, summary_values(seen, worked_out, told, all_rows))
+    live = None if filling.draft else _Live.of(filling)
+    if live:
+        told = [finding.severity.value for finding, texts in checks_rows(filling.findings) if texts[STANDING] == OPEN]
+        all_rows = {record: filling.rows.get(record, ()) for record in SHEETS}
+        write_summary(book, looks, summary_values(live.seen, live.values, told, all_rows))
     for record in SHEETS:
         sheet = _add_sheet(book, record, edition)
-        _write_sheet(sheet, looks, record, filling, worked_out.get(record, {}), edition)
+        _write_sheet(sheet, looks, record, filling, live.values.get(record, {}) if live else None, edition)
     write_checks(book, looks, filling.findings, filling.explanations, filling.found_in)
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
-    if filling.year_view:
-        write_timeline(book, looks, timeline(seen, worked_out, all_rows[Milestone])).set_tab_color(TABS["result"])
+    if filling.year_view and live:
+        shown = timeline(live.seen, live.values, filling.rows.get(Milestone, ()))
+        write_timeline(book, looks, shown).set_tab_color(TABS["result"])
     for table in filling.tables:
         sheet = write_listing(book, looks, table)
         put_way_back(sheet, [(column.title, column.width) for column in table.columns], len(table.notes))
@@ -116,6 +131,8 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     define_mark_names(book)
     (front or start).activate()
     book.close()
+    if filling.draft:
+        return out.getvalue()
     first = 2 if front else 1
     return repacked(out.getvalue(), keep=[f"xl/worksheets/sheet{number}.xml" for number in (first, first + 1)])
 
@@ -151,7 +168,7 @@ def _write_sheet(  # noqa: PLR0913 - a sheet, its looks, and what it is filled w
     looks: Looks,
     record: type[Record],
     filling: WorkbookContent,
-    worked_out: RowsWorkedOut,
+    worked_out: RowsWorkedOut | None,
     edition: str,
 ) -> None:
     labels = filling.labels.get(record, {})

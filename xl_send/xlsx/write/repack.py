@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection
 
 from xl_send.office_parts import packed, unpacked
-from xl_send.xlsx.update.xml_patch import Element, XmlPatch
 
 _BOOK, _STRINGS = "xl/workbook.xml", "xl/sharedStrings.xml"
 # How often texts are used, which the writing library counts too high where a cell is written twice.
@@ -19,6 +18,10 @@ _UNPRINTED, _FULL = (
 )
 # A print area of whole columns, which some programs read only when its rows are written out.
 _PRINTED_COLUMNS = re.compile(rb"(?<=!)\$([A-Z]+):\$([A-Z]+)(?=</definedName>)")
+# As the writing library writes them: rows of a height, and cells with a formula and, as its value, nothing. No text can
+# look like either, for it is written without sharp brackets.
+_FIXED_HEIGHT = re.compile(rb'(<row [^>]*?) customHeight="1"')
+_EMPTY_FORMULA = re.compile(rb"<c( [^>]*)>(<f[^>]*>[^<]*</f>)<v></v></c>")
 
 
 def repacked(package: bytes, keep: Collection[str] = ()) -> bytes:
@@ -43,17 +46,10 @@ def repacked(package: bytes, keep: Collection[str] = ()) -> bytes:
 
 
 def _mended(sheet: bytes, *, grows: bool) -> bytes:
-    patch = XmlPatch(sheet)
-    for row in patch.root.one("sheetData").all("row"):
-        if grows and "customHeight" in row.attributes:
-            patch.set(row, {name: value for name, value in row.attributes.items() if name != "customHeight"})
-        for cell in row.all("c"):
-            if _shows_nothing(cell):
-                patch.set(cell, {**cell.attributes, "t": "str"})
-    return patch.done()
+    return _EMPTY_FORMULA.sub(_as_text, _FIXED_HEIGHT.sub(rb"\1", sheet) if grows else sheet)
 
 
-def _shows_nothing(cell: Element) -> bool:
-    """Whether a cell holds a formula and, as its value, nothing."""
-    values = cell.all("v")
-    return bool(values) and bool(cell.all("f")) and values[0].inside == values[0].closing
+def _as_text(cell: re.Match[bytes]) -> bytes:
+    """A cell with a formula that comes to nothing, as one that comes to no text."""
+    attributes = cell[1] if b' t="' in cell[1] else cell[1] + b' t="str"'
+    return b"<c" + attributes + b">" + cell[2] + b"<v></v></c>"

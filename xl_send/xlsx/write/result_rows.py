@@ -50,15 +50,21 @@ LINK_PLACE = list(CHECKS_TITLES).index("Cell")
 # Where a new Checks sheet has its Explanations, counted from 0: two columns are left free for the owner's own.
 EXPLANATIONS_PLACE = len(CHECKS_TITLES) + 2
 OPEN = "Open"
+HIDDEN = "Its sheet is hidden: right-click any tab and choose Unhide."
 # The sheets on which a row is known by its record; on the others a place is meant.
 _TABLES = {title_key(record.SHEET.title) for record in SHEETS if record.SHEET.layout is Layout.TABLE}
 
 
-def checks_rows(findings: Sequence[Finding]) -> list[tuple[Finding, tuple[str, ...]]]:
+def checks_rows(
+    findings: Sequence[Finding], programme: Programme | None = None
+) -> list[tuple[Finding, tuple[str, ...]]]:
     """Each finding under the titles of Checks: what is open, below each what follows from it, last what is explained.
 
     Its cell is shown as a link to itself; a whole sheet has none. Only what is open has a place, by which it lights up.
+    Where the programme is given, what stands on a hidden sheet says so: no link leads there, nor does Next problem.
     """
+    hidden = _hidden_sheets(programme)
+    findings = [_on_hidden(item) if (item.cell.workbook, item.cell.sheet) in hidden else item for item in findings]
     following = dict(followers(findings))
     rows = []
     for head in open_heads(findings):
@@ -68,6 +74,17 @@ def checks_rows(findings: Sequence[Finding]) -> list[tuple[Finding, tuple[str, .
         cause = f"Follows from {head.cell.sheet} {head.cell.address}".strip()
         rows += [(item, _row(item, cause)) for item in brought]
     return rows + [(finding, _row(finding, _explained(finding))) for finding in findings if finding.explained]
+
+
+def _hidden_sheets(programme: Programme | None) -> frozenset[tuple[str, str]]:
+    seen = (
+        [(item.workbook, sheet) for item in programme.submissions for sheet in item.seen.values()] if programme else []
+    )
+    return frozenset((workbook, sheet.table.sheet) for workbook, sheet in seen if sheet.hidden)
+
+
+def _on_hidden(finding: Finding) -> Finding:
+    return finding._replace(fix=f"{finding.fix} {HIDDEN}")
 
 
 def _row(finding: Finding, standing: str, more: str = "") -> tuple[str, ...]:
@@ -102,7 +119,7 @@ def status_row(item: Item) -> tuple[str, ...]:
 def checks_table(findings: Sequence[Finding], programme: Programme | None = None) -> Table:
     """The Checks sheet: a row a finding, its cell a link, which goes with its record where the programme is given."""
     links = RecordLinks(programme)
-    rows = tuple(linked(links.to(finding), row) for finding, row in checks_rows(findings))
+    rows = tuple(linked(links.to(finding), row) for finding, row in checks_rows(findings, programme))
     return Table(CHECKS, CHECKS_COLUMNS, rows, (CHECKS_NOTE,))
 
 

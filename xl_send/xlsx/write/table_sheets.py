@@ -31,22 +31,26 @@ _BESIDES_WIDTH = 20
 NO_FORMULAS: Mapping[str, str] = {}
 
 Values = Mapping[str, Value]
+# Where a column that is typed into stands, and how wide it is.
+_Typed = tuple[int, Column, int]
 
 
 def write_table_sheet(
-    sheet: Worksheet, looks: Looks, record: type[Record], rows: Sequence[Values], worked_out: RowsWorkedOut
+    sheet: Worksheet, looks: Looks, record: type[Record], rows: Sequence[Values], worked_out: RowsWorkedOut | None
 ) -> None:
     """Fill a sheet: header, rows, help, pull-downs, formulas, colours and print set-up.
 
     The table ends with its last row, and grows with what is typed below: whatever reads it finds no blank rows.
 
-    `worked_out` holds what the formulas of each row come to, as the engine says.
+    `worked_out` holds what the formulas of each row come to, as the engine says; where it is None the sheet is only to
+    be read again, and has neither formulas nor heights.
     """
     columns = laid_out(record)
     more = besides(rows, titles_of(record))
     last = max(len(rows), 1)
     widths = [*(_width(column) for column in columns), *(_width_besides(title) for title in more)]
-    live = {item.title: formula_of(record, item) for item in record.SHEET.calculated}
+    draft = worked_out is None
+    live = {} if draft else {item.title: formula_of(record, item) for item in record.SHEET.calculated}
     headers = [*_headers(looks, record), *((title, looks.header("folded")) for title in more)]
     add_table(sheet, (0, 0, last, len(widths) - 1), record.SHEET.table, headers, live=live)
     sheet.set_row(0, header_height(zip([*titles_of(record), *more], widths, strict=True)))
@@ -54,18 +58,22 @@ def write_table_sheet(
     for place, column in enumerate(columns):
         if isinstance(column, Calculated):
             _lay_calculated(pen, place, column)
-            write_column(pen, record, column, place, last, worked_out)
+            if worked_out is not None:
+                write_column(pen, record, column, place, last, worked_out)
         else:
             _lay_column(pen, place, column)
             sheet.data_validation(1, place, DEPTH, place, validation(column, record))
     _fold(pen, columns)
     for place, title in enumerate(more, len(columns)):
         _lay_besides(pen, place, title)
+    typed = [(place, column, width_of(column)) for place, column in enumerate(columns) if isinstance(column, Column)]
     for number, row in enumerate(rows, 1):
-        _write_row(pen, number, columns, row)
+        _write_row(pen, number, typed, row)
         for place, title in enumerate(more, len(columns)):
             if title in row:
                 pen.value((number, place), row[title], Text())
+        if not draft:
+            sheet.set_row(number, _height(typed, row))
     _colour(sheet, looks, record, len(more))
     folded = (place for place, column in enumerate(columns) if column.folded)
     seen = widths[: next(folded, len(widths))]
@@ -156,13 +164,16 @@ def _width(column: Column | Calculated) -> int:
     return max(width_of_kind(column), width_for_title(column.title))
 
 
-def _write_row(pen: CellWriter, number: int, columns: Sequence[Column | Calculated], row: Values) -> None:
-    typed = [(place, column) for place, column in enumerate(columns) if isinstance(column, Column)]
-    for place, column in typed:
+def _write_row(pen: CellWriter, number: int, typed: Sequence[_Typed], row: Values) -> None:
+    for place, column, _ in typed:
         if column.title in row:
             pen.value((number, place), row[column.title], column.kind)
-    found = ((row.get(column.title), width_of(column)) for _, column in typed if not column.folded)
-    pen.sheet.set_row(number, row_height((value, width) for value, width in found if isinstance(value, str)))
+
+
+def _height(typed: Sequence[_Typed], row: Values) -> float:
+    """The height of a row at which every text in it is seen whole."""
+    found = ((row.get(column.title), width) for _, column, width in typed if not column.folded)
+    return row_height((value, width) for value, width in found if isinstance(value, str))
 
 
 def _colour(sheet: Worksheet, looks: Looks, record: type[Record], more: int) -> None:

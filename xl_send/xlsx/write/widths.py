@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from xl_send.workbook.columns import Calculated, Column
 from xl_send.workbook.ids import Id, Link, Links, Names
@@ -15,6 +16,7 @@ BUTTON = 4
 LINE_POINTS, MARGIN_POINTS, ROW_MARGIN = 14.25, 9, 4
 # A column's unit of width and a cell's margins with one indent, in pixels; the height of a letter.
 UNIT, MARGINS, EM = 8, 16, 14.7
+_WIDEST = 0.85
 _NARROW, _WIDE = frozenset(" ijltfrI.,:;'!|/()[]-"), frozenset("mwMW%@&")
 
 _WIDTHS: tuple[tuple[type[Kind], int], ...] = (
@@ -71,6 +73,9 @@ def listing_height(texts: Iterable[tuple[str, int]]) -> float:
 def lines_of(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width, as words wrap."""
     room = max(width * UNIT - MARGINS, UNIT)
+    # Most texts are short, whatever letters they are of, and need no measuring.
+    if len(text) * EM * _WIDEST < room and "\n" not in text:
+        return 1
     return sum(_lines_of_paragraph(part.split(" "), room) for part in text.split("\n"))
 
 
@@ -90,6 +95,8 @@ def _lines_of_paragraph(words: Sequence[str], room: float) -> int:
     return lines
 
 
+# The words of a programme are few beside its texts.
+@lru_cache(maxsize=20_000)
 def _pixels(text: str) -> float:
     return EM * sum(map(_ems, text))
 
@@ -99,5 +106,5 @@ def _ems(letter: str) -> float:
     if letter in _NARROW:
         return 0.29
     if letter in _WIDE:
-        return 0.85
+        return _WIDEST
     return 0.69 if letter.isupper() else 0.55
