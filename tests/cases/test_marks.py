@@ -99,12 +99,14 @@ def test_after_a_sort_the_light_is_on_the_record_that_it_is_about(tmp_path: Path
 
 
 def next_problem(path: Path, after: str, folder: Path) -> tuple[str, str, Path]:
-    """Next problem pressed with the cursor somewhere: what is said, where the cursor is, the workbook then."""
+    """Next problem pressed with the cursor somewhere: what is said, in a box or a note, where it is, the workbook."""
     hand = Hand(prepared(folder, path.read_bytes()))
     said, where = hand.press("next", after), hand.ask("Finger", "Where")
     kept = folder / "kept.xlsx"
     told = hand.told(kept)
-    return told[said], told[where], kept
+    title, _, cell = told[where].partition("!")
+    note = load_workbook(kept)[title][cell].comment
+    return told[said] or (note.text if note else ""), told[where], kept
 
 
 def test_after_a_sort_next_problem_goes_to_the_record(tmp_path: Path) -> None:
