@@ -89,7 +89,7 @@ def _day(place: int, random: Random) -> date:
     return FIRST + timedelta(days=place * 14 + random.randrange(14))
 
 
-def _made(record: type[R], told_by: str, row: int, /, **given: object) -> R:
+def made(record: type[R], told_by: str, row: int, /, **given: object) -> R:
     """A record with what is given, and nothing in its other cells."""
     fields = {field.name: field for field in dataclasses.fields(record)}
     bare = {
@@ -101,7 +101,7 @@ def _made(record: type[R], told_by: str, row: int, /, **given: object) -> R:
 def _handover(parties: tuple[str, str], number: int, told_by: str, random: Random) -> Interdependency:
     receiver, giver = parties
     needed = _day(14, random)
-    return _made(
+    return made(
         Interdependency, told_by, number + 2, id=f"{receiver}-D{number:02}", needed="Data", giver=giver,
         giver_milestone=f"{giver}-M{random.randrange(10):02}", receiver=receiver,
         receiver_milestone=f"{receiver}-M{15 + number:02}", needed_by=needed, promised=needed, forecast=needed,
@@ -115,7 +115,7 @@ def _milestones(code: str, random: Random) -> Iterator[Milestone]:
         last = random.randrange(1, MILESTONES)
         waits[last].append(Reference(f"{code}-M{random.randrange(last):02}", random.choice((0, 0, 0, 5, 10))))
     for place in range(MILESTONES):
-        yield _made(
+        yield made(
             Milestone, code, place + 2, id=f"{code}-M{place:02}", workstream=code, name="Event", phase=Phase.TRIAL,
             key=place % 5 == 0, owner=f"Lead of {code}", baseline=_day(place, random), forecast=_day(place, random),
             actual=_day(0, random) if place < 3 else None, depends_on=tuple(waits[place]),
@@ -133,7 +133,7 @@ def _school(code: str, place: int) -> str:
 def _tasks(code: str, random: Random) -> Iterator[Diagnostic]:
     for place in range(TASKS):
         starts = _day(place * 3 + 6, random)
-        yield _made(
+        yield made(
             Diagnostic, code, place + 2, id=f"{code}-T{place:02}", workstream=code, name="Survey", method=Method.SURVEY,
             service="SEN casework", cohort=f"Cohort of {code}", schools=(_school(code, place),), starts=starts,
             ends=starts + timedelta(days=random.randrange(5, 20)), status=TaskStatus.PLANNED, lead=f"Lead of {code}",
@@ -145,22 +145,22 @@ def _rest(code: str, random: Random) -> Mapping[type[Record], tuple[Record, ...]
     kpis, expected, actuals = [], [], []
     for place in range(KPIS):
         name = f"{code}-K{place:02}"
-        kpis.append(_made(
+        kpis.append(made(
             Kpi, code, place + 2, id=name, workstream=code, name=f"Figure {place} of {code}", type=Indicator.LAGGING,
             unit=Unit.COUNT, better=Better.HIGHER, baseline=100.0, baseline_date=FIRST, target=200.0,
             target_date=date(2027, 7, 21), frequency=Frequency.MONTHLY, owner=f"Lead of {code}",
             measures=Measures.SNAPSHOT,
         ))  # fmt: skip
-        expected.append(_made(Expectation, code, place + 2, kpi=name, milestone=f"{code}-M{place:02}", expected=110.0))
-        actuals.append(_made(Actual, code, place + 2, kpi=name, period_end=date(2026, 10, 31), value=100.0 + place))
+        expected.append(made(Expectation, code, place + 2, kpi=name, milestone=f"{code}-M{place:02}", expected=110.0))
+        actuals.append(made(Actual, code, place + 2, kpi=name, period_end=date(2026, 10, 31), value=100.0 + place))
     risks = [
-        _made(Risk, code, place + 2, id=f"{code}-R{place:02}", workstream=code, name="Posts stay vacant",
+        made(Risk, code, place + 2, id=f"{code}-R{place:02}", workstream=code, name="Posts stay vacant",
               likelihood=random.randrange(1, 6), impact=random.randrange(1, 6), status=RiskStatus.OPEN)
         for place in range(RISKS)
     ]  # fmt: skip
     team = f"Team {sum(map(ord, code)) % 60}"
     lines = [
-        _made(Resource, code, place + 2, id=f"{code}-P{place:02}", workstream=code, who=team,
+        made(Resource, code, place + 2, id=f"{code}-P{place:02}", workstream=code, who=team,
               starts=FIRST, ends=date(2027, 7, 21), fte=0.2, available=4.0, funding=Funding.GRANT,
               post=PostStatus.IN_POST)
         for place in range(LINES)
@@ -177,20 +177,20 @@ def _rest(code: str, random: Random) -> Mapping[type[Record], tuple[Record, ...]
 def _submission(codes: list[str], number: int, handovers: list[Record], random: Random) -> Submission:
     code = codes[number]
     calendar = tuple(
-        _made(CalendarEntry, code, row, name=name, kind=CalendarKind.TERM, starts=first, ends=last)
+        made(CalendarEntry, code, row, name=name, kind=CalendarKind.TERM, starts=first, ends=last)
         for row, (name, first, last) in enumerate(TERMS, 2)
     )
     meetings = tuple(
-        _made(Meeting, code, row, forum="Programme Board", day=date(2026, 12, 3) + timedelta(days=35 * row))
+        made(Meeting, code, row, forum="Programme Board", day=date(2026, 12, 3) + timedelta(days=35 * row))
         for row in range(12)
     )
     records: dict[type[Record], tuple[Record, ...]] = {
-        Workstream: (_made(Workstream, code, 2, code=code, name=code, owner="Lead", starts=FIRST, state=State.ACTIVE),),
+        Workstream: (made(Workstream, code, 2, code=code, name=code, owner="Lead", starts=FIRST, state=State.ACTIVE),),
         Milestone: tuple(_milestones(code, random)), Interdependency: tuple(handovers), CalendarEntry: calendar,
-        Forum: (_made(Forum, code, 2, name="Programme Board", key_decisions=False),), Meeting: meetings,
+        Forum: (made(Forum, code, 2, name="Programme Board", key_decisions=False),), Meeting: meetings,
         Diagnostic: tuple(_tasks(code, random)), **_rest(code, random),
     }  # fmt: skip
-    cover = _made(Cover, code, 1, council="Council", programme="SEND", as_at=AS_AT)
+    cover = made(Cover, code, 1, council="Council", programme="SEND", as_at=AS_AT)
     return Submission(f"{code}.xlsx", cover, Thresholds(), records, {})
 
 

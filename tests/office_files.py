@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from adoption.trackers import TRACKERS
 from xl_send.commands.data.adopt import adopt
 from xl_send.commands.data.export import WORKBOOK_FILE, export
+from xl_send.commands.region import region, region_workbook
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.listings.order import left_table, order_table
 from xl_send.reading import read_book
@@ -51,6 +52,15 @@ def _tables() -> bytes:
         return Path(folder, WORKBOOK_FILE).read_bytes()
 
 
+def _region() -> bytes:
+    """A region's counts and colours of one council, and a file that is not counted."""
+    council = example_workbooks()["outreach.xlsx"]
+    with TemporaryDirectory() as folder:
+        Path(folder, "north.xlsx").write_bytes(council)
+        Path(folder, "south.xlsx").write_text("not a workbook")
+        return region_workbook(region(folder))
+
+
 WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "workstream.xlsx": partial(template_workbook, "workstream"),
     "programme.xlsx": partial(template_workbook, "programme"),
@@ -61,5 +71,6 @@ WRITTEN: Mapping[str, Callable[[], bytes]] = {
     "order.xlsx": example_order,
     "adopted.xlsx": _adopted,
     "tables.xlsx": _tables,
+    "region.xlsx": _region,
     "marked.xlsx": partial(_marked, example_workbooks),
 }

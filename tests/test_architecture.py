@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 from importlinter.cli import lint_imports
@@ -17,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # About fifteen files of one subject, with the room's own introduction.
 MOST_FILES = 18
+# A file tells of one noun, and a function does one thing; its docstring is not counted, nor is a migration's list.
+MOST_LINES, MOST_LINES_OF_A_FUNCTION = 300, 40
+MIGRATIONS = "xl_send/history/migrations"
 
 # Each of these costs more time than all that `validate` does.
 HEAVY = {
@@ -70,10 +74,38 @@ def test_no_room_is_crowded() -> None:
     assert not {folder: number for folder, number in sizes.items() if number > MOST_FILES}
 
 
+@cache
+def _modules() -> dict[str, ast.Module]:
+    """Every module of ours, by its place."""
+    paths = sorted((ROOT / "xl_send").rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    told = function.body[0] if ast.get_docstring(function) is not None else None
+    lines = (function.end_lineno or 0) - function.lineno + 1
+    return lines - ((told.end_lineno or 0) - told.lineno + 1 if told else 0)
+
+
+def test_no_file_is_a_wall() -> None:
+    sizes = {place: len((ROOT / place).read_text(encoding="utf-8").splitlines()) for place in _modules()}
+    assert not {place: lines for place, lines in sizes.items() if lines > MOST_LINES}
+
+
+def test_no_function_is_long() -> None:
+    sizes = {
+        f"{place}: {node.name}": _length(node)
+        for place, module in _modules().items()
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not place.startswith(MIGRATIONS)
+    }
+    assert not {name: lines for name, lines in sizes.items() if lines > MOST_LINES_OF_A_FUNCTION}
+
+
 def test_no_two_public_classes_have_one_name() -> None:
     homes: dict[str, list[str]] = {}
-    for path in sorted((ROOT / "xl_send").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for place, module in _modules().items():
+        for node in ast.walk(module):
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                homes.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+                homes.setdefault(node.name, []).append(place)
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}

@@ -33,6 +33,11 @@ _BY_REFERENCE = re.compile(rf"(?<!ByVal )\b({_NAME}) As (?:String|Long|Integer|D
 _WORD = re.compile(rf"(?<![\w.!#&]){_NAME}(?!\w)(?!:=)")
 
 
+# Conditions that ask an object or a function, which may fail.
+_LOOPS = re.compile(r"(?:Do|Loop) (?:While|Until) .*[.(]")
+_TAKES_AWAY = re.compile(r"If .*[.(].* Then .*\.(?:Delete|Clear\w*)\b|If .*[.(].* Then Kill\b")
+
+
 class Procedure(NamedTuple):
     """One Sub, Function or Property with the lines inside it, numbered as in the file."""
 
@@ -156,6 +161,7 @@ def _of_procedure(one: Procedure, shared: set[str], types: frozenset[str]) -> It
         yield f"{one.module}.{one.name}: {name} is a word of the language in one program or another"
     for name in _BY_REFERENCE.findall(one.lines[0][1]):
         yield f"{one.module}.{one.name}: {name} must be ByVal, or a Variant cannot be handed over"
+    yield from _of_passing_over(one)
     known = one.names | shared | KEYWORDS | OFFERED
     for number, line in one.lines:
         for kind in re.findall(rf"\b(?:As|New) (?:New )?({_NAME})", line):
@@ -164,3 +170,14 @@ def _of_procedure(one: Procedure, shared: set[str], types: frozenset[str]) -> It
         for word in _WORD.findall(re.sub(rf"\b(?:As|New) (?:New )?{_NAME}", "", line)):
             if word.casefold() not in known and not CONSTANT.fullmatch(word):
                 yield f"{one.module}, line {number}: {word} is not declared"
+
+
+def _of_passing_over(one: Procedure) -> Iterator[str]:
+    """What is dangerous after On Error Resume Next: where a condition fails, VBA goes on with what depends on it."""
+    passing = False
+    for number, line in one.lines:
+        passing = line == "On Error Resume Next" or (passing and not line.startswith("On Error"))
+        if passing and _LOOPS.match(line):
+            yield f"{one.module}, line {number}: a loop whose condition may fail might never end"
+        if passing and _TAKES_AWAY.match(line):
+            yield f"{one.module}, line {number}: where the condition fails, it is taken away all the same"

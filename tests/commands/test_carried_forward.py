@@ -6,6 +6,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +16,14 @@ import pytest
 import xl_send
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.consolidate import ConsolidateResult
+from xl_send.commands.loading.carried import LastReturns, last_returns
+from xl_send.output.data.consolidated import consolidated_json
 from xl_send.output.data.status import status_json
-from xl_send.output.text.consolidated import consolidated_json, consolidated_text
+from xl_send.output.text.consolidated import consolidated_text
 from xl_send.output.text.status import status_text
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.template.example import example_workbooks
 
 WAS, NOW = date(2026, 11, 13), date(2027, 1, 15)
@@ -83,6 +87,8 @@ def test_its_rows_are_there_as_they_were_and_its_workstream_says_of_when(home: P
 def test_it_is_marked_in_every_output(home: Path, made: ConsolidateResult) -> None:
     found = xl_send.status(home / "programme.xlsx")
     assert f"Carried forward: {MARK}" in " ".join(status_text(found).split())
+    marked = {item.id for item in found.items if item.reason.endswith("; carried forward, as at 13 November 2026")}
+    assert marked == {item.id for item in found.items if item.workstream == "TRN"}
     (book,) = json.loads(status_json(found))["workbooks"]
     assert book["carried_forward"] == [{"workstream": "TRN", "as_at": "2026-11-13"}]
     assert MARK in " ".join(consolidated_text(made).split())
@@ -91,6 +97,8 @@ def test_it_is_marked_in_every_output(home: Path, made: ConsolidateResult) -> No
     book_made = openpyxl.load_workbook(home / "programme.xlsx")
     overview = [row for row in book_made["Overview"].iter_rows(values_only=True) if "(TRN)" in str(row[0])]
     assert MARK in str(overview[0][-1])
+    assert "carried forward from 13 November 2026" in str(overview[0][0])
+    assert any(MARK in str(row[0]) for row in book_made["Overview"].iter_rows(max_row=4, values_only=True))
     returns = [row for row in book_made["Returns"].iter_rows(values_only=True) if row[1] == "Carried forward"]
     assert [row[3] for row in returns] == ["TRN"]
     pack = xl_send.summarise(home / "programme.xlsx")
@@ -99,6 +107,15 @@ def test_it_is_marked_in_every_output(home: Path, made: ConsolidateResult) -> No
 
 def _first_lines(pack: BoardPack) -> str:
     return " ".join(sentence for part in pack.pages[0].parts[:1] for sentence in part.sentences)
+
+
+def test_what_is_old_of_it_is_no_difference(home: Path, made: ConsolidateResult) -> None:
+    cover = xl_send.read(home / "programme.xlsx").submissions[0].cover
+    assert (cover.period, cover.as_at) == ("Autumn 2 2026", NOW)
+    told = {(one.sheet, one.column) for one in made.sources.differences}
+    assert not told & {("Programme", title) for title in ("As at", "Previous as at", "Reporting period")}
+    (line,) = [line for line in consolidated_text(made).splitlines() if line.startswith("  Carried forward")]
+    assert "is it of the same time" not in line
 
 
 def test_its_owner_is_asked_for_it_and_it_is_not_kept_as_if_it_had_come(home: Path, made: ConsolidateResult) -> None:
@@ -113,13 +130,9 @@ def test_its_owner_is_asked_for_it_and_it_is_not_kept_as_if_it_had_come(home: Pa
 
 
 def test_a_new_history_or_one_of_another_programme_carries_nothing(home: Path, tmp_path: Path) -> None:
-    fresh = xl_send.consolidate(home / "spring", history=str(tmp_path / "new.db"))
-    assert not any(item.carried for item in fresh.sources.chosen.taken)
-    (tmp_path / "other").mkdir()
-    book = openpyxl.load_workbook(home / "spring" / "outreach.xlsx")
-    for row in book["Programme"].iter_rows():
-        if row[0].value == "Programme":
-            row[1].value = "Early Years Expansion"
-    book.save(tmp_path / "other" / "outreach.xlsx")
-    other = xl_send.consolidate(tmp_path / "other", history=str(home / "boards.db"))
-    assert not any(item.carried for item in other.sources.chosen.taken)
+    now = xl_send.read(home / "spring")
+    assert last_returns(str(tmp_path / "new.db"), now) == LastReturns()
+    (book,) = now.submissions
+    other = replace(book, cover=replace(book.cover, programme="Early Years Expansion"))
+    assert [item.codes for item in last_returns(str(home / "boards.db"), now).carried] == [{"TRN"}]
+    assert last_returns(str(home / "boards.db"), Programme((other,))) == LastReturns()

@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 
 import xl_send
+from files import write_example
+from statuses import table
 from xl_send.commands.feedback import files as feedback
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
@@ -103,10 +105,12 @@ def test_a_missing_workstreams_owner_is_asked_for_it(returns: Path, sent: Path, 
     assert "No return of" in text
 
 
-def test_all_are_written_or_none_and_nothing_is_written_over(
-    returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder, made = tmp_path / "sent", tmp_path / "p.xlsx"
+def test_all_are_written_or_none_and_nothing_is_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, made, returns = tmp_path / "sent", tmp_path / "p.xlsx", tmp_path / "returns"
+    returns.mkdir()
+    for code in ("OUT", "TRN"):
+        cover = table("Programme", {"As at": "13 Nov 2026"})
+        write_example(cover + table("Workstreams", {"Code": code}), returns / f"{code.lower()}.xlsx")
     written: list[Path] = []
 
     def stopped(path: Path, content: bytes) -> None:
@@ -121,7 +125,7 @@ def test_all_are_written_or_none_and_nothing_is_written_over(
     assert not made.exists()
     assert list(folder.iterdir()) == []
     monkeypatch.undo()
-    (folder / "transition-email.txt").write_text("mine")
+    (folder / "trn-email.txt").write_text("mine")
     with pytest.raises(xl_send.Error, match="Name another folder"):
         xl_send.consolidate(returns, output=made, feedback=folder)
     assert not made.exists()

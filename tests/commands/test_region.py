@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 import xl_send
+from xl_send.consolidation.region_counts import CouncilCounts, counts_of
 from xl_send.shells.cli import main
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
@@ -20,15 +21,16 @@ RESULTS = {
     "Overview", "Year view", "Owners", "Conflicts", "Returns", "Differences", "Not taken", "Checks", "Status", "Start",
     "Summary", "Lists",
 }  # fmt: skip
+THEIR_WORDS = "Quagga secret"
 COUNCILS = {"north.xlsx": "Northtown Council", "south.xlsx": "Southmouth Council"}
 
 
 @pytest.fixture(scope="module")
 def councils(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two councils' programme workbooks, made from their returns, with words in every own column and sheet."""
+    """Two councils' programme workbooks with words in own columns and sheets."""
     folder = tmp_path_factory.mktemp("councils")
     for (name, council), source in zip(COUNCILS.items(), ("transition.xlsx", "outreach.xlsx"), strict=True):
-        made = openpyxl.load_workbook(io.BytesIO(xl_send.consolidate(_return(source)).workbook))
+        made = openpyxl.load_workbook(_return(source))
         _say(made, "Council", council)
         made.create_sheet(f"Zebra {council}")["A1"] = "Quagga secret"
         made["Risks"]["AZ2"] = "Okapi secret"
@@ -124,6 +126,21 @@ def test_a_workstreams_return_is_no_programme_workbook(tmp_path: Path) -> None:
     book.save(tmp_path / "transition.xlsx")
     with pytest.raises(xl_send.Error, match="no programme workbook"):
         xl_send.region(tmp_path)
+
+
+def test_a_fault_over_one_council_costs_that_one_alone_and_quotes_nothing(
+    councils: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counts(file: str, *known: object) -> CouncilCounts:
+        if file == "south.xlsx":
+            raise ValueError(THEIR_WORDS)
+        return counts_of(file, *known)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("xl_send.commands.region.counts_of", counts)
+    found = xl_send.region(councils)
+    assert [one.file for one in found.councils] == ["north.xlsx"]
+    assert [item.path for item in found.refused] == ["south.xlsx"]
+    assert THEIR_WORDS not in found.refused[0].sentence
 
 
 def test_it_is_the_same_in_any_order(councils: Path) -> None:

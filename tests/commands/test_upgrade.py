@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -12,9 +13,13 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter as letters
 
 import xl_send
+from files import write_example
 from office_lint import faults
+from outside_tools import sdk_errors
+from statuses import table
 from xl_send.shells.cli import main
 from xl_send.workbook.columns import columns_of
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import version_of
 from xl_send.workbook.submissions import SHEETS, Submission
 
@@ -31,17 +36,18 @@ TOUCHED = {
 }
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    path = tmp_path / "transition.xlsx"
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("old") / "transition.xlsx"
     path.write_bytes(FIRST.read_bytes())
     return path
 
 
-@pytest.fixture
-def ours(old: Path) -> Path:
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a column, a sheet, a chart and a comment of the council's own, saved by another program."""
-    book = openpyxl.load_workbook(old)
+    old = tmp_path_factory.mktemp("ours") / "transition.xlsx"
+    book = openpyxl.load_workbook(FIRST)
     risks = book["Risks"]
     risks["AE1"], risks["AE2"] = "Our note", "Ask finance"
     risks["C3"].comment = Comment("Seen by the board", "Officer")
@@ -59,6 +65,7 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: opened.read(name) for name in opened.namelist()}
 
 
+@cache
 def brought(path: Path) -> Path:
     (found,) = xl_send.upgrade(path).workbooks
     assert found.path
@@ -103,7 +110,16 @@ def test_every_other_part_is_as_it_was_and_the_workbook_is_as_sound(old: Path) -
     changed = {name for name in was if now[name] != was[name]}
     sheets = {f"xl/worksheets/sheet{titles.index(title) + 1}.xml" for title in TOUCHED}
     assert {name for name in changed if "worksheets" in name} == sheets
-    assert not {name for name in changed if not name.startswith(("xl/worksheets/", "xl/tables/", "xl/workbook"))}
+    lists = (
+        "xl/sharedStrings.xml",
+        "xl/worksheets/",
+        "xl/tables/",
+        "xl/workbook",
+        "xl/_rels/",
+        "xl/styles.xml",
+        "[Content_Types].xml",
+    )
+    assert not {name for name in changed if not name.startswith(lists)}
     assert set(faults(old.name, new.read_bytes())) <= set(faults(old.name, old.read_bytes()))
 
 
@@ -122,6 +138,22 @@ def test_new_columns_have_pull_downs_looks_and_live_formulas(old: Path) -> None:
     assert book.defined_names["threshold_school_notice"].attr_text.count("'Thresholds'!$F$10") >= 1
 
 
+def test_the_summary_comes_with_its_charts_and_figures_behind_the_start_sheet(ours: Path) -> None:
+    new = brought(ours)
+    was, now = openpyxl.load_workbook(ours), openpyxl.load_workbook(new, data_only=True)
+    assert now.sheetnames[:2] == ["Start", "Summary"]
+    added = set(parts(new)) - set(parts(ours))
+    assert len({name for name in added if name.startswith("xl/charts/")}) == 2
+    colours = {row[0].value: [cell.value for cell in row[1:8]] for row in now["Summary"]["A5:H9"]}
+    assert sum(colours["Milestones"][:6]) == len(read(new).all(Milestone)) == colours["Milestones"][6]
+    for sheet in was.sheetnames:
+        assert now[sheet].print_title_rows == was[sheet].print_title_rows, sheet
+
+
+def test_it_is_as_the_standard_says(ours: Path) -> None:
+    assert sdk_errors(brought(ours)) == []
+
+
 def test_what_the_council_made_of_it_stays(ours: Path) -> None:
     new = brought(ours)
     was, now = parts(ours), parts(new)
@@ -129,7 +161,7 @@ def test_what_the_council_made_of_it_stays(ours: Path) -> None:
     assert kept
     assert all(now[name] == was[name] for name in kept)
     book = openpyxl.load_workbook(new)
-    assert book.sheetnames == openpyxl.load_workbook(ours).sheetnames
+    assert [name for name in book.sheetnames if name != "Summary"] == openpyxl.load_workbook(ours).sheetnames
     risks = book["Risks"]
     assert (risks["AE1"].value, risks["AE2"].value, risks["AF1"].value) == ("Our note", "Ask finance", "Their own id")
     assert risks.tables["tblRisks"].ref.startswith("A1:AD")
@@ -141,26 +173,28 @@ def test_what_the_council_made_of_it_stays(ours: Path) -> None:
 
 
 def test_a_preview_says_the_same_and_writes_nothing(ours: Path) -> None:
-    preview = xl_send.upgrade(ours, preview=True)
-    assert not (ours.parent / "upgraded").exists()
-    assert preview.workbooks[0].moved == xl_send.upgrade(ours).workbooks[0].moved
+    brought(ours)
+    before = sorted(ours.parent.rglob("*"))
+    (preview,) = xl_send.upgrade(ours, preview=True).workbooks
+    assert sorted(ours.parent.rglob("*")) == before
+    assert [item for item in preview.moved if item.what == "the column Part of"]
+    assert preview.path is None
 
 
-def test_what_is_of_this_edition_stays_as_it_is_and_a_later_one_is_refused(old: Path) -> None:
-    new = brought(old)
-    assert xl_send.upgrade(new).workbooks[0].path is None
-    book = openpyxl.load_workbook(new)
-    cell = next(row[1] for row in book["Programme"].iter_rows() if row[0].value == "Template version")
-    cell.value = "10.1.0"
-    book.save(new)
+def test_what_is_of_this_edition_stays_as_it_is_and_a_later_one_is_refused(old: Path, tmp_path: Path) -> None:
+    assert xl_send.upgrade(brought(old)).workbooks[0].path is None
+    later = write_example(table("Programme", {"Template version": "10.1.0"}), tmp_path / "later.xlsx")
     with pytest.raises(xl_send.Error, match="use the xl_send that made it"):
-        xl_send.upgrade(new)
+        xl_send.upgrade(later)
 
 
-def test_from_the_command_line(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (old.parent / "notes.xlsx").write_text("not a workbook")
-    assert main(["upgrade", str(old.parent), "-o", str(old.parent / "new")]) == 1
+def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "transition.xlsx").write_bytes(FIRST.read_bytes())
+    (home / "notes.xlsx").write_text("not a workbook")
+    assert main(["upgrade", str(home), "-o", str(tmp_path / "new")]) == 1
     told = capsys.readouterr().out
     assert "the column Part of" in told
     assert "notes.xlsx: This is a plain text file" in told
-    assert [path.name for path in (old.parent / "new").iterdir()] == ["transition.xlsx"]
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["transition.xlsx"]

@@ -14,7 +14,8 @@ from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation import MergedProgramme, Return, choose, together
 from xl_send.consolidation.returns import Values
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
-from xl_send.output.text.consolidated import consolidated_json, consolidated_text
+from xl_send.output.data.consolidated import consolidated_json
+from xl_send.output.text.consolidated import consolidated_text
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Value
 from xl_send.workbook.columns import Layout, Record, columns_of

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editing import example, texts, with_edits
-from history.keeping import LATER, SLIP, of_one, returns
+from history.keeping import LATER, SLIP, of_one, returns, small
 from xl_send.findings import Cell
 from xl_send.history import History, HistoryError, KeptReturn, Period, is_history
 from xl_send.history.database import files, opening
@@ -239,6 +239,15 @@ def test_a_history_in_use_says_so(history: History, monkeypatch: pytest.MonkeyPa
     with closing(sqlite3.connect(history.place.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert set(_refused(history)) == {IN_USE}
+
+
+def test_who_finds_it_in_use_tries_again(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(history, small())
+    monkeypatch.setattr(files, "WAIT_SECONDS", 0.0)
+    other = sqlite3.connect(history.place.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    monkeypatch.setattr("time.sleep", lambda _: other.close())
+    assert saved(history, small("13 Dec 2026")).as_at == date(2026, 12, 13)
 
 
 def test_what_fails_half_way_leaves_the_history_as_it_was(history: History, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -264,13 +264,9 @@ def test_a_row_without_an_id_is_asked_whether_it_has_the_one_that_is_missed() ->
 
 def test_of_a_row_moved_sideways_its_unreadable_cells_follow() -> None:
     moved = {
-        "Owner": "",
-        "Likelihood": "Lead",
-        "Impact": "4",
-        "Response": "4",
-        "Status": "Treat",
-        "Reported RAG": "Open",
-    }
+        "Owner": "", "Likelihood": "Lead", "Impact": "4", "Reported RAG": "4", "Response": "Amber",
+        "Mitigation": "Treat", "Status": "22 Jan 2027",
+    }  # fmt: skip
     found = _planted(*(("Risks", "TRN-R04", column, text) for column, text in moved.items()))
     assert [item.rule for item in found if item.cell.sheet == "Risks" and not item.because_of] == ["WB26"]
 
@@ -293,3 +289,22 @@ def test_no_figure_is_said_to_be_missing_where_their_column_was_not_found() -> N
     | TRN-K01 | 30 Sep 2026 | 100 |
     """
     assert not [finding for finding in check(programme(text)[0]) if finding.rule == "KP52"]
+
+
+MISNAMED = """
+Milestones, as it lies:
+| ID | Workstream | Milestone | Baseline date | Forecast date | {} | {} | Decision given | Forum |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| TRN-M01 | TRN | Trial opens in four schools | 2 Nov 2026 | | 2 Nov 2026 | Decision | 2 Nov 2026 | Programme Board |
+"""
+
+
+@pytest.mark.parametrize(
+    ("titles", "silent"),
+    [(("Our Actual date", "Decision needed"), "WB01"), (("Actual date", "Decision needd"), "MS22")],
+)
+def test_nothing_is_missed_that_stands_under_another_title(titles: tuple[str, str], silent: str) -> None:
+    found = check(programme(MISNAMED.format(*titles))[0])
+    told = [(finding.rule, finding.cell.column) for finding in found if finding.cell.sheet == "Milestones"]
+    assert "SH12" in [rule for rule, _ in told]
+    assert not [column for rule, column in told if rule == silent and column in {"Forecast date", "Decision given"}]

@@ -69,6 +69,19 @@ def test_a_planted_fault_is_found(old: str, new: str, told: str) -> None:
     assert any(told in fault for fault in found), found
 
 
+@pytest.mark.parametrize(
+    ("careless", "told"),
+    [
+        ("Do While held.Item(1) > 0\n        LIMITED\n    Loop", "a loop whose condition may fail"),
+        ('If held.Item(1) = "x" Then held.Delete', "it is taken away all the same"),
+    ],
+)
+def test_what_goes_on_where_a_condition_fails_is_found(careless: str, told: str) -> None:
+    passing = SOUND.replace("    Set held = New Collection\n", f"    On Error Resume Next\n    {careless}\n")
+    assert any(told in fault for fault in of(passing))
+    assert not any(told in fault for fault in of(passing.replace("On Error Resume Next", "Set held = New Collection")))
+
+
 def test_a_name_that_two_modules_offer_is_found() -> None:
     assert of(SOUND, Module("Other", ModuleKind.PLAIN, "Option Explicit\nPublic Sub Walk()\nEnd Sub\n"))
     assert of(SOUND, Module("Walk", ModuleKind.PLAIN, "Option Explicit\n"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from xl_send.commands.loading import (
@@ -17,10 +16,9 @@ from xl_send.commands.loading import (
     each_source,
     is_read,
     named_files,
-    read_submission,
 )
 from xl_send.commands.loading.at_once import each_read
-from xl_send.commands.loading.carried import LastReturns, in_order, last_returns
+from xl_send.commands.loading.carried import with_last
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import ConsolidatedWorkbook, programme_workbook
 from xl_send.commands.publication.log import write_log
@@ -35,7 +33,8 @@ from xl_send.commands.publication.seen import (
 from xl_send.commands.result import Result
 from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, remove_written, write_whole
 from xl_send.consolidation import Chosen, Return, choose, together
-from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
+from xl_send.consolidation.chase import ExpectedWorkstream
+from xl_send.consolidation.merge import MergedProgramme
 from xl_send.consolidation.returns import is_made
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
@@ -115,26 +114,52 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
     )
     day = day_named(as_at)
-    target = new_workbook_path(output, replace=replace, remedy=OR_REPLACE) if output else None
-    if target and target.exists():
-        _refuse_to_replace_what_is_not_ours(target)
+    target = _place_for(output, replace=replace) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
-    read, refused = _read(returns, target, progress)
+    chosen, refused = _chosen(returns, take, target, progress)
+    chosen, missing, unread = with_last(chosen, before, history, day)
+    settled = _named(policy, chosen) if policy else None
+    programme = Programme(tuple(item.submission for item in chosen.taken), day, settled.submission if settled else None)
+    whole, sources = _together(chosen, refused, missing, settled, programme)
+    if for_publication:
+        refuse_while_personal_data_stands(LoadedProgramme(programme))
+    earlier = told_by(last_edition, LoadedProgramme(programme), progress)
+    shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
+    written = programme_workbook(target.name if target else USUAL_NAME, whole, shown, sources, progress)
+    sent = _sent(written, feedback, progress) if feedback else ()
+    if target:
+        _write(target, written.content, sent, replace=replace)
+    kept, is_kept = _remembered(chosen, history, unread) if history else ((), True)
+    besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
+    told = (*kept, *besides)
+    return ConsolidateResult(written.content, written.sources, target, told, written.seen.marking, is_kept, sent)
+
+
+def _chosen(
+    sources: Iterable[Readables], take: Sequence[str | os.PathLike[str]], target: Path | None, progress: Progress
+) -> tuple[Chosen, list[Refusal]]:
+    """The returns to bring together, and files that are none. Raises `CannotRunError` where not one can be taken."""
+    read, refused = _read(sources, target, progress)
     chosen = choose(read, _paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
     if not chosen.taken:
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
         raise CannotRunError("\n".join(reasons))
-    chosen, missing, unread = _with_last(chosen, before, history, day)
-    settled = _named(policy, chosen) if policy else None
-    submissions = tuple(item.submission for item in chosen.taken)
-    programme = Programme(submissions, day, settled.submission if settled else None)
+    return chosen, refused
+
+
+def _together(
+    chosen: Chosen,
+    refused: Sequence[Refusal],
+    missing: tuple[ExpectedWorkstream, ...],
+    settled: Return | None,
+    programme: Programme,
+) -> tuple[MergedProgramme, Sources]:
+    """The rows of all returns, and what is told of where they came from. Raises `CannotRunError` without a date."""
     if programme.latest is None or programme.policy is None:
         raise CannotRunError(NO_DAY)
-    if for_publication:
-        refuse_while_personal_data_stands(LoadedProgramme(programme))
     whole = together(chosen.taken, settled, programme, programme.latest)
-    sources = Sources(
+    return whole, Sources(
         chosen,
         tuple(refused),
         whole.differences,
@@ -143,22 +168,15 @@ def consolidate(  # noqa: PLR0913 - the command's own options
         programme.policy.sentence,
         as_at=programme.latest,
     )
-    name = target.name if target else USUAL_NAME
-    earlier = told_by(last_edition, LoadedProgramme(programme), progress)
-    shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
-    written = programme_workbook(name, whole, shown, sources, progress)
-    sent = _sent(written, feedback, progress) if feedback else ()
+
+
+def _write(target: Path, content: bytes, sent: Sequence[Path], *, replace: bool) -> None:
+    """Write the workbook; where that cannot be, what owners were to be sent is taken away again."""
     try:
-        if target:
-            write_whole(target, written.content, replace=replace)
+        write_whole(target, content, replace=replace)
     except BaseException:
         remove_written(list(sent))
         raise
-    kept, is_kept = _remembered(chosen, history, unread) if history else ((), True)
-    besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
-    return ConsolidateResult(
-        written.content, written.sources, target, (*kept, *besides), written.seen.marking, is_kept, sent
-    )
 
 
 def refuse_what_does_not_go_together(*, for_publication: bool, history: object, needless: Mapping[str, object]) -> None:
@@ -179,15 +197,20 @@ def _sent(written: ConsolidatedWorkbook, folder: str | os.PathLike[str], progres
     return write_feedback(feedback_files(written.sources, written.checked, programme, Path(folder), progress))
 
 
-def _refuse_to_replace_what_is_not_ours(target: Path) -> None:
-    """Raises `CannotRunError` where what is to be replaced is no programme workbook made by this command."""
-    try:
-        ours = is_made(open_book(target))
-    except RefusedError:
-        ours = False
-    if not ours:
+def _place_for(output: str | os.PathLike[str], *, replace: bool) -> Path:
+    """Where the workbook is to go. Raises `CannotRunError` where that holds anything but one made by this command."""
+    target = new_workbook_path(output, replace=replace, remedy=OR_REPLACE)
+    if target.exists() and not _is_ours(target):
         message = f"{target}: This is no programme workbook made by consolidate, so it is not replaced. {NOTHING_LOST}"
         raise CannotRunError(message)
+    return target
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return is_made(open_book(path))
+    except RefusedError:
+        return False
 
 
 def _remembered(chosen: Chosen, history: str | os.PathLike[str], unread: str) -> tuple[tuple[str, ...], bool]:
@@ -251,32 +274,4 @@ def _named(policy: Readable, chosen: Chosen) -> Return:
         return same[0] if same else read_return(files[0])
     except RefusedError as error:
         message = f"{error.path}: {error.sentence}"
-        raise CannotRunError(message) from error
-
-
-def _with_last(
-    chosen: Chosen, previous: str, history: str | os.PathLike[str], day: date | None
-) -> tuple[Chosen, tuple[ExpectedWorkstream, ...], str]:
-    """The returns that are taken with those that a history carries forward, and the workstreams that have neither.
-
-    The last says why the history could not be asked.
-    """
-    now = Programme(tuple(item.submission for item in chosen.taken), day)
-    last = LastReturns()
-    if history:
-        last = last_returns(history, now)
-    came = now.codes.union(*(item.codes for item in last.carried))
-    expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
-    taken = in_order([*chosen.taken, *last.carried])
-    return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected)), last.unread
-
-
-def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:
-    """The workstreams of an earlier programme workbook."""
-    if not previous:
-        return ()
-    try:
-        return expected_of(read_submission(NamedFile(previous, previous)))
-    except RefusedError as error:
-        message = f"{previous}: {error.sentence} It was to be compared with."
         raise CannotRunError(message) from error

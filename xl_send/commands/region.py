@@ -6,7 +6,7 @@ It fails closed: what cannot be read whole, or may identify a person, is left ou
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from xl_send.commands.consolidate import OR_REPLACE, USUAL_NAME
 from xl_send.commands.loading import AsAt, NamedFile, Readable, Readables, day_named, each_source, is_read, named_files
+from xl_send.commands.loading.files import refused_alone
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
 from xl_send.commands.result import Result
@@ -32,12 +33,14 @@ from xl_send.text import file_name
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.names import name_key
 from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.read import refusals
 
 REGION_NAME = "region.xlsx"
 NOT_WITH_COUNTS = (
     "Counts take programme workbooks and no more. Leave out {}: it is for the returns of one council's own programme."
 )
 _NOT_READ = "It could not be read. Ask its council to open it in Excel and save it again."
+_OF_ANY_FILE = frozenset(said for said in vars(refusals).values() if isinstance(said, str))
 _NO_PROGRAMME = "This is no programme workbook. Ask its council to bring its returns together with consolidate first."
 _NO_DAY = "Its As at cannot be read, so nobody can tell of when it is."
 _NO_COUNCIL = "It names no council, so nobody can tell that one is not counted twice."
@@ -83,9 +86,7 @@ def region(  # noqa: PLR0913 - the command's own options
         "--previous": previous, "--history": history, "--policy": policy, "--take": take, "--feedback": feedback,
         "--last-edition": last_edition, "--disclosure-log": disclosure_log,
     }  # fmt: skip
-    for name, given in needless.items():
-        if given:
-            raise CannotRunError(NOT_WITH_COUNTS.format(name))
+    _refuse(needless)
     named = REGION_NAME if os.fspath(output) == USUAL_NAME else output
     target = new_workbook_path(named, replace=replace, remedy=OR_REPLACE) if named else None
     read, refused = _read(programmes, target, day_named(as_at), progress)
@@ -93,9 +94,10 @@ def region(  # noqa: PLR0913 - the command's own options
     councils: list[CouncilCounts] = []
     for one in progress(settled, "Counting", len(settled)):
         try:
-            councils.append(_counted(one))
+            with refused_alone(one.file):
+                councils.append(_counted(one))
         except CannotRunError as error:
-            aside.append(Refusal(one.file, str(error)))
+            aside.append(Refusal(one.file, error.sentence if isinstance(error, RefusedError) else str(error)))
     left_out = tuple(sorted([*refused, *aside]))
     if not councils:
         raise CannotRunError("\n".join([*(f"{item.path}: {item.sentence}" for item in left_out), _NOTHING]))
@@ -104,6 +106,13 @@ def region(  # noqa: PLR0913 - the command's own options
     if target:
         write_whole(target, region_workbook(found), replace=replace)
     return found
+
+
+def _refuse(needless: Mapping[str, object]) -> None:
+    """Raises `CannotRunError` where an option is given that counts have no use for."""
+    for name, given in needless.items():
+        if given:
+            raise CannotRunError(NOT_WITH_COUNTS.format(name))
 
 
 class _ReadProgramme(NamedTuple):
@@ -148,7 +157,8 @@ def _understood(file: NamedFile, day: date | None) -> _ReadProgramme:
     try:
         found: Return = read_return(file._replace(name=name))
     except RefusedError as error:
-        raise CannotRunError(_NOT_READ) from error
+        # Sentences that are the same of every file quote nothing of one.
+        raise CannotRunError(error.sentence if error.sentence in _OF_ANY_FILE else _NOT_READ) from error
     submission = found.submission
     if not found.made and not submission.programme_edition:
         raise CannotRunError(_NO_PROGRAMME)

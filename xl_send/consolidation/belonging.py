@@ -88,7 +88,7 @@ def questions(taken: Sequence[Return]) -> dict[str, tuple[str, ...]]:
         usual = max(counts, key=lambda key: counts[key], default="")
         written = next((_said(item, name) for item in taken if name_key(_said(item, name)) == usual), "")
         for item in taken:
-            said = _said(item, name)
+            said = "" if item.carried and name == "period" else _said(item, name)
             if said and name_key(said) != usual:
                 asked = "is it of the same time?" if name == "period" else "is it the same?"
                 found.setdefault(item.path, []).append(f'Its {title} is "{said}", and "{written}" elsewhere: {asked}')

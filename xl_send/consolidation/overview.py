@@ -6,6 +6,7 @@ from collections import Counter
 
 from xl_send.results import AspectName, ProgrammeStatus, Status
 from xl_send.table import ColumnLook, Table, TableColumn, TableRow
+from xl_send.words import listed
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -37,8 +38,17 @@ def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str 
     codes = list(dict.fromkeys(aspect.of for aspect in picture.aspects))
     codes.sort(key=lambda code: (code != PROGRAMME, code))
     rows = [_row(programme, picture, code) for code in codes]
-    notes = (_said(programme, picture), *([f"{marking}."] if marking else []), _ABOUT)
+    notes = (_said(programme, picture), *_carried(programme), *([f"{marking}."] if marking else []), _ABOUT)
     return Table(OVERVIEW, columns, rows, notes)
+
+
+def _carried(programme: Programme) -> list[str]:
+    """Which workstreams stand as their last return told of them."""
+    found = [(code, stream.carried) for code, stream in sorted(programme.streams.items()) if stream.carried]
+    if not found:
+        return []
+    told = listed([f"{code}, as at {say(day)}" for code, day in found if day])
+    return [f"Carried forward from the last return, as none came: {told}."]
 
 
 def _said(programme: Programme, picture: ProgrammeStatus) -> str:
@@ -57,6 +67,7 @@ def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:
     found = {aspect.aspect: aspect for aspect in picture.aspects if aspect.of == code}
     stream: Workstream | None = programme.streams.get(code)
     name = f"{stream.name} ({code})" if stream and stream.name else code
+    name += f", carried forward from {say(stream.carried)}" if stream and stream.carried else ""
     overall = found.get(AspectName.OVERALL)
     return (
         "The programme" if code == PROGRAMME else name,

@@ -16,8 +16,9 @@ from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.kinds import Day, Text, YesNo
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets_seen import SheetSeen
-from xl_send.workbook.submissions import SHEETS, Submission, identity
+from xl_send.workbook.submissions import SHEETS, Programme, Submission, identity
 from xl_send.workbook.titles import title_key
+from xl_send.workbook.unread import Unread
 
 Values = Mapping[str, Value]
 # The last two columns of every data sheet of a programme workbook.
@@ -70,6 +71,11 @@ class Return:
     def as_at(self) -> date | None:
         """The day that it describes."""
         return self.submission.as_at
+
+    @property
+    def not_read(self) -> tuple[str, ...]:
+        """What of it could not be read, in words."""
+        return Unread(Programme((self.submission,))).sentences
 
     def rows(self, record: type[Record]) -> Iterator[tuple[int, Values]]:
         """Every filled row of a sheet as typed, by title, with its number; also rows that could not be understood."""

@@ -17,6 +17,8 @@ from xl_send.workbook.sheets.thresholds import Matrix, Silence, Thresholds
 AS_AT, TEMPLATE_VERSION = "As at", "Template version"
 # What each return says of itself: the first stand on the Returns sheet, the others are named as not taken.
 _ON_RETURNS = {"Prepared by", TEMPLATE_VERSION}
+# What the last return says otherwise because it is the last one.
+_OF_A_PERIOD = {AS_AT, "Previous as at", "Reporting period"}
 _OF_ONE_RETURN = {"Reported RAG", "Reason"}
 _DEFAULT = "the template's default"
 _SILENCE_TITLES = ("Rule", "Reason", "Until")
@@ -24,7 +26,7 @@ _SILENCE_TITLES = ("Rule", "Reason", "Until")
 
 def cover_of(taken: Sequence[Return], lead: Return, as_at: date) -> dict[str, Value]:
     """The Programme sheet of the return that leads, with this As at; what a programme office's workbook says stands."""
-    offices = [item for item in taken if item.submission.programme_edition and item is not lead]
+    offices = [item for item in taken if item.submission.programme_edition and item is not lead and not item.carried]
     cover = dict(lead.labels(Cover))
     for office in offices if len(offices) == 1 and not lead.submission.programme_edition else ():
         cover |= office.labels(Cover)
@@ -40,6 +42,8 @@ def cover_differences(taken: Sequence[Return], cover: Values, lead: Return) -> I
             continue
         mine = lead.labels(Cover).get(AS_AT) if column.title == AS_AT else cover.get(column.title)
         for item in taken:
+            if item.carried and column.title in _OF_A_PERIOD:
+                continue
             other = item.labels(Cover).get(column.title)
             if other is not None and other != mine:
                 yield Difference(Cover.SHEET.title, "", column.title, lead.path, mine, item.path, other)

@@ -11,12 +11,12 @@ from typing import Any
 
 from xl_send.findings import Severity
 from xl_send.output.data.changes import SCHEMA as CHANGES
+from xl_send.output.data.consolidated import SCHEMA as CONSOLIDATED
 from xl_send.output.data.graph import GRAPH_SCHEMA
 from xl_send.output.data.sequence import SCHEMA as SEQUENCE
 from xl_send.output.data.status import FINDINGS_SCHEMA, STATUS_SCHEMA
 from xl_send.output.data.whatif import SCHEMA as WHATIF
 from xl_send.output.text.adopted import SCHEMA as ADOPTED
-from xl_send.output.text.consolidated import SCHEMA as CONSOLIDATED
 from xl_send.output.text.dry_run import SCHEMA as DRY_RUN
 from xl_send.output.text.history import CHECK_SCHEMA, LIST_SCHEMA, SHOW_SCHEMA
 from xl_send.output.text.region import SCHEMA as REGION

@@ -103,7 +103,12 @@ class Network:
 
         None on or after a loop, and where it is not known: nobody gives a date, or no meeting so late is listed.
         """
-        return self._day(self.passes.feasible, name)
+        number = self.built.numbers.get(name or "")
+        return None if number is None else self._feasible[number]
+
+    @cached_property
+    def _feasible(self) -> Sequence[date | None]:
+        return [date.fromordinal(day) if day else None for day in self.passes.feasible]
 
     def not_before(self, name: str | None) -> date | None:
         """The date before which something cannot be, which is all that can be said where its date is not known."""

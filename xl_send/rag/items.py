@@ -19,6 +19,7 @@ from xl_send.rag.risks import log_rating, risk_rating
 from xl_send.rag.unknown import Unknowns
 from xl_send.results import Item, ItemKind, Rating, Status
 from xl_send.workbook.columns import Record
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Indicator, Rag
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -50,7 +51,16 @@ def items(programme: Programme) -> tuple[Item, ...]:
         *_rated(measured, ItemKind.MONEY, MoneyLine, money_rating),
     ]
     found = with_early_warning([unknowns.applied(item) for item in rated])
-    return tuple(sorted([*found, *_unread(measured, rated)], key=_place))
+    return tuple(sorted([_of_when(programme, item) for item in (*found, *_unread(measured, rated))], key=_place))
+
+
+def _of_when(programme: Programme, item: Item) -> Item:
+    """A row of a workstream whose last return stands for one that did not come: its reason says of which day it is."""
+    stream = programme.streams.get(item.workstream)
+    if stream is None or stream.carried is None:
+        return item
+    rating, told = item.rating, f"carried forward, as at {say(stream.carried)}"
+    return item._replace(rating=replace(rating, reason=f"{rating.reason}; {told}", brief=rating.in_brief))
 
 
 def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:

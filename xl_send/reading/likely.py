@@ -55,8 +55,11 @@ def _matched(
 ) -> dict[str, Likely]:
     found: dict[str, Likely] = {}
     for column in missing:
-        near = [place for place, title in strangers.items() if title and are_near(title, column.title)]
-        place = next(iter(near), 0) or _between(record, places, column, strangers)
+        near = next((place for place, title in strangers.items() if title and are_near(title, column.title)), 0)
+        if near:
+            found[column.name] = Likely(near, strangers.pop(near))
+    for column in missing:
+        place = 0 if column.name in found else _between(record, places, column, strangers)
         if place:
             found[column.name] = Likely(place, strangers.pop(place))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from xl_send.findings import Cell, Finding
 from xl_send.network import not_collecting
-from xl_send.rules.catalogue import Rule, all_rules
+from xl_send.rules.catalogue import Hit, Rule, all_rules
 from xl_send.rules.causes import with_causes
 from xl_send.rules.explained import with_explanations
 from xl_send.rules.not_run import not_run
@@ -56,13 +56,15 @@ class _Asked:
         self.failed: list[Finding] = []
         self._programme = programme
         self._unread, self._untitled = _unread_cells(programme), _missing_columns(programme)
+        self._misnamed = _misnamed_columns(programme)
 
     def ask(self, rule: Rule) -> None:
         """Gather what a rule finds."""
         try:
             for hit in rule.check(self._programme):
-                # Other findings on a cell that could not be read only repeat what was said of its reading.
-                if rule.on_reading or not self._is_known(hit.cell):
+                # Other findings on a cell that could not be read only repeat what was said of its reading, and one
+                # that rests on a cell of a column that goes by another name takes what stands there for nothing.
+                if rule.on_reading or not (self._is_known(hit.cell) or self._rests_on_misnamed(hit)):
                     finding = rule.finding(hit)
                     self.found.setdefault((finding.rule, finding.cell, finding.message), finding)
         except Exception as error:  # noqa: BLE001 - whatever fails inside a rule, the others are asked
@@ -70,6 +72,23 @@ class _Asked:
 
     def _is_known(self, cell: Cell) -> bool:
         return _place(cell) in self._unread or (cell.workbook, cell.sheet, cell.column) in self._untitled
+
+    def _rests_on_misnamed(self, found: Hit) -> bool:
+        if not self._misnamed:
+            return False
+        cells = (related.cell for related in found.related)
+        return any((cell.workbook, cell.sheet, cell.column) in self._misnamed for cell in cells)
+
+
+def _misnamed_columns(programme: Programme) -> frozenset[tuple[str, str, str]]:
+    """Columns that a sheet seems to have under another title."""
+    return frozenset(
+        (seen.table.workbook, seen.table.sheet, column.title)
+        for found in programme.submissions
+        for seen in found.seen.values()
+        for column in seen.missing
+        if column.name in seen.likely
+    )
 
 
 def _place(cell: Cell) -> tuple[str, str, str]:

@@ -21,7 +21,7 @@ CONSOLIDATE = Work(
     f"{COMMANDS_ROOM}.consolidate:consolidate",
     {
         "text": f"{OUTPUT_ROOM}.text.consolidated:consolidated_text",
-        "json": f"{OUTPUT_ROOM}.text.consolidated:consolidated_json",
+        "json": f"{OUTPUT_ROOM}.data.consolidated:consolidated_json",
     },
 )
 REGION = Work(

@@ -72,9 +72,8 @@ def half_term_missing(plot: Plot) -> Blame:
 @plants("WB26", "WB01", "WB02", "WB04", "RP01")
 def moved_sideways(plot: Plot) -> Blame:
     row = plot.pick("Risks", holds("Status", "Open"), has("Reported RAG"))
-    texts = {title: row[title] for title in ("Owner", "Likelihood", "Impact", "Response", "Status")}
-    row.write("Likelihood", texts["Owner"])
-    row.write("Response", texts["Impact"])
-    row.write("Status", texts["Response"])
-    row.write("Reported RAG", texts["Status"])
+    order = ("Owner", "Likelihood", "Impact", "Reported RAG", "Response", "Mitigation", "Action due", "Status")
+    texts = [row[title] for title in order]
+    for title, text in zip(order[1:], texts, strict=False):
+        row.write(title, text)
     return row.at("Likelihood")

@@ -140,7 +140,7 @@ enter_all(
         "WB05": anywhere(lambda _, column: not isinstance(column.kind, Text), "TBC", _any),
         "WB06": anywhere(_reference, "M01 and others", _any),
         "WB07": anywhere(of_kind(Day), '"November 2026"', _any),
-        "WB08": anywhere(of_kind(Day), '"11/25/2026"', _any),
+        "WB08": (anywhere(of_kind(Day), '"11/25/2026"', _any), ("WB24",)),
         "WB09": anywhere(lambda *_: True, "#REF!", _any),
         "WB10": anywhere(lambda *_: True, "=SUM(B2:B9)", _any),
         "WB11": anywhere(lambda *_: True, "########", _any),

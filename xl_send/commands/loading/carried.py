@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from xl_send.commands.loading.files import understood
+from xl_send.commands.loading.files import NamedFile, read_submission, understood
+from xl_send.consolidation import Chosen
 from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
 from xl_send.consolidation.returns import Return
+from xl_send.errors import CannotRunError, RefusedError
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
@@ -79,3 +81,31 @@ def _return(kept: KeptReturn) -> Return:
 def in_order(taken: Sequence[Return]) -> tuple[Return, ...]:
     """Returns in the order of their workstreams."""
     return tuple(sorted(taken, key=lambda item: (sorted(item.codes), item.path)))
+
+
+def with_last(
+    chosen: Chosen, previous: str, history: str | os.PathLike[str], day: date | None
+) -> tuple[Chosen, tuple[ExpectedWorkstream, ...], str]:
+    """The returns that are taken with those that a history carries forward, and the workstreams that have neither.
+
+    The last says why the history could not be asked.
+    """
+    now = Programme(tuple(item.submission for item in chosen.taken), day)
+    last = LastReturns()
+    if history:
+        last = last_returns(history, now)
+    came = now.codes.union(*(item.codes for item in last.carried))
+    expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
+    taken = in_order([*chosen.taken, *last.carried])
+    return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected)), last.unread
+
+
+def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:
+    """The workstreams of an earlier programme workbook."""
+    if not previous:
+        return ()
+    try:
+        return expected_of(read_submission(NamedFile(previous, previous)))
+    except RefusedError as error:
+        message = f"{previous}: {error.sentence} It was to be compared with."
+        raise CannotRunError(message) from error

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from xl_send.commands.loading import Readables
 from xl_send.commands.result import Result
 from xl_send.commands.starting.originals import paths_named, read_original, refuse_where_nothing_is_made, write_all
+from xl_send.commands.starting.within import in_this_edition
 from xl_send.errors import RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import Refusal
@@ -80,7 +81,7 @@ def _brought(path: Path) -> Upgraded:
             "use the xl_send that made it, or a later one."
         )
         raise RefusedError(str(path), sentence)
-    return upgraded(original.content, str(path), original.submission, original.rows)
+    return upgraded(original.content, str(path), original.submission, original.rows, in_this_edition(original))
 
 
 def _number(version: str) -> tuple[int, ...]:

@@ -34,6 +34,13 @@ def returns_within(original: Original) -> Iterator[Original]:
         yield as_workbook(part, found, original.path.parent, "workstream")
 
 
+def in_this_edition(original: Original) -> bytes:
+    """A fresh workbook of the present edition that says the same as another."""
+    found = read_return(NamedFile(BytesIO(original.content), str(original.path)))
+    edition = "programme" if found.submission.programme_edition else "workstream"
+    return as_workbook(whole_return(found, original.path.name), found, original.path.parent, edition).content
+
+
 def returns_kept(history: str) -> Iterator[Original]:
     """The returns of the last board that a history keeps. Raises `CannotRunError` where it keeps none."""
     from xl_send.history.boards import kept_periods

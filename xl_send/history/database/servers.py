@@ -35,9 +35,11 @@ _REACH_SECONDS = 15
 # A number that nothing else in the database is likely to lock: "xlsd" in letters' codes.
 LOCK_NUMBER = int.from_bytes(b"xlsd", "big")
 _EDITION_TABLE = "edition"
+# There a transaction begins only when a table is looked at, and without one nothing can be locked for its length.
 _MSSQL_LOCK = (
-    "SET NOCOUNT ON; DECLARE @got int; EXEC @got = sp_getapplock @Resource = 'xl_send', @LockMode = '{mode}', "
-    "@LockOwner = 'Transaction', @LockTimeout = {wait}; SELECT @got"
+    "SET NOCOUNT ON; DECLARE @seen int, @got int; SELECT TOP 1 @seen = object_id FROM sys.objects; "
+    "EXEC @got = sp_getapplock @Resource = 'xl_send', @LockMode = '{mode}', @LockOwner = 'Transaction', "
+    "@LockTimeout = {wait}; SELECT @got"
 )
 
 

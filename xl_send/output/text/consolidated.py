@@ -1,27 +1,22 @@
-"""What consolidate says of what it did: in words, and as JSON."""
+"""What consolidate says of what it did, in words."""
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections import Counter
-from datetime import date
 from pathlib import Path
 
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation.chase import chase_sentence, days_late
-from xl_send.consolidation.not_taken import NotTaken, value_text
-from xl_send.consolidation.returns import DIFFERENCES, Return
-from xl_send.consolidation.sources import NOT_TAKEN, RETURNS_COLUMNS, SourceFile, Sources, lines_of, returned
+from xl_send.consolidation.not_taken import NotTaken
+from xl_send.consolidation.returns import DIFFERENCES
+from xl_send.consolidation.sources import NOT_TAKEN, SourceFile, Sources, lines_of
 from xl_send.words import counted, listed
 from xl_send.workbook.days import say
-from xl_send.workbook.submissions import Programme
-from xl_send.workbook.unread import Unread
 
 WIDTH = 100
 # Entries that were not taken are named on screen so far; all of them stand on their sheet.
 NAMED = 12
-SCHEMA = "xl_send/consolidated/1"
 
 
 def consolidated_text(found: ConsolidateResult) -> str:
@@ -66,7 +61,7 @@ def closing_words(sources: Sources, output: str) -> str:
     left = [f"{counted(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
-    found = ((Path(item.path).name, words) for item in chosen.taken for words in unread_of(item))
+    found = ((Path(item.path).name, words) for item in chosen.taken for words in item.not_read)
     unread = [words if name in words else f"{name}: {words}" for name, words in found]
     if unread:
         told.append(f"Not everything could be read. {'; '.join(unread)}.")
@@ -96,82 +91,3 @@ def _to_chase(sources: Sources) -> str:
     late = sum(bool(days_late(item.as_at, sources.as_at)) for item in taken)
     wrong = sum(bool(sources.checks[item.path].errors) for item in taken if item.path in sources.checks)
     return chase_sentence(late, wrong)
-
-
-def unread_of(taken: Return) -> tuple[str, ...]:
-    """What of a return could not be read."""
-    return Unread(Programme((taken.submission,))).sentences
-
-
-def consolidated_json(found: ConsolidateResult) -> str:
-    """The same for programs."""
-    sources = found.sources
-    files = [
-        {
-            "path": _named(found, line.path),
-            "fate": line.fate.lower(),
-            "why": line.why,
-            "workstreams": sorted(line.read.codes) if line.read else [],
-            "as_at": line.read.as_at.isoformat() if line.read and line.read.as_at else None,
-            "rows_read": line.read.submission.rows_read if line.read else 0,
-            "rows_unread": len(line.read.submission.unread_rows) if line.read else 0,
-            "could_not_be_read": list(unread_of(line.read)) if line.read else [],
-            "sha256": line.read.digest if line.read else None,
-        }
-        for line in lines_of(sources)
-        if line.path
-    ]
-    differences = [
-        {
-            "sheet": difference.sheet, "record": difference.record, "column": difference.column,
-            "taken": value_text(difference.taken),
-            "taken_from": _named(found, difference.taken_from), "other": value_text(difference.other),
-            "other_from": _named(found, difference.other_from),
-        }
-        for difference in sources.differences
-    ]  # fmt: skip
-    written = {
-        "schema": SCHEMA,
-        "marking": found.marking or None,
-        "thresholds_from": {"sentence": sources.whose_thresholds},
-        "output": _named(found, str(found.path)) if found.path else None,
-        "files": files,
-        "differences": differences,
-        "not_taken": [
-            {
-                "path": _named(found, left.path),
-                "sheet": left.sheet,
-                "row": left.row,
-                "record": left.record,
-                "why": left.why,
-            }
-            for left in sources.not_taken
-        ],
-        "missing": [found.code for found in sources.missing],
-        "feedback": [_named(found, str(path)) for path in found.feedback],
-        "chase": [_chased(found, sources, line) for line in lines_of(sources)],
-    }
-    return json.dumps(written, indent=2, ensure_ascii=False)
-
-
-def _chased(found: ConsolidateResult, sources: Sources, line: SourceFile) -> dict[str, object]:
-    """One line of the chase list: whose it is, whether it came, how late, and what is wrong with it."""
-    row = dict(zip((column.title for column in RETURNS_COLUMNS), returned(line, sources), strict=True))
-    day = row["As at"]
-    return {
-        "workstreams": str(row["Workstreams"]).split(", ") if row["Workstreams"] else [],
-        "path": _named(found, line.path) if line.path else None,
-        "fate": line.fate.lower(),
-        "owner": row["Owner"] or None,
-        "deputy": row["Deputy"] or None,
-        "as_at": day.isoformat() if isinstance(day, date) else None,
-        "days_late": row["Days late"],
-        "errors": row["Errors"],
-        "queries": row["Queries"],
-        "put_right_first": row["Put right first"] or None,
-    }
-
-
-def _named(found: ConsolidateResult, path: str) -> str:
-    """A file by its path; for publication by its name alone."""
-    return Path(path).name if found.for_publication else path

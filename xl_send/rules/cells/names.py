@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.columns import Need, columns_of
+from xl_send.workbook.columns import Column, Need, Record, columns_of
 from xl_send.workbook.ids import Names
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS, Text
+from xl_send.workbook.sheets.choices import PostStatus
 from xl_send.workbook.sheets.programme import Cover
+from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import SHEETS, Programme
 
 SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS
@@ -72,7 +74,8 @@ def names_joined_by_commas(programme: Programme) -> Iterator[Hit]:
 def required_text_says_nothing(programme: Programme) -> Iterator[Hit]:
     """A required text is not TBC, n/a or the like.
 
-    Filled in like that, a row without an owner looks like one that has an owner.
+    Filled in like that, a row without an owner looks like one that has an owner. Of a post that nobody is in yet, who
+    will be is still to come.
 
     **Fails**
 
@@ -94,5 +97,10 @@ def required_text_says_nothing(programme: Programme) -> Iterator[Hit]:
             for record in records:
                 for column in _REQUIRED[type(record)]:
                     text = getattr(record, column.name)
-                    if isinstance(text, str) and text.casefold() in SAYS_NOTHING:
+                    if isinstance(text, str) and text.casefold() in SAYS_NOTHING and not _is_vacant(record, column):
                         yield hit(record.at(column.name), column=column.title, text=text, help=column.help)
+
+
+def _is_vacant(record: Record, column: Column) -> bool:
+    """Whether a post is said to be filled by nobody yet, so that nobody can be named."""
+    return isinstance(record, Resource) and column.name == "who" and record.post not in {None, PostStatus.IN_POST}

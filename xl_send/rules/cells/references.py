@@ -1,22 +1,74 @@
-"""References from one row to another: to nothing, to the wrong sheet, to itself."""
+"""References from one row to another: in no right form, to nothing, to the wrong sheet, to itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.names.mistyped_ids import mistyped, without_id
-from xl_send.analysis.references import BY_LETTER, FORUM_LINKS, LinkColumn, is_whole, owners, references
+from xl_send.analysis.names.mistyped_ids import likely_id, mistyped, without_id
+from xl_send.analysis.references import BY_LETTER, BY_TITLE, FORUM_LINKS, LinkColumn, is_whole, owners, references
 from xl_send.findings import Cell, Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.cells.unread import consequence, unread
 from xl_send.text import file_name
 from xl_send.words import did_you_mean, listed
 from xl_send.workbook.columns import Record
+from xl_send.workbook.ids import Id, Link
 from xl_send.workbook.sheets.governance import Forum
+from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.unreadable import Unreadable
 
 
 def _letter(record_id: str) -> str:
     return record_id.partition("-")[2][:1]
+
+
+@rule(
+    "WB06",
+    Severity.ERROR,
+    '{column} says "{text}", which is not in the right form.',
+    "{meant}Write {says}.{then}",
+    brings={"RF08": Reach.CELL},
+    on_reading=True,
+)
+def malformed_id(programme: Programme) -> Iterator[Hit]:
+    """An id or a reference to one is written as its workstream's code, a letter and a number.
+
+    Other sheets and other workbooks find the row by its id alone.
+
+    **Fails**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | <M01> | |
+    | TRN-M02 | <TRN-M01 and TRN-M03> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Depends on |
+    | --- | --- |
+    | trn-m01 | |
+    | TRN-M02 | TRN-M01+10, TRN-T01 |
+    """
+    for found in unread(programme, Unreadable.BAD_ID):
+        then, column = consequence(found.cell, found.column), found.column
+        meant = _meant(programme, found)
+        yield hit(found.cell, column=column.title, text=found.text, meant=meant, says=column.kind.says, then=then)
+
+
+def _meant(programme: Programme, found: UnreadCell) -> str:
+    """A question to put before the remedy, or nothing where no id is near, or the near one is taken."""
+    kind = found.column.kind
+    if isinstance(kind, Id):
+        near = likely_id(found.text, kind.letter)
+        taken = frozenset[str]().union(*programme.ids.values())
+        return f"Did you mean {near}? " if near and near not in taken else ""
+    record = BY_TITLE.get(kind.sheet) if isinstance(kind, Link) else None
+    letter = record.SHEET.letter if record else ""
+    near = likely_id(found.text, letter, programme.ids[record]) if record and letter else ""
+    return f"Did you mean {near}? " if near else ""
 
 
 @rule(
@@ -136,11 +188,10 @@ def _numbered_ids(programme: Programme) -> dict[tuple[str, str, int], Cell]:
         for kind in BY_LETTER.values():
             for row in submission.all(kind):
                 found.setdefault(_numbered(row.label), row.at("id"))
-        for unread in submission.unread_rows:
-            if unread.id and unread.record.SHEET.letter:
-                address = unread.table.address("id", unread.row)
-                cell = Cell(unread.table.workbook, unread.table.sheet, address, unread.id)
-                found.setdefault(_numbered(unread.id), cell)
+        for lost in submission.unread_rows:
+            if lost.id and lost.record.SHEET.letter:
+                cell = Cell(lost.table.workbook, lost.table.sheet, lost.table.address("id", lost.row), lost.id)
+                found.setdefault(_numbered(lost.id), cell)
     return found
 
 

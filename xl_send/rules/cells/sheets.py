@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Cell, Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import listed
 from xl_send.workbook.columns import Column, Layout, Need, columns_by_name, columns_of
 from xl_send.workbook.sheets_seen import SheetSeen
@@ -59,6 +59,8 @@ def sheet_missing(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     'There is no sheet called "{sheet}", but "{likely}" has its columns.',
     'Change the name of "{likely}" to "{sheet}".',
+    # Better than computed is no news while what would decide it has not been read.
+    brings=dict.fromkeys(("WM04", "WM05"), Reach.WORKBOOK),
     on_reading=True,
 )
 def sheet_renamed(programme: Programme) -> Iterator[Hit]:
@@ -243,6 +245,8 @@ def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "{heading} {says}: rename it {column}?",
     'Give the heading the title "{column}", if that is what stands below it. Until then it is not read.{then}',
+    # Better than computed is no news while what would decide it has not been read.
+    brings=dict.fromkeys(("WM04", "WM05"), Reach.WORKBOOK),
     on_reading=True,
 )
 def column_renamed(programme: Programme) -> Iterator[Hit]:

@@ -37,16 +37,16 @@ def row_moved_sideways(programme: Programme) -> Iterator[Hit]:
     **Fails**
 
     Risks:
-    | ID | Owner | Likelihood | Impact | Response | Status | Reported RAG |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | | <Transition Lead> | 4 | 4 | Treat | Open |
+    | ID | Owner | Likelihood | Impact | Reported RAG | Response | Mitigation | Status |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | | <Transition Lead> | 4 | 4 | Amber | Treat | 22 Jan 2027 |
 
     **Passes**
 
     Risks:
-    | ID | Owner | Likelihood | Impact | Response | Status | Reported RAG |
+    | ID | Owner | Likelihood | Impact | Reported RAG | Response | Status |
     | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-R01 | Transition Lead | high | middling | Trat | Opened | Blue |
+    | TRN-R01 | Transition Lead | high | middling | Blue | Trat | Opened |
     """
     for submission in programme.submissions:
         rows: dict[tuple[str, str], list[UnreadCell]] = {}

@@ -6,18 +6,15 @@ import string
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_stopped
-from xl_send.analysis.names.mistyped_ids import likely_id
-from xl_send.analysis.references import BY_TITLE
 from xl_send.disclosure.protected import Protected
 from xl_send.findings import Cell, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import did_you_mean
 from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.days import is_month_first
-from xl_send.workbook.ids import Id, Link
 from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.sheets_seen import UnreadCell
+from xl_send.workbook.sheets_seen import BlankCell, UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Unreadable
@@ -100,9 +97,16 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
         stopped = _stopped_rows(programme, submission) if submission.blanks else frozenset()
         for blank in submission.blanks:
             idle = not blank.column.vital and (blank.cell.sheet, blank.cell.address.lstrip(_LETTERS)) in stopped
-            if not blank.filler and not idle:
+            if not (blank.filler or idle or _may_be_spared(submission, blank)):
                 then = consequence(blank.cell, blank.column)
                 yield hit(blank.cell, column=blank.column.title, help=blank.column.help, then=then)
+
+
+def _may_be_spared(submission: Submission, blank: BlankCell) -> bool:
+    """Whether a blank may stay blank by what stands in a column that goes by another title."""
+    sheets = (seen for seen in submission.seen.values() if seen.table.sheet == blank.cell.sheet)
+    names = {item if isinstance(item, str) else item[0] for item in blank.column.unless}
+    return any(not names.isdisjoint(seen.likely) for seen in sheets)
 
 
 def _stopped_rows(programme: Programme, submission: Submission) -> frozenset[tuple[str, str]]:
@@ -255,51 +259,3 @@ def placeholder(programme: Programme) -> Iterator[Hit]:
         severity = None if needed or column.vital else Severity.QUERY
         then = consequence(found.cell, column)
         yield hit(found.cell, severity=severity, column=column.title, text=found.text, remedy=remedy, then=then)
-
-
-@rule(
-    "WB06",
-    Severity.ERROR,
-    '{column} says "{text}", which is not in the right form.',
-    "{meant}Write {says}.{then}",
-    brings={"RF08": Reach.CELL},
-    on_reading=True,
-)
-def malformed_id(programme: Programme) -> Iterator[Hit]:
-    """An id or a reference to one is written as its workstream's code, a letter and a number.
-
-    Other sheets and other workbooks find the row by its id alone.
-
-    **Fails**
-
-    Milestones:
-    | ID | Depends on |
-    | --- | --- |
-    | <M01> | |
-    | TRN-M02 | <TRN-M01 and TRN-M03> |
-
-    **Passes**
-
-    Milestones:
-    | ID | Depends on |
-    | --- | --- |
-    | trn-m01 | |
-    | TRN-M02 | TRN-M01+10, TRN-T01 |
-    """
-    for found in unread(programme, Unreadable.BAD_ID):
-        then, column = consequence(found.cell, found.column), found.column
-        meant = _meant(programme, found)
-        yield hit(found.cell, column=column.title, text=found.text, meant=meant, says=column.kind.says, then=then)
-
-
-def _meant(programme: Programme, found: UnreadCell) -> str:
-    """A question to put before the remedy, or nothing where no id is near, or the near one is taken."""
-    kind = found.column.kind
-    if isinstance(kind, Id):
-        near = likely_id(found.text, kind.letter)
-        taken = frozenset[str]().union(*programme.ids.values())
-        return f"Did you mean {near}? " if near and near not in taken else ""
-    record = BY_TITLE.get(kind.sheet) if isinstance(kind, Link) else None
-    letter = record.SHEET.letter if record else ""
-    near = likely_id(found.text, letter, programme.ids[record]) if record and letter else ""
-    return f"Did you mean {near}? " if near else ""

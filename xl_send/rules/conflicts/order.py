@@ -22,10 +22,10 @@ def _planned(network: Network) -> Iterator[tuple[Edge, Node, Node]]:
     In a loop no order is right: its edges are told as a loop.
     """
     looped = {number for loop in network.loops for number in loop.links}
-    for number, edge in enumerate(network.edges):
-        first, last = network.node(edge.start), network.node(edge.end)
-        if first and last and not last.done and number not in looped:
-            yield edge, first, last
+    nodes, graph = network.nodes, network.built.graph
+    for number, (start, end) in enumerate(zip(graph.starts, graph.ends, strict=True)):
+        if not nodes[end].done and number not in looped:
+            yield network.edges[number], nodes[start], nodes[end]
 
 
 @rule(

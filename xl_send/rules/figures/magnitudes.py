@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from xl_send.analysis.figures import Dated, amount, middle, points, readable, series
+from xl_send.analysis.figures import Dated, amount, middle, points, readable, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures, Unit
@@ -16,6 +16,10 @@ NEAR = 1.5
 ON_THE_MOVE = 1.25
 SLIPS = (10.0, 100.0, 0.1, 0.01)
 DRIFTING = frozenset({Unit.COUNT, Unit.POUNDS, Unit.DAYS})
+# A year to date starts again, and what happens in a period follows the seasons; these two run on.
+STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
+# Below these, figures leap about for no reason but chance.
+LEAST = {Unit.COUNT: 30.0, Unit.PERCENT: 0.1}
 
 
 def slipped(value: float, lowest: float, highest: float) -> float:
@@ -27,6 +31,34 @@ def slipped(value: float, lowest: float, highest: float) -> float:
         if (factor > 1) == (value > highest) and lowest / NEAR <= meant <= highest * NEAR:
             return type(value)(meant)
     return 0.0
+
+
+def figures_beside(actuals: Sequence[Dated], place: int) -> tuple[Dated, Dated] | None:
+    """The two figures nearest to one: before and after it, or both on one side at an end."""
+    if len(actuals) < 3:
+        return None
+    first = min(max(place - 1, 0), len(actuals) - 3)
+    one, other = (actuals[at] for at in range(first, first + 3) if at != place)
+    return one, other
+
+
+def out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
+    """What a figure was probably meant to be, where its neighbours agree and it is far from both; else 0."""
+    beside = figures_beside(actuals, place)
+    doubted = actuals[place]
+    if beside is None:
+        return 0.0
+    lowest, highest = sorted(item.value for item in beside)
+    days = sorted([doubted.day, *(item.day for item in beside)])
+    if lowest <= 0 or highest > 2 * lowest or restarted_between(kpi, days[0], days[-1]):
+        return 0.0
+    if max(doubted.value, highest) < LEAST.get(kpi.unit, 0.0):
+        return 0.0
+    meant = slipped(doubted.value, lowest, highest)
+    falls = doubted.value < lowest and kpi.measures not in STEADY
+    # No season makes a hundredth of a share, such as 0.66% for 66%.
+    hundredth = kpi.unit is Unit.PERCENT and meant > FAR * FAR * doubted.value
+    return 0.0 if falls and not hundredth else meant
 
 
 @rule(

@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xl_send.analysis.figures import Dated, amount, broken_between, middle, readable, restarted_between, series
+from xl_send.analysis.figures import Dated, amount, broken_between, middle, readable, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.rules.figures.magnitudes import FAR, slipped
+from xl_send.rules.figures.magnitudes import FAR, LEAST, STEADY, figures_beside, out_of_line
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
-
-# A year to date starts again, and what happens in a period follows the seasons; these two run on.
-STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
-# Below these, figures leap about for no reason but chance.
-LEAST = {Unit.COUNT: 30.0, Unit.PERCENT: 0.1}
 
 
 def _steady(kpi: Kpi) -> bool:
@@ -31,34 +25,6 @@ def _steps(actuals: Sequence[Dated]) -> list[int]:
         for place, ((_, before, _), (_, now, _)) in enumerate(pairwise(actuals))
         if 0 < now * FAR <= before or 0 < before * FAR <= now
     ]
-
-
-def _beside(actuals: Sequence[Dated], place: int) -> tuple[Dated, Dated] | None:
-    """The two figures nearest to one: before and after it, or both on one side at an end."""
-    if len(actuals) < 3:
-        return None
-    first = min(max(place - 1, 0), len(actuals) - 3)
-    one, other = (actuals[at] for at in range(first, first + 3) if at != place)
-    return one, other
-
-
-def _out_of_line(kpi: Kpi, actuals: Sequence[Dated], place: int) -> float:
-    """What a figure was probably meant to be, where its neighbours agree and it is far from both; else 0."""
-    beside = _beside(actuals, place)
-    doubted = actuals[place]
-    if beside is None:
-        return 0.0
-    lowest, highest = sorted(item.value for item in beside)
-    days = sorted([doubted.day, *(item.day for item in beside)])
-    if lowest <= 0 or highest > 2 * lowest or restarted_between(kpi, days[0], days[-1]):
-        return 0.0
-    if max(doubted.value, highest) < LEAST.get(kpi.unit, 0.0):
-        return 0.0
-    meant = slipped(doubted.value, lowest, highest)
-    falls = doubted.value < lowest and kpi.measures not in STEADY
-    # No season makes a hundredth of a share, such as 0.66% for 66%.
-    hundredth = kpi.unit is Unit.PERCENT and meant > FAR * FAR * doubted.value
-    return 0.0 if falls and not hundredth else meant
 
 
 @rule(
@@ -140,8 +106,8 @@ def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, actuals in series(programme).items():
         for place in sorted({at for first in _steps(actuals) for at in (first, first + 1)}):
-            meant = _out_of_line(kpi, actuals, place)
-            beside = _beside(actuals, place) if meant else None
+            meant = out_of_line(kpi, actuals, place)
+            beside = figures_beside(actuals, place) if meant else None
             if beside:
                 doubted, (one, other) = actuals[place], beside
                 yield hit(
@@ -283,7 +249,7 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
     for kpi, actuals in series(programme, _steady).items():
         for place in _steps(actuals):
             before, now = actuals[place], actuals[place + 1]
-            if _leaps(kpi, before, now) and not any(_out_of_line(kpi, actuals, at) for at in (place, place + 1)):
+            if _leaps(kpi, before, now) and not any(out_of_line(kpi, actuals, at) for at in (place, place + 1)):
                 yield hit(
                     now.row.at("value"),
                     Related(before.row.at("value"), say(before.day)),

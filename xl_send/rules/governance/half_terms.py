@@ -19,7 +19,7 @@ AHEAD = timedelta(days=400)
 
 @rule(
     "GV15",
-    Severity.QUERY,
+    Severity.ADVICE,
     "{name} runs from {start} to {end} without a half-term break.",
     "Add its half-term to the Calendar sheet: what schools must do is not due in it.",
 )

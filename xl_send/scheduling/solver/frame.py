@@ -202,10 +202,12 @@ def next_start(one: Activity, ready: int) -> int:
     if one.gates:
         return one.days_when_ready(ready)[0]
     day = one.pauses.from_on(max(ready, one.release))
-    while not one.may_start(day):
-        inside = any(low <= day and (high is None or day <= high) for low, high in one.windows)
-        later = day + 1 if inside else min(window.first for window in one.windows if window.first > day)
-        day = one.pauses.from_on(later)
+    while one.windows:
+        opened = min([max(day, first) for first, last in one.windows if last is None or last >= day])
+        later = one.pauses.from_on(opened)
+        if later == day:
+            break
+        day = later
     return day
 
 

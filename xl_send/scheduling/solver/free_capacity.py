@@ -2,53 +2,86 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from xl_send.scheduling.solver.frame import Frame, last_start, next_start, start_of
 
 # A set of days: one bit for each, so that a span is held against all that lies in it at once, however long it is.
 Days = int
 
 
-class FreeCapacity:
-    """What is taken while a schedule is made. What is fixed is in it from the beginning.
+@dataclass
+class _Use:
+    """What is taken so far, each list with one entry for each resource or exclusion.
 
-    For each resource it keeps how much is taken on each day and, for each need that there is, the days that are too
-    full for it; for each exclusion the days of each group, of any, and of several.
+    `taken` is how much of a resource on each day, `full` the days that are too full for each need that there is;
+    `present` are the days of each group, `anybody` those of any, and `several` those of more than one.
     """
 
-    def __init__(self, frame: Frame) -> None:
+    taken: list[dict[int, int]]
+    full: list[dict[int, Days]]
+    present: list[dict[str, Days]]
+    anybody: list[Days]
+    several: list[Days]
+
+    @classmethod
+    def nothing(cls, frame: Frame) -> _Use:
+        """Nothing is taken yet."""
+        takers, exclusions = enumerate(frame.takers), frame.problem.exclusions
+        return cls(
+            [{} for _ in frame.problem.resources],
+            [
+                {need: _without_room(frame, number, need) for need in {need for _, need in all_}}
+                for number, all_ in takers
+            ],
+            [dict.fromkeys(exclusion.groups.values(), 0) for exclusion in exclusions],
+            [0] * len(exclusions),
+            [0] * len(exclusions),
+        )
+
+    def copy(self) -> _Use:
+        """The same, to be taken from on."""
+        taken, full = [dict(each) for each in self.taken], [dict(each) for each in self.full]
+        present = [dict(each) for each in self.present]
+        return _Use(taken, full, present, list(self.anybody), list(self.several))
+
+
+class FreeCapacity:
+    """What is free while a schedule is made. What is fixed is taken from the beginning."""
+
+    def __init__(self, frame: Frame, use: _Use | None = None) -> None:
         self._frame = frame
-        self._taken: list[dict[int, int]] = [{} for _ in frame.problem.resources]
-        self._full: list[dict[int, Days]] = [
-            {need: _without_room(frame, resource, need) for need in {need for _, need in takers}}
-            for resource, takers in enumerate(frame.takers)
-        ]
-        self._present: list[dict[str, Days]] = [
-            dict.fromkeys(exclusion.groups.values(), 0) for exclusion in frame.problem.exclusions
-        ]
-        self._anybody: list[Days] = [0] * len(frame.problem.exclusions)
-        # Where activities of several groups are fixed at once, nobody else may come.
-        self._several: list[Days] = [0] * len(frame.problem.exclusions)
-        for number, activity in enumerate(frame.problem.activities):
-            if activity.fixed:
-                self.take(number, start_of(activity))
+        self._use = use or _Use.nothing(frame)
+        if use is None:
+            for number, activity in enumerate(frame.problem.activities):
+                if activity.fixed:
+                    self.take(number, start_of(activity))
+
+    def copy(self) -> FreeCapacity:
+        """The same, to be filled by another schedule."""
+        return FreeCapacity(self._frame, self._use.copy())
 
     def take(self, number: int, start: int) -> None:
         """Give an activity its days."""
+        needs, groups = self._frame.needs[number], self._frame.groups[number]
+        if not needs and not groups:
+            return
         end = self._frame.problem.activities[number].end(start)
-        for resource, need in self._frame.needs[number]:
-            self._use(resource, need, start, end)
-        span = _days(start, end)
-        for place, group in self._frame.groups[number]:
-            present = self._present[place]
-            self._several[place] |= span & self._anybody[place] & ~present[group]
-            self._anybody[place] |= span
+        for resource, need in needs:
+            self._take(resource, need, start, end)
+        span, use = _days(start, end), self._use
+        for place, group in groups:
+            present = use.present[place]
+            # Where activities of several groups are fixed at once, nobody else may come.
+            use.several[place] |= span & use.anybody[place] & ~present[group]
+            use.anybody[place] |= span
             present[group] |= span
 
     def first_from(self, number: int, day: int) -> int:
         """The first start on or after a day at which an activity fits."""
         one, blocked = self._frame.problem.activities[number], self._blocked(number)
         day = next_start(one, day)
-        while met := blocked & _days(day, one.end(day)):
+        while met := blocked and blocked & _days(day, one.end(day)):
             day = next_start(one, met.bit_length())
         return day
 
@@ -68,23 +101,24 @@ class FreeCapacity:
 
     def _blocked(self, number: int) -> Days:
         """The days on none of which an activity may be."""
-        found = 0
+        found, use = 0, self._use
         for resource, need in self._frame.needs[number]:
-            found |= self._full[resource][need]
+            found |= use.full[resource][need]
         for place, group in self._frame.groups[number]:
-            found |= self._several[place] | (self._anybody[place] & ~self._present[place][group])
+            found |= use.several[place] | (use.anybody[place] & ~use.present[place][group])
         return found
 
-    def _use(self, resource: int, need: int, start: int, end: int) -> None:
+    def _take(self, resource: int, need: int, start: int, end: int) -> None:
         """Take so much of a resource on each day of a span."""
-        taken, full = self._taken[resource], self._full[resource]
-        capacity = self._frame.problem.resources[resource].on
+        taken, full = self._use.taken[resource], self._use.full[resource]
+        shared, largest = self._frame.problem.resources[resource], max(full)
         for day in range(start, end):
             gone = taken[day] = taken.get(day, 0) + need
-            left = capacity(day) - gone
-            for other in full:
-                if other > left:
-                    full[other] |= 1 << day
+            left = (shared.on(day) if shared.changes else shared.capacity) - gone
+            if left < largest:
+                for other in full:
+                    if other > left:
+                        full[other] |= 1 << day
 
 
 def _days(first: int, end: int) -> Days:

@@ -17,14 +17,21 @@ Wishes = Mapping[int, int]
 NO_WISHES: Wishes = MappingProxyType({})
 
 
-def serial(frame: Frame, priorities: Priorities, wishes: Wishes = NO_WISHES) -> Starts:
-    """Each activity in turn, the lowest priority number first among those that wait for nothing unplaced."""
-    room = FreeCapacity(frame)
-    starts = [start_of(activity) if activity.fixed else -1 for activity in frame.problem.activities]
+def serial(frame: Frame, fixed: FreeCapacity, priorities: Priorities, wishes: Wishes = NO_WISHES) -> Starts:
+    """Each activity in turn, the lowest priority number first among those that wait for nothing unplaced.
+
+    `fixed` is what is taken by what is fixed alone.
+    """
+    room, activities = fixed.copy(), frame.problem.activities
+    starts = [start_of(activity) if activity.fixed else -1 for activity in activities]
+    ends = [activity.end(start) for activity, start in zip(activities, starts, strict=True)]
     for number in ranked(frame, priorities):
-        if not frame.problem.activities[number].fixed:
-            starts[number] = _place(frame, room, number, frame.ready(starts, number), wishes)
-            room.take(number, starts[number])
+        one = activities[number]
+        if not one.fixed:
+            ready = max([ends[other] + lag for other, lag in frame.before[number]], default=0)
+            start = starts[number] = _place(frame, room, number, ready, wishes)
+            ends[number] = one.end(start)
+            room.take(number, start)
     return starts
 
 
@@ -72,9 +79,9 @@ def _gate(frame: Frame, number: int, ready: int, wishes: Wishes) -> int:
     return min(days, key=lambda day: (due is not None and day > due, abs(day - wish)))
 
 
-def parallel(frame: Frame, priorities: Priorities) -> Starts:
+def parallel(frame: Frame, fixed: FreeCapacity, priorities: Priorities) -> Starts:
     """Day by day, every activity that can start, the lowest priority number first. It knows no wish to stay."""
-    room = FreeCapacity(frame)
+    room = fixed.copy()
     activities = frame.problem.activities
     starts = [start_of(activity) if activity.fixed else -1 for activity in activities]
     left = [number for number in ranked(frame, priorities) if not activities[number].fixed]
@@ -95,11 +102,11 @@ def _is_open(frame: Frame, number: int, ready: int, day: int) -> bool:
     return day in one.days_when_ready(ready) if one.gates else ready <= day
 
 
-def pushed_right(frame: Frame, starts: Starts) -> Starts:
+def pushed_right(frame: Frame, fixed: FreeCapacity, starts: Starts) -> Starts:
     """The same schedule with each activity as late as the finish allows, the last to end first."""
     activities = frame.problem.activities
     finish = frame.finish(starts)
-    room, pushed = FreeCapacity(frame), list(starts)
+    room, pushed = fixed.copy(), list(starts)
     by_end = sorted(range(len(starts)), key=lambda item: (-activities[item].end(starts[item]), -starts[item], -item))
     for number in _after_what_waits(frame, by_end):
         if activities[number].fixed:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.scheduling.solver.bounds import least
 from xl_send.scheduling.solver.frame import Frame
+from xl_send.scheduling.solver.free_capacity import FreeCapacity
 from xl_send.scheduling.solver.generation import NO_WISHES, Wishes, parallel, pushed_right, serial
 from xl_send.scheduling.solver.priorities import FOR_FINISH, FOR_STAYING
 from xl_send.scheduling.solver.problem import Aim
@@ -23,42 +24,43 @@ SEED = 20261113
 def schedule(frame: Frame) -> Starts:
     """The best schedule found. Nothing is random: the same problem gives the same answer."""
     best: Starts | None = None
-    aim = least(frame)
-    for starts in _candidates(frame):
+    aim, fixed = least(frame), FreeCapacity(frame)
+    for starts in _candidates(frame, fixed):
         if best is None or score(frame, starts) < score(frame, best):
             best = starts
         if score(frame, best) <= aim:
             break
-    return _varied(frame, best or (), aim)
+    return _varied(frame, fixed, best or (), aim)
 
 
-def _candidates(frame: Frame) -> Iterator[Starts]:
+def _candidates(frame: Frame, fixed: FreeCapacity) -> Iterator[Starts]:
     finish = frame.problem.aim is Aim.FINISH
     for rule in FOR_FINISH if finish else FOR_STAYING:
         priorities = rule(frame)
-        yield _settled(frame, serial(frame, priorities))
+        yield _settled(frame, fixed, serial(frame, fixed, priorities))
         if finish:
-            yield _settled(frame, parallel(frame, priorities))
+            yield _settled(frame, fixed, parallel(frame, fixed, priorities))
 
 
-def _settled(frame: Frame, starts: Starts) -> Starts:
+def _settled(frame: Frame, fixed: FreeCapacity, starts: Starts) -> Starts:
     """A schedule pushed to the right and back again for as long as that makes it better; only for a soon finish."""
     while frame.problem.aim is Aim.FINISH and starts:
-        back = serial(frame, pushed_right(frame, starts))
+        back = serial(frame, fixed, pushed_right(frame, fixed, starts))
         if score(frame, back) >= score(frame, starts):
             break
         starts = back
     return starts
 
 
-def _varied(frame: Frame, best: Starts, aim: Score) -> Starts:
+def _varied(frame: Frame, fixed: FreeCapacity, best: Starts, aim: Score) -> Starts:
     """Variations of the best order, each kept if it is no worse, until the least possible is reached."""
     chance = random.Random(SEED)  # noqa: S311 - the same every time, and no secret
     kept, worth, vain = best, score(frame, best), 0
     for _ in range(max(FEWEST, min(MOST, PLACEMENTS // max(1, len(best))))):
         if worth <= aim or vain == PATIENCE:
             break
-        starts = _settled(frame, serial(frame, _shaken(kept, chance), _wishes(frame, kept, chance)))
+        varied = serial(frame, fixed, _shaken(kept, chance), _wishes(frame, kept, chance))
+        starts = _settled(frame, fixed, varied)
         value = score(frame, starts)
         vain = 0 if value < worth else vain + 1
         if value <= worth:

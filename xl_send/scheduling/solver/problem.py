@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple
 
 from xl_send.errors import Error
@@ -69,9 +70,13 @@ class Activity:
         """The day by which what it waits for must be ready, for it not to be after a day."""
         return max((gate.ready_by for gate in self.gates if gate.day <= late), default=late)
 
+    @cached_property
+    def _open_gates(self) -> Sequence[Gate]:
+        return [gate for gate in self.gates if self.may_start(gate.day)]
+
     def days_when_ready(self, ready: int) -> Sequence[int]:
         """The days of its gates that will do once all is ready, in order; the first after them all where none will."""
-        days = [gate.day for gate in self.gates if gate.ready_by >= ready and self.may_start(gate.day)]
+        days = [gate.day for gate in self._open_gates if gate.ready_by >= ready]
         return days or [max(ready, self.release, self.gates[-1].day + 1)]
 
 

@@ -29,6 +29,9 @@ def put_note(cell: xlwings.Range, words: str) -> bool:
         if cell.sheet.api.ProtectContents or cell.note is not None:
             return False
         note: Any = cell.add_note(text)
+        if not _is_ours(str(note.text)):
+            note.delete()  # cut short, it would not be known again
+            return False
     except Exception:  # noqa: BLE001 - Excel's errors share no class of their own
         return False
     with suppress(Exception):  # it stands there, however large
@@ -95,4 +98,6 @@ def _open(cell: xlwings.Range, strip: str) -> None:
     ends = ((first, 1), (last, 1)) if row else ((1, first), (1, last))
     getattr(sheet.range(*ends).api, strip).Hidden = False
     if row and cell.api.EntireRow.Hidden:
-        sheet.api.ShowAllData()
+        for holder in ("table", "sheet"):
+            with suppress(Exception):  # there is no table, or no filter
+                (cell.api.ListObject.AutoFilter if holder == "table" else sheet.api).ShowAllData()

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from xl_send.workbook.cells import Value, column_letters
@@ -24,6 +23,7 @@ from xl_send.xlsx.formulas.names import names, value_cell
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.read.contents import contents_of
 from xl_send.xlsx.read.package import Package
+from xl_send.xlsx.template.summary_sheet import SUMMARY
 from xl_send.xlsx.update.cell_edits import CellContent, LiveFormula, address_parts
 from xl_send.xlsx.update.defined_names import DefinedName, put_names
 from xl_send.xlsx.update.edition_columns import (
@@ -38,11 +38,13 @@ from xl_send.xlsx.update.edition_columns import (
     with_formulas,
 )
 from xl_send.xlsx.update.edition_labels import new_labels
+from xl_send.xlsx.update.grafting import can_take, graft
 from xl_send.xlsx.update.update import MarkedCopy, WorkbookCopy, copy_of
 from xl_send.xlsx.update.xml_patch import XmlPatch
 
 Rows = Mapping[int, Mapping[int, Value]]
 VERSION = "Template version"
+_START = "Start"
 
 
 class EditionChange(NamedTuple):
@@ -61,20 +63,23 @@ class Upgraded(NamedTuple):
     was: str
 
 
-def upgraded(original: bytes, name: str, submission: Submission, rows: Mapping[str, Rows]) -> Upgraded:
+def upgraded(original: bytes, name: str, submission: Submission, rows: Mapping[str, Rows], fresh: bytes) -> Upgraded:
     """The workbook in the present edition, and what was moved; nothing where it is of that already.
+
+    `fresh` is a workbook of the present edition that says the same: what is put in is taken from it.
 
     Raises `RefusedError` where the file is written in a way that is not understood.
     """
     with copy_of(original, name) as copy:
-        moved = tuple(_Edition(copy, submission, rows).bring())
+        moved = tuple(_Edition(copy, submission, rows, Package(io.BytesIO(fresh))).bring())
         return Upgraded(copy.done(), moved, submission.cover.template or "")
 
 
 class _Edition:
     """One workbook that is brought up to date, sheet by sheet."""
 
-    def __init__(self, copy: WorkbookCopy, submission: Submission, rows: Mapping[str, Rows]) -> None:
+    def __init__(self, copy: WorkbookCopy, submission: Submission, rows: Mapping[str, Rows], fresh: Package) -> None:
+        self._fresh = fresh
         self._copy = copy
         self._submission = submission
         self._rows = rows
@@ -92,6 +97,17 @@ class _Edition:
                 yield from self._labels(record, seen)
         yield from self._version()
         yield from self._names()
+        yield from self._summary()
+
+    def _fresh_part(self, title: str) -> bytes:
+        part = next(entry.part for entry in contents_of(self._fresh).sheets if entry.title == title)
+        return b"".join(self._fresh.part(part).pieces())
+
+    def _summary(self) -> Iterator[EditionChange]:
+        """The Summary sheet with its charts, where there is no sheet of that name."""
+        if SUMMARY.casefold() not in map(str.casefold, self._rows) and can_take(self._copy):
+            graft(self._copy, self._fresh, SUMMARY, after=_START)
+            yield EditionChange(SUMMARY, "A1", "the sheet, live, with its charts")
 
     def _columns(self, record: type[Record], seen: SheetSeen) -> Iterator[EditionChange]:
         """The columns that the sheet has not, at the right end of its table."""
@@ -112,7 +128,7 @@ class _Edition:
         ]
         if not new:
             return
-        template = _template_part(record.SHEET.title)
+        template = self._fresh_part(record.SHEET.title)
         rules: Mapping[int, Sequence[PullDown]] = {item.place: pull_downs(template, item.template) for item in new}
         self._write_cells(record, seen, new)
         self._copy.put(part, with_columns(self._copy.content(part), new, rules, self._names_there()))
@@ -279,13 +295,3 @@ def _last_column(table: bytes) -> int:
 
 def _at(place: int, row: int) -> str:
     return f"{column_letters(place)}{row}"
-
-
-@cache
-def _template_part(title: str) -> bytes:
-    """A sheet's part in a blank workbook of the present edition."""
-    from xl_send.xlsx.template.example import template_workbook
-
-    package = Package(io.BytesIO(template_workbook("programme")))
-    part = next(entry.part for entry in contents_of(package).sheets if entry.title == title)
-    return b"".join(package.part(part).pieces())

@@ -25,6 +25,8 @@ from xl_send.xlsx.write.result_rows import (
 from xl_send.xlsx.write.widths import listing_height
 
 LONGEST = 32_767
+_SHARES = re.compile(rb'<(?:\w+:)?c [^>]*\bt="s"')
+_USED = re.compile(rb'(<(?:\w+:)?sst [^>]*\bcount=")(\d+)"')
 # Excel makes no row higher.
 HIGHEST = 409.5
 FIRST_ROW = TITLE_ROW + 2
@@ -159,6 +161,16 @@ def safe(text: str) -> str:
     """A text as XML and Excel hold it."""
     kept = _LOOKS_ESCAPED.sub("_x005F_", text[:LONGEST])
     return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", kept)
+
+
+def shared_uses(part: bytes) -> int:
+    """How many cells of a sheet's part name a text that cells share."""
+    return len(_SHARES.findall(part))
+
+
+def with_uses(strings: bytes, more: int) -> bytes:
+    """The part of shared texts, which says how often they are used, with so many more uses; or fewer."""
+    return _USED.sub(lambda found: found[1] + str(int(found[2]) + more).encode() + b'"', strings, count=1)
 
 
 def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Child]:

@@ -24,7 +24,7 @@ from xl_send.xlsx.update.defined_names import DefinedName, put_names, sheets_nam
 from xl_send.xlsx.update.new_looks import NewLooks, with_looks
 from xl_send.xlsx.update.own_columns import lay, top_of
 from xl_send.xlsx.update.result_refill import Refill, refitted_table
-from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet
+from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet, shared_uses, with_uses
 from xl_send.xlsx.update.xml_patch import Child, XmlPatch, whole_part
 from xl_send.xlsx.write.list_names import mark_name, table_name
 from xl_send.xlsx.write.result_rows import TITLE_ROW
@@ -130,7 +130,19 @@ class WorkbookCopy:
 
     def done(self) -> MarkedCopy:
         """The copy."""
+        self._recount()
         return MarkedCopy(self._packed(), any(part.casefold().startswith("_xmlsignatures/") for part in self.names))
+
+    def _recount(self) -> None:
+        """Say how often texts are used that cells share, as cells have come to hold texts of their own."""
+        strings = next((link.target for link in self.links(self._book) if link.kind == "sharedStrings"), "")
+        changed = [item.part for item in self._sheets if self._by_plain.get(item.part.casefold()) in self._changed]
+        before = (whole_part(self._package.part(part).pieces()) for part in changed)
+        more = sum(
+            shared_uses(self.content(part)) - shared_uses(old) for part, old in zip(changed, before, strict=True)
+        )
+        if more and strings.casefold() in self._by_plain:
+            self.put(strings, with_uses(b"".join(self._package.part(strings).pieces()), more))
 
     def _packed(self) -> bytes:
         """The whole workbook, its parts in their order with those added at the end."""
@@ -286,6 +298,10 @@ class WorkbookCopy:
         """A part as it is now."""
         content = self._changed.get(self._by_plain.get(part.casefold(), part))
         return whole_part(self._package.part(part).pieces()) if content is None else content
+
+    def has(self, part: str) -> bool:
+        """Whether there is a part of this name."""
+        return part.casefold() in self._by_plain or part in self._changed
 
     def put(self, part: str, content: bytes) -> None:
         """Change a part, or add one."""
