@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.consolidate import OR_REPLACE, USUAL_NAME
-from xl_send.commands.loading import AsAt, NamedFile, Readable, Readables, day_named, each_source, is_read, named_files
+from xl_send.commands.loading import AsAt, Readable, Readables, day_named, each_source, is_read, named_files
+from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.files import refused_alone
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
@@ -143,22 +144,20 @@ def _read(
     files = [file for file in named_files(given) if target is None or Path(file.name).resolve() != target.resolve()]
     read: list[_ReadProgramme] = []
     refused: list[Refusal] = []
-    for file in progress(files, "Reading programme workbooks", len(files)):
+    named = [file._replace(name=file_name(file.name)) for file in files]
+    for file, found in each_read(named, read_return, progress, "Reading programme workbooks"):
         try:
-            read.append(_understood(file, day))
+            read.append(_understood(file.name, found, day))
         except CannotRunError as error:
-            refused.append(Refusal(file_name(file.name), str(error)))
+            refused.append(Refusal(file.name, str(error)))
     return read, refused
 
 
-def _understood(file: NamedFile, day: date | None) -> _ReadProgramme:
+def _understood(name: str, found: Return | Refusal, day: date | None) -> _ReadProgramme:
     """A programme workbook, called by its name without folders. Raises `CannotRunError` in words of ours alone."""
-    name = file_name(file.name)
-    try:
-        found: Return = read_return(file._replace(name=name))
-    except RefusedError as error:
+    if isinstance(found, Refusal):
         # Sentences that are the same of every file quote nothing of one.
-        raise CannotRunError(error.sentence if error.sentence in _OF_ANY_FILE else _NOT_READ) from error
+        raise CannotRunError(found.sentence if found.sentence in _OF_ANY_FILE else _NOT_READ)
     submission = found.submission
     if not found.made and not submission.programme_edition:
         raise CannotRunError(_NO_PROGRAMME)
