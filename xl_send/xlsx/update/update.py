@@ -20,6 +20,7 @@ from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import UnusableError
 from xl_send.xlsx.update.cell_edits import CellEdits, edited
+from xl_send.xlsx.update.copying import copy_part
 from xl_send.xlsx.update.defined_names import DefinedName, put_names, sheets_named
 from xl_send.xlsx.update.new_looks import NewLooks, with_looks
 from xl_send.xlsx.update.own_columns import lay, top_of
@@ -152,25 +153,10 @@ class WorkbookCopy:
                 if name in self._changed:
                     target.writestr(info, self._changed.pop(name), info.compress_type)
                 else:
-                    self._copied(target, info)
+                    copy_part(target, info, self._package)
             for name, content in self._changed.items():
                 target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
         return out.getvalue()
-
-    def _copied(self, target: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-        """A part as it was, a piece at a time: it may be large, and nobody needs to see it."""
-        same = zipfile.ZipInfo(info.filename, info.date_time)
-        same.compress_type, same.external_attr, same.create_system = (
-            info.compress_type,
-            info.external_attr,
-            info.create_system,
-        )
-        if info.is_dir():
-            target.writestr(same, b"")
-            return
-        with target.open(same, "w") as sink:
-            for piece in self._package.part(info.filename).pieces():
-                sink.write(piece)
 
     def _is_marked(self, entry: SheetEntry, sheet: ResultSheet) -> bool:
         """Whether a sheet is the product's, whatever its name and titles: by our name for it, or that of our table."""
