@@ -41,7 +41,7 @@ def errors(text: str) -> set[str]:
         (kpi("35%").replace("35%", "3500%"), "UN01", {"C2"}),
         (kpi("151%"), "UN01", {"C2"}),
         (kpi(expected="75"), "UN01", {"C2"}),
-        (kpi(target="80"), "UN01", {"J2"}),
+        (kpi(target="80"), "UN01", {"I2"}),
         (kpi(tolerance="5"), "UN01", {"Z2"}),
         (kpi(tolerance="-5%"), "KP13", {"Z2"}),
         (kpi("-1", unit="Count", baseline="40", target="80", expected="75"), "UN11", {"C2"}),
@@ -69,7 +69,7 @@ def test_a_figure_that_may_be_right_keeps_its_colour(value: str) -> None:
 def test_a_target_that_comes_before_the_baseline_is_in_doubt_once_it_is_in_force() -> None:
     text = kpi(target_date="20 Oct 2026", baseline_date="25 Oct 2026")
     assert "KP21" in errors(text)
-    assert rated(text).reason.startswith("its figure is in doubt: K2")
+    assert rated(text).reason.startswith("its figure is in doubt: J2")
 
 
 def test_two_figures_for_one_period_end_are_in_doubt() -> None:

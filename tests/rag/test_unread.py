@@ -109,3 +109,17 @@ def test_a_workstream_that_the_workbook_does_not_list_improves_no_colour(seed: i
 def diluted(then: ProgrammeStatus, now: ProgrammeStatus) -> set[str]:
     """The workstreams that are only in the second picture."""
     return {aspect.of for aspect in now.aspects} - {aspect.of for aspect in then.aspects}
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_figure_of_a_kpi_that_is_not_there_improves_no_colour(seed: int) -> None:
+    """One slip of an id in Expectations or Actuals, one after another, where no other row bears the wrong one."""
+    books = random_books(seed)
+    then = programme_status(read(books))
+    spoilt = [way for way in ways(books) if way[1] in {"Expectations", "Actuals"} and way[2].startswith("KPI@")]
+    wrong = {
+        way: found
+        for way in spoilt
+        if (found := list(improved(then, programme_status(read(books, way, f"{way[0][:3].upper()}-K99")))))
+    }
+    assert not wrong

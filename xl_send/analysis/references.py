@@ -8,6 +8,7 @@ from typing import NamedTuple
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import Link, Links, code_of
 from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 BY_LETTER: dict[str, type[Record]] = {record.SHEET.letter: record for record in SHEETS if record.SHEET.letter}
@@ -64,10 +65,11 @@ def own_workstream(record: Record) -> tuple[str, str]:
 
 
 def owners(programme: Programme) -> dict[str, list[Submission]]:
-    """The workbooks that own each workstream code."""
+    """The workbooks that own each workstream code; none owns one of which no return came."""
     found: dict[str, list[Submission]] = {}
     for submission in programme.submissions:
-        for code in submission.codes:
+        unreturned = {stream.code for stream in submission.all(Workstream) if stream.without_return}
+        for code in submission.codes - unreturned:
             found.setdefault(code, []).append(submission)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from xl_send.commands.loading import (
@@ -37,6 +38,7 @@ from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.merge import MergedProgramme
 from xl_send.consolidation.returns import is_made
 from xl_send.consolidation.sources import Sources
+from xl_send.consolidation.unknown import left_out_of, unknown_workstreams
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
@@ -119,7 +121,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     chosen, refused = _chosen(returns, take, target, progress)
     chosen, missing, unread = with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
-    programme = Programme(tuple(item.submission for item in chosen.taken), day, settled.submission if settled else None)
+    programme = _programme(chosen, refused, settled, day)
     whole, sources = _together(chosen, refused, missing, settled, programme)
     if for_publication:
         refuse_while_personal_data_stands(LoadedProgramme(programme))
@@ -148,6 +150,16 @@ def _chosen(
     return chosen, refused
 
 
+def _programme(chosen: Chosen, refused: Sequence[Refusal], settled: Return | None, day: date | None) -> Programme:
+    """The returns that are taken as a programme, which knows what was left out."""
+    return Programme(
+        tuple(item.submission for item in chosen.taken),
+        day,
+        settled.submission if settled else None,
+        left_out=left_out_of(chosen, [item.path for item in refused]),
+    )
+
+
 def _together(
     chosen: Chosen,
     refused: Sequence[Refusal],
@@ -158,7 +170,7 @@ def _together(
     """The rows of all returns, and what is told of where they came from. Raises `CannotRunError` without a date."""
     if programme.latest is None or programme.policy is None:
         raise CannotRunError(NO_DAY)
-    whole = together(chosen.taken, settled, programme, programme.latest)
+    whole = together(chosen.taken, settled, programme, programme.latest, unknown_workstreams(chosen, missing))
     return whole, Sources(
         chosen,
         tuple(refused),

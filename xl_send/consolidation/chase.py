@@ -6,13 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.consolidation.returns import Return
+from xl_send.consolidation.returns import Return, Values
 from xl_send.findings import Finding, Severity
 from xl_send.words import counted
+from xl_send.workbook.cells import Value
+from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.days import say
+from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Submission
 
+# What a workstream is, which stands until somebody changes it.
+_STANDING = ("name", "purpose", "owner", "deputy", "sponsor", "starts", "ends", "change")
 CAME, MISSING, CARRIED = "Taken", "Missing", "Carried forward"
 
 
@@ -24,6 +29,17 @@ class ExpectedWorkstream(NamedTuple):
     owner: str = ""
     deputy: str = ""
     last: date | None = None
+    row: Workstream | None = None
+
+    @property
+    def values(self) -> Values:
+        """Its row in a programme workbook, by column title: that nothing is known of it but who and what it is."""
+        columns = columns_by_name(Workstream)
+        kept = {columns[name].title: getattr(self.row, name, None) for name in _STANDING}
+        found: dict[str, Value] = {title: value for title, value in kept.items() if value}
+        if self.row and self.row.state is not State.ACTIVE:
+            found[columns["state"].title] = self.row.state.value
+        return {**found, columns["code"].title: self.code, columns["without_return"].title: "Yes"}
 
 
 class ReturnCheck(NamedTuple):
@@ -43,7 +59,12 @@ def expected_of(before: Submission) -> tuple[ExpectedWorkstream, ...]:
 def _expected(code: str, row: Workstream | None, last: date | None) -> ExpectedWorkstream:
     if row is None:
         return ExpectedWorkstream(code, last=last)
-    return ExpectedWorkstream(code, row.name or "", row.owner or "", row.deputy or "", last)
+    return ExpectedWorkstream(code, row.name or "", row.owner or "", row.deputy or "", _last(row, last), row)
+
+
+def _last(row: Workstream, before: date | None) -> date | None:
+    """Of which day the last return of a workstream was that stands in a programme workbook of this day, if any."""
+    return None if row.without_return else row.carried or before
 
 
 def owners_of(item: Return) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from pathlib import PureWindowsPath
 from typing import NamedTuple
 
 from xl_send.consolidation.accounts import Difference, one_account
+from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.figures import FiguresTaken
 from xl_send.consolidation.not_taken import NotTaken, row_not_taken
 from xl_send.consolidation.returns import Return, Values
@@ -58,11 +59,18 @@ class _Told(NamedTuple):
     not_taken: list[NotTaken]
 
 
-def together(taken: Sequence[Return], named: Return | None, programme: Programme, as_at: date) -> MergedProgramme:
+def together(
+    taken: Sequence[Return],
+    named: Return | None,
+    programme: Programme,
+    as_at: date,
+    missing: Sequence[ExpectedWorkstream] = (),
+) -> MergedProgramme:
     """The rows of all returns, in their order; the cover of the one that leads, with this As at date.
 
     Rows keep what was typed, also where it could not be read. A handover and a shared KPI stand once. `named` is the
-    workbook that was named for its thresholds and calendar, be it a return or not.
+    workbook that was named for its thresholds and calendar, be it a return or not. A workstream that is `missing` has
+    a row that says so.
     """
     told, policy = _Told([], []), programme.policy
     lead = next(item for item in taken if item.submission is programme.lead)
@@ -73,7 +81,8 @@ def together(taken: Sequence[Return], named: Return | None, programme: Programme
     tables = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE]
     giver = by_workbook[policy.calendar_giver.workbook] if policy.calendar_giver else None
     rows = {record: list(_rows(record, taken, giver, told)) for record in tables}
-    cover, silences = cover_of(taken, lead, as_at), silences_of(taken, policy)
+    rows[Workstream] += [found.values for found in missing]
+    cover, silences = cover_of(taken, lead, as_at, programme.left_out), silences_of(taken, policy)
     told.differences.extend(cover_differences(taken, cover, lead))
     told.differences.extend(threshold_differences(taken, policy, by_workbook))
     told.not_taken.extend(cover_not_taken(taken, cover))

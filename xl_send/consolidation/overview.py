@@ -60,7 +60,8 @@ def _said(programme: Programme, picture: ProgrammeStatus) -> str:
     counted = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
     rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
     share = f"{states[Status.NO_DATA] / rated:.0%} of what is rated has no data" if rated else "nothing is rated"
-    return f"{whose or 'The programme'}, {when}: {counted}; {share}."
+    unread = f" Not evidenced: {listed(picture.unread)}." if picture.unread else ""
+    return f"{whose or 'The programme'}, {when}: {counted}; {share}.{unread}"
 
 
 def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:

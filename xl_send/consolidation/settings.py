@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from pathlib import PureWindowsPath
 
 from xl_send.consolidation.accounts import Difference
 from xl_send.consolidation.not_taken import NotTaken, said_of
@@ -13,10 +14,11 @@ from xl_send.workbook.columns import columns_of
 from xl_send.workbook.policies import MATRIX, SUPPRESSION, Policy
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Matrix, Silence, Thresholds
+from xl_send.workbook.submissions import LeftOut
 
-AS_AT, TEMPLATE_VERSION = "As at", "Template version"
+AS_AT, TEMPLATE_VERSION, LEFT_OUT = "As at", "Template version", "Files left out"
 # What each return says of itself: the first stand on the Returns sheet, the others are named as not taken.
-_ON_RETURNS = {"Prepared by", TEMPLATE_VERSION}
+_ON_RETURNS = {"Prepared by", TEMPLATE_VERSION, LEFT_OUT}
 # What the last return says otherwise because it is the last one.
 _OF_A_PERIOD = {AS_AT, "Previous as at", "Reporting period"}
 _OF_ONE_RETURN = {"Reported RAG", "Reason"}
@@ -24,15 +26,20 @@ _DEFAULT = "the template's default"
 _SILENCE_TITLES = ("Rule", "Reason", "Until")
 
 
-def cover_of(taken: Sequence[Return], lead: Return, as_at: date) -> dict[str, Value]:
-    """The Programme sheet of the return that leads, with this As at; what a programme office's workbook says stands."""
+def cover_of(taken: Sequence[Return], lead: Return, as_at: date, left_out: Iterable[LeftOut]) -> dict[str, Value]:
+    """The Programme sheet of the return that leads, with this As at; what a programme office's workbook says stands.
+
+    Files that are `left_out` are named there, but for those of which the workstreams are known: their rows say so.
+    """
     offices = [item for item in taken if item.submission.programme_edition and item is not lead and not item.carried]
     cover = dict(lead.labels(Cover))
     for office in offices if len(offices) == 1 and not lead.submission.programme_edition else ():
         cover |= office.labels(Cover)
     cover = {**cover, AS_AT: as_at}
-    cover.pop(TEMPLATE_VERSION, None)
-    return cover
+    for title in (TEMPLATE_VERSION, LEFT_OUT):
+        cover.pop(title, None)
+    files = sorted(PureWindowsPath(file.path).name for file in left_out if not file.codes)
+    return {**cover, **({LEFT_OUT: ", ".join(files)} if files else {})}
 
 
 def cover_differences(taken: Sequence[Return], cover: Values, lead: Return) -> Iterator[Difference]:

@@ -6,7 +6,7 @@ the programme looks at every workbook that was read (status: whose date, whose t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,12 +16,14 @@ from xl_send.analysis.use_of_people import Use, use_of_people
 from xl_send.analysis.weeks import Weeks
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.network import Network, given
+from xl_send.rag.kpis.strays import stray_rows
 from xl_send.workbook.sheets.choices import LogKind, State
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.sheets_seen import UnreadRow
 from xl_send.workbook.submissions import Programme, first_by_id
 from xl_send.workbook.unread import Unread
 
@@ -39,6 +41,11 @@ class Known:
     def unread(self) -> Unread:
         """What of these workbooks could not be read."""
         return Unread(self.programme)
+
+    @cached_property
+    def strays(self) -> Mapping[str, Sequence[UnreadRow]]:
+        """By workbook, the figures and expectations that name a KPI which is not there."""
+        return {found.workbook: tuple(stray_rows(self.programme, found)) for found in self.programme.submissions}
 
     @cached_property
     def changes(self) -> Mapping[str, LogEntry]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import LeftOut, Programme
 from xl_send.workbook.unread import Unread
 
 
@@ -21,11 +21,15 @@ class Refusal(NamedTuple):
 
 
 class NotCounted(NamedTuple):
-    """A file that was read and is not counted, in favour of or because of another; `unsettled` is for a person."""
+    """A file that was read and is not counted, in favour of or because of another.
+
+    `unsettled` is for a person, `codes` are its workstreams.
+    """
 
     path: str
     sentence: str
     unsettled: bool = False
+    codes: frozenset[str] = frozenset()
 
     @property
     def note(self) -> str:
@@ -53,6 +57,12 @@ class LoadedProgramme(NamedTuple):
     def lost(self) -> list[Refusal | NotCounted]:
         """The files of which something is missing here: those refused, and those that nobody could choose between."""
         return [*self.refused, *(item for item in self.not_counted if item.unsettled)]
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The same as a programme knows them."""
+        unsettled = (LeftOut(item.path, item.codes) for item in self.not_counted if item.unsettled)
+        return (*(LeftOut(item.path) for item in self.refused), *unsettled)
 
     @property
     def left_out_notes(self) -> tuple[str, ...]:

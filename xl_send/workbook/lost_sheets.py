@@ -71,6 +71,24 @@ def undated(programme: Programme) -> Iterator[Lost]:
             yield Lost(Cover, submission.workbook, _codes(submission), f"{name} has no As at date that can be read")
 
 
+def unreturned(programme: Programme) -> Iterator[Lost]:
+    """What a programme workbook says it lacks: workstreams without a return, and files that could not be brought in."""
+    for submission in programme.submissions:
+        name = submission.workbook
+        for stream in submission.all(Workstream):
+            if stream.without_return:
+                yield Lost(Cover, name, frozenset({stream.code}), f"{stream.code} is without a return")
+        if submission.cover.left_out:
+            yield Lost(Cover, name, frozenset(), f"{submission.cover.left_out} could not be brought in")
+
+
+def left_out(programme: Programme) -> Iterator[Lost]:
+    """The files that were given with these and could not be read, or not be chosen between."""
+    for file in programme.left_out:
+        why = "is not counted" if file.codes else "could not be read"
+        yield Lost(Cover, file.path, file.codes, f"{PureWindowsPath(file.path).name} {why}")
+
+
 def _codes(submission: Submission) -> frozenset[str]:
     """The workstreams that a workbook speaks of: those it owns or, where none could be read, its rows'."""
     if submission.codes and Workstream in submission.seen:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from xl_send.workbook.columns import Record
 from xl_send.workbook.explanations import Explanation
@@ -123,18 +123,27 @@ class Submission:
         return sum(len(found) for found in self.records.values()) + self.rows_withheld
 
 
+class LeftOut(NamedTuple):
+    """A file that was given with others and could not be read or not be chosen, and its workstreams if known."""
+
+    path: str
+    codes: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, eq=False)
 class Programme:
     """The submissions of one period. One workbook is a programme of one.
 
     `as_at_override` stands in place of every workbook's own date, `policy_workbook` is the one that was named for
-    its thresholds and calendar, and `measured_by` the policy of another programme to measure this one by.
+    its thresholds and calendar, and `measured_by` the policy of another programme to measure this one by. Files that
+    were given with these and are `left_out` may hold anything: the programme is not better than with them.
     """
 
     submissions: tuple[Submission, ...]
     as_at_override: date | None = None
     policy_workbook: Submission | None = None
     measured_by: Policy | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     def each(self, record: type[R]) -> Iterator[R]:
         """Every record of one sheet, over all workbooks."""

@@ -12,7 +12,7 @@ from typing import ClassVar
 from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.lost_sheets import RATABLE, Lost, lost_sheets, missing_columns, undated
+from xl_send.workbook.lost_sheets import RATABLE, Lost, lost_sheets, missing_columns, undated, unreturned
 from xl_send.workbook.policies import CALENDAR, Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -228,9 +228,8 @@ class Unread:
         """The same of some sheets alone; of all where none is named."""
         numbers = Counter(row.record for rows in self.rows.values() for _, row in rows)
         wanted = records or (*RATABLE, *self.programme.ids)
-        lost = dict.fromkeys(
-            item.sentence for item in (*undated(self.programme), *self.lost) if item.record in (*wanted, Cover)
-        )
+        found = (*undated(self.programme), *unreturned(self.programme), *self.lost)
+        lost = dict.fromkeys(item.sentence for item in found if item.record in (*wanted, Cover))
         missing = dict.fromkeys(
             f"the column {column.title} of {record.SHEET.title} was not found"
             for submission in self.programme.submissions

@@ -143,6 +143,8 @@ enter_all(
             set_cell("Workstreams", "Ends", lambda row: days_from(row.day("Starts"), -1)), ("MS05", "MN05")
         ),
         "PR04": set_cells("Workstreams", "Change reference", {"State": "Paused"}),
+        "PR41": set_cell("Workstreams", "Without a return", "Yes"),
+        "PR42": setting("Programme", "Files left out", "statutory.xlsx"),
         "PR05": set_cell("Workstreams", "Reason and path to green", "", holds("Reported RAG", "Amber", "Red")),
         "PR07": setting("Programme", "Programme", "Family hubs"),
         "PR08": set_cell("Workstreams", "Deputy", lambda row: row["Owner"]),

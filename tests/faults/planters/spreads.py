@@ -77,3 +77,35 @@ def moved_sideways(plot: Plot) -> Blame:
     for title, text in zip(order[1:], texts, strict=False):
         row.write(title, text)
     return row.at("Likelihood")
+
+
+@plants("KP56")
+def children_not_counted(plot: Plot) -> Blame:
+    row = plot.pick("KPIs", holds("KPI", "Year 7 pupils with an EHC plan in a local mainstream school"))
+    return row.write("Counts children", "No")
+
+
+@plants("MN06")
+def minus_sign(plot: Plot) -> Blame:
+    row = plot.pick("Money", has("Actual to date"), lambda row: float(row["Actual to date"]) > 0)
+    return row.write("Actual to date", f"-{row['Actual to date']}")
+
+
+@plants("RS25", "RS21", "MN04", "PR22")
+def grant_ended(plot: Plot) -> Blame:
+    setting = plot.setting("transition.xlsx", "Programme", "Grant ends")
+    return setting.write("Value", "31 Mar 2026")
+
+
+@plants("ID12")
+def delivered_a_year_early(plot: Plot) -> Blame:
+    row = plot.pick("Interdependencies", has("Delivered", "Promised for"), lambda row: not row["Accepted"])
+    day = row.day("Delivered")
+    return row.write("Delivered", days_from(day.replace(year=day.year - 1), 0))
+
+
+@plants("RK18")
+def bites_now(plot: Plot) -> Blame:
+    row = plot.pick("Risks", holds("Status", "Open"), holds("Response", "Treat"), has("Action due"))
+    row.write("Proximity", "Now")
+    return row.write("Action due", "30 Jun 2027")

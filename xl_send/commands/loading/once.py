@@ -25,7 +25,9 @@ def counted_once(
     chosen = choose_each_once([read_return(file) for file in alike.values()])
     aside = {item.one.path: item for item in chosen.aside}
     counted = [submission for file, submission in read if file.name not in aside]
-    return counted, [NotCounted(name, item.sentence, item.why in UNSETTLED) for name, item in aside.items()]
+    return counted, [
+        NotCounted(name, item.sentence, item.why in UNSETTLED, item.one.codes) for name, item in aside.items()
+    ]
 
 
 def _sharing(read: Sequence[tuple[NamedFile, Submission]]) -> frozenset[str]:

@@ -71,13 +71,15 @@ def load(
     before = Programme(submissions)
     for item in reversed(held):
         before = replace(item.programme, submissions=submissions)
-    programme = replace(before, as_at_override=override or before.as_at_override)
+    loaded = LoadedProgramme(before, tuple(refused), not_counted=tuple(not_counted))
+    day = override or before.as_at_override
+    programme = replace(before, as_at_override=day, left_out=loaded.left_out)
     if policy and is_read(policy):
         other = policy.programme if isinstance(policy, LoadedProgramme) else policy
         programme = replace(programme, measured_by=other.policy)
     elif policy:
         programme = replace(programme, policy_workbook=_policy(policy, submissions))
-    return LoadedProgramme(programme, tuple(refused), not_counted=tuple(not_counted))
+    return loaded._replace(programme=programme)
 
 
 def each_source(sources: Readables | Iterable[Readables]) -> Iterator[Readable]:

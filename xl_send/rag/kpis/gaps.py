@@ -43,11 +43,11 @@ def unplaced_of(seen: KpiPosition) -> Rating | None:
     kpi, given = seen.kpi, seen.context.figures
     dated = {actual.period_end for actual in given.actuals_of(kpi)}
     expected = {expectation.milestone for expectation in given.expectations_of(kpi)}
-    for row in rows_of(seen, Expectation):
+    for row in (*rows_of(seen, Expectation), *strays_of(seen, Expectation)):
         named = row.value("kpi") or row.value("milestone") in expected
         if not named and expectation_matters(row, seen):
             return _not_known("what is expected, perhaps of it,", row)
-    for row in rows_of(seen, Actual):
+    for row in (*rows_of(seen, Actual), *strays_of(seen, Actual)):
         named = row.value("kpi") or row.values.get("period_end") in dated
         if not named and actual_matters(row, seen):
             return _not_known("a figure, perhaps of it,", row)
@@ -58,6 +58,12 @@ def rows_of(seen: KpiPosition, record: type[Actual | Expectation]) -> Iterator[U
     """The rows of a sheet of the KPI's own workbook that could not be read."""
     rows = seen.context.known.unread.rows.get(record, ())
     return (row for of, row in rows if of.workbook == seen.kpi.workbook)
+
+
+def strays_of(seen: KpiPosition, record: type[Actual | Expectation]) -> Iterator[UnreadRow]:
+    """The rows of a sheet of the KPI's own workbook that name a KPI which is not there."""
+    rows = seen.context.known.strays.get(seen.kpi.workbook, ())
+    return (row for row in rows if row.record is record)
 
 
 def _not_known(what: str, row: UnreadRow) -> Rating:

@@ -20,7 +20,7 @@ from xl_send.rag.rollup.softening import View, Weighed, weigh
 from xl_send.rag.rollup.streams import ByAspect, by_aspect, by_workstream, of_no_workstream
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Reason, Status
 from xl_send.workbook.days import say
-from xl_send.workbook.lost_sheets import Lost, undated
+from xl_send.workbook.lost_sheets import Lost, left_out, undated, unreturned
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover
@@ -91,7 +91,8 @@ class _Roll(NamedTuple):
         days = WorkingDays.of(policy.calendar if policy else ())
         consequences = Consequences(programme, days)
         views = View.of(items, consequences, own=False), View.of(items, consequences, own=True)
-        lost = (*(item for item in Unread(programme).lost if item.record is not Cover), *undated(programme))
+        sheets = (item for item in Unread(programme).lost if item.record is not Cover)
+        lost = (*sheets, *undated(programme), *unreturned(programme), *left_out(programme))
         limits = policy.thresholds if policy else Thresholds()
         return cls(programme, views, treatment_of(programme), lost, limits)
 

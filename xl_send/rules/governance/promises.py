@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Related, Severity
@@ -165,3 +166,39 @@ def stopped_handover_without_change(programme: Programme) -> Iterator[Hit]:
 
 
 ASKING = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
+
+
+# Nothing is handed over so long before it was promised for.
+FAR_TOO_SOON = timedelta(days=180)
+
+
+@rule(
+    "ID12",
+    Severity.QUERY,
+    "{id} is said to have been delivered on {day}, {days} before the day it was to come, {wanted}.",
+    "Check the year of Delivered.",
+)
+def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
+    """A handover is not made half a year before it was promised, or needed.
+
+    Mostly the year was typed wrongly.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Promised for | Needed by | Delivered |
+    | --- | --- | --- | --- |
+    | TRN-D01 | 6 Nov 2026 | 6 Nov 2026 | <4 Nov 2025> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Promised for | Needed by | Delivered |
+    | --- | --- | --- | --- |
+    | TRN-D01 | 6 Nov 2026 | 6 Nov 2026 | 1 Jun 2026 |
+    """
+    for row in programme.each(Interdependency):
+        wanted = row.promised or row.needed_by
+        if row.delivered and wanted and wanted - row.delivered > FAR_TOO_SOON:
+            days = f"{(wanted - row.delivered).days} days"
+            yield hit(row.at("delivered"), id=row.id, day=row.delivered, days=days, wanted=wanted)

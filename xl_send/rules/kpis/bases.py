@@ -194,3 +194,44 @@ def _is_doubtful(kpi: Kpi, figure: Actual) -> bool:
     """Whether a base is zero, a part of one, or less than what is counted out of it. Rules of their own say so."""
     value, base = figure.value, figure.base
     return not base or bool(base % 1) or (kpi.unit is Unit.COUNT and value is not None and value > base)
+
+
+# Children are what is counted: "Number of pupils", "Year 7 pupils", not "Places for pupils".
+_OF_CHILDREN = re.compile(
+    r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?"
+    r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per) )[\w'-]{1,20} ){0,3}"
+    r"(?:children|pupils|young people|learners|students)\b"
+)
+
+
+@rule(
+    "KP56",
+    Severity.QUERY,
+    '"{name}" is a number of children by its title, but Counts children is No.',
+    "Choose Yes: small numbers are then hidden in reports. If it counts something else, say so in the title.",
+)
+def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
+    """A KPI that counts children says so.
+
+    By that word small numbers are hidden from those who might know the children. Asked where the title begins with
+    them and the unit is Count.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit | Counts children |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Year 7 pupils with a plan in a local mainstream school | Count | <No> |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit | Counts children |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Year 7 pupils with a plan in a local mainstream school | Count | Yes |
+    | TRN-K02 | Schools that teach pupils with a plan | Count | No |
+    | TRN-K03 | Pupils with a plan in a local mainstream school | Percent | No |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.counts_children is False and kpi.unit is Unit.COUNT and _OF_CHILDREN.match(kpi.name or ""):
+            yield hit(kpi.at("counts_children"), Related(kpi.at("name"), "its title"), name=kpi.name)

@@ -30,7 +30,7 @@ def _under_way(programme: Programme) -> Iterator[Workstream]:
         for stream in submission.all(Workstream):
             begun = stream.starts is not None and stream.starts < as_at
             over = stream.ends is not None and stream.ends < as_at
-            if begun and not over and stream.state is State.ACTIVE:
+            if begun and not over and stream.state is State.ACTIVE and not stream.without_return:
                 yield stream
 
 

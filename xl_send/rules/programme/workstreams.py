@@ -147,7 +147,7 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
         codes = {milestone.workstream for milestone in submission.all(Milestone)}
         codes |= {row.workstream for row in submission.unread_rows if row.record is Milestone}
         for stream in submission.all(Workstream) if codes and "" not in codes else ():
-            if stream.state is State.ACTIVE and stream.code not in codes:
+            if stream.state is State.ACTIVE and stream.code not in codes and not stream.without_return:
                 yield hit(stream.at("code"), code=stream.code)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xl_send.calendar import Terms
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Funding, PostStatus
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.resources import Resource
@@ -214,3 +214,56 @@ def _reaches(terms: Terms, line: Resource) -> bool:
 
 def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=number) for number in range((last - first).days + 1))
+
+
+# So many lines that go on after the grant has ended, and it is the day of its end that is wrong.
+MANY = 3
+
+
+@rule(
+    "RS25",
+    Severity.QUERY,
+    "The grant ended on {grant_ends}, before As at, and still pays for {number} lines of people's time.",
+    "Check the year. If it has truly ended, say which money pays for them now.",
+    brings={"RS21": Reach.CELL, "MN04": Reach.CELL},
+)
+def grant_that_ended_pays_on(programme: Programme) -> Iterator[Hit]:
+    """A grant that has ended pays for nothing that is still to come.
+
+    One line too long is a slip of its own; three and more are a slip of the year in which the grant ends.
+
+    **Fails**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 1000000 | <31 Mar 2026> |
+
+    Resources:
+    | ID | Funding | To |
+    | --- | --- | --- |
+    | TRN-P01 | Grant | 31 Mar 2027 |
+    | TRN-P02 | Grant | 31 Aug 2027 |
+    | TRN-P03 | Grant | 31 Aug 2027 |
+
+    **Passes**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 1000000 | 31 Mar 2026 |
+
+    Resources:
+    | ID | Funding | To |
+    | --- | --- | --- |
+    | TRN-P01 | Grant | 31 Mar 2026 |
+    | TRN-P02 | Grant | 31 Aug 2027 |
+    | TRN-P03 | Base budget | 31 Aug 2027 |
+    """
+    for submission in programme.submissions:
+        ends, as_at = submission.cover.grant_ends, programme.as_at_of(submission)
+        if ends is None or as_at is None or ends >= as_at:
+            continue
+        paid = [line for line in submission.all(Resource) if line.funding is Funding.GRANT and line.ends > as_at]
+        if len(paid) >= MANY:
+            yield hit(submission.cover.at("grant_ends"), grant_ends=ends, number=len(paid))

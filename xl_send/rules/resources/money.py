@@ -56,6 +56,44 @@ def budget_below_zero(programme: Programme) -> Iterator[Hit]:
 
 
 @rule(
+    "MN06",
+    Severity.QUERY,
+    "{column} is {spent}, below zero, though the budget is {budget}.",
+    "Check the minus sign. A refund belongs in the figure for the year, which stays above zero.",
+)
+def spent_below_zero(programme: Programme) -> Iterator[Hit]:
+    """What has been spent, or will have been, is not negative, but for a line of income.
+
+    A minus sign that was typed for a dash takes the amount away from the total twice.
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 18000 | <-4100> | 16500 |
+    | TRN-F02 | 18000 | 4100 | <-16500> |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 18000 | 0 | 16500 |
+    | TRN-F02 | -18000 | -4100 | -16500 |
+    """
+    for line in programme.each(MoneyLine):
+        for name in ("spent", "outturn") if line.budget >= 0 else ():
+            amount = getattr(line, name)
+            if amount is not None and amount < 0:
+                cell = line.at(name)
+                yield hit(
+                    cell, Related(line.at("budget"), "the budget"), column=cell.column, spent=_pounds(amount),
+                    budget=_pounds(line.budget),
+                )  # fmt: skip
+
+
+@rule(
     "MN02",
     Severity.QUERY,
     "{spent} has been spent, more than the {outturn} forecast for the whole year.",

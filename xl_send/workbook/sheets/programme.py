@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from xl_send.workbook.columns import Calculated, Layout, Need, Record, Sheet, column
 from xl_send.workbook.ids import Code
-from xl_send.workbook.kinds import Choice, Day, Pounds, Text
+from xl_send.workbook.kinds import Choice, Day, Pounds, Text, YesNo
 from xl_send.workbook.sheets.choices import Framework, Rag, State
 
 REQUIRED = Need.REQUIRED
@@ -81,6 +81,13 @@ class Cover(Record):
     template: str | None = column(
         "Template version", Text(), "Filled by the product. It tells which edition of the workbook this is."
     )
+    left_out: str | None = column(
+        "Files left out",
+        Text(long=True),
+        "Filled by the product: files that could not be brought in, so that nothing is known of what they say.",
+        since=2,
+        anew=True,
+    )
 
     @property
     def label(self) -> str:
@@ -148,6 +155,16 @@ class Workstream(Record):
         "Carried forward from",
         Day(),
         "Filled by the product where no return came: the day of the last one, which stands in its place.",
+        folded=True,
+        since=2,
+        anew=True,
+    )
+    without_return: bool = column(
+        "Without a return",
+        YesNo(),
+        "Filled by the product: Yes where there is no return to go by, so that nothing is known of the workstream.",
+        blank=False,
+        vital=True,
         folded=True,
         since=2,
         anew=True,

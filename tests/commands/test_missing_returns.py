@@ -1,0 +1,113 @@
+"""A workstream or file that is not there is unknown: it never makes the programme's colour better."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import xl_send
+from xl_send.results import AspectName, ProgrammeStatus, Status
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.xlsx.template.example import example_workbooks
+
+NAMES = ("outreach.xlsx", "statutory.xlsx", "transition.xlsx")
+
+
+def _returns(home: Path, names: tuple[str, ...] = NAMES) -> Path:
+    home.mkdir()
+    for name in names:
+        (home / name).write_bytes(example_workbooks()[name])
+    return home
+
+
+def _colours(status: ProgrammeStatus, of: str = "programme") -> dict[AspectName, Status]:
+    return {aspect.aspect: aspect.status for aspect in status.aspects if aspect.of == of}
+
+
+def _sentence(status: ProgrammeStatus, of: str = "programme") -> str:
+    return next(found.sentence for found in status.aspects if found.of == of and found.aspect is AspectName.OVERALL)
+
+
+def _junk(path: Path) -> None:
+    path.write_bytes(b"not a workbook")
+
+
+def _clashing(path: Path) -> None:
+    """Another return of the same workstream and day that says something else."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path)
+    cells = {cell.value: cell for cell in book["Programme"]["A"]}
+    book["Programme"].cell(cells["Prepared by"].row, 2).value = "Somebody else"
+    book.save(path.with_name("another.xlsx"))
+
+
+@pytest.mark.parametrize("spoil", [_junk, _clashing])
+@pytest.mark.parametrize("name", ["statutory.xlsx", "outreach.xlsx"])
+def test_a_file_that_is_not_counted_leaves_no_aspect_green(
+    tmp_path: Path, name: str, spoil: Callable[[Path], None]
+) -> None:
+    folder = _returns(tmp_path / "returns")
+    spoil(folder / name)
+    colours = _colours(xl_send.status(folder).picture)
+    assert set(colours.values()) <= {Status.RED, Status.NO_DATA}
+    assert Path(name).stem in _sentence(xl_send.status(folder).picture) or Status.RED in colours.values()
+
+
+def test_of_returns_that_clash_the_workstream_has_no_data(tmp_path: Path) -> None:
+    folder = _returns(tmp_path / "returns", ("outreach.xlsx", "transition.xlsx"))
+    _clashing(folder / "transition.xlsx")
+    assert set(_colours(xl_send.status(folder).picture, "TRN").values()) == {Status.NO_DATA}
+
+
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programme workbook of three returns."""
+    home = tmp_path_factory.mktemp("before")
+    return xl_send.consolidate(_returns(home / "returns"), output=home / "before.xlsx").path or home
+
+
+def test_a_workstream_of_which_no_return_came_has_no_data_in_the_programme_workbook(
+    tmp_path: Path, together: Path
+) -> None:
+    folder = _returns(tmp_path / "returns", ("outreach.xlsx",))
+    path = tmp_path / "programme.xlsx"
+    xl_send.consolidate(folder, output=path, previous=together)
+    found = xl_send.status(path).picture
+    assert set(_colours(found, "STA").values()) == {Status.NO_DATA}
+    assert set(_colours(found).values()) == {Status.NO_DATA}
+    assert "STA is without a return" in _sentence(found)
+    # Who is to be asked is kept; what was reported last time is not said again.
+    (row,) = [stream for stream in xl_send.read(path).each(Workstream) if stream.code == "STA"]
+    assert (row.owner, row.reported, row.progress) == ("Head of SEND", None, None)
+    findings = [found for found in xl_send.validate(path).findings if found.cell.record == "STA"]
+    assert [finding.rule for finding in findings] == ["PR41"]
+    # The period after, it is expected still; once it comes, nothing is left of its absence.
+    again = xl_send.consolidate(folder, previous=path)
+    assert {expected.code for expected in again.sources.missing} == {"STA", "TRN"}
+    every = xl_send.consolidate(_returns(tmp_path / "all"), output=tmp_path / "all.xlsx", previous=path)
+    assert not every.sources.missing
+    assert not [stream for stream in xl_send.read(tmp_path / "all.xlsx").each(Workstream) if stream.without_return]
+
+
+def test_a_file_that_could_not_be_brought_in_is_named_in_the_programme_workbook(tmp_path: Path) -> None:
+    folder = _returns(tmp_path / "returns", ("outreach.xlsx", "statutory.xlsx"))
+    _junk(folder / "statutory.xlsx")
+    path = tmp_path / "programme.xlsx"
+    xl_send.consolidate(folder, output=path)
+    found = xl_send.status(path).picture
+    assert "statutory.xlsx could not be brought in" in _sentence(found)
+    assert set(_colours(found).values()) == {Status.NO_DATA}
+    assert [one.rule for one in xl_send.validate(path).findings if one.cell.sheet == "Programme"] == ["PR42"]
+
+
+def test_of_returns_that_clash_the_programme_workbook_says_that_it_knows_nothing(tmp_path: Path) -> None:
+    folder = _returns(tmp_path / "returns", ("outreach.xlsx", "transition.xlsx"))
+    _clashing(folder / "transition.xlsx")
+    path = tmp_path / "programme.xlsx"
+    xl_send.consolidate(folder, output=path)
+    found = xl_send.status(path).picture
+    assert set(_colours(found, "TRN").values()) == {Status.NO_DATA}
+    assert "TRN is without a return" in _sentence(found)

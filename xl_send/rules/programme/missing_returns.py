@@ -1,0 +1,73 @@
+"""What a programme workbook lacks: workstreams without a return, and files that could not be brought in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "PR41",
+    Severity.ERROR,
+    "{code} is without a return, so nothing is known of it.",
+    "Ask {owner} for it, and bring the returns together again.",
+)
+def workstream_without_a_return(programme: Programme) -> Iterator[Hit]:
+    """Every workstream of the last programme workbook is in this one.
+
+    Where no return came, or two that nobody could choose between, a colour would only tell of the others.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Owner | Without a return |
+    | --- | --- | --- |
+    | TRN | Transition Lead | |
+    | STA | Head of SEND | <Yes> |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Owner | Without a return |
+    | --- | --- | --- |
+    | TRN | Transition Lead | |
+    | STA | Head of SEND | No |
+    """
+    for submission in programme.submissions:
+        for stream in submission.all(Workstream):
+            if stream.without_return:
+                yield hit(stream.at("without_return"), code=stream.code, owner=stream.owner or "its owner")
+
+
+@rule(
+    "PR42",
+    Severity.ERROR,
+    "{files} could not be brought in, so nothing is known of what it says.",
+    "Do what the Returns sheet says of it, and bring the returns together again.",
+)
+def file_left_out(programme: Programme) -> Iterator[Hit]:
+    """Every file of the folder is in the programme workbook.
+
+    One that could not be read may hold whatever is Red.
+
+    **Fails**
+
+    Programme:
+    | Files left out |
+    | --- |
+    | <statutory.xlsx> |
+
+    **Passes**
+
+    Programme:
+    | Files left out |
+    | --- |
+    | |
+    """
+    for submission in programme.submissions:
+        if submission.cover.left_out:
+            yield hit(submission.cover.at("left_out"), files=submission.cover.left_out)
