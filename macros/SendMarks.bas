@@ -72,14 +72,12 @@ Private Function PlacesToGo(page As Object, ByVal top As Long, ByVal hidden As B
 End Function
 
 Private Function NowhereToGo(page As Object, ByVal top As Long) As String
-    Dim place As Variant, names As String
-    For Each place In PlacesToGo(page, top, True)
-        If InStr(names & ", ", ", " & SheetOf(CStr(place)) & ", ") = 0 Then names = names & ", " & SheetOf(CStr(place))
-    Next place
+    Dim names As String
+    names = HiddenSheets(page, top)
     If names = "" Then
         NowhereToGo = "Nothing is left open to put right: what Checks lists is explained, or follows from something else."
     Else
-        NowhereToGo = "What is left to put right stands on hidden sheets (" & Mid(names, 3) & "). Right-click any tab, " & _
+        NowhereToGo = "What is left to put right stands on hidden sheets (" & names & "). Right-click any tab, " & _
             "choose Unhide, and press Next problem again."
     End If
 End Function
@@ -87,7 +85,16 @@ End Function
 Private Function HiddenToo(page As Object, ByVal top As Long) As String
     Dim many As Long
     many = UBound(PlacesToGo(page, top, True)) + 1
-    If many > 0 Then HiddenToo = " " & many & " more on hidden sheets."
+    If many > 0 Then HiddenToo = " " & many & " more on hidden sheets (" & HiddenSheets(page, top) & ")."
+End Function
+
+' The hidden sheets on which something is to be put right, each once.
+Private Function HiddenSheets(page As Object, ByVal top As Long) As String
+    Dim place As Variant, names As String
+    For Each place In PlacesToGo(page, top, True)
+        If InStr(names & ", ", ", " & SheetOf(CStr(place)) & ", ") = 0 Then names = names & ", " & SheetOf(CStr(place))
+    Next place
+    HiddenSheets = Mid(names, 3)
 End Function
 
 ' The place to go to: the row of Checks under the cursor if its cell can be shown; else the place after that of the

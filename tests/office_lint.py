@@ -62,7 +62,6 @@ def faults(file_name: str, package: bytes) -> list[str]:
         *_of_code_names(parts, modules),
         *_of_ribbon(parts, modules),
         *faults_of_printing(parts),
-        *_of_strings(parts),
         *chain.from_iterable(_of_sheet(name, parts) for name in parts if name.startswith("xl/worksheets/sheet")),
     ]
 
@@ -193,8 +192,8 @@ def _merged(sheet: ET.Element) -> Iterator[tuple[str, float]]:
         yield first, sum(widths.get(place, 0) for place in range(next(places), next(places) + 1))
 
 
-def _of_strings(parts: Parts) -> Iterator[str]:
-    """Texts that cells share are counted as often as cells name them."""
+def faults_of_strings(parts: Parts) -> Iterator[str]:
+    """Texts that cells share are counted as often as cells name them, in a new file: a copy keeps its owner's count."""
     if "xl/sharedStrings.xml" in parts:
         sheets = (ET.fromstring(parts[name]) for name in parts if name.startswith("xl/worksheets/sheet"))
         used = sum(cell.get("t") == "s" for sheet in sheets for cell in sheet.iter(f"{MAIN}c"))

@@ -77,9 +77,11 @@ def light(made: Return, cell: str) -> str:
     """The formula that lights a cell, as a formula of its own that may stand anywhere on the sheet."""
     page = made.sheet("Milestones")
     rules = [(rule, area) for area in page.conditional_formatting if cell in area for rule in area.rules]
-    rule, area = min(rules, key=lambda item: item[0].priority)
-    first = str(area.sqref).split(":", maxsplit=1)[0]
-    formula = str(Translator(f"={rule.formula[0]}", first).translate_formula(cell))
+    lights = [(rule, area) for rule, area in rules if "places_to_put_right" in "".join(rule.formula)]
+    assert min(rules, key=lambda item: item[0].priority) in lights
+    first = str(lights[0][1].sqref).split(":", maxsplit=1)[0]
+    any_of_them = f"=OR({','.join(rule.formula[0] for rule, _ in lights)})"
+    formula = str(Translator(any_of_them, first).translate_formula(cell))
     found = page[cell]
     return formula.replace("ROW()", str(found.row)).replace("COLUMN()", str(found.column))
 
@@ -97,12 +99,14 @@ def test_after_a_sort_the_light_is_on_the_record_that_it_is_about(tmp_path: Path
 
 
 def next_problem(path: Path, after: str, folder: Path) -> tuple[str, str, Path]:
-    """Next problem pressed with the cursor somewhere: what is said, where the cursor is, the workbook then."""
+    """Next problem pressed with the cursor somewhere: what is said, in a box or a note, where it is, the workbook."""
     hand = Hand(prepared(folder, path.read_bytes()))
     said, where = hand.press("next", after), hand.ask("Finger", "Where")
     kept = folder / "kept.xlsx"
     told = hand.told(kept)
-    return told[said], told[where], kept
+    title, _, cell = told[where].partition("!")
+    note = load_workbook(kept)[title][cell].comment
+    return told[said] or (note.text if note else ""), told[where], kept
 
 
 def test_after_a_sort_next_problem_goes_to_the_record(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from every_button import ALL_ACTIONS, EVERYTHING
 from files import demonstration
 from office_files import WRITTEN
-from office_lint import CUSTOM_UI, faults, parts_of, with_part
+from office_lint import CUSTOM_UI, faults, faults_of_strings, parts_of, with_part
 from outside_tools import sdk_errors
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.buttons import ribbon_groups
@@ -26,7 +26,9 @@ TIES, TYPES = "customUI/_rels/customUI14.xml.rels", "[Content_Types].xml"
 
 @pytest.mark.parametrize("name", WRITTEN)
 def test_a_new_file_has_no_fault(name: str) -> None:
-    assert faults(name, WRITTEN[name]()) == []
+    written = WRITTEN[name]()
+    assert faults(name, written) == []
+    assert name == "marked.xlsx" or not list(faults_of_strings(parts_of(written)))
 
 
 def test_the_example_workbooks_have_no_fault() -> None:

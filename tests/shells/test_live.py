@@ -236,7 +236,7 @@ def test_next_problem_passes_by_hidden_sheets_and_says_so(book: Book) -> None:
     for place in [*elsewhere, elsewhere[0]]:
         told = live.next_problem()
         assert f"of {len(elsewhere)})" in told
-        assert told.endswith(f" {len(places) - len(elsewhere)} more on hidden sheets.")
+        assert told.endswith(f" {len(places) - len(elsewhere)} more on hidden sheets (Milestones).")
         assert book.selected is not None
         assert f"{book.selected.sheet.name}!{book.selected.get_address()}" == place
     live.validate()

@@ -305,3 +305,20 @@ def test_a_workbook_that_cannot_be_marked_is_named_and_no_copy_of_any_is_written
 def test_without_findings_the_sheet_stays_empty_under_its_titles() -> None:
     sheet = checks_table([])
     assert len(rows(marked(EXAMPLE, "a.xlsx", [sheet]).content, "Checks")) == 2
+
+
+def test_what_counts_checks_is_worked_out_when_a_copy_of_a_workbook_saved_by_excel_is_opened() -> None:
+    names = parts(EXAMPLE)
+    tie = '<Relationship Id="rIdChain" Type="{}/calcChain" Target="calcChain.xml"/></Relationships>'
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    names["xl/_rels/workbook.xml.rels"] = names["xl/_rels/workbook.xml.rels"].replace(
+        b"</Relationships>", tie.format(kind).encode()
+    )
+    names["xl/workbook.xml"] = names["xl/workbook.xml"].replace(b' fullCalcOnLoad="1"', b"")
+    names["xl/calcChain.xml"] = b'<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"/>'
+    saved = io.BytesIO()
+    with zipfile.ZipFile(saved, "w") as target:
+        for name, content in names.items():
+            target.writestr(name, content)
+    copy = parts(marked(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content)
+    assert b'fullCalcOnLoad="1"' in copy["xl/workbook.xml"]

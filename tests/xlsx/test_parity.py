@@ -118,7 +118,9 @@ def test_returns_brought_together_say_what_the_engine_says(tmp_path: Path) -> No
     returns.mkdir()
     for name, content in example_workbooks().items():
         (returns / name).write_bytes(content)
-    found = recalculated({"programme": xl_send.consolidate(str(returns)).workbook}, tmp_path)["programme"]
+    written = {"programme": xl_send.consolidate(str(returns)).workbook}
+    found = recalculated(written, tmp_path)["programme"]
+    assert list(unlike_pages(written, tmp_path)) == []
     whole = xl_send.read(str(tmp_path / "programme.xlsx"))
     assert len(items(whole)) == len(items(xl_send.read(*map(str, sorted(returns.iterdir())))))
     assert [told for item in items(whole) for told in untrue(item, found)] == []

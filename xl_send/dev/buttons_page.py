@@ -38,10 +38,10 @@ protected, or when a sheet of that name is somebody else's: the sentence says wh
 
 Next problem selects the next cell that Checks lists, wherever its record was sorted to. It opens a folded group, shows
 a row or column that was filtered out or hidden, and says so; where the sheet is protected it says that it cannot. Cells
-on hidden sheets are passed by, and their number is said; every route does the same. What is wrong and what to do stand
-in the status bar and in a note on the cell, not in a box that must be closed. The note goes when the next button is
-pressed. A cell that has a note or comment of yours gets none of ours, and yours is never touched; nor is a note of ours
-that you have added to, which is yours from then on. On a row of Checks the button goes to that row's cell.
+on hidden sheets are passed by, and their number and sheets are said; every route does the same. What is wrong and what
+to do stand in the status bar and in a note on the cell, not in a box that must be closed. The note goes when the next
+button is pressed. A cell that has a note or comment of yours gets none of ours, and yours is never touched; nor is a
+note of ours that you have added to, which is yours from then on. On a row of Checks the button goes to that row's cell.
 
 Its keys are **Ctrl+Shift+N** (on a Mac Option+Command+N). Excel gives them to the macro when the add-in or the workbook
 with buttons is opened, and takes them back when it is closed; no command of Excel itself has them. To give them to

@@ -66,8 +66,11 @@ class Walk:
 
     def nowhere(self) -> str:
         """Why there is no cell to go to."""
-        names = dict.fromkeys(place.rpartition("!")[0] for place in self._hidden)
-        return ALL_HIDDEN.format(", ".join(names)) if names else NOTHING_LEFT
+        return ALL_HIDDEN.format(self._hidden_sheets) if self._hidden else NOTHING_LEFT
+
+    @property
+    def _hidden_sheets(self) -> str:
+        return ", ".join(dict.fromkeys(place.rpartition("!")[0] for place in self._hidden))
 
     def about(self, sheet: str, address: str) -> ListedCell | None:
         """The first row that is about a cell, wherever its record stands now; on Checks the row itself."""
@@ -97,6 +100,6 @@ class Walk:
         elif not address:
             where = f"{cell.record} is gone from {cell.sheet}"
         told = "\n\n".join(each.words for each in self._cells if each.place == cell.place)
-        aside = f" {len(self._hidden)} more on hidden sheets." if self._hidden else ""
+        aside = f" {len(self._hidden)} more on hidden sheets ({self._hidden_sheets})." if self._hidden else ""
         counted = f"({self.places.index(cell.place) + 1} of {len(self.places)})"
         return f"{where} {counted}. {shown_again}{told}{aside}"

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 def write_front(book: Workbook, looks: Looks, front: Table, ways: Sequence[str]) -> Worksheet:
-    """Fill it. The first note, which says what the whole list comes to, stands out; below the notes are the ways."""
-    notes = (front.name, *front.notes, "Go to")
+    """Fill it. The first note, which says what the whole list comes to, is the banner; below the notes are the ways."""
+    notes = (*front.notes, "Go to")
     sheet = write_listing(book, looks, front._replace(notes=notes))
-    banner = looks.make(font_size=20, bold=True, bg_color=NAVY, font_color=PAPER, valign="vcenter", indent=1)
+    banner = looks.make(
+        font_size=14, bold=True, bg_color=NAVY, font_color=PAPER, valign="vcenter", align="left", indent=1
+    )
     sheet.set_row(0, 38)
     for place in range(len(front.columns)):
         sheet.write_blank(0, place, None, banner)
-    sheet.write_string(0, 0, front.name, banner)
-    if front.notes:
-        sheet.write_string(1, 0, front.notes[0], looks.make(bold=True, font_size=12, valign="vcenter"))
+    sheet.write_string(0, 0, notes[0], banner)
     for place, title in enumerate(ways, 1):
         sheet.write_url(len(notes) - 1, place, f"internal:'{title}'!A1", looks.link(framed=False), title)
     return sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -73,13 +73,19 @@ HELP = (
     ),
 )
 USUAL = "These are the usual thresholds. Your programme's own stand on the Thresholds sheet and count instead."
+NO_SHEETS: Mapping[str, str] = {}
 WIDTHS = (24, 112)
 # Characters that surely fit one line of the second column.
 LINE = 120
 
 
-def write_start(book: Workbook, looks: Looks, edition: str, *, buttons: bool) -> Worksheet:
-    """Write the page; it is protected without a password, so that it is not typed over by mistake."""
+def write_start(
+    book: Workbook, looks: Looks, edition: str, besides: Mapping[str, str] = NO_SHEETS, *, buttons: bool
+) -> Worksheet:
+    """Write the page; it is protected without a password, so that it is not typed over by mistake.
+
+    `besides` are sheets besides those of the standard workbook, each with what it is for.
+    """
     sheet = book.add_worksheet("Start")
     sheet.hide_gridlines(2)
     for place, width in enumerate(WIDTHS):
@@ -90,7 +96,8 @@ def write_start(book: Workbook, looks: Looks, edition: str, *, buttons: bool) ->
     page.write_section("What the colours mean", _key(looks))
     page.write_section("What the headings look like", _headings(looks))
     page.write_section("How a cell lights up that Checks names", _lights(looks))
-    page.write_section("What is where", ((title, looks.link(framed=False), text) for title, text in _sheets(edition)))
+    where = [*_sheets(edition), *besides.items()]
+    page.write_section("What is where", ((title, looks.link(framed=False), text) for title, text in where))
     page.write_section("Checking it", _named(looks, WITH_BUTTONS if buttons else CHECKING))
     page.write_section("Good to know", _named(looks, HELP))
     _finish(sheet, page.rows)

@@ -22,6 +22,7 @@ from xl_send.xlsx.formulas.names import AS_AT, value_cell
 from xl_send.xlsx.formulas.syntax import NOTHING, Whole, title_of, unless_error, when, word
 from xl_send.xlsx.formulas.values import LiveValues
 from xl_send.xlsx.template.summary_kpis import DEEP, KpiLine, kpi_lines
+from xl_send.xlsx.write.result_rows import OPEN
 
 TOP_RISKS = 5
 SOON = 30
@@ -73,7 +74,7 @@ def _cover_cell(name: str) -> str:
 
 
 _NAMED = ("council", "programme", "period")
-UNDATED = "with no As at date yet: give it on the Programme sheet"
+UNDATED = "As at date still to be given on the Programme sheet"
 
 
 def colour_count(record: type[Record], status: Status) -> str:
@@ -122,9 +123,13 @@ def missing() -> tuple[Counted, ...]:
         Counted("No way back", no_way_back, "Red or Amber milestones without Back to green by."),
         Counted("No mitigation", f"COUNTIFS({is_open},{RISKS['mitigation']},{BLANK})", "Open risks without one."),
         Counted("Not settled", _dated(overdue), "Open issues and decisions past Needed by."),
-        Counted("Errors", f"COUNTIF(tblChecks[Severity],{word('error')})", "On Checks, as Validate last found them."),
-        Counted("Queries", f"COUNTIF(tblChecks[Severity],{word('query')})", "On Checks, as Validate last found them."),
+        Counted("Errors", _open_on_checks("error"), "Open on Checks, as Validate last found them."),
+        Counted("Queries", _open_on_checks("query"), "Open on Checks, as Validate last found them."),
     )
+
+
+def _open_on_checks(severity: str) -> str:
+    return f"COUNTIFS(tblChecks[Severity],{word(severity)},tblChecks[Standing],{word(OPEN)})"
 
 
 _OWNED: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry)
@@ -148,7 +153,7 @@ def top_risks(count: int) -> list[tuple[str, str, str, str]]:
 def summary_values(
     submission: Submission, values: LiveValues, findings: Sequence[str], rows: Mapping[type[Record], Sequence[Values]]
 ) -> SummaryValues:
-    """What they come to. `findings` are the severities that stand on Checks, `rows` what is typed on each sheet."""
+    """What they come to. `findings` are the severities that are open on Checks, `rows` what is typed on each sheet."""
     colours = {record: Counter(str(row["rag"]) for row in values.get(record, {}).values()) for record in RATED}
     counts = {record: {status: found[status] for status in Status} for record, found in colours.items()}
     told = Counter(findings)

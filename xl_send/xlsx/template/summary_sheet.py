@@ -218,6 +218,7 @@ def _insert_charts(book: Workbook, sheet: Worksheet) -> None:
         }
     )
     _dress(bars, "Milestones: late, due and reached")
+    bars.set_x_axis({"visible": False, "major_gridlines": {"visible": False}})
     bars.set_legend({"none": True})
     words = "Bars of how many milestones are late, due soon, due later and reached; the figures stand above."
     bars.set_size({"width": 8 * sum(WIDTHS[RIGHT:]) - 8, "height": CHART_HEIGHT})

@@ -34,13 +34,14 @@ from xl_send.xlsx.template.summary_figures import summary_values
 from xl_send.xlsx.template.summary_sheet import SUMMARY, write_summary
 from xl_send.xlsx.template.thresholds_sheet import write_thresholds
 from xl_send.xlsx.template.timeline_figures import timeline
-from xl_send.xlsx.template.timeline_sheet import YEAR, write_timeline
+from xl_send.xlsx.template.timeline_sheet import ABOUT_YEAR, YEAR, write_timeline
 from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
 from xl_send.xlsx.write.listings import write_listing
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.repack import repacked
+from xl_send.xlsx.write.result_rows import CHECKS_TITLES, OPEN, checks_rows
 from xl_send.xlsx.write.table_sheets import Values, write_table_sheet
 from xl_send.xlsx.write.validations import ids_name
 from xl_send.xlsx.write.way_back import START, put_way_back
@@ -53,6 +54,7 @@ EDITIONS = ("workstream", "programme")
 PROPERTIES = {"title": "SEND programme workbook", "subject": "SEND programme return", "author": "xl_send"}
 TABS = {"setting": "#8A94A3", "data": "#1D3557", "result": "#1D5E9E"}
 COVER_WIDTHS = (36, 52, 82)
+STANDING = list(CHECKS_TITLES).index("Standing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,10 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     book.set_size(2400, 1500)
     looks = Looks(book)
     front = _write_front(book, looks, filling) if filling.front else None
-    start = write_start(book, looks, edition, buttons=filling.buttons)
+    start = write_start(book, looks, edition, _besides(filling), buttons=filling.buttons)
     live = None if filling.draft else _Live.of(filling)
     if live:
-        told = [finding.severity.value for finding in filling.findings]
+        told = [finding.severity.value for finding, texts in checks_rows(filling.findings) if texts[STANDING] == OPEN]
         all_rows = {record: filling.rows.get(record, ()) for record in SHEETS}
         write_summary(book, looks, summary_values(live.seen, live.values, told, all_rows))
     for record in SHEETS:
@@ -139,10 +141,18 @@ def _write_front(book: Workbook, looks: Looks, filling: WorkbookContent) -> Work
     """The sheet on which the workbook opens, with a way to each of those that are no part of the standard workbook."""
     if filling.front is None:
         return None
-    ways = [START, SUMMARY, *([YEAR] if filling.year_view else []), *(table.name for table in filling.tables)]
-    sheet = write_front(book, looks, filling.front, ways)
+    others = [title for title in _besides(filling) if title != filling.front.name]
+    sheet = write_front(book, looks, filling.front, [START, SUMMARY, *others])
     sheet.set_tab_color(TABS["result"])
     return sheet
+
+
+def _besides(filling: WorkbookContent) -> dict[str, str]:
+    """The sheets that are no part of the standard workbook, each with what it is for."""
+    front = [filling.front] if filling.front else []
+    year = {YEAR: ABOUT_YEAR} if filling.year_view else {}
+    first, rest = ({table.name: " ".join(table.notes[-1:]) for table in tables} for tables in (front, filling.tables))
+    return {**first, **year, **rest}
 
 
 def _add_sheet(book: Workbook, record: type[Record], edition: str) -> Worksheet:

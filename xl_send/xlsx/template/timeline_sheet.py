@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 YEAR = "Year view"
+ABOUT_YEAR = "Key milestones over the half-terms, live: when each is expected, and how far that is from its plan."
 NOTES = (
     "Key milestones by half-term: live, from Milestones and Calendar. A half-term goes on to the day before the next.",
     "A coloured cell says when a milestone is expected or was reached; arrows lead there from its plan date.",

@@ -20,6 +20,7 @@ from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.refusals import UnusableError
 from xl_send.xlsx.update.cell_edits import CellEdits, edited
+from xl_send.xlsx.update.copying import copy_part
 from xl_send.xlsx.update.defined_names import DefinedName, put_names, sheets_named
 from xl_send.xlsx.update.new_looks import NewLooks, with_looks
 from xl_send.xlsx.update.own_columns import lay, top_of
@@ -106,6 +107,8 @@ class WorkbookCopy:
         table = self._table_of(entry, sheet)
         layout = lay(rows, titles, top_of(rows, titles) or self._top_of(table) or TITLE_ROW + 1)
         content = self.content(entry.part)
+        if self._is_worked_out():
+            self._calculate_anew()
         if any(XmlPatch(content).root.one("sheetData").within("f")):
             self._forget_calculation_order()
         refill = Refill(content, sheet, layout, rows)
@@ -124,11 +127,7 @@ class WorkbookCopy:
         part, epoch = self.part_of(title), self._read.date1904
         self.put(part, edited(self.content(part), cells, date1904=epoch, looks=looks, heights=heights))
         self._forget_calculation_order()
-        book = XmlPatch(self.content(self._book))
-        calculation = next(iter(book.root.all("calcPr")), None)
-        if calculation is not None:
-            book.set(calculation, {**calculation.attributes, "fullCalcOnLoad": "1"})
-            self.put(self._book, book.done())
+        self._calculate_anew()
 
     def done(self) -> MarkedCopy:
         """The copy."""
@@ -154,25 +153,10 @@ class WorkbookCopy:
                 if name in self._changed:
                     target.writestr(info, self._changed.pop(name), info.compress_type)
                 else:
-                    self._copied(target, info)
+                    copy_part(target, info, self._package)
             for name, content in self._changed.items():
                 target.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
         return out.getvalue()
-
-    def _copied(self, target: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
-        """A part as it was, a piece at a time: it may be large, and nobody needs to see it."""
-        same = zipfile.ZipInfo(info.filename, info.date_time)
-        same.compress_type, same.external_attr, same.create_system = (
-            info.compress_type,
-            info.external_attr,
-            info.create_system,
-        )
-        if info.is_dir():
-            target.writestr(same, b"")
-            return
-        with target.open(same, "w") as sink:
-            for piece in self._package.part(info.filename).pieces():
-                sink.write(piece)
 
     def _is_marked(self, entry: SheetEntry, sheet: ResultSheet) -> bool:
         """Whether a sheet is the product's, whatever its name and titles: by our name for it, or that of our table."""
@@ -249,6 +233,18 @@ class WorkbookCopy:
         patch = XmlPatch(self.content(part))
         patch.append(patch.root, [node])
         self.put(part, patch.done())
+
+    def _is_worked_out(self) -> bool:
+        """Whether Excel has formulas to work out, some of which may count what is on our sheets."""
+        return any(link.kind == _CHAIN for link in self.links(self._book))
+
+    def _calculate_anew(self) -> None:
+        """Have Excel work everything out when it opens the copy."""
+        book = XmlPatch(self.content(self._book))
+        calculation = next(iter(book.root.all("calcPr")), None)
+        if calculation is not None and calculation.attributes.get("fullCalcOnLoad") != "1":
+            book.set(calculation, {**calculation.attributes, "fullCalcOnLoad": "1"})
+            self.put(self._book, book.done())
 
     def _forget_calculation_order(self) -> None:
         """Take out the list of formulas, which Excel makes anew: it would name cells that hold none any more."""
