@@ -135,8 +135,8 @@ def test_a_board_without_it_is_kept_as_one_that_does_not_know_of_it(home: Path) 
 
     kept = History.at(home / "boards.db")
     told = kept.colours(kept.periods()[-1])
-    assert (told["TRN", "Overall"], told["programme", "Overall"]) == ("No data", "No data")
-    assert told["OUT", "Overall"] != "No data"
+    assert (told["TRN", "overall"], told["programme", "overall"]) == ("No data", "No data")
+    assert told["OUT", "overall"] != "No data"
 
 
 @pytest.mark.usefixtures("made")

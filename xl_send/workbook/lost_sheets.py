@@ -86,7 +86,7 @@ def left_out(programme: Programme) -> Iterator[Lost]:
     """The files that were given with these and could not be read, or not be chosen between."""
     for file in programme.left_out:
         why = "is not counted" if file.codes else "could not be read"
-        yield Lost(Cover, file.path, file.codes, f"{PureWindowsPath(file.path).name} {why}")
+        yield Lost(Cover, file.path, file.codes, file.told or f"{PureWindowsPath(file.path).name} {why}")
 
 
 def _codes(submission: Submission) -> frozenset[str]:

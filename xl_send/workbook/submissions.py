@@ -124,10 +124,14 @@ class Submission:
 
 
 class LeftOut(NamedTuple):
-    """A file that was given with others and could not be read or not be chosen, and its workstreams if known."""
+    """A file that was given with others and could not be read or not be chosen, and its workstreams if known.
+
+    `told` says of one that never came what is wrong.
+    """
 
     path: str
     codes: frozenset[str] = frozenset()
+    told: str = ""
 
 
 @dataclass(frozen=True, eq=False)

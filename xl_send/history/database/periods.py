@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, select
 from xl_send.history.database.books import codes_by_workbook, kept_books, read_books, read_contents
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period
 from xl_send.history.database.tables import COLOUR, PERIOD, WORKBOOK
-from xl_send.history.refusals import HistoryError
+from xl_send.history.refusals import DamagedError
 from xl_send.history.store import Colours, KeptCellText, KeptReturn, KeptWorkbook, Period
 from xl_send.history.values import day_from
 from xl_send.rag.rollup import PROGRAMME
@@ -40,7 +40,7 @@ def programme_of(connection: Connection, period: int) -> Programme:
     """The programme of a period; of a workstream that the board before had, and this one has not, nothing is known."""
     found = Programme(tuple(read_books(connection, period)))
     absent = _expected(connection, period) - found.codes
-    lost = tuple(LeftOut(f"the return of {code}", frozenset({code})) for code in sorted(absent))
+    lost = tuple(LeftOut("", frozenset({code}), f"{code} has no return") for code in sorted(absent))
     return replace(found, left_out=lost)
 
 
@@ -68,7 +68,7 @@ def _is_over(connection: Connection, before: Sequence[int], code: str, day: date
     )
     try:
         last = next(streams, None)
-    except HistoryError:
+    except DamagedError:
         return False
     return last is not None and last.is_over(day)
 
