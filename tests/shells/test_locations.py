@@ -59,7 +59,7 @@ def test_the_macros_and_the_script_of_a_mac_agree_on_places_and_names() -> None:
 
 
 def test_the_macros_look_where_python_writes() -> None:
-    code = next(module.code for module in macro_sources() if module.name == "SendHost")
+    code = next(module.code for module in macro_sources() if module.name == "SendFiles")
     inside = home("darwin", {"HOME": "/Users/jo"}).relative_to("/Users/jo")
     assert f'"/{inside.as_posix()}/"' in code
     assert '"%LOCALAPPDATA%") & "\\xl_send\\"' in code

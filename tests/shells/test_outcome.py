@@ -32,7 +32,14 @@ def _at(place: str) -> object:
 @pytest.mark.parametrize(("command", "work"), WORKS, ids=[work.place for _, work in WORKS])
 def test_what_the_table_names_is_there_and_takes_what_the_table_says(command: Command, work: Work) -> None:
     taken = inspect.signature(_at(work.place)).parameters  # type: ignore[arg-type]
-    shown = {"format", "strict", "as", *(option.field for option in command.options if option.instead)}
+    shown = {
+        "format",
+        "strict",
+        "as",
+        "workers",
+        "scheduler",
+        *(option.field for option in command.options if option.instead),
+    }
     assert {option.field for option in command.options} - shown <= set(taken)
     assert all(callable(_at(place)) for place in work.forms.values())
 

@@ -12,10 +12,10 @@ from xl_send.results import Item
 from xl_send.words import counted
 from xl_send.workbook.sheets.milestones import Milestone
 
-MOST = 12
+MOST = 6
 _HEADINGS = (
     Heading("Key milestone", "name"), Heading("Can be reached", "day"), Heading("What drives its date", "says"),
-    Heading("If it slips as others did", "day"),
+    Heading("If it slips as others did", "text"),
 )  # fmt: skip
 _HISTORY = (
     "The last column moves each by as much as the {} reached so far came after their first dates, the most extreme in "

@@ -46,8 +46,8 @@ def workstream_without_a_return(programme: Programme) -> Iterator[Hit]:
 @rule(
     "PR42",
     Severity.ERROR,
-    "{files} could not be brought in, so nothing is known of what it says.",
-    "Do what the Returns sheet says of it, and bring the returns together again.",
+    "Not brought in: {files}. Nothing is known of what stands there.",
+    "Do what the Returns sheet says, and bring the returns together again.",
 )
 def file_left_out(programme: Programme) -> Iterator[Hit]:
     """Every file of the folder is in the programme workbook.

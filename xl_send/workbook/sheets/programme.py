@@ -78,15 +78,15 @@ class Cover(Record):
         "Why you report that colour, above all where it is better than the computed one.",
         anew=True,
     )
-    template: str | None = column(
-        "Template version", Text(), "Filled by the product. It tells which edition of the workbook this is."
-    )
     left_out: str | None = column(
         "Files left out",
         Text(long=True),
         "Filled by the product: files that could not be brought in, so that nothing is known of what they say.",
         since=2,
         anew=True,
+    )
+    template: str | None = column(
+        "Template version", Text(), "Filled by the product. It tells which edition of the workbook this is."
     )
 
     @property
