@@ -130,13 +130,25 @@ def test_its_owner_is_asked_for_it_and_it_is_not_kept_as_if_it_had_come(home: Pa
 
 
 @pytest.mark.usefixtures("made")
-def test_a_board_without_it_is_kept_as_one_that_does_not_know_of_it(home: Path) -> None:
+def test_a_board_without_it_is_kept_with_the_colours_that_were_told(home: Path) -> None:
     from xl_send.history import History
 
     kept = History.at(home / "boards.db")
     told = kept.colours(kept.periods()[-1])
-    assert (told["TRN", "overall"], told["programme", "overall"]) == ("No data", "No data")
-    assert told["OUT", "overall"] != "No data"
+    shown = {(one.of, one.aspect.value): one.status.value for one in xl_send.status(home / "programme.xlsx").aspects}
+    assert told == shown
+
+
+def test_for_the_same_board_once_more_it_is_carried_forward_too(tmp_path: Path) -> None:
+    """Who takes a file out of the folder and brings the others together again has not made the programme better."""
+    folder, history = tmp_path / "returns", str(tmp_path / "boards.db")
+    folder.mkdir()
+    for name in ("transition.xlsx", "outreach.xlsx"):
+        (folder / name).write_bytes(example_workbooks()[name])
+    xl_send.consolidate(folder, history=history)
+    (folder / "transition.xlsx").unlink()
+    again = xl_send.consolidate(folder, history=history)
+    assert [sorted(item.codes) for item in again.sources.chosen.taken if item.carried] == [["TRN"]]
 
 
 @pytest.mark.usefixtures("made")

@@ -111,3 +111,28 @@ def test_of_returns_that_clash_the_programme_workbook_says_that_it_knows_nothing
     found = xl_send.status(path).picture
     assert set(_colours(found, "TRN").values()) == {Status.NO_DATA}
     assert "TRN is without a return" in _sentence(found)
+
+
+def test_a_workstream_that_was_there_before_makes_nothing_better_by_its_absence(tmp_path: Path) -> None:
+    before = _returns(tmp_path / "before", ("outreach.xlsx", "transition.xlsx"))
+    after = _returns(tmp_path / "after", ("outreach.xlsx",))
+    told = xl_send.changes(before, _later(after))
+    assert set(_colours(told.pictures[1]).values()) == {Status.NO_DATA}
+    pack = xl_send.summarise(after, since=before)
+    words = " ".join(sentence for page in pack.pages for part in page.parts for sentence in part.sentences)
+    assert "TRN has no return" in words
+    assert not any("Better" in sentence and "Overall" in sentence for sentence in words.split(". "))
+
+
+def _later(folder: Path) -> Path:
+    """The same returns as at a month later."""
+    import datetime as dt
+
+    import openpyxl
+
+    for path in folder.iterdir():
+        book = openpyxl.load_workbook(path)
+        cells = {cell.value: cell for cell in book["Programme"]["A"]}
+        book["Programme"].cell(cells["As at"].row, 2).value = dt.datetime(2026, 12, 11)  # noqa: DTZ001 - as Excel
+        book.save(path)
+    return folder

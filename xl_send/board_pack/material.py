@@ -20,6 +20,7 @@ from xl_send.rules.catalogue import CONFLICTS
 from xl_send.rules.causes import open_heads
 from xl_send.text import listed
 from xl_send.workbook.columns import Record
+from xl_send.workbook.lost_sheets import left_out
 from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -154,7 +155,7 @@ class Material:
 
     def none(self, told: str, *records: type[Record]) -> str:
         """That there is nothing of a kind; where some of it could not be read, of that which could."""
-        unread = Unread(self.programme).of(*records)
+        unread = (*(item.sentence for item in left_out(self.programme)), *Unread(self.programme).of(*records))
         return f"{told.removesuffix('.')} among what could be read: {listed(unread)}." if unread else told
 
     def aspect(self, of: str, name: AspectName) -> Aspect | None:

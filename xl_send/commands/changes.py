@@ -94,6 +94,7 @@ def changes(  # noqa: PLR0913 - the command's own options
         after = Board(_named(new, "What was named second"), load(new, progress=progress))
         refuse_unless_later(before, after)
         then, now, told = before.loaded, after.loaded, ()
+    now = now._replace(programme=now.programme.expecting(then.programme))
     if for_publication:
         return _published(then, now, told, disclosure_log)
     if disclosure_log:

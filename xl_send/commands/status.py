@@ -97,6 +97,7 @@ def _asked(picture: ProgrammeStatus, why: str) -> str:
     asked = "".join(why.split()).upper()
     known = [*(item.id for item in picture.items), *(aspect.of for aspect in picture.aspects)]
     if asked and asked not in known:
-        message = f"{asked} is no row or workstream with a colour in these workbooks. {did_you_mean(asked, known)}"
+        guess = did_you_mean(asked, [one for one in known if one.isupper()])
+        message = f"{asked} is no row or workstream with a colour in these workbooks. {guess}"
         raise CannotRunError(message.strip())
     return asked

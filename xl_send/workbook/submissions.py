@@ -175,6 +175,14 @@ class Programme:
         policy = by_name.get(named.workbook, named) if named else None
         return replace(self, submissions=submissions, policy_workbook=policy)
 
+    def expecting(self, before: Programme) -> Programme:
+        """The same, knowing of the workstreams that an earlier programme had: without a return they are unknown."""
+        day = self.latest
+        ended = {stream.code for stream in before.each(Workstream) if day and stream.is_over(day)}
+        absent = sorted(before.codes - self.codes - ended)
+        lost = (LeftOut("", frozenset({code}), f"{code} has no return") for code in absent)
+        return replace(self, left_out=(*self.left_out, *lost))
+
     def of(self, record: Record) -> Submission:
         """The submission a record was read from."""
         return self.by_workbook[record.workbook]

@@ -91,7 +91,9 @@ def _unread(material: Material) -> str:
     number = len(material.refused) + len(lost) + rows
     if not told:
         return ""
-    return capital(f"{listed(told)} could not be read and {are(number)} not in this colour: see What we do not know.")
+    return capital(
+        f"{listed(told)} could not be read or settled and {are(number)} not in this colour: see What we do not know."
+    )
 
 
 def _reason_given(material: Material, aspect: Aspect) -> str:

@@ -12,6 +12,8 @@ from xl_send.text import file_name, listed
 from xl_send.words import counted
 from xl_send.words import listed as some
 from xl_send.workbook.days import say
+from xl_send.workbook.lost_sheets import left_out as left_out_files
+from xl_send.workbook.lost_sheets import unreturned
 from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -38,6 +40,7 @@ def unknown(material: Material) -> SectionPart:
 def _told(material: Material) -> Iterator[str]:
     yield from _refused(material)
     yield from _lost(material)
+    yield from _absent(material)
     yield from filled(_unread(material), _no_data(material), _dated(material))
     yield from filled(_silenced(material), _hidden(material), left_out(material))
 
@@ -47,6 +50,16 @@ def _refused(material: Material) -> Iterator[str]:
         number = len(material.refused)
         named = some([file_name(name) for name, _ in material.refused], most=_NAMED)
         yield f"{counted(number, 'file')} could not be read or settled and {are(number)} not in this pack: {named}."
+
+
+def _absent(material: Material) -> Iterator[str]:
+    """Workstreams of which no return came: nothing of theirs is told, and it may be Red."""
+    lost = [
+        *unreturned(material.programme),
+        *(item for item in left_out_files(material.programme) if not item.workbook),
+    ]
+    if lost:
+        yield f"Nothing is known of what is not here: {listed([item.sentence for item in lost])}."
 
 
 def _lost(material: Material) -> Iterator[str]:

@@ -55,7 +55,7 @@ def _last(kept: History, cover: Cover, day: date, now: Programme) -> LastReturns
     from xl_send.rag.rollup import PROGRAMME
 
     key = key_of(cover.council or "", cover.programme or "")
-    ours = [period for period in kept.periods() if period.as_at < day and period.key == key]
+    ours = [period for period in kept.periods() if period.as_at <= day and period.key == key]
     if not ours:
         return LastReturns()
     codes = frozenset(of for of, _ in kept.colours(ours[-1])) - {PROGRAMME} - now.codes

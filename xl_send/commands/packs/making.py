@@ -58,9 +58,11 @@ def made(sources: PackSources, options: PackOptions, progress: Progress) -> Made
     from xl_send.board_pack.diary import to_calendar
 
     loaded = load(sources.returns, as_at=sources.as_at, policy=sources.policy, progress=progress)
-    programme = loaded.programme
+    then = earlier_board(sources.since, loaded, progress).loaded if sources.since else None
+    programme = loaded.programme.expecting(then.programme) if then else loaded.programme
+    loaded = loaded._replace(programme=programme)
     request = options.request(programme, dict(hashes(programme.by_workbook)))
-    past = _past(sources.since, loaded, progress) if sources.since else None
+    past = _past(sources.since, then, loaded) if then else None
     if request.profile.public:
         refuse_while_personal_data_stands(loaded)
     checked = check_all(loaded, choose(), progress)
@@ -81,10 +83,9 @@ def hashes(workbooks: Mapping[str, object]) -> Iterator[tuple[str, str]]:
             yield name, sha256(path.read_bytes()).hexdigest()
 
 
-def _past(since: Readables, loaded: LoadedProgramme, progress: Progress) -> PastBoards:
-    then = earlier_board(since, loaded, progress)
+def _past(since: Readables, then: LoadedProgramme, loaded: LoadedProgramme) -> PastBoards:
     now = board_of(loaded)
-    return PastBoards(board_of(then.loaded), now, _told(since, now))
+    return PastBoards(board_of(then), now, _told(since, now))
 
 
 def _told(since: Readables, now: BoardSnapshot) -> tuple[tuple[date, Mapping[tuple[str, str], str]], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
@@ -15,8 +16,10 @@ from xl_send.history.refusals import DamagedError
 from xl_send.history.store import Colours, KeptCellText, KeptReturn, KeptWorkbook, Period
 from xl_send.history.values import day_from
 from xl_send.rag.rollup import PROGRAMME
+from xl_send.reading import read_book
+from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.workbook.submissions import LeftOut, Programme
+from xl_send.workbook.submissions import LeftOut, Programme, Submission
 
 
 def periods(connection: Connection) -> list[Period]:
@@ -37,40 +40,56 @@ def load(connection: Connection, period: int) -> Programme:
 
 
 def programme_of(connection: Connection, period: int) -> Programme:
-    """The programme of a period; of a workstream that the board before had, and this one has not, nothing is known."""
+    """The programme of a period as its board saw it.
+
+    For a workstream that the board before had, and this one has not, its last return stands, as in the programme
+    workbook; where none can, nothing is known of it. One that had ended or been withdrawn is not looked for.
+    """
     found = Programme(tuple(read_books(connection, period)))
-    absent = _expected(connection, period) - found.codes
-    lost = tuple(LeftOut("", frozenset({code}), f"{code} has no return") for code in sorted(absent))
-    return replace(found, left_out=lost)
-
-
-def _expected(connection: Connection, period: int) -> frozenset[str]:
-    """The workstreams that a period should have: those of the board before that had not ended or been withdrawn."""
     this = connection.execute(select(PERIOD).where(PERIOD.c.id == period)).one()
     earlier = select(PERIOD.c.id).where(PERIOD.c.key == this.key, PERIOD.c.as_at < this.as_at)
     before = list(connection.execute(earlier.order_by(PERIOD.c.as_at.desc())).scalars())
     if not before:
-        return frozenset()
+        return found
     told = connection.execute(select(COLOUR.c.of_what).where(COLOUR.c.period == before[0])).scalars()
-    here = {code for codes in codes_by_workbook(connection, period).values() for code in codes}
-    expected = frozenset(told) - {PROGRAMME} - here
-    return frozenset(code for code in expected if not _is_over(connection, before, code, day_from(this.as_at)))
-
-
-def _is_over(connection: Connection, before: Sequence[int], code: str, day: date) -> bool:
-    """Whether a workstream had ended or been withdrawn, as the last return of it says; a damaged one says nothing."""
-    streams = (
-        stream
-        for period in before
-        for submission in read_books(connection, period)
-        for stream in submission.all(Workstream)
-        if stream.code == code
-    )
+    absent = frozenset(told) - {PROGRAMME} - found.codes
     try:
-        last = next(streams, None)
+        last = _last_of(connection, before, absent, day_from(this.as_at))
     except DamagedError:
-        return False
-    return last is not None and last.is_over(day)
+        last = _LastKnown((), absent)
+    lost = tuple(LeftOut("", frozenset({code}), f"{code} has no return") for code in sorted(last.unknown))
+    # A programme workbook has one As at, by which the rows of an earlier return are measured too.
+    day = day_from(this.as_at) if last.carried else None
+    return replace(found, submissions=(*found.submissions, *last.carried), as_at_override=day, left_out=lost)
+
+
+class _LastKnown(NamedTuple):
+    """The last returns that stand for workstreams without one, and the workstreams of which there is none."""
+
+    carried: tuple[Submission, ...]
+    unknown: frozenset[str]
+
+
+def _last_of(connection: Connection, before: Sequence[int], absent: frozenset[str], day: date) -> _LastKnown:
+    """What earlier periods, the latest first, know of workstreams."""
+    carried: list[Submission] = []
+    left, seen = set(absent), set[str]()
+    for period in before:
+        for kept in kept_books(connection, period) if left else ():
+            read = read_book(kept.book)
+            latest = [stream for stream in read.all(Workstream) if stream.code not in seen]
+            seen.update(stream.code for stream in latest)
+            left.difference_update(stream.code for stream in latest if stream.is_over(day))
+            if read.codes and read.codes <= left and read.as_at is not None:
+                carried.append(read_book(replace(kept.book, name=_dated(kept.book.name, read.as_at))))
+                left -= read.codes
+    return _LastKnown(tuple(carried), frozenset(left))
+
+
+def _dated(name: str, day: date) -> str:
+    """What a return of an earlier day is called beside those of a later one."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem} (as at {say(day)}){dot}{ending}" if stem else f"{name} (as at {say(day)})"
 
 
 def returns(connection: Connection, period: int) -> Iterator[KeptReturn]:
