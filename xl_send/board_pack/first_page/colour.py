@@ -91,9 +91,8 @@ def _unread(material: Material) -> str:
     number = len(material.refused) + len(lost) + rows
     if not told:
         return ""
-    return capital(
-        f"{listed(told)} could not be read or settled and {are(number)} not in this colour: see What we do not know."
-    )
+    what = f"could not be read{' or settled' if material.refused else ''}"
+    return capital(f"{listed(told)} {what} and {are(number)} not in this colour: see What we do not know.")
 
 
 def _reason_given(material: Material, aspect: Aspect) -> str:
