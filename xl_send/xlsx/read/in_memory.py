@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from xl_send.errors import CannotRunError
 from xl_send.workbook.cells import Area, Book, CellError, CellErrorKind, Grid, Percentage, Value
+from xl_send.workbook.characters import writable
 from xl_send.xlsx.read.number_formats import Shown, shown_by
 
 WRITE_ONLY = "A write-only openpyxl Workbook cannot be read. Save it, and give its path or bytes."
@@ -101,7 +102,7 @@ def _plain(raw: object) -> Value | None:
     number = float(raw) if isinstance(raw, Real) else 0.0
     if number != number:  # noqa: PLR0124 - a missing number is not itself
         return None
-    return number if isinstance(raw, Real) else str(raw)
+    return number if isinstance(raw, Real) else writable(str(raw))
 
 
 def _day(raw: date) -> date:

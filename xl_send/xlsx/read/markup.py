@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from xl_send.limits import LONGEST_BLOCK, LONGEST_MARKUP, LONGEST_TEXT, MOST_ELEMENTS, MOST_KEPT
+from xl_send.workbook.characters import writable
 from xl_send.xlsx.read.refusals import DAMAGED, TOO_LARGE, UNSAFE, UnusableError
 
 _ENTITY = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
@@ -218,7 +219,7 @@ def without_entities(raw: str) -> str:
 
 
 def without_escapes(text: str) -> str:
-    """What Excel means by this text: `_x000D_` is a carriage return."""
+    """What Excel means by this text: `_x000D_` is a carriage return. A control character that XML forbids is dropped."""
     return _ESCAPE.sub(_escape, text) if "_x" in text else text
 
 
@@ -231,6 +232,6 @@ def _entity(match: re.Match[str]) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     if match[3]:
-        return chr(int(match[3], 16))
+        return writable(chr(int(match[3], 16)))
     high, low = int(match[1], 16), int(match[2], 16)
     return chr(0x10000 + (high - 0xD800 << 10) + (low - 0xDC00))
