@@ -114,3 +114,18 @@ def _reading(file: History) -> object:
     from xl_send.history.database.files import reading_file
 
     return reading_file(file.place.path)
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["host=127.0.0.1 password=hunter2 dbname=x", "u:hunter2@srv", " postgresql:/u:hunter2@srv/x", "PWD = hunter2"],
+)
+def test_what_is_meant_as_an_address_and_is_none_is_refused_without_a_word_of_it(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(xl_send.Error) as refused:
+        xl_send.list_history(named)
+    assert "hunter2" not in str(refused.value)
+    assert "USER@SERVER/DATABASE; in a password" in str(refused.value)
+    assert not list(tmp_path.iterdir())

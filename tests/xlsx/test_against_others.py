@@ -14,6 +14,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, fr
 from xlsxwriter import Workbook as NewWorkbook
 
 from xl_send.workbook.cells import CellError, Value
+from xl_send.workbook.characters import writable
 from xl_send.xlsx.read import sheets
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.serials import moment
@@ -150,7 +151,8 @@ def test_any_text_comes_back_as_it_was_written(texts: list[str], *, in_memory: b
     for row, text in enumerate(texts):
         page.write_string(row, 0, text)
     made.close()
-    assert list(values(open_book(file).grids[0]).values()) == texts
+    # Control characters that no XML may hold are escaped there, and no part of a text here.
+    assert list(values(open_book(file).grids[0]).values()) == [kept for text in texts if (kept := writable(text))]
 
 
 @settings(max_examples=30, deadline=None)

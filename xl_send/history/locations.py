@@ -13,6 +13,9 @@ from xl_send.history.refusals import NOT_AN_ADDRESS, OTHER_KIND, HistoryError
 _SCHEME = "sqlite:///"
 # A drive letter is no scheme: C:\returns.
 _ANY_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?://|$)")
+# What is meant as an address and is none that can be read: a password may stand anywhere in it, so none of it is told.
+_LIKE_AN_ADDRESS = re.compile(r"(?i)\b(?:password|pwd)\s*=|^[^/\\\s]+:[^/\\]*@|^[a-z][a-z0-9+.-]+:/")
+_UNTOLD = "The history that was named"
 # How a kind of database may be named, and by which library it is reached.
 SERVERS = {
     "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg",
@@ -39,11 +42,13 @@ class HistoryPlace(NamedTuple):
 
 def place_of(name: str | os.PathLike[str]) -> HistoryPlace:
     """The place that a path or URL names. Raises `HistoryError` for a database of a kind that is not known here."""
-    text = os.fspath(name)
+    text = os.fspath(name).strip()
     if text.casefold().startswith(_SCHEME):
         path = Path(text[len(_SCHEME) :])
         return HistoryPlace(str(path), path)
     scheme = _ANY_SCHEME.match(text)
+    if not scheme and _LIKE_AN_ADDRESS.search(text):
+        raise HistoryError(_UNTOLD, NOT_AN_ADDRESS)
     if not scheme:
         return HistoryPlace(text, Path(text))
     shown = shown_name(text)
@@ -65,8 +70,10 @@ def is_history(name: str) -> bool:
 
 def shown_name(name: str | os.PathLike[str]) -> str:
     """What a history is called in messages. A URL's password is not told, nor what follows its question mark."""
-    text = os.fspath(name)
+    text = os.fspath(name).strip()
     scheme = _ANY_SCHEME.match(text)
+    if not scheme and _LIKE_AN_ADDRESS.search(text):
+        return _UNTOLD
     if not scheme or text.casefold().startswith(_SCHEME):
         return text
     return without_passwords(text)

@@ -11,8 +11,8 @@ OTHER_KIND = (
     "or mssql+pyodbc:// and the address."
 )
 NOT_AN_ADDRESS = (
-    "This is no address of a database. It is written postgresql+psycopg://USER@SERVER/DATABASE; signs such as @ or / "
-    "in a password are written as %40 or %2F."
+    "This is no address of a database. It is written postgresql+psycopg://USER@SERVER/DATABASE; in a password the at "
+    "sign is written as %40 and a slash as %2F."
 )
 NO_LIBRARY = (
     "What connects to this kind of database is not installed. Install xl_send[postgresql], or xl_send[sqlserver] with "

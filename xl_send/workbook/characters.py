@@ -13,8 +13,8 @@ _SPACES = re.compile(r"\s+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
 
 
-# What no XML file may hold, so that no workbook could be written with it. Vertical tabs and page breaks, which come from
-# slides, are line breaks.
+# What no XML file may hold, so that no workbook could be written with it. Vertical tabs and page breaks, which come
+# from slides, are line breaks.
 _UNWRITABLE = {code: None for code in (*range(32), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"} | {11: "\n", 12: "\n"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
@@ -15,6 +16,8 @@ from xl_send.consolidation.returns import Return
 from xl_send.errors import RefusedError
 from xl_send.xlsx.read.open_book import open_book
 
+# What Windows allows in no file name.
+_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]$')
 _NO_WORKSTREAM = "No workstream is listed in it, so no return can be begun from it."
 
 
@@ -74,5 +77,15 @@ def as_workbook(part: PartedReturn, whole: Return, folder: Path, edition: str) -
             explanations=submission.explanations,
         ),
     )
-    path = folder / part.name
+    path = folder / _file_name(part)
     return Original(path, content, understood(open_book(BytesIO(content), str(path))))
+
+
+def _file_name(part: PartedReturn) -> str:
+    """Its name, if that may be a file's on every computer; else the codes of its workstreams.
+
+    A name that was withheld, as it may identify a child, is none.
+    """
+    name = part.name
+    fit = not _NO_FILE_NAME.search(name) and PurePath(name).suffix.casefold() in {".xlsx", ".xlsm"}
+    return name if fit else f"{'-'.join(part.codes) or 'return'}.xlsx"

@@ -219,7 +219,7 @@ def without_entities(raw: str) -> str:
 
 
 def without_escapes(text: str) -> str:
-    """What Excel means by this text: `_x000D_` is a carriage return. A control character that XML forbids is dropped."""
+    """What Excel means by this text: `_x000D_` is a carriage return. What XML forbids is dropped."""
     return _ESCAPE.sub(_escape, text) if "_x" in text else text
 
 
