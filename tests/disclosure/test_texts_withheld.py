@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+import xl_send
 from files import write_book
 from xl_send.disclosure.texts import Withholding, may_be_shown
 from xl_send.reading.markdown import book_of
@@ -21,7 +22,7 @@ from xl_send.workbook.kinds import Text
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import SHEETS
 from xl_send.workbook.titles import title_key
-from xl_send.xlsx.template.example import example_texts
+from xl_send.xlsx.template.example import example_texts, example_workbooks
 
 # Each holds a word that stands nowhere else, by which it is looked for.
 MARK = "zqxv"
@@ -169,3 +170,11 @@ def test_a_withheld_text_says_where_to_find_it_and_alike_names_stay_alike() -> N
 @pytest.mark.parametrize("text", ["", "Y6", "The SEMH base at Ashcombe Primary opens in January"])
 def test_what_points_at_nobody_is_shown(text: str) -> None:
     assert may_be_shown(text)
+
+
+def test_a_file_whose_name_may_identify_a_child_is_not_published(tmp_path: Path) -> None:
+    (tmp_path / "Jack in Y6.xlsx").write_bytes(example_workbooks()["outreach.xlsx"])
+    with pytest.raises(xl_send.Error, match="the file name of the return of OUT may identify a person") as refused:
+        xl_send.consolidate(tmp_path, output=tmp_path / "public.xlsx", for_publication=True)
+    assert "Jack" not in str(refused.value)
+    assert not (tmp_path / "public.xlsx").exists()

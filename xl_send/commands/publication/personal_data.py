@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
+
 from xl_send.commands.checks import choose
+from xl_send.disclosure.texts import may_be_shown
 from xl_send.errors import CannotRunError
 from xl_send.rules import check
 from xl_send.text import file_name
@@ -15,7 +18,11 @@ _OF_FEW = "PD10"
 
 
 def refuse_while_personal_data_stands(loaded: LoadedProgramme) -> None:
-    """Raises `CannotRunError` where a finding of personal data is not explained, be it silenced or not."""
+    """Raises `CannotRunError` where a finding of personal data is not explained, be it silenced or not.
+
+    So does a file whose name may identify a person: where rows come from is told by it.
+    """
+    _refuse_names(loaded)
     found = [one for one in check(loaded.programme, choose(_FAMILY, _OF_FEW)) if not one.explained]
     if not found:
         return
@@ -26,3 +33,16 @@ def refuse_while_personal_data_stands(loaded: LoadedProgramme) -> None:
         "Take out what may, or explain the finding on the Checks sheet; xl-send validate names each."
     )
     raise CannotRunError(message)
+
+
+def _refuse_names(loaded: LoadedProgramme) -> None:
+    """A file with such a name is told by its workstreams, as its name is not to be said."""
+    for submission in loaded.programme.submissions:
+        words = PureWindowsPath(submission.workbook).stem.replace("_", " ")
+        if not may_be_shown(words):
+            whose = f"the return of {listed(sorted(submission.codes))}" if submission.codes else "a return"
+            message = (
+                f"Nothing was written for the public: the file name of {whose} may identify a person. Give the file "
+                "another name."
+            )
+            raise CannotRunError(message)
