@@ -34,7 +34,7 @@ class Mix(NamedTuple):
     strength: float
 
 
-class Ran(NamedTuple):
+class ProjectRun(NamedTuple):
     """What became of one: its finish, the least that was shown to be needed, whether it is proved, and seconds."""
 
     mix: Mix
@@ -105,14 +105,14 @@ def _end(frame: Frame, job: int) -> int:
     return frame.problem.activities[job].end(frame.earliest[job])
 
 
-def ran(problem: Problem, mix: Mix, *, solver: bool, seconds: float) -> Ran:
+def ran(problem: Problem, mix: Mix, *, solver: bool, seconds: float) -> ProjectRun:
     """One project, put in order."""
     began = time.perf_counter()
     order = solve(problem, solver=solver, seconds=seconds)
-    return Ran(mix, order.score.finish, order.bound, order.proved, time.perf_counter() - began)
+    return ProjectRun(mix, order.score.finish, order.bound, order.proved, time.perf_counter() - began)
 
 
-def summary(cases: Sequence[Ran]) -> str:
+def summary(cases: Sequence[ProjectRun]) -> str:
     """All of them in two lines."""
     proved = sum(case.proved for case in cases)
     gaps, seconds = [case.gap for case in cases], [case.seconds for case in cases]

@@ -8,6 +8,11 @@ from pathlib import Path
 # How an address begins, and its word. A file's holds no password.
 _SCHEME = re.compile(r"\b(?!sqlite:)[A-Za-z][A-Za-z0-9+.-]{1,30}://")
 _WORD = re.compile(r"[^\s'\"]*")
+# What stands in connection strings, and what is written like an address without being one; C:\returns is a path.
+_ASSIGNED = re.compile(
+    r"(?i)\b(pass(?:word|wd)?|pwd)(\s*=\s*|\s+:\s*|:(?=\S))(?:'[^']*'|\"[^\"]*\"|\{[^}]*\}|[^\s;'\"]+)"
+)
+_USER = re.compile(r"(?<![\w.+-])([\w.+-]+):(?![\\/])[^\s:@]+@(?=[\w.\[])")
 _NO_PORT = re.compile(r":(?!\d{1,5}(?:[/,]|$))[^/,]*")
 _HIDDEN = "***"
 
@@ -36,8 +41,13 @@ class RefusedError(CannotRunError):
 
 
 def without_passwords(text: str) -> str:
-    """A text in which no URL tells a password: neither its user's nor what follows a question mark."""
-    return "\n".join(map(_line_without, text.split("\n"))) if "://" in text else text
+    """A text that tells no password of a database: neither that of a URL's user nor what follows a question mark.
+
+    Nor that of a connection string, or of what is written nearly like an address.
+    """
+    told = "\n".join(map(_line_without, text.split("\n"))) if "://" in text else text
+    told = _USER.sub(rf"\1:{_HIDDEN}@", told) if "@" in told else told
+    return _ASSIGNED.sub(rf"\1\2{_HIDDEN}", told)
 
 
 def _line_without(line: str) -> str:

@@ -116,16 +116,28 @@ def _reading(file: History) -> object:
     return reading_file(file.place.path)
 
 
-@pytest.mark.parametrize(
-    "named",
-    ["host=127.0.0.1 password=hunter2 dbname=x", "u:hunter2@srv", " postgresql:/u:hunter2@srv/x", "PWD = hunter2"],
-)
-def test_what_is_meant_as_an_address_and_is_none_is_refused_without_a_word_of_it(
-    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+MISTYPED = (
+    "host=127.0.0.1 password=hunter2 dbname=x", "u:hunter2@srv", " postgresql:/u:hunter2@srv/x", "PWD = hunter2",
+    "passwd=hunter2", "password : hunter2", "u:a/hunter2@srv", " postgresql+psycopg://u:hunter2@127.0.0.1:1/x",
+    "Driver={ODBC};Server=h;UID=u;PWD={hunter2 }", "user=u password='hun ter hunter2'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("named", MISTYPED)
+def test_what_is_meant_as_an_address_is_told_nowhere_and_makes_no_file(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Be it given as a history, where one may stand, or where only a workbook can."""
+    (tmp_path / "returns").mkdir()
+    file = write_example(table("Milestones", {"ID": "TRN-M01"}), tmp_path / "returns" / "a.xlsx")
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(xl_send.Error) as refused:
-        xl_send.list_history(named)
-    assert "hunter2" not in str(refused.value)
-    assert "USER@SERVER/DATABASE; in a password" in str(refused.value)
-    assert not list(tmp_path.iterdir())
+    for call in (
+        ["history", "list", named], ["consolidate", "returns", "-o", "p.xlsx", "--history", named],
+        ["consolidate", "returns", "-o", "q.xlsx", "--previous", named], ["report", "returns", "--since", named],
+        ["validate", named], ["validate", str(file), named], ["status", "returns", "--policy", named],
+        ["next", named], ["changes", named, "returns"], ["upgrade", named],
+    ):  # fmt: skip
+        main(call)
+        said = capsys.readouterr()
+        assert "hunter2" not in said.out + said.err, call
+    assert {path.name for path in tmp_path.iterdir()} <= {"returns", "p.xlsx", "q.xlsx"}

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from operator import itemgetter
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.columns import Record
@@ -15,7 +14,7 @@ from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share
 from xl_send.workbook.sheets.choices import Measures, Unit, YearBasis
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme, Submission, once_per_programme
 
 FIRST_MONTH = {YearBasis.ACADEMIC: 9, YearBasis.CALENDAR: 1, YearBasis.FINANCIAL: 4}
 
@@ -65,18 +64,12 @@ def readable(kpi: Kpi, value: float) -> bool:
     return not isinstance(value, Percentage)
 
 
-# Seven rules look along the same series, so they are laid out once for each programme.
-_SERIES: WeakKeyDictionary[Programme, Mapping[Kpi, list[Dated]]] = WeakKeyDictionary()
-
-
 def series(programme: Programme, wanted: Callable[[Kpi], bool] = lambda _: True) -> Mapping[Kpi, list[Dated]]:
     """The comparable actuals of each wanted KPI, none after the as at date, in order of date."""
-    laid = _SERIES.get(programme)
-    if laid is None:
-        laid = _SERIES[programme] = _lay_out(programme)
-    return {kpi: dated for kpi, dated in laid.items() if wanted(kpi)}
+    return {kpi: dated for kpi, dated in _lay_out(programme).items() if wanted(kpi)}
 
 
+@once_per_programme
 def _lay_out(programme: Programme) -> Mapping[Kpi, list[Dated]]:
     found: dict[Kpi, list[Dated]] = {}
     for submission in programme.submissions:

@@ -11,6 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from xl_send.errors import CannotRunError
+from xl_send.new_files import give_name
 
 WORKBOOK_SUFFIX = ".xlsx"
 NOTHING_LOST = "Choose another name, so that nothing is lost."
@@ -68,7 +69,7 @@ def write_whole(path: Path, content: bytes, *, replace: bool = False) -> None:
                 _keep_permissions(path, aside)
                 aside.replace(path)
             else:
-                _put(aside, path)
+                give_name(aside, path)
     except FileExistsError as error:
         raise AlreadyThereError(path) from error
     except (OSError, ValueError) as error:
@@ -121,21 +122,6 @@ def _aside(path: Path, content: bytes) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):
             aside.unlink()
-
-
-def _put(aside: Path, path: Path) -> None:
-    """Give a file its name, unless that is taken. Raises `FileExistsError` where it is."""
-    if os.name == "nt":
-        aside.rename(path)
-        return
-    try:
-        path.hardlink_to(aside)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):
-        # Some drives, and a browser, know no second names: the name is taken first, then filled.
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
-        aside.replace(path)
 
 
 def _keep_permissions(path: Path, aside: Path) -> None:

@@ -13,9 +13,8 @@ from xl_send.history.refusals import NOT_AN_ADDRESS, OTHER_KIND, HistoryError
 _SCHEME = "sqlite:///"
 # A drive letter is no scheme: C:\returns.
 _ANY_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):(?://|$)")
-# What is meant as an address and is none that can be read: a password may stand anywhere in it, so none of it is told.
-_LIKE_AN_ADDRESS = re.compile(r"(?i)\b(?:password|pwd)\s*=|^[^/\\\s]+:[^/\\]*@|^[a-z][a-z0-9+.-]+:/")
-_UNTOLD = "The history that was named"
+# It is meant as an address, although one has two strokes.
+_ONE_STROKE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 # How a kind of database may be named, and by which library it is reached.
 SERVERS = {
     "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg",
@@ -47,11 +46,11 @@ def place_of(name: str | os.PathLike[str]) -> HistoryPlace:
         path = Path(text[len(_SCHEME) :])
         return HistoryPlace(str(path), path)
     scheme = _ANY_SCHEME.match(text)
-    if not scheme and _LIKE_AN_ADDRESS.search(text):
-        raise HistoryError(_UNTOLD, NOT_AN_ADDRESS)
+    shown = shown_name(text)
+    if not scheme and (shown != text or _ONE_STROKE.match(text)):
+        raise HistoryError(shown, NOT_AN_ADDRESS)
     if not scheme:
         return HistoryPlace(text, Path(text))
-    shown = shown_name(text)
     library = SERVERS.get(scheme[1].casefold())
     if library is None:
         raise HistoryError(shown, OTHER_KIND)
@@ -63,17 +62,12 @@ def place_of(name: str | os.PathLike[str]) -> HistoryPlace:
 
 def is_history(name: str) -> bool:
     """Whether a name is that of a history, not of a workbook or folder."""
+    name = name.strip()
     scheme = _ANY_SCHEME.match(name)
     known = bool(scheme and scheme[1].casefold() in SERVERS)
     return known or name.casefold().startswith(_SCHEME) or name.casefold().endswith(ENDINGS)
 
 
 def shown_name(name: str | os.PathLike[str]) -> str:
-    """What a history is called in messages. A URL's password is not told, nor what follows its question mark."""
-    text = os.fspath(name).strip()
-    scheme = _ANY_SCHEME.match(text)
-    if not scheme and _LIKE_AN_ADDRESS.search(text):
-        return _UNTOLD
-    if not scheme or text.casefold().startswith(_SCHEME):
-        return text
-    return without_passwords(text)
+    """What a history is called in messages. A password is not told, nor what follows the question mark of a URL."""
+    return without_passwords(os.fspath(name).strip())

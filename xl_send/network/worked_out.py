@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from weakref import WeakKeyDictionary
 
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.network.axis import Axis
@@ -12,21 +11,12 @@ from xl_send.network.collecting import not_collecting
 from xl_send.network.network import Network
 from xl_send.network.passes import passes
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import Programme
-
-# Statuses, rules and the proposed order rest on the same network, so it is worked out once for each programme.
-_KNOWN: WeakKeyDictionary[Programme, Network] = WeakKeyDictionary()
+from xl_send.workbook.submissions import Programme, once_per_programme
 
 
+@once_per_programme
 def network_of(programme: Programme) -> Network:
     """The network of a programme by its policy's thresholds and calendar, or by the defaults if it has none."""
-    found = _KNOWN.get(programme)
-    if found is None:
-        found = _KNOWN[programme] = _worked_out(programme)
-    return found
-
-
-def _worked_out(programme: Programme) -> Network:
     settled = replace(
         programme, submissions=tuple(sorted(programme.submissions, key=lambda submission: submission.workbook))
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from xl_send.findings import Cell
 from xl_send.network import Accounts, network_of
@@ -15,7 +14,7 @@ from xl_send.rag.interdependencies import BothAccounts, deciding, is_mild, is_ov
 from xl_send.rag.items import place_of
 from xl_send.rag.unknown import Unknowns
 from xl_send.results import Status
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 
 
 @dataclass(frozen=True)
@@ -56,16 +55,10 @@ class OpenHandover:
         return deciding(self.dates) if self.dates else ()
 
 
-# Several conflicts ask for them, so they are gathered once for each programme.
-_KNOWN: WeakKeyDictionary[Programme, Sequence[OpenHandover]] = WeakKeyDictionary()
-
-
+@once_per_programme
 def open_handovers(programme: Programme) -> Sequence[OpenHandover]:
     """Every handover still to come that is neither paused nor withdrawn and is needed by some day, by id."""
-    found = _KNOWN.get(programme)
-    if found is None:
-        found = _KNOWN[programme] = tuple(_open(programme))
-    return found
+    return tuple(_open(programme))
 
 
 def _open(programme: Programme) -> list[OpenHandover]:

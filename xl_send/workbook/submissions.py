@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from xl_send.workbook.columns import Record
 from xl_send.workbook.explanations import Explanation
@@ -24,6 +25,7 @@ from xl_send.workbook.sheets_seen import Aside, BlankCell, RemarkedCell, SheetSe
 from xl_send.workbook.titles import title_key
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 # Cells whose text may identify a person and was withheld, by sheet and address, with what was recognised there.
 Withheld = Mapping[tuple[str, str], frozenset[str]]
@@ -275,3 +277,16 @@ def first_by_id(records: Iterator[R]) -> Mapping[str, R]:
     for record in records:
         found.setdefault(identity(record), record)
     return found
+
+
+def once_per_programme(work_out: Callable[[Programme], T]) -> Callable[[Programme], T]:
+    """A function of a programme that many ask and that is worked out once for each, as long as the programme lives."""
+    known: WeakKeyDictionary[Programme, T] = WeakKeyDictionary()
+
+    @wraps(work_out)
+    def told(programme: Programme) -> T:
+        if programme not in known:
+            known[programme] = work_out(programme)
+        return known[programme]
+
+    return told

@@ -6,13 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from xl_send.analysis.names.near_names import near_pairs
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 
 _SAID_TWO_WAYS = {"saint": "st", "sch": "school", "c of e": "ce", "church of england": "ce", "roman catholic": "rc"}
 _TWO_WAYS = re.compile(rf"\b(?:{'|'.join(sorted(_SAID_TWO_WAYS, key=len, reverse=True))})\b")
@@ -36,16 +35,14 @@ def school_words(name: str) -> str:
     return words.removeprefix("the ")
 
 
-# Every rule that speaks of schools asks which are one, so they are brought together once for each programme.
-_KEYS: WeakKeyDictionary[Programme, Mapping[str, str]] = WeakKeyDictionary()
+@once_per_programme
+def _taken_for(programme: Programme) -> Mapping[str, str]:
+    return dict(_pairs(programme))
 
 
 def school_keys(programme: Programme) -> Callable[[str], str]:
     """By what a school is known: its name's key, or that of the name it is taken for."""
-    found = _KEYS.get(programme)
-    if found is None:
-        found = _KEYS[programme] = dict(_pairs(programme))
-    known = found
+    known = _taken_for(programme)
 
     def key(name: str) -> str:
         own = name_key(name)

@@ -13,7 +13,7 @@ from xl_send.board_pack.html.svg import sign_of, svg_of
 from xl_send.board_pack.values import BoardPack
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment, Template
 
 
 def to_html(pack: BoardPack) -> str:
@@ -33,19 +33,25 @@ def style_hash(style: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
 
 
-@cache
-def _template() -> Template:
+def templates_of(package: str) -> Environment:
+    """The page templates of a package: every text is escaped, and a name that they do not know is a fault."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
 
-    environment = Environment(
-        loader=PackageLoader("xl_send.board_pack.html"),
+    return Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+@cache
+def _template() -> Template:
+    from markupsafe import Markup
+
+    environment = templates_of("xl_send.board_pack.html")
     # Both escape every text that they are given.
     environment.filters["drawn"] = lambda picture: Markup(svg_of(picture))  # noqa: S704
     environment.filters["sign"] = lambda entry: Markup(sign_of(entry))  # noqa: S704

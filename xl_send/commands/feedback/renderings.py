@@ -53,14 +53,6 @@ def _part(part: FeedbackPart) -> Iterator[str]:
 
 @cache
 def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from xl_send.board_pack.html.page import templates_of
 
-    environment = Environment(
-        loader=PackageLoader("xl_send.commands.feedback"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("letter.html.j2")
+    return templates_of("xl_send.commands.feedback").get_template("letter.html.j2")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
-from xl_send.errors import CannotRunError, RefusedError, fault_place
+from xl_send.errors import CannotRunError, RefusedError, fault_place, without_passwords
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Book
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -44,10 +44,18 @@ class NamedFile(NamedTuple):
 
 
 def shown(path: str) -> str:
-    """A path as it may stand in any output: what is no character, or moves a terminal's cursor, is a question mark."""
-    if path.isascii() and path.isprintable():
-        return path
-    return "".join("\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter for letter in path)
+    """A path as it may stand in any output: what is no character, or moves a terminal's cursor, is a question mark.
+
+    What is no file may be the address of a database: no password of one is told.
+    """
+    plain = path.isascii() and path.isprintable()
+    told = path if plain else "".join(_shown_letter(letter) for letter in path)
+    without = without_passwords(told)
+    return told if told == without or os.path.lexists(path) else without
+
+
+def _shown_letter(letter: str) -> str:
+    return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter
 
 
 def find_workbooks(name: str) -> Iterator[str]:

@@ -28,6 +28,7 @@ from xl_send.history.refusals import (
     DamagedError,
     HistoryError,
 )
+from xl_send.new_files import give_name
 
 # "xlsd" in the file's header says that the file is ours.
 MARK = int.from_bytes(b"xlsd", "big")
@@ -200,24 +201,9 @@ def _begin(path: Path) -> None:
         with _engine(lambda: _opened(aside), "BEGIN").begin() as connection:
             _bring_up(connection, 0)
         with suppress(FileExistsError):
-            _put(aside, path)
+            give_name(aside, path)
     except OSError as error:
         raise HistoryError(path, UNWRITABLE) from error
     finally:
         with suppress(OSError):
             aside.unlink()
-
-
-def _put(aside: Path, path: Path) -> None:
-    """Give a file its name, unless that is taken. Raises `FileExistsError` where it is."""
-    if os.name == "nt":
-        aside.rename(path)
-        return
-    try:
-        path.hardlink_to(aside)
-    except FileExistsError:
-        raise
-    except OSError:
-        # Some drives know no second names.
-        if not path.exists():
-            aside.replace(path)

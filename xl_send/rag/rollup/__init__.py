@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from xl_send.calendar import WorkingDays
 from xl_send.network import network_of
@@ -25,7 +24,7 @@ from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 from xl_send.workbook.unread import Unread
 
 PROGRAMME = "programme"
@@ -40,16 +39,10 @@ _WHY_SOFTENED = {
 __all__ = ["PROGRAMME", "programme_status", "rolled_up"]
 
 
-# Rules, status and reports look at the same picture, so it is drawn once for each programme.
-_DRAWN: WeakKeyDictionary[Programme, ProgrammeStatus] = WeakKeyDictionary()
-
-
+@once_per_programme
 def programme_status(programme: Programme) -> ProgrammeStatus:
     """Every item and aspect of a programme (status: roll-up). Workstreams stand in the order of their codes."""
-    drawn = _DRAWN.get(programme)
-    if drawn is None:
-        drawn = _DRAWN[programme] = rolled_up(programme, items_of(programme))
-    return drawn
+    return rolled_up(programme, items_of(programme))
 
 
 def rolled_up(programme: Programme, items: Sequence[Item]) -> ProgrammeStatus:

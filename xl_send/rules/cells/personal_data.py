@@ -6,32 +6,30 @@ Messages never repeat what was found: outputs are shared too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from weakref import WeakKeyDictionary
 
 from xl_send.analysis.words.identifiers import detect
 from xl_send.findings import Cell, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.kinds import Text
-from xl_send.workbook.submissions import SHEETS, Programme, Submission, Withheld
+from xl_send.workbook.submissions import SHEETS, Programme, Submission, Withheld, once_per_programme
 
 FREE_TEXT: Mapping[type[Record], tuple[str, ...]] = {
     record: tuple(column.name for column in columns_of(record) if isinstance(column.kind, Text)) for record in SHEETS
 }
 
 
-# Every text is looked at once, though eight rules ask of it.
-_FOUND: WeakKeyDictionary[Programme, tuple[tuple[Cell, frozenset[str]], ...]] = WeakKeyDictionary()
-
-
 def blamed(programme: Programme, detector: str) -> Iterator[Hit]:
     """Each cell in which a detector of analysis/words/identifiers.py recognises something."""
-    if programme not in _FOUND:
-        _FOUND[programme] = tuple(_telling_cells(programme))
-    return (hit(cell) for cell, found in _FOUND[programme] if detector in found)
+    return (hit(cell) for cell, found in _cells_telling(programme) if detector in found)
 
 
-def _telling_cells(programme: Programme) -> Iterator[tuple[Cell, frozenset[str]]]:
+@once_per_programme
+def _cells_telling(programme: Programme) -> tuple[tuple[Cell, frozenset[str]], ...]:
+    return tuple(_look(programme))
+
+
+def _look(programme: Programme) -> Iterator[tuple[Cell, frozenset[str]]]:
     for submission in programme.submissions:
         withheld = dict(submission.withheld)
         for rows in ((submission.cover,), *submission.records.values()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from weakref import WeakKeyDictionary
 
 from xl_send.findings import Related, Severity
 from xl_send.network import ForumMeetings, network_of
@@ -13,20 +12,16 @@ from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision, State
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 
 # A milestone that waits for a decision, its forecast, and its forum's meetings.
 Awaiting = tuple[Milestone, date, ForumMeetings]
-# Several conflicts ask for them, so they are gathered once for each programme.
-_KNOWN: WeakKeyDictionary[Programme, Sequence[Awaiting]] = WeakKeyDictionary()
 
 
+@once_per_programme
 def awaiting(programme: Programme) -> Sequence[Awaiting]:
     """Every active milestone that still needs a decision, its forecast, and its forum's meetings."""
-    found = _KNOWN.get(programme)
-    if found is None:
-        found = _KNOWN[programme] = tuple(_awaiting(programme))
-    return found
+    return tuple(_awaiting(programme))
 
 
 def _awaiting(programme: Programme) -> Iterator[Awaiting]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, expectations, finder, points
@@ -16,7 +15,7 @@ from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import exact
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 from xl_send.workbook.unread import Unread
 
 
@@ -33,16 +32,10 @@ class Latest(NamedTuple):
         return (self.as_at - self.figure.period_end).days if self.figure else 0
 
 
-# Five rules ask after the same rows, so they are looked up once for each programme.
-_LATEST: WeakKeyDictionary[Programme, Sequence[Latest]] = WeakKeyDictionary()
-
-
+@once_per_programme
 def latest_figures(programme: Programme) -> Sequence[Latest]:
     """Every active KPI whose actuals could all be read."""
-    found = _LATEST.get(programme)
-    if found is None:
-        found = _LATEST[programme] = tuple(_look_up(programme))
-    return found
+    return tuple(_look_up(programme))
 
 
 def _look_up(programme: Programme) -> Iterator[Latest]:
