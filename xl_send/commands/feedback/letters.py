@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import chain, count
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ from xl_send.consolidation.not_taken import value_text
 from xl_send.consolidation.returns import Return
 from xl_send.consolidation.sources import Sources
 from xl_send.findings import Finding, Severity
+from xl_send.new_files import safe_stem
 from xl_send.words import counted, listed
 from xl_send.workbook.days import say
 
@@ -63,43 +65,36 @@ class FeedbackLetter(NamedTuple):
 def letters_of(sources: Sources, checked: CheckResult, programme: str) -> Iterator[FeedbackLetter]:
     """A letter for every return that was taken or is to be settled, and for every workstream of which none came.
 
-    A file that could not be read is somebody's all the same: it gets one with the reason.
+    A file that could not be read is somebody's all the same: it gets one with the reason. No two are
+    called alike.
     """
+    stems: set[str] = set()
+    for letter in _letters(sources, checked, programme):
+        names = chain([letter.stem], (f"{letter.stem} ({number})" for number in count(2)))
+        stem = next(name for name in names if name.casefold() not in stems)
+        stems.add(stem.casefold())
+        yield letter._replace(stem=stem)
+
+
+def _letters(sources: Sources, checked: CheckResult, programme: str) -> Iterator[FeedbackLetter]:
     by_path: dict[str, list[Finding]] = {}
     for finding in checked.findings:
         by_path.setdefault(finding.cell.workbook, []).append(finding)
-    stems = _stems(sources)
     for item in sources.chosen.taken:
         if item.carried:
             yield from (_missing(found, sources.as_at, programme) for found in expected_of(item.submission))
             continue
-        yield _taken(item, sources, by_path.get(item.path, []), stems[item.path], programme)
+        yield _taken(item, sources, by_path.get(item.path, []), programme)
     for aside in sources.chosen.aside:
         if aside.why in UNSETTLED:
-            yield _left_out(aside.one.path, aside.sentence, stems, programme, aside.one)
+            yield _left_out(aside.one.path, aside.sentence, programme, aside.one)
     for refused in sources.refused:
-        yield _left_out(refused.path, refused.sentence, stems, programme)
+        yield _left_out(refused.path, refused.sentence, programme)
     for expected in sources.missing:
         yield _missing(expected, sources.as_at, programme)
 
 
-def _stems(sources: Sources) -> Mapping[str, str]:
-    """What the files of each return are called: by its name, numbered where two have one."""
-    unsettled = [aside.one.path for aside in sources.chosen.aside if aside.why in UNSETTLED]
-    paths = (
-        [item.path for item in sources.chosen.taken if not item.carried]
-        + unsettled
-        + [item.path for item in sources.refused]
-    )
-    found: dict[str, str] = {}
-    for path in paths:
-        stem = PureWindowsPath(path).stem
-        alike = sum(other == stem or other.startswith(f"{stem} (") for other in found.values())
-        found[path] = f"{stem} ({alike + 1})" if alike else stem
-    return found
-
-
-def _taken(item: Return, sources: Sources, findings: Sequence[Finding], stem: str, programme: str) -> FeedbackLetter:
+def _taken(item: Return, sources: Sources, findings: Sequence[Finding], programme: str) -> FeedbackLetter:
     open_ones = [one for one in findings if not one.explained or one.severity is Severity.ERROR]
     errors, queries = (
         [one for one in open_ones if one.severity is severity] for severity in (Severity.ERROR, Severity.QUERY)
@@ -112,7 +107,7 @@ def _taken(item: Return, sources: Sources, findings: Sequence[Finding], stem: st
     ]
     return FeedbackLetter(
         item.path,
-        stem,
+        PureWindowsPath(item.path).stem,
         _codes(item),
         owners_of(item)[0],
         programme,
@@ -194,16 +189,13 @@ def _not_taken(item: Return, sources: Sources) -> FeedbackPart:
     return FeedbackPart("Not taken over", tuple(found[:MOST_POINTS]), max(len(found) - MOST_POINTS, 0))
 
 
-def _left_out(
-    path: str, sentence: str, stems: Mapping[str, str], programme: str, item: Return | None = None
-) -> FeedbackLetter:
+def _left_out(path: str, sentence: str, programme: str, item: Return | None = None) -> FeedbackLetter:
     name = PureWindowsPath(path).name
     point = FeedbackPoint(name, "", "This file was not taken.", sentence)
     codes, owner = (_codes(item), owners_of(item)[0]) if item else (name, "")
-    parts = (FeedbackPart("To put right", (point,)),)
-    return FeedbackLetter(
-        path, stems[path], codes, owner, programme, item.as_at if item else None, ("Your return came.",), parts
-    )
+    parts, day = (FeedbackPart("To put right", (point,)),), item.as_at if item else None
+    stem = PureWindowsPath(path).stem
+    return FeedbackLetter(path, stem, codes, owner, programme, day, ("Your return came.",), parts)
 
 
 def _missing(expected: ExpectedWorkstream, day: date | None, programme: str) -> FeedbackLetter:
@@ -211,4 +203,5 @@ def _missing(expected: ExpectedWorkstream, day: date | None, programme: str) -> 
     asked = f"The programme is being told as at {say(day)}." if day else ""
     last = f"Your last return was as at {say(expected.last)}." if expected.last else ""
     summary = (f"No return of {named} came.", *filter(None, (last, asked)), "Please send it, or say when it will come.")
-    return FeedbackLetter("", expected.code, named, expected.owner, programme, expected.last, summary)
+    stem = safe_stem(expected.code, "return")
+    return FeedbackLetter("", stem, named, expected.owner, programme, expected.last, summary)
