@@ -1,9 +1,34 @@
-"""A file that was written aside gets its name, and never that of one that is there."""
+"""The names of new files: such as every computer allows, and never that of one that is there."""
 
 from __future__ import annotations
 
 import os
+import re
+from itertools import chain, count
 from pathlib import Path
+
+# What Windows allows in no file name, what is no character that can be seen, and names of its devices.
+_NOT_ALLOWED = re.compile(
+    r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffd]+'
+)
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)$")
+# What drives hold of a name, in bytes, with room for an ending and a number.
+_LONGEST = 120
+
+
+def allowed_name(text: str) -> str:
+    """A text as the name of a file, without its ending, on every computer; what may not be in one is a line."""
+    name = _NOT_ALLOWED.sub("_", text).encode()[:_LONGEST].decode(errors="ignore").strip(" .")
+    return f"{name}_" if _DEVICE.match(name) else name or "return"
+
+
+def own_name(text: str, taken: set[str]) -> str:
+    """The same, numbered where it is taken already; drives do not tell capitals from small letters."""
+    name = allowed_name(text)
+    names = chain([name], (f"{name} ({number})" for number in count(2)))
+    own = next(each for each in names if each.casefold() not in taken)
+    taken.add(own.casefold())
+    return own
 
 
 def give_name(aside: Path, path: Path) -> None:
