@@ -50,22 +50,20 @@ from xl_send.xlsx.read.open_book import open_book
 
 USUAL_NAME = "programme.xlsx"
 NO_DAY = "No return has an As at date that can be read. Put it in on the Programme sheet, or name one with --as-at."
-NOBODY_ASKED = "--reply-by is the day that is named to owners. Add --feedback and a folder for what they are sent."
+NOBODY_ASKED = "--reply-by is a day that is named to owners: add --feedback and a folder for what they are sent."
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
 MADE = "This is a programme workbook that was made from returns; it is no return itself."
 KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
-AS_TYPED = (
-    "Returns are brought together as they were typed, which a Programme does not hold. Give the files themselves."
-)
+AS_TYPED = "Returns are brought together as typed, which a Programme does not hold. Give the files themselves."
 
 
 @dataclass(frozen=True)
 class ConsolidateResult(Result):
     """A programme workbook as bytes, with what went into it, what did not and why (source: docs/consolidate.md).
 
-    `path` is where it was written, if that was asked for; `kept` says what a history keeps now, and what is not shown.
-    `marking` says for whom it is; `is_kept` is false where a history was asked for and could not be written,
-    and `feedback` is what owners are sent, if that was asked for.
+    `path` is where it was written, if that was asked for; `kept` says what a history keeps now, what is not shown and
+    what is to be known of `feedback`, which is what owners are sent. `marking` says for whom it is; `is_kept` is false
+    where a history was asked for and could not be written.
     """
 
     workbook: bytes

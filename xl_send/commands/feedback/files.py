@@ -55,7 +55,7 @@ def feedback_files(  # noqa: PLR0913 - what was found, where it goes, and what i
     by: date | None,
     progress: Progress,
 ) -> Feedback:
-    """All that owners are sent: of each return in which something was found a marked copy, and a page and a text.
+    """All that owners are sent: of each return that was taken a marked copy, and for everybody a page and a text.
 
     `given` are the files of the returns by name, `by` the day by which owners are asked to answer. A return that cannot
     be marked is told of, and its owner gets the page and the text. Raises `CannotRunError` where one of the files is
@@ -94,9 +94,9 @@ def _notes(letters: Iterable[FeedbackLetter]) -> Iterable[str]:
 
 
 def _copy(letter: FeedbackLetter, checked: CheckResult, folder: Path, given: NamedFile | None) -> FeedbackFile | None:
-    """The marked copy; none where nothing was found, or the return is no file."""
+    """The marked copy; none where no return was taken, or it is no file."""
     findings = [finding for finding in checked.findings if finding.cell.workbook == letter.path]
-    original = _bytes_of(given) if given and findings else b""
+    original = _bytes_of(given) if given else b""
     if given is None or not original:
         return None
     content = marked(original, letter.path, [checks_table(findings, checked.programme)]).content

@@ -13,7 +13,7 @@ from xl_send.consolidation import SetAsideReason
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in
 from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import LeftFile
-from xl_send.words import counted, listed
+from xl_send.words import listed
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 
@@ -104,8 +104,11 @@ def _summary(one: WantingReturn, sources: Sources) -> Iterator[str]:
     elif len(one.files) == 1:
         yield f"Your return{of} came as {names}, and could not be taken."
     else:
-        none = "neither" if len(one.files) == 2 else "none"
-        yield f"{counted(len(one.files), 'file')} came{of}, and {none} of them could be taken: {names}."
+        two = len(one.files) == 2
+        several = (
+            f"{'Two' if two else len(one.files)} returns{of}" if of else f"{'Two' if two else len(one.files)} files"
+        )
+        yield f"{several} came, and {'neither' if two else 'none'} of them could be taken: {names}."
     carried = [item for item in sources.chosen.taken if item.carried and item.codes & {found.code for found in one.of}]
     if carried and carried[0].as_at:
         yield f"Until then your last return, as at {say(carried[0].as_at)}, stands in its place."

@@ -48,6 +48,11 @@ class FeedbackLetter(NamedTuple):
     by: date | None = None
     parts: tuple[FeedbackPart, ...] = ()
 
+    @property
+    def marks(self) -> bool:
+        """Whether cells are marked in the copy."""
+        return any(part.rest == ON_CHECKS and part.points for part in self.parts)
+
 
 def part_of(heading: str, points: list[FeedbackPoint], rest: str = ON_CHECKS, most: int = MOST_POINTS) -> FeedbackPart:
     """The first points under a heading, and how many more there are."""

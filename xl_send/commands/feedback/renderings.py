@@ -22,7 +22,10 @@ _WIDTH = 76
 def letter_page(letter: FeedbackLetter, copy: str) -> str:
     """The page. It runs no script, asks nothing of any other computer, and `copy` is what the marked copy is called."""
     style = (files("xl_send.commands.feedback") / "templates" / "letter.css").read_text(encoding="utf-8")
-    page = _template().render(letter=letter, copy=copy, more_of=more_of, style=style, style_hash=style_hash(style))
+    told = about_copy(letter, copy) if copy else ""
+    page = _template().render(
+        letter=letter, copy=copy, told=told, more_of=more_of, style=style, style_hash=style_hash(style)
+    )
     return clean(page)
 
 
@@ -33,12 +36,18 @@ def letter_text(letter: FeedbackLetter, copy: str) -> str:
     lines += [line for paragraph in told if paragraph for line in ("", *_wrapped(paragraph))]
     lines += [line for part in letter.parts for line in _part(part, copy)]
     if copy:
-        attached = (
-            f"Attached are {copy}, a copy of your return in which each cell to put right is marked and listed on the "
-            "Checks sheet, and a page with the same as above. Put your own return right, not the copy."
-        )
-        lines += ["", *_wrapped(attached)]
+        lines += ["", *_wrapped(f"Attached are a page that says the same, and a copy. {about_copy(letter, copy)}")]
     return clean("\n".join([*lines, "", "Thank you.", ""]))
+
+
+def about_copy(letter: FeedbackLetter, copy: str) -> str:
+    """What the marked copy is for."""
+    if not letter.marks:
+        return f"{copy} is a copy of your return. Its Checks sheet has nothing that you need to put right."
+    return (
+        f"{copy} is a copy of your return in which each cell to put right is marked and listed on the Checks sheet. "
+        "Put your own return right, not the copy."
+    )
 
 
 def more_of(part: FeedbackPart, copy: str) -> str:

@@ -23,6 +23,8 @@ from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.submissions import SHEETS
 
 CELLS_NAMED, LONGEST_SAID = 4, 160
+# Of one rule and column so many are told one by one; more are told together, so that other things are seen too.
+ALIKE = 3
 # Each party's own remark: there is nothing to settle about it.
 _REMARK = (Interdependency.SHEET.title, columns_by_name(Interdependency)["note"].title)
 _AT_OFFICE = "in the programme workbook, which the programme office has"
@@ -47,8 +49,8 @@ class TakenReturns:
             grouped([one for one in found if one.severity is severity]) for severity in (Severity.ERROR, Severity.QUERY)
         )
         parts = (
-            part_of("To put right", list(map(_point, errors))),
-            part_of("To answer", list(map(_point, queries)), most=max(MOST_POINTS - len(errors), 3)),
+            part_of("To put right", list(_points(errors))),
+            part_of("To answer", list(_points(queries)), most=max(MOST_POINTS - len(errors), 3)),
             part_of("To settle with others", list(self._differing(item)), f"on the Differences sheet {_AT_OFFICE}"),
             part_of("Not taken over", list(self._not_taken(item)), f"on the sheet Not taken {_AT_OFFICE}"),
             part_of("Also came", [_also(file) for file in besides]),
@@ -124,13 +126,34 @@ def grouped(findings: Sequence[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
+def _points(groups: Sequence[Sequence[Finding]]) -> Iterator[FeedbackPoint]:
+    """A point for each group; many of one rule and column are told as one, by the first of them."""
+    kinds: dict[tuple[str, str, str], list[Sequence[Finding]]] = {}
+    for group in groups:
+        kinds.setdefault((group[0].rule, group[0].cell.sheet, group[0].cell.column), []).append(group)
+    for found in kinds.values():
+        if len(found) <= ALIKE:
+            yield from map(_point, found)
+        else:
+            one = _point([finding for group in found for finding in group])
+            yield one._replace(wrong=f"{one.wrong} The others are of the same kind.")
+
+
 def _point(group: Sequence[Finding]) -> FeedbackPoint:
     first = group[0]
-    cells = list(dict.fromkeys(f"{one.cell.sheet} {one.cell.address}".strip() for one in group))
-    more = len(cells) - CELLS_NAMED
-    places = ", ".join([*cells[:CELLS_NAMED], *([f"and {more:,} more"] if more > 0 else [])])
     records = list(dict.fromkeys(one.cell.record for one in group if one.cell.record))
-    return FeedbackPoint(places, ", ".join(records[:CELLS_NAMED]), first.message, first.fix)
+    return FeedbackPoint(_places(group), ", ".join(records[:CELLS_NAMED]), first.message, first.fix)
+
+
+def _places(group: Sequence[Finding]) -> str:
+    """The cells of findings, sheet by sheet: `Milestones F2, F4 and 496 more`."""
+    cells = list(dict.fromkeys((one.cell.sheet, one.cell.address) for one in group))
+    named, more = cells[:CELLS_NAMED], len(cells) - CELLS_NAMED
+    by_sheet: dict[str, list[str]] = {}
+    for sheet, address in named:
+        by_sheet.setdefault(sheet, []).append(address)
+    told = "; ".join(f"{sheet} {', '.join(addresses)}".strip() for sheet, addresses in by_sheet.items())
+    return f"{told} and {more:,} more" if more > 0 else told
 
 
 def place_of(item: Return, one: Difference) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from xl_send.board_pack.wording import shortened
 from xl_send.calendar import WorkingDays
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.returns import Return
@@ -18,6 +19,8 @@ from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
+
+LONGEST_NAME = 80
 
 
 class ReplyBy(NamedTuple):
@@ -67,7 +70,7 @@ def named(people: Iterable[str | None]) -> str:
     """People or roles in a sentence, each once; what stands for nobody yet is nobody."""
     found: dict[str, str] = {}
     for person in people:
-        plain = " ".join((person or "").split())
+        plain = shortened(person, LONGEST_NAME)
         if name_key(plain) and plain.casefold() not in PLACEHOLDERS:
             found.setdefault(name_key(plain), plain)
     return listed(found.values())

@@ -24,6 +24,7 @@ NEARLY_WORKBOOKS = (".xls", ".xlsb", ".ods", ".csv")
 # What Excel, we and macOS leave beside a workbook: a marker, a copy half written, and the Finder's own notes.
 _NOT_MEANT = ("~$", ".~", "._")
 
+_TURNING = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 _ANOTHER_TEMPLATE = (
     "This is a workbook of another kind: it has neither a Programme nor a Workstreams sheet. "
     "Start from the SEND programme workbook (xl-send new)."
@@ -55,7 +56,9 @@ def shown(path: str) -> str:
 
 
 def _shown_letter(letter: str) -> str:
-    return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter
+    """A letter, unless it is none, ends a line or turns the reading direction: then a name seems to be another."""
+    hidden = unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"}
+    return "\ufffd" if hidden or unicodedata.bidirectional(letter) in _TURNING else letter
 
 
 def find_workbooks(name: str) -> Iterator[str]:
