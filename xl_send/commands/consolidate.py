@@ -116,9 +116,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     refuse_what_does_not_go_together(
         for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
     )
-    if reply_by and not feedback:
-        raise CannotRunError(NOBODY_ASKED)
-    day, answer = day_named(as_at), day_named(reply_by)
+    day, answer = day_named(as_at), _answered_by(reply_by, feedback)
     target = _place_for(output, replace=replace) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
     chosen, refused, given = _chosen(returns, take, target, progress)
@@ -136,9 +134,8 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     if target:
         _write(target, written.content, sent, replace=replace)
     kept, is_kept = _remembered(chosen, history, unread) if history else ((), True)
-    besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
-    told = (*kept, *besides, *of_letters)
-    return ConsolidateResult(written.content, written.sources, target, told, written.seen.marking, is_kept, sent)
+    kept = (*kept, *((write_log(written.seen.whole, disclosure_log),) if for_publication else ()), *of_letters)
+    return ConsolidateResult(written.content, written.sources, target, kept, written.seen.marking, is_kept, sent)
 
 
 def _chosen(
@@ -206,6 +203,12 @@ def refuse_what_does_not_go_together(*, for_publication: bool, history: object, 
     for refusal, given in needless.items():
         if given and not for_publication:
             raise CannotRunError(refusal)
+
+
+def _answered_by(named: AsAt, feedback: object) -> date | None:
+    if named and not feedback:
+        raise CannotRunError(NOBODY_ASKED)
+    return day_named(named)
 
 
 def _sent(

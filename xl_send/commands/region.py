@@ -88,8 +88,7 @@ def region(  # noqa: PLR0913 - the command's own options
     """
     needless = {
         "--previous": previous, "--history": history, "--policy": policy, "--take": take, "--feedback": feedback,
-        "--reply-by": reply_by,
-        "--last-edition": last_edition, "--disclosure-log": disclosure_log,
+        "--reply-by": reply_by, "--last-edition": last_edition, "--disclosure-log": disclosure_log,
     }  # fmt: skip
     _refuse(needless)
     named = REGION_NAME if os.fspath(output) == USUAL_NAME else output
