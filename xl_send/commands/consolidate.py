@@ -21,6 +21,7 @@ from xl_send.commands.loading import (
 )
 from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.carried import with_last
+from xl_send.commands.loading.files import paths_named
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import ConsolidatedWorkbook, programme_workbook
 from xl_send.commands.publication.log import write_log
@@ -43,7 +44,6 @@ from xl_send.consolidation.unknown import left_out_of, unknown_workstreams
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
-from xl_send.words import did_you_mean
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
@@ -147,7 +147,7 @@ def _chosen(
     """
     files = _files(sources, target)
     read, refused = _read(files, progress)
-    chosen = choose(read, _paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
+    chosen = choose(read, paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
     if not chosen.taken:
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
@@ -275,19 +275,6 @@ def _read(files: Sequence[NamedFile], progress: Progress) -> tuple[list[Return],
 def _is_at(file: NamedFile, target: Path | None) -> bool:
     is_path = isinstance(file.source, str | os.PathLike)
     return target is not None and is_path and Path(file.name).resolve() == target.resolve()
-
-
-def _paths_named(names: Sequence[str | os.PathLike[str]], paths: Sequence[str]) -> list[str]:
-    """The paths of files named by path or by name alone. Raises `CannotRunError` for a name that is none of them."""
-    found = []
-    for name in (os.fspath(given) for given in names):
-        meant = [path for path in paths if Path(path).resolve() == Path(name).resolve() or Path(path).name == name]
-        if not meant:
-            guess = did_you_mean(name, [Path(path).name for path in paths])
-            message = f"{name} is not among the returns, so it cannot be taken. {guess}".strip()
-            raise CannotRunError(message)
-        found += meant
-    return found
 
 
 def _named(policy: Readable, chosen: Chosen) -> Return:
