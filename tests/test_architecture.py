@@ -10,6 +10,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+import grimp
+import networkx as nx
 from importlinter.cli import lint_imports
 
 from files import write_example
@@ -33,6 +35,14 @@ HEAVY = {
 
 def test_a_layer_imports_only_what_is_below_it() -> None:
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml")) == 0
+
+
+def test_no_two_files_need_each_other() -> None:
+    imports = grimp.build_graph("xl_send", exclude_type_checking_imports=True, cache_dir=None)
+    needs: nx.DiGraph[str] = nx.DiGraph()
+    for name in imports.modules:
+        needs.add_edges_from((name, below) for below in imports.find_modules_directly_imported_by(name))
+    assert not [sorted(circle) for circle in nx.strongly_connected_components(needs) if len(circle) > 1]
 
 
 def test_validate_loads_nothing_heavy(tmp_path: Path) -> None:

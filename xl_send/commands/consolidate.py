@@ -23,7 +23,7 @@ from xl_send.commands.loading.carried import with_last
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import ConsolidatedWorkbook, programme_workbook
 from xl_send.commands.publication.log import write_log
-from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
+from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands
 from xl_send.commands.publication.seen import (
     FOR_PUBLICATION,
     NO_EDITION,
@@ -123,6 +123,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     settled = _named(policy, chosen) if policy else None
     programme = _programme(chosen, refused, settled, day)
     whole, sources = _together(chosen, refused, missing, settled, programme)
+    refuse_file_names(programme, [*(item.path for item in refused), *(item.one.path for item in chosen.aside)])
     if for_publication:
         refuse_while_personal_data_stands(LoadedProgramme(programme))
     earlier = told_by(last_edition, LoadedProgramme(programme), progress)

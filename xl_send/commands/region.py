@@ -28,6 +28,7 @@ from xl_send.consolidation.region_counts import (
     not_counted_table,
 )
 from xl_send.consolidation.returns import Return
+from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.text import file_name
@@ -46,6 +47,7 @@ _NO_PROGRAMME = "This is no programme workbook. Ask its council to bring its ret
 _NO_DAY = "Its As at cannot be read, so nobody can tell of when it is."
 _NO_COUNCIL = "It names no council, so nobody can tell that one is not counted twice."
 _PERSONAL = "Validate finds there what may identify a person. Its council must put that right first."
+_NAMES_A_PERSON = "The name of one of these files may identify a person. Give it another name: files are told by name."
 _OLDER = "Another workbook of the same council is later."
 _TWICE = "Another workbook of the same council is here too, and neither is plainly the later: leave only one of them."
 _NOTHING = "None of these could be counted."
@@ -145,6 +147,8 @@ def _read(
     read: list[_ReadProgramme] = []
     refused: list[Refusal] = []
     named = [file._replace(name=file_name(file.name)) for file in files]
+    if not all(file_may_be_named(file.name) for file in named):
+        raise CannotRunError(_NAMES_A_PERSON)
     for file, found in each_read(named, read_return, progress, "Reading programme workbooks"):
         try:
             read.append(_understood(file.name, found, day))

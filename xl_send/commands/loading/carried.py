@@ -51,7 +51,7 @@ def last_returns(history: str | os.PathLike[str], now: Programme) -> LastReturns
 
 
 def _last(kept: History, cover: Cover, day: date, now: Programme) -> LastReturns:
-    from xl_send.history.store import key_of
+    from xl_send.history.kept import key_of
     from xl_send.rag.rollup import PROGRAMME
 
     key = key_of(cover.council or "", cover.programme or "")
