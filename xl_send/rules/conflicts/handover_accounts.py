@@ -16,7 +16,7 @@ from xl_send.rules.wording import Details, details
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import State
-from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
+from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.submissions import Programme, Submission
 
 
@@ -280,40 +280,3 @@ def _same(said: date | str) -> date | str:
 
 def _told(said: date | str) -> str:
     return f'"{said}"' if isinstance(said, str) else say(said)
-
-
-@rule(
-    "CF22",
-    Severity.QUERY,
-    "{id} comes from outside the programme, and nobody in {receiver} is named to receive it.",
-    "Name under Receiver owner the role that asks for it and takes it in.",
-)
-def outside_giver_with_nobody_to_receive(programme: Programme) -> Iterator[Hit]:
-    """What comes from outside the programme has somebody inside it who sees that it comes.
-
-    Nobody outside sends a return, so nobody else will say that it is late. What has been accepted is not asked
-    about.
-
-    **Fails**
-
-    Interdependencies:
-    | ID | Giver | Receiver owner |
-    | --- | --- | --- |
-    | TRN-D01 | External | <> |
-
-    **Passes**
-
-    Interdependencies:
-    | ID | Giver | Receiver owner | Delivered | Accepted | State |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-D01 | External | Transition Lead | | | |
-    | TRN-D02 | OUT | | | | |
-    | TRN-D03 | External | | 2 Nov 2026 | 3 Nov 2026 | |
-    | TRN-D04 | External | | | | Withdrawn |
-    """
-    for name, accounts in network_of(programme).accounts.items():
-        need = accounts.need
-        received = need.receiver_owner or (need.delivered and need.accepted)
-        if need.giver == EXTERNAL and not received and need.state is not State.WITHDRAWN:
-            giver = Related(need.at("giver"), "the giver")
-            yield hit(need.at("receiver_owner"), giver, id=name, receiver=need.receiver).known_by(name)
