@@ -127,7 +127,7 @@ def test_the_day_is_that_on_which_papers_are_next_due_and_only_a_later_one_is_ta
     assert "again by 2 December 2026: papers for Programme Board on 10 December 2026 are due then." in found["trn"]
     with pytest.raises(CannotRunError, match="is not after 13 November 2026"):
         xl_send.consolidate(tmp_path / "r", feedback=tmp_path / "other", reply_by="2026-11-13")
-    with pytest.raises(CannotRunError, match="Add --feedback"):
+    with pytest.raises(CannotRunError, match="add --feedback"):
         xl_send.consolidate(tmp_path / "r", reply_by="2026-12-13")
 
 
