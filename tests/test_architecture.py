@@ -23,6 +23,9 @@ MOST_FILES = 18
 # A file tells of one noun, and a function does one thing; its docstring is not counted.
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 300, 40
 
+# What a developer makes, and is not kept.
+MADE_PAGE = "dist/xl_send.html"
+
 # Each of these costs more time than all that `validate` does.
 HEAVY = {
     "pandas", "numpy", "openpyxl", "rapidfuzz", "xlsxwriter", "jinja2", "xlwings", "holidays", "lxml", "email", "http",
@@ -75,6 +78,14 @@ def test_contributing_names_every_room_in_the_order_of_the_layers() -> None:
     told = [room for row in rows for room in re.findall(r"`(\w+)`", row)]
     assert sorted(told) == sorted(set(layers) - {"__main__"})
     assert all((ROOT / "xl_send" / room).is_dir() or (ROOT / "xl_send" / f"{room}.py").is_file() for room in told)
+
+
+def test_contributing_names_only_files_that_are_there() -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w./]+/[\w./]*|\w+\.(?:py|bas|toml))`", page)
+    homes = [ROOT, ROOT / "xl_send", ROOT / "macros"]
+    assert len(named) > 20
+    assert not [name for name in named if not any((home / name).exists() for home in homes) and name != MADE_PAGE]
 
 
 def test_no_room_is_crowded() -> None:
