@@ -20,7 +20,7 @@ from xl_send.commands.starting.next_return import NextResult
 from xl_send.commands.starting.originals import write_all
 from xl_send.commands.starting.within import FROM_HISTORY, FROM_PROGRAMME, file_name_of, name_of_one, rows_apart_told
 from xl_send.consolidation.parting import PartedReturn, parted
-from xl_send.new_files import fits_everywhere, safe_stem
+from xl_send.new_files import allowed_name, is_allowed
 from xl_send.output.text.files import next_text
 from xl_send.workbook.cells import Grid, Row
 from xl_send.xlsx.template.example import example_workbooks
@@ -68,15 +68,15 @@ def with_texts(path: Path, texts: Mapping[str, str | None], target: Path) -> Pat
 
 @pytest.mark.parametrize("stem", DEVICES)
 def test_names_that_a_computer_keeps_for_devices_fit_nowhere(stem: str) -> None:
-    assert not fits_everywhere(f"{stem}.xlsx")
-    assert fits_everywhere(f"{safe_stem(stem, 'return')}.xlsx")
+    assert not is_allowed(f"{stem}.xlsx")
+    assert is_allowed(f"{allowed_name(stem)}.xlsx")
 
 
 @settings(max_examples=40)
 @given(st.text(max_size=300) | st.text(string.punctuation + string.ascii_uppercase + "\0 ", max_size=8))
 def test_any_text_gives_a_name_that_fits_and_stays_in_its_folder(text: str) -> None:
-    name = f"{safe_stem(text, 'return')}.xlsx"
-    assert fits_everywhere(name)
+    name = f"{allowed_name(text)}.xlsx"
+    assert is_allowed(name)
     assert PureWindowsPath(name).name == name
     assert not PureWindowsPath(name).is_reserved()
 
@@ -95,8 +95,8 @@ def test_codes_of_any_kind_give_names_and_so_does_a_name_that_may_identify_a_chi
     odd = {"OUT": "A/B:C", "TRN": "NUL", "CON.xlsx": "return?", "transition.xlsm": "Jack in Y6.xlsx"}
     path = with_texts(programme, odd, tmp_path / "odd.xlsx")
     made = xl_send.next_return(path, as_at=DAY, output=tmp_path / "next").returns
-    assert [item.path.name for item in made] == ["return NUL.xlsx", "A-B-C.xlsx"]
-    assert made[0].told == ("It is called return NUL.xlsx: the name that it had was withheld.",)
+    assert [item.path.name for item in made] == ["NUL_.xlsx", "A_B_C.xlsx"]
+    assert made[0].told == ("It is called NUL_.xlsx: the name that it had was withheld.",)
 
 
 def test_returns_without_a_code_are_numbered(tmp_path: Path) -> None:

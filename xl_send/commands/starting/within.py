@@ -17,7 +17,7 @@ from xl_send.consolidation.parting import PartedReturn, Parts, parted, whole_ret
 from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import is_withheld
 from xl_send.errors import RefusedError
-from xl_send.new_files import fits_everywhere, safe_stem
+from xl_send.new_files import allowed_name, is_allowed
 from xl_send.words import counted
 from xl_send.xlsx.read.open_book import open_book
 
@@ -132,8 +132,8 @@ def file_name_of(part: PartedReturn) -> str:
     A name that was withheld, as it may identify a child, is none. What is begun so has no macros.
     """
     name = PurePath(part.name)
-    fit = fits_everywhere(part.name) and name.suffix.casefold() in {".xlsx", ".xlsm"}
-    return f"{name.stem if fit else safe_stem('-'.join(part.codes), 'return')}.xlsx"
+    fit = is_allowed(part.name) and name.suffix.casefold() in {".xlsx", ".xlsm"}
+    return f"{name.stem if fit else allowed_name('-'.join(part.codes))}.xlsx"
 
 
 def _other_name(was: str, name: str) -> str:

@@ -13,8 +13,8 @@ from sqlalchemy import Row as FoundRow
 
 from xl_send.history.database.tables import CELL, SHEET, WORKBOOK, WORKSTREAM
 from xl_send.history.digests import content_digest
+from xl_send.history.kept import KeptReturn
 from xl_send.history.refusals import DamagedError
-from xl_send.history.store import KeptReturn
 from xl_send.history.values import as_text, from_text
 from xl_send.reading import read_book
 from xl_send.text import file_name

@@ -22,8 +22,8 @@ from xl_send.history.database.opening import written
 from xl_send.history.database.periods import periods, programme_of
 from xl_send.history.database.seals import RETURNS, check_period, seal_period
 from xl_send.history.database.tables import COLOUR, LONGEST_KEY, PERIOD, WORKBOOK, WORKSTREAM
+from xl_send.history.kept import KeptReturn, Period, key_of
 from xl_send.history.locations import HistoryPlace
-from xl_send.history.store import KeptReturn, Period, key_of
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.workbook.characters import writable
