@@ -75,6 +75,7 @@ def region(  # noqa: PLR0913 - the command's own options
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
     feedback: str | os.PathLike[str] = "",
+    reply_by: AsAt = None,
     for_publication: bool = False,  # noqa: ARG001 - counts are always as the public may know them
     last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
@@ -87,7 +88,7 @@ def region(  # noqa: PLR0913 - the command's own options
     """
     needless = {
         "--previous": previous, "--history": history, "--policy": policy, "--take": take, "--feedback": feedback,
-        "--last-edition": last_edition, "--disclosure-log": disclosure_log,
+        "--reply-by": reply_by, "--last-edition": last_edition, "--disclosure-log": disclosure_log,
     }  # fmt: skip
     _refuse(needless)
     named = REGION_NAME if os.fspath(output) == USUAL_NAME else output
