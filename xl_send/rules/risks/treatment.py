@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -240,18 +240,21 @@ def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
 
 # What may happen now is not answered by what is done so much later.
 MUCH_LATER = timedelta(days=120)
+SOONER = "Bring the action forward, or say when the risk would truly bite."
+SAY_WHEN = "Choose under Proximity when it would truly bite: what it threatens is months away. Else bring the action forward."
 
 
 @rule(
     "RK18",
     Severity.QUERY,
     "Proximity is Now, but the action is due only on {due}.",
-    "Bring the action forward, or say when the risk would truly bite.",
+    "{remedy}",
 )
 def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     """A risk that may bite now is answered soon.
 
-    An action four months away treats a risk of next year. Either it comes too late, or the proximity is old.
+    An action four months away treats a risk of next year. Either it comes too late, or the proximity is old; it is
+    where all that the risk threatens is as far away.
 
     **Fails**
 
@@ -259,6 +262,18 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     | ID | Proximity | Action due | Likelihood | Impact |
     | --- | --- | --- | --- | --- |
     | TRN-R01 | Now | <30 Jun 2027> | 3 | 4 |
+
+    **Fails**
+
+    Risks:
+    | ID | Proximity | Action due | Threatens |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <Now> | 30 Jun 2027 | TRN-M01 |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 2 Dec 2027 | 2 Dec 2027 |
 
     **Passes**
 
@@ -273,5 +288,16 @@ def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
         as_at = programme.as_at(risk)
         answered = risk.response in {Response.TREAT, Response.TRANSFER}
         late = risk.action_due is not None and as_at is not None and risk.action_due - as_at > MUCH_LATER
-        if answered and risk.proximity is Proximity.NOW and late:
-            yield hit(risk.at("action_due"), Related(risk.at("proximity"), "when it would bite"), due=risk.action_due)
+        if answered and risk.proximity is Proximity.NOW and late and as_at:
+            action, proximity = risk.at("action_due"), risk.at("proximity")
+            if _bites_later(programme, risk, as_at):
+                yield hit(proximity, Related(action, "the action"), due=risk.action_due, remedy=SAY_WHEN)
+            else:
+                yield hit(action, Related(proximity, "when it would bite"), due=risk.action_due, remedy=SOONER)
+
+
+def _bites_later(programme: Programme, risk: Risk, as_at: date) -> bool:
+    """Whether all that a risk threatens is planned for much later."""
+    threatened = [programme.milestones.get(reference.id) for reference in risk.threatens]
+    days = [milestone.forecast or milestone.baseline for milestone in threatened if milestone]
+    return bool(days) and min(days) - as_at > MUCH_LATER

@@ -1,0 +1,105 @@
+"""Risks: what is to come of them, score by score, and whether what is to help is there in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.submissions import Programme, first_by_id, once_per_programme
+
+PARTS = (("target_likelihood", "likelihood"), ("target_impact", "impact"))
+
+
+@rule(
+    "RK19",
+    Severity.QUERY,
+    "{column} is {aim}, higher than {now} now.",
+    "Correct one of the two: a mitigation makes neither likelihood nor impact worse.",
+)
+def target_part_higher(programme: Programme) -> Iterator[Hit]:
+    """Neither the likelihood nor the impact that is aimed at is higher than now.
+
+    One that is hides behind the other where only the two multiplied are looked at. Where the whole target score is
+    higher, that is told instead.
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Target likelihood | Target impact | Target date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | <4> | 2 | 26 Feb 2027 |
+    | TRN-R02 | 4 | 3 | 2 | <4> | 26 Feb 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Target likelihood | Target impact | Target date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 3 | 2 | 26 Feb 2027 |
+    | TRN-R02 | 3 | 3 | 4 | 3 | 26 Feb 2027 |
+    | TRN-R03 | 3 | 3 | 4 | | |
+    """
+    for risk in open_risks(programme):
+        if risk.target_likelihood is None or risk.target_impact is None:
+            continue
+        if risk.target_likelihood * risk.target_impact > risk.likelihood * risk.impact:
+            continue
+        for name, now in PARTS:
+            aim, value = getattr(risk, name), getattr(risk, now)
+            if aim > value:
+                cell = risk.at(name)
+                yield hit(cell, Related(risk.at(now), "now"), column=cell.column, aim=aim, now=value)
+
+
+@once_per_programme
+def _lines(programme: Programme) -> dict[str, Resource]:
+    return dict(first_by_id(programme.each(Resource)))
+
+
+@rule(
+    "RK26",
+    Severity.QUERY,
+    "The mitigation rests on {line}, {role}, which starts only on {starts}, after the target date of {day}.",
+    "Name the line that pays for this mitigation, or correct its dates or those of the risk.",
+)
+def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
+    """The people that a mitigation rests on are there before the risk is to have come down.
+
+    A line that starts later is another one, named by a slip, or the risk stays as it is until then.
+
+    **Fails**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Target date |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | <TRN-P01> | 26 Feb 2027 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Supply cover | 12 Apr 2027 | 16 Jul 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Target date |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | TRN-P01 | 12 Apr 2027 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Supply cover | 12 Apr 2027 | 16 Jul 2027 |
+    """
+    lines = _lines(programme)
+    for risk in open_risks(programme):
+        line = lines.get(risk.resource or "")
+        if line is not None and risk.target_date and line.starts > risk.target_date:
+            related = Related(line.at("starts"), "its start"), Related(risk.at("target_date"), "the target date")
+            yield hit(
+                risk.at("resource"), *related, line=line.id, role=line.role or line.who, starts=line.starts,
+                day=risk.target_date,
+            )  # fmt: skip
