@@ -235,8 +235,16 @@ def row_given_twice(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 110 |
     | TRN-K01 | <31 Oct 2026> | 112 |
-    | <TRN-K01> | 31 Oct 2026 | 30 |
-    | TRN-K02 | 30 Nov 2026 | 31 |
+
+    **Fails**
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 110 |
+    | TRN-K01 | 31 Oct 2026 | 112 |
+    | <TRN-K01> | 30 Sep 2026 | 30 |
+    | TRN-K02 | 31 Oct 2026 | 31 |
 
     **Passes**
 
@@ -270,7 +278,7 @@ def row_given_twice(programme: Programme) -> Iterator[Hit]:
 
 
 def _odd_one(found: Sequence[Record], item: Record, names: Sequence[str]) -> str:
-    """Which part of a row that is there twice is probably wrong: the last, unless it stands among rows of another first.
+    """Which part of a row that is there twice is probably wrong: its last, or its first among rows of another.
 
     A row that begins no better with its neighbour above than with that below belongs to the one below.
     """

@@ -118,7 +118,7 @@ def value_and_base_exchanged(programme: Programme) -> Iterator[Hit]:
             value, base = row.value or 0.0, row.base or 0.0
             if value > 1 and value == int(value) and 0 < base < 1:
                 words = {"value": amount(Unit.COUNT, float(value)), "base": amount(Unit.COUNT, float(base))}
-                yield hit(row.at("value"), Related(row.at("base"), "the base"), **words)
+                yield hit(row.at("value"), Related(row.at("base"), "the base"), severity=None, **words)
 
 
 def _with_bases(programme: Programme) -> dict[Kpi, list[Actual]]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from xl_send.calendar import BANK_HOLIDAYS, WorkingDays
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
@@ -160,6 +160,7 @@ def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{forum} meets on {day} here, and on {usual} in {number} other workbooks.",
     "Ask the forum's clerk which is right, and use one list of meetings in every workbook of the programme.",
+    brings={"GV02": Reach.CELL, "GV01": Reach.ROW, "GV03": Reach.ROW},
 )
 def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
     """A forum meets on the same days in every workbook of a programme.

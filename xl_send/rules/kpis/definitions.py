@@ -21,14 +21,14 @@ _TWELVE_MONTHS = re.compile(r"\b(?:last|past|latest|rolling) (?:twelve|12) month
 _OF_A_PERIOD = re.compile(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
 _MORE = re.compile(
     r"\bsatisf\w+|\bconfiden(?:t|ce)\b|\bon time\b|\bwithin (?:\d+|\w+) (?:working |school )?(?:days|weeks|months)\b"
-    r"|\b(?:good|outstanding) or better\b|\bqualif\w+|\btrained\b|\battendance\b|\bwho (?:say|feel) (?:that )?they (?:can|are)",
+    r"|\b(?:good|outstanding) or better\b|\bqualif\w+|\btrained\b|\battendance\b"
+    r"|\bwho (?:say|feel) (?:that )?they (?:can|are)",
     re.IGNORECASE,
 )
 _FEWER = re.compile(
     r"\b(?:waiting|overdue|late|empty|vacan\w+|suspen\w+|exclu(?:sion|ded)\w*|absen\w+|complaint\w*|appeals?)\b",
     re.IGNORECASE,
 )
-
 
 
 @rule(

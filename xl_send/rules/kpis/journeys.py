@@ -94,7 +94,10 @@ def _to_blame(kpi: Kpi, start: float, end: float, expected: Sequence[Dated]) -> 
     """The cell that is probably wrong of a journey the wrong way, and what to do there."""
     if len(expected) > 1 and (expected[-1].value - expected[0].value) * (end - start) > 0:
         meant = Better.HIGHER if end > start else Better.LOWER
-        return "better", f"Choose {meant.value}, as what is expected goes that way. If not, correct target and baseline."
+        return (
+            "better",
+            f"Choose {meant.value}, as what is expected goes that way. If not, correct target and baseline.",
+        )
     if len(expected) > 1 and (expected[-1].value - expected[0].value) * (end - start) < 0:
         low, high = sorted((start, end))
         if all(low <= point.value <= high for point in expected):

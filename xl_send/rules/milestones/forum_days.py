@@ -7,22 +7,19 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
+from xl_send.analysis.words.named_days import DAY, day_named
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.quality import plan_day
-from xl_send.workbook.days import MONTHS
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, Submission
 
 HALF_A_YEAR = timedelta(days=183)
-_MONTH = "|".join(MONTHS)
-_BY = (
-    rf"(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?"
-    rf"({_MONTH}|{'|'.join(name[:3] for name in MONTHS)})\b(?: (\d{{4}}))?"
+_DUE_BY = re.compile(
+    rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}", re.IGNORECASE
 )
-_DUE_BY = re.compile(_BY, re.IGNORECASE)
 _LAW = re.compile(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
 
@@ -71,7 +68,8 @@ def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
             decided, met = milestone.decided, days.get((milestone.forum or "").casefold(), [])
             if milestone.decision is Decision.NONE or decided is None or not met or decided in met:
                 continue
-            if met[0] < decided < met[-1]:
+            as_at = programme.as_at(milestone)
+            if met[0] < decided < met[-1] and (as_at is None or decided <= as_at):
                 near = min(met, key=lambda day: abs(day - decided))
                 related = Related(milestone.at("forum"), "the forum")
                 yield hit(milestone.at("decided"), related, day=decided, forum=milestone.forum, met=near)
@@ -138,17 +136,5 @@ def _naming(milestone: Milestone) -> Iterator[tuple[str, str]]:
 def _day_named(text: str, plan: date) -> date | None:
     """The day by which a text says that something is due; without a year, the one nearest to the plan."""
     found = _DUE_BY.search(text)
-    if found is None:
-        return None
-    month = next(place for place, name in enumerate(MONTHS, 1) if name[:3].casefold() == found[2][:3].casefold())
-    years = [int(found[3])] if found[3] else [plan.year - 1, plan.year, plan.year + 1]
-    days = [day for year in years if (day := _day(year, month, int(found[1]))) is not None]
-    near = [day for day in days if abs(day - plan) < HALF_A_YEAR]
-    return min(near, key=lambda day: abs(day - plan), default=None)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    day = day_named(found, plan) if found else None
+    return day if day is not None and abs(day - plan) < HALF_A_YEAR else None

@@ -68,8 +68,8 @@ def _is_of_another_year(plan: date, day: date) -> bool:
     "Baseline date is {day}, before that of {other}, which it waits for, and about a year before its forecast.",
     "Check the year: was {meant} meant? If the plan truly was for {day}, correct Depends on.",
     brings={
-        "MQ14": Reach.ROW, "WM01": Reach.ROW, "MS05": Reach.CELL, "MS41": Reach.ROW, "MQ05": Reach.ROW,
-        "EX03": Reach.WORKBOOK, "MS31": Reach.CELL,
+        "MQ14": Reach.ROW, "MS26": Reach.ROW, "WM01": Reach.ROW, "MS05": Reach.CELL, "MS41": Reach.ROW,
+        "MQ05": Reach.ROW, "EX03": Reach.WORKBOOK, "MS31": Reach.CELL,
     },
 )  # fmt: skip
 def baseline_in_another_year(programme: Programme) -> Iterator[Hit]:

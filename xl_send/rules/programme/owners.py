@@ -41,7 +41,8 @@ _NOBODY = re.compile(
     r"|joint|nobody|no one|unknown|unassigned|unallocated|new post|post|someone|somebody|to follow|as above|see above"
     r"|ditto|owner|lead|lead officer|x+|n/?k|none|not (?:known|assigned))"
     r"(?: members| leads| owners| partners| staff)?"
-    r"|(?:.* )?teams?(?: members)?|(?:all |the |school |their )*(?:sencos?|schools|headteachers|heads|governors|teachers"
+    r"|(?:.* )?teams?(?: members)?"
+    r"|(?:all |the |school |their )*(?:sencos?|schools|headteachers|heads|governors|teachers"
     r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: (?:in|of|at) .+)?"
 )
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
@@ -55,7 +56,8 @@ _ROLE = (
 )
 _HOLDS_ROLE = re.compile(rf".*\b{_ROLE}(?: \(.*\))?|(?:.* )?(?:head|director|lead|chair|manager|officer) (?:of|for) .+")
 _GONE = re.compile(
-    r"(?i)\b(?:(?:has |have |now |since )?left\b|leaves (?:in|on|at)\b|leaving (?:in|on|at)\b|(?:has )?(?:resigned|retired)"
+    r"(?i)\b(?:(?:has |have |now |since )?left\b|leaves (?:in|on|at)\b|leaving (?:in|on|at)\b"
+    r"|(?:has )?(?:resigned|retired)"
     r"|on (?:\w+[ -])?(?:leave|secondment elsewhere)\b|(?:maternity|long[ -]term sick(?:ness)?) leave|off sick"
     r"|no longer (?:in post|here|employed|with us)|seconded (?:out|away))|^(?:former|ex)[ -]"
 )

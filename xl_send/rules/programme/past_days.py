@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active, worked_on
+from xl_send.analysis.words.named_days import DAY, day_named
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.days import MONTHS
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -17,16 +17,16 @@ from xl_send.workbook.submissions import Programme
 
 # A day without its year is of the last months, or of those to come.
 LATELY = timedelta(days=120)
-_MONTH = "|".join((*MONTHS, *(name[:3] for name in MONTHS)))
-_DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH})\b(?: (\d{{4}}))?"
-_ANY_DAY = re.compile(rf"(?<![\d.,/]){_DAY}", re.IGNORECASE)
+_ANY_DAY = re.compile(rf"(?<![\d.,/]){DAY}", re.IGNORECASE)
 _TO_COME = re.compile(
     r"\b(?:will|shall|is to|are to|is due|are due|going to|plan(?:s|ned)? to)\b"
     rf"(?:(?!\b(?:agreed|decided|since|after|following|met|was|were|had|set|from|of)\b)[^.;!?]){{0,120}}?"
-    rf"\b(?:by|on) {_DAY}",
+    rf"\b(?:by|on) {DAY}",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:agreed|decided|since|after|following|as at|of|from|set|held|minutes?) (?:\w+ ){0,3}$", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:agreed|decided|since|after|following|as at|of|from|set|held|minutes?) (?:\w+ ){0,3}$", re.IGNORECASE
+)
 
 
 @rule(
@@ -89,23 +89,8 @@ def _texts(programme: Programme) -> Iterator[tuple[Workstream | Milestone | Kpi,
 def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
     """The first day that a text speaks of as to come and that had passed."""
     for found in (_ANY_DAY if everywhere else _TO_COME).finditer(text):
-        day = _day_of(found, as_at)
+        day = day_named(found, as_at)
         past = _PAST.search(text[: found.start()]) if everywhere else None
         if day is not None and not past and as_at - LATELY < day < as_at:
             return day
     return None
-
-
-def _day_of(found: re.Match[str], as_at: date) -> date | None:
-    """The day of a match: of the year that it names, else the one nearest to the as at date."""
-    month = next(place for place, name in enumerate(MONTHS, 1) if name[:3].casefold() == found[2][:3].casefold())
-    years = [int(found[3])] if found[3] else [as_at.year - 1, as_at.year, as_at.year + 1]
-    days = [day for year in years if (day := _exists(year, month, int(found[1]))) is not None]
-    return min(days, key=lambda day: abs(day - as_at), default=None)
-
-
-def _exists(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

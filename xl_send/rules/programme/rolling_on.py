@@ -34,7 +34,7 @@ _AFTER_AS_AT = (
 )
 FEWEST_DATES, FEWEST_SHEETS = 4, 2
 _FOLLOW = (
-    "AC01", "CF02", "ID01", "IS05", "IS06", "KP22", "KP26", "KP43", "KP51", "MN03", "MS01", "MS08", "MS19", "PR21",
+    "AC01", "CF02", "ID01", "IS05", "IS06", "KP22", "KP26", "KP43", "KP51", "MN03", "MN24", "MS01", "MS08", "MS19", "PR21",
     "PR31", "RK06", "RK08", "RS02", "WM01", "WM02", "WM03", "WM04", "WM05", "WM11",
 )  # fmt: skip
 

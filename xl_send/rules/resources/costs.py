@@ -14,6 +14,8 @@ from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme, Submission
 
 DAYS_IN_A_YEAR = 365.25
+# Of shorter lines the cost says little: materials, a fee for one course.
+A_MONTH = 28
 # Pounds that a full-time post costs in a year, agency rates and on-costs included: outside these no post does.
 LEAST, MOST = 12_000.0, 250_000.0
 # Within these most do.
@@ -26,8 +28,9 @@ FIELDS = (("cohort", "Cohorts", "cohort"), ("service", "Service areas", "service
 
 def _a_year(line: Resource) -> float:
     """What a full-time post would cost in a year at this line's rate, in pounds; 0 where that is unknown."""
-    years = ((line.ends - line.starts).days + 1) / DAYS_IN_A_YEAR
-    return (line.cost or 0.0) / (line.fte * years) if line.cost and line.fte > 0 and years > 0 else 0.0
+    days = (line.ends - line.starts).days + 1
+    known = line.cost and line.fte > 0 and days >= A_MONTH
+    return (line.cost or 0.0) / (line.fte * days / DAYS_IN_A_YEAR) if known else 0.0
 
 
 @rule(

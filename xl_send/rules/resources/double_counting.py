@@ -223,7 +223,7 @@ def grant_ends_before_most_of_its_lines(programme: Programme) -> Iterator[Hit]:
     """Most of what a grant pays for lies within it.
 
     Where most lines go on after its end, it is that one date which is wrong, not each of them. Asked where there are
-    three such lines at least.
+    three such lines at least, and the grant has not ended.
 
     **Fails**
 
@@ -264,8 +264,8 @@ def grant_ends_before_most_of_its_lines(programme: Programme) -> Iterator[Hit]:
     | TRN-F01 | Grant | 2026-27 |
     """
     for submission in programme.submissions:
-        ends = submission.cover.grant_ends
-        if ends is None:
+        ends, as_at = submission.cover.grant_ends, programme.as_at_of(submission)
+        if ends is None or (as_at is not None and ends < as_at):
             continue
         after = [line.ends > ends for line in submission.all(Resource) if line.funding is Funding.GRANT]
         money = [line.year for line in submission.all(MoneyLine) if line.funding is Funding.GRANT and line.year]

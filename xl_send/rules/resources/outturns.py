@@ -21,7 +21,9 @@ LEVEL = 0.002
 
 _UNDER = re.compile(r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE)
 _OVER = re.compile(r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE)
-_OFFSET = re.compile(r"\b(?:offset|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"\b(?:offset|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b", re.IGNORECASE
+)
 _SAYS_WHY = re.compile(
     r"\b(?:late\w*|delay\w*|slip\w*|paus\w*|stop\w*|vacan\w*|not (?:yet )?(?:start|begin|begun)\w*|cancel\w*|defer\w*"
     r"|underspend\w*|carr(?:y|ied)|next year|returned)\b",
@@ -64,7 +66,7 @@ def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
         if is_tenfold and (line.spent or 0) <= outturn and not _SAYS_WHY.search(_without_small(line.note)):
             related = Related(line.at("outturn"), "the forecast outturn")
             words = {"budget": pounds(budget), "outturn": pounds(outturn), "likely": pounds(budget / TENFOLD)}
-            yield hit(line.at("budget"), related, **words)
+            yield hit(line.at("budget"), related, severity=None, **words)
 
 
 def _without_small(note: str | None) -> str:
@@ -75,7 +77,7 @@ def _without_small(note: str | None) -> str:
     "MN24",
     Severity.QUERY,
     "{year} ended on {ended}, yet {unspent} of the forecast of {outturn} is not spent.",
-    "Check the year: a line of this year belongs under {current}. If the year is right, make the outturn what was spent.",
+    "Check the year: is it a line of {current}? If the year is right, make Forecast outturn what was spent.",
 )
 def year_over_and_money_unspent(programme: Programme) -> Iterator[Hit]:
     """Once a financial year is over and its accounts are closed, its outturn is what was spent.
@@ -149,7 +151,7 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
             continue
         under, over = _UNDER.search(note), _OVER.search(note)
         wrong = (under if gap > 0 else over) if not (under and over) else None
-        if wrong and not wrong[0].casefold() == "under":
+        if wrong and wrong[0].casefold() != "under":
             side = "over" if gap > 0 else "under"
             related = Related(line.at("outturn"), "the forecast outturn")
             yield hit(line.at("note"), related, words=note.rstrip(" ."), by=pounds(abs(gap)), side=side)
@@ -160,7 +162,7 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Budget is {budget} and Actual to date {spent}: they seem to have changed places.",
     "Check both. With the two exchanged, the forecast of {outturn} lies between them, as it should.",
-    brings={"MN02": Reach.ROW},
+    brings={"MN02": Reach.ROW, "MN27": Reach.ROW},
 )
 def budget_and_actual_exchanged(programme: Programme) -> Iterator[Hit]:
     """What has been spent is mostly less than the forecast, and the forecast near the budget.
@@ -186,9 +188,7 @@ def budget_and_actual_exchanged(programme: Programme) -> Iterator[Hit]:
         budget, spent, outturn = line.budget, line.spent or 0.0, line.outturn
         if 0 < budget < outturn < spent and outturn - budget > spent - outturn:
             related = Related(line.at("spent"), "what has been spent")
-            yield hit(
-                line.at("budget"), related, budget=pounds(budget), spent=pounds(spent), outturn=pounds(outturn)
-            )
+            yield hit(line.at("budget"), related, budget=pounds(budget), spent=pounds(spent), outturn=pounds(outturn))
 
 
 @rule(

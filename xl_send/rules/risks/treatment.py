@@ -241,7 +241,7 @@ def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
 # What may happen now is not answered by what is done so much later.
 MUCH_LATER = timedelta(days=120)
 SOONER = "Bring the action forward, or say when the risk would truly bite."
-SAY_WHEN = "Choose under Proximity when it would truly bite: what it threatens is months away. Else bring the action forward."
+SAY_WHEN = "Choose when it would truly bite: what it threatens is months away. If it is now, bring the action forward."
 
 
 @rule(
