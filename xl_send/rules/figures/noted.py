@@ -22,7 +22,11 @@ _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
 _COUNTS = re.compile(rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE)
 _WHOLE_NOTE = re.compile(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE)
-_FIXED = re.compile(r"\bout of (?:all |the )?(\d{1,6})(?![\w%]|[.,]\d)", re.IGNORECASE)
+# "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
+_FIXED = re.compile(
+    r"\bout of (?:all |the )?(\d{1,6})(?=[.;)]?(?:\s*$|\s+[A-Z(])| (?:mainstream |maintained )?"
+    r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)"
+)
 # A share is written to the nearest percent; half of one more is forgiven.
 CLOSE = 0.015
 
@@ -30,7 +34,7 @@ CLOSE = 0.015
 @rule(
     "AC21",
     Severity.QUERY,
-    "The figure is {value}, but its Note says that there was none: {note}",
+    'The figure is {value}, but its Note says that there was none: "{note}".',
     "Clear the cell: a blank is what was not collected, nought is a result. If it was nought, correct the Note.",
     brings={"KP51": Reach.ROW, "KP53": Reach.ROW, "UN24": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL},
 )
@@ -57,7 +61,9 @@ def nought_for_not_counted(programme: Programme) -> Iterator[Hit]:
     """
     for actual in programme.each(Actual):
         if actual.value == 0 and actual.note and _NOT_COUNTED.search(actual.note):
-            yield hit(actual.at("value"), Related(actual.at("note"), "the Note"), value="0", note=actual.note)
+            yield hit(
+                actual.at("value"), Related(actual.at("note"), "the Note"), value="0", note=actual.note.rstrip(" .")
+            )
 
 
 @rule(
@@ -146,14 +152,14 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-K01 | Percent | Schools with a trained teacher, out of 214. |
     | TRN-K02 | Percent | Plans judged good |
-    | TRN-K03 | Percent | Calls answered out of 10 that were tried |
+    | TRN-K03 | Percent | Out of all 16 to 25 with a plan |
 
     Actuals:
     | KPI | Value | Base | Note |
     | --- | --- | --- | --- |
     | TRN-K01 | 50% | 214 | |
     | TRN-K02 | 63% | 8 | Five of eight |
-    | TRN-K03 | 63% | 11 | |
+    | TRN-K03 | 63% | 611 | |
     """
     for actual, kpi in _shares(programme):
         fixed = _FIXED.search(kpi.definition or "")

@@ -34,7 +34,7 @@ _AFTER_AS_AT = (
 )
 FEWEST_DATES, FEWEST_SHEETS = 4, 2
 _FOLLOW = (
-    "AC01", "CF02", "ID01", "IS05", "IS06", "KP22", "KP26", "KP43", "KP51", "MN03", "MN24", "MS01", "MS08", "MS19", "PR21",
+    "AC01", "CF02", "ID01", "IS05", "IS06", "KP22", "KP26", "KP43", "KP51", "MN03", "MS01", "MS08", "MS19", "PR21",
     "PR31", "RK06", "RK08", "RS02", "WM01", "WM02", "WM03", "WM04", "WM05", "WM11",
 )  # fmt: skip
 
@@ -117,8 +117,8 @@ _TELLS: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
 LONG_AGO = timedelta(days=120)
 
 _FOLLOW_YEAR = (
-    "EP01", "ID05", "IS03", "KP23", "KP33", "KP51", "KP52", "MQ21", "MS02", "MS07", "PR31", "PR32", "RK03", "RK09",
-    "RK14", "RS06", "RS15", "WM01", "WM02", "WM03", "WM04",
+    "EP01", "ID05", "IS03", "KP23", "KP33", "KP51", "KP52", "MN24", "MQ21", "MS02", "MS07", "PR31", "PR32", "RK03",
+    "RK09", "RK14", "RS06", "RS15", "WM01", "WM02", "WM03", "WM04",
 )  # fmt: skip
 
 

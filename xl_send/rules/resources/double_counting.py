@@ -88,8 +88,7 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     "MN12",
     Severity.QUERY,
     '"{name}" for {year} already stands in {other}, with the same funding.',
-    "Correct Financial year if one is of another year; keep one if it is the same money. If not, say in Line how they "
-    "differ.",
+    "Correct the year if one is of another year. If both are the same money, keep one; else say how they differ.",
 )
 def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     """One budget of a workstream stands in one line a year.
