@@ -22,7 +22,7 @@ from xl_send.consolidation.chase import (
     owners_of,
 )
 from xl_send.consolidation.not_taken import NotTaken, value_text
-from xl_send.consolidation.returns import DIFFERENCES, RETURNS
+from xl_send.consolidation.returns import DIFFERENCES, LEFT_BEHIND, RETURNS
 from xl_send.consolidation.unknown import LeftFile, left_files
 from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.loaded import Refusal
@@ -133,14 +133,12 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
     for item in sources.chosen.taken:
         behind = ", ".join(item.left_behind)
         rows = sum(found.path == item.path for found in sources.not_taken)
-        told = [f"Left behind: {behind}."] if behind else []
-        were = "entry was" if rows == 1 else "entries were"
-        told += [f"{rows} {were} not taken: see the {NOT_TAKEN} sheet."] if rows else []
         came = [file.name for file in left if file.codes & item.codes]
-        told = [carried_words(item, came), *told] if item.carried else told
-        yield SourceFile(
-            item.path, CARRIED if item.carried else CAME, " ".join([*told, *asked.get(item.path, ())]), item
-        )
+        were = "entry was" if rows == 1 else "entries were"
+        told = [carried_words(item, came)] if item.carried else []
+        told += [f"{rows} {were} not taken: see the {NOT_TAKEN} sheet."] if rows else []
+        told += [*asked.get(item.path, ()), *([f"{LEFT_BEHIND}{behind}."] if behind else [])]
+        yield SourceFile(item.path, CARRIED if item.carried else CAME, " ".join(told), item)
     for set_aside in sources.chosen.aside:
         fate = "Refused" if set_aside.why is SetAsideReason.STRANGER else "Set aside"
         yield SourceFile(set_aside.one.path, fate, set_aside.sentence, set_aside.one)
