@@ -105,7 +105,7 @@ def _kept(history: History, period: Period) -> KeptBoard:
 def _at(url: str, periods: Sequence[Period], text: str) -> Period:
     day = read_day(text)
     if day is None:
-        message = f"The date {text} cannot be read. Give it as 13/11/2026 or 2026-11-13."
+        message = f"{shown_name(url)}: The date {text} cannot be read. It keeps {_days(periods)}."
         raise CannotRunError(message)
     found = next((period for period in periods if period.as_at == day), None)
     if found is None:
