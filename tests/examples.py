@@ -3,26 +3,27 @@
 A line `Milestones:` begins a sheet of `return.xlsx`; `north.xlsx Milestones:` one of another
 workbook. Columns that a table leaves out are filled from a sound row, unless the line reads
 `Milestones, as it lies:`. `Without Risks:` leaves a sheet out; `Risks, hidden:`, `Risks, row 3 hidden:` and
-`Risks, A2 to A3 merged:` are what they say. A cell in <angle brackets> is to blame.
+`Risks, A2 to A3 merged:` are what they say. A cell in <angle brackets> is to blame, and so is a sheet of that name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from xl_send.disclosure.texts import Withholding, sheet_without_name, with_unread_withheld
 from xl_send.reading import read_book
 from xl_send.reading.markdown import grid_of, split_row
 from xl_send.workbook.cells import Area, Book, Grid, column_letters
 from xl_send.workbook.columns import Layout, columns_of
-from xl_send.workbook.submissions import SHEETS, Programme
+from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 Blame = tuple[str, str, str]
 Rows = list[dict[str, str]]
 
 _HEADING = re.compile(
-    r"(?:(\S+\.xlsx) )?(Without )?([A-Z][A-Za-z ]+?(?: \(\d\))?)(, as it lies)?(, hidden)?"
+    r"(?:(\S+\.xlsx) )?(Without )?(<?[A-Z][A-Za-z0-9 ]+?>?(?: \(\d\))?)(, as it lies)?(, hidden)?"
     r"(?:, row (\d+) (hidden|lost))?(?:, A(\d+) to A(\d+) merged)?:"
 )
 _RULER = re.compile(r"\|(\s*-{3,}\s*\|)+")
@@ -182,15 +183,24 @@ def book(name: str, sheets: dict[str, Written], blamed: set[Blame]) -> Book:
         labelled = record.SHEET.layout is Layout.LABELS and not written.as_it_lies
         grids.append((_labels if labelled else _table)(title, written, name, blamed))
     strangers = [title for title in sheets if title not in SOUND]
-    grids.extend(_table(title, sheets[title], name, blamed) for title in strangers)
+    for number, title in enumerate(strangers, len(grids) + 1):
+        grids.append(_table(_bare(title), sheets[title], name, blamed))
+        if title.startswith("<"):
+            blamed.add((name, sheet_without_name(number), ""))
     return Book(name, tuple(grids))
 
 
-def programme(text: str) -> tuple[Programme, set[Blame]]:
+def programme(text: str, read: Callable[[Book], Submission] = read_book) -> tuple[Programme, set[Blame]]:
     """The programme that an example makes through the real reader, and the cells it says are to blame."""
     blamed: set[Blame] = set()
     books = [book(name, sheets, blamed) for name, sheets in parse(text).items()]
-    return Programme(tuple(read_book(item) for item in books)), blamed
+    return Programme(tuple(map(read, books))), blamed
+
+
+def as_read(item: Book) -> Submission:
+    """A workbook as every command reads it, without what may identify a person."""
+    shown, withheld = Withholding().safe(item)
+    return with_unread_withheld(read_book(shown), withheld)
 
 
 def blocks(documentation: str, heading: str) -> list[str]:

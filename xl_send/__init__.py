@@ -16,6 +16,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xl_send.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from xl_send.commands.changes import changes
     from xl_send.commands.conflicts import conflicts
@@ -67,7 +69,6 @@ __all__ = [
     "CannotRunError",
     "RefusedError",
 ]
-__version__ = "0.1.0"
 
 _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},

@@ -44,7 +44,8 @@ def _is_free(column: Column) -> bool:
 
 
 def _planted(found: Book, *, free: bool) -> Book:
-    return replace(found, grids=tuple(_planted_in(grid, free=free) for grid in found.grids))
+    own = Grid(f"Y6 boy {MARK.title()}, ASD", [(1, {1: "Date", 2: "What"}), (2, {1: "3 Nov 2026", 2: IDENTIFIERS[1]})])
+    return replace(found, grids=(*(_planted_in(grid, free=free) for grid in found.grids), own))
 
 
 def _planted_in(grid: Grid, *, free: bool) -> Grid:
@@ -172,9 +173,53 @@ def test_what_points_at_nobody_is_shown(text: str) -> None:
     assert may_be_shown(text)
 
 
-def test_a_file_whose_name_may_identify_a_child_is_not_published(tmp_path: Path) -> None:
-    (tmp_path / "Jack in Y6.xlsx").write_bytes(example_workbooks()["outreach.xlsx"])
-    with pytest.raises(xl_send.Error, match="the file name of the return of OUT may identify a person") as refused:
-        xl_send.consolidate(tmp_path, output=tmp_path / "public.xlsx", for_publication=True)
+NAMING = [
+    ["consolidate", "."],
+    ["consolidate", ".", "--for-publication"],
+    ["consolidate", ".", "--counts"],
+    *(["report", ".", "--audience", audience] for audience in ("parents", "board", "dfe", "partnership", "forum")),
+]
+
+
+@pytest.mark.parametrize("stem", ["Jack in Y6", "Jack_(Year_6)", "transition.Jack-in-Y6"])
+@pytest.mark.parametrize("command", NAMING, ids=" ".join)
+def test_nothing_is_made_of_a_file_whose_name_may_identify_a_child(
+    command: list[str],
+    stem: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (tmp_path / f"{stem}.xlsx").write_bytes(example_workbooks()["outreach.xlsx"])
+    (tmp_path / "early_help.xlsx").write_bytes(example_workbooks()["early_help.xlsx"])
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    assert main(command) == 2
+    told = capsys.readouterr()
+    assert "may identify a person" in told.err
+    assert "another name" in told.err
+    assert "Jack" not in told.out + told.err
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_nor_of_one_that_could_not_be_read(tmp_path: Path) -> None:
+    (tmp_path / "Jack in Y6.xlsx").write_bytes(b"no workbook")
+    (tmp_path / "early_help.xlsx").write_bytes(example_workbooks()["early_help.xlsx"])
+    with pytest.raises(xl_send.Error, match="a file that was left out may identify a person") as refused:
+        xl_send.consolidate(tmp_path, output=tmp_path / "programme.xlsx")
     assert "Jack" not in str(refused.value)
-    assert not (tmp_path / "public.xlsx").exists()
+
+
+def test_a_sheet_whose_name_may_identify_a_child_is_called_by_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "outreach.xlsx"
+    path.write_bytes(example_workbooks()["outreach.xlsx"])
+    book = load_workbook(path)
+    number = len(book.sheetnames) + 1
+    book.create_sheet("Jack in Y6")["A1"] = "Visits"
+    book.save(path)
+    behind = xl_send.consolidate(path, output=tmp_path / "programme.xlsx").sources.chosen.taken[0].left_behind
+    assert behind[-1] == f"the sheet Sheet {number} (name withheld)"
+    with pytest.raises(xl_send.Error, match=rf"Sheet {number} \(name withheld\) in outreach.xlsx"):
+        xl_send.consolidate(path, output=tmp_path / "public.xlsx", for_publication=True)
+    (told,) = [one for one in xl_send.validate(path).findings if one.rule == "PD11"]
+    assert told.cell.sheet == f"Sheet {number} (name withheld)"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from examples import as_read
 from faults.corrections import CORRECTIONS, DELETE, Correction
 from xl_send.findings import Finding
-from xl_send.reading import read_book
 from xl_send.reading.labels import MATRIX_TITLE, SILENCE_TITLES
 from xl_send.reading.markdown import BookText, SheetText, book_of
 from xl_send.rules import Scope, all_rules, check
@@ -82,7 +82,7 @@ def address(sheet: SheetText, place: int, column: str) -> str:
 
 def programme_of(books: Iterable[BookText]) -> Programme:
     """The workbooks as the product reads them."""
-    return Programme(tuple(read_book(book_of(text)) for text in books))
+    return Programme(tuple(as_read(book_of(text)) for text in books))
 
 
 def validated(programme: Programme) -> tuple[Finding, ...]:

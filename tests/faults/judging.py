@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from random import Random
 
+from examples import as_read
 from faults.clean import Blame, clean_findings, validated
 from faults.planting import Planter
 from faults.plot import Plot
 from xl_send.findings import Finding, Severity
-from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -24,7 +25,7 @@ EXPLAINS_NOTHING = "EP02"
 
 @cache
 def _untouched(name: str) -> Submission:
-    return read_book(book_of(Plot(Random(0)).books[name]))  # noqa: S311 - chooses test cases
+    return as_read(book_of(Plot(Random(0)).books[name]))  # noqa: S311 - chooses test cases
 
 
 def _read(plot: Plot, name: str) -> Submission:
@@ -33,24 +34,25 @@ def _read(plot: Plot, name: str) -> Submission:
     book = book_of(plot.books[name])
     for rebuild in plot.rebuilt.get(name, ()):
         book = rebuild(book)
-    return read_book(book)
+    return as_read(book)
 
 
 def _place(finding: Finding) -> Blame:
     return finding.cell.workbook, finding.cell.sheet, finding.cell.address
 
 
-def _known_by(finding: Finding) -> tuple[str, ...]:
+def _known_by(finding: Finding, called: Mapping[str, str]) -> tuple[str, ...]:
     """What makes a finding the same where columns have moved: its rule, record, column and words, not its address."""
     cell = finding.cell
-    return finding.rule, cell.workbook, cell.sheet, cell.record or cell.address, cell.column, finding.message
+    workbook = called.get(cell.workbook, cell.workbook)
+    return finding.rule, workbook, cell.sheet, cell.record or cell.address, cell.column, finding.message
 
 
 def new_findings(plot: Plot) -> list[Finding]:
     """What the catalogue finds in the changed programme and did not find in the clean one."""
-    known = {_known_by(clean_finding) for clean_finding in clean_findings()}
+    known = {_known_by(clean_finding, {}) for clean_finding in clean_findings()}
     found = validated(Programme(tuple(_read(plot, name) for name in plot.books)))
-    return [item for item in found if _known_by(item) not in known]
+    return [item for item in found if _known_by(item, plot.called) not in known]
 
 
 def _follows_anyway(finding: Finding) -> bool:

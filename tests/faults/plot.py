@@ -49,7 +49,7 @@ class Plot:
     """The clean workbooks, the changes made to them so far, and the dice that choose.
 
     A workbook is copied when it is first changed. `rebuilt` are changes to what no Markdown can say:
-    hidden rows, merged cells and the like.
+    hidden rows, merged cells and the like. `called` are the names that workbooks were given, with those they had.
     """
 
     dice: Random
@@ -57,6 +57,14 @@ class Plot:
     touched: set[str] = field(default_factory=set)
     rebuilt: dict[str, list[Rebuild]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)
+
+    def rename(self, workbook: str, name: str) -> None:
+        """Give a workbook another name."""
+        self.sheet(workbook, "Programme")
+        self.books[workbook].name = name
+        self.called[name] = workbook
+        self.told.append(f"{workbook} is now called {name}")
 
     def sheet(self, workbook: str, title: str) -> SheetText:
         """A sheet that may be changed."""

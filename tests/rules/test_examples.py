@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from examples import blocks, programme
+from examples import as_read, blocks, programme
 from xl_send.rules import Rule, all_rules
 
 RULES = list(all_rules().values())
 
 
 def _cells(rule: Rule, text: str) -> tuple[set[tuple[str, str, str]], set[tuple[str, str, str]]]:
-    found, blamed = programme(text)
+    found, blamed = programme(text, as_read)
     hits = list(rule.check(found))
     for hit in hits:
         rule.finding(hit)

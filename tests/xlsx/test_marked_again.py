@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from office_lint import faults
 from sizes import cases
-from xl_send.findings import Cell, Explained, Finding, Severity
+from xl_send.findings import Cell, Explained, Finding, Severity, Worded
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
 from xl_send.xlsx.update.update import marked
 from xl_send.xlsx.write.list_names import mark_name
@@ -47,7 +47,8 @@ EXAMPLE = _ours()
 def finding(number: int, *, because_of: str = "", explained: Explained | None = None) -> Finding:
     cell = Cell("a.xlsx", "Milestones", f"F{number}", f"TRN-M{number:02}", "Owner")
     key = f"MS01:TRN-M{number:02}:Owner"
-    return Finding("MS01", Severity.ERROR, cell, f"It is {number} days late.", "Do.", (), key, because_of, explained)
+    wording = Worded(f"It is {number} days late.", "Do.")
+    return Finding("MS01", Severity.ERROR, cell, wording, key, because_of, explained)
 
 
 def _mark(content: bytes, numbers: list[int]) -> bytes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from xl_send.board_pack.audiences import AudienceProfile, may_see
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.wording import filled, joined
-from xl_send.disclosure.owners_words import may_tell
+from xl_send.disclosure.owners_words import may_tell, words_of
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.disclosure.texts import may_be_shown
 from xl_send.findings import Finding
@@ -103,7 +103,7 @@ class Material:
 
     def says(self, row: Record, text: str | None) -> str:
         """A text of a row in its owner's words, as it may be shown."""
-        return self.shown.text(row, text)
+        return words_of(self.shown, row, "commentary", text) if text else ""
 
     def kept_words(self, place: str) -> tuple[str, ...]:
         """An officer's words kept for a place, without those that may identify a person or tell of few children."""

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
 
+from xl_send.commands.boards import Board, board_of, refuse_unless_later, source_name
 from xl_send.commands.loading import AsAt, Readables, day_named, load
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
 from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_LOG, by_name, office_marking
 from xl_send.commands.result import Result
-from xl_send.compare import BoardSnapshot, Changes
+from xl_send.compare import Changes
 from xl_send.compare import changes as changes_between
 from xl_send.disclosure.small_numbers import ShownTo
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
-from xl_send.rag.rollup import programme_status
 from xl_send.results import ProgrammeStatus
-from xl_send.rules import Scope, all_rules, check
-from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
-
-if TYPE_CHECKING:
-    from xl_send.history.boards import KeptBoard
-
 
 UNCLEAR = (
     "With --history name the newer returns alone, or none; --since and --to choose dates that it keeps. "
@@ -57,13 +49,6 @@ class ChangesResult(Result):
         return self.then.incomplete or self.now.incomplete
 
 
-class Board(NamedTuple):
-    """What is compared, and what it is called where it cannot be."""
-
-    name: str
-    loaded: LoadedProgramme
-
-
 def changes(  # noqa: PLR0913 - the command's own options
     old: Readables = "",
     new: Readables = "",
@@ -90,8 +75,8 @@ def changes(  # noqa: PLR0913 - the command's own options
     if kept:
         then, now, told = _with_history(kept, old, since, to, progress)
     else:
-        before = Board(_named(old, "What was named first"), load(old, progress=progress))
-        after = Board(_named(new, "What was named second"), load(new, progress=progress))
+        before = Board(source_name(old, "What was named first"), load(old, progress=progress))
+        after = Board(source_name(new, "What was named second"), load(new, progress=progress))
         refuse_unless_later(before, after)
         then, now, told = before.loaded, after.loaded, ()
     now = now._replace(programme=now.programme.expecting(then.programme))
@@ -118,11 +103,13 @@ def _with_history(
     if not newer:
         earlier, later = two_boards(history, _as_text(since), _as_text(to))
         told = (*told_otherwise(earlier), *told_otherwise(later))
-        return _loaded(earlier), _loaded(later), told
+        return LoadedProgramme(earlier.programme), LoadedProgramme(later.programme), told
     loaded = load(newer, progress=progress)
     before = board_before(history, loaded.programme.latest, _as_text(since))
-    refuse_unless_later(Board(history, _loaded(before)), Board(_named(newer, "What was named"), loaded))
-    return _loaded(before), loaded, told_otherwise(before)
+    refuse_unless_later(
+        Board(history, LoadedProgramme(before.programme)), Board(source_name(newer, "What was named"), loaded)
+    )
+    return LoadedProgramme(before.programme), loaded, told_otherwise(before)
 
 
 def _compared(
@@ -154,54 +141,6 @@ def _published(
     )
     pictures = before.picture, after.picture
     return ChangesResult(then, now, boards.changes, pictures, told, (write_log(after, log),))
-
-
-def _loaded(kept: KeptBoard) -> LoadedProgramme:
-    return LoadedProgramme(kept.programme)
-
-
-def board_of(loaded: LoadedProgramme) -> BoardSnapshot:
-    """A programme as a board sees it, with every conflict, silenced or not."""
-    programme = loaded.programme
-    found = check(programme, all_rules(Scope.CONFLICTS).values())
-    refused = tuple((item.path, item.sentence) for item in loaded.refused)
-    return BoardSnapshot(programme, programme_status(programme), found, refused)
-
-
-def earlier_board(since: Readables, loaded: LoadedProgramme, progress: Progress = quietly) -> Board:
-    """The board of an earlier date to compare with. Raises `CannotRunError` where it is not earlier."""
-    from xl_send.history import is_history
-    from xl_send.history.boards import board_before
-
-    name = _named(since, "What is compared with")
-    if isinstance(since, str | os.PathLike) and is_history(name):
-        then = Board(name, _loaded(board_before(name, loaded.programme.latest)))
-    else:
-        then = Board(name, load(since, progress=progress))
-    refuse_unless_later(then, Board("What is reported on", loaded))
-    return then
-
-
-def refuse_unless_later(then: Board, now: Board) -> None:
-    """Two boards compare only in the order of their As at dates."""
-    for board in (then, now):
-        if board.loaded.programme.latest is None:
-            message = f"{board.name}: No workbook here has a readable As at date. Put it on the Programme sheet first."
-            raise CannotRunError(message)
-    older, newer = then.loaded.programme.latest, now.loaded.programme.latest
-    if older and newer and newer <= older:
-        message = (
-            f"{now.name} is as at {say(newer)}, which is not later than {then.name}, as at {say(older)}. "
-            "Name the older return first and the newer one second."
-        )
-        raise CannotRunError(message)
-
-
-def _named(sources: Readables, otherwise: str) -> str:
-    """What sources are called in a sentence: their path, where that is all they are."""
-    if isinstance(sources, Iterable) and not isinstance(sources, str | os.PathLike | bytes):
-        return otherwise
-    return os.fspath(sources) if isinstance(sources, str | os.PathLike) else otherwise
 
 
 def _as_text(day: AsAt) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from xl_send.commands.checks import CheckResult
 from xl_send.commands.result import MarkedFile
-from xl_send.commands.status import StatusResult
 from xl_send.commands.writing import remove_written, write_free
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.results import Item
 from xl_send.table import Table
+from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.update.update import MarkedCopy, marked
 from xl_send.xlsx.write.result_rows import checks_table, status_table
 
@@ -33,11 +34,16 @@ def with_checks(checked: CheckResult, folder: str | os.PathLike[str] = "") -> tu
     return _copies(sheets, folder, "checked")
 
 
-def with_statuses(found: StatusResult, folder: str | os.PathLike[str] = "") -> tuple[MarkedFile, ...]:
+def with_statuses(
+    programme: Programme, items: Iterable[Item], folder: str | os.PathLike[str] = ""
+) -> tuple[MarkedFile, ...]:
     """The same with the items of each workbook on its Status sheet, in a folder called status."""
+    by_workbook: dict[str, list[Item]] = {}
+    for item in items:
+        by_workbook.setdefault(item.record.workbook, []).append(item)
     sheets = {
-        submission.workbook: status_table([item for item in found.items if item.record.workbook == submission.workbook])
-        for submission in found.programme.submissions
+        submission.workbook: status_table(by_workbook.get(submission.workbook, []))
+        for submission in programme.submissions
     }
     return _copies(sheets, folder, "status")
 

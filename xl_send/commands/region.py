@@ -28,6 +28,7 @@ from xl_send.consolidation.region_counts import (
     not_counted_table,
 )
 from xl_send.consolidation.returns import Return
+from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.text import file_name
@@ -46,6 +47,7 @@ _NO_PROGRAMME = "This is no programme workbook. Ask its council to bring its ret
 _NO_DAY = "Its As at cannot be read, so nobody can tell of when it is."
 _NO_COUNCIL = "It names no council, so nobody can tell that one is not counted twice."
 _PERSONAL = "Validate finds there what may identify a person. Its council must put that right first."
+_NAMES_A_PERSON = "The name of one of these files may identify a person. Give it another name: files are told by name."
 _OLDER = "Another workbook of the same council is later."
 _TWICE = "Another workbook of the same council is here too, and neither is plainly the later: leave only one of them."
 _NOTHING = "None of these could be counted."
@@ -60,7 +62,7 @@ class RegionResult(Result):
     path: Path | None = None
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return bool(self.refused)
+        return any(not item.stray for item in self.refused)
 
 
 def region(  # noqa: PLR0913 - the command's own options
@@ -73,6 +75,7 @@ def region(  # noqa: PLR0913 - the command's own options
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
     feedback: str | os.PathLike[str] = "",
+    reply_by: AsAt = None,
     for_publication: bool = False,  # noqa: ARG001 - counts are always as the public may know them
     last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
@@ -85,7 +88,7 @@ def region(  # noqa: PLR0913 - the command's own options
     """
     needless = {
         "--previous": previous, "--history": history, "--policy": policy, "--take": take, "--feedback": feedback,
-        "--last-edition": last_edition, "--disclosure-log": disclosure_log,
+        "--reply-by": reply_by, "--last-edition": last_edition, "--disclosure-log": disclosure_log,
     }  # fmt: skip
     _refuse(needless)
     named = REGION_NAME if os.fspath(output) == USUAL_NAME else output
@@ -145,7 +148,12 @@ def _read(
     read: list[_ReadProgramme] = []
     refused: list[Refusal] = []
     named = [file._replace(name=file_name(file.name)) for file in files]
+    if not all(file_may_be_named(file.name) for file in named):
+        raise CannotRunError(_NAMES_A_PERSON)
     for file, found in each_read(named, read_return, progress, "Reading programme workbooks"):
+        if isinstance(found, Refusal) and found.stray:
+            refused.append(found)
+            continue
         try:
             read.append(_understood(file.name, found, day))
         except CannotRunError as error:

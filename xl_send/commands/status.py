@@ -89,7 +89,7 @@ def status(  # noqa: PLR0913 - the command's own options
         return found
     from xl_send.commands.mark import with_statuses
 
-    return replace(found, copies=with_statuses(found, output))
+    return replace(found, copies=with_statuses(found.programme, found.items, output))
 
 
 def _asked(picture: ProgrammeStatus, why: str) -> str:

@@ -55,6 +55,7 @@ FAMILIES: Mapping[str, str] = {
 # Words that a message takes only where there is something to add.
 _CLAUSES = frozenset({"then", "meant", "such", "reading", "older", "aside", "passed", "twin", "same"})
 _CULPRIT = re.compile(r"\| <([^>|]*)>(?= \|)")
+_CULPRIT_SHEET = re.compile(r"^<(.*)>:$", re.MULTILINE)
 _SHEET = re.compile(r"^((?:\S+\.xlsx )?(?:Without )?[A-Z][^|.]*):$", re.MULTILINE)
 
 
@@ -114,4 +115,5 @@ def _is_clause(match: re.Match[str]) -> bool:
 def _examples(text: str) -> str:
     """Tables need a blank line before them; culprits stand in bold, since angle brackets would vanish."""
     bold = _CULPRIT.sub(lambda match: f"| **{match[1] or '(blank)'}**", text)
+    bold = _CULPRIT_SHEET.sub(r"***\1***\n", bold)
     return _SHEET.sub(r"*\1*\n", bold).strip() + "\n"

@@ -54,7 +54,7 @@ def _entries(seen: Publication, submission: Submission) -> Iterator[NotShown]:
     for (sheet, address), names in submission.withheld.items():
         whom = next((words for name, words in _OF_WHOM.items() if name in names), "a person")
         why = f"it may identify {whom}"
-        yield NotShown(Cell(submission.workbook, sheet, address), "Text", _PERSONAL, why)
+        yield NotShown(Cell(submission.workbook, sheet, address), "Text" if address else "Name", _PERSONAL, why)
 
 
 def _safe(seen: Publication, submission: Submission) -> Submission:

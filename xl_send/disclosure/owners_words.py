@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING
 
 from xl_send.disclosure.numbers_in_words import names_a_number, tells_of_few
+from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
-
-if TYPE_CHECKING:
-    from xl_send.disclosure.small_numbers import Disclosure
 
 # What a KPI is, as against what is said of how it stands.
 _WHAT_IT_IS = frozenset({"name", "definition", "source", "owner", "change", "plan_reference"})

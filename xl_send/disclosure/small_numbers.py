@@ -25,7 +25,6 @@ from math import ceil, inf
 from xl_send.disclosure.complementary import Suppression
 from xl_send.disclosure.differences import small_changes
 from xl_send.disclosure.kpi_figures import BASELINE, Behind, Cause, KpiFigure, Series, series_of
-from xl_send.disclosure.owners_words import words_of
 from xl_send.disclosure.protected import Protected
 from xl_send.disclosure.small_bases import small_figures
 from xl_send.disclosure.totals_and_parts import sums_of
@@ -33,7 +32,6 @@ from xl_send.rag.context import Figures
 from xl_send.rag.kpis.shortfalls import colour_of, shortfall
 from xl_send.results import Fact, Rating
 from xl_send.text import figure, plain
-from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -207,10 +205,6 @@ class Disclosure:
         """Whether the figure on which a rating rests is hidden."""
         actual = self.judged(kpi, rating)
         return actual is not None and self.hides_actual(actual)
-
-    def text(self, record: Record, text: str | None, column: str = "commentary") -> str:
-        """A record's free text in its owner's words, or what stands in its place; nothing where there is none."""
-        return words_of(self, record, column, text) if text else ""
 
     def expected(self, kpi: Kpi, rating: Rating) -> str:
         """What was expected, unless together with the colour it would tell more of a hidden figure."""

@@ -7,8 +7,10 @@ still are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from pathlib import PureWindowsPath
 
 from xl_send.analysis.words.children import speaks_of_a_child
 from xl_send.analysis.words.identifiers import detect
@@ -20,11 +22,24 @@ OF_A_CHILD = frozenset({"upn", "likely upn", "birth", "child"})
 # The shortest text in which anything can be recognised.
 _SHORTEST = 5
 _BEGINS = "[withheld"
+# What stands between the words of a file's name.
+_BETWEEN_WORDS = re.compile(r"[_.+-]+")
 
 
 def may_be_shown(text: str) -> bool:
     """Whether a text may stand in an output that is not the owner's own workbook."""
     return len(text) < _SHORTEST or not detect(text)
+
+
+def file_may_be_named(workbook: str) -> bool:
+    """Whether a file's name may stand in an output that is not its owner's."""
+    stem = PureWindowsPath(workbook).stem
+    return may_be_shown(stem) and may_be_shown(_BETWEEN_WORDS.sub(" ", stem))
+
+
+def sheet_without_name(number: int) -> str:
+    """What a sheet is called whose name may identify a person, by its place among the sheets of its workbook."""
+    return f"Sheet {number} (name withheld)"
 
 
 def in_place_of(found: frozenset[str], sheet: str, address: str) -> str:
@@ -55,10 +70,11 @@ class Withholding:
     def safe(self, book: Book) -> tuple[Book, Withheld]:
         """A workbook without what may identify a person, and where that stood and what was recognised in it.
 
+        A sheet whose name may is called by its number: what was recognised in the name stands at no address of it.
         Rows that can be walked only once still can, and what stood in them is known once they were walked.
         """
         found: dict[tuple[str, str], frozenset[str]] = {}
-        grids = tuple(self._safe(grid, found) for grid in book.grids)
+        grids = tuple(self._safe(_named(grid, number, found), found) for number, grid in enumerate(book.grids, 1))
         return replace(book, grids=grids), found
 
     def _safe(self, grid: Grid, found: dict[tuple[str, str], frozenset[str]]) -> Grid:
@@ -82,6 +98,14 @@ class Withholding:
                 found[grid.title, address] = names
                 shown[place] = self._known.setdefault(str(cells[place]), in_place_of(names, grid.title, address))
             yield number, shown
+
+
+def _named(grid: Grid, number: int, found: dict[tuple[str, str], frozenset[str]]) -> Grid:
+    if may_be_shown(grid.title):
+        return grid
+    title = sheet_without_name(number)
+    found[title, ""] = detect(grid.title)
+    return replace(grid, title=title)
 
 
 def with_unread_withheld(submission: Submission, found: Mapping[tuple[str, str], frozenset[str]]) -> Submission:

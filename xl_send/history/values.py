@@ -7,22 +7,15 @@ from datetime import date, datetime
 
 from xl_send.history.refusals import DamagedError
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
-
-# Halves of characters, which no file can hold, and what ends a text in some databases.
-_NOWHERE_KEPT = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
-
-
-def keepable(text: str) -> str:
-    """A text with question marks for the characters that some database could not keep."""
-    return text.translate(_NOWHERE_KEPT)
+from xl_send.workbook.characters import writable
 
 
 def as_text(value: Value) -> tuple[str, str]:
     """The kind of a value, by name, and the value as text."""
     if isinstance(value, CellError):
-        return value.kind.name, keepable(value.text)
+        return value.kind.name, writable(value.text)
     if isinstance(value, str):
-        return "text", keepable(value)
+        return "text", writable(value)
     if isinstance(value, bool):
         return "yes", str(int(value))
     if isinstance(value, date):
@@ -31,10 +24,13 @@ def as_text(value: Value) -> tuple[str, str]:
 
 
 def from_text(kind: str, text: str) -> Value:
-    """The value again. Raises `DamagedError` for what `as_text` never writes."""
+    """The value again, without what an earlier edition kept and no file may hold.
+
+    Raises `DamagedError` for what `as_text` never writes.
+    """
     try:
         found = _READERS.get(kind)
-        return found(text) if found else CellError(CellErrorKind[kind], text)
+        return found(text) if found else CellError(CellErrorKind[kind], writable(text))
     except (KeyError, ValueError) as error:
         raise DamagedError from error
 
@@ -48,7 +44,7 @@ def day_from(text: str) -> date:
 
 
 _READERS: Mapping[str, Callable[[str], Value]] = {
-    "text": str,
+    "text": writable,
     "number": float,
     "share": Percentage,
     "day": date.fromisoformat,

@@ -15,7 +15,7 @@ from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known
 from xl_send.rag.contexts import Measured
 from xl_send.rag.kpis.gaps import unplaced_of
-from xl_send.rag.kpis.rating import see
+from xl_send.rag.kpis.position import see
 from xl_send.rag.unknown_people import UnknownPeople
 from xl_send.rag.waits import unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status

@@ -12,15 +12,25 @@ _SPACES = re.compile(r"\s+")
 # Hyphen, non-breaking hyphen, figure dash, en dash, em dash, bar, minus; small and full width hyphens.
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d", "-"))
 
-
-# What no XML file may hold, so that no workbook could be written with it. Vertical tabs and page breaks, which come
-# from slides, are line breaks.
-_UNWRITABLE = {code: None for code in (*range(32), 0xFFFE, 0xFFFF) if chr(code) not in "\t\n\r"} | {11: "\n", 12: "\n"}
+# What no XML file may hold, and so no workbook, document or page: all but tabs and line breaks of the control
+# characters, halves of characters, and two that are none. https://www.w3.org/TR/xml/#charsets
+FORBIDDEN = (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def writable(text: str) -> str:
-    """The text without the control characters that no workbook may hold."""
-    return text.translate(_UNWRITABLE)
+    """The text as any file can hold it.
+
+    Vertical tabs and page breaks, which come from slides, become line breaks; half a character becomes the sign for
+    one that cannot be shown; what else is forbidden goes.
+    """
+    return _FORBIDDEN.sub(_instead, text) if _FORBIDDEN.search(text) else text
+
+
+def _instead(found: re.Match[str]) -> str:
+    if found[0] in "\v\f":
+        return "\n"
+    return "\ufffd" if "\ud800" <= found[0] <= "\udfff" else ""
 
 
 def visible(text: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from faults.clean import Blame
+from faults.clean import VALUE, Blame
 from faults.planting import plants
 from faults.plot import Plot
+from xl_send.disclosure.texts import sheet_without_name
 from xl_send.reading.markdown import SheetText
 from xl_send.workbook.cells import Area, Grid, column_letters
 from xl_send.workbook.columns import Column, Layout, Need, Record, columns_of
@@ -44,6 +45,24 @@ def renamed(plot: Plot) -> Blame:
     plot.told.append(f"it is now called Our {record.SHEET.title}")
     plot.books[workbook].sheets["Ours"] = SheetText(f"Our {record.SHEET.title}", sheet.rows, sheet.titles)
     return blame
+
+
+@plants("PD11")
+def named_for_a_child(plot: Plot) -> Blame:
+    workbook = plot.workbook()
+    plot.sheet(workbook, "Risks")
+    sheets = plot.books[workbook].sheets
+    plot.told.append(f"{workbook}: a sheet called Jack in Y6 is added")
+    sheets["Jack in Y6"] = SheetText("Jack in Y6", [{"Visits": "Three so far"}], ["Visits"])
+    return workbook, sheet_without_name(len(sheets)), ""
+
+
+@plants("PD12")
+def file_named_for_a_child(plot: Plot) -> Blame:
+    workbook = plot.workbook()
+    at = plot.setting(workbook, "Programme", "Programme").at(VALUE)
+    plot.rename(workbook, "Jack_in_Y6.xlsx")
+    return "Jack_in_Y6.xlsx", *at[1:]
 
 
 @plants("SH03")

@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing
-from typing import Generic, NamedTuple, TypeVar
 
 from xl_send.commands.loading.files import NamedFile
-from xl_send.disclosure.texts import Withholding
-from xl_send.errors import RefusedError
+from xl_send.commands.loading.one_file import FileRead, Reader, T, Words, read_here
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import Refusal
 from xl_send.workers import asked_now, how_many
-
-T = TypeVar("T")
-Reader = Callable[[NamedFile, Withholding], T]
-Words = Mapping[str, str]
-
-
-class FileRead(NamedTuple, Generic[T]):
-    """What was read of a file, or why it is refused; and the texts withheld, each with the words in its place."""
-
-    found: T | Refusal
-    withheld: Words
 
 
 def each_read(
@@ -43,16 +30,6 @@ def each_read(
     with closing(_once([files[place] for place in again], read, [known[place] for place in again])) as found:
         second = dict(zip(again, quietly(found, label, len(again)), strict=True))
     return [(file, second.get(place, first[place]).found) for place, file in enumerate(files)]
-
-
-def read_here(file: NamedFile, read: Reader[T], known: Words) -> FileRead[T]:
-    """One file read in this process, by the words for texts that are known already."""
-    withholding = Withholding(known)
-    try:
-        found: T | Refusal = read(file, withholding)
-    except RefusedError as error:
-        found = Refusal(file.name, error.sentence)
-    return FileRead(found, withholding.known)
 
 
 def _once(files: Sequence[NamedFile], read: Reader[T], known: Sequence[Words]) -> Generator[FileRead[T]]:

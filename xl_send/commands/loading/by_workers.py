@@ -10,8 +10,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.commands.loading.at_once import FileRead, Reader, T, Words, read_here
 from xl_send.commands.loading.files import NamedFile
+from xl_send.commands.loading.one_file import FileRead, Reader, T, Words, read_here
 from xl_send.limits import MOST_HELD, MOST_SECONDS
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.titles import read_as_compared, titles_read_as

@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xl_send import __version__
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.word.style_base import StyleBase
 from xl_send.commands.loading import AsAt, day_named
 from xl_send.errors import CannotRunError
 from xl_send.text import listed
+from xl_send.version import __version__
 from xl_send.words import did_you_mean
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.submissions import Programme

@@ -12,7 +12,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from xl_send import __version__
 from xl_send.board_pack.annex.key import rules_told
 from xl_send.commands.loading import Readables, day_named, each_source, is_read, named_files
 from xl_send.commands.packs.asked import PackOptions
@@ -23,6 +22,7 @@ from xl_send.errors import CannotRunError
 from xl_send.history import History
 from xl_send.history.locations import is_history, place_of
 from xl_send.text import file_name
+from xl_send.version import __version__
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.titles import titles_read_as

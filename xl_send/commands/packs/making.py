@@ -14,12 +14,12 @@ from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.pack import material_of, publication_of, shown_to
 from xl_send.board_pack.past import PastBoards
 from xl_send.board_pack.values import BoardPack
-from xl_send.commands.changes import board_of, earlier_board
+from xl_send.commands.boards import board_of, earlier_board
 from xl_send.commands.checks import check_all, choose
 from xl_send.commands.loading import AsAt, Readable, Readables, load
 from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import file_names
-from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
+from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands
 from xl_send.compare import BoardSnapshot
 from xl_send.disclosure.publication import Publication
 from xl_send.progress import Progress
@@ -63,6 +63,7 @@ def made(sources: PackSources, options: PackOptions, progress: Progress) -> Made
     loaded = loaded._replace(programme=programme)
     request = options.request(programme, dict(hashes(programme.by_workbook)))
     past = _past(sources.since, then, loaded) if then else None
+    refuse_file_names(programme, [item.path for item in loaded.lost])
     if request.profile.public:
         refuse_while_personal_data_stands(loaded)
     checked = check_all(loaded, choose(), progress)

@@ -2,47 +2,50 @@
 
 from __future__ import annotations
 
-from pathlib import PureWindowsPath
+from collections.abc import Iterable
 
 from xl_send.commands.checks import choose
-from xl_send.disclosure.texts import may_be_shown
+from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError
 from xl_send.rules import check
 from xl_send.text import file_name
 from xl_send.words import counted, listed
 from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.workbook.submissions import Programme
 
 _FAMILY = "PD"
+_FILE_NAME = "PD12"
 # That a text tells of few children: it is withheld from the public, and points at nobody.
 _OF_FEW = "PD10"
 
 
 def refuse_while_personal_data_stands(loaded: LoadedProgramme) -> None:
-    """Raises `CannotRunError` where a finding of personal data is not explained, be it silenced or not.
-
-    So does a file whose name may identify a person: where rows come from is told by it.
-    """
-    _refuse_names(loaded)
+    """Raises `CannotRunError` where a finding of personal data is not explained, be it silenced or not."""
+    refuse_file_names(loaded.programme, [item.path for item in loaded.refused])
     found = [one for one in check(loaded.programme, choose(_FAMILY, _OF_FEW)) if not one.explained]
     if not found:
         return
-    places = dict.fromkeys(f"{one.cell.sheet} {one.cell.address} in {file_name(one.cell.workbook)}" for one in found)
+    places = dict.fromkeys(
+        f"{f'{one.cell.sheet} {one.cell.address}'.strip()} in {file_name(one.cell.workbook)}" for one in found
+    )
     message = (
-        f"Nothing was written for the public: {counted(len(places), 'cell')} may identify a person "
+        f"Nothing was written for the public: {counted(len(places), 'place')} may identify a person "
         f"({listed(places)}). "
         "Take out what may, or explain the finding on the Checks sheet; xl-send validate names each."
     )
     raise CannotRunError(message)
 
 
-def _refuse_names(loaded: LoadedProgramme) -> None:
-    """A file with such a name is told by its workstreams, as its name is not to be said."""
-    for submission in loaded.programme.submissions:
-        words = PureWindowsPath(submission.workbook).stem.replace("_", " ")
-        if not may_be_shown(words):
-            whose = f"the return of {listed(sorted(submission.codes))}" if submission.codes else "a return"
-            message = (
-                f"Nothing was written for the public: the file name of {whose} may identify a person. Give the file "
-                "another name."
-            )
-            raise CannotRunError(message)
+def refuse_file_names(programme: Programme, others: Iterable[str] = ()) -> None:
+    """Raises `CannotRunError` where a file's name may identify a person and is not explained, as outputs name files.
+
+    `others` are files that are not of the programme. The name is not said: a return is told by its workstreams.
+    """
+    found = [one for one in check(programme, choose(_FILE_NAME)) if not one.explained]
+    named = {programme.by_workbook[one.cell.workbook].codes for one in found}
+    whose = [f"the return of {listed(sorted(codes))}" if codes else "a return" for codes in named]
+    whose += [] if all(map(file_may_be_named, others)) else ["a file that was left out"]
+    if whose:
+        files = listed(sorted(whose))
+        message = f"Nothing was written: the file name of {files} may identify a person. Give the file another name."
+        raise CannotRunError(message)

@@ -13,12 +13,13 @@ from sqlalchemy import Row as FoundRow
 
 from xl_send.history.database.tables import CELL, SHEET, WORKBOOK, WORKSTREAM
 from xl_send.history.digests import content_digest
+from xl_send.history.kept import KeptReturn
 from xl_send.history.refusals import DamagedError
-from xl_send.history.store import KeptReturn
-from xl_send.history.values import as_text, from_text, keepable
+from xl_send.history.values import as_text, from_text
 from xl_send.reading import read_book
 from xl_send.text import file_name
 from xl_send.workbook.cells import Book, Grid, Row
+from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Layout
 from xl_send.workbook.sheets.own_lists import LISTS_TITLE
 from xl_send.workbook.submissions import Submission
@@ -61,9 +62,9 @@ def content_of(book: Book, submission: Submission, sha256: str) -> KeptContent:
     """What is kept of a book: a council's own sheets and columns are left out, wherever they stand."""
     as_at = submission.as_at.isoformat() if submission.as_at else None
     sheets = tuple(
-        KeptSheet(keepable(grid.title), int(grid.hidden), list(_cells(grid))) for grid in _read_of(book, submission)
+        KeptSheet(writable(grid.title), int(grid.hidden), list(_cells(grid))) for grid in _read_of(book, submission)
     )
-    return KeptContent(keepable(file_name(book.name)), as_at, sha256, int(book.macros), int(book.date1904), sheets)
+    return KeptContent(writable(file_name(book.name)), as_at, sha256, int(book.macros), int(book.date1904), sheets)
 
 
 def _cells(grid: Grid) -> Iterator[KeptCell]:

@@ -6,8 +6,8 @@ from xl_send.history.database.books import codes_by_workbook, contents_believed
 from xl_send.history.database.opening import reading
 from xl_send.history.database.periods import periods
 from xl_send.history.database.seals import COLOURS, RETURNS, is_sound
+from xl_send.history.kept import CheckedPeriod
 from xl_send.history.locations import HistoryPlace
-from xl_send.history.store import CheckedPeriod
 
 
 def check(place: HistoryPlace) -> tuple[CheckedPeriod, ...]:

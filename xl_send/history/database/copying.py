@@ -14,9 +14,9 @@ from xl_send.history.database.opening import reading, written
 from xl_send.history.database.periods import periods
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period, seal_period
 from xl_send.history.database.tables import COLOUR, PERIOD
+from xl_send.history.kept import Period
 from xl_send.history.locations import HistoryPlace
 from xl_send.history.refusals import ANOTHER_BOARD, SAME_PLACE, HistoryError
-from xl_send.history.store import Period
 from xl_send.workbook.days import say
 
 

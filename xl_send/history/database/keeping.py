@@ -22,11 +22,11 @@ from xl_send.history.database.opening import written
 from xl_send.history.database.periods import periods, programme_of
 from xl_send.history.database.seals import RETURNS, check_period, seal_period
 from xl_send.history.database.tables import COLOUR, LONGEST_KEY, PERIOD, WORKBOOK, WORKSTREAM
+from xl_send.history.kept import KeptReturn, Period, key_of
 from xl_send.history.locations import HistoryPlace
-from xl_send.history.store import KeptReturn, Period, key_of
-from xl_send.history.values import keepable
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
+from xl_send.workbook.characters import writable
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Submission
@@ -53,7 +53,7 @@ def save(place: HistoryPlace, returns: Iterable[KeptReturn]) -> Period | None:
 def _read(one: KeptReturn) -> _ReadReturn:
     book = settled(one.book)
     submission = read_book(book)
-    codes = tuple(sorted({keepable(code)[:LONGEST_KEY] for code in submission.codes}))
+    codes = tuple(sorted({writable(code)[:LONGEST_KEY] for code in submission.codes}))
     return _ReadReturn(submission, content_of(book, submission, one.sha256), codes)
 
 
@@ -81,7 +81,7 @@ def _kept(connection: Connection, cover: Cover, as_at: date, found: Sequence[_Re
 
 def _period(connection: Connection, cover: Cover, as_at: date, codes: frozenset[str]) -> tuple[int, bool]:
     """The number of a period, made where it is new, under the programme as it is known here."""
-    named = keepable(cover.council or ""), keepable(cover.programme or "")
+    named = writable(cover.council or ""), writable(cover.programme or "")
     council, programme = _known_as(connection, *named, codes)
     key, day = key_of(council, programme)[:LONGEST_KEY], as_at.isoformat()
     there = connection.execute(select(PERIOD.c.id).where(PERIOD.c.key == key, PERIOD.c.as_at == day)).scalar()

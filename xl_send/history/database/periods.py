@@ -12,8 +12,8 @@ from sqlalchemy import Connection, func, select
 from xl_send.history.database.books import codes_by_workbook, kept_books, read_books, read_contents
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period
 from xl_send.history.database.tables import COLOUR, PERIOD, WORKBOOK
+from xl_send.history.kept import Colours, KeptCellText, KeptReturn, KeptWorkbook, Period
 from xl_send.history.refusals import DamagedError
-from xl_send.history.store import Colours, KeptCellText, KeptReturn, KeptWorkbook, Period
 from xl_send.history.values import day_from
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.reading import read_book

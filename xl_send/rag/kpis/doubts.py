@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from xl_send.findings import Cell
+from xl_send.rag.kpis.position import Comparison, KpiPosition
 from xl_send.results import Rating
 from xl_send.text import listed
 from xl_send.workbook.doubts import is_impossible, is_no_tolerance, rests_on_nothing, target_comes_too_early
 from xl_send.workbook.sheets.choices import Unit
-
-if TYPE_CHECKING:
-    from xl_send.rag.kpis.rating import Comparison, KpiPosition
 
 
 def doubted(rating: Rating, seen: KpiPosition, held: Comparison) -> Rating:

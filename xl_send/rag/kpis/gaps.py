@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD
+from xl_send.rag.kpis.position import KpiPosition
 from xl_send.results import Rating
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Between
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets_seen import UnreadRow
-
-if TYPE_CHECKING:
-    from xl_send.rag.kpis.rating import KpiPosition
 
 
 def unread_of(seen: KpiPosition) -> Rating | None:

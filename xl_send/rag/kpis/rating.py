@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from typing import NamedTuple
 
 from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.analysis.words.months import last_of, why_a_month
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.doubts import doubted
-from xl_send.rag.kpis.expectations import InForce, Point, in_force, judged_actual, points_of
 from xl_send.rag.kpis.gaps import unread_of
 from xl_send.rag.kpis.later_figures import later_figure
+from xl_send.rag.kpis.position import Comparison, KpiPosition, see
 from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
 from xl_send.rag.kpis.trend import direction, distance, outlook, previous, value_of, year_before
 from xl_send.rag.not_rated import not_rated, not_started, starts_later
@@ -22,29 +20,6 @@ from xl_send.text import days, figure, gap, plain
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Kpi
-
-
-class Comparison(NamedTuple):
-    """A figure, and what it is held against."""
-
-    actual: Actual
-    value: float
-    expected: InForce
-
-
-class KpiPosition(NamedTuple):
-    """A KPI as at a day: its points, the figures given by then, and the one that is held against a point."""
-
-    kpi: Kpi
-    context: Context
-    points: Sequence[Point]
-    actuals: Sequence[Actual]
-    held: Comparison | None
-
-    @property
-    def latest(self) -> Actual | None:
-        """The latest figure that is not after the as at date."""
-        return self.actuals[-1] if self.actuals else None
 
 
 def kpi_rating(kpi: Kpi, context: Context) -> Rating:
@@ -76,17 +51,6 @@ def _by_steps(seen: KpiPosition) -> Rating:
         return _none_in_force(seen)
     early = _restarted(seen, held)
     return early or doubted(_too_few(seen, held) or _rated(seen, held), seen, held)
-
-
-def see(kpi: Kpi, context: Context) -> KpiPosition:
-    """A KPI's points and figures as at the context's day, and which figure is held against which point."""
-    points = points_of(kpi, context)
-    every = context.figures.actuals_of(kpi)
-    actuals = every[: bisect_right(every, context.as_at, key=lambda actual: actual.period_end)]
-    judged = judged_actual(kpi, points, actuals)
-    expected = in_force(kpi, points, judged.period_end, context) if judged else None
-    held = Comparison(judged, value_of(judged), expected) if judged and expected else None
-    return KpiPosition(kpi, context, points, actuals, held)
 
 
 def _told(seen: KpiPosition, status: Status) -> dict[str, Fact]:

@@ -58,6 +58,8 @@ def _elsewhere(submission: Submission, withheld: Withheld) -> Iterator[tuple[Cel
     """What was withheld of cells in which no free text of a record stands: unreadable ones, titles, lists."""
     unread = {(item.cell.sheet, item.cell.address): item.cell for item in submission.unread_cells}
     for place, found in withheld.items():
+        if not place[1]:
+            continue
         yield unread.get(place, Cell(submission.workbook, *place)), found
 
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD
-from xl_send.rag.kpis.rating import Comparison, kpi_rating, see
+from xl_send.rag.kpis.position import Comparison, see
+from xl_send.rag.kpis.rating import kpi_rating
 from xl_send.rag.kpis.shortfalls import shortfall, tolerance
 from xl_send.workbook.sheets.choices import Between
 from xl_send.workbook.sheets.kpis import Kpi

@@ -69,7 +69,9 @@ def book_in_memory(source: InMemory, name: str) -> Book:
     Formulas of a Workbook that was not opened with `data_only=True` have no values, which its cells then say.
     """
     if isinstance(source, Mapping):
-        return Book(name, tuple(Grid(str(title), list(_frame_rows(frame))) for title, frame in source.items()))
+        return Book(
+            name, tuple(Grid(writable(str(title)), list(_frame_rows(frame))) for title, frame in source.items())
+        )
     if source.write_only:
         raise CannotRunError(WRITE_ONLY)
     return Book(name, tuple(_grid(sheet) for sheet in source.worksheets))
@@ -77,7 +79,7 @@ def book_in_memory(source: InMemory, name: str) -> Book:
 
 def _frame_rows(frame: DataFrame) -> Iterator[tuple[int, Mapping[int, Value]]]:
     """The titles of a DataFrame as the first row, then its rows; its index is left out."""
-    yield 1, {place: str(title) for place, title in enumerate(frame.columns, 1)}
+    yield 1, {place: writable(str(title)) for place, title in enumerate(frame.columns, 1)}
     for number, row in enumerate(frame.itertuples(index=False, name=None), 2):
         cells = {place: value for place, raw in enumerate(row, 1) if (value := plain_value(raw)) is not None}
         if cells:
@@ -102,7 +104,7 @@ def _plain(raw: object) -> Value | None:
     number = float(raw) if isinstance(raw, Real) else 0.0
     if number != number:  # noqa: PLR0124 - a missing number is not itself
         return None
-    return number if isinstance(raw, Real) else writable(str(raw))
+    return number if isinstance(raw, Real) else writable(str(raw)) or None
 
 
 def _day(raw: date) -> date:
@@ -114,7 +116,7 @@ def _day(raw: date) -> date:
 
 def _grid(sheet: Any) -> Grid:  # noqa: ANN401 - openpyxl's worksheets are asked, not imported
     return Grid(
-        sheet.title,
+        writable(sheet.title),
         list(_rows(sheet)),
         hidden=sheet.sheet_state != "visible",
         hidden_rows=frozenset(_hidden(sheet)),
@@ -134,9 +136,9 @@ def _value(cell: Any) -> Value | None:  # noqa: ANN401 - as above
     if raw is None:
         return None
     if cell.data_type == "e":
-        return CellError(CellErrorKind.ERROR, str(raw))
+        return CellError(CellErrorKind.ERROR, writable(str(raw)))
     if cell.data_type == "f":
-        return CellError(CellErrorKind.UNCALCULATED, str(getattr(raw, "text", raw)))
+        return CellError(CellErrorKind.UNCALCULATED, writable(str(getattr(raw, "text", raw))))
     value = plain_value(raw)
     shown = shown_by(cell.number_format or "General") if isinstance(value, float) else Shown.NUMBER
     return Percentage(value) if shown is Shown.PERCENTAGE and isinstance(value, float) else value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.repack import repacked
 
 _PART = "xl/worksheets/sheet1.xml"
@@ -16,11 +15,10 @@ _SAYS = (
 
 def add_in_workbook() -> bytes:
     """The workbook without macros from which the add-in is made, as the bytes of an .xlsx file."""
-    from xlsxwriter import Workbook
+    from xl_send.xlsx.write.new_books import new_book
 
     out = io.BytesIO()
-    book = Workbook(out, dict(OPTIONS))
-    book.set_properties({"title": _SAYS[0], "author": "xl_send", "created": CREATED})
+    book = new_book(out, {"title": _SAYS[0], "author": "xl_send"})
     sheet = book.add_worksheet("About")
     sheet.write_column(0, 0, _SAYS)
     book.close()

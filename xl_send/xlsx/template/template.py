@@ -39,7 +39,6 @@ from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
 from xl_send.xlsx.write.listings import write_listing
 from xl_send.xlsx.write.looks import Looks
-from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.repack import repacked
 from xl_send.xlsx.write.result_rows import CHECKS_TITLES, OPEN, checks_rows
 from xl_send.xlsx.write.table_sheets import Values, write_table_sheet
@@ -99,11 +98,10 @@ class _Live(NamedTuple):
 
 def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     """A workbook of an edition ("workstream" or "programme"), as the bytes of an .xlsx file."""
-    from xlsxwriter import Workbook
+    from xl_send.xlsx.write.new_books import new_book
 
     out = io.BytesIO()
-    book = Workbook(out, dict(OPTIONS))
-    book.set_properties({**PROPERTIES, "created": CREATED})
+    book = new_book(out, PROPERTIES)
     book.set_size(2400, 1500)
     looks = Looks(book)
     front = _write_front(book, looks, filling) if filling.front else None

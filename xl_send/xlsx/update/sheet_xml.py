@@ -31,7 +31,6 @@ _USED = re.compile(rb'(<(?:\w+:)?sst [^>]*\bcount=")(\d+)"')
 HIGHEST = 409.5
 FIRST_ROW = TITLE_ROW + 2
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -142,7 +141,7 @@ def cells(
 def link_cell(address: str, link: CellLink, style: str | None = None) -> Child:
     """A cell that leads to where a record stands, with the address at which it was found as its value so far."""
     look = {} if style is None else {"s": style}
-    parts = [Child("f", {}, _NOT_XML.sub("", link.formula)), Child("v", {}, link.address)]
+    parts = [Child("f", {}, link.formula), Child("v", {}, link.address)]
     return Child("c", {"r": address, **look, "t": "str"}, parts)
 
 
@@ -158,9 +157,8 @@ def text_child(text: str) -> Child:
 
 
 def safe(text: str) -> str:
-    """A text as XML and Excel hold it."""
-    kept = _LOOKS_ESCAPED.sub("_x005F_", text[:LONGEST])
-    return _NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", kept)
+    """A text as Excel holds it."""
+    return _LOOKS_ESCAPED.sub("_x005F_", text[:LONGEST])
 
 
 def shared_uses(part: bytes) -> int:
@@ -178,7 +176,7 @@ def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Child]:
     for row, link in sheet.links.items():
         if not link.formula:
             target = f"'{link.sheet.replace(chr(39), chr(39) * 2)}'!{link.address}"
-            where = {"ref": f"{column_letters(place)}{first + row}", "location": _NOT_XML.sub("", target)}
+            where = {"ref": f"{column_letters(place)}{first + row}", "location": target}
             yield Child("hyperlink", where)
 
 

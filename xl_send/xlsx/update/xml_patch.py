@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import XMLGenerator
 
 from xl_send.limits import MOST_BRACKETS, MOST_PATCHED
+from xl_send.workbook.characters import writable
 from xl_send.xlsx.read.markup import Attributes, feed, local, safe_parser
 from xl_send.xlsx.read.refusals import TOO_LARGE, UnusableError
 
@@ -137,10 +138,10 @@ class XmlPatch:
 
 
 def written(node: Child, prefix: str = "") -> str:
-    """A new element as XML, it and all in it with this prefix and its colon."""
+    """A new element as XML, it and all in it with this prefix and its colon, without what XML forbids."""
     out = io.StringIO()
     _write(node, prefix, XMLGenerator(out, "utf-8", short_empty_elements=True))
-    return out.getvalue()
+    return writable(out.getvalue())
 
 
 def _write(node: Child, prefix: str, writer: XMLGenerator) -> None:

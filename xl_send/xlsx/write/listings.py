@@ -12,7 +12,6 @@ from xl_send.table import ColumnLook, Table, shown
 from xl_send.xlsx.write.cell_writer import DAY_FORMAT, shortened, write_day, write_text
 from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
 from xl_send.xlsx.write.looks import STATES, Looks
-from xl_send.xlsx.write.new_books import CREATED, OPTIONS
 from xl_send.xlsx.write.page_setup import set_up_page
 from xl_send.xlsx.write.repack import repacked
 from xl_send.xlsx.write.table_sheets import add_table
@@ -29,11 +28,10 @@ WIDE = 30
 
 def listing_workbook(title: str, tables: Sequence[Table]) -> bytes:
     """The tables as the bytes of an .xlsx file. Text is text, also where it begins with an equals sign."""
-    from xlsxwriter import Workbook
+    from xl_send.xlsx.write.new_books import new_book
 
     out = io.BytesIO()
-    book = Workbook(out, dict(OPTIONS))
-    book.set_properties({"title": title, "author": "xl_send", "created": CREATED})
+    book = new_book(out, {"title": title, "author": "xl_send"})
     looks = Looks(book)
     for table in tables:
         write_listing(book, looks, table)
