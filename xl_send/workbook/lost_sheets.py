@@ -32,8 +32,10 @@ class Lost(NamedTuple):
 
 def lost_sheets(submission: Submission) -> Iterator[Lost]:
     """The sheets of a workbook of which nothing was read; without an As at nothing in it can be rated."""
-    codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
     likely = dict(submission.absent)
+    if not likely and not submission.headless:
+        return
+    codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
     for record in (*likely, *submission.headless):
         # Thresholds have defaults, so a workbook that has no such sheet goes by them.
         if record is Thresholds and not likely.get(record):
