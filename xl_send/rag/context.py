@@ -31,7 +31,7 @@ OfKpi = TypeVar("OfKpi", Actual, Expectation)
 ByKpi = Mapping[tuple[str, str], tuple[OfKpi, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Known:
     """What a record's references lead to, within the workbooks of a programme (which may be of one)."""
 

@@ -17,7 +17,7 @@ from xl_send.results import Status
 from xl_send.workbook.submissions import Programme, once_per_programme
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OpenHandover:
     """A handover still to come, neither paused nor withdrawn, with a day by which it is needed.
 

@@ -48,7 +48,7 @@ THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
 _FORUMS = frozenset({"key_notice", "papers_before"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Unknowns:
     """What of a programme is not known, asked of one item after another."""
 

@@ -23,7 +23,7 @@ from xl_send.workbook.submissions import SHEETS, Submission
 from xl_send.workbook.titles import title_key
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Reading:
     """What has been read of a book so far."""
 

@@ -31,7 +31,7 @@ Outcome = tuple[object, Remark | None, Unreadable | None]
 Hidden = tuple[Cell, str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RowsRead:
     """What one sheet's rows gave."""
 

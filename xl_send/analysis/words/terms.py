@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.calendar import Term, Terms
 from xl_send.patterns import Pattern
@@ -20,8 +20,7 @@ _NAMED = Pattern(
 _WITHIN = frozenset({"in", "during"})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A term, or a half of one, as a title names it. `first` is None where any day up to `last` will do."""
 
     words: str
