@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.findings import Cell
 from xl_send.network import Accounts, network_of
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Measured
 from xl_send.rag.handovers import MeasuredHandover, handovers
 from xl_send.rag.interdependencies import BothAccounts, deciding, is_mild, is_overdue, is_past_need
 from xl_send.rag.items import place_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from xl_send.analysis.building_work import builds
+from xl_send.analysis.words.work import builds
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.quality import plan_day
