@@ -36,7 +36,7 @@ class Term(NamedTuple):
         return named or _SEASONS[0 if self.starts.month >= 8 else 1 if self.starts.month <= 3 else 2]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True)
 class Terms:
     """The terms of a Calendar in order, and the stretches in which schools are shut (`closures`: the council too)."""
 

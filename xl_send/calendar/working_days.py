@@ -39,7 +39,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True)
 class WorkingDays:
     """A calendar of working days. `closed` are the first and last days of each closure, as ordinals.
 
