@@ -24,6 +24,7 @@ from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import version_of
 from xl_send.workbook.submissions import SHEETS, Submission
+from xl_send.xlsx.update.edition_changes import room_for
 
 FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 TOUCHED = {
@@ -279,3 +280,13 @@ def test_a_formula_that_cells_share_stays_with_those_that_are_not_ours(tmp_path:
     assert str(risks["AD2"].value).startswith("=IFERROR(")
     assert risks["AE2"].value == "=$A2&AD2"
     assert "in place of your own =$A2&AC2" in next(item.what for item in found.moved if item.cell == "AD2")
+
+
+@pytest.mark.parametrize(
+    ("filled", "place"), [({16_384}, 31), ({31, 16_383}, 32), ({16_383}, 16_384), (set(range(31, 16_385)), 0)]
+)
+def test_a_sheet_that_is_filled_to_its_last_column_has_new_columns_where_there_is_room(
+    filled: set[int], place: int
+) -> None:
+    columns = 1 if filled == {16_383} else 2
+    assert room_for({2: dict.fromkeys(filled, "x")}, 30, columns) == place

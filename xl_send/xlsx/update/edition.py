@@ -23,7 +23,16 @@ from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.template.summary_sheet import ABOUT, SUMMARY
 from xl_send.xlsx.update.cell_edits import CellContent, LiveFormula, address_parts
 from xl_send.xlsx.update.defined_names import put_names
-from xl_send.xlsx.update.edition_changes import EditionChange, columns_kept_out, has_text, in_place_of_own
+from xl_send.xlsx.update.edition_changes import (
+    STRANGELY_SAVED,
+    EditionChange,
+    columns_kept_out,
+    has_text,
+    in_place_of_own,
+    no_room,
+    room_for,
+    sheet_kept_out,
+)
 from xl_send.xlsx.update.edition_columns import (
     NewColumn,
     PullDown,
@@ -67,9 +76,9 @@ def upgraded(original: bytes, name: str, submission: Submission, rows: Mapping[s
     """
     with copy_of(original, name) as copy:
         edition = _Edition(copy, submission, rows, Package(io.BytesIO(fresh)))
-        told = tuple(edition.kept_out())
+        kept_out = tuple(edition.kept_out())
         moved = tuple(edition.bring())
-        return Upgraded(copy.done(), moved, submission.cover.template or "", told)
+        return Upgraded(copy.done(), moved, submission.cover.template or "", (*kept_out, *edition.without_room))
 
 
 class _Edition:
@@ -83,6 +92,7 @@ class _Edition:
         self._live = live_values(submission)
         self._number = edition_number(submission.cover.template)
         self._places: dict[tuple[type[Record], str], str] = {}
+        self.without_room: list[str] = []
 
     def bring(self) -> Iterator[EditionChange]:
         """Do it all; what was done."""
@@ -103,15 +113,9 @@ class _Edition:
             yield from columns_kept_out(seen, self._number)
         own = next((title for title in self._rows if title.casefold() == SUMMARY.casefold()), "")
         if own and not has_text(self._rows[own], ABOUT):
-            yield (
-                f"Your own sheet {own} has the name of one of this edition, so ours, the programme at a glance, is not "
-                "put in. To have it, rename yours and upgrade once more."
-            )
+            yield sheet_kept_out(own)
         elif not own and not can_take(self._copy):
-            yield (
-                f"The sheet {SUMMARY} is not put in, as this workbook is not saved in Excel's usual way. To have it, "
-                "save it in Excel as an Excel Workbook (.xlsx), which is not the Strict one, and upgrade once more."
-            )
+            yield STRANGELY_SAVED
 
     def _fresh_part(self, title: str) -> bytes:
         part = next(entry.part for entry in contents_of(self._fresh).sheets if entry.title == title)
@@ -133,9 +137,10 @@ class _Edition:
             if title_key(column.title) not in there and column.name not in seen.table.places
         ]
         part, table = self._copy.part_of(seen.table.sheet), self._table_of(seen)
-        right = max([*(place for cells in rows.values() for place in cells), 0])
         inside = _last_column(self._copy.content(table)) if table else 0
-        place, joins = (inside + 1, True) if right <= inside else (right + 1, False)
+        if not (place := room_for(rows, inside, len(lacking))):
+            self.without_room.append(no_room(seen, [column.title for _, column in lacking]))
+            return
         new = [
             NewColumn(column.title, place + more, self._model(record, seen, column), at, _formula(record, column))
             for more, (at, column) in enumerate(lacking)
@@ -146,7 +151,7 @@ class _Edition:
         rules: Mapping[int, Sequence[PullDown]] = {item.place: pull_downs(template, item.template) for item in new}
         self._write_cells(record, seen, new)
         self._copy.put(part, with_columns(self._copy.content(part), new, rules, self._names_there()))
-        if table and joins:
+        if table and place == inside + 1:
             self._copy.put(table, wider_table(self._copy.content(table), new))
         for item in new:
             yield EditionChange(seen.table.sheet, _at(item.place, seen.table.header), f"the column {item.title}")

@@ -11,6 +11,7 @@ from xl_send.workbook.sheets_seen import SheetSeen
 
 # A formula of a council's own may be as long as a page.
 _LONGEST = 300
+_LAST_COLUMN = 16_384
 
 
 class EditionChange(NamedTuple):
@@ -41,6 +42,41 @@ def columns_kept_out(seen: SheetSeen, edition: int) -> Iterator[str]:
                 f"of a standard one of this edition, and is read as that. If yours says something else, rename it and "
                 "upgrade once more: ours is then put in."
             )
+
+
+def room_for(rows: Mapping[int, Mapping[int, Value]], inside: int, columns: int) -> int:
+    """Where so many new columns begin: right of a table that ends `inside` and of all that stands beside it.
+
+    Where a sheet is filled to its last column, they go where as many are free; nought where so many nowhere are.
+    """
+    filled = {place for cells in rows.values() for place in cells if place > inside}
+    beyond = max(filled, default=inside) + 1
+    if beyond + columns - 1 <= _LAST_COLUMN:
+        return beyond
+    begins = range(inside + 1, _LAST_COLUMN - columns + 2)
+    return next((place for place in begins if filled.isdisjoint(range(place, place + columns))), 0)
+
+
+def no_room(seen: SheetSeen, titles: list[str]) -> str:
+    """That a sheet is too full for new columns."""
+    return (
+        f"{seen.table.sheet} is filled to its last column, so these of this edition have no room: {', '.join(titles)}. "
+        "Take away columns that are not needed, and upgrade once more."
+    )
+
+
+STRANGELY_SAVED = (
+    "The sheet Summary is not put in, as this workbook is not saved in Excel's usual way. To have it, save it in Excel as "
+    "an Excel Workbook (.xlsx), which is not the Strict one, and upgrade once more."
+)
+
+
+def sheet_kept_out(own: str) -> str:
+    """That a sheet of the council's own has the name of one that would be put in."""
+    return (
+        f"Your own sheet {own} has the name of one of this edition, so ours, the programme at a glance, is not put in. To "
+        "have it, rename yours and upgrade once more."
+    )
 
 
 def has_text(rows: Mapping[int, Mapping[int, Value]], text: str) -> bool:
