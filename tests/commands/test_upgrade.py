@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -283,10 +284,11 @@ def test_a_formula_that_cells_share_stays_with_those_that_are_not_ours(tmp_path:
 
 
 @pytest.mark.parametrize(
-    ("filled", "place"), [({16_384}, 31), ({31, 16_383}, 32), ({16_383}, 16_384), (set(range(31, 16_385)), 0)]
-)
-def test_a_sheet_that_is_filled_to_its_last_column_has_new_columns_where_there_is_room(
-    filled: set[int], place: int
-) -> None:
-    columns = 1 if filled == {16_383} else 2
+    ("filled", "columns", "place"),
+    [
+        ([16_384], 2, 31), ([31, 16_383], 2, 32), ([16_383], 1, 16_384), (range(31, 16_385), 1, 0), ([], 3, 31),
+        ([30, 40], 2, 41),
+    ],
+)  # fmt: skip
+def test_new_columns_go_where_there_is_room(filled: Sequence[int], columns: int, place: int) -> None:
     assert room_for({2: dict.fromkeys(filled, "x")}, 30, columns) == place

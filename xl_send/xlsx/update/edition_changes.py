@@ -66,16 +66,16 @@ def no_room(seen: SheetSeen, titles: list[str]) -> str:
 
 
 STRANGELY_SAVED = (
-    "The sheet Summary is not put in, as this workbook is not saved in Excel's usual way. To have it, save it in Excel as "
-    "an Excel Workbook (.xlsx), which is not the Strict one, and upgrade once more."
+    "The sheet Summary is not put in, as this workbook is not saved in Excel's usual way. To have it, save it in Excel "
+    "as an Excel Workbook (.xlsx), which is not the Strict one, and upgrade once more."
 )
 
 
 def sheet_kept_out(own: str) -> str:
     """That a sheet of the council's own has the name of one that would be put in."""
     return (
-        f"Your own sheet {own} has the name of one of this edition, so ours, the programme at a glance, is not put in. To "
-        "have it, rename yours and upgrade once more."
+        f"Your own sheet {own} has the name of one of this edition, so ours, the programme at a glance, is not put in. "
+        "To have it, rename yours and upgrade once more."
     )
 
 
