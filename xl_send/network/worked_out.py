@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder
@@ -17,10 +15,7 @@ from xl_send.workbook.submissions import Programme, once_per_programme
 @once_per_programme
 def network_of(programme: Programme) -> Network:
     """The network of a programme by its policy's thresholds and calendar, or by the defaults if it has none."""
-    settled = replace(
-        programme, submissions=tuple(sorted(programme.submissions, key=lambda submission: submission.workbook))
-    )
-    policy = settled.policy
+    policy, settled = programme.policy, programme.in_order()
     calendar = policy.calendar if policy else ()
     axis = Axis(WorkingDays.of(calendar), Terms.of(calendar))
     thresholds = policy.thresholds if policy else Thresholds()
