@@ -177,17 +177,6 @@ class Programme:
         policy = by_name.get(named.workbook, named) if named else None
         return replace(self, submissions=submissions, policy_workbook=policy)
 
-    def in_order(self) -> Programme:
-        """The same with its workbooks in the order of their names.
-
-        Where they stand so already, what was worked out of it so far is not worked out again.
-        """
-        ordered = tuple(sorted(self.submissions, key=lambda submission: submission.workbook))
-        found = replace(self, submissions=ordered)
-        if ordered == self.submissions:
-            vars(found).update(vars(self))
-        return found
-
     def expecting(self, before: Programme) -> Programme:
         """The same, knowing of the workstreams that an earlier programme had: without a return they are unknown."""
         day = self.latest
