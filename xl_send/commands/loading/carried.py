@@ -102,7 +102,7 @@ def _return(kept: KeptReturn) -> Return:
     return Return(told, kept.sha256, book, understood(book), carried=True)
 
 
-def in_order(taken: Sequence[Return]) -> tuple[Return, ...]:
+def _in_order(taken: Sequence[Return]) -> tuple[Return, ...]:
     """Returns in the order of their workstreams."""
     return tuple(sorted(taken, key=lambda item: (sorted(item.codes), item.path)))
 
@@ -121,7 +121,7 @@ def with_last(
     clashing = (aside.one.codes for aside in chosen.aside if aside.why is SetAsideReason.CLASH)
     came = now.codes.union(*(item.codes for item in last.carried), *clashing)
     expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
-    taken = in_order([*chosen.taken, *last.carried])
+    taken = _in_order([*chosen.taken, *last.carried])
     return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected)), last.unread
 
 

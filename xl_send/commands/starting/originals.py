@@ -32,7 +32,7 @@ class Original(NamedTuple):
         return {grid.title: {number: dict(cells) for number, cells in grid.rows} for grid in book.grids}
 
 
-def paths_named(sources: Sequence[Readables]) -> list[Path]:
+def original_paths(sources: Sequence[Readables]) -> list[Path]:
     """The files that are named, each once. Raises `CannotRunError` for what is no file or folder."""
     found: dict[Path, None] = {}
     for source in each_source(sources):
