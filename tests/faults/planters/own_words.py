@@ -82,10 +82,6 @@ def _named(row: Row) -> bool:
     return "Programme Board " in row["Milestone"]
 
 
-def _with_schools(row: Row) -> bool:
-    return row["Schools must act"] == "Yes"
-
-
 @plants("MS37", "AC01")
 def call_in_cut_short(plot: Plot) -> Blame:
     row = plot.pick(MILESTONES, holds("Decision needed", "Key decision"), has("Actual date", "Decision given"))
@@ -108,7 +104,6 @@ enter_all(
             MILESTONES, "Fixed date",
             {"Fixed date": "No", "Done when": "All plans are issued, which by law are due by the day above"}, to_come,
         ),
-        "MS36": set_cell(MILESTONES, "Schools must act", "No", to_come, has("Schools"), _with_schools),
         "MS38": set_cell(
             MILESTONES, "Last updated", lambda row: days_from(row.day("Actual date"), -30), before("Actual date"),
             has("Last updated"),

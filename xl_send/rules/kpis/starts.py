@@ -70,7 +70,8 @@ def target_date_before_what_is_expected(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Baseline is {baseline}, but the figure for that day, {day}, is {value}.",
     "Write the same in both. The baseline is what was counted when the work began.",
-    brings={"KP11": Reach.ROW, "KP12": Reach.ROW, "KP15": Reach.ROW, "EX06": Reach.CELL, "KP45": Reach.ROW, "KP46": Reach.ROW},
+    brings={"KP11": Reach.ROW, "KP12": Reach.ROW, "KP15": Reach.ROW, "EX06": Reach.CELL, "KP45": Reach.ROW,
+            "KP46": Reach.ROW},
 )  # fmt: skip
 def baseline_of_another_figure(programme: Programme) -> Iterator[Hit]:
     """A baseline is the figure of its own day.

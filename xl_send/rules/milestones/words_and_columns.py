@@ -1,4 +1,4 @@
-"""What a milestone's own words say, against its columns: a decision, a law, schools, a call-in, a change."""
+"""What a milestone's own words say, against its columns: a decision, a law, a call-in, a change."""
 
 from __future__ import annotations
 
@@ -109,38 +109,6 @@ def law_and_no_fixed_date(programme: Programme) -> Iterator[Hit]:
                 said = milestone.at(name)
                 yield hit(milestone.at("fixed"), Related(said, "the words"), where=said.column, words=found[0])
                 break
-
-
-@rule(
-    "MS36",
-    Severity.QUERY,
-    "Schools are named, but Schools must act is No.",
-    "Choose Yes if they have to do something: terms, notice and how much each is asked are then checked. Else clear "
-    "Schools.",
-)
-def schools_that_need_not_act(programme: Programme) -> Iterator[Hit]:
-    """Schools that take part have something to do.
-
-    A No lets the date fall into a holiday unseen, and the schools' load is not counted.
-
-    **Fails**
-
-    Milestones:
-    | ID | Schools must act | Schools |
-    | --- | --- | --- |
-    | TRN-M01 | <No> | Oakfield Primary School |
-
-    **Passes**
-
-    Milestones:
-    | ID | Schools must act | Schools |
-    | --- | --- | --- |
-    | TRN-M01 | Yes | Oakfield Primary School |
-    | TRN-M02 | No | |
-    """
-    for milestone in worked_on(programme, Milestone):
-        if milestone.schools and not milestone.schools_must_act:
-            yield hit(milestone.at("schools_must_act"), Related(milestone.at("schools"), "the schools"))
 
 
 @rule(

@@ -44,8 +44,8 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """What a line costs is of the order of its time.
 
     A nought too many puts a part-time worker at the price of a team, and one too few hides a cost from the budget.
-    Asked where a full-time post would cost more than £250,000 a year, or less than £6,000 (£12,000 where another line of
-    theirs costs more), and a tenth of the cost, ten times or a thousand times as much would be usual.
+    Asked where a full-time post would cost more than £250,000 a year, or less than £6,000 (£12,000 where another line
+    of theirs costs more), and a tenth of the cost, ten times or a thousand times as much would be usual.
 
     **Fails**
 
