@@ -19,7 +19,7 @@ ROUNDED = 0.011
     Severity.QUERY,
     "Target date is {target}, but {number} of the {all} expectations are of later days, the last on {last}.",
     "Check the year of Target date: the target is the last that is expected.",
-    brings={"EX04": Reach.CELL, "KP46": Reach.ROW, "KP21": Reach.CELL},
+    brings={"EX04": Reach.CELL, "KP46": Reach.ROW},
 )
 def target_date_before_what_is_expected(programme: Programme) -> Iterator[Hit]:
     """A target date comes after what is expected on the way to it.
