@@ -8,22 +8,23 @@ from itertools import pairwise
 
 from xl_send.analysis.figures import amount, broken_between, figures, restarted_between, series
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
-_SCALE = re.compile(
+_SCALE = Pattern(
     r"\b(?:scale (?:of |from )?|scores?,? (?:of |from )?|from |between )(\d{1,2}) (?:to|and|-) (\d{1,2})\b",
     re.IGNORECASE,
 )
-_COST = re.compile(
+_COST = Pattern(
     r"\b(?:(?:average|yearly|annual|unit|mean) (?:yearly |annual )?cost|costs? of|spend(?:ing)? (?:on|per)|price of"
     r"|in pounds)\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(
+_TIME = Pattern(
     r"^(?:average |median |mean |number of )*(?:working |school |calendar )?days (?:from|to|between|waited|until)\b",
     re.IGNORECASE,
 )

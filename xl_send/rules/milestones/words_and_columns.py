@@ -10,6 +10,7 @@ from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.named_days import DAY, day_named
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
@@ -18,15 +19,13 @@ from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, first_by_id
 
 _DECIDES = r"(?:agree|decide|approve|accept|endorse|sign(?: off)?|close)(?:s|d|ed)?\b"
-_BY_LAW = re.compile(
+_BY_LAW = Pattern(
     r"\b(?:by law|statutory (?:deadline|date|timescale)|required by (?:law|regulation\w*)|legal deadline)\b"
     r"[^.;]{0,60}\bdue\b|\bdue (?:by law|in law)\b|\bby law\b[^.;]{0,30}\bby \d",
     re.IGNORECASE,
 )
-_CALL_IN = re.compile(
-    r"\bcall[- ]?in (?:period )?(?:has |is )?(?:ended|expired|over|passed|complete\w*)", re.IGNORECASE
-)
-_MOVED_TO = re.compile(rf"\bto {DAY}", re.IGNORECASE)
+_CALL_IN = Pattern(r"\bcall[- ]?in (?:period )?(?:has |is )?(?:ended|expired|over|passed|complete\w*)", re.IGNORECASE)
+_MOVED_TO = Pattern(rf"\bto {DAY}", re.IGNORECASE)
 
 
 @rule(
