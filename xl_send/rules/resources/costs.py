@@ -143,7 +143,7 @@ def _meant(text: str, known: list[str]) -> str:
     plain = " ".join(text.casefold().split())
     if plain in by_case:
         return ""
-    from difflib import get_close_matches  # noqa: PLC0415 - only where a word is not on the list
+    from difflib import get_close_matches
 
     likely = get_close_matches(plain, list(by_case), n=1, cutoff=ALIKE)
     return by_case[likely[0]] if likely else ""
