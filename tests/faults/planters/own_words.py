@@ -62,6 +62,24 @@ def digits_turned(plot: Plot) -> Blame:
     return row.write("Value", f"{10 * ones + tens}%")
 
 
+def _latest_of_two_digits(row: Row) -> bool:
+    kpi = kpi_of(row)
+    rows = series(kpi)
+    if kpi["Unit"] != "Percent" or kpi["Measures"] == "Year to date" or len(rows) < 2 or rows[-1].place != row.place:
+        return False
+    tens, ones = divmod(round(number(row["Value"]) * 100), 10)
+    near = abs(number(row["Value"]) - number(rows[-2]["Value"])) <= 0.06
+    turned = abs(10 * ones + tens - 100 * number(rows[-2]["Value"])) >= 15
+    return near and turned and kpi["Measures"] != "Period" and not kpi["Series break"] and ones > 0
+
+
+@plants("UN28", "AC07", "UN25", "AC22", "UN23")
+def latest_turned(plot: Plot) -> Blame:
+    row = plot.pick(ACTUALS, has("Value"), _latest_of_two_digits)
+    tens, ones = divmod(round(number(row["Value"]) * 100), 10)
+    return row.write("Value", f"{10 * ones + tens}%")
+
+
 def _of_the_year(row: Row) -> bool:
     kpi = kpi_of(row)
     rows = series(kpi)
@@ -103,6 +121,12 @@ enter_all(
         "MS35": set_cells(
             MILESTONES, "Fixed date",
             {"Fixed date": "No", "Done when": "All plans are issued, which by law are due by the day above"}, to_come,
+        ),
+        "RK27": set_cells(
+            "Risks", "Impact before controls",
+            {"Likelihood": "2", "Impact": "4", "Likelihood before controls": "5", "Impact before controls": "3",
+             "Target likelihood": "1", "Target impact": "4"},
+            holds("Status", "Open"), has("Target date", "Controls in place"),
         ),
         "MS38": set_cell(
             MILESTONES, "Last updated", lambda row: days_from(row.day("Actual date"), -30), before("Actual date"),

@@ -10,6 +10,7 @@ from xl_send.analysis.figures import amount, broken_between, figures, restarted_
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.magnitudes import STEADY
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
@@ -30,6 +31,7 @@ _TIME = Pattern(
 )
 # Points of a percent: neighbours that agree, and how far beyond them a figure has to lie.
 AGREE, BEYOND = 0.03, 0.09
+A_LEAP, BESIDE = 0.15, 0.06
 
 
 @rule(
@@ -177,6 +179,62 @@ def digits_changed_about(programme: Programme) -> Iterator[Hit]:
                     value=amount(kpi.unit, now.value), before=amount(kpi.unit, before.value),
                     after=amount(kpi.unit, after.value), meant=amount(kpi.unit, meant),
                 )  # fmt: skip
+
+
+@rule(
+    "UN28",
+    Severity.QUERY,
+    "{value} follows {before}: two digits may have changed places.",
+    "Was {meant} meant? If the figure is right, explain this finding.",
+    brings={"WM02": Reach.CELL, "UN25": Reach.CELL, "AC07": Reach.CELL},
+)
+def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
+    """The latest figure does not leap where its two digits, the other way round, would lie beside the one before.
+
+    41% typed as 14% makes a Green KPI Red. Asked of whole percentages, counted at a time or over twelve months, that
+    lie fifteen points or more from the one before, and with their digits exchanged within six.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 36% |
+    | TRN-K01 | 31 Oct 2026 | <14%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 36% |
+    | TRN-K01 | 31 Oct 2026 | 41% |
+    | TRN-K02 | 30 Sep 2026 | 36% |
+    | TRN-K02 | 31 Oct 2026 | 16% |
+    """
+    for kpi, actuals in series(programme, _is_a_share).items():
+        if len(actuals) < 2 or kpi.measures not in STEADY:
+            continue
+        before, now = actuals[-2:]
+        tens, ones = divmod(round(now.value * 100), 10)
+        meant = (10 * ones + tens) / 100
+        whole = abs(now.value * 100 - round(now.value * 100)) < 1e-6 and tens < 10
+        leaps = abs(now.value - before.value) >= A_LEAP and abs(meant - before.value) <= BESIDE
+        if whole and leaps and not restarted_between(kpi, before.day, now.day):
+            words = {"value": amount(kpi.unit, now.value), "before": amount(kpi.unit, before.value)}
+            related = Related(before.row.at("value"), "the figure before")
+            yield hit(now.row.at("value"), related, severity=None, meant=amount(kpi.unit, meant), **words)
 
 
 def _is_a_share(kpi: Kpi) -> bool:
