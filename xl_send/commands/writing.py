@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from itertools import chain, count
@@ -19,6 +20,7 @@ NOTHING_LOST = "Choose another name, so that nothing is lost."
 # was switched off.
 ASIDE = ".~xl_send-"
 _A_DAY = 86_400
+_ADDRESS = re.compile(r"(?i)(https?|ftp|file|sqlite|postgresql[\w+]*|mssql[\w+]*):[/\\]")
 _HELD_OPEN = "Close it if it is open, or choose another place."
 
 _SENTENCES = {
@@ -47,6 +49,10 @@ def new_workbook_path(named: str | os.PathLike[str], *, replace: bool = False, r
     hold somebody's work.
     """
     path = Path(named)
+    if not os.fspath(named).strip():
+        message = "The new workbook has no name. Name one, such as programme.xlsx."
+        raise CannotRunError(message)
+    refuse_address(path)
     if path.is_dir() or os.fspath(named).endswith(("/", "\\")):
         message = f"{path}: This is a folder. Name the workbook to write in it, such as {path / 'programme.xlsx'}."
         raise CannotRunError(message)
@@ -56,6 +62,13 @@ def new_workbook_path(named: str | os.PathLike[str], *, replace: bool = False, r
     return target
 
 
+def refuse_address(path: Path) -> None:
+    """Raises `CannotRunError` for what is the address of a web page or a database, which is no place for a file."""
+    if _ADDRESS.match(str(path)):
+        message = f"{path}: This is an address, not a place for a file. Choose a folder on this computer or on a drive."
+        raise CannotRunError(message)
+
+
 def write_whole(path: Path, content: bytes, *, replace: bool = False) -> None:
     """Write a file aside and put it in place in one step.
 
@@ -63,6 +76,7 @@ def write_whole(path: Path, content: bytes, *, replace: bool = False) -> None:
     plain sentence when the place cannot be written to, or when the file is open in another program; the file that was
     there is then untouched.
     """
+    refuse_address(path)
     try:
         with _aside(path, content) as aside:
             if replace:
@@ -147,6 +161,8 @@ def _is_there(path: Path) -> bool:
 
 
 def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, ValueError):
+        return _SENTENCES[errno.EILSEQ]
     if isinstance(error, IsADirectoryError):
         return "This is a folder. Name the file to write in it."
     if isinstance(error, NotADirectoryError):

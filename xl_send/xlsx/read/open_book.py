@@ -7,6 +7,7 @@ prove to be damaged when they are walked later refuse it then. The file itself i
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from errno import ENAMETOOLONG
@@ -24,11 +25,25 @@ from xl_send.xlsx.read.markup import elements
 from xl_send.xlsx.read.number_formats import cell_formats
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import picture_marks
-from xl_send.xlsx.read.refusals import DEVICE, FOLDER, LOCK_FILE, LOCKED, NOT_FOUND, UNREACHABLE, UnusableError
+from xl_send.xlsx.read.refusals import (
+    DEVICE,
+    FOLDER,
+    LOCK_FILE,
+    LOCKED,
+    NO_NAME,
+    NOT_FOUND,
+    NOT_REACHED,
+    UNREACHABLE,
+    WEB_ADDRESS,
+    UnusableError,
+)
 from xl_send.xlsx.read.sax_rows import area
 from xl_send.xlsx.read.sheets import Survey, rows_of, survey
 from xl_send.xlsx.read.strings import shared_strings
 
+_WEB = re.compile(r"(?i)https?:[/\\]+")
+# A drive by its letter, or a place on a server.
+_AFAR = re.compile(r"(?i)[a-z]:[/\\]|[/\\]{2}\w")
 # Absent rows that are told; nobody reads on in more.
 MOST_ABSENT = 100
 
@@ -60,14 +75,24 @@ def _opened(source: str | os.PathLike[str] | BinaryIO) -> AbstractContextManager
         if path.exists() and not path.is_file() and not path.is_dir():
             raise UnusableError(DEVICE)
         return path.open("rb")
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise UnusableError(NOT_FOUND) from error
-    except IsADirectoryError as error:
-        raise UnusableError(FOLDER) from error
-    except PermissionError as error:
-        raise UnusableError(FOLDER if path.is_dir() else LOCKED) from error
-    except OSError as error:
-        raise UnusableError(NOT_FOUND if error.errno == ENAMETOOLONG else UNREACHABLE) from error
+    except (OSError, ValueError) as error:
+        raise UnusableError(not_opened(source, error)) from error
+
+
+def not_opened(source: str | os.PathLike[str], error: OSError | ValueError) -> str:
+    """Why a file could not be opened, and what to do."""
+    name = os.fspath(source)
+    if _WEB.match(name):
+        return WEB_ADDRESS
+    if isinstance(error, ValueError) or getattr(error, "errno", None) == ENAMETOOLONG:
+        return NO_NAME
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return NOT_REACHED if _AFAR.match(name) else NOT_FOUND
+    if isinstance(error, IsADirectoryError):
+        return FOLDER
+    if isinstance(error, PermissionError):
+        return FOLDER if Path(source).is_dir() else LOCKED
+    return UNREACHABLE
 
 
 def _book(file: BinaryIO, name: str, path: str) -> Book:

@@ -1,0 +1,73 @@
+"""Names of files that are wrong in many ways, given to every verb: each is told in a sentence that says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from files import write_example
+from statuses import table
+from xl_send.shells.cli import main
+
+WRONG = {
+    "missing": "gone.xlsx", "line": "a\nb.xlsx", "marker": "~$good.xlsx", "long": f"{'x' * 300}.xlsx",
+    "nul": "a\0b.xlsx", "web": "https://council.sharepoint.com/returns.xlsx", "server": r"\\server\share\returns.xlsx",
+    "empty": "empty.xlsx", "folder": "folder", "bytes": "bytes.xlsx",
+}  # fmt: skip
+GOOD = "good.xlsx"
+READ = {
+    "validate": ["validate", "@"], "status": ["status", "@"], "next": ["next", "@", "-o", "new"],
+    "upgrade": ["upgrade", "@", "-o", "new"], "consolidate": ["consolidate", "@", "-o", "new.xlsx"],
+    "adopt": ["adopt", "@", "-o", "new.xlsx"], "policy": ["status", GOOD, "--policy", "@"],
+    "previous": ["consolidate", GOOD, "-o", "new.xlsx", "--previous", "@"],
+    "style": ["report", GOOD, "-o", "new", "--word", "--style", "@"],
+    "map": ["adopt", GOOD, "-o", "new.xlsx", "--map", "@"],
+    "benchmark": ["export", GOOD, "-o", "new", "--benchmark", "@"],
+}  # fmt: skip
+WRITTEN = {"new": ["new", "@"], "report": ["report", GOOD, "-o", "@"]}
+JARGON = ("fault of its own", "Errno", "directory", "No such file", "no reason", "\n", "\0", "Traceback")
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_example(table("Programme", {"As at": "13 Nov 2026"}), tmp_path / GOOD)
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "bytes.xlsx").write_bytes(bytes(range(256)) * 20)
+    for name in ("a\nb.xlsx", "~$good.xlsx", "empty.xlsx"):
+        (tmp_path / name).touch()
+
+
+@pytest.mark.parametrize("verb", READ)
+def test_what_cannot_be_read_is_told_in_a_sentence(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind, name in WRONG.items():
+        assert main([name if word == "@" else word for word in READ[verb]]) == 2, (verb, kind)
+        told = capsys.readouterr().err.removesuffix("\n")
+        assert not [word for word in JARGON if word in told], (verb, kind, told)
+        assert {"web": "on the web", "server": "connected"}.get(kind, "") in told, (verb, kind, told)
+    assert not list(Path().glob("new*"))
+
+
+@pytest.mark.parametrize("verb", WRITTEN)
+def test_what_cannot_be_written_is_told_in_a_sentence(verb: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("long", "nul", "web"):
+        assert main([WRONG[kind] if word == "@" else word for word in WRITTEN[verb]]) == 2, (verb, kind)
+        told = capsys.readouterr().err.removesuffix("\n").split("\n")[-1].replace("\0", "")
+        assert not [word for word in JARGON if word in told], (verb, kind, told)
+    assert not Path("https:").exists()
+
+
+def test_a_blank_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", ""]) == main(["new", " "]) == 2
+    assert "Name a workbook" in capsys.readouterr().err
+
+
+def test_nothing_of_the_words_of_a_style_is_carried_over() -> None:
+    assert main(["report", GOOD, "-o", "first", "--word"]) in {0, 1}
+    assert main(["report", GOOD, "-o", "second", "--word", "--style", "first/board-summary.docx"]) in {0, 1}
+    parts = [docx.Document(f"{folder}/board-summary.docx").part.package.parts for folder in ("first", "second")]
+    first, second = ([str(part.partname) for part in found] for found in parts)
+    assert sorted(first) == sorted(second)
+    assert len(set(second)) == len(second)
