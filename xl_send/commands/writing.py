@@ -48,6 +48,15 @@ def new_workbook_path(named: str | os.PathLike[str], *, replace: bool = False, r
     Raises `CannotRunError` where a folder is named, or a file is there already, unless it is to be replaced: it may
     hold somebody's work.
     """
+    path = place_named(named)
+    target = path if path.suffix.lower() == WORKBOOK_SUFFIX else path.with_name(f"{path.name}{WORKBOOK_SUFFIX}")
+    if not replace and _is_there(target):
+        raise AlreadyThereError(target, remedy)
+    return target
+
+
+def place_named(named: str | os.PathLike[str]) -> Path:
+    """Where a new workbook is to go. Raises `CannotRunError` for a blank, an address or a folder."""
     path = Path(named)
     if not os.fspath(named).strip():
         message = "The new workbook has no name. Name one, such as programme.xlsx."
@@ -56,10 +65,7 @@ def new_workbook_path(named: str | os.PathLike[str], *, replace: bool = False, r
     if path.is_dir() or os.fspath(named).endswith(("/", "\\")):
         message = f"{path}: This is a folder. Name the workbook to write in it, such as {path / 'programme.xlsx'}."
         raise CannotRunError(message)
-    target = path if path.suffix.lower() == WORKBOOK_SUFFIX else path.with_name(f"{path.name}{WORKBOOK_SUFFIX}")
-    if not replace and _is_there(target):
-        raise AlreadyThereError(target, remedy)
-    return target
+    return path
 
 
 def refuse_address(path: Path) -> None:

@@ -30,7 +30,6 @@ from xl_send.xlsx.read.refusals import (
     FOLDER,
     LOCK_FILE,
     LOCKED,
-    NO_NAME,
     NOT_FOUND,
     NOT_REACHED,
     UNREACHABLE,
@@ -85,7 +84,7 @@ def not_opened(source: str | os.PathLike[str], error: OSError | ValueError) -> s
     if _WEB.match(name):
         return WEB_ADDRESS
     if isinstance(error, ValueError) or getattr(error, "errno", None) == ENAMETOOLONG:
-        return NO_NAME
+        return NOT_FOUND
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return NOT_REACHED if _AFAR.match(name) else NOT_FOUND
     if isinstance(error, IsADirectoryError):
