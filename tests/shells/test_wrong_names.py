@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
+import xl_send
 from files import write_example
 from statuses import table
 from xl_send.shells.cli import main
@@ -59,9 +60,12 @@ def test_what_cannot_be_written_is_told_in_a_sentence(verb: str, capsys: pytest.
     assert not Path("https:").exists()
 
 
-def test_a_blank_is_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", ""]) == main(["new", " "]) == 2
-    assert "Name a workbook" in capsys.readouterr().err
+def test_a_blank_is_no_folder() -> None:
+    for given in ("", " "):
+        with pytest.raises(xl_send.Error, match="Name a workbook"):
+            xl_send.validate(given)
+        with pytest.raises(xl_send.Error, match="has no name"):
+            xl_send.new(given)
 
 
 def test_nothing_of_the_words_of_a_style_is_carried_over() -> None:
