@@ -61,11 +61,10 @@ def test_what_cannot_be_written_is_told_in_a_sentence(verb: str, capsys: pytest.
 
 
 def test_a_blank_is_no_folder() -> None:
-    for given in ("", " "):
-        with pytest.raises(xl_send.Error, match="Name a workbook"):
-            xl_send.validate(given)
-        with pytest.raises(xl_send.Error, match="has no name"):
-            xl_send.new(given)
+    with pytest.raises(xl_send.Error, match="Name a workbook"):
+        xl_send.validate(" ")
+    with pytest.raises(xl_send.Error, match="has no name"):
+        xl_send.consolidate(GOOD, output=" ")
 
 
 def test_nothing_of_the_words_of_a_style_is_carried_over() -> None:
