@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import docx
@@ -65,6 +66,24 @@ def test_a_blank_is_no_folder() -> None:
         xl_send.validate(" ")
     with pytest.raises(xl_send.Error, match="has no name"):
         xl_send.consolidate(GOOD, output=" ")
+
+
+def test_what_may_not_be_opened_or_written_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As of a file in a folder that may not be looked into: every question about it is refused."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        for name in ("exists", "is_dir", "open", "read_bytes"):
+            patched.setattr(Path, name, refuse)
+        assert main(["validate", "closed/return.xlsx"]) == main(["next", "closed/return.xlsx"]) == 2
+    assert capsys.readouterr().err.count("may not be opened: someone else may have it open") == 2
+    monkeypatch.setattr(os, "open", refuse)
+    assert main(["new", "other.xlsx"]) == 2
+    assert "(you may not write there, or another program has it open)" in capsys.readouterr().err
 
 
 def test_nothing_of_the_words_of_a_style_is_carried_over() -> None:

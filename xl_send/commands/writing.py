@@ -21,6 +21,7 @@ NOTHING_LOST = "Choose another name, so that nothing is lost."
 ASIDE = ".~xl_send-"
 _A_DAY = 86_400
 _ADDRESS = re.compile(r"(?i)(https?|ftp|file|sqlite|postgresql[\w+]*|mssql[\w+]*):[/\\]")
+_NOT_ALLOWED = "you may not write there, or another program has it open"
 _HELD_OPEN = "Close it if it is open, or choose another place."
 
 _SENTENCES = {
@@ -176,4 +177,6 @@ def _why(error: OSError | ValueError) -> str:
     number = getattr(error, "errno", None)
     if number in _SENTENCES:
         return _SENTENCES[number]
+    if isinstance(error, PermissionError):
+        return f"This file could not be written ({_NOT_ALLOWED}). {_HELD_OPEN}"
     return f"This file could not be written ({getattr(error, 'strerror', None) or 'no reason given'}). {_HELD_OPEN}"

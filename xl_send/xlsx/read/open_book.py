@@ -90,7 +90,7 @@ def not_opened(source: str | os.PathLike[str], error: OSError | ValueError) -> s
     if isinstance(error, IsADirectoryError):
         return FOLDER
     if isinstance(error, PermissionError):
-        return FOLDER if Path(source).is_dir() else LOCKED
+        return FOLDER if os.path.isdir(source) else LOCKED  # noqa: PTH112 - a Path raises where it may not look
     return UNREACHABLE
 
 
