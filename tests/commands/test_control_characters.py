@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Mapping
@@ -166,3 +167,11 @@ def test_an_old_edition_that_holds_them_is_brought_to_this_one(tmp_path: Path) -
     assert_sound(found.path)
     before, after = (xl_send.read(path).submissions[0] for path in (tmp_path / "old.xlsx", found.path))
     assert [row.name for row in after.all(Milestone)] == [row.name for row in before.all(Milestone)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows no such name")
+def test_a_final_is_frozen_of_a_file_whose_name_holds_one(tmp_path: Path) -> None:
+    path = tmp_path / "out\x0breach.xlsx"
+    path.write_bytes(example_workbooks()["outreach.xlsx"])
+    made = xl_send.report(path, final=True, version="1", output=tmp_path / "pack")
+    assert [one.name for one in (made.paths[0].parent / "inputs").iterdir()] == ["out_reach.xlsx"]

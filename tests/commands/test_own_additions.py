@@ -104,7 +104,7 @@ def own_protection(book: openpyxl.Workbook, chance: random.Random) -> None:
 
 
 def own_merge(book: openpyxl.Workbook, chance: random.Random) -> None:
-    sheet, row = sheet_of(book, chance), chance.randrange(70, 90)
+    sheet, row = sheet_of(book, chance), chance.randrange(70, 90, 2)
     sheet.cell(row, FAR, "merged")
     sheet.merge_cells(start_row=row, start_column=FAR, end_row=row + 1, end_column=FAR + 2)
 
