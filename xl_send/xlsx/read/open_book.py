@@ -20,7 +20,6 @@ from xl_send.errors import RefusedError
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.xlsx.read.cells import Cells
 from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of, links_part
-from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.markup import elements
 from xl_send.xlsx.read.number_formats import cell_formats
 from xl_send.xlsx.read.package import Package
@@ -35,6 +34,7 @@ from xl_send.xlsx.read.refusals import (
     UNREACHABLE,
     WEB_ADDRESS,
     UnusableError,
+    refuse_unless_zip,
 )
 from xl_send.xlsx.read.sax_rows import area
 from xl_send.xlsx.read.sheets import Survey, rows_of, survey
