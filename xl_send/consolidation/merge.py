@@ -13,6 +13,7 @@ from typing import NamedTuple
 from xl_send.consolidation.accounts import Difference, one_account
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.figures import FiguresTaken
+from xl_send.consolidation.not_found import marked
 from xl_send.consolidation.not_taken import NotTaken, row_not_taken
 from xl_send.consolidation.returns import Return, Values
 from xl_send.consolidation.row_sources import ReturnRow, rows_apart, with_sources
@@ -81,7 +82,7 @@ def together(
     tables = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE]
     giver = by_workbook[policy.calendar_giver.workbook] if policy.calendar_giver else None
     rows = {record: list(_rows(record, taken, giver, told)) for record in tables}
-    rows[Workstream] += [found.values for found in missing]
+    rows[Workstream] = [*marked(rows[Workstream], taken, programme), *(found.values for found in missing)]
     cover, silences = cover_of(taken, lead, as_at, programme.left_out), silences_of(taken, policy)
     told.differences.extend(cover_differences(taken, cover, lead))
     told.differences.extend(threshold_differences(taken, policy, by_workbook))

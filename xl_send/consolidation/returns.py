@@ -13,7 +13,7 @@ from xl_send.reading.rows import DAYS_TO_1904
 from xl_send.text import as_text
 from xl_send.workbook.cells import Book, CellError, Grid, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
-from xl_send.workbook.kinds import Day, Text, YesNo
+from xl_send.workbook.kinds import ERROR_VALUES, Day, Text, YesNo
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import SHEETS, Programme, Submission, identity
@@ -172,7 +172,10 @@ class Return:
     def _typed(self, column: Column, value: Value) -> Value:
         """A value as the programme workbook can hold it: what is no value stays the text that stood there."""
         if isinstance(value, CellError):
-            return f"under merged cells {value.text}" if is_hidden(value) else value.text
+            if is_hidden(value):
+                return f"under merged cells {value.text}"
+            # A text column would take other words for what somebody wrote.
+            return value.text if value.text in ERROR_VALUES or not isinstance(column.kind, Text) else "#N/A"
         if isinstance(value, bool):
             return ("Yes" if value else "No") if isinstance(column.kind, YesNo) else str(value).upper()
         if self.book.date1904 and value and type(value) is float and isinstance(column.kind, Day):

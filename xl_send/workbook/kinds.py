@@ -22,6 +22,8 @@ PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to
 
 Read = tuple[object, Remark | None]
 
+# What Excel shows where a formula fails; pasted as values it is text, and still nobody's words.
+ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 _FAULTS = {
     CellErrorKind.ERROR: Unreadable.ERROR_VALUE,
     CellErrorKind.UNCALCULATED: Unreadable.UNCALCULATED,
@@ -94,7 +96,10 @@ class Text(Kind):
     long: bool = False
 
     def read_text(self, raw: str) -> Read:
-        return clean(raw) or None, None
+        text = clean(raw)
+        if text in ERROR_VALUES:
+            raise UnreadableError(Unreadable.ERROR_VALUE)
+        return text or None, None
 
     def from_text(self, text: str) -> object:
         return text
@@ -162,7 +167,7 @@ class Percent(Number):
 
     @property
     def says(self) -> str:
-        return "a percentage, such as 45%"
+        return "a percentage, such as 45%" if self.high is None else f"a percentage up to {self.high:.0%}"
 
     def from_text(self, text: str) -> object:
         number = read_number(text.removesuffix("%"))

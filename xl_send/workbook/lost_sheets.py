@@ -7,6 +7,7 @@ from pathlib import PureWindowsPath
 from typing import NamedTuple
 
 from xl_send.workbook.columns import Column, Layout, Need, Record
+from xl_send.workbook.not_read import NotFound, not_found_of
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -22,12 +23,35 @@ RATABLE: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry, Interdepend
 
 
 class Lost(NamedTuple):
-    """A sheet of which nothing was read: why, and the workstreams that its rows may have been of."""
+    """A sheet of which nothing was read: why, and the workstreams that its rows may have been of.
+
+    Of a `part` only the rows of these workstreams are lost: the return that would have had them lacked the sheet.
+    """
 
     record: type[Record]
     workbook: str
     codes: frozenset[str]
     sentence: str
+    part: bool = False
+
+    def touches(self, *codes: str | None) -> bool:
+        """Whether rows of one of these workstreams may be lost."""
+        return not self.part or not self.codes.isdisjoint(codes)
+
+
+class MissingColumn(NamedTuple):
+    """A column that dates and colours rest on and that was not found; in the rows of one workstream, if `code` is."""
+
+    column: Column
+    record: type[Record]
+    code: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Which column was not found."""
+        if self.code:
+            return NotFound(self.code, self.record, self.column).sentence
+        return f"the column {self.column.title} of {self.record.SHEET.title} was not found"
 
 
 def lost_sheets(submission: Submission) -> Iterator[Lost]:
@@ -46,20 +70,27 @@ def lost_sheets(submission: Submission) -> Iterator[Lost]:
         else:
             sentence = f"the sheet {title} of {name} was not found"
         yield Lost(record, submission.workbook, codes, sentence)
+    for one in not_found_of(submission):
+        if one.record in (None, Cover) or one.column is None:
+            yield Lost(one.record or Cover, submission.workbook, frozenset({one.code}), one.sentence, part=True)
 
 
-def missing_columns(submission: Submission) -> Iterator[tuple[Column, type[Record]]]:
-    """The columns that dates and colours rest on and that a workbook has not, each with its sheet.
+def missing_columns(submission: Submission) -> Iterator[MissingColumn]:
+    """The columns that dates and colours rest on and that a workbook, or a return in it, has not.
 
     A column that may stay blank is missed only where another title stands in its place: a council may do without.
     """
     for record, seen in submission.seen.items():
         if record.SHEET.layout is Layout.TABLE:
-            yield from ((item, record) for item in seen.missing if item.vital and _is_needed(item, seen))
+            yield from (MissingColumn(item, record) for item in seen.missing if item.vital and is_needed(item, seen))
+    for one in not_found_of(submission):
+        if one.record is not None and one.column is not None and one.column.vital:
+            yield MissingColumn(one.column, one.record, one.code)
 
 
-def _is_needed(column: Column, seen: SheetSeen) -> bool:
-    return column.name in seen.likely or column.need is Need.REQUIRED
+def is_needed(column: Column, seen: SheetSeen) -> bool:
+    """Whether a column that was not found is missed."""
+    return column.name in seen.likely or (column.vital and column.need is Need.REQUIRED)
 
 
 def undated(programme: Programme) -> Iterator[Lost]:

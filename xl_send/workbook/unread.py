@@ -12,7 +12,16 @@ from typing import ClassVar
 from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.lost_sheets import RATABLE, Lost, lost_sheets, missing_columns, undated, unreturned
+from xl_send.workbook.lost_sheets import (
+    RATABLE,
+    Lost,
+    MissingColumn,
+    lost_sheets,
+    missing_columns,
+    undated,
+    unreturned,
+)
+from xl_send.workbook.not_read import NotFound, not_found_of
 from xl_send.workbook.policies import CALENDAR, Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -89,6 +98,9 @@ class Unread:
             seen = self.programme.of(record).seen.get(type(record))
             if seen and name in seen.likely:
                 return f"the column {title} was not found"
+            for one in self._not_found.get(record.workbook, ()):
+                if one.names(type(record), name) and one.code in _workstreams_of(record):
+                    return one.sentence
             if not self.cells:
                 continue
             cell = record.at(name)
@@ -96,22 +108,33 @@ class Unread:
                 return f"its {title} could not be read"
         return ""
 
-    def column(self, *records: type[Record], workbook: str = "", row: Record | None = None) -> str:
+    def column(
+        self, *records: type[Record], workbook: str = "", row: Record | None = None, of: Record | None = None
+    ) -> str:
         """Which column of these sheets, that a colour rests on, was not found in a workbook or in any.
 
-        A row does not rest on a column that it need not fill because it has filled another.
+        A row does not rest on a column that it need not fill because it has filled another. `of` is the row that asks,
+        where that is not said of it: what only the returns of other workstreams lack is nothing to it.
         """
+        of = of or row
         if not self._missing:
             return ""
         for name in (workbook,) if workbook else self._missing:
-            for column, record in self._missing.get(name, ()):
-                spared = row is not None and record is type(row) and _may_stay_blank(column, row)
-                if record in records and not spared:
-                    return f"the column {column.title} of {record.SHEET.title} was not found"
+            for one in self._missing.get(name, ()):
+                spared = row is not None and one.record is type(row) and _may_stay_blank(one.column, row)
+                others = of is not None and one.code and one.code not in _workstreams_of(of)
+                if one.record in records and not spared and not others:
+                    return one.sentence
         return ""
 
     @cached_property
-    def _missing(self) -> Mapping[str, tuple[tuple[Column, type[Record]], ...]]:
+    def _not_found(self) -> Mapping[str, tuple[NotFound, ...]]:
+        """What programme workbooks say that they lack of their returns, by workbook; others are left out."""
+        found = {submission.workbook: tuple(not_found_of(submission)) for submission in self.programme.submissions}
+        return {workbook: lacking for workbook, lacking in found.items() if lacking}
+
+    @cached_property
+    def _missing(self) -> Mapping[str, tuple[MissingColumn, ...]]:
         """The columns that were not found, by workbook; those in which all were are left out."""
         found = {submission.workbook: tuple(missing_columns(submission)) for submission in self.programme.submissions}
         return {workbook: missing for workbook, missing in found.items() if missing}
@@ -164,7 +187,13 @@ class Unread:
     def sheet(self, *records: type[Record], workbook: str = "") -> str:
         """Why one of these sheets was not read whole, in any workbook or in this one."""
         for record in records:
-            lost = (item for item in self.lost if item.record is record and workbook in ("", item.workbook))
+            # What the return of one workstream lacks of itself is nothing to the others'.
+            own = record is Workstream
+            lost = (
+                item
+                for item in self.lost
+                if item.record is record and workbook in ("", item.workbook) and not (item.part and own)
+            )
             found = next((item.sentence for item in lost), "")
             rows = [row for of, row in self.rows.get(record, ()) if workbook in ("", of.workbook)]
             if found or rows:
@@ -180,7 +209,8 @@ class Unread:
             return ""
         for place in sorted({*self._owners.get(code, ()), *self._codeless}):
             submission = self.programme.submissions[place]
-            lost = next((item.sentence for item in lost_sheets(submission) if item.record is record), "")
+            sheets = (item for item in lost_sheets(submission) if item.record is record and item.touches(code))
+            lost = next((item.sentence for item in sheets), "")
             nameless = any(row.record is record and not row.id for row in submission.unread_rows)
             if lost or nameless:
                 return f"{name}, which could not be read" + (f": {lost}" if lost else "")
@@ -196,7 +226,9 @@ class Unread:
         """Why it is not known whether the workstream of a row is active."""
         known = self.programme.streams.get(code)
         if known is not None:
-            return self.column(Workstream, workbook=known.workbook)
+            parts = (item for item in self.lost if item.part and item.touches(code))
+            undated = next((item.sentence for item in parts if item.record in (Cover, Workstream)), "")
+            return undated or self.column(Workstream, workbook=known.workbook, of=known)
         if any(row.id == code for _, row in self.rows.get(Workstream, ())):
             return f"its workstream, {code}, could not be read"
         why = self.sheet(Workstream, workbook=workbook)
@@ -231,10 +263,10 @@ class Unread:
         found = (*undated(self.programme), *unreturned(self.programme), *self.lost)
         lost = dict.fromkeys(item.sentence for item in found if item.record in (*wanted, Cover))
         missing = dict.fromkeys(
-            f"the column {column.title} of {record.SHEET.title} was not found"
+            one.sentence
             for submission in self.programme.submissions
-            for column, record in missing_columns(submission)
-            if record in wanted
+            for one in missing_columns(submission)
+            if one.record in wanted
         )
         rows = (unread_rows_in_words(record, number) for record, number in numbers.items() if record in wanted)
         return (*lost, *missing, *rows)
@@ -243,6 +275,9 @@ class Unread:
 def _threshold(submission: Submission, names: frozenset[str]) -> str:
     """Why one of these thresholds of a workbook is not known."""
     why = next((lost.sentence for lost in lost_sheets(submission) if lost.record is Thresholds), "")
+    if not why:
+        lacking = (one for one in not_found_of(submission) if any(one.names(Thresholds, name) for name in names))
+        why = next((one.sentence for one in lacking), "")
     if why:
         return why
     if "matrix" in names and submission.matrix_faults:
@@ -258,7 +293,12 @@ def _threshold(submission: Submission, names: frozenset[str]) -> str:
 
 
 def _is(lost: Lost, record: type[Record], submission: Submission) -> bool:
-    return lost.record is record and lost.workbook == submission.workbook
+    return lost.record is record and lost.workbook == submission.workbook and not lost.part
+
+
+def _workstreams_of(row: Record) -> frozenset[str | None]:
+    """The workstreams that a row may be of."""
+    return frozenset(getattr(row, name, None) for name in ("workstream", "receiver", "giver", "code"))
 
 
 def unread_rows_in_words(record: type[Record], number: int) -> str:

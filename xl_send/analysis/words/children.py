@@ -16,7 +16,8 @@ from xl_send.analysis.words.given_names import GIVEN_NAMES, after_a_name, names_
 
 Test = Callable[[str], object]
 
-_SENTENCE = re.compile(r"[.!?;]\s|\n")
+# The full stop of initials ends no sentence.
+_SENTENCE = re.compile(r"(?<!\.[A-Z])[.!?;]\s|\n")
 
 # Needs by their names, and by the letters of the SEND code sets. `PD`, `HI`, `VI` and `MSI` mean other things too.
 _NEED = re.compile(
@@ -51,13 +52,13 @@ _SCHOOL = re.compile(
     r"|Nursery)\b"
 )
 
-_CERTAIN_PERSON = re.compile(
-    r"\b(?:[Bb]oy|[Gg]irl)\b"
-    r"|\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
-    r"|(?<![\w.])[A-Z]\.[A-Z]\.(?!\w|[A-Z])|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
+_INITIALED = re.compile(
+    r"\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
+    r"|(?<![\w.])(?!U\.K|E\.U|U\.S|P\.E|E\.P|H\.T|T\.A|I\.T|O\.T|L\.A|A\.P|P\.A|G\.P)[A-Z]\.[A-Z]\.(?!\w|[A-Z])|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
     r"|\b(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|SALT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON|OF|TO|BY|NO"
     r"|IF|SO|OR|DO|AN|IS|IT|BE|WE|UP|QA|CP|LD)[A-Z]{2}(?= ?[(,] ?(?:Y(?:ea)?r? ?\d|aged?\b|\d{1,2} ?(?:y|yr)))"
 )
+_CERTAIN_PERSON = re.compile(rf"\b(?:[Bb]oy|[Gg]irl)\b|{_INITIALED.pattern}")
 _TWINS = re.compile(
     r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who))\b"
 )
@@ -129,13 +130,14 @@ class _Seen(NamedTuple):
     person: bool
     many: bool
     named: bool
+    initialed: bool
 
     @property
     def points_at_one(self) -> bool:
         """Whether these together point at one child (source: the reading of the rule PD08)."""
         need = self.need or self.other_need
         where = self.school or self.year or self.age
-        if self.named:
+        if self.named or (self.initialed and (self.age or self.year) and not self.many):
             return True
         if self.twins or self.age:
             return need or self.school or (self.twins and where)
@@ -166,6 +168,7 @@ def _seen(sentence: str) -> _Seen:
         person=bool(_PERSON.search(sentence) or (not many and _WITH_A_NEED.search(sentence))),
         many=many,
         named=names_a_child(sentence, _AFTER_A_NAME),
+        initialed=bool(_INITIALED.search(sentence)),
     )
 
 
