@@ -54,7 +54,8 @@ _SCHOOL = re.compile(
 
 _INITIALED = re.compile(
     r"\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
-    r"|(?<![\w.])(?!U\.K|E\.U|U\.S|P\.E|E\.P|H\.T|T\.A|I\.T|O\.T|L\.A|A\.P|P\.A|G\.P)[A-Z]\.[A-Z]\.(?!\w|[A-Z])|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
+    r"|(?<![\w.])(?!U\.K|E\.U|U\.S|P\.E|E\.P|H\.T|T\.A|I\.T|O\.T|L\.A|A\.P|P\.A|G\.P)[A-Z]\.[A-Z]\.(?!\w|[A-Z])"
+    r"|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
     r"|\b(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|SALT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON|OF|TO|BY|NO"
     r"|IF|SO|OR|DO|AN|IS|IT|BE|WE|UP|QA|CP|LD)[A-Z]{2}(?= ?[(,] ?(?:Y(?:ea)?r? ?\d|aged?\b|\d{1,2} ?(?:y|yr)))"
 )
