@@ -11,7 +11,7 @@ from adoption.trackers import TRACKERS
 from xl_send.commands.data.adopt import adopt
 from xl_send.commands.data.export import WORKBOOK_FILE, export
 from xl_send.commands.region import region, region_workbook
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.listings.order import left_table, order_table
 from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of
@@ -35,7 +35,7 @@ def example_order() -> bytes:
 def _marked(originals: Callable[[], Mapping[str, bytes]]) -> bytes:
     """A copy with findings on its Checks sheet, and a Status sheet."""
     cell = Cell("a.xlsx", "Bob's sheet", "F7", "TRN-M01", "Owner")
-    findings = [Finding("MS01", Severity.ERROR, cell, "=1+1 <b> & more", "Do it.")] * 30
+    findings = [Finding("MS01", Severity.ERROR, cell, Worded("=1+1 <b> & more", "Do it."))] * 30
     original = next(iter(originals().values()))
     return marked(original, "a.xlsx", [checks_table(findings), status_table([])]).content
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Severity(StrEnum):
@@ -20,7 +20,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """Errors first."""
-        return list(Severity).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {severity: place for place, severity in enumerate(Severity)}
 
 
 class Cell(NamedTuple):
@@ -51,6 +54,27 @@ class Explained(NamedTuple):
     until: date | None = None
 
 
+class Worded(NamedTuple):
+    """What a finding says: what is wrong and where it matters, what to do, and the other cells that bear on it."""
+
+    message: str
+    fix: str
+    related: tuple[Related, ...] = ()
+
+    @property
+    def said(self) -> Worded:
+        """Itself: it is in words already."""
+        return self
+
+
+class Wording(Protocol):
+    """What is put into words when it is first shown: of many thousand findings most are only sorted and counted."""
+
+    @property
+    def said(self) -> Worded:
+        """The words."""
+
+
 class Finding(NamedTuple):
     """One finding: one primary cell, any number of related ones.
 
@@ -61,12 +85,25 @@ class Finding(NamedTuple):
     rule: str
     severity: Severity
     cell: Cell
-    message: str
-    fix: str
-    related: tuple[Related, ...] = ()
+    wording: Wording
     key: str = ""
     because_of: str = ""
     explained: Explained | None = None
+
+    @property
+    def message(self) -> str:
+        """What is wrong, and where it matters."""
+        return self.wording.said.message
+
+    @property
+    def fix(self) -> str:
+        """What to do."""
+        return self.wording.said.fix
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """The other cells that bear on it."""
+        return self.wording.said.related
 
     @property
     def is_of_a_record(self) -> bool:

@@ -15,11 +15,16 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in parts.items():
-            part = zipfile.ZipInfo(name, NO_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            part.external_attr = 0o600 << 16
-            target.writestr(part, content)
+            target.writestr(undated(name), content)
     return out.getvalue()
+
+
+def undated(name: str) -> zipfile.ZipInfo:
+    """A part as a package lists it."""
+    part = zipfile.ZipInfo(name, NO_TIME)
+    part.compress_type = zipfile.ZIP_DEFLATED
+    part.external_attr = 0o600 << 16
+    return part
 
 
 def unpacked(package: bytes) -> dict[str, bytes]:

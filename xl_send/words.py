@@ -33,3 +33,11 @@ def listed(words: Iterable[object], joined: str = "and", most: int = 6) -> str:
 def counted(number: int, noun: str, plural: str = "") -> str:
     """A number with its noun: `1 row`, `1,200 rows`, `2 queries`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def quoted(name: str) -> str:
+    """A name as it is typed behind an option, in any shell: in quotation marks where it has more than plain letters."""
+    if name and all(letter.isalnum() or letter in "_.-/\\:" for letter in name):
+        return name
+    mark = "'" if any(letter in name for letter in '"$`') and "'" not in name else '"'
+    return f"{mark}{name}{mark}"

@@ -1,4 +1,4 @@
-"""Every audience's page in a real browser: axe finds nothing, and what axe does not see holds too."""
+"""Every page for an audience or an owner in a real browser: axe finds nothing, and what axe does not see holds too."""
 
 from __future__ import annotations
 
@@ -13,15 +13,19 @@ import pytest
 
 from board_pack.boards import board, example_page
 from board_pack.test_palette import TOLD_BY_SHAPE, contrast
+from files import write_example
 from outside_tools import CI, LONGEST, missing, need_paper_fonts
+from statuses import table
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.html.page import to_html
+from xl_send.commands.consolidate import consolidate
+from xl_send.commands.feedback.files import PAGE
 
 BROWSERS = ("chromium", "google-chrome", "chrome")
 # The most sheets of paper that each audience's pack of the example may take (contract: audiences).
 PAPERS = {
     "workstream": 6, "board": 12, "partnership": 6, "forum": 2, "scrutiny": 4, "parents": 2, "dfe": 8, "one": 1,
-    "sixty": 70,
+    "sixty": 70, "letter": 1, "asked": 1,
 }  # fmt: skip
 ONE = "Milestones:\n| ID |\n| --- |\n| TRN-M01 |\n"
 
@@ -41,6 +45,24 @@ def sixty() -> str:
     )
 
 
+def feedback(home: Path) -> dict[str, str]:
+    """What the owner of a return with faults of many kinds is sent, and one whose returns clash."""
+    faults = [
+        {"ID": f"TRN-M{number:02d}", "Workstream": "TRN", "Milestone": "<b>A long name" * 9, "Forecast date": said}
+        for number, said in enumerate(("tbc", "soon", "x" * 90, "mid November", "=1+1"), 1)
+    ]
+    (home / "returns").mkdir()
+    for name, code, rows in (("messy", "TRN", faults), ("one", "OUT", []), ("other", "OUT", [])):
+        cover = table("Programme", {"As at": "13 Nov 2026", "Prepared by": name})
+        text = cover + table("Workstreams", {"Code": code, "Owner": name}) + table("Milestones", *rows)
+        write_example(text, home / "returns" / f"{name}.xlsx")
+    made = consolidate(home / "returns", feedback=home / "sent").feedback
+    pages = {
+        path.name.removesuffix(PAGE): path.read_text(encoding="utf-8") for path in made if path.name.endswith(PAGE)
+    }
+    return {"letter": pages["messy"], "asked": pages["OUT"]}
+
+
 @pytest.fixture(scope="module")
 def met(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -50,7 +72,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         missing("What drives browsers is not here: npm install --no-save --prefix .ci")
     folder = tmp_path_factory.mktemp("packs")
     pages = {one.value: example_page(one.value) for one in PackAudience}
-    pages |= {"one": to_html(board(ONE)), "sixty": to_html(board(sixty()))}
+    pages |= {"one": to_html(board(ONE)), "sixty": to_html(board(sixty())), **feedback(folder)}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     told = {"executable": executable, "pages": {name: str(folder / f"{name}.html") for name in pages}}

@@ -13,7 +13,7 @@ from xl_send.board_pack.values import BoardPack
 from xl_send.disclosure.numbers_in_words import names_a_number, tells_a_number
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.rules import check
 
 PLAN = """
@@ -150,7 +150,8 @@ def test_findings_that_could_tell_a_hidden_count_are_left_out(
     sheet: str, record: str, message: str, *, kept: bool
 ) -> None:
     found, _ = programme((PLAN + KPI).format(**{**WORDS, "value": 3}))
-    finding = Finding("AC99", Severity.QUERY, Cell("return.xlsx", sheet, "C3", record), message, "Look at it.")
+    wording = Worded(message, "Look at it.")
+    finding = Finding("AC99", Severity.QUERY, Cell("return.xlsx", sheet, "C3", record), wording)
     assert Publication(Disclosure(found)).is_fair(finding) is kept
 
 

@@ -239,7 +239,7 @@ def test_a_workstream_of_last_time_without_a_return_is_missed(folder: Path, caps
     out.unlink()
     capsys.readouterr()
     assert run(folder, "--replace") == 0
-    assert "There is no return of OUT, which the workbook before had." in capsys.readouterr().out
+    assert "No return was taken of OUT, which the workbook before had." in capsys.readouterr().out
 
 
 def test_a_workbook_that_is_there_is_kept_unless_it_is_to_be_replaced(

@@ -210,12 +210,3 @@ def test_a_file_that_is_no_return_is_refused_in_a_sentence(tmp_path: Path) -> No
 )
 def test_the_period_after_one_is_named_as_that_is(period: str, after: str) -> None:
     assert following(period) == after
-
-
-def test_a_return_whose_name_may_identify_a_child_begins_anew_under_its_workstreams(tmp_path: Path) -> None:
-    folder = tmp_path / "returns"
-    folder.mkdir()
-    (folder / "Jack in Y6.xlsx").write_bytes(example_workbooks()["outreach.xlsx"])
-    xl_send.consolidate(folder, output=tmp_path / "programme.xlsx")
-    xl_send.next_return(tmp_path / "programme.xlsx", output=tmp_path / "next", as_at="2027-01-15")
-    assert [path.name for path in (tmp_path / "next").iterdir()] == ["OUT.xlsx"]

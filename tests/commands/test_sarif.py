@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from examples import blocks, programme
 from faults.clean import as_written, programme_of
 from xl_send.commands.checks import CheckResult
-from xl_send.findings import Cell, Finding, Related, Severity
+from xl_send.findings import Cell, Finding, Related, Severity, Worded
 from xl_send.output.data.sarif import findings_sarif
 from xl_send.rules import Rule, all_rules, check
 from xl_send.workbook.loaded import LoadedProgramme
@@ -42,7 +42,7 @@ def _log(*findings: Finding) -> Mapping[str, Any]:
 
 
 def _at(cell: Cell, *related: Related) -> Finding:
-    return Finding("MS01", Severity.QUERY, cell, "It is late.", "Move it.", related, "MS01:TRN-M01:Owner")
+    return Finding("MS01", Severity.QUERY, cell, Worded("It is late.", "Move it.", related), "MS01:TRN-M01:Owner")
 
 
 def test_the_schema_refuses_what_is_not_sarif() -> None:

@@ -88,7 +88,7 @@ def test_every_word_that_is_asked_for_is_given_and_no_other(found: Rule) -> None
     for text in blocks(found.documentation, "Fails"):
         read, _ = programme(text)
         for hit in found.check(read):
-            assert wanted == set(hit.words)
+            assert wanted == set(hit.details.words)
 
 
 @each_rule

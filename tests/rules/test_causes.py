@@ -14,7 +14,7 @@ from faults.planters.programme import not_moved_on
 from faults.planters.references import sorted_apart
 from faults.plot import Plot
 from xl_send.commands.checks import CheckResult
-from xl_send.findings import Cell, Finding, Related, Severity
+from xl_send.findings import Cell, Finding, Related, Severity, Worded
 from xl_send.output.text.findings import closing_line, findings_text, first_line
 from xl_send.rules import Rule, all_rules, check
 from xl_send.rules.catalogue import Reach
@@ -134,7 +134,7 @@ def _rule(rule_id: str, **brings: Reach) -> Rule:
 def _finding(rule: str, address: str, *related: str, book: str = "a.xlsx") -> Finding:
     beside = tuple(Related(Cell(book, "Sheet", item), "") for item in related)
     cell = Cell(book, "Sheet", address)
-    return Finding(rule, Severity.ERROR, cell, "", "Do.", beside, f"{rule}:{book}:{address}")
+    return Finding(rule, Severity.ERROR, cell, Worded("", "Do.", beside), f"{rule}:{book}:{address}")
 
 
 def test_a_cause_reaches_as_far_as_it_says() -> None:
@@ -242,7 +242,7 @@ def _planted(*cells: tuple[str, str, str, str]) -> list[Finding]:
     [
         (("Milestones", "TRN-M08", "ID", ""), "WB01", {"RF08"}),
         (("KPIs", "TRN-K01", "Unit", "Percent"), "UN05", {"UN01"}),
-        (("KPIs", "TRN-K02", "Better when", "Lower"), "KP11", {"EX05", "EX06"}),
+        (("KPIs", "TRN-K02", "Better when", "Lower"), "KP11", {"EX05", "EX06", "WM11"}),
         (("Workstreams", "TRN", "Ends", "17 Dec 2026"), "PR40", {"MS05", "MN05"}),
         (("Milestones", "TRN-M09", "Forecast date", "11 Mar 2026"), "MS26", {"MS02", "WM01"}),
     ],

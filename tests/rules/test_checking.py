@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from examples import programme
 from xl_send.findings import Finding, Severity
 from xl_send.reading import read_book
 from xl_send.rules import Hit, Rule, all_rules, check, hit
+from xl_send.rules.wording import Details, details
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.workbook.columns import Layout, columns_of
 from xl_send.workbook.submissions import SHEETS, Programme
@@ -240,3 +242,43 @@ def test_what_is_told_of_another_workbook_names_it_without_its_folders() -> None
     told = [f"{finding.message} {finding.fix} {finding.key}" for finding in check(found)]
     assert any("north.xlsx" in text for text in told)
     assert not [text for text in told if "/home/somebody" in text]
+
+
+def _later(says: list[str], names: tuple[str, ...], found: Programme) -> Iterator[Hit]:
+    """A hit at each workstream's code, whose words note that they were asked for."""
+
+    def told(name: str) -> Details:
+        says.append(name)
+        return details(name=names[0] if name == "SOU" else name)
+
+    for code in found.streams:
+        yield Hit(found.streams[code].at("code"), partial(told, code))
+
+
+def _asked_later(says: list[str], *names: str) -> tuple[Finding, ...]:
+    found, _ = programme("Workstreams:\n| Code |\n| --- |\n| TRN |\n| SOU |")
+    return check(found, [Rule("ZZ01", Severity.ERROR, "{name} is.", "Ask {name}.", partial(_later, says, names))])
+
+
+def test_findings_are_put_into_words_once_and_only_when_they_are_shown() -> None:
+    says: list[str] = []
+    first, second = _asked_later(says, "South")
+    assert [first.key, second.key] == ["ZZ01:TRN:Code", "ZZ01:SOU:Code"]
+    assert not says
+    assert (second.message, second.fix, second.related) == ("South is.", "Ask South.", ())
+    assert says == ["SOU"]
+
+
+def test_findings_that_say_the_same_are_equal_whenever_they_were_put_into_words() -> None:
+    found, again, other = (_asked_later([], name) for name in ("South", "South", "North"))
+    assert found == again
+    assert found != other
+    assert len({*found, *again, *other}) == 3
+
+
+def test_where_words_cannot_be_made_that_is_told_and_the_others_stand() -> None:
+    first, second = _asked_later([])
+    assert first.message == "TRN is."
+    assert "a fault of its own" in second.message
+    assert "IndexError in test_checking.py" in second.message
+    assert second.cell.record == "SOU"

@@ -8,7 +8,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.governance import Forum, Meeting
@@ -22,7 +22,8 @@ from xlsx.recalculation import recalculated
 
 
 def _finding(sheet: str, address: str, record: str, column: str, severity: Severity = Severity.ERROR) -> Finding:
-    return Finding("MS01", severity, Cell("a.xlsx", sheet, address, record, column), "It is late.", "Do.", (), record)
+    cell = Cell("a.xlsx", sheet, address, record, column)
+    return Finding("MS01", severity, cell, Worded("It is late.", "Do."), record)
 
 
 FOUND = [

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xl_send.errors import RefusedError
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.shells.cli import main
 from xl_send.table import Table, TableColumn
 from xl_send.vba.workbooks import workbook_with_buttons
@@ -33,7 +33,8 @@ NASTY = '=HYPERLINK("http://x") <b>&\x07 _x0041_ "café"'
 
 
 def finding(sheet: str = "Milestones", address: str = "F7", message: str = "It is late.") -> Finding:
-    return Finding("MS01", Severity.ERROR, Cell("a.xlsx", sheet, address, "TRN-M01", "Owner"), message, "Do it.")
+    cell = Cell("a.xlsx", sheet, address, "TRN-M01", "Owner")
+    return Finding("MS01", Severity.ERROR, cell, Worded(message, "Do it."))
 
 
 def parts(workbook: bytes) -> dict[str, bytes]:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 import openpyxl
 import pytest
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
@@ -15,12 +14,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from office_lint import faults
 from sizes import cases
-from xl_send.findings import Cell, Explained, Finding, Severity
+from xl_send.findings import Cell, Explained, Finding, Severity, Worded
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
 from xl_send.xlsx.update.update import marked
 from xl_send.xlsx.write.list_names import mark_name
 from xl_send.xlsx.write.looks import Looks
-from xl_send.xlsx.write.repack import repacked
+from xl_send.xlsx.write.new_books import new_book
 from xl_send.xlsx.write.result_rows import CHECKS_TITLES, checks_table, status_table
 from xlsx.test_marked import FOREIGN
 
@@ -30,7 +29,7 @@ TITLES = list(CHECKS_TITLES)
 def _ours() -> bytes:
     """The two sheets as a template lays them, without the rest of it."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(out)
+    book = new_book(out, {})
     looks = Looks(book)
     book.add_worksheet("Milestones")
     write_checks(book, looks)
@@ -38,7 +37,7 @@ def _ours() -> bytes:
     for title in ("Checks", "Status"):
         book.define_name(mark_name(title), f"={title}!$A$2")
     book.close()
-    return repacked(out.getvalue())
+    return out.getvalue()
 
 
 EXAMPLE = _ours()
@@ -47,7 +46,8 @@ EXAMPLE = _ours()
 def finding(number: int, *, because_of: str = "", explained: Explained | None = None) -> Finding:
     cell = Cell("a.xlsx", "Milestones", f"F{number}", f"TRN-M{number:02}", "Owner")
     key = f"MS01:TRN-M{number:02}:Owner"
-    return Finding("MS01", Severity.ERROR, cell, f"It is {number} days late.", "Do.", (), key, because_of, explained)
+    wording = Worded(f"It is {number} days late.", "Do.")
+    return Finding("MS01", Severity.ERROR, cell, wording, key, because_of, explained)
 
 
 def _mark(content: bytes, numbers: list[int]) -> bytes:

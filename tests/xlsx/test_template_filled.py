@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.reading import read_book
 from xl_send.reading.markdown import BookText, book_of
 from xl_send.workbook.cells import Percentage, Value
@@ -107,7 +107,7 @@ def test_nothing_in_it_runs_or_leads_outside() -> None:
 
 def test_findings_are_listed_with_a_link_to_their_cell() -> None:
     cell = Cell("a.xlsx", "Issues and decisions", "D5", "TRN-A01", "What")
-    finding = Finding("AB01", Severity.ERROR, cell, "It is wrong.", "Put it right.")
+    finding = Finding("AB01", Severity.ERROR, cell, Worded("It is wrong.", "Put it right."))
     sheet = loaded(workbook_bytes("programme", WorkbookContent(findings=[finding])))["Checks"]
     assert [item.value for item in sheet[3]][:8] == [
         "AB01", "error", "Issues and decisions", "D5", "TRN-A01", "It is wrong.", "Put it right.",

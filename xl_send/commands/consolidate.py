@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from xl_send.commands.loading import (
 )
 from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.carried import with_last
+from xl_send.commands.loading.files import paths_named
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.programme_workbook import ConsolidatedWorkbook, programme_workbook
 from xl_send.commands.publication.log import write_log
@@ -42,28 +44,26 @@ from xl_send.consolidation.unknown import left_out_of, unknown_workstreams
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
-from xl_send.words import did_you_mean
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 
 USUAL_NAME = "programme.xlsx"
 NO_DAY = "No return has an As at date that can be read. Put it in on the Programme sheet, or name one with --as-at."
+NOBODY_ASKED = "--reply-by is a day that is named to owners: add --feedback and a folder for what they are sent."
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
 MADE = "This is a programme workbook that was made from returns; it is no return itself."
 KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
-AS_TYPED = (
-    "Returns are brought together as they were typed, which a Programme does not hold. Give the files themselves."
-)
+AS_TYPED = "Returns are brought together as typed, which a Programme does not hold. Give the files themselves."
 
 
 @dataclass(frozen=True)
 class ConsolidateResult(Result):
     """A programme workbook as bytes, with what went into it, what did not and why (source: docs/consolidate.md).
 
-    `path` is where it was written, if that was asked for; `kept` says what a history keeps now, and what is not shown.
-    `marking` says for whom it is; `is_kept` is false where a history was asked for and could not be written,
-    and `feedback` is what owners are sent, if that was asked for.
+    `path` is where it was written, if that was asked for; `kept` says what a history keeps now, what is not shown and
+    what is to be known of `feedback`, which is what owners are sent. `marking` says for whom it is; `is_kept` is false
+    where a history was asked for and could not be written.
     """
 
     workbook: bytes
@@ -97,6 +97,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
     feedback: str | os.PathLike[str] = "",
+    reply_by: AsAt = None,
     for_publication: bool = False,
     last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
@@ -107,18 +108,18 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     A file that cannot be read, or that clashes with another, is left out with its reason. `previous` is an earlier
     programme workbook, whose workstreams are looked for; by default the one that is replaced. `take` names returns to
     take although they are of another council or programme. `feedback` is a folder for what owners are sent: a marked
-    copy, a page of what to put right and an e-mail's text. `for_publication` leaves out what the public may not know,
-    `last_edition` is what they know, `disclosure_log` where that is listed. Raises `xl_send.Error` where not one can be
-    taken; a history that cannot be written is told of, and the workbook stands.
+    copy, a page of what to put right and an e-mail's text that ask for an answer by `reply_by`. `for_publication`
+    leaves out what the public may not know, `last_edition` is what they know, `disclosure_log` where that is listed.
+    Raises `xl_send.Error` where not one can be taken; a history that cannot be written is told of.
     """
     refuse_copies_for_publication(for_publication=for_publication, copies=bool(feedback))
     refuse_what_does_not_go_together(
         for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
     )
-    day = day_named(as_at)
+    day, answer = day_named(as_at), _answered_by(reply_by, feedback)
     target = _place_for(output, replace=replace) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
-    chosen, refused = _chosen(returns, take, target, progress)
+    chosen, refused, given = _chosen(returns, take, target, progress)
     chosen, missing, unread = with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
     programme = _programme(chosen, refused, settled, day)
@@ -129,26 +130,29 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     earlier = told_by(last_edition, LoadedProgramme(programme), progress)
     shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
     written = programme_workbook(target.name if target else USUAL_NAME, whole, shown, sources, progress)
-    sent = _sent(written, feedback, progress) if feedback else ()
+    sent, of_letters = _sent(written, Path(feedback), given, answer, progress) if feedback else ((), ())
     if target:
         _write(target, written.content, sent, replace=replace)
     kept, is_kept = _remembered(chosen, history, unread) if history else ((), True)
-    besides = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
-    told = (*kept, *besides)
-    return ConsolidateResult(written.content, written.sources, target, told, written.seen.marking, is_kept, sent)
+    kept = (*kept, *((write_log(written.seen.whole, disclosure_log),) if for_publication else ()), *of_letters)
+    return ConsolidateResult(written.content, written.sources, target, kept, written.seen.marking, is_kept, sent)
 
 
 def _chosen(
     sources: Iterable[Readables], take: Sequence[str | os.PathLike[str]], target: Path | None, progress: Progress
-) -> tuple[Chosen, list[Refusal]]:
-    """The returns to bring together, and files that are none. Raises `CannotRunError` where not one can be taken."""
-    read, refused = _read(sources, target, progress)
-    chosen = choose(read, _paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
+) -> tuple[Chosen, list[Refusal], Mapping[str, NamedFile]]:
+    """The returns to bring together, files that are none, and all of them by name.
+
+    Raises `CannotRunError` where not one can be taken.
+    """
+    files = _files(sources, target)
+    read, refused = _read(files, progress)
+    chosen = choose(read, paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
     if not chosen.taken:
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
         raise CannotRunError("\n".join(reasons))
-    return chosen, refused
+    return chosen, refused, {file.name: file for file in files}
 
 
 def _programme(chosen: Chosen, refused: Sequence[Refusal], settled: Return | None, day: date | None) -> Programme:
@@ -157,7 +161,7 @@ def _programme(chosen: Chosen, refused: Sequence[Refusal], settled: Return | Non
         tuple(item.submission for item in chosen.taken),
         day,
         settled.submission if settled else None,
-        left_out=left_out_of(chosen, [item.path for item in refused if item.sentence != MADE]),
+        left_out=left_out_of(chosen, [item.path for item in refused if item.sentence != MADE and not item.stray]),
     )
 
 
@@ -201,13 +205,20 @@ def refuse_what_does_not_go_together(*, for_publication: bool, history: object, 
             raise CannotRunError(refusal)
 
 
-def _sent(written: ConsolidatedWorkbook, folder: str | os.PathLike[str], progress: Progress) -> tuple[Path, ...]:
-    """What every owner is sent, written into a folder together or not at all."""
+def _answered_by(named: AsAt, feedback: object) -> date | None:
+    if named and not feedback:
+        raise CannotRunError(NOBODY_ASKED)
+    return day_named(named)
+
+
+def _sent(
+    written: ConsolidatedWorkbook, folder: Path, given: Mapping[str, NamedFile], by: date | None, progress: Progress
+) -> tuple[tuple[Path, ...], tuple[str, ...]]:
+    """What every owner is sent, written into a folder together or not at all, and what is to be known of it."""
     from xl_send.commands.feedback.files import feedback_files, write_feedback
 
-    lead = written.checked.programme.lead
-    programme = (lead.cover.programme if lead else None) or "SEND programme"
-    return write_feedback(feedback_files(written.sources, written.checked, programme, Path(folder), progress))
+    files, notes = feedback_files(written.sources, written.checked, folder, given, by, progress)
+    return write_feedback(files), notes
 
 
 def _place_for(output: str | os.PathLike[str], *, replace: bool) -> Path:
@@ -220,10 +231,9 @@ def _place_for(output: str | os.PathLike[str], *, replace: bool) -> Path:
 
 
 def _is_ours(path: Path) -> bool:
-    try:
+    with contextlib.suppress(RefusedError):
         return is_made(open_book(path))
-    except RefusedError:
-        return False
+    return False
 
 
 def _remembered(chosen: Chosen, history: str | os.PathLike[str], unread: str) -> tuple[tuple[str, ...], bool]:
@@ -242,11 +252,14 @@ def _remembered(chosen: Chosen, history: str | os.PathLike[str], unread: str) ->
     return (told, *([f"No return was carried forward. {unread}"] if unread else [])), not unread
 
 
-def _read(sources: Iterable[Readables], target: Path | None, progress: Progress) -> tuple[list[Return], list[Refusal]]:
+def _files(sources: Iterable[Readables], target: Path | None) -> list[NamedFile]:
     given = list(each_source(sources))
     if any(map(is_read, given)):
         raise CannotRunError(AS_TYPED)
-    files = [file for file in named_files(given) if not _is_at(file, target)]
+    return [file for file in named_files(given) if not _is_at(file, target)]
+
+
+def _read(files: Sequence[NamedFile], progress: Progress) -> tuple[list[Return], list[Refusal]]:
     returns: list[Return] = []
     refused: list[Refusal] = []
     for _, found in each_read(files, read_return, progress, "Reading returns"):
@@ -262,19 +275,6 @@ def _read(sources: Iterable[Readables], target: Path | None, progress: Progress)
 def _is_at(file: NamedFile, target: Path | None) -> bool:
     is_path = isinstance(file.source, str | os.PathLike)
     return target is not None and is_path and Path(file.name).resolve() == target.resolve()
-
-
-def _paths_named(names: Sequence[str | os.PathLike[str]], paths: Sequence[str]) -> list[str]:
-    """The paths of files named by path or by name alone. Raises `CannotRunError` for a name that is none of them."""
-    found = []
-    for name in (os.fspath(given) for given in names):
-        meant = [path for path in paths if Path(path).resolve() == Path(name).resolve() or Path(path).name == name]
-        if not meant:
-            guess = did_you_mean(name, [Path(path).name for path in paths])
-            message = f"{name} is not among the returns, so it cannot be taken. {guess}".strip()
-            raise CannotRunError(message)
-        found += meant
-    return found
 
 
 def _named(policy: Readable, chosen: Chosen) -> Return:

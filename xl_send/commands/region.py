@@ -62,7 +62,7 @@ class RegionResult(Result):
     path: Path | None = None
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return bool(self.refused)
+        return any(not item.stray for item in self.refused)
 
 
 def region(  # noqa: PLR0913 - the command's own options
@@ -75,6 +75,7 @@ def region(  # noqa: PLR0913 - the command's own options
     policy: Readable | None = None,
     take: Sequence[str | os.PathLike[str]] = (),
     feedback: str | os.PathLike[str] = "",
+    reply_by: AsAt = None,
     for_publication: bool = False,  # noqa: ARG001 - counts are always as the public may know them
     last_edition: Readables = "",
     disclosure_log: str | os.PathLike[str] = "",
@@ -87,7 +88,7 @@ def region(  # noqa: PLR0913 - the command's own options
     """
     needless = {
         "--previous": previous, "--history": history, "--policy": policy, "--take": take, "--feedback": feedback,
-        "--last-edition": last_edition, "--disclosure-log": disclosure_log,
+        "--reply-by": reply_by, "--last-edition": last_edition, "--disclosure-log": disclosure_log,
     }  # fmt: skip
     _refuse(needless)
     named = REGION_NAME if os.fspath(output) == USUAL_NAME else output
@@ -150,6 +151,9 @@ def _read(
     if not all(file_may_be_named(file.name) for file in named):
         raise CannotRunError(_NAMES_A_PERSON)
     for file, found in each_read(named, read_return, progress, "Reading programme workbooks"):
+        if isinstance(found, Refusal) and found.stray:
+            refused.append(found)
+            continue
         try:
             read.append(_understood(file.name, found, day))
         except CannotRunError as error:

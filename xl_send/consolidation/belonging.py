@@ -29,12 +29,8 @@ class Stranger(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """What is said of it, and what to do."""
-        return (
-            f'Its {self.title} is "{self.said}", and "{self.usual}" in {PureWindowsPath(self.other.path).name}. It was '
-            f"not taken. Correct the cell if it is mistyped, or add --take {PureWindowsPath(self.one.path).name} if it "
-            "belongs here."
-        )
+        """What is said of it."""
+        return f'Its {self.title} is "{self.said}", and "{self.usual}" in {PureWindowsPath(self.other.path).name}.'
 
 
 def strangers(returns: Sequence[Return]) -> tuple[Stranger, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from xl_send.consolidation.returns import Return, Values
+from xl_send.consolidation.returns import SOURCE_WORKBOOK, Return, Values
 from xl_send.findings import Finding, Severity
-from xl_send.words import counted
+from xl_send.text import as_text
+from xl_send.words import counted, listed
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.days import say
@@ -18,11 +21,16 @@ from xl_send.workbook.submissions import Submission
 
 # What a workstream is, which stands until somebody changes it.
 _STANDING = ("name", "purpose", "owner", "deputy", "sponsor", "starts", "ends", "change")
+# What a return that a history carries forward is called, beside the name of its file.
+_AS_AT = re.compile(r" \(as at [^()]*\)(?=\.[^.]*$|$)")
 CAME, MISSING, CARRIED = "Taken", "Missing", "Carried forward"
 
 
 class ExpectedWorkstream(NamedTuple):
-    """A workstream of which a return is expected, as it stood in the last programme workbook or board."""
+    """A workstream of which a return is expected, as it stood in the last programme workbook or board.
+
+    `file` is the name of the file in which it came then, where that is known.
+    """
 
     code: str
     name: str = ""
@@ -30,6 +38,7 @@ class ExpectedWorkstream(NamedTuple):
     deputy: str = ""
     last: date | None = None
     row: Workstream | None = None
+    file: str = ""
 
     @property
     def values(self) -> Values:
@@ -54,6 +63,18 @@ def expected_of(before: Submission) -> tuple[ExpectedWorkstream, ...]:
     """The workstreams of an earlier programme workbook, each with its owner."""
     rows = {row.code: row for row in before.all(Workstream)}
     return tuple(_expected(code, rows.get(code), before.as_at) for code in sorted(before.codes))
+
+
+def came_in(item: Return) -> tuple[ExpectedWorkstream, ...]:
+    """The workstreams of a return with the file in which each came, also as a programme workbook tells it."""
+    name = _AS_AT.sub("", PureWindowsPath(item.path).name)
+    files = {
+        row.code: as_text(item.own_values(Workstream, row.row).get(SOURCE_WORKBOOK))
+        for row in item.submission.all(Workstream)
+    }
+    return tuple(
+        found._replace(file=files.get(found.code, "") if item.made else name) for found in expected_of(item.submission)
+    )
 
 
 def _expected(code: str, row: Workstream | None, last: date | None) -> ExpectedWorkstream:
@@ -101,21 +122,25 @@ def _check(found: Sequence[Finding]) -> ReturnCheck:
     return ReturnCheck(len(errors), len(queries), told)
 
 
-def carried_words(item: Return) -> str:
-    """What is said of a return that did not come, and for which the last one stands."""
+def carried_words(item: Return, came: Sequence[str] = ()) -> str:
+    """What is said of a return that did not come, and for which the last one stands; `came` are files not taken."""
     owner = owners_of(item)[0] or "its owner"
     day = f" as at {say(item.as_at)}" if item.as_at else ""
-    return f"No return came: the last one{day} is carried forward. Ask {owner} for a new one."
+    return f"{_none_taken(came)}: the last one{day} is carried forward. Ask {owner} for a new one."
 
 
-def missing_words(expected: ExpectedWorkstream) -> str:
-    """What is said of a workstream of which no return came."""
+def missing_words(expected: ExpectedWorkstream, came: Sequence[str] = ()) -> str:
+    """What is said of a workstream of which no return came; `came` are files that seem to be of it, not taken."""
     last = f" The last one was as at {say(expected.last)}." if expected.last else ""
-    return f"No return came.{last} Ask {expected.owner or 'its owner'} for it."
+    return f"{_none_taken(came)}.{last} Ask {expected.owner or 'its owner'} for it."
+
+
+def _none_taken(came: Sequence[str]) -> str:
+    return f"No return could be taken ({listed(came)} came)" if came else "No return came"
 
 
 def chase_sentence(late: int, wrong: int) -> str:
     """How many returns are late, and how many have something to put right."""
     told = [f"{counted(late, 'return')} {'is' if late == 1 else 'are'} of an earlier day"] if late else []
     told += [f"{counted(wrong, 'return')} {'has' if wrong == 1 else 'have'} errors to put right"] if wrong else []
-    return f"{' and '.join(told).capitalize()}: the Returns sheet is the list to chase by." if told else ""
+    return f"{' and '.join(told)}: the Returns sheet is the list to chase by." if told else ""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from xl_send.consolidation.belonging import strangers
 from xl_send.consolidation.returns import Return
+from xl_send.words import quoted
 from xl_send.workbook.days import say
 
 
@@ -32,7 +33,10 @@ _COPY = re.compile(r"(?i)(?: ?\(\d{1,4}\)| - copy(?: ?\(\d{1,4}\))?| copy(?: \d{
 
 
 class SetAside(NamedTuple):
-    """A return that is not taken, in favour of or because of another, in a sentence that says what to do."""
+    """A return that is not taken, in favour of or because of another, in a sentence that says what to do.
+
+    `told` says of one of another council or programme what makes it so.
+    """
 
     one: Return
     other: Return
@@ -42,8 +46,11 @@ class SetAside(NamedTuple):
     @property
     def sentence(self) -> str:
         """What is said of it."""
-        if self.told:
-            return self.told
+        if self.why is SetAsideReason.STRANGER:
+            taking = f"--take {quoted(PureWindowsPath(self.one.path).name)}"
+            return (
+                f"{self.told} It was not taken. Correct the cell if it is mistyped, or add {taking} if it belongs here."
+            )
         other = PureWindowsPath(self.other.path).name
         codes = ", ".join(sorted(self.one.codes & self.other.codes)) or "the same workstreams"
         if self.why is SetAsideReason.SAME:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Return, Values
+from xl_send.consolidation.returns import LEFT_BEHIND, RETURNS, SOURCE_ROW, SOURCE_WORKBOOK, Return, Values
 from xl_send.consolidation.row_sources import BETWEEN
 from xl_send.text import as_text
 from xl_send.workbook.columns import Layout, Record, columns_of
@@ -20,6 +20,17 @@ _OF_THE_WHOLE = ("Prepared by", "Reported RAG", "Reason", "Template version")
 Belongs = Callable[[type[Record], Values], bool]
 
 
+class Parts(NamedTuple):
+    """The returns within a programme workbook, and the rows, by sheet and number, that are in none of them.
+
+    `behind` is what its Returns sheet says that had no place in it, by the name of the file.
+    """
+
+    returns: tuple[PartedReturn, ...]
+    apart: tuple[tuple[str, int], ...]
+    behind: Mapping[str, str]
+
+
 class PartedReturn(NamedTuple):
     """One return within a programme workbook: what its file is called, its workstreams, and what it is filled with."""
 
@@ -29,29 +40,50 @@ class PartedReturn(NamedTuple):
     labels: Mapping[type[Record], Values]
 
 
-def parted(programme: Return) -> tuple[PartedReturn, ...]:
+def parted(programme: Return) -> Parts:
     """The returns within a programme workbook, by the files that its rows come from, else by their workstreams.
 
-    What serves all, the calendar, forums, meetings and thresholds, each of them gets. A row that is in none belongs to
-    no workstream that is listed.
+    What serves all, the calendar, forums, meetings and thresholds, each of them gets.
     """
-    rows = {
-        record: [{**values, **programme.own_values(record, row)} for row, values in programme.rows(record)]
+    numbered = {
+        record: {row: {**values, **programme.own_values(record, row)} for row, values in programme.rows(record)}
         for record in SHEETS
         if record.SHEET.layout is Layout.TABLE
     }
-    codes = sorted(programme.codes)
+    rows = {record: list(found.values()) for record, found in numbered.items()}
     by_file = _files(rows.get(Workstream, ()))
     groups: list[tuple[str, tuple[str, ...], Belongs]]
     if by_file:
         groups = [(file, of, _from(file)) for file, of in sorted(by_file.items())]
     else:
-        groups = [(f"{code}.xlsx", (code,), _of(code)) for code in codes]
+        groups = [(f"{code}.xlsx", (code,), _of(code)) for code in sorted(programme.codes)]
     labels = {Cover: _cover(programme), Thresholds: programme.labels(Thresholds)}
-    return tuple(
+    returns = (
         PartedReturn(name, of, {record: list(_part(record, found, belongs)) for record, found in rows.items()}, labels)
         for name, of, belongs in groups
     )
+    apart = (
+        (record.SHEET.title, row)
+        for record, found in numbered.items()
+        for row, values in found.items()
+        if not record.SHEET.setting and not any(belongs(record, values) for _, _, belongs in groups)
+    )
+    return Parts(tuple(returns), tuple(apart), _behind(programme))
+
+
+def _behind(programme: Return) -> dict[str, str]:
+    """What the Returns sheet says was left behind of each file."""
+    rows = next((list(grid.rows) for grid in programme.book.grids if grid.title == RETURNS), [])
+    found: dict[str, str] = {}
+    places: dict[str, int] = {}
+    for _, cells in rows:
+        said = {as_text(value): at for at, value in cells.items()}
+        places = said if {"File", "Why"} <= said.keys() else places
+        file, why = (as_text(cells.get(places.get(title, 0))) for title in ("File", "Why"))
+        behind = why.partition(LEFT_BEHIND)[2].removesuffix(".")
+        if behind:
+            found[file] = ", ".join(filter(None, (found.get(file), behind)))
+    return found
 
 
 def whole_return(item: Return, name: str) -> PartedReturn:
@@ -74,7 +106,8 @@ def _files(streams: Iterable[Values]) -> dict[str, tuple[str, ...]]:
 
 
 def _from(file: str) -> Belongs:
-    return lambda _, values: file in as_text(values.get(SOURCE_WORKBOOK)).split(BETWEEN)
+    # What stands in place of a name that was withheld may hold what stands between two.
+    return lambda _, values: file in ((said := as_text(values.get(SOURCE_WORKBOOK))), *said.split(BETWEEN))
 
 
 def _of(code: str) -> Belongs:

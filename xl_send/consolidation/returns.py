@@ -25,6 +25,8 @@ Values = Mapping[str, Value]
 SOURCE_WORKBOOK, SOURCE_ROW = "Source workbook", "Source row"
 # Sheets of a programme workbook: the returns that it was made from, and where they differ.
 RETURNS, DIFFERENCES = "Returns", "Differences"
+# How the Returns sheet begins what it says last of a return: what the programme workbook has no place for.
+LEFT_BEHIND = "Left behind: "
 # Sheets that the template or a button wrote, without anything new of the officer's in them.
 _OURS = {
     "Start",
@@ -165,9 +167,7 @@ class Return:
         return next((grid for grid in self.book.grids if seen and grid.title == seen.table.sheet), None)
 
     def _own_value(self, value: Value) -> Value:
-        if isinstance(value, CellError):
-            return value.text
-        return str(value).upper() if isinstance(value, bool) else value
+        return value.text if isinstance(value, CellError) else value
 
     def _typed(self, column: Column, value: Value) -> Value:
         """A value as the programme workbook can hold it: what is no value stays the text that stood there."""

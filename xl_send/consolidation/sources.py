@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -22,7 +22,8 @@ from xl_send.consolidation.chase import (
     owners_of,
 )
 from xl_send.consolidation.not_taken import NotTaken, value_text
-from xl_send.consolidation.returns import DIFFERENCES, RETURNS
+from xl_send.consolidation.returns import DIFFERENCES, LEFT_BEHIND, RETURNS
+from xl_send.consolidation.unknown import LeftFile, left_files
 from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.lost_sheets import lost_sheets
@@ -97,43 +98,52 @@ class Sources(NamedTuple):
     as_at: date | None = None
 
     @property
+    def left_files(self) -> tuple[LeftFile, ...]:
+        """The files that came and were not taken, and that somebody has to see to, with whose they seem to be."""
+        return tuple(left_files(self.chosen, self.refused, self.missing))
+
+    @property
     def left_out(self) -> bool:
         """Whether something was left out that somebody has to see to."""
         return (
-            bool(self.refused)
+            any(not item.stray for item in self.refused)
             or any(set_aside.why in UNSETTLED for set_aside in self.chosen.aside)
             or any(True for item in self.chosen.taken for _ in lost_sheets(item.submission))
         )
 
 
 class SourceFile(NamedTuple):
-    """One file: what became of it and why."""
+    """One file: what became of it and why. `of` are the workstreams that the name of one that was not read tells."""
 
     path: str
     fate: str
     why: str
     read: Return | None = None
     expected: ExpectedWorkstream | None = None
+    of: tuple[ExpectedWorkstream, ...] = ()
 
 
 def lines_of(sources: Sources) -> Iterator[SourceFile]:
     """Every workstream of which no return came, then every file, those taken first."""
-    yield from (SourceFile("", MISSING, missing_words(found), expected=found) for found in sources.missing)
+    left = sources.left_files
+    for found in sources.missing:
+        came = [file.name for file in left if found.code in file.codes]
+        yield SourceFile("", MISSING, missing_words(found, came), expected=found)
     asked = questions(sources.chosen.taken)
     for item in sources.chosen.taken:
         behind = ", ".join(item.left_behind)
         rows = sum(found.path == item.path for found in sources.not_taken)
-        told = [f"Left behind: {behind}."] if behind else []
+        came = [file.name for file in left if file.codes & item.codes]
         were = "entry was" if rows == 1 else "entries were"
+        told = [carried_words(item, came)] if item.carried else []
         told += [f"{rows} {were} not taken: see the {NOT_TAKEN} sheet."] if rows else []
-        told = [carried_words(item), *told] if item.carried else told
-        yield SourceFile(
-            item.path, CARRIED if item.carried else CAME, " ".join([*told, *asked.get(item.path, ())]), item
-        )
+        told += [*asked.get(item.path, ()), *([f"{LEFT_BEHIND}{behind}."] if behind else [])]
+        yield SourceFile(item.path, CARRIED if item.carried else CAME, " ".join(told), item)
     for set_aside in sources.chosen.aside:
         fate = "Refused" if set_aside.why is SetAsideReason.STRANGER else "Set aside"
         yield SourceFile(set_aside.one.path, fate, set_aside.sentence, set_aside.one)
-    yield from (SourceFile(item.path, "Refused", item.sentence) for item in sources.refused)
+    yield from (SourceFile(file.path, "Refused", file.sentence, of=file.of) for file in left if file.aside is None)
+    yield from (SourceFile(item.path, "No return", item.sentence) for item in sources.refused if item.stray)
 
 
 def returns_table(sources: Sources) -> Table:
@@ -149,7 +159,8 @@ def returned(line: SourceFile, sources: Sources) -> TableRow:
         who = (expected.owner, expected.deputy, late, *_UNKNOWN)
         return (name, line.fate, line.why, expected.code, expected.last, "", *who, None, None, "", "")
     if one is None:
-        return (name, line.fate, line.why, "", None, "", "", "", None, *_UNKNOWN, None, None, "", "")
+        codes, owners, deputies = _whose(line.of)
+        return (name, line.fate, line.why, codes, None, "", owners, deputies, None, *_UNKNOWN, None, None, "", "")
     found, checked = one.submission, sources.checks.get(line.path)
     wrong = (checked.errors, checked.queries, checked.first) if checked else (0, 0, "") if sources.checks else _UNKNOWN
     return (
@@ -157,6 +168,13 @@ def returned(line: SourceFile, sources: Sources) -> TableRow:
         *owners_of(one), days_late(one.as_at, sources.as_at), *(wrong if line.fate in (CAME, CARRIED) else _UNKNOWN),
         found.rows_read, len(found.unread_rows), found.cover.template or "", one.digest,
     )  # fmt: skip
+
+
+def _whose(found: Sequence[ExpectedWorkstream]) -> tuple[str, str, str]:
+    """The codes, owners and deputies of workstreams, as far as they are known."""
+    owners = dict.fromkeys(one.owner for one in found if one.owner)
+    deputies = dict.fromkeys(one.deputy for one in found if one.deputy)
+    return ", ".join(one.code for one in found), "; ".join(owners), "; ".join(deputies)
 
 
 # What is wrong with a return that was not checked.

@@ -77,7 +77,7 @@ class Publication:
         """
         found = {(one.rule, one.cell, one.message, one.fix): one for one in safe}
         told = ((one, found.get((one.rule, one.cell, one.message, one.fix))) for one in whole if self.is_fair(one))
-        return tuple(one._replace(related=same.related, explained=same.explained) for one, same in told if same)
+        return tuple(one._replace(wording=same.wording, explained=same.explained) for one, same in told if same)
 
     def is_fair(self, finding: Finding) -> bool:
         """Whether a finding may be told at all. That there is one may tell as much as its words.

@@ -137,8 +137,13 @@ class Network:
 
     def moved(self, node: Node) -> int:
         """By how many working days the feasible date lies after a node's own; none where there is no later one."""
-        feasible = self.feasible(node.id)
-        return max(0, self.axis.days.between(node.own, feasible)) if node.own and feasible else 0
+        return self._later(node.own, self.feasible(node.id))
+
+    def _later(self, planned: date | None, feasible: date | None) -> int:
+        """The working days by which one day lies after another; none where it does not, or either is not known."""
+        if planned is None or feasible is None or feasible <= planned:
+            return 0
+        return self.axis.days.between(planned, feasible)
 
     def next_term(self, plan: date, day: date) -> date | None:
         """The first day of the next term, where a day falls after the term by whose end it was planned, in none.
@@ -190,8 +195,7 @@ class Network:
 
         A milestone is held to its plan date, a task to its end, a handover to the day it is needed by.
         """
-        planned, feasible = self._planned(node), self.feasible(node.id)
-        return max(0, self.axis.days.between(planned, feasible)) if planned and feasible else 0
+        return self._later(self._planned(node), self.feasible(node.id))
 
     def _planned(self, node: Node) -> date | None:
         if isinstance(node.record, Milestone):

@@ -46,8 +46,8 @@ class OpenHandover:
         dates = self.dates
         if dates is None or is_past_need(dates) or is_overdue(dates) or not is_mild(dates):
             return False
-        rating = self.handover.rating
-        return self.unknowns.applied(self.handover.as_shared(rating)).status is Status.AMBER
+        # No reason is given, as nobody reads it: only what could not be read may still change the colour.
+        return self.unknowns.applied(self.handover.as_shared(dates.rating(Status.AMBER, ""))).status is Status.AMBER
 
     @property
     def cells(self) -> Sequence[Cell]:

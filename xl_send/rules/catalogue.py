@@ -6,7 +6,6 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from enum import Enum
 from functools import cache
 from pathlib import PureWindowsPath
@@ -14,8 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
-from xl_send.text import exact
-from xl_send.workbook.days import say
+from xl_send.rules.wording import Details, WordedWhenShown
 from xl_send.workbook.submissions import Programme
 
 _ID = re.compile(r"[A-Z]{2}\d{2}")
@@ -47,21 +45,25 @@ class Reach(Enum):
 
 
 class Hit(NamedTuple):
-    """A fault found: the cell to blame, cells that bear on it, and the words its message needs.
+    """A fault found: the cell to blame, and what is said of it, or a function that works that out once it is shown.
 
     `about` are the records by which a conflict is known again next month, where they are fewer than
     those whose cells it names.
     """
 
     cell: Cell
-    related: tuple[Related, ...]
-    words: Mapping[str, object]
+    given: Details | Callable[[], Details]
     severity: Severity | None = None
     about: tuple[str, ...] = ()
 
+    @property
+    def details(self) -> Details:
+        """The cells that bear on it, and the words of its message."""
+        return self.given if isinstance(self.given, Details) else self.given()
+
     def known_by(self, *records: str) -> Hit:
         """The same, known again next month by these records alone."""
-        return self._replace(about=records)
+        return Hit(self.cell, self.given, self.severity, records)
 
 
 def nth(name: str, number: int) -> str:
@@ -108,20 +110,15 @@ class Rule(NamedTuple):
 
     def finding(self, found: Hit) -> Finding:
         """A hit in the rule's own words."""
-        words = {name: _worded(value) for name, value in found.words.items()}
         return Finding(
             rule=self.id,
             severity=found.severity or self.severity,
             cell=found.cell,
-            message=self.message.format_map(words),
-            fix=self.fix.format_map(words),
-            related=found.related,
+            wording=WordedWhenShown(self.message, self.fix, found.given),
             key=_conflict_key(self.id, found) if self.is_in(Scope.CONFLICTS) else _key(self.id, found.cell),
         )
 
 
-# Nobody reads on in a sentence that quotes more than this.
-LONGEST_QUOTED = 600
 _RULES: dict[str, Rule] = {}
 
 
@@ -154,7 +151,7 @@ def rule(  # noqa: PLR0913 - what a rule declares
 
 def hit(cell: Cell, *related: Related, severity: Severity | None = None, **words: object) -> Hit:
     """A fault at a cell; the first cell is to blame, the related ones bear on it."""
-    return Hit(cell, related, words, severity)
+    return Hit(cell, Details(related, words), severity)
 
 
 def all_rules(scope: Scope = Scope.ALL, programme: Programme | None = None) -> Mapping[str, Rule]:
@@ -196,17 +193,9 @@ def _enter(room: str) -> None:
         importlib.import_module(module.name)
 
 
-def _worded(value: object) -> object:
-    if isinstance(value, date):
-        return say(value)
-    if isinstance(value, str) and len(value) > LONGEST_QUOTED:
-        return f"{value[:LONGEST_QUOTED].rpartition(' ')[0] or value[:LONGEST_QUOTED]}…"
-    return exact(value) if isinstance(value, float) else value
-
-
 def _conflict_key(rule_id: str, found: Hit) -> str:
     """The rule and the records in conflict, whichever of them is named first."""
-    records = found.about or (found.cell.record, *(related.cell.record for related in found.related))
+    records = found.about or (found.cell.record, *(related.cell.record for related in found.details.related))
     return f"{rule_id}:{'+'.join(sorted(set(records)))}"
 
 

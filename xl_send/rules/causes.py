@@ -23,9 +23,14 @@ def with_causes(findings: Sequence[Finding], rules: Mapping[str, Rule]) -> tuple
     """
     causes = _Causes.among(findings, rules)
     # Findings of one key are one, by whichever of them it is known.
-    known = {finding.key: finding for finding in reversed(findings)}
-    roots = {key: causes.root(finding, known) for key, finding in known.items()}
-    return tuple(finding._replace(because_of=roots[finding.key]) for finding in findings)
+    known = {finding.key: finding for finding in reversed(findings)} if causes.standing else {}
+    brought = [finding for finding in known.values() if finding.rule in causes.bringers]
+    roots = {finding.key: causes.root(finding, known) for finding in brought}
+    return tuple(_because_of(finding, roots.get(finding.key, "")) for finding in findings)
+
+
+def _because_of(finding: Finding, cause: str) -> Finding:
+    return finding if finding.because_of == cause else finding._replace(because_of=cause)
 
 
 class _Causes(NamedTuple):

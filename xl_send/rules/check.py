@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from xl_send.findings import Cell, Finding
 from xl_send.network import not_collecting
@@ -35,48 +35,57 @@ def _checked(programme: Programme, rules: Iterable[Rule] | None, advance: Callab
     for rule in known_rules.values():
         asked.ask(rule)
         advance(rule.id)
-    found = asked.found
-    spoken_for = {
-        (other, _place(cell))
-        for finding in found.values()
-        for other in known_rules[finding.rule].speaks_for
-        for cell in (finding.cell, *(related.cell for related in finding.related))
-    }
-    told = (item for item in found.values() if (item.rule, _place(item.cell)) not in spoken_for)
+    told = _without_spoken_for(asked.found, known_rules)
     order = _order(programme)
     explained = with_explanations(with_causes(sorted(told, key=order), known_rules), programme)
     return tuple(sorted([*explained, *asked.failed], key=order)) if asked.failed else explained
+
+
+def _without_spoken_for(found: Sequence[Finding], rules: Mapping[str, Rule]) -> Sequence[Finding]:
+    """The findings but for those of which another rule tells that sees more."""
+    speaking = {rule.id: rule.speaks_for & rules.keys() for rule in rules.values()}
+    spoken_for = {
+        (other, _place(cell))
+        for finding in found
+        for other in speaking[finding.rule]
+        for cell in (finding.cell, *(related.cell for related in finding.related))
+    }
+    return [item for item in found if (item.rule, _place(item.cell)) not in spoken_for] if spoken_for else found
 
 
 class _Asked:
     """Rules asked one by one of a programme. One that fails ends no other: what it had found stands, and it is told."""
 
     def __init__(self, programme: Programme) -> None:
-        self.found: dict[tuple[str, Cell, str], Finding] = {}
+        self.found: list[Finding] = []
         self.failed: list[Finding] = []
         self._programme = programme
         self._unread, self._untitled = _unread_cells(programme), _missing_columns(programme)
         self._misnamed = _misnamed_columns(programme)
 
     def ask(self, rule: Rule) -> None:
-        """Gather what a rule finds."""
+        """Gather what a rule finds; what it says twice of a cell is told once."""
+        by_cell: dict[Cell, list[Finding]] = {}
         try:
             for hit in rule.check(self._programme):
                 # Other findings on a cell that could not be read only repeat what was said of its reading, and one
                 # that rests on a cell of a column that goes by another name takes what stands there for nothing.
                 if rule.on_reading or not (self._is_known(hit.cell) or self._rests_on_misnamed(hit)):
-                    finding = rule.finding(hit)
-                    self.found.setdefault((finding.rule, finding.cell, finding.message), finding)
+                    finding, there = rule.finding(hit), by_cell.setdefault(hit.cell, [])
+                    if all(finding.message != other.message for other in there):
+                        there.append(finding)
+                        self.found.append(finding)
         except Exception as error:  # noqa: BLE001 - whatever fails inside a rule, the others are asked
             self.failed.append(not_run(rule, error, self._programme))
 
     def _is_known(self, cell: Cell) -> bool:
-        return _place(cell) in self._unread or (cell.workbook, cell.sheet, cell.column) in self._untitled
+        unread = bool(self._unread) and _place(cell) in self._unread
+        return unread or (bool(self._untitled) and (cell.workbook, cell.sheet, cell.column) in self._untitled)
 
     def _rests_on_misnamed(self, found: Hit) -> bool:
         if not self._misnamed:
             return False
-        cells = (related.cell for related in found.related)
+        cells = (related.cell for related in found.details.related)
         return any((cell.workbook, cell.sheet, cell.column) in self._misnamed for cell in cells)
 
 
@@ -113,13 +122,15 @@ def _missing_columns(programme: Programme) -> frozenset[tuple[str, str, str]]:
 
 def _order(programme: Programme) -> Callable[[Finding], tuple[object, ...]]:
     books = {found.workbook: place for place, found in enumerate(programme.submissions)}
+    sheets: dict[str, int] = {}
 
     def place(finding: Finding) -> tuple[object, ...]:
-        cell = finding.cell
-        match = _PARTS.match(cell.address)
+        workbook, sheet, address = finding.cell[:3]
+        if sheet not in sheets:
+            sheets[sheet] = _SHEET_ORDER.get(declared_title(sheet), len(_SHEET_ORDER))
+        match = _PARTS.match(address)
         letters, digits = (match[1], match[2]) if match else ("", "")
-        sheet = _SHEET_ORDER.get(declared_title(cell.sheet), len(_SHEET_ORDER))
         where = (int(digits or 0), len(letters), letters)
-        return books.get(cell.workbook, 0), sheet, *where, finding.severity.rank, finding.rule
+        return books.get(workbook, 0), sheets[sheet], *where, finding.severity.rank, finding.rule
 
     return place

@@ -7,7 +7,7 @@ from itertools import chain
 from types import TracebackType
 
 from xl_send.errors import fault_place
-from xl_send.findings import Cell, Finding, Severity
+from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.rules.catalogue import Rule
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.submissions import Programme
@@ -27,8 +27,9 @@ def not_run(rule: Rule, error: Exception, programme: Programme) -> Finding:
         rule=rule.id,
         severity=Severity.ERROR,
         cell=_cell(record, programme),
-        message=f"{rule.id} could not be run{on}: xl_send has met a fault of its own ({fault_place(error)}).",
-        fix=_FIX,
+        wording=Worded(
+            f"{rule.id} could not be run{on}: xl_send has met a fault of its own ({fault_place(error)}).", _FIX
+        ),
         key=f"{rule.id}:{_KEY}",
     )
 

@@ -114,6 +114,12 @@ RETURNS: tuple[Command, ...] = (
                 metavar="DIR",
             ),
             Option(
+                "reply-by",
+                "With --feedback: the day by which owners are asked to answer. Default: the day on which papers are "
+                "next due for a forum of the programme.",
+                metavar="DATE",
+            ),
+            Option(
                 "counts",
                 "Bring programme workbooks of several councils together as counts and colours, with no text of theirs. "
                 "Default of --output: region.xlsx.",

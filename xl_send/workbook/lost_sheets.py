@@ -55,9 +55,18 @@ class MissingColumn(NamedTuple):
 
 
 def lost_sheets(submission: Submission) -> Iterator[Lost]:
-    """The sheets of a workbook of which nothing was read; without an As at nothing in it can be rated."""
-    codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
+    """The sheets of a workbook, or of a return in it, of which nothing was read; and a return without an As at."""
+    yield from _absent(submission)
+    for one in not_found_of(submission):
+        if one.record in (None, Cover) or one.column is None:
+            yield Lost(one.record or Cover, submission.workbook, frozenset({one.code}), one.sentence, part=True)
+
+
+def _absent(submission: Submission) -> Iterator[Lost]:
     likely = dict(submission.absent)
+    if not likely and not submission.headless:
+        return
+    codes, name = _codes(submission), PureWindowsPath(submission.workbook).name
     for record in (*likely, *submission.headless):
         # Thresholds have defaults, so a workbook that has no such sheet goes by them.
         if record is Thresholds and not likely.get(record):
@@ -70,9 +79,6 @@ def lost_sheets(submission: Submission) -> Iterator[Lost]:
         else:
             sentence = f"the sheet {title} of {name} was not found"
         yield Lost(record, submission.workbook, codes, sentence)
-    for one in not_found_of(submission):
-        if one.record in (None, Cover) or one.column is None:
-            yield Lost(one.record or Cover, submission.workbook, frozenset({one.code}), one.sentence, part=True)
 
 
 def missing_columns(submission: Submission) -> Iterator[MissingColumn]:

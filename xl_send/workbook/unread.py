@@ -93,6 +93,8 @@ class Unread:
 
     def cell(self, record: Record, *names: str) -> str:
         """Why one of these cells of a row says nothing: it could not be read, or its column was not found."""
+        if not (self._retitled or self.cells or self._not_found):
+            return ""
         for name in names:
             title = columns_by_name(type(record))[name].title
             seen = self.programme.of(record).seen.get(type(record))
@@ -107,6 +109,11 @@ class Unread:
             if (cell.workbook, cell.sheet, cell.address) in self.cells:
                 return f"its {title} could not be read"
         return ""
+
+    @cached_property
+    def _retitled(self) -> bool:
+        """Whether any sheet seems to have one of its columns under another title."""
+        return any(seen.likely for submission in self.programme.submissions for seen in submission.seen.values())
 
     def column(
         self, *records: type[Record], workbook: str = "", row: Record | None = None, of: Record | None = None

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.checks import CheckResult
-from xl_send.commands.feedback.letters import FeedbackLetter, letters_of
+from xl_send.commands.feedback.letters import FeedbackLetter
+from xl_send.commands.feedback.mailing import letters_of
 from xl_send.commands.feedback.renderings import letter_page, letter_text
-from xl_send.commands.mark import marked_copy
+from xl_send.commands.loading import NamedFile
 from xl_send.commands.writing import AlreadyThereError, remove_written, write_whole
 from xl_send.consolidation.sources import Sources
-from xl_send.errors import CannotRunError
+from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress
+from xl_send.words import counted, listed
+from xl_send.workbook.cells import Book
+from xl_send.workbook.days import say
+from xl_send.xlsx.update.update import marked
 from xl_send.xlsx.write.result_rows import checks_table
 
 PAGE, EMAIL = "-to-put-right.html", "-email.txt"
 ANOTHER = "Name another folder, so that nobody is sent what was meant for another time."
+NO_DAY = (
+    "No meeting of a forum of the programme is listed after this As at, so owners are asked for an answer by no day: "
+    "name one with --reply-by."
+)
+_ENDING = re.compile(r"(?i)\.xls[mx](?= \(\d+\)$|$)")
 
 
 class FeedbackFile(NamedTuple):
@@ -27,18 +40,39 @@ class FeedbackFile(NamedTuple):
     content: bytes
 
 
-def feedback_files(
-    sources: Sources, checked: CheckResult, programme: str, folder: Path, progress: Progress
-) -> tuple[FeedbackFile, ...]:
+class Feedback(NamedTuple):
+    """All that owners are sent, and what the programme office is to know of it."""
+
+    files: tuple[FeedbackFile, ...]
+    notes: tuple[str, ...]
+
+
+def feedback_files(  # noqa: PLR0913 - what was found, where it goes, and what is asked
+    sources: Sources,
+    checked: CheckResult,
+    folder: Path,
+    given: Mapping[str, NamedFile],
+    by: date | None,
+    progress: Progress,
+) -> Feedback:
     """All that owners are sent: of each return that was taken a marked copy, and for everybody a page and a text.
 
-    Raises `CannotRunError` where one of them is there already, or a return is no file or cannot be marked.
+    `given` are the files of the returns by name, `by` the day by which owners are asked to answer. A return that cannot
+    be marked is told of, and its owner gets the page and the text. Raises `CannotRunError` where one of the files is
+    there already, or the day is not after that of the returns.
     """
-    letters = list(letters_of(sources, checked, programme))
-    taken = {item.path for item in sources.chosen.taken}
+    if by and sources.as_at and by <= sources.as_at:
+        message = f"--reply-by {say(by)} is not after {say(sources.as_at)}, the As at of the returns. Name a later day."
+        raise CannotRunError(message)
+    letters = list(letters_of(sources, checked, by))
     found: list[FeedbackFile] = []
+    unmarked: list[str] = []
     for letter in progress(letters, "Writing to owners", len(letters)):
-        copy = _copy(letter, checked, folder) if letter.path in taken else None
+        try:
+            copy = _copy(letter, checked, folder, given.get(letter.path))
+        except RefusedError as error:
+            unmarked.append(f"{error.path}: No marked copy for its owner could be made. {error.sentence}")
+            copy = None
         name = copy.path.name if copy else ""
         found += [copy] if copy else []
         page, text = letter_page(letter, name), letter_text(letter, name)
@@ -47,17 +81,38 @@ def feedback_files(
     there = [item.path for item in found if item.path.exists()]
     if there:
         raise AlreadyThereError(there[0], ANOTHER)
-    return tuple(found)
+    return Feedback(tuple(found), (*unmarked, *_notes(letters)))
 
 
-def _copy(letter: FeedbackLetter, checked: CheckResult, folder: Path) -> FeedbackFile:
-    path = Path(letter.path)
-    if not path.is_file():
-        message = f"{letter.path}: This return is no file, so no copy of it can be marked. Give returns as files."
-        raise CannotRunError(message)
+def _notes(letters: Iterable[FeedbackLetter]) -> Iterable[str]:
+    """Which letters name nobody, and whether they name a day."""
+    nobody = [f"{letter.stem}{EMAIL}" for letter in letters if not letter.owner]
+    if nobody:
+        yield f"{counted(len(nobody), 'letter')} for owners who are not known, to be sent by you: {listed(nobody)}."
+    if any(letter.ask and not letter.by for letter in letters):
+        yield NO_DAY
+
+
+def _copy(letter: FeedbackLetter, checked: CheckResult, folder: Path, given: NamedFile | None) -> FeedbackFile | None:
+    """The marked copy; none where no return was taken, or it is no file."""
     findings = [finding for finding in checked.findings if finding.cell.workbook == letter.path]
-    content = marked_copy(letter.path, [checks_table(findings, checked.programme)]).content
-    return FeedbackFile(folder / f"{letter.stem}{path.suffix}", content)
+    original = _bytes_of(given) if given else b""
+    if given is None or not original:
+        return None
+    content = marked(original, letter.path, [checks_table(findings, checked.programme)]).content
+    ending = _ENDING.search(given.name)
+    return FeedbackFile(folder / f"{letter.stem}{ending[0] if ending else '.xlsx'}", content)
+
+
+def _bytes_of(file: NamedFile) -> bytes:
+    """What is in a file; nothing of a workbook that is in memory alone."""
+    source = file.whole()
+    if isinstance(source, Book):
+        return b""
+    try:
+        return Path(source).read_bytes() if isinstance(source, str | os.PathLike) else source.read()
+    except OSError as error:
+        raise RefusedError(file.name, "It could not be read again.") from error
 
 
 def write_feedback(files: Sequence[FeedbackFile]) -> tuple[Path, ...]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.html.page import style_hash
-from xl_send.commands.feedback.letters import FeedbackLetter, FeedbackPart
-from xl_send.workbook.days import say
+from xl_send.commands.feedback.letters import ON_CHECKS, FeedbackLetter, FeedbackPart
+from xl_send.words import counted
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -22,33 +22,62 @@ _WIDTH = 76
 def letter_page(letter: FeedbackLetter, copy: str) -> str:
     """The page. It runs no script, asks nothing of any other computer, and `copy` is what the marked copy is called."""
     style = (files("xl_send.commands.feedback") / "templates" / "letter.css").read_text(encoding="utf-8")
-    day = say(letter.as_at) if letter.as_at else ""
-    page = _template().render(letter=letter, copy=copy, day=day, style=style, style_hash=style_hash(style))
+    told = about_copy(letter, copy) if copy else ""
+    page = _template().render(
+        letter=letter, copy=copy, told=told, more_of=more_of, style=style, style_hash=style_hash(style)
+    )
     return clean(page)
 
 
 def letter_text(letter: FeedbackLetter, copy: str) -> str:
     """The e-mail: a subject line, then what is said in lines of at most some 76 letters."""
-    lines = [f"Subject: {letter.programme}: {letter.title}", "", f"Dear {letter.owner or 'colleague'},", ""]
-    lines += [line for paragraph in letter.summary for line in textwrap.wrap(paragraph, _WIDTH)]
-    lines += [line for part in letter.parts for line in _part(part)]
+    lines = [f"Subject: {_line(letter.programme)}: {_line(letter.title)}", "", f"Dear {letter.owner or 'colleague'},"]
+    told = [" ".join(letter.summary), letter.ask]
+    lines += [line for paragraph in told if paragraph for line in ("", *_wrapped(paragraph))]
+    lines += [line for part in letter.parts for line in _part(part, copy)]
     if copy:
-        told = (
-            f"Attached are {copy}, a copy of your return in which each cell to put right is marked and listed on the "
-            "Checks sheet, and a page with the same. Put your own return right, not the copy, and send it again."
-        )
-        lines += ["", *textwrap.wrap(told, _WIDTH)]
+        lines += ["", *_wrapped(f"Attached are a page that says the same, and a copy. {about_copy(letter, copy)}")]
     return clean("\n".join([*lines, "", "Thank you.", ""]))
 
 
-def _part(part: FeedbackPart) -> Iterator[str]:
+def about_copy(letter: FeedbackLetter, copy: str) -> str:
+    """What the marked copy is for."""
+    if not letter.marks:
+        return f"{copy} is a copy of your return. Its Checks sheet has nothing that you need to put right."
+    return (
+        f"{copy} is a copy of your return in which each cell to put right is marked and listed on the Checks sheet. "
+        "Put your own return right, not the copy."
+    )
+
+
+def more_of(part: FeedbackPart, copy: str) -> str:
+    """How many more points there are than are shown, and where they stand; blank where all are shown."""
+    if not part.more:
+        return ""
+    rest = f" {part.rest}" if copy or part.rest != ON_CHECKS else ""
+    return f"And {counted(part.more, 'more', 'more')}{',' if rest else ''}{rest}."
+
+
+def _part(part: FeedbackPart, copy: str) -> Iterator[str]:
     yield from ("", part.heading, "-" * len(part.heading))
     for point in part.points:
         record = f" ({point.record})" if point.record else ""
         told = f"{point.places}{record}: {point.wrong} {point.remedy}"
-        yield from textwrap.wrap(told, _WIDTH, initial_indent="- ", subsequent_indent="  ")
-    if part.more:
-        yield f"- and {part.more} more, on the Checks sheet of the copy."
+        yield from _wrapped(told, "- ", "  ")
+    more = more_of(part, copy)
+    if more:
+        yield from _wrapped(more, "- ", "  ")
+
+
+def _wrapped(text: str, first: str = "", others: str = "") -> list[str]:
+    """Lines; an id such as TRN-M06 and a long name stay whole."""
+    return textwrap.wrap(
+        text, _WIDTH, initial_indent=first, subsequent_indent=others, break_on_hyphens=False, break_long_words=False
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
 @cache

@@ -8,9 +8,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from xl_send.commands.loading.files import NamedFile, read_submission, understood
-from xl_send.consolidation import Chosen
-from xl_send.consolidation.chase import ExpectedWorkstream, expected_of
+from xl_send.commands.loading.files import NamedFile, understood
+from xl_send.commands.loading.returns import read_return
+from xl_send.consolidation import Chosen, SetAsideReason
+from xl_send.consolidation.chase import ExpectedWorkstream, came_in
 from xl_send.consolidation.returns import Return
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.workbook.days import say
@@ -64,7 +65,7 @@ def _last(kept: History, cover: Cover, day: date, now: Programme) -> LastReturns
     for period in reversed(ours):
         left = codes.difference(*(item.codes for item in carried))
         for item in map(_return, kept.returns(period) if left else ()):
-            for found in expected_of(item.submission):
+            for found in came_in(item):
                 known.setdefault(found.code, found)
             carried += [item] if _stands_for(item, left) else []
     over = {code for code, found in known.items() if found.row and found.row.is_over(day)}
@@ -97,13 +98,14 @@ def with_last(
 ) -> tuple[Chosen, tuple[ExpectedWorkstream, ...], str]:
     """The returns that are taken with those that a history carries forward, and the workstreams that have neither.
 
-    The last says why the history could not be asked.
+    One whose returns clash is not said to have none. The last says why the history could not be asked.
     """
     now = Programme(tuple(item.submission for item in chosen.taken), day)
     last = LastReturns()
     if history:
         last = last_returns(history, now)
-    came = now.codes.union(*(item.codes for item in last.carried))
+    clashing = (aside.one.codes for aside in chosen.aside if aside.why is SetAsideReason.CLASH)
+    came = now.codes.union(*(item.codes for item in last.carried), *clashing)
     expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
     taken = in_order([*chosen.taken, *last.carried])
     return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected)), last.unread
@@ -114,7 +116,7 @@ def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:
     if not previous:
         return ()
     try:
-        return expected_of(read_submission(NamedFile(previous, previous)))
+        return came_in(read_return(NamedFile(previous, previous)))
     except RefusedError as error:
         message = f"{previous}: {error.sentence} It was to be compared with."
         raise CannotRunError(message) from error

@@ -5,13 +5,14 @@ from __future__ import annotations
 import glob
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError, fault_place, without_passwords
 from xl_send.reading import read_book
+from xl_send.words import did_you_mean
 from xl_send.workbook.cells import Book
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Submission
@@ -24,6 +25,7 @@ NEARLY_WORKBOOKS = (".xls", ".xlsb", ".ods", ".csv")
 # What Excel, we and macOS leave beside a workbook: a marker, a copy half written, and the Finder's own notes.
 _NOT_MEANT = ("~$", ".~", "._")
 
+_TURNING = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 _ANOTHER_TEMPLATE = (
     "This is a workbook of another kind: it has neither a Programme nor a Workstreams sheet. "
     "Start from the SEND programme workbook (xl-send new)."
@@ -55,7 +57,9 @@ def shown(path: str) -> str:
 
 
 def _shown_letter(letter: str) -> str:
-    return "\ufffd" if unicodedata.category(letter) in {"Cc", "Cs"} else letter
+    """A letter, unless it is none, ends a line or turns the reading direction: then a name seems to be another."""
+    hidden = unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"}
+    return "\ufffd" if hidden or unicodedata.bidirectional(letter) in _TURNING else letter
 
 
 def find_workbooks(name: str) -> Iterator[str]:
@@ -118,6 +122,19 @@ def understood(book: Book, withholding: Withholding | None = None) -> Submission
     if Cover not in submission.seen and Workstream not in submission.seen:
         raise RefusedError(book.name, _ANOTHER_TEMPLATE)
     return submission
+
+
+def paths_named(names: Sequence[str | os.PathLike[str]], paths: Sequence[str]) -> list[str]:
+    """The paths of files named by path or by name alone. Raises `CannotRunError` for a name that is none of them."""
+    found = []
+    for name in (os.fspath(given) for given in names):
+        meant = [path for path in paths if Path(path).resolve() == Path(name).resolve() or Path(path).name == name]
+        if not meant:
+            guess = did_you_mean(name, [Path(path).name for path in paths])
+            message = f"{name} is not among the returns, so it cannot be taken. {guess}".strip()
+            raise CannotRunError(message)
+        found += meant
+    return found
 
 
 class refused_alone:  # noqa: N801 - it is used as a statement

@@ -27,20 +27,28 @@ from xl_send.xlsx.update.update import MarkedCopy, rewritten
 
 
 class NextReturn(NamedTuple):
-    """A return that was begun: the last one, where the next is, what was rolled on, and if the last was signed."""
+    """A return that was begun: the last one, where the next is, what was rolled on, and if the last was signed.
+
+    `told` is what is to be said of it besides: that it has another name, or that something of the last is not in it.
+    """
 
     last: str
     path: Path
     rolled: NextPeriod
     signed: bool
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class NextResult(Result):
-    """The returns that were begun, and the files from which none could be, each with its reason."""
+    """The returns that were begun, and the files from which none could be, each with its reason.
+
+    `told` is what is to be said of all that were begun from one programme workbook or history.
+    """
 
     returns: tuple[NextReturn, ...]
     refused: tuple[Refusal, ...]
+    told: tuple[str, ...] = ()
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
         return bool(self.refused)
@@ -63,22 +71,26 @@ def next_return(
     is, byte for byte. All that can be begun are worked out before any is written.
     Raises `CannotRunError` where nothing is named or nothing can be begun.
     """
-    day, made, refused = day_named(as_at), [], []
+    day, begun, refused = day_named(as_at), list[tuple[Original, NextPeriod, MarkedCopy]](), []
+    told: dict[str, None] = {}
     histories = [name for name in map(_history, each_source(sources)) if name]
     paths = paths_named([source for source in each_source(sources) if not _history(source)])
     origins: list[str | Path] = [*histories, *paths]
     for origin in progress(origins, "Beginning the next period", len(origins)):
         try:
-            found = returns_within(read_original(origin)) if isinstance(origin, Path) else returns_kept(origin)
-            made += [(one.path, *_begun(one, day, archive=archive)) for one in found]
+            within = returns_within(read_original(origin)) if isinstance(origin, Path) else returns_kept(origin)
+            begun += [(one, *_begun(one, day, archive=archive)) for one in within.originals]
+            told |= dict.fromkeys(within.told)
         except RefusedError as error:
             refused.append(Refusal(str(origin), error.sentence))
-    if not made:
+    if not begun:
         refuse_where_nothing_is_made(refused)
-    places = write_all([(path, copy.content) for path, _, copy in made], output, "next")
-    begun = zip(made, places, strict=True)
-    returns = tuple(NextReturn(str(path), place, rolled, copy.signed) for (path, rolled, copy), place in begun)
-    return NextResult(returns, tuple(refused))
+    places = write_all([(one.path, copy.content) for one, _, copy in begun], output, "next")
+    returns = (
+        NextReturn(str(one.path), place, rolled, copy.signed, one.told)
+        for (one, rolled, copy), place in zip(begun, places, strict=True)
+    )
+    return NextResult(tuple(returns), tuple(refused), tuple(told))
 
 
 def _history(source: Readable) -> str:

@@ -18,11 +18,12 @@ from xl_send.xlsx.read.open_book import open_book
 
 
 class Original(NamedTuple):
-    """A workbook as it was given: nothing is ever written to it."""
+    """A workbook as it was given: nothing is ever written to it. `told` is what is to be said of it besides."""
 
     path: Path
     content: bytes
     submission: Submission
+    told: tuple[str, ...] = ()
 
     @property
     def rows(self) -> SheetRows:

@@ -3,38 +3,70 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePath
+from types import MappingProxyType
+from typing import NamedTuple
 
 from xl_send.commands.loading import NamedFile, understood
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.starting.originals import Original
-from xl_send.consolidation.parting import PartedReturn, parted, whole_return
+from xl_send.consolidation.parting import PartedReturn, Parts, parted, whole_return
 from xl_send.consolidation.returns import Return
+from xl_send.disclosure.texts import is_withheld
 from xl_send.errors import RefusedError
+from xl_send.new_files import allowed_name, is_allowed
+from xl_send.words import counted
 from xl_send.xlsx.read.open_book import open_book
 
-# What Windows allows in no file name.
-_NO_FILE_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]|[ .]$')
 _NO_WORKSTREAM = "No workstream is listed in it, so no return can be begun from it."
+_FROM_SENT = "Where the file that was sent is at hand, begin from that: it keeps them."
+FROM_PROGRAMME = (
+    "A programme workbook has the council's own columns, as values, but not its own sheets, charts, notes, formulas "
+    f"and looks, so what was begun from it has none of them. {_FROM_SENT}"
+)
+FROM_HISTORY = (
+    "A history keeps what stands on the standard sheets, and none of the council's own columns, sheets, charts and "
+    f"notes, so what was begun from it has none of them. {_FROM_SENT}"
+)
+# How a history calls two workbooks of one name.
+_TOLD_APART = re.compile(r"(.+)\.xls[xm] (\(.+\))", re.IGNORECASE)
+_NAMED = 5
 
 
-def returns_within(original: Original) -> Iterator[Original]:
+class Within(NamedTuple):
+    """The returns in a workbook or a history, and what is to be said of all of them."""
+
+    originals: Iterable[Original]
+    told: tuple[str, ...] = ()
+
+
+def returns_within(original: Original) -> Within:
     """The returns in a workbook: itself, or of a programme workbook one for each file or workstream that is in it.
 
     Raises `RefusedError` where a programme workbook lists no workstream.
     """
     found = read_return(NamedFile(BytesIO(original.content), str(original.path)))
     if not found.made:
-        yield original
-        return
+        return Within((original,))
     parts = parted(found)
-    if not parts:
+    if not parts.returns:
         raise RefusedError(str(original.path), _NO_WORKSTREAM)
-    for part in parts:
-        yield as_workbook(part, found, original.path.parent, "workstream")
+    folder = original.path.parent
+    begun = (as_workbook(part, found, folder, "workstream", parts.behind) for part in parts.returns)
+    return Within(begun, (FROM_PROGRAMME, *rows_apart_told(parts)))
+
+
+def rows_apart_told(parts: Parts) -> Iterator[str]:
+    """That rows are in none of the returns, and which."""
+    if parts.apart:
+        named = ", ".join(f"{sheet} row {row}" for sheet, row in parts.apart[:_NAMED])
+        more = f" and {len(parts.apart) - _NAMED} more" if len(parts.apart) > _NAMED else ""
+        rows = counted(len(parts.apart), "row")
+        belong = "belongs" if len(parts.apart) == 1 else "belong"
+        yield f"{rows} {belong} to no return or workstream that is listed, and no return has them: {named}{more}."
 
 
 def in_this_edition(original: Original) -> bytes:
@@ -44,8 +76,12 @@ def in_this_edition(original: Original) -> bytes:
     return as_workbook(whole_return(found, original.path.name), found, original.path.parent, edition).content
 
 
-def returns_kept(history: str) -> Iterator[Original]:
+def returns_kept(history: str) -> Within:
     """The returns of the last board that a history keeps. Raises `CannotRunError` where it keeps none."""
+    return Within(_kept(history), (FROM_HISTORY,))
+
+
+def _kept(history: str) -> Iterator[Original]:
     from xl_send.history.boards import kept_periods
 
     kept, periods = kept_periods(history)
@@ -56,11 +92,18 @@ def returns_kept(history: str) -> Iterator[Original]:
         book = replace(item.book, grids=grids)
         found = Return(book.name, item.sha256, book, understood(book))
         edition = "programme" if found.submission.programme_edition else "workstream"
-        yield as_workbook(whole_return(found, f"{PurePath(book.name).stem}.xlsx"), found, folder, edition)
+        yield as_workbook(whole_return(found, name_of_one(book.name)), found, folder, edition)
 
 
-def as_workbook(part: PartedReturn, whole: Return, folder: Path, edition: str) -> Original:
-    """One of them as a workbook of an edition, under its name."""
+def name_of_one(name: str) -> str:
+    """What a workbook is called that a history keeps, also where it keeps two of the name and tells them apart."""
+    return _TOLD_APART.sub(r"\1 \2.xlsx", name)
+
+
+def as_workbook(
+    part: PartedReturn, whole: Return, folder: Path, edition: str, behind: Mapping[str, str] = MappingProxyType({})
+) -> Original:
+    """One of them as a workbook of an edition, under its name; `behind` is what was left behind, by file."""
     from xl_send.workbook.sheets.governance import CalendarEntry
     from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 
@@ -77,15 +120,28 @@ def as_workbook(part: PartedReturn, whole: Return, folder: Path, edition: str) -
             explanations=submission.explanations,
         ),
     )
-    path = folder / _file_name(part)
-    return Original(path, content, understood(open_book(BytesIO(content), str(path))))
+    path = folder / file_name_of(part)
+    left = f"Its own, and not in this one: {behind[part.name]}." if behind.get(part.name) else ""
+    told = tuple(filter(None, (_other_name(part.name, path.name), left)))
+    return Original(path, content, understood(open_book(BytesIO(content), str(path))), told)
 
 
-def _file_name(part: PartedReturn) -> str:
+def file_name_of(part: PartedReturn) -> str:
     """Its name, if that may be a file's on every computer; else the codes of its workstreams.
 
-    A name that was withheld, as it may identify a child, is none.
+    A name that was withheld, as it may identify a child, is none. What is begun so has no macros.
     """
-    name = part.name
-    fit = not _NO_FILE_NAME.search(name) and PurePath(name).suffix.casefold() in {".xlsx", ".xlsm"}
-    return name if fit else f"{'-'.join(part.codes) or 'return'}.xlsx"
+    name = PurePath(part.name)
+    fit = is_allowed(part.name) and name.suffix.casefold() in {".xlsx", ".xlsm"}
+    return f"{name.stem if fit else allowed_name('-'.join(part.codes))}.xlsx"
+
+
+def _other_name(was: str, name: str) -> str:
+    """That a return is not called as it was, and why."""
+    if was.casefold() == name.casefold():
+        return ""
+    if is_withheld(was):
+        return f"It is called {name}: the name that it had was withheld."
+    if was.casefold() == f"{PurePath(name).stem}.xlsm".casefold():
+        return f"It is called {name}: it has no macros, which {was} had. The add-in has the same buttons."
+    return f"It is called {name}: {was} can be no workbook's name on every computer."

@@ -67,7 +67,7 @@ def closing_words(sources: Sources, output: str) -> str:
         told.append(f"Not everything could be read. {'; '.join(unread)}.")
     if sources.missing:
         names = listed([found.code for found in sources.missing])
-        told.append(f"There is no return of {names}, which the workbook before had.")
+        told.append(f"No return was taken of {names}, which the workbook before had.")
     told += filter(None, [_to_chase(sources)])
     if sources.differences:
         told.append(f"{counted(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")

@@ -30,8 +30,11 @@ def report_text(made: ReportResult) -> str:
 
 
 def next_text(made: NextResult) -> str:
-    """For each return that was begun: where it is, what was rolled on, what was put aside; then what was refused."""
-    lines = [line for item in made.returns for line in _begun(item)]
+    """For each return that was begun: where it is, what was rolled on, what was put aside; then what was refused.
+
+    In between stands what holds for all that were begun from a programme workbook or a history.
+    """
+    lines = [*(line for item in made.returns for line in _begun(item)), *made.told]
     return "\n".join([*lines, *(f"{item.path}: {item.sentence}" for item in made.refused)])
 
 
@@ -47,7 +50,7 @@ def _begun(item: NextReturn) -> list[str]:
         lines.append(f"  On the sheet Archive: {rows} that were closed, delivered or reached.")
     if item.signed:
         lines.append("  The last return is signed; the signature does not hold for this one.")
-    return lines
+    return [*lines, *(f"  {sentence}" for sentence in item.told)]
 
 
 def upgrade_text(made: UpgradeResult) -> str:

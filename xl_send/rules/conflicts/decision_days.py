@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from xl_send.findings import Related, Severity
-from xl_send.network import network_of
+from xl_send.network import Network, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.conflicts.forums import awaiting, noun
+from xl_send.rules.conflicts.forums import Awaiting, awaiting, noun
+from xl_send.rules.wording import Details, details
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.submissions import Programme
@@ -55,16 +57,23 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
     """
     network = network_of(programme)
-    for item, day, sittings in awaiting(programme):
+    for awaited in awaiting(programme):
+        item, day, sittings = awaited
         if sittings.sits_on(day) or not sittings.last_by(day):
             continue
-        meeting = sittings.serving(day, network.ready(item.id))
-        serving = f"The meeting that serves is on {say(meeting.day)}." if meeting else "None that serves is listed."
-        related = [Related(meeting.at("day"), "the meeting that serves")] if meeting else []
-        yield hit(
-            item.at("forecast"), Related(item.at("decision"), "what is needed"), *related,
-            id=item.id, decision=noun(item.decision), day=day, forum=item.forum, serving=serving,
-        ).known_by(item.id)  # fmt: skip
+        yield Hit(item.at("forecast"), partial(_of_no_sitting, network, awaited), about=(item.id,))
+
+
+def _of_no_sitting(network: Network, awaited: Awaiting) -> Details:
+    """What is said of a day on which the forum does not meet: the meeting that serves."""
+    item, day, sittings = awaited
+    meeting = sittings.serving(day, network.ready(item.id))
+    serving = f"The meeting that serves is on {say(meeting.day)}." if meeting else "None that serves is listed."
+    related = [Related(meeting.at("day"), "the meeting that serves")] if meeting else []
+    return details(
+        Related(item.at("decision"), "what is needed"), *related,
+        id=item.id, decision=noun(item.decision), day=day, forum=item.forum, serving=serving,
+    )  # fmt: skip
 
 
 @rule(

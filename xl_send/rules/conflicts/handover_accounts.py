@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from xl_send.analysis.account_ages import aside
@@ -11,10 +12,11 @@ from xl_send.analysis.references import owners
 from xl_send.findings import Cell, Related, Severity
 from xl_send.network import Accounts, given, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.wording import Details, details
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import State
-from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
+from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.submissions import Programme, Submission
 
 
@@ -134,12 +136,36 @@ def _lists(submission: Submission) -> bool:
 
 
 class _Differing(NamedTuple):
-    """One column in which the accounts differ: where the party whose word it is not says otherwise, and its own."""
+    """One column in which the accounts differ: what the party whose word it is says, and what the other one."""
 
-    cell: Cell
-    word: Cell
-    text: str
-    dated: bool
+    column: str
+    by_party: Interdependency
+    by_other: Interdependency
+    party: str
+    said: date | str
+    otherwise: date | str
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is a date in which they differ."""
+        return isinstance(self.said, date)
+
+    @property
+    def cell(self) -> Cell:
+        """Where the other party says otherwise."""
+        return self.by_other.at(self.column)
+
+    @property
+    def word(self) -> Cell:
+        """Where the party whose word it is says so."""
+        return self.by_party.at(self.column)
+
+    @property
+    def in_words(self) -> str:
+        """What each of them says."""
+        row = self.by_party
+        mine, theirs = (row.giver, row.receiver) if self.party == "giver" else (row.receiver, row.giver)
+        return f"{self.cell.column} is {_told(self.otherwise)} by {theirs}, {_told(self.said)} by {mine}"
 
 
 @rule(
@@ -203,16 +229,20 @@ def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
     | TRN-D02 | List of schools | WES | OUT | 1 Dec 2026 | 1 Dec 2026 |
     """
     for name, accounts in network_of(programme).accounts.items():
-        rows = (accounts.need, accounts.promise)
-        found = _differing(programme, accounts) if _of_one_handover(*rows) else ()
+        found = _differing(programme, accounts) if _of_one_handover(accounts.need, accounts.promise) else ()
         if found:
             severity = Severity.ERROR if any(item.dated for item in found) else Severity.QUERY
-            cells = [Related(found[0].word, "the other account")]
-            cells += [Related(cell, "disagrees too") for item in found[1:] for cell in (item.cell, item.word)]
-            yield hit(
-                found[0].cell, *cells, severity=severity, id=name, aside=aside(programme, *rows),
-                disagreements="; ".join(item.text for item in found),
-            ).known_by(name)  # fmt: skip
+            yield Hit(found[0].cell, partial(_of_disagreement, programme, accounts, found), severity, (name,))
+
+
+def _of_disagreement(programme: Programme, accounts: Accounts, found: Sequence[_Differing]) -> Details:
+    """What is said of two accounts that differ: each column in which they do."""
+    cells = [Related(found[0].word, "the other account")]
+    cells += [Related(cell, "disagrees too") for item in found[1:] for cell in (item.cell, item.word)]
+    return details(
+        *cells, id=accounts.need.id, aside=aside(programme, accounts.need, accounts.promise),
+        disagreements="; ".join(item.in_words for item in found),
+    )  # fmt: skip
 
 
 def _of_one_handover(need: Interdependency, promise: Interdependency) -> bool:
@@ -230,11 +260,9 @@ def _differing(programme: Programme, accounts: Accounts) -> Sequence[_Differing]
     found = []
     for name, party in _WORDS:
         word, other = (accounts.promise, accounts.need) if party == "giver" else (accounts.need, accounts.promise)
-        said, otherwise = (_said(programme, row, name) for row in (word, other))
+        said, otherwise = _said(programme, word, name), _said(programme, other, name)
         if said and otherwise and said != otherwise and _same(said) != _same(otherwise):
-            parties = (word.giver, word.receiver) if party == "giver" else (word.receiver, word.giver)
-            text = f"{other.at(name).column} is {_told(otherwise)} by {parties[1]}, {_told(said)} by {parties[0]}"
-            found.append(_Differing(other.at(name), word.at(name), text, isinstance(said, date)))
+            found.append(_Differing(name, word, other, party, said, otherwise))
     return found
 
 
@@ -252,40 +280,3 @@ def _same(said: date | str) -> date | str:
 
 def _told(said: date | str) -> str:
     return f'"{said}"' if isinstance(said, str) else say(said)
-
-
-@rule(
-    "CF22",
-    Severity.QUERY,
-    "{id} comes from outside the programme, and nobody in {receiver} is named to receive it.",
-    "Name under Receiver owner the role that asks for it and takes it in.",
-)
-def outside_giver_with_nobody_to_receive(programme: Programme) -> Iterator[Hit]:
-    """What comes from outside the programme has somebody inside it who sees that it comes.
-
-    Nobody outside sends a return, so nobody else will say that it is late. What has been accepted is not asked
-    about.
-
-    **Fails**
-
-    Interdependencies:
-    | ID | Giver | Receiver owner |
-    | --- | --- | --- |
-    | TRN-D01 | External | <> |
-
-    **Passes**
-
-    Interdependencies:
-    | ID | Giver | Receiver owner | Delivered | Accepted | State |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-D01 | External | Transition Lead | | | |
-    | TRN-D02 | OUT | | | | |
-    | TRN-D03 | External | | 2 Nov 2026 | 3 Nov 2026 | |
-    | TRN-D04 | External | | | | Withdrawn |
-    """
-    for name, accounts in network_of(programme).accounts.items():
-        need = accounts.need
-        received = need.receiver_owner or (need.delivered and need.accepted)
-        if need.giver == EXTERNAL and not received and need.state is not State.WITHDRAWN:
-            giver = Related(need.at("giver"), "the giver")
-            yield hit(need.at("receiver_owner"), giver, id=name, receiver=need.receiver).known_by(name)

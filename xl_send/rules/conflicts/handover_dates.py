@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from xl_send.analysis.account_ages import aside, is_stale
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, HandoverDate, handover_date, network_of
 from xl_send.rag.open_handovers import OpenHandover, open_handovers
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.wording import Details, details
 from xl_send.text import days, file_name, working_days
 from xl_send.words import listed
 from xl_send.workbook.days import say
@@ -77,12 +79,17 @@ def handover_after_it_is_needed(programme: Programme) -> Iterator[Hit]:
         if item.effective and item.room is not None and item.room < 0:
             milder = Severity.QUERY if item.is_mild else Severity.ERROR
             need = item.accounts.need
-            yield hit(
-                need.at("needed_by"), *_related(item), severity=milder, id=need.id, needed=item.needed_by,
-                expected=_expected(programme, item), late=working_days(-item.room), receiver=need.receiver,
-                giver=_giver(item.accounts),
-                aside=aside(programme, *item.accounts.rows),
-            ).known_by(need.id)  # fmt: skip
+            yield Hit(need.at("needed_by"), partial(_of_late, programme, item), milder, (need.id,))
+
+
+def _of_late(programme: Programme, item: OpenHandover) -> Details:
+    """What is said of a handover that comes too late."""
+    need = item.accounts.need
+    return details(
+        *_related(item), id=need.id, needed=item.needed_by, expected=_expected(programme, item),
+        late=working_days(-(item.room or 0)), receiver=need.receiver, giver=_giver(item.accounts),
+        aside=aside(programme, *item.accounts.rows),
+    )  # fmt: skip
 
 
 def _expected(programme: Programme, item: OpenHandover) -> str:
@@ -128,11 +135,16 @@ def little_time_to_spare(programme: Programme) -> Iterator[Hit]:
     for item in open_handovers(programme):
         if item.effective and item.room is not None and 0 <= item.room < tight and not _is_late(programme, item):
             need = item.accounts.need
-            yield hit(
-                need.at("needed_by"), *_related(item), id=need.id, needed=item.needed_by, expected=item.effective,
-                room=working_days(item.room), giver=_named(item.accounts.promise.giver),
-                aside=aside(programme, *item.accounts.rows),
-            ).known_by(need.id)  # fmt: skip
+            yield Hit(need.at("needed_by"), partial(_of_tight, programme, item), about=(need.id,))
+
+
+def _of_tight(programme: Programme, item: OpenHandover) -> Details:
+    """What is said of a handover with little time to spare."""
+    return details(
+        *_related(item), id=item.accounts.need.id, needed=item.needed_by, expected=item.effective,
+        room=working_days(item.room or 0), giver=_named(item.accounts.promise.giver),
+        aside=aside(programme, *item.accounts.rows),
+    )  # fmt: skip
 
 
 def _is_late(programme: Programme, item: OpenHandover) -> bool:

@@ -1,4 +1,4 @@
-"""Handovers that one party has paused or withdrawn and the other still plans for, and words that only one gives."""
+"""Handovers of which one party alone says something: that it is paused or accepted, or who receives it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xl_send.network import given, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
+from xl_send.workbook.sheets.interdependencies import EXTERNAL
 from xl_send.workbook.submissions import Programme
 
 
@@ -141,3 +142,40 @@ def accepted_and_not_delivered(programme: Programme) -> Iterator[Hit]:
                 receiver=need.receiver,
                 giver=need.giver,
             ).known_by(need.id)
+
+
+@rule(
+    "CF22",
+    Severity.QUERY,
+    "{id} comes from outside the programme, and nobody in {receiver} is named to receive it.",
+    "Name under Receiver owner the role that asks for it and takes it in.",
+)
+def outside_giver_with_nobody_to_receive(programme: Programme) -> Iterator[Hit]:
+    """What comes from outside the programme has somebody inside it who sees that it comes.
+
+    Nobody outside sends a return, so nobody else will say that it is late. What has been accepted is not asked
+    about.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Receiver owner |
+    | --- | --- | --- |
+    | TRN-D01 | External | <> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Receiver owner | Delivered | Accepted | State |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-D01 | External | Transition Lead | | | |
+    | TRN-D02 | OUT | | | | |
+    | TRN-D03 | External | | 2 Nov 2026 | 3 Nov 2026 | |
+    | TRN-D04 | External | | | | Withdrawn |
+    """
+    for name, accounts in network_of(programme).accounts.items():
+        need = accounts.need
+        received = need.receiver_owner or (need.delivered and need.accepted)
+        if need.giver == EXTERNAL and not received and need.state is not State.WITHDRAWN:
+            giver = Related(need.at("giver"), "the giver")
+            yield hit(need.at("receiver_owner"), giver, id=name, receiver=need.receiver).known_by(name)

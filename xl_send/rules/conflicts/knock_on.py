@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from xl_send.analysis.account_ages import aside
 from xl_send.findings import Related, Severity
@@ -18,6 +19,7 @@ from xl_send.network import (
     passed_terms,
 )
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.wording import Details, details
 from xl_send.text import working_days
 from xl_send.words import listed
 from xl_send.workbook.days import say
@@ -80,24 +82,27 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     """
     network = network_of(programme)
     for found in knock_ons(network):
-        key = any(item.milestone.key for item in found.moved)
-        related = [
-            Related(
-                item.milestone.at("forecast"),
-                f"cannot be before {say(item.feasible)}, {working_days(item.by)} after this forecast",
-            )
-            for item in found.moved
-        ]
-        yield hit(
-            found.cause.cell,
-            *related,
-            severity=Severity.ERROR if key else Severity.QUERY,
-            id=found.cause.id,
-            cause=_cause(network, found),
-            moved=_moved(found.moved),
-            passed=_passed(network, found.moved),
-            aside=aside(programme, found.cause.record, *(item.milestone for item in found.moved)),
-        ).known_by(found.cause.id)
+        severity = Severity.ERROR if any(item.milestone.key for item in found.moved) else Severity.QUERY
+        yield Hit(found.cause.cell, partial(_of_knock_on, network, found), severity, (found.cause.id,))
+
+
+def _of_knock_on(network: Network, found: KnockOn) -> Details:
+    """What is said of a cause: everything that it moves."""
+    related = [
+        Related(
+            item.milestone.at("forecast"),
+            f"cannot be before {say(item.feasible)}, {working_days(item.by)} after this forecast",
+        )
+        for item in found.moved
+    ]
+    return details(
+        *related,
+        id=found.cause.id,
+        cause=_cause(network, found),
+        moved=_moved(found.moved),
+        passed=_passed(network, found.moved),
+        aside=aside(network.programme, found.cause.record, *(item.milestone for item in found.moved)),
+    )
 
 
 def _cause(network: Network, found: KnockOn) -> str:

@@ -14,9 +14,10 @@ from xl_send.xlsx.write.page_setup import A4
 from xl_send.xlsx.write.widths import LINE_POINTS
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+    from xl_send.xlsx.write.new_books import NewBook
 
 TITLE = "SEND programme workbook"
 ABOUT = "One workbook for a workstream's return, or for a small programme's whole plan."
@@ -80,7 +81,7 @@ LINE = 120
 
 
 def write_start(
-    book: Workbook, looks: Looks, edition: str, besides: Mapping[str, str] = NO_SHEETS, *, buttons: bool
+    book: NewBook, looks: Looks, edition: str, besides: Mapping[str, str] = NO_SHEETS, *, buttons: bool
 ) -> Worksheet:
     """Write the page; it is protected without a password, so that it is not typed over by mistake.
 
@@ -88,6 +89,8 @@ def write_start(
     """
     sheet = book.add_worksheet("Start")
     sheet.hide_gridlines(2)
+    # A page that nobody types into keeps its heights.
+    sheet.grows = False
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
     page = _Page(sheet, looks)

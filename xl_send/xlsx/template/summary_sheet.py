@@ -32,9 +32,10 @@ from xl_send.xlsx.write.way_back import BACK, TO_START
 from xl_send.xlsx.write.widths import LINE_POINTS, row_height
 
 if TYPE_CHECKING:
-    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+    from xl_send.xlsx.write.new_books import NewBook
 
 SUMMARY = "Summary"
 ASPECTS: tuple[tuple[str, type[Record]], ...] = (
@@ -67,10 +68,12 @@ AT = _At()
 CHART_HEIGHT = 214
 
 
-def write_summary(book: Workbook, looks: Looks, values: SummaryValues) -> Worksheet:
+def write_summary(book: NewBook, looks: Looks, values: SummaryValues) -> Worksheet:
     """Fill the page. `values` are what its formulas come to, as the engine says."""
-    sheet: Worksheet = book.add_worksheet(SUMMARY)
+    sheet = book.add_worksheet(SUMMARY)
     sheet.hide_gridlines(2)
+    # A page that nobody types into keeps its heights.
+    sheet.grows = False
     for place, width in enumerate(WIDTHS):
         sheet.set_column(place, place, width)
     _write_banner(sheet, looks, values)
@@ -95,7 +98,7 @@ def _write_banner(sheet: Worksheet, looks: Looks, values: SummaryValues) -> None
     sheet.write_url(1, len(WIDTHS) - 1, TO_START, back, BACK, BACK)
     sheet.set_row(1, 22)
     about = looks.make(bold=True, align="left", indent=1, valign="vcenter")
-    sheet.write_formula(1, 0, Spelt(f"={subject_formula()}"), about, values.subject)
+    sheet.write_formula(1, 0, Spelt(subject_formula()), about, values.subject)
     sheet.write_string(
         2, 0, ABOUT, looks.make(italic=True, font_color=GREY_TEXT, align="left", indent=1, valign="vcenter")
     )
@@ -124,7 +127,7 @@ def _write_colours(sheet: Worksheet, looks: Looks, values: SummaryValues) -> Non
         sheet.write_url(row, 0, f"internal:'{title}'!A1", looks.link(), title)
         counts = values.colours[record]
         for place, status in enumerate(SHOWN, 1):
-            formula = Spelt(f"={colour_count(record, status)}")
+            formula = Spelt(colour_count(record, status))
             sheet.write_formula(row, place, formula, figure, counts[status])
         total = Spelt(f"=SUM(B{row + 1}:G{row + 1})")
         sheet.write_formula(row, 7, total, figure, sum(counts[status] for status in SHOWN))
@@ -150,7 +153,7 @@ def _write_list(
     _heading(sheet, looks, (row, RIGHT), (title, "How many"), len(WIDTHS) - 1)
     for number, (line, value) in enumerate(zip(lines, values, strict=True), row + 1):
         sheet.write_string(number, RIGHT, line.words, looks.cell())
-        sheet.write_formula(number, RIGHT + 1, Spelt(f"={line.formula}"), looks.make(align="center", **RULE), value)
+        sheet.write_formula(number, RIGHT + 1, Spelt(line.formula), looks.make(align="center", **RULE), value)
         sheet.write_string(
             number, RIGHT + 2, line.meaning, looks.make(align="left", indent=1, italic=True, font_color=GREY_TEXT)
         )
@@ -164,7 +167,7 @@ def _write_kpis(sheet: Worksheet, looks: Looks, values: SummaryValues) -> None:
         shown = values.kpis[number - 1] if number <= len(values.kpis) else KpiLine()
         for place, (formula, value) in enumerate(zip(formulas, shown, strict=True)):
             look = told if place == len(KPI_TITLES) - 1 else centred if place else named
-            sheet.write_formula(AT.kpis + number, place, Spelt(f"={formula}"), look, value)
+            sheet.write_formula(AT.kpis + number, place, Spelt(formula), look, value)
         sheet.set_row(AT.kpis + number, row_height([(shown.name, WIDTHS[0])]))
     first, last, unit, rag = AT.kpis + 1, AT.kpis + TOP_KPIS, KPI_TITLES.index("Unit"), KPI_TITLES.index("RAG")
     percent = f'=${column_letters(unit + 1)}{first + 1}="Percent"'
@@ -183,12 +186,12 @@ def _write_risks(sheet: Worksheet, looks: Looks, values: SummaryValues) -> None:
             look = told if place == RISK_PLACE else figure if place else named
             if place == RISK_PLACE:
                 sheet.merge_range(row, place, row, len(WIDTHS) - 1, "", told)
-            sheet.write_formula(row, place, Spelt(f"={formula}"), look, value)
+            sheet.write_formula(row, place, Spelt(formula), look, value)
         sheet.set_row(row, max(row_height([(str(shown[-1]), RISK_WIDTH)]), 2 * LINE_POINTS))
     colour_states(sheet, looks, (AT.risks + 1, 2, AT.risks + TOP_RISKS, 2))
 
 
-def _insert_charts(book: Workbook, sheet: Worksheet) -> None:
+def _insert_charts(book: NewBook, sheet: Worksheet) -> None:
     colours = _stacked(book, "Colours, each as a share")
     first, last = AT.colours + 1, AT.colours + len(ASPECTS)
     for place, status in enumerate(SHOWN, 1):
@@ -225,7 +228,7 @@ def _insert_charts(book: Workbook, sheet: Worksheet) -> None:
     sheet.insert_chart(AT.charts, RIGHT, bars, {"description": words, "x_offset": 4, "y_offset": 2})
 
 
-def _stacked(book: Workbook, title: str) -> Any:  # noqa: ANN401 - the library has no type for it
+def _stacked(book: NewBook, title: str) -> Any:  # noqa: ANN401 - the library has no type for it
     chart: Any = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
     _dress(chart, title)
     chart.set_legend({"position": "bottom", "font": {"size": 9}})

@@ -39,7 +39,6 @@ from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
 from xl_send.xlsx.write.listings import write_listing
 from xl_send.xlsx.write.looks import Looks
-from xl_send.xlsx.write.repack import repacked
 from xl_send.xlsx.write.result_rows import CHECKS_TITLES, OPEN, checks_rows
 from xl_send.xlsx.write.table_sheets import Values, write_table_sheet
 from xl_send.xlsx.write.validations import ids_name
@@ -129,10 +128,7 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     define_mark_names(book)
     (front or start).activate()
     book.close()
-    if filling.draft:
-        return out.getvalue()
-    first = 2 if front else 1
-    return repacked(out.getvalue(), keep=[f"xl/worksheets/sheet{number}.xml" for number in (first, first + 1)])
+    return out.getvalue()
 
 
 def _write_front(book: Workbook, looks: Looks, filling: WorkbookContent) -> Worksheet | None:

@@ -69,7 +69,7 @@ def _write_notes(sheet: Worksheet, looks: Looks, rows: int) -> None:
     for row, note in enumerate(NOTES):
         sheet.set_row(row, 20)
         sheet.write_string(row, 0, note, looks.note())
-    sheet.write_formula(MORE, 0, Spelt(f"={more_formula(rows)}"), looks.make(bold=True, font_color="#B10E1E"), "")
+    sheet.write_formula(MORE, 0, Spelt(more_formula(rows)), looks.make(bold=True, font_color="#B10E1E"), "")
 
 
 def _write_heads(sheet: Worksheet, looks: Looks, values: YearView) -> None:
@@ -77,13 +77,13 @@ def _write_heads(sheet: Worksheet, looks: Looks, values: YearView) -> None:
     sheet.write_string(DAYS, SPANS[0] - 1, "from", looks.make(font_size=9, align="right", font_color=GREY_TEXT))
     for place, start in zip(SPANS[1:], values.starts, strict=True):
         before = "" if place == SPANS[1] else _at(DAYS, place - 1)
-        sheet.write_formula(DAYS, place, Spelt(f"={start_formula(before)}"), day, cached(start))
+        sheet.write_formula(DAYS, place, Spelt(start_formula(before)), day, cached(start))
     head = looks.make(bold=True, bg_color=HEADERS["optional"][0], **SMALL, **RULE)
     for place, title in enumerate(TITLES):
         sheet.write_string(HEAD, place, title, looks.header("calculated"))
     for place, label in zip(SPANS[1:-1], values.labels, strict=True):
         formula = label_formula(_at(DAYS, place), _at(DAYS, place + 1))
-        sheet.write_formula(HEAD, place, Spelt(f"={formula}"), head, label)
+        sheet.write_formula(HEAD, place, Spelt(formula), head, label)
     sheet.write_string(HEAD, SPANS[0], "Earlier", head)
     sheet.write_string(HEAD, SPANS[-1], "Later", head)
     sheet.set_row(HEAD, 2 * LINE_POINTS + 9)
@@ -98,13 +98,14 @@ def _write_row(sheet: Worksheet, looks: Looks, number: int, row: MilestoneWay) -
     day = looks.make(num_format=DAY_FORMAT, **SMALL, **RULE)
     for place, (formula, value) in enumerate(zip(formulas, row[: len(TITLES)], strict=True)):
         look = day if TITLES[place] in {"Plan date", "Expected"} else text
-        sheet.write_formula(at, place, Spelt(f"={formula}"), look, cached(value))
+        sheet.write_formula(at, place, Spelt(formula), look, cached(value))
     cells = {"plan": plan, "expected": expected, "rag": rag}
+    way = looks.make(**SMALL, **RULE)
     for place, value in zip(SPANS, row.cells, strict=True):
         start = "" if place == SPANS[0] else _at(DAYS, place)
         end = "" if place == SPANS[-1] else _at(DAYS, place + 1)
-        formula = Spelt(f"={way_formula(cells, start, end)}")
-        sheet.write_formula(at, place, formula, looks.make(**SMALL, **RULE), value)
+        formula = Spelt(way_formula(cells, start, end))
+        sheet.write_formula(at, place, formula, way, value)
     sheet.set_row(at, max(row_height([(row.name, WIDTHS[1])]), 2 * LINE_POINTS + 4))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-DAY_FORMAT = "dd mmm yyyy"
+DAY_FORMAT, MOMENT_FORMAT = "dd mmm yyyy", "dd mmm yyyy hh:mm"
 LONGEST_TEXT = 32_767
 
 
@@ -38,8 +38,12 @@ class CellWriter:
 
     def value(self, at: tuple[int, int], value: Value, kind: Kind) -> None:
         """Write one value into a cell of this kind, also where the value is of another kind."""
-        if isinstance(value, date):
+        if isinstance(value, datetime):
+            self.sheet.write_datetime(*at, value, self._cell(MOMENT_FORMAT))
+        elif isinstance(value, date):
             write_day(self.sheet, at, value, self._cell(DAY_FORMAT))
+        elif isinstance(value, bool):
+            self.sheet.write_boolean(*at, value, self.look(kind))
         elif isinstance(value, Percentage):
             look = self._cell(_percent_format(value), figure=self._figure(kind))
             self.sheet.write_number(*at, float(value), look)

@@ -13,7 +13,6 @@ from xl_send.xlsx.write.cell_writer import DAY_FORMAT, shortened, write_day, wri
 from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
 from xl_send.xlsx.write.looks import STATES, Looks
 from xl_send.xlsx.write.page_setup import set_up_page
-from xl_send.xlsx.write.repack import repacked
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message
 from xl_send.xlsx.write.widths import header_height, listing_height, width_for_title
@@ -36,7 +35,7 @@ def listing_workbook(title: str, tables: Sequence[Table]) -> bytes:
     for table in tables:
         write_listing(book, looks, table)
     book.close()
-    return repacked(out.getvalue())
+    return out.getvalue()
 
 
 def write_listing(book: Workbook, looks: Looks, table: Table) -> Worksheet:

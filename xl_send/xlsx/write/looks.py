@@ -75,6 +75,7 @@ class Looks:
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._cells: dict[tuple[str, bool, bool, bool], Format] = {}
 
     def make(self, **properties: Any) -> Format:  # noqa: ANN401 - the library's own vocabulary
         """A format with these properties on top of the typeface."""
@@ -110,6 +111,12 @@ class Looks:
         self, number_format: str = "General", *, calculated: bool = False, figure: bool = False, ruled: bool = True
     ) -> Format:
         """A cell to fill in, or one that fills itself; not ruled or shaded where its row is once it is filled."""
+        key = number_format, calculated, figure, ruled
+        if key not in self._cells:
+            self._cells[key] = self._cell(number_format, calculated=calculated, figure=figure, ruled=ruled)
+        return self._cells[key]
+
+    def _cell(self, number_format: str, *, calculated: bool, figure: bool, ruled: bool) -> Format:
         fill = {"bg_color": MIST} if calculated and ruled else {}
         rule = RULE if ruled else {}
         return self.make(

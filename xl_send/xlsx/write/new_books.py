@@ -7,17 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.packager import Packager
 
-from xl_send.workbook.characters import writable
 from xl_send.xlsx.write.looks import TYPEFACE
+from xl_send.xlsx.write.parts import BookParts
+from xl_send.xlsx.write.streamed_sheet import StreamedSheet
 
 CREATED = datetime(2026, 9, 1, tzinfo=UTC).replace(tzinfo=None)
-_OPTIONS: Mapping[str, Any] = {
+OPTIONS: Mapping[str, Any] = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -28,32 +29,31 @@ _OPTIONS: Mapping[str, Any] = {
 }
 
 
-def new_book(out: BytesIO, properties: Mapping[str, Any]) -> Workbook:
-    """A workbook that is written to `out` when it is closed, and says this of itself."""
-    book = _NewBook(out, dict(_OPTIONS))
+def new_book(out: BytesIO, properties: Mapping[str, Any]) -> NewBook:
+    """A workbook that is written to `out` when it is closed, and says this of itself. Its sheets are filled in turn."""
+    book = NewBook(out)
     book.set_properties({**properties, "created": CREATED})
     return book
 
 
-class _NewBook(Workbook):
-    """A workbook that is sound XML whatever its texts, names, notes and links hold."""
+class NewBook(Workbook):
+    """A workbook whose parts are written as they are made, and of which only the present sheet is held as cells."""
+
+    def __init__(self, out: BytesIO) -> None:
+        # The library's own package stays empty: the parts go into ours.
+        super().__init__(BytesIO(), dict(OPTIONS))
+        self._out = out
+        self._streamed: list[StreamedSheet] = []
+
+    def add_worksheet(
+        self, name: str | None = None, worksheet_class: type[StreamedSheet] | None = None
+    ) -> StreamedSheet:
+        """One more sheet; what stands in the cells of those before it is final."""
+        for sheet in self._streamed:
+            sheet.settle()
+        added: StreamedSheet = super().add_worksheet(name, worksheet_class or StreamedSheet)  # type: ignore[assignment]
+        self._streamed.append(added)
+        return added
 
     def _get_packager(self) -> Packager:
-        return _SoundParts()
-
-
-class _SoundParts(Packager):
-    """The parts of a workbook as the library makes them, with what XML forbids taken out of each as a whole.
-
-    The library takes it out of cells' texts, and nowhere else.
-    """
-
-    def _filename(self, xml_filename: str) -> StringIO:
-        part = _SoundPart()
-        self.filenames.append((part, xml_filename, False))
-        return part
-
-
-class _SoundPart(StringIO):
-    def getvalue(self) -> str:
-        return writable(super().getvalue())
+        return BookParts(self._out)

@@ -84,7 +84,7 @@ def _hidden_sheets(programme: Programme | None) -> frozenset[tuple[str, str]]:
 
 
 def _on_hidden(finding: Finding) -> Finding:
-    return finding._replace(fix=f"{finding.fix} {HIDDEN}")
+    return finding._replace(wording=finding.wording.said._replace(fix=f"{finding.fix} {HIDDEN}"))
 
 
 def _row(finding: Finding, standing: str, more: str = "") -> tuple[str, ...]:

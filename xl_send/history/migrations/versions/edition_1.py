@@ -67,6 +67,5 @@ def upgrade() -> None:
         _words("status", _plain(30)), _words("reported", _text(), null=True),
         PrimaryKeyConstraint("period", "of_what", "aspect"), of("period"), schema=home, sqlite_with_rowid=False,
     )  # fmt: skip
-    op.create_index("workbook_period", "workbook", ["period"], schema=home)
-    op.create_index("workstream_workbook", "workstream", ["workbook"], schema=home)
-    op.create_index("sheet_workbook", "sheet", ["workbook"], schema=home)
+    for table, column in (("workbook", "period"), ("workstream", "workbook"), ("sheet", "workbook")):
+        op.create_index(f"{table}_{column}", table, [column], schema=home)
