@@ -22,8 +22,13 @@ PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to
 
 Read = tuple[object, Remark | None]
 
+# A day of any other year is hardly meant by anybody.
+YEARS_OF_OURS = range(2000, 2100)
+EARLIEST_POSSIBLE, LATEST_POSSIBLE = date(YEARS_OF_OURS.start, 1, 1), date(YEARS_OF_OURS.stop, 1, 1)
 # What Excel shows where a formula fails; pasted as values it is text, and still nobody's words.
 ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+# What Excel makes of an answer to a yes or no question, and writes where one is typed.
+TRUTHS = frozenset({"TRUE", "FALSE"})
 _FAULTS = {
     CellErrorKind.ERROR: Unreadable.ERROR_VALUE,
     CellErrorKind.UNCALCULATED: Unreadable.UNCALCULATED,
@@ -52,6 +57,8 @@ class Kind:
             return self.read_text(raw)
         if isinstance(raw, CellError):
             raise UnreadableError(_FAULTS[raw.kind])
+        if isinstance(raw, bool) and isinstance(self, Text):
+            raise UnreadableError(Unreadable.WRONG_KIND)  # TRUE is nobody's words
         if isinstance(raw, bool):
             return self.from_text("yes" if raw else "no"), None
         if isinstance(raw, datetime):
@@ -97,8 +104,8 @@ class Text(Kind):
 
     def read_text(self, raw: str) -> Read:
         text = clean(raw)
-        if text in ERROR_VALUES:
-            raise UnreadableError(Unreadable.ERROR_VALUE)
+        if text in ERROR_VALUES or text in TRUTHS:
+            raise UnreadableError(Unreadable.ERROR_VALUE if text in ERROR_VALUES else Unreadable.WRONG_KIND)
         return text or None, None
 
     def from_text(self, text: str) -> object:
@@ -219,7 +226,7 @@ class Day(Kind):
         day = read_day(text)
         if day is None:
             raise UnreadableError(Unreadable.MONTH_ONLY if is_month_only(text) else Unreadable.WRONG_KIND)
-        return day
+        return _of_ours(day)
 
     def remark(self, raw: str, text: str) -> Remark | None:
         return Remark.TIME_OF_DAY if time_of(text) else Remark.TEXT_DATE
@@ -228,10 +235,17 @@ class Day(Kind):
         day = day_of_serial(number)
         if day is None or isinstance(number, Percentage):
             return Kind.from_number(self, number)
-        return day, Remark.SERIAL
+        return _of_ours(day), Remark.SERIAL
 
     def from_day(self, day: date) -> object:
-        return day
+        return _of_ours(day)
+
+
+def _of_ours(day: date) -> date:
+    """The day, if any programme could have it: one of 1900 or 2207 is a slip, and tells nothing."""
+    if day.year not in YEARS_OF_OURS:
+        raise UnreadableError(Unreadable.NO_YEAR_OF_OURS)
+    return day
 
 
 _ANSWERS = {"yes": True, "y": True, "no": False, "n": False}

@@ -12,6 +12,7 @@ class Unreadable(Enum):
     NOT_LISTED = "not in the list"
     PLACEHOLDER = "placeholder"
     MONTH_ONLY = "month without a day"
+    NO_YEAR_OF_OURS = "date of another century"
     ERROR_VALUE = "error value"
     UNCALCULATED = "formula never calculated"
     DAMAGED = "damaged value"
