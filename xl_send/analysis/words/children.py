@@ -131,9 +131,7 @@ class _Sentence:
     @property
     def points_at_one(self) -> bool:
         """Whether its words together point at one child (source: the reading of the rule PD08)."""
-        if names_a_child(self._text, _AFTER_A_NAME):
-            return True
-        if self.initialed and (self.age or self.year) and not self.many:
+        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials:
             return True
         if not (self.need or self.school or self.twins):
             return False
@@ -182,10 +180,10 @@ class _Sentence:
         """A word for one person, or initials."""
         return bool(_CERTAIN_PERSON.search(self._text) or _ONE_PERSON.search(self._text))
 
-    @cached_property
-    def initialed(self) -> bool:
-        """Initials for somebody."""
-        return bool(_INITIALED.search(self._text))
+    @property
+    def _by_initials(self) -> bool:
+        """Initials beside an age or a year group."""
+        return (self.age or self.year) and not self.many and bool(_INITIALED.search(self._text))
 
     @cached_property
     def person(self) -> bool:
