@@ -110,13 +110,9 @@ class Rule(NamedTuple):
 
     def finding(self, found: Hit) -> Finding:
         """A hit in the rule's own words."""
-        return Finding(
-            rule=self.id,
-            severity=found.severity or self.severity,
-            cell=found.cell,
-            wording=WordedWhenShown(self.message, self.fix, found.given),
-            key=_conflict_key(self.id, found) if self.is_in(Scope.CONFLICTS) else _key(self.id, found.cell),
-        )
+        key = _conflict_key(self.id, found) if self.id.startswith(CONFLICTS) else _key(self.id, found.cell)
+        wording = WordedWhenShown(self.message, self.fix, found.given)
+        return Finding(self.id, found.severity or self.severity, found.cell, wording, key)
 
 
 _RULES: dict[str, Rule] = {}

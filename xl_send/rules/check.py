@@ -72,7 +72,7 @@ class _Asked:
                 # that rests on a cell of a column that goes by another name takes what stands there for nothing.
                 if rule.on_reading or not (self._is_known(hit.cell) or self._rests_on_misnamed(hit)):
                     finding, there = rule.finding(hit), by_cell.setdefault(hit.cell, [])
-                    if all(finding.message != other.message for other in there):
+                    if not there or all(finding.message != other.message for other in there):
                         there.append(finding)
                         self.found.append(finding)
         except Exception as error:  # noqa: BLE001 - whatever fails inside a rule, the others are asked

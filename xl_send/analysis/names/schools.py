@@ -56,8 +56,9 @@ def school_keys(programme: Programme) -> Callable[[str], str]:
 def _written(programme: Programme) -> Mapping[str, Written]:
     """Every school that a row names, by the key of its name, in an order that does not rest on that of workbooks."""
     rows: list[Milestone | Diagnostic] = [*programme.each(Milestone), *programme.each(Diagnostic)]
+    naming = (row for row in rows if row.schools)
     found: dict[str, Written] = {}
-    for row in sorted(rows, key=lambda item: (item.id, item.workbook, item.row)):
+    for row in sorted(naming, key=lambda item: (item.id, item.workbook, item.row)):
         for name in row.schools:
             if key := name_key(name):
                 before = found.get(key)
