@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import Link, Links, code_of
-from xl_send.workbook.not_read import not_found_of
+from xl_send.workbook.lost_sheets import not_found_of
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme, Submission

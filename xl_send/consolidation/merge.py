@@ -13,7 +13,6 @@ from typing import NamedTuple
 from xl_send.consolidation.accounts import Difference, one_account
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.figures import FiguresTaken
-from xl_send.consolidation.not_found import marked
 from xl_send.consolidation.not_taken import NotTaken, row_not_taken
 from xl_send.consolidation.returns import Return, Values
 from xl_send.consolidation.row_sources import ReturnRow, rows_apart, with_sources
@@ -26,6 +25,7 @@ from xl_send.consolidation.settings import (
     threshold_differences,
     thresholds_of,
 )
+from xl_send.consolidation.unknown import marked
 from xl_send.workbook.columns import Layout, Record, columns_by_name
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting

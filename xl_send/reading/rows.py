@@ -17,9 +17,9 @@ from xl_send.reading.merges import is_hidden
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Row, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
-from xl_send.workbook.kinds import YEARS_OF_OURS, Day
+from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets_seen import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
-from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
+from xl_send.workbook.unreadable import YEARS_OF_OURS, Remark, Unreadable, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
 DAYS_TO_1904 = 1462

@@ -15,20 +15,13 @@ from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, 
 from xl_send.workbook.characters import clean, visible
 from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of
 from xl_send.workbook.names import meant_of
-from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
+from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError, day_of_ours, words_of
 
 NOTHING_WORDS = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
 PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to be agreed", "not known"})
 
 Read = tuple[object, Remark | None]
 
-# A day of any other year is hardly meant by anybody.
-YEARS_OF_OURS = range(2000, 2100)
-EARLIEST_POSSIBLE, LATEST_POSSIBLE = date(YEARS_OF_OURS.start, 1, 1), date(YEARS_OF_OURS.stop, 1, 1)
-# What Excel shows where a formula fails; pasted as values it is text, and still nobody's words.
-ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
-# What Excel makes of an answer to a yes or no question, and writes where one is typed.
-TRUTHS = frozenset({"TRUE", "FALSE"})
 _FAULTS = {
     CellErrorKind.ERROR: Unreadable.ERROR_VALUE,
     CellErrorKind.UNCALCULATED: Unreadable.UNCALCULATED,
@@ -104,9 +97,7 @@ class Text(Kind):
 
     def read_text(self, raw: str) -> Read:
         text = clean(raw)
-        if text in ERROR_VALUES or text in TRUTHS:
-            raise UnreadableError(Unreadable.ERROR_VALUE if text in ERROR_VALUES else Unreadable.WRONG_KIND)
-        return text or None, None
+        return words_of(text) or None, None
 
     def from_text(self, text: str) -> object:
         return text
@@ -226,7 +217,7 @@ class Day(Kind):
         day = read_day(text)
         if day is None:
             raise UnreadableError(Unreadable.MONTH_ONLY if is_month_only(text) else Unreadable.WRONG_KIND)
-        return _of_ours(day)
+        return day_of_ours(day)
 
     def remark(self, raw: str, text: str) -> Remark | None:
         return Remark.TIME_OF_DAY if time_of(text) else Remark.TEXT_DATE
@@ -235,17 +226,10 @@ class Day(Kind):
         day = day_of_serial(number)
         if day is None or isinstance(number, Percentage):
             return Kind.from_number(self, number)
-        return _of_ours(day), Remark.SERIAL
+        return day_of_ours(day), Remark.SERIAL
 
     def from_day(self, day: date) -> object:
-        return _of_ours(day)
-
-
-def _of_ours(day: date) -> date:
-    """The day, if any programme could have it: one of 1900 or 2207 is a slip, and tells nothing."""
-    if day.year not in YEARS_OF_OURS:
-        raise UnreadableError(Unreadable.NO_YEAR_OF_OURS)
-    return day
+        return day_of_ours(day)
 
 
 _ANSWERS = {"yes": True, "y": True, "no": False, "n": False}

@@ -16,17 +16,19 @@ from xl_send.workbook.lost_sheets import (
     RATABLE,
     Lost,
     MissingColumn,
+    NotFound,
     lost_sheets,
     missing_columns,
+    not_found_of,
     undated,
     unreturned,
+    why_unknown,
+    workstreams_of,
 )
-from xl_send.workbook.not_read import NotFound, not_found_of
 from xl_send.workbook.policies import CALENDAR, Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover, Workstream
-from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import UnreadRow
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -101,7 +103,7 @@ class Unread:
             if seen and name in seen.likely:
                 return f"the column {title} was not found"
             for one in self._not_found.get(record.workbook, ()):
-                if one.names(type(record), name) and one.code in _workstreams_of(record):
+                if one.names(type(record), name) and one.code in workstreams_of(record):
                     return one.sentence
             if not self.cells:
                 continue
@@ -125,8 +127,8 @@ class Unread:
     ) -> str:
         """Which column of these sheets, that a colour rests on, was not found in a workbook or in any.
 
-        A row does not rest on a column that it need not fill because it has filled another. `of` is the row that asks,
-        where that is not said of it: what only the returns of other workstreams lack is nothing to it.
+        A row does not rest on a column that it need not fill because it has filled another, nor, as the row `of` that
+        asks, on one that only the returns of other workstreams lack.
         """
         of = of or row
         if not self._missing:
@@ -134,7 +136,7 @@ class Unread:
         for name in (workbook,) if workbook else self._missing:
             for one in self._missing.get(name, ()):
                 spared = row is not None and one.record is type(row) and _may_stay_blank(one.column, row)
-                others = of is not None and one.code and one.code not in _workstreams_of(of)
+                others = of is not None and one.code and one.code not in workstreams_of(of)
                 if one.record in records and not spared and not others:
                     return one.sentence
         return ""
@@ -199,13 +201,9 @@ class Unread:
     def sheet(self, *records: type[Record], workbook: str = "") -> str:
         """Why one of these sheets was not read whole, in any workbook or in this one."""
         for record in records:
-            # What the return of one workstream lacks of itself is nothing to the others'.
-            own = record is Workstream
-            lost = (
-                item
-                for item in self.lost
-                if item.record is record and workbook in ("", item.workbook) and not (item.part and own)
-            )
+            of = (item for item in self.lost if item.record is record and workbook in ("", item.workbook))
+            # What the return of one workstream lacks of its own row is nothing to the others'.
+            lost = (item for item in of if not (item.part and record is Workstream))
             found = next((item.sentence for item in lost), "")
             rows = [row for of, row in self.rows.get(record, ()) if workbook in ("", of.workbook)]
             if found or rows:
@@ -251,11 +249,11 @@ class Unread:
         if policy is None:
             return ""
         if policy.submission:
-            return _threshold(policy.submission, names)
+            return why_unknown(policy.submission, names)
         for name in sorted(names):
             other = policy.in_doubt(name)
             if other:
-                return f"{_threshold(other, frozenset({name}))} in {PureWindowsPath(other.workbook).name}"
+                return f"{why_unknown(other, frozenset({name}))} in {PureWindowsPath(other.workbook).name}"
         return ""
 
     def calendar(self, policy: Policy | None) -> str:
@@ -284,33 +282,8 @@ class Unread:
         return (*lost, *missing, *rows)
 
 
-def _threshold(submission: Submission, names: frozenset[str]) -> str:
-    """Why one of these thresholds of a workbook is not known."""
-    why = next((lost.sentence for lost in lost_sheets(submission) if lost.record is Thresholds), "")
-    if not why:
-        lacking = (one for one in not_found_of(submission) if any(one.names(Thresholds, name) for name in names))
-        why = next((one.sentence for one in lacking), "")
-    if why:
-        return why
-    if "matrix" in names and submission.matrix_faults:
-        return f"the risk matrix ({submission.matrix_faults[0].cell.address}) could not be read"
-    seen = submission.seen.get(Thresholds)
-    for column in seen.missing if seen else ():
-        if column.name in names and seen and column.name in seen.likely:
-            return f"the threshold {column.title} was not found"
-    for unread_cell in submission.unread_cells:
-        if unread_cell.cell.record == Thresholds.SHEET.title and unread_cell.column.name in names:
-            return f"the threshold {unread_cell.column.title} ({unread_cell.cell.address}) could not be read"
-    return ""
-
-
 def _is(lost: Lost, record: type[Record], submission: Submission) -> bool:
     return lost.record is record and lost.workbook == submission.workbook and not lost.part
-
-
-def _workstreams_of(row: Record) -> frozenset[str | None]:
-    """The workstreams that a row may be of."""
-    return frozenset(getattr(row, name, None) for name in ("workstream", "receiver", "giver", "code"))
 
 
 def unread_rows_in_words(record: type[Record], number: int) -> str:

@@ -12,11 +12,11 @@ from xl_send.rules.cells.unread import consequence, unread
 from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.days import read_month_first, say
-from xl_send.workbook.kinds import LATEST_POSSIBLE, Day
+from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets_seen import RemarkedCell
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
-from xl_send.workbook.unreadable import Remark, Unreadable
+from xl_send.workbook.unreadable import LATEST_POSSIBLE, Remark, Unreadable
 
 EARLIEST_LIKELY = date(2015, 1, 1)
 TEN_YEARS = timedelta(days=3653)

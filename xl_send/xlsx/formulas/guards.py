@@ -10,18 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.workbook.columns import Column, Need, Record, columns_by_name, columns_of
 from xl_send.workbook.ids import Code, Id, Link
-from xl_send.workbook.kinds import (
-    EARLIEST_POSSIBLE,
-    LATEST_POSSIBLE,
-    Choice,
-    Day,
-    Kind,
-    Measure,
-    Number,
-    YesNo,
-)
+from xl_send.workbook.kinds import Choice, Day, Kind, Measure, Number, YesNo
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.unreadable import EARLIEST_POSSIBLE, LATEST_POSSIBLE
 from xl_send.xlsx.formulas.names import AS_AT, EMPTY_WORDS_NAME, NOTHING_WORDS_NAME, allowed, options_name
 from xl_send.xlsx.formulas.syntax import (
     NOTHING,
