@@ -247,7 +247,8 @@ def implausible_date(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | <31 Dec 2014> | <11 Dec 2062> |
-    | TRN-M02 | <11 Dec 1926> | <14 Nov 2036> |
+    | TRN-M02 | 11 Dec 2026 | <14 Nov 2036> |
+    | TRN-M03 | <11 Dec 1926> | 11 Dec 2026 |
 
     Programme:
     | Grant ends |
