@@ -39,7 +39,7 @@ GIVEN_NAMES = frozenset({
 })  # fmt: skip
 # Names of schools begin so, and so do those of staff, who are named by what they are.
 _OF_A_SCHOOL = Pattern(
-    r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]+)"
+    r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]{1,20})"
     r"|\b[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20}){0,2} (?:Primary|Infants?|Juniors?|High|Secondary|Special"
     r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street)\b"
 )
@@ -48,7 +48,7 @@ _OF_STAFF = Pattern(
     r"|officer|adviser|advisor|coordinator|co-ordinator|consultant|director|governor|assistant|tutor|psychologist"
     r"|therapist|caseworker|colleagues?|chairs?|owner|deputy)\b"
 )
-_WORD = Pattern(r"[A-Z][a-z]+")
+_WORD = Pattern(r"[A-Z][a-z]{1,40}")
 _SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
 # Whoever has these is a child.
 _FAMILY = r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6})\b"
