@@ -68,6 +68,7 @@ def test_of_a_narrower_group_a_share_without_its_base_is_hidden(name: str) -> No
 
 def test_a_base_in_words_or_beside_another_figure_serves() -> None:
     assert causes(one("40%", cells={**SHARE, "KPI": "Share of 150 pupils"})) == ["."]
+    assert causes(one("40%", cells={**SHARE, "KPI": "Share", "Definition": "Of 150 pupils, who came."})) == ["."]
     assert causes(one("40%", "20%", bases=("150", ""), cells=SHARE)) == [".", "."]
     assert causes(one("40%", "2%", bases=("150", ""), cells=SHARE)) == [".", "SHARE"]
 
@@ -164,6 +165,23 @@ def test_parts_are_known_as_declared_as_worded_and_as_they_add_up(names: dict[st
     assert causes(said(*kpis), of="TRN-K01") == [".", "."]
 
 
+@pytest.mark.parametrize(
+    ("titles", "cause"),
+    [
+        (({"Part of": "TRN-K01"}, {"Part of": "TRN-K01"}), "PART"),
+        (({"KPI": "Of these, by order"}, {"KPI": "of which agreed"}), "PART"),
+        (({"KPI": "By order"}, {"KPI": "Agreed"}), "."),
+    ],
+)
+def test_parts_of_one_date_alone_are_known_as_declared_or_worded(
+    titles: tuple[dict[str, str], ...], cause: str
+) -> None:
+    figures = ("3", "210")
+    parts = [Shown(f"TRN-K0{at}", (figures[at - 2],), cells=cells) for at, cells in enumerate(titles, 2)]
+    found = said(Shown("TRN-K01", ("213",)), *parts)
+    assert (causes(found, of="TRN-K02"), causes(found, of="TRN-K03")) == (["SMALL"], [cause])
+
+
 def test_what_adds_up_once_by_chance_is_no_sum() -> None:
     kpis = [Shown("TRN-K01", ("213",)), Shown("TRN-K02", ("3",)), Shown("TRN-K03", ("210",))]
     assert causes(said(*kpis), of="TRN-K03") == ["."]
@@ -199,6 +217,16 @@ def test_declared_parts_need_not_add_up(declared: bool) -> None:
     part = {"Part of": "TRN-K01"} if declared else {}
     kpis = [Shown("TRN-K01", ("213",)), Shown("TRN-K02", ("3",), cells=part), Shown("TRN-K03", ("199",), cells=part)]
     assert causes(said(*kpis), of="TRN-K03") == (["PART"] if declared else ["."])
+
+
+@pytest.mark.parametrize(("each", "rest", "cause"), [("4", "22", "PART"), ("2", "24", "."), ("0", "30", "PART")])
+def test_two_small_parts_are_guarded_by_a_third_where_what_is_left_of_the_total_tells_each(
+    each: str, rest: str, cause: str
+) -> None:
+    """Of two that are "fewer than 5" and make eight together, each is four; of two that make four, nobody knows."""
+    parts = [Shown(f"TRN-K0{number}", (figure,), cells=OF[1]) for number, figure in enumerate((each, each, rest), 2)]
+    found = said(Shown("TRN-K01", (str(2 * int(each) + int(rest)),)), *parts)
+    assert [causes(found, of=f"TRN-K0{number}") for number in (1, 2, 3, 4)] == [["."], ["SMALL"], ["SMALL"], [cause]]
 
 
 def test_a_total_that_was_not_read_and_a_part_without_figures_are_passed_over() -> None:

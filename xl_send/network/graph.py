@@ -18,7 +18,7 @@ Sitting = tuple[int, int]
 BEYOND = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Graph:
     """Events by number, each list with one entry for each.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
@@ -13,10 +12,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.wording import Details, WordedWhenShown
 from xl_send.workbook.submissions import Programme
 
-_ID = re.compile(r"[A-Z]{2}\d{2}")
+_ID = Pattern(r"[A-Z]{2}\d{2}")
 # Ids of rules that were withdrawn; they are never given to another rule.
 RETIRED: frozenset[str] = frozenset()
 # The letters of the rules that look across workstreams. `validate` leaves them to `conflicts`.

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from xl_send.analysis.names.near_names import near_pairs
+from xl_send.patterns import Pattern
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, once_per_programme
 
 _SAID_TWO_WAYS = {"saint": "st", "sch": "school", "c of e": "ce", "church of england": "ce", "roman catholic": "rc"}
-_TWO_WAYS = re.compile(rf"\b(?:{'|'.join(sorted(_SAID_TWO_WAYS, key=len, reverse=True))})\b")
+_TWO_WAYS = Pattern(rf"\b(?:{'|'.join(sorted(_SAID_TWO_WAYS, key=len, reverse=True))})\b")
 
 
 # A word so long is seldom a letter away from another school's.

@@ -42,7 +42,7 @@ class Consequence(NamedTuple):
     """
 
     kind: Class
-    much: float = 0.0
+    much: float
     place: int = 0
 
     def order(self, status: Status) -> tuple[int, int, int, float]:
@@ -51,7 +51,7 @@ class Consequence(NamedTuple):
         return worst, self.kind, self.place, -self.much
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Consequences:
     """By what consequences are measured: working days, and the date of each workbook. Each is measured once."""
 

@@ -1,0 +1,82 @@
+"""Work by what it is called: what goes on and tells no event, and building work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from xl_send.patterns import Pattern
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+
+_PEOPLE = (
+    r"(?:schools|families|parents|parent carers|settings|sencos|children|pupils|trusts|partners|providers|colleagues)"
+)
+# Verbs that say that work goes on, whatever follows.
+_GOES_ON = Pattern(
+    r"(?:to )?(?:continue|attend|liaise|participate|maintain|ensure|work (?:with|alongside|towards)|engage with"
+    rf"|keep (?:in touch|on|under|working)|support (?:the |all |our |local |trial |young )*{_PEOPLE}"
+    r"(?: (?:to|with|in|on)\b|$))"
+    r"(?! (?:form|list|policy|agreement))\b",
+    needs="continue|attend|liaise|participate|maintain|ensure|work |engage|keep|support",
+)
+# Words that say so unless the title tells an event.
+_MAY_GO_ON = Pattern(
+    r"(?:on-?going|continuing|continued|monitor|monitoring|attending|liaising|maintaining|ensuring|promote|promoting"
+    r"|working (?:with|alongside|towards)|engaging with|keeping|oversee|overseeing|regular|regularly|weekly|fortnightly"
+    r"|monthly|quarterly|daily|termly|continuous)\b",
+    needs="going|continu|monitor|attending|liaising|maintaining|ensuring|promot|working|engaging|keeping"
+    "|oversee|regular|weekly|nightly|monthly|quarterly|daily|termly",
+)
+_TELL_TALE = Pattern(
+    r"\b(?:on an on-?going basis|on-?going|regularly|on a regular basis|throughout the (?:year|programme|project)"
+    r"|as (?:and when )?(?:required|needed|necessary)|every (?:week|month|day)"
+    r"|(?:weekly|monthly) (?:meetings|updates))\b",
+    needs="going|regular|throughout|required|needed|necessary|every |meetings|updates",
+)
+# Words by which an event is told, whatever else the title says.
+_EVENT = Pattern(
+    r"\b(?!need\b|speed\b|feed\b|embed\b|proceed\b)"
+    r"(?:\w{2,}ed|begun|held|met|sent|built|bought|let|taken|made|given|known|found|written|drawn|won|chosen|put|paid|spent"
+    r"|set|in (?:place|post|use|force|service)|live|ready|complete|opens?|starts?|begins?|closes|ends|agrees|approves"
+    r"|accepts|launch(?:es)?|goes|moves|takes?|first|final|handover|sign-off|approval|appointment|award|decision|pilot"
+    r"|trial|roll-?out|procurement|evaluation)\b"
+)
+
+
+def is_activity(title: str) -> bool:
+    """Whether a title reads like work that goes on, and tells no event."""
+    words = " ".join(title.casefold().split())
+    if _GOES_ON.match(words):
+        return True
+    goes_on = _MAY_GO_ON.match(words) or _TELL_TALE.search(words)
+    return goes_on is not None and not _EVENT.search(_TELL_TALE.sub(" ", words))
+
+
+_BUILDS = Pattern(
+    r"\b(?:construct\w*|contractors?|groundworks?|foundations|demoli\w+|refurbish\w*|remodel\w*|fit(?:ting)?[- ]?out"
+    r"|(?:taken|knocked|pulled) down|dismantl\w+|strip(?:ped)?[- ]out|asbestos|scaffold\w*|brickwork|steelwork"
+    r"|snagging|defects|modular|riba|new (?:block|wing|school building)|(?:school|site|unit) (?:expansion|extension)"
+    r"|(?:on|to) site|site (?:clearance|set[- ]up|works)|practical completion|classrooms? (?:built|added)"
+    r"|planning (?:permission|application|consent)|capital (?:works?|projects?|programme|scheme)"
+    r"|build(?:ing)? (?:works?|programmes?|projects?|contracts?|costs?|starts?|is|in use|complete\w*|handed|ready)"
+    r"|(?:building|works) (?:begins?|starts?|ends?|finish\w*)"
+    r"|(?:block|hall|kitchen|roof|boiler) .*\b(?:certified|handed (?:back|over)|replaced|installed|complete))\b",
+    re.IGNORECASE,
+    needs="construct|contractor|groundwork|foundations|demoli|refurbish|remodel|fitting|fit-out|fit out"
+    "|fitout| down|dismantl|strip|asbestos|scaffold|brickwork|steelwork|snagging|defects|modular|riba"
+    "|new block|new wing|school building|expansion|extension|on site|to site|site clearance|site set"
+    "|site works|completion|classroom|permission|application|consent|capital|build|works |block |hall "
+    "|kitchen |roof |boiler ",
+)
+ENOUGH = 3
+
+
+def is_building(*texts: str | None) -> bool:
+    """Whether a text speaks of building work."""
+    return any(_BUILDS.search(text) for text in texts if text)
+
+
+def builds(stream: Workstream, milestones: Iterable[Milestone]) -> bool:
+    """Whether a workstream is building work: it says so itself, or three of its milestones do."""
+    return is_building(stream.name) or sum(is_building(milestone.name) for milestone in milestones) >= ENOUGH
