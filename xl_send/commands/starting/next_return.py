@@ -82,7 +82,7 @@ def next_return(
             begun += [(one, *_begun(one, day, archive=archive)) for one in within.originals]
             told |= dict.fromkeys(within.told)
         except RefusedError as error:
-            refused.append(Refusal(str(origin), error.sentence))
+            refused.append(Refusal(error.path, error.sentence))
     if not begun:
         refuse_where_nothing_is_made(refused)
     places = write_all([(one.path, copy.content) for one, _, copy in begun], output, "next")

@@ -66,7 +66,7 @@ def upgrade(
         try:
             found.append((path, _brought(path)))
         except RefusedError as error:
-            refused.append(Refusal(str(path), error.sentence))
+            refused.append(Refusal(error.path, error.sentence))
     if not found:
         refuse_where_nothing_is_made(refused)
     written = [(path, one.copy.content) for path, one in found if one.moved and not preview]

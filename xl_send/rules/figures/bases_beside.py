@@ -12,7 +12,7 @@ from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 # So many times as large as every other base, or as small: no survey grows so from one round to the next.
-FAR = 10
+FAR = 7
 FEWEST = 30
 
 
@@ -26,8 +26,9 @@ FEWEST = 30
 def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     """The bases of a KPI are of one order from one figure to the next.
 
-    Two noughts too many make a survey of 41 parents one of 4,100. Asked where a base is ten times every other or more,
-    or a tenth or less, and two others at least are known. A base that grows through its year is not asked about.
+    Two noughts too many make a survey of 41 parents one of 4,100. Asked where a base is seven times every other or
+    more, or a seventh or less, and two others at least are known. A base that grows through its year is not asked
+    about.
 
     **Fails**
 
@@ -62,9 +63,12 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | 63% | 410 |
     """
     for kpi, rows in _with_bases(programme).items():
-        for row in rows if len(rows) > 2 and kpi.measures is not Measures.YEAR_TO_DATE else ():
-            others = [float(other.base or 0) for other in rows if other is not row]
-            base, lowest, highest = float(row.base or 0), min(others), max(others)
+        bases = sorted(float(row.base or 0) for row in rows)
+        if len(rows) < 3 or kpi.measures is Measures.YEAR_TO_DATE or bases[-1] < bases[0] * FAR:
+            continue
+        for row in rows:
+            base = float(row.base or 0)
+            lowest, highest = bases[base == bases[0]], bases[-2 if base == bases[-1] else -1]
             over = base >= highest * FAR
             under = 0 < base * FAR <= lowest and lowest >= FEWEST * FAR
             if (over or under) and highest < lowest * FAR:
