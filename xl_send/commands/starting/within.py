@@ -32,7 +32,7 @@ FROM_HISTORY = (
     f"notes, so what was begun from it has none of them. {_FROM_SENT}"
 )
 # How a history calls two workbooks of one name.
-_TOLD_APART = re.compile(r"(.+)\.xls[xm] (\(.+\))", re.IGNORECASE)
+_TOLD_APART = re.compile(r"\.xls[xm] (\([^()]+\))$", re.IGNORECASE)
 _NAMED = 5
 
 
@@ -97,7 +97,7 @@ def _kept(history: str) -> Iterator[Original]:
 
 def name_of_one(name: str) -> str:
     """What a workbook is called that a history keeps, also where it keeps two of the name and tells them apart."""
-    return _TOLD_APART.sub(r"\1 \2.xlsx", name)
+    return _TOLD_APART.sub(r" \1.xlsx", name)
 
 
 def as_workbook(
