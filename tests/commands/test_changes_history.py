@@ -179,7 +179,7 @@ def test_dates_that_are_not_kept_or_not_in_order_are_refused(
     history: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     _, _, told = run(capsys, "--history", history, "--since", "soon")
-    assert told == f"{history}: Nothing is kept here as at soon. It keeps 13 November 2026, 11 December 2026.\n"
+    assert told == f"{history}: The date soon cannot be read. It keeps 13 November 2026, 11 December 2026.\n"
     _, _, told = run(capsys, "--history", history, "--since", "11 Dec 2026", "--to", "13 Nov 2026")
     assert "11 December 2026 is not earlier than 13 November 2026." in told
     _, _, told = run(capsys, newest(tmp_path), "--history", history)

@@ -73,12 +73,12 @@ def test_status_in_words_names_the_colour_its_reason_and_what_was_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_example(LATE, tmp_path / "late.xlsx")
-    (tmp_path / "notes.csv").write_text("ID,Owner\n", encoding="utf-8")
+    (tmp_path / "notes.ods").write_text("ID,Owner\n", encoding="utf-8")
     assert main(["status", str(tmp_path)]) == 1
     told = capsys.readouterr().out
     assert "TRN-M01" in told
     assert "10 working days late" in told
-    assert "notes.csv" in told
+    assert "notes.ods" in told
 
 
 def test_strict_counts_queries(tmp_path: Path) -> None:

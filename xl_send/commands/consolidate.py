@@ -161,7 +161,7 @@ def _programme(chosen: Chosen, refused: Sequence[Refusal], settled: Return | Non
         tuple(item.submission for item in chosen.taken),
         day,
         settled.submission if settled else None,
-        left_out=left_out_of(chosen, [item.path for item in refused if item.sentence != MADE]),
+        left_out=left_out_of(chosen, [item.path for item in refused if item.sentence != MADE and not item.stray]),
     )
 
 

@@ -62,7 +62,7 @@ class RegionResult(Result):
     path: Path | None = None
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return bool(self.refused)
+        return any(not item.stray for item in self.refused)
 
 
 def region(  # noqa: PLR0913 - the command's own options
@@ -151,6 +151,9 @@ def _read(
     if not all(file_may_be_named(file.name) for file in named):
         raise CannotRunError(_NAMES_A_PERSON)
     for file, found in each_read(named, read_return, progress, "Reading programme workbooks"):
+        if isinstance(found, Refusal) and found.stray:
+            refused.append(found)
+            continue
         try:
             read.append(_understood(file.name, found, day))
         except CannotRunError as error:

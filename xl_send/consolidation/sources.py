@@ -106,7 +106,7 @@ class Sources(NamedTuple):
     def left_out(self) -> bool:
         """Whether something was left out that somebody has to see to."""
         return (
-            bool(self.refused)
+            any(not item.stray for item in self.refused)
             or any(set_aside.why in UNSETTLED for set_aside in self.chosen.aside)
             or any(True for item in self.chosen.taken for _ in lost_sheets(item.submission))
         )
@@ -143,6 +143,7 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
         fate = "Refused" if set_aside.why is SetAsideReason.STRANGER else "Set aside"
         yield SourceFile(set_aside.one.path, fate, set_aside.sentence, set_aside.one)
     yield from (SourceFile(file.path, "Refused", file.sentence, of=file.of) for file in left if file.aside is None)
+    yield from (SourceFile(item.path, "No return", item.sentence) for item in sources.refused if item.stray)
 
 
 def returns_table(sources: Sources) -> Table:

@@ -58,7 +58,8 @@ def left_files(chosen: Chosen, refused: Iterable[Refusal], missing: Iterable[Exp
         if aside.why in UNSETTLED:
             yield LeftFile(aside.one.path, aside.sentence, _meant_for(aside, wanting), aside)
     for item in refused:
-        yield LeftFile(item.path, item.sentence, _named_by(PureWindowsPath(item.path).name, known))
+        if not item.stray:
+            yield LeftFile(item.path, item.sentence, _named_by(PureWindowsPath(item.path).name, known))
 
 
 def _meant_for(aside: SetAside, wanting: Sequence[ExpectedWorkstream]) -> tuple[ExpectedWorkstream, ...]:

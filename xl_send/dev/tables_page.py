@@ -20,7 +20,7 @@ _INTRODUCTION = """# Tables for analysts
 
     xl-send export returns/ -o tables                         # CSV files and datapackage.json
     xl-send export returns/ -o tables --format parquet        # needs pip install xl_send[parquet]
-    xl-send export returns/ --history boards.db -o tables     # every board, one row an item and board
+    xl-send export returns/ --history boards.sqlite -o tables     # every board, one row an item and board
 
 The same tables come as DataFrames, CSV, Parquet, or one workbook. Beside files stands `datapackage.json` (a
 Frictionless Data Package), which says of each column what it holds, in which unit, and which columns tell rows apart.

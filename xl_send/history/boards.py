@@ -104,9 +104,12 @@ def _kept(history: History, period: Period) -> KeptBoard:
 
 def _at(url: str, periods: Sequence[Period], text: str) -> Period:
     day = read_day(text)
+    if day is None:
+        message = f"{shown_name(url)}: The date {text} cannot be read. It keeps {_days(periods)}."
+        raise CannotRunError(message)
     found = next((period for period in periods if period.as_at == day), None)
     if found is None:
-        message = f"{shown_name(url)}: Nothing is kept here as at {text}. It keeps {_days(periods)}."
+        message = f"{shown_name(url)}: Nothing is kept here as at {say(day)}. It keeps {_days(periods)}."
         raise CannotRunError(message)
     return found
 

@@ -9,10 +9,11 @@ from xl_send.workbook.unread import Unread
 
 
 class Refusal(NamedTuple):
-    """A file that was named or found and could not be read, and why."""
+    """A file that was named or found and could not be read, and why. One that is `stray` can be no return."""
 
     path: str
     sentence: str
+    stray: bool = False
 
     @property
     def note(self) -> str:

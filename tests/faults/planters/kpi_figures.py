@@ -65,14 +65,14 @@ def base_left_out(plot: Plot) -> Blame:
     return _figures(plot.pick(SHEET, _is_share, _has_base))[-1].write("Base", "")
 
 
-@plants("KP54", "AC07")
+@plants("KP54", "AC07", "AC23", "AC24")
 def colour_on_nine(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, _is_share, _has_base, has("Reported RAG"))
     _figures(kpi)[-1].write("Base", "9")
     return kpi.at("Reported RAG")
 
 
-@plants("KP55", "AC07")
+@plants("KP55", "AC07", "AC23", "AC24")
 def nine_untold(plot: Plot) -> Blame:
     kpi = plot.pick(SHEET, rated, _is_share, _has_base)
     for column in ("Reported RAG", "Commentary", "Back to green by"):

@@ -74,7 +74,7 @@ def _key_decision(row: Row) -> bool:
     return row["Decision needed"] == "Key decision" and bool(row["Decision given"])
 
 
-@plants("MS12")
+@plants("MS12", "RF21")
 def change_still_open(plot: Plot) -> Blame:
     home = "early_help.xlsx"
     row = plot.pick(SHEET, to_come, lacks("Agreed date", "Change reference"), in_workbook(home))
@@ -94,7 +94,7 @@ def change_is_none(plot: Plot) -> Blame:
     return row.write("Change reference", plot.dice.choice([f"{row.code}-A99", plot.dice.choice(entries)["ID"]]))
 
 
-@plants("MS09")
+@plants("MS09", "RF21")
 def one_too_many(plot: Plot) -> Blame:
     row = plot.pick(SHEET, on_track).copy()
     row.write("ID", f"{row.code}-M91")

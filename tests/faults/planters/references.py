@@ -44,7 +44,7 @@ def _elsewhere(row: Row) -> str:
     return row.plot.dice.choice([code for code in CODES if code != row.code])
 
 
-@plants("RF01", "MS09")
+@plants("RF01", "MS09", "RF21")
 def same_id(plot: Plot) -> Blame:
     row = _pick(plot, unmentioned, lambda row: row.place > 0)
     named = f"{row['After']} {row['Depends on']}"
@@ -56,7 +56,8 @@ def same_id(plot: Plot) -> Blame:
 @plants("RF02", "EX02")
 def same_row(plot: Plot) -> Blame:
     row = plot.pick(plot.dice.choice(["Expectations", "Actuals", "Meetings", "Calendar"])).copy()
-    return row.at("Forum" if row.sheet == "Meetings" else "Name" if row.sheet == "Calendar" else "KPI")
+    last = {"Expectations": "Milestone", "Actuals": "Period end", "Meetings": "Meeting date", "Calendar": "From"}
+    return row.at(last[row.sheet])
 
 
 # A row in a workbook that is not its workstream's is also not of a workstream that the workbook reports on.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from faults.clean import Blame
 from faults.planters.figures import kpi_of, series
 from faults.planting import plants
-from faults.plot import Plot, Row, days_from, has, holds
+from faults.plot import AS_AT, Plot, Row, days_from, has, holds
 
 SHEET = "Milestones"
 
 
-@plants("AC07", "KP55", "KP54", "UN25", "KP46")
+@plants("AC07", "AC23", "AC24", "KP55", "KP54", "UN25", "KP46")
 def base_with_digits_lost(plot: Plot) -> Blame:
     row = plot.pick("Actuals", has("Value", "Base"), lambda row: row["Value"].endswith("3%"))
     row.write("Base", "4")
@@ -108,4 +108,12 @@ def delivered_a_year_early(plot: Plot) -> Blame:
 def bites_now(plot: Plot) -> Blame:
     row = plot.pick("Risks", holds("Status", "Open"), holds("Response", "Treat"), has("Action due"))
     row.write("Proximity", "Now")
-    return row.write("Action due", "30 Jun 2027")
+    row.write("Action due", "30 Jun 2027")
+    return row.at("Proximity" if _bites_later(row) else "Action due")
+
+
+def _bites_later(row: Row) -> bool:
+    threatened = row["Threatens"].split(", ")
+    rows = [one for one in row.plot.rows(SHEET) if one["ID"] in threatened]
+    days = [one.day("Forecast date") if one["Forecast date"] else one.day("Baseline date") for one in rows]
+    return bool(days) and (min(days) - AS_AT).days > 120

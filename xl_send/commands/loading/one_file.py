@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
 from xl_send.commands.loading.files import NamedFile
+from xl_send.commands.loading.strays import refusal_of
 from xl_send.disclosure.texts import Withholding
 from xl_send.errors import RefusedError
 from xl_send.workbook.loaded import Refusal
@@ -28,5 +29,5 @@ def read_here(file: NamedFile, read: Reader[T], known: Words) -> FileRead[T]:
     try:
         found: T | Refusal = read(file, withholding)
     except RefusedError as error:
-        found = Refusal(file.name, error.sentence)
+        found = refusal_of(file, error.sentence)
     return FileRead(found, withholding.known)

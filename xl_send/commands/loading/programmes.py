@@ -134,14 +134,17 @@ def is_read(source: Readable) -> TypeGuard[Programme | LoadedProgramme]:
 def _read_all(files: list[NamedFile], progress: Progress) -> tuple[list[Submission], list[Refusal], list[NotCounted]]:
     read: list[tuple[NamedFile, Submission]] = []
     refused: list[Refusal] = []
+    strays: list[NotCounted] = []
     label = "Reading the workbook" if len(files) == 1 else "Reading workbooks"
     for file, found in each_read(files, read_submission, progress, label):
-        if isinstance(found, Refusal):
+        if isinstance(found, Refusal) and found.stray:
+            strays.append(NotCounted(found.path, found.sentence))
+        elif isinstance(found, Refusal):
             refused.append(found)
         else:
             read.append((file, found))
     counted, not_counted = counted_once(read)
-    return counted, refused, not_counted
+    return counted, refused, [*not_counted, *strays]
 
 
 def _each_once(submissions: list[Submission]) -> tuple[Submission, ...]:

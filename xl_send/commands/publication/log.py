@@ -18,7 +18,8 @@ def write_log(seen: Publication, place: str | os.PathLike[str]) -> str:
     entries = disclosure_log(seen)
     told = f"{counted(len(entries), 'cell')} of the workbooks {'is' if len(entries) == 1 else 'are'} not shown."
     if not place:
-        return f"{told} --disclosure-log FILE.xlsx lists them with the reason of each." if entries else told
+        which = "it with its reason" if len(entries) == 1 else "them with the reason of each"
+        return f"{told} --disclosure-log FILE.xlsx lists {which}." if entries else told
     from xl_send.listings.disclosure import disclosure_table
     from xl_send.xlsx.write.listings import listing_workbook
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from xl_send.findings import Cell, Related, Severity
@@ -221,7 +221,7 @@ def rows_not_in_the_file(programme: Programme) -> Iterator[Hit]:
     "RF02",
     Severity.ERROR,
     "The same {columns} already stand in row {row}.",
-    "Keep one of the two rows, or correct {last}.",
+    "Keep one of the two rows, or correct {last} in one of them.",
 )
 def row_given_twice(programme: Programme) -> Iterator[Hit]:
     """What makes a row one of a kind stands once: a KPI at a milestone, its figure for a period end.
@@ -234,7 +234,17 @@ def row_given_twice(programme: Programme) -> Iterator[Hit]:
     | KPI | Period end | Value |
     | --- | --- | --- |
     | TRN-K01 | 31 Oct 2026 | 110 |
-    | <TRN-K01> | 31 Oct 2026 | 112 |
+    | TRN-K01 | <31 Oct 2026> | 112 |
+
+    **Fails**
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 110 |
+    | TRN-K01 | 31 Oct 2026 | 112 |
+    | <TRN-K01> | 30 Sep 2026 | 30 |
+    | TRN-K02 | 31 Oct 2026 | 31 |
 
     **Passes**
 
@@ -261,8 +271,23 @@ def row_given_twice(programme: Programme) -> Iterator[Hit]:
                 for item in found:
                     known = first.setdefault(key_of(item), item)
                     if known is not item:
-                        other = Related(known.at(names[0]), "stands here first")
-                        yield hit(item.at(names[0]), other, columns=listed(titles), last=titles[-1], row=known.row)
+                        blamed = _odd_one(found, item, names)
+                        other = Related(known.at(blamed), "stands here first")
+                        last = item.at(blamed).column
+                        yield hit(item.at(blamed), other, columns=listed(titles), last=last, row=known.row)
+
+
+def _odd_one(found: Sequence[Record], item: Record, names: Sequence[str]) -> str:
+    """Which part of a row that is there twice is probably wrong: its last, or its first among rows of another.
+
+    A row that begins no better with its neighbour above than with that below belongs to the one below.
+    """
+    place = next(number for number, row in enumerate(found) if row is item)
+    first, last = attrgetter(names[0]), attrgetter(names[-1])
+    above = found[place - 1] if place else None
+    below = found[place + 1] if place + 1 < len(found) else None
+    joins_above = above is not None and first(above) == first(item) and last(above) <= last(item)
+    return names[-1] if joins_above or below is None or first(below) == first(item) else names[0]
 
 
 def _key_of(record: type[Record]) -> Callable[[Record], object]:

@@ -17,6 +17,8 @@ from xl_send.workbook.submissions import Programme
 
 # Monthly figures, and those that come less often, are never so few days apart.
 MONTHLY_APART, OTHERS_APART = timedelta(days=14), timedelta(days=7)
+# Figures of one series that are further apart than a year have a year mistyped between them, or none was drawn.
+A_GAP, SOON = timedelta(days=366), timedelta(days=120)
 
 
 @rule(
@@ -158,7 +160,8 @@ def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
     """Figures describe days on or after the baseline.
 
     One that is written below later ones and dated before the baseline is mostly a slip of the year, and the latest
-    figure of all is then missing. Earlier figures that stand in their order are a history, and are not asked about.
+    figure of all is then missing. So are ones with no other for more than a year after them. Earlier figures that stand
+    in their order are a history, and are not asked about.
 
     **Fails**
 
@@ -166,12 +169,16 @@ def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date |
     | --- | --- |
     | TRN-K01 | 31 Aug 2026 |
+    | TRN-K02 | 31 Jul 2025 |
 
     Actuals:
     | KPI | Period end |
     | --- | --- |
     | TRN-K01 | 30 Sep 2026 |
     | TRN-K01 | <31 Oct 2025> |
+    | TRN-K02 | <28 Feb 2025> |
+    | TRN-K02 | <31 Mar 2025> |
+    | TRN-K02 | 30 Apr 2026 |
 
     **Passes**
 
@@ -194,7 +201,7 @@ def figure_before_the_baseline(programme: Programme) -> Iterator[Hit]:
     for kpi, figures in series(programme).items():
         start = kpi.baseline_date
         for figure in figures if start and kpi.better is not Better.CONTEXT else ():
-            if start and figure.day < start and _out_of_order(figure, figures):
+            if start and figure.day < start and (_out_of_order(figure, figures) or _a_year_early(figure, figures)):
                 related = Related(kpi.at("baseline_date"), "the baseline")
                 yield hit(figure.row.at("period_end"), related, day=figure.day, baseline=start)
 
@@ -204,3 +211,9 @@ def _out_of_order(one: Dated, figures: Sequence[Dated]) -> bool:
     others = sorted((other for other in figures if other is not one), key=lambda other: other.row.row)
     ascending = all(before.day <= after.day for before, after in pairwise(others))
     return ascending and any(other.row.row < one.row.row and other.day > one.day for other in others)
+
+
+def _a_year_early(one: Dated, figures: Sequence[Dated]) -> bool:
+    """Whether a figure, with those just before it, would stand in its place a year later: there is a gap of a year."""
+    later = [other.day for other in figures if other.day - one.day > A_GAP]
+    return bool(later) and not any(SOON < other.day - one.day <= A_GAP for other in figures)

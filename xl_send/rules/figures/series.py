@@ -10,6 +10,8 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import FAR, LEAST, STEADY, figures_beside, out_of_line
 from xl_send.workbook.days import say
+from xl_send.workbook.doubts import THOUSAND
+from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -198,7 +200,8 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     "UN25",
     Severity.QUERY,
     "{value} comes after {before}, a sudden change.",
-    "Check both figures. If they are not counted alike, give the date as Series break. Else explain this finding.",
+    "{likely}Check both figures. If they are not counted alike, give the date as Series break. Else explain this "
+    "finding.",
     brings={"WM02": Reach.CELL},
 )
 def sudden_change(programme: Programme) -> Iterator[Hit]:
@@ -255,7 +258,15 @@ def sudden_change(programme: Programme) -> Iterator[Hit]:
                     Related(before.row.at("value"), say(before.day)),
                     value=amount(kpi.unit, now.value),
                     before=amount(kpi.unit, before.value),
+                    likely=_in_thousands(kpi, before.value, now.value),
                 )
+
+
+def _in_thousands(kpi: Kpi, before: float, now: float) -> str:
+    """A question, where a figure seems to be in thousands beside one that is not."""
+    times = before / now if now > 0 else 0
+    meant = now * THOUSAND if kpi.unit is not Unit.PERCENT and THOUSAND / 2 <= times <= THOUSAND * 2 else 0
+    return f"Was {amount(kpi.unit, meant)} meant, given in thousands? " if meant else ""
 
 
 def _leaps(kpi: Kpi, before: Dated, now: Dated) -> bool:

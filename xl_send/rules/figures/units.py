@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from xl_send.analysis.figures import amount, figures
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.doubts import is_negative_count
 from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
@@ -102,3 +103,45 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
         if kpi.unit is Unit.COUNT and value % 1 and not isinstance(value, Percentage):
             cell = record.at(name)
             yield hit(cell, Related(kpi.at("unit"), "the KPI's unit"), column=cell.column, value=value, id=kpi.id)
+
+
+@rule(
+    "UN06",
+    Severity.ERROR,
+    "Unit is {unit}, but each of the {count} figures of {id} is a percentage, such as {first}.",
+    "Choose Percent as the unit. If {id} is counted in another, give the figures in it.",
+    brings={"UN04": Reach.CELL, "AC03": Reach.CELL, "WM02": Reach.ROW},
+)
+def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
+    """The unit of a KPI is that of its figures.
+
+    Where all of them are percentages it is the unit that is wrong, not each figure.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | <Count> | 38% | 75% |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | 40% |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | 38% | 75% |
+    | TRN-K02 | Count | 38 | 75% |
+    """
+    found: dict[Kpi, list[float]] = {}
+    for _, name, value, kpi in figures(programme, "baseline", "target"):
+        if name and kpi.unit is not Unit.PERCENT:
+            found.setdefault(kpi, []).append(value)
+    for kpi, values in found.items():
+        if len(values) > 2 and all(isinstance(value, Percentage) for value in values):
+            first = amount(Unit.PERCENT, values[0])
+            yield hit(kpi.at("unit"), unit=kpi.unit.value, count=len(values), id=kpi.id, first=first)

@@ -208,7 +208,7 @@ FIRST_HALF, FAR_ABOVE = timedelta(days=183), 1.5
     Severity.QUERY,
     "{value} on {day} is far more than the {before} that the whole year before came to.",
     "Check the decimal point. If the count has not begun again, give Series break, or explain this finding.",
-    brings={"WM02": Reach.CELL},
+    brings={"WM02": Reach.CELL, "AC27": Reach.CELL},
 )
 def year_to_date_above_the_year_before(programme: Programme) -> Iterator[Hit]:
     """In the first half of its year a count for the year to date is not far above all of the year before.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from xl_send.calendar import BANK_HOLIDAYS, WorkingDays
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
@@ -14,6 +15,8 @@ from xl_send.workbook.submissions import Programme
 
 # Bodies whose papers the law requires to be open to the public some clear days before they meet.
 OPEN_BY_LAW = frozenset({ForumLevel.COUNCIL, ForumLevel.STATUTORY})
+# As many workbooks, beside one, tell which day a forum truly meets.
+FEWEST_OTHERS, SIX_WEEKS = 2, timedelta(days=42)
 WEEKEND = {5: "a Saturday", 6: "a Sunday"}
 
 
@@ -150,3 +153,69 @@ def papers_due_too_late_to_publish(programme: Programme) -> Iterator[Hit]:
                     left=counted(clear, "clear working day"),
                     wanted=wanted,
                 )
+
+
+@rule(
+    "GV04",
+    Severity.QUERY,
+    "{forum} meets on {day} here, and on {usual} in {number} other workbooks.",
+    "Ask the forum's clerk which is right, and use one list of meetings in every workbook of the programme.",
+    brings={"GV02": Reach.CELL, "GV01": Reach.ROW, "GV03": Reach.ROW},
+)
+def meeting_on_another_day_elsewhere(programme: Programme) -> Iterator[Hit]:
+    """A forum meets on the same days in every workbook of a programme.
+
+    Where one has another day, its papers and decisions are planned for a meeting that does not take place. Asked where
+    a day stands in one workbook alone, and two others or more have one in its place, within six weeks.
+
+    **Fails**
+
+    Meetings:
+    | Meeting date | Papers due |
+    | --- | --- |
+    | <10 Dec 2026> | |
+
+    north.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+
+    south.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+
+    **Passes**
+
+    Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+    | 17 Dec 2026 |
+
+    north.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+
+    south.xlsx Meetings:
+    | Meeting date |
+    | --- |
+    | 3 Dec 2026 |
+    """
+    listed: dict[tuple[str, date], list[Meeting]] = {}
+    for meeting in programme.each(Meeting):
+        listed.setdefault((meeting.forum.casefold(), meeting.day), []).append(meeting)
+    for (forum, day), meetings in listed.items():
+        alone = {meeting.workbook for meeting in meetings}
+        if len(alone) > 1 or len(programme.submissions) <= FEWEST_OTHERS:
+            continue
+        usual = [
+            (abs(other - day), other, len({found.workbook for found in there}))
+            for (name, other), there in listed.items()
+            if name == forum and abs(other - day) < SIX_WEEKS and not alone & {found.workbook for found in there}
+        ]
+        shared = [item for item in usual if item[2] >= FEWEST_OTHERS]
+        if shared:
+            _, instead, number = min(shared)
+            yield hit(meetings[0].at("day"), forum=meetings[0].forum, day=day, usual=instead, number=number)

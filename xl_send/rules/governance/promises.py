@@ -202,3 +202,37 @@ def delivered_far_too_soon(programme: Programme) -> Iterator[Hit]:
         if row.delivered and wanted and wanted - row.delivered > FAR_TOO_SOON:
             days = f"{(wanted - row.delivered).days} days"
             yield hit(row.at("delivered"), id=row.id, day=row.delivered, days=days, wanted=wanted)
+
+
+@rule(
+    "ID13",
+    Severity.QUERY,
+    "{id} comes from outside the programme, and nobody there is named.",
+    "Name under Giver owner the role and organisation that hands it over, so that somebody can be asked.",
+)
+def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
+    """Of a handover from outside it is known who gives it.
+
+    A workstream's giver can be found by its code; outside, without a name there is nobody to ask. What has been
+    handed over, or is paused or withdrawn, is not asked about.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver | Giver owner |
+    | --- | --- | --- |
+    | TRN-D01 | External | <> |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver | Giver owner | Delivered |
+    | --- | --- | --- | --- |
+    | TRN-D01 | External | Therapies Manager, health trust | |
+    | TRN-D02 | OUT | | |
+    | TRN-D03 | External | | 6 Nov 2026 |
+    """
+    for row in programme.each(Interdependency):
+        waits = row.state is State.ACTIVE and not (row.delivered or row.accepted)
+        if waits and row.giver == EXTERNAL and not row.giver_owner:
+            yield hit(row.at("giver_owner"), Related(row.at("giver"), "the giver"), id=row.id)

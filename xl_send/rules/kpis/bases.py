@@ -202,19 +202,21 @@ _OF_CHILDREN = re.compile(
     r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per) )[\w'-]{1,20} ){0,3}"
     r"(?:children|pupils|young people|learners|students)\b"
 )
+_THEIR_VIEW = re.compile(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
+_KINDS = {Unit.COUNT: "number", Unit.PERCENT: "share"}
 
 
 @rule(
     "KP56",
     Severity.QUERY,
-    '"{name}" is a number of children by its title, but Counts children is No.',
+    '"{name}" is a {kind} of children by its title, but Counts children is No.',
     "Choose Yes: small numbers are then hidden in reports. If it counts something else, say so in the title.",
 )
 def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     """A KPI that counts children says so.
 
-    By that word small numbers are hidden from those who might know the children. Asked where the title begins with
-    them and the unit is Count.
+    By that word small numbers are hidden from those who might know the children. A share of few tells as much as their
+    number. Asked where the title begins with them, but not of what they say or feel.
 
     **Fails**
 
@@ -222,6 +224,7 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | ID | KPI | Unit | Counts children |
     | --- | --- | --- | --- |
     | TRN-K01 | Year 7 pupils with a plan in a local mainstream school | Count | <No> |
+    | TRN-K02 | Pupils with a plan in a local mainstream school | Percent | <No> |
 
     **Passes**
 
@@ -230,8 +233,14 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Year 7 pupils with a plan in a local mainstream school | Count | Yes |
     | TRN-K02 | Schools that teach pupils with a plan | Count | No |
-    | TRN-K03 | Pupils with a plan in a local mainstream school | Percent | No |
+    | TRN-K03 | Pupils who feel safe at school | Percent | No |
+    | TRN-K04 | Suspensions of pupils for every 100 on roll | Rate | No |
     """
     for kpi in programme.each(Kpi):
-        if kpi.counts_children is False and kpi.unit is Unit.COUNT and _OF_CHILDREN.match(kpi.name or ""):
-            yield hit(kpi.at("counts_children"), Related(kpi.at("name"), "its title"), name=kpi.name)
+        kind = _KINDS.get(kpi.unit)
+        if kpi.counts_children is False and kind and _counts_children(kpi.name or ""):
+            yield hit(kpi.at("counts_children"), Related(kpi.at("name"), "its title"), name=kpi.name, kind=kind)
+
+
+def _counts_children(title: str) -> bool:
+    return bool(_OF_CHILDREN.match(title)) and not _THEIR_VIEW.search(title)

@@ -96,9 +96,11 @@ def expectation_against_the_direction(programme: Programme) -> Iterator[Hit]:
 
 
 def _wrong_way(kpi: Kpi) -> tuple[Related, ...]:
-    """The target, where it lies on the worse side of the baseline: then not each expectation is at fault."""
-    other = goes_the_other_way(kpi, kpi.baseline, kpi.target)
-    return (Related(kpi.at("target"), "the target"),) if other else ()
+    """The journey, where the target lies on the worse side of the baseline: then not each expectation is at fault."""
+    if not goes_the_other_way(kpi, kpi.baseline, kpi.target):
+        return ()
+    notes = {"target": "the target", "baseline": "the baseline", "better": "which way is better"}
+    return tuple(Related(kpi.at(name), note) for name, note in notes.items())
 
 
 def runs_on(kpi: Kpi) -> bool:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import amount, readable
-from xl_send.analysis.words.entitlements import fewer_of_a_right
+from xl_send.analysis.figures import Dated, amount, points, readable
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.doubts import is_no_tolerance
@@ -36,13 +34,14 @@ def goes_the_other_way(kpi: Kpi, start: float | None, end: float | None) -> bool
     "KP11",
     Severity.QUERY,
     "{better} is better, yet the target of {target} is {side} the baseline of {baseline}.",
-    "Check the target, the baseline and Better when.",
-    brings={"EX05": Reach.CELL, "EX06": Reach.CELL},
+    "{remedy}",
+    brings={"EX05": Reach.CELL, "EX06": Reach.CELL, "WM02": Reach.ROW, "WM11": Reach.ROW},
 )
 def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     """A target lies on the better side of the baseline.
 
-    Otherwise getting worse would count as progress.
+    Otherwise getting worse would count as progress. Where the expectations go from the baseline to the target, it is
+    Better when that is wrong; where they run the other way, baseline and target have changed places.
 
     **Fails**
 
@@ -51,6 +50,16 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-K01 | Percent | Higher | 62% | <55%> |
     | TRN-K02 | Days | Lower | 30 | <31> |
+    | TRN-K03 | Percent | <Lower> | 58% | 80% |
+    | TRN-K04 | Percent | Higher | <80%> | 58% |
+
+    Expectations:
+    | KPI | Expected | Measured on |
+    | --- | --- | --- |
+    | TRN-K03 | 62% | 31 Dec 2026 |
+    | TRN-K03 | 76% | 31 Mar 2027 |
+    | TRN-K04 | 62% | 31 Dec 2026 |
+    | TRN-K04 | 76% | 31 Mar 2027 |
 
     **Passes**
 
@@ -63,17 +72,38 @@ def target_on_the_wrong_side(programme: Programme) -> Iterator[Hit]:
     | TRN-K04 | Count | Close to target | 30 | 20 |
     | TRN-K05 | Percent | Lower | 62 | 65% |
     """
+    expected = points(programme)
     for kpi, start, end in _journeys(programme):
         if goes_the_other_way(kpi, start, end):
+            blamed, remedy = _to_blame(kpi, start, end, expected.get(kpi, ()))
+            bearing = (("target", "the target"), ("baseline", "the baseline"), ("better", "which way is better"))
             yield hit(
-                kpi.at("target"),
-                Related(kpi.at("baseline"), "the baseline"),
-                Related(kpi.at("better"), "which way is better"),
+                kpi.at(blamed),
+                *(Related(kpi.at(name), note) for name, note in bearing if name != blamed),
+                remedy=remedy,
                 better=kpi.better.value,
                 target=amount(kpi.unit, end),
                 baseline=amount(kpi.unit, start),
                 side="below" if end < start else "above",
             )
+
+
+def _to_blame(kpi: Kpi, start: float, end: float, expected: Sequence[Dated]) -> tuple[str, str]:
+    """The cell that is probably wrong of a journey the wrong way, and what to do there."""
+    if len(expected) > 1 and (expected[-1].value - expected[0].value) * (end - start) > 0:
+        meant = Better.HIGHER if end > start else Better.LOWER
+        return (
+            "better",
+            f"Choose {meant.value}, as what is expected goes that way. If not, correct target and baseline.",
+        )
+    if len(expected) > 1 and (expected[-1].value - expected[0].value) * (end - start) < 0:
+        low, high = sorted((start, end))
+        if all(low <= point.value <= high for point in expected):
+            return "baseline", (
+                f"Baseline and target seem to have changed places: is {amount(kpi.unit, end)} the baseline? "
+                "What is expected runs from there."
+            )
+    return "target", "Check the target, the baseline and Better when."
 
 
 @rule(
@@ -245,51 +275,3 @@ def context_only_kpi_reported_in_colour(programme: Programme) -> Iterator[Hit]:
         if kpi.better is Better.CONTEXT and kpi.reported is not None:
             better = Related(kpi.at("better"), "never rated")
             yield hit(kpi.at("reported"), better, id=kpi.id, colour=kpi.reported.value)
-
-
-@rule(
-    "KP71",
-    Severity.QUERY,
-    "{id} counts {what}, and fewer are called better.",
-    "Choose Context only: a plan, an assessment or a place is a child's by right. Measure how soon, or how well.",
-)
-def fewer_called_better(programme: Programme) -> Iterator[Hit]:
-    """That fewer children get a plan, an assessment or a place is not a goal in itself.
-
-    The number follows from need and from the law, and a Green for fewer reads as a Green for refusals. It belongs on
-    the board page as context. Places that are costly and far away, and what is late, waiting or going wrong, may well
-    be fewer.
-
-    **Fails**
-
-    KPIs:
-    | ID | KPI | Better when |
-    | --- | --- | --- |
-    | TRN-K01 | Number of children with an EHC plan | <Lower> |
-    | TRN-K02 | Requests for assessment | <Lower> |
-    | TRN-K03 | Special school placements | <Lower> |
-    | TRN-K04 | Number of placements | <Lower> |
-
-    **Passes**
-
-    KPIs:
-    | ID | KPI | Better when | Unit | State | Definition |
-    | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Number of children with an EHC plan | Context only | Count | | |
-    | TRN-K02 | Placements in independent special schools | Lower | Count | | |
-    | TRN-K03 | Children waiting for an assessment | Lower | Count | | |
-    | TRN-K04 | Plans issued after 20 weeks | Lower | Count | | |
-    | TRN-K05 | Plans issued within 20 weeks | Higher | Count | | |
-    | TRN-K06 | Share of requests for assessment refused | Lower | Percent | | |
-    | TRN-K07 | Number of children with an EHC plan | Lower | Count | Withdrawn | |
-    | TRN-K08 | Placements | Lower | Count | | In independent schools |
-    | TRN-K09 | Children in bed and breakfast placements | Lower | Count | | |
-    """
-    for kpi in programme.each(Kpi):
-        what = fewer_of_a_right(kpi)
-        if what and is_active(programme, kpi):
-            yield hit(kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(what))
-
-
-def _said(words: str) -> str:
-    return words if words.isupper() or words.startswith("EHC") else words[0].lower() + words[1:]

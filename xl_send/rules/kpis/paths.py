@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
@@ -18,6 +19,8 @@ from xl_send.workbook.submissions import Programme
 # A plan that leaves more than this share of the way to less than this share of the time seldom holds.
 MOST_OF_THE_WAY = 0.5
 END_OF_THE_TIME = 0.25
+# A last step so many times as long as the longest before it is a slip of the expectation, not of the target.
+A_LEAP = 2
 
 
 class Way(NamedTuple):
@@ -37,6 +40,13 @@ class Way(NamedTuple):
     def turns_back(self) -> bool:
         """Whether the last expectation is worse than an earlier one."""
         return any(worse(self.kpi, item.value, self.last.value) for item in self.expected)
+
+    @property
+    def leaps_at_the_end(self) -> bool:
+        """Whether the last step expected is more than twice as long as any before it."""
+        values = [self.start, *(item.value for item in self.expected)]
+        *steps, last = (abs(after - before) for before, after in pairwise(values))
+        return len(steps) > 1 and last > A_LEAP * max(steps)
 
 
 def _ways(programme: Programme) -> Iterator[Way]:
@@ -123,7 +133,8 @@ def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
 def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit]:
     """The target is at least as good as the last expectation before it.
 
-    Otherwise the KPI is to pass its target and then fall back. A year to date and a figure for a period follow the
+    Otherwise the KPI is to pass its target and then fall back. An expectation far beyond the others is blamed itself.
+    A year to date and a figure for a period follow the
     seasons and are not asked about.
 
     **Fails**
@@ -133,10 +144,14 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
     | --- | --- | --- | --- |
     | TRN-K01 | Higher | 100 | <120> |
     | TRN-K02 | Lower | 100 | <80> |
+    | TRN-K03 | Higher | 100 | 120 |
 
     Expectations:
     | KPI | Expected | Measured on | Note |
     | --- | --- | --- | --- |
+    | TRN-K03 | 105 | 30 Nov 2026 | |
+    | TRN-K03 | 110 | 31 Jan 2027 | |
+    | TRN-K03 | <136> | 31 Mar 2027 | |
     | TRN-K01 | 121 | 31 Mar 2027 | |
     | TRN-K02 | 79 | 31 Mar 2027 | |
 
@@ -160,9 +175,11 @@ def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit
         if due is None or last.day >= due or kpi.measures not in STEADY or not worse(kpi, way.end, way.start):
             continue
         if worse(kpi, last.value, way.end):
+            at_target, at_last = kpi.at("target"), last.row.at("expected")
+            blamed, bearing = (at_last, at_target) if way.leaps_at_the_end else (at_target, at_last)
             yield hit(
-                kpi.at("target"),
-                Related(last.row.at("expected"), "the last expectation"),
+                blamed,
+                Related(bearing, "the last expectation" if bearing == at_last else "the target"),
                 better=kpi.better.value,
                 target=amount(kpi.unit, way.end),
                 value=amount(kpi.unit, last.value),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
@@ -10,13 +11,15 @@ from xl_send.analysis.figures import Dated, middle, series
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
-from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.choices import Better, Frequency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 # Figures that come this many times as often as the frequency says do not fit it.
 FAR_MORE_OFTEN = 2.5
 ENOUGH_FIGURES = 4
+# Of a new annual KPI: its baseline and two figures, all within a third of a year.
+FEWEST_DAYS, A_SHORT_TIME = 3, timedelta(days=122)
 
 
 def _off_track(programme: Programme) -> Iterator[Kpi]:
@@ -138,9 +141,10 @@ def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]
     **Fails**
 
     KPIs:
-    | ID | Frequency |
-    | --- | --- |
-    | TRN-K01 | <Annual> |
+    | ID | Frequency | Baseline date |
+    | --- | --- | --- |
+    | TRN-K01 | <Annual> | 31 Mar 2026 |
+    | TRN-K02 | <Annual> | 31 Aug 2026 |
 
     Actuals:
     | KPI | Period end |
@@ -149,15 +153,17 @@ def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]
     | TRN-K01 | 31 Aug 2026 |
     | TRN-K01 | 30 Sep 2026 |
     | TRN-K01 | 31 Oct 2026 |
+    | TRN-K02 | 30 Sep 2026 |
+    | TRN-K02 | 31 Oct 2026 |
 
     **Passes**
 
     KPIs:
-    | ID | Frequency |
-    | --- | --- |
-    | TRN-K01 | Monthly |
-    | TRN-K02 | Annual |
-    | TRN-K03 | Quarterly |
+    | ID | Frequency | Baseline date |
+    | --- | --- | --- |
+    | TRN-K01 | Monthly | 30 Jun 2026 |
+    | TRN-K02 | Annual | 31 Mar 2026 |
+    | TRN-K03 | Quarterly | 31 Mar 2026 |
 
     Actuals:
     | KPI | Period end |
@@ -183,7 +189,11 @@ def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]
 def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
     """Whether figures come so much more often than the frequency says that it cannot be right."""
     days = _usual_gap(actuals) if len(actuals) >= ENOUGH_FIGURES else 0
-    return 0 < days * FAR_MORE_OFTEN < PERIOD[kpi.frequency]
+    if 0 < days * FAR_MORE_OFTEN < PERIOD[kpi.frequency]:
+        return True
+    ends = {dated.day for dated in actuals} | {kpi.baseline_date or actuals[0].day}
+    a_few = len(ends) >= FEWEST_DAYS and max(ends) - min(ends) < A_SHORT_TIME
+    return a_few and kpi.frequency is Frequency.ANNUAL
 
 
 def _usual_gap(actuals: Sequence[Dated]) -> int:

@@ -1,9 +1,9 @@
-"""Forecast dates of which the year was mistyped."""
+"""Dates of milestones of which the year was mistyped."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
@@ -12,6 +12,8 @@ from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.quality import plan_day
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
+
+SIX_WEEKS = timedelta(days=42)
 
 
 @rule(
@@ -58,3 +60,52 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
 
 def _is_of_another_year(plan: date, day: date) -> bool:
     return (plan.month, plan.day) == (day.month, day.day) and plan.year != day.year
+
+
+@rule(
+    "MS27",
+    Severity.QUERY,
+    "Baseline date is {day}, before that of {other}, which it waits for, and about a year before its forecast.",
+    "Check the year: was {meant} meant? If the plan truly was for {day}, correct Depends on.",
+    brings={
+        "MQ14": Reach.ROW, "MS26": Reach.ROW, "WM01": Reach.ROW, "MS05": Reach.CELL, "MS41": Reach.ROW,
+        "MQ05": Reach.ROW, "EX03": Reach.WORKBOOK, "MS31": Reach.CELL,
+    },
+)  # fmt: skip
+def baseline_in_another_year(programme: Programme) -> Iterator[Hit]:
+    """A baseline is in the year that is meant.
+
+    One typed a year early makes a milestone that is on time a year late. Asked where a milestone was planned before
+    every other that it waits for, and a year later it would stand after them, within six weeks of its forecast.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 23 Oct 2026 | 23 Oct 2026 | |
+    | TRN-M02 | <5 Feb 2026> | 10 Feb 2027 | TRN-M01 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 23 Oct 2026 | 23 Oct 2026 | |
+    | TRN-M02 | 5 Feb 2027 | 10 Feb 2027 | TRN-M01 |
+    | TRN-M03 | 5 Feb 2026 | 10 Feb 2027 | |
+    """
+    for milestone in worked_on(programme, Milestone):
+        found = (programme.milestones.get(reference.id) for reference in milestone.depends_on)
+        before = [other for other in found if other]
+        expected, meant = milestone.actual or milestone.forecast, _year_after(milestone.baseline)
+        if not before or expected is None or milestone.agreed or abs(meant - expected) > SIX_WEEKS:
+            continue
+        latest = max(before, key=lambda other: other.baseline)
+        if all(milestone.baseline < other.baseline <= meant for other in before):
+            related = Related(latest.at("baseline"), "what it waits for")
+            yield hit(milestone.at("baseline"), related, day=milestone.baseline, other=latest.id, meant=meant)
+
+
+def _year_after(day: date) -> date:
+    return date(day.year + 1, day.month, min(day.day, 28) if day.month == 2 else day.day)

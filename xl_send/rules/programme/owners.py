@@ -42,6 +42,8 @@ _NOBODY = re.compile(
     r"|ditto|owner|lead|lead officer|x+|n/?k|none|not (?:known|assigned))"
     r"(?: members| leads| owners| partners| staff)?"
     r"|(?:.* )?teams?(?: members)?"
+    r"|(?:all |the |school |their )*(?:sencos?|schools|headteachers|heads|governors|teachers"
+    r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: (?:in|of|at) .+)?"
 )
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
 _VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
@@ -53,6 +55,13 @@ _ROLE = (
     r"|administrator|partner|accountant|headteacher|inspector|chief executive|chief nurse|dco|dsco|dcs)"
 )
 _HOLDS_ROLE = re.compile(rf".*\b{_ROLE}(?: \(.*\))?|(?:.* )?(?:head|director|lead|chair|manager|officer) (?:of|for) .+")
+_GONE = re.compile(
+    r"(?i)\b(?:(?:has |have |now |since )?left\b|leaves (?:in|on|at)\b|leaving (?:in|on|at)\b"
+    r"|(?:has )?(?:resigned|retired)"
+    r"|on (?:\w+[ -])?(?:leave|secondment elsewhere)\b|(?:maternity|long[ -]term sick(?:ness)?) leave|off sick"
+    r"|no longer (?:in post|here|employed|with us)|seconded (?:out|away))|^(?:former|ex)[ -]"
+)
+_COVERS = re.compile(r"(?i)\b(?:cover(?:s|ing|ed)?|acting|interim|for|in place of|replac\w+|succe\w+)\b")
 _BETWEEN = re.compile(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
 
 
@@ -76,6 +85,7 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | <All> |
     | TRN-M03 | <TBC - new post> |
     | TRN-M04 | <Transition Lead (vacant)> |
+    | TRN-M05 | <Transition Team / SENCOs> |
 
     Diagnostics:
     | ID | Lead |
@@ -194,6 +204,40 @@ def owner_written_in_two_ways(programme: Programme) -> Iterator[Hit]:
                 yield hit(row.at(name), related, column=column, text=text, rows=rows, usual=written)
 
 
+@rule(
+    "OW04",
+    Severity.QUERY,
+    '{column} is "{text}", who has left or is away.',
+    "Name the role that answers for it now, here and in the other rows of that owner.",
+)
+def owner_has_left(programme: Programme) -> Iterator[Hit]:
+    """An owner is there to be asked.
+
+    What belonged to somebody who has left, or is away for long, is done by nobody, and the board is not told.
+
+    **Fails**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | <Jane Example (left in October)> |
+    | TRN-M02 | <Transition Lead - on maternity leave> |
+    | TRN-M03 | <Former Inclusion Manager> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Owner |
+    | --- | --- |
+    | TRN-M01 | Transition Lead |
+    | TRN-M02 | Care Leavers Manager |
+    | TRN-M03 | Head of SEND (cover for maternity leave) |
+    """
+    for _, name, row, text in _owners(programme):
+        if _GONE.search(text) and not _COVERS.search(text):
+            yield hit(row.at(name), column=row.at(name).column, text=text)
+
+
 def _owners(programme: Programme) -> Iterator[tuple[type[Record], str, Record, str]]:
     for record, name in OWNERS:
         for row in programme.each(record):
@@ -208,6 +252,9 @@ def _names_nobody(text: str) -> bool:
         return True
     if _NOBODY.fullmatch(plain) or _NOBODY_IN_POST.fullmatch(plain):
         return True
+    parts = [part for part in _BETWEEN.split(plain) if part]
+    if len(parts) > 1 and all(_NOBODY.fullmatch(part) for part in parts):
+        return True
     to_come = _TO_COME.fullmatch(plain)
     return to_come is not None and not _HOLDS_ROLE.fullmatch((to_come["after"] or to_come["before"] or "").strip(" ()"))
 
@@ -218,4 +265,5 @@ def _names_several(text: str) -> bool:
         return False
     if re.search(r"[;\n]", text.strip(" ;\n")):
         return True
-    return sum(bool(_HOLDS_ROLE.fullmatch(part)) for part in parts) > 1
+    roles = sum(bool(_HOLDS_ROLE.fullmatch(part)) for part in parts)
+    return roles > 1 or (roles == 1 and all(_HOLDS_ROLE.fullmatch(part) or _NOBODY.fullmatch(part) for part in parts))

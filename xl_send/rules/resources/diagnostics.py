@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
@@ -11,6 +12,7 @@ from xl_send.workbook.sheets.choices import TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
 
+HALF_A_YEAR = timedelta(days=180)
 OPEN = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
 
 
@@ -23,13 +25,15 @@ OPEN = frozenset({TaskStatus.PLANNED, TaskStatus.UNDER_WAY})
 def task_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
     """A task ends on the day it starts or later.
 
-    A task of one day starts and ends on the same date.
+    A task of one day starts and ends on the same date. Where the two are half a year apart or more, that further from
+    the as at date is blamed.
 
     **Fails**
 
     Diagnostics:
     | ID | Starts | Ends | Forecast end | Actual end |
     | --- | --- | --- | --- | --- |
+    | TRN-T03 | <16 Nov 2027> | 11 Dec 2026 | | |
     | TRN-T01 | 2 Nov 2026 | <1 Nov 2026> | | |
     | TRN-T02 | 2 Nov 2026 | 27 Nov 2026 | <1 Nov 2026> | <30 Oct 2026> |
 
@@ -44,8 +48,10 @@ def task_ends_before_it_starts(programme: Programme) -> Iterator[Hit]:
         ends = (("ends", task.ends), ("forecast_end", task.forecast_end), ("actual_end", task.actual_end))
         for name, end in ends:
             if end is not None and end < task.starts:
-                cell = task.at(name)
-                yield hit(cell, Related(task.at("starts"), "the start"), column=cell.column, end=end, start=task.starts)
+                cell, start, as_at = task.at(name), task.at("starts"), programme.as_at(task)
+                far = as_at is not None and task.starts - end > HALF_A_YEAR and task.starts - as_at > abs(end - as_at)
+                blamed, bearing = (start, Related(cell, "the end")) if far else (cell, Related(start, "the start"))
+                yield hit(blamed, bearing, column=cell.column, end=end, start=task.starts)
 
 
 @rule(

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.workbook.sheets.choices import Benefit, Funding, Indicator, State
 from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.sheets.resources import MoneyLine
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.submissions import Programme
 
 # What may lie between a grant and lines that are given in round figures.
 ROUNDED = 1.01
+# So many lines, and more than half of all, tell of the date that they go beyond.
+MANY = 3
 IN_POUNDS = frozenset({Benefit.CASHABLE, Benefit.AVOIDANCE})
 
 # Words by which a text says that it does not mean what follows in the same clause.
@@ -85,7 +88,7 @@ def more_than_the_grant(programme: Programme) -> Iterator[Hit]:
     "MN12",
     Severity.QUERY,
     '"{name}" for {year} already stands in {other}, with the same funding.',
-    "Keep one of the two, or say in the name how they differ.",
+    "Correct the year if one is of another year. If both are the same money, keep one; else say how they differ.",
 )
 def one_budget_in_two_lines(programme: Programme) -> Iterator[Hit]:
     """One budget of a workstream stands in one line a year.
@@ -206,3 +209,65 @@ def benefit_called_what_it_is_not(programme: Programme) -> Iterator[Hit]:
 def _said(pattern: re.Pattern[str], text: str) -> str:
     """The first words in a text that a pattern finds and that the text does not take back."""
     return next((found[0] for found in pattern.finditer(text) if not _NOT_MEANT.search(text[: found.start()])), "")
+
+
+@rule(
+    "MN28",
+    Severity.QUERY,
+    "The grant ends on {ends}, but {number} of the {all} lines that it pays for go on after that.",
+    "Check the year of Grant ends. If it is right, end those lines with the grant, or say who pays for the rest.",
+    brings={"RS21": Reach.WORKBOOK, "MN04": Reach.WORKBOOK, "PR22": Reach.CELL},
+)
+def grant_ends_before_most_of_its_lines(programme: Programme) -> Iterator[Hit]:
+    """Most of what a grant pays for lies within it.
+
+    Where most lines go on after its end, it is that one date which is wrong, not each of them. Asked where there are
+    three such lines at least, and the grant has not ended.
+
+    **Fails**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 1000000 | <31 Mar 2027> |
+
+    Resources:
+    | ID | Funding | To |
+    | --- | --- | --- |
+    | TRN-P01 | Grant | 21 Jul 2027 |
+    | TRN-P02 | Grant | 17 Dec 2027 |
+
+    Money:
+    | ID | Funding | Financial year |
+    | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 |
+    | TRN-F02 | Grant | 2027-28 |
+
+    **Passes**
+
+    Programme:
+    | Grant total (pounds) | Grant ends |
+    | --- | --- |
+    | 1000000 | 31 Mar 2027 |
+
+    Resources:
+    | ID | Funding | To |
+    | --- | --- | --- |
+    | TRN-P01 | Grant | 21 Jul 2027 |
+    | TRN-P02 | Grant | 17 Dec 2027 |
+    | TRN-P03 | Grant | 31 Mar 2027 |
+
+    Money:
+    | ID | Funding | Financial year |
+    | --- | --- | --- |
+    | TRN-F01 | Grant | 2026-27 |
+    """
+    for submission in programme.submissions:
+        ends, as_at = submission.cover.grant_ends, programme.as_at_of(submission)
+        if ends is None or (as_at is not None and ends < as_at):
+            continue
+        after = [line.ends > ends for line in submission.all(Resource) if line.funding is Funding.GRANT]
+        money = [line.year for line in submission.all(MoneyLine) if line.funding is Funding.GRANT and line.year]
+        after += [date(int(year[:4]), 4, 1) > ends for year in money]
+        if sum(after) >= MANY and 2 * sum(after) > len(after):
+            yield hit(submission.cover.at("grant_ends"), ends=ends, number=sum(after), all=len(after))

@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.analysis.figures import amount
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Funding, Unit
 from xl_send.workbook.sheets.resources import MoneyLine
 from xl_send.workbook.submissions import Programme
@@ -212,6 +212,7 @@ def grant_line_after_the_grant(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{year} lies outside the time of {code}, from {starts} to {ends}.",
     "Check the year, and the dates on the Workstreams sheet.",
+    brings={"MN24": Reach.CELL},
 )
 def year_outside_the_workstream(programme: Programme) -> Iterator[Hit]:
     """A workstream has money in the financial years in which it runs.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.workbook.doubts import THOUSAND, in_thousands
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -20,6 +20,7 @@ TENFOLD, ABOUT = 10, 1.5
     Severity.ERROR,
     "{column} is {small} beside {other} of {large}: one seems to be in thousands.",
     "Give both in pounds: {likely} here, if {small} was meant in thousands.",
+    brings={"MN02": Reach.ROW, "MN25": Reach.ROW, "MN26": Reach.ROW, "MN27": Reach.ROW},
 )
 def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     """The figures of a line are all in pounds.
@@ -60,6 +61,7 @@ def thousands_beside_pounds(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Forecast outturn is {outturn}, and Budget is {budget}: one seems to have a nought too many.",
     "Count the noughts: {likely}, if the budget is right. If both are right, say in Note what has changed.",
+    brings={"MN25": Reach.ROW, "MN26": Reach.ROW, "MN27": Reach.ROW},
 )
 def outturn_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The forecast outturn of a line is of the same order as its budget.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.kinds import NOTHING_WORDS
-from xl_send.workbook.sheets.choices import Mitigation, Proximity, Response, RiskStatus, State
+from xl_send.workbook.sheets.choices import Mitigation, Response, RiskStatus, State
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -236,42 +235,3 @@ def open_risk_with_outcome(programme: Programme) -> Iterator[Hit]:
     for risk in open_risks(programme):
         if risk.outcome and risk.outcome.casefold() not in NOTHING_WORDS:
             yield hit(risk.at("status"), Related(risk.at("outcome"), "Outcome"))
-
-
-# What may happen now is not answered by what is done so much later.
-MUCH_LATER = timedelta(days=120)
-
-
-@rule(
-    "RK18",
-    Severity.QUERY,
-    "Proximity is Now, but the action is due only on {due}.",
-    "Bring the action forward, or say when the risk would truly bite.",
-)
-def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
-    """A risk that may bite now is answered soon.
-
-    An action four months away treats a risk of next year. Either it comes too late, or the proximity is old.
-
-    **Fails**
-
-    Risks:
-    | ID | Proximity | Action due | Likelihood | Impact |
-    | --- | --- | --- | --- | --- |
-    | TRN-R01 | Now | <30 Jun 2027> | 3 | 4 |
-
-    **Passes**
-
-    Risks:
-    | ID | Proximity | Action due | Response |
-    | --- | --- | --- | --- |
-    | TRN-R01 | Now | 18 Dec 2026 | Treat |
-    | TRN-R02 | Next term | 30 Jun 2027 | Treat |
-    | TRN-R03 | Now | 30 Jun 2027 | Tolerate |
-    """
-    for risk in open_risks(programme):
-        as_at = programme.as_at(risk)
-        answered = risk.response in {Response.TREAT, Response.TRANSFER}
-        late = risk.action_due is not None and as_at is not None and risk.action_due - as_at > MUCH_LATER
-        if answered and risk.proximity is Proximity.NOW and late:
-            yield hit(risk.at("action_due"), Related(risk.at("proximity"), "when it would bite"), due=risk.action_due)

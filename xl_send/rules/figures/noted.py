@@ -1,0 +1,203 @@
+"""Figures and what is written beside them: a Note or a Definition that tells of another figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.figures import amount, finder, readable
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.sheets.choices import Unit
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+
+_NOT_COUNTED = re.compile(
+    r"\b(?:did ?n[o']t run|not (?:run|collected|measured|counted|available|asked|held|drawn|reported)"
+    r"|no (?:data|figures?|survey|return|count)\b(?! (?:below|under|over))|data (?:not|to follow|awaited)|missing)",
+    re.IGNORECASE,
+)
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
+_NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
+_COUNTS = re.compile(rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE)
+_WHOLE_NOTE = re.compile(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE)
+# "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
+_FIXED = re.compile(
+    r"\bout of (?:all |the )?(\d{1,6})(?=[.;)]?(?:\s*$|\s+[A-Z(])| (?:mainstream |maintained )?"
+    r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)"
+)
+# A share is written to the nearest percent; half of one more is forgiven.
+CLOSE = 0.015
+
+
+@rule(
+    "AC21",
+    Severity.QUERY,
+    'The figure is {value}, but its Note says that there was none: "{note}".',
+    "Clear the cell: a blank is what was not collected, nought is a result. If it was nought, correct the Note.",
+    brings={"KP51": Reach.ROW, "KP53": Reach.ROW, "UN24": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL},
+)
+def nought_for_not_counted(programme: Programme) -> Iterator[Hit]:
+    """What was not collected is left blank.
+
+    Nought is a figure: it is rated, moves the colour and spoils every average.
+
+    **Fails**
+
+    Actuals:
+    | KPI | Value | Note |
+    | --- | --- | --- |
+    | TRN-K01 | <0> | Survey did not run |
+
+    **Passes**
+
+    Actuals:
+    | KPI | Period end | Value | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | | Survey did not run |
+    | TRN-K01 | 30 Sep 2026 | 0 | No placement was made |
+    | TRN-K01 | 31 Oct 2026 | 12 | Two schools did not run it |
+    """
+    for actual in programme.each(Actual):
+        if actual.value == 0 and actual.note and _NOT_COUNTED.search(actual.note):
+            yield hit(
+                actual.at("value"), Related(actual.at("note"), "the Note"), value="0", note=actual.note.rstrip(" .")
+            )
+
+
+@rule(
+    "AC22",
+    Severity.QUERY,
+    'The Note says "{words}", which is {share}; the figure is {value}.',
+    "Correct the figure or the Note.",
+    brings={"UN25": Reach.CELL, "UN23": Reach.CELL, "AC07": Reach.CELL, "WM02": Reach.CELL},
+)
+def note_of_another_share(programme: Programme) -> Iterator[Hit]:
+    """A share is what its Note says were counted, out of how many.
+
+    Two digits changed about make 28% into 82%. Asked where the whole Note is such a count, or where a count is out of
+    just as many as stand under Base.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | <36%> | 8 | Five of eight |
+    | TRN-K01 | 31 Oct 2026 | <82%> | 214 | We count 60 of 214 schools |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base | Note |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 63% | 8 | Five of eight |
+    | TRN-K01 | 30 Sep 2026 | 28% | 214 | We count 60 of 214 schools |
+    | TRN-K01 | 31 Oct 2026 | 63% | 41 | Two of six schools took part |
+    """
+    for actual, kpi in _shares(programme):
+        counted = _counts(actual.note, actual.base)
+        value = actual.value
+        if counted is None or value is None or not readable(kpi, value):
+            continue
+        words, part, whole = counted
+        if whole and abs(part / whole - value) > CLOSE:
+            share = amount(Unit.PERCENT, round(part / whole, 3))
+            note = Related(actual.at("note"), "the Note")
+            yield hit(actual.at("value"), note, words=words, share=share, value=amount(kpi.unit, value))
+
+
+@rule(
+    "AC23",
+    Severity.QUERY,
+    "Base is {base}, but {where} says {whole}.",
+    "Correct Base, or what is written there. Base is everybody who could have been counted.",
+    brings={"AC07": Reach.ROW, "KP55": Reach.ROW},
+)
+def base_of_another_size(programme: Programme) -> Iterator[Hit]:
+    """A base is as large as the Definition or the Note of the figure says.
+
+    A digit left out of a base makes a figure look as if it rested on a few. Asked of a KPI counted out of a number
+    that its Definition names, and of a Note such as "five of eight", where the share itself is right.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Definition |
+    | --- | --- | --- |
+    | TRN-K01 | Percent | Schools with a trained teacher, out of 214. |
+    | TRN-K02 | Percent | Plans judged good |
+
+    Actuals:
+    | KPI | Value | Base | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 50% | <24> | |
+    | TRN-K02 | 63% | <80> | Five of eight |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Definition |
+    | --- | --- | --- |
+    | TRN-K01 | Percent | Schools with a trained teacher, out of 214. |
+    | TRN-K02 | Percent | Plans judged good |
+    | TRN-K03 | Percent | Out of all 16 to 25 with a plan |
+
+    Actuals:
+    | KPI | Value | Base | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 50% | 214 | |
+    | TRN-K02 | 63% | 8 | Five of eight |
+    | TRN-K03 | 63% | 611 | |
+    """
+    for actual, kpi in _shares(programme):
+        fixed = _FIXED.search(kpi.definition or "")
+        whole, where = (float(fixed[1]), "the Definition") if fixed else _said_of_share(actual)
+        if actual.base and whole and not whole * 0.8 <= actual.base <= whole * 1.25:
+            said = kpi.at("definition") if fixed else actual.at("note")
+            yield hit(
+                actual.at("base"), Related(said, where), base=amount(Unit.COUNT, actual.base), where=where,
+                whole=amount(Unit.COUNT, whole),
+            )  # fmt: skip
+
+
+def _said_of_share(actual: Actual) -> tuple[float, str]:
+    """Out of how many the whole Note says that the figure was counted, where its share bears that out; else 0."""
+    counted = _WHOLE_NOTE.fullmatch((actual.note or "").strip())
+    if counted is None or actual.value is None:
+        return 0.0, ""
+    part, whole = _number(counted[1]), _number(counted[2])
+    return (whole, "the Note") if whole and abs(part / whole - actual.value) <= CLOSE else (0.0, "")
+
+
+def _counts(note: str | None, base: float | None) -> tuple[str, float, float] | None:
+    """The count that a Note tells of the figure: its words, how many, and out of how many."""
+    for found in _COUNTS.finditer(note or ""):
+        part, whole = _number(found[1]), _number(found[2])
+        if part <= whole and (whole == base or _WHOLE_NOTE.fullmatch((note or "").strip())):
+            return found[0], part, whole
+    return None
+
+
+def _number(word: str) -> float:
+    return float(_NUMBERS.get(word.casefold()) or word)
+
+
+def _shares(programme: Programme) -> Iterator[tuple[Actual, Kpi]]:
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        for actual in submission.all(Actual):
+            kpi = find(actual.kpi)
+            if kpi is not None and kpi.unit is Unit.PERCENT:
+                yield actual, kpi

@@ -1,0 +1,210 @@
+"""What a KPI is, against what its own words say: how it is measured, which way is better."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import amount, readable
+from xl_send.analysis.words.entitlements import fewer_of_a_right
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.sheets.choices import Better, Measures
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.submissions import Programme
+
+_YEAR_SO_FAR = re.compile(
+    r"\b(?:academic|calendar|financial|school) year (?:so far|to date)|\byear to date\b"
+    r"|\b(?:starts?|begins?|resets?) again (?:each|every|in) (?:september|april|january)",
+    re.IGNORECASE,
+)
+_TWELVE_MONTHS = re.compile(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE)
+_OF_A_PERIOD = re.compile(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
+_MORE = re.compile(
+    r"\bsatisf\w+|\bconfiden(?:t|ce)\b|\bon time\b|\bwithin (?:\d+|\w+) (?:working |school )?(?:days|weeks|months)\b"
+    r"|\b(?:good|outstanding) or better\b|\bqualif\w+|\btrained\b|\battendance\b"
+    r"|\bwho (?:say|feel) (?:that )?they (?:can|are)",
+    re.IGNORECASE,
+)
+_FEWER = re.compile(
+    r"\b(?:waiting|overdue|late|empty|vacan\w+|suspen\w+|exclu(?:sion|ded)\w*|absen\w+|complaint\w*|appeals?)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "KP65",
+    Severity.QUERY,
+    'Measures is {measures}, but the Definition says "{words}".',
+    "Choose {meant} under Measures, or correct the Definition. It decides which figures may be compared.",
+    brings={"UN25": Reach.WORKBOOK, "UN23": Reach.WORKBOOK},
+)
+def measured_in_another_way(programme: Programme) -> Iterator[Hit]:
+    """A KPI is measured as its Definition says: at one time, over a period, or for the year so far.
+
+    A year to date that is called a Snapshot looks like a collapse each time that its year begins again.
+
+    **Fails**
+
+    KPIs:
+    | ID | Measures | Definition |
+    | --- | --- | --- |
+    | TRN-K01 | <Snapshot> | Suspensions in the academic year so far for every 100 pupils |
+    | TRN-K02 | <Snapshot> | Requests received in the last twelve months |
+
+    **Passes**
+
+    KPIs:
+    | ID | Measures | Year basis | Definition |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Year to date | Academic | Suspensions in the academic year so far for every 100 pupils |
+    | TRN-K02 | Rolling 12 months | | Requests received in the last twelve months |
+    | TRN-K03 | Snapshot | | Children on roll on census day |
+    | TRN-K04 | Period | Calendar | Requests received in the month, not those of the last twelve months |
+    | TRN-K05 | Snapshot | | Schools that asked for help at least once in the last twelve months |
+    """
+    for kpi in programme.each(Kpi):
+        meant = _measured(kpi)
+        if meant is not None and kpi.measures is not meant[0] and not _OF_A_PERIOD.search(kpi.definition or ""):
+            definition = Related(kpi.at("definition"), "the Definition")
+            way, words = meant
+            yield hit(kpi.at("measures"), definition, measures=kpi.measures.value, words=words, meant=way.value)
+
+
+def _measured(kpi: Kpi) -> tuple[Measures, str] | None:
+    text = kpi.definition or ""
+    if found := _YEAR_SO_FAR.search(text):
+        return Measures.YEAR_TO_DATE, found[0]
+    found = _TWELVE_MONTHS.search(text)
+    return (Measures.ROLLING, found[0]) if found and "at least once" not in text.casefold() else None
+
+
+@rule(
+    "KP66",
+    Severity.QUERY,
+    "{id} is Context only, which is never rated, but a target of {target} is given.",
+    "Clear Target, or say in Better when which way {id} should move. A board reads a target as a goal.",
+)
+def target_for_context_only(programme: Programme) -> Iterator[Hit]:
+    """A Context only KPI has no target.
+
+    It is shown so that the board can understand the rest. A target for the number of requests or plans reads as an
+    aim to have fewer of them.
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Target |
+    | --- | --- | --- |
+    | TRN-K01 | Context only | <1300> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | Target |
+    | --- | --- | --- |
+    | TRN-K01 | Context only | |
+    | TRN-K02 | Lower | 60 |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.better is Better.CONTEXT and kpi.target is not None:
+            better = Related(kpi.at("better"), "never rated")
+            yield hit(kpi.at("target"), better, id=kpi.id, target=amount(kpi.unit, kpi.target))
+
+
+@rule(
+    "KP67",
+    Severity.QUERY,
+    "Better when is Close to target, but {words} should {rise}, and the way is from {baseline} to {target}.",
+    "Choose {meant}: as it is, going beyond the target would be Red. If too {much} is no good either, explain this.",
+    brings={"WM02": Reach.ROW, "WM11": Reach.ROW},
+)
+def kept_level_though_more_is_better(programme: Programme) -> Iterator[Hit]:
+    """What should rise, or fall, is not to be kept close to a level.
+
+    Close to target is for what may be too high and too low, such as how full places are. Of satisfaction more is
+    better, of what is late fewer is, and doing better than expected must not be Red.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Parent carers satisfied with support | Percent | <Close to target> | 58% | 80% |
+    | TRN-K02 | Annual reviews overdue | Count | <Close to target> | 400 | 100 |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit | Better when | Baseline | Target |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Parent carers satisfied with support | Percent | Higher | 58% | 80% |
+    | TRN-K02 | Places filled in resourced provision | Percent | Close to target | 99% | 92% |
+    | TRN-K03 | Parent carers satisfied with support | Percent | Close to target | 80% | 80% |
+    """
+    for kpi in programme.each(Kpi):
+        start, end = kpi.baseline, kpi.target
+        if kpi.better is not Better.CLOSE or start is None or end is None or start == end:
+            continue
+        words = (_MORE if end > start else _FEWER).search(kpi.name or "")
+        if words and readable(kpi, start) and readable(kpi, end):
+            up = end > start
+            yield hit(
+                kpi.at("better"),
+                Related(kpi.at("target"), "the target"),
+                words=f'"{words[0]}"',
+                rise="rise" if up else "fall",
+                much="much" if up else "little",
+                meant=(Better.HIGHER if up else Better.LOWER).value,
+                baseline=amount(kpi.unit, start),
+                target=amount(kpi.unit, end),
+            )
+
+
+@rule(
+    "KP71",
+    Severity.QUERY,
+    "{id} counts {what}, and fewer are called better.",
+    "Choose Context only: a plan, an assessment or a place is a child's by right. Measure how soon, or how well.",
+)
+def fewer_called_better(programme: Programme) -> Iterator[Hit]:
+    """That fewer children get a plan, an assessment or a place is not a goal in itself.
+
+    The number follows from need and from the law, and a Green for fewer reads as a Green for refusals. It belongs on
+    the board page as context. Places that are costly and far away, and what is late, waiting or going wrong, may well
+    be fewer.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Better when |
+    | --- | --- | --- |
+    | TRN-K01 | Number of children with an EHC plan | <Lower> |
+    | TRN-K02 | Requests for assessment | <Lower> |
+    | TRN-K03 | Special school placements | <Lower> |
+    | TRN-K04 | Number of placements | <Lower> |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Better when | Unit | State | Definition |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Number of children with an EHC plan | Context only | Count | | |
+    | TRN-K02 | Placements in independent special schools | Lower | Count | | |
+    | TRN-K03 | Children waiting for an assessment | Lower | Count | | |
+    | TRN-K04 | Plans issued after 20 weeks | Lower | Count | | |
+    | TRN-K05 | Plans issued within 20 weeks | Higher | Count | | |
+    | TRN-K06 | Share of requests for assessment refused | Lower | Percent | | |
+    | TRN-K07 | Number of children with an EHC plan | Lower | Count | Withdrawn | |
+    | TRN-K08 | Placements | Lower | Count | | In independent schools |
+    | TRN-K09 | Children in bed and breakfast placements | Lower | Count | | |
+    """
+    for kpi in programme.each(Kpi):
+        what = fewer_of_a_right(kpi)
+        if what and is_active(programme, kpi):
+            yield hit(kpi.at("better"), Related(kpi.at("name"), "what is counted"), id=kpi.id, what=_said(what))
+
+
+def _said(words: str) -> str:
+    return words if words.isupper() or words.startswith("EHC") else words[0].lower() + words[1:]

@@ -1,0 +1,140 @@
+"""Milestones against days that are not theirs to choose: a forum's meetings, and a deadline that their words name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.activity import worked_on
+from xl_send.analysis.words.named_days import DAY, day_named
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.quality import plan_day
+from xl_send.workbook.sheets.choices import Decision
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme, Submission
+
+HALF_A_YEAR = timedelta(days=183)
+_DUE_BY = re.compile(
+    rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}", re.IGNORECASE
+)
+_LAW = re.compile(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
+
+
+@rule(
+    "MS28",
+    Severity.QUERY,
+    "Decision given is {day}, and {forum} did not meet then: it met on {met}.",
+    "Correct the date, or add the extra meeting to the Meetings sheet. A decision counts on the day it is taken.",
+)
+def decided_on_no_meeting_day(programme: Programme) -> Iterator[Hit]:
+    """A forum decides when it meets.
+
+    A decision on another day was taken by somebody else, or its date is mistyped; minutes then cannot be found. Asked
+    where the forum's meetings are listed on both sides of that day.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Forum | Decision needed | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 16 Oct 2026 | Programme Board | Decision | <16 Oct 2026> |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 15 Oct 2026 | |
+    | Programme Board | 3 Dec 2026 | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Forum | Decision needed | Decision given |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 16 Oct 2026 | Programme Board | Decision | 15 Oct 2026 |
+    | TRN-M02 | 9 Jul 2026 | Programme Board | Decision | 9 Jul 2026 |
+
+    Meetings:
+    | Forum | Meeting date | Papers due |
+    | --- | --- | --- |
+    | Programme Board | 15 Oct 2026 | |
+    | Programme Board | 3 Dec 2026 | |
+    """
+    for submission in programme.submissions:
+        days = _meetings(submission)
+        for milestone in submission.all(Milestone):
+            decided, met = milestone.decided, days.get((milestone.forum or "").casefold(), [])
+            if milestone.decision is Decision.NONE or decided is None or not met or decided in met:
+                continue
+            as_at = programme.as_at(milestone)
+            if met[0] < decided < met[-1] and (as_at is None or decided <= as_at):
+                near = min(met, key=lambda day: abs(day - decided))
+                related = Related(milestone.at("forum"), "the forum")
+                yield hit(milestone.at("decided"), related, day=decided, forum=milestone.forum, met=near)
+
+
+def _meetings(submission: Submission) -> dict[str, list[date]]:
+    found: dict[str, list[date]] = {}
+    for meeting in submission.all(Meeting):
+        found.setdefault(meeting.forum.casefold(), []).append(meeting.day)
+    return {forum: sorted(days) for forum, days in found.items()}
+
+
+@rule(
+    "MS29",
+    Severity.QUERY,
+    "{column} is {day}, but {where} says that it is due by {due}.",
+    "Plan it for {due} or earlier, or correct the words. A date set by law or by a funder does not move.",
+)
+def planned_after_the_day_it_names(programme: Programme) -> Iterator[Hit]:
+    """A milestone is planned for no later than the day by which its own words say that it is due.
+
+    A planned date after a statutory one is late before anybody has begun, and reads as on time. Asked of a day in the
+    milestone's title or its Done when, and of one in the Commentary of a milestone with a fixed date, where it speaks
+    of the law or of a deadline.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Fixed date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Final plans issued by 31 March | <23 Apr 2027> | No | |
+    | TRN-M02 | Final plans issued | <23 Apr 2027> | Yes | On plan. By law these are due by 31 March. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Baseline date | Fixed date | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Final plans issued by 31 March | 31 Mar 2027 | No | |
+    | TRN-M02 | Final plans issued | 24 Mar 2027 | Yes | On plan. By law these are due by 31 March. |
+    | TRN-M03 | Final plans issued | 23 Apr 2027 | No | Papers are due by 31 March. |
+    """
+    for milestone in worked_on(programme, Milestone):
+        plan = plan_day(milestone)
+        for name, text in _naming(milestone):
+            due = _day_named(text, plan)
+            if due is not None and due < plan:
+                cell = milestone.at("agreed" if plan == milestone.agreed else "baseline")
+                related = Related(milestone.at(name), "the day it is due by")
+                where = milestone.at(name).column
+                yield hit(cell, related, column=cell.column, day=plan, where=where, due=due)
+                break
+
+
+def _naming(milestone: Milestone) -> Iterator[tuple[str, str]]:
+    """The texts of a milestone in which a day by which it is due may stand."""
+    yield "name", milestone.name or ""
+    yield "done_when", milestone.done_when or ""
+    if milestone.fixed:
+        sentences = re.split(r"(?<=[.;!?])\s+", milestone.commentary or "")
+        yield "commentary", " ".join(sentence for sentence in sentences if _LAW.search(sentence))
+
+
+def _day_named(text: str, plan: date) -> date | None:
+    """The day by which a text says that something is due; without a year, the one nearest to the plan."""
+    found = _DUE_BY.search(text)
+    day = day_named(found, plan) if found else None
+    return day if day is not None and abs(day - plan) < HALF_A_YEAR else None

@@ -1,0 +1,96 @@
+"""What is said of days to come that have come: a plan for the next period left standing from the last return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.activity import is_active, worked_on
+from xl_send.analysis.words.named_days import DAY, day_named
+from xl_send.findings import Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Programme
+
+# A day without its year is of the last months, or of those to come.
+LATELY = timedelta(days=120)
+_ANY_DAY = re.compile(rf"(?<![\d.,/]){DAY}", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\b(?:will|shall|is to|are to|is due|are due|going to|plan(?:s|ned)? to)\b"
+    rf"(?:(?!\b(?:agreed|decided|since|after|following|met|was|were|had|set|from|of)\b)[^.;!?]){{0,120}}?"
+    rf"\b(?:by|on) {DAY}",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:agreed|decided|since|after|following|as at|of|from|set|held|minutes?) (?:\w+ ){0,3}$", re.IGNORECASE
+)
+
+
+@rule(
+    "CM12",
+    Severity.QUERY,
+    "{column} speaks of {day} as still to come, but that day has passed.",
+    "Say what came of it, and what is planned now. This may be left from the last return.",
+)
+def days_to_come_that_have_passed(programme: Programme) -> Iterator[Hit]:
+    """What is planned is planned for days that are still to come.
+
+    A text carried forward from the last return promises the board what should have happened. Asked of every day named
+    under Next period, and elsewhere of a day by or on which something "will" be done.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Next period | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | <Hold the review on 9 October and agree profiles.> | <We will call every family by 4 November.> |
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | <The supplier will finish on 30 October.> |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Next period | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | Hold the review on 9 December, as agreed on 15 October. | We have called every family by 4 November. |
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | The supplier will finish on 13 November. |
+    | TRN-M02 | It will open as the board agreed on 15 October. |
+    """
+    for row, name, text in _texts(programme):
+        as_at = programme.as_at(row)
+        found = _passed(text, as_at, everywhere=name == "next_period") if as_at else None
+        if found and as_at:
+            yield hit(row.at(name), column=row.at(name).column, day=found)
+
+
+def _texts(programme: Programme) -> Iterator[tuple[Workstream | Milestone | Kpi, str, str]]:
+    for stream in programme.each(Workstream):
+        for name in ("next_period", "reason"):
+            if text := getattr(stream, name):
+                yield stream, name, text
+    for milestone in worked_on(programme, Milestone):
+        if milestone.commentary and not milestone.actual:
+            yield milestone, "commentary", milestone.commentary
+    for kpi in programme.each(Kpi):
+        if kpi.commentary and is_active(programme, kpi):
+            yield kpi, "commentary", kpi.commentary
+
+
+def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
+    """The first day that a text speaks of as to come and that had passed."""
+    for found in (_ANY_DAY if everywhere else _TO_COME).finditer(text):
+        day = day_named(found, as_at)
+        past = _PAST.search(text[: found.start()]) if everywhere else None
+        if day is not None and not past and as_at - LATELY < day < as_at:
+            return day
+    return None

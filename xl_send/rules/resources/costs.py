@@ -1,0 +1,136 @@
+"""What a line of somebody's time costs, against how much time it is; and whose children a task looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from xl_send.analysis.figures import middle
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import pounds
+from xl_send.workbook.sheets.interdependencies import Diagnostic
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.submissions import Programme, Submission
+
+DAYS_IN_A_YEAR = 365.25
+# Of shorter lines the cost says little: materials, a fee for one course.
+A_MONTH = 28
+# Pounds that a full-time post costs in a year, agency rates and on-costs included: outside these no post does.
+LEAST, MOST = 12_000.0, 250_000.0
+# Within these most do.
+USUAL = (20_000.0, 160_000.0)
+TENFOLD = 10.0
+# As much alike as two spellings of one cohort are.
+ALIKE = 0.86
+FIELDS = (("cohort", "Cohorts", "cohort"), ("service", "Service areas", "service area"))
+
+
+def _a_year(line: Resource) -> float:
+    """What a full-time post would cost in a year at this line's rate, in pounds; 0 where that is unknown."""
+    days = (line.ends - line.starts).days + 1
+    known = line.cost and line.fte > 0 and days >= A_MONTH
+    return (line.cost or 0.0) / (line.fte * days / DAYS_IN_A_YEAR) if known else 0.0
+
+
+@rule(
+    "RS31",
+    Severity.QUERY,
+    "The cost of {cost} for {fte} FTE over {days} days is {rate} a year for a full-time post{others}.",
+    "Check the noughts: was {likely} meant? If the cost is right, check FTE, From and To, or explain this finding.",
+)
+def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
+    """What a line costs is of the order of its time.
+
+    A nought too many puts a part-time worker at the price of a team, and one too few hides a cost from the budget.
+    Asked where a full-time post would cost more than £250,000 a year, or less than £12,000, and a tenth of the cost, or
+    ten times as much, would be usual.
+
+    **Fails**
+
+    Resources:
+    | ID | From | To | FTE | Cost (pounds) |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | <250000> |
+    | TRN-P02 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | <2500> |
+
+    **Passes**
+
+    Resources:
+    | ID | From | To | FTE | Cost (pounds) |
+    | --- | --- | --- | --- | --- |
+    | TRN-P01 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 25000 |
+    | TRN-P02 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 120000 |
+    | TRN-P03 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | 500 |
+    | TRN-P04 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | |
+    """
+    rates = {line: rate for line in programme.each(Resource) if (rate := _a_year(line))}
+    for line, rate in rates.items():
+        factor = 1 / TENFOLD if rate > MOST else TENFOLD if rate < LEAST else 0.0
+        if factor and USUAL[0] <= rate * factor <= USUAL[1] and line.cost:
+            others = [other for one, other in rates.items() if one is not line and LEAST <= other <= MOST]
+            beside = f"; other lines come to about {pounds(round(middle(others), -3))}" if len(others) > 1 else ""
+            yield hit(
+                line.at("cost"), Related(line.at("fte"), "the time"), cost=pounds(line.cost), fte=line.fte,
+                days=(line.ends - line.starts).days + 1, rate=pounds(round(rate, -2)), others=beside,
+                likely=pounds(line.cost * factor),
+            )  # fmt: skip
+
+
+@rule(
+    "RS32",
+    Severity.QUERY,
+    '{column} says "{text}", which is not among your {list}.',
+    'Was "{likely}" meant? Tasks with one {what} are compared with one another. If it is another, add it on Lists.',
+)
+def cohort_mistyped(programme: Programme) -> Iterator[Hit]:
+    """The cohort and the service area of a task are written as on the Lists sheet.
+
+    Two tasks that ask the same people are seen by these words; a slip hides one of them. Asked where what is written
+    is nearly a word of the list, or of another task.
+
+    **Fails**
+
+    Diagnostics:
+    | ID | Cohort |
+    | --- | --- |
+    | TRN-T01 | Year 6 moving to Year 7 |
+    | TRN-T02 | Year 6 moving to Year 7 |
+    | TRN-T03 | <Year 6 movng to Year 7> |
+
+    **Passes**
+
+    Diagnostics:
+    | ID | Cohort |
+    | --- | --- |
+    | TRN-T01 | Year 6 moving to Year 7 |
+    | TRN-T02 | Early years (0 to 5) |
+    | TRN-T03 | Year 6 moving to Year 7 |
+    """
+    for submission in programme.submissions:
+        for field, title, what in FIELDS:
+            known = _known(submission, programme, field, title)
+            for task in submission.all(Diagnostic):
+                text = getattr(task, field)
+                likely = _meant(text, known) if text else ""
+                if likely:
+                    words = {"text": text, "list": title.lower(), "likely": likely, "what": what}
+                    yield hit(task.at(field), column=task.at(field).column, **words)
+
+
+def _known(submission: Submission, programme: Programme, field: str, title: str) -> list[str]:
+    """The words of a council's own list; without one, what several tasks of the programme say."""
+    if own := submission.own_lists.get(title):
+        return list(own)
+    said = [getattr(task, field) for task in programme.each(Diagnostic) if getattr(task, field)]
+    return sorted({text for text in said if said.count(text) > 1})
+
+
+def _meant(text: str, known: list[str]) -> str:
+    """The word of a list that was probably meant, or nothing."""
+    by_case = {word.casefold(): word for word in known}
+    plain = " ".join(text.casefold().split())
+    if plain in by_case:
+        return ""
+    likely = get_close_matches(plain, list(by_case), n=1, cutoff=ALIKE)
+    return by_case[likely[0]] if likely else ""

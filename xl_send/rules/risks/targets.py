@@ -1,0 +1,172 @@
+"""Risks: what is to come of them, score by score, and whether what is to help is there in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.risks.treatment import open_risks
+from xl_send.workbook.sheets.choices import Proximity, Response
+from xl_send.workbook.sheets.resources import Resource
+from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.submissions import Programme, first_by_id, once_per_programme
+
+# What may happen now is not answered by what is done so much later.
+MUCH_LATER = timedelta(days=120)
+SOONER = "Bring the action forward, or say when the risk would truly bite."
+SAY_WHEN = "Choose when it would truly bite: what it threatens is months away. If it is now, bring the action forward."
+
+PARTS = (("target_likelihood", "likelihood"), ("target_impact", "impact"))
+
+
+@rule(
+    "RK19",
+    Severity.QUERY,
+    "{column} is {aim}, higher than {now} now.",
+    "Correct one of the two: a mitigation makes neither likelihood nor impact worse.",
+)
+def target_part_higher(programme: Programme) -> Iterator[Hit]:
+    """Neither the likelihood nor the impact that is aimed at is higher than now.
+
+    One that is hides behind the other where only the two multiplied are looked at. Where the whole target score is
+    higher, that is told instead.
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Target likelihood | Target impact | Target date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | <4> | 2 | 26 Feb 2027 |
+    | TRN-R02 | 4 | 3 | 2 | <4> | 26 Feb 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Target likelihood | Target impact | Target date |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 3 | 2 | 26 Feb 2027 |
+    | TRN-R02 | 3 | 3 | 4 | 3 | 26 Feb 2027 |
+    | TRN-R03 | 3 | 3 | 4 | | |
+    """
+    for risk in open_risks(programme):
+        if risk.target_likelihood is None or risk.target_impact is None:
+            continue
+        if risk.target_likelihood * risk.target_impact > risk.likelihood * risk.impact:
+            continue
+        for name, now in PARTS:
+            aim, value = getattr(risk, name), getattr(risk, now)
+            if aim > value:
+                cell = risk.at(name)
+                yield hit(cell, Related(risk.at(now), "now"), column=cell.column, aim=aim, now=value)
+
+
+@once_per_programme
+def _lines(programme: Programme) -> dict[str, Resource]:
+    return dict(first_by_id(programme.each(Resource)))
+
+
+@rule(
+    "RK26",
+    Severity.QUERY,
+    "The mitigation rests on {line}, {role}, which starts only on {starts}, after the target date of {day}.",
+    "Name the line that pays for this mitigation, or correct its dates or those of the risk.",
+)
+def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
+    """The people that a mitigation rests on are there before the risk is to have come down.
+
+    A line that starts later is another one, named by a slip, or the risk stays as it is until then.
+
+    **Fails**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Target date |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | <TRN-P01> | 26 Feb 2027 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Supply cover | 12 Apr 2027 | 16 Jul 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Mitigation kind | Resource line | Target date |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Extra capacity | TRN-P01 | 12 Apr 2027 |
+
+    Resources:
+    | ID | Role | From | To |
+    | --- | --- | --- | --- |
+    | TRN-P01 | Supply cover | 12 Apr 2027 | 16 Jul 2027 |
+    """
+    lines = _lines(programme)
+    for risk in open_risks(programme):
+        line = lines.get(risk.resource or "")
+        if line is not None and risk.target_date and line.starts > risk.target_date:
+            related = Related(line.at("starts"), "its start"), Related(risk.at("target_date"), "the target date")
+            yield hit(
+                risk.at("resource"), *related, line=line.id, role=line.role or line.who, starts=line.starts,
+                day=risk.target_date,
+            )  # fmt: skip
+
+
+@rule(
+    "RK18",
+    Severity.QUERY,
+    "Proximity is Now, but the action is due only on {due}.",
+    "{remedy}",
+)
+def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
+    """A risk that may bite now is answered soon.
+
+    An action four months away treats a risk of next year. Either it comes too late, or the proximity is old; it is
+    where all that the risk threatens is as far away.
+
+    **Fails**
+
+    Risks:
+    | ID | Proximity | Action due | Likelihood | Impact |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | Now | <30 Jun 2027> | 3 | 4 |
+
+    **Fails**
+
+    Risks:
+    | ID | Proximity | Action due | Threatens |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <Now> | 30 Jun 2027 | TRN-M01 |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 2 Dec 2027 | 2 Dec 2027 |
+
+    **Passes**
+
+    Risks:
+    | ID | Proximity | Action due | Response |
+    | --- | --- | --- | --- |
+    | TRN-R01 | Now | 18 Dec 2026 | Treat |
+    | TRN-R02 | Next term | 30 Jun 2027 | Treat |
+    | TRN-R03 | Now | 30 Jun 2027 | Tolerate |
+    """
+    for risk in open_risks(programme):
+        as_at = programme.as_at(risk)
+        answered = risk.response in {Response.TREAT, Response.TRANSFER}
+        late = risk.action_due is not None and as_at is not None and risk.action_due - as_at > MUCH_LATER
+        if answered and risk.proximity is Proximity.NOW and late and as_at:
+            action, proximity = risk.at("action_due"), risk.at("proximity")
+            if _bites_later(programme, risk, as_at):
+                yield hit(proximity, Related(action, "the action"), due=risk.action_due, remedy=SAY_WHEN)
+            else:
+                yield hit(action, Related(proximity, "when it would bite"), due=risk.action_due, remedy=SOONER)
+
+
+def _bites_later(programme: Programme, risk: Risk, as_at: date) -> bool:
+    """Whether all that a risk threatens is planned for much later."""
+    threatened = [programme.milestones.get(reference.id) for reference in risk.threatens]
+    days = [milestone.forecast or milestone.baseline for milestone in threatened if milestone]
+    return bool(days) and min(days) - as_at > MUCH_LATER
