@@ -42,7 +42,6 @@ class _Typed(NamedTuple):
     look: Format
 
 
-
 def write_table_sheet(
     sheet: Worksheet, looks: Looks, record: type[Record], rows: Sequence[Values], worked_out: RowsWorkedOut | None
 ) -> None:
