@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xl_send.disclosure.whole_area import FEWEST_IN_AN_AREA, speaks_of_the_whole_area
 from xl_send.rag.context import Figures
 from xl_send.workbook.sheets.choices import Measures, Unit
-from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 
 VALUE, BASE, BASELINE, EXPECTED, TARGET, TOLERANCE = "value", "base", "baseline", "expected", "target", "tolerance"
 
@@ -37,11 +37,6 @@ class KpiFigure(NamedTuple):
     def base_of(cls, actual: Actual) -> KpiFigure:
         """How many stand behind an actual."""
         return cls(actual.kpi, BASE, actual.period_end)
-
-    @classmethod
-    def expected_by(cls, row: Expectation) -> KpiFigure:
-        """What is expected at a milestone."""
-        return cls(row.kpi, EXPECTED, row.milestone)
 
 
 class Cause(StrEnum):
