@@ -93,7 +93,8 @@ def write_day(sheet: Worksheet, at: tuple[int, int], day: date, look: Format) ->
     if day.year > 1900:  # in whose February Excel counts a day too many
         sheet.write_number(*at, serial(date(day.year, day.month, day.day)), look)
     else:
-        sheet.write_datetime(*at, date(day.year, day.month, day.day), look)
+        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
+        sheet.write_datetime(*at, moment, look)
 
 
 def _percent_format(value: Percentage) -> str:
