@@ -51,8 +51,9 @@ def _filled(grid: Grid, record: type[Record], rows: Sequence[Values]) -> Grid:
     typed = [_typed(place, column.title, column.kind) for place, column in placed if isinstance(column, Column)]
     typed += [_typed(place, title, Text()) for place, title in enumerate(more, len(columns) + 1)]
     found = [(number, cells) for number, row in enumerate(rows, 2) if (cells := dict(_cells(typed, row)))]
-    blank = {*range(2, len(rows) + 2)}.difference(number for number, _ in found)
-    return replace(grid, rows=[(1, titles), *found], absent=tuple(sorted(blank)))
+    written = {one.title for one in typed}
+    absent = (number for number, row in enumerate(rows, 2) if written.isdisjoint(row))
+    return replace(grid, rows=[(1, titles), *found], absent=tuple(absent))
 
 
 def _typed(place: int, title: str, kind: Kind) -> _Typed:
