@@ -34,7 +34,7 @@ CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os
 
 
 class Cost(NamedTuple):
-    """What a task cost: seconds, those of all its processors together, its own peak memory in MiB, and what was done."""
+    """What a task cost: seconds, those of all processors together, its own peak memory in MiB, and what was done."""
 
     seconds: float
     processor: float
