@@ -8,6 +8,8 @@ import sys
 
 def main() -> None:
     """Run the command line and end with its exit code."""
+    # Nor does what is loaded at the start hold cycles: see `xl_send.shells.cli`.
+    gc.disable()
     try:
         from xl_send.shells.cli import main as run
 

@@ -30,7 +30,7 @@ def is_allowed(name: str) -> bool:
 
 
 def _allowed(text: str) -> str:
-    return _DEVICE.sub(r"\1_", _NOT_ALLOWED.sub("_", text).strip(" ."))
+    return _DEVICE.sub(r"\1_", _NOT_ALLOWED.sub("_", text.strip(" .")))
 
 
 def own_name(text: str, taken: set[str]) -> str:

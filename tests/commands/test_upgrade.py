@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter as letters
+from openpyxl.worksheet.worksheet import Worksheet
 
 import xl_send
 from files import write_example
@@ -22,6 +25,7 @@ from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import version_of
 from xl_send.workbook.submissions import SHEETS, Submission
+from xl_send.xlsx.update.edition_changes import room_for
 
 FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 TOUCHED = {
@@ -199,3 +203,92 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert "the column Part of" in told
     assert "notes.xlsx: This is a plain text file" in told
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["transition.xlsx"]
+
+
+def column(sheet: Worksheet, title: str) -> str:
+    return letters(next(cell.column or 0 for cell in sheet[1] if cell.value == title))
+
+
+@pytest.fixture(scope="module")
+def at_odds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workbook with formulas of its council's own among ours, and a sheet and a column that have names of ours."""
+    path = tmp_path_factory.mktemp("odds") / "transition.xlsx"
+    book = openpyxl.load_workbook(FIRST)
+    kpis, risks = book["KPIs"], book["Risks"]
+    for row in (3, 5):
+        kpis[f"{column(kpis, 'RAG by expectation')}{row}"] = f'=IF(A{row}="","","Green")'
+    kpis[f"{column(kpis, 'Tolerated')}4"] = f"={'1+' * 200}1"
+    risks[f"{column(risks, 'Score')}2"] = 25
+    kpis["BA1"], kpis["BA2"] = "Measure", "people"
+    book.create_sheet("SUMMARY")["A1"] = "ours"
+    book.save(path)
+    return path
+
+
+def test_formulas_of_its_own_that_are_replaced_are_named_with_what_they_said(at_odds: Path) -> None:
+    (preview,) = xl_send.upgrade(at_odds, preview=True).workbooks
+    named = [item for item in preview.moved if "your own" in item.what]
+    new = openpyxl.load_workbook(brought(at_odds))
+    kpis, risks = new["KPIs"], new["Risks"]
+    rag, tolerated = column(kpis, "RAG by expectation"), column(kpis, "Tolerated")
+    assert [(item.sheet, item.cell) for item in named] == [("KPIs", f"{rag}3"), ("KPIs", f"{tolerated}4")]
+    more = f"; so in 1 more cell, the last {rag}5"
+    assert named[0].what == f'our formula, in place of your own =IF(A3="","","Green"){more}'
+    assert named[1].what.endswith("\u2026")
+    assert str(kpis[f"{rag}5"].value).startswith("=IFERROR(")
+    assert risks[f"{column(risks, 'Score')}2"].value == 25
+
+
+def test_what_its_own_keeps_out_is_said_and_comes_in_once_that_is_renamed(at_odds: Path, tmp_path: Path) -> None:
+    (found,) = xl_send.upgrade(at_odds, output=tmp_path).workbooks
+    measure, summary = found.told
+    assert measure.startswith("KPIs BA1: your own column Measure has the title of a standard one of this edition")
+    assert summary.startswith("Your own sheet SUMMARY has the name of one of this edition")
+    assert all("rename" in told and "upgrade once more" in told for told in found.told)
+    assert found.path
+    book = openpyxl.load_workbook(found.path)
+    book["SUMMARY"].title, book["KPIs"]["BA1"].value = "Ours", "Our measure"
+    book.save(tmp_path / "renamed.xlsx")
+    (again,) = xl_send.upgrade(tmp_path / "renamed.xlsx", output=tmp_path).workbooks
+    assert again.told == ()
+    assert {item.what for item in again.moved} >= {"the column Measure", "the sheet, live, with its charts"}
+
+
+def test_nothing_is_said_where_nothing_is_kept_out(old: Path) -> None:
+    (found,) = xl_send.upgrade(old, preview=True).workbooks
+    assert found.told == ()
+    assert not [item for item in found.moved if "your own" in item.what]
+
+
+def test_a_formula_that_cells_share_stays_with_those_that_are_not_ours(tmp_path: Path) -> None:
+    """Excel writes a formula that was filled across several columns once, and the others only name it."""
+    held = parts(FIRST)
+    part = f"xl/worksheets/sheet{openpyxl.load_workbook(FIRST, read_only=True).sheetnames.index('Risks') + 1}.xml"
+    text = held[part].decode()
+    first = re.search(r'<c r="AD2"([^>]*)><f>[^<]*</f>', text)
+    assert first
+    text = text.replace(first[0], f'<c r="AD2"{first[1]}><f t="shared" ref="AD2:AE2" si="7">$A2&amp;AC2</f>')
+    row = re.search(r'<row r="2"[^>]*>.*?</row>', text)
+    assert row
+    shares = '<c r="AE2" t="str"><f t="shared" si="7"/><v>x</v></c></row>'
+    held[part] = text.replace(row[0], row[0].replace("</row>", shares)).encode()
+    with zipfile.ZipFile(tmp_path / "shared.xlsx", "w") as package:
+        for name, content in held.items():
+            package.writestr(name, content)
+    (found,) = xl_send.upgrade(tmp_path / "shared.xlsx").workbooks
+    assert found.path
+    risks = openpyxl.load_workbook(found.path)["Risks"]
+    assert str(risks["AD2"].value).startswith("=IFERROR(")
+    assert risks["AE2"].value == "=$A2&AD2"
+    assert "in place of your own =$A2&AC2" in next(item.what for item in found.moved if item.cell == "AD2")
+
+
+@pytest.mark.parametrize(
+    ("filled", "columns", "place"),
+    [
+        ([16_384], 2, 31), ([31, 16_383], 2, 32), ([16_383], 1, 16_384), (range(31, 16_385), 1, 0), ([], 3, 31),
+        ([30, 40], 2, 41),
+    ],
+)  # fmt: skip
+def test_new_columns_go_where_there_is_room(filled: Sequence[int], columns: int, place: int) -> None:
+    assert room_for({2: dict.fromkeys(filled, "x")}, 30, columns) == place

@@ -18,6 +18,7 @@ def test_a_conflict_that_was_not_there_is_new_with_all_its_cells() -> None:
     assert (new.what, new.first, new.workstream, new.then) == (ChangeKind.CONFLICT_NEW, True, "TRN", ())
     assert new.sentence.startswith("New: TRN-D04, which TRN needs, is expected on 12 March 2027, 10 working days later")
     assert {cell.record for cell in new.now} >= {"TRN-D04"}
+    assert {finding.key for finding in found.still} <= {conflict.key for conflict in example().conflicts}
 
 
 def test_a_conflict_that_is_gone_is_cleared_with_the_cells_it_had() -> None:

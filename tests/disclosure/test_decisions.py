@@ -201,6 +201,16 @@ def test_declared_parts_need_not_add_up(declared: bool) -> None:
     assert causes(said(*kpis), of="TRN-K03") == (["PART"] if declared else ["."])
 
 
+@pytest.mark.parametrize(("each", "rest", "cause"), [("4", "22", "PART"), ("2", "24", "."), ("0", "30", "PART")])
+def test_two_small_parts_are_guarded_by_a_third_where_what_is_left_of_the_total_tells_each(
+    each: str, rest: str, cause: str
+) -> None:
+    """Of two that are "fewer than 5" and make eight together, each is four; of two that make four, nobody knows."""
+    parts = [Shown(f"TRN-K0{number}", (figure,), cells=OF[1]) for number, figure in enumerate((each, each, rest), 2)]
+    found = said(Shown("TRN-K01", (str(2 * int(each) + int(rest)),)), *parts)
+    assert [causes(found, of=f"TRN-K0{number}") for number in (1, 2, 3, 4)] == [["."], ["SMALL"], ["SMALL"], [cause]]
+
+
 def test_a_total_that_was_not_read_and_a_part_without_figures_are_passed_over() -> None:
     parts = [Shown("TRN-K02", ("3",), cells={"Part of": "TRN-K09"}), Shown("TRN-K03", (), cells={"Part of": "TRN-K01"})]
     shown = Disclosure(said(Shown("TRN-K01", ("213",)), *parts))

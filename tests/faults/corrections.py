@@ -69,7 +69,3 @@ CORRECTIONS: tuple[Correction, ...] = (
     Correction("workforce.xlsx", "KPIs", {"ID": "WFD-K03"}, "Owner", "SENCO Development Lead", ("WB01",)),
     Correction("workforce.xlsx", "Risks", {"ID": "WFD-R02"}, "Resource line", "WFD-P05", ("RK01",)),
 )  # fmt: skip
-
-# Rules that blame the example where nothing is wrong with it: the rule, a cell it blames, and why that is
-# no fault. Empty is as it should be.
-DOUBTED: Mapping[str, str] = {}

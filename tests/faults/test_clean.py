@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from faults.clean import address, as_written, clean_findings, programme_of, row_of, validated
-from faults.corrections import CORRECTIONS, DOUBTED
+from faults.corrections import CORRECTIONS
 from xl_send.findings import Finding, Severity
-from xl_send.rules import all_rules
 
 
 def _told(findings: tuple[Finding, ...]) -> list[str]:
@@ -16,7 +15,7 @@ def _told(findings: tuple[Finding, ...]) -> list[str]:
         f"{finding.cell.address} {finding.cell.record}, "
         f"{finding.cell.column}: {finding.message}"
         for finding in findings
-        if finding.severity is not Severity.ADVICE and finding.rule not in DOUBTED and not finding.explained
+        if finding.severity is not Severity.ADVICE and not finding.explained
     ]
 
 
@@ -41,8 +40,3 @@ def test_the_example_gives_the_findings_of_its_planted_faults_and_no_others() ->
         if (item.rule, item.cell.record, item.cell.column) not in before
     )
     assert found == wanted
-
-
-def test_doubted_rules_exist_and_say_why() -> None:
-    assert not DOUBTED.keys() - all_rules().keys()
-    assert all(reason.endswith(".") for reason in DOUBTED.values())

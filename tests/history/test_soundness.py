@@ -13,11 +13,14 @@ from files import write_example
 from history.keeping import contents, small
 from statuses import table
 from xl_send.commands.consolidate import consolidate
+from xl_send.commands.loading.carried import last_returns
 from xl_send.errors import CannotRunError
 from xl_send.history import History, HistoryError
 from xl_send.history.boards import remember, two_boards
 from xl_send.history.digests import TableRows, digest_of
 from xl_send.history.refusals import DAMAGED, NOT_OURS
+from xl_send.reading import read_book
+from xl_send.workbook.submissions import Programme
 
 FLIPS = 24
 
@@ -143,6 +146,23 @@ def test_a_near_spelling_of_the_programme_is_the_same_one_and_asked_about(kept: 
     assert len(two_boards(str(kept))) == 2
     assert ("is it the same?" in told) == (council.strip() != "exampleshire")
     assert {period.key for period in History.at(kept).periods()} == {History.at(kept).periods()[0].key}
+
+
+@pytest.mark.parametrize(
+    ("council", "code", "carried", "told"),
+    [
+        ("Exampelshire", "OUT", ["TRN"], ""), ("EXAMPLE\u2013SHIRE ", "OUT", ["TRN"], ""), ("", "OUT", ["TRN"], ""),
+        ("Elsewhere", "OUT", [], ""), ("Exampelshire", "ZZZ", [], "write its names as they were"),
+    ],
+)  # fmt: skip
+def test_last_returns_are_known_by_a_near_spelling_or_it_is_said(
+    tmp_path: Path, council: str, code: str, carried: list[str], told: str
+) -> None:
+    path = tmp_path / "boards.sqlite"
+    History.at(path).save([*small("13 Nov 2026"), *small("13 Nov 2026", "OUT")])
+    found = last_returns(path, Programme((read_book(small("13 Dec 2026", code, council)[0].book),)))
+    assert [of for item in found.carried for of in item.codes] == carried
+    assert (told in found.unread) if told else not found.unread
 
 
 @pytest.mark.parametrize(("council", "code"), [("Elsewhere", "TRN"), ("Exampelshire", "ZZZ")])

@@ -28,6 +28,24 @@ def test_depends_on_allows_the_same_day_and_a_lag_counts_working_days() -> None:
     assert found.feasible("TRN-M01") == date(2026, 12, 11)
     assert found.feasible("TRN-M02") == date(2026, 12, 29)  # Christmas and Boxing Day (observed) are no working days
     assert found.driving_chain("TRN-M02") == ("OUT-M01", "TRN-M02")
+    assert [found.room(number) for number in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize(("planned", "room"), [("10 Dec 2026", 0), ("11 Dec 2026", 0), ("14 Dec 2026", 1)])
+def test_the_room_of_a_link_is_what_lies_between_the_day_that_it_allows_and_that_of_its_end(
+    planned: str, room: int
+) -> None:
+    found = network(
+        book("OUT", Milestones=(milestone("OUT-M01", "11 Dec 2026"),)),
+        book("TRN", Milestones=(milestone("TRN-M01", planned, Depends_on="OUT-M01"),)),
+    )
+    assert [found.room(number) for number, _ in enumerate(found.edges)] == [room]
+
+
+def test_of_a_handover_that_only_a_third_workstreams_workbook_lists_its_row_serves() -> None:
+    handover = {"ID": "TRN-D01", "Giver": "OUT", "Receiver": "TRN", "Forecast": "11 Dec 2026"}
+    found = network(book("EHP", Interdependencies=(handover,)))
+    assert (found.feasible("TRN-D01"), list(found.accounts)) == (date(2026, 12, 11), ["TRN-D01"])
 
 
 @pytest.mark.parametrize(

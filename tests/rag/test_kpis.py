@@ -176,7 +176,9 @@ def test_step_8_does_not_tell_how_few() -> None:
     ],
 )
 def test_step_9_the_shortfall_in_the_bad_direction_decides(better: str, figure: str, status: Status) -> None:
-    assert kpi(actuals=((ON, figure),), better_when=better).status is status
+    found = kpi(actuals=((ON, figure),), better_when=better)
+    assert found.status is status
+    assert ("tolerance" in found.rating.told) is (status is not Status.GREEN or better == "Close to target")
 
 
 def test_step_9_numbers_are_compared_after_rounding() -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from re import _constants, _parser  # type: ignore[attr-defined]
 
 import pytest
 
 from xl_send.analysis.words import children, identifiers
 from xl_send.analysis.words.identifiers import detect
+from xl_send.patterns import Pattern
 from xl_send.reading.markdown import book_of
 from xl_send.xlsx.template.example import example_texts
 
@@ -136,12 +136,12 @@ PATTERNS = [
     pytest.param(found, id=f"{module.__name__.rpartition('.')[2]} {name}")
     for module in (children, identifiers)
     for name, found in vars(module).items()
-    if isinstance(found, re.Pattern)
+    if isinstance(found, Pattern)
 ]
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_no_pattern_can_walk_on_from_where_it_begins(pattern: re.Pattern[str]) -> None:
+def test_no_pattern_can_walk_on_from_where_it_begins(pattern: Pattern) -> None:
     """Every repetition has an end, so what is tried at one place does not grow with the text."""
     assert _longest_repeat(_parser.parse(pattern.pattern, pattern.flags)) <= 64
 

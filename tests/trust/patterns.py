@@ -57,12 +57,18 @@ def all_patterns() -> Found:
     for module in pkgutil.walk_packages(xl_send.__path__, "xl_send."):
         if not any(name in module.name for name in NOT_LOADED):
             importlib.import_module(module.name)
+    from xl_send.patterns import Pattern
     from xl_send.xlsx.read import rows, sheets, strings
 
     rows.patterns("")
     strings._pattern("")  # noqa: SLF001 - as it is made for every workbook
     sheets._patterns(b"")  # noqa: SLF001
     re.compile = compile_one
+    for name, loaded in list(sys.modules.items()):
+        for pattern in vars(loaded).values() if name.startswith("xl_send.") else ():
+            if isinstance(pattern, Pattern):
+                file = name.removeprefix("xl_send.").replace(".", "/")
+                found[f"{file}.py", pattern.pattern] = pattern.compiled
     return found
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 
-_BUILDS = re.compile(
+_BUILDS = Pattern(
     r"\b(?:construct\w*|contractors?|groundworks?|foundations|demoli\w+|refurbish\w*|remodel\w*|fit(?:ting)?[- ]?out"
     r"|(?:taken|knocked|pulled) down|dismantl\w+|strip(?:ped)?[- ]out|asbestos|scaffold\w*|brickwork|steelwork"
     r"|snagging|defects|modular|riba|new (?:block|wing|school building)|(?:school|site|unit) (?:expansion|extension)"
@@ -18,6 +19,11 @@ _BUILDS = re.compile(
     r"|(?:building|works) (?:begins?|starts?|ends?|finish\w*)"
     r"|(?:block|hall|kitchen|roof|boiler) .*\b(?:certified|handed (?:back|over)|replaced|installed|complete))\b",
     re.IGNORECASE,
+    needs="construct|contractor|groundwork|foundations|demoli|refurbish|remodel|fitting|fit-out|fit out"
+    "|fitout| down|dismantl|strip|asbestos|scaffold|brickwork|steelwork|snagging|defects|modular|riba"
+    "|new block|new wing|school building|expansion|extension|on site|to site|site clearance|site set"
+    "|site works|completion|classroom|permission|application|consent|capital|build|works |block |hall "
+    "|kitchen |roof |boiler ",
 )
 ENOUGH = 3
 

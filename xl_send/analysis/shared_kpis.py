@@ -9,7 +9,7 @@ from xl_send.analysis.activity import is_active
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.kpis import Kpi
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 
 
 def kpis_alike(programme: Programme, at_least: int = 2) -> Iterator[Sequence[Kpi]]:
@@ -18,12 +18,17 @@ def kpis_alike(programme: Programme, at_least: int = 2) -> Iterator[Sequence[Kpi
     Titles are compared without capitals, spaces and punctuation. First comes the row of the workbook to which the
     id belongs, whatever order the workbooks were read in.
     """
+    return (rows for rows in _by_title(programme) if len(rows) >= at_least)
+
+
+@once_per_programme
+def _by_title(programme: Programme) -> Sequence[Sequence[Kpi]]:
     titles: dict[str, str] = {}
     found: defaultdict[str, list[Kpi]] = defaultdict(list)
     for kpi in sorted(programme.each(Kpi), key=lambda item: _place(programme, item)):
         if is_active(programme, kpi):
             found[titles.setdefault(kpi.id, name_key(kpi.name or "") or kpi.id)].append(kpi)
-    return (rows for rows in found.values() if len(rows) >= at_least)
+    return list(found.values())
 
 
 def _place(programme: Programme, kpi: Kpi) -> tuple[str, bool, str, int]:

@@ -131,5 +131,12 @@ def check_all(loaded: LoadedProgramme, rules: Sequence[Rule], progress: Progress
 
 
 def several(given: str | Iterable[str]) -> tuple[str, ...]:
-    """Names given one by one or in a list; a text by itself is one name."""
-    return (given,) if isinstance(given, str) else tuple(given)
+    """Names given one by one or in a list; a text by itself is one name.
+
+    Raises `CannotRunError` for a blank, which would pass for nothing having been asked.
+    """
+    names = (given,) if isinstance(given, str) else tuple(given)
+    if not all(map(str.strip, names)):
+        message = "One of the names or ids that were given is blank. Give each, or leave it out."
+        raise CannotRunError(message)
+    return names

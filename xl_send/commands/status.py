@@ -96,8 +96,8 @@ def _asked(picture: ProgrammeStatus, why: str) -> str:
     """The id that is to be explained. Raises `CannotRunError` for one that has no colour."""
     asked = "".join(why.split()).upper()
     known = [*(item.id for item in picture.items), *(aspect.of for aspect in picture.aspects)]
-    if asked and asked not in known:
+    if why and asked not in known:
         guess = did_you_mean(asked, [one for one in known if one.isupper()])
-        message = f"{asked} is no row or workstream with a colour in these workbooks. {guess}"
+        message = f"{asked or 'A blank'} is no row or workstream with a colour in these workbooks. {guess}"
         raise CannotRunError(message.strip())
     return asked

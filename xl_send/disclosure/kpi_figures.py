@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +10,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from xl_send.disclosure.whole_area import FEWEST_IN_AN_AREA, speaks_of_the_whole_area
+from xl_send.patterns import Pattern
 from xl_send.rag.context import Figures
 from xl_send.workbook.sheets.choices import Measures, Unit
-from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 
 VALUE, BASE, BASELINE, EXPECTED, TARGET, TOLERANCE = "value", "base", "baseline", "expected", "target", "tolerance"
 
@@ -37,11 +37,6 @@ class KpiFigure(NamedTuple):
     def base_of(cls, actual: Actual) -> KpiFigure:
         """How many stand behind an actual."""
         return cls(actual.kpi, BASE, actual.period_end)
-
-    @classmethod
-    def expected_by(cls, row: Expectation) -> KpiFigure:
-        """What is expected at a milestone."""
-        return cls(row.kpi, EXPECTED, row.milestone)
 
 
 class Cause(StrEnum):
@@ -70,8 +65,8 @@ class Behind(NamedTuple):
     within: float = 0.0
 
 
-_PER = re.compile(r"(?i)\bper (\d[\d,]*|hundred|thousand)\b")
-_OUT_OF = re.compile(
+_PER = Pattern(r"(?i)\bper (\d[\d,]*|hundred|thousand)\b")
+_OUT_OF = Pattern(
     r"(?i)\b(?:out of|of|among) (?:the |all )?(\d[\d,]{0,8}) (?:\w{1,15} ){0,2}"
     r"(?:children|pupils|learners|students|young people|families|plans|requests|placements)\b"
 )

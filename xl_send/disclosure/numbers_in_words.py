@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from xl_send.patterns import Pattern
 from xl_send.workbook.days import FULL_MONTHS
 
 _UNITS = "one two three four five six seven eight nine ten eleven twelve"
@@ -14,13 +15,11 @@ _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth el
 _FEW = "no none nil nought zero half quarter single lone couple pair both once twice thrice"
 _TOGETHER = "twin triplet duo trio quartet quintet"
 _WORDS = f"{_UNITS} {_TEENS} {_TENS} {_ORDINALS} {_FEW} {_TOGETHER}".split()
-_NUMBERS = re.compile(rf"\b(?:{'|'.join(_WORDS)})(?:s|es)?\b", re.IGNORECASE)
+_NUMBERS = Pattern(rf"\b(?:{'|'.join(_WORDS)})(?:s|es)?\b", re.IGNORECASE)
 
-_IDS = re.compile(r"\b[A-Z]{2,5}-[A-Z]\d{1,4}\b")
+_IDS = Pattern(r"\b[A-Z]{2,5}-[A-Z]\d{1,4}\b")
 # Dates as the product itself writes them: a full month with a capital, and a year.
-_DATES = re.compile(
-    rf"\b\d{{1,2}} (?:{'|'.join(month.capitalize() for month in FULL_MONTHS)}) \d{{4}}\b|\b20\d\d-\d\d\b"
-)
+_DATES = Pattern(rf"\b\d{{1,2}} (?:{'|'.join(month.capitalize() for month in FULL_MONTHS)}) \d{{4}}\b|\b20\d\d-\d\d\b")
 
 _PEOPLE = (
     r"(?:child(?:ren)?|pupils?|learners?|students?|youngsters?|young (?:people|persons?)|boys?|girls?|siblings?|sons?"
@@ -32,15 +31,16 @@ _SMALL_WORDS = {
     "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
 _A_DATE = rf"(?! (?:{'|'.join(month for name in FULL_MONTHS for month in (name, name[:3]))})\b)"
-_SO_MANY = re.compile(
+_SO_MANY = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}{_A_DATE}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
     rf"(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b"
 )
-_SO_MANY_OF_THEM = re.compile(
+_SO_MANY_OF_THEM = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}|{'|'.join(_SMALL_WORDS)}) (?:of (?:them|these|those|whom)"
-    r"|(?:is|are|was|were) left|remain(?:s|ed)?|may move|ha(?:s|ve|d) moved)\b"
+    r"|(?:is|are|was|were) left|remain(?:s|ed)?|may move|ha(?:s|ve|d) moved)\b",
+    needs="of them|of these|of those|of whom|left|remain|may move|moved",
 )
-_TWINS = re.compile(r"(?i)\b(?:twins?|triplets?)\b")
+_TWINS = Pattern(r"(?i)\b(?:twins?|triplets?)\b", needs="twin|triplet")
 
 
 def holds_number(text: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection
 
 from xl_send.disclosure.numbers_in_words import names_a_number, tells_of_few
 from xl_send.disclosure.small_numbers import Disclosure
+from xl_send.patterns import Pattern
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -14,8 +14,8 @@ from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 # What a KPI is, as against what is said of how it stands.
 _WHAT_IT_IS = frozenset({"name", "definition", "source", "owner", "change", "plan_reference"})
 # That nothing is asked is no number: "None", "None at present".
-_ASKS_NOTHING = re.compile(r"(?i)^\s*(?:none|nil|no)\b")
-_ID = re.compile(r"\b[A-Z]{2,5}-K\d{1,4}\b")
+_ASKS_NOTHING = Pattern(r"(?i)^\s*(?:none|nil|no)\b")
+_ID = Pattern(r"\b[A-Z]{2,5}-K\d{1,4}\b")
 
 
 def text_columns(record: type[Record]) -> Collection[str]:

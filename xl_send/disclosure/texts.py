@@ -7,13 +7,13 @@ still are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import PureWindowsPath
 
 from xl_send.analysis.words.children import speaks_of_a_child
 from xl_send.analysis.words.identifiers import detect
+from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Book, Grid, Row, column_letters
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Submission, Withheld
@@ -23,7 +23,7 @@ OF_A_CHILD = frozenset({"upn", "likely upn", "birth", "child"})
 _SHORTEST = 5
 _BEGINS = "[withheld"
 # What stands between the words of a file's name.
-_BETWEEN_WORDS = re.compile(r"[_.+-]+")
+_BETWEEN_WORDS = Pattern(r"[_.+-]+")
 
 
 def may_be_shown(text: str) -> bool:

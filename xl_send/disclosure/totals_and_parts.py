@@ -6,7 +6,6 @@ or three counts of a workstream that always add up to another of it, on two date
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -14,6 +13,7 @@ from typing import NamedTuple
 
 from xl_send.disclosure.complementary import Sum
 from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure, Series
+from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Unit
 
 # A total and its parts, by their ids.
@@ -21,7 +21,7 @@ Family = tuple[str, tuple[str, ...]]
 ByDay = Mapping[date, float]
 ByName = Mapping[str, float]
 
-_OF_THESE = re.compile(r"(?i)\s*+(?:[^\w\s]\s*+)?of (?:these|those|them|which|whom)\b")
+_OF_THESE = Pattern(r"(?i)\s*+(?:[^\w\s]\s*+)?of (?:these|those|them|which|whom)\b")
 _DATES_TO_BE_SURE = 2
 
 

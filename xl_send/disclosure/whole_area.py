@@ -6,18 +6,17 @@ narrows it down: a school or place by name, a year group, a need, a kind of prov
 
 from __future__ import annotations
 
-import re
-
+from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Measures
 from xl_send.workbook.sheets.kpis import Kpi
 
 # So many children, families or plans there are in any area; mostly many more.
 FEWEST_IN_AN_AREA = 100.0
 
-_MANY = re.compile(
+_MANY = Pattern(
     r"(?i)\b(?:pupils|children|young people|learners|families|parents|carers|plans|requests|reviews|assessments)\b"
 )
-_NARROWED = re.compile(
+_NARROWED = Pattern(
     r"(?i)\b(?:girls?|boys?|years? (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven)|aged?|under[- ]\w+"
     r"|units?|bases?|resourced|residential|placements?|fees?|prices?|costs?|trials?|pilots?|tribunals?|appeals?"
     r"|exclu\w+|suspen\w+|out of (?:school|county|area)|without|missing|part-time|hospital|looked after|in care"
@@ -25,7 +24,7 @@ _NARROWED = re.compile(
     r"|alternative|autis\w+|adhd|asd|semh|slcn|deaf\w*|impair\w*|needs? of|agreed|this|these|those|new|moved)\b"
 )
 # A word with a capital within a sentence is a name, but for the field's own.
-_NAME = re.compile(r"(?<=[a-z,] )(?!(?:EHC|EHCP|EHCPs|SEN|SEND|SENCO|EP|LA|DfE|England|English|Key|I)\b)[A-Z]\w+")
+_NAME = Pattern(r"(?<=[a-z,] )(?!(?:EHC|EHCP|EHCPs|SEN|SEND|SENCO|EP|LA|DfE|England|English|Key|I)\b)[A-Z]\w+")
 
 
 def speaks_of_the_whole_area(kpi: Kpi) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from xl_send.history.kept import CheckedPeriod, Colours, KeptCellText, KeptReturn, KeptWorkbook, Period
+from xl_send.history.kept import CheckedPeriod, Colours, KeptCellText, KeptReturn, KeptWorkbook, Period, key_of
 from xl_send.history.locations import HistoryPlace, place_of
 from xl_send.workbook.submissions import Programme
 
@@ -57,6 +57,14 @@ class History:
 
         with reading(self.place) as connection:
             return load(connection, period.number)
+
+    def known_as(self, council: str, programme: str, codes: frozenset[str]) -> str:
+        """The key of a programme as it is kept here: a near spelling, with workstreams of its own, is the same."""
+        from xl_send.history.database.keeping import known_as
+        from xl_send.history.database.opening import reading
+
+        with reading(self.place) as connection:
+            return key_of(*known_as(connection, council, programme, codes))
 
     def returns(self, period: Period) -> tuple[KeptReturn, ...]:
         """The workbooks of a period as they were kept, by their files' names."""

@@ -51,6 +51,7 @@ class Builder:
         self._edges: list[Edge] = []
         self._numbers: dict[str, int] = {}
         self._loose: list[UnresolvedReference] = []
+        self._plans: dict[Milestone, Plan] = {}
         self._gone = frozenset(code for code in programme.streams if programme.state_of(code) is State.WITHDRAWN)
 
     def build(self) -> BuiltNetwork:
@@ -74,7 +75,10 @@ class Builder:
 
     def plan_of(self, milestone: Milestone) -> Plan:
         """The date a milestone is held to."""
-        return plan_of(milestone, self.changes)
+        found = self._plans.get(milestone)
+        if found is None:
+            found = self._plans[milestone] = plan_of(milestone, self.changes)
+        return found
 
     def _add_milestone(self, one: Milestone, as_at: date | None) -> None:
         if one.id in self._numbers or one.state is State.WITHDRAWN or one.workstream in self._gone:

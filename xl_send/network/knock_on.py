@@ -42,12 +42,12 @@ def knock_ons(network: Network) -> Iterator[KnockOn]:
     """Every cause with what it moves, the causes in the order in which they were read."""
     by_cause: dict[Node, list[Moved]] = {}
     for node in network.nodes:
-        by = network.moved(node)
-        feasible = network.feasible(node.id)
-        if by and feasible and node.own and isinstance(node.record, Milestone) and not node.done:
-            cause = network.cause_of(node)
-            if cause:
-                by_cause.setdefault(cause, []).append(Moved(node.record, node.own, feasible, by))
+        if node.done or not isinstance(node.record, Milestone):
+            continue
+        feasible, by = network.feasible(node.id), network.moved(node)
+        cause = network.cause_of(node) if by else None
+        if cause and feasible and node.own:
+            by_cause.setdefault(cause, []).append(Moved(node.record, node.own, feasible, by))
     for cause, moved in by_cause.items():
         yield KnockOn(cause, network.lateness(cause), tuple(sorted(moved, key=lambda item: -item.by)))
 

@@ -217,12 +217,13 @@ class Network:
     def _first_late(self) -> Mapping[int, int]:
         """For each node that is late, or waits for what is, the number of the first on its driving chain that is."""
         found: dict[int, int] = {}
+        nodes, feasible, drivers, starts = self.nodes, self._feasible, self.passes.driver, self.built.graph.starts
         for number in self.passes.order:
-            driver = self.passes.driver[number]
-            before = found.get(self.built.graph.starts[driver]) if driver >= 0 else None
+            driver = drivers[number]
+            before = found.get(starts[driver]) if driver >= 0 else None
             if before is not None:
                 found[number] = before
-            elif self.lateness(self.nodes[number]):
+            elif self._later(self._planned(nodes[number]), feasible[number]):
                 found[number] = number
         return found
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.patterns import Pattern
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 from xl_send.workbook.sheets.choices import LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 
-_LOG_ID = re.compile(r"(?<![A-Z0-9])[A-Z]{2,5}-A\d{1,4}(?!\d)")
+_LOG_ID = Pattern(r"(?<![A-Z0-9])[A-Z]{2,5}-A\d{1,4}(?!\d)")
 
 
 class Plan(NamedTuple):

@@ -17,10 +17,7 @@ from xl_send.workbook.submissions import Programme, once_per_programme
 @once_per_programme
 def network_of(programme: Programme) -> Network:
     """The network of a programme by its policy's thresholds and calendar, or by the defaults if it has none."""
-    settled = replace(
-        programme, submissions=tuple(sorted(programme.submissions, key=lambda submission: submission.workbook))
-    )
-    policy = settled.policy
+    policy, settled = programme.policy, _in_order(programme)
     calendar = policy.calendar if policy else ()
     axis = Axis(WorkingDays.of(calendar), Terms.of(calendar))
     thresholds = policy.thresholds if policy else Thresholds()
@@ -28,3 +25,15 @@ def network_of(programme: Programme) -> Network:
         builder = Builder(settled, thresholds, axis)
         built = builder.build()
         return Network(settled, axis, builder, built, passes(built.graph))
+
+
+def _in_order(programme: Programme) -> Programme:
+    """The same with its workbooks in the order of their names.
+
+    Where they stand so already, what was worked out of it so far is not worked out again.
+    """
+    ordered = tuple(sorted(programme.submissions, key=lambda submission: submission.workbook))
+    found = replace(programme, submissions=ordered)
+    if ordered == programme.submissions:
+        vars(found).update(vars(programme))
+    return found

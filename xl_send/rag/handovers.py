@@ -26,17 +26,17 @@ class MeasuredHandover(NamedTuple):
     @property
     def is_rested(self) -> bool:
         """Whether it, or its receiver's workstream, is paused or withdrawn."""
-        return rested(self._need, self._promise) is not None
+        return rested(*self._sides) is not None
 
     @property
     def dates(self) -> BothAccounts:
         """The day of the handover and the float."""
-        return both_accounts(self._need, self._promise)
+        return both_accounts(*self._sides)
 
     @property
     def rating(self) -> Rating:
         """What it earns by the programme's measures, whatever could not be read."""
-        return interdependency_rating(self._need, self._promise)
+        return interdependency_rating(*self._sides)
 
     @property
     def item(self) -> Item:
@@ -62,15 +62,10 @@ class MeasuredHandover(NamedTuple):
         )
 
     @property
-    def _need(self) -> Side:
-        return self._shared(self.row)
-
-    @property
-    def _promise(self) -> Side:
-        return self._shared(self.accounts.promise)
-
-    def _shared(self, row: Interdependency) -> Side:
-        return Side(row, self.measured.by_workbook[row.workbook].shared)
+    def _sides(self) -> tuple[Side, Side]:
+        """The need and the promise."""
+        need, promise, books = self.accounts.need, self.accounts.promise, self.measured.by_workbook
+        return Side(need, books[need.workbook].shared), Side(promise, books[promise.workbook].shared)
 
     def _own_rating(self, row: Interdependency) -> Rating:
         side = Side(row, self.measured.by_workbook[row.workbook].own)

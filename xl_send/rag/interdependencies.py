@@ -131,7 +131,7 @@ def _effective(need: Side, promise: Side) -> EffectiveDate:
     network = promise.context.network
     earliest = network.not_before(need.row.id) if network else None
     if ready and ready.day and (said.day is None or ready.day > said.day):
-        return ready._replace(day=max(ready.day, earliest or ready.day))
+        return EffectiveDate(max(ready.day, earliest or ready.day), ready.said_by, ready.field)
     return EffectiveDate(max(said.day, earliest or said.day) if said.day else None, said.said_by, said.field)
 
 

@@ -27,6 +27,8 @@ def unknown_dates(network: Network, unread: Unread) -> Mapping[str, str]:
 
 def _with_what_waits(network: Network, found: Reasons) -> Reasons:
     """These and everything that waits for them, unless it is done."""
+    if not found:
+        return found
     after: dict[str, list[str]] = {}
     for edge in network.edges:
         after.setdefault(edge.start, []).append(edge.end)
@@ -46,18 +48,25 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
         for unresolved_reference in network.loose
         if (why := _why(unresolved_reference, unread))
     )
-    calendar = _calendar(network, unread)
+    calendar, whole = _calendar(network, unread), unread.nothing and unread.all_accounts_read
     for node in network.nodes:
         if node.as_at is None:
             yield node.id, f"{node.id} is of a workbook without an As at date that can be read"
-        why = (
-            _undecided(node, unread)
-            or _unread_cell(node, unread)
-            or (calendar if _term_only(node) else "")
-            or _unread_account(node, unread)
-        )
+        why = _undecided(node, unread) or ("" if whole else _not_read(node, unread, calendar))
         if why:
             yield node.id, why
+    if not whole:
+        yield from _held_back_by_unread(network, unread)
+
+
+def _not_read(node: Node, unread: Unread, calendar: str) -> str:
+    """What of a row or of what it rests on could not be read."""
+    by_terms = calendar if _term_only(node) else ""
+    return _unread_cell(node, unread) or by_terms or _unread_account(node, unread)
+
+
+def _held_back_by_unread(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
+    """The milestones that may wait for a handover which could not be read, or not wholly."""
     for _, row in unread.rows.get(Interdependency, ()):
         name, receiver = row.value("receiver_milestone"), row.value("receiver") or code_of(row.id)
         yield from _held_back(network, name, receiver, row.why)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache
@@ -13,10 +12,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.wording import Details, WordedWhenShown
 from xl_send.workbook.submissions import Programme
 
-_ID = re.compile(r"[A-Z]{2}\d{2}")
+_ID = Pattern(r"[A-Z]{2}\d{2}")
 # Ids of rules that were withdrawn; they are never given to another rule.
 RETIRED: frozenset[str] = frozenset()
 # The letters of the rules that look across workstreams. `validate` leaves them to `conflicts`.
@@ -110,13 +110,9 @@ class Rule(NamedTuple):
 
     def finding(self, found: Hit) -> Finding:
         """A hit in the rule's own words."""
-        return Finding(
-            rule=self.id,
-            severity=found.severity or self.severity,
-            cell=found.cell,
-            wording=WordedWhenShown(self.message, self.fix, found.given),
-            key=_conflict_key(self.id, found) if self.is_in(Scope.CONFLICTS) else _key(self.id, found.cell),
-        )
+        key = _conflict_key(self.id, found) if self.id.startswith(CONFLICTS) else _key(self.id, found.cell)
+        wording = WordedWhenShown(self.message, self.fix, found.given)
+        return Finding(self.id, found.severity or self.severity, found.cell, wording, key)
 
 
 _RULES: dict[str, Rule] = {}

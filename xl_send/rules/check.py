@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from xl_send.findings import Cell, Finding
 from xl_send.network import not_collecting
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Rule, all_rules
 from xl_send.rules.causes import with_causes
 from xl_send.rules.explained import with_explanations
 from xl_send.rules.not_run import not_run
 from xl_send.workbook.submissions import SHEETS, Programme, declared_title
 
-_PARTS = re.compile(r"([A-Z]*)(\d*)")
+_PARTS = Pattern(r"([A-Z]*)(\d*)")
 _SHEET_ORDER = {record.SHEET.title: place for place, record in enumerate(SHEETS)}
 
 
@@ -72,7 +72,7 @@ class _Asked:
                 # that rests on a cell of a column that goes by another name takes what stands there for nothing.
                 if rule.on_reading or not (self._is_known(hit.cell) or self._rests_on_misnamed(hit)):
                     finding, there = rule.finding(hit), by_cell.setdefault(hit.cell, [])
-                    if all(finding.message != other.message for other in there):
+                    if not there or all(finding.message != other.message for other in there):
                         there.append(finding)
                         self.found.append(finding)
         except Exception as error:  # noqa: BLE001 - whatever fails inside a rule, the others are asked

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from xl_send.errors import Error, without_passwords
 from xl_send.shells.crash_message import crash_message
@@ -31,10 +32,22 @@ def show_progress(things: Iterable[T], label: str, length: int) -> Iterator[T]:
         yield from bar
 
 
+def _not_blank(context: click.Context, asked: click.Parameter, given: Any) -> Any:  # noqa: ANN401 - whatever click read
+    """What was given, which must be something: a blank is a slip, and would pass for nothing having been asked."""
+    typed = context.get_parameter_source(asked.name or "") is ParameterSource.COMMANDLINE
+    if typed and any(not each.strip() for each in (given if isinstance(given, tuple) else (given,))):
+        metavar = asked.make_metavar(context).strip("[].")
+        option = asked.opts[0] if isinstance(asked, click.Option) else ""
+        message = f"{option} was given nothing. Write {option} {metavar}, or leave it out."
+        raise click.UsageError(message if option else f"{metavar} was given as nothing. Name it.", context)
+    return given
+
+
 def _argument(argument: Argument) -> click.Argument:
     required = argument.default is None
     return click.Argument(
         [argument.name],
+        callback=_not_blank,
         nargs=-1 if argument.many else 1,
         required=required,
         default=None if required else () if argument.many else "",
@@ -46,11 +59,17 @@ def _option(option: Option) -> click.Option:
     if option.flag:
         return click.Option(names, is_flag=True, help=option.help)
     if option.many:
-        return click.Option(names, multiple=True, help=option.help, metavar=option.metavar)
+        return click.Option(names, multiple=True, help=option.help, metavar=option.metavar, callback=_not_blank)
     kind = click.Choice(option.choices) if option.choices else click.STRING
     shown = bool(option.choices)
     return click.Option(
-        names, type=kind, default=option.default, show_default=shown, help=option.help, metavar=option.metavar or None
+        names,
+        type=kind,
+        default=option.default,
+        show_default=shown,
+        help=option.help,
+        metavar=option.metavar or None,
+        callback=_not_blank,
     )
 
 

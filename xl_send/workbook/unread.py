@@ -99,6 +99,11 @@ class Unread:
         return ""
 
     @cached_property
+    def nothing(self) -> bool:
+        """Whether every cell, row, column and sheet was read."""
+        return not (self.cells or self.rows or self.lost or self._missing or self._retitled)
+
+    @cached_property
     def _retitled(self) -> bool:
         """Whether any sheet seems to have one of its columns under another title."""
         return any(seen.likely for submission in self.programme.submissions for seen in submission.seen.values())

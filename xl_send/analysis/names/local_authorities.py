@@ -10,22 +10,22 @@ from __future__ import annotations
 
 import csv
 import pkgutil
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from xl_send.analysis.names.near_names import may_be_one
+from xl_send.patterns import Pattern
 
 AS_OF = date(2025, 5, 1)
-_CODE = re.compile(r"E(?:06|08|09|10)\d{6}")
+_CODE = Pattern(r"E(?:06|08|09|10)\d{6}")
 # What councils add to the name of their place, and say of themselves.
-_ADDED = re.compile(
+_ADDED = Pattern(
     r"\b(?:council|corporation|metropolitan|county|borough|city|district|unitary|authority|local|the|royal|london|mbc|cc"
     r"|dc|of|for|children's|services|sen|send)\b",
 )
-_NOT_WORDS = re.compile(r"[^a-z]+")
+_NOT_WORDS = Pattern(r"[^a-z]+")
 
 
 class LocalAuthority(NamedTuple):

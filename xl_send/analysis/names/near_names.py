@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from xl_send.workbook.names import name_key, name_words
+
 # Longer names are not taken apart letter by letter, and words of fewer letters differ by more than a slip.
 LONGEST = 80
 SHORTEST = 4
@@ -33,6 +35,12 @@ def _traits(name: str) -> Iterator[str]:
         yield f"initial {words[0][0]} {words[1]}"
     if SHORTEST <= len(name) <= LONGEST:
         yield from {f"letters {name[:place]}{name[place + 1 :]}" for place in range(len(name))} | {f"letters {name}"}
+
+
+def is_nearly(one: str, other: str) -> bool:
+    """Whether two names, as they are written, are one, may be one, or one of them is blank."""
+    same = name_key(one) == name_key(other) or not (one and other)
+    return same or may_be_one(name_words(one), name_words(other))
 
 
 def may_be_one(one: str, other: str) -> bool:

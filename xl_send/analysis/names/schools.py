@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from xl_send.analysis.names.near_names import near_pairs
+from xl_send.patterns import Pattern
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, once_per_programme
 
 _SAID_TWO_WAYS = {"saint": "st", "sch": "school", "c of e": "ce", "church of england": "ce", "roman catholic": "rc"}
-_TWO_WAYS = re.compile(rf"\b(?:{'|'.join(sorted(_SAID_TWO_WAYS, key=len, reverse=True))})\b")
+_TWO_WAYS = Pattern(rf"\b(?:{'|'.join(sorted(_SAID_TWO_WAYS, key=len, reverse=True))})\b")
 
 
 # A word so long is seldom a letter away from another school's.
@@ -56,8 +56,9 @@ def school_keys(programme: Programme) -> Callable[[str], str]:
 def _written(programme: Programme) -> Mapping[str, Written]:
     """Every school that a row names, by the key of its name, in an order that does not rest on that of workbooks."""
     rows: list[Milestone | Diagnostic] = [*programme.each(Milestone), *programme.each(Diagnostic)]
+    naming = (row for row in rows if row.schools)
     found: dict[str, Written] = {}
-    for row in sorted(rows, key=lambda item: (item.id, item.workbook, item.row)):
+    for row in sorted(naming, key=lambda item: (item.id, item.workbook, item.row)):
         for name in row.schools:
             if key := name_key(name):
                 before = found.get(key)

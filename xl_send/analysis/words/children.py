@@ -8,69 +8,74 @@ Every pattern here is bounded wherever it begins, so that a text costs time in p
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import NamedTuple
+from functools import cached_property
 
 from xl_send.analysis.words.given_names import GIVEN_NAMES, after_a_name, names_a_child
+from xl_send.patterns import Pattern
 
-Test = Callable[[str], object]
-
-_SENTENCE = re.compile(r"[.!?;]\s|\n")
+_SENTENCE = Pattern(r"[.!?;]\s|\n")
 
 # Needs by their names, and by the letters of the SEND code sets. `PD`, `HI`, `VI` and `MSI` mean other things too.
-_NEED = re.compile(
+_NEED = Pattern(
     r"\b(?:[Aa]utis\w{1,5}|[Aa]sperger\w{0,3}|(?i:adhd|down'?s syndrome|cerebral palsy|epilep\w{1,5}|dyslexi\w{1,3}"
     r"|dyspraxi\w{1,3}|selective mut\w{1,5}|tourette\w{0,3}|fragile x|wheelchair|deaf\w{0,4}"
-    r"|(?:hearing|visual(?:ly)?) impair\w{1,5}|asds?|semh|slcn|pmld|spld)|ASC|MLD|SLD|PDA|FASD|DLD)\b"
+    r"|(?:hearing|visual(?:ly)?) impair\w{1,5}|asds?|semh|slcn|pmld|spld)|ASC|MLD|SLD|PDA|FASD|DLD)\b",
+    needs="autis|asperger|adhd|syndrome|palsy|epilep|dyslexi|dyspraxi|mut|tourette|fragile x|wheelchair|deaf"
+    "|impair|asd|semh|slcn|pmld|spld|asc|mld|sld|pda|fasd|dld",
 )
-_OTHER_NEED = re.compile(r"\b(?:PD|HI|VI|MSI|EHCP|(?:EHC|[Ee]ducation,? [Hh]ealth and [Cc]are) [Pp]lan)\b")
+_OTHER_NEED = Pattern(r"\b(?:PD|HI|VI|MSI|EHCP|(?:EHC|[Ee]ducation,? [Hh]ealth and [Cc]are) [Pp]lan)\b")
 
 _TEENS = "thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _AGES = rf"\d{{1,2}}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|{_TEENS}"
 # One child's age; "two-year-old places" and "10-year-olds" are of many.
-_AGE = re.compile(
+_AGE = Pattern(
     rf"\b(?i:(?:{_AGES})[ -]?(?:(?:years?|yrs?)[ -]old|y/o|yo|y\.o\.)"
     r"(?!\w|[ -](?:\w{2,12} )?(?:offer|places?|checks?|children|pupils|entitlement|funding|programme|reviews?"
-    r"|screening)))"
+    r"|screening)))",
+    needs="old|y/o|yo|y.o.",
 )
-_AGED = re.compile(
+_AGED = Pattern(
     r"(?i)\baged? (?:\d{1,2}|[a-z]{3,8}teen|five|six|seven|eight|nine|ten|eleven|twelve)\b"
-    r"(?! ?(?:to|and|or|-|\u2013|\+))"
+    r"(?! ?(?:to|and|or|-|\u2013|\+))",
+    needs="age",
 )
-_YEAR = re.compile(
+_YEAR = Pattern(
     r"\b(?:[Yy](?:ea)?r?\.? ?(?:1[0-4]|[1-9])|[Yy]ear (?:one|two|three|four|five|six|seven|eight|nine|ten"
     r"|eleven|twelve|thirteen))\b(?! ?(?:to|and|or|-|\u2013|/) ?\w?\d)"
 )
 
-_SCHOOL = re.compile(
+_SCHOOL = Pattern(
     r"\b(?!(?:The|An|Each|Every|All|Any|No|Our|Your|One|Two|Some|Most|Which|Named|New|State|Independent|Mainstream"
     r"|Special|Primary|Secondary|Infant|Junior|High|Middle|Nursery|For|In|At|To|From|With|Of|And|Or|If|When|SEMH|ASD"
     r"|SEND|SEN)\b)"
     r"[A-Z][\w'\u2019-]{1,40} (?:Primary|Infants?|Juniors?|High|Secondary|Special|School|Academy|Acadamy|College"
-    r"|Nursery)\b"
+    r"|Nursery)\b",
+    needs="primary|infant|junior|high|secondary|special|school|academy|acadamy|college|nursery",
 )
 
-_CERTAIN_PERSON = re.compile(
+_CERTAIN_PERSON = Pattern(
     r"\b(?:[Bb]oy|[Gg]irl)\b"
     r"|\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
     r"|(?<![\w.])[A-Z]\.[A-Z]\.(?!\w|[A-Z])|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
     r"|\b(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|SALT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON|OF|TO|BY|NO"
     r"|IF|SO|OR|DO|AN|IS|IT|BE|WE|UP|QA|CP|LD)[A-Z]{2}(?= ?[(,] ?(?:Y(?:ea)?r? ?\d|aged?\b|\d{1,2} ?(?:y|yr)))"
 )
-_TWINS = re.compile(
-    r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who))\b"
+_TWINS = Pattern(
+    r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who))\b",
+    needs="twin|triplet",
 )
-_PERSON = re.compile(
+_PERSON = Pattern(
     r"(?i)\b(?:a|an|the|one|this|that|our|another) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b"
     r"(?!['\u2019]?s\b|-)|\b(?:he|she|him|his|her|son|daughter|mum|dad)\b"
 )
 # One with a need, said without an article: "Y6 pupil with autism".
-_WITH_A_NEED = re.compile(r"(?i)\b(?:child|pupil|student|learner) (?:who|with|has|is|was)\b")
-_ONE_PERSON = re.compile(r"(?i)\bone (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b(?!-)")
+_WITH_A_NEED = Pattern(
+    r"(?i)\b(?:child|pupil|student|learner) (?:who|with|has|is|was)\b", needs="child|pupil|student|learner"
+)
+_ONE_PERSON = Pattern(r"(?i)\bone (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b(?!-)", needs="one ")
 
 # Words of a sentence about many children, or about what is provided for them.
-_MANY = re.compile(
+_MANY = Pattern(
     r"(?i)\b(?:pupils|children|students|learners|young people|families|parents|cohorts?|groups?|schools|academies"
     r"|settings?|classes|each|every|all|any|average|units?|bases?|provisions?|resourced|hubs?|centres?|places"
     r"|training|trained|trains?|course|teams?|service|services|pathways?|outreach|advis\w{1,6}|teachers?|staff"
@@ -85,7 +90,7 @@ _MANY = re.compile(
 
 
 # A year group and a need side by side: "Y6, ASD", "Year 9 (SEMH)".
-_SIDE_BY_SIDE = re.compile(
+_SIDE_BY_SIDE = Pattern(
     rf"(?:{_YEAR.pattern})\W{{1,3}}(?:{_NEED.pattern})|(?:{_NEED.pattern})\W{{1,3}}(?:{_YEAR.pattern})"
 )
 # "Jack in Y6", "Tyler has ADHD", "Aisha (aged 10)".
@@ -102,8 +107,8 @@ _WORDS = frozenset({
     "ASC", "MLD", "SLD", "PDA", "FASD", "DLD", "PD", "HI", "VI", "MSI", "pupil", "child", "student", "learner",
     "Pupil", "Child", "Student", "Learner", *GIVEN_NAMES,
 })  # fmt: skip
-_INITIALS = re.compile(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]")
-_APART = re.compile(r"\W")
+_INITIALS = Pattern(r"\b[A-Z]\.[A-Z]|\b[A-Z]{2} ?[(,]")
+_APART = Pattern(r"\W")
 
 
 def _may_point(text: str) -> bool:
@@ -115,58 +120,77 @@ def _may_point(text: str) -> bool:
     )
 
 
-class _Seen(NamedTuple):
-    """What a sentence holds."""
+class _Sentence:
+    """What a sentence holds, each looked for when it is first asked."""
 
-    need: bool
-    other_need: bool
-    age: bool
-    year: bool
-    school: bool
-    beside: bool
-    twins: bool
-    certain: bool
-    person: bool
-    many: bool
-    named: bool
+    def __init__(self, text: str) -> None:
+        self._text = text
 
     @property
     def points_at_one(self) -> bool:
-        """Whether these together point at one child (source: the reading of the rule PD08)."""
-        need = self.need or self.other_need
+        """Whether its words together point at one child (source: the reading of the rule PD08)."""
+        if names_a_child(self._text, _AFTER_A_NAME):
+            return True
+        if not (self.need or self.school or self.twins):
+            return False
         where = self.school or self.year or self.age
-        if self.named:
-            return True
         if self.twins or self.age:
-            return need or self.school or (self.twins and where)
-        if self.certain and (need or (self.school and (self.year or not self.many))):
+            return self.need or self.school or where
+        if self.certain and (self.need or (self.school and (self.year or not self.many))):
             return True
-        if self.person and need and where:
+        if self.person and self.need and where:
             return True
-        return not self.many and (self.beside or (self.school and (self.need or (self.other_need and self.year))))
+        return not self.many and (self.beside or (self.school and (self.own_need or (self.need and self.year))))
+
+    @cached_property
+    def own_need(self) -> bool:
+        """A need by its name."""
+        return bool(_NEED.search(self._text))
+
+    @cached_property
+    def need(self) -> bool:
+        """A need, or letters that may mean one."""
+        return self.own_need or bool(_OTHER_NEED.search(self._text))
+
+    @cached_property
+    def age(self) -> bool:
+        return bool(_AGE.search(self._text) or (_AGED.search(self._text) and not self.many))
+
+    @cached_property
+    def year(self) -> bool:
+        return bool(_YEAR.search(self._text))
+
+    @cached_property
+    def school(self) -> bool:
+        return bool(_SCHOOL.search(self._text))
+
+    @cached_property
+    def beside(self) -> bool:
+        """A year group and a need side by side."""
+        return self.own_need and self.year and bool(_SIDE_BY_SIDE.search(self._text))
+
+    @cached_property
+    def twins(self) -> bool:
+        return bool(_TWINS.search(self._text))
+
+    @cached_property
+    def certain(self) -> bool:
+        """A word for one person, or initials."""
+        return bool(_CERTAIN_PERSON.search(self._text) or _ONE_PERSON.search(self._text))
+
+    @cached_property
+    def person(self) -> bool:
+        return bool(_PERSON.search(self._text) or (_WITH_A_NEED.search(self._text) and not self.many))
+
+    @cached_property
+    def many(self) -> bool:
+        """Words of many children, or of what is provided for them."""
+        return bool(_MANY.search(self._text))
 
 
 def tells_of_one_child(text: str) -> bool:
     """Whether a sentence of a text gives enough for neighbours to know the child."""
-    return _may_point(text) and any(_seen(sentence).points_at_one for sentence in _SENTENCE.split(text))
-
-
-def _seen(sentence: str) -> _Seen:
-    many = bool(_MANY.search(sentence))
-    certain = bool(_CERTAIN_PERSON.search(sentence) or _ONE_PERSON.search(sentence))
-    return _Seen(
-        need=bool(_NEED.search(sentence)),
-        other_need=bool(_OTHER_NEED.search(sentence)),
-        age=bool(_AGE.search(sentence) or (not many and _AGED.search(sentence))),
-        year=bool(_YEAR.search(sentence)),
-        school=bool(_SCHOOL.search(sentence)),
-        beside=bool(_SIDE_BY_SIDE.search(sentence)),
-        twins=bool(_TWINS.search(sentence)),
-        certain=certain,
-        person=bool(_PERSON.search(sentence) or (not many and _WITH_A_NEED.search(sentence))),
-        many=many,
-        named=names_a_child(sentence, _AFTER_A_NAME),
-    )
+    return _may_point(text) and any(_Sentence(sentence).points_at_one for sentence in _SENTENCE.split(text))
 
 
 def speaks_of_a_child(text: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 
-_ENTITLED = re.compile(
+_ENTITLED = Pattern(
     r"\b(?:(?:ehc|education,? health and care) plans?|ehcps?|(?:new |active |open |current |maintained )plans"
     r"|(?:children|pupils|young people|learners) with (?:an? )?(?:ehc |education,? health and care )?plans?"
     r"|(?:ehc |needs |statutory )*(?:needs )?assessments?(?: requests?)?|ehcnas?|requests? for (?:an )?(?:ehc |needs )?"
@@ -17,7 +18,7 @@ _ENTITLED = re.compile(
     re.IGNORECASE,
 )
 # What may well be fewer: what is costly and far away, what is late or missing, what ends badly, what is an aim.
-_NOT_A_VOLUME = re.compile(
+_NOT_A_VOLUME = Pattern(
     r"\b(?:independent|non-?maintained|inmss|nmiss|out[- ](?:of[- ])?(?:area|county|borough|city|district|authority)"
     r"|residential|alternative|ap|eotas|unregistered|unlawful|tribunal\w*|appeals?|appealed|mediation|complaints?"
     r"|wait\w*|await\w*|late|overdue|(?:over|after) (?:\d+|twenty) weeks|beyond|delay\w*|backlog|outstanding"

@@ -6,7 +6,7 @@ those that are also words, months, places or colours. They tell nothing by thems
 
 from __future__ import annotations
 
-import re
+from xl_send.patterns import Pattern
 
 GIVEN_NAMES = frozenset({
     "Aaliyah", "Aaron", "Abdullah", "Abigail", "Adam", "Ahmed", "Aiden", "Aisha", "Albert", "Albie", "Alex",
@@ -31,29 +31,29 @@ GIVEN_NAMES = frozenset({
     "Tommy", "Tyler", "William", "Yusuf", "Zac", "Zachary", "Zainab", "Zak", "Zara", "Zoe",
 })  # fmt: skip
 # Names of schools begin so, and so do those of staff, who are named by what they are.
-_OF_A_SCHOOL = re.compile(
+_OF_A_SCHOOL = Pattern(
     r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]+)"
     r"|\b[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20}){0,2} (?:Primary|Infants?|Juniors?|High|Secondary|Special"
     r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street)\b"
 )
-_OF_STAFF = re.compile(
+_OF_STAFF = Pattern(
     r"(?i)\b(?:mr|mrs|ms|miss|dr|cllr|prof|teacher|head|headteacher|headteachers|senco|sencos|lead|leads|leader|manager"
     r"|officer|adviser|advisor|coordinator|co-ordinator|consultant|director|governor|assistant|tutor|psychologist"
     r"|therapist|caseworker|colleagues?|chairs?|owner|deputy)\b"
 )
-_WORD = re.compile(r"[A-Z][a-z]+")
+_WORD = Pattern(r"[A-Z][a-z]+")
 _SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
 # Whoever has these is a child.
 _FAMILY = r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6})\b"
 _BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) ){0,4}\W?"
 
 
-def after_a_name(telling: str) -> re.Pattern[str]:
+def after_a_name(telling: str) -> Pattern:
     """Finds, from the end of a first name on, what tells of a child: this, or whose family it is."""
-    return re.compile(rf"{_SURNAME}(?:{_FAMILY}|{_BETWEEN}(?:{telling}))")
+    return Pattern(rf"{_SURNAME}(?:{_FAMILY}|{_BETWEEN}(?:{telling}))")
 
 
-def names_a_child(sentence: str, after: re.Pattern[str]) -> bool:
+def names_a_child(sentence: str, after: Pattern) -> bool:
     """Whether a child's first name stands beside what tells of one, not in a school's name nor with what staff are."""
     words = _WORD.findall(sentence)
     if GIVEN_NAMES.isdisjoint(words) or _OF_STAFF.search(sentence):

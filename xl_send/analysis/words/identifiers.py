@@ -6,27 +6,30 @@ pattern asks for the shape in which people write the number as well.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from xl_send.analysis.words.children import tells_of_one_child
+from xl_send.patterns import Pattern
 
 Detector = Callable[[str], bool]
 
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_UPN = re.compile(r"\b([A-Z])(\d{11}[0-9A-Z])\b")
-_NHS = re.compile(r"\b(\d{3})([ -]?)(\d{3})\2(\d{4})\b")
-_NINO = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
-_BIRTH = re.compile(r"(?i)\b(?:d\.?o\.?b\b\.?|date of birth|born(?: on)?)\W{0,3}\d{1,2}(?:st|nd|rd|th)?[\s/.\-]")
-_POSTCODE = re.compile(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
+_UPN = Pattern(r"\b([A-Z])(\d{11}[0-9A-Z])\b")
+_NHS = Pattern(r"\b(\d{3})([ -]?)(\d{3})\2(\d{4})\b")
+_NINO = Pattern(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
+_BIRTH = Pattern(
+    r"(?i)\b(?:d\.?o\.?b\b\.?|date of birth|born(?: on)?)\W{0,3}\d{1,2}(?:st|nd|rd|th)?[\s/.\-]",
+    needs="dob|do.b|d.ob|d.o.b|birth|born",
+)
+_POSTCODE = Pattern(r"\b(?:[A-Z]{1,2}\d[A-Z\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b")
 # The part before the sign is not walked: one character there is enough, and a long text costs no more than its length.
-_EMAIL = re.compile(r"[\w+-]@[\w-]{1,63}\.\w")
-_PHONE = re.compile(r"(?<![\w+])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
+_EMAIL = Pattern(r"[\w+-]@[\w-]{1,63}\.\w", needs="@")
+_PHONE = Pattern(r"(?<![\w+])(?:\+44[\s-]?(?:\(0\)[\s-]?)?\d|\(?0\d)(?:[\s()-]{0,2}\d){8,9}(?!\d)")
 
 # Every identifier has a figure or an @ in it. Most texts have neither, and need not be looked at by each pattern.
-_ANY = re.compile(r"[\d@]")
-_NHS_NAMED = re.compile(r"(?i)nhs(?: (?:no\.?|number))?\W{0,3}$")
+_ANY = Pattern(r"[\d@]")
+_NHS_NAMED = Pattern(r"(?i)nhs(?: (?:no\.?|number))?\W{0,3}$")
 _LONGEST_NAMING = 16
 # The local authority's number, which stands first in a unique pupil number.
 _AUTHORITIES = frozenset("2389")
@@ -62,7 +65,7 @@ def has_nhs_number(text: str) -> bool:
     return False
 
 
-def _finds(pattern: re.Pattern[str]) -> Detector:
+def _finds(pattern: Pattern) -> Detector:
     return lambda text: pattern.search(text) is not None
 
 

@@ -7,17 +7,16 @@ from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
+from xl_send.patterns import Pattern
 from xl_send.workbook.days import FULL_MONTHS
 
-_TERM = re.compile(
+_TERM = Pattern(
     r"\b(?P<season>autumn|spring|summer)(?: ?term)?(?: ?(?P<half>[12]))?(?:(?: half)?[ -]?term)?,?"
     r" ?(?P<year>20\d\d)(?: ?[/-] ?(?P<next>20\d\d|\d\d)\b)?",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
-    rf"\b(?P<month>{'|'.join(name[:3] for name in FULL_MONTHS)})[a-z]* ?(?P<year>20\d\d)\b", re.IGNORECASE
-)
-_QUARTER = re.compile(
+_MONTH = Pattern(rf"\b(?P<month>{'|'.join(name[:3] for name in FULL_MONTHS)})[a-z]* ?(?P<year>20\d\d)\b", re.IGNORECASE)
+_QUARTER = Pattern(
     r"\b(?:q|quarter ?)(?P<quarter>[1-4]),? ?(?P<year>20\d\d) ?[/-] ?(?P<next>20\d\d|\d\d)\b", re.IGNORECASE
 )
 # About when each half of a term begins and ends, as months and days; councils differ by a week or two.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from xl_send.patterns import Pattern
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 
 _NOTHING_NEW = frozenset({
@@ -17,35 +16,39 @@ SAYS_NOTHING = NOTHING_WORDS | PLACEHOLDERS | _NOTHING_NEW
 _WELL = (
     r"(?:on (?:track|plan|target|schedule|time|course)|as planned|to plan|going to plan|progressing well|going well)"
 )
-_ALL_IS_WELL = re.compile(
+_ALL_IS_WELL = Pattern(
     rf"(?:(?:all|it is|it's|this is|we are|everything is|all is|work is|all work is)\s+)?"
     rf"(?:(?:still|now|fully|currently|remains?|broadly)\s+){{0,6}}{_WELL}"
     rf"(?:\s+and\s+(?:{_WELL}|(?:on|within|to) budget))?"
-    r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems))?"
+    r"(?:[\s,-]+(?:with )?no (?:issues|concerns|problems))?",
+    needs="track|plan|target|schedule|on time|course|well",
 )
-_FINISHED = re.compile(
-    r"(?:(?:this is|it is|all|now|fully|all work is)\s+){0,6}(?:complete|completed|done|finished)(?: now)?"
+_FINISHED = Pattern(
+    r"(?:(?:this is|it is|all|now|fully|all work is)\s+){0,6}(?:complete|completed|done|finished)(?: now)?",
+    needs="complete|done|finished",
 )
-_OPENS_FINISHED = re.compile(
+_OPENS_FINISHED = Pattern(
     r"(?:(?:this (?:is|was)|it (?:is|was)|now|fully)\s+){0,6}(?:complete|(?:completed|done|finished|achieved|reached)"
-    r"(?: (?:on|in|last|this|early|ahead)\b[^.;:!]*)?)(?: now)?"
+    r"(?: (?:on|in|last|this|early|ahead)\b[^.;:!]*)?)(?: now)?",
+    needs="complete|done|finished|achieved|reached",
 )
-_LATE = re.compile(
+_LATE = Pattern(
     r"\b(?:delayed|slipped|(?:is|are|now) overdue|running late|will be late|is late|are late"
-    r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b"
+    r"|behind (?:schedule|plan|time)|missed the (?:date|deadline)|(?:days?|weeks?|months?) late)\b",
+    needs="delayed|slipped|overdue|late|behind|missed",
 )
-_NOT_LATE = re.compile(
+_NOT_LATE = Pattern(
     r"\b(?:not|never|no longer|was|were|had|if|unless|avoid\w*|without|recovered|made up|might|but|because|although"
     r"|however|so that|agreed|asked|nothing|no (?:effect|impact|harm)"
     # May, but not the month: slipped to May.
     r"|(?<!to )(?<!in )(?<!by )(?<!until )(?<!of )may)\b"
 )
 # Words by which a text that begins well goes on to say what is wrong.
-_YET = re.compile(
+_YET = Pattern(
     r"\b(?:but|however|although|though|except|apart|yet|not|no|none|until|unless|if|late|delay\w*|slip\w*|risk\w*|wait\w*"
     r"|short\w*|behind|issue\w*|fewer|below|above|more|missing|need\w*|concern\w*|problem\w*|because|agreed|asked|moved)\b"
 )
-_STOP = re.compile(r"[.;:!]\s+")
+_STOP = Pattern(r"[.;:!]\s+")
 
 
 def plain(text: str | None) -> str:

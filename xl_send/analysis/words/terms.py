@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from xl_send.calendar import Term, Terms
+from xl_send.patterns import Pattern
 
-_NAMED = re.compile(
+_NAMED = Pattern(
     r"\b(?P<how>by|by (?:the )?end of|before (?:the )?end of|(?:at )?(?:the )?end of|in|during) "
     r"(?:the )?(?P<season>autumn|spring|summer)(?: (?P<half>[12])\b)?(?P<term> term)?(?: (?P<year>20\d\d)\b)?"
     r"(?!\s*[-/\u2013]\s*\d)",
     re.IGNORECASE,
+    needs="autumn|spring|summer",
 )
 _WITHIN = frozenset({"in", "during"})
 

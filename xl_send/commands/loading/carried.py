@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from xl_send.analysis.names.near_names import is_nearly
 from xl_send.commands.loading.files import NamedFile, understood
 from xl_send.commands.loading.returns import read_return
 from xl_send.consolidation import Chosen, SetAsideReason
@@ -19,7 +20,7 @@ from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 
 if TYPE_CHECKING:
-    from xl_send.history import History, KeptReturn
+    from xl_send.history import History, KeptReturn, Period
 
 
 class LastReturns(NamedTuple):
@@ -52,13 +53,14 @@ def last_returns(history: str | os.PathLike[str], now: Programme) -> LastReturns
 
 
 def _last(kept: History, cover: Cover, day: date, now: Programme) -> LastReturns:
-    from xl_send.history.kept import key_of
     from xl_send.rag.rollup import PROGRAMME
 
-    key = key_of(cover.council or "", cover.programme or "")
-    ours = [period for period in kept.periods() if period.as_at <= day and period.key == key]
+    before = [period for period in kept.periods() if period.as_at <= day]
+    said = cover.council or "", cover.programme or ""
+    key = kept.known_as(*said, now.codes) if before else ""
+    ours = [period for period in before if period.key == key]
     if not ours:
-        return LastReturns()
+        return LastReturns(unread=_nearly(kept, before, said))
     codes = frozenset(of for of, _ in kept.colours(ours[-1])) - {PROGRAMME} - now.codes
     carried: list[Return] = []
     known: dict[str, ExpectedWorkstream] = {}
@@ -72,6 +74,18 @@ def _last(kept: History, cover: Cover, day: date, now: Programme) -> LastReturns
     carried = [item for item in carried if not item.codes <= over]
     still = codes.difference(over, *(item.codes for item in carried))
     return LastReturns(tuple(carried), tuple(known.get(code) or ExpectedWorkstream(code) for code in sorted(still)))
+
+
+def _nearly(kept: History, before: Sequence[Period], said: tuple[str, str]) -> str:
+    """That boards are kept of a programme of nearly this name, with none of its workstreams; nothing where not so."""
+    near = [(one.council, one.programme) for one in before if all(map(is_nearly, (one.council, one.programme), said))]
+    if not near:
+        return ""
+    return (
+        f'{kept.shown} keeps boards of "{", ".join(near[-1])}", with none of the workstreams that came, and none of '
+        f'"{", ".join(said)}". If it is the same programme, write its names as they were on the Programme sheet, and '
+        "consolidate once more."
+    )
 
 
 def _stands_for(item: Return, missing: frozenset[str]) -> bool:

@@ -84,13 +84,13 @@ def audience_named(name: str) -> PackAudience:
 
 
 def _forum(programme: Programme, name: str) -> str:
-    if not name.strip():
+    if not name:
         return ""
     known = list(dict.fromkeys(row.name for row in programme.each(Forum)))
     found = next((one for one in known if one.casefold() == name.strip().casefold()), "")
     if not found:
         listed_ones = f"The Forums sheet has {listed(known)}." if known else "The Forums sheet lists none."
-        message = f"There is no forum called {name}. {did_you_mean(name, known)}{listed_ones}"
+        message = f"There is no forum called {name.strip() or 'nothing'}. {did_you_mean(name, known)}{listed_ones}"
         raise CannotRunError(message)
     return found
 

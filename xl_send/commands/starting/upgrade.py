@@ -16,13 +16,15 @@ from xl_send.errors import RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.sheets.programme import EDITION
-from xl_send.xlsx.update.edition import EditionChange, Upgraded, upgraded
+from xl_send.xlsx.update.edition import Upgraded, upgraded
+from xl_send.xlsx.update.edition_changes import EditionChange
 
 
 class UpgradedWorkbook(NamedTuple):
     """A workbook of an earlier edition: where it is, its copy, what was moved, its edition, and whether it is signed.
 
-    `path` is None where nothing was written: for a preview, and where it is of the present edition already.
+    `path` is None where nothing was written: for a preview, and where it is of the present edition already. `told` is
+    what of ours the council's own keeps out, each with what to do.
     """
 
     old: str
@@ -30,6 +32,7 @@ class UpgradedWorkbook(NamedTuple):
     moved: tuple[EditionChange, ...]
     was: str
     signed: bool = False
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,10 @@ def upgrade(
         refuse_where_nothing_is_made(refused)
     written = [(path, one.copy.content) for path, one in found if one.moved and not preview]
     places = dict(zip((path for path, _ in written), write_all(written, output, "upgraded"), strict=True))
-    books = (UpgradedWorkbook(str(path), places.get(path), one.moved, one.was, one.copy.signed) for path, one in found)
+    books = (
+        UpgradedWorkbook(str(path), places.get(path), one.moved, one.was, one.copy.signed, one.told)
+        for path, one in found
+    )
     return UpgradeResult(tuple(books), tuple(refused), preview)
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from xl_send.analysis.names.near_names import may_be_one
+from xl_send.analysis.names.near_names import is_nearly
 from xl_send.history.database.books import (
     KeptContent,
     codes_by_workbook,
@@ -27,7 +27,6 @@ from xl_send.history.locations import HistoryPlace
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.workbook.characters import writable
-from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Submission
 
@@ -82,7 +81,7 @@ def _kept(connection: Connection, cover: Cover, as_at: date, found: Sequence[_Re
 def _period(connection: Connection, cover: Cover, as_at: date, codes: frozenset[str]) -> tuple[int, bool]:
     """The number of a period, made where it is new, under the programme as it is known here."""
     named = writable(cover.council or ""), writable(cover.programme or "")
-    council, programme = _known_as(connection, *named, codes)
+    council, programme = known_as(connection, *named, codes)
     key, day = key_of(council, programme)[:LONGEST_KEY], as_at.isoformat()
     there = connection.execute(select(PERIOD.c.id).where(PERIOD.c.key == key, PERIOD.c.as_at == day)).scalar()
     if there is not None:
@@ -91,7 +90,7 @@ def _period(connection: Connection, cover: Cover, as_at: date, codes: frozenset[
     return inserted(connection, insert(PERIOD).values(values)), True
 
 
-def _known_as(connection: Connection, council: str, programme: str, codes: frozenset[str]) -> tuple[str, str]:
+def known_as(connection: Connection, council: str, programme: str, codes: frozenset[str]) -> tuple[str, str]:
     """The names of a programme as they were kept: a near spelling of them, with workstreams of its own, is that one."""
     kept = sorted(connection.execute(select(PERIOD)).all(), key=lambda row: row.as_at)
     by_key = {row.key: (row.council, row.programme) for row in kept}
@@ -100,13 +99,9 @@ def _known_as(connection: Connection, council: str, programme: str, codes: froze
     near = [
         names
         for key, names in by_key.items()
-        if all(map(_may_be_one, names, (council, programme))) and not codes.isdisjoint(_codes_of(connection, key))
+        if all(map(is_nearly, names, (council, programme))) and not codes.isdisjoint(_codes_of(connection, key))
     ]
     return near[0] if len(near) == 1 else (council, programme)
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    return name_key(one) == name_key(other) or not (one and other) or may_be_one(name_words(one), name_words(other))
 
 
 def _codes_of(connection: Connection, key: str) -> frozenset[str]:

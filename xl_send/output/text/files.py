@@ -61,8 +61,9 @@ def upgrade_text(made: UpgradeResult) -> str:
 
 def _brought(item: UpgradedWorkbook, *, preview: bool) -> list[str]:
     was = item.was or "without a Template version"
+    told = [f"  {sentence}" for sentence in item.told]
     if not item.moved:
-        return [f"{item.old}: It is of the present edition already ({was}). Nothing is to be done."]
+        return [f"{item.old}: It is of the present edition already ({was}). Nothing is to be done.", *told]
     if preview:
         lines = [
             f"{item.old} ({was}): {counted(len(item.moved), 'thing')} would be put in or changed. Nothing is written."
@@ -72,4 +73,4 @@ def _brought(item: UpgradedWorkbook, *, preview: bool) -> list[str]:
     lines += [f"  {one.sheet} {one.cell}: {one.what}." if one.sheet else f"  {one.what}." for one in item.moved]
     if item.signed and not preview:
         lines.append("  The old workbook is signed; the signature does not hold for this one.")
-    return lines
+    return [*lines, *told]

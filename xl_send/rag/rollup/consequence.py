@@ -42,7 +42,7 @@ class Consequence(NamedTuple):
     """
 
     kind: Class
-    much: float = 0.0
+    much: float
     place: int = 0
 
     def order(self, status: Status) -> tuple[int, int, int, float]:

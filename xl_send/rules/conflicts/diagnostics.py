@@ -1,20 +1,26 @@
-"""Diagnostic tasks of several workstreams that ask the same people."""
+"""Schools and families of whom several workstreams ask something at once."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
-from xl_send.analysis.audiences import TaskOrder, Tasks, at_once, dated, last_day, open_tasks, sharing
+from xl_send.analysis.audiences import SharedAudience, TaskOrder, Tasks, at_once, dated, last_day, open_tasks, sharing
 from xl_send.analysis.names.schools import school_keys
+from xl_send.analysis.school_calls import SchoolOverload, calls_by_school, crowds
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, nth, rule
+from xl_send.rules.wording import Details, details
 from xl_send.words import listed
 from xl_send.workbook.sheets.choices import Method, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
+
+# Of what a school is in so many are named.
+MOST_NAMED = 8
 
 
 @rule(
@@ -99,12 +105,17 @@ def diagnostics_at_once(programme: Programme) -> Iterator[Hit]:
     tasks = (task for task in open_tasks(programme) if task.method is not Method.DATA_PULL)
     at_one_time = partial(at_once, order=TaskOrder(programme))
     for found in sharing(tasks, lambda _: (None,), at_one_time, school_keys(programme)):
-        last = found.tasks[-1]
-        others = [Related(item.at("starts"), f"{dated(item)} overlaps") for item in found.tasks[:-1]]
-        yield hit(
-            last.at("starts"), *others, tasks=listed([dated(item) for item in found.tasks]), where=listed(found.where),
-            aside=aside(programme, *found.tasks),
-        ).known_by(*(item.id for item in found.tasks))  # fmt: skip
+        about = tuple(item.id for item in found.tasks)
+        yield Hit(found.tasks[-1].at("starts"), partial(_of_overlap, programme, found), about=about)
+
+
+def _of_overlap(programme: Programme, found: SharedAudience) -> Details:
+    """What is said of tasks that overlap."""
+    others = [Related(item.at("starts"), f"{dated(item)} overlaps") for item in found.tasks[:-1]]
+    return details(
+        *others, tasks=listed([dated(item) for item in found.tasks]), where=listed(found.where),
+        aside=aside(programme, *found.tasks),
+    )  # fmt: skip
 
 
 @rule(
@@ -165,14 +176,105 @@ def diagnostics_that_could_be_one(programme: Programme) -> Iterator[Hit]:
                 yield task.method, term.name
 
     for found in sharing(open_tasks(programme), asks, _not_all_begun, school_keys(programme)):
-        last = found.tasks[-1]
-        others = [Related(item.at("method"), f"{dated(item)} asks too") for item in found.tasks[:-1]]
-        yield hit(
-            last.at("method"), *others, tasks=listed([dated(item) for item in found.tasks]), where=listed(found.where),
-            method=last.method.value.lower() if last.method else "", aside=aside(programme, *found.tasks),
-        ).known_by(*(item.id for item in found.tasks))  # fmt: skip
+        about = tuple(item.id for item in found.tasks)
+        yield Hit(found.tasks[-1].at("method"), partial(_of_one_question, programme, found), about=about)
+
+
+def _of_one_question(programme: Programme, found: SharedAudience) -> Details:
+    """What is said of tasks that could be one."""
+    others = [Related(item.at("method"), f"{dated(item)} asks too") for item in found.tasks[:-1]]
+    method = found.tasks[-1].method
+    return details(
+        *others, tasks=listed([dated(item) for item in found.tasks]), where=listed(found.where),
+        method=method.value.lower() if method else "", aside=aside(programme, *found.tasks),
+    )  # fmt: skip
 
 
 def _not_all_begun(tasks: Tasks) -> Iterator[Tasks]:
     if any(task.status is TaskStatus.PLANNED for task in tasks):
         yield tasks
+
+
+@rule(
+    "CF15",
+    Severity.QUERY,
+    "{school} is in {most} things at once between {first} and {last}, with {allowed} allowed: {what}.{aside}",
+    "Move one of them, or ask another school.",
+)
+def school_asked_too_much(programme: Programme) -> Iterator[Hit]:
+    """A school is in no more diagnostics, trials and rollouts at once than the Thresholds sheet allows.
+
+    Each workstream asks little; together they ask more than a school can give, and nobody can tell which of them
+    made the difference. Two are allowed unless changed. A diagnostic task counts from its start to its end as now
+    expected, a trial from the half-term of its first milestone that names the school to that of its last, a rollout
+    in each half-term in which a milestone of it names the school. What is over is not counted.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Schools | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Trial | Oakfield Primary | 11 Dec 2026 |
+
+    Diagnostics:
+    | ID | Schools | Starts | Ends |
+    | --- | --- | --- | --- |
+    | TRN-T01 | Oakfield Primary | 16 Nov 2026 | 27 Nov 2026 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Diagnostics:
+    | ID | Workstream | Schools | Starts | Ends |
+    | --- | --- | --- | --- | --- |
+    | SOU-T01 | SOU | <Elm Academy; The Oakfield primary> | 27 Nov 2026 | 4 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Schools | Forecast date | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Trial | Oakfield Primary | 11 Dec 2026 | |
+    | TRN-M02 | Trial | Oakfield Primary; Elm Academy | 18 Dec 2026 | |
+    | TRN-M03 | Rollout | Oakfield Primary | 15 Jan 2027 | |
+    | TRN-M04 | Rollout | Oakfield Primary | 11 Dec 2026 | Withdrawn |
+    | TRN-M05 | Design | Oakfield Primary | 11 Dec 2026 | |
+
+    Diagnostics:
+    | ID | Schools | Starts | Ends |
+    | --- | --- | --- | --- |
+    | TRN-T01 | Oakfield Primary | 16 Nov 2026 | 27 Nov 2026 |
+
+    south.xlsx Workstreams:
+    | Code |
+    | --- |
+    | SOU |
+
+    south.xlsx Diagnostics:
+    | ID | Workstream | Schools | Starts | Ends |
+    | --- | --- | --- | --- | --- |
+    | SOU-T01 | SOU | Oakfield Primary | 28 Nov 2026 | 4 Dec 2026 |
+    | SOU-T02 | SOU | Elm Academy | 16 Nov 2026 | 27 Nov 2026 |
+    """
+    allowed = programme.policy.thresholds.school_tasks if programme.policy else 0
+    terms = network_of(programme).axis.terms
+    for key, calls in calls_by_school(programme, terms).items():
+        told: Counter[str] = Counter()
+        for crowd in crowds(calls, allowed):
+            term = terms.term_of(crowd.first)
+            when = term.name if term else f"{crowd.first:%Y-%m}"
+            told[when] += 1
+            about = key, nth(when, told[when])
+            yield Hit(crowd.calls[-1].cell, partial(_of_crowd, programme, crowd, allowed), about=about)
+
+
+def _of_crowd(programme: Programme, crowd: SchoolOverload, allowed: float) -> Details:
+    """What is said of a school that is asked too much: all that it is in."""
+    others = [Related(call.cell, call.in_words) for call in crowd.calls[:-1]]
+    return details(
+        *others, school=crowd.calls[-1].school, most=crowd.most, first=crowd.first, last=crowd.last, allowed=allowed,
+        what=listed([call.in_words for call in crowd.calls], most=MOST_NAMED),
+        aside=aside(programme, *(row for call in crowd.calls for row in call.rows)),
+    )  # fmt: skip

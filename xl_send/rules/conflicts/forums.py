@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from xl_send.findings import Related, Severity
 from xl_send.network import ForumMeetings, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.wording import Details, details
 from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision, State
@@ -100,13 +102,18 @@ def no_meeting_in_time(programme: Programme) -> Iterator[Hit]:
     for item, day, sittings in awaiting(programme):
         if sittings.last_by(day) or not sittings.lists_beyond(day):
             continue
-        following = sittings.first_after(day)
-        then = f"The next that can is on {say(following.day)}." if following else "No later one that can is listed."
-        related = [Related(following.at("day"), "the next meeting that can give it")] if following else []
-        yield hit(
-            item.at("forum"), Related(item.at("forecast"), "by when it is needed"), *related,
-            id=item.id, decision=noun(item.decision), day=day, forum=item.forum, then=then,
-        ).known_by(item.id)  # fmt: skip
+        yield Hit(item.at("forum"), partial(_of_no_meeting, item, day, sittings), about=(item.id,))
+
+
+def _of_no_meeting(item: Milestone, day: date, sittings: ForumMeetings) -> Details:
+    """What is said of a decision for which no meeting comes in time: the next that can give it."""
+    following = sittings.first_after(day)
+    then = f"The next that can is on {say(following.day)}." if following else "No later one that can is listed."
+    related = [Related(following.at("day"), "the next meeting that can give it")] if following else []
+    return details(
+        Related(item.at("forecast"), "by when it is needed"), *related,
+        id=item.id, decision=noun(item.decision), day=day, forum=item.forum, then=then,
+    )  # fmt: skip
 
 
 @rule(

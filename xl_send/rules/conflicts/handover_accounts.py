@@ -103,11 +103,11 @@ def _listed_alone(programme: Programme) -> Iterator[Interdependency]:
     owned, listed = owners(programme), _listed(programme)
     for submission in programme.submissions:
         for row in submission.all(Interdependency):
-            other = row.giver if row.receiver in submission.codes else row.receiver
-            theirs = owned.get(other, [])
-            speaks = bool({row.giver, row.receiver} & submission.codes) and other not in submission.codes
-            unknown = theirs and all(_lists(found) and row.id not in listed[found.workbook] for found in theirs)
-            if speaks and unknown and row.state is not State.WITHDRAWN:
+            by_receiver, by_giver = row.receiver in submission.codes, row.giver in submission.codes
+            if by_receiver is by_giver or row.state is State.WITHDRAWN:
+                continue
+            theirs = owned.get(row.giver if by_receiver else row.receiver, [])
+            if theirs and all(_lists(found) and row.id not in listed[found.workbook] for found in theirs):
                 yield row
 
 

@@ -16,16 +16,16 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 
-def _planned(network: Network) -> Iterator[tuple[Edge, Node, Node]]:
-    """Every edge between two rows whose end is still to come, with what comes first and what after.
+def _planned(network: Network, first: NodeKind) -> Iterator[tuple[Edge, Node, Node]]:
+    """Every edge from a kind of row to one still to come, with what comes first and what after.
 
     In a loop no order is right: its edges are told as a loop.
     """
     looped = {number for loop in network.loops for number in loop.links}
-    nodes, graph = network.nodes, network.built.graph
+    nodes, edges, graph = network.nodes, network.edges, network.built.graph
     for number, (start, end) in enumerate(zip(graph.starts, graph.ends, strict=True)):
-        if not nodes[end].done and number not in looped:
-            yield network.edges[number], nodes[start], nodes[end]
+        if nodes[start].kind is first and not nodes[end].done and number not in looped:
+            yield edges[number], nodes[start], nodes[end]
 
 
 @rule(
@@ -67,7 +67,7 @@ def planned_before_what_it_depends_on(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 10 Dec 2026 | TRN-M01 | 2 Nov 2026 |
     """
     network = network_of(programme)
-    for edge, first, last in _planned(network):
+    for edge, first, last in _planned(network, NodeKind.MILESTONE):
         if not isinstance(first.record, Milestone) or not isinstance(last.record, Milestone):
             continue
         before, after = network.plan_of(first.record), network.plan_of(last.record)
@@ -124,7 +124,7 @@ def diagnostic_out_of_order(programme: Programme) -> Iterator[Hit]:
     | TRN-T04 | 3 Dec 2026 | 11 Dec 2026 | | Dropped |
     """
     network = network_of(programme)
-    for edge, first, last in _planned(network):
+    for edge, first, last in _planned(network, NodeKind.DIAGNOSTIC):
         if not isinstance(first.record, Diagnostic):
             continue
         day, cell, does = _use(network, last)

@@ -16,7 +16,7 @@ from xl_send.words import listed
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.milestones import Milestone
-from xl_send.workbook.submissions import Programme
+from xl_send.workbook.submissions import Programme, once_per_programme
 
 FORTNIGHT = timedelta(days=14)
 MOST_IN_A_FORTNIGHT = 3
@@ -29,12 +29,14 @@ class _Held(NamedTuple):
     milestone: Milestone
 
 
+@once_per_programme
 def _held(programme: Programme) -> Mapping[str, list[_Held]]:
     """The key milestones that each owner has still to reach, in order, by the key of the owner's name."""
     found: defaultdict[str, list[_Held]] = defaultdict(list)
     for milestone in programme.each(Milestone):
-        undone = given(milestone.actual, programme.as_at(milestone)) is None and is_active(programme, milestone)
-        if milestone.key and undone and milestone.owner and milestone.owner.casefold() not in SAYS_NOTHING:
+        if not milestone.key or not milestone.owner or milestone.owner.casefold() in SAYS_NOTHING:
+            continue
+        if given(milestone.actual, programme.as_at(milestone)) is None and is_active(programme, milestone):
             found[name_key(milestone.owner)].append(_Held(milestone.forecast or milestone.baseline, milestone))
     for held in found.values():
         held.sort(key=lambda item: (item.day, item.milestone.id))

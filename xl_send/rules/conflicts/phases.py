@@ -145,16 +145,22 @@ def _undone(programme: Programme, network: Network) -> Mapping[tuple[str, Phase]
 
 def _resting(network: Network) -> Iterator[tuple[_Dated, str]]:
     """Every rollout still to come, with each other workstream from which it still waits for something."""
-    for edge in network.edges:
-        node, before = network.node(edge.end), network.node(edge.start)
-        if node is None or before is None or node.done or before.done or node.own is None:
-            continue
-        one = node.record
-        if isinstance(one, Milestone) and one.phase is Phase.ROLLOUT:
-            needed = edge.kind is EdgeKind.NEEDED
+    graph, nodes = network.built.graph, network.nodes
+    rollouts = dict(_rollouts(network))
+    for number, (start, end) in enumerate(zip(graph.starts, graph.ends, strict=True)):
+        if end in rollouts and not nodes[start].done:
+            before, needed = nodes[start], network.edges[number].kind is EdgeKind.NEEDED
             code = network.accounts[before.id].promise.giver if needed else before.workstream
-            if code != one.workstream:
-                yield (node.own, one), code
+            if code != rollouts[end][1].workstream:
+                yield rollouts[end], code
+
+
+def _rollouts(network: Network) -> Iterator[tuple[int, _Dated]]:
+    """Every rollout still to come, by the number of its node."""
+    for number, node in enumerate(network.nodes):
+        one = node.record
+        if isinstance(one, Milestone) and one.phase is Phase.ROLLOUT and node.own and not node.done:
+            yield number, (node.own, one)
 
 
 def _sustained_too_soon(programme: Programme, undone: Mapping[tuple[str, Phase], Sequence[_Dated]]) -> Iterator[Hit]:

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from xl_send.analysis.figures import amount, finder, readable
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = Pattern(
     r"\b(?:did ?n[o']t run|not (?:run|collected|measured|counted|available|asked|held|drawn|reported)"
     r"|no (?:data|figures?|survey|return|count)\b(?! (?:below|under|over))|data (?:not|to follow|awaited)|missing)",
     re.IGNORECASE,
@@ -20,10 +21,10 @@ _NOT_COUNTED = re.compile(
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
-_COUNTS = re.compile(rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE)
-_WHOLE_NOTE = re.compile(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE)
+_COUNTS = Pattern(rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE)
+_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE)
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
-_FIXED = re.compile(
+_FIXED = Pattern(
     r"\bout of (?:all |the )?(\d{1,6})(?=[.;)]?(?:\s*$|\s+[A-Z(])| (?:mainstream |maintained )?"
     r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)"
 )

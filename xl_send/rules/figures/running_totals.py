@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from xl_send.analysis.figures import FIRST_MONTH, amount, broken_between, series, year_of
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-_SINCE = re.compile(
+_SINCE = Pattern(
     r"\b(?:who|that|which) have\b[^.;]*\bsince\b|\bcumulative|\b(?:so far|to date)\b|\brunning total", re.IGNORECASE
 )
 

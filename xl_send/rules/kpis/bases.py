@@ -7,20 +7,21 @@ from collections.abc import Iterator
 
 from xl_send.analysis.building_work import is_building
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.evidence import Latest, latest_figures
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
-_SURVEY = re.compile(
+_SURVEY = Pattern(
     r"\b(surveys?|questionnaires?|respondents|answered|satisf(?:ied|action)|who (?:say|said|agree|feel))\b",
     re.IGNORECASE,
 )
 # "Out of 214" tells the base once for all figures.
-_FIXED_BASE = re.compile(r"\bout of (?:all |the )?\d", re.IGNORECASE)
+_FIXED_BASE = Pattern(r"\bout of (?:all |the )?\d", re.IGNORECASE)
 # What is a share of money or of work, not of people or cases.
-_WITHOUT_CASES = re.compile(
+_WITHOUT_CASES = Pattern(
     r"\b(?:budget|spend|spent|grant|funding|savings?|overspend|underspend|variance|fte"
     r"|(?:programme|plan|project|works?) (?:is )?(?:complete\w*|delivered|finished))\b",
     re.IGNORECASE,
@@ -197,12 +198,12 @@ def _is_doubtful(kpi: Kpi, figure: Actual) -> bool:
 
 
 # Children are what is counted: "Number of pupils", "Year 7 pupils", not "Places for pupils".
-_OF_CHILDREN = re.compile(
+_OF_CHILDREN = Pattern(
     r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?"
     r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per) )[\w'-]{1,20} ){0,3}"
     r"(?:children|pupils|young people|learners|students)\b"
 )
-_THEIR_VIEW = re.compile(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
+_THEIR_VIEW = Pattern(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
 _KINDS = {Unit.COUNT: "number", Unit.PERCENT: "share"}
 
 

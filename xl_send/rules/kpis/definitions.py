@@ -9,25 +9,26 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import amount, readable
 from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
-_YEAR_SO_FAR = re.compile(
+_YEAR_SO_FAR = Pattern(
     r"\b(?:academic|calendar|financial|school) year (?:so far|to date)|\byear to date\b"
     r"|\b(?:starts?|begins?|resets?) again (?:each|every|in) (?:september|april|january)",
     re.IGNORECASE,
 )
-_TWELVE_MONTHS = re.compile(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE)
-_OF_A_PERIOD = re.compile(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
-_MORE = re.compile(
+_TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE)
+_OF_A_PERIOD = Pattern(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
+_MORE = Pattern(
     r"\bsatisf\w+|\bconfiden(?:t|ce)\b|\bon time\b|\bwithin (?:\d+|\w+) (?:working |school )?(?:days|weeks|months)\b"
     r"|\b(?:good|outstanding) or better\b|\bqualif\w+|\btrained\b|\battendance\b"
     r"|\bwho (?:say|feel) (?:that )?they (?:can|are)",
     re.IGNORECASE,
 )
-_FEWER = re.compile(
+_FEWER = Pattern(
     r"\b(?:waiting|overdue|late|empty|vacan\w+|suspen\w+|exclu(?:sion|ded)\w*|absen\w+|complaint\w*|appeals?)\b",
     re.IGNORECASE,
 )

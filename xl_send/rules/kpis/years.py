@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import points, series
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
 from xl_send.workbook.sheets.choices import Frequency, Measures, Unit, YearBasis
@@ -28,8 +29,8 @@ class KnownBreak(NamedTuple):
 
     day: date
     old_until: date
-    words: re.Pattern[str]
-    but_not: re.Pattern[str] | None
+    words: Pattern
+    but_not: Pattern | None
     units: frozenset[Unit]
     what: str
 
@@ -40,7 +41,7 @@ KNOWN_BREAKS = (
     KnownBreak(
         day=date(2023, 1, 1),
         old_until=date(2022, 12, 30),
-        words=re.compile(r"\bsen ?2\b", _ANY_CASE),
+        words=Pattern(r"\bsen ?2\b", _ANY_CASE, needs="sen"),
         but_not=None,
         units=frozenset(Unit),
         what="SEN2 has been a return for each person",
@@ -48,13 +49,19 @@ KNOWN_BREAKS = (
     KnownBreak(
         day=date(2025, 1, 1),
         old_until=date(2024, 12, 31),
-        words=re.compile(r"\bappeal rates?\b|\brate of (?:\w+ )?appeals?\b|\bappealable decisions\b", _ANY_CASE),
-        but_not=re.compile(r"\b(admissions?|exclu\w+|suspen\w+|transport|upheld|conceded|success\w*)\b", _ANY_CASE),
+        words=Pattern(
+            r"\bappeal rates?\b|\brate of (?:\w+ )?appeals?\b|\bappealable decisions\b", _ANY_CASE, needs="appeal"
+        ),
+        but_not=Pattern(r"\b(admissions?|exclu\w+|suspen\w+|transport|upheld|conceded|success\w*)\b", _ANY_CASE),
         units=SHARES,
         what="the appeal rate has been worked out in a new way",
     ),
 )
-_ONE_BASIS = re.compile(r"\b(same (?:basis|definition|method|way)|restated|recalculated)\b", _ANY_CASE)
+_ONE_BASIS = Pattern(
+    r"\b(same (?:basis|definition|method|way)|restated|recalculated)\b",
+    _ANY_CASE,
+    needs="same |restated|recalculated",
+)
 
 
 @rule(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import stopped_by_itself
 from xl_send.analysis.references import is_whole, owners
 from xl_send.findings import Related, Severity
 from xl_send.network import ids_named, references
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme, first_by_id
 
-_LOG_ID = re.compile(r"[A-Z]{2,5}-A\d{1,4}")
+_LOG_ID = Pattern(r"[A-Z]{2,5}-A\d{1,4}")
 
 
 def _changes(programme: Programme) -> Iterator[tuple[Milestone, str]]:

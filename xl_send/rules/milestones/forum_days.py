@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.named_days import DAY, day_named
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.quality import plan_day
 from xl_send.workbook.sheets.choices import Decision
@@ -17,10 +18,10 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme, Submission
 
 HALF_A_YEAR = timedelta(days=183)
-_DUE_BY = re.compile(
+_DUE_BY = Pattern(
     rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}", re.IGNORECASE
 )
-_LAW = re.compile(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
+_LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
 
 @rule(

@@ -10,6 +10,7 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.building_work import is_building
 from xl_send.analysis.names.schools import names_in_doubt
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.dates import undone
 from xl_send.workbook.sheets.choices import Phase
@@ -136,7 +137,7 @@ def schools_that_may_be_one(programme: Programme) -> Iterator[Hit]:
 
 AUGUST = 8
 # Work that goes on all year, and what is due at the end of a school year.
-_ALL_YEAR = re.compile(
+_ALL_YEAR = Pattern(
     r"\b(?:contracts?|posts?|appoint\w*|recruit\w*|interviews?|data|systems?|software|portal|website|online|budgets?"
     r"|grants?|funding|invoices?|payments?|publish\w*|results|leases?|procure\w*|tenders?|transport|routes?|holiday|summer"
     r"|buildings?|works|equipment|furniture|short breaks|records|transfer of files|draft\w*)\b",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.words.phrases import plain, says_all_is_well, says_finished, says_late, says_nothing
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rag.reported import deciding, items_with
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -21,16 +21,16 @@ from xl_send.workbook.submissions import Programme
 LONG_ENOUGH = 25
 LATE = frozenset({Status.AMBER, Status.RED})
 
-_VOLUME = re.compile(r"\b(?:plans?|ehcps?|ehc|requests?|assessments?|appeals?|tribunals?)\b")
-_PRAISE = re.compile(
+_VOLUME = Pattern(r"\b(?:plans?|ehcps?|ehc|requests?|assessments?|appeals?|tribunals?)\b")
+_PRAISE = Pattern(
     r"\b(?:good|great|excellent|pleas(?:ed|ing)|success(?:es|ful|fully)?|improv(?:ed|ing|ement)|positive|encouraging"
     r"|welcome|achiev(?:ed|ement)|better|well done|proud)\b"
 )
-_FEWER = re.compile(
+_FEWER = Pattern(
     r"\b(?:fewer|less|fell|fallen|falling|fall|down|dropp(?:ed|ing)|drop|reduc(?:ed|ing|tion|tions)|lower|decreas(?:e|ed|ing)"
     r"|declin(?:e|ed|ing))\b"
 )
-_DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b")
+_DENIED = Pattern(r"\b(?:not|neither|nor|no|never)\b")
 
 Row = Milestone | Kpi | Workstream | Cover
 

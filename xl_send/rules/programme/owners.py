@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xl_send.analysis.names.near_names import near_pairs
 from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
 from xl_send.words import counted
@@ -34,7 +35,7 @@ OWNERS: tuple[tuple[type[Record], str], ...] = (
 # What is longer is not a name, and is not taken apart.
 LONGEST = 120
 
-_NOBODY = re.compile(
+_NOBODY = Pattern(
     r"(?:the |whole |all |all of the |wider )*(?:project |programme |delivery |council |send )?"
     r"(?:workstream |responsible )?(?:group|staff|officers?|partners|schools|everyone"
     r"|everybody|anyone|all|both|various|several|multiple|many|shared"
@@ -47,22 +48,22 @@ _NOBODY = re.compile(
 )
 _NOT_YET = r"(?:tb[acd]|to be (?:confirmed|agreed|identified|decided|assigned|advised|determined))"
 _VACANT = r"(?:vacan(?:t|cy)|to be (?:appointed|recruited))"
-_TO_COME = re.compile(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*")
-_NOBODY_IN_POST = re.compile(rf"{_VACANT}\b.*|.*\b{_VACANT}\W*")
+_TO_COME = Pattern(rf"{_NOT_YET}\b\W*(?P<after>.*)|(?P<before>.*?)\W*\b{_NOT_YET}\W*", needs="tba|tbc|tbd|to be")
+_NOBODY_IN_POST = Pattern(rf"{_VACANT}\b.*|.*\b{_VACANT}\W*", needs="vacan|to be")
 
 _ROLE = (
     r"(?:lead|manager|director|officer|co-?ordinator|advis[eo]r|psychologist|commissioner|analyst|consultant"
     r"|administrator|partner|accountant|headteacher|inspector|chief executive|chief nurse|dco|dsco|dcs)"
 )
-_HOLDS_ROLE = re.compile(rf".*\b{_ROLE}(?: \(.*\))?|(?:.* )?(?:head|director|lead|chair|manager|officer) (?:of|for) .+")
-_GONE = re.compile(
+_HOLDS_ROLE = Pattern(rf".*\b{_ROLE}(?: \(.*\))?|(?:.* )?(?:head|director|lead|chair|manager|officer) (?:of|for) .+")
+_GONE = Pattern(
     r"(?i)\b(?:(?:has |have |now |since )?left\b|leaves (?:in|on|at)\b|leaving (?:in|on|at)\b"
     r"|(?:has )?(?:resigned|retired)"
     r"|on (?:\w+[ -])?(?:leave|secondment elsewhere)\b|(?:maternity|long[ -]term sick(?:ness)?) leave|off sick"
     r"|no longer (?:in post|here|employed|with us)|seconded (?:out|away))|^(?:former|ex)[ -]"
 )
-_COVERS = re.compile(r"(?i)\b(?:cover(?:s|ing|ed)?|acting|interim|for|in place of|replac\w+|succe\w+)\b")
-_BETWEEN = re.compile(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
+_COVERS = Pattern(r"(?i)\b(?:cover(?:s|ing|ed)?|acting|interim|for|in place of|replac\w+|succe\w+)\b")
+_BETWEEN = Pattern(r"\s*(?:;|\n|/|\s&\s|\s\+\s|\sand\s)\s*")
 
 
 @rule(

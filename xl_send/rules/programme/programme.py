@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xl_send.analysis.activity import OFF_TRACK
 from xl_send.analysis.names.near_names import may_be_one
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.programme import EDITION, Cover, Workstream
@@ -19,7 +20,7 @@ _COMMON = frozenset({
     "the", "of", "and", "for", "council", "county", "borough", "city", "metropolitan", "district", "london", "royal",
     "cc", "bc", "mbc", "programme", "send", "sen", "change", "plan", "improvement", "reform", "local",
 })  # fmt: skip
-_VERSION = re.compile(r"(\d{1,4}(?:\.\d{1,4}){1,3})(?: programme)?", re.IGNORECASE)
+_VERSION = Pattern(r"(\d{1,4}(?:\.\d{1,4}){1,3})(?: programme)?", re.IGNORECASE)
 
 
 def _covers(programme: Programme) -> Iterator[Cover]:

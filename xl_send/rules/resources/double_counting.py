@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.workbook.sheets.choices import Benefit, Funding, Indicator, State
@@ -21,9 +21,9 @@ MANY = 3
 IN_POUNDS = frozenset({Benefit.CASHABLE, Benefit.AVOIDANCE})
 
 # Words by which a text says that it does not mean what follows in the same clause.
-_NOT_MEANT = re.compile(r"\b(?:not|no|never|neither|nor|rather than|instead of|without)\b[^.;,]*$")
-_SAVING = re.compile(r"\b(?:cashable|cash savings?|savings?(?! (?:time|lives))|sav(?:e|es|ed) (?:money|£))")
-_AVOIDED = re.compile(
+_NOT_MEANT = Pattern(r"\b(?:not|no|never|neither|nor|rather than|instead of|without)\b[^.;,]*$")
+_SAVING = Pattern(r"\b(?:cashable|cash savings?|savings?(?! (?:time|lives))|sav(?:e|es|ed) (?:money|£))")
+_AVOIDED = Pattern(
     r"\b(?:cost avoidance|avoided costs?|costs? avoided|avoid(?:s|ed|ing)? (?:the |a |new |extra |higher )?"
     r"(?:costs?|spend|spending|fees))\b"
 )
@@ -206,7 +206,7 @@ def benefit_called_what_it_is_not(programme: Programme) -> Iterator[Hit]:
                 yield hit(cell, severity=severity, benefit=kpi.benefit, column=cell.column, words=words, meant=meant)
 
 
-def _said(pattern: re.Pattern[str], text: str) -> str:
+def _said(pattern: Pattern, text: str) -> str:
     """The first words in a text that a pattern finds and that the text does not take back."""
     return next((found[0] for found in pattern.finditer(text) if not _NOT_MEANT.search(text[: found.start()])), "")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import pounds
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -19,12 +20,10 @@ UNSPENT = 0.25
 # An outturn this close to its budget may be called on budget, under or over.
 LEVEL = 0.002
 
-_UNDER = re.compile(r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE)
-_OVER = re.compile(r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE)
-_OFFSET = re.compile(
-    r"\b(?:offset|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b", re.IGNORECASE
-)
-_SAYS_WHY = re.compile(
+_UNDER = Pattern(r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE)
+_OVER = Pattern(r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE)
+_OFFSET = Pattern(r"\b(?:offset|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b", re.IGNORECASE)
+_SAYS_WHY = Pattern(
     r"\b(?:late\w*|delay\w*|slip\w*|paus\w*|stop\w*|vacan\w*|not (?:yet )?(?:start|begin|begun)\w*|cancel\w*|defer\w*"
     r"|underspend\w*|carr(?:y|ied)|next year|returned)\b",
     re.IGNORECASE,

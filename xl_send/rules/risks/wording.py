@@ -9,6 +9,7 @@ from itertools import combinations
 
 from xl_send.analysis.words.phrases import plain, says_nothing
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.scores import before_controls
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
@@ -18,7 +19,7 @@ from xl_send.workbook.submissions import Programme
 
 # Words that join a cause to an event or an event to what follows from it. One of them is enough: people put
 # these things in many ways, and a rule that asked for all three parts would scold good sentences.
-_JOINS = re.compile(
+_JOINS = Pattern(
     r"\b(?:because|cause[sd]?|causing|due to|owing to|as a result|result(?:s|ed|ing)?|since|given|if|when|while|where"
     r"|unless|without|until|so|then|therefore|thus|hence|thereby|meaning|means?|meant|would|could|might|lead(?:s|ing)?"
     r"|led|leav(?:e|es|ing)|which|that|delay\w*|prevent\w*|reduc\w*|increas\w*|weaken\w*|undermin\w*|affect\w*"
@@ -29,17 +30,22 @@ _JOINS = re.compile(
 LONG = 12
 # Where more risks of a register are so short, it is the register that is told of.
 FEW = 3
-_PARTS = re.compile(r"[.;:\u2013\u2014]\s|\s[-\u2013\u2014>]+\s|\s?(?:->|=>|→)\s?")
+_PARTS = Pattern(r"[.;:\u2013\u2014]\s|\s[-\u2013\u2014>]+\s|\s?(?:->|=>|→)\s?")
 
 _PUT_IN_PLACE = (
     r"(?:recruited|appointed|agreed|confirmed|signed|drafted|written|hired|funded|set up|put in place|in place|in post)"
 )
-_TO_COME = re.compile(
+_TO_COME = Pattern(
     rf"\b(?:(?:(?:will|shall|to) be|being|not yet) {_PUT_IN_PLACE}|will (?:start|begin|open|join)"
-    r"|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,]))(?!\w)"
+    r"|(?:is|are) (?:still )?(?:planned|proposed)(?=$|[.;,]))(?!\w)",
+    needs="recruited|appointed|agreed|confirmed|signed|drafted|written|hired|funded|set up|in place|in post"
+    "|will start|will begin|will open|will join|planned|proposed",
 )
-_STOPS = re.compile(r"[.;]\s+|\n")
-_OPENS_TO_COME = re.compile(r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b")
+_STOPS = Pattern(r"[.;]\s+|\n")
+_OPENS_TO_COME = Pattern(
+    r"(?:plans? to|planning to|proposal to|proposed to|we will|we plan|intend to)\b",
+    needs="plan|propos|we will|intend to",
+)
 
 
 @rule(

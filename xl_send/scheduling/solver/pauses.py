@@ -48,7 +48,8 @@ class Pauses:
 
     def from_on(self, day: int) -> int:
         """The first day outside the pauses on or after a day."""
-        return self.day(self.left_before(day)) if self.spans else day
+        place = bisect_right(self._firsts, day)
+        return self.spans[place - 1][1] + 1 if place and day <= self.spans[place - 1][1] else day
 
     def until(self, day: int) -> int:
         """The last day outside the pauses on or before a day; before the first day where there is none."""
@@ -59,7 +60,15 @@ class Pauses:
         """The day after the last of so many days from a start on; of none the start itself."""
         if not self.spans or not duration:
             return start + duration
-        return self.day(self.left_before(start) + duration - 1) + 1
+        found = self._ends.get((start, duration))
+        if found is None:
+            found = self._ends[start, duration] = self.day(self.left_before(start) + duration - 1) + 1
+        return found
+
+    @cached_property
+    def _ends(self) -> dict[tuple[int, int], int]:
+        """The ends asked for so far: the days of a programme are few beside the orders that are tried."""
+        return {}
 
     def latest_start(self, end: int, duration: int) -> int:
         """The last day from which so many days are over by a day; of none the last outside the pauses up to it."""

@@ -24,6 +24,12 @@ def version_of(edition: str) -> str:
     return f"{EDITION} {_PROGRAMME}" if edition == _PROGRAMME else EDITION
 
 
+def edition_number(version: str | None) -> int:
+    """The number of the edition in a Template version: 1 of `0.1.0`; the first where none is said."""
+    parts = (version or "").split(" ", maxsplit=1)[0].split(".")
+    return int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() else 1
+
+
 def is_programme_edition(version: str | None) -> bool:
     """Whether a Template version is that of a programme office's workbook."""
     number, _, edition = (version or "").casefold().strip().partition(" ")

@@ -7,37 +7,45 @@ them, its own columns, formulas and charts, still points where it did.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xl_send.workbook.cells import Value, column_letters
-from xl_send.workbook.columns import Calculated, Column, Layout, Record, columns_of, laid_out
-from xl_send.workbook.sheets.programme import Cover, version_of
-from xl_send.workbook.sheets.thresholds import Thresholds
+from xl_send.workbook.columns import Calculated, Column, Layout, Record, laid_out
+from xl_send.workbook.sheets.programme import edition_number, version_of
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import SHEETS, Submission
 from xl_send.workbook.titles import title_key
 from xl_send.xlsx.formulas.cells import RowsWorkedOut, cached, formula_of
-from xl_send.xlsx.formulas.names import names, value_cell
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.read.contents import contents_of
 from xl_send.xlsx.read.package import Package
-from xl_send.xlsx.template.summary_sheet import SUMMARY
+from xl_send.xlsx.template.summary_sheet import ABOUT, SUMMARY
 from xl_send.xlsx.update.cell_edits import CellContent, LiveFormula, address_parts
-from xl_send.xlsx.update.defined_names import DefinedName, put_names
+from xl_send.xlsx.update.defined_names import put_names
+from xl_send.xlsx.update.edition_changes import (
+    STRANGELY_SAVED,
+    EditionChange,
+    columns_kept_out,
+    has_text,
+    in_place_of_own,
+    no_room,
+    room_for,
+    sheet_kept_out,
+)
 from xl_send.xlsx.update.edition_columns import (
     NewColumn,
     PullDown,
     looks_of,
     pull_downs,
     taller_table,
-    text_of,
     wider_table,
     with_columns,
     with_formulas,
 )
+from xl_send.xlsx.update.edition_formulas import FormulaCell, formula_cells, left_alone, own_formulas
 from xl_send.xlsx.update.edition_labels import new_labels
+from xl_send.xlsx.update.edition_names import new_names
 from xl_send.xlsx.update.grafting import can_take, graft
 from xl_send.xlsx.update.update import MarkedCopy, WorkbookCopy, copy_of
 from xl_send.xlsx.update.xml_patch import XmlPatch
@@ -47,20 +55,16 @@ VERSION = "Template version"
 _START = "Start"
 
 
-class EditionChange(NamedTuple):
-    """One thing that bringing a workbook up to date puts in or changes: where, and what in a few words."""
-
-    sheet: str
-    cell: str
-    what: str
-
-
 class Upgraded(NamedTuple):
-    """The copy, what was put in or changed, and the edition that the workbook was of."""
+    """The copy, what was put in or changed, and the edition that the workbook was of.
+
+    `told` is what of ours the council's own keeps out, each with what to do.
+    """
 
     copy: MarkedCopy
     moved: tuple[EditionChange, ...]
     was: str
+    told: tuple[str, ...] = ()
 
 
 def upgraded(original: bytes, name: str, submission: Submission, rows: Mapping[str, Rows], fresh: bytes) -> Upgraded:
@@ -71,8 +75,10 @@ def upgraded(original: bytes, name: str, submission: Submission, rows: Mapping[s
     Raises `RefusedError` where the file is written in a way that is not understood.
     """
     with copy_of(original, name) as copy:
-        moved = tuple(_Edition(copy, submission, rows, Package(io.BytesIO(fresh))).bring())
-        return Upgraded(copy.done(), moved, submission.cover.template or "")
+        edition = _Edition(copy, submission, rows, Package(io.BytesIO(fresh)))
+        kept_out = tuple(edition.kept_out())
+        moved = tuple(edition.bring())
+        return Upgraded(copy.done(), moved, submission.cover.template or "", (*kept_out, *edition.without_room))
 
 
 class _Edition:
@@ -84,7 +90,9 @@ class _Edition:
         self._submission = submission
         self._rows = rows
         self._live = live_values(submission)
+        self._number = edition_number(submission.cover.template)
         self._places: dict[tuple[type[Record], str], str] = {}
+        self.without_room: list[str] = []
 
     def bring(self) -> Iterator[EditionChange]:
         """Do it all; what was done."""
@@ -98,6 +106,16 @@ class _Edition:
         yield from self._version()
         yield from self._names()
         yield from self._summary()
+
+    def kept_out(self) -> Iterator[str]:
+        """What the council's own keeps out, each with what to do."""
+        for seen in self._submission.seen.values():
+            yield from columns_kept_out(seen, self._number)
+        own = next((title for title in self._rows if title.casefold() == SUMMARY.casefold()), "")
+        if own and not has_text(self._rows[own], ABOUT):
+            yield sheet_kept_out(own)
+        elif not own and not can_take(self._copy):
+            yield STRANGELY_SAVED
 
     def _fresh_part(self, title: str) -> bytes:
         part = next(entry.part for entry in contents_of(self._fresh).sheets if entry.title == title)
@@ -119,9 +137,10 @@ class _Edition:
             if title_key(column.title) not in there and column.name not in seen.table.places
         ]
         part, table = self._copy.part_of(seen.table.sheet), self._table_of(seen)
-        right = max([*(place for cells in rows.values() for place in cells), 0])
         inside = _last_column(self._copy.content(table)) if table else 0
-        place, joins = (inside + 1, True) if right <= inside else (right + 1, False)
+        if not (place := room_for(rows, inside, len(lacking))):
+            self.without_room.append(no_room(seen, [column.title for _, column in lacking]))
+            return
         new = [
             NewColumn(column.title, place + more, self._model(record, seen, column), at, _formula(record, column))
             for more, (at, column) in enumerate(lacking)
@@ -132,7 +151,7 @@ class _Edition:
         rules: Mapping[int, Sequence[PullDown]] = {item.place: pull_downs(template, item.template) for item in new}
         self._write_cells(record, seen, new)
         self._copy.put(part, with_columns(self._copy.content(part), new, rules, self._names_there()))
-        if table and joins:
+        if table and place == inside + 1:
             self._copy.put(table, wider_table(self._copy.content(table), new))
         for item in new:
             yield EditionChange(seen.table.sheet, _at(item.place, seen.table.header), f"the column {item.title}")
@@ -159,23 +178,40 @@ class _Edition:
             for item in record.SHEET.calculated
             if title_key(item.title) in by_key
         }
-        part = self._copy.part_of(seen.table.sheet)
-        old = [at for at in _formula_cells(self._copy.content(part)) if address_parts(at[0])[1] in wanted]
-        changed = {
-            address: self._live_cell(record, title, row, formula)
-            for address, text in old
-            for row, place in [address_parts(address)]
-            for title, formula in [wanted[place]]
-            if text != formula and row > seen.table.header
-        }
-        if not changed:
+        sheet, header = seen.table.sheet, seen.table.header
+        there = formula_cells(self._copy.content(self._copy.part_of(sheet)))
+        ours = [cell for cell in there if cell.row > header and cell.place in wanted]
+        old = [cell for cell in ours if cell.text != wanted[cell.place][1]]
+        if not old:
             return
-        self._copy.write(seen.table.sheet, changed)
+        self._replace_formulas(record, seen, {cell.address: wanted[cell.place] for cell in old}, there)
         table = self._table_of(seen)
         if table:
             self._copy.put(table, with_formulas(self._copy.content(table), dict(wanted.values())))
-        for place in sorted({address_parts(address)[1] for address in changed}):
-            yield EditionChange(seen.table.sheet, _at(place, seen.table.header), f"the formulas of {wanted[place][0]}")
+        for place, (title, _) in sorted(wanted.items()):
+            cells = [cell for cell in old if cell.place == place]
+            own = list(own_formulas(cells))
+            if len(cells) > sum(len(addresses) for _, addresses in own):
+                yield EditionChange(sheet, _at(place, header), f"the formulas of {title}")
+            yield from (in_place_of_own(sheet, addresses, text) for text, addresses in own)
+
+    def _replace_formulas(
+        self,
+        record: type[Record],
+        seen: SheetSeen,
+        wanted: Mapping[str, tuple[str, str]],
+        there: Sequence[FormulaCell],
+    ) -> None:
+        """Write formulas of columns, by title, into cells; others that shared what stood there keep it."""
+        rows = self._rows[seen.table.sheet]
+        edits: dict[str, CellContent] = {
+            address: self._live_cell(record, title, address_parts(address)[0], formula)
+            for address, (title, formula) in wanted.items()
+        }
+        for address, text in left_alone(there, edits):
+            row, place = address_parts(address)
+            edits[address] = LiveFormula(text, cached(rows.get(row, {}).get(place)))
+        self._copy.write(seen.table.sheet, edits)
 
     def _worked_out(self, record: type[Record]) -> RowsWorkedOut:
         return self._live.get(record, {})
@@ -212,12 +248,7 @@ class _Edition:
 
     def _names(self) -> Iterator[EditionChange]:
         """The names by which formulas know what is new."""
-        there = self._names_there()
-        wanted = [
-            DefinedName(name, meaning, hidden=False)
-            for name, formula in names().items()
-            if name not in there and (meaning := self._pointed(formula))
-        ]
+        wanted = new_names(self._submission, self._places, self._names_there())
         if not wanted:
             return
         patch = XmlPatch(self._copy.content(self._copy.book))
@@ -225,24 +256,6 @@ class _Edition:
         self._copy.put(self._copy.book, patch.done())
         for item in wanted:
             yield EditionChange("", "", f"the name {item.name}, for formulas")
-
-    def _pointed(self, formula: str) -> str:
-        """A name's formula, pointing to where its label stands in this workbook; nothing where it stands nowhere."""
-        for record in (Cover, Thresholds):
-            seen = self._submission.seen.get(record)
-            for column in columns_of(record):
-                usual = re.compile(rf"{re.escape(value_cell(record, column.name))}(?!\d)")
-                if not usual.search(formula):
-                    continue
-                place = self._places.get((record, column.name)) or (
-                    seen.table.address(column.name, 0) if seen and column.name in seen.table.places else ""
-                )
-                if not seen or not place:
-                    return ""
-                row, at = address_parts(place)
-                title = seen.table.sheet.replace("'", "''")
-                return usual.sub(lambda _: f"'{title}'!${column_letters(at)}${row}", formula)  # noqa: B023 - at once
-        return formula
 
     def _names_there(self) -> frozenset[str]:
         content = self._copy.content(self._copy.book)
@@ -277,16 +290,6 @@ def _unlike(item: Column | Calculated, other: Column | Calculated) -> tuple[bool
 
 def _formula(record: type[Record], column: Column | Calculated) -> str:
     return str(formula_of(record, column)).removeprefix("=") if isinstance(column, Calculated) else ""
-
-
-def _formula_cells(part: bytes) -> list[tuple[str, str]]:
-    """The address and formula of each cell that works itself out; one that shares another's has a blank one."""
-    return [
-        (cell.attributes.get("r", ""), text_of(part, formula))
-        for row in XmlPatch(part).root.one("sheetData").all("row")
-        for cell in row.all("c")
-        for formula in cell.all("f")
-    ]
 
 
 def _last_column(table: bytes) -> int:
