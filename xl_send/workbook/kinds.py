@@ -6,17 +6,15 @@ None. What cannot be read raises `UnreadableError`; it is never guessed at and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import ClassVar
 
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, read_number
 from xl_send.workbook.characters import clean, visible
 from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of
-from xl_send.workbook.names import meant_of
+from xl_send.workbook.names import by_word, meant_of
 from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
 
 NOTHING_WORDS = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
@@ -280,18 +278,12 @@ class Choice(Kind):
         return Kind.remark(self, raw, text) if self._listed(text) else Remark.NEAR
 
     def _listed(self, text: str) -> StrEnum | None:
-        return _by_word(self.options).get(text.casefold())
+        return by_word(self.options).get(text.casefold())
 
     def from_number(self, number: float) -> Read:
         if number:
             raise UnreadableError(Unreadable.NOT_LISTED)
         return Kind.from_number(self, number)
-
-
-@cache
-def _by_word(options: type[StrEnum]) -> Mapping[str, StrEnum]:
-    """The options of a list by their words, whatever letters are capitals."""
-    return {option.value.casefold(): option for option in options}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
