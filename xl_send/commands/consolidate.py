@@ -123,10 +123,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     chosen, missing, unread = with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
     programme = _programme(chosen, refused, settled, day)
-    whole, sources = _together(chosen, refused, missing, settled, programme)
-    if not (history or feedback):
-        chosen = chosen.without_cells()
-        sources = sources._replace(chosen=chosen)
+    whole, sources, chosen = _let_go(*_together(chosen, refused, missing, settled, programme), history or feedback)
     refuse_file_names(programme, [*(item.path for item in refused), *(item.one.path for item in chosen.aside)])
     if for_publication:
         refuse_while_personal_data_stands(LoadedProgramme(programme))
@@ -188,6 +185,12 @@ def _together(
         programme.policy.sentence,
         as_at=programme.latest,
     )
+
+
+def _let_go(whole: MergedProgramme, sources: Sources, wanted: object) -> tuple[MergedProgramme, Sources, Chosen]:
+    """The same without the cells of returns, unless these are `wanted` once more: for a history, or for owners."""
+    chosen = sources.chosen if wanted else sources.chosen.without_cells()
+    return whole, sources._replace(chosen=chosen), chosen
 
 
 def _write(target: Path, content: bytes, sent: Sequence[Path], *, replace: bool) -> None:

@@ -73,11 +73,7 @@ def write_table_sheet(
     _fold(pen, columns)
     for place, title in enumerate(more, len(columns)):
         _lay_besides(pen, place, title)
-    typed = [
-        _Typed(place, column, width_of(column), pen.text_look(column.kind))
-        for place, column in enumerate(columns)
-        if isinstance(column, Column)
-    ]
+    typed = list(_typed(pen, columns))
     for number, row in enumerate(rows, 1):
         _write_row(pen, number, typed, row)
         for place, title in enumerate(more, len(columns)):
@@ -90,6 +86,12 @@ def write_table_sheet(
     seen = widths[: next(folded, len(widths))]
     set_up_page(sheet, seen, frozen_columns=record.SHEET.identity)
     put_way_back(sheet, list(zip(titles_of(record), seen, strict=False)))
+
+
+def _typed(pen: CellWriter, columns: Sequence[Column | Calculated]) -> Iterator[_Typed]:
+    for place, column in enumerate(columns):
+        if isinstance(column, Column):
+            yield _Typed(place, column, width_of(column), pen.text_look(column.kind))
 
 
 def titles_of(record: type[Record]) -> list[str]:
