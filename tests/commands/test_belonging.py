@@ -97,6 +97,13 @@ def test_between_as_many_of_each_nobody_guesses(folder: Path, capsys: pytest.Cap
     assert xl_send.read(str(folder.parent / "all.xlsx")).codes == {"EHP"}
 
 
+def test_names_that_are_near_one_another_step_by_step_are_one_council(folder: Path) -> None:
+    """The third is like the second alone."""
+    for code, name in (("EHP", "Westhaven Council"), ("OUT", "Westhavn Council"), ("TRN", "Westhvn Council")):
+        put(folder, code, Council=name)
+    assert run(folder) == 0
+
+
 @pytest.mark.parametrize("name", ["WESTHAVEN Council", "Westhavn Council", "Westhaven Councils"])
 def test_a_near_spelling_is_taken_and_asked_about(name: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for code in ("OUT", "TRN"):

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 
 import xl_send
-from xl_send.consolidation.region_counts import CouncilCounts, counts_of
+from xl_send.consolidation.region_counts import CouncilCounts, councils_table, counts_of
+from xl_send.results import AspectName
 from xl_send.shells.cli import main
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
@@ -91,6 +92,9 @@ def test_counts_and_colours_are_those_of_each_council_as_the_public_may_know_the
         known = xl_send.status(councils / one.file, for_publication=True)
         overall = {aspect.aspect: aspect.status for aspect in known.aspects if aspect.of == "programme"}
         assert one.colours == overall
+        (row,) = (row for row in councils_table(found.councils).rows if row[0] == one.file)
+        names = [AspectName.OVERALL, *(name for name in AspectName if name is not AspectName.OVERALL)]
+        assert row[2:8] == tuple(overall[name].value for name in names)
         assert sum(sum(counts.values()) for counts in one.items.values()) == len({item.id for item in known.items})
 
 

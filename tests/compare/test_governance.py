@@ -6,7 +6,7 @@ import pytest
 
 from editing import Edit, after, board, of, with_edits
 from xl_send.compare import Change, ChangeKind, Changes, changes
-from xl_send.compare.changes import Gravity
+from xl_send.compare.changes import Gravity, Weight
 from xl_send.compare.order import ChangeSection, part_of
 
 GOVERNANCE: tuple[tuple[Edit, ChangeKind, str], ...] = (
@@ -74,6 +74,19 @@ def test_what_to_know_first_goes_by_consequence() -> None:
     assert [name for name in first(found) if name in NAMED] == list(NAMED)
     weights = {item.record: item.weight.of for item in found.changes if item.record in NAMED and item.first}
     assert weights["TRN-R02"] is Gravity.REMOVED
+
+
+@pytest.mark.parametrize(("kpi", "short"), [("SUF-K04", 1.0), ("TRN-K01", 0.0)])
+def test_a_count_of_children_weighs_by_how_far_it_falls_short_and_not_at_all_where_it_does_not(
+    kpi: str, short: float
+) -> None:
+    (change,) = (item for item in of(after(("KPIs", kpi, {"Target date": "30 Jun 2028"})), kpi) if item.first)
+    assert change.weight == Weight(Gravity.CHILDREN, short)
+
+
+def test_a_cost_is_told_in_pounds() -> None:
+    (change,) = of(after(("Resources", "TRN-P01", {"Cost (pounds)": "12345.5"})), "TRN-P01")
+    assert change.sentence == "Cost (pounds) is now £12,345.50, was £74,000."
 
 
 NAMED = ("SUF-M08", "SUF-K04", "SUF-F01", "TRN-M07", "SUF-R06", "TRN-R02")

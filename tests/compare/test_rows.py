@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from editing import Edit, after, of
-from xl_send.compare import ChangeKind
+from editing import Edit, after, board, example, of, with_edits
+from xl_send.compare import ChangeKind, changes
 from xl_send.compare.order import ChangeSection, part_of
 
 QUIET = ", without a new change reference."
@@ -174,3 +174,17 @@ def test_each_change_is_told_once_in_its_place_with_its_cells_and_of_no_other_ro
         assert all(cell.address and cell.workbook.endswith(".xlsx") for cell in (*item.then, *item.now))
     edited = {name.partition(" ")[0] for _, name, _ in edits} | {"TRN-K02"}
     assert not [change for change in every.changes if change.record not in edited and change.what not in COMPUTED]
+
+
+def test_a_risk_that_is_open_again_is_to_be_known_first() -> None:
+    closed = board(with_edits([("Risks", "TRN-R02", {"Status": "Closed", "Outcome": "A second psychologist joins"})]))
+    (told,) = (item for item in of(changes(closed, example()), "TRN-R02") if item.what is ChangeKind.REOPENED)
+    assert (told.sentence, part_of(told)) == ("Open again; it was closed.", FIRST)
+
+
+def test_a_decision_that_names_a_risk_is_no_issue_that_it_became() -> None:
+    decision = ("Issues and decisions", "TRN-A09", {**ISSUE, "Kind": "Decision"})
+    found = of(after(("Risks", "TRN-R02", {"Status": "Became an issue"}), decision), "TRN-R02")
+    assert [item.sentence for item in found if item.what is ChangeKind.BECAME_ISSUE] == [
+        "Became an issue, and no issue that was read names it."
+    ]

@@ -11,6 +11,7 @@ from xl_send.consolidation import MergedProgramme, Return, together
 from xl_send.consolidation.returns import Values
 from xl_send.reading import read_book
 from xl_send.workbook.cells import Area, Book, Grid, Row
+from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.risks import LogEntry
@@ -107,3 +108,34 @@ def test_what_lies_under_a_merge_and_day_0_are_not_made_values_of() -> None:
     assert [row["Raised"] for row in found] == [45462.0, 0.0, 45462.0]
     assert [row["Severity"] for row in found] == ["Low", "Low", "under merged cells E3:E4"]
     assert [row.get("What") for row in found] == ["One", None, None]
+
+
+FORUMS = """
+{name}.xlsx Forums:
+| Forum | Takes key decisions | Our note |
+| --- | --- | --- |
+| Cabinet | {takes} | {note} |
+"""
+
+
+def test_of_a_row_that_two_returns_list_only_what_differs_is_told_and_a_column_without_content_is_not_kept() -> None:
+    lists = [("out", "Yes"), ("trn", "No")]
+    whole = together_of(STREAMS + "".join(FORUMS.format(name=name, takes=takes, note="") for name, takes in lists))
+    assert [(item.column, item.taken, item.other) for item in whole.differences if item.sheet == "Forums"] == [
+        ("Takes key decisions", "Yes", "No")
+    ]
+    assert ["Our note" in row for row in whole.rows[Forum]] == [False]
+
+
+def test_a_rule_that_one_return_alone_silences_is_named_with_its_row() -> None:
+    silenced: list[Row] = [
+        (1, {1: "Milestone green within", 2: 5.0}),
+        (3, {1: "Rule", 2: "Reason", 3: "Until"}),
+        (14, {1: "MS02", 2: "Agreed", 3: "31/12/2026"}),
+    ]
+    made = [Book("out.xlsx", ()), Book("trn.xlsx", (Grid("Thresholds", silenced),))]
+    returns = [Return(one.name, one.name, one, read_book(one)) for one in made]
+    whole = together(returns, None, Programme(tuple(item.submission for item in returns)), date(2026, 11, 13))
+    assert [(left.path, left.sheet, left.row, left.record) for left in whole.not_taken] == [
+        ("trn.xlsx", "Thresholds", 14, "MS02")
+    ]

@@ -68,6 +68,7 @@ def test_of_a_narrower_group_a_share_without_its_base_is_hidden(name: str) -> No
 
 def test_a_base_in_words_or_beside_another_figure_serves() -> None:
     assert causes(one("40%", cells={**SHARE, "KPI": "Share of 150 pupils"})) == ["."]
+    assert causes(one("40%", cells={**SHARE, "KPI": "Share", "Definition": "Of 150 pupils, who came."})) == ["."]
     assert causes(one("40%", "20%", bases=("150", ""), cells=SHARE)) == [".", "."]
     assert causes(one("40%", "2%", bases=("150", ""), cells=SHARE)) == [".", "SHARE"]
 
@@ -162,6 +163,23 @@ def test_parts_are_known_as_declared_as_worded_and_as_they_add_up(names: dict[st
     assert causes(said(*kpis), of="TRN-K02") == [".", "SMALL"]
     assert causes(said(*kpis), of="TRN-K03") == [".", "PART"]
     assert causes(said(*kpis), of="TRN-K01") == [".", "."]
+
+
+@pytest.mark.parametrize(
+    ("titles", "cause"),
+    [
+        (({"Part of": "TRN-K01"}, {"Part of": "TRN-K01"}), "PART"),
+        (({"KPI": "Of these, by order"}, {"KPI": "of which agreed"}), "PART"),
+        (({"KPI": "By order"}, {"KPI": "Agreed"}), "."),
+    ],
+)
+def test_parts_of_one_date_alone_are_known_as_declared_or_worded(
+    titles: tuple[dict[str, str], ...], cause: str
+) -> None:
+    figures = ("3", "210")
+    parts = [Shown(f"TRN-K0{at}", (figures[at - 2],), cells=cells) for at, cells in enumerate(titles, 2)]
+    found = said(Shown("TRN-K01", ("213",)), *parts)
+    assert (causes(found, of="TRN-K02"), causes(found, of="TRN-K03")) == (["SMALL"], [cause])
 
 
 def test_what_adds_up_once_by_chance_is_no_sum() -> None:

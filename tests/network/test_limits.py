@@ -51,6 +51,17 @@ def test_papers_may_be_due_on_the_day_of_the_meeting_and_not_after_it(papers: st
     assert len(sittings.usable) == usable
 
 
+@pytest.mark.parametrize(("ready", "day"), [(6, 14), (7, 12)])
+def test_papers_that_are_ready_on_the_day_when_they_are_due_are_in_time(ready: int, day: int) -> None:
+    row = milestone("TRN-M01", "20 Jan 2027", Decision_needed="Decision", Forum="Programme Board")
+    found = network(book("TRN", Milestones=(row,)))
+    sittings = found.meetings.of(_one(found))
+    assert sittings is not None
+    meeting = sittings.serving(date(2027, 1, 20), date(2027, 1, ready))
+    assert meeting is not None
+    assert meeting.day.day == day
+
+
 @pytest.mark.parametrize(("decided", "open_still"), [("12 Nov 2026", 0), ("13 Nov 2026", 0), ("14 Nov 2026", 1)])
 def test_a_decision_given_on_the_as_at_day_is_given(decided: str, open_still: int) -> None:
     more = {"Decision_needed": "Decision", "Forum": "Programme Board", "Decision_given": decided}

@@ -70,6 +70,15 @@ def test_the_givers_milestone_counts_by_its_own_workbook() -> None:
     assert found.rating.cells[1].workbook == "out.xlsx"
 
 
+def test_the_givers_milestone_comes_no_earlier_than_what_it_waits_for() -> None:
+    """It says 20 November, and waits for what comes on 18 December."""
+    given = {"ID": "OUT-M01", "Workstream": "OUT", "Forecast date": "20 Nov 2026", "Depends on": "OUT-M02"}
+    waits_for = {"ID": "OUT-M02", "Workstream": "OUT", "Forecast date": "18 Dec 2026"}
+    sheets = table("Interdependencies", {"ID": "TRN-D01", "Giver milestone": "OUT-M01", "Promised for": "20 Nov 2026"})
+    found = rated(sheets + OUT.format(as_at="13 Nov 2026", state="") + in_out("Milestones", given, waits_for))
+    assert found["TRN-D01"].reason.startswith("5 working days too late: expected 18 December 2026")
+
+
 @pytest.mark.parametrize(
     ("as_at", "status"), [("13 Nov 2026", Status.AMBER), ("2 Nov 2026", Status.AMBER), ("1 Nov 2026", Status.NO_DATA)]
 )
@@ -107,6 +116,16 @@ def test_an_account_in_a_workbook_without_an_as_at_date_is_not_heard() -> None:
     assert len(found.accounts) == 1
 
 
+def test_what_waits_for_a_handover_that_a_workbook_without_an_as_at_date_may_tell_of_is_not_known() -> None:
+    """Every cell was read, and yet that workbook's account is not heard."""
+    waits = table("Milestones", {"ID": "TRN-M01"}, {"ID": "TRN-M02", "Depends on": "TRN-M01"})
+    handover = table("Interdependencies", {"ID": "TRN-D01", "Receiver milestone": "TRN-M01"})
+    found = read(waits + handover + OUT.format(as_at="", state=""))
+    told = {item.id: item for item in programme_status(found).items}
+    assert [told[name].status for name in ("TRN-M01", "TRN-M02")] == [Status.NO_DATA] * 2
+    assert "out.xlsx has no As at date" in told["TRN-M02"].reason
+
+
 def test_a_paused_giver_does_not_take_the_need_away() -> None:
     assert accounts({}, {"Forecast": "18 Dec 2026"}, state="Withdrawn").status is Status.RED
 
@@ -130,3 +149,10 @@ def test_a_handover_counts_in_both_parties_aspects_and_once_in_the_programme() -
         if aspect.aspect is AspectName.INTERDEPENDENCIES
     }
     assert counts == {of: {Status.NO_DATA: 1} for of in ("OUT", "TRN", "programme")}
+
+
+@pytest.mark.parametrize(("as_at", "why"), [("", "out.xlsx has no As at date that can be read"), ("13 Nov 2026", "")])
+def test_the_account_of_a_return_without_a_date_is_not_known(as_at: str, why: str) -> None:
+    found = accounts({}, {"Forecast": "16 Nov 2026"}, as_at=as_at)
+    assert (found.status is Status.NO_DATA) is bool(why)
+    assert why in found.reason

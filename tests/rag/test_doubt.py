@@ -105,3 +105,22 @@ def test_thresholds_that_do_not_make_sense_together_give_no_better_colour() -> N
     assert "TH01" in errors(text)
     assert rated(text, "TRN-M01").status is Status.NO_DATA
     assert rated(text.replace("| 30 |", "| 20 |"), "TRN-M01").status is Status.GREEN
+
+
+@pytest.mark.parametrize(
+    ("day", "matters"),
+    [("31 Oct 2026", True), ("1 Nov 2026", False), ("1 Oct 2026", True), ("30 Sep 2026", False), ("", False)],
+)
+def test_an_expectation_that_cannot_be_read_matters_by_its_own_day_else_by_its_milestones(
+    day: str, matters: bool
+) -> None:
+    """One of 1 October is in force for the figure of 31 October; the milestone of the other is planned for 2027."""
+    later = {"ID": "TRN-M02", "Baseline date": "29 Jan 2027", "Forecast date": "29 Jan 2027"}
+    first = {"ID": "TRN-M01", "Baseline date": "1 Oct 2026", "Actual date": "1 Oct 2026"}
+    points = (
+        {"KPI": "TRN-K01", "Milestone": "TRN-M01", "Expected": "75%"},
+        {"KPI": "TRN-K01", "Milestone": "TRN-M02", "Measured on": day, "Expected": "soon"},
+    )
+    figure = table("Actuals", {"KPI": "TRN-K01", "Period end": "31 Oct 2026", "Value": "75%"})
+    found = rated(table("KPIs", KPI) + table("Milestones", first, later) + table("Expectations", *points) + figure)
+    assert found.status is (Status.NO_DATA if matters else Status.GREEN)

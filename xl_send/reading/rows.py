@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from xl_send.findings import Cell
-from xl_send.reading.asides import kind_of_aside
-from xl_send.reading.filled_down import Repeats, refuse_too_many
+from xl_send.reading.asides import Repeats, kind_of_aside, refuse_too_many
 from xl_send.reading.merges import is_hidden
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Row, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets_seen import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
-from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
+from xl_send.workbook.unreadable import YEARS_OF_OURS, Remark, Unreadable, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
 DAYS_TO_1904 = 1462
@@ -31,7 +31,7 @@ Outcome = tuple[object, Remark | None, Unreadable | None]
 Hidden = tuple[Cell, str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RowsRead:
     """What one sheet's rows gave."""
 
@@ -113,7 +113,7 @@ class RowReader:
             if raw is None:
                 continue
             kind = type(raw)
-            if kind is native:
+            if kind is native and not (isinstance(raw, date) and raw.year not in YEARS_OF_OURS):
                 values[name] = raw
                 continue
             # Exact types only: a percentage equals the float it holds, and must not be taken for it.

@@ -10,10 +10,68 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from xl_send.analysis.words.given_names import GIVEN_NAMES, after_a_name, names_a_child
 from xl_send.patterns import Pattern
 
-_SENTENCE = Pattern(r"[.!?;]\s|\n")
+# First names that children in England have, by which a text about "Jack in Y6" is known to be of one child.
+# Source: the most frequent names of births in England and Wales in 2006 to 2020 (Office for National Statistics),
+# without those that are also words, months, places or colours. They tell nothing by themselves: staff have names too.
+GIVEN_NAMES = frozenset({
+    "Aaliyah", "Aaron", "Abdullah", "Abigail", "Adam", "Ahmed", "Aiden", "Aisha", "Albert", "Albie", "Alex",
+    "Alexander", "Alfie", "Ali", "Alice", "Amelia", "Amelie", "Amina", "Amir", "Amira", "Amy", "Anna",
+    "Annabelle", "Archie", "Arlo", "Arthur", "Ava", "Ayaan", "Bella", "Benjamin", "Bethany", "Bilal", "Bobby",
+    "Bradley", "Brandon", "Caitlin", "Caleb", "Callum", "Calum", "Cameron", "Charlie", "Charlotte", "Chloe",
+    "Clara", "Connor", "Corey", "Daniel", "Darcey", "Darcy", "David", "Declan", "Dexter", "Dominic", "Dylan",
+    "Edie", "Edward", "Eleanor", "Elijah", "Eliza", "Ella", "Ellie", "Elliot", "Elliott", "Elsie", "Emilia",
+    "Emily", "Emma", "Erin", "Ethan", "Eva", "Evan", "Evelyn", "Evie", "Ezra", "Fatima", "Felix", "Finley",
+    "Finn", "Francesca", "Freddie", "Freya", "Gabriel", "George", "Georgia", "Gracie", "Hamza", "Hannah",
+    "Harley", "Harriet", "Harrison", "Harry", "Harvey", "Hassan", "Heidi", "Henry", "Hollie", "Hugo", "Ibrahim",
+    "Imogen", "Isaac", "Isabella", "Isabelle", "Isla", "Isobel", "Jack", "Jackson", "Jacob", "Jaden", "Jake",
+    "James", "Jamie", "Jaxon", "Jayden", "Jenson", "Jessica", "Joe", "Joseph", "Josh", "Joshua", "Kai", "Katie",
+    "Kayden", "Keira", "Kian", "Kieran", "Kyle", "Lacey", "Laila", "Lauren", "Layla", "Leah", "Leo", "Leon",
+    "Lewis", "Lexi", "Liam", "Libby", "Lilly", "Logan", "Lola", "Lottie", "Louie", "Louis", "Luca", "Lucas",
+    "Lucy", "Luke", "Maisie", "Maisy", "Maria", "Martha", "Maryam", "Matilda", "Matthew", "Maya", "Megan",
+    "Mia", "Michael", "Millie", "Mohamed", "Mohammad", "Mohammed", "Mollie", "Molly", "Muhammad", "Mustafa",
+    "Nathan", "Nathaniel", "Niamh", "Nicole", "Noah", "Oliver", "Olivia", "Ollie", "Omar", "Oscar", "Owen",
+    "Paige", "Phoebe", "Rafael", "Ralph", "Rayyan", "Rebecca", "Reece", "Reggie", "Reuben", "Rhys", "Riley",
+    "Robyn", "Ronnie", "Rosie", "Ryan", "Samuel", "Sara", "Sarah", "Sebastian", "Seth", "Sienna", "Sofia",
+    "Sophia", "Sophie", "Stanley", "Tegan", "Thea", "Theo", "Theodore", "Thomas", "Tilly", "Toby", "Tom",
+    "Tommy", "Tyler", "William", "Yusuf", "Zac", "Zachary", "Zainab", "Zak", "Zara", "Zoe",
+})  # fmt: skip
+# Names of schools begin so, and so do those of staff, who are named by what they are.
+_OF_A_SCHOOL = Pattern(
+    r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]{1,20})"
+    r"|\b[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20}){0,2} (?:Primary|Infants?|Juniors?|High|Secondary|Special"
+    r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street)\b"
+)
+_OF_STAFF = Pattern(
+    r"(?i)\b(?:mr|mrs|ms|miss|dr|cllr|prof|teacher|head|headteacher|headteachers|senco|sencos|lead|leads|leader|manager"
+    r"|officer|adviser|advisor|coordinator|co-ordinator|consultant|director|governor|assistant|tutor|psychologist"
+    r"|therapist|caseworker|colleagues?|chairs?|owner|deputy)\b"
+)
+_WORD = Pattern(r"[A-Z][a-z]{1,40}")
+_SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
+# Whoever has these is a child.
+_FAMILY = r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6})\b"
+_BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) ){0,4}\W?"
+
+
+def after_a_name(telling: str) -> Pattern:
+    """Finds, from the end of a first name on, what tells of a child: this, or whose family it is."""
+    return Pattern(rf"{_SURNAME}(?:{_FAMILY}|{_BETWEEN}(?:{telling}))")
+
+
+def names_a_child(sentence: str, after: Pattern) -> bool:
+    """Whether a child's first name stands beside what tells of one, not in a school's name nor with what staff are."""
+    words = _WORD.findall(sentence)
+    if GIVEN_NAMES.isdisjoint(words) or _OF_STAFF.search(sentence):
+        return False
+    plain = _OF_A_SCHOOL.sub(" ", sentence)
+    found = (match for match in _WORD.finditer(plain) if match[0] in GIVEN_NAMES)
+    return any(after.match(plain, match.end()) for match in found)
+
+
+# The full stop of initials ends no sentence.
+_SENTENCE = Pattern(r"(?<!\.[A-Z])[.!?;]\s|\n")
 
 # Needs by their names, and by the letters of the SEND code sets. `PD`, `HI`, `VI` and `MSI` mean other things too.
 _NEED = Pattern(
@@ -53,13 +111,14 @@ _SCHOOL = Pattern(
     needs="primary|infant|junior|high|secondary|special|school|academy|acadamy|college|nursery",
 )
 
-_CERTAIN_PERSON = Pattern(
-    r"\b(?:[Bb]oy|[Gg]irl)\b"
-    r"|\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
-    r"|(?<![\w.])[A-Z]\.[A-Z]\.(?!\w|[A-Z])|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
+_INITIALED = Pattern(
+    r"\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
+    r"|(?<![\w.])(?!U\.K|E\.U|U\.S|P\.E|E\.P|H\.T|T\.A|I\.T|O\.T|L\.A|A\.P|P\.A|G\.P)[A-Z]\.[A-Z]\.(?!\w|[A-Z])"
+    r"|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
     r"|\b(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|SALT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON|OF|TO|BY|NO"
     r"|IF|SO|OR|DO|AN|IS|IT|BE|WE|UP|QA|CP|LD)[A-Z]{2}(?= ?[(,] ?(?:Y(?:ea)?r? ?\d|aged?\b|\d{1,2} ?(?:y|yr)))"
 )
+_CERTAIN_PERSON = Pattern(rf"\b(?:[Bb]oy|[Gg]irl)\b|{_INITIALED.pattern}")
 _TWINS = Pattern(
     r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who))\b",
     needs="twin|triplet",
@@ -129,7 +188,7 @@ class _Sentence:
     @property
     def points_at_one(self) -> bool:
         """Whether its words together point at one child (source: the reading of the rule PD08)."""
-        if names_a_child(self._text, _AFTER_A_NAME):
+        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials:
             return True
         if not (self.need or self.school or self.twins):
             return False
@@ -177,6 +236,11 @@ class _Sentence:
     def certain(self) -> bool:
         """A word for one person, or initials."""
         return bool(_CERTAIN_PERSON.search(self._text) or _ONE_PERSON.search(self._text))
+
+    @property
+    def _by_initials(self) -> bool:
+        """Initials beside an age or a year group."""
+        return (self.age or self.year) and not self.many and bool(_INITIALED.search(self._text))
 
     @cached_property
     def person(self) -> bool:
