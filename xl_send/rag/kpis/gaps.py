@@ -24,7 +24,7 @@ def unread_of(seen: KpiPosition) -> Rating | None:
 def _gaps(seen: KpiPosition) -> Iterator[Rating]:
     kpi, unread = seen.kpi, seen.context.known.unread
     for lost in unread.lost:
-        if lost.workbook == kpi.workbook and lost.record in (Expectation, Actual):
+        if lost.workbook == kpi.workbook and lost.record in (Expectation, Actual) and lost.touches(kpi.workstream):
             yield Rating.not_known(lost.sentence, kpi.at("id"))
     for row in rows_of(seen, Expectation):
         if row.value("kpi") == kpi.id and expectation_matters(row, seen):

@@ -17,9 +17,8 @@ from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Column, Record, laid_out
 from xl_send.workbook.kinds import Kind, Text
 from xl_send.xlsx.formulas.syntax import serial
-from xl_send.xlsx.read.number_formats import Shown, shown_by
+from xl_send.xlsx.read.number_formats import Shown, moment, shown_by
 from xl_send.xlsx.read.open_book import open_book
-from xl_send.xlsx.read.serials import moment
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.write.looks import format_of
 from xl_send.xlsx.write.table_sheets import titles_of

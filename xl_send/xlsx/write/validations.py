@@ -104,7 +104,7 @@ def _source(kind: Kind) -> str:
 def _numbers(kind: Number) -> dict[str, Any]:
     low, high = 0.0 if kind.low is None else kind.low, 1e9 if kind.high is None else kind.high
     if isinstance(kind, Percent):
-        high = 10
+        high = 10 if kind.high is None else kind.high
     elif isinstance(kind, Pounds) and kind.low is None:
         low, high = -1e12, 1e12
     form = "integer" if kind.whole else "decimal"
