@@ -83,7 +83,7 @@ def _measured(kpi: Kpi) -> tuple[Measures, str] | None:
 
 @rule(
     "KP66",
-    Severity.QUERY,
+    Severity.ADVICE,
     "{id} is Context only, which is never rated, but a target of {target} is given.",
     "Clear Target, or say in Better when which way {id} should move. A board reads a target as a goal.",
 )
