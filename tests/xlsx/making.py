@@ -63,12 +63,6 @@ def zipped(content: Parts, method: int = zipfile.ZIP_DEFLATED) -> BytesIO:
     return file
 
 
-def unzipped(file: BytesIO) -> Parts:
-    """A file's parts."""
-    with zipfile.ZipFile(file) as made:
-        return {name: made.read(name) for name in made.namelist()}
-
-
 def opened(rows: str = "", strings: str = "", **changed: str | bytes) -> Book:
     """The book of one sheet with these rows; a part is changed by its last name, such as `styles`."""
     content = parts(rows, strings)
