@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import zipfile
 from collections.abc import Mapping
@@ -141,18 +142,15 @@ def test_what_is_made_of_such_a_return_is_sound(folder: Path, tmp_path: Path) ->
     assert all(xl_send.read(path).submissions[0].all(Risk) for path in made)
 
 
-def test_what_is_written_is_sound_whatever_was_read(unmended: Mapping[str, pd.DataFrame], tmp_path: Path) -> None:
-    assert any(FOUND.search(str(row.name)) for row in xl_send.read(unmended).each(Milestone))
-    xl_send.consolidate(unmended, output=tmp_path / "programme.xlsx")
-    xl_send.report(unmended, output=tmp_path, html=True, word=True, email=True, ics=True)
-    assert_sound(*tmp_path.iterdir())
-
-
-def test_an_older_history_that_holds_them_is_begun_from(
+def test_what_is_written_is_sound_whatever_was_read_or_an_older_history_holds(
     unmended: Mapping[str, pd.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    boards = tmp_path / "boards.db"
-    xl_send.consolidate(unmended, output=tmp_path / "programme.xlsx", history=str(boards))
+    held = xl_send.read(unmended)
+    assert any(FOUND.search(str(row.name)) for row in held.each(Milestone))
+    boards = str(tmp_path / "boards.db")
+    xl_send.consolidate(unmended, output=tmp_path / "programme.xlsx", history=boards)
+    xl_send.report(held, output=tmp_path / "pack", html=True, word=True, email=True, ics=True)
+    assert_sound(tmp_path / "programme.xlsx", *(tmp_path / "pack").iterdir())
     monkeypatch.undo()
     (begun,) = xl_send.next_return(boards, as_at="2027-01-15").returns
     assert_sound(begun.path)
@@ -166,3 +164,11 @@ def test_an_old_edition_that_holds_them_is_brought_to_this_one(tmp_path: Path) -
     assert_sound(found.path)
     before, after = (xl_send.read(path).submissions[0] for path in (tmp_path / "old.xlsx", found.path))
     assert [row.name for row in after.all(Milestone)] == [row.name for row in before.all(Milestone)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows allows no such name")
+def test_a_final_is_frozen_of_a_file_whose_name_holds_one(tmp_path: Path) -> None:
+    path = tmp_path / "out\x0breach.xlsx"
+    path.write_bytes(example_workbooks()["outreach.xlsx"])
+    made = xl_send.report(path, final=True, version="1", output=tmp_path / "pack")
+    assert [one.name for one in (made.paths[0].parent / "inputs").iterdir()] == ["out_reach.xlsx"]

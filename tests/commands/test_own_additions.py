@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,6 @@ from packages import parts_of
 from sizes import cases
 from xl_send.workbook.columns import Layout, columns_of
 from xl_send.workbook.submissions import SHEETS, Submission
-from xl_send.xlsx.template.example import example_workbooks
 
 FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 STANDARD = [record.SHEET.title for record in SHEETS if record.SHEET.layout is Layout.TABLE]
@@ -104,7 +104,7 @@ def own_protection(book: openpyxl.Workbook, chance: random.Random) -> None:
 
 
 def own_merge(book: openpyxl.Workbook, chance: random.Random) -> None:
-    sheet, row = sheet_of(book, chance), chance.randrange(70, 90)
+    sheet, row = sheet_of(book, chance), chance.randrange(70, 90, 2)
     sheet.cell(row, FAR, "merged")
     sheet.merge_cells(start_row=row, start_column=FAR, end_row=row + 1, end_column=FAR + 2)
 
@@ -123,9 +123,14 @@ def added(content: bytes, seed: int, target: Path) -> Path:
     return target
 
 
+@cache
+def opened(path: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(path)
+
+
 def assert_kept(before: Path, after: Path, written: Callable[[str, str, Any], bool]) -> None:
     """All that stood in a workbook stands there still, but for cells that were meant to be `written`."""
-    was, now = openpyxl.load_workbook(before), openpyxl.load_workbook(after)
+    was, now = opened(before), opened(after)
     assert [title for title in now.sheetnames if title in was.sheetnames] == was.sheetnames
     assert {*was.defined_names} <= {*now.defined_names}
     for old in was.worksheets:
@@ -139,12 +144,13 @@ def assert_kept(before: Path, after: Path, written: Callable[[str, str, Any], bo
 def assert_same_sheet(old: Worksheet, new: Worksheet, written: Callable[[str, str, Any], bool]) -> None:
     lost = [
         (old.title, cell.coordinate, cell.value, other.value)
-        for row in old.iter_rows()
-        for cell in row
-        for other in [new[cell.coordinate]]
-        if not written(old.title, cell.coordinate, cell.value)
-        and (cell.value, _looks(cell)) != (other.value, _looks(other))
+        for row, others in zip(old.iter_rows(), new.iter_rows(), strict=False)
+        for cell, other in zip(row, others, strict=False)
+        if (cell.value != other.value or not _look_alike(cell, other))
+        and not written(old.title, cell.coordinate, cell.value)
     ]
+    assert new.max_row >= old.max_row
+    assert new.max_column >= old.max_column
     assert lost == []
     assert old.sheet_state == new.sheet_state
     assert old.protection.password == new.protection.password
@@ -162,8 +168,14 @@ def assert_same_sheet(old: Worksheet, new: Worksheet, written: Callable[[str, st
     }
 
 
+def _look_alike(one: Any, other: Any) -> bool:  # noqa: ANN401 - cells of two kinds
+    if one.comment and (other.comment is None or one.comment.text != other.comment.text):
+        return False
+    return one.style_id == other.style_id or _looks(one) == _looks(other)
+
+
 def _looks(cell: Any) -> tuple[Any, ...]:  # noqa: ANN401 - cells of two kinds
-    return cell.number_format, cell.font.b, cell.fill.start_color.rgb, cell.comment.text if cell.comment else None
+    return cell.number_format, cell.font.b, cell.fill.start_color.rgb
 
 
 def held(submission: Submission) -> Mapping[str, list[list[object]]]:
@@ -181,8 +193,8 @@ def read(path: Path) -> Submission:
     return xl_send.read(path).submissions[0]
 
 
-@pytest.mark.parametrize("seed", range(cases(2, whole=60)))
-def test_upgrade_keeps_all_and_reads_the_same(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", range(cases(1, whole=60)))
+def test_upgrade_and_next_and_next_again_keep_all(seed: int, tmp_path: Path) -> None:
     old = added(FIRST.read_bytes(), seed, tmp_path / "old.xlsx")
     (found,) = xl_send.upgrade(old).workbooks
     assert found.path
@@ -194,16 +206,11 @@ def test_upgrade_keeps_all_and_reads_the_same(seed: int, tmp_path: Path) -> None
 
     assert_kept(old, found.path, written)
     assert held(read(found.path)) == held(read(old))
-    assert xl_send.upgrade(found.path).workbooks[0].moved == ()
-
-
-@pytest.mark.parametrize("seed", range(cases(2, whole=60)))
-def test_next_and_next_again_keep_all(seed: int, tmp_path: Path) -> None:
-    last = added(example_workbooks()["transition.xlsx"], seed, tmp_path / "last.xlsx")
+    last = found.path
     for day in ("2027-01-15", "2027-03-05"):
         (begun,) = xl_send.next_return(last, as_at=day).returns
         edits = begun.rolled.edits
         assert_kept(last, begun.path, lambda sheet, cell, _: cell in edits.get(sheet, {}))  # noqa: B023 - at once
-        places = [coordinate_to_tuple(cell)[1] for cells in edits.values() for cell in cells]
-        assert max(places) < FAR
+        assert max(coordinate_to_tuple(cell)[1] for cells in edits.values() for cell in cells) < FAR
         last = begun.path
+    assert xl_send.upgrade(last).workbooks[0].moved == ()

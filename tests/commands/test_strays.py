@@ -9,7 +9,7 @@ import pytest
 import xl_send
 from files import write_example
 from statuses import table
-from xl_send.commands.loading.strays import NO_RETURN
+from xl_send.commands.loading.files import NO_RETURN
 from xl_send.results import Status
 from xl_send.shells.cli import main
 

@@ -21,6 +21,7 @@ from office_lint import faults
 from outside_tools import sdk_errors
 from packages import parts_of
 from statuses import table
+from xl_send.commands.starting.upgrade import UpgradedWorkbook
 from xl_send.shells.cli import main
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.milestones import Milestone
@@ -66,10 +67,14 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @cache
+def upgraded(path: Path) -> UpgradedWorkbook:
+    return xl_send.upgrade(path).workbooks[0]
+
+
 def brought(path: Path) -> Path:
-    (found,) = xl_send.upgrade(path).workbooks
-    assert found.path
-    return found.path
+    found = upgraded(path).path
+    assert found
+    return found
 
 
 def read(path: Path) -> Submission:
@@ -178,7 +183,7 @@ def test_a_preview_says_the_same_and_writes_nothing(ours: Path) -> None:
     before = sorted(ours.parent.rglob("*"))
     (preview,) = xl_send.upgrade(ours, preview=True).workbooks
     assert sorted(ours.parent.rglob("*")) == before
-    assert [item for item in preview.moved if item.what == "the column Part of"]
+    assert preview.moved == upgraded(ours).moved
     assert preview.path is None
 
 
@@ -222,8 +227,7 @@ def at_odds(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_formulas_of_its_own_that_are_replaced_are_named_with_what_they_said(at_odds: Path) -> None:
-    (preview,) = xl_send.upgrade(at_odds, preview=True).workbooks
-    named = [item for item in preview.moved if "your own" in item.what]
+    named = [item for item in upgraded(at_odds).moved if "your own" in item.what]
     new = openpyxl.load_workbook(brought(at_odds))
     kpis, risks = new["KPIs"], new["Risks"]
     rag, tolerated = column(kpis, "RAG by expectation"), column(kpis, "Tolerated")
@@ -236,13 +240,12 @@ def test_formulas_of_its_own_that_are_replaced_are_named_with_what_they_said(at_
 
 
 def test_what_its_own_keeps_out_is_said_and_comes_in_once_that_is_renamed(at_odds: Path, tmp_path: Path) -> None:
-    (found,) = xl_send.upgrade(at_odds, output=tmp_path).workbooks
+    found = upgraded(at_odds)
     measure, summary = found.told
     assert measure.startswith("KPIs BA1: your own column Measure has the title of a standard one of this edition")
     assert summary.startswith("Your own sheet SUMMARY has the name of one of this edition")
     assert all("rename" in told and "upgrade once more" in told for told in found.told)
-    assert found.path
-    book = openpyxl.load_workbook(found.path)
+    book = openpyxl.load_workbook(brought(at_odds))
     book["SUMMARY"].title, book["KPIs"]["BA1"].value = "Ours", "Our measure"
     book.save(tmp_path / "renamed.xlsx")
     (again,) = xl_send.upgrade(tmp_path / "renamed.xlsx", output=tmp_path).workbooks
@@ -251,9 +254,8 @@ def test_what_its_own_keeps_out_is_said_and_comes_in_once_that_is_renamed(at_odd
 
 
 def test_nothing_is_said_where_nothing_is_kept_out(old: Path) -> None:
-    (found,) = xl_send.upgrade(old, preview=True).workbooks
-    assert found.told == ()
-    assert not [item for item in found.moved if "your own" in item.what]
+    assert upgraded(old).told == ()
+    assert not [item for item in upgraded(old).moved if "your own" in item.what]
 
 
 def test_a_formula_that_cells_share_stays_with_those_that_are_not_ours(tmp_path: Path) -> None:

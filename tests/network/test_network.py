@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
 from network.programmes import book, milestone
 from statuses import read
-from xl_send.network import Network, UnresolvedReason, network_of
+from xl_send.network import Network, UnresolvedReason, network_of, not_collecting
 from xl_send.rules import all_rules, check
 from xl_send.workbook.sheets.milestones import Milestone
 
@@ -219,3 +221,21 @@ def test_a_task_in_schools_is_moved_into_term_time_and_another_is_not() -> None:
     )  # fmt: skip
     assert found.feasible("TRN-T02") == date(2027, 1, 8)  # from 4 January, the first day of term
     assert found.feasible("TRN-T03") == date(2026, 12, 29)
+
+
+@pytest.fixture
+def collecting() -> Iterator[None]:
+    """Python's search for loops going on, whatever a test before has left."""
+    before = gc.isenabled()
+    gc.enable()
+    yield
+    (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.usefixtures("collecting")
+def test_what_was_made_while_the_search_for_loops_was_put_off_counts_as_old_when_it_goes_on() -> None:
+    with not_collecting():
+        assert not gc.isenabled()
+        made = [object()]
+    assert gc.isenabled()
+    assert any(item is made for item in gc.get_objects(generation=2))

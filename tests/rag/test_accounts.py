@@ -116,6 +116,16 @@ def test_an_account_in_a_workbook_without_an_as_at_date_is_not_heard() -> None:
     assert len(found.accounts) == 1
 
 
+def test_what_waits_for_a_handover_that_a_workbook_without_an_as_at_date_may_tell_of_is_not_known() -> None:
+    """Every cell was read, and yet that workbook's account is not heard."""
+    waits = table("Milestones", {"ID": "TRN-M01"}, {"ID": "TRN-M02", "Depends on": "TRN-M01"})
+    handover = table("Interdependencies", {"ID": "TRN-D01", "Receiver milestone": "TRN-M01"})
+    found = read(waits + handover + OUT.format(as_at="", state=""))
+    told = {item.id: item for item in programme_status(found).items}
+    assert [told[name].status for name in ("TRN-M01", "TRN-M02")] == [Status.NO_DATA] * 2
+    assert "out.xlsx has no As at date" in told["TRN-M02"].reason
+
+
 def test_a_paused_giver_does_not_take_the_need_away() -> None:
     assert accounts({}, {"Forecast": "18 Dec 2026"}, state="Withdrawn").status is Status.RED
 

@@ -16,8 +16,8 @@ from xlsxwriter import Workbook as NewWorkbook
 from xl_send.workbook.cells import CellError, Value
 from xl_send.workbook.characters import writable
 from xl_send.xlsx.read import sheets
+from xl_send.xlsx.read.number_formats import moment
 from xl_send.xlsx.read.open_book import open_book
-from xl_send.xlsx.read.serials import moment
 from xlsx.making import values
 
 DAY = datetime(2026, 11, 13, 9, 30)  # noqa: DTZ001

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.analysis.figures import readable
 from xl_send.datasets.dataset import DataRow, Dataset, day, number, text
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Measured
 from xl_send.rag.kpis.expectations import in_force, judged_actual
 from xl_send.rag.kpis.position import KpiPosition, see
 from xl_send.rag.kpis.shortfalls import colour_of, shortfall, tolerance

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from xl_send.analysis.use_of_people import Use
 from xl_send.datasets.dataset import DataRow, Dataset, day, number, text, whole
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Measured
 from xl_send.workbook.submissions import Programme
 
 FIELDS = (

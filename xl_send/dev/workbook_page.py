@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xl_send.workbook.columns import Column, Layout, Need, Record, columns_of
-from xl_send.workbook.sheets.own_lists import OWN_LISTS
+from xl_send.workbook.sheets.choices import OWN_LISTS
 from xl_send.workbook.submissions import SHEETS
 
 _INTRODUCTION = """# The workbook

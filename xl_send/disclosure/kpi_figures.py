@@ -79,7 +79,7 @@ def _number(text: str) -> float:
     return _IN_WORDS.get(text.lower()) or float(text.replace(",", ""))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Series:
     """What one account of a KPI says of it: its figures in the order of their dates, and on how many they rest."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Record
@@ -25,8 +25,7 @@ FIGURE_COLUMNS = frozenset().union(*_FIGURES.values())
 _BY_SHEET = {title_key(record.SHEET.title): names for record, names in _FIGURES.items()}
 
 
-@dataclass(frozen=True)
-class Protected:
+class Protected(NamedTuple):
     """The KPIs of a programme that may count children: one account that says so, or does not say no, is enough.
 
     `counts` are those of them that are counts by one account at least. A KPI of which a row could not be read is

@@ -38,7 +38,7 @@ _NOTHING_BESIDES: Mapping[str, Fact] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Publication:
     """What those whom a disclosure is for may know of a programme."""
 

@@ -56,7 +56,7 @@ def number_of(facts: Mapping[str, Fact], name: str) -> float | None:
     return float(found) if isinstance(found, int | float) else None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Disclosure:
     """What may be shown of a programme's figures to those who read it, given what an `earlier` edition told them.
 

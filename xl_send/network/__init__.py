@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from xl_send.network.accounts import Accounts, HandoverDate, handover_date, reconciled
 from xl_send.network.axis import Axis
-from xl_send.network.collecting import not_collecting
 from xl_send.network.driving import DrivenDate
 from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
@@ -16,7 +15,7 @@ from xl_send.network.meetings import ForumMeetings, Meetings
 from xl_send.network.network import Network
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, given, ids_named, plan_of, references
-from xl_send.network.worked_out import network_of
+from xl_send.network.worked_out import network_of, not_collecting
 
 __all__ = [
     "Accounts",

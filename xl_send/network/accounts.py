@@ -82,21 +82,11 @@ def reconciled(programme: Programme, rows: Iterable[Interdependency]) -> Mapping
 
 
 def _together(programme: Programme, rows: Sequence[Interdependency]) -> Accounts:
-    ordered = sorted(rows, key=lambda interdependency: interdependency.receiver != code_of(interdependency.id))
-    need = next(
-        (
-            interdependency
-            for interdependency in ordered
-            if interdependency.receiver in programme.of(interdependency).codes
-        ),
-        None,
-    )
-    promise = next(
-        (
-            interdependency
-            for interdependency in ordered
-            if interdependency.giver in programme.of(interdependency).codes
-        ),
-        None,
-    )
+    ordered = sorted(rows, key=lambda row: row.receiver != code_of(row.id)) if len(rows) > 1 else rows
+    need: Interdependency | None = None
+    promise: Interdependency | None = None
+    for row in ordered:
+        codes = programme.of(row).codes
+        need = need or (row if row.receiver in codes else None)
+        promise = promise or (row if row.giver in codes else None)
     return Accounts(need or promise or ordered[0], promise or need or ordered[0], tuple(rows))

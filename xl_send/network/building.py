@@ -14,7 +14,7 @@ from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.network.plans import Plan, given, plan_of
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.sheets.choices import Decision, LogKind, State, TaskStatus
+from xl_send.workbook.sheets.choices import LogKind, State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
@@ -91,7 +91,7 @@ class Builder:
 
     def _bound(self, one: Milestone) -> date | None:
         """The day after which a milestone does harm by itself: its plan date if it is key, or its last meeting."""
-        sittings = self.meetings.of(one) if one.decision is not Decision.NONE else None
+        sittings = self.meetings.of(one)
         if not one.key and sittings is None:
             return None
         plan = self.plan_of(one).day

@@ -18,7 +18,7 @@ Sitting = tuple[int, int]
 BEYOND = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Graph:
     """Events by number, each list with one entry for each.
 
@@ -90,7 +90,8 @@ class Graph:
         """The first day that a link allows its end, where its start is on a day."""
         node, lag, axis = self.ends[number], self.lags[number], self.axis
         if not self.schools[node] or self.sittings[node] is not None:
-            return axis.after(day, lag + self.length[node])
+            days = lag + self.length[node]
+            return axis.after(day, days) if days else day
         return axis.school.after(axis.school.from_on(axis.after(day, lag)), self.length[node])
 
     def last_before(self, number: int, late: int) -> int:
@@ -105,7 +106,10 @@ class Graph:
 
     def _ready_by(self, node: int, late: int) -> int:
         """The day by which what an event waits for must be ready: when papers are due, where one is to be decided."""
-        papers = [papers for papers, day in self.sittings[node] or () if day <= late]
+        sittings = self.sittings[node]
+        if not sittings:
+            return late
+        papers = [papers for papers, day in sittings if day <= late]
         return min(late, max(papers)) if papers else late
 
     def meeting_for(self, node: int, ready: int) -> int:

@@ -29,7 +29,7 @@ from xl_send.workbook.submissions import Programme
 LONGEST_CHAIN = 100
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Network:
     """Every dated thing of a programme and what it waits for, with both passes over it.
 

@@ -69,7 +69,7 @@ def _forward(graph: Graph, leaving: Leaving) -> _Forward:
             end = ends[number]
             reached = graph.reach(number, day)
             if reached >= allowed[end]:
-                alone = after(day, lags[number])
+                alone = after(day, lags[number]) if lags[number] else day
                 if reached > allowed[end] or alone > by_itself[end]:
                     allowed[end], driver[end], by_itself[end] = reached, number, alone
             unknown[end] = unknown[end] or unknown[node]

@@ -1,17 +1,37 @@
-"""The network of a programme, worked out once."""
+"""The network of a programme, worked out once, and Python's search for loops of objects put off for that long."""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder
-from xl_send.network.collecting import not_collecting
 from xl_send.network.network import Network
 from xl_send.network.passes import passes
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme, once_per_programme
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """Put the search off: over all that was read it doubles the time, and finds none.
+
+    What was made meanwhile is put with what is old already, so that the search does not begin with going through it.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()
 
 
 @once_per_programme

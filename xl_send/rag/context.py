@@ -15,23 +15,25 @@ from typing import NamedTuple, TypeVar
 from xl_send.analysis.use_of_people import Use, use_of_people
 from xl_send.analysis.weeks import Weeks
 from xl_send.calendar import Terms, WorkingDays
-from xl_send.network import Network, given
+from xl_send.network import Network, given, network_of
 from xl_send.rag.kpis.strays import stray_rows
+from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import LogKind, State
+from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import UnreadRow
-from xl_send.workbook.submissions import Programme, first_by_id
+from xl_send.workbook.submissions import Programme, Submission, first_by_id
 from xl_send.workbook.unread import Unread
 
 OfKpi = TypeVar("OfKpi", Actual, Expectation)
 ByKpi = Mapping[tuple[str, str], tuple[OfKpi, ...]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Known:
     """What a record's references lead to, within the workbooks of a programme (which may be of one)."""
 
@@ -127,3 +129,59 @@ class Context(NamedTuple):
         own = self.known.date_of(milestone)
         feasible = self.network.not_before(milestone.id) if self.network else None
         return max(own, feasible) if own and feasible else own
+
+
+class Contexts(NamedTuple):
+    """By what a workbook's records are measured: `own` as its own formulas do, `shared` as the programme does.
+
+    Both take the date of the workbook, unless overridden (status: whose date, whose thresholds).
+    """
+
+    own: Context
+    shared: Context
+
+    @property
+    def agree(self) -> bool:
+        """Whether the two are one but for the network, as in a programme of one workbook."""
+        return self.own.known is self.shared.known
+
+
+class Measured(NamedTuple):
+    """A programme, and the contexts of each workbook; one without a readable As at has none, and no statuses.
+
+    The workbooks stand in the order of their names, so that nothing rests on the order they were read in.
+    """
+
+    programme: Programme
+    by_workbook: Mapping[str, Contexts]
+
+    @classmethod
+    def of(cls, programme: Programme) -> Measured:
+        """The contexts of every workbook of a programme."""
+        network = network_of(programme)
+        # The network has the workbooks in that order already.
+        settled = network.programme
+        policy = settled.policy
+        if policy is None:
+            return cls(settled, {})
+        figures = Figures.of(settled)
+        dated = [(submission, settled.as_at_override or submission.as_at) for submission in settled.submissions]
+        shared = Context(date.min, policy.thresholds, network.axis.days, Known(settled), figures, network)
+        return cls(settled, {item.workbook: _contexts(item, day, settled, shared) for item, day in dated if day})
+
+    def of_record(self, record: Record) -> Contexts | None:
+        """The contexts of one record, by its workbook."""
+        return self.by_workbook.get(record.workbook)
+
+
+def _working_days(submission: Submission) -> WorkingDays:
+    return WorkingDays.of(submission.all(CalendarEntry))
+
+
+def _contexts(submission: Submission, day: date, programme: Programme, template: Context) -> Contexts:
+    shared = template._replace(as_at=day)
+    if programme.submissions == (submission,) and programme.policy and programme.policy.submission is submission:
+        return Contexts(shared._replace(network=None), shared)
+    alone = Known(Programme((submission,), programme.as_at_override))
+    own = Context(day, submission.thresholds, _working_days(submission), alone, template.figures)
+    return Contexts(own, shared)

@@ -7,14 +7,12 @@ from dataclasses import replace
 from typing import TypeVar, cast
 
 from xl_send.errors import fault_place
-from xl_send.rag.context import Context
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Context, Measured
 from xl_send.rag.handovers import handovers
 from xl_send.rag.knock_on import worsened
 from xl_send.rag.kpis.rating import kpi_rating
 from xl_send.rag.milestones import milestone_rating
-from xl_send.rag.money import money_rating
-from xl_send.rag.resources import resource_rating
+from xl_send.rag.resources import money_rating, resource_rating
 from xl_send.rag.risks import log_rating, risk_rating
 from xl_send.rag.unknown import Unknowns
 from xl_send.results import Item, ItemKind, Rating, Status

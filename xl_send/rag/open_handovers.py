@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.findings import Cell
 from xl_send.network import Accounts, network_of
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Measured
 from xl_send.rag.handovers import MeasuredHandover, handovers
 from xl_send.rag.interdependencies import BothAccounts, deciding, is_mild, is_overdue, is_past_need
 from xl_send.rag.items import place_of
@@ -17,7 +17,7 @@ from xl_send.results import Status
 from xl_send.workbook.submissions import Programme, once_per_programme
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OpenHandover:
     """A handover still to come, neither paused nor withdrawn, with a day by which it is needed.
 

@@ -12,8 +12,7 @@ from functools import cached_property
 
 from xl_send.analysis.unlisted import is_unlisted, may_be_of
 from xl_send.network import given, ids_named
-from xl_send.rag.context import Context, Known
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Context, Known, Measured
 from xl_send.rag.kpis.gaps import unplaced_of
 from xl_send.rag.kpis.position import see
 from xl_send.rag.unknown_people import UnknownPeople
@@ -48,7 +47,7 @@ THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
 _FORUMS = frozenset({"key_notice", "papers_before"})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Unknowns:
     """What of a programme is not known, asked of one item after another."""
 

@@ -18,7 +18,7 @@ from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Unread
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class UnknownPeople:
     """The lines of a programme by whose they are, gathered once for all that ask."""
 

@@ -7,15 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from xl_send.reading.explanations import read_explanations
 from xl_send.reading.headers import Header, find_header
-from xl_send.reading.labels import label_table, read_labels, read_matrix, read_silences
+from xl_send.reading.labels import label_table, read_labels, read_matrix, read_own_lists, read_silences
 from xl_send.reading.likely import likely_columns, likely_labels, likely_sheets
 from xl_send.reading.merges import address_of, as_shown, hidden_under
-from xl_send.reading.own_lists import read_own_lists
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.workbook.cells import Area, Book, Grid, Value
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_of
 from xl_send.workbook.explanations import CHECKS_TITLE, Explanation
-from xl_send.workbook.sheets.own_lists import LISTS_TITLE
+from xl_send.workbook.sheets.choices import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import SheetSeen, UnreadCell
@@ -23,7 +22,7 @@ from xl_send.workbook.submissions import SHEETS, Submission
 from xl_send.workbook.titles import title_key
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Reading:
     """What has been read of a book so far."""
 

@@ -1,4 +1,4 @@
-"""Sheets of labels and values: the Programme sheet and the thresholds."""
+"""Sheets of labels and values: the Programme sheet, the thresholds, and the lists that a council edits for itself."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeVar
 from xl_send.findings import Cell
 from xl_send.reading.rows import SAYS_BLANK, RowsRead, outcome
 from xl_send.text import as_seen
-from xl_send.workbook.cells import Row, Value, column_letters, read_number
+from xl_send.workbook.cells import Grid, Row, Value, column_letters, read_number
+from xl_send.workbook.characters import clean
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Choice, Day, Text
-from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.choices import OWN_LISTS, Rag
 from xl_send.workbook.sheets.thresholds import Matrix, Silence
 from xl_send.workbook.sheets_seen import BlankCell, RemarkedCell, UnreadCell
 from xl_send.workbook.titles import title_key
@@ -197,3 +198,22 @@ def _titled(cells: dict[tuple[int, int], Value], at: tuple[int, int], titles: li
 def _text(raw: Value | None) -> str:
     value, _ = (None, None) if raw is None or not isinstance(raw, str) else Text().read(raw)
     return value if isinstance(value, str) else ""
+
+
+_TITLES = {title_key(title): title for title in OWN_LISTS}
+
+
+def read_own_lists(grid: Grid) -> Mapping[str, tuple[str, ...]]:
+    """Every own list that the sheet holds, by title, blanks left out."""
+    places: dict[int, str] = {}
+    found: dict[str, list[str]] = {}
+    for _, cells in grid.rows:
+        if not places:
+            keys = {place: title_key(value) for place, value in cells.items() if isinstance(value, str)}
+            places = {place: _TITLES[key] for place, key in keys.items() if key in _TITLES}
+            continue
+        for place, title in places.items():
+            value = cells.get(place)
+            if isinstance(value, str) and clean(value):
+                found.setdefault(title, []).append(clean(value))
+    return {title: tuple(values) for title, values in found.items()}

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from xl_send.findings import Cell
-from xl_send.reading.asides import kind_of_aside
-from xl_send.reading.filled_down import Repeats, refuse_too_many
+from xl_send.reading.asides import Repeats, kind_of_aside, refuse_too_many
 from xl_send.reading.merges import is_hidden
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Row, Value
@@ -31,7 +30,7 @@ Outcome = tuple[object, Remark | None, Unreadable | None]
 Hidden = tuple[Cell, str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class RowsRead:
     """What one sheet's rows gave."""
 

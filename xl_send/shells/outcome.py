@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, cast
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
-from xl_send.reading.titles_given import titles_given
+from xl_send.reading.headers import titles_given
 from xl_send.verbs import Command, Work
 from xl_send.words import listed
 from xl_send.workbook.titles import read_as

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Argument, Command, Option, Work
-from xl_send.verbs.options import (
+from xl_send.verbs.declaration import (
     AS_AT,
+    COMMANDS_ROOM,
     COPIES,
     DISCLOSURE_LOG,
     FINDINGS,
@@ -13,11 +13,16 @@ from xl_send.verbs.options import (
     FORMAT,
     IGNORE,
     LAST_EDITION,
+    OUTPUT_ROOM,
     POLICY,
     READING,
     SELECT,
     STRICT,
     WORKBOOKS,
+    Argument,
+    Command,
+    Option,
+    Work,
 )
 
 VALIDATE = Work(f"{COMMANDS_ROOM}.validate:validate", FINDINGS)

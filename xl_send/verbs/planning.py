@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Command, Option, Work
-from xl_send.verbs.options import AS_AT, FORMAT, POLICY, READING, WORKBOOKS
+from xl_send.verbs.declaration import (
+    AS_AT,
+    COMMANDS_ROOM,
+    FORMAT,
+    OUTPUT_ROOM,
+    POLICY,
+    READING,
+    WORKBOOKS,
+    Command,
+    Option,
+    Work,
+)
 
 WHAT_IF = Work(
     f"{COMMANDS_ROOM}.whatif:whatif",

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Argument, Command, Option, Work
-from xl_send.verbs.options import (
+from xl_send.verbs.declaration import (
     AS_AT,
+    COMMANDS_ROOM,
     DISCLOSURE_LOG,
     FOR_PUBLICATION,
     FORMAT,
     LAST_EDITION,
+    OUTPUT_ROOM,
     POLICY,
     READING,
     WORKBOOKS,
+    Argument,
+    Command,
+    Option,
+    Work,
 )
 
 # As xl_send.board_pack.audiences names them; a test holds the two together.

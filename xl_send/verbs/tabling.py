@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from xl_send.verbs.declaration import COMMANDS_ROOM, OUTPUT_ROOM, Argument, Command, Option, Work
-from xl_send.verbs.options import AS_AT, DISCLOSURE_LOG, FOR_PUBLICATION, LAST_EDITION, POLICY, READING
+from xl_send.verbs.declaration import (
+    AS_AT,
+    COMMANDS_ROOM,
+    DISCLOSURE_LOG,
+    FOR_PUBLICATION,
+    LAST_EDITION,
+    OUTPUT_ROOM,
+    POLICY,
+    READING,
+    Argument,
+    Command,
+    Option,
+    Work,
+)
 
 EXPORT = Work(
     f"{COMMANDS_ROOM}.data.export:export", {"text": f"{OUTPUT_ROOM}.text.exported:exported_text"}, writes=True

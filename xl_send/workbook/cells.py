@@ -57,7 +57,7 @@ class Area(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Grid:
     """One sheet.
 
@@ -74,7 +74,7 @@ class Grid:
     absent: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Book:
     """One workbook: the name it was given by, and its sheets in their order.
 

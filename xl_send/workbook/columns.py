@@ -121,7 +121,7 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     return field(default=blank, metadata=metadata)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TableLocation:
     """Where one sheet's columns lie in one workbook.
 

@@ -36,7 +36,7 @@ class PolicySource(StrEnum):
     SHARED = "shared"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Policy:
     """The thresholds and the calendar that serve a whole programme, and where they come from.
 

@@ -59,7 +59,7 @@ def declared_title(title: str) -> str:
     return _TITLES.get(title_key(title), title)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Submission:
     """One workbook as it was understood. Nothing that was filled in is left out of it.
 
@@ -136,7 +136,7 @@ class LeftOut(NamedTuple):
     told: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Programme:
     """The submissions of one period. One workbook is a programme of one.
 

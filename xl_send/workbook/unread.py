@@ -48,7 +48,7 @@ class NotRead(Record):
         return Cell(self.table.workbook, self.table.sheet, address, self.id, column.title if column else "")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Unread:
     """What of the workbooks of a programme could not be read."""
 

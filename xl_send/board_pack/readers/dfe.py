@@ -14,7 +14,7 @@ from xl_send.board_pack.second_page.money import money
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, sentence, shortened, statuses_counted
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Measured
 from xl_send.rag.kpis.expectations import points_of
 from xl_send.results import Item, Status
 from xl_send.text import figure

@@ -9,7 +9,7 @@ from xl_send.board_pack.pictures.kpi_path import KpiPath, kpi_picture, kpi_plot
 from xl_send.board_pack.values import Exhibit, SectionPart, Tag
 from xl_send.board_pack.wording import shortened
 from xl_send.calendar import WorkingDays
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Measured
 from xl_send.rag.rollup.consequence import Consequences
 from xl_send.results import Item, Status
 from xl_send.workbook.sheets.kpis import Kpi

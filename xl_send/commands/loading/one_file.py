@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Generic, NamedTuple, TypeVar
 
-from xl_send.commands.loading.files import NamedFile
-from xl_send.commands.loading.strays import refusal_of
+from xl_send.commands.loading.files import NamedFile, refusal_of
 from xl_send.disclosure.texts import Withholding
 from xl_send.errors import RefusedError
 from xl_send.workbook.loaded import Refusal

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from xl_send.board_pack.annex.key import rules_told
 from xl_send.commands.loading import Readables, day_named, each_source, is_read, named_files
+from xl_send.commands.loading.files import shown
 from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import NOT_TO_THE_BYTE, Renderings
 from xl_send.commands.packs.making import MadePack, PackSources
@@ -21,6 +22,7 @@ from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
 from xl_send.history import History
 from xl_send.history.locations import is_history, place_of
+from xl_send.new_files import allowed_name
 from xl_send.text import file_name
 from xl_send.version import __version__
 from xl_send.workbook.columns import columns_of
@@ -130,7 +132,8 @@ def _in_a_file(source: Readables, path: Path) -> Readables:
 
 
 def _names(role: str, path: Path) -> Iterator[str]:
-    """The name of an input's copy: its own, else with what it served as, else numbered."""
+    """The name of an input's copy: its own, if it can be told, else with what it served as, else numbered."""
+    path = path if path.name == shown(path.name) else Path(f"{allowed_name(path.stem)}{path.suffix}")
     yield path.name
     yield f"{role} {path.name}"
     number = 1
@@ -149,7 +152,8 @@ def _files(options: PackOptions, sources: PackSources) -> Iterator[tuple[str, Pa
             if is_read(source) or not isinstance(source, str | os.PathLike):
                 raise CannotRunError(ONLY_FILES)
             named = place_of(source).path if is_history(os.fspath(source)) else source
-            yield from ((role, Path(file.name)) for file in named_files([named]))
+            # What a file is called in outputs may not be its name to the letter.
+            yield from ((role, Path(str(file.source))) for file in named_files([named]))
     for role, place in (("style", options.style), ("words", options.keep_words)):
         if place:
             yield role, Path(place)

@@ -33,7 +33,7 @@ NO_EDITION = "The edition published last matters only for publication. Add --for
 FOR_PUBLICATION = "For publication: small numbers of children are not shown"
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Seen:
     """What was read: the `whole` of it, and, where it is for others than the programme office, what they may know."""
 

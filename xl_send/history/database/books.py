@@ -21,7 +21,7 @@ from xl_send.text import file_name
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Layout
-from xl_send.workbook.sheets.own_lists import LISTS_TITLE
+from xl_send.workbook.sheets.choices import LISTS_TITLE
 from xl_send.workbook.submissions import Submission
 from xl_send.workbook.titles import title_key
 

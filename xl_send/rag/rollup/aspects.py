@@ -58,7 +58,7 @@ def without_colour(statuses: Sequence[Status]) -> Status:
     return Status.NOT_DUE if Status.NOT_DUE in statuses else Status.NOT_RATED
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class WeighedAspect:
     """One aspect of a workstream or programme, weighed. `lost` says which sheets of it were not read."""
 

@@ -51,7 +51,7 @@ class Consequence(NamedTuple):
         return worst, self.kind, self.place, -self.much
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Consequences:
     """By what consequences are measured: working days, and the date of each workbook. Each is measured once."""
 

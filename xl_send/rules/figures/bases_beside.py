@@ -62,9 +62,12 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 31 Oct 2026 | 63% | 410 |
     """
     for kpi, rows in _with_bases(programme).items():
-        for row in rows if len(rows) > 2 and kpi.measures is not Measures.YEAR_TO_DATE else ():
-            others = [float(other.base or 0) for other in rows if other is not row]
-            base, lowest, highest = float(row.base or 0), min(others), max(others)
+        bases = sorted(float(row.base or 0) for row in rows)
+        if len(rows) < 3 or kpi.measures is Measures.YEAR_TO_DATE or bases[-1] < bases[0] * FAR:
+            continue
+        for row in rows:
+            base = float(row.base or 0)
+            lowest, highest = bases[base == bases[0]], bases[-2 if base == bases[-1] else -1]
             over = base >= highest * FAR
             under = 0 < base * FAR <= lowest and lowest >= FEWEST * FAR
             if (over or under) and highest < lowest * FAR:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.building_work import is_building
-from xl_send.analysis.words.terms import Named, named_in
+from xl_send.analysis.words.named_dates import Named, named_in
+from xl_send.analysis.words.work import is_building
 from xl_send.calendar import BANK_HOLIDAYS, Terms, WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule

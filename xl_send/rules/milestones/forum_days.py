@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_days import DAY, day_named
+from xl_send.analysis.words.named_dates import DAY, day_named
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule

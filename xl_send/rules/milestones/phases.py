@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
-from xl_send.analysis.building_work import builds
+from xl_send.analysis.words.work import builds
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.quality import plan_day
@@ -20,8 +20,7 @@ SEVERAL = 5
 FEW = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Planned:
+class _Planned(NamedTuple):
     """An active workstream with those of its milestones that are not withdrawn."""
 
     stream: Workstream

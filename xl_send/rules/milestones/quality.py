@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
-from xl_send.analysis.words.activity import is_activity
+from xl_send.analysis.words.work import is_activity
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY

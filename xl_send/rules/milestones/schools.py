@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.building_work import is_building
 from xl_send.analysis.names.schools import names_in_doubt
+from xl_send.analysis.words.work import is_building
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xl_send.limits import MOST_CELLS
 from xl_send.shells.open_excel.errors import TOO_LARGE, LiveError
 from xl_send.workbook.cells import Area, Book, CellError, CellErrorKind, Grid, Percentage, Value
-from xl_send.xlsx.read.number_formats import Shown, shown_by
-from xl_send.xlsx.read.serials import moment
+from xl_send.xlsx.read.number_formats import Shown, moment, shown_by
 
 if TYPE_CHECKING:
     import xlwings

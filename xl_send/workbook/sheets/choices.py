@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -275,3 +276,13 @@ class Between(StrEnum):
 
     STEP = "Step"
     STRAIGHT_LINE = "Straight line"
+
+
+LISTS_TITLE = "Lists"
+
+# The title of each list's column, and what it is for.
+OWN_LISTS: Mapping[str, str] = {
+    "Service areas": "The services that diagnostic tasks look at.",
+    "Cohorts": "The groups of children that diagnostic tasks look at.",
+    "Risk themes": "Themes that every risk register here should mention: the theme, a colon, words separated by ;",
+}

@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from xl_send.calendar import Terms
-from xl_send.rag.context import Context
-from xl_send.rag.contexts import Measured
+from xl_send.rag.context import Context, Measured
 from xl_send.rag.interdependencies import Side, effective_day, interdependency_rating
 from xl_send.rag.milestones import milestone_rating, plan_of
 from xl_send.rag.risks import log_rating, risk_rating

@@ -11,10 +11,9 @@ from typing import Generic, TypeVar
 from xl_send.limits import LONGEST_CELL, MOST_CELLS
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
 from xl_send.xlsx.read.markup import without_escapes
-from xl_send.xlsx.read.number_formats import Shown
+from xl_send.xlsx.read.number_formats import Shown, iso_moment, moment
 from xl_send.xlsx.read.package import Budget
 from xl_send.xlsx.read.refusals import TOO_LONG, UnusableError
-from xl_send.xlsx.read.serials import iso_moment, moment
 
 Careful = Callable[[str], Value | None]
 Quick = Callable[[str], Value] | None

@@ -6,11 +6,10 @@ import posixpath
 from typing import NamedTuple
 
 from xl_send.limits import MOST_SHEETS
-from xl_send.xlsx.read.file_type import refusal_of_zip
 from xl_send.xlsx.read.markup import Attributes, elements
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import RICH_PARTS
-from xl_send.xlsx.read.refusals import BINARY_EXCEL, DAMAGED, TOO_LARGE, UNSAFE, UnusableError
+from xl_send.xlsx.read.refusals import BINARY_EXCEL, DAMAGED, TOO_LARGE, UNSAFE, UnusableError, refusal_of_zip
 
 _TRUE = {"1", "true"}
 _OF_THE_BOOK = {"sheet", "workbookPr"}

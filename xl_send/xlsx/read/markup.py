@@ -22,7 +22,7 @@ _ESCAPE = re.compile(
 Attributes = dict[str, str]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Notes:
     """What was noticed while a part was checked."""
 

@@ -19,12 +19,20 @@ from xl_send.errors import RefusedError
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.xlsx.read.cells import Cells
 from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of, links_part
-from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.markup import elements
 from xl_send.xlsx.read.number_formats import cell_formats
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.read.pictures import picture_marks
-from xl_send.xlsx.read.refusals import DEVICE, FOLDER, LOCK_FILE, LOCKED, NOT_FOUND, UNREACHABLE, UnusableError
+from xl_send.xlsx.read.refusals import (
+    DEVICE,
+    FOLDER,
+    LOCK_FILE,
+    LOCKED,
+    NOT_FOUND,
+    UNREACHABLE,
+    UnusableError,
+    refuse_unless_zip,
+)
 from xl_send.xlsx.read.sax_rows import area
 from xl_send.xlsx.read.sheets import Survey, rows_of, survey
 from xl_send.xlsx.read.strings import shared_strings

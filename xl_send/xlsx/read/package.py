@@ -31,7 +31,7 @@ _ENCRYPTED, _NAMED_IN_UTF_8 = 0x1, 0x800
 _FAULTS = (BadZipFile, EOFError, zlib.error, NotImplementedError, ValueError, OverflowError)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Budget:
     """How much more of something, such as bytes inflated or cells walked, one workbook may hold."""
 
@@ -44,7 +44,7 @@ class Budget:
             raise UnusableError(TOO_LARGE)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Part:
     """One part, its compressed bytes in memory, so that the file itself need not stay open."""
 

@@ -11,9 +11,8 @@ from xl_send.calendar import BANK_HOLIDAYS
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.kinds import Choice
-from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.choices import LISTS_TITLE, OWN_LISTS, CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
-from xl_send.workbook.sheets.own_lists import LISTS_TITLE, OWN_LISTS
 from xl_send.workbook.submissions import SHEETS
 from xl_send.xlsx.formulas.syntax import Spelt, serial
 from xl_send.xlsx.formulas.working_days import FAR_OFF, NO_DAY, next_closure, non_working

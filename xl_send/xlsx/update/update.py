@@ -15,10 +15,9 @@ from xl_send.errors import RefusedError
 from xl_send.table import Table
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, links_part, workbook_part
-from xl_send.xlsx.read.file_type import refuse_unless_zip
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.read.package import Package
-from xl_send.xlsx.read.refusals import UnusableError
+from xl_send.xlsx.read.refusals import UnusableError, refuse_unless_zip
 from xl_send.xlsx.update.cell_edits import CellEdits, edited
 from xl_send.xlsx.update.copying import copy_part
 from xl_send.xlsx.update.defined_names import DefinedName, put_names, sheets_named

@@ -1,14 +1,35 @@
-"""The school term that a title names, and the days that its words allow."""
+"""Days and school terms that a text names, and the days that its words allow."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from xl_send.calendar import Term, Terms
 from xl_send.patterns import Pattern
+from xl_send.workbook.days import FULL_MONTHS, MONTHS
+
+_MONTH = "|".join((*FULL_MONTHS, "sept", *MONTHS))
+# The day, the month and, where it is given, the year: three groups.
+DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b(?: (\d{{4}}))?"
+
+
+def day_named(found: re.Match[str], near: date) -> date | None:
+    """The day of a match of `DAY`: of the year that it names, else the one nearest to a day; None of 31 June."""
+    month = MONTHS.index(found[2][:3].casefold()) + 1
+    years = [int(found[3])] if found[3] else [near.year - 1, near.year, near.year + 1]
+    days = [day for year in years if (day := _existing(year, month, int(found[1]))) is not None]
+    return min(days, key=lambda day: abs(day - near), default=None)
+
+
+def _existing(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
 
 _NAMED = Pattern(
     r"\b(?P<how>by|by (?:the )?end of|before (?:the )?end of|(?:at )?(?:the )?end of|in|during) "
@@ -20,8 +41,7 @@ _NAMED = Pattern(
 _WITHIN = frozenset({"in", "during"})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A term, or a half of one, as a title names it. `first` is None where any day up to `last` will do."""
 
     words: str
