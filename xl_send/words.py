@@ -41,3 +41,10 @@ def quoted(name: str) -> str:
         return name
     mark = "'" if any(letter in name for letter in '"$`') and "'" not in name else '"'
     return f"{mark}{name}{mark}"
+
+
+def capital(text: str, names: Iterable[str] = ()) -> str:
+    """A text with a capital first. The name of a file, one of these `names` or plainly one, stays as it is written."""
+    first = text.split(" ", 1)[0].rstrip(",:;.").casefold()
+    is_name = first.endswith((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")) or text.startswith(tuple(names))
+    return text if is_name else text[:1].upper() + text[1:]

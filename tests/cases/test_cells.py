@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -102,3 +102,37 @@ def test_a_sheet_whose_title_ends_in_a_space_is_read_and_its_cells_light_up_in_a
     links = [str(row[3].value) for row in checks.iter_rows(min_row=3) if row[2].value == "Milestones"]
     assert len(links) == len(told)
     assert all("#'Milestones '!" in link for link in links)
+
+
+def test_a_date_of_1900_is_an_error_and_completes_nothing(tmp_path: Path) -> None:
+    """A day number that was typed or linked as a date: nothing was reached in 1900."""
+    path = example("sufficiency").put("Milestones", "SUF-M06", "Actual date", date(1900, 1, 1)).save(tmp_path)
+    cell = example("sufficiency").at("Milestones", "SUF-M06", "Actual date")
+    (told,) = (finding for finding in findings(path) if finding.place == ("Milestones", cell))
+    assert (told.rule, told.severity) == ("WB17", "error")
+    assert status(path).colour("SUF-M06") == "No data"
+    assert "Actual date could not be read" in status(path).reason("SUF-M06")
+
+
+def test_true_and_error_values_are_nobodys_words(tmp_path: Path) -> None:
+    made = example("sufficiency").put("Risks", "SUF-R06", "Owner", "#N/A")
+    made.cell("Milestones", "SUF-M08", "Owner").value = True
+    path = made.save(tmp_path)
+    told = {finding.place: finding.rule for finding in findings(path) if finding.column == "Owner"}
+    assert told["Risks", made.at("Risks", "SUF-R06", "Owner")] == "WB09"
+    assert told["Milestones", made.at("Milestones", "SUF-M08", "Owner")] == "WB02"
+
+
+def test_ids_one_to_a_line_are_read_as_between_commas(tmp_path: Path) -> None:
+    path = example("sufficiency").put("Milestones", "SUF-M08", "Depends on", "SUF\u2011M07\nSUF-M05").save(tmp_path)
+    assert not [finding for finding in findings(path) if finding.severity == "error" and finding.record == "SUF-M08"]
+    assert "SUF-M08" not in status(path).reason("SUF-M11")
+
+
+def test_a_share_of_ten_times_the_whole_is_no_threshold(tmp_path: Path) -> None:
+    """10 typed where 10% was meant would call every overspend small."""
+    path = example("sufficiency").put("Thresholds", "Money red over", "", 10.0).save(tmp_path)
+    (told,) = (finding for finding in findings(path) if finding.sheet == "Thresholds")
+    assert (told.rule, told.severity) == ("WB02", "error")
+    assert status(path).colour("SUF-F02") == "Red"
+    assert status(path).colour("SUF-F03") == "No data"

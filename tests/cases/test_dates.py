@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from cases.answers import ask, new, status
-from cases.workbooks import Return, sound
+from cases.answers import ask, findings, new, status
+from cases.workbooks import Return, example, sound
 
 
 def month_as_its_first_day() -> Return:
@@ -42,3 +42,12 @@ def test_needed_by_after_the_receiving_milestone_is_an_error(tmp_path: Path) -> 
 def test_needed_by_on_the_day_of_the_receiving_milestone_is_no_error(tmp_path: Path) -> None:
     made = sound().put("Interdependencies", "TRN-D01", "Needed by", date(2027, 2, 10))
     assert not [item for item in new(made.save(tmp_path)) if item.severity == "error"]
+
+
+def test_a_first_of_a_month_days_after_a_half_termly_figure_is_asked_about(tmp_path: Path) -> None:
+    """Nov-26 typed for November becomes the 1st, nine days after the figure of half-term: Red would turn Green."""
+    made = example("sufficiency").add("Actuals", KPI="SUF-K02", Period_end=date(2026, 11, 1), Value=140.0)
+    path = made.save(tmp_path)
+    (told,) = (finding for finding in findings(path) if finding.rule == "AC11")
+    assert "only 9 days older" in told.message
+    assert "30 November 2026, if that month is meant" in status(path).reason("SUF-K02")

@@ -81,3 +81,10 @@ def test_invisible_marks_and_a_dash_in_ids_are_read_through_and_no_row_is_lost(t
     assert found.colour("TRN-M10") == sound_one.colour("TRN-M10")
     assert "22 July 2027" in " ".join(finding.words for finding in findings(path) if finding.cell == forecast)
     assert not [finding for finding in findings(path) if finding.column in {"ID", "Depends on"}]
+
+
+def test_conflicts_ask_for_the_id_meant_too(tmp_path: Path) -> None:
+    path = example("sufficiency").put("Milestones", "SUF-M09", "ID", "SUF-MO9").save(tmp_path)
+    told = [one for one in findings(path, verb="conflicts") if one.rule == "CF06" and "SUF-M09" in one.message]
+    assert told
+    assert all('Did you mean the row "SUF-MO9" (Milestones A10)?' in one.fix for one in told)

@@ -11,6 +11,7 @@ import pytest
 
 from cases.answers import ask, findings, status
 from cases.plans import plan
+from cases.workbooks import example
 
 
 def sequence(folder: Path) -> dict[str, Any]:
@@ -257,3 +258,10 @@ def test_a_range_comes_from_the_programmes_own_history_and_never_colours(tmp_pat
     assert "If it slips as the 10 milestones reached so far have slipped: between 15 January 2027 and" in said
     assert "Programme Board on 14 January 2027 is missed in 9 of 10." in said
     assert status(folder).colour("TRN-M02") == bare.colour("TRN-M02")
+
+
+def test_what_only_a_later_meeting_can_decide_is_not_late_by_its_own_forecast(tmp_path: Path) -> None:
+    """Forecast for 11 December between two meetings of Cabinet: the one of 15 December is why it stays late."""
+    said = ask("sequence", example("sufficiency").save(tmp_path), "--without-solver").words
+    assert "SUF-M07 is on 15 December 2026" in said
+    assert "No meeting of Cabinet can decide it before 15 December 2026." in said

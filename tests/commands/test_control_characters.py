@@ -18,9 +18,8 @@ import pandas as pd
 import pytest
 
 import xl_send
-from xl_send.board_pack.clean_text import clean
 from xl_send.history import values
-from xl_send.workbook.characters import FORBIDDEN, writable
+from xl_send.workbook.characters import FORBIDDEN, for_documents, writable
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.xlsx.read import in_memory, markup
@@ -108,7 +107,7 @@ def test_each_by_itself_is_in_no_xml_that_we_write(code: int) -> None:
     ET.fromstring(f"<t>{writable(text)}</t>")
     assert re.fullmatch(r"a[\n\ufffd]?b", writable(text))
     assert ET.fromstring(written(Child("c", {"at": text}, text))).attrib["at"].startswith("a")
-    assert clean(text) == "a b"
+    assert for_documents(text) == "a b"
 
 
 def test_nothing_else_is_forbidden() -> None:

@@ -13,7 +13,7 @@ from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.errors import CannotRunError
 from xl_send.new_files import allowed_name
 from xl_send.shells.cli import main
-from xl_send.words import quoted
+from xl_send.words import capital, quoted
 
 NAMES = {"TRN": "Transition to adulthood", "OUT": "Outreach from special schools", "EHP": "Early help"}
 OWNERS = {"TRN": "Transition Lead", "OUT": "Outreach Lead", "EHP": "Transition Lead"}
@@ -163,6 +163,15 @@ def test_many_findings_of_one_kind_are_folded_and_text_stays_text(tmp_path: Path
     page = (tmp_path / "sent" / "trn-to-put-right.html").read_text(encoding="utf-8")
     assert "<script" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_the_name_of_a_file_has_no_capital_at_the_start_of_a_sentence(tmp_path: Path) -> None:
+    text = table("Programme", {"As at": "soon"}) + table("Milestones", {"ID": "TRN-M01", "Workstream": "TRN"})
+    write_example(text, tmp_path / "transition of ours.xlsx")
+    line = xl_send.status(tmp_path / "transition of ours.xlsx").loaded.unread_line
+    assert line.startswith("transition of ours.xlsx has no As at")
+    told = ("the sheet", "1 row", "a.xlsx has", "a.xlsx: 1 row", "")
+    assert [capital(one) for one in told] == ["The sheet", "1 row", "a.xlsx has", "a.xlsx: 1 row", ""]
 
 
 def test_a_name_is_quoted_where_it_is_to_be_typed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -340,6 +340,11 @@ def _grids(name: str, sheets: Sheets, spoilt: Spoilt | None, junk: Value) -> Ite
             yield Grid(f"Our {title}" if what == RENAMED else title, list(_lines(record, rows, what, junk)))
 
 
+def label_or_table(record: type[Record], rows: list[Row]) -> Grid:
+    """A sheet with these rows under its titles, or with one row's values beside its labels."""
+    return Grid(record.SHEET.title, list(_lines(record, rows, "", "")))
+
+
 def _lines(record: type[Record], rows: list[Row], what: str, junk: Value) -> Iterator[tuple[int, dict[int, Value]]]:
     """The lines of a sheet. `what` is a title whose heading is lost, or `title@row` for one cell."""
     titles = [column.title for column in columns_of(record)]

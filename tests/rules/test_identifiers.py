@@ -69,6 +69,8 @@ ONE_CHILD = [
     "The twins at Ashcombe Primary still have no place",
     "the twins (Y4, ASC) start in September",
     "J.S. (Year 9, SEMH) permanently excluded",
+    "J.B. (PMLD) skewed October",
+    "Met the mother of K.O., aged nine, at Gorsefield",
     "JS, Y9, SEMH, out of education since May",
     "Pupil AB with PMLD needs transport",
     "Ashcombe Primary: ASD, out of school since May",

@@ -14,6 +14,8 @@ from xl_send.scheduling.proposal import Proposal, propose
 from xl_send.workbook.submissions import Programme
 
 SEEDS = int(os.environ.get("XL_SEND_PLANS", "6"))
+# Where what was left as it is lost its end, a row that named what moved was made wrong, or a meeting became possible.
+FOUND = (5018, 5026, 5029)
 
 
 def told(programme: Programme, scope: Scope) -> list[Finding]:
@@ -44,7 +46,7 @@ def is_rest_of(finding: Finding, gone: Iterable[Finding]) -> bool:
     return False
 
 
-@pytest.mark.parametrize("seed", range(SEEDS))
+@pytest.mark.parametrize("seed", [*range(SEEDS), *FOUND])
 def test_what_is_proposed_can_be_typed_in(seed: int) -> None:
     plans = random_plans(seed)
     before = plans.read()

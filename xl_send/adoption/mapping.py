@@ -127,7 +127,7 @@ def read_mapping(content: bytes, name: str) -> GivenMapping:
     if len(content) > _MOST_BYTES:
         message = f"{name}: This file is too large for a mapping. Give the .map.csv that adopt wrote."
         raise CannotRunError(message)
-    rows = list(csv.DictReader(io.StringIO(_decoded(content)), skipinitialspace=False))
+    rows = _rows(content)
     titles = [title for title in TITLES[:6] if rows and title not in rows[0]]
     if titles or not rows:
         lacking = titles[0] if titles else "What"
@@ -142,6 +142,14 @@ def read_mapping(content: bytes, name: str) -> GivenMapping:
         if answer is not None:
             said[what.strip().casefold(), _key(sheet), _key(table), _key(column), _key(theirs)] = answer
     return GivenMapping(said)
+
+
+def _rows(content: bytes) -> list[dict[str, str]]:
+    """The lines by title; none of what is no text of comma-separated values."""
+    try:
+        return list(csv.DictReader(io.StringIO(_decoded(content)), skipinitialspace=False))
+    except csv.Error:
+        return []
 
 
 def _decoded(content: bytes) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.ids import Link, Links, code_of
+from xl_send.workbook.lost_sheets import not_found_of
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
@@ -76,6 +77,8 @@ def owners(programme: Programme) -> dict[str, list[Submission]]:
 
 def is_whole(by_code: Mapping[str, list[Submission]], kind: type[Record], target: str) -> bool:
     """Whether the workstream's workbook was read, with the sheet's ids."""
-    found = by_code.get(code_of(target), [])
+    code = code_of(target)
+    found = by_code.get(code, [])
+    lacking = any(one.code == code and one.record in (kind, None) for item in found for one in not_found_of(item))
     seen = [item.seen.get(kind) for item in found]
-    return bool(found) and all(item is not None and "id" in item.table.places for item in seen)
+    return bool(found) and not lacking and all(item is not None and "id" in item.table.places for item in seen)

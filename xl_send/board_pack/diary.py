@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from xl_send.board_pack.clean_text import clean
+from xl_send.workbook.characters import for_documents
 
 # The most octets that a line may have, its end aside.
 _LONGEST = 75
@@ -55,7 +55,7 @@ def _event(one: DiaryDay, stamp: str) -> list[str]:
 
 def _text(text: str) -> str:
     """A text with what has a meaning in such a file escaped."""
-    plain = clean(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    plain = for_documents(text).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return plain.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "\\n")
 
 

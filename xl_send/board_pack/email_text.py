@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.values import BoardPack, PackPage, PackTable, SectionPart, TableEntry
+from xl_send.workbook.characters import for_documents
 
 _WIDTH = 76
 
@@ -24,7 +24,7 @@ def to_email(pack: BoardPack) -> str:
         lines += textwrap.wrap(f"The pack goes on with: {'; '.join(page.heading for page in pack.pages[1:])}.", _WIDTH)
     if title.sign_off:
         lines += ["", title.sign_off]
-    return clean("\n".join(lines).rstrip() + "\n")
+    return for_documents("\n".join(lines).rstrip() + "\n")
 
 
 def _page(page: PackPage) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from xl_send import words
 from xl_send.results import Status
 from xl_send.workbook.days import say
 from xl_send.workbook.kinds import NOTHING_WORDS
@@ -36,7 +37,7 @@ def sentence(text: str | None) -> str:
 
 def capital(text: str) -> str:
     """A text with a capital at its start, the rest as it is."""
-    return text[:1].upper() + text[1:]
+    return words.capital(text)
 
 
 def day(given: date | None) -> str:

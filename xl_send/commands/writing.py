@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterator
 from itertools import chain, count
@@ -19,6 +20,8 @@ NOTHING_LOST = "Choose another name, so that nothing is lost."
 # was switched off.
 ASIDE = ".~xl_send-"
 _A_DAY = 86_400
+_ADDRESS = re.compile(r"(?i)(https?|ftp|file|sqlite|postgresql[\w+]*|mssql[\w+]*):[/\\]")
+_NOT_ALLOWED = "you may not write there, or another program has it open"
 _HELD_OPEN = "Close it if it is open, or choose another place."
 
 _SENTENCES = {
@@ -46,14 +49,31 @@ def new_workbook_path(named: str | os.PathLike[str], *, replace: bool = False, r
     Raises `CannotRunError` where a folder is named, or a file is there already, unless it is to be replaced: it may
     hold somebody's work.
     """
-    path = Path(named)
-    if path.is_dir() or os.fspath(named).endswith(("/", "\\")):
-        message = f"{path}: This is a folder. Name the workbook to write in it, such as {path / 'programme.xlsx'}."
-        raise CannotRunError(message)
+    path = place_named(named)
     target = path if path.suffix.lower() == WORKBOOK_SUFFIX else path.with_name(f"{path.name}{WORKBOOK_SUFFIX}")
     if not replace and _is_there(target):
         raise AlreadyThereError(target, remedy)
     return target
+
+
+def place_named(named: str | os.PathLike[str]) -> Path:
+    """Where a new workbook is to go. Raises `CannotRunError` for a blank, an address or a folder."""
+    path = Path(named)
+    if not os.fspath(named).strip():
+        message = "The new workbook has no name. Name one, such as programme.xlsx."
+        raise CannotRunError(message)
+    refuse_address(path)
+    if path.is_dir() or os.fspath(named).endswith(("/", "\\")):
+        message = f"{path}: This is a folder. Name the workbook to write in it, such as {path / 'programme.xlsx'}."
+        raise CannotRunError(message)
+    return path
+
+
+def refuse_address(path: Path) -> None:
+    """Raises `CannotRunError` for what is the address of a web page or a database, which is no place for a file."""
+    if _ADDRESS.match(str(path)):
+        message = f"{path}: This is an address, not a place for a file. Choose a folder on this computer or on a drive."
+        raise CannotRunError(message)
 
 
 def write_whole(path: Path, content: bytes, *, replace: bool = False) -> None:
@@ -63,6 +83,7 @@ def write_whole(path: Path, content: bytes, *, replace: bool = False) -> None:
     plain sentence when the place cannot be written to, or when the file is open in another program; the file that was
     there is then untouched.
     """
+    refuse_address(path)
     try:
         with _aside(path, content) as aside:
             if replace:
@@ -147,6 +168,8 @@ def _is_there(path: Path) -> bool:
 
 
 def _why(error: OSError | ValueError) -> str:
+    if isinstance(error, ValueError):
+        return _SENTENCES[errno.EILSEQ]
     if isinstance(error, IsADirectoryError):
         return "This is a folder. Name the file to write in it."
     if isinstance(error, NotADirectoryError):
@@ -154,4 +177,6 @@ def _why(error: OSError | ValueError) -> str:
     number = getattr(error, "errno", None)
     if number in _SENTENCES:
         return _SENTENCES[number]
+    if isinstance(error, PermissionError):
+        return f"This file could not be written ({_NOT_ALLOWED}). {_HELD_OPEN}"
     return f"This file could not be written ({getattr(error, 'strerror', None) or 'no reason given'}). {_HELD_OPEN}"

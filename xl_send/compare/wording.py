@@ -6,6 +6,7 @@ from datetime import date
 
 from xl_send.compare.snapshots import BoardComparison
 from xl_send.text import working_days
+from xl_send.words import capital
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import identity
@@ -47,4 +48,4 @@ def in_school_time(since: BoardComparison, before: date | None, after: date | No
 def sentence(text: str) -> str:
     """A text as a sentence: a capital first and a stop last."""
     plain = text.strip()
-    return f"{plain[:1].upper()}{plain[1:]}" + ("" if plain.endswith((".", "!", "?")) else ".")
+    return capital(plain) + ("" if plain.endswith((".", "!", "?")) else ".")

@@ -16,6 +16,8 @@ _GIVERS = tuple(
     columns_by_name(Interdependency)[name].title
     for name in ("giver_milestone", "giver_owner", "promised", "forecast", "delivered", "giver_agrees")
 )
+# The receiver's word, which a giver's account cannot give in its place.
+_RECEIVERS = {columns_by_name(Interdependency)[name].title for name in ("needed_by", "accepted", "receiver_agrees")}
 # The giver's milestone may be told by the receiver alone.
 _EITHERS = {columns_by_name(Interdependency)[name].title for name in ("giver_milestone", "giver_owner")}
 _GIVER, _RECEIVER = (columns_by_name(Interdependency)[name].title for name in ("giver", "receiver"))
@@ -44,9 +46,10 @@ def one_account(record: type[Record], name: str, found: Sequence[Account]) -> tu
     sources = dict.fromkeys(merged, first[0].path)
     if record is Interdependency:
         _give_sides(merged, sources, first, found)
+    kept = {*_GIVERS, *(_RECEIVERS if _is_receivers(first) else ())} if record is Interdependency else ()
     for other, values in found:
         for title, value in values.items():
-            if title not in merged and title not in _GIVERS:
+            if title not in merged and title not in kept:
                 merged[title], sources[title] = value, other.path
     differing = [
         (title, other.path, value)
@@ -70,6 +73,10 @@ def _give_sides(merged: dict[str, Value], sources: dict[str, str], receiver: Acc
             merged[title], sources[title] = value, giver[0].path
         elif title not in _EITHERS:
             merged.pop(title, None)
+
+
+def _is_receivers(account: Account) -> bool:
+    return str(account[1].get(_RECEIVER, "")) in account[0].codes
 
 
 def _account_of(found: Sequence[Account], code: str, side: str) -> Account:

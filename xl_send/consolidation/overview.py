@@ -38,7 +38,8 @@ def overview_table(programme: Programme, picture: ProgrammeStatus, marking: str 
     codes = list(dict.fromkeys(aspect.of for aspect in picture.aspects))
     codes.sort(key=lambda code: (code != PROGRAMME, code))
     rows = [_row(programme, picture, code) for code in codes]
-    notes = (_said(programme, picture), *_carried(programme), *([f"{marking}."] if marking else []), _ABOUT)
+    told = f"{marking}. {_said(picture)}" if marking else _said(picture)
+    notes = (_title(programme, picture), *_carried(programme), told, _ABOUT)
     return Table(OVERVIEW, columns, rows, notes)
 
 
@@ -51,17 +52,22 @@ def _carried(programme: Programme) -> list[str]:
     return [f"Carried forward from the last return, as none came: {told}."]
 
 
-def _said(programme: Programme, picture: ProgrammeStatus) -> str:
-    """The council, the day, how many rows have each colour, and what share of them has no data."""
+def _title(programme: Programme, picture: ProgrammeStatus) -> str:
+    """The programme, its council and the day."""
     lead = programme.lead
-    whose = " ".join(filter(None, (lead.cover.council, lead.cover.programme))) if lead else ""
+    whose = ", ".join(filter(None, (lead.cover.programme, lead.cover.council))) if lead else ""
     when = f"as at {say(picture.as_at)}" if picture.as_at else "without an as at date"
+    return f"{whose or 'The programme'}, {when}"
+
+
+def _said(picture: ProgrammeStatus) -> str:
+    """How many rows have each colour, what share of them has no data, and what could not be read."""
     states = Counter(item.status for item in picture.items)
     counted = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
     rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
     share = f"{states[Status.NO_DATA] / rated:.0%} of what is rated has no data" if rated else "nothing is rated"
     unread = f" Not evidenced: {listed(picture.unread)}." if picture.unread else ""
-    return f"{whose or 'The programme'}, {when}: {counted}; {share}.{unread}"
+    return f"{counted}; {share}.{unread}"
 
 
 def _row(programme: Programme, picture: ProgrammeStatus, code: str) -> TableRow:

@@ -19,6 +19,7 @@ from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import SHEETS, Programme, Submission, identity
 from xl_send.workbook.titles import title_key
 from xl_send.workbook.unread import Unread
+from xl_send.workbook.unreadable import ERROR_VALUES
 
 Values = Mapping[str, Value]
 # The last two columns of every data sheet of a programme workbook.
@@ -172,7 +173,10 @@ class Return:
     def _typed(self, column: Column, value: Value) -> Value:
         """A value as the programme workbook can hold it: what is no value stays the text that stood there."""
         if isinstance(value, CellError):
-            return f"under merged cells {value.text}" if is_hidden(value) else value.text
+            if is_hidden(value):
+                return f"under merged cells {value.text}"
+            # A text column would take other words for what somebody wrote.
+            return value.text if value.text in ERROR_VALUES or not isinstance(column.kind, Text) else "#N/A"
         if isinstance(value, bool):
             return ("Yes" if value else "No") if isinstance(column.kind, YesNo) else str(value).upper()
         if self.book.date1904 and value and type(value) is float and isinstance(column.kind, Day):

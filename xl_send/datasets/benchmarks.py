@@ -53,12 +53,17 @@ def read_benchmarks(content: bytes, name: str) -> tuple[PublicFigure, ...]:
         message = f"{name}: This file is too large for benchmarks."
         raise CannotRunError(message)
     reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig", "replace")))
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        message = f"{name}: This is no file of comma-separated values. Benchmarks have the columns {listed(TITLES)}."
+        raise CannotRunError(message) from error
     titles = {(title or "").strip().casefold(): title for title in reader.fieldnames or ()}
     lacking = [title for title in TITLES if title not in titles]
     if lacking:
         message = f"{name}: There is no column {listed(lacking)}. Benchmarks have the columns {listed(TITLES)}."
         raise CannotRunError(message)
-    return tuple(_figures(list(reader), titles, name))
+    return tuple(_figures(rows, titles, name))
 
 
 def _figures(rows: Sequence[Mapping[str, str]], titles: Mapping[str, str], name: str) -> Iterator[PublicFigure]:

@@ -14,7 +14,7 @@ from xl_send.network.loops import Loop
 from xl_send.network.meetings import ForumMeetings, Meetings
 from xl_send.network.network import Network
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
-from xl_send.network.plans import Plan, given, ids_named, plan_of, references
+from xl_send.network.plans import Plan, change_references, given, ids_named, plan_of
 from xl_send.network.worked_out import network_of, not_collecting
 
 __all__ = [
@@ -47,6 +47,6 @@ __all__ = [
     "passed_terms",
     "ids_named",
     "plan_of",
-    "references",
+    "change_references",
     "reconciled",
 ]

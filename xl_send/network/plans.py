@@ -39,7 +39,7 @@ def plan_of(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
     """
     if milestone.agreed is None:
         return Plan(milestone.baseline, milestone, "baseline")
-    named = {_plain(reference): reference for reference in references(milestone)}
+    named = {_plain(reference): reference for reference in change_references(milestone)}
     waiting = {name: [change for change in changes.values() if _is_open(change, name)] for name in named}
     still_open = tuple(dict.fromkeys(change.id for found in waiting.values() for change in found))
     counted = tuple(reference for name, reference in named.items() if not waiting[name])
@@ -48,7 +48,7 @@ def plan_of(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
     return Plan(milestone.agreed, milestone, "agreed", counted, still_open)
 
 
-def references(milestone: Milestone) -> tuple[str, ...]:
+def change_references(milestone: Milestone) -> tuple[str, ...]:
     """The change references of a milestone; "tbc" is none."""
     return tuple(one for one in milestone.changes if one.casefold() not in NOTHING_WORDS | PLACEHOLDERS)
 

@@ -114,7 +114,7 @@ def effective_day(need: Side, promise: Side) -> date | None:
     return _effective(need, promise).day
 
 
-def said_of(need: Side, promise: Side) -> HandoverDate:
+def _said_of(need: Side, promise: Side) -> HandoverDate:
     """What the accounts themselves say of the day."""
     return handover_date(need.row, promise.row, need.context.as_at, promise.context.as_at)
 
@@ -124,7 +124,7 @@ def _effective(need: Side, promise: Side) -> EffectiveDate:
 
     In the programme that is the date of the network, which is not before the As at of the giver's workbook.
     """
-    said = said_of(need, promise)
+    said = _said_of(need, promise)
     if said.done:
         return EffectiveDate(said.day, said.said_by, said.field)
     ready = _ready(need, promise)
@@ -206,7 +206,7 @@ def is_past_need(handover: BothAccounts) -> bool:
 
 def is_overdue(handover: BothAccounts) -> bool:
     """Whether the day it was forecast or promised for has passed."""
-    return said_of(handover.need, handover.promise).missed(handover.promise.context.as_at)
+    return _said_of(handover.need, handover.promise).missed(handover.promise.context.as_at)
 
 
 def deciding(handover: BothAccounts) -> tuple[Cell, Cell]:
@@ -215,7 +215,7 @@ def deciding(handover: BothAccounts) -> tuple[Cell, Cell]:
     if is_past_need(handover):
         return needed, delivered
     if is_overdue(handover):
-        return said_of(handover.need, handover.promise).cell, delivered
+        return _said_of(handover.need, handover.promise).cell, delivered
     return needed, handover.effective_cell
 
 
@@ -232,7 +232,7 @@ def _passed(handover: BothAccounts) -> Rating | None:
     if is_past_need(handover) and handover.needed_by:
         brief = f"needed by {say(handover.needed_by)} and not delivered"
         return handover.rating(Status.RED, brief, *deciding(handover), brief=brief).telling("need_by")
-    said = said_of(handover.need, handover.promise)
+    said = _said_of(handover.need, handover.promise)
     as_at = handover.promise.context.as_at
     if said.day is None or not is_overdue(handover):
         return None

@@ -95,7 +95,7 @@ def _unread_cell(node: Node, unread: Unread) -> str:
     record = node.record
     # A paused row need not say when it is expected; where it does, others wait for that day.
     stopped = isinstance(record, Milestone) and record.actual is None
-    missing = unread.column(type(record), workbook=record.workbook, row=None if stopped else record)
+    missing = unread.column(type(record), workbook=record.workbook, row=None if stopped else record, of=record)
     if missing or isinstance(record, Interdependency):
         return missing
     return unread.cell(record, "depends_on" if isinstance(record, Milestone) else "after")
@@ -157,11 +157,13 @@ def unread_account(row: Interdependency, unread: Unread) -> str:
         party = submission.codes & {row.giver, row.receiver, code_of(row.id)}
         if not party and submission.codes:
             continue
+        accounts = (item for item in unread.lost if _is_of(item.record, item.workbook, submission.workbook))
+        lost = next((item.sentence for item in accounts if not item.part or not item.codes.isdisjoint(party)), "")
+        part = any(item.part for item in unread.lost if item.sentence == lost)
+        if part:
+            return lost
         if unread.holds_account(submission, row.id) and programme.as_at_of(submission):
             continue
-        lost = next(
-            (item.sentence for item in unread.lost if _is_of(item.record, item.workbook, submission.workbook)), ""
-        )
         if not lost and programme.as_at_of(submission) is None:
             lost = f"{file_name(submission.workbook)} has no As at date that can be read"
         rows = [
@@ -169,7 +171,7 @@ def unread_account(row: Interdependency, unread: Unread) -> str:
             for unread_row in submission.unread_rows
             if unread_row.record is Interdependency and unread_row.id in ("", row.id)
         ]
-        lost = lost or unread.column(Interdependency, workbook=submission.workbook)
+        lost = lost or unread.column(Interdependency, workbook=submission.workbook, of=row)
         if lost or rows:
             return lost or f"an account of it could not be read: {rows[0].why}"
     return ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from xl_send.findings import Cell
 from xl_send.reading.asides import Repeats, kind_of_aside, refuse_too_many
@@ -17,7 +18,7 @@ from xl_send.workbook.cells import Row, Value
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets_seen import Aside, AsideKind, BlankCell, RemarkedCell, UnreadCell, UnreadRow
-from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
+from xl_send.workbook.unreadable import YEARS_OF_OURS, Remark, Unreadable, UnreadableError
 
 # Days from the first day of Excel's 1900 calendar to the first of its 1904 calendar.
 DAYS_TO_1904 = 1462
@@ -112,7 +113,7 @@ class RowReader:
             if raw is None:
                 continue
             kind = type(raw)
-            if kind is native:
+            if kind is native and not (isinstance(raw, date) and raw.year not in YEARS_OF_OURS):
                 values[name] = raw
                 continue
             # Exact types only: a percentage equals the float it holds, and must not be taken for it.

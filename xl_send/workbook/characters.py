@@ -17,6 +17,14 @@ _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u221
 FORBIDDEN = (*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+# What no document may hold, the later control characters, and those that turn the reading direction.
+_NOT_IN_DOCUMENTS = dict.fromkeys((*FORBIDDEN, *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), " ")
+
+
+def for_documents(text: str) -> str:
+    """The text with a space for each character that must not stand in a document or page."""
+    return text.translate(_NOT_IN_DOCUMENTS)
+
 
 def writable(text: str) -> str:
     """The text as any file can hold it.

@@ -105,8 +105,10 @@ class Links(Kind):
         return f"ids separated by commas, such as {example}"
 
     def from_text(self, text: str) -> object:
-        parts = re.split("[,;]", with_hyphens(text).upper().rstrip(" ,;"))
-        found = [_REFERENCE.fullmatch(part.strip()) for part in parts]
+        plain = with_hyphens(text).upper().rstrip(" ,;")
+        found = [_REFERENCE.fullmatch(part.strip()) for part in re.split("[,;]", plain)]
+        if not all(found):  # one to a line, as Alt+Enter leaves them
+            found = [_REFERENCE.fullmatch(part) for part in re.split(r"[,;\s]+", plain)]
         if not all(found) or (not self.lags and any(match and match[2] for match in found)):
             raise UnreadableError(Unreadable.BAD_ID)
         return tuple(Reference(match[1], int(match[2] or 0)) for match in found if match)

@@ -15,7 +15,7 @@ from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, 
 from xl_send.workbook.characters import clean, visible
 from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of
 from xl_send.workbook.names import meant_of
-from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
+from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError, day_of_ours, words_of
 
 NOTHING_WORDS = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
 PLACEHOLDERS = frozenset({"tbc", "tba", "tbd", "?", "??", "to be confirmed", "to be agreed", "not known"})
@@ -50,6 +50,8 @@ class Kind:
             return self.read_text(raw)
         if isinstance(raw, CellError):
             raise UnreadableError(_FAULTS[raw.kind])
+        if isinstance(raw, bool) and isinstance(self, Text):
+            raise UnreadableError(Unreadable.WRONG_KIND)  # TRUE is nobody's words
         if isinstance(raw, bool):
             return self.from_text("yes" if raw else "no"), None
         if isinstance(raw, datetime):
@@ -94,7 +96,8 @@ class Text(Kind):
     long: bool = False
 
     def read_text(self, raw: str) -> Read:
-        return clean(raw) or None, None
+        text = clean(raw)
+        return words_of(text) or None, None
 
     def from_text(self, text: str) -> object:
         return text
@@ -162,7 +165,7 @@ class Percent(Number):
 
     @property
     def says(self) -> str:
-        return "a percentage, such as 45%"
+        return "a percentage, such as 45%" if self.high is None else f"a percentage up to {self.high:.0%}"
 
     def from_text(self, text: str) -> object:
         number = read_number(text.removesuffix("%"))
@@ -214,7 +217,7 @@ class Day(Kind):
         day = read_day(text)
         if day is None:
             raise UnreadableError(Unreadable.MONTH_ONLY if is_month_only(text) else Unreadable.WRONG_KIND)
-        return day
+        return day_of_ours(day)
 
     def remark(self, raw: str, text: str) -> Remark | None:
         return Remark.TIME_OF_DAY if time_of(text) else Remark.TEXT_DATE
@@ -223,10 +226,10 @@ class Day(Kind):
         day = day_of_serial(number)
         if day is None or isinstance(number, Percentage):
             return Kind.from_number(self, number)
-        return day, Remark.SERIAL
+        return day_of_ours(day), Remark.SERIAL
 
     def from_day(self, day: date) -> object:
-        return day
+        return day_of_ours(day)
 
 
 _ANSWERS = {"yes": True, "y": True, "no": False, "n": False}

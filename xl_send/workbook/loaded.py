@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PureWindowsPath
 from typing import NamedTuple
 
+from xl_send.words import capital
 from xl_send.workbook.submissions import LeftOut, Programme
 from xl_send.workbook.unread import Unread
 
@@ -79,7 +81,8 @@ class LoadedProgramme(NamedTuple):
     def unread_line(self) -> str:
         """The same in one line, which stands before all else; blank where everything was read."""
         line = "; ".join(self.unread)
-        return f"{line[0].upper()}{line[1:]}." if line else ""
+        names = [PureWindowsPath(submission.workbook).name for submission in self.programme.submissions]
+        return f"{capital(line, names)}." if line else ""
 
     @property
     def not_read(self) -> tuple[str, ...]:

@@ -1,12 +1,18 @@
-"""What of a workbook was not found: sheets, columns that colours rest on, and the date that it describes."""
+"""What of a workbook was not found: sheets, columns that colours rest on, and the date that it describes.
+
+A programme workbook says it of the returns that it was made from, in the row of each of their workstreams: `Money;
+Milestones: Fixed date, State`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from xl_send.workbook.columns import Column, Layout, Need, Record
+from xl_send.workbook.columns import Column, Layout, Need, Record, columns_of
+from xl_send.workbook.kinds import Text
+from xl_send.workbook.policies import MATRIX
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -15,23 +21,116 @@ from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import SheetSeen
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import SHEETS, Programme, Submission
 
 # The sheets whose every row has a colour.
 RATABLE: tuple[type[Record], ...] = (Milestone, Kpi, Risk, LogEntry, Interdependency, Resource, MoneyLine)
 
 
+# The risk matrix is a setting without a label of its own.
+RISK_MATRIX = Column(MATRIX, "Risk matrix", Text(), "The colour of each likelihood and impact.")
+_SHEETS, _COLUMN, _COLUMNS = "; ", ": ", ", "
+
+
+class NotFound(NamedTuple):
+    """A sheet, or a column or setting of one, of the return of a workstream. `record` is None where it is not said."""
+
+    code: str
+    record: type[Record] | None
+    column: Column | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What of which return is not known."""
+        if self.record is None:
+            return f"something of the return of {self.code} was not read"
+        title = self.record.SHEET.title
+        if self.column is None:
+            return f"the sheet {title} of the return of {self.code} was not found"
+        return f"{self.column.title} on {title} of the return of {self.code} was not found"
+
+    def names(self, record: type[Record], field: str) -> bool:
+        """Whether it is this column of this sheet."""
+        return self.record is record and self.column is not None and self.column.name == field
+
+
+def not_found_of(submission: Submission) -> Iterator[NotFound]:
+    """What a programme workbook says that it lacks of its returns; what is not understood may be anything."""
+    for stream in submission.all(Workstream):
+        for part in filter(None, map(str.strip, (stream.not_read or "").split(_SHEETS.strip()))):
+            yield from _understood(stream.code, part)
+
+
+def _understood(code: str, part: str) -> Iterator[NotFound]:
+    title, _, rest = part.partition(_COLUMN)
+    record = next((one for one in SHEETS if one.SHEET.title == title), None)
+    if record is None or not rest:
+        yield NotFound(code, record)
+        return
+    columns = {column.title: column for column in (*columns_of(record), RISK_MATRIX)}
+    yield from (NotFound(code, record, columns.get(one)) for one in rest.split(_COLUMNS))
+
+
+def told(found: Iterable[NotFound]) -> str:
+    """These as they stand in the row of their workstream."""
+    sheets: dict[type[Record], dict[str, None]] = {}
+    whole: dict[type[Record], None] = {}
+    for one in found:
+        if one.record is None:
+            continue
+        if one.column is None:
+            whole[one.record] = None
+        else:
+            sheets.setdefault(one.record, {})[one.column.title] = None
+    parts = [
+        record.SHEET.title if record in whole else f"{record.SHEET.title}{_COLUMN}{_COLUMNS.join(sheets[record])}"
+        for record in SHEETS
+        if record in whole or record in sheets
+    ]
+    return _SHEETS.join(parts)
+
+
 class Lost(NamedTuple):
-    """A sheet of which nothing was read: why, and the workstreams that its rows may have been of."""
+    """A sheet of which nothing was read: why, and the workstreams that its rows may have been of.
+
+    Of a `part` only the rows of these workstreams are lost: the return that would have had them lacked the sheet.
+    """
 
     record: type[Record]
     workbook: str
     codes: frozenset[str]
     sentence: str
+    part: bool = False
+
+    def touches(self, *codes: str | None) -> bool:
+        """Whether rows of one of these workstreams may be lost."""
+        return not self.part or not self.codes.isdisjoint(codes)
+
+
+class MissingColumn(NamedTuple):
+    """A column that dates and colours rest on and that was not found; in the rows of one workstream, if `code` is."""
+
+    column: Column
+    record: type[Record]
+    code: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """Which column was not found."""
+        if self.code:
+            return NotFound(self.code, self.record, self.column).sentence
+        return f"the column {self.column.title} of {self.record.SHEET.title} was not found"
 
 
 def lost_sheets(submission: Submission) -> Iterator[Lost]:
-    """The sheets of a workbook of which nothing was read; without an As at nothing in it can be rated."""
+    """The sheets of a workbook, or of a return in it, of which nothing was read; and a return without an As at."""
+    yield from _absent(submission)
+    for one in not_found_of(submission):
+        if one.record in (None, Cover) or one.column is None:
+            yield Lost(one.record or Cover, submission.workbook, frozenset({one.code}), one.sentence, part=True)
+
+
+def _absent(submission: Submission) -> Iterator[Lost]:
     likely = dict(submission.absent)
     if not likely and not submission.headless:
         return
@@ -50,18 +149,22 @@ def lost_sheets(submission: Submission) -> Iterator[Lost]:
         yield Lost(record, submission.workbook, codes, sentence)
 
 
-def missing_columns(submission: Submission) -> Iterator[tuple[Column, type[Record]]]:
-    """The columns that dates and colours rest on and that a workbook has not, each with its sheet.
+def missing_columns(submission: Submission) -> Iterator[MissingColumn]:
+    """The columns that dates and colours rest on and that a workbook, or a return in it, has not.
 
     A column that may stay blank is missed only where another title stands in its place: a council may do without.
     """
     for record, seen in submission.seen.items():
         if record.SHEET.layout is Layout.TABLE:
-            yield from ((item, record) for item in seen.missing if item.vital and _is_needed(item, seen))
+            yield from (MissingColumn(item, record) for item in seen.missing if item.vital and is_needed(item, seen))
+    for one in not_found_of(submission):
+        if one.record is not None and one.column is not None and one.column.vital:
+            yield MissingColumn(one.column, one.record, one.code)
 
 
-def _is_needed(column: Column, seen: SheetSeen) -> bool:
-    return column.name in seen.likely or column.need is Need.REQUIRED
+def is_needed(column: Column, seen: SheetSeen) -> bool:
+    """Whether a column that was not found is missed."""
+    return column.name in seen.likely or (column.vital and column.need is Need.REQUIRED)
 
 
 def undated(programme: Programme) -> Iterator[Lost]:
@@ -102,3 +205,28 @@ def _codes(submission: Submission) -> frozenset[str]:
         for name in ("workstream", "receiver", "giver")
     }
     return frozenset(named - {"", EXTERNAL}) | submission.codes
+
+
+def why_unknown(submission: Submission, names: frozenset[str]) -> str:
+    """Why one of these thresholds of a workbook is not known."""
+    why = next((lost.sentence for lost in lost_sheets(submission) if lost.record is Thresholds), "")
+    if not why:
+        lacking = (one for one in not_found_of(submission) if any(one.names(Thresholds, name) for name in names))
+        why = next((one.sentence for one in lacking), "")
+    if why:
+        return why
+    if "matrix" in names and submission.matrix_faults:
+        return f"the risk matrix ({submission.matrix_faults[0].cell.address}) could not be read"
+    seen = submission.seen.get(Thresholds)
+    for column in seen.missing if seen else ():
+        if column.name in names and seen and column.name in seen.likely:
+            return f"the threshold {column.title} was not found"
+    for unread_cell in submission.unread_cells:
+        if unread_cell.cell.record == Thresholds.SHEET.title and unread_cell.column.name in names:
+            return f"the threshold {unread_cell.column.title} ({unread_cell.cell.address}) could not be read"
+    return ""
+
+
+def workstreams_of(row: Record) -> frozenset[str | None]:
+    """The workstreams that a row may be of."""
+    return frozenset(getattr(row, name, None) for name in ("workstream", "receiver", "giver", "code"))

@@ -12,12 +12,23 @@ from typing import ClassVar
 from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
-from xl_send.workbook.lost_sheets import RATABLE, Lost, lost_sheets, missing_columns, undated, unreturned
+from xl_send.workbook.lost_sheets import (
+    RATABLE,
+    Lost,
+    MissingColumn,
+    NotFound,
+    lost_sheets,
+    missing_columns,
+    not_found_of,
+    undated,
+    unreturned,
+    why_unknown,
+    workstreams_of,
+)
 from xl_send.workbook.policies import CALENDAR, Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover, Workstream
-from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import UnreadRow
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -84,13 +95,16 @@ class Unread:
 
     def cell(self, record: Record, *names: str) -> str:
         """Why one of these cells of a row says nothing: it could not be read, or its column was not found."""
-        if not self._retitled and not self.cells:
+        if not (self._retitled or self.cells or self._not_found):
             return ""
         for name in names:
             title = columns_by_name(type(record))[name].title
             seen = self.programme.of(record).seen.get(type(record))
             if seen and name in seen.likely:
                 return f"the column {title} was not found"
+            for one in self._not_found.get(record.workbook, ()):
+                if one.names(type(record), name) and one.code in workstreams_of(record):
+                    return one.sentence
             if not self.cells:
                 continue
             cell = record.at(name)
@@ -108,22 +122,33 @@ class Unread:
         """Whether any sheet seems to have one of its columns under another title."""
         return any(seen.likely for submission in self.programme.submissions for seen in submission.seen.values())
 
-    def column(self, *records: type[Record], workbook: str = "", row: Record | None = None) -> str:
+    def column(
+        self, *records: type[Record], workbook: str = "", row: Record | None = None, of: Record | None = None
+    ) -> str:
         """Which column of these sheets, that a colour rests on, was not found in a workbook or in any.
 
-        A row does not rest on a column that it need not fill because it has filled another.
+        A row does not rest on a column that it need not fill because it has filled another, nor, as the row `of` that
+        asks, on one that only the returns of other workstreams lack.
         """
+        of = of or row
         if not self._missing:
             return ""
         for name in (workbook,) if workbook else self._missing:
-            for column, record in self._missing.get(name, ()):
-                spared = row is not None and record is type(row) and _may_stay_blank(column, row)
-                if record in records and not spared:
-                    return f"the column {column.title} of {record.SHEET.title} was not found"
+            for one in self._missing.get(name, ()):
+                spared = row is not None and one.record is type(row) and _may_stay_blank(one.column, row)
+                others = of is not None and one.code and one.code not in workstreams_of(of)
+                if one.record in records and not spared and not others:
+                    return one.sentence
         return ""
 
     @cached_property
-    def _missing(self) -> Mapping[str, tuple[tuple[Column, type[Record]], ...]]:
+    def _not_found(self) -> Mapping[str, tuple[NotFound, ...]]:
+        """What programme workbooks say that they lack of their returns, by workbook; others are left out."""
+        found = {submission.workbook: tuple(not_found_of(submission)) for submission in self.programme.submissions}
+        return {workbook: lacking for workbook, lacking in found.items() if lacking}
+
+    @cached_property
+    def _missing(self) -> Mapping[str, tuple[MissingColumn, ...]]:
         """The columns that were not found, by workbook; those in which all were are left out."""
         found = {submission.workbook: tuple(missing_columns(submission)) for submission in self.programme.submissions}
         return {workbook: missing for workbook, missing in found.items() if missing}
@@ -176,7 +201,9 @@ class Unread:
     def sheet(self, *records: type[Record], workbook: str = "") -> str:
         """Why one of these sheets was not read whole, in any workbook or in this one."""
         for record in records:
-            lost = (item for item in self.lost if item.record is record and workbook in ("", item.workbook))
+            of = (item for item in self.lost if item.record is record and workbook in ("", item.workbook))
+            # What the return of one workstream lacks of its own row is nothing to the others'.
+            lost = (item for item in of if not (item.part and record is Workstream))
             found = next((item.sentence for item in lost), "")
             rows = [row for of, row in self.rows.get(record, ()) if workbook in ("", of.workbook)]
             if found or rows:
@@ -192,7 +219,8 @@ class Unread:
             return ""
         for place in sorted({*self._owners.get(code, ()), *self._codeless}):
             submission = self.programme.submissions[place]
-            lost = next((item.sentence for item in lost_sheets(submission) if item.record is record), "")
+            sheets = (item for item in lost_sheets(submission) if item.record is record and item.touches(code))
+            lost = next((item.sentence for item in sheets), "")
             nameless = any(row.record is record and not row.id for row in submission.unread_rows)
             if lost or nameless:
                 return f"{name}, which could not be read" + (f": {lost}" if lost else "")
@@ -208,7 +236,9 @@ class Unread:
         """Why it is not known whether the workstream of a row is active."""
         known = self.programme.streams.get(code)
         if known is not None:
-            return self.column(Workstream, workbook=known.workbook)
+            parts = (item for item in self.lost if item.part and item.touches(code))
+            undated = next((item.sentence for item in parts if item.record in (Cover, Workstream)), "")
+            return undated or self.column(Workstream, workbook=known.workbook, of=known)
         if any(row.id == code for _, row in self.rows.get(Workstream, ())):
             return f"its workstream, {code}, could not be read"
         why = self.sheet(Workstream, workbook=workbook)
@@ -219,11 +249,11 @@ class Unread:
         if policy is None:
             return ""
         if policy.submission:
-            return _threshold(policy.submission, names)
+            return why_unknown(policy.submission, names)
         for name in sorted(names):
             other = policy.in_doubt(name)
             if other:
-                return f"{_threshold(other, frozenset({name}))} in {PureWindowsPath(other.workbook).name}"
+                return f"{why_unknown(other, frozenset({name}))} in {PureWindowsPath(other.workbook).name}"
         return ""
 
     def calendar(self, policy: Policy | None) -> str:
@@ -243,34 +273,17 @@ class Unread:
         found = (*undated(self.programme), *unreturned(self.programme), *self.lost)
         lost = dict.fromkeys(item.sentence for item in found if item.record in (*wanted, Cover))
         missing = dict.fromkeys(
-            f"the column {column.title} of {record.SHEET.title} was not found"
+            one.sentence
             for submission in self.programme.submissions
-            for column, record in missing_columns(submission)
-            if record in wanted
+            for one in missing_columns(submission)
+            if one.record in wanted
         )
         rows = (unread_rows_in_words(record, number) for record, number in numbers.items() if record in wanted)
         return (*lost, *missing, *rows)
 
 
-def _threshold(submission: Submission, names: frozenset[str]) -> str:
-    """Why one of these thresholds of a workbook is not known."""
-    why = next((lost.sentence for lost in lost_sheets(submission) if lost.record is Thresholds), "")
-    if why:
-        return why
-    if "matrix" in names and submission.matrix_faults:
-        return f"the risk matrix ({submission.matrix_faults[0].cell.address}) could not be read"
-    seen = submission.seen.get(Thresholds)
-    for column in seen.missing if seen else ():
-        if column.name in names and seen and column.name in seen.likely:
-            return f"the threshold {column.title} was not found"
-    for unread_cell in submission.unread_cells:
-        if unread_cell.cell.record == Thresholds.SHEET.title and unread_cell.column.name in names:
-            return f"the threshold {unread_cell.column.title} ({unread_cell.cell.address}) could not be read"
-    return ""
-
-
 def _is(lost: Lost, record: type[Record], submission: Submission) -> bool:
-    return lost.record is record and lost.workbook == submission.workbook
+    return lost.record is record and lost.workbook == submission.workbook and not lost.part
 
 
 def unread_rows_in_words(record: type[Record], number: int) -> str:

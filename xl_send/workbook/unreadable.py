@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import Enum
 
 
@@ -12,6 +13,7 @@ class Unreadable(Enum):
     NOT_LISTED = "not in the list"
     PLACEHOLDER = "placeholder"
     MONTH_ONLY = "month without a day"
+    NO_YEAR_OF_OURS = "date of another century"
     ERROR_VALUE = "error value"
     UNCALCULATED = "formula never calculated"
     DAMAGED = "damaged value"
@@ -40,3 +42,26 @@ class UnreadableError(ValueError):
     def __init__(self, reason: Unreadable) -> None:
         super().__init__(reason.value)
         self.reason = reason
+
+
+# A day of any other year is hardly meant by anybody.
+YEARS_OF_OURS = range(2000, 2100)
+EARLIEST_POSSIBLE, LATEST_POSSIBLE = date(YEARS_OF_OURS.start, 1, 1), date(YEARS_OF_OURS.stop, 1, 1)
+# What Excel shows where a formula fails; pasted as values it is text, and still nobody's words.
+ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+# What Excel makes of an answer to a yes or no question, and writes where one is typed.
+TRUTHS = frozenset({"TRUE", "FALSE"})
+
+
+def day_of_ours(day: date) -> date:
+    """The day, if any programme could have it: one of 1900 or 2207 is a slip, and tells nothing."""
+    if day.year not in YEARS_OF_OURS:
+        raise UnreadableError(Unreadable.NO_YEAR_OF_OURS)
+    return day
+
+
+def words_of(text: str) -> str:
+    """The text, if somebody may have written it."""
+    if text in ERROR_VALUES or text in TRUTHS:
+        raise UnreadableError(Unreadable.ERROR_VALUE if text in ERROR_VALUES else Unreadable.WRONG_KIND)
+    return text

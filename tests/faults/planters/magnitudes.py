@@ -53,7 +53,7 @@ def _slips(kpi: Row) -> tuple[Row, str] | None:
     return (last, like(last["Expected"], value)) if far and possible and min(rest) > 0 else None
 
 
-@plants("UN22")
+@plants("UN22", "UN13")
 def expectation_out(plot: Plot) -> Blame:
     row, text = plot.dice.choice([found for kpi in plot.rows("KPIs") if (found := _slips(kpi))])
     row.write("Note", "")
@@ -68,7 +68,7 @@ def _within(values: list[float], times: float) -> bool:
     return min(values) > 0 and max(values) <= times * min(values)
 
 
-@plants("UN23")
+@plants("UN23", "UN13")
 def value_out(plot: Plot) -> Blame:
     kpi = plot.pick("KPIs", _runs_on, lambda kpi: len(series(kpi)) > 2 and _level(kpi, 1.5))
     row = plot.dice.choice([row for row in series(kpi) if not row["Note"]])
@@ -88,7 +88,7 @@ def zero(plot: Plot) -> Blame:
     return row.write("Value", "0%" if row["Value"].endswith("%") else "0")
 
 
-@plants("UN25")
+@plants("UN25", "UN13")
 def sudden(plot: Plot) -> Blame:
     kpi = plot.pick(
         "KPIs", _runs_on, holds("Better when", "Higher"), lambda kpi: len(series(kpi)) > 1 and _level(kpi, 1.2)

@@ -74,7 +74,7 @@ def _key_decision(row: Row) -> bool:
     return row["Decision needed"] == "Key decision" and bool(row["Decision given"])
 
 
-@plants("MS12", "RF21")
+@plants("MS12", "RF21", "MS39")
 def change_still_open(plot: Plot) -> Blame:
     home = "early_help.xlsx"
     row = plot.pick(SHEET, to_come, lacks("Agreed date", "Change reference"), in_workbook(home))

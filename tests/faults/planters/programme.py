@@ -144,6 +144,7 @@ enter_all(
         ),
         "PR04": set_cells("Workstreams", "Change reference", {"State": "Paused"}),
         "PR41": set_cell("Workstreams", "Without a return", "Yes"),
+        "PR43": set_cell("Workstreams", "Not read", "Money"),
         "PR42": setting("Programme", "Files left out", "statutory.xlsx"),
         "PR05": set_cell("Workstreams", "Reason and path to green", "", holds("Reported RAG", "Amber", "Red")),
         "PR07": setting("Programme", "Programme", "Family hubs"),

@@ -54,7 +54,7 @@ def issue_missing(plot: Plot) -> Blame:
     return plot.pick(SHEET, IS_OPEN, lambda row: row["ID"] not in named).write("Status", "Became an issue")
 
 
-@plants("RK16", "TH07")
+@plants("RK16", "TH07", "RK27")
 def matrix_too_small(plot: Plot) -> list[Blame]:
     workbook = plot.workbook(POLICY)
     matrix = plot.rows("Thresholds", in_workbook(workbook), has("Sixth"))

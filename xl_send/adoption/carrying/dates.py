@@ -64,7 +64,7 @@ class DateReading(NamedTuple):
     def read(self, text: str) -> When | None:
         """The day that a text means, or None."""
         tidy = " ".join(with_hyphens(clean(text)).replace("\u2019", "'").casefold().split())
-        if self.month_first and (day := read_month_first(tidy)):
+        if self.month_first and (day := _read_month_first(tidy)):
             return When(day, "the month stands before the day")
         if day := read_day(tidy):
             return When(day)
@@ -199,7 +199,7 @@ def month_named(word: str) -> int | None:
     return MONTHS.index(word) + 1 if word in MONTHS else None
 
 
-def read_month_first(text: str) -> date | None:
+def _read_month_first(text: str) -> date | None:
     """The day of a text whose month stands first, as in America."""
     match = _US.fullmatch(text.strip())
     return _day(_year(match[4]), int(match[1]), int(match[3])) if match else None

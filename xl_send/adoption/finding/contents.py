@@ -95,6 +95,6 @@ class ColumnContents:
         return len(named) == len(self.filled) > 0 and any(named) and all(known)
 
 
-def contents_of(rows: Sequence[Sequence[Value | None]]) -> tuple[ColumnContents, ...]:
+def _contents_of(rows: Sequence[Sequence[Value | None]]) -> tuple[ColumnContents, ...]:
     """What each of several columns holds, given row by row."""
     return tuple(ColumnContents(tuple(raw for raw in column if raw is not None)) for column in zip(*rows, strict=True))

@@ -39,7 +39,7 @@ GIVEN_NAMES = frozenset({
 })  # fmt: skip
 # Names of schools begin so, and so do those of staff, who are named by what they are.
 _OF_A_SCHOOL = Pattern(
-    r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]+)"
+    r"(?:\bS(?:t|aint)s?\.? [A-Z][a-z]{1,20})"
     r"|\b[A-Z][\w'\u2019-]{1,20}(?: [A-Z][\w'\u2019-]{1,20}){0,2} (?:Primary|Infants?|Juniors?|High|Secondary|Special"
     r"|School|Academy|College|Nursery|House|Centre|Trust|Road|Street)\b"
 )
@@ -48,7 +48,7 @@ _OF_STAFF = Pattern(
     r"|officer|adviser|advisor|coordinator|co-ordinator|consultant|director|governor|assistant|tutor|psychologist"
     r"|therapist|caseworker|colleagues?|chairs?|owner|deputy)\b"
 )
-_WORD = Pattern(r"[A-Z][a-z]+")
+_WORD = Pattern(r"[A-Z][a-z]{1,40}")
 _SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
 # Whoever has these is a child.
 _FAMILY = r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6})\b"
@@ -70,7 +70,8 @@ def names_a_child(sentence: str, after: Pattern) -> bool:
     return any(after.match(plain, match.end()) for match in found)
 
 
-_SENTENCE = Pattern(r"[.!?;]\s|\n")
+# The full stop of initials ends no sentence.
+_SENTENCE = Pattern(r"(?<!\.[A-Z])[.!?;]\s|\n")
 
 # Needs by their names, and by the letters of the SEND code sets. `PD`, `HI`, `VI` and `MSI` mean other things too.
 _NEED = Pattern(
@@ -110,13 +111,14 @@ _SCHOOL = Pattern(
     needs="primary|infant|junior|high|secondary|special|school|academy|acadamy|college|nursery",
 )
 
-_CERTAIN_PERSON = Pattern(
-    r"\b(?:[Bb]oy|[Gg]irl)\b"
-    r"|\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
-    r"|(?<![\w.])[A-Z]\.[A-Z]\.(?!\w|[A-Z])|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
+_INITIALED = Pattern(
+    r"\b(?i:pupil|child|student|learner|boy|girl|young person) [A-Z]\.? ?[A-Z]\b"
+    r"|(?<![\w.])(?!U\.K|E\.U|U\.S|P\.E|E\.P|H\.T|T\.A|I\.T|O\.T|L\.A|A\.P|P\.A|G\.P)[A-Z]\.[A-Z]\.(?!\w|[A-Z])"
+    r"|(?<![\w.])[A-Z]\.[A-Z](?= (?:is|was|has|will|who|with|at|in|\())"
     r"|\b(?!LA|EP|HT|TA|IT|PE|EY|KS|AP|PD|HI|VI|US|UK|EU|ID|ED|OT|SALT|AR|AY|FY|HR|PA|PM|GP|AS|IN|AT|ON|OF|TO|BY|NO"
     r"|IF|SO|OR|DO|AN|IS|IT|BE|WE|UP|QA|CP|LD)[A-Z]{2}(?= ?[(,] ?(?:Y(?:ea)?r? ?\d|aged?\b|\d{1,2} ?(?:y|yr)))"
 )
+_CERTAIN_PERSON = Pattern(rf"\b(?:[Bb]oy|[Gg]irl)\b|{_INITIALED.pattern}")
 _TWINS = Pattern(
     r"\b(?i:(?:the|his|her|their|both|these|those) (?:twins?|triplets)|(?:twins|triplets) (?:at|in|from|with|who))\b",
     needs="twin|triplet",
@@ -186,7 +188,7 @@ class _Sentence:
     @property
     def points_at_one(self) -> bool:
         """Whether its words together point at one child (source: the reading of the rule PD08)."""
-        if names_a_child(self._text, _AFTER_A_NAME):
+        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials:
             return True
         if not (self.need or self.school or self.twins):
             return False
@@ -234,6 +236,11 @@ class _Sentence:
     def certain(self) -> bool:
         """A word for one person, or initials."""
         return bool(_CERTAIN_PERSON.search(self._text) or _ONE_PERSON.search(self._text))
+
+    @property
+    def _by_initials(self) -> bool:
+        """Initials beside an age or a year group."""
+        return (self.age or self.year) and not self.many and bool(_INITIALED.search(self._text))
 
     @cached_property
     def person(self) -> bool:

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from xl_send.workbook.days import FULL_MONTHS
-from xl_send.workbook.sheets.choices import Measures
+from xl_send.workbook.sheets.choices import Frequency, Measures
 from xl_send.workbook.sheets.kpis import Kpi
 
 OF_A_PERIOD = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE, Measures.ROLLING})
 
 # The last days of a month on which figures are drawn for the whole of it, weekends allowed for.
 _LAST_DAYS = timedelta(days=3)
+
+# No figure that comes half-termly or less often is so soon after the one before.
+_SOON = timedelta(days=21)
 
 
 def last_of(day: date) -> date:
@@ -47,6 +50,9 @@ def why_a_month(kpi: Kpi, day: date, others: Sequence[date], starts: date | None
         return "the other figures are of the ends of months"
     if kpi.measures in OF_A_PERIOD:
         return "a period does not end on the first of a month"
+    since = min((day - other for other in others if other < day), default=_SOON)
+    if kpi.frequency not in (None, Frequency.MONTHLY) and since < _SOON:
+        return f"the figure before is only {since.days} {'day' if since.days == 1 else 'days'} older"
     if first_before(day, kpi.baseline_date):
         return "the baseline is of a later day in that month"
     return "the workstream starts later in that month" if first_before(day, starts) else ""

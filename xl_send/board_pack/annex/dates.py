@@ -14,8 +14,8 @@ from xl_send.workbook.sheets.milestones import Milestone
 
 MOST = 6
 _HEADINGS = (
-    Heading("Key milestone", "name"), Heading("Can be reached", "day"), Heading("What drives its date", "says"),
-    Heading("If it slips as others did", "text"),
+    Heading("Key milestone", "name"), Heading("Can be reached", "day"), Heading("What drives its date", "ask"),
+    Heading("If it slips as others did", "says"),
 )  # fmt: skip
 _HISTORY = (
     "The last column moves each by as much as the {} reached so far came after their first dates, the most extreme in "

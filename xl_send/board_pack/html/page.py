@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.html.svg import sign_of, svg_of
 from xl_send.board_pack.values import BoardPack
+from xl_send.workbook.characters import for_documents
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -20,7 +20,7 @@ def to_html(pack: BoardPack) -> str:
     """The page of a pack. It allows itself no script and no style but its own, by a content policy."""
     style = stylesheet()
     page = _template().render(pack=pack, style=style, style_hash=style_hash(style))
-    return clean(page)
+    return for_documents(page)
 
 
 def stylesheet() -> str:

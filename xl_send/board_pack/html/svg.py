@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.pictures.looks import LOOKS, WORDS
 from xl_send.board_pack.pictures.outlines import outline_of
 from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Mark, Shape, Trace
+from xl_send.workbook.characters import for_documents
 
 
 def svg_of(picture: Drawing) -> str:
     """A picture as an element with its description for those who do not see it."""
     inner = "".join(map(_drawn, picture.shapes))
-    said = escape(clean(picture.description))
+    said = escape(for_documents(picture.description))
     return f'<svg role="img" aria-label="{said}" viewBox="0 0 {picture.width} {picture.height}">{inner}</svg>'
 
 
@@ -35,7 +35,7 @@ def _drawn(shape: Shape) -> str:
         weight = ' font-weight="700"' if bold else ""
         return (
             f'<text class="w-{shape.look}" x="{shape.x:g}" y="{shape.y:g}" text-anchor="{shape.anchor}" '
-            f'font-size="{size:g}" fill="{ink}"{weight}>{escape(clean(shape.text))}</text>'
+            f'font-size="{size:g}" fill="{ink}"{weight}>{escape(for_documents(shape.text))}</text>'
         )
     if isinstance(shape, Block):
         where = f'x="{shape.x:g}" y="{shape.y:g}" width="{shape.width:g}" height="{shape.height:g}"'

@@ -111,17 +111,17 @@ def _dated(material: Material) -> str:
         return f"Everything is measured as at {say(latest)}, whatever date the workbooks give."
     submissions = material.programme.submissions
     older = [
-        f"{returned(material, found)} is as at {say(found.as_at)}, {counted((latest - found.as_at).days, 'day')} older"
+        f"{_returned(material, found)} is as at {say(found.as_at)}, {counted((latest - found.as_at).days, 'day')} older"
         for found in submissions
         if found.as_at and found.as_at < latest
     ]
-    bare = [returned(material, found) for found in submissions if found.as_at is None]
+    bare = [_returned(material, found) for found in submissions if found.as_at is None]
     undated = [f"{one} has no As at date that can be read, and nothing in it is rated" for one in bare]
     told = [*older, *undated]
     return f"Carried forward: {some(told, most=_NAMED)}." if told else ""
 
 
-def returned(material: Material, submission: Submission) -> str:
+def _returned(material: Material, submission: Submission) -> str:
     """Whose return a workbook is: `the return of Transition (TRN)`."""
     codes = sorted(submission.codes)
     return f"the return of {listed([material.stream(code) for code in codes])}" if codes else "a return"

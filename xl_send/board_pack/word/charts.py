@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.pictures.looks import LINE, LOOKS, SOFT
 from xl_send.board_pack.pictures.plots import Plot, PlotSeries
 from xl_send.workbook.cells import column_letters
+from xl_send.workbook.characters import for_documents
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
@@ -38,7 +38,9 @@ def chart_xml(plot: Plot, title: str, font: str, *, legend: bool) -> str:
 def _title(text: str, font: str) -> str:
     face = f'<a:latin typeface="{escape(font)}"/>'
     look = f'<a:rPr lang="en-GB" sz="800" b="1">{_solid("#0b0c0c")}{face}</a:rPr>'
-    paragraph = f'<a:p><a:pPr><a:defRPr sz="800" b="1"/></a:pPr><a:r>{look}<a:t>{escape(clean(text))}</a:t></a:r></a:p>'
+    paragraph = (
+        f'<a:p><a:pPr><a:defRPr sz="800" b="1"/></a:pPr><a:r>{look}<a:t>{escape(for_documents(text))}</a:t></a:r></a:p>'
+    )
     return f'<c:title><c:tx><c:rich><a:bodyPr/><a:lstStyle/>{paragraph}</c:rich></c:tx><c:overlay val="0"/></c:title>'
 
 
@@ -82,7 +84,8 @@ def _columns(plot: Plot) -> str:
 def _column(place: int, series: PlotSeries, plot: Plot) -> str:
     look, last = LOOKS[series.look], len(plot.categories) + 1
     names = "".join(
-        f'<c:pt idx="{number}"><c:v>{escape(clean(name))}</c:v></c:pt>' for number, name in enumerate(plot.categories)
+        f'<c:pt idx="{number}"><c:v>{escape(for_documents(name))}</c:v></c:pt>'
+        for number, name in enumerate(plot.categories)
     )
     cached = f'<c:strCache><c:ptCount val="{len(plot.categories)}"/>{names}</c:strCache>'
     category = f"<c:cat><c:strRef><c:f>Figures!$A$2:$A${last}</c:f>{cached}</c:strRef></c:cat>"
@@ -94,7 +97,7 @@ def _column(place: int, series: PlotSeries, plot: Plot) -> str:
 
 
 def _named(place: int, series: PlotSeries) -> str:
-    return f'<c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:v>{escape(clean(series.name))}</c:v></c:tx>'
+    return f'<c:idx val="{place}"/><c:order val="{place}"/><c:tx><c:v>{escape(for_documents(series.name))}</c:v></c:tx>'
 
 
 def _line(series: PlotSeries) -> str:
@@ -122,7 +125,7 @@ def _last(series: PlotSeries) -> str:
         return ""
     words = (
         '<c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r><a:rPr lang="en-GB" sz="800" b="1"/>'
-        f"<a:t>{escape(clean(series.label_last))}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"<a:t>{escape(for_documents(series.label_last))}</a:t></a:r></a:p></c:rich></c:tx>"
     )
     shown = (
         '<c:showLegendKey val="0"/><c:showVal val="{0}"/><c:showCatName val="0"/><c:showSerName val="0"/>'

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.pictures.plots import Plot
 from xl_send.board_pack.values import Exhibit
 from xl_send.board_pack.word.charts import chart_xml
@@ -14,6 +13,7 @@ from xl_send.board_pack.word.groups import group_xml, legend_strip, with_legend
 from xl_send.board_pack.word.looks import CAPTION, EXHIBIT
 from xl_send.board_pack.word.page_setup import page_width
 from xl_send.board_pack.word.texts import Paper, add_text
+from xl_send.workbook.characters import for_documents
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
@@ -103,8 +103,8 @@ class Exhibits:
     def _put(self, paragraph: Paragraph, exhibit: Exhibit, inner: str, size: tuple[int, int]) -> None:
         from docx.oxml import parse_xml
 
-        said = escape(clean(f"{exhibit.picture.caption}. {exhibit.picture.description}"))
-        name = escape(clean(f"Picture {self._number}"))
+        said = escape(for_documents(f"{exhibit.picture.caption}. {exhibit.picture.description}"))
+        name = escape(for_documents(f"Picture {self._number}"))
         drawing = (
             f'<w:drawing {_NAMES}><wp:inline distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{size[0]}" cy="{size[1]}"/><wp:effectExtent l="0" t="0" r="0" b="0"/>'

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.pictures.days import text_width
 from xl_send.board_pack.pictures.looks import LOOKS, WORDS
 from xl_send.board_pack.pictures.outlines import ROUND, outline_of
 from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Mark, Shape, Trace
 from xl_send.board_pack.word.looks import PICTURE_TEXT_ID
+from xl_send.workbook.characters import for_documents
 
 _EMU = 12700
 _URI = "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"
@@ -168,7 +168,7 @@ def _text(number: int, label: Label, scale: float) -> str:
     run = (
         f'<w:rPr>{weight}<w:color w:val="{ink.lstrip("#").upper()}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
         "</w:rPr>"
-        f'<w:t xml:space="preserve">{escape(clean(label.text))}</w:t>'
+        f'<w:t xml:space="preserve">{escape(for_documents(label.text))}</w:t>'
     )
     return (
         f'<wps:wsp><wps:cNvPr id="{number}" name="Words {number}"/><wps:cNvSpPr txBox="1"/><wps:spPr>'

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from html import escape
 from xml.etree import ElementTree as ET
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.values import MarkedPlace
 from xl_send.board_pack.word.looks import CAPTION
 from xl_send.board_pack.word.texts import Paper, add_text
+from xl_send.workbook.characters import for_documents
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _Q = f"{{{_W}}}"
@@ -32,11 +32,11 @@ def add_place(paper: Paper, place: MarkedPlace) -> None:
     style = paper.style_id("Normal" if place.words else CAPTION)
     paragraphs = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f'<w:r><w:t xml:space="preserve">{escape(clean(one))}</w:t></w:r></w:p>'
+        f'<w:r><w:t xml:space="preserve">{escape(for_documents(one))}</w:t></w:r></w:p>'
         for one in words
     )
     made = parse_xml(
-        f'<w:sdt xmlns:w="{_W}"><w:sdtPr><w:alias w:val="{escape(clean(place.label[:60]))}"/>'
+        f'<w:sdt xmlns:w="{_W}"><w:sdtPr><w:alias w:val="{escape(for_documents(place.label[:60]))}"/>'
         f'<w:tag w:val="{_TAG}{escape(place.name)}"/>{prompting}</w:sdtPr>'
         f"<w:sdtContent>{paragraphs}</w:sdtContent></w:sdt>"
     )
@@ -65,7 +65,7 @@ def words_kept(content: bytes) -> Mapping[str, tuple[str, ...]]:
 
 def _text(paragraph: ET.Element) -> str:
     """What a reader sees of a paragraph: tracked deletions are not in it."""
-    return clean("".join(text.text or "" for text in paragraph.iter(f"{_Q}t"))).strip()
+    return for_documents("".join(text.text or "" for text in paragraph.iter(f"{_Q}t"))).strip()
 
 
 def _tree(content: bytes) -> ET.Element:

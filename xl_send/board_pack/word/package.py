@@ -6,11 +6,11 @@ import io
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.values import PackTitle
 from xl_send.board_pack.word.looks import LANGUAGE
 from xl_send.board_pack.word.traces import without_traces
 from xl_send.office_parts import packed, unpacked
+from xl_send.workbook.characters import for_documents
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -52,9 +52,9 @@ def _set_languages(document: Document) -> None:
 
 def _name_it(document: Document, title: PackTitle) -> None:
     properties = document.core_properties
-    properties.title = clean(f"{title.programme}: {'. '.join(title.marking)}")[:LONGEST_PROPERTY]
+    properties.title = for_documents(f"{title.programme}: {'. '.join(title.marking)}")[:LONGEST_PROPERTY]
     properties.subject = "Board pack"
-    properties.author = properties.last_modified_by = clean(title.council)[:LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = for_documents(title.council)[:LONGEST_PROPERTY]
     properties.comments = ""
     properties.language = LANGUAGE
     day = title.as_at or date(2000, 1, 1)

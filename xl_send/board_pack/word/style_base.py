@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.opc.part import Part
 
 
 class StyleBase(NamedTuple):
@@ -16,6 +17,13 @@ class StyleBase(NamedTuple):
     name: str
 
 
+# Parts of a document that belong to the words in its body; a header's own are linked from the header.
+_OF_WORDS = {
+    "aFChunk", "audio", "chart", "chartEx", "comments", "commentsExtended", "commentsExtensible", "commentsIds",
+    "control", "diagramColors", "diagramData", "diagramDrawing", "diagramLayout", "diagramQuickStyle", "frame",
+    "hyperlink", "image", "oleObject", "package", "people", "subDocument", "video",
+}  # fmt: skip
+_NOTES = {"footnotes", "endnotes"}
 # Styles that a council's document is expected to bring; one that it lacks is ours, and is named.
 WANTED = ("Normal", "Title", "Subtitle", "Heading 1", "Heading 2", "List Bullet", "Caption")
 
@@ -32,7 +40,30 @@ def opened(base: StyleBase) -> Document:
     body = document.element.body
     for element in list(body)[:-1] if body.sectPr is not None else list(body):
         body.remove(element)
+    _leave_behind(document)
     return document
+
+
+def _leave_behind(document: Document) -> None:
+    """Take out what belonged to the words: charts, pictures and comments, and notes but for the lines above them."""
+    links = document.part.rels
+    for name, link in list(links.items()):
+        kind = link.reltype.rpartition("/")[2]
+        if kind in _OF_WORDS:
+            del links[name]
+        elif kind in _NOTES and not link.is_external:
+            _without_notes(link.target_part)
+
+
+def _without_notes(part: Part) -> None:
+    from docx.opc.oxml import serialize_part_xml
+    from docx.oxml import parse_xml
+
+    notes = parse_xml(part.blob)
+    for note in list(notes):
+        if not any(name.endswith("}type") for name in note.attrib):
+            notes.remove(note)
+    part._blob = serialize_part_xml(notes)  # noqa: SLF001
 
 
 def lacking(base: StyleBase) -> tuple[str, ...]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.values import PackTable, TableEntry
 from xl_send.board_pack.word.columns import widths_of
 from xl_send.board_pack.word.looks import CAPTION, CELL, CELL_HEADING, CELL_NOTE, CELL_POINT, CLOSING, PALE, shaded
 from xl_send.board_pack.word.texts import Paper, add_text
+from xl_send.workbook.characters import for_documents
 
 _LINE = "B1B4B6"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -55,7 +55,7 @@ def _table(paper: Paper, table: PackTable, widths: Sequence[int]) -> str:
     properties = (
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{_EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{_MARGINS}</w:tblCellMar>{_LOOK}"
-        f'<w:tblCaption w:val="{escape(clean(table.caption))}"/>'
+        f'<w:tblCaption w:val="{escape(for_documents(table.caption))}"/>'
     )
     return f'<w:tbl xmlns:w="{_W}"><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
 
@@ -90,7 +90,7 @@ def _paragraph(style: str, run: str) -> str:
 def _run(text: str, *, bold: bool = False) -> str:
     if not text:
         return ""
-    lines = clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = for_documents(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     return f"<w:r>{weight}{words}</w:r>"

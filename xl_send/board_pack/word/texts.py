@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.clean_text import clean
+from xl_send.workbook.characters import for_documents
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,7 +38,7 @@ class Paper:
 
 def add_text(paragraph: Paragraph, text: str, *, bold: bool | None = None) -> Run:
     """Put a text at the end of a paragraph, as it is but for what no document may hold."""
-    run = paragraph.add_run(clean(text))
+    run = paragraph.add_run(for_documents(text))
     run.bold = bold
     return run
 

@@ -19,6 +19,8 @@ from xl_send.adoption.tracker.sheets import Tracker, tracker_of
 from xl_send.calendar import Terms
 from xl_send.commands.checks import check_all, choose
 from xl_send.commands.loading import NamedFile, Readable, is_read, named_files, understood
+from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.named import bytes_named
 from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.errors import CannotRunError
@@ -152,11 +154,7 @@ def _given(given: str | os.PathLike[str] | bytes) -> GivenMapping:
         return read_mapping(given, "mapping")
     if not os.fspath(given):
         return GivenMapping()
-    try:
-        return read_mapping(Path(given).read_bytes(), os.fspath(given))
-    except OSError as error:
-        message = f"{os.fspath(given)}: This mapping could not be read ({error.strerror or 'no reason given'})."
-        raise CannotRunError(message) from error
+    return read_mapping(bytes_named(given), shown(os.fspath(given)))
 
 
 def read_tracker(file: NamedFile, opened: OpenWorkbook | None = None) -> Tracker:

@@ -6,11 +6,12 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.checks import choose
 from xl_send.commands.loading import AsAt, Readable, Readables
+from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.named import bytes_named
 from xl_send.commands.publication.seen import NO_EDITION, NO_LOG, Seen, checks_as_seen, see
 from xl_send.datasets.benchmarks import PublicFigure, benchmarks, measures_not_found, read_benchmarks
 from xl_send.datasets.dataset import Dataset, joined
@@ -122,11 +123,7 @@ def _public(benchmark: str | os.PathLike[str]) -> tuple[PublicFigure, ...] | Non
     """The public figures of a file, or None where none is named."""
     if not benchmark:
         return None
-    try:
-        return read_benchmarks(Path(benchmark).read_bytes(), os.fspath(benchmark))
-    except OSError as error:
-        message = f"{os.fspath(benchmark)}: This file could not be read ({error.strerror or 'no reason given'})."
-        raise CannotRunError(message) from error
+    return read_benchmarks(bytes_named(benchmark), shown(os.fspath(benchmark)))
 
 
 def _benchmarks(seen: Seen, public: Sequence[PublicFigure] | None) -> tuple[Dataset, ...]:

@@ -124,7 +124,7 @@ def _last(found: Sequence[ExpectedWorkstream]) -> date | None:
 
 def _point(file: LeftFile) -> FeedbackPoint:
     if file.aside is None:
-        wrong, remedy = parted(file.sentence)
+        wrong, remedy = _parted(file.sentence)
         return FeedbackPoint(file.name, "", wrong, remedy)
     item = file.aside.one
     if not file.clashes:
@@ -140,7 +140,7 @@ def _point(file: LeftFile) -> FeedbackPoint:
     )
 
 
-def parted(sentence: str) -> tuple[str, str]:
+def _parted(sentence: str) -> tuple[str, str]:
     """Why a file was refused, in what is wrong and what to do: `This is a PDF` and `Ask for the workbook`."""
     for mark in ("; ", ". "):
         wrong, found, remedy = sentence.partition(mark)

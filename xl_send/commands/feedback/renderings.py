@@ -8,10 +8,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from xl_send.board_pack.clean_text import clean
 from xl_send.board_pack.html.page import style_hash
 from xl_send.commands.feedback.letters import ON_CHECKS, FeedbackLetter, FeedbackPart
 from xl_send.words import counted
+from xl_send.workbook.characters import for_documents
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -26,7 +26,7 @@ def letter_page(letter: FeedbackLetter, copy: str) -> str:
     page = _template().render(
         letter=letter, copy=copy, told=told, more_of=more_of, style=style, style_hash=style_hash(style)
     )
-    return clean(page)
+    return for_documents(page)
 
 
 def letter_text(letter: FeedbackLetter, copy: str) -> str:
@@ -37,7 +37,7 @@ def letter_text(letter: FeedbackLetter, copy: str) -> str:
     lines += [line for part in letter.parts for line in _part(part, copy)]
     if copy:
         lines += ["", *_wrapped(f"Attached are a page that says the same, and a copy. {about_copy(letter, copy)}")]
-    return clean("\n".join([*lines, "", "Thank you.", ""]))
+    return for_documents("\n".join([*lines, "", "Thank you.", ""]))
 
 
 def about_copy(letter: FeedbackLetter, copy: str) -> str:

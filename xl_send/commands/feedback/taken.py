@@ -106,7 +106,7 @@ class TakenReturns:
                 wrong = f"{one.column} is {_said(mine)} in your return, and {_said(theirs)} in {name}."
                 owner = owners_in(self._by_path[other]) if other in self._by_path else ""
                 remedy = f"Settle with {owner or f'the owner of {name}'} which it is."
-                yield FeedbackPoint(place_of(item, one), one.record, wrong, remedy)
+                yield FeedbackPoint(_place_of(item, one), one.record, wrong, remedy)
 
     def _not_taken(self, item: Return) -> Iterator[FeedbackPoint]:
         for one in self._sources.not_taken:
@@ -156,7 +156,7 @@ def _places(group: Sequence[Finding]) -> str:
     return f"{told} and {more:,} more" if more > 0 else told
 
 
-def place_of(item: Return, one: Difference) -> str:
+def _place_of(item: Return, one: Difference) -> str:
     """The cell of a return in which it says what another says otherwise; its sheet, where that cannot be told."""
     seen = next((found for found in item.submission.seen.values() if found.table.sheet == one.sheet), None)
     record = next((record for record in SHEETS if record.SHEET.title == one.sheet), None)

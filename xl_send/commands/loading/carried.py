@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_send.analysis.names.near_names import is_nearly
-from xl_send.commands.loading.files import NamedFile, understood
+from xl_send.commands.loading.files import NamedFile, shown, understood
 from xl_send.commands.loading.returns import read_return
 from xl_send.consolidation import Chosen, SetAsideReason
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in
@@ -102,7 +102,7 @@ def _return(kept: KeptReturn) -> Return:
     return Return(told, kept.sha256, book, understood(book), carried=True)
 
 
-def in_order(taken: Sequence[Return]) -> tuple[Return, ...]:
+def _in_order(taken: Sequence[Return]) -> tuple[Return, ...]:
     """Returns in the order of their workstreams."""
     return tuple(sorted(taken, key=lambda item: (sorted(item.codes), item.path)))
 
@@ -121,7 +121,7 @@ def with_last(
     clashing = (aside.one.codes for aside in chosen.aside if aside.why is SetAsideReason.CLASH)
     came = now.codes.union(*(item.codes for item in last.carried), *clashing)
     expected = {found.code: found for found in (*_listed(previous), *last.missing) if found.code not in came}
-    taken = in_order([*chosen.taken, *last.carried])
+    taken = _in_order([*chosen.taken, *last.carried])
     return chosen._replace(taken=taken), tuple(expected[code] for code in sorted(expected)), last.unread
 
 
@@ -130,7 +130,7 @@ def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:
     if not previous:
         return ()
     try:
-        return came_in(read_return(NamedFile(previous, previous)))
+        return came_in(read_return(NamedFile(previous, shown(previous))))
     except RefusedError as error:
-        message = f"{previous}: {error.sentence} It was to be compared with."
+        message = f"{error.path}: {error.sentence} It was to be compared with."
         raise CannotRunError(message) from error

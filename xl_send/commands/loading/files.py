@@ -71,6 +71,9 @@ def find_workbooks(name: str) -> Iterator[str]:
 
     Raises `CannotRunError` where a folder may not be looked into, or nothing is found.
     """
+    if not name.strip():
+        message = "A blank was given in place of a name. Name a workbook, a folder or a pattern."
+        raise CannotRunError(message)
     path = Path(name)
     try:
         is_folder, is_there = path.is_dir(), path.exists()

@@ -180,7 +180,7 @@ def day_named(as_at: object) -> date | None:
 def _policy(policy: Readable, submissions: tuple[Submission, ...]) -> Submission | None:
     named = os.fspath(policy) if isinstance(policy, str | os.PathLike) else ""
     already = [found for found in submissions if named and found.workbook == named]
-    file = NamedFile(named, named) if named else next(named_files([policy]))
+    file = NamedFile(named, shown(named)) if named else next(named_files([policy]))
     try:
         return already[0] if already else read_submission(file)
     except RefusedError as error:

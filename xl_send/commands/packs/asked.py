@@ -11,6 +11,8 @@ from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.word.style_base import StyleBase
 from xl_send.commands.loading import AsAt, day_named
+from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.named import bytes_named
 from xl_send.errors import CannotRunError
 from xl_send.text import listed
 from xl_send.version import __version__
@@ -55,7 +57,7 @@ class PackOptions:
             return None
         from xl_send.board_pack.word.style_base import lacking
 
-        base = StyleBase(_bytes(self.style), Path(os.fspath(self.style)).name)
+        base = StyleBase(bytes_named(self.style), Path(os.fspath(self.style)).name)
         try:
             lacking(base)
         except ValueError as error:
@@ -101,20 +103,10 @@ def _kept(place: PathLike) -> Mapping[str, tuple[str, ...]]:
     from xl_send.board_pack.word.marked_places import words_kept
 
     try:
-        return words_kept(_bytes(place))
+        return words_kept(bytes_named(place))
     except ValueError as error:
         raise CannotRunError(_no_document(place)) from error
 
 
-def _bytes(place: PathLike) -> bytes:
-    try:
-        return Path(place).read_bytes()
-    except OSError as error:
-        message = (
-            f"{os.fspath(place)}: This file could not be read ({error.strerror or 'no reason given'}). Check its name."
-        )
-        raise CannotRunError(message) from error
-
-
 def _no_document(place: PathLike) -> str:
-    return f"{os.fspath(place)}: This is no Word document that can be read. Name a .docx file."
+    return f"{shown(os.fspath(place))}: This is no Word document that can be read. Name a .docx file."

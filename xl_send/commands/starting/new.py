@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xl_send.commands.loading import WORKBOOKS
 from xl_send.commands.result import Result
-from xl_send.commands.writing import write_whole
+from xl_send.commands.writing import place_named, write_whole
 from xl_send.progress import Progress, quietly
 from xl_send.vba.workbooks import workbook_with_buttons
 from xl_send.xlsx.template.example import template_workbook
@@ -30,7 +30,7 @@ def new(
     progress: Progress = quietly,  # noqa: ARG001 - quick
 ) -> NewResult:
     """Write a blank workbook. An existing file is never overwritten: it may hold somebody's work."""
-    target = _named(Path(path), ".xlsm" if buttons else ".xlsx")
+    target = _named(place_named(path), ".xlsm" if buttons else ".xlsx")
     write_whole(target, workbook_with_buttons(edition) if buttons else template_workbook(edition))
     return NewResult(target, edition)
 

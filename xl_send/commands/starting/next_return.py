@@ -12,7 +12,7 @@ from xl_send.commands.loading import AsAt, Readable, Readables, day_named, each_
 from xl_send.commands.result import Result
 from xl_send.commands.starting.originals import (
     Original,
-    paths_named,
+    original_paths,
     read_original,
     refuse_where_nothing_is_made,
     write_all,
@@ -74,7 +74,7 @@ def next_return(
     day, begun, refused = day_named(as_at), list[tuple[Original, NextPeriod, MarkedCopy]](), []
     told: dict[str, None] = {}
     histories = [name for name in map(_history, each_source(sources)) if name]
-    paths = paths_named([source for source in each_source(sources) if not _history(source)])
+    paths = original_paths([source for source in each_source(sources) if not _history(source)])
     origins: list[str | Path] = [*histories, *paths]
     for origin in progress(origins, "Beginning the next period", len(origins)):
         try:
@@ -82,7 +82,7 @@ def next_return(
             begun += [(one, *_begun(one, day, archive=archive)) for one in within.originals]
             told |= dict.fromkeys(within.told)
         except RefusedError as error:
-            refused.append(Refusal(str(origin), error.sentence))
+            refused.append(Refusal(error.path, error.sentence))
     if not begun:
         refuse_where_nothing_is_made(refused)
     places = write_all([(one.path, copy.content) for one, _, copy in begun], output, "next")

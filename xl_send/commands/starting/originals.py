@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.loading import NamedFile, Readables, each_source, find_workbooks, read_submission
+from xl_send.commands.loading.files import shown
 from xl_send.commands.writing import free_name, remove_written, write_whole
 from xl_send.consolidation.next_period import SheetRows
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import Submission
-from xl_send.xlsx.read.open_book import open_book
+from xl_send.xlsx.read.open_book import not_opened, open_book
+from xl_send.xlsx.read.refusals import LOCK_FILE
 
 
 class Original(NamedTuple):
@@ -32,7 +34,7 @@ class Original(NamedTuple):
         return {grid.title: {number: dict(cells) for number, cells in grid.rows} for grid in book.grids}
 
 
-def paths_named(sources: Sequence[Readables]) -> list[Path]:
+def original_paths(sources: Sequence[Readables]) -> list[Path]:
     """The files that are named, each once. Raises `CannotRunError` for what is no file or folder."""
     found: dict[Path, None] = {}
     for source in each_source(sources):
@@ -45,12 +47,14 @@ def paths_named(sources: Sequence[Readables]) -> list[Path]:
 
 def read_original(path: Path) -> Original:
     """One workbook, read whole. Raises `RefusedError` where it cannot be read."""
+    name = shown(str(path))
     try:
+        if path.name.startswith("~$"):
+            raise RefusedError(name, LOCK_FILE)
         content = path.read_bytes()
-    except OSError as error:
-        open_book(path, str(path))
-        raise RefusedError(str(path), "It could not be read.") from error
-    return Original(path, content, read_submission(NamedFile(BytesIO(content), str(path))))
+    except (OSError, ValueError) as error:
+        raise RefusedError(name, not_opened(path, error)) from error
+    return Original(path, content, read_submission(NamedFile(BytesIO(content), name)))
 
 
 def refuse_where_nothing_is_made(refused: list[Refusal]) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xl_send.commands.loading import Readables
 from xl_send.commands.result import Result
-from xl_send.commands.starting.originals import paths_named, read_original, refuse_where_nothing_is_made, write_all
+from xl_send.commands.starting.originals import original_paths, read_original, refuse_where_nothing_is_made, write_all
 from xl_send.commands.starting.within import in_this_edition
 from xl_send.errors import RefusedError
 from xl_send.progress import Progress, quietly
@@ -61,12 +61,12 @@ def upgrade(
     """
     found: list[tuple[Path, Upgraded]] = []
     refused: list[Refusal] = []
-    paths = paths_named(sources)
+    paths = original_paths(sources)
     for path in progress(paths, "Bringing workbooks to the present edition", len(paths)):
         try:
             found.append((path, _brought(path)))
         except RefusedError as error:
-            refused.append(Refusal(str(path), error.sentence))
+            refused.append(Refusal(error.path, error.sentence))
     if not found:
         refuse_where_nothing_is_made(refused)
     written = [(path, one.copy.content) for path, one in found if one.moved and not preview]

@@ -31,7 +31,7 @@ def changes_text(result: ChangesResult) -> str:
         "=" * len(head),
         *_measured(then.programme, now.programme),
         "",
-        *not_read(then, now),
+        *_not_read(then, now),
     ]
     lines += [standing(*result.pictures), ""]
     for item in told(found):
@@ -45,7 +45,7 @@ def _measured(then: Programme, now: Programme) -> list[str]:
     return after if before == after else ["Then:", *before, "Now:", *after]
 
 
-def not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
+def _not_read(then: LoadedProgramme, now: LoadedProgramme) -> list[str]:
     """What could not be read of either side, of which nothing is said."""
     sides = (("Now", now), ("Then", then))
     told = [f"{when}: {'; '.join(side.unread)}." for when, side in sides if side.unread]

@@ -24,13 +24,13 @@ def unread_of(seen: KpiPosition) -> Rating | None:
 def _gaps(seen: KpiPosition) -> Iterator[Rating]:
     kpi, unread = seen.kpi, seen.context.known.unread
     for lost in unread.lost:
-        if lost.workbook == kpi.workbook and lost.record in (Expectation, Actual):
+        if lost.workbook == kpi.workbook and lost.record in (Expectation, Actual) and lost.touches(kpi.workstream):
             yield Rating.not_known(lost.sentence, kpi.at("id"))
-    for row in rows_of(seen, Expectation):
+    for row in _rows_of(seen, Expectation):
         if row.value("kpi") == kpi.id and expectation_matters(row, seen):
             yield _not_known("what is expected", row)
     yield from _undated(seen)
-    for row in rows_of(seen, Actual):
+    for row in _rows_of(seen, Actual):
         if row.value("kpi") == kpi.id and actual_matters(row, seen):
             yield _not_known("a figure", row)
 
@@ -40,18 +40,18 @@ def unplaced_of(seen: KpiPosition) -> Rating | None:
     kpi, given = seen.kpi, seen.context.figures
     dated = {actual.period_end for actual in given.actuals_of(kpi)}
     expected = {expectation.milestone for expectation in given.expectations_of(kpi)}
-    for row in (*rows_of(seen, Expectation), *strays_of(seen, Expectation)):
+    for row in (*_rows_of(seen, Expectation), *strays_of(seen, Expectation)):
         named = row.value("kpi") or row.value("milestone") in expected
         if not named and expectation_matters(row, seen):
             return _not_known("what is expected, perhaps of it,", row)
-    for row in (*rows_of(seen, Actual), *strays_of(seen, Actual)):
+    for row in (*_rows_of(seen, Actual), *strays_of(seen, Actual)):
         named = row.value("kpi") or row.values.get("period_end") in dated
         if not named and actual_matters(row, seen):
             return _not_known("a figure, perhaps of it,", row)
     return None
 
 
-def rows_of(seen: KpiPosition, record: type[Actual | Expectation]) -> Iterator[UnreadRow]:
+def _rows_of(seen: KpiPosition, record: type[Actual | Expectation]) -> Iterator[UnreadRow]:
     """The rows of a sheet of the KPI's own workbook that could not be read."""
     rows = seen.context.known.unread.rows.get(record, ())
     return (row for of, row in rows if of.workbook == seen.kpi.workbook)

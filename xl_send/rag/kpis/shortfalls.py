@@ -51,7 +51,7 @@ def colour_of(kpi: Kpi, short: float, tolerated: float) -> Status:
     return Status.AMBER if short <= tolerated else Status.RED
 
 
-def year_of(basis: YearBasis, day: date) -> int:
+def _year_of(basis: YearBasis, day: date) -> int:
     """The calendar year in which the year that a day belongs to began."""
     return day.year if day.month >= _FIRST_MONTH[basis] else day.year - 1
 
@@ -64,4 +64,4 @@ def restarted(kpi: Kpi, earlier: date, later: date) -> bool:
     if kpi.series_break and earlier < kpi.series_break <= later:
         return True
     by_year = kpi.measures is Measures.YEAR_TO_DATE and kpi.year_basis
-    return bool(by_year and year_of(by_year, earlier) != year_of(by_year, later))
+    return bool(by_year and _year_of(by_year, earlier) != _year_of(by_year, later))

@@ -84,7 +84,7 @@ class _Roll(NamedTuple):
         days = WorkingDays.of(policy.calendar if policy else ())
         consequences = Consequences(programme, days)
         views = View.of(items, consequences, own=False), View.of(items, consequences, own=True)
-        sheets = (item for item in Unread(programme).lost if item.record is not Cover)
+        sheets = (item for item in Unread(programme).lost if item.record is not Cover or item.part)
         lost = (*sheets, *undated(programme), *unreturned(programme), *left_out(programme))
         limits = policy.thresholds if policy else Thresholds()
         return cls(programme, views, treatment_of(programme), lost, limits)

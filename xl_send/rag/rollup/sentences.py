@@ -27,21 +27,21 @@ def aspect_reason(part: WeighedAspect) -> Reason:
     """Why an aspect of a workstream has its colour."""
     if part.status is Status.NO_DATA:
         return _no_data(part)
-    return _reason(part.status, part.drivers, unread_of([part]))
+    return _reason(part.status, part.drivers, _unread_of([part]))
 
 
 def overall_reason(overall: Overall) -> Reason:
     """Why a workstream has its colour."""
     if overall.unevidenced:
         return not_evidenced(overall.status, overall.unevidenced)
-    return _reason(overall.status, overall.drivers, unread_of(overall.parts))
+    return _reason(overall.status, overall.drivers, _unread_of(overall.parts))
 
 
 def headline_reason(headline: Headline, parts: Sequence[WeighedAspect]) -> Reason:
     """Why the programme, or an aspect of it, has its colour; a single workstream speaks for itself."""
     if headline.status is Status.NO_DATA and len(parts) == 1:
         return _no_data(parts[0], headline)
-    unread = unread_of(parts)
+    unread = _unread_of(parts)
     alone = headline.counted <= 1 and not headline.decisive
     if alone or not headline.status.coloured or not headline.why:
         return _reason(headline.status, headline.drivers, unread)
@@ -55,7 +55,7 @@ def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Head
 
     What the headline knows to be Red is named all the same.
     """
-    lead, unread = f"{status.value}, not evidenced: ", unread_of(parts)
+    lead, unread = f"{status.value}, not evidenced: ", _unread_of(parts)
     missing = () if unread else named(one for part in parts for one in part.drivers if one.rating.unknown)
     lead += listed(unread) if unread else f"{listed([part.name.heading for part in parts])} without data"
     if headline is not None and headline.why:
@@ -78,7 +78,7 @@ def _reason(status: Status, drivers: Sequence[Weighed], unread: tuple[str, ...])
     return Reason(status.value, Connective.BECAUSE, named(drivers), unread)
 
 
-def unread_of(parts: Sequence[WeighedAspect]) -> tuple[str, ...]:
+def _unread_of(parts: Sequence[WeighedAspect]) -> tuple[str, ...]:
     """What of these aspects could not be read, each said once."""
     return tuple(dict.fromkeys(words for part in parts for words in part.unread))
 

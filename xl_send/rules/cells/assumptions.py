@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from xl_send.disclosure.protected import Protected
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.cells.unread import consequence, unread
 from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.days import read_month_first, say
@@ -15,10 +16,9 @@ from xl_send.workbook.kinds import Day
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets_seen import RemarkedCell
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
-from xl_send.workbook.unreadable import Remark
+from xl_send.workbook.unreadable import LATEST_POSSIBLE, Remark, Unreadable
 
 EARLIEST_LIKELY = date(2015, 1, 1)
-EARLIEST_POSSIBLE, LATEST_POSSIBLE = date(2000, 1, 1), date(2100, 1, 1)
 TEN_YEARS = timedelta(days=3653)
 
 _DAYS = {
@@ -234,12 +234,12 @@ def word_near_a_listed_one(programme: Programme) -> Iterator[Hit]:
         yield hit(found.cell, column=found.column.title, text=found.text, read=read)
 
 
-@rule("WB17", Severity.QUERY, "{column} is {day}, which is hardly meant.", "Check the year.")
+@rule("WB17", Severity.QUERY, "{column} is {day}, which is hardly meant.", "Check the year.{then}", on_reading=True)
 def implausible_date(programme: Programme) -> Iterator[Hit]:
     """A date lies between 2015 and ten years after the as at date.
 
     Dates far outside the programme are nearly always a slip of the year. One before 2000 or after 2099
-    is an error.
+    is an error, and nothing rests on it.
 
     **Fails**
 
@@ -247,7 +247,8 @@ def implausible_date(programme: Programme) -> Iterator[Hit]:
     | ID | Baseline date | Forecast date |
     | --- | --- | --- |
     | TRN-M01 | <31 Dec 2014> | <11 Dec 2062> |
-    | TRN-M02 | <11 Dec 1926> | <14 Nov 2036> |
+    | TRN-M02 | 11 Dec 2026 | <14 Nov 2036> |
+    | TRN-M03 | <11 Dec 1926> | 11 Dec 2026 |
 
     Programme:
     | Grant ends |
@@ -265,10 +266,10 @@ def implausible_date(programme: Programme) -> Iterator[Hit]:
         latest = _latest_likely(programme.as_at_override or submission.as_at)
         for record, name, day in _days(submission):
             if not EARLIEST_LIKELY <= day <= latest:
-                possible = EARLIEST_POSSIBLE <= day < LATEST_POSSIBLE
-                severity = None if possible else Severity.ERROR
-                column = record.at(name).column
-                yield hit(record.at(name), severity=severity, column=column, day=day)
+                yield hit(record.at(name), column=record.at(name).column, day=day, then="")
+    for found in unread(programme, Unreadable.NO_YEAR_OF_OURS):
+        then = consequence(found.cell, found.column)
+        yield hit(found.cell, severity=Severity.ERROR, column=found.column.title, day=found.text, then=then)
 
 
 def _latest_likely(as_at: date | None) -> date:

@@ -163,6 +163,7 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
     nameless = without_id(programme, (target for _, _, target in missing if target not in gone_wrong))
     for record, link, target in missing:
         near, wrong, blank = known.get(_numbered(target)), gone_wrong.get(target), nameless.get(target)
+        near = near or known.get(_numbered(_turned_round(target)))
         if near is not None:
             remedy = f"Did you mean {near.record} ({_where(near, record)})? Correct it."
         elif wrong is not None:
@@ -174,6 +175,11 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
         beside = [Related(wrong.cell, "an id not in the right form")] if wrong is not None and near is None else []
         beside += [Related(blank, "a row without an ID")] if blank is not None and near is None else []
         yield hit(record.at(link.name), *beside, column=link.title, id=target, remedy=remedy)
+
+
+def _turned_round(target: str) -> str:
+    """An id with the last two of its figures the other way round."""
+    return f"{target[:-2]}{target[-1]}{target[-2]}" if target[-2:].isdigit() else target
 
 
 def _where(cell: Cell, beside: Record) -> str:

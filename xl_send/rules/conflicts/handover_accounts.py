@@ -177,9 +177,10 @@ class _Differing(NamedTuple):
 def accounts_that_disagree(programme: Programme) -> Iterator[Hit]:
     """Both parties write down the same handover with the same dates.
 
-    If each side plans by another date, one of them will be surprised. Needed by is the receiver's word, Promised
-    for and Delivered the giver's; the cell that says otherwise is shown. Capitals and punctuation do not matter, a
-    blank disagrees with nothing, and where only what is handed over is worded differently this is a query.
+    If each side plans by another date, or for another milestone, one of them will be surprised. Needed by and Receiver
+    milestone are the receiver's word, Promised for, Delivered and Giver milestone the giver's; the cell that says
+    otherwise is shown. Capitals and punctuation do not matter, a blank disagrees with nothing, and where no date
+    differs this is a query.
 
     **Fails**
 
@@ -252,7 +253,10 @@ def _of_one_handover(need: Interdependency, promise: Interdependency) -> bool:
 
 
 # The columns that are held against each other, and whose word each is.
-_WORDS = (("promised", "giver"), ("needed_by", "receiver"), ("delivered", "giver"), ("needed", "receiver"))
+_WORDS = (
+    ("promised", "giver"), ("needed_by", "receiver"), ("delivered", "giver"), ("receiver_milestone", "receiver"),
+    ("giver_milestone", "giver"), ("needed", "receiver"),
+)  # fmt: skip
 
 
 def _differing(programme: Programme, accounts: Accounts) -> Sequence[_Differing]:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from xl_send.analysis.names.mistyped_ids import mistyped
 from xl_send.analysis.references import BY_LETTER, is_whole, owners
-from xl_send.findings import Related, Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.network import Edge, Network, UnresolvedReason, UnresolvedReference, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import working_days
+from xl_send.text import file_name, working_days
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
 
 
@@ -19,7 +21,7 @@ from xl_send.workbook.submissions import Programme, Submission
     "CF06",
     Severity.ERROR,
     "{column} names {id}, which is {what}.",
-    "Correct the id{or_ask}.",
+    "{remedy}",
     speaks_for=("RF07", "RF08"),
 )
 def link_to_nothing(programme: Programme) -> Iterator[Hit]:
@@ -66,16 +68,26 @@ def link_to_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | SOU-M01 | SOU |
     """
-    by_code, told = owners(programme), set[tuple[str, str]]()
-    for loose in network_of(programme).loose:
+    by_code, told, loose_ends = owners(programme), set[tuple[str, str]](), network_of(programme).loose
+    wrong = mistyped(programme, (loose.id for loose in loose_ends))
+    for loose in loose_ends:
         known = (loose.record.id, loose.id) in told
         what, or_ask = _words(loose, by_code)
         if what and not known:
             told.add((loose.record.id, loose.id))
             cell = loose.record.at(loose.field)
-            yield hit(cell, column=cell.column, id=loose.id, what=what, or_ask=or_ask).known_by(
-                loose.record.id, loose.id
-            )
+            near = wrong.get(loose.id)
+            remedy = _meant(near, cell, loose.id) if near else f"Correct the id{or_ask}."
+            beside = [Related(near.cell, "an id not in the right form")] if near else []
+            found = hit(cell, *beside, column=cell.column, id=loose.id, what=what, remedy=remedy)
+            yield found.known_by(loose.record.id, loose.id)
+
+
+def _meant(near: UnreadCell, beside: Cell, name: str) -> str:
+    """Which mistyped row is meant, and where it stands."""
+    where = f"{near.cell.sheet} {near.cell.address}"
+    where += "" if near.cell.workbook == beside.workbook else f" in {file_name(near.cell.workbook)}"
+    return f'Did you mean the row "{near.text}" ({where})? Write {name} there.'
 
 
 def _words(loose: UnresolvedReference, by_code: Mapping[str, list[Submission]]) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 # So many times as large as every other base, or as small: no survey grows so from one round to the next.
-FAR = 10
+FAR = 7
 FEWEST = 30
 
 
@@ -26,8 +26,9 @@ FEWEST = 30
 def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     """The bases of a KPI are of one order from one figure to the next.
 
-    Two noughts too many make a survey of 41 parents one of 4,100. Asked where a base is ten times every other or more,
-    or a tenth or less, and two others at least are known. A base that grows through its year is not asked about.
+    Two noughts too many make a survey of 41 parents one of 4,100. Asked where a base is seven times every other or
+    more, or a seventh or less, and two others at least are known. A base that grows through its year is not asked
+    about.
 
     **Fails**
 

@@ -32,8 +32,9 @@ def month_read_as_its_first_day(programme: Programme) -> Iterator[Hit]:
     """A figure for a month is dated at the end of the month.
 
     A figure for October that is dated on the 1st is held against what was expected in September. Asked where the
-    other figures of the KPI are of months' ends, where it counts a period, which does not end on a first, and where
-    the baseline or the start of the workstream lies later in that month.
+    other figures of the KPI are of months' ends, where it counts a period, which does not end on a first, where one
+    that comes less often than monthly is within three weeks of the one before, and where the baseline or the start
+    of the workstream lies later in that month.
 
     **Fails**
 

@@ -16,7 +16,8 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
 _SINCE = Pattern(
-    r"\b(?:who|that|which) have\b[^.;]*\bsince\b|\bcumulative|\b(?:so far|to date)\b|\brunning total", re.IGNORECASE
+    r"\b(?:who|that|which) have\b[^.;]{0,120}\bsince\b|\bcumulative|\b(?:so far|to date)\b|\brunning total",
+    re.IGNORECASE,
 )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from xl_send.analysis.references import own_workstream
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.ids import code_of
+from xl_send.workbook.sheets.choices import Handover
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 from xl_send.workbook.submissions import SHEETS, Programme
 
@@ -143,6 +144,7 @@ def handover_of_others(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "{column} is {milestone}, which is not a milestone of {code}.",
     "Name a milestone whose id begins with {code}, or correct {party}.",
+    brings={"RF12": Reach.ROW},
 )
 def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
     """A handover's milestones belong to its own two parties.
@@ -168,5 +170,43 @@ def milestone_of_another_party(programme: Programme) -> Iterator[Hit]:
         for party, name in (("giver", "giver_milestone"), ("receiver", "receiver_milestone")):
             code, milestone = getattr(interdependency, party), getattr(interdependency, name)
             if milestone and code != EXTERNAL and code_of(milestone) != code:
-                cell = interdependency.at(name)
-                yield hit(cell, column=cell.column, milestone=milestone, code=code, party=party.capitalize())
+                own = programme.of(interdependency).codes
+                # A milestone of one's own beside somebody else's code: it is the code that is wrong.
+                at_party = code_of(milestone) in own and not {interdependency.giver, interdependency.receiver} & own
+                cell, other = interdependency.at(name), interdependency.at(party)
+                yield hit(
+                    other if at_party else cell, Related(cell if at_party else other, "beside it"), column=cell.column,
+                    milestone=milestone, code=code, party=party.capitalize(),
+                )  # fmt: skip
+
+
+@rule(
+    "ID15",
+    Severity.QUERY,
+    "Kind is External, but the giver is {giver}, a workstream of this programme.",
+    "Choose the kind of thing that {giver} hands over, or External as Giver if it comes from outside.",
+)
+def external_kind_of_a_workstream(programme: Programme) -> Iterator[Hit]:
+    """What comes from a workstream is not of the kind External.
+
+    Lists of what the programme waits for from outside would name it, and ask the wrong people.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Kind | Giver |
+    | --- | --- | --- |
+    | TRN-D01 | <External> | OUT |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Kind | Giver |
+    | --- | --- | --- |
+    | TRN-D01 | External | External |
+    | TRN-D02 | Data | External |
+    | TRN-D03 | Data | OUT |
+    """
+    for row in programme.each(Interdependency):
+        if row.kind is Handover.EXTERNAL and row.giver != EXTERNAL:
+            yield hit(row.at("kind"), Related(row.at("giver"), "the giver"), giver=row.giver)

@@ -236,3 +236,39 @@ def external_giver_without_owner(programme: Programme) -> Iterator[Hit]:
         waits = row.state is State.ACTIVE and not (row.delivered or row.accepted)
         if waits and row.giver == EXTERNAL and not row.giver_owner:
             yield hit(row.at("giver_owner"), Related(row.at("giver"), "the giver"), id=row.id)
+
+
+@rule(
+    "ID14",
+    Severity.QUERY,
+    "{id} was promised for {day}, which has passed; it is not delivered, and no later forecast is given.",
+    "Check the year. If it was truly promised for that day, fill in Delivered, or Forecast with the day now expected.",
+)
+def promise_passed_without_delivery(programme: Programme) -> Iterator[Hit]:
+    """A promise whose day has passed is kept, or followed by a forecast.
+
+    Whoever waits for it plans by this date, and nobody has told them of another.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Promised for | Forecast |
+    | --- | --- | --- |
+    | TRN-D01 | <6 Nov 2026> | |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Promised for | Forecast | Delivered | Accepted |
+    | --- | --- | --- | --- | --- |
+    | TRN-D01 | 6 Nov 2026 | 4 Dec 2026 | | |
+    | TRN-D02 | 6 Nov 2026 | | 6 Nov 2026 | |
+    | TRN-D03 | 6 Nov 2026 | | | 9 Nov 2026 |
+    | TRN-D04 | 4 Dec 2026 | | | |
+    """
+    told = {row.id for row in programme.each(Interdependency) if row.delivered or row.accepted or row.forecast}
+    for row in programme.each(Interdependency):
+        as_at = programme.as_at(row)
+        waits = row.state is State.ACTIVE and programme.state_of(row.giver) is State.ACTIVE
+        if waits and row.id not in told and row.promised and as_at and row.promised < as_at:
+            yield hit(row.at("promised"), id=row.id, day=row.promised)

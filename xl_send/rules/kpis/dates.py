@@ -26,7 +26,7 @@ PERIOD = {
     Severity.ERROR,
     "The target date, {target}, is not after the baseline date, {baseline}.",
     "Correct one of the two dates.",
-    brings={"EX04": Reach.CELL},
+    brings={"EX04": Reach.CELL, "KP29": Reach.CELL},
 )
 def target_date_not_after_baseline_date(programme: Programme) -> Iterator[Hit]:
     """A target is to be reached after the day that the baseline describes.

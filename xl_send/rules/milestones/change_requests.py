@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.activity import stopped_by_itself
 from xl_send.analysis.references import is_whole, owners
 from xl_send.findings import Related, Severity
-from xl_send.network import ids_named, references
+from xl_send.network import change_references, ids_named
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
@@ -54,7 +54,7 @@ def agreed_date_without_change(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 29 Jan 2027 | Board, 2 Nov 2026 |
     """
     for milestone in programme.each(Milestone):
-        if milestone.agreed and not references(milestone):
+        if milestone.agreed and not change_references(milestone):
             yield hit(milestone.at("changes"), Related(milestone.at("agreed"), "Agreed date"))
 
 

@@ -71,3 +71,37 @@ def file_left_out(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         if submission.cover.left_out:
             yield hit(submission.cover.at("left_out"), files=submission.cover.left_out)
+
+
+@rule(
+    "PR43",
+    Severity.ERROR,
+    "Not found in the return of {code}: {what}. What it holds is not known.",
+    "Ask {owner} to put the return right, and bring the returns together again.",
+)
+def return_not_read_whole(programme: Programme) -> Iterator[Hit]:
+    """Every sheet and column of every return is in the programme workbook.
+
+    What a return holds under another title was not brought in, and may be Red.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Owner | Not read |
+    | --- | --- | --- |
+    | TRN | Transition Lead | |
+    | STA | Head of SEND | <Money; Milestones: Fixed date> |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Owner | Not read |
+    | --- | --- | --- |
+    | TRN | Transition Lead | |
+    | STA | Head of SEND | |
+    """
+    for submission in programme.submissions:
+        for stream in submission.all(Workstream):
+            if stream.not_read:
+                owner = stream.owner or "its owner"
+                yield hit(stream.at("not_read"), code=stream.code, what=stream.not_read, owner=owner)

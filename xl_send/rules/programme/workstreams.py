@@ -107,7 +107,8 @@ def deputy_is_owner(programme: Programme) -> Iterator[Hit]:
     "PR09",
     Severity.QUERY,
     "{code} has no milestones.",
-    "Add its milestones, or say in State that it is paused or withdrawn.",
+    "{meant}Add its milestones, or say in State that it is paused or withdrawn.",
+    brings={"RF05": Reach.WORKBOOK},
 )
 def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     """A workstream that is active has milestones.
@@ -148,7 +149,10 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
         codes |= {row.workstream for row in submission.unread_rows if row.record is Milestone}
         for stream in submission.all(Workstream) if codes and "" not in codes else ():
             if stream.state is State.ACTIVE and stream.code not in codes and not stream.without_return:
-                yield hit(stream.at("code"), code=stream.code)
+                unlisted = codes - submission.codes
+                lone = len(unlisted) == 1 and len(submission.codes) == 1
+                meant = f"Did you mean {next(iter(unlisted))}, as its milestones say? If not: " if lone else ""
+                yield hit(stream.at("code"), code=stream.code, meant=meant)
 
 
 @rule(

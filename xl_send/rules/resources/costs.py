@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.figures import middle
 from xl_send.findings import Related, Severity
@@ -20,7 +19,8 @@ A_MONTH = 28
 LEAST, MOST = 12_000.0, 250_000.0
 # Within these most do.
 USUAL = (20_000.0, 160_000.0)
-TENFOLD = 10.0
+TENFOLD, THOUSAND = 10.0, 1000.0
+FAR_TOO_LITTLE = 6_000.0
 # As much alike as two spellings of one cohort are.
 ALIKE = 0.86
 FIELDS = (("cohort", "Cohorts", "cohort"), ("service", "Service areas", "service area"))
@@ -43,8 +43,8 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """What a line costs is of the order of its time.
 
     A nought too many puts a part-time worker at the price of a team, and one too few hides a cost from the budget.
-    Asked where a full-time post would cost more than £250,000 a year, or less than £12,000, and a tenth of the cost, or
-    ten times as much, would be usual.
+    Asked where a full-time post would cost more than £250,000 a year, or less than £6,000 (£12,000 where another line
+    of theirs costs more), and a tenth of the cost, ten times or a thousand times as much would be usual.
 
     **Fails**
 
@@ -66,8 +66,8 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """
     rates = {line: rate for line in programme.each(Resource) if (rate := _a_year(line))}
     for line, rate in rates.items():
-        factor = 1 / TENFOLD if rate > MOST else TENFOLD if rate < LEAST else 0.0
-        if factor and USUAL[0] <= rate * factor <= USUAL[1] and line.cost:
+        factor = _slip(line, rate, rates)
+        if factor and line.cost:
             others = [other for one, other in rates.items() if one is not line and LEAST <= other <= MOST]
             beside = f"; other lines come to about {pounds(round(middle(others), -3))}" if len(others) > 1 else ""
             yield hit(
@@ -75,6 +75,17 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
                 days=(line.ends - line.starts).days + 1, rate=pounds(round(rate, -2)), others=beside,
                 likely=pounds(line.cost * factor),
             )  # fmt: skip
+
+
+def _slip(line: Resource, rate: float, rates: Mapping[Resource, float]) -> float:
+    """By what a cost is probably out: a tenth, ten times or a thousand times would be usual; else 0."""
+    if LEAST <= rate <= MOST:
+        return 0.0
+    likely = [factor for factor in (1 / TENFOLD, TENFOLD, THOUSAND) if USUAL[0] <= rate * factor <= USUAL[1]]
+    others = [other for one, other in rates.items() if one.who == line.who and one is not line]
+    # A share of a cost, such as what a partner charges, is low as well; another line of theirs tells which it is.
+    borne_out = rate > MOST or rate < FAR_TOO_LITTLE or any(other > LEAST for other in others)
+    return likely[0] if likely and borne_out else 0.0
 
 
 @rule(
@@ -132,5 +143,7 @@ def _meant(text: str, known: list[str]) -> str:
     plain = " ".join(text.casefold().split())
     if plain in by_case:
         return ""
+    from difflib import get_close_matches
+
     likely = get_close_matches(plain, list(by_case), n=1, cutoff=ALIKE)
     return by_case[likely[0]] if likely else ""

@@ -22,7 +22,9 @@ LEVEL = 0.002
 
 _UNDER = Pattern(r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE)
 _OVER = Pattern(r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE)
-_OFFSET = Pattern(r"\b(?:offset|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b", re.IGNORECASE)
+_OFFSET = Pattern(
+    r"\b(?:offset\w*|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b", re.IGNORECASE
+)
 _SAYS_WHY = Pattern(
     r"\b(?:late\w*|delay\w*|slip\w*|paus\w*|stop\w*|vacan\w*|not (?:yet )?(?:start|begin|begun)\w*|cancel\w*|defer\w*"
     r"|underspend\w*|carr(?:y|ied)|next year|returned)\b",
@@ -70,6 +72,40 @@ def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
 
 def _without_small(note: str | None) -> str:
     return re.sub(r"(?i)\b(?:small|slight|little|minor) underspend\w*", "", note or "")
+
+
+@rule(
+    "MN29",
+    Severity.QUERY,
+    "Budget is nought, but {outturn} is forecast to be spent.",
+    "Give the budget that was agreed, or say in Note who has agreed to the spending without one.",
+)
+def spending_without_a_budget(programme: Programme) -> Iterator[Hit]:
+    """What is to be spent has a budget.
+
+    A nought is often a cell that was not filled in, and makes the line Red for nothing. If nobody has agreed to it, a
+    board wants to know. Asked where there is no Note.
+
+    **Fails**
+
+    Money:
+    | ID | Budget | Forecast outturn |
+    | --- | --- | --- |
+    | TRN-F01 | <0> | 112000 |
+
+    **Passes**
+
+    Money:
+    | ID | Budget | Forecast outturn | Note |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 112000 | 112000 | |
+    | TRN-F02 | 0 | 0 | |
+    | TRN-F03 | 0 | 2000 | Agreed by the board as a pressure |
+    """
+    for line in programme.each(MoneyLine):
+        if line.budget == 0 and line.outturn > 0 and not line.note:
+            related = Related(line.at("outturn"), "the forecast outturn")
+            yield hit(line.at("budget"), related, outturn=pounds(line.outturn))
 
 
 @rule(

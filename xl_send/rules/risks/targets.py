@@ -62,6 +62,45 @@ def target_part_higher(programme: Programme) -> Iterator[Hit]:
                 yield hit(cell, Related(risk.at(now), "now"), column=cell.column, aim=aim, now=value)
 
 
+@rule(
+    "RK27",
+    Severity.QUERY,
+    "{column} is {before}, lower than {now} now.",
+    "Correct one of the two: controls make neither likelihood nor impact worse.",
+)
+def part_before_controls_lower(programme: Programme) -> Iterator[Hit]:
+    """Neither the likelihood nor the impact is lower before controls than now.
+
+    One that is hides behind the other where only the two multiplied are looked at. Where the whole score before
+    controls is lower, that is told instead.
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 4 | 5 | <3> | Weekly calls |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Likelihood before controls | Impact before controls | Controls in place |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 4 | 5 | 4 | Weekly calls |
+    | TRN-R02 | 3 | 4 | 3 | 3 | Weekly calls |
+    """
+    for risk in open_risks(programme):
+        if risk.likelihood_before is None or risk.impact_before is None:
+            continue
+        if risk.likelihood_before * risk.impact_before < risk.likelihood * risk.impact:
+            continue
+        for name, now in (("likelihood_before", "likelihood"), ("impact_before", "impact")):
+            before, value = getattr(risk, name), getattr(risk, now)
+            if before < value:
+                cell = risk.at(name)
+                yield hit(cell, Related(risk.at(now), "now"), column=cell.column, before=before, now=value)
+
+
 @once_per_programme
 def _lines(programme: Programme) -> dict[str, Resource]:
     return dict(first_by_id(programme.each(Resource)))

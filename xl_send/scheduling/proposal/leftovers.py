@@ -126,6 +126,11 @@ def _chain(built: ProgrammeProblem, chain: Chain) -> str:
     if len(chain.names) == 1:
         if first.current is not None and first.current < first.release:
             return "It is not done, so it cannot be before the As at date of its workbook."
+        if first.current is not None and chain.first_start > first.current:
+            record = built.nodes[first.name].record
+            if first.gates and isinstance(record, Milestone):
+                return f"No meeting of {record.forum} can decide it before {soonest}."
+            return f"Its own date is on no day that will do; the first that does is {soonest}."
         return "That is its own forecast, and no order brings it before what its owner expects."
     begins = say(built.days.day(max(first.release, first.current or 0)))
     last, *before = reversed(chain.names)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_send.findings import Finding
-from xl_send.network import Node
+from xl_send.network import Node, network_of
 from xl_send.scheduling.proposal.activities import Holds, is_over
 from xl_send.scheduling.proposal.applying import applied
 from xl_send.scheduling.proposal.leftovers import StillLate, still_late, would_be_late
@@ -16,6 +16,7 @@ from xl_send.scheduling.proposal.moves import Move, moves
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem, build
 from xl_send.scheduling.proposal.settling import SettledOrder, conflicts_of, settled
 from xl_send.scheduling.solver import Frame, Order, exact, order_of
+from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
 
 
@@ -65,17 +66,35 @@ def propose(
     last = settled(programme, Holds(frozenset(keep)), solver=used, seconds=seconds)
     built = build(programme, Holds(frozenset(keep)))
     starts = _starts(built, last)
-    moved = moves(built, starts)
+    moved = [move for move in moves(built, starts) if _comes_to_move(move, last)]
     then = applied(programme, moved)
+    # What nothing could decide may have its meeting once that for which it waits comes sooner.
+    freed = build(then, Holds(frozenset(keep))) if built.left_out else built
+    if freed.left_out.keys() < built.left_out.keys():
+        names = built.left_out.keys() - freed.left_out.keys()
+        moved += [move for move in moves(freed, _starts(freed, last)) if move.node.id in names]
+        then = applied(programme, moved)
     found = last.order
     order = order_of(Frame(built.problem), [starts[activity.name] for activity in built.problem.activities],
                      proved=last.proved, bound=found.bound, unproved=last.unproved)  # fmt: skip
     spent = seconds if used else 0.0
     late = [*still_late(built, order, spent), *would_be_late(built, last.first, order, spent)]
     return Proposal(
-        built, order, _steps(built, starts, moved), moved, late, conflicts_of(then), built.left_out, order.proved,
-        order.unproved, used,
+        built, order, _steps(freed, _starts(freed, last), moved), moved, late, conflicts_of(then), freed.left_out,
+        order.proved, order.unproved, used,
     )  # fmt: skip
+
+
+def _comes_to_move(move: Move, last: SettledOrder) -> bool:
+    """Whether a thing has another date in what was settled on: what was left where it is keeps its end as well."""
+    now = network_of(last.programme).node(move.node.id)
+    if now is None or not isinstance(move.node.record, Diagnostic) or not isinstance(now.record, Diagnostic):
+        return True
+    then, found = (
+        (record.starts, record.ends, record.forecast_end, record.actual_end)
+        for record in (move.node.record, now.record)
+    )
+    return then != found
 
 
 def _starts(built: ProgrammeProblem, last: SettledOrder) -> Mapping[str, int]:

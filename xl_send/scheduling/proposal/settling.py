@@ -124,8 +124,11 @@ def _learnt(holds: Holds, told: Mapping[str, Finding], found: _Findings, moved: 
     let_be: set[str] = set()
     banned = dict(holds.banned)
     for finding in found.rows:
-        name = cells.get(finding.cell)
-        if name and finding.key not in told:
+        if finding.key in told:
+            continue
+        # A finding of its own cell is of this day; one of another row, of what moved beside it.
+        own = cells.get(finding.cell)
+        for name in [own] if own else sorted(_records([finding]) & ids):
             banned[name] = banned.get(name, frozenset()) | {order.starts[name]}
             let_be |= {name} if len(banned[name]) > MOST_BANNED else set()
     for finding in found.conflicts:

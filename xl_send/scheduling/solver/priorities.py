@@ -21,7 +21,7 @@ def latest_finish(frame: Frame) -> Sequence[float]:
     return [float(pair.end(int(start))) for start, pair in pairs]
 
 
-def followers(frame: Frame) -> Sequence[float]:
+def _followers(frame: Frame) -> Sequence[float]:
     """What most others wait for, directly or not."""
     return [-float(len(after)) for after in _all_after(frame)]
 
@@ -54,7 +54,7 @@ def heaviest(frame: Frame) -> Sequence[float]:
     return [-pair.weight * (frame.horizon + 1) + stands for pair, stands in pairs]
 
 
-FOR_FINISH: tuple[Rule, ...] = (latest_start, latest_finish, followers, rank_weight)
+FOR_FINISH: tuple[Rule, ...] = (latest_start, latest_finish, _followers, rank_weight)
 FOR_STAYING: tuple[Rule, ...] = (where_it_stands, soonest_due, heaviest, latest_start)
 
 

@@ -175,6 +175,15 @@ class Workstream(Record):
         since=2,
         anew=True,
     )
+    not_read: str | None = column(
+        "Not read",
+        Text(long=True),
+        "Filled by the product: sheets and columns of its return that were not found, so that what they hold is "
+        "not known.",
+        folded=True,
+        since=2,
+        anew=True,
+    )
 
     def is_over(self, day: date) -> bool:
         """Whether nothing more is reported of it on a day: it was withdrawn, or has ended before."""

@@ -15,7 +15,9 @@ from xl_send.workbook.sheets.choices import Between, Frequency, Rag
 Matrix = tuple[tuple[Rag, ...], ...]
 
 DAYS = Number(low=0, high=3660)
-SHARE = Percent(low=0)
+SHARE = Percent(low=0, high=1)
+# A person may be planned for more than the whole of their time.
+ALLOCATION = Percent(low=0, high=5)
 
 
 def default_colour(likelihood: int, impact: int) -> Rag:
@@ -115,10 +117,10 @@ class Thresholds(Record):
         "Agreement expected before need-by (days)", DAYS, "Both parties should have agreed this long before.", 60.0
     )
     full_allocation: float = _setting(
-        "Full allocation", SHARE, "Above this share of a person's capacity they are over-allocated.", 1.0
+        "Full allocation", ALLOCATION, "Above this share of a person's capacity they are over-allocated.", 1.0
     )
     over_allocation: float = _setting(
-        "Over-allocation is red above", SHARE, "Above this share of a person's capacity the line is Red.", 1.2
+        "Over-allocation is red above", ALLOCATION, "Above this share of a person's capacity the line is Red.", 1.2
     )
     money_amber: float = _setting("Money amber over", SHARE, "A line overspent by more than this is Amber.", 0.05)
     money_red: float = _setting("Money red over", SHARE, "A line overspent by more than this is Red.", 0.1)

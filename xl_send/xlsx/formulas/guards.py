@@ -13,8 +13,20 @@ from xl_send.workbook.ids import Code, Id, Link
 from xl_send.workbook.kinds import Choice, Day, Kind, Measure, Number, YesNo
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.unreadable import EARLIEST_POSSIBLE, LATEST_POSSIBLE
 from xl_send.xlsx.formulas.names import AS_AT, EMPTY_WORDS_NAME, NOTHING_WORDS_NAME, allowed, options_name
-from xl_send.xlsx.formulas.syntax import NOTHING, RowCells, Whole, either, every, unless_error, when, word, words
+from xl_send.xlsx.formulas.syntax import (
+    NOTHING,
+    RowCells,
+    Whole,
+    either,
+    every,
+    serial,
+    unless_error,
+    when,
+    word,
+    words,
+)
 from xl_send.xlsx.write.list_names import list_name
 
 YES = ("Yes", "Y")
@@ -43,6 +55,12 @@ def _together(record: type[Record], vital: Sequence[Column]) -> Iterator[str]:
     figures = ",".join(row[column.name] for column in vital if isinstance(column.kind, Day | Measure | Number))
     if figures:
         yield f"COUNT({figures})=COUNTA({figures})"
+    yield from (_of_ours(row[column.name]) for column in vital if isinstance(column.kind, Day))
+
+
+def _of_ours(cell: str) -> str:
+    """Whether a date is none of another century; a link to a blank cell gives 0."""
+    return either(f"{cell}<1", f"({cell}>={serial(EARLIEST_POSSIBLE)})*({cell}<{serial(LATEST_POSSIBLE)})")
 
 
 def _is_listed(column: Column) -> bool:

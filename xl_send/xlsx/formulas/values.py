@@ -47,7 +47,11 @@ def live_values(submission: Submission) -> LiveValues:
         for record, work_out in by_sheet.items()
     }
     values[Workstream] = {
-        row.row: {"rag": Status.NO_DATA if row.without_return else worst_of(_said(row.code, submission, values))}
+        row.row: {
+            "rag": Status.NO_DATA
+            if row.without_return or row.not_read
+            else worst_of(_said(row.code, submission, values))
+        }
         for row in submission.all(Workstream)
     }
     return values

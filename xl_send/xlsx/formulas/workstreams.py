@@ -13,7 +13,7 @@ from xl_send.workbook.sheets.risks import Risk
 from xl_send.xlsx.formulas.guards import for_record
 from xl_send.xlsx.formulas.syntax import FILLED, NOTHING, RowCells, Whole, first_of, word
 
-CODE, WITHOUT = (RowCells(Workstream)[name] for name in ("code", "without_return"))
+CODE, WITHOUT, NOT_READ = (RowCells(Workstream)[name] for name in ("code", "without_return", "not_read"))
 # What a workstream is judged by, with the columns that name it: a handover counts for both its parties.
 PARTS = (
     (Milestone, ("workstream",)),
@@ -27,7 +27,7 @@ def workstream_formulas() -> Mapping[str, str]:
     """The worst colour; without one, what can be said instead."""
     coloured = [(f"{_count(status)}>0", word(status)) for status in (Status.RED, Status.AMBER, Status.GREEN)]
     rag = first_of(
-        (f'{WITHOUT}="Yes"', word(Status.NO_DATA)),
+        (f'OR({WITHOUT}="Yes",LEN({NOT_READ})>0)', word(Status.NO_DATA)),
         *coloured,
         (f"{_count(Status.NO_DATA)}>0", word(Status.NO_DATA)),
         (f"{_count()}=0", NOTHING),

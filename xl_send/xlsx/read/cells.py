@@ -110,7 +110,7 @@ class Converters(dict[str, _Convert], Generic[_Convert]):
 
     def _kind(self, attributes: str) -> str:
         """The cell's kind; an error that stands for a picture is told apart by its mark."""
-        kind = kind_of(attributes)
+        kind = _kind_of(attributes)
         mark = _MARK.search(attributes) if kind == "e" else None
         return _PICTURE if mark and mark[1] in self._pictures else kind
 
@@ -120,7 +120,7 @@ class Converters(dict[str, _Convert], Generic[_Convert]):
         return self._formats[style] if style < len(self._formats) else Shown.NUMBER
 
 
-def kind_of(attributes: str) -> str:
+def _kind_of(attributes: str) -> str:
     """A cell's kind, its `t`; empty for a number."""
     match = _KIND.search(attributes)
     return match[1] if match else ""
@@ -177,9 +177,9 @@ class Cells:
         for told in (formula, text, inline):
             if told and len(told) > LONGEST_CELL and len(without_escapes(told)) > LONGEST_CELL:
                 raise UnusableError(TOO_LONG)
-        if inline is not None and (text is None or kind_of(attributes) == "inlineStr"):
+        if inline is not None and (text is None or _kind_of(attributes) == "inlineStr"):
             return _text(inline)
-        if formula is not None and not text and (text is None or kind_of(attributes) != "str"):
+        if formula is not None and not text and (text is None or _kind_of(attributes) != "str"):
             return CellError(CellErrorKind.UNCALCULATED, f"={formula}")
         if not text:
             return None

@@ -7,6 +7,7 @@ prove to be damaged when they are walked later refuse it then. The file itself i
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from errno import ENAMETOOLONG
@@ -29,7 +30,9 @@ from xl_send.xlsx.read.refusals import (
     LOCK_FILE,
     LOCKED,
     NOT_FOUND,
+    NOT_REACHED,
     UNREACHABLE,
+    WEB_ADDRESS,
     UnusableError,
     refuse_unless_zip,
 )
@@ -37,6 +40,9 @@ from xl_send.xlsx.read.sax_rows import area
 from xl_send.xlsx.read.sheets import Survey, rows_of, survey
 from xl_send.xlsx.read.strings import shared_strings
 
+_WEB = re.compile(r"(?i)https?:[/\\]+")
+# A drive by its letter, or a place on a server.
+_AFAR = re.compile(r"(?i)[a-z]:[/\\]|[/\\]{2}\w")
 # Absent rows that are told; nobody reads on in more.
 MOST_ABSENT = 100
 
@@ -68,14 +74,24 @@ def _opened(source: str | os.PathLike[str] | BinaryIO) -> AbstractContextManager
         if path.exists() and not path.is_file() and not path.is_dir():
             raise UnusableError(DEVICE)
         return path.open("rb")
-    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise UnusableError(NOT_FOUND) from error
-    except IsADirectoryError as error:
-        raise UnusableError(FOLDER) from error
-    except PermissionError as error:
-        raise UnusableError(FOLDER if path.is_dir() else LOCKED) from error
-    except OSError as error:
-        raise UnusableError(NOT_FOUND if error.errno == ENAMETOOLONG else UNREACHABLE) from error
+    except (OSError, ValueError) as error:
+        raise UnusableError(not_opened(source, error)) from error
+
+
+def not_opened(source: str | os.PathLike[str], error: OSError | ValueError) -> str:
+    """Why a file could not be opened, and what to do."""
+    name = os.fspath(source)
+    if _WEB.match(name):
+        return WEB_ADDRESS
+    if isinstance(error, ValueError) or getattr(error, "errno", None) == ENAMETOOLONG:
+        return NOT_FOUND
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return NOT_REACHED if _AFAR.match(name) else NOT_FOUND
+    if isinstance(error, IsADirectoryError):
+        return FOLDER
+    if isinstance(error, PermissionError):
+        return FOLDER if os.path.isdir(source) else LOCKED  # noqa: PTH112 - a Path raises where it may not look
+    return UNREACHABLE
 
 
 def _book(file: BinaryIO, name: str, path: str) -> Book:

@@ -6,6 +6,14 @@ from collections.abc import Iterable
 from typing import BinaryIO
 
 NOT_FOUND = "There is no file of this name here; check the name and the folder."
+NOT_REACHED = (
+    "There is no file of this name here; check the name, and that this computer is connected to the network or drive "
+    "that it is on."
+)
+WEB_ADDRESS = (
+    "This is an address on the web, where xl_send opens nothing; download the file, or open its folder on this "
+    "computer, and choose it there."
+)
 FOLDER = "This is a folder, not a workbook; choose the workbook inside it."
 DEVICE = "This is no file but a pipe or a device; choose a workbook on a drive."
 LOCKED = (

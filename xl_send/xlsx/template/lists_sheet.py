@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import SHEETS
 from xl_send.xlsx.formulas.syntax import Spelt, serial
 from xl_send.xlsx.formulas.working_days import FAR_OFF, NO_DAY, next_closure, non_working
 from xl_send.xlsx.write.cell_writer import write_day, write_text
-from xl_send.xlsx.write.list_names import NON_WORKING_NAME, list_name, own_name
+from xl_send.xlsx.write.list_names import NON_WORKING_NAME, list_name, own_list_name
 from xl_send.xlsx.write.looks import Looks
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class _Lists:
         for row in range(1, OWN_ROOM + 1):
             self._sheet.write_blank(row, self._place, None, open_cell)
         self._fill(title, "required", values, OWN_WIDTH, open_cell)
-        self._name(own_name(title), filled_part(LISTS_TITLE, self._letter, 2, OWN_ROOM + 1))
+        self._name(own_list_name(title), filled_part(LISTS_TITLE, self._letter, 2, OWN_ROOM + 1))
 
     def add_days(self, calendar: Iterable[CalendarEntry]) -> None:
         """Every day on which nobody works, shared by formulas and engine: bank holidays, then closure days.

@@ -67,11 +67,11 @@ def mark_listed(sheet: Worksheet, looks: Looks, record: type[Record], area: Area
     sorted or put in; anything else by where it stood.
     """
     for severity in MARKS:
-        look = {"type": "formula", "criteria": f"={listed(record, severity)}", "format": looks.mark(severity)}
+        look = {"type": "formula", "criteria": f"={_listed(record, severity)}", "format": looks.mark(severity)}
         sheet.conditional_format(*area, {**look, "stop_if_true": True})
 
 
-def listed(record: type[Record], severity: str) -> str:
+def _listed(record: type[Record], severity: str) -> str:
     """Whether the Checks sheet lists a cell with this severity, worked out for the first cell of a sheet."""
     title, how = record.SHEET.title, f'{_LISTED["Severity"]},"{severity}"'
     by_place = f'COUNTIFS({PLACES},"{title}!"&ADDRESS(ROW(),COLUMN(),4),{_LISTED["Heading"]},"",{how})>0'

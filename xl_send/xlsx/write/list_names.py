@@ -20,6 +20,6 @@ def table_name(title: str) -> str:
     return f"tbl{title}"
 
 
-def own_name(title: str) -> str:
+def own_list_name(title: str) -> str:
     """The defined name of a council's own list."""
     return f"own_{title.replace(' ', '_')}"

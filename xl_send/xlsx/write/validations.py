@@ -13,7 +13,7 @@ from xl_send.workbook.columns import Calculated, Column, Need, Record
 from xl_send.workbook.ids import Link
 from xl_send.workbook.kinds import Choice, Day, Kind, Number, OwnList, Percent, Pounds, YesNo
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.xlsx.write.list_names import list_name, own_name
+from xl_send.xlsx.write.list_names import list_name, own_list_name
 
 TITLE_ROOM, TEXT_ROOM = 32, 255
 EARLIEST = date(2000, 1, 1)
@@ -97,14 +97,14 @@ def _source(kind: Kind) -> str:
     if isinstance(kind, YesNo):
         return list_name("YesNo")
     if isinstance(kind, OwnList):
-        return own_name(kind.name)
+        return own_list_name(kind.name)
     return ids_name(kind.sheet) if isinstance(kind, Link) else ""
 
 
 def _numbers(kind: Number) -> dict[str, Any]:
     low, high = 0.0 if kind.low is None else kind.low, 1e9 if kind.high is None else kind.high
     if isinstance(kind, Percent):
-        high = 10
+        high = 10 if kind.high is None else kind.high
     elif isinstance(kind, Pounds) and kind.low is None:
         low, high = -1e12, 1e12
     form = "integer" if kind.whole else "decimal"

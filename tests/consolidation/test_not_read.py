@@ -1,0 +1,106 @@
+"""What could not be read of a return is no less unknown once it is brought together with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from random import Random
+
+import pytest
+
+from rag.spoiling import GONE, RENAMED, Books, Spoilt, books_of, junk_for, label_or_table, random_books, read, ways
+from rag.test_unread import better
+from sizes import cases
+from xl_send.consolidation import Return, together
+from xl_send.rag.rollup import programme_status
+from xl_send.reading import read_book
+from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+from xl_send.rules import check
+from xl_send.rules.catalogue import all_rules
+from xl_send.workbook.cells import Book, CellError, CellErrorKind, Value
+from xl_send.workbook.columns import Layout
+from xl_send.workbook.submissions import SHEETS, Programme
+
+ORDER = (Status.RED, Status.AMBER, Status.NO_DATA, Status.GREEN)
+OFFICE = "programme.xlsx"
+
+
+def brought_together(books: Books, way: Spoilt | None = None, junk: Value = "") -> Programme:
+    """The programme workbook that these returns make, read again."""
+    returns = [Return(book.name, book.name, book, read_book(book)) for book in books_of(books, way, junk)]
+    programme = Programme(tuple(item.submission for item in returns))
+    assert programme.latest
+    whole = together(returns, None, programme, programme.latest)
+    grids = []
+    for record in SHEETS:
+        labels = record.SHEET.layout is Layout.LABELS
+        rows = [dict(whole.labels.get(record, {}))] if labels else [dict(row) for row in whole.rows.get(record, ())]
+        grids.append(label_or_table(record, rows))
+    return Programme((read_book(Book(OFFICE, tuple(grids))),))
+
+
+def _worst(items: tuple[Item, ...]) -> dict[tuple[ItemKind, str], Item]:
+    """Items by id, of two accounts the worse."""
+    found: dict[tuple[ItemKind, str], Item] = {}
+    rank = {status: place for place, status in enumerate(ORDER)}
+    for item in sorted(items, key=lambda one: rank.get(one.status, len(ORDER))):
+        found.setdefault((item.kind, item.id), item)
+    return found
+
+
+def improved(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
+    """What looks better in the programme workbook than in the returns."""
+    before = _worst(then.items)
+    for place, item in _worst(now.items).items():
+        was = before.get(place)
+        if was and better(was.status, item.status):
+            yield f"{item.id}: {was.status} ({was.reason}) became {item.status} ({item.reason})"
+    aspects = {(entry.of, entry.aspect): entry for entry in now.aspects}
+    for aspect in then.aspects:
+        found = aspects.get((aspect.of, aspect.aspect))
+        if found and better(aspect.status, found.status):
+            yield f"{aspect.of} {aspect.aspect}: {aspect.sentence} became {found.sentence}"
+
+
+@pytest.mark.parametrize("seed", range(cases(12, whole=60)))
+def test_brought_together_nothing_looks_better(seed: int) -> None:
+    """Neither as the returns are, nor with a cell, a column or a sheet of one unreadable."""
+    books, random = random_books(seed), Random(seed)  # noqa: S311 - which cells, not secrets
+    then = programme_status(read(books))
+    assert not list(improved(then, programme_status(brought_together(books))))
+    every = list(ways(books))
+    sheets = [way for way in every if "@" not in way[2]]
+    wrong = {}
+    for way in [*random.sample(sheets, 8), *random.sample(every, 4)]:
+        junk = junk_for(way, random)
+        if found := list(improved(then, programme_status(brought_together(books, way, junk)))):
+            wrong[way, junk] = found
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        (RENAMED, "the sheet Money of the return of TRN was not found"),
+        (GONE, "the sheet Money of the return of TRN was not found"),
+        ("Budget", "Budget on Money of the return of TRN was not found"),
+    ],
+)
+def test_the_programme_workbook_says_what_was_not_found(what: str, told: str) -> None:
+    programme = brought_together(random_books(3), ("trn.xlsx", "Money", what), "Xyz")
+    assert told in programme_status(programme).unread
+    (finding,) = (one for one in check(programme, [all_rules()["PR43"]]))
+    assert finding.cell.record == "TRN"
+
+
+def test_an_error_value_among_words_stays_one() -> None:
+    """A person whom nobody can name is not taken for somebody else."""
+    books = random_books(810029)
+    way, picture = ("trn.xlsx", "Resources", "Person or team@3"), CellError(CellErrorKind.PICTURE, "picture")
+    then = programme_status(read(books))
+    assert not list(improved(then, programme_status(brought_together(books, way, picture))))
+
+
+def test_the_givers_account_does_not_accept_for_the_receiver() -> None:
+    """Both accounts were read, and only the giver's says Accepted: brought together it is not accepted either."""
+    books = random_books(800004)
+    assert not list(improved(programme_status(read(books)), programme_status(brought_together(books))))

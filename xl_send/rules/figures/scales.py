@@ -1,0 +1,296 @@
+"""Figures that their KPI's own words rule out: a scale, a unit, two digits changed about, a base that shrank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from xl_send.analysis.figures import amount, broken_between, figures, restarted_between, series
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.figures.magnitudes import STEADY
+from xl_send.workbook.cells import Percentage
+from xl_send.workbook.sheets.choices import Measures, Unit
+from xl_send.workbook.sheets.kpis import Actual, Kpi
+from xl_send.workbook.submissions import Programme
+
+_SCALE = Pattern(
+    r"\b(?:scale (?:of |from )?|scores?,? (?:of |from )?|from |between )(\d{1,2}) (?:to|and|-) (\d{1,2})\b",
+    re.IGNORECASE,
+)
+_COST = Pattern(
+    r"\b(?:(?:average|yearly|annual|unit|mean) (?:yearly |annual )?cost|costs? of|spend(?:ing)? (?:on|per)|price of"
+    r"|in pounds)\b",
+    re.IGNORECASE,
+)
+_TIME = Pattern(
+    r"^(?:average |median |mean |number of )*(?:working |school |calendar )?days (?:from|to|between|waited|until)\b",
+    re.IGNORECASE,
+)
+# Points of a percent: neighbours that agree, and how far beyond them a figure has to lie.
+AGREE, BEYOND = 0.03, 0.09
+A_LEAP, BESIDE = 0.15, 0.06
+
+
+@rule(
+    "UN13",
+    Severity.ERROR,
+    "{column} is {value}, but {id} is a score from {low} to {high}.",
+    "Check the decimal point. If the scale has changed, say so in the Definition.",
+    brings={"UN21": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL,
+            "EX05": Reach.CELL, "EX06": Reach.CELL, "KP45": Reach.CELL, "KP46": Reach.ROW, "KP68": Reach.CELL},
+)  # fmt: skip
+def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
+    """A score lies on the scale that the KPI's own words give.
+
+    A mean of 6.3 on a scale of 1 to 5 is a typing slip, or a sum.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 2.9 | <40> | Mean score, 1 to 5, of children who answered |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <6.3> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 1 | 5 | Mean score, 1 to 5, of children who answered |
+    | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
+    """
+    for record, name, value, kpi in figures(programme, "baseline", "target"):
+        scale = _SCALE.search(f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
+        if scale and not int(scale[1]) <= value <= int(scale[2]):
+            cell = record.at(name)
+            related = Related(kpi.at("definition"), "the scale")
+            yield hit(
+                cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[1], high=scale[2]
+            )
+
+
+@rule(
+    "UN07",
+    Severity.QUERY,
+    'Unit is {unit}, but by its title {id} is counted in {meant}: "{words}".',
+    "Choose {meant} as the unit, or correct the title.",
+    brings={"UN01": Reach.CELL, "UN02": Reach.CELL, "UN05": Reach.CELL, "UN12": Reach.CELL},
+)
+def unit_of_another_title(programme: Programme) -> Iterator[Hit]:
+    """A KPI is counted in what its title speaks of: a cost in pounds, days in days.
+
+    Asked where its figures are bare numbers. The unit decides how a figure is read, rounded and shown.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Average yearly cost of a place in a special school | <Count> | 61400 | 58500 |
+    | TRN-K02 | Working days from request to first visit | <Percent> | 31 | 15 |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit | Baseline | Target |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Average yearly cost of a place in a special school | Pounds | 61400 | 58500 |
+    | TRN-K02 | Working days from request to first visit | Days | 31 | 15 |
+    | TRN-K03 | Places at the lower cost of mainstream schools | Percent | 31% | 45% |
+    | TRN-K04 | Days lost to suspensions | Rate | 31 | 15 |
+    """
+    for kpi in programme.each(Kpi):
+        found = _COST.search(kpi.name or ""), _TIME.search(kpi.name or "")
+        meant = Unit.POUNDS if found[0] else Unit.DAYS
+        words = found[0] or found[1]
+        bare = [
+            value for value in (kpi.baseline, kpi.target) if value is not None and not isinstance(value, Percentage)
+        ]
+        if words and bare and min(bare) > 1 and kpi.unit in {Unit.COUNT, Unit.PERCENT, Unit.SCORE} - {meant}:
+            title = Related(kpi.at("name"), "its title")
+            yield hit(kpi.at("unit"), title, unit=kpi.unit.value, id=kpi.id, meant=meant.value, words=words[0])
+
+
+@rule(
+    "UN27",
+    Severity.QUERY,
+    "{value} stands between {before} and {after}: two digits may have changed places.",
+    "Was {meant} meant? If the figure is right, explain this finding.",
+    brings={"WM02": Reach.CELL, "UN25": Reach.CELL, "AC07": Reach.CELL},
+)
+def digits_changed_about(programme: Programme) -> Iterator[Hit]:
+    """A figure does not leap and come back where its two digits, the other way round, would lie in line.
+
+    46% typed as 64% makes a Red KPI Green for a month. Asked of whole percentages between two figures that lie within
+    three points of one another.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 46% |
+    | TRN-K01 | 30 Sep 2026 | <64%> |
+    | TRN-K01 | 31 Oct 2026 | 46% |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Aug 2026 | 46% |
+    | TRN-K01 | 30 Sep 2026 | 64% |
+    | TRN-K01 | 31 Oct 2026 | 66% |
+    | TRN-K02 | 31 Aug 2026 | 52% |
+    | TRN-K02 | 30 Sep 2026 | 64% |
+    | TRN-K02 | 31 Oct 2026 | 53% |
+    """
+    for kpi, actuals in series(programme, _is_a_share).items():
+        for before, now, after in zip(actuals, actuals[1:], actuals[2:], strict=False):
+            low, high = sorted((before.value, after.value))
+            tens, ones = divmod(round(now.value * 100), 10)
+            meant = (10 * ones + tens) / 100
+            whole = abs(now.value * 100 - round(now.value * 100)) < 1e-6 and tens < 10
+            leaps = now.value > high + BEYOND or now.value < low - BEYOND
+            in_line = high - low <= AGREE and low - AGREE <= meant <= high + AGREE
+            if whole and leaps and in_line and not restarted_between(kpi, before.day, after.day):
+                yield hit(
+                    now.row.at("value"), Related(before.row.at("value"), "before"),
+                    Related(after.row.at("value"), "after"),
+                    value=amount(kpi.unit, now.value), before=amount(kpi.unit, before.value),
+                    after=amount(kpi.unit, after.value), meant=amount(kpi.unit, meant),
+                )  # fmt: skip
+
+
+@rule(
+    "UN28",
+    Severity.QUERY,
+    "{value} follows {before}: two digits may have changed places.",
+    "Was {meant} meant? If the figure is right, explain this finding.",
+    brings={"WM02": Reach.CELL, "UN25": Reach.CELL, "AC07": Reach.CELL},
+)
+def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
+    """The latest figure does not leap where its two digits, the other way round, would lie beside the one before.
+
+    41% typed as 14% makes a Green KPI Red. Asked of whole percentages, counted at a time or over twelve months, that
+    lie fifteen points or more from the one before, and with their digits exchanged within six.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 36% |
+    | TRN-K01 | 31 Oct 2026 | <14%> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+    | TRN-K02 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 30 Sep 2026 | 36% |
+    | TRN-K01 | 31 Oct 2026 | 41% |
+    | TRN-K02 | 30 Sep 2026 | 36% |
+    | TRN-K02 | 31 Oct 2026 | 16% |
+    """
+    for kpi, actuals in series(programme, _is_a_share).items():
+        if len(actuals) < 2 or kpi.measures not in STEADY:
+            continue
+        before, now = actuals[-2:]
+        tens, ones = divmod(round(now.value * 100), 10)
+        meant = (10 * ones + tens) / 100
+        whole = abs(now.value * 100 - round(now.value * 100)) < 1e-6 and tens < 10
+        leaps = abs(now.value - before.value) >= A_LEAP and abs(meant - before.value) <= BESIDE
+        if whole and leaps and not restarted_between(kpi, before.day, now.day):
+            words = {"value": amount(kpi.unit, now.value), "before": amount(kpi.unit, before.value)}
+            related = Related(before.row.at("value"), "the figure before")
+            yield hit(now.row.at("value"), related, severity=None, meant=amount(kpi.unit, meant), **words)
+
+
+def _is_a_share(kpi: Kpi) -> bool:
+    return kpi.unit is Unit.PERCENT
+
+
+@rule(
+    "AC28",
+    Severity.QUERY,
+    "The base is {base}, less than the {before} of {day}, though the year so far only grows.",
+    "Check both bases. If cases were put right, explain this finding.",
+    brings={"AC07": Reach.ROW},
+)
+def base_of_the_year_fell(programme: Programme) -> Iterator[Hit]:
+    """All that was counted in the year so far grows with the year.
+
+    A base that falls is mostly a slip of a digit, or the base of one month. Asked of percentages for the year to date,
+    within one year.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Year to date | Calendar |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 46% | 362 |
+    | TRN-K01 | 31 Aug 2026 | 46% | <301> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Measures | Year basis |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Percent | Year to date | Academic |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Jun 2026 | 46% | 362 |
+    | TRN-K01 | 31 Jul 2026 | 46% | 401 |
+    | TRN-K01 | 31 Oct 2026 | 46% | 52 |
+    """
+    for kpi, actuals in series(programme, _is_a_share_of_the_year).items():
+        based = [(item.day, row) for item in actuals if isinstance(row := item.row, Actual) and row.base]
+        for (earlier, before), (day, now) in pairwise(based):
+            fell = (now.base or 0) < (before.base or 0)
+            if fell and not restarted_between(kpi, earlier, day) and not broken_between(kpi, earlier, day):
+                yield hit(
+                    now.at("base"), Related(before.at("base"), "the base before"), day=earlier,
+                    base=amount(Unit.COUNT, now.base or 0.0), before=amount(Unit.COUNT, before.base or 0.0),
+                )  # fmt: skip
+
+
+def _is_a_share_of_the_year(kpi: Kpi) -> bool:
+    return kpi.unit is Unit.PERCENT and kpi.measures is Measures.YEAR_TO_DATE
