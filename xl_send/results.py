@@ -197,10 +197,11 @@ class Reason:
 
     def _told(self) -> Iterator[str]:
         """The named drivers, those side by side for the same reason together, and how many more there are."""
-        alike = [(brief, list(found)) for brief, found in groupby(self.named, key=lambda driver: driver.brief)]
+        named = self.named
+        alike = [(brief, list(found)) for brief, found in groupby(named, key=lambda driver: driver.brief)]
+        rest = {driver.brief for driver in self.drivers if driver not in named}
         for place, (brief, found) in enumerate(alike):
             ids, last = [driver.id for driver in found], place == len(alike) - 1
-            rest = {driver.brief for driver in self.drivers if driver not in self.named}
             if last and rest == {brief} and len(ids) > 1:
                 yield f"{listed([*ids, f'{self.more} more'])} ({brief})"
                 return

@@ -182,9 +182,10 @@ def test_a_risk_that_is_open_again_is_to_be_known_first() -> None:
     assert (told.sentence, part_of(told)) == ("Open again; it was closed.", FIRST)
 
 
-def test_a_decision_that_names_a_risk_is_no_issue_that_it_became() -> None:
-    decision = ("Issues and decisions", "TRN-A09", {**ISSUE, "Kind": "Decision"})
-    found = of(after(("Risks", "TRN-R02", {"Status": "Became an issue"}), decision), "TRN-R02")
-    assert [item.sentence for item in found if item.what is ChangeKind.BECAME_ISSUE] == [
+def test_an_action_that_names_a_risk_is_no_issue_that_it_became() -> None:
+    action = ("Issues and decisions", "TRN-A09", {**ISSUE, "Kind": "Action"})
+    found = after(("Risks", "TRN-R02", {"Status": "Became an issue"}), action)
+    assert of(found, "TRN-A09"), "the action is read"
+    assert [item.sentence for item in of(found, "TRN-R02") if item.what is ChangeKind.BECAME_ISSUE] == [
         "Became an issue, and no issue that was read names it."
     ]

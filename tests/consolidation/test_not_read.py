@@ -82,7 +82,7 @@ def test_brought_together_nothing_looks_better(seed: int) -> None:
     [
         (RENAMED, "the sheet Money of the return of TRN was not found"),
         (GONE, "the sheet Money of the return of TRN was not found"),
-        ("Budget", "Budget on Money of the return of TRN was not found"),
+        ("Budget", "the column Budget of Money of the return of TRN was not found"),
     ],
 )
 def test_the_programme_workbook_says_what_was_not_found(what: str, told: str) -> None:

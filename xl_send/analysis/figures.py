@@ -92,6 +92,7 @@ def _known(kpi: Kpi, actuals: list[Actual], end: date) -> Iterator[Dated]:
             yield Dated(actual.period_end, value, actual)
 
 
+@once_per_programme
 def points(programme: Programme) -> Mapping[Kpi, list[Dated]]:
     """The comparable expectations of each KPI on their dates, in order; the target is not among them."""
     found: dict[Kpi, list[Dated]] = {}

@@ -38,7 +38,7 @@ from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, remove_wri
 from xl_send.consolidation import Chosen, Return, choose, together
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.merge import MergedProgramme
-from xl_send.consolidation.returns import is_made
+from xl_send.consolidation.returns import CopiesHeldOnce, is_made
 from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import left_out_of, unknown_workstreams
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
@@ -123,7 +123,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     chosen, missing, unread = with_last(chosen, before, history, day)
     settled = _named(policy, chosen) if policy else None
     programme = _programme(chosen, refused, settled, day)
-    whole, sources = _together(chosen, refused, missing, settled, programme)
+    whole, sources, chosen = _let_go(*_together(chosen, refused, missing, settled, programme), history or feedback)
     refuse_file_names(programme, [*(item.path for item in refused), *(item.one.path for item in chosen.aside)])
     if for_publication:
         refuse_while_personal_data_stands(LoadedProgramme(programme))
@@ -185,6 +185,12 @@ def _together(
         programme.policy.sentence,
         as_at=programme.latest,
     )
+
+
+def _let_go(whole: MergedProgramme, sources: Sources, wanted: object) -> tuple[MergedProgramme, Sources, Chosen]:
+    """The same without the cells of returns, unless these are `wanted` once more: for a history, or for owners."""
+    chosen = sources.chosen if wanted else sources.chosen.without_cells()
+    return whole, sources._replace(chosen=chosen), chosen
 
 
 def _write(target: Path, content: bytes, sent: Sequence[Path], *, replace: bool) -> None:
@@ -262,7 +268,7 @@ def _files(sources: Iterable[Readables], target: Path | None) -> list[NamedFile]
 def _read(files: Sequence[NamedFile], progress: Progress) -> tuple[list[Return], list[Refusal]]:
     returns: list[Return] = []
     refused: list[Refusal] = []
-    for _, found in each_read(files, read_return, progress, "Reading returns"):
+    for _, found in each_read(files, read_return, progress, "Reading returns", CopiesHeldOnce().of):
         if isinstance(found, Refusal):
             refused.append(found)
         elif found.made:

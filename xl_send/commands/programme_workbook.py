@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -21,7 +20,7 @@ from xl_send.progress import Progress
 from xl_send.rules import Scope
 from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.read.open_book import open_book
+from xl_send.xlsx.template.draft import draft_book
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 
 
@@ -37,14 +36,14 @@ class ConsolidatedWorkbook(NamedTuple):
 def programme_workbook(
     name: str, whole: MergedProgramme, returns: Disclosure, sources: Sources, progress: Progress
 ) -> ConsolidatedWorkbook:
-    """The workbook. It is written, read as any other, checked and coloured, and written with what was found.
+    """The workbook. Its rows are read as they will stand in it, checked and coloured, and written with what was found.
 
     Conflicts are those between the returns themselves, where each party's word still stands apart. What may not
     be known of the `returns` is not in it.
     """
-    bare = replace(_content(whole), explanations=_explanations(returns.programme), draft=True)
-    (first,) = (workbook_bytes("programme", item) for item in progress([bare], "Bringing rows together", 1))
-    seen = ConsolidatedAsSeen(returns, Programme((understood(open_book(io.BytesIO(first), name)),)))
+    bare = replace(_content(whole), explanations=_explanations(returns.programme))
+    (first,) = (draft_book("programme", item, name) for item in progress([bare], "Bringing rows together", 1))
+    seen = ConsolidatedAsSeen(returns, Programme((understood(first),)))
     (checked,) = (
         seen.checked(item, choose(scope=Scope.VALIDATION))
         for item in progress([seen.of_returns], "Checking returns", 1)

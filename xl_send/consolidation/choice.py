@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import PureWindowsPath
@@ -72,6 +72,17 @@ class Chosen(NamedTuple):
 
     taken: tuple[Return, ...]
     aside: tuple[SetAside, ...]
+
+    def without_cells(self) -> Chosen:
+        """The same, holding nothing of the cells as they were typed, which are most of what returns hold."""
+        held = {id(item): item.without_cells() for item in self._returns()}
+        aside = (one._replace(one=held[id(one.one)], other=held[id(one.other)]) for one in self.aside)
+        return Chosen(tuple(held[id(item)] for item in self.taken), tuple(aside))
+
+    def _returns(self) -> Iterator[Return]:
+        yield from self.taken
+        for item in self.aside:
+            yield from (item.one, item.other)
 
 
 def choose(returns: Sequence[Return], take: Sequence[str] = ()) -> Chosen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, count
@@ -11,7 +11,7 @@ from itertools import chain, count
 from xl_send.reading.merges import as_shown, is_hidden
 from xl_send.reading.rows import DAYS_TO_1904
 from xl_send.text import as_text
-from xl_send.workbook.cells import Book, CellError, Grid, Value, column_letters
+from xl_send.workbook.cells import Book, CellError, Grid, Row, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.kinds import Day, Text, YesNo
 from xl_send.workbook.sheets.programme import Cover
@@ -79,6 +79,12 @@ class Return:
     def not_read(self) -> tuple[str, ...]:
         """What of it could not be read, in words."""
         return Unread(Programme((self.submission,))).sentences
+
+    def without_cells(self) -> Return:
+        """The same return without its rows, once they were brought together: its labels and sheets stay."""
+        labels = {seen.table.sheet for record, seen in self.submission.seen.items() if record is Cover}
+        grids = tuple(grid if grid.title in labels else replace(grid, rows=()) for grid in self.book.grids)
+        return replace(self, book=replace(self.book, grids=grids))
 
     def rows(self, record: type[Record]) -> Iterator[tuple[int, Values]]:
         """Every filled row of a sheet as typed, by title, with its number; also rows that could not be understood."""
@@ -182,6 +188,22 @@ class Return:
         if self.book.date1904 and value and type(value) is float and isinstance(column.kind, Day):
             return value + DAYS_TO_1904
         return value
+
+
+class CopiesHeldOnce:
+    """Sheets that are the same in many returns, such as lists, the calendar or pages of ours: held once for all."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, int], Sequence[Row]] = {}
+
+    def of(self, item: Return) -> Return:
+        """The same return with the rows of another where they are equal, sheet by sheet."""
+        grids = tuple(replace(grid, rows=self._rows(grid.title, list(grid.rows))) for grid in item.book.grids)
+        return replace(item, book=replace(item.book, grids=grids))
+
+    def _rows(self, title: str, rows: Sequence[Row]) -> Sequence[Row]:
+        known = self._known.setdefault((title, len(rows)), rows)
+        return known if known == rows else rows
 
 
 def is_made(book: Book) -> bool:

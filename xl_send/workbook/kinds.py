@@ -14,7 +14,7 @@ from typing import ClassVar
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, read_number
 from xl_send.workbook.characters import clean, visible
 from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of
-from xl_send.workbook.names import meant_of
+from xl_send.workbook.names import by_word, meant_of
 from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError, day_of_ours, words_of
 
 NOTHING_WORDS = frozenset({"-", "\u2013", "\u2014", "n/a", "na", "n.a.", "none", "nil", "not applicable"})
@@ -281,7 +281,7 @@ class Choice(Kind):
         return Kind.remark(self, raw, text) if self._listed(text) else Remark.NEAR
 
     def _listed(self, text: str) -> StrEnum | None:
-        return next((option for option in self.options if option.value.casefold() == text.casefold()), None)
+        return by_word(self.options).get(text.casefold())
 
     def from_number(self, number: float) -> Read:
         if number:

@@ -47,7 +47,9 @@ class NotFound(NamedTuple):
         title = self.record.SHEET.title
         if self.column is None:
             return f"the sheet {title} of the return of {self.code} was not found"
-        return f"{self.column.title} on {title} of the return of {self.code} was not found"
+        of = {Thresholds: f"the threshold {self.column.title}", Cover: f"the {self.column.title} date"}
+        what = of.get(self.record, f"the column {self.column.title} of {title}")
+        return f"{what} of the return of {self.code} was not found"
 
     def names(self, record: type[Record], field: str) -> bool:
         """Whether it is this column of this sheet."""

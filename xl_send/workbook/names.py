@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cache, lru_cache
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 # These stand within a word: St Anne's, E.P., co-ordinator.
@@ -59,3 +60,9 @@ def _is_slip(given: str, meant: str) -> bool:
         return True
     here, there = given[same:], meant[same:]
     return here[1:] == there[1:] or here[1:] == there or here == there[1:] or here[1::-1] + here[2:] == there
+
+
+@cache
+def by_word(options: type[StrEnum]) -> Mapping[str, StrEnum]:
+    """The options of a list by their words, whatever letters are capitals."""
+    return {option.value.casefold(): option for option in options}

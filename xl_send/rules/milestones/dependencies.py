@@ -225,8 +225,9 @@ def _rollouts(programme: Programme, code: str) -> Iterator[tuple[Milestone, str,
     """The rollouts of a workstream that were reached, in order, and the next that is to come."""
     reached, coming = [], []
     for item, as_at in dated(programme):
-        told = item.phase is Phase.ROLLOUT and is_active(programme, item) and programme.of(item).whole(Milestone)
-        if item.workstream != code or not told:
+        if item.workstream != code or item.phase is not Phase.ROLLOUT:
+            continue
+        if not (is_active(programme, item) and programme.of(item).whole(Milestone)):
             continue
         if item.actual and item.actual <= as_at:
             reached.append((item.actual, item.id, item))

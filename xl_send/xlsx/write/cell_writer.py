@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from xl_send.table import CellLink
 from xl_send.workbook.cells import Percentage, Value
 from xl_send.workbook.kinds import Kind
+from xl_send.xlsx.formulas.syntax import Spelt, serial
 from xl_send.xlsx.write.looks import Looks, format_of, is_figure
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class CellWriter:
     looks: Looks
     figures_right: bool = True
     ruled: bool = True
+
+    def text_look(self, kind: Kind) -> Format:
+        """What a text in a cell of this kind looks like."""
+        return self._cell(format_of(kind))
 
     def look(self, kind: Kind) -> Format:
         """What a cell of this kind looks like."""
@@ -50,7 +55,7 @@ class CellWriter:
         elif isinstance(value, float):
             self.sheet.write_number(*at, value, self.look(kind))
         else:
-            write_text(self.sheet, at, str(value), self._cell(format_of(kind)))
+            write_text(self.sheet, at, str(value), self.text_look(kind))
 
     def blank(self, at: tuple[int, int], kind: Kind) -> None:
         """Lay out one empty cell of this kind."""
@@ -73,7 +78,7 @@ def write_text(sheet: Worksheet, at: tuple[int, int], text: str, look: Format) -
 def write_link(sheet: Worksheet, at: tuple[int, int], link: CellLink | None, look: Format) -> None:
     """Write the way to a cell: by a formula where it goes with a record, else to its place."""
     if link and link.formula:
-        sheet.write_formula(*at, f"={link.formula}", look, link.address)
+        sheet.write_formula(*at, Spelt(link.formula), look, link.address)
     elif link:
         sheet.write_url(*at, f"internal:'{link.sheet}'!{link.address}", look, link.address)
 
@@ -85,8 +90,11 @@ def shortened(text: str) -> str:
 
 def write_day(sheet: Worksheet, at: tuple[int, int], day: date, look: Format) -> None:
     """Write a date as a date."""
-    moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
-    sheet.write_datetime(*at, moment, look)
+    if day.year > 1900:  # in whose February Excel counts a day too many
+        sheet.write_number(*at, serial(date(day.year, day.month, day.day)), look)
+    else:
+        moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
+        sheet.write_datetime(*at, moment, look)
 
 
 def _percent_format(value: Percentage) -> str:

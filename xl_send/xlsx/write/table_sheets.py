@@ -6,7 +6,7 @@ Columns carry the looks, so that blank rows cost nothing to store or to read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK
 from xl_send.consolidation.row_sources import besides
@@ -15,7 +15,7 @@ from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice, Text
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.xlsx.formulas.cells import RowsWorkedOut, formula_of, write_column
-from xl_send.xlsx.write.cell_writer import CellWriter
+from xl_send.xlsx.write.cell_writer import CellWriter, write_text
 from xl_send.xlsx.write.conditional_formats import DEPTH, band_filled_rows, colour_states, mark_listed, show_percentages
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.page_setup import set_up_page
@@ -31,8 +31,15 @@ _BESIDES_WIDTH = 20
 NO_FORMULAS: Mapping[str, str] = {}
 
 Values = Mapping[str, Value]
-# Where a column that is typed into stands, and how wide it is.
-_Typed = tuple[int, Column, int]
+
+
+class _Typed(NamedTuple):
+    """A column that is typed into: where it stands, how wide it is, and what a text in it looks like."""
+
+    place: int
+    column: Column
+    width: int
+    look: Format
 
 
 def write_table_sheet(
@@ -66,7 +73,7 @@ def write_table_sheet(
     _fold(pen, columns)
     for place, title in enumerate(more, len(columns)):
         _lay_besides(pen, place, title)
-    typed = [(place, column, width_of(column)) for place, column in enumerate(columns) if isinstance(column, Column)]
+    typed = list(_typed(pen, columns))
     for number, row in enumerate(rows, 1):
         _write_row(pen, number, typed, row)
         for place, title in enumerate(more, len(columns)):
@@ -79,6 +86,12 @@ def write_table_sheet(
     seen = widths[: next(folded, len(widths))]
     set_up_page(sheet, seen, frozen_columns=record.SHEET.identity)
     put_way_back(sheet, list(zip(titles_of(record), seen, strict=False)))
+
+
+def _typed(pen: CellWriter, columns: Sequence[Column | Calculated]) -> Iterator[_Typed]:
+    for place, column in enumerate(columns):
+        if isinstance(column, Column):
+            yield _Typed(place, column, width_of(column), pen.text_look(column.kind))
 
 
 def titles_of(record: type[Record]) -> list[str]:
@@ -165,14 +178,18 @@ def _width(column: Column | Calculated) -> int:
 
 
 def _write_row(pen: CellWriter, number: int, typed: Sequence[_Typed], row: Values) -> None:
-    for place, column, _ in typed:
-        if column.title in row:
-            pen.value((number, place), row[column.title], column.kind)
+    for place, column, _, look in typed:
+        value = row.get(column.title)
+        # Most of what is typed is text.
+        if type(value) is str:
+            write_text(pen.sheet, (number, place), value, look)
+        elif value is not None:
+            pen.value((number, place), value, column.kind)
 
 
 def _height(typed: Sequence[_Typed], row: Values) -> float:
     """The height of a row at which every text in it is seen whole."""
-    found = ((row.get(column.title), width) for _, column, width in typed if not column.folded)
+    found = ((row.get(one.column.title), one.width) for one in typed if not one.column.folded)
     return row_height((value, width) for value, width in found if isinstance(value, str))
 
 

@@ -90,8 +90,10 @@ def _lines_of_paragraph(words: Sequence[str], room: float) -> int:
         length = _pixels(word)
         if used and used + length > room:
             lines, used = lines + 1, 0.0
-        lines += int(length // room)
-        used += length % room + _pixels(" ")
+        if length >= room:
+            lines += int(length // room)
+            length %= room
+        used += length + _SPACE
     return lines
 
 
@@ -108,3 +110,6 @@ def _ems(letter: str) -> float:
     if letter in _WIDE:
         return _WIDEST
     return 0.69 if letter.isupper() else 0.55
+
+
+_SPACE = _pixels(" ")
