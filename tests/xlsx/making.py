@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 from xl_send.workbook.cells import Book, Grid, Value, column_letters
@@ -54,7 +55,7 @@ def parts(rows: str = "", strings: str = "") -> Parts:
     }
 
 
-def zipped(content: Parts, method: int = zipfile.ZIP_DEFLATED) -> BytesIO:
+def zipped(content: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> BytesIO:
     """The parts as a file."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", method) as made:
