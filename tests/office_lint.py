@@ -14,10 +14,10 @@ from xml.etree import ElementTree as ET
 
 from office.printing_lint import faults_of_printing
 from office.sheet_parts import BOOK, MAIN, Parts, letters_of, number_of, widths_of
+from packages import parts_of
 from projects import sources
 from xl_send.xlsx.write.widths import lines_of
 
-PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
 PROJECT, CUSTOM_UI = "xl/vbaProject.bin", "customUI/customUI14.xml"
@@ -34,11 +34,6 @@ LONGEST_LIST = 255
 LONGEST_TIP = 1024
 # How high a line of text is, in points, and a row at most.
 LINE, HIGHEST = 14.25, 409.5
-
-
-def parts_of(package: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(package)) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def with_part(package: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:

@@ -157,11 +157,6 @@ class Connective(StrEnum):
     BECAUSE_OF = ", because of "
     COLON = ": "
 
-    @property
-    def before_points(self) -> str:
-        """The same before drivers that stand as points of their own."""
-        return " because of:" if self is Connective.BECAUSE else f"{self.rstrip().removesuffix(':')}:"
-
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import pytest
 
 from browser.hostile import NASTY, nasty_workbook, text_named_workbook
 from examples import SOUND
+from packages import parts_of
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.browser.bridge import TOO_MUCH, Bridge
 from xl_send.browser.saving import SAVED
@@ -103,7 +103,7 @@ def test_what_would_change_is_told(example: Asking) -> None:
 def test_tables_are_what_the_command_line_writes(example: Asking, capsys: pytest.CaptureFixture[str]) -> None:
     workspace = example.bridge.workspace
     assert workspace
-    tables = unzipped(SAVED["tables"](workspace).content)
+    tables = parts_of(SAVED["tables"](workspace).content)
     os.chdir(example.returns)
     for name, (verb, *options) in AS_COMMANDS.items():
         main([verb, *sorted(path.name for path in example.returns.iterdir()), *options])
@@ -119,7 +119,7 @@ def test_every_file_that_can_be_saved_opens(example: Asking) -> None:
         if answer["name"].endswith(".xlsx"):
             openpyxl.load_workbook(io.BytesIO(content))
         elif answer["name"].endswith(".zip"):
-            assert unzipped(content)
+            assert parts_of(content)
         else:
             assert content.startswith(b"<!DOCTYPE html>")
 
@@ -130,14 +130,14 @@ def test_a_pack_of_another_audience_is_made_or_refused_with_its_reason(example: 
         assert "page" in answer or "refused" in answer
         assert str(example.returns.parent) not in answer.get("html", "")
     saved = example.ask("save", what="pack", audience="partnership")
-    names = sorted(unzipped(Path(saved["path"]).read_bytes()))
+    names = sorted(parts_of(Path(saved["path"]).read_bytes()))
     assert [Path(name).suffix for name in names] == [".txt", ".html", ".ics", ".xlsx"]
 
 
 def test_marked_copies_have_both_sheets_filled(example: Asking) -> None:
     workspace = example.bridge.workspace
     assert workspace
-    for name, content in unzipped(SAVED["marked"](workspace).content).items():
+    for name, content in parts_of(SAVED["marked"](workspace).content).items():
         made = openpyxl.load_workbook(io.BytesIO(content))
         assert made["Status"].max_row > 10, name
         assert made["Checks"].max_row > 2, name
@@ -183,11 +183,6 @@ def test_what_cannot_be_done_is_said_in_a_sentence(asking: Asking, monkeypatch: 
 def test_a_day_of_ones_own_stands_in_place_of_the_workbooks(asking: Asking) -> None:
     asking.ask("read", names=[], example=True, as_at="2026-12-04")
     assert "As at 4 December 2026" in asking.ask("status")["html"]
-
-
-def unzipped(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return {name: packed.read(name) for name in packed.namelist()}
 
 
 def _full(*_: object, **__: object) -> None:

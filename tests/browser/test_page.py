@@ -19,8 +19,9 @@ import pytest
 
 from browser.hostile import nasty_workbook, text_named_workbook, zip_bomb
 from browser.page_file import built_page
-from browser.test_bridge import AS_COMMANDS, EXAMPLE, unzipped
+from browser.test_bridge import AS_COMMANDS, EXAMPLE
 from outside_tools import CI, LONGEST, missing
+from packages import parts_of
 from xl_send.browser.bridge import Bridge
 from xl_send.shells.cli import main
 
@@ -117,7 +118,7 @@ def without_a_browser(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, 
 
 def contents(packed: bytes) -> dict[str, object]:
     """What a zip file holds, however it was packed, and what the zip files in it hold."""
-    held = unzipped(packed)
+    held = parts_of(packed)
     return {name: contents(one) if name.endswith(".xlsx") else one for name, one in held.items()}
 
 

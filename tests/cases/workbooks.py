@@ -17,6 +17,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
+from packages import parts_of
 from xl_send.reading.markdown import parse_books, parse_value
 from xl_send.workbook.cells import Percentage
 
@@ -163,11 +164,6 @@ def _value(text: str) -> Typed:
     return value
 
 
-def _parts(source: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(source) as package:
-        return {part: package.read(part) for part in package.namelist()}
-
-
 def repacked(folder: Path, changes: Mapping[str, Callable[[str], str]], source: Path | None = None) -> Path:
     """A workbook, the example's transition return by default, with parts of its package changed.
 
@@ -177,7 +173,7 @@ def repacked(folder: Path, changes: Mapping[str, Callable[[str], str]], source: 
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / source.name
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
-        for part, content in _parts(source).items():
+        for part, content in parts_of(source).items():
             change = changes.get(part)
             package.writestr(part, change(content.decode("utf-8")) if change else content)
     return path
@@ -196,7 +192,7 @@ def _titles() -> list[str]:
 def table_part(table: str) -> str:
     """The part of the example's package that holds a table."""
     mark = f'name="{table}"'.encode()
-    parts = _parts(raw_example())
+    parts = parts_of(raw_example())
     return next(part for part, content in parts.items() if part.startswith("xl/tables/") and mark in content)
 
 

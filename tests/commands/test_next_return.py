@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 import xl_send
 from office_lint import faults
+from packages import parts_of
 from xl_send.analysis.words.periods import following
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -27,11 +27,6 @@ def last(tmp_path: Path) -> Path:
     path = tmp_path / "transition.xlsx"
     path.write_bytes(example_workbooks()["transition.xlsx"])
     return path
-
-
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
 
 
 def commentaries(programme: Programme) -> list[str]:
@@ -63,7 +58,7 @@ def test_what_was_said_last_time_is_put_aside_and_its_cells_are_blank(last: Path
 def test_every_other_part_and_row_stays_as_it_is(last: Path) -> None:
     original = last.read_bytes()
     (begun,) = xl_send.next_return(last).returns
-    old, new = parts(last), parts(begun.path)
+    old, new = parts_of(last), parts_of(begun.path)
     changed = {name for name, content in old.items() if new.get(name) != content}
     titles = openpyxl.load_workbook(last, read_only=True).sheetnames
     touched = {f"xl/worksheets/sheet{titles.index(title) + 1}.xml" for title in SAID_ANEW}
@@ -94,7 +89,7 @@ SAID_ANEW = ("Programme", "Workstreams", "Milestones", "KPIs")
 def test_the_next_return_is_a_sound_workbook_that_works_itself_out_anew(last: Path) -> None:
     (begun,) = xl_send.next_return(last, archive=True).returns
     assert not faults(begun.path.name, begun.path.read_bytes())
-    assert b'fullCalcOnLoad="1"' in parts(begun.path)["xl/workbook.xml"]
+    assert b'fullCalcOnLoad="1"' in parts_of(begun.path)["xl/workbook.xml"]
 
 
 def test_the_archive_takes_what_is_done_with_and_nothing_that_is_named_by_what_stays(last: Path) -> None:

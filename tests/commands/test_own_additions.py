@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import zipfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -25,6 +24,7 @@ from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
 import xl_send
+from packages import parts_of
 from sizes import cases
 from xl_send.workbook.columns import Layout, columns_of
 from xl_send.workbook.submissions import SHEETS, Submission
@@ -128,11 +128,6 @@ def opened(path: Path) -> openpyxl.Workbook:
     return openpyxl.load_workbook(path)
 
 
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as package:
-        return {name: package.read(name) for name in package.namelist()}
-
-
 def assert_kept(before: Path, after: Path, written: Callable[[str, str, Any], bool]) -> None:
     """All that stood in a workbook stands there still, but for cells that were meant to be `written`."""
     was, now = opened(before), opened(after)
@@ -140,7 +135,7 @@ def assert_kept(before: Path, after: Path, written: Callable[[str, str, Any], bo
     assert {*was.defined_names} <= {*now.defined_names}
     for old in was.worksheets:
         assert_same_sheet(old, now[old.title], written)
-    first, last = parts(before), parts(after)
+    first, last = parts_of(before), parts_of(after)
     lists = (*LISTS, "xl/worksheets/sheet", "xl/calcChain.xml")
     others = [name for name in first if not name.startswith(lists)]
     assert [name for name in others if last.get(name) != first[name]] == []

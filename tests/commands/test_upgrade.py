@@ -19,6 +19,7 @@ import xl_send
 from files import write_example
 from office_lint import faults
 from outside_tools import sdk_errors
+from packages import parts_of
 from statuses import table
 from xl_send.commands.starting.upgrade import UpgradedWorkbook
 from xl_send.shells.cli import main
@@ -65,11 +66,6 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return old
 
 
-def parts(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as opened:
-        return {name: opened.read(name) for name in opened.namelist()}
-
-
 @cache
 def upgraded(path: Path) -> UpgradedWorkbook:
     return xl_send.upgrade(path).workbooks[0]
@@ -114,7 +110,7 @@ def test_it_has_all_that_the_present_edition_has_and_says_the_same(old: Path) ->
 
 def test_every_other_part_is_as_it_was_and_the_workbook_is_as_sound(old: Path) -> None:
     new = brought(old)
-    was, now = parts(old), parts(new)
+    was, now = parts_of(old), parts_of(new)
     titles = openpyxl.load_workbook(old, read_only=True).sheetnames
     changed = {name for name in was if now[name] != was[name]}
     sheets = {f"xl/worksheets/sheet{titles.index(title) + 1}.xml" for title in TOUCHED}
@@ -151,7 +147,7 @@ def test_the_summary_comes_with_its_charts_and_figures_behind_the_start_sheet(ou
     new = brought(ours)
     was, now = openpyxl.load_workbook(ours), openpyxl.load_workbook(new, data_only=True)
     assert now.sheetnames[:2] == ["Start", "Summary"]
-    added = set(parts(new)) - set(parts(ours))
+    added = set(parts_of(new)) - set(parts_of(ours))
     assert len({name for name in added if name.startswith("xl/charts/")}) == 2
     colours = {row[0].value: [cell.value for cell in row[1:8]] for row in now["Summary"]["A5:H9"]}
     assert sum(colours["Milestones"][:6]) == len(read(new).all(Milestone)) == colours["Milestones"][6]
@@ -166,7 +162,7 @@ def test_it_is_as_the_standard_says(ours: Path) -> None:
 
 def test_what_the_council_made_of_it_stays(ours: Path) -> None:
     new = brought(ours)
-    was, now = parts(ours), parts(new)
+    was, now = parts_of(ours), parts_of(new)
     kept = [name for name in was if name.startswith(("xl/charts/", "xl/drawings/", "xl/comments"))]
     assert kept
     assert all(now[name] == was[name] for name in kept)
@@ -264,7 +260,7 @@ def test_nothing_is_said_where_nothing_is_kept_out(old: Path) -> None:
 
 def test_a_formula_that_cells_share_stays_with_those_that_are_not_ours(tmp_path: Path) -> None:
     """Excel writes a formula that was filled across several columns once, and the others only name it."""
-    held = parts(FIRST)
+    held = parts_of(FIRST)
     part = f"xl/worksheets/sheet{openpyxl.load_workbook(FIRST, read_only=True).sheetnames.index('Risks') + 1}.xml"
     text = held[part].decode()
     first = re.search(r'<c r="AD2"([^>]*)><f>[^<]*</f>', text)

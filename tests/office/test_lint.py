@@ -11,8 +11,9 @@ import pytest
 from every_button import ALL_ACTIONS, EVERYTHING
 from files import demonstration
 from office_files import WRITTEN
-from office_lint import CUSTOM_UI, faults, faults_of_strings, parts_of, with_part
+from office_lint import CUSTOM_UI, faults, faults_of_strings, with_part
 from outside_tools import sdk_errors
+from packages import parts_of
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.buttons import ribbon_groups
 from xl_send.vba.modules import Module, ModuleKind

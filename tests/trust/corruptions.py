@@ -16,6 +16,7 @@ from random import Random
 from typing import NamedTuple
 
 import xl_send
+from packages import parts_of
 from xl_send.commands.checks import check_all, choose
 from xl_send.commands.loading import NamedFile, load
 from xl_send.errors import Error
@@ -52,8 +53,7 @@ class Corruption(NamedTuple):
 @cache
 def sound_parts() -> Mapping[str, bytes]:
     """The parts of a good return that the reader looks at."""
-    with zipfile.ZipFile(BytesIO(example_workbooks()[GOOD])) as made:
-        return {name: made.read(name) for name in made.namelist()}
+    return parts_of(example_workbooks()[GOOD])
 
 
 def _looked_at(name: str) -> bool:

@@ -16,8 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from cases.workbooks import sheet_part  # noqa: E402
+from packages import parts_of  # noqa: E402
 from xl_send.xlsx.template.example import example_workbooks  # noqa: E402
-from xlsx.making import Parts, links, parts, sheet, unzipped, workbook, zipped  # noqa: E402
+from xlsx.making import Parts, links, parts, sheet, workbook, zipped  # noqa: E402
 
 MEBIBYTE = 2**20
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
@@ -131,7 +132,7 @@ def _changed(part: str, old: bytes, new: bytes) -> Callable[[], BytesIO]:
     """A good return with something else in one part."""
 
     def made() -> BytesIO:
-        content = unzipped(BytesIO(example_workbooks()[GOOD]))
+        content = parts_of(example_workbooks()[GOOD])
         before = content[part]
         assert isinstance(before, bytes)
         assert old in before
@@ -194,7 +195,7 @@ def good_returns(count: int) -> Iterator[tuple[str, bytes]]:
     yield from made[:count]
     for number in range(count - len(made)):
         code = f"Q{chr(65 + number // 26)}{chr(65 + number % 26)}".encode()
-        content = unzipped(BytesIO(dict(made)[GOOD]))
+        content = parts_of(dict(made)[GOOD])
         content = {
             part: text.replace(b"TRN", code) if part.endswith(".xml") and isinstance(text, bytes) else text
             for part, text in content.items()

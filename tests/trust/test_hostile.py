@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from packages import parts_of
 from trust.hostile import KINDS, fill, good_returns
 from xl_send.commands.loading import find_workbooks, load
 from xl_send.errors import RefusedError
@@ -74,12 +75,11 @@ def test_a_part_is_listed_as_one_sheet_only() -> None:
 
 def test_marking_stays_within_the_limits_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A Checks sheet of a hundred thousand rows is not taken apart, element by element."""
-    from io import BytesIO
 
     from xl_send.xlsx.template.example import example_workbooks
-    from xlsx.making import unzipped, zipped
+    from xlsx.making import zipped
 
-    content = unzipped(BytesIO(example_workbooks()["transition.xlsx"]))
+    content = parts_of(example_workbooks()["transition.xlsx"])
     names = content["xl/workbook.xml"]
     assert isinstance(names, bytes)
     place = names.decode().split("<sheet ")[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Mapping
 from io import BytesIO
 
 from xl_send.workbook.cells import Book, Grid, Value, column_letters
@@ -54,19 +55,13 @@ def parts(rows: str = "", strings: str = "") -> Parts:
     }
 
 
-def zipped(content: Parts, method: int = zipfile.ZIP_DEFLATED) -> BytesIO:
+def zipped(content: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> BytesIO:
     """The parts as a file."""
     file = BytesIO()
     with zipfile.ZipFile(file, "w", method) as made:
         for name, text in content.items():
             made.writestr(name, text)
     return file
-
-
-def unzipped(file: BytesIO) -> Parts:
-    """A file's parts."""
-    with zipfile.ZipFile(file) as made:
-        return {name: made.read(name) for name in made.namelist()}
 
 
 def opened(rows: str = "", strings: str = "", **changed: str | bytes) -> Book:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from packages import parts_of
 from xl_send.errors import RefusedError
 from xl_send.findings import Cell, Finding, Severity, Worded
 from xl_send.shells.cli import main
@@ -37,14 +38,8 @@ def finding(sheet: str = "Milestones", address: str = "F7", message: str = "It i
     return Finding("MS01", Severity.ERROR, cell, Worded(message, "Do it."))
 
 
-def parts(workbook: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(workbook)) as opened:
-        assert opened.testzip() is None
-        return {name: opened.read(name) for name in opened.namelist()}
-
-
 def changed(before: bytes, after: bytes) -> set[str]:
-    old, new = parts(before), parts(after)
+    old, new = parts_of(before), parts_of(after)
     assert list(new)[: len(old)] == list(old)
     return {name for name in new if old.get(name) != new[name]}
 
@@ -81,7 +76,7 @@ def test_status_is_filled_and_filled_again_without_a_trace_of_before() -> None:
     first = marked(EXAMPLE, "a.xlsx", [checks_table([finding()] * 40)]).content
     again = marked(first, "a.xlsx", [checks_table([finding(message="Second.")]), status_table([])]).content
     assert [row[5] for row in rows(again, "Checks")[2:]] == ["Second."]
-    assert len(parts(again)["xl/worksheets/sheet19.xml"].split(b"<hyperlink ")) == 2
+    assert len(parts_of(again)["xl/worksheets/sheet19.xml"].split(b"<hyperlink ")) == 2
 
 
 def test_text_is_text_and_survives_as_it_was_written() -> None:
@@ -96,9 +91,9 @@ def test_text_is_text_and_survives_as_it_was_written() -> None:
 @pytest.mark.parametrize("original", [FOREIGN, workbook_with_buttons("workstream")], ids=["excel", "ours"])
 def test_macros_and_all_else_stay_byte_for_byte(original: bytes) -> None:
     copy = marked(original, "a.xlsm", [checks_table([finding()])]).content
-    assert parts(copy)["xl/vbaProject.bin"] == parts(original)["xl/vbaProject.bin"]
+    assert parts_of(copy)["xl/vbaProject.bin"] == parts_of(original)["xl/vbaProject.bin"]
     assert changed(original, copy) <= LISTING | {
-        name for name in parts(copy) if name.startswith(("xl/worksheets/", "xl/tables/"))
+        name for name in parts_of(copy) if name.startswith(("xl/worksheets/", "xl/tables/"))
     }
 
 
@@ -117,7 +112,7 @@ def saved_by_excel() -> bytes:
     saved = _with(EXAMPLE, "xl/worksheets/sheet19.xml", sheet, sheet + EXTENDED)
     saved = _with(saved, "xl/worksheets/sheet19.xml", b'<row r="2"', b'<row x14ac:dyDescent="0.3" r="2"')
     saved = _with(saved, "xl/worksheets/sheet19.xml", b"<pageMargins", controls + b"<pageMargins")
-    table = next(name for name, content in parts(saved).items() if b'name="tblChecks"' in content)
+    table = next(name for name, content in parts_of(saved).items() if b'name="tblChecks"' in content)
     saved = _with(saved, table, b"<table ", b"<table" + EXTENDED + b" ")
     return _with(saved, "xl/workbook.xml", sheet, sheet + EXTENDED, {}, (book, uid + book))
 
@@ -127,11 +122,11 @@ def test_what_excel_adds_for_itself_stays_declared_and_as_it_was() -> None:
     copy = marked(original, "a.xlsx", [checks_table([finding()])]).content
     both = marked(copy, "a.xlsx", [Table("New", (TableColumn("A", 9),), [("1",)], ("note",))]).content
     for name in changed(original, copy) | changed(copy, both):
-        if name in parts(original):
-            assert opening(parts(both)[name], without="ref") == opening(parts(original)[name], without="ref")
-        root = ET.fromstring(parts(both)[name])
+        if name in parts_of(original):
+            assert opening(parts_of(both)[name], without="ref") == opening(parts_of(original)[name], without="ref")
+        root = ET.fromstring(parts_of(both)[name])
         assert root.attrib.get(f"{{{MC}}}Ignorable", "") in {"", "x14ac xr"}
-    sheet = parts(both)["xl/worksheets/sheet19.xml"]
+    sheet = parts_of(both)["xl/worksheets/sheet19.xml"]
     assert b'<row x14ac:dyDescent="0.3" r="2"' in sheet
     assert sheet.index(b"<hyperlinks>") < sheet.index(b"<mc:AlternateContent>")
     assert [grid.title for grid in open_book(io.BytesIO(both), "b").grids][-1] == "New"
@@ -148,7 +143,7 @@ def test_marking_changes_only_rows_links_and_extent(messages: list[str]) -> None
     original = saved_by_excel()
     copy = marked(original, "a.xlsx", [checks_table([finding(message=text) for text in messages])]).content
     for name in changed(original, copy):
-        assert bared(parts(copy)[name]) == bared(parts(original)[name])
+        assert bared(parts_of(copy)[name]) == bared(parts_of(original)[name])
 
 
 def bared(part: bytes) -> bytes:
@@ -169,7 +164,7 @@ def bared(part: bytes) -> bytes:
 
 def test_a_workbook_without_the_sheets_gets_them_at_its_end() -> None:
     copy = marked(FOREIGN, "a.xlsm", [checks_table([finding()]), status_table([])]).content
-    added = set(parts(copy)) - set(parts(FOREIGN))
+    added = set(parts_of(copy)) - set(parts_of(FOREIGN))
     assert changed(FOREIGN, copy) == LISTING | added
     assert len(added) == 2
     before = openpyxl.load_workbook(io.BytesIO(FOREIGN)).sheetnames
@@ -196,7 +191,7 @@ def test_a_list_of_formulas_that_would_name_emptied_cells_is_taken_out() -> None
     chained = _with(
         chained, "xl/_rels/workbook.xml.rels", b"</Relationships>", relation, {"xl/calcChain.xml": b"<calcChain/>"}
     )
-    copy = parts(marked(chained, "a.xlsx", [checks_table([finding()])]).content)
+    copy = parts_of(marked(chained, "a.xlsx", [checks_table([finding()])]).content)
     assert "xl/calcChain.xml" not in copy
     assert b"calcChain" not in copy["[Content_Types].xml"] + copy["xl/_rels/workbook.xml.rels"]
 
@@ -204,7 +199,7 @@ def test_a_list_of_formulas_that_would_name_emptied_cells_is_taken_out() -> None
 def _with(
     workbook: bytes, part: str, old: bytes, new: bytes, more: dict[str, bytes] | None = None, *also: tuple[bytes, bytes]
 ) -> bytes:
-    found = parts(workbook)
+    found = parts_of(workbook)
     for before, after in ((old, new), *also):
         assert found[part].count(before) == 1
         found[part] = found[part].replace(before, after)
@@ -216,7 +211,7 @@ def _with(
 
 
 def test_a_prefix_and_a_filter_are_no_obstacle() -> None:
-    found = parts(EXAMPLE)
+    found = parts_of(EXAMPLE)
     sheet = re.sub(rb"<(/?)(?=\w)(?!\?)", rb"<\1x:", found["xl/worksheets/sheet19.xml"]).replace(b"xmlns=", b"xmlns:x=")
     prefixed = _with(EXAMPLE, "xl/worksheets/sheet19.xml", found["xl/worksheets/sheet19.xml"], sheet)
     table = next(name for name, content in found.items() if b'name="tblChecks"' in content)
@@ -228,7 +223,7 @@ def test_a_prefix_and_a_filter_are_no_obstacle() -> None:
     both = _with(prefixed, table, found[table], filtered)
     copy = marked(both, "a.xlsx", [checks_table([finding()])]).content
     assert rows(copy, "Checks")[2][0] == "MS01"
-    assert b"filterColumn" not in parts(copy)[table]
+    assert b"filterColumn" not in parts_of(copy)[table]
 
 
 @pytest.mark.parametrize(
@@ -247,8 +242,8 @@ def test_what_is_no_workbook_is_refused(content: bytes, said: str) -> None:
 
 
 def test_what_cannot_be_marked_safely_is_refused() -> None:
-    wide = parts(FOREIGN)["[Content_Types].xml"].decode().encode("utf-16")
-    odd = _with(FOREIGN, "[Content_Types].xml", parts(FOREIGN)["[Content_Types].xml"], wide)
+    wide = parts_of(FOREIGN)["[Content_Types].xml"].decode().encode("utf-16")
+    odd = _with(FOREIGN, "[Content_Types].xml", parts_of(FOREIGN)["[Content_Types].xml"], wide)
     with pytest.raises(RefusedError, match=re.escape(NOT_MARKED)):
         marked(odd, "a.xlsm", [checks_table([])])
 
@@ -257,7 +252,7 @@ def test_a_part_that_would_burst_is_not_inflated() -> None:
     burst = _with(EXAMPLE, "xl/workbook.xml", b"</workbook>", b"</workbook>", {"xl/media/a.png": bytes(64 * 2**20)})
     deflated = io.BytesIO()
     with zipfile.ZipFile(deflated, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts(burst).items():
+        for name, content in parts_of(burst).items():
             target.writestr(name, content)
     with pytest.raises(RefusedError, match="far larger"):
         marked(deflated.getvalue(), "a.xlsx", [checks_table([])])
@@ -294,7 +289,7 @@ def test_a_workbook_that_cannot_be_marked_is_named_and_no_copy_of_any_is_written
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "a.xlsx").write_bytes(example_workbooks()["outreach.xlsx"])
-    sheet = parts(EXAMPLE)["xl/worksheets/sheet19.xml"]
+    sheet = parts_of(EXAMPLE)["xl/worksheets/sheet19.xml"]
     wide = sheet.decode().replace("UTF-8", "UTF-16").encode("utf-16")
     odd = _with(EXAMPLE, "xl/worksheets/sheet19.xml", sheet, wide)
     (tmp_path / "b.xlsx").write_bytes(odd)
@@ -309,7 +304,7 @@ def test_without_findings_the_sheet_stays_empty_under_its_titles() -> None:
 
 
 def test_what_counts_checks_is_worked_out_when_a_copy_of_a_workbook_saved_by_excel_is_opened() -> None:
-    names = parts(EXAMPLE)
+    names = parts_of(EXAMPLE)
     tie = '<Relationship Id="rIdChain" Type="{}/calcChain" Target="calcChain.xml"/></Relationships>'
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     names["xl/_rels/workbook.xml.rels"] = names["xl/_rels/workbook.xml.rels"].replace(
@@ -321,5 +316,5 @@ def test_what_counts_checks_is_worked_out_when_a_copy_of_a_workbook_saved_by_exc
     with zipfile.ZipFile(saved, "w") as target:
         for name, content in names.items():
             target.writestr(name, content)
-    copy = parts(marked(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content)
+    copy = parts_of(marked(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content)
     assert b'fullCalcOnLoad="1"' in copy["xl/workbook.xml"]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from packages import parts_of
 from xl_send.errors import RefusedError
 from xl_send.workbook.cells import Book
 from xl_send.xlsx.read import sheets
 from xl_send.xlsx.read.open_book import open_book
-from xlsx.making import parts, unzipped, zipped
+from xlsx.making import parts, zipped
 from xlsx.test_against_others import by_openpyxl, by_xlsxwriter
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def whole(content: bytes, chance: Random) -> BytesIO:
 
 def inner(content: bytes, chance: Random) -> BytesIO:
     """A file one of whose parts is a mutant."""
-    found = unzipped(BytesIO(content))
+    found = parts_of(content)
     sheet_or_texts = [name for name in found if "sheet1" in name or "Strings" in name]
     name = chance.choice([*found, *sheet_or_texts * 4])
     part = found[name]

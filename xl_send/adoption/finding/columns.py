@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xl_send.adoption.finding.contents import ColumnContents
@@ -271,8 +271,3 @@ def _moved(read: ColumnRead, changed: Mapping[int, tuple[str, str, bool]]) -> Co
 _STEPS: tuple[Callable[[list[ColumnRead], Judgement], list[ColumnRead]], ...] = (
     _by_content, _pairs, _main_column, _plan_dates, _once,
 )  # fmt: skip
-
-
-def columns_for(reads: Sequence[ColumnRead], ours: str) -> Iterator[ColumnRead]:
-    """The columns that are read as one of ours, in their order."""
-    return (read for read in reads if read.ours == ours)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
 
 from xl_send.adoption.finding.wording import plain
 from xl_send.workbook.columns import Column, Record, columns_of
@@ -18,13 +17,6 @@ NO_PLACE, OWN_ID = "none", "Their own id"
 ANY = "*"
 COMPLETE = "said to be complete"
 EXPECTED = "Expected"
-
-
-class OurColumn(NamedTuple):
-    """A column of ours, by the sheets' and columns' own titles. `none` is a title that has no place with us."""
-
-    sheet: str
-    column: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from xl_send.analysis.names.near_names import may_be_one
 from xl_send.patterns import Pattern
 
 AS_OF = date(2025, 5, 1)
-_CODE = Pattern(r"E(?:06|08|09|10)\d{6}")
 # What councils add to the name of their place, and say of themselves.
 _ADDED = Pattern(
     r"\b(?:council|corporation|metropolitan|county|borough|city|district|unitary|authority|local|the|royal|london|mbc|cc"
@@ -89,11 +88,6 @@ def authority_coded(code: str | None) -> LocalAuthority | None:
     """The authority with a code, now or before; None for a code that is none of them."""
     wanted = (code or "").strip().upper()
     return next((one for one in local_authorities() if wanted == one.code or wanted in one.former), None)
-
-
-def is_authority_code(code: str) -> bool:
-    """Whether a text has the form of the code of an English authority with education duties."""
-    return bool(_CODE.fullmatch(code.strip().upper()))
 
 
 def _plain(name: str) -> str:
