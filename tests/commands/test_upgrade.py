@@ -35,6 +35,7 @@ TOUCHED = {
     "Workstreams",
     "Milestones",
     "KPIs",
+    "Expectations",
     "Risks",
     "Interdependencies",
     "Issues and decisions",

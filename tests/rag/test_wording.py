@@ -75,12 +75,6 @@ def test_absurd_figures_have_a_colour_unless_their_unit_cannot_have_them(figure:
     assert only(table("Money", {"Forecast outturn": huge, "Budget": "0.001"}), "TRN-F01").reason
 
 
-def test_a_figure_of_the_first_year_there_is_has_no_year_before() -> None:
-    sheets = table("Programme", {"As at": '"0001-03-01"'})
-    found = kpi((('"0001-01-01"', "120"),), (('"0001-02-01"', "120"),), sheets)
-    assert found.rating.facts["direction_year"] is None
-
-
 def test_what_several_drivers_share_is_said_once() -> None:
     lost = "the column Forecast date of Milestones was not found"
     late = [Driver(f"TRN-M{number:02}", Status.NO_DATA, lost) for number in range(1, 8)]

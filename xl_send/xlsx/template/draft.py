@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import NamedTuple
 
 from xl_send.consolidation.row_sources import besides
@@ -17,6 +18,7 @@ from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Column, Record, laid_out
 from xl_send.workbook.kinds import Kind, Text
 from xl_send.xlsx.formulas.syntax import serial
+from xl_send.xlsx.read.cells import damaged
 from xl_send.xlsx.read.number_formats import Shown, moment, shown_by
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
@@ -76,6 +78,8 @@ def as_read(value: Value, shown: Shown) -> Value:
     if isinstance(value, date | bool | CellError):
         return value
     number = float(f"{value:.16G}")
+    if not isfinite(number):
+        return damaged(f"{value:.16G}")
     if isinstance(value, Percentage) or shown is Shown.PERCENTAGE:
         return Percentage(number)
     return _moment(number) if shown is Shown.DATE and number else number
