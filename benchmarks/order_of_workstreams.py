@@ -45,8 +45,8 @@ def _tasks(code: str, schools: list[str], chance: Random) -> Iterator[Diagnostic
     for place in range(TASKS):
         starts = FIRST + timedelta(days=chance.randrange(DAYS))
         yield large_network.made(
-            Diagnostic, code, place + 2, id=f"{code}-T{place:02}", workstream=code, name="Survey", method=Method.SURVEY,
-            service="SEN casework", cohort=f"Cohort of {code}",
+            Diagnostic, code, place + 2, id=f"{code}-T{place:02}", workstream=code, name=f"Survey {place}",
+            method=Method.SURVEY, service="SEN casework", cohort=f"Cohort of {code}",
             schools=tuple(sorted(chance.sample(schools, chance.choice((1, 1, 2))))), starts=starts,
             ends=starts + timedelta(days=chance.randrange(5, 25)), status=TaskStatus.PLANNED, lead=f"Lead of {code}",
             after=(Reference(f"{code}-T{place - 1:02}", 0),) if place % 3 == 2 else (),
