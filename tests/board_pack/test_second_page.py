@@ -93,6 +93,12 @@ def test_a_date_that_was_asked_for_is_said() -> None:
     assert "Everything is measured as at 20 November 2026" in said(pack.page("why"))
 
 
+def test_a_column_that_was_not_found_is_named() -> None:
+    lost = "Milestones, as it lies:\n| ID | Workstream | Milestone | Baseline date |\n| --- | --- | --- | --- |\n"
+    pack = board(f"{lost}| TRN-M01 | TRN | Trial opens | 11 Dec 2026 |\n")
+    assert "Forecast date" in said(part(pack, "asks", "What we do not know"))
+
+
 def test_rows_that_could_not_be_read_are_named_and_many_counted() -> None:
     pack = board("Milestones:\n| ID | Baseline date |\n| --- | --- |\n| TRN-M01 | soon |\n")
     told = said(part(pack, "asks", "What we do not know"))

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from rag.spoiling import GONE, RENAMED, Books, Spoilt, books_of, junk_for, label_or_table, random_books, read, ways
-from rag.test_unread import better
+from rag.test_unread import better, improved_aspects
 from sizes import cases
 from xl_send.consolidation import Return, together
 from xl_send.rag.rollup import programme_status
@@ -54,11 +54,7 @@ def improved(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
         was = before.get(place)
         if was and better(was.status, item.status):
             yield f"{item.id}: {was.status} ({was.reason}) became {item.status} ({item.reason})"
-    aspects = {(entry.of, entry.aspect): entry for entry in now.aspects}
-    for aspect in then.aspects:
-        found = aspects.get((aspect.of, aspect.aspect))
-        if found and better(aspect.status, found.status):
-            yield f"{aspect.of} {aspect.aspect}: {aspect.sentence} became {found.sentence}"
+    yield from improved_aspects(then, now)
 
 
 @pytest.mark.parametrize("seed", range(cases(12, whole=60)))

@@ -35,6 +35,11 @@ def improved(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
         was = before.get(_name(item))
         if was and better(was.status, item.status):
             yield f"{item.id}: {was.status} ({was.reason}) became {item.status} ({item.reason})"
+    yield from improved_aspects(then, now)
+
+
+def improved_aspects(then: ProgrammeStatus, now: ProgrammeStatus) -> Iterator[str]:
+    """Which aspects look better now, of those that both pictures tell."""
     aspects = {(entry.of, entry.aspect): entry for entry in now.aspects}
     for aspect in then.aspects:
         found = aspects.get((aspect.of, aspect.aspect))

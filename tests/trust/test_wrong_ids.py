@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from rag.spoiling import Books, books_of, random_books, read
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.word import to_word
-from xl_send.commands.boards import board_of
 from xl_send.commands.checks import check_all, choose
 from xl_send.commands.conflicts import graph
+from xl_send.commands.loading.boards import board_of
 from xl_send.commands.programme_workbook import programme_workbook
 from xl_send.commands.report import summarise
 from xl_send.commands.status import status

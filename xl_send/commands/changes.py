@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from xl_send.commands.boards import Board, board_of, refuse_unless_later, source_name
 from xl_send.commands.loading import AsAt, Readables, day_named, load
+from xl_send.commands.loading.boards import Board, board_of, refuse_unless_later, source_name
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
 from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_LOG, by_name, office_marking
 from xl_send.commands.result import Result

@@ -14,9 +14,9 @@ from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.pack import material_of, publication_of, shown_to
 from xl_send.board_pack.past import PastBoards
 from xl_send.board_pack.values import BoardPack
-from xl_send.commands.boards import board_of, earlier_board
 from xl_send.commands.checks import check_all, choose
 from xl_send.commands.loading import AsAt, Readable, Readables, load
+from xl_send.commands.loading.boards import board_of, earlier_board
 from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import file_names
 from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands

@@ -104,7 +104,7 @@ def told_by(last_edition: Readables, now: LoadedProgramme, progress: Progress = 
     """What the edition published last told the public, or None where there is none."""
     if not last_edition:
         return None
-    from xl_send.commands.boards import earlier_board
+    from xl_send.commands.loading.boards import earlier_board
 
     return Disclosure(earlier_board(last_edition, now, progress).loaded.programme, ShownTo.PUBLIC)
 

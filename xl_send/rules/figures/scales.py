@@ -167,12 +167,10 @@ def digits_changed_about(programme: Programme) -> Iterator[Hit]:
     for kpi, actuals in series(programme, _is_a_share).items():
         for before, now, after in zip(actuals, actuals[1:], actuals[2:], strict=False):
             low, high = sorted((before.value, after.value))
-            tens, ones = divmod(round(now.value * 100), 10)
-            meant = (10 * ones + tens) / 100
-            whole = abs(now.value * 100 - round(now.value * 100)) < 1e-6 and tens < 10
+            meant = _exchanged(now.value)
             leaps = now.value > high + BEYOND or now.value < low - BEYOND
-            in_line = high - low <= AGREE and low - AGREE <= meant <= high + AGREE
-            if whole and leaps and in_line and not restarted_between(kpi, before.day, after.day):
+            in_line = meant is not None and high - low <= AGREE and low - AGREE <= meant <= high + AGREE
+            if meant is not None and leaps and in_line and not restarted_between(kpi, before.day, after.day):
                 yield hit(
                     now.row.at("value"), Related(before.row.at("value"), "before"),
                     Related(after.row.at("value"), "after"),
@@ -227,14 +225,20 @@ def latest_digits_changed_about(programme: Programme) -> Iterator[Hit]:
         if len(actuals) < 2 or kpi.measures not in STEADY:
             continue
         before, now = actuals[-2:]
-        tens, ones = divmod(round(now.value * 100), 10)
-        meant = (10 * ones + tens) / 100
-        whole = abs(now.value * 100 - round(now.value * 100)) < 1e-6 and tens < 10
-        leaps = abs(now.value - before.value) >= A_LEAP and abs(meant - before.value) <= BESIDE
-        if whole and leaps and not restarted_between(kpi, before.day, now.day):
+        meant = _exchanged(now.value)
+        if meant is None or abs(now.value - before.value) < A_LEAP or abs(meant - before.value) > BESIDE:
+            continue
+        if not restarted_between(kpi, before.day, now.day):
             words = {"value": amount(kpi.unit, now.value), "before": amount(kpi.unit, before.value)}
             related = Related(before.row.at("value"), "the figure before")
             yield hit(now.row.at("value"), related, severity=None, meant=amount(kpi.unit, meant), **words)
+
+
+def _exchanged(share: float) -> float | None:
+    """A whole percentage with its two digits the other way round; None of any other share."""
+    points = round(share * 100)
+    tens, ones = divmod(points, 10)
+    return (10 * ones + tens) / 100 if abs(share * 100 - points) < 1e-6 and tens < 10 else None
 
 
 def _is_a_share(kpi: Kpi) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, rule
-from xl_send.rules.cells.personal_data import blamed
+from xl_send.rules.privacy.personal_data import blamed
 from xl_send.workbook.submissions import Programme
 
 

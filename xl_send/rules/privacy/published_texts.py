@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.disclosure.numbers_in_words import tells_of_few
 from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.cells.personal_data import FREE_TEXT
+from xl_send.rules.privacy.personal_data import FREE_TEXT
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
