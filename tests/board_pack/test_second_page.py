@@ -99,6 +99,13 @@ def test_a_column_that_was_not_found_is_named() -> None:
     assert "Forecast date" in said(part(pack, "asks", "What we do not know"))
 
 
+@pytest.mark.parametrize("lacking", ["Milestones: Forecast date", "Money"])
+def test_what_a_programme_workbook_lacks_of_a_return_is_named(lacking: str) -> None:
+    pack = board(f"Workstreams:\n| Code | Not read |\n| --- | --- |\n| TRN | {lacking} |\n")
+    told = said(part(pack, "asks", "What we do not know"))
+    assert all(word in told for word in lacking.split(": "))
+
+
 def test_rows_that_could_not_be_read_are_named_and_many_counted() -> None:
     pack = board("Milestones:\n| ID | Baseline date |\n| --- | --- |\n| TRN-M01 | soon |\n")
     told = said(part(pack, "asks", "What we do not know"))

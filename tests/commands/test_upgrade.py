@@ -27,7 +27,7 @@ from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import version_of
 from xl_send.workbook.submissions import SHEETS, Submission
-from xl_send.xlsx.update.edition_changes import room_for
+from xl_send.xlsx.upgrade.changes import room_for
 
 FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 TOUCHED = {

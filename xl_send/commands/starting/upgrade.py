@@ -16,8 +16,8 @@ from xl_send.errors import RefusedError
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.sheets.programme import EDITION
-from xl_send.xlsx.update.edition import Upgraded, upgraded
-from xl_send.xlsx.update.edition_changes import EditionChange
+from xl_send.xlsx.upgrade.changes import EditionChange
+from xl_send.xlsx.upgrade.edition import Upgraded, upgraded
 
 
 class UpgradedWorkbook(NamedTuple):

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xl_send.xlsx.update.cell_edits import address_parts
-from xl_send.xlsx.update.edition_columns import text_of
 from xl_send.xlsx.update.xml_patch import XmlPatch
+from xl_send.xlsx.upgrade.columns import text_of
 
 # What the first edition wrote in columns whose formulas are others now, by the beginning of its SHA-256.
 _EARLIER = frozenset({

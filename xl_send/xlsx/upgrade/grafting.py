@@ -11,9 +11,9 @@ from xml.sax.saxutils import escape
 from xl_send.xlsx.read.contents import contents_of, links_of, links_part, workbook_part
 from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.update.defined_names import DefinedName, put_names
-from xl_send.xlsx.update.edition_columns import text_of
 from xl_send.xlsx.update.update import STRICT, WorkbookCopy
 from xl_send.xlsx.update.xml_patch import Child, Element, Raw, XmlPatch
+from xl_send.xlsx.upgrade.columns import text_of
 
 _MAIN = "application/vnd.openxmlformats-officedocument."
 _TYPES = {

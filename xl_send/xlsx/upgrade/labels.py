@@ -9,7 +9,7 @@ from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Column, columns_of
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.xlsx.update.cell_edits import CellContent, address_parts
-from xl_send.xlsx.update.edition_columns import looks_of
+from xl_send.xlsx.upgrade.columns import looks_of
 from xl_send.xlsx.write.widths import LINE_POINTS, MARGIN_POINTS
 
 # A label, its value and its meaning stand side by side; the risk matrix begins this far to the right of the labels.

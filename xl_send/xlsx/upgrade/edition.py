@@ -23,7 +23,9 @@ from xl_send.xlsx.read.package import Package
 from xl_send.xlsx.template.summary_sheet import ABOUT, SUMMARY
 from xl_send.xlsx.update.cell_edits import CellContent, LiveFormula, address_parts
 from xl_send.xlsx.update.defined_names import put_names
-from xl_send.xlsx.update.edition_changes import (
+from xl_send.xlsx.update.update import MarkedCopy, WorkbookCopy, copy_of
+from xl_send.xlsx.update.xml_patch import XmlPatch
+from xl_send.xlsx.upgrade.changes import (
     STRANGELY_SAVED,
     EditionChange,
     columns_kept_out,
@@ -33,7 +35,7 @@ from xl_send.xlsx.update.edition_changes import (
     room_for,
     sheet_kept_out,
 )
-from xl_send.xlsx.update.edition_columns import (
+from xl_send.xlsx.upgrade.columns import (
     NewColumn,
     PullDown,
     looks_of,
@@ -43,12 +45,10 @@ from xl_send.xlsx.update.edition_columns import (
     with_columns,
     with_formulas,
 )
-from xl_send.xlsx.update.edition_formulas import FormulaCell, formula_cells, left_alone, own_formulas
-from xl_send.xlsx.update.edition_labels import new_labels
-from xl_send.xlsx.update.edition_names import new_names
-from xl_send.xlsx.update.grafting import can_take, graft
-from xl_send.xlsx.update.update import MarkedCopy, WorkbookCopy, copy_of
-from xl_send.xlsx.update.xml_patch import XmlPatch
+from xl_send.xlsx.upgrade.formulas import FormulaCell, formula_cells, left_alone, own_formulas
+from xl_send.xlsx.upgrade.grafting import can_take, graft
+from xl_send.xlsx.upgrade.labels import new_labels
+from xl_send.xlsx.upgrade.names import new_names
 
 Rows = Mapping[int, Mapping[int, Value]]
 VERSION = "Template version"
