@@ -310,3 +310,36 @@ def test_what_schools_must_do_after_the_last_term_that_is_listed_stays_where_it_
     ahead = milestone("TRN-M01", "18 Nov 2027", Schools_must_act="Yes")
     next_day = milestone("TRN-M02", "22 Jul 2027", Schools_must_act="Yes")
     assert not proposed(book("TRN", Milestones=(ahead, next_day))).moves
+
+
+@pytest.mark.parametrize(("days", "starts"), [(0, 23), (5, 23), (6, 23), (7, 24), (10, 27)])
+def test_schools_have_the_notice_that_the_thresholds_ask_for(days: int, starts: int) -> None:
+    """The other task is there until 20 November, five school days after the as at date."""
+    asked = {"Minimum notice to schools (school days)": f"{days}"}
+    one = task("TRN-T01", "16 Nov 2026", "20 Nov 2026", Schools="Oakfield Primary", Status="Under way")
+    other = task("OUT-T01", "18 Nov 2026", "24 Nov 2026", Schools="Oakfield Primary")
+    books = (book(code, Diagnostics=(row,), Thresholds=(asked,)) for code, row in (("TRN", one), ("OUT", other)))
+    (only,) = proposed(*books).moves
+    assert only.new == date(2026, 11, starts)
+    assert ("of notice" in only.why) is (days >= 6)
+
+
+@pytest.mark.parametrize(
+    ("days", "ends", "spare"),
+    [
+        (0, 27, ""),
+        (1, 26, "1 working day"),
+        (5, 20, "5 working days"),
+        (6, 27, ""),
+    ],  # six days would be before tomorrow
+)
+def test_days_to_spare_before_a_fixed_date_are_kept_where_there_is_room_and_never_claimed_otherwise(
+    days: int, ends: int, spare: str
+) -> None:
+    fixed = milestone("TRN-M01", "27 Nov 2026", Depends_on="TRN-T01", Fixed_date="Yes")
+    wanted = {"Buffer before statutory dates (working days)": f"{days}"}
+    late = task("TRN-T01", "24 Nov 2026", "30 Nov 2026")
+    (only,) = proposed(book("TRN", Milestones=(fixed,), Diagnostics=(late,), Thresholds=(wanted,))).moves
+    assert only.new_end == date(2026, 11, ends)
+    told = f", {spare} before a date that is fixed" if spare else ""
+    assert only.why == f"TRN-M01 on 27 November 2026 waits for it{told}"

@@ -96,13 +96,14 @@ def _notice(built: ProgrammeProblem, starts: Starts, one: Activity) -> Iterator[
 
 
 def _needed_by(built: ProgrammeProblem, starts: Starts, one: Activity) -> Iterator[str]:
-    """For what a task comes forward: what waits for it."""
-    last = built.last(one.name, one.current or 0)
+    """For what a task comes forward: what waits for it, with the days to spare where it leaves them."""
+    last, now = (built.last(one.name, start) for start in (one.current or 0, starts[one.name]))
     for edge in built.edges_from(one.name):
         record = built.nodes[edge.end].record
-        buffer = built.buffer if isinstance(record, Milestone) and record.fixed else 0
-        if last + edge.lag + buffer > starts[edge.end]:
-            spare = f", {working_days(buffer)} before a date that is fixed" if buffer else ""
+        wanted = built.buffer if isinstance(record, Milestone) and record.fixed else 0
+        kept = wanted if now + edge.lag + wanted <= starts[edge.end] else 0
+        if last + edge.lag + kept > starts[edge.end]:
+            spare = f", {working_days(kept)} before a date that is fixed" if kept else ""
             yield f"{edge.end} on {say(built.span(edge.end, starts[edge.end])[0])} waits for it{spare}"
 
 
