@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from copy import deepcopy
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import xl_send
 from editing import after, board, example, of, texts, with_edits
 from xl_send.compare import COMPARISON, ChangeKind, ChangeSubject, changes
 from xl_send.compare.order import ChangeSection, part_of
 from xl_send.reading.markdown import BookText
+from xl_send.xlsx.template.example import example_workbooks
 
 NEW = {
     "Workstream": "TRN", "Milestone": "Families meet the link worker", "Phase": "Trial", "Key": "Yes",
@@ -95,6 +106,40 @@ def test_a_sheet_that_is_missing_is_told_once() -> None:
     assert not any(change.record.startswith("TRN-R") for change in found.changes)
     back = changes(board(without("Risks")), example())
     assert [len(change.now) for change in back.changes if change.what is ChangeKind.SHEET_UNREAD] == [9]
+
+
+def test_a_column_that_is_missing_is_told_once_and_nothing_in_it_is_taken_away() -> None:
+    lacking = deepcopy(texts())
+    sheet = next(text for text in lacking if text.name == "transition.xlsx").sheets["Milestones"]
+    sheet.titles.remove("Forecast date")
+    for row in sheet.rows:
+        row.pop("Forecast date", None)
+    for then, now, when in ((example(), board(lacking), "now"), (board(lacking), example(), "then")):
+        found = changes(then, now)
+        told = [change.sentence for change in found.changes if change.what is ChangeKind.SHEET_UNREAD]
+        whose = f"The column Forecast date of Milestones was not found in transition.xlsx {when}."
+        assert told == [f"{whose} What it says is not compared."]
+        said = " ".join(change.sentence for change in found.changes)
+        assert "Forecast date taken away" not in said
+        assert "Forecast date given as" not in said
+
+
+@pytest.mark.parametrize("title", ["Money", "Milestones", "Expectations", "Actuals"])
+def test_what_the_return_behind_a_programme_workbook_lacked_is_neither_gone_nor_new(title: str, tmp_path: Path) -> None:
+    """The sheet was there under another name, so that consolidation could not bring it in."""
+    for name in ("whole", "lacking"):
+        (tmp_path / name).mkdir()
+        for file in ("transition.xlsx", "sufficiency.xlsx"):
+            book = openpyxl.load_workbook(BytesIO(example_workbooks()[file]))
+            if name == "lacking":
+                book["Programme"]["B9"].value = date(2026, 12, 4)
+                if file == "sufficiency.xlsx":
+                    book[title].title = "Ours"
+            book.save(tmp_path / name / file)
+        xl_send.consolidate(tmp_path / name, output=tmp_path / f"{name}.xlsx")
+    found = xl_send.changes(tmp_path / "whole.xlsx", tmp_path / "lacking.xlsx").changes
+    told = " ".join(change.sentence for change in found.changes)
+    assert not re.search(r"(?i)no longer (?:listed|given)|taken away|any more", told)
 
 
 def test_a_refused_file_and_another_programme_are_told_first() -> None:

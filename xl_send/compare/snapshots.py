@@ -112,8 +112,9 @@ class RecordPair(NamedTuple, Generic[R]):
     now: R
 
     def alters(self, name: str) -> bool:
-        """Whether a field of it has changed."""
-        return bool(getattr(self.then, name) != getattr(self.now, name))
+        """Whether a field of it has changed; of a column that was not found on one side that is not known."""
+        found = all(name in row.table.places for row in self)
+        return found and bool(getattr(self.then, name) != getattr(self.now, name))
 
     def cells(self, *names: str) -> dict[str, tuple[Cell, ...]]:
         """The cells of these fields in both workbooks."""

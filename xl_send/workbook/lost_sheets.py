@@ -132,6 +132,11 @@ def lost_sheets(submission: Submission) -> Iterator[Lost]:
             yield Lost(one.record or Cover, submission.workbook, frozenset({one.code}), one.sentence, part=True)
 
 
+def lost_rows(submission: Submission, record: type[Record]) -> list[Lost]:
+    """What returns that were brought together lacked of a sheet: rows of these workstreams are not known."""
+    return [item for item in lost_sheets(submission) if item.part and item.record in (record, Cover)]
+
+
 def _absent(submission: Submission) -> Iterator[Lost]:
     likely = dict(submission.absent)
     if not likely and not submission.headless:

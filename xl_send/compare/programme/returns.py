@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.records.listed import KINDS
 from xl_send.compare.records.missing_rows import MissingReason, missing
+from xl_send.compare.records.pairing import COMPARED, returns
 from xl_send.compare.records.unread import unread_changes
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell
 from xl_send.text import file_name, listed
-from xl_send.workbook.columns import Record
+from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.days import say
+from xl_send.workbook.lost_sheets import lost_rows
 from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.submissions import Submission
 
 
 def return_changes(since: BoardComparison) -> Iterator[Change]:
@@ -25,6 +28,7 @@ def return_changes(since: BoardComparison) -> Iterator[Change]:
         yield from _refused(board, when)
     yield from unread_changes(since)
     yield from _sheets(since)
+    yield from _columns(since)
 
 
 def _other_programme(since: BoardComparison) -> Iterator[Change]:
@@ -103,7 +107,37 @@ def _sheets(since: BoardComparison) -> Iterator[Change]:
 def _sheet(of: BoardSnapshot, other: BoardSnapshot, lost: list[Record], when: str) -> Change:
     homes = {file_name(book.workbook) for row in lost for book in other.returns_of(of.codes_behind(row))}
     title = type(lost[0]).SHEET.title
+    parts = _returns_lacking(of, other, lost)
+    title += f" of {'the return' if len(parts) == 1 else 'the returns'} of {listed(parts)}" if parts else ""
     text = f"No sheet {title} could be read in {listed(sorted(homes))} {when}. Its {len(lost)} rows are not compared."
     cells = tuple(row.at("id") for row in lost)
     change = Change(ChangeKind.SHEET_UNREAD, ChangeSubject.RETURN, text, first=True)
     return change._replace(then=cells) if when == "now" else change._replace(now=cells)
+
+
+def _returns_lacking(of: BoardSnapshot, other: BoardSnapshot, lost: list[Record]) -> list[str]:
+    """The workstreams whose returns lacked the sheet, where these were brought together with others that had it."""
+    codes = frozenset[str]().union(*(of.codes_behind(row) for row in lost))
+    homes = other.returns_of(codes)
+    return sorted({code for home in homes for item in lost_rows(home, type(lost[0])) for code in item.codes & codes})
+
+
+def _columns(since: BoardComparison) -> Iterator[Change]:
+    """Columns that were not found on one side: what stood in them on the other is not compared."""
+    for then, now in returns(since):
+        for record in COMPARED:
+            for of, other, when in ((then, now, "now"), (now, then, "then")):
+                for column in _columns_lost(of, other, record):
+                    text = f"The column {column.title} of {record.SHEET.title} was not found in "
+                    text += f"{file_name(other.workbook)} {when}. What it says is not compared."
+                    yield Change(ChangeKind.SHEET_UNREAD, ChangeSubject.RETURN, text, first=column.vital)
+
+
+def _columns_lost(of: Submission, other: Submission, record: type[Record]) -> Iterator[Column]:
+    """The columns that one return has filled, and of which the other, that has the sheet, has none."""
+    here, there = of.seen.get(record), other.seen.get(record)
+    if here and there and record.SHEET.layout is Layout.TABLE:
+        for column in columns_of(record):
+            lost = column.name in here.table.places and column.name not in there.table.places
+            if lost and any(getattr(row, column.name) not in (None, "", ()) for row in of.all(record)):
+                yield column

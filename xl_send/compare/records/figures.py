@@ -7,6 +7,7 @@ from datetime import date
 
 from xl_send.compare.changes import Change, ChangeKind
 from xl_send.compare.noting import Noted
+from xl_send.compare.records.pairing import is_known
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.findings import Cell
 from xl_send.text import figure, plain
@@ -38,7 +39,7 @@ def _figures(board: BoardSnapshot, kpi: Kpi) -> ByDay:
 
 
 def _whole(board: BoardSnapshot, kpi: Kpi) -> bool:
-    return board.programme.of(kpi).whole(Actual)
+    return is_known(board, kpi, Actual)
 
 
 def _said(kpi: Kpi, actual: Actual) -> str:

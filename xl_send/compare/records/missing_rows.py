@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.workbook.columns import Record
+from xl_send.workbook.lost_sheets import lost_rows
 from xl_send.workbook.sheets_seen import UnreadRow
-from xl_send.workbook.submissions import identity
+from xl_send.workbook.submissions import Submission, identity
 
 
 class MissingReason(Enum):
@@ -38,15 +39,20 @@ def missing(of: BoardSnapshot, other: BoardSnapshot, kind: type[Record]) -> Iter
             yield _missing(row, of, other)
 
 
+def _is_lost(home: Submission, kind: type[Record], codes: frozenset[str]) -> bool:
+    return any(item.touches(*codes) for item in lost_rows(home, kind))
+
+
 def _missing(row: Record, of: BoardSnapshot, other: BoardSnapshot) -> Missing:
     kind = type(row)
     known = other.unread(kind).get(identity(row))
     if known:
         return Missing(row, MissingReason.ROW_UNREAD, (known,))
-    homes = other.returns_of(of.codes_behind(row))
+    codes = of.codes_behind(row)
+    homes = other.returns_of(codes)
     if not homes:
         return Missing(row, MissingReason.NOT_RETURNED)
-    if not any(kind in home.seen for home in homes):
+    if not any(kind in home.seen and not _is_lost(home, kind, codes) for home in homes):
         return Missing(row, MissingReason.SHEET_UNREAD)
     nameless = tuple(
         unread_row

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from xl_send.compare.snapshots import BoardComparison, RecordPair
+from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, RecordPair
 from xl_send.workbook.columns import Record
+from xl_send.workbook.lost_sheets import lost_rows
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -56,10 +57,24 @@ def one_sided(since: BoardComparison, record: type[Record]) -> Iterator[OneSided
     """Rows that a return has on one side only, where the other side's sheet was read whole."""
     for then, now in returns(since):
         before, after = _by_key(then, record), _by_key(now, record)
-        if now.whole(record):
-            yield from (OneSided(row, then=True) for key, row in before.items() if key not in after)
-        if then.whole(record):
-            yield from (OneSided(row, then=False) for key, row in after.items() if key not in before)
+        gone = [row for key, row in before.items() if key not in after]
+        new = [row for key, row in after.items() if key not in before]
+        yield from (OneSided(row, then=True) for row in _known(gone, since.then, now, record))
+        yield from (OneSided(row, then=False) for row in _known(new, since.now, then, record))
+
+
+def _known(rows: list[Record], of: BoardSnapshot, other: Submission, record: type[Record]) -> Iterator[Record]:
+    """Rows of one side that the other truly has not: what it did not read may hold them."""
+    if other.whole(record):
+        lost = lost_rows(other, record)
+        yield from (row for row in rows if not any(item.touches(*of.codes_behind(row)) for item in lost))
+
+
+def is_known(board: BoardSnapshot, row: Record, record: type[Record]) -> bool:
+    """Whether all that a sheet has for a row of another, such as a KPI's figures, was read."""
+    submission = board.programme.of(row)
+    lost = lost_rows(submission, record)
+    return submission.whole(record) and not any(item.touches(*board.codes_behind(row)) for item in lost)
 
 
 def _by_key(book: Submission, record: type[Record]) -> Mapping[Key, Record]:

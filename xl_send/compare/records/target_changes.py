@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from xl_send.compare.changes import Change, ChangeKind
 from xl_send.compare.noting import Noted
+from xl_send.compare.records.pairing import is_known
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.findings import Cell
 from xl_send.text import as_text, figure, gap
@@ -74,8 +75,11 @@ def _by_milestone(board: BoardSnapshot, kpi: Kpi) -> Mapping[str, Expectation]:
 
 def _is_known(noted: Noted[Kpi], before: Expectation | None, after: Expectation | None) -> bool:
     """Whether what is not there is truly not there: a sheet that was not read whole may hold it."""
-    then, now = noted.since.then.programme.of(noted.pair.then), noted.since.now.programme.of(noted.pair.now)
-    return (before is not None or then.whole(Expectation)) and (after is not None or now.whole(Expectation))
+    then, now = (
+        is_known(board, row, Expectation)
+        for board, row in zip((noted.since.then, noted.since.now), noted.pair, strict=True)
+    )
+    return (before is not None or then) and (after is not None or now)
 
 
 def _differ(before: Expectation | None, after: Expectation | None) -> bool:
