@@ -49,7 +49,7 @@ class NamedFile(NamedTuple):
         return self.source
 
 
-def shown(path: str) -> str:
+def printable_path(path: str) -> str:
     """A path as it may stand in any output: what is no character, or moves a terminal's cursor, is a question mark.
 
     What is no file may be the address of a database: no password of one is told.
