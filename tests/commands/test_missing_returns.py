@@ -44,16 +44,19 @@ def _clashing(path: Path) -> None:
     book.save(path.with_name("another.xlsx"))
 
 
-@pytest.mark.parametrize("spoil", [_junk, _clashing])
-@pytest.mark.parametrize("name", ["statutory.xlsx", "outreach.xlsx"])
+@pytest.mark.parametrize(("spoil", "why"), [(_junk, "could not be read"), (_clashing, "is not counted")])
+@pytest.mark.parametrize(("name", "overall"), [("statutory.xlsx", Status.NO_DATA), ("outreach.xlsx", Status.RED)])
 def test_a_file_that_is_not_counted_leaves_no_aspect_green(
-    tmp_path: Path, name: str, spoil: Callable[[Path], None]
+    tmp_path: Path, name: str, overall: Status, spoil: Callable[[Path], None], why: str
 ) -> None:
+    """Red is STA by itself, whatever is not known of others."""
     folder = _returns(tmp_path / "returns")
     spoil(folder / name)
-    colours = _colours(xl_send.status(folder).picture)
+    found = xl_send.status(folder).picture
+    colours = _colours(found)
     assert set(colours.values()) <= {Status.RED, Status.NO_DATA}
-    assert Path(name).stem in _sentence(xl_send.status(folder).picture) or Status.RED in colours.values()
+    assert colours[AspectName.OVERALL] is overall
+    assert f"{name} {why}" in _sentence(found)
 
 
 def test_of_returns_that_clash_the_workstream_has_no_data(tmp_path: Path) -> None:
