@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from xl_send.commands.checks import CheckResult
+from xl_send.commands.loading.files import file_called
 from xl_send.commands.result import MarkedFile
 from xl_send.commands.writing import remove_written, write_free
 from xl_send.errors import CannotRunError, RefusedError
@@ -70,7 +71,7 @@ def _copies(sheets: Mapping[str, Table], folder: str | os.PathLike[str], usual: 
 def marked_copy(workbook: str, tables: Sequence[Table]) -> MarkedCopy:
     """A copy of a workbook's file with these sheets. Raises `CannotRunError` where it cannot be marked safely."""
     try:
-        return marked(Path(workbook).read_bytes(), workbook, tables)
+        return marked(file_called(workbook).read_bytes(), workbook, tables)
     except (RefusedError, OSError) as error:
         sentence = error.sentence if isinstance(error, RefusedError) else "It could not be read again."
         message = f"{workbook}: {sentence} No copy was written."
