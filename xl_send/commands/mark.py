@@ -14,7 +14,7 @@ from xl_send.errors import CannotRunError, RefusedError
 from xl_send.results import Item
 from xl_send.table import Table
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.update.update import MarkedCopy, marked
+from xl_send.xlsx.update.update import MarkedCopy, with_tables
 from xl_send.xlsx.write.result_rows import checks_table, status_table
 
 
@@ -71,7 +71,7 @@ def _copies(sheets: Mapping[str, Table], folder: str | os.PathLike[str], usual: 
 def marked_copy(workbook: str, tables: Sequence[Table]) -> MarkedCopy:
     """A copy of a workbook's file with these sheets. Raises `CannotRunError` where it cannot be marked safely."""
     try:
-        return marked(file_called(workbook).read_bytes(), workbook, tables)
+        return with_tables(file_called(workbook).read_bytes(), workbook, tables)
     except (RefusedError, OSError) as error:
         sentence = error.sentence if isinstance(error, RefusedError) else "It could not be read again."
         message = f"{workbook}: {sentence} No copy was written."

@@ -18,10 +18,10 @@ from xl_send.commands.writing import AlreadyThereError, remove_written, write_wh
 from xl_send.consolidation.sources import Sources
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book
 from xl_send.workbook.days import say
-from xl_send.xlsx.update.update import marked
+from xl_send.xlsx.update.update import with_tables
 from xl_send.xlsx.write.result_rows import checks_table
 
 PAGE, EMAIL = "-to-put-right.html", "-email.txt"
@@ -88,7 +88,7 @@ def _notes(letters: Iterable[FeedbackLetter]) -> Iterable[str]:
     """Which letters name nobody, and whether they name a day."""
     nobody = [f"{letter.stem}{EMAIL}" for letter in letters if not letter.owner]
     if nobody:
-        yield f"{counted(len(nobody), 'letter')} for owners who are not known, to be sent by you: {listed(nobody)}."
+        yield f"{counted(len(nobody), 'letter')} for owners who are not known, to be sent by you: {first_few(nobody)}."
     if any(letter.ask and not letter.by for letter in letters):
         yield NO_DAY
 
@@ -99,7 +99,7 @@ def _copy(letter: FeedbackLetter, checked: CheckResult, folder: Path, given: Nam
     original = _bytes_of(given) if given else b""
     if given is None or not original:
         return None
-    content = marked(original, letter.path, [checks_table(findings, checked.programme)]).content
+    content = with_tables(original, letter.path, [checks_table(findings, checked.programme)]).content
     ending = _ENDING.search(given.name)
     return FeedbackFile(folder / f"{letter.stem}{ending[0] if ending else '.xlsx'}", content)
 

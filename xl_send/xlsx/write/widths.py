@@ -62,7 +62,7 @@ def header_height(titles: Iterable[tuple[str, int]]) -> float:
 
 def row_height(texts: Iterable[tuple[str, int]]) -> float:
     """The height in points at which every text is seen whole, given each with its column's width."""
-    return LINE_POINTS * max((lines_of(text, width) for text, width in texts), default=1) + ROW_MARGIN
+    return LINE_POINTS * max((lines_needed(text, width) for text, width in texts), default=1) + ROW_MARGIN
 
 
 def listing_height(texts: Iterable[tuple[str, int]]) -> float:
@@ -70,7 +70,7 @@ def listing_height(texts: Iterable[tuple[str, int]]) -> float:
     return row_height((text, width * 9 // 10) for text, width in texts)
 
 
-def lines_of(text: str, width: int) -> int:
+def lines_needed(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width, as words wrap."""
     room = max(width * UNIT - MARGINS, UNIT)
     # Most texts are short, whatever letters they are of, and need no measuring.
