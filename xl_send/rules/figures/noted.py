@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import amount, finder, readable
+from xl_send.analysis.figures import actuals, amount, readable
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -198,9 +198,4 @@ def _number(word: str) -> float:
 
 
 def _shares(programme: Programme) -> Iterator[tuple[Actual, Kpi]]:
-    for submission in programme.submissions:
-        find = finder(programme, submission)
-        for actual in submission.all(Actual):
-            kpi = find(actual.kpi)
-            if kpi is not None and kpi.unit is Unit.PERCENT:
-                yield actual, kpi
+    return ((actual, kpi) for actual, kpi in actuals(programme) if kpi.unit is Unit.PERCENT)
