@@ -76,7 +76,7 @@ def waits_for_nothing(plot: Plot) -> Blame:
         holds("Key", "Yes"),
         has("Depends on"),
         lambda row: row["ID"] not in received,
-        lambda row: row["Phase"] != "Set up",
+        holds("Phase", "Rollout", "Sustain"),
     )
     return row.write("Depends on", "")
 

@@ -206,9 +206,8 @@ _OF_CHILDREN = Pattern(
 # What is counted is a child's own: a plan, a request for its assessment, its placement or appeal.
 _OF_THEIRS = Pattern(
     r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?(?:[\w'-]{1,20} ){0,2}"
-    r"(?:(?:ehc|ehcp|education,? health and care) plans?\b|ehcps\b|(?:requests?|referrals?) for (?:an? |statutory )*"
-    r"(?:ehc|education,? health and care|needs|statutory) (?:needs )?assessments?\b"
-    r"|(?:placements?|appeals?|exclusions?|suspensions?) (?:of|for|by) (?:[\w'-]{1,20} ){0,3}"
+    r"(?:ehc plans?\b|ehcps\b|(?:requests?|referrals?|placements?|appeals?|exclusions?|suspensions?) "
+    r"(?:(?!from\b)[\w'-]{1,20} ){0,5}(?:of|for|by) (?:[\w'-]{1,20} ){0,2}"
     r"(?:children|pupils|young people|learners|students)\b)"
 )
 _THEIR_VIEW = Pattern(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
@@ -247,6 +246,7 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | TRN-K03 | Pupils who feel safe at school | Percent | No |
     | TRN-K04 | Suspensions of pupils for every 100 on roll | Rate | No |
     | TRN-K05 | Requests for advice from settings | Count | No |
+    | TRN-K06 | Requests for an EHC needs assessment, year so far | Count | No |
     """
     for kpi in programme.each(Kpi):
         kind = _KINDS.get(kpi.unit)

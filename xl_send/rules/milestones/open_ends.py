@@ -14,22 +14,23 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 # Of this share of a workstream's later milestones, and this many, the plan is one that joins them.
-MOST, ENOUGH = 0.75, 4
+MOST, ENOUGH = 0.75, 3
+LATER = frozenset({Phase.ROLLOUT, Phase.SUSTAIN})
 
 
 @rule(
     "MS45",
     Severity.QUERY,
-    "Depends on is blank, though {joined} of the {others} other milestones of {code} after its set-up say what "
+    "Depends on is blank, though {joined} of the {others} other milestones in Rollout and Sustain of {code} say what "
     "they wait for.",
     "Name what must be reached before it. Otherwise nothing that is late will ever move it.",
 )
 def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
-    """A key milestone after the set-up waits for something.
+    """A key milestone of a rollout waits for something.
 
-    A rollout that depends on nothing stays on time on paper, however late the trial is. Asked of key milestones that
-    are still to come and to which no other milestone hands anything over, where three quarters of the others of the
-    workstream, and four or more, do name what comes first.
+    A rollout that depends on nothing stays on time on paper, however late the trial is. Asked of key milestones of
+    Rollout and Sustain that are still to come and to which no other milestone hands anything over, where three quarters
+    of the others of these phases, and three or more, do name what comes first.
 
     **Fails**
 
@@ -41,7 +42,9 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Trial | Yes | TRN-M02 |
     | TRN-M04 | Trial | No | TRN-M03 |
     | TRN-M05 | Rollout | Yes | <> |
-    | TRN-M06 | Sustain | No | TRN-M05 |
+    | TRN-M06 | Rollout | No | TRN-M05 |
+    | TRN-M07 | Rollout | Yes | TRN-M04 |
+    | TRN-M08 | Sustain | No | TRN-M05 |
 
     **Passes**
 
@@ -49,11 +52,12 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     | ID | Phase | Key | Depends on |
     | --- | --- | --- | --- |
     | TRN-M01 | Set up | Yes | |
-    | TRN-M02 | Design | Yes | TRN-M01 |
-    | TRN-M03 | Trial | Yes | TRN-M02 |
-    | TRN-M04 | Trial | No | TRN-M03 |
+    | TRN-M02 | Trial | Yes | |
+    | TRN-M03 | Rollout | No | TRN-M02 |
+    | TRN-M04 | Rollout | No | TRN-M03 |
     | TRN-M05 | Rollout | No | |
     | TRN-M06 | Sustain | Yes | |
+    | TRN-M07 | Sustain | Yes | TRN-M04 |
 
     Interdependencies:
     | ID | Giver | Giver milestone | Receiver | Receiver milestone |
@@ -64,7 +68,7 @@ def key_milestone_waits_for_nothing(programme: Programme) -> Iterator[Hit]:
     received = {handover.receiver_milestone for handover in handovers}
     later: defaultdict[str, list[Milestone]] = defaultdict(list)
     for milestone in worked_on(programme, Milestone):
-        if milestone.phase is not Phase.SET_UP:
+        if milestone.phase in LATER:
             later[milestone.workstream].append(milestone)
     for code, found in later.items():
         joined = sum(bool(milestone.depends_on) for milestone in found)
