@@ -134,8 +134,9 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     if target:
         _write(target, written.content, sent, replace=replace)
     kept, is_kept = _remembered(chosen, history, unread) if history else ((), True)
-    kept = (*kept, *((write_log(written.seen.whole, disclosure_log),) if for_publication else ()), *of_letters)
-    return ConsolidateResult(written.content, written.sources, target, kept, written.seen.marking, is_kept, sent)
+    logged = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
+    notes = (*kept, *logged, *of_letters, *written.of_its_size)
+    return ConsolidateResult(written.content, written.sources, target, notes, written.seen.marking, is_kept, sent)
 
 
 def _chosen(
