@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import frozen
 from xl_send.text import listed
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag
@@ -47,7 +48,7 @@ class ItemKind(StrEnum):
     MONEY = "money"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Rating:
     """One status with its reason in words, the cells that decided it and the facts behind it.
 
@@ -158,7 +159,7 @@ class Connective(StrEnum):
     COLON = ": "
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Reason:
     """Why an aspect has its colour, kept apart and worded last.
 

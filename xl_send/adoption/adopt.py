@@ -28,6 +28,7 @@ from xl_send.adoption.raid import raid_parts
 from xl_send.adoption.tracker.sheets import Tracker, addresses, shown_text
 from xl_send.analysis.names.local_authorities import authority_named
 from xl_send.calendar import Terms
+from xl_send.frozen import frozen
 from xl_send.workbook.cells import Value
 
 READ_AS_STREAM = "a heading, read as a workstream"
@@ -45,7 +46,7 @@ _SHEET_ORDER = (
 )
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Adopted:
     """What came of a tracker: rows for each sheet of ours by its title, the cover, and the account of it all."""
 

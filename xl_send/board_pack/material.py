@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -15,6 +15,7 @@ from xl_send.disclosure.owners_words import may_tell, words_of
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.disclosure.texts import may_be_shown
 from xl_send.findings import Finding
+from xl_send.frozen import frozen
 from xl_send.results import Aspect, AspectName, Driver, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
 from xl_send.rules.causes import open_heads
@@ -43,7 +44,7 @@ WORST_FIRST = (
 _STAFFING, _MONEY = Resource, MoneyLine
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Material:
     """A programme, its picture and its findings, with nothing in them that a pack must not tell.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from xl_send.commands.loading import AsAt, Readables, day_named, load
 from xl_send.commands.loading.boards import Board, board_of, refuse_unless_later, source_name
@@ -14,6 +13,7 @@ from xl_send.compare import Changes
 from xl_send.compare import changes as changes_between
 from xl_send.disclosure.small_numbers import ShownTo
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.results import ProgrammeStatus
 from xl_send.workbook.loaded import LoadedProgramme
@@ -26,7 +26,7 @@ UNCLEAR = (
 TWO_SIDES = "Name the older returns and the newer ones, or --history FILE to compare boards that were kept."
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class ChangesResult(Result):
     """Two boards, the older first, and what has changed between them (source: docs/changes.md).
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +42,7 @@ from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import left_out_of, unknown_workstreams
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
@@ -57,7 +57,7 @@ KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave
 AS_TYPED = "Returns are brought together as typed, which a Programme does not hold. Give the files themselves."
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class ConsolidateResult(Result):
     """A programme workbook as bytes, with what went into it, what did not and why (source: docs/consolidate.md).
 

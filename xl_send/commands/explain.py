@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from xl_send.commands.loading import AsAt, Readable, Readables, day_named, load
 from xl_send.commands.result import ProgrammeResult
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.rules.explained import plain_key
 from xl_send.words import did_you_mean, listed
@@ -40,7 +40,7 @@ class ExplanationRow(NamedTuple):
         return self.key, self.reason, self.by, self.until
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class ExplainResult(ProgrammeResult):
     """The row that its owner pastes on the Checks sheet."""
 

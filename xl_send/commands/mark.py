@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.checks import CheckResult
+from xl_send.commands.loading.files import file_called
 from xl_send.commands.result import MarkedFile
 from xl_send.commands.writing import remove_written, write_free
 from xl_send.errors import CannotRunError, RefusedError
@@ -124,7 +125,7 @@ def _marked_copy(workbook: str, tables: Sequence[Table]) -> MarkedCopy:
 
 def _content(workbook: str) -> bytes:
     try:
-        return Path(workbook).read_bytes()
+        return file_called(workbook).read_bytes()
     except OSError as error:
         raise _not_marked(workbook, "It could not be read again.") from error
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +29,7 @@ from xl_send.consolidation.region_counts import (
 from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.text import file_name
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
@@ -53,7 +53,7 @@ _TWICE = "Another workbook of the same council is here too, and neither is plain
 _NOTHING = "None of these could be counted."
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class RegionResult(Result):
     """What of each council may be told, where it was written, and the files that are not counted, each with why."""
 

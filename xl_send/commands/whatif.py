@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from xl_send.commands.checks import several
 from xl_send.commands.loading import AsAt, Readable, Readables
@@ -13,6 +12,7 @@ from xl_send.commands.result import ProgrammeResult
 from xl_send.compare.differences import Differences, differences
 from xl_send.compare.scenario import closed, owned_by, with_slips, without
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.text import working_days
 from xl_send.words import counted, listed
@@ -24,7 +24,7 @@ _LENGTH = re.compile(r"([+-]?\d{1,5})\s*(?:(working\s*days?|days?|d)|(weeks?|wks
 _MINUS = dict.fromkeys((0x2212, 0x2013), "-")
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class WhatIfResult(ProgrammeResult):
     """What was supposed, in words, and what would change."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from xl_send.compare import changes
@@ -12,10 +12,11 @@ from xl_send.compare.order import in_order
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
+from xl_send.frozen import frozen
 from xl_send.rules import Scope, all_rules, check
 
 
-@dataclass(frozen=True, eq=False)
+@frozen()
 class PublishedBoards:
     """Two boards of a programme as those who read of both may know them."""
 

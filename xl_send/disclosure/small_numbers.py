@@ -17,7 +17,7 @@ To the programme office (`ShownTo.OFFICE`) nothing is hidden, and `marking` says
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from math import ceil, inf
@@ -28,6 +28,7 @@ from xl_send.disclosure.kpi_figures import BASELINE, Behind, Cause, KpiFigure, S
 from xl_send.disclosure.protected import Protected
 from xl_send.disclosure.small_bases import small_figures
 from xl_send.disclosure.totals_and_parts import sums_of
+from xl_send.frozen import frozen
 from xl_send.rag.context import Figures
 from xl_send.rag.kpis.shortfalls import colour_of, shortfall
 from xl_send.results import Fact, Rating
@@ -56,7 +57,7 @@ def number_of(facts: Mapping[str, Fact], name: str) -> float | None:
     return float(found) if isinstance(found, int | float) else None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Disclosure:
     """What may be shown of a programme's figures to those who read it, given what an `earlier` edition told them.
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from xl_send.frozen import frozen
 from xl_send.history.kept import CheckedPeriod, Colours, KeptCellText, KeptReturn, KeptWorkbook, Period, key_of
 from xl_send.history.locations import HistoryPlace, place_of
 from xl_send.workbook.submissions import Programme
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class History:
     """A history in a file or a database. Every method raises `HistoryError` in plain words where it cannot be used.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from xl_send.findings import Cell
+from xl_send.frozen import frozen
 from xl_send.network import Accounts, network_of
 from xl_send.rag.context import Measured
 from xl_send.rag.handovers import MeasuredHandover, handovers
@@ -17,7 +17,7 @@ from xl_send.results import Status
 from xl_send.workbook.submissions import Programme, once_per_programme
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class OpenHandover:
     """A handover still to come, neither paused nor withdrawn, with a day by which it is needed.
 

@@ -7,10 +7,11 @@ on thresholds and calendar, and on what others say; none of that is taken for ab
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from xl_send.analysis.unlisted import is_unlisted, may_be_of
+from xl_send.frozen import frozen
 from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known, Measured
 from xl_send.rag.kpis.gaps import unplaced_of
@@ -47,7 +48,7 @@ THRESHOLDS: Mapping[ItemKind, frozenset[str]] = {
 _FORUMS = frozenset({"key_notice", "papers_before"})
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Unknowns:
     """What of a programme is not known, asked of one item after another."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from xl_send.analysis.use_of_people import may_be_anybody, names_somebody
+from xl_send.frozen import frozen
 from xl_send.results import Item, Status
 from xl_send.text import listed
 from xl_send.workbook.doubts import in_doubt
@@ -18,7 +18,7 @@ from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unread import Unread
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class UnknownPeople:
     """The lines of a programme by whose they are, gathered once for all that ask."""
 

@@ -58,7 +58,11 @@ def outcome_of(command: Command, given: Mapping[str, Any], progress: Progress = 
     found = cast("Result", result)
     ending = ExitCode.ERRORS_FOUND if found.errors_found(strict=strict) else ExitCode.NOTHING_TO_PUT_RIGHT
     beside = found.left_out if form == "csv" else ()
-    return Outcome(str(_at(show)(found)), ending, tuple(dict.fromkeys([*beside, *found.notes])))
+    output = str(_at(show)(found))
+    # What a person reads in the words themselves is not told beside them once more.
+    said = " ".join(output.split()) if form == "text" else ""
+    notes = [note for note in (*beside, *found.notes) if " ".join(note.split()) not in said]
+    return Outcome(output, ending, tuple(dict.fromkeys(notes)))
 
 
 def _form(command: Command, work: Work, form: str) -> str:

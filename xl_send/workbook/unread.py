@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PureWindowsPath
 from typing import ClassVar
 
 from xl_send.findings import Cell
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Column, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.lost_sheets import (
@@ -33,7 +33,7 @@ from xl_send.workbook.sheets_seen import UnreadRow
 from xl_send.workbook.submissions import Programme, Submission
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class NotRead(Record):
     """A row that could not be read, as it is counted: where it stands, and what of it could be read."""
 
@@ -59,7 +59,7 @@ class NotRead(Record):
         return Cell(self.table.workbook, self.table.sheet, address, self.id, column.title if column else "")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Unread:
     """What of the workbooks of a programme could not be read."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xl_send.adoption.carrying.words import Word
 from xl_send.adoption.finding.synonyms import synonyms
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import nearest, plain
 from xl_send.adoption.tracker.sheets import shown_text
+from xl_send.frozen import frozen
 from xl_send.workbook.cells import Percentage, Value
 
 _LABELLED = re.compile(r"^\s*\(?(\d{1,2})\)?\s*+[-\u2013:.=)]?\s*+([A-Za-z].*)?$")
@@ -21,7 +21,7 @@ ANOTHER = "not carried: this is a scale other than 1 to 5, so say for each what 
 OF_THREE = "a scale of three is stretched to 1, 3 and 5"
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Scale:
     """How the scores of one column are read, judged by all that it holds and offers, and by its title."""
 

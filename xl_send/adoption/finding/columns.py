@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from xl_send.adoption.finding.contents import ColumnContents
 from xl_send.adoption.finding.evidence import MAIN, TheirColumn
@@ -13,6 +13,7 @@ from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title
 from xl_send.adoption.finding.titles import Certainty, meaning
 from xl_send.adoption.finding.wording import plain
 from xl_send.calendar import Terms
+from xl_send.frozen import frozen
 from xl_send.workbook.kinds import Day, Text
 
 EXPECTED_COLUMN, ACTUAL_COLUMN = "Expectations: Expected", "Actuals: Value"
@@ -47,7 +48,7 @@ _STAND_INS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class ColumnRead:
     """A column of theirs, the title of ours it is read as (`none` for no place, "" for not known), and why."""
 
@@ -63,7 +64,7 @@ class ColumnRead:
         return self.ours not in {"", NO_PLACE}
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Judgement:
     """What columns are judged by: the sheet of ours, what the columns hold, the terms and the year for months."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from xl_send.adoption.finding.synonyms import ANY, synonyms
 from xl_send.adoption.finding.wording import plain
 from xl_send.adoption.tracker.sheets import shown_text
+from xl_send.frozen import frozen
 from xl_send.workbook.cells import Percentage, Value
 from xl_send.workbook.kinds import NOTHING_WORDS, PLACEHOLDERS
 
@@ -24,7 +24,7 @@ _LEVELS = frozenset({"high", "medium", "low", "critical", "h", "m", "l", "very h
 _LONG, _MOST_SCORED = 25, 25.0
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class ColumnContents:
     """The filled cells of one column, over the rows that are records."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from xl_send.adoption.finding.wording import plain
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.submissions import SHEETS
 
@@ -19,7 +19,7 @@ COMPLETE = "said to be complete"
 EXPECTED = "Expected"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Synonyms:
     """What others call things. Titles and words are compared plain: small letters, no punctuation.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Scope
 from xl_send.words import counted, listed
@@ -46,7 +47,7 @@ MAP_SUFFIX = ".map.csv"
 LONGEST = 32_000
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class AdoptResult(Result):
     """A standard workbook as bytes, made of a tracker; how it was read, and what it still needs.
 
@@ -185,7 +186,7 @@ def _content(source: Source) -> bytes:
     return source.read()
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class _Made:
     content: bytes
     needed: tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from xl_send.datasets.benchmarks import PublicFigure, benchmarks, measures_not_f
 from xl_send.datasets.dataset import Dataset, joined
 from xl_send.datasets.programme import datasets_of
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import LoadedProgramme
 
@@ -27,7 +27,7 @@ EACH_ITS_EDITION = (
 )
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Boards:
     """Tables, the programme that they are of (the latest board), and what is said of them."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from xl_send.commands.writing import remove_written, write_whole
 from xl_send.datasets.kept import kept_tables
 from xl_send.datasets.package import FILE, TableFile, package_json
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.history import History, Period, is_history, shown_name
 from xl_send.progress import Progress, quietly
 
@@ -21,7 +21,7 @@ NO_PLACE = "Say where to with --output: a folder for tables, or another history.
 NO_BOARDS = "No board is kept here between these dates."
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class HistoryExportResult(Result):
     """The boards that were exported, the earliest first, and where to: files, or another history by its name."""
 

@@ -66,6 +66,25 @@ def _shown_letter(letter: str) -> str:
     return "\ufffd" if hidden or unicodedata.bidirectional(letter) in _TURNING else letter
 
 
+def file_called(told: str) -> Path:
+    """The file that is called so in outputs, where a letter of its path is told as a question mark.
+
+    Of two that are called alike it is neither: the path as told, where nothing is.
+    """
+    found = Path(told)
+    if "\ufffd" not in told or os.path.lexists(told):
+        return found
+    place = Path(found.anchor)
+    for part in found.parts[1 if found.anchor else 0 :]:
+        like = (
+            []
+            if (place / part).exists() or not place.is_dir()
+            else [one for one in place.iterdir() if shown(one.name) == part]
+        )
+        place = like[0] if len(like) == 1 else place / part
+    return place
+
+
 def find_workbooks(name: str) -> Iterator[str]:
     """The files that a name stands for: itself, a folder's workbooks, or what a pattern matches.
 

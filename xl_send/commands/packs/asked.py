@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xl_send.board_pack.audiences import PackAudience
@@ -14,6 +13,7 @@ from xl_send.commands.loading import AsAt, day_named
 from xl_send.commands.loading.files import shown
 from xl_send.commands.loading.named import bytes_named
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.text import listed
 from xl_send.version import __version__
 from xl_send.words import did_you_mean
@@ -23,7 +23,7 @@ from xl_send.workbook.submissions import Programme
 PathLike = str | os.PathLike[str]
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class PackOptions:
     """The options of a pack as they are given: blank is the usual."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -22,12 +21,13 @@ from xl_send.commands.packs.forms import file_names
 from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands
 from xl_send.compare import BoardSnapshot
 from xl_send.disclosure.publication import Publication
+from xl_send.frozen import frozen
 from xl_send.progress import Progress
 from xl_send.rag.rollup import programme_status
 from xl_send.workbook.loaded import LoadedProgramme
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class PackSources:
     """What a pack is made from: returns, earlier ones to compare with, a date and a policy in place of theirs.
 

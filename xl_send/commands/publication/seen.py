@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_send.commands.checks import CheckResult, check_all
@@ -19,6 +19,7 @@ from xl_send.commands.loading import (
 )
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Rule
 from xl_send.text import file_name
@@ -33,7 +34,7 @@ NO_EDITION = "The edition published last matters only for publication. Add --for
 FOR_PUBLICATION = "For publication: small numbers of children are not shown"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Seen:
     """What was read: the `whole` of it, and, where it is for others than the programme office, what they may know."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from xl_send.commands.starting.originals import (
 from xl_send.commands.starting.within import returns_kept, returns_within
 from xl_send.consolidation.next_period import NextPeriod, next_as_at, next_period
 from xl_send.errors import RefusedError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import Refusal
@@ -39,7 +39,7 @@ class NextReturn(NamedTuple):
     told: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class NextResult(Result):
     """The returns that were begun, and the files from which none could be, each with its reason.
 

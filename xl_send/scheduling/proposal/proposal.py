@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from xl_send.findings import Finding
+from xl_send.frozen import frozen
 from xl_send.network import Node, network_of
 from xl_send.scheduling.proposal.activities import Holds, is_over
 from xl_send.scheduling.proposal.applying import applied
@@ -29,7 +29,7 @@ class Step(NamedTuple):
     move: Move | None
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Proposal:
     """A feasible order that moves as little as it can. It is a proposal: no workbook is changed by it.
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_send.findings import Finding
+from xl_send.frozen import frozen
 from xl_send.results import Item
 from xl_send.table import Table
 from xl_send.workbook.cells import Value
@@ -55,7 +56,7 @@ COVER_WIDTHS = (36, 52, 82)
 STANDING = list(CHECKS_TITLES).index("Standing")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class WorkbookContent:
     """What a workbook is filled with: each sheet's rows, its labels' values, and the product's results.
 

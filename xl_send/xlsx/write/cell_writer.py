@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from xl_send.frozen import frozen
 from xl_send.table import CellLink
 from xl_send.workbook.cells import Percentage, Value
 from xl_send.workbook.kinds import Kind
@@ -20,7 +20,7 @@ DAY_FORMAT, MOMENT_FORMAT = "dd mmm yyyy", "dd mmm yyyy hh:mm"
 LONGEST_TEXT = 32_767
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class CellWriter:
     """What values are written with: one sheet, the looks, whether figures stand to the right and cells are ruled."""
 
