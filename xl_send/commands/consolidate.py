@@ -124,9 +124,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     settled = _named(policy, chosen) if policy else None
     programme = _programme(chosen, refused, settled, day)
     whole, sources, chosen = _let_go(*_together(chosen, refused, missing, settled, programme), history or feedback)
-    refuse_file_names(programme, [*(item.path for item in refused), *(item.one.path for item in chosen.aside)])
-    if for_publication:
-        refuse_while_personal_data_stands(LoadedProgramme(programme))
+    _refuse_personal_data(programme, chosen, refused, for_publication=for_publication)
     earlier = told_by(last_edition, LoadedProgramme(programme), progress)
     shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
     written = programme_workbook(target.name if target else USUAL_NAME, whole, shown, sources, progress)
@@ -186,6 +184,15 @@ def _together(
         programme.policy.sentence,
         as_at=programme.latest,
     )
+
+
+def _refuse_personal_data(
+    programme: Programme, chosen: Chosen, refused: Sequence[Refusal], *, for_publication: bool
+) -> None:
+    """Raises `CannotRunError` where a file's name may identify a person, or what is to be published holds such data."""
+    refuse_file_names(programme, [*(item.path for item in refused), *(item.one.path for item in chosen.aside)])
+    if for_publication:
+        refuse_while_personal_data_stands(LoadedProgramme(programme))
 
 
 def _let_go(whole: MergedProgramme, sources: Sources, wanted: object) -> tuple[MergedProgramme, Sources, Chosen]:
