@@ -27,9 +27,8 @@ from xl_send.commands.publication.log import write_log
 from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands
 from xl_send.commands.publication.seen import (
     FOR_PUBLICATION,
-    NO_EDITION,
-    NO_LOG,
     refuse_copies_for_publication,
+    refuse_what_does_not_go_together,
     told_by,
 )
 from xl_send.commands.result import Result
@@ -53,7 +52,6 @@ NO_DAY = "No return has an As at date that can be read. Put it in on the Program
 NOBODY_ASKED = "--reply-by is a day that is named to owners: add --feedback and a folder for what they are sent."
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
 MADE = "This is a programme workbook that was made from returns; it is no return itself."
-KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
 AS_TYPED = "Returns are brought together as typed, which a Programme does not hold. Give the files themselves."
 
 
@@ -114,7 +112,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     """
     refuse_copies_for_publication(for_publication=for_publication, copies=bool(feedback))
     refuse_what_does_not_go_together(
-        for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
+        for_publication=for_publication, history=history, log=disclosure_log, last_edition=last_edition
     )
     day, answer = day_named(as_at), _answered_by(reply_by, feedback)
     target = _place_for(output, replace=replace) if output else None
@@ -208,15 +206,6 @@ def _write(target: Path, content: bytes, sent: Sequence[Path], *, replace: bool)
     except BaseException:
         remove_written(list(sent))
         raise
-
-
-def refuse_what_does_not_go_together(*, for_publication: bool, history: object, needless: Mapping[str, object]) -> None:
-    """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
-    if for_publication and history:
-        raise CannotRunError(KEPT_WHOLE)
-    for refusal, given in needless.items():
-        if given and not for_publication:
-            raise CannotRunError(refusal)
 
 
 def _answered_by(named: AsAt, feedback: object) -> date | None:
