@@ -19,7 +19,7 @@ from xl_send.commands.loading import NamedFile, by_workers, named_files
 from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.returns import read_return
 from xl_send.commands.mark import COULD_NOT
-from xl_send.consolidation import choose, together
+from xl_send.consolidation import choose_returns, together
 from xl_send.consolidation.returns import Return
 from xl_send.output.data.status import findings_json
 from xl_send.progress import quietly
@@ -89,7 +89,7 @@ def tables(files: Sequence[Path], workers: int) -> object:
     """All rows of a programme workbook, and how each was understood."""
     with reading_with(workers):
         read = [found for _, found in each_read(list(named_files(files)), read_return, quietly, "")]
-    taken = choose([item for item in read if isinstance(item, Return)]).taken
+    taken = choose_returns([item for item in read if isinstance(item, Return)]).taken
     programme = Programme(tuple(item.submission for item in taken))
     refused = sorted(item.sentence for item in read if isinstance(item, Refusal))
     if not programme.latest:

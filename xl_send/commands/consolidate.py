@@ -13,7 +13,7 @@ from xl_send.commands.loading import (
     NamedFile,
     Readable,
     Readables,
-    day_named,
+    as_at_given,
     each_source,
     is_read,
     named_files,
@@ -33,7 +33,7 @@ from xl_send.commands.publication.seen import (
 )
 from xl_send.commands.result import Result
 from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, remove_written, write_whole
-from xl_send.consolidation import Chosen, Return, choose, together
+from xl_send.consolidation import Chosen, Return, choose_returns, together
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.merge import MergedProgramme
 from xl_send.consolidation.returns import CopiesHeldOnce, is_made
@@ -114,7 +114,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     refuse_what_does_not_go_together(
         for_publication=for_publication, history=history, log=disclosure_log, last_edition=last_edition
     )
-    day, answer = day_named(as_at), _answered_by(reply_by, feedback)
+    day, answer = as_at_given(as_at), _answered_by(reply_by, feedback)
     target = _place_for(output, replace=replace) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
     chosen, refused, given = _chosen(returns, take, target, progress)
@@ -144,7 +144,7 @@ def _chosen(
     """
     files = _files(sources, target)
     read, refused = _read(files, progress)
-    chosen = choose(read, paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
+    chosen = choose_returns(read, paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
     if not chosen.taken:
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
@@ -211,7 +211,7 @@ def _write(target: Path, content: bytes, sent: Sequence[Path], *, replace: bool)
 def _answered_by(named: AsAt, feedback: object) -> date | None:
     if named and not feedback:
         raise CannotRunError(NOBODY_ASKED)
-    return day_named(named)
+    return as_at_given(named)
 
 
 def _sent(

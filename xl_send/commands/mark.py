@@ -21,7 +21,7 @@ from xl_send.workbook.submissions import Programme
 from xl_send.workers import asked_now, how_many
 from xl_send.workers.answers import each_answer
 from xl_send.workers.tasks import NotDone, Task
-from xl_send.xlsx.update.update import MarkedCopy, marked
+from xl_send.xlsx.update.update import MarkedCopy, with_tables
 from xl_send.xlsx.write.result_rows import checks_table, status_table
 
 COULD_NOT = "A copy of this workbook could not be marked within the memory and the time that there is for it."
@@ -38,7 +38,7 @@ class ToMark(NamedTuple):
 
 def mark_asked(asked: ToMark) -> MarkedCopy:
     """Mark one copy where it was sent to. Raises `RefusedError` where that cannot be done safely."""
-    return marked(*asked)
+    return with_tables(*asked)
 
 
 def each_marked(asked: Sequence[ToMark]) -> Generator[MarkedCopy | RefusedError]:

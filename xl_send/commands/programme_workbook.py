@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from xl_send.commands.checks import CheckResult, choose
+from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.conflicts import not_read
 from xl_send.commands.loading import understood
 from xl_send.commands.publication.consolidated import ConsolidatedAsSeen
@@ -58,7 +58,7 @@ def programme_workbook(
     (first,) = (draft_book("programme", item, name) for item in progress([bare], "Bringing rows together", 1))
     seen = ConsolidatedAsSeen(returns, Programme((understood(first),)))
     (checked,) = (
-        seen.checked(item, choose(scope=Scope.VALIDATION))
+        seen.checked(item, chosen_rules(scope=Scope.VALIDATION))
         for item in progress([seen.of_returns], "Checking returns", 1)
     )
     told = seen.sources(sources._replace(checks=checks_of(checked.findings)))
@@ -73,7 +73,7 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> 
     """The standard sheets with their rows, findings and colours, and the sheets besides."""
     programme, found = seen.whole.programme, seen.whole.picture
     returns = seen.of_returns.programme
-    at_odds = seen.checked(seen.of_returns, choose(scope=Scope.CONFLICTS))
+    at_odds = seen.checked(seen.of_returns, chosen_rules(scope=Scope.CONFLICTS))
     tables = (
         owners_table(found),
         conflicts_table(returns, at_odds.findings, not_read(returns)),
@@ -82,7 +82,7 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> 
         not_taken_table(told),
     )
     front = overview_table(programme, found, seen.marking)
-    checked = seen.checked(seen.whole, choose(scope=Scope.VALIDATION))
+    checked = seen.checked(seen.whole, chosen_rules(scope=Scope.VALIDATION))
     filled = replace(_content(seen.content(whole)), explanations=_explanations(returns))
     return replace(
         filled,

@@ -109,7 +109,7 @@ def open_heads(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if not (finding.explained or follows(finding, following))]
 
 
-def first_of(findings: Sequence[Finding]) -> Finding | None:
+def first_to_mend(findings: Sequence[Finding]) -> Finding | None:
     """What to put right first: of the gravest what concerns a whole sheet or As at, then what brings most with it."""
     following = followers(findings)
     heads = [finding for finding in open_heads(findings) if finding.severity is not Severity.ADVICE]

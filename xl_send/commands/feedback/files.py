@@ -20,7 +20,7 @@ from xl_send.commands.writing import AlreadyThereError, remove_written, write_wh
 from xl_send.consolidation.sources import Sources
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book
 from xl_send.workbook.days import say
 from xl_send.xlsx.update.update import MarkedCopy
@@ -83,7 +83,7 @@ def _notes(letters: Iterable[FeedbackLetter]) -> Iterable[str]:
     """Which letters name nobody, and whether they name a day."""
     nobody = [f"{letter.stem}{EMAIL}" for letter in letters if not letter.owner]
     if nobody:
-        yield f"{counted(len(nobody), 'letter')} for owners who are not known, to be sent by you: {listed(nobody)}."
+        yield f"{counted(len(nobody), 'letter')} for owners who are not known, to be sent by you: {first_few(nobody)}."
     if any(letter.ask and not letter.by for letter in letters):
         yield NO_DAY
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, day_named
+from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -232,5 +232,5 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
 
 def _moved_to(text: str, near: date) -> list[date]:
     """The days to which a change moves something, in the order in which they are named."""
-    found = (day_named(match, near) for match in _MOVED_TO.finditer(text))
+    found = (day_matched(match, near) for match in _MOVED_TO.finditer(text))
     return [day for day in found if day is not None]

@@ -10,7 +10,7 @@ from xl_send.findings import Finding
 from xl_send.results import Item
 from xl_send.workbook.explanations import COLUMNS, EXPLANATIONS, Explanation
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.write.cell_writer import CellWriter, shortened, write_link, write_text
+from xl_send.xlsx.write.cell_writer import CellWriter, fitting_text, write_link, write_text
 from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
 from xl_send.xlsx.write.looks import Looks, format_of
 from xl_send.xlsx.write.page_setup import set_up_page
@@ -114,7 +114,7 @@ def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> No
 def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Sequence[str]) -> None:
     look = looks.cell()
     for column, text in enumerate(texts):
-        write_text(sheet, (row, column), shortened(text), look)
+        write_text(sheet, (row, column), fitting_text(text), look)
 
 
 def _shown(texts: Mapping[str, str]) -> list[tuple[str, int]]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK
-from xl_send.consolidation.row_sources import besides
+from xl_send.consolidation.row_sources import added_titles
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice, Text
@@ -53,7 +53,7 @@ def write_table_sheet(
     be read again, and has neither formulas nor heights.
     """
     columns = laid_out(record)
-    more = besides(rows, titles_of(record))
+    more = added_titles(rows, titles_of(record))
     last = max(len(rows), 1)
     widths = [*(_width(column) for column in columns), *(_width_besides(title) for title in more)]
     draft = worked_out is None

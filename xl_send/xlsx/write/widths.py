@@ -67,7 +67,7 @@ def row_height(texts: Iterable[tuple[str, int]]) -> float:
     for text, width in texts:
         # Most texts are short, whatever letters they are of, and need no measuring.
         if len(text) >= _letters_to_measure(width) or "\n" in text:
-            most = max(most, lines_of(text, width))
+            most = max(most, lines_needed(text, width))
     return LINE_POINTS * most + ROW_MARGIN
 
 
@@ -76,7 +76,7 @@ def listing_height(texts: Iterable[tuple[str, int]]) -> float:
     return row_height((text, width * 9 // 10) for text, width in texts)
 
 
-def lines_of(text: str, width: int) -> int:
+def lines_needed(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width, as words wrap."""
     room = _room(width)
     return sum(_lines_of_paragraph(part.split(" "), room) for part in text.split("\n"))
