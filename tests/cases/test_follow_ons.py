@@ -6,6 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from cases.answers import Told, ask, causes, findings, new
 from cases.workbooks import Return, edited, example, repacked, sheet_part, sound, table_part, with_cells
 
@@ -92,6 +94,25 @@ def test_a_total_typed_under_a_table_is_one_finding_that_calls_it_a_total(tmp_pa
     (cause,) = new(made.put("Money", row, "Forecast outturn", 230000).save(tmp_path))
     assert cause.place == ("Money", f"A{row}")
     assert "total" in cause.message.lower()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "title", "typed", "asked"),
+    [
+        ("KPIs", "TRN-K02", "ID", "TRN-K12", "Did you mean TRN-K02 (Expectations A4)?"),
+        ("Workstreams", "TRN", "Code", "TNR", "Did you mean TRN?"),
+        ("Forums", 2, "Forum", "Programme Borad", 'Did you mean "Programme Board"?'),
+    ],
+)
+def test_a_name_mistyped_in_its_own_row_is_one_finding_there(
+    sheet: str, row: str | int, title: str, typed: str, asked: str, tmp_path: Path
+) -> None:
+    made = sound()
+    place = made.at(sheet, row, title)
+    cause = one_cause(made.put(sheet, row, title, typed).save(tmp_path))
+    assert cause.place == (sheet, place)
+    assert cause.severity == "error"
+    assert cause.fix.startswith(asked)
 
 
 def messy() -> Return:

@@ -19,8 +19,18 @@ from xl_send.findings import Cell
 from xl_send.history import History, HistoryError, KeptReturn, Period, is_history
 from xl_send.history.database import files, opening
 from xl_send.history.database.editions import EDITION
-from xl_send.history.refusals import DAMAGED, IN_USE, NEWER, NO_FOLDER, NOT_OURS, NOT_THERE, OTHER_KIND, UNWRITABLE
-from xl_send.history.values import as_text, from_text
+from xl_send.history.refusals import (
+    DAMAGED,
+    IN_USE,
+    NEWER,
+    NO_FOLDER,
+    NOT_OURS,
+    NOT_THERE,
+    OTHER_KIND,
+    UNREADABLE,
+    UNWRITABLE,
+)
+from xl_send.history.values import from_text, kind_and_text
 from xl_send.rag.rollup import programme_status
 from xl_send.reading.markdown import BookText, SheetText, book_of
 from xl_send.results import ProgrammeStatus
@@ -160,7 +170,7 @@ def test_a_clash_of_two_returns_loses_neither(history: History) -> None:
     ],
 )  # fmt: skip
 def test_every_kind_of_cell_comes_back_as_it_was(value: Value) -> None:
-    back = from_text(*as_text(value))
+    back = from_text(*kind_and_text(value))
     assert type(back) is type(value)
     assert back == {"\ud800": "\ufffd", "\0": ""}.get(str(value), value)
 
@@ -170,7 +180,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="".j
 
 @given(st.one_of(TEXTS, st.floats(allow_nan=False), st.dates(), st.booleans()))
 def test_any_value_comes_back(value: Value) -> None:
-    back = from_text(*as_text(value))
+    back = from_text(*kind_and_text(value))
     assert (type(back), back) == (type(value), value)
 
 
@@ -279,6 +289,21 @@ def test_where_there_is_none_that_is_said(tmp_path: Path) -> None:
     with pytest.raises(HistoryError) as told:
         History.at(tmp_path).save(of_one("transition.xlsx"))
     assert told.value.sentence == UNWRITABLE
+
+
+def test_of_a_history_that_may_not_be_read_it_is_not_said_that_it_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "board.sqlite"
+    path.write_bytes(b"SQLite format 3")
+
+    def refuse(_: Path, *__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(HistoryError) as told:
+        History.at(str(path)).periods()
+    assert told.value.sentence == UNREADABLE
 
 
 def test_a_history_is_named_by_a_path_or_an_address(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 from pathlib import Path
 
 import pytest
@@ -83,3 +84,22 @@ def test_strict_counts_queries(tmp_path: Path) -> None:
     assert Severity.QUERY in found
     assert outcome_of(BY_VERB["validate"], given).ending is ExitCode.NOTHING_TO_PUT_RIGHT
     assert outcome_of(BY_VERB["validate"], {**given, "strict": True}).ending is ExitCode.ERRORS_FOUND
+
+
+@pytest.mark.parametrize("verb", ["whatif", "sequence"])
+def test_what_could_not_be_read_is_told_once_in_words_and_beside_what_programs_read(verb: str, tmp_path: Path) -> None:
+    path = write_example("Milestones:\n| ID |\n| --- |\n| TRN-M01 |\n\nWithout Risks:\n", tmp_path / "a.xlsx")
+    given = {"workbooks": [str(path)], **({"slip": ("TRN-M01=5",)} if verb == "whatif" else {})}
+    told = outcome_of(BY_VERB[verb], given)
+    assert told.output.startswith("The sheet Risks of a.xlsx was not found")
+    assert not told.notes
+    beside = outcome_of(BY_VERB[verb], {**given, "format": "json"})
+    assert [note for note in beside.notes if note.startswith("The sheet Risks of a.xlsx was not found")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.parametrize(("verb", "folder"), [("validate", "checked"), ("status", "status")])
+def test_a_workbook_with_a_line_break_in_its_name_is_marked(verb: str, folder: str, tmp_path: Path) -> None:
+    path = write_example("Milestones:\n| ID |\n| --- |\n| TRN-M01 |\n", tmp_path / "a\nreturn.xlsx")
+    outcome_of(BY_VERB[verb], {"workbooks": [str(path)], "mark": True})
+    assert [item.name for item in (tmp_path / folder).iterdir()] == ["a\N{REPLACEMENT CHARACTER}return.xlsx"]

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Mapped
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from xl_send.adoption.finding.evidence import MAIN
 from xl_send.adoption.finding.synonyms import NO_PLACE, OWN_ID, columns_by_title
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.words import did_you_mean
 from xl_send.workbook.characters import clean
 
@@ -65,7 +66,7 @@ class Line(NamedTuple):
         return self.certainty is Certainty.ASK
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class GivenMapping:
     """What an owner has said, by what it is about. Without a file nothing was said."""
 

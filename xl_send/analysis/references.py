@@ -10,7 +10,7 @@ from xl_send.workbook.ids import Link, Links, code_of
 from xl_send.workbook.lost_sheets import not_found_of
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.workbook.submissions import SHEETS, Programme, Submission
+from xl_send.workbook.submissions import SHEETS, Programme, Submission, once_per_programme
 
 BY_LETTER: dict[str, type[Record]] = {record.SHEET.letter: record for record in SHEETS if record.SHEET.letter}
 BY_TITLE: dict[str, type[Record]] = {record.SHEET.title: record for record in SHEETS}
@@ -82,3 +82,34 @@ def is_whole(by_code: Mapping[str, list[Submission]], kind: type[Record], target
     lacking = any(one.code == code and one.record in (kind, None) for item in found for one in not_found_of(item))
     seen = [item.seen.get(kind) for item in found]
     return bool(found) and not lacking and all(item is not None and "id" in item.table.places for item in seen)
+
+
+class MissingReference(NamedTuple):
+    """A record that names, in one of its columns, a row that is not there; `kind` is the sheet it should be on."""
+
+    record: Record
+    link: LinkColumn
+    target: str
+    kind: type[Record]
+
+
+@once_per_programme
+def missing_references(programme: Programme) -> tuple[MissingReference, ...]:
+    """Every id that is named and that its workstream's workbook, which was read, does not have."""
+    return tuple(_missing(programme))
+
+
+def _missing(programme: Programme) -> Iterator[MissingReference]:
+    by_code = owners(programme)
+    known = frozenset[str]().union(*(programme.ids[record] for record in BY_LETTER.values()))
+    for submission in programme.submissions:
+        for record, link, target in references(submission):
+            if target not in known:
+                kind = next((item for item in link.targets if item.SHEET.letter == letter_of(target)), None)
+                if kind and is_whole(by_code, kind, target):
+                    yield MissingReference(record, link, target, kind)
+
+
+def letter_of(record_id: str) -> str:
+    """The letter in an id, which tells its sheet."""
+    return record_id.partition("-")[2][:1]

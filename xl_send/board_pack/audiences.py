@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from xl_send.frozen import frozen
 from xl_send.workbook.sheets.choices import Audience, ForumLevel
 
 
@@ -21,7 +21,7 @@ class PackAudience(StrEnum):
     DFE = "dfe"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(eq=True, slots=True, kw_only=True)
 class AudienceProfile:
     """What one audience gets and what is left out.
 

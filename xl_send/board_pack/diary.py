@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from xl_send.frozen import frozen
 from xl_send.workbook.characters import for_documents
 
 # The most octets that a line may have, its end aside.
 _LONGEST = 75
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class DiaryDay:
     """One thing in a diary that takes a whole day. `key` tells it from all others and stays the same."""
 

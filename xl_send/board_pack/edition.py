@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from xl_send.board_pack.audiences import AUDIENCES, AudienceProfile, PackAudience
+from xl_send.frozen import frozen
 
 DRAFT_VERSION, FINAL_VERSION = "0.1", "1.0"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class PackRequest:
     """What is asked of a pack. Blank is the usual: the audience's own forum, its next meeting, a first version.
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from xl_send.compare import BoardSnapshot
+from xl_send.frozen import frozen
 from xl_send.results import Aspect, AspectName, Status
 from xl_send.workbook.sheets.risks import Risk
 
 _ORDER = (Status.RED, Status.AMBER, Status.GREEN)
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class PastBoards:
     """The last board and this one, and what colour each aspect was told to have at the boards that a history keeps.
 

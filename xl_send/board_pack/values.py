@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from xl_send.board_pack.pictures.plots import Plot
 from xl_send.board_pack.pictures.shapes import Drawing, LegendEntry
+from xl_send.frozen import frozen
 from xl_send.results import Status
 from xl_send.workbook.sheets.choices import Rag
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Tag:
     """A status as it is shown: its word, and the name of the shape and colour that go with it."""
 
@@ -25,7 +26,7 @@ class Tag:
         return cls(status.value, status.value.lower().replace(" ", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class TableEntry:
     """What stands in one place of a table: a status, a text, points, and smaller print below."""
 
@@ -40,7 +41,7 @@ class TableEntry:
         return self == TableEntry()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Heading:
     """A column of a table: its title, and what stands there, which tells how much room it wants.
 
@@ -51,7 +52,7 @@ class Heading:
     room: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class PackTable:
     """A table. The first entry of each row is its heading; `closing` says what was left out."""
 
@@ -67,7 +68,7 @@ class PackTable:
         return replace(self, headings=headings, rows=tuple(tuple(row[place] for place in kept) for row in self.rows))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Exhibit:
     """A picture as it stands in a pack: what it is of, its status, and how wide it is, as a share of the page.
 
@@ -80,7 +81,7 @@ class Exhibit:
     plot: Plot | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class MarkedPlace:
     """A place in the document for an officer's own words, by a name that stays; `words` are those kept from before."""
 
@@ -90,7 +91,7 @@ class MarkedPlace:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class SectionPart:
     """A stretch of a page: a heading, sentences, points, facts with their names, tables, pictures, a marked place."""
 
@@ -120,7 +121,7 @@ class SectionPart:
         return not (self.sentences or self.points or self.facts or self.tables or self.exhibits or self.place)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class PackPage:
     """One page or section of the pack. `anchor` is its name within the pack; a front page begins on paper anew."""
 
@@ -135,7 +136,7 @@ class PackPage:
         return all(part.empty for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class PackTitle:
     """Whose pack this is and of which programme; `marking` says for whom, which edition, as at when, for which meeting.
 
@@ -150,7 +151,7 @@ class PackTitle:
     sign_off: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class BoardPack:
     """What an audience is told, as strings, numbers and lists. A page or document shows it and decides nothing.
 

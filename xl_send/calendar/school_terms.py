@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from xl_send.calendar.working_days import Span, WorkingDays
+from xl_send.frozen import frozen
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 
@@ -36,7 +36,7 @@ class Term(NamedTuple):
         return named or _SEASONS[0 if self.starts.month >= 8 else 1 if self.starts.month <= 3 else 2]
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Terms:
     """The terms of a Calendar in order, and the stretches in which schools are shut (`closures`: the council too)."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from xl_send.calendar.bank_holidays import BANK_HOLIDAYS, FIRST_YEAR, LAST_YEAR
+from xl_send.frozen import frozen
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 
@@ -39,7 +39,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class WorkingDays:
     """A calendar of working days. `closed` are the first and last days of each closure, as ordinals.
 

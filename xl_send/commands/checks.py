@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from xl_send.commands.result import MarkedFile, ProgrammeResult
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding, Severity
+from xl_send.frozen import frozen
 from xl_send.network import UnresolvedReference
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Rule, Scope, all_rules, check
@@ -18,7 +18,7 @@ from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 
-def choose(
+def chosen_rules(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     *,
@@ -89,7 +89,7 @@ def apply_silences(
     return kept, told
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class CheckResult(ProgrammeResult):
     """What was found in a programme, what it has chosen not to be told of, and what could not be looked up.
 

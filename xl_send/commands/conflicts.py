@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from xl_send.commands.checks import CheckResult, choose
+from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import checks_as_seen, see
 from xl_send.commands.result import ProgrammeResult
+from xl_send.frozen import frozen
 from xl_send.network import UnresolvedReason, UnresolvedReference, network_of
 from xl_send.progress import Progress, quietly
 from xl_send.results import ProgrammeStatus
@@ -34,7 +35,7 @@ def conflicts(  # noqa: PLR0913 - the command's own options
     the public may not know; `last_edition` is what they know,
     `disclosure_log` where that is listed. Raises `xl_send.Error` where nothing can be read.
     """
-    rules = choose(select, ignore, scope=Scope.CONFLICTS)
+    rules = chosen_rules(select, ignore, scope=Scope.CONFLICTS)
     seen = see(
         sources,
         for_publication=for_publication,
@@ -47,7 +48,7 @@ def conflicts(  # noqa: PLR0913 - the command's own options
     return replace(checked, not_checked=not_read(checked.programme))
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class GraphResult(ProgrammeResult):
     """A programme whose network is to be shown: nothing in it is right or wrong."""
 
@@ -74,7 +75,7 @@ def graph(  # noqa: PLR0913 - the command's own options
     progress: Progress = quietly,
 ) -> GraphResult:
     """The network of the workbooks, whatever is in conflict there; as for `conflicts` also for publication."""
-    choose(select, ignore, scope=Scope.CONFLICTS)
+    chosen_rules(select, ignore, scope=Scope.CONFLICTS)
     seen = see(
         sources,
         for_publication=for_publication,

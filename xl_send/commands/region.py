@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.consolidate import OR_REPLACE, USUAL_NAME
-from xl_send.commands.loading import AsAt, Readable, Readables, day_named, each_source, is_read, named_files
+from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, each_source, is_read, named_files
 from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.files import refused_alone
 from xl_send.commands.loading.returns import read_return
@@ -30,6 +29,7 @@ from xl_send.consolidation.region_counts import (
 from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.text import file_name
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
@@ -53,7 +53,7 @@ _TWICE = "Another workbook of the same council is here too, and neither is plain
 _NOTHING = "None of these could be counted."
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class RegionResult(Result):
     """What of each council may be told, where it was written, and the files that are not counted, each with why."""
 
@@ -93,7 +93,7 @@ def region(  # noqa: PLR0913 - the command's own options
     _refuse(needless)
     named = REGION_NAME if os.fspath(output) == USUAL_NAME else output
     target = new_workbook_path(named, replace=replace, remedy=OR_REPLACE) if named else None
-    read, refused = _read(programmes, target, day_named(as_at), progress)
+    read, refused = _read(programmes, target, as_at_given(as_at), progress)
     settled, aside = _each_council_once(read)
     councils: list[CouncilCounts] = []
     for one in progress(settled, "Counting", len(settled)):

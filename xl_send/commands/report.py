@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from xl_send.board_pack.audiences import PackAudience
@@ -13,12 +12,13 @@ from xl_send.commands.packs.forms import FORMS, WEB, Renderings, file_names
 from xl_send.commands.packs.making import MadePack, PackSources, made
 from xl_send.commands.result import ProgrammeResult
 from xl_send.commands.writing import free_name, write_whole
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 
 FILE_NAMES = file_names(PackAudience.BOARD)
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class ReportResult(ProgrammeResult):
     """The pack, the files that it was written to, and sentences that go beside it."""
 

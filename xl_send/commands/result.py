@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from xl_send.frozen import frozen
 from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Result:
     """A verb's result. Its fields are values; how it is shown is for others to say."""
 
@@ -29,7 +29,7 @@ class Result:
         return False
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class ProgrammeResult(Result):
     """What was worked out over a programme, and what of it could not be read."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xl_send.commands.checks import several
@@ -12,6 +11,7 @@ from xl_send.commands.loading import AsAt, Readable, Readables, load
 from xl_send.commands.result import ProgrammeResult
 from xl_send.commands.writing import new_workbook_path, write_whole
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.network import network_of
 from xl_send.progress import Progress, quietly
 from xl_send.scheduling.proposal import Proposal, propose
@@ -22,7 +22,7 @@ from xl_send.workbook.submissions import Programme
 LONGEST = 3600
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class SequenceResult(ProgrammeResult):
     """The proposed order (source: docs/sequence.md), and the workbook that was written of it, if one was asked for."""
 

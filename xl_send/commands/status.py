@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import refuse_copies_for_publication, see
 from xl_send.commands.result import MarkedFile, ProgrammeResult
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.results import Aspect, Item, ProgrammeStatus
 from xl_send.words import did_you_mean
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class StatusResult(ProgrammeResult):
     """The computed picture of a programme (source: docs/status.md), and where it was marked, if that was asked for.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from xl_send.commands.changes import TWO_SIDES, UNCLEAR
 from xl_send.commands.loading import AsAt, Readables
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.history import Colours
 from xl_send.history.boards import colours_of, kept_periods
 from xl_send.progress import Progress, quietly
@@ -21,7 +21,7 @@ NOTHING_HIDDEN = "Colours over time hold no figure, so there is nothing to log. 
 TrendPlace = tuple[str, str]
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class TrendResult(Result):
     """The colours of one programme by date, the earliest first."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.findings import Cell, Finding
+from xl_send.frozen import frozen
 from xl_send.network import Accounts, reconciled
 from xl_send.rag.context import Figures
 from xl_send.rag.rollup import programme_status
@@ -25,7 +26,7 @@ from xl_send.workbook.submissions import Programme, Submission, first_by_id, ide
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class BoardSnapshot:
     """A programme as one board sees it: its rows, its picture, its conflicts, and the files that were refused."""
 
@@ -124,7 +125,7 @@ class RecordPair(NamedTuple, Generic[R]):
         }
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class BoardComparison:
     """Two boards, the older and the newer, and the newer's calendar, in which moves are counted."""
 

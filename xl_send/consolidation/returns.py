@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from itertools import chain, count
 
+from xl_send.frozen import frozen
 from xl_send.reading.merges import as_shown, is_hidden
 from xl_send.reading.rows import DAYS_TO_1904
 from xl_send.text import as_text
@@ -47,7 +48,7 @@ _OURS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@frozen()
 class Return:
     """One workbook that was read. The grids of `book` can be walked more than once; `digest` is of the file's bytes.
 

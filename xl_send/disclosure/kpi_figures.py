@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
 from xl_send.disclosure.whole_area import FEWEST_IN_AN_AREA, speaks_of_the_whole_area
+from xl_send.frozen import frozen
 from xl_send.patterns import Pattern
 from xl_send.rag.context import Figures
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -79,7 +79,7 @@ def _number(text: str) -> float:
     return _IN_WORDS.get(text.lower()) or float(text.replace(",", ""))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Series:
     """What one account of a KPI says of it: its figures in the order of their dates, and on how many they rest."""
 

@@ -24,17 +24,43 @@ _DATES = Pattern(rf"\b\d{{1,2}} (?:{'|'.join(month.capitalize() for month in FUL
 _PEOPLE = (
     r"(?:child(?:ren)?|pupils?|learners?|students?|youngsters?|young (?:people|persons?)|boys?|girls?|siblings?|sons?"
     r"|daughters?|toddlers?|infants?|teenagers?|famil(?:y|ies)|parents?|mothers?|fathers?|carers?|cases?|plans?"
-    r"|placements?|appeals?|tribunals?|exclusions?|suspensions?|referrals?|complaints?|year[- ]olds?)"
+    r"|placements?|appeals?|tribunals?|exclusions?|suspensions?|referrals?|complaints?)"
 )
 _SMALL_WORDS = {
     "nil": 0, "zero": 0, "nought": 0, "none": 0, "one": 1, "single": 1, "lone": 1, "two": 2, "both": 2, "pair": 2,
     "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
 _A_DATE = rf"(?! (?:{'|'.join(month for name in FULL_MONTHS for month in (name, name[:3]))})\b)"
+# What is counted is something else, of which children have a part: "3 weeks per pupil", "two schools and families".
+_OF_SOMETHING_ELSE = (
+    r"(?! (?:weeks?|days|months?|years|terms?|hours?|minutes?|sessions?|visits?|meetings?|schools|settings|colleges"
+    r"|nurseries|academies|staff|workers|posts|trainers|officers|hubs|events|letters?|workshops|per)\b)"
+)
 _SO_MANY = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}{_A_DATE}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
-    rf"(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b"
+    rf"{_OF_SOMETHING_ELSE}(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b"
 )
+# The ages that a service, a plan or a stage of education is for. "2 to 4 children" are a number of them all the same.
+_RANGE_SIGN = r" ?(?:to|-|\u2013) ?"
+_BANDS = "|".join(
+    f"{low}{_RANGE_SIGN}(?:{high})"
+    for low, high in (
+        ("0", r"[1-9]|1\d|2[0-5]"), ("[45]", "1[168]"), ("7", "11"), ("9", "1[36]"), ("11", "1[1-9]"),
+        ("1[3-9]", "1[5-9]|2[0-5]"),
+    )
+)  # fmt: skip
+_TO = r"(?:to|-|\u2013|and|or|/|&|\+)"
+_AGE_BAND = Pattern(rf"(?i)(?<![\w£.,/-])(?:{_BANDS})(?![\w.])")
+_ONE_AGE = rf"(?:\d{{1,2}}|{'|'.join(_UNITS.split())})"
+_YEARS_OLD = Pattern(rf"(?i)(?<![\w£.,/-]){_ONE_AGE}(?: ?{_TO} ?{_ONE_AGE}){{0,2}}[- ]year[- ]olds?\b", needs="year")
+# "Year 7 pupils" are no seven of them; "last year 7 pupils" are.
+_STAGE = Pattern(
+    r"(?i)(?<!last )(?<!this )(?<!that )(?<!next )(?<!each )(?<!per )(?<!every )(?<!the )(?<!first )(?<!school )"
+    r"(?<!academic )(?<!financial )(?<!previous )(?<!whole )(?<!one )(?<!current )"
+    r"\b(?:key stages?|ks|years?|yrs?|y|phases?|tiers?|bands?|stages?|levels?|cohorts?|waves?|post|ages?|aged)[ -]?"
+    rf"{_ONE_AGE}(?: ?{_TO} ?(?:years? |y)?{_ONE_AGE}){{0,4}}\b"
+)
+_RANGE = Pattern(r"(?<![\w£.,/-])(\d{1,2}) ?[-\u2013] ?(\d{1,2})(?= )")
 _SO_MANY_OF_THEM = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}|{'|'.join(_SMALL_WORDS)}) (?:of (?:them|these|those|whom)"
     r"|(?:is|are|was|were) left|remain(?:s|ed)?|may move|ha(?:s|ve|d) moved)\b",
@@ -64,8 +90,16 @@ def tells_of_few(text: str, below: float) -> bool:
     plain = unicodedata.normalize("NFKC", text)
     if _TWINS.search(plain):
         return True
+    plain = _without_ages(plain)
     counted = (*_SO_MANY.finditer(plain), *_SO_MANY_OF_THEM.finditer(plain))
     return any(_value(match[1]) < below for match in counted)
+
+
+def _without_ages(text: str) -> str:
+    """A text without the ages, year groups and stages that children are of; "3-year-olds" are children."""
+    for pattern, left in ((_YEARS_OLD, "children"), (_STAGE, ""), (_AGE_BAND, ""), (_RANGE, r"\1 to \2")):
+        text = pattern.sub(left, text)
+    return " ".join(text.split())
 
 
 def _value(number: str) -> float:

@@ -7,7 +7,7 @@ a comparison no such difference. The colours are those of the whole programme.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -16,10 +16,11 @@ from typing import TypeVar
 from xl_send.disclosure.aspects import SafeAspects
 from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure
 from xl_send.disclosure.numbers_in_words import holds_number, tells_a_number
-from xl_send.disclosure.owners_words import may_tell, text_columns, words_of
+from xl_send.disclosure.owners_words import may_tell, text_columns, text_shown
 from xl_send.disclosure.protected import FIGURE_COLUMNS, NOT_QUOTED
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure
 from xl_send.findings import Finding
+from xl_send.frozen import frozen
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Fact, Item, ProgrammeStatus, Rating
 from xl_send.workbook.columns import Record
@@ -38,7 +39,7 @@ _NOTHING_BESIDES: Mapping[str, Fact] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Publication:
     """What those whom a disclosure is for may know of a programme."""
 
@@ -152,7 +153,7 @@ class Publication:
         changes: dict[str, object] = {}
         for name in text_columns(type(record)):
             text = getattr(record, name)
-            if isinstance(text, str) and (words := words_of(self.shown, record, name, text)) != text:
+            if isinstance(text, str) and (words := text_shown(self.shown, record, name, text)) != text:
                 changes[name] = words
         changes |= self._figures(record)
         safe: R = replace(record, **changes) if changes else record  # type: ignore[arg-type]

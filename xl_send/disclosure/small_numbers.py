@@ -17,7 +17,7 @@ To the programme office (`ShownTo.OFFICE`) nothing is hidden, and `marking` says
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
 from math import ceil, inf
@@ -28,10 +28,11 @@ from xl_send.disclosure.kpi_figures import BASELINE, Behind, Cause, KpiFigure, S
 from xl_send.disclosure.protected import Protected
 from xl_send.disclosure.small_bases import small_figures
 from xl_send.disclosure.totals_and_parts import sums_of
+from xl_send.frozen import frozen
 from xl_send.rag.context import Figures
-from xl_send.rag.kpis.shortfalls import colour_of, shortfall
+from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour
 from xl_send.results import Fact, Rating
-from xl_send.text import figure, plain
+from xl_send.text import figure, rounded
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -56,7 +57,7 @@ def number_of(facts: Mapping[str, Fact], name: str) -> float | None:
     return float(found) if isinstance(found, int | float) else None
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Disclosure:
     """What may be shown of a programme's figures to those who read it, given what an `earlier` edition told them.
 
@@ -77,7 +78,7 @@ class Disclosure:
     @property
     def fewer(self) -> str:
         """What stands in place of a small count."""
-        return f"fewer than {plain(self.below)}"
+        return f"fewer than {rounded(self.below)}"
 
     @property
     def is_public(self) -> bool:
@@ -181,7 +182,7 @@ class Disclosure:
 
     def base(self, actual: Actual) -> str:
         """How many cases stand behind a figure, as it may be shown, or nothing where that is not given."""
-        return self._figure(KpiFigure.base_of(actual), "" if actual.base is None else plain(actual.base))
+        return self._figure(KpiFigure.base_of(actual), "" if actual.base is None else rounded(actual.base))
 
     def hides_actual(self, actual: Actual) -> bool:
         """Whether the value of an actual is hidden."""
@@ -232,7 +233,9 @@ class Disclosure:
             return True
         tolerated = number_of(rating.facts, "tolerance") or 0.0
         possible = range(ceil(self.below))
-        return {colour_of(kpi, shortfall(kpi, expected, count), tolerated) for count in possible} != {rating.status}
+        return {shortfall_colour(kpi, shortfall(kpi, expected, count), tolerated) for count in possible} != {
+            rating.status
+        }
 
 
 def _open(kpi: Kpi, value: float | None) -> str:

@@ -37,6 +37,9 @@ DAMAGED_THERE = (
 )
 IN_USE = "This history is being written to by somebody else just now. Try again in a minute."
 UNWRITABLE = "This history cannot be written to. Check that its folder may be written to and the disk is not full."
+UNREADABLE = (
+    "This history cannot be opened. Check that you may read the file, and that no other program keeps it locked."
+)
 UNREACHABLE = (
     "The database for this history cannot be reached, or does not let you in. Check the server, the database, the user "
     "and the password, and that you are on the network."

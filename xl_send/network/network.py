@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import cast
 
+from xl_send.frozen import frozen
 from xl_send.network.accounts import Accounts
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder, BuiltNetwork
@@ -29,7 +29,7 @@ from xl_send.workbook.submissions import Programme
 LONGEST_CHAIN = 100
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Network:
     """Every dated thing of a programme and what it waits for, with both passes over it.
 

@@ -31,7 +31,7 @@ class Plan(NamedTuple):
         return self.milestone.at(self.field)
 
 
-def plan_of(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
+def date_held_to(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
     """The agreed date if a change reference that counts stands beside it, else the baseline date.
 
     A reference that names one of `changes`, the change requests that were read by id, counts only when that

@@ -7,7 +7,6 @@ the programme looks at every workbook that was read (status: whose date, whose t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -15,6 +14,7 @@ from typing import NamedTuple, TypeVar
 from xl_send.analysis.use_of_people import Use, use_of_people
 from xl_send.analysis.weeks import Weeks
 from xl_send.calendar import Terms, WorkingDays
+from xl_send.frozen import frozen
 from xl_send.network import Network, given, network_of
 from xl_send.rag.kpis.strays import stray_rows
 from xl_send.workbook.columns import Record
@@ -33,7 +33,7 @@ OfKpi = TypeVar("OfKpi", Actual, Expectation)
 ByKpi = Mapping[tuple[str, str], tuple[OfKpi, ...]]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Known:
     """What a record's references lead to, within the workbooks of a programme (which may be of one)."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from xl_send.findings import Cell
+from xl_send.frozen import frozen
 from xl_send.reading.rows import SAYS_BLANK, RowsRead, outcome
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Grid, Row, Value, column_letters, read_number
@@ -71,7 +72,7 @@ def read_labels(
     return values
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class MatrixRead:
     """The risk matrix as it lies: its cells where it is whole, and the cells that are not colours."""
 

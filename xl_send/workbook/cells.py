@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from math import isfinite
 from typing import NamedTuple
+
+from xl_send.frozen import frozen
 
 
 class Percentage(float):
@@ -57,7 +58,7 @@ class Area(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Grid:
     """One sheet.
 
@@ -74,7 +75,7 @@ class Grid:
     absent: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Book:
     """One workbook: the name it was given by, and its sheets in their order.
 
@@ -85,6 +86,11 @@ class Book:
     grids: tuple[Grid, ...]
     macros: bool = False
     date1904: bool = False
+
+
+def without_column(address: str) -> str:
+    """What an address says of the row: "7" of H7."""
+    return address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 @cache

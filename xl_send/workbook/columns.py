@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any, ClassVar, NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import frozen
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.kinds import Kind, Text
 
@@ -121,7 +122,7 @@ def column(  # noqa: PLR0913 - the one place where a column's every property is 
     return field(default=blank, metadata=metadata)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class TableLocation:
     """Where one sheet's columns lie in one workbook.
 
@@ -143,7 +144,7 @@ class TableLocation:
 NOWHERE = TableLocation("", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Record:
     """One filled row that could be read. It knows where it stands.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from xl_send.frozen import frozen
 from xl_send.workbook.characters import visible, with_hyphens
 from xl_send.workbook.kinds import Kind, Text
 from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
@@ -30,7 +30,7 @@ def code_of(record_id: str) -> str:
     return record_id.partition("-")[0]
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Id(Kind):
     """A record's own id, such as TRN-M01; the letter tells the sheet."""
 
@@ -50,7 +50,7 @@ class Id(Kind):
         return Remark.SPACES if " " in text or visible(raw) != text else None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Code(Kind):
     """A workstream's own code: two to five capitals."""
 
@@ -65,7 +65,7 @@ class Code(Kind):
         return plain
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Link(Kind):
     """A reference to one record of another sheet; `or_word` may stand in place of one."""
 
@@ -92,7 +92,7 @@ def _example(sheet: str) -> str:
     return {"Workstreams": "a code such as TRN", "Forums": "a forum"}.get(sheet, "an id")
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Links(Kind):
     """References to records of other sheets, separated by commas; `lags` allows `TRN-M02+10`."""
 
@@ -114,7 +114,7 @@ class Links(Kind):
         return tuple(Reference(match[1], int(match[2] or 0)) for match in found if match)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Names(Text):
     """Names separated by semicolons (schools), or references separated by commas."""
 
@@ -147,7 +147,7 @@ class Names(Text):
         return ((f"{number:.15g}",) if number else None), None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class FinancialYear(Kind):
     """A financial year such as 2026-27, which may be typed 26/27, 2026/27 or 2026-2027."""
 

@@ -6,11 +6,11 @@ None. What cannot be read raises `UnreadableError`; it is never guessed at and n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from xl_send.frozen import frozen
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value, read_number
 from xl_send.workbook.characters import clean, visible
 from xl_send.workbook.days import day_of_serial, is_month_only, read_day, say, time_of
@@ -32,7 +32,7 @@ _FAULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Kind:
     """What every kind shares; each kind says what it makes of text, numbers and dates."""
 
@@ -89,7 +89,7 @@ class Kind:
         raise UnreadableError(Unreadable.WRONG_KIND)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Text(Kind):
     """Free text. Numbers and dates are kept as a person sees them, but for 0, which a link to a blank cell gives."""
 
@@ -111,7 +111,7 @@ class Text(Kind):
         return say(day)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Number(Kind):
     """A plain number, between bounds where the column has them."""
 
@@ -146,7 +146,7 @@ class Number(Kind):
         return number
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Pounds(Number):
     """An amount of money in pounds."""
 
@@ -157,7 +157,7 @@ class Pounds(Number):
         return "an amount in pounds, such as 12500"
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Percent(Number):
     """A percentage, stored as 0 to 1: 45% is 0.45. A bare 45 is refused, since it may mean either."""
 
@@ -179,7 +179,7 @@ class Percent(Number):
         return self._bounded(float(number)), None
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Measure(Kind):
     """A figure in its KPI's own unit; one shown as a percentage stays a `Percentage`."""
 
@@ -202,7 +202,7 @@ class Measure(Kind):
         return Remark.TEXT_NUMBER
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Day(Kind):
     """A date. Text is read day first; a month alone is refused."""
 
@@ -235,7 +235,7 @@ class Day(Kind):
 _ANSWERS = {"yes": True, "y": True, "no": False, "n": False}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class YesNo(Kind):
     """Yes or No, read as true or false."""
 
@@ -256,7 +256,7 @@ class YesNo(Kind):
         raise UnreadableError(Unreadable.WRONG_KIND)  # where Yes and No are kept as 1 and 0, 0 is an answer
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class Choice(Kind):
     """One of a fixed list of words. A word that is near to one of them alone is that one, with a remark."""
 
@@ -289,7 +289,7 @@ class Choice(Kind):
         return Kind.from_number(self, number)
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@frozen(slots=True)
 class OwnList(Text):
     """Text picked from a list that the council edits on the Lists sheet; its name is that column's."""
 

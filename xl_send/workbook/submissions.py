@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property, wraps
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Record
 from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.policies import Policy, measured_by, policy_of
@@ -59,7 +60,7 @@ def declared_title(title: str) -> str:
     return _TITLES.get(title_key(title), title)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Submission:
     """One workbook as it was understood. Nothing that was filled in is left out of it.
 
@@ -136,7 +137,7 @@ class LeftOut(NamedTuple):
     told: str = ""
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Programme:
     """The submissions of one period. One workbook is a programme of one.
 

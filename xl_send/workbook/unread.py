@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PureWindowsPath
 from typing import ClassVar
 
 from xl_send.findings import Cell
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Column, Record, Sheet, columns_by_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.lost_sheets import (
@@ -20,9 +20,9 @@ from xl_send.workbook.lost_sheets import (
     lost_sheets,
     missing_columns,
     not_found_of,
-    undated,
     unreturned,
     why_unknown,
+    without_as_at,
     workstreams_of,
 )
 from xl_send.workbook.policies import CALENDAR, Policy
@@ -33,7 +33,7 @@ from xl_send.workbook.sheets_seen import UnreadRow
 from xl_send.workbook.submissions import Programme, Submission
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class NotRead(Record):
     """A row that could not be read, as it is counted: where it stands, and what of it could be read."""
 
@@ -59,7 +59,7 @@ class NotRead(Record):
         return Cell(self.table.workbook, self.table.sheet, address, self.id, column.title if column else "")
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Unread:
     """What of the workbooks of a programme could not be read."""
 
@@ -270,7 +270,7 @@ class Unread:
         """The same of some sheets alone; of all where none is named."""
         numbers = Counter(row.record for rows in self.rows.values() for _, row in rows)
         wanted = records or (*RATABLE, *self.programme.ids)
-        found = (*undated(self.programme), *unreturned(self.programme), *self.lost)
+        found = (*without_as_at(self.programme), *unreturned(self.programme), *self.lost)
         lost = dict.fromkeys(item.sentence for item in found if item.record in (*wanted, Cover))
         missing = dict.fromkeys(
             one.sentence

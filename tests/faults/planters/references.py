@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from faults.clean import Blame
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
-from faults.plot import Fits, Plot, Row, has, in_workbook, unmentioned
+from faults.plot import Fits, Plot, Row, has, holds, in_workbook, unmentioned
 from xl_send.workbook.submissions import SHEETS
 
 WITH_ID = [record.SHEET for record in SHEETS if record.SHEET.letter]
@@ -94,6 +94,45 @@ def _naming(rest: Callable[[str], str]) -> Plant:
         return row.write(column, f"{row[column].partition('-')[0]}-{rest(letter)}")
 
     return plant
+
+
+# Ids that nothing else has, one sign from what each of them stands for.
+SLIPS = {"TRN-K02": "TRN-K12", "TRN-M08": "TRN-M80", "TRN-T01": "TRN-T11", "SUF-K01": "SUF-K91", "STA-M04": "SAT-M04"}
+
+
+@plants("RF32")
+def misnamed(plot: Plot) -> Blame:
+    known, typed = plot.dice.choice(list(SLIPS.items()))
+    (title,) = (title for title, letter in LETTERS.items() if letter == known[4])
+    return plot.pick(title, holds("ID", known)).write("ID", typed)
+
+
+def _turned(code: str) -> str:
+    return f"{code[0]}{code[2]}{code[1]}"
+
+
+@plants("RF33")
+def misnamed_stream(plot: Plot) -> Blame:
+    row = plot.pick("Workstreams", lambda row: row["Code"] in CODES)
+    return row.write("Code", _turned(row["Code"]))
+
+
+@plants("RF34", "MC02", "EP02")
+def misnamed_column(plot: Plot) -> Blame:
+    rows = plot.rows("Milestones", in_workbook(plot.workbook()))
+    return next(iter([row.write("ID", row["ID"].replace(row.code, _turned(row.code), 1)) for row in rows]))
+
+
+@plants("RF35")
+def rows_of_another_code(plot: Plot) -> Blame:
+    rows = plot.rows("Milestones", in_workbook(plot.workbook()))
+    return next(iter([row.write("Workstream", _turned(row["Workstream"])) for row in rows]))
+
+
+@plants("RF36")
+def misnamed_forum(plot: Plot) -> Blame:
+    row = plot.pick("Forums", holds("Forum", "Programme Board", "Cabinet"))
+    return row.write("Forum", f"{row['Forum'][:-2]}{row['Forum'][:-3:-1]}")
 
 
 @plants("RF31", "MC02")

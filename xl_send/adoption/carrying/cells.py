@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -15,6 +14,7 @@ from xl_send.adoption.finding.columns import ColumnRead
 from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title, synonyms
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.tracker.sheets import Hue, shown_text
+from xl_send.frozen import frozen
 from xl_send.workbook.cells import CellError, Percentage, Value, read_number
 from xl_send.workbook.days import day_of_serial, say
 from xl_send.workbook.kinds import (
@@ -68,7 +68,7 @@ def left(why: str) -> Got:
     return Got(None, Certainty.NONE, why, "", why)
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class CellReading:
     """What the cells of one column are read by: its title, our sheet and column, its dates and its scale."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xl_send.adoption.account import AdoptionAccount, Went
 from xl_send.adoption.finding.evidence import TitleRow
@@ -11,10 +10,11 @@ from xl_send.adoption.finding.rows import is_prompt
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.mapping import Line, What
 from xl_send.adoption.tracker.sheets import At, Hue, TrackerSheet, address, addresses
+from xl_send.frozen import frozen
 from xl_send.workbook.cells import Value
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class TablePlace:
     """A table by its sheet and titles; everything that is read of it goes through here."""
 

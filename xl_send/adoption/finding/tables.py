@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xl_send.adoption.finding.evidence import MAIN, TheirColumn, TitleRow, evidence, judge, same_titles
 from xl_send.adoption.finding.headers import headers_in, title_columns
@@ -13,12 +13,13 @@ from xl_send.adoption.finding.rows import JudgedRow, RowKind, judge_rows
 from xl_send.adoption.finding.synonyms import NO_PLACE
 from xl_send.adoption.finding.titles import meaning, sheets_meant
 from xl_send.adoption.tracker.sheets import TrackerSheet, address
+from xl_send.frozen import frozen
 
 _ROWS = re.compile(r"(\d+)(?:\s*-\s*(\d+))?")
 _NUMBERING = frozenset({"Their own id"})
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class FoundTable:
     """A table: its titles, what each row under them is, what stands over it, and the sheet of ours it is for.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from xl_send.frozen import frozen
 from xl_send.workbook.cells import Area, Book, CellError, Value, column_letters
 from xl_send.workbook.characters import clean
 from xl_send.workbook.days import say
@@ -24,7 +25,7 @@ class Hue(StrEnum):
     BLUE = "Blue"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class SheetLooks:
     """What a sheet shows besides its values: fills, comments, pull-downs, hidden columns and tables.
 
@@ -40,7 +41,7 @@ class SheetLooks:
     tables: tuple[Area, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class TrackerSheet:
     """One sheet: its cells by row and column, both counted from 1. Values under a merge are kept apart."""
 
@@ -75,7 +76,7 @@ class TrackerSheet:
         return by_row
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Tracker:
     """A workbook of another kind. `unseen` says why its fills and comments are not known, where they are not."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xl_send.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class PlotSeries:
     """One row of figures: its name, how it looks, and its points; `line` and `marks` say what of it is drawn."""
 
@@ -17,7 +17,7 @@ class PlotSeries:
     label_last: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Plot:
     """Series over days (as serial numbers) or over named categories, on one axis of figures.
 

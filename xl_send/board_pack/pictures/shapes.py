@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from xl_send.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Trace:
     """A line through points, each so far from the left and from the top; `closed` makes it a filled outline."""
 
@@ -14,7 +14,7 @@ class Trace:
     closed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Block:
     """A rectangle, by its left upper corner and its size."""
 
@@ -25,7 +25,7 @@ class Block:
     look: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Mark:
     """A small sign about a point: `shape` is dot, ring, diamond, square, triangle, octagon or tick."""
 
@@ -36,7 +36,7 @@ class Mark:
     size: float = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Label:
     """A text in a picture. `anchor` is the side on which its place lies: start, middle or end."""
 
@@ -50,7 +50,7 @@ class Label:
 Shape = Trace | Block | Mark | Label
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class LegendEntry:
     """What a sign or line of a picture means. Only what is drawn is promised."""
 
@@ -59,7 +59,7 @@ class LegendEntry:
     shape: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(eq=True, slots=True)
 class Drawing:
     """A drawing in a frame of `width` by `height` points. `description` says the same to those who do not see it."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.commands.checks import choose
+from xl_send.commands.checks import chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables
-from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.files import printable_path
 from xl_send.commands.loading.named import bytes_named
 from xl_send.commands.publication.seen import NO_EDITION, NO_LOG, Seen, checks_as_seen, see
 from xl_send.datasets.benchmarks import PublicFigure, benchmarks, measures_not_found, read_benchmarks
-from xl_send.datasets.dataset import Dataset, joined
+from xl_send.datasets.dataset import Dataset, one_under_other
 from xl_send.datasets.programme import datasets_of
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import LoadedProgramme
 
@@ -27,7 +27,7 @@ EACH_ITS_EDITION = (
 )
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Boards:
     """Tables, the programme that they are of (the latest board), and what is said of them."""
 
@@ -116,14 +116,14 @@ def _by_board(found: Sequence[Seen], days: Sequence[date | None], progress: Prog
     by_board = [
         [table.with_board(day) for table in _tables(seen, progress)] for seen, day in zip(found, days, strict=True)
     ]
-    return tuple(joined(one_name) for one_name in zip(*by_board, strict=True))
+    return tuple(one_under_other(one_name) for one_name in zip(*by_board, strict=True))
 
 
 def _public(benchmark: str | os.PathLike[str]) -> tuple[PublicFigure, ...] | None:
     """The public figures of a file, or None where none is named."""
     if not benchmark:
         return None
-    return read_benchmarks(bytes_named(benchmark), shown(os.fspath(benchmark)))
+    return read_benchmarks(bytes_named(benchmark), printable_path(os.fspath(benchmark)))
 
 
 def _benchmarks(seen: Seen, public: Sequence[PublicFigure] | None) -> tuple[Dataset, ...]:
@@ -144,5 +144,5 @@ def _kept(history: str, *, for_publication: bool) -> Iterator[Seen]:
 
 
 def _tables(seen: Seen, progress: Progress) -> list[Dataset]:
-    checked = checks_as_seen(seen, choose(), progress)
+    checked = checks_as_seen(seen, chosen_rules(), progress)
     return datasets_of(seen.loaded.programme, seen.picture(), checked.findings)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from xl_send.commands.loading import Readable, load
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.history.boards import kept_periods
 from xl_send.listings.dry_run import TurnedColour
 from xl_send.progress import Progress, quietly
@@ -23,7 +24,7 @@ NEEDS_BOTH = "Name the history with --history and the workbook with the new thre
 NOT_A_NUMBER = "Give the number of boards as a whole number of 1 or more, not as {0}."
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class DryRunResult(Result):
     """The boards that were tried, the earliest first, and every colour that would have been another.
 

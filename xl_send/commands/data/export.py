@@ -6,7 +6,6 @@ import csv
 import io
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from xl_send.datasets.dataset import Dataset, Field, FieldType, Scalar
 from xl_send.datasets.package import FILE, TableFile, package_json
 from xl_send.datasets.standard import NOT_VERIFIED, standard_datasets
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.table import CellKind, Table, TableColumn
 from xl_send.text import bare
@@ -32,7 +32,7 @@ _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_000
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class ExportResult(ProgrammeResult):
     """The files that were written, the descriptor last, and what is said of them (source: docs/tables.md)."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from xl_send.commands.result import Result
+from xl_send.frozen import frozen
 from xl_send.history import CheckedPeriod, History
 from xl_send.progress import Progress, quietly
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class HistoryCheckResult(Result):
     """Every board of a history, the earliest first, with what in it is not as it was kept."""
 

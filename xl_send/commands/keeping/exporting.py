@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from xl_send.commands.data.export import csv_bytes
-from xl_send.commands.loading import AsAt, day_named
+from xl_send.commands.loading import AsAt, as_at_given
 from xl_send.commands.result import Result
 from xl_send.commands.writing import remove_written, write_whole
 from xl_send.datasets.kept import kept_tables
 from xl_send.datasets.package import FILE, TableFile, package_json
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.history import History, Period, is_history, shown_name
 from xl_send.progress import Progress, quietly
 
@@ -21,7 +21,7 @@ NO_PLACE = "Say where to with --output: a folder for tables, or another history.
 NO_BOARDS = "No board is kept here between these dates."
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class HistoryExportResult(Result):
     """The boards that were exported, the earliest first, and where to: files, or another history by its name."""
 
@@ -47,7 +47,7 @@ def export_history(
     if not output:
         raise CannotRunError(NO_PLACE)
     kept = History.at(history)
-    first, last = day_named(since) or date.min, day_named(to) or date.max
+    first, last = as_at_given(since) or date.min, as_at_given(to) or date.max
     if not any(first <= period.as_at <= last for period in kept.periods()):
         message = f"{kept.shown}: {NO_BOARDS}"
         raise CannotRunError(message)

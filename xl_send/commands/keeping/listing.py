@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 
 from xl_send.commands.result import Result
+from xl_send.frozen import frozen
 from xl_send.history import History, Period
 from xl_send.listings.history import KeptBoardLine
 from xl_send.progress import Progress, quietly
@@ -13,7 +13,7 @@ from xl_send.rag.rollup import PROGRAMME
 from xl_send.results import AspectName
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class HistoryListResult(Result):
     """The boards of a history, the earliest first, and what the history is called: never with a password."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xl_send.commands.keeping.listing import line_of
-from xl_send.commands.loading import AsAt, day_named
+from xl_send.commands.loading import AsAt, as_at_given
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.history import Colours, History, KeptWorkbook, Period
 from xl_send.listings.history import KeptBoardLine
 from xl_send.progress import Progress, quietly
@@ -19,7 +19,7 @@ from xl_send.workbook.names import name_key
 NOTHING_YET = "Nothing is kept here yet. Consolidate returns with --history first."
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class HistoryShowResult(Result):
     """A board as it was kept: its workbooks by name, and every colour that was told, by workstream and aspect."""
 
@@ -51,7 +51,7 @@ def _found(kept: History, board: AsAt, programme: str) -> Period:
         named = f'No board of "{programme}" is kept here.' if programme else NOTHING_YET
         message = f"{kept.shown}: {named}"
         raise CannotRunError(message)
-    day = day_named(board)
+    day = as_at_given(board)
     if day is None:
         return periods[-1]
     found = [period for period in periods if period.as_at == day]

@@ -49,7 +49,7 @@ class NamedFile(NamedTuple):
         return self.source
 
 
-def shown(path: str) -> str:
+def printable_path(path: str) -> str:
     """A path as it may stand in any output: what is no character, or moves a terminal's cursor, is a question mark.
 
     What is no file may be the address of a database: no password of one is told.
@@ -64,6 +64,25 @@ def _shown_letter(letter: str) -> str:
     """A letter, unless it is none, ends a line or turns the reading direction: then a name seems to be another."""
     hidden = unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"}
     return "\ufffd" if hidden or unicodedata.bidirectional(letter) in _TURNING else letter
+
+
+def file_called(told: str) -> Path:
+    """The file that is called so in outputs, where a letter of its path is told as a question mark.
+
+    Of two that are called alike it is neither: the path as told, where nothing is.
+    """
+    found = Path(told)
+    if "\ufffd" not in told or os.path.lexists(told):
+        return found
+    place = Path(found.anchor)
+    for part in found.parts[1 if found.anchor else 0 :]:
+        like = (
+            []
+            if (place / part).exists() or not place.is_dir()
+            else [one for one in place.iterdir() if printable_path(one.name) == part]
+        )
+        place = like[0] if len(like) == 1 else place / part
+    return place
 
 
 def find_workbooks(name: str) -> Iterator[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.values import BoardPack
 from xl_send.board_pack.word.style_base import StyleBase
+from xl_send.frozen import frozen
 
 WEB, WORD, PDF, EMAIL, DIARY = "html", "word", "pdf", "email", "ics"
 FORMS = (WEB, WORD, PDF, EMAIL, DIARY)
@@ -24,7 +24,7 @@ def file_names(audience: PackAudience) -> Mapping[str, str]:
     return {form: f"{stem}{ending}" for form, ending in _ENDINGS.items()}
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Renderings:
     """A pack in its forms, each made once; `diary` is its calendar file."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +13,7 @@ from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.pack import material_of, publication_of, shown_to
 from xl_send.board_pack.past import PastBoards
 from xl_send.board_pack.values import BoardPack
-from xl_send.commands.checks import check_all, choose
+from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables, load
 from xl_send.commands.loading.boards import board_of, earlier_board
 from xl_send.commands.packs.asked import PackOptions
@@ -22,12 +21,13 @@ from xl_send.commands.packs.forms import file_names
 from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands
 from xl_send.compare import BoardSnapshot
 from xl_send.disclosure.publication import Publication
+from xl_send.frozen import frozen
 from xl_send.progress import Progress
 from xl_send.rag.rollup import programme_status
 from xl_send.workbook.loaded import LoadedProgramme
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class PackSources:
     """What a pack is made from: returns, earlier ones to compare with, a date and a policy in place of theirs.
 
@@ -66,7 +66,7 @@ def made(sources: PackSources, options: PackOptions, progress: Progress) -> Made
     refuse_file_names(programme, [item.path for item in loaded.lost])
     if request.profile.public:
         refuse_while_personal_data_stands(loaded)
-    checked = check_all(loaded, choose(), progress)
+    checked = check_all(loaded, chosen_rules(), progress)
     refused = [(item.path, item.sentence) for item in loaded.lost]
     last = earlier_board(sources.last_edition, loaded, progress).loaded.programme if sources.last_edition else None
     seen = publication_of(programme, programme_status(programme), past, request, last)

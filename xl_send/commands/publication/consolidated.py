@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from xl_send.commands.checks import CheckResult, check_all
@@ -16,6 +16,7 @@ from xl_send.disclosure.log import NotShown, disclosure_log
 from xl_send.disclosure.owners_words import may_tell
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure, ShownTo
+from xl_send.frozen import frozen
 from xl_send.rules import Rule
 from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
@@ -26,7 +27,7 @@ from xl_send.workbook.submissions import Programme
 _OF_FIGURES = frozenset(record.SHEET.title for record in (Kpi, Expectation, Actual))
 
 
-@dataclass(frozen=True, eq=False)
+@frozen()
 class ConsolidatedAsSeen:
     """What those whom it is for may know of a programme workbook, and of the `returns` that it was made of."""
 

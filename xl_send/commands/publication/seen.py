@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xl_send.commands.checks import CheckResult, check_all
@@ -19,6 +19,7 @@ from xl_send.commands.loading import (
 )
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Rule
 from xl_send.text import file_name
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 
 NO_LOG = "Nothing is hidden from the programme office, so there is nothing to log. Add --for-publication."
 NO_EDITION = "The edition published last matters only for publication. Add --for-publication."
+KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
 FOR_PUBLICATION = "For publication: small numbers of children are not shown"
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Seen:
     """What was read: the `whole` of it, and, where it is for others than the programme office, what they may know."""
 
@@ -137,3 +139,14 @@ def refuse_copies_for_publication(*, for_publication: bool, copies: bool) -> Non
     if for_publication and copies:
         message = "A marked copy holds the whole workbook, so it is not for publication. Ask for one or the other."
         raise CannotRunError(message)
+
+
+def refuse_what_does_not_go_together(
+    *, for_publication: bool, history: object, log: object, last_edition: object
+) -> None:
+    """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
+    if for_publication and history:
+        raise CannotRunError(KEPT_WHOLE)
+    for refusal, given in {NO_LOG: log, NO_EDITION: last_edition}.items():
+        if given and not for_publication:
+            raise CannotRunError(refusal)

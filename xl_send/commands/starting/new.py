@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from xl_send.commands.loading import WORKBOOKS
 from xl_send.commands.result import Result
 from xl_send.commands.writing import place_named, write_whole
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.vba.workbooks import workbook_with_buttons
 from xl_send.xlsx.template.example import template_workbook
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class NewResult(Result):
     """A blank workbook: where it is, and of which edition."""
 

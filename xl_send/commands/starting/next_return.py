@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.commands.loading import AsAt, Readable, Readables, day_named, each_source
+from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, each_source
 from xl_send.commands.result import Result
 from xl_send.commands.starting.originals import (
     Original,
@@ -20,6 +19,7 @@ from xl_send.commands.starting.originals import (
 from xl_send.commands.starting.within import returns_kept, returns_within
 from xl_send.consolidation.next_period import NextPeriod, next_as_at, next_period
 from xl_send.errors import RefusedError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import Refusal
@@ -39,7 +39,7 @@ class NextReturn(NamedTuple):
     told: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class NextResult(Result):
     """The returns that were begun, and the files from which none could be, each with its reason.
 
@@ -71,7 +71,7 @@ def next_return(
     is, byte for byte. All that can be begun are worked out before any is written.
     Raises `CannotRunError` where nothing is named or nothing can be begun.
     """
-    day, begun, refused = day_named(as_at), list[tuple[Original, NextPeriod, MarkedCopy]](), []
+    day, begun, refused = as_at_given(as_at), list[tuple[Original, NextPeriod, MarkedCopy]](), []
     told: dict[str, None] = {}
     histories = [name for name in map(_history, each_source(sources)) if name]
     paths = original_paths([source for source in each_source(sources) if not _history(source)])

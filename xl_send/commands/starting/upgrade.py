@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from xl_send.commands.result import Result
 from xl_send.commands.starting.originals import original_paths, read_original, refuse_where_nothing_is_made, write_all
 from xl_send.commands.starting.within import in_this_edition
 from xl_send.errors import RefusedError
+from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.sheets.programme import EDITION
@@ -35,7 +35,7 @@ class UpgradedWorkbook(NamedTuple):
     told: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class UpgradeResult(Result):
     """What became of each workbook, and those that cannot be brought up to date, each with its reason."""
 

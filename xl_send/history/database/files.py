@@ -24,6 +24,7 @@ from xl_send.history.refusals import (
     NO_FOLDER,
     NOT_OURS,
     NOT_THERE,
+    UNREADABLE,
     UNWRITABLE,
     DamagedError,
     HistoryError,
@@ -61,6 +62,10 @@ def reading_file(path: Path) -> Iterator[Connection]:
     """A history's file to read from, found sound. Nothing is written to it: an older one is brought up in memory."""
     if not path.is_file():
         raise HistoryError(path, NOT_THERE)
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise HistoryError(path, UNREADABLE) from error
     with _to_read(path).connect() as connection:
         connection.exec_driver_sql("PRAGMA query_only = ON")
         if _edition(path, connection) == EDITION:

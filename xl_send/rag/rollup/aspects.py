@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
+from xl_send.frozen import frozen
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Item, ItemKind, Status
 from xl_send.workbook.columns import Record
@@ -58,7 +59,7 @@ def without_colour(statuses: Sequence[Status]) -> Status:
     return Status.NOT_DUE if Status.NOT_DUE in statuses else Status.NOT_RATED
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class WeighedAspect:
     """One aspect of a workstream or programme, weighed. `lost` says which sheets of it were not read."""
 

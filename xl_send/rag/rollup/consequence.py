@@ -6,12 +6,13 @@ A statutory or fixed date; children affected; money; working days late of a key 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import IntEnum
 from typing import NamedTuple
 
 from xl_send.calendar import WorkingDays
+from xl_send.frozen import frozen
 from xl_send.results import Fact, Item, ItemKind, Rating, Status
 from xl_send.workbook.sheets.choices import Funding, Level, Unit
 from xl_send.workbook.sheets.kpis import Kpi
@@ -51,7 +52,7 @@ class Consequence(NamedTuple):
         return worst, self.kind, self.place, -self.much
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@frozen()
 class Consequences:
     """By what consequences are measured: working days, and the date of each workbook. Each is measured once."""
 

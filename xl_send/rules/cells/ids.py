@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.names.misnamed_rows import miscoded_streams, wrong_workstreams
 from xl_send.analysis.references import own_workstream
 from xl_send.analysis.unlisted import is_unlisted
 from xl_send.findings import Cell, Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import file_name
 from xl_send.words import did_you_mean
 from xl_send.workbook.columns import Record, columns_by_name
@@ -202,6 +203,7 @@ def id_of_another_sheet(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "Workstream {code} is not on the Workstreams sheet.",
     "{meant}Correct it, or add {code} to the Workstreams sheet.",
+    brings={"RK43": Reach.ROW},
 )
 def workstream_not_listed(programme: Programme) -> Iterator[Hit]:
     """A row belongs to a workstream that this workbook reports on.
@@ -234,10 +236,13 @@ def workstream_not_listed(programme: Programme) -> Iterator[Hit]:
     | OUT-D01 | TRN | OUT |
     """
     for submission in programme.submissions:
+        causes = {one.wrong: one.cell for one in wrong_workstreams(programme).get(submission.workbook, ())}
+        causes |= {code: one.cell for code, one in miscoded_streams(submission).items()}
         for record in _with_workstream(submission):
             name, code = own_workstream(record)
             if name == "workstream" and is_unlisted(record, submission):
-                yield hit(record.at(name), code=code, meant=_meant(submission, record, code))
+                beside = [Related(causes[code], "what it follows from")] if code in causes else []
+                yield hit(record.at(name), *beside, code=code, meant=_meant(submission, record, code))
 
 
 def _meant(submission: Submission, record: Record, code: str) -> str:

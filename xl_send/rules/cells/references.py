@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.names.misnamed_rows import forums_named, misnamed_forums, misnamed_rows
 from xl_send.analysis.names.mistyped_ids import likely_id, mistyped, without_id
-from xl_send.analysis.references import BY_LETTER, BY_TITLE, FORUM_LINKS, LinkColumn, is_whole, owners, references
+from xl_send.analysis.references import BY_LETTER, BY_TITLE, letter_of, missing_references, references
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
 from xl_send.text import file_name
-from xl_send.words import did_you_mean, listed
+from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.ids import Id, Link
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets_seen import UnreadCell
-from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.submissions import Programme
 from xl_send.workbook.unreadable import Unreadable
-
-
-def _letter(record_id: str) -> str:
-    return record_id.partition("-")[2][:1]
 
 
 @rule(
@@ -104,11 +101,11 @@ def reference_to_another_sheet(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         for record, link, target in references(submission):
-            if _letter(target) not in link.letters:
-                strange = BY_LETTER.get(_letter(target))
+            if letter_of(target) not in link.letters:
+                strange = BY_LETTER.get(letter_of(target))
                 what = f"an id of the {strange.SHEET.title} sheet" if strange else "not an id of any sheet"
-                sheets = listed((kind.SHEET.title for kind in link.targets), "or")
-                letters = listed(sorted(link.letters), "or")
+                sheets = first_few((kind.SHEET.title for kind in link.targets), "or")
+                letters = first_few(sorted(link.letters), "or")
                 yield hit(record.at(link.name), column=link.title, id=target, what=what, sheets=sheets, letters=letters)
 
 
@@ -157,23 +154,29 @@ def reference_to_nothing(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | SOU-R01 | SOU | TRN-M02 |
     """
-    missing = list(_missing(programme))
+    missing = missing_references(programme)
     known = _numbered_ids(programme) if missing else {}
-    gone_wrong = mistyped(programme, (target for _, _, target in missing))
-    nameless = without_id(programme, (target for _, _, target in missing if target not in gone_wrong))
-    for record, link, target in missing:
-        near, wrong, blank = known.get(_numbered(target)), gone_wrong.get(target), nameless.get(target)
-        near = near or known.get(_numbered(_turned_round(target)))
-        if near is not None:
+    wrong = misnamed_rows(programme)
+    malformed = mistyped(programme, (one.target for one in missing))
+    nameless = without_id(programme, (one.target for one in missing if one.target not in malformed))
+    for record, link, target, _ in missing:
+        near = known.get(_numbered(target)) or known.get(_numbered(_turned_round(target)))
+        beside: list[Related] = []
+        if target in wrong:
+            row = wrong[target]
+            remedy = f"Did you mean the row {row.id} ({_where(row.cell, record)})? Write {target} there."
+            beside = [Related(row.cause, "the id that nothing names")]
+        elif near is not None:
             remedy = f"Did you mean {near.record} ({_where(near, record)})? Correct it."
-        elif wrong is not None:
-            remedy = f'Did you mean the row "{wrong.text}" ({_where(wrong.cell, record)})? Write {target} there.'
-        elif blank is not None:
-            remedy = f"Did you mean the row without an ID ({_where(blank, record)})? Write {target} there."
+        elif target in malformed:
+            text, cell = malformed[target].text, malformed[target].cell
+            remedy = f'Did you mean the row "{text}" ({_where(cell, record)})? Write {target} there.'
+            beside = [Related(cell, "an id not in the right form")]
+        elif target in nameless:
+            remedy = f"Did you mean the row without an ID ({_where(nameless[target], record)})? Write {target} there."
+            beside = [Related(nameless[target], "a row without an ID")]
         else:
             remedy = f"Correct it, or add {target}."
-        beside = [Related(wrong.cell, "an id not in the right form")] if wrong is not None and near is None else []
-        beside += [Related(blank, "a row without an ID")] if blank is not None and near is None else []
         yield hit(record.at(link.name), *beside, column=link.title, id=target, remedy=remedy)
 
 
@@ -199,18 +202,6 @@ def _numbered_ids(programme: Programme) -> dict[tuple[str, str, int], Cell]:
                 cell = Cell(lost.table.workbook, lost.table.sheet, lost.table.address("id", lost.row), lost.id)
                 found.setdefault(_numbered(lost.id), cell)
     return found
-
-
-def _missing(programme: Programme) -> Iterator[tuple[Record, LinkColumn, str]]:
-    """Every id that is named and that its workstream's workbook, which was read, does not have."""
-    by_code = owners(programme)
-    known = frozenset[str]().union(*(programme.ids[record] for record in BY_LETTER.values()))
-    for submission in programme.submissions:
-        for record, link, target in references(submission):
-            if target not in known:
-                kind = next((item for item in link.targets if item.SHEET.letter == _letter(target)), None)
-                if kind and is_whole(by_code, kind, target):
-                    yield record, link, target
 
 
 def _numbered(record_id: str) -> tuple[str, str, int]:
@@ -252,23 +243,16 @@ def forum_not_listed(programme: Programme) -> Iterator[Hit]:
     | Programme Board | No |
     | Cabinet | Perhaps |
     """
+    misnamed = misnamed_forums(programme)
     for submission in programme.submissions:
         names = [forum.name for forum in submission.all(Forum)]
         names += [row.id for row in submission.unread_rows if row.record is Forum and row.id]
         known = {name.casefold() for name in names}
-        for record, field, forum in _forums(submission) if names else ():
+        for record, field, forum in forums_named(submission) if names else ():
             if forum.casefold() not in known:
-                cell = record.at(field)
-                yield hit(cell, column=cell.column, forum=forum, meant=did_you_mean(forum, names))
-
-
-def _forums(submission: Submission) -> Iterator[tuple[Record, str, str]]:
-    for kind, records in submission.records.items():
-        for name in FORUM_LINKS[kind]:
-            for record in records:
-                forum = getattr(record, name)
-                if forum:
-                    yield record, name, forum
+                cell, row = record.at(field), misnamed.get((submission.workbook, forum.casefold()))
+                beside = [Related(row.cell, "the forum that nothing names")] if row else []
+                yield hit(cell, *beside, column=cell.column, forum=forum, meant=did_you_mean(forum, names))
 
 
 @rule("RF10", Severity.ERROR, "{column} names the row itself.", "Take {id} out of this cell.")

@@ -21,12 +21,15 @@ _NOT_COUNTED = Pattern(
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
-_COUNTS = Pattern(rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE)
-_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE)
+_COUNTS = Pattern(
+    rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE, needs="of "
+)
+_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE, needs="of ")
 _ANSWERED = Pattern(
     r"(?i)^(?:the )?(\d{1,6}) who (?:answered|replied|responded)\b"
     r"|^(\d{1,6}) (?:people |families |parents |parent carers |staff |schools )?"
-    r"(?:answered|replied|responded|answers|replies|responses|respondents)\b"
+    r"(?:answered|replied|responded|answers|replies|responses|respondents)\b",
+    needs="answer|repl|respon",
 )
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
 _FIXED = Pattern(

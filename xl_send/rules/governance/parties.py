@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xl_send.analysis.names.misnamed_rows import miscoded_streams, wrong_prefixes
 from xl_send.analysis.references import own_workstream
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -56,15 +57,17 @@ def id_of_another_workstream(programme: Programme) -> Iterator[Hit]:
     | TRN-D01 | OUT | TRN |
     """
     for submission in programme.submissions:
+        columns = wrong_prefixes(programme).get(submission.workbook, ())
+        causes = {(one.wrong, one.meant): Related(one.cell, "the first that begins so") for one in columns}
         for record in SHEETS:
             for item in submission.all(record) if record.SHEET.letter else ():
                 name, code = own_workstream(item)
                 prefix = code_of(str(getattr(item, "id", "")))
                 if prefix != code and (name == "receiver" or code in submission.codes):
                     cell = item.at(name)
-                    yield hit(
-                        item.at("id"), Related(cell, "its workstream"), prefix=prefix, code=code, column=cell.column
-                    )
+                    beside = [Related(cell, "its workstream")]
+                    beside += [causes[prefix, code]] if (prefix, code) in causes else []
+                    yield hit(item.at("id"), *beside, prefix=prefix, code=code, column=cell.column)
 
 
 @rule(
@@ -128,15 +131,13 @@ def handover_of_others(programme: Programme) -> Iterator[Hit]:
     | SUP-D02 | TRN | SUP |
     """
     for submission in programme.submissions:
+        miscoded = miscoded_streams(submission)
         for interdependency in submission.all(Interdependency):
-            if submission.codes and not submission.codes & {interdependency.giver, interdependency.receiver}:
-                giver = Related(interdependency.at("giver"), "the other party")
-                yield hit(
-                    interdependency.at("receiver"),
-                    giver,
-                    giver=interdependency.giver,
-                    receiver=interdependency.receiver,
-                )
+            parties = (interdependency.giver, interdependency.receiver)
+            if submission.codes and not submission.codes.intersection(parties):
+                beside = [Related(interdependency.at("giver"), "the other party")]
+                beside += [Related(miscoded[code].cell, "what it follows from") for code in parties if code in miscoded]
+                yield hit(interdependency.at("receiver"), *beside, giver=parties[0], receiver=parties[1])
 
 
 @rule(

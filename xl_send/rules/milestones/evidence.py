@@ -14,7 +14,7 @@ from xl_send.workbook.submissions import Programme
 
 # Work is often evidenced by what was written shortly before it was called finished.
 LONG_BEFORE = timedelta(days=31)
-_DAYS = Pattern(rf"(?i)\b{DAY}")
+_DAYS = Pattern(rf"(?i)\b{DAY}", needs="jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
 
 
 @rule(

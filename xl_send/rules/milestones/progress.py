@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 NEAR = 92
 
 
-def dated(programme: Programme) -> Iterator[tuple[Milestone, date]]:
+def milestones_with_as_at(programme: Programme) -> Iterator[tuple[Milestone, date]]:
     """Every milestone whose workbook has an as at date, with that date."""
     for milestone in programme.each(Milestone):
         as_at = programme.as_at(milestone)
@@ -50,7 +50,7 @@ def actual_after_as_at(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 13 Nov 2026 |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         if milestone.actual and milestone.actual > as_at:
             yield hit(milestone.at("actual"), actual=milestone.actual)
 
@@ -82,7 +82,7 @@ def forecast_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 30 Oct 2026 | 6 Nov 2026 | |
     | TRN-M03 | 30 Oct 2026 | | Paused |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         passed = milestone.forecast is not None and milestone.forecast < as_at
         if passed and milestone.actual is None and is_active(programme, milestone):
             yield hit(milestone.at("forecast"), forecast=milestone.forecast)

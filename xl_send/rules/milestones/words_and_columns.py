@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, day_named
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -24,9 +25,10 @@ _BY_LAW = Pattern(
     r"\b(?:by law|statutory (?:deadline|date|timescale)|required by (?:law|regulation\w*)|legal deadline)\b"
     r"[^.;]{0,60}\bdue\b|\bdue (?:by law|in law)\b|\bby law\b[^.;]{0,30}\bby \d",
     re.IGNORECASE,
+    needs="by law|in law|statutory d|statutory t|required by|legal deadline",
 )
 _CALL_IN = Pattern(r"\bcall[- ]?in (?:period )?(?:has |is )?(?:ended|expired|over|passed|complete\w*)", re.IGNORECASE)
-_MOVED_TO = Pattern(rf"\bto {DAY}", re.IGNORECASE)
+_MOVED_TO = Pattern(rf"\bto {DAY}", re.IGNORECASE, needs=A_MONTH)
 
 
 @rule(
@@ -121,11 +123,19 @@ def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
 
 def _decider(title: str, forums: list[str]) -> tuple[str, str] | None:
     for forum in forums:
-        name = re.escape(forum)
-        found = re.search(rf"(?i)\b{name} {_DECIDES}|{_DECIDES} by (?:the )?{name}\b", title)
+        found = _deciding(forum).search(title)
         if found:
             return forum, found[0]
     return None
+
+
+@lru_cache(maxsize=256)
+def _deciding(forum: str) -> Pattern:
+    """That a forum decides, or that it is decided by it."""
+    name = re.escape(forum)
+    plain = forum.isascii() and "|" not in forum
+    pattern = rf"(?i)\b{name} {_DECIDES}|{_DECIDES} by (?:the )?{name}\b"
+    return Pattern(pattern, needs=forum.lower() if plain else "")
 
 
 @rule(
@@ -286,5 +296,5 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
 
 def _moved_to(text: str, near: date) -> list[date]:
     """The days to which a change moves something, in the order in which they are named."""
-    found = (day_named(match, near) for match in _MOVED_TO.finditer(text))
+    found = (day_matched(match, near) for match in _MOVED_TO.finditer(text))
     return [day for day in found if day is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from xl_send.analysis.names.misnamed_rows import wrong_workstreams
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import file_name
@@ -107,8 +108,7 @@ def deputy_is_owner(programme: Programme) -> Iterator[Hit]:
     "PR09",
     Severity.QUERY,
     "{code} has no milestones.",
-    "{meant}Add its milestones, or say in State that it is paused or withdrawn.",
-    brings={"RF05": Reach.WORKBOOK},
+    "Add its milestones, or say in State that it is paused or withdrawn.",
 )
 def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     """A workstream that is active has milestones.
@@ -147,12 +147,10 @@ def workstream_without_milestones(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         codes = {milestone.workstream for milestone in submission.all(Milestone)}
         codes |= {row.workstream for row in submission.unread_rows if row.record is Milestone}
+        codes |= {column.meant for column in wrong_workstreams(programme).get(submission.workbook, ())}
         for stream in submission.all(Workstream) if codes and "" not in codes else ():
             if stream.state is State.ACTIVE and stream.code not in codes and not stream.without_return:
-                unlisted = codes - submission.codes
-                lone = len(unlisted) == 1 and len(submission.codes) == 1
-                meant = f"Did you mean {next(iter(unlisted))}, as its milestones say? If not: " if lone else ""
-                yield hit(stream.at("code"), code=stream.code, meant=meant)
+                yield hit(stream.at("code"), code=stream.code)
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, RiskStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, first_by_id
@@ -39,7 +39,7 @@ def closed_without_outcome(programme: Programme) -> Iterator[Hit]:
     for entry in programme.each(LogEntry):
         blank = [name for name in ("outcome", "closed_on") if not getattr(entry, name)]
         if blank and entry.status is LogStatus.CLOSED:
-            titles = listed(entry.at(name).column for name in blank)
+            titles = first_few(entry.at(name).column for name in blank)
             verb = "is" if len(blank) == 1 else "are"
             yield hit(entry.at(blank[0]), Related(entry.at("status"), "Closed"), blank=f"{titles} {verb}")
 

@@ -23,7 +23,10 @@ _SETTLED = Pattern(
     r"(?i)(?<!not )(?<!not yet )(?<!to be )(?<!be )\b(?:agreed|approved|decided|resolved|settled|withdrawn|replaced"
     r"|superseded|rejected|refused|declined|accepted|done|completed?|signed|in place|in force|in use)\b"
 )
-_ON_A_DAY = Pattern(rf"(?i)\b(?:agreed|approved|decided|settled|resolved|signed)\b[^.;]{{0,60}}?\bon {DAY}")
+_ON_A_DAY = Pattern(
+    rf"(?i)\b(?:agreed|approved|decided|settled|resolved|signed)\b[^.;]{{0,60}}?\bon {DAY}",
+    needs="agreed|approved|decided|settled|resolved|signed",
+)
 
 
 @rule(

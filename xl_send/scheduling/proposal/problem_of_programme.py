@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import cast
 
+from xl_send.frozen import frozen
 from xl_send.network import Edge, Network, Node, network_of
 from xl_send.scheduling.proposal.activities import ActivityMaker, Holds, is_over
 from xl_send.scheduling.proposal.day_numbers import DayNumbers
@@ -20,7 +20,7 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Programme
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class ProgrammeProblem:
     """A programme as a problem, and what of it stands where.
 

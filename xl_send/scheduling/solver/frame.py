@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from xl_send.frozen import frozen
 from xl_send.scheduling.solver.problem import Activity, BadProblemError, Problem
 
 
@@ -30,7 +30,7 @@ class Promise(NamedTuple):
     in_comfort: int
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Frame:
     """A problem whose activities, resources and links are numbered. Raises BadProblemError if links form a loop.
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+
+from xl_send.frozen import frozen
 
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Pauses:
     """Stretches by their first and last days, in order and apart from one another."""
 

@@ -6,12 +6,13 @@ It knows nothing of workbooks or dates: days are whole numbers from 0 on.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
 from xl_send.errors import Error
+from xl_send.frozen import frozen
 from xl_send.scheduling.solver.pauses import NO_PAUSES, Pauses
 
 
@@ -29,7 +30,7 @@ class StartWindow(NamedTuple):
     last: int | None = None
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Activity:
     """Something that takes `duration` days, or none if it is an event.
 
@@ -99,7 +100,7 @@ class CapacityChange(NamedTuple):
     capacity: int
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class RenewableResource:
     """What several activities share: people, or a school or group that can be in so many tasks at once."""
 
@@ -117,7 +118,7 @@ class RenewableResource:
         return max(self.changes).capacity if self.changes else self.capacity
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Exclusion:
     """What only one group of activities uses at a time: `groups` says to which each activity belongs.
 
@@ -139,7 +140,7 @@ class BadProblemError(Error, ValueError):
     """The problem contradicts itself; the message says where."""
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Problem:
     """Activities, what waits for what, and what they share. Raises BadProblemError where it cannot be one."""
 

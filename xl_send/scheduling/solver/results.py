@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from xl_send.frozen import frozen
 from xl_send.scheduling.solver.frame import Frame, start_of
 from xl_send.scheduling.solver.problem import Activity, Aim, Exclusion
 
@@ -56,7 +57,7 @@ class Overfull(NamedTuple):
 Conflict = LateActivity | BrokenPrecedence | Overfull
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Order:
     """A start for every activity by name, what it is worth, and what stays in conflict.
 

@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from xl_send.frozen import frozen
 from xl_send.shells.install import locations as places
 
 ADD_IN = "xl_send.xlam"
@@ -41,7 +42,7 @@ def _starts(python: str) -> bool:
     return ended.returncode == 0
 
 
-@dataclass(frozen=True)
+@frozen(eq=True)
 class Computer:
     """Where things are for the user who is working here. Tests put another in its place."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Need, Record, Sheet, column
 from xl_send.workbook.ids import Link
 from xl_send.workbook.kinds import Choice, Day, Text, YesNo
@@ -14,7 +14,7 @@ from xl_send.workbook.sheets.choices import CalendarKind, ForumLevel
 REQUIRED = Need.REQUIRED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Forum(Record):
     """A body that decides, assures or monitors."""
 
@@ -40,7 +40,7 @@ class Forum(Record):
         return self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Meeting(Record):
     """One meeting of a forum."""
 
@@ -63,7 +63,7 @@ class Meeting(Record):
         return f"{self.forum}, {self.day:%d %b %Y}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class CalendarEntry(Record):
     """A term, a break, a recess or a day on which the council is closed."""
 

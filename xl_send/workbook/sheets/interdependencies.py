@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
 from xl_send.workbook.ids import Id, Link, Links, Names, Reference
 from xl_send.workbook.kinds import Choice, Day, Number, OwnList, Text, YesNo
@@ -15,7 +15,7 @@ REQUIRED = Need.REQUIRED
 EXTERNAL = "External"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Interdependency(Record):
     """One party's account of a handover. The other party lists the same id in its own workbook."""
 
@@ -95,7 +95,7 @@ class Interdependency(Record):
     note: str | None = column("Note", Text(long=True), "Anything both parties should know.", folded=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Diagnostic(Record):
     """A dated piece of finding out, which takes the time of schools and staff."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
 from xl_send.workbook.ids import Id, Link
 from xl_send.workbook.kinds import Choice, Day, Measure, Number, Text, YesNo
@@ -26,7 +26,7 @@ REQUIRED = Need.REQUIRED
 CONTEXT = ("better", Better.CONTEXT)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Kpi(Record):
     """An indicator that the programme means to move, judged against what was expected at milestones."""
 
@@ -194,7 +194,7 @@ class Kpi(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Expectation(Record):
     """Where an indicator should be at a milestone."""
 
@@ -223,7 +223,7 @@ class Expectation(Record):
         return f"{self.kpi} at {self.milestone}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Actual(Record):
     """What an indicator was found to be."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
 from xl_send.workbook.ids import Id, Link, Links, Names, Reference
 from xl_send.workbook.kinds import Choice, Day, Number, Text, YesNo
@@ -14,7 +14,7 @@ from xl_send.workbook.sheets.choices import Audience, Decision, Phase, Rag, Stat
 REQUIRED = Need.REQUIRED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Milestone(Record):
     """A significant event that is either reached or not, never an activity that goes on."""
 

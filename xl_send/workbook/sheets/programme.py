@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Calculated, Layout, Need, Record, Sheet, column
 from xl_send.workbook.ids import Code
 from xl_send.workbook.kinds import Choice, Day, Pounds, Text, YesNo
@@ -36,7 +36,7 @@ def is_programme_edition(version: str | None) -> bool:
     return number[:1].isdigit() and edition.strip() == _PROGRAMME
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Cover(Record):
     """What the return as a whole says of itself."""
 
@@ -101,7 +101,7 @@ class Cover(Record):
         return "Programme"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Workstream(Record):
     """One strand of the programme with one accountable owner."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Need, Record, Sheet, column
 from xl_send.workbook.ids import FinancialYear, Id, Link
 from xl_send.workbook.kinds import Choice, Day, Number, Pounds, Text, YesNo
@@ -14,7 +14,7 @@ from xl_send.workbook.sheets.choices import Funding, PostStatus
 REQUIRED = Need.REQUIRED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Resource(Record):
     """A share of one person's or team's time, for a stretch of dates."""
 
@@ -54,7 +54,7 @@ class Resource(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class MoneyLine(Record):
     """One line of budget in one financial year."""
 

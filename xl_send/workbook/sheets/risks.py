@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Calculated, Need, Record, Sheet, column
 from xl_send.workbook.ids import Id, Link, Links, Reference
 from xl_send.workbook.kinds import Choice, Day, Number, Text
@@ -26,7 +26,7 @@ REQUIRED = Need.REQUIRED
 SCORE = Number(low=1, high=5, whole=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Risk(Record):
     """Something that might happen and would harm the programme."""
 
@@ -117,7 +117,7 @@ class Risk(Record):
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class LogEntry(Record):
     """An issue, a decision that is needed, an action or a change request."""
 

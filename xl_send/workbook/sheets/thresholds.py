@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar, NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import frozen
 from xl_send.workbook.columns import Layout, Record, Sheet, column
 from xl_send.workbook.kinds import Choice, Kind, Number, Percent
 from xl_send.workbook.sheets.choices import Between, Frequency, Rag
@@ -47,7 +48,7 @@ def _setting(title: str, kind: Kind, explanation: str, default: object, *, since
     return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+@frozen(slots=True, kw_only=True)
 class Thresholds(Record):
     """Where Green ends and Red begins, and how long things may take. A blank means the default.
 
