@@ -90,7 +90,7 @@ def _whole_post(row: Row) -> bool:
 plants("OW05")(set_cell(LINES, "To", "30 Oct 2026", _whole_post))
 
 
-@plants("RF33")
+@plants("RF51")
 def baselines_sorted_alone(plot: Plot) -> Blame:
     workbook = plot.workbook()
     rows = plot.rows(MILESTONES, in_workbook(workbook))

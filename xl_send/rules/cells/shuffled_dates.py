@@ -23,7 +23,7 @@ _FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP42", "KP43
 
 
 @rule(
-    "RF33",
+    "RF51",
     Severity.ERROR,
     "The dates do not fit their rows: in {number} of them {title} lies months before or after the other dates, and in "
     "{left} would it if the same days stood in order of those. The column may have been sorted by itself.",
