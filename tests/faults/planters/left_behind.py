@@ -94,7 +94,7 @@ plants("OW05")(set_cell(LINES, "To", "30 Oct 2026", _whole_post))
 def baselines_sorted_alone(plot: Plot) -> Blame:
     workbook = plot.workbook()
     rows = plot.rows(MILESTONES, in_workbook(workbook))
-    days = sorted((row["Baseline date"] for row in rows), key=[row["Baseline date"] for row in rows].index)
+    days = [row["Baseline date"] for row in rows]
     for row, day in zip(rows, reversed(days), strict=True):
         row.write("Baseline date", day)
     return rows[0].heading("Baseline date")

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xl_send.analysis.words.named_dates import DAY, day_named
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.progress import dated
+from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.workbook.submissions import Programme
 
 # Work is often evidenced by what was written shortly before it was called finished.
 LONG_BEFORE = timedelta(days=31)
-_DAYS = Pattern(rf"(?i)\b{DAY}", needs="jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_DAYS = Pattern(rf"(?i)\b{DAY}", needs=A_MONTH)
 
 
 @rule(
@@ -46,7 +46,7 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | 18 Jun 2026 | Programme site, folder 6 |
     | TRN-M04 | | Board minutes, 12 February 2026 |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         day = milestone.actual if milestone.actual and milestone.actual <= as_at else None
         seen = _latest_named(milestone.evidence or "", day) if day else None
         if day and seen and day - seen > LONG_BEFORE:
@@ -57,7 +57,7 @@ def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
 
 
 def _latest_named(text: str, near: date) -> date | None:
-    days = (day_named(match, near) for match in _DAYS.finditer(text))
+    days = (day_matched(match, near) for match in _DAYS.finditer(text))
     return max((day for day in days if day is not None), default=None)
 
 
@@ -88,7 +88,7 @@ def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 23 Oct 2026 | 23 Oct 2026 |
     | TRN-M03 | | 8 Jan 2027 |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         day, forecast = milestone.actual, milestone.forecast
         if day and forecast and day <= as_at and forecast - as_at > LONG_BEFORE:
             weeks = (forecast - as_at).days // 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send.analysis.words.named_dates import DAY, day_named
+from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -101,4 +101,4 @@ def closed_before_it_was_settled(programme: Programme) -> Iterator[Hit]:
 
 def _settled_on(text: str, near: date) -> date | None:
     found = _ON_A_DAY.search(text)
-    return day_named(found, near) if found else None
+    return day_matched(found, near) if found else None
