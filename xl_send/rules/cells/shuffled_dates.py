@@ -16,10 +16,10 @@ FAR = 120
 FEWEST, LEFT_BY_THE_RIGHT_ORDER = 5, 0.2
 # Columns, each with those against which it is held: where each milestone stands by them.
 _HELD = (("baseline", ("actual", "forecast")), ("forecast", ("baseline",)), ("actual", ("baseline",)))
-_FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP29", "KP42", "KP43",
-           "KP44", "KP45", "KP46", "KP52", "KP64", "KP73", "MC11", "MC12", "MQ04", "MQ05", "MQ11", "MQ12", "MQ14", "MS01", "MS02", "MS05", "MS07", "MS25", "MS26", "MS27",
-           "MS28", "MS29", "MS31", "MS38", "MS41", "MS42", "MS43", "MS44", "RK23", "RK24", "RK41", "WM01", "WM02",
-           "WM04", "WM05", "WM11")  # fmt: skip
+_FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "KP29", "KP42", "KP43", "KP44", "KP45",
+           "KP46", "KP52", "KP64", "KP73", "MC11", "MC12", "MQ04", "MQ05", "MQ11", "MQ12", "MQ14", "MS01",
+           "MS02", "MS05", "MS07", "MS25", "MS26", "MS27", "MS28", "MS29", "MS31", "MS38", "MS41", "MS42",
+           "MS43", "MS44", "RK23", "RK24", "RK41", "WM01", "WM02", "WM04", "WM05", "WM11")  # fmt: skip
 
 
 @rule(
