@@ -11,7 +11,7 @@ from board_pack.boards import board, example, example_page, example_programme, p
 from examples import programme
 from xl_send.board_pack.audiences import AUDIENCES, PackAudience, may_see
 from xl_send.board_pack.html.page import to_html
-from xl_send.board_pack.readers.parents import plain
+from xl_send.board_pack.readers.parents import without_ids
 from xl_send.board_pack.values import BoardPack
 from xl_send.board_pack.word import to_word
 from xl_send.dev.audiences_page import audiences_page
@@ -215,7 +215,7 @@ def test_the_products_own_words_to_parents_are_plain() -> None:
 
 
 def test_ids_are_taken_out_of_texts_for_parents() -> None:
-    assert plain("Opens with the base (TRN-M09)") == "Opens with the base."
+    assert without_ids("Opens with the base (TRN-M09)") == "Opens with the base."
 
 
 @EVERY

@@ -6,7 +6,7 @@ import pytest
 
 from examples import programme
 from statuses import table
-from xl_send.compare.wording import name_of
+from xl_send.compare.wording import row_name
 from xl_send.workbook.submissions import SHEETS
 
 
@@ -25,4 +25,4 @@ def test_a_row_is_called_by_its_owners_words_and_by_nothing_where_there_are_none
 ) -> None:
     found, _ = programme(table(sheet, cells))
     (row,) = (row for record in SHEETS if record.SHEET.title == sheet for row in found.each(record))
-    assert name_of(row) == called
+    assert row_name(row) == called

@@ -21,7 +21,7 @@ from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import cached
 from xl_send.xlsx.formulas.kpis import ELSEWHERE
 from xl_send.xlsx.formulas.sheets import formulas
-from xl_send.xlsx.formulas.syntax import title_of
+from xl_send.xlsx.formulas.syntax import column_title
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import content_of, example_texts, example_workbooks, real_text
@@ -95,8 +95,8 @@ def untrue(item: Item, sheets: Mapping[str, list[dict[str, Cell]]]) -> Iterator[
     for name, fact in SAID.get(record, {}).items():
         row = sheets[record.SHEET.title][item.record.row - 2]
         wanted = item.own.facts.get(fact) if fact else item.own.status
-        if row[title_of(record, "rag")] != ELSEWHERE and not same(row[title_of(record, name)], wanted):
-            yield f"{item.id}, {name}: {row[title_of(record, name)]!r}, engine {wanted!r}"
+        if row[column_title(record, "rag")] != ELSEWHERE and not same(row[column_title(record, name)], wanted):
+            yield f"{item.id}, {name}: {row[column_title(record, name)]!r}, engine {wanted!r}"
 
 
 def test_random_programmes_say_what_the_engine_says(tmp_path: Path) -> None:

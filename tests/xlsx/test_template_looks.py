@@ -19,7 +19,7 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.xlsx.template.rag_key import rag_key
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.write.looks import BAND, HEADERS, MARKS, ON_PAPER, PAPER, SEVERITIES, STATES
-from xl_send.xlsx.write.widths import header_height, lines_of, row_height, width_for_title, width_of
+from xl_send.xlsx.write.widths import header_height, lines_needed, row_height, width_for_title, width_of
 from xlsx.blanks import TABLES, blank, loaded, placed
 
 PAIRS = [*STATES.values(), *HEADERS.values(), *SEVERITIES.values(), BAND, *((PAPER, text) for text in ON_PAPER)]
@@ -98,7 +98,7 @@ def test_every_title_is_seen_whole(record: type[Record]) -> None:
     sheet = blank()[record.SHEET.title]
     for column in columns_of(record):
         longest = max(column.title.split(), key=len)
-        assert lines_of(longest, width_of(column) - 2) == 1
+        assert lines_needed(longest, width_of(column) - 2) == 1
         assert sheet.row_dimensions[1].height >= header_height([(column.title, width_of(column))])
 
 
@@ -125,7 +125,7 @@ def test_a_cell_looks_like_what_it_holds() -> None:
     ],
 )
 def test_lines_are_counted_as_words_wrap(text: str, width: int, lines: int) -> None:
-    assert lines_of(text, width) == lines
+    assert lines_needed(text, width) == lines
 
 
 def test_a_row_is_as_tall_as_its_longest_text() -> None:

@@ -45,7 +45,7 @@ def counts_of(file: str, programme: Programme, as_at: date) -> CouncilCounts:
     )
 
 
-def together(counts: Iterable[StatusCounts]) -> StatusCounts:
+def counts_together(counts: Iterable[StatusCounts]) -> StatusCounts:
     """Several counts in one."""
     found: Counter[Status] = Counter()
     for one in counts:
@@ -102,7 +102,7 @@ def counts_table(councils: Sequence[CouncilCounts]) -> Table:
         TableColumn("All", 10, _NUMBER, "How many there are."),
     )
     rows: list[TableRow] = [
-        _row(_EVERY, LABELS[kind], together(one.items[kind] for one in councils)) for kind in ItemKind
+        _row(_EVERY, LABELS[kind], counts_together(one.items[kind] for one in councils)) for kind in ItemKind
     ]
     rows += [_row(one.file, LABELS[kind], one.items[kind]) for one in councils for kind in ItemKind]
     return Table("Counts", columns, rows, (_ABOUT,))

@@ -31,7 +31,7 @@ class Plan(NamedTuple):
         return self.milestone.at(self.field)
 
 
-def plan_of(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
+def date_held_to(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
     """The agreed date if a change reference stands beside it that is not still open, else the baseline date.
 
     Where one of `changes`, the change requests that were read by id, is named anywhere in the cell and is not

@@ -15,11 +15,11 @@ from xl_send.frozen import frozen
 from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known, Measured
 from xl_send.rag.kpis.gaps import unplaced_of
-from xl_send.rag.kpis.position import see
+from xl_send.rag.kpis.position import kpi_position
 from xl_send.rag.unknown_people import UnknownPeople
 from xl_send.rag.waits import unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.doubts import backward_entries, is_share_of_another_unit, out_of_order
 from xl_send.workbook.policies import Policy
@@ -196,7 +196,7 @@ class Unknowns:
         contexts = self.measured.of_record(row)
         if not isinstance(row, Kpi) or contexts is None:
             return
-        seen = see(row, contexts.shared)
+        seen = kpi_position(row, contexts.shared)
         found = unplaced_of(seen)
         yield found.reason if found else ""
 
@@ -209,7 +209,7 @@ class Unknowns:
             or not (item.status.coloured or item.status is Status.NOT_RATED)
         ):
             return ""
-        seen = see(row, contexts.shared)
+        seen = kpi_position(row, contexts.shared)
         if seen.held is None:
             return ""
         judged, expected = seen.held.actual, seen.held.expected
@@ -217,7 +217,7 @@ class Unknowns:
             if is_share_of_another_unit(row, value):
                 return f"its figure is in doubt: {cell.address} is shown as a percentage"
         twice = [actual.at("value").address for actual in seen.actuals if actual.period_end == judged.period_end]
-        return f"its figure is in doubt: {listed(twice)} are for one period end" if len(twice) > 1 else ""
+        return f"its figure is in doubt: {every_name(twice)} are for one period end" if len(twice) > 1 else ""
 
     def risk(self, item: Item) -> Iterator[str]:
         """What may make a risk worse: that it became an issue is known only from the issues."""

@@ -13,12 +13,12 @@ from xl_send.analysis.names.near_names import is_nearly
 from xl_send.history.database.books import (
     KeptContent,
     codes_by_workbook,
-    content_of,
     inserted,
-    settled,
+    kept_content,
+    walkable_again,
     write_content,
 )
-from xl_send.history.database.opening import written
+from xl_send.history.database.opening import in_transaction
 from xl_send.history.database.periods import periods, programme_of
 from xl_send.history.database.seals import RETURNS, check_period, seal_period
 from xl_send.history.database.tables import COLOUR, LONGEST_KEY, PERIOD, WORKBOOK, WORKSTREAM
@@ -46,14 +46,14 @@ def save(place: HistoryPlace, returns: Iterable[KeptReturn]) -> Period | None:
     if as_at is None:
         return None
     day = as_at
-    return written(place, lambda connection: _kept(connection, cover, day, found))
+    return in_transaction(place, lambda connection: _kept(connection, cover, day, found))
 
 
 def _read(one: KeptReturn) -> _ReadReturn:
-    book = settled(one.book)
+    book = walkable_again(one.book)
     submission = read_book(book)
     codes = tuple(sorted({writable(code)[:LONGEST_KEY] for code in submission.codes}))
-    return _ReadReturn(submission, content_of(book, submission, one.sha256), codes)
+    return _ReadReturn(submission, kept_content(book, submission, one.sha256), codes)
 
 
 def _lead(submissions: Sequence[Submission]) -> tuple[Cover, date | None]:

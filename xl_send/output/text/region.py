@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from xl_send.commands.region import RegionResult
-from xl_send.consolidation.region_counts import LABELS, CouncilCounts, StatusCounts, together
+from xl_send.consolidation.region_counts import LABELS, CouncilCounts, StatusCounts, counts_together
 from xl_send.output.text.status import say_counts
 from xl_send.results import AspectName, ItemKind
 from xl_send.words import counted
@@ -17,7 +17,7 @@ SCHEMA = "xl_send/region/1"
 def region_text(found: RegionResult) -> str:
     """A line a council, what all of them come to, and what is not counted."""
     lines = [line for one in found.councils for line in _council(one)]
-    every = together(counts for one in found.councils for counts in one.items.values())
+    every = counts_together(counts for one in found.councils for counts in one.items.values())
     lines += ["", f"All councils: {say_counts(every)}."]
     lines += [f"Not counted: {item.path}. {item.sentence}" for item in found.refused]
     where = f" in {found.path}" if found.path else ""
@@ -48,7 +48,9 @@ def region_json(found: RegionResult) -> str:
             }
             for one in found.councils
         ],
-        "all_councils": {kind.value: _counts(together(one.items[kind] for one in found.councils)) for kind in ItemKind},
+        "all_councils": {
+            kind.value: _counts(counts_together(one.items[kind] for one in found.councils)) for kind in ItemKind
+        },
         "not_counted": [{"file": item.path, "why": item.sentence} for item in found.refused],
         "output": found.path.name if found.path else None,
     }

@@ -13,7 +13,7 @@ from xl_send.rag.rollup.decisive import Decisive
 from xl_send.rag.rollup.overall import EVIDENCE, Overall
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import Status
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.sheets.thresholds import Thresholds
 
 # The shares are of the workstreams that are rated. One without data is not: a Red one would weigh less beside it.
@@ -81,7 +81,7 @@ class Headline(NamedTuple):
         return "; ".join([*(found.words for found in self.decisive), *([self._shares()] if self.deciding else [])])
 
     def _shares(self) -> str:
-        number, codes = len(self.deciding), listed([standing.code for standing in self.deciding])
+        number, codes = len(self.deciding), every_name([standing.code for standing in self.deciding])
         be = "is" if number == 1 else "are"
         colour = self.deciding[0].status.value
         return f"{number} of {self.counted} workstreams {be} {colour} ({codes})"

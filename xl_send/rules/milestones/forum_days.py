@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, day_named
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -19,7 +19,9 @@ from xl_send.workbook.submissions import Programme, Submission
 
 HALF_A_YEAR = timedelta(days=183)
 _DUE_BY = Pattern(
-    rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}", re.IGNORECASE
+    rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}",
+    re.IGNORECASE,
+    needs=A_MONTH,
 )
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
@@ -137,5 +139,5 @@ def _naming(milestone: Milestone) -> Iterator[tuple[str, str]]:
 def _day_named(text: str, plan: date) -> date | None:
     """The day by which a text says that something is due; without a year, the one nearest to the plan."""
     found = _DUE_BY.search(text)
-    day = day_named(found, plan) if found else None
+    day = day_matched(found, plan) if found else None
     return day if day is not None and abs(day - plan) < HALF_A_YEAR else None

@@ -9,7 +9,7 @@ from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.words.phrases import opens_finished, says_late_now
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.progress import dated
+from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -85,7 +85,7 @@ def back_to_green_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Amber | 30 Oct 2026 | 6 Nov 2026 | |
     | TRN-M04 | Red | 30 Oct 2026 | | Withdrawn |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         passed = milestone.back_to_green is not None and milestone.back_to_green < as_at
         if passed and milestone.reported in OFF_TRACK and not milestone.actual and is_active(programme, milestone):
             yield hit(milestone.at("back_to_green"), day=milestone.back_to_green, colour=milestone.reported)
@@ -116,7 +116,7 @@ def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 14 Dec 2026 |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         if milestone.updated and milestone.updated > as_at + PREPARATION:
             yield hit(milestone.at("updated"), updated=milestone.updated)
 

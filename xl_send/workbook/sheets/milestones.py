@@ -34,7 +34,7 @@ class Milestone(Record):
             Calculated(
                 "counted",
                 "Changes that count",
-                "How many change references stand behind the agreed date; none while a change request among them is open.",
+                "How many change references stand behind the agreed date; none while one of them is open.",
                 Number(),
                 folded=True,
             ),

@@ -8,7 +8,7 @@ from xl_send.results import Status
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
-from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, starts_later
+from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, starts_later_test
 from xl_send.xlsx.formulas.half_terms import half_term_of
 from xl_send.xlsx.formulas.names import AS_AT, EMPTY_WORDS_NAME, threshold
 from xl_send.xlsx.formulas.syntax import (
@@ -17,7 +17,7 @@ from xl_send.xlsx.formulas.syntax import (
     Whole,
     either,
     every,
-    first_of,
+    first_case,
     unless_error,
     when,
     word,
@@ -69,12 +69,12 @@ def _late() -> str:
 def _rag() -> str:
     late, green, amber = ROW["late"], threshold("milestone_green"), threshold("milestone_amber")
     within_green = when(f"{ROW['counted']}>1", word(Status.AMBER), word(Status.GREEN))
-    return first_of(
+    return first_case(
         (f"{ROW['plan']}={NOTHING}", NOTHING),
         (rests(Milestone), word(Status.NOT_RATED)),
         (_reached(), word(Status.COMPLETE)),
         (f"NOT({_given('forecast')})", word(Status.NO_DATA)),
-        (every(f"{late}=0", starts_later(Milestone)), word(Status.NOT_DUE)),
+        (every(f"{late}=0", starts_later_test(Milestone)), word(Status.NOT_DUE)),
         (f"{ROW['forecast']}<{AS_AT}", word(Status.RED)),
         (every(f"{late}>0", says_yes(ROW["fixed"])), word(Status.RED)),
         (f"{late}<={green}", within_green),

@@ -91,12 +91,12 @@ class XmlPatch:
 
     def set(self, element: Element, attributes: Mapping[str, str]) -> None:
         """Write an element's opening tag anew, with these attributes for all it had."""
-        tag = written(Child(element.name, attributes))
+        tag = xml_text(Child(element.name, attributes))
         self._changes.append((element.start, element.inside, tag if self._is_empty(element) else f"{tag[:-2]}>"))
 
     def replace(self, element: Element, node: Child) -> None:
         """Put another element in the place of one and all that is in it."""
-        self._changes.append((element.start, self._end(element), written(node, element.prefix)))
+        self._changes.append((element.start, self._end(element), xml_text(node, element.prefix)))
 
     def remove(self, element: Element) -> None:
         """Take out an element and all that is in it."""
@@ -104,7 +104,7 @@ class XmlPatch:
 
     def append(self, parent: Element, nodes: Iterable[Child]) -> None:
         """Put elements at the end of another; into one that was empty, once only."""
-        new = "".join(written(node, parent.prefix) for node in nodes)
+        new = "".join(xml_text(node, parent.prefix) for node in nodes)
         if not self._is_empty(parent):
             self._changes.append((parent.closing, parent.closing, new))
         elif new:
@@ -112,12 +112,12 @@ class XmlPatch:
 
     def before(self, element: Element, node: Child) -> None:
         """Put an element before another."""
-        self._changes.append((element.start, element.start, written(node, element.prefix)))
+        self._changes.append((element.start, element.start, xml_text(node, element.prefix)))
 
     def after(self, element: Element, node: Child) -> None:
         """Put an element after another."""
         end = self._end(element)
-        self._changes.append((end, end, written(node, element.prefix)))
+        self._changes.append((end, end, xml_text(node, element.prefix)))
 
     def done(self) -> bytes:
         """The part with every change."""
@@ -137,7 +137,7 @@ class XmlPatch:
         return element.inside if self._is_empty(element) else self._content.index(b">", element.closing) + 1
 
 
-def written(node: Child, prefix: str = "") -> str:
+def xml_text(node: Child, prefix: str = "") -> str:
     """A new element as XML, it and all in it with this prefix and its colon, without what XML forbids."""
     out = io.StringIO()
     _write(node, prefix, XMLGenerator(out, "utf-8", short_empty_elements=True))

@@ -75,7 +75,7 @@ def with_columns(
     return patch.done()
 
 
-def looks_of(part: bytes, column: int) -> dict[int, str]:
+def column_looks(part: bytes, column: int) -> dict[int, str]:
     """The looks of a column's cells, by row; what has none is not named."""
     found = {}
     for row in XmlPatch(part).root.one("sheetData").all("row"):

@@ -38,7 +38,7 @@ from xl_send.xlsx.upgrade.changes import (
 from xl_send.xlsx.upgrade.columns import (
     NewColumn,
     PullDown,
-    looks_of,
+    column_looks,
     pull_downs,
     taller_table,
     wider_table,
@@ -162,7 +162,7 @@ class _Edition:
         edits: dict[str, CellContent] = {}
         looks: dict[str, str] = {}
         for item in new:
-            model = looks_of(content, item.model)
+            model = column_looks(content, item.model)
             edits[_at(item.place, header)] = item.title
             looks |= {_at(item.place, row): look for row, look in model.items()}
             for row in self._worked_out(record) if item.formula else ():
