@@ -15,13 +15,20 @@ from xl_send.consolidation.overview import overview_table
 from xl_send.consolidation.owners import owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.disclosure.small_numbers import Disclosure
+from xl_send.limits import SETTING, TIMES
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rules import Scope
 from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.read.size import times_needed
 from xl_send.xlsx.template.draft import draft_book
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
+
+LARGER_THAN_READ = (
+    "Excel opens this programme workbook as it is, but it is larger than xl_send reads unless told to: set {setting} "
+    "to {times} before it is validated, coloured or reported (docs/security.md)."
+)
 
 
 class ConsolidatedWorkbook(NamedTuple):
@@ -31,6 +38,12 @@ class ConsolidatedWorkbook(NamedTuple):
     seen: ConsolidatedAsSeen
     sources: Sources
     checked: CheckResult
+
+    @property
+    def of_its_size(self) -> tuple[str, ...]:
+        """What is to be known of one that is larger than what is read without being told to."""
+        times = times_needed(self.content)
+        return (LARGER_THAN_READ.format(setting=SETTING, times=times),) if times > TIMES else ()
 
 
 def programme_workbook(

@@ -16,6 +16,10 @@ _MONTH = "|".join((*FULL_MONTHS, "sept", *MONTHS))
 DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b(?: (\d{{4}}))?"
 
 
+# What a text with such a day in it has, for `Pattern`.
+A_MONTH = "|".join(MONTHS)
+
+
 def day_matched(found: re.Match[str], near: date) -> date | None:
     """The day of a match of `DAY`: of the year that it names, else the one nearest to a day; None of 31 June."""
     month = MONTHS.index(found[2][:3].casefold()) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import amount, finder
+from xl_send.analysis.figures import actuals, amount
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -127,10 +127,7 @@ def value_and_base_exchanged(programme: Programme) -> Iterator[Hit]:
 
 def _with_bases(programme: Programme) -> dict[Kpi, list[Actual]]:
     found: dict[Kpi, list[Actual]] = {}
-    for submission in programme.submissions:
-        find = finder(programme, submission)
-        for actual in submission.all(Actual):
-            kpi = find(actual.kpi) if actual.base else None
-            if kpi is not None:
-                found.setdefault(kpi, []).append(actual)
+    for actual, kpi in actuals(programme):
+        if actual.base:
+            found.setdefault(kpi, []).append(actual)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import amount, finder, readable
+from xl_send.analysis.figures import actuals, amount, readable
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -21,8 +21,16 @@ _NOT_COUNTED = Pattern(
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
-_COUNTS = Pattern(rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE)
-_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE)
+_COUNTS = Pattern(
+    rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE, needs="of "
+)
+_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE, needs="of ")
+_ANSWERED = Pattern(
+    r"(?i)^(?:the )?(\d{1,6}) who (?:answered|replied|responded)\b"
+    r"|^(\d{1,6}) (?:people |families |parents |parent carers |staff |schools )?"
+    r"(?:answered|replied|responded|answers|replies|responses|respondents)\b",
+    needs="answer|repl|respon",
+)
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
 _FIXED = Pattern(
     r"\bout of (?:all |the )?(\d{1,6})(?=[.;)]?(?:\s*$|\s+[A-Z(])| (?:mainstream |maintained )?"
@@ -130,7 +138,8 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     """A base is as large as the Definition or the Note of the figure says.
 
     A digit left out of a base makes a figure look as if it rested on a few. Asked of a KPI counted out of a number
-    that its Definition names, and of a Note such as "five of eight", where the share itself is right.
+    that its Definition names, of a Note such as "five of eight", where the share itself is right, and of one that says
+    how many answered.
 
     **Fails**
 
@@ -145,6 +154,7 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | 50% | <24> | |
     | TRN-K02 | 63% | <80> | Five of eight |
+    | TRN-K02 | 64% | <14> | The 41 who answered are 28% of those asked |
 
     **Passes**
 
@@ -160,17 +170,24 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | 50% | 214 | |
     | TRN-K02 | 63% | 8 | Five of eight |
+    | TRN-K02 | 64% | 41 | 41 replies, 12 more than in May |
     | TRN-K03 | 63% | 611 | |
     """
     for actual, kpi in _shares(programme):
         fixed = _FIXED.search(kpi.definition or "")
-        whole, where = (float(fixed[1]), "the Definition") if fixed else _said_of_share(actual)
+        whole, where = (float(fixed[1]), "the Definition") if fixed else _said_of_base(actual)
         if actual.base and whole and not whole * 0.8 <= actual.base <= whole * 1.25:
             said = kpi.at("definition") if fixed else actual.at("note")
             yield hit(
                 actual.at("base"), Related(said, where), base=amount(Unit.COUNT, actual.base), where=where,
                 whole=amount(Unit.COUNT, whole),
             )  # fmt: skip
+
+
+def _said_of_base(actual: Actual) -> tuple[float, str]:
+    """Out of how many the Note says that the figure was counted; 0 where it does not say."""
+    answered = _ANSWERED.search(actual.note or "")
+    return (float(answered[1] or answered[2]), "the Note") if answered else _said_of_share(actual)
 
 
 def _said_of_share(actual: Actual) -> tuple[float, str]:
@@ -196,9 +213,4 @@ def _number(word: str) -> float:
 
 
 def _shares(programme: Programme) -> Iterator[tuple[Actual, Kpi]]:
-    for submission in programme.submissions:
-        find = finder(programme, submission)
-        for actual in submission.all(Actual):
-            kpi = find(actual.kpi)
-            if kpi is not None and kpi.unit is Unit.PERCENT:
-                yield actual, kpi
+    return ((actual, kpi) for actual, kpi in actuals(programme) if kpi.unit is Unit.PERCENT)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, day_matched
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -19,7 +19,9 @@ from xl_send.workbook.submissions import Programme, Submission
 
 HALF_A_YEAR = timedelta(days=183)
 _DUE_BY = Pattern(
-    rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}", re.IGNORECASE
+    rf"\b(?:by|before|no(?:t)? later than|due (?:on|by)|deadline (?:of|is)) (?:the )?{DAY}",
+    re.IGNORECASE,
+    needs=A_MONTH,
 )
 _LAW = Pattern(r"\b(?:law|legal\w*|statut\w+|regulations?|deadline|grant (?:condition|agreement))\b", re.IGNORECASE)
 
