@@ -120,7 +120,8 @@ def test_a_workstream_that_was_there_before_makes_nothing_better_by_its_absence(
     before = _returns(tmp_path / "before", ("outreach.xlsx", "transition.xlsx"))
     after = _returns(tmp_path / "after", ("outreach.xlsx",))
     told = xl_send.changes(before, _later(after))
-    assert set(_colours(told.pictures[1]).values()) == {Status.NO_DATA}
+    assert set(_colours(told.pictures[1]).values()) == {Status.RED, Status.NO_DATA}
+    assert _sentence(told.pictures[1]).startswith("Not evidenced: TRN has no return. Red because OUT-M07")
     pack = xl_send.summarise(after, since=before)
     words = " ".join(sentence for page in pack.pages for part in page.parts for sentence in part.sentences)
     assert "TRN has no return" in words
