@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.activity import stopped_by_itself
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import LogKind, LogStatus, State
@@ -88,6 +87,6 @@ def stopped_and_reported_in_colour(programme: Programme) -> Iterator[Hit]:
     rows: list[Milestone | Kpi] = [*programme.each(Milestone), *programme.each(Kpi)]
     for row in rows:
         reached = isinstance(row, Milestone) and row.actual
-        if row.reported and not reached and stopped_by_itself(programme, row):
+        if row.reported and not reached and row.state is not State.ACTIVE:
             state = Related(row.at("state"), "its state")
             yield hit(row.at("reported"), state, id=row.id, state=row.state.lower(), colour=row.reported.value)

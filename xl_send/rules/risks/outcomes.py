@@ -33,7 +33,7 @@ _ON_A_DAY = Pattern(
     "IS08",
     Severity.QUERY,
     'Status is Closed, but the Outcome says "{words}".',
-    "Choose Open until it is settled, and clear Closed on. If it is settled, say how.",
+    "Choose Open until it is settled. If it is settled, say how.",
 )
 def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
     """What is closed was settled.
