@@ -119,8 +119,8 @@ ABOUT, EXACT = 21, 2
 @rule(
     "RF52",
     Severity.ERROR,
-    "In {number} rows from here on, Forecast date is about the day that the row {beside} plans: the column seems to have "
-    "moved {way} by a row.",
+    "In {number} rows from here on, Forecast date is about the day that the row {beside} plans: the column seems to "
+    "have moved {way} by a row.",
     "Undo it, or move the cells of this column back {back} by a row. A cell was probably {done} in this column alone.",
     brings=dict.fromkeys((*_FOLLOW, "ID10", "MC01", "MC02", "WB01"), Reach.WORKBOOK),
 )
