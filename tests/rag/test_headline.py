@@ -33,7 +33,7 @@ FORECAST = {"R": "14 Jan 2027", "A": "13 Jan 2027", "G": "11 Dec 2026"}
         ("AAAAGG", Status.GREEN), ("AAAAAG", Status.AMBER), ("RAAAAA", Status.AMBER),
         ("RCCC", Status.AMBER), ("ACCC", Status.GREEN),  # what is complete is counted
         ("R--d", Status.RED), ("A--d", Status.AMBER),  # what is not rated is not
-        ("RN", Status.AMBER),
+        ("RN", Status.RED), ("RNG", Status.AMBER), ("AN", Status.AMBER), ("NG", Status.GREEN),  # nor what has no data
     ],
 )  # fmt: skip
 def test_the_programme_goes_by_its_workstreams(letters: str, status: Status) -> None:
@@ -169,7 +169,7 @@ def test_what_is_not_known_is_no_colour_and_a_red_is_named_still() -> None:
     assert overall.drivers == ("WD-M01", "WA-M00")
     assert overall.sentence == (
         "No data, not evidenced: 1 row of Milestones could not be read; "
-        "1 of 4 workstreams is Red (WA): WA-M00 (21 working days late)"
+        "1 of 3 workstreams is Red (WA): WA-M00 (21 working days late)"
     )
 
 

@@ -101,7 +101,7 @@ def _knock_on(milestone: Milestone, forecast: date, context: Context, network: N
 
 
 def _school_time(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
-    """Schools must act, it was planned for a day on which they are open, and they are shut on its forecast.
+    """Schools must act, they are open between its plan date and its forecast, and they are shut on its forecast.
 
     It counts as the next day on which they are open. After the last term of the Calendar nothing is known.
     """
@@ -111,7 +111,8 @@ def _school_time(milestone: Milestone, forecast: date, context: Context, network
     ends = axis.terms.ends
     if not milestone.schools_must_act or day <= forecast or ends is None or day > ends:
         return None
-    if not axis.school.holds(plan.day.toordinal()):
+    planned, expected = plan.day.toordinal(), forecast.toordinal()
+    if axis.school.count(expected) <= axis.school.count(planned - 1):
         return None
     late, status = _late(milestone, day, context)
     shut = "after the end of term" if network.next_term(plan.day, forecast) else axis.terms.why_shut(forecast)

@@ -16,8 +16,8 @@ from xl_send.results import Status
 from xl_send.words import every_name
 from xl_send.workbook.sheets.thresholds import Thresholds
 
-# A workstream of which nothing is due or to be rated is not among those that are counted.
-_UNCOUNTED = {Status.NOT_DUE, Status.NOT_RATED, Status.CONTEXT}
+# The shares are of the workstreams that are rated. One without data is not: a Red one would weigh less beside it.
+_RATED = {Status.RED, Status.AMBER, Status.GREEN, Status.COMPLETE}
 
 
 class Standing(NamedTuple):
@@ -89,7 +89,7 @@ class Headline(NamedTuple):
 
 def by_workstreams(standings: Sequence[Standing], limits: Thresholds) -> Headline:
     """Red where enough are Red, Amber where any is Red or enough are Amber, else Green; No data without a colour."""
-    counted = [standing for standing in standings if standing.status not in _UNCOUNTED]
+    counted = [standing for standing in standings if standing.status in _RATED]
     red, amber = (tuple(one for one in counted if one.status is colour) for colour in (Status.RED, Status.AMBER))
     if red and _enough(red, counted, limits.programme_red):
         return Headline(Status.RED, len(counted), red)
