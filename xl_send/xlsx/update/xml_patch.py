@@ -168,9 +168,6 @@ def _parsed(content: bytes, unopened: str) -> Element:
     encodings = ["utf-8"]
     passed = 0
 
-    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
-        encodings.append(encoding or "utf-8")
-
     def met(_: object = None) -> None:
         if above[-1].inside < 0:
             above[-1].inside = parser.CurrentByteIndex
@@ -193,7 +190,7 @@ def _parsed(content: bytes, unopened: str) -> Element:
             return
         above.pop().closing = parser.CurrentByteIndex
 
-    parser.XmlDeclHandler = declared
+    parser.XmlDeclHandler = lambda _version, encoding, _standalone: encodings.append(encoding or "utf-8")
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
     parser.DefaultHandler = met
