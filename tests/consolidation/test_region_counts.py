@@ -46,13 +46,12 @@ def test_a_row_a_council_gives_its_colours_and_its_workstreams() -> None:
     table = councils_table([NORTH, SOUTH])
     assert table.name == "Councils"
     assert [column.title for column in table.columns][:3] == ["Council", "As at", "Overall"]
-    assert [column.title for column in table.columns][8:] == [
-        f"Workstreams {state}" for state in ("Red", "Amber", "Green", "Complete", "Not due", "No data")
-    ]
+    states = ("Red", "Amber", "Green", "Complete", "Not due", "No data")
+    assert [column.title for column in table.columns][8:14] == [f"Workstreams {state}" for state in states]
     names = ("Overall", "Delivery", "Benefits", "Risks and issues", "Interdependencies", "Resources and money")
     assert [column.title for column in table.columns][2:8] == list(names)
     none = "Not rated"
-    assert [tuple(row) for row in table.rows] == [
+    assert [tuple(row[:14]) for row in table.rows] == [
         ("north.xlsx", DAY, "Amber", "Amber", none, "Green", none, none, 1, 0, 1, 0, 0, 0),
         ("south.xlsx", DAY, "Green", "Green", none, "Green", none, none, 0, 0, 2, 0, 0, 0),
     ]
