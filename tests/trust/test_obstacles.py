@@ -48,7 +48,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize("name", ["n" * 300, "a\0b.xlsx", "n" * 5_000, ""])
 def test_names_that_no_drive_has_are_told(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", str(tmp_path / f"{name}.xlsx")]) == 2
-    assert "There is no file of this name" in capsys.readouterr().err or name == "n" * 5_000
+    assert "There is no file of this name" in capsys.readouterr().err
 
 
 ODD_NAMES = {

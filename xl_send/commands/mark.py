@@ -106,7 +106,8 @@ def copy_with(path: Path, tables: Sequence[Table], folder: Path) -> Path:
 def _copies(sheets: Mapping[str, Table], folder: str | os.PathLike[str], usual: str) -> tuple[MarkedFile, ...]:
     """All copies are made before any is written, and taken back where one cannot be: all of them or none."""
     asked = [ToMark(_content(workbook), workbook, (sheet,)) for workbook, sheet in sheets.items()]
-    made = [_made(copy) for copy in each_marked(asked)]
+    with closing(each_marked(asked)) as copies:
+        made = [_made(copy) for copy in copies]
     written: list[MarkedFile] = []
     try:
         for item, copy in zip(asked, made, strict=True):

@@ -62,7 +62,7 @@ class RegionResult(Result):
     path: Path | None = None
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return any(not item.stray for item in self.refused)
+        return any(not item.stray for item in self.refused) or any(one.not_read for one in self.councils)
 
 
 def region(  # noqa: PLR0913 - the command's own options

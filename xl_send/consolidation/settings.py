@@ -146,8 +146,10 @@ def settings_not_taken(taken: Sequence[Return], silences: Sequence[Silence]) -> 
             if cell.text:
                 said = f"{cell.cell.column}: {cell.text}"
                 yield NotTaken(item.path, sheet, _row(cell.cell.address), "", said, "It could not be read.")
+        holding = {_row(silence.cell.address) for silence in found.thresholds.silences}
         for blank in found.blanks:
-            if _is_silence(blank.cell.sheet, blank.cell.column, item):
+            is_idle = _row(blank.cell.address) not in holding
+            if is_idle and _is_silence(blank.cell.sheet, blank.cell.column, item):
                 why = f"{blank.cell.column} is blank, so it silences nothing."
                 yield NotTaken(item.path, sheet, _row(blank.cell.address), "", f"Rule: {blank.cell.record}", why)
 

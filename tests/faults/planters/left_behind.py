@@ -98,3 +98,12 @@ def baselines_sorted_alone(plot: Plot) -> Blame:
     for row, day in zip(rows, reversed(days), strict=True):
         row.write("Baseline date", day)
     return rows[0].heading("Baseline date")
+
+
+@plants("RF52")
+def forecasts_one_row_up(plot: Plot) -> Blame:
+    rows = plot.rows(MILESTONES, in_workbook(plot.workbook()), to_come)
+    days = [row["Baseline date"] for row in rows]
+    for row, day in zip(rows[:-1], days[1:], strict=True):
+        row.write("Forecast date", day)
+    return next(row for row in rows if row["Forecast date"] != row["Baseline date"]).at("Forecast date")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -66,13 +66,13 @@ def feedback_files(  # noqa: PLR0913 - what was found, where it goes, and what i
         message = f"--reply-by {say(by)} is not after {say(sources.as_at)}, the As at of the returns. Name a later day."
         raise CannotRunError(message)
     letters = list(letters_of(sources, checked, by))
-    copies = _copies(letters, checked, given)
     found: list[FeedbackFile] = []
     unmarked: list[str] = []
-    for letter, copy in zip(progress(letters, "Writing to owners", len(letters)), copies, strict=True):
-        if isinstance(copy, RefusedError):
-            unmarked.append(f"{copy.path}: No marked copy for its owner could be made. {copy.sentence}")
-        found += _files_of(letter, folder, copy if isinstance(copy, MarkedCopy) else None)
+    with closing(_copies(letters, checked, given)) as copies:
+        for letter, copy in zip(progress(letters, "Writing to owners", len(letters)), copies, strict=True):
+            if isinstance(copy, RefusedError):
+                unmarked.append(f"{copy.path}: No marked copy for its owner could be made. {copy.sentence}")
+            found += _files_of(letter, folder, copy if isinstance(copy, MarkedCopy) else None)
     there = [item.path for item in found if item.path.exists()]
     if there:
         raise AlreadyThereError(there[0], ANOTHER)
@@ -102,7 +102,7 @@ def _files_of(letter: FeedbackLetter, folder: Path, copy: MarkedCopy | None) -> 
 
 def _copies(
     letters: Sequence[FeedbackLetter], checked: CheckResult, given: Mapping[str, NamedFile]
-) -> Iterator[MarkedCopy | RefusedError | None]:
+) -> Generator[MarkedCopy | RefusedError | None]:
     """The marked copy of each letter, or why there is none; None where no return was taken, or it is no file."""
     tables = checks_tables(checked)
     asked: list[ToMark | RefusedError | None] = []

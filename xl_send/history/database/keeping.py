@@ -114,7 +114,8 @@ def _returns_changed(connection: Connection, period: int, found: Sequence[_ReadR
 
     Without workstreams a return takes the place of that of its file's name.
     """
-    new = Counter((one.content.digest, one.codes) for one in found)
+    known = [(one.content.digest, one.codes) for one in found]
+    new = Counter(known)
     gone = []
     for row, codes in _to_replace(connection, period, found):
         if new[row.digest, codes] > 0:
@@ -123,9 +124,9 @@ def _returns_changed(connection: Connection, period: int, found: Sequence[_ReadR
             gone.append(row.id)
     for number in gone:
         connection.execute(delete(WORKBOOK).where(WORKBOOK.c.id == number))
-    for one in found:
-        if new[one.content.digest, one.codes] > 0:
-            new[one.content.digest, one.codes] -= 1
+    for one, key in zip(found, known, strict=True):
+        if new[key] > 0:
+            new[key] -= 1
             write_content(connection, period, one.content, one.codes)
             gone.append(0)
     return bool(gone)

@@ -108,3 +108,70 @@ def _backwards(rows: Sequence[Milestone], column: str) -> int:
     return sum(
         days[wait.id] > days[row.id] for row in rows for wait in row.depends_on if row.id in days and wait.id in days
     )
+
+
+# So many rows with the day of the next, and this share of those that could have it, are no chance.
+SHIFTED, MOST = 3, 0.6
+# A forecast is about the planned day within three weeks; so many are that very day.
+ABOUT, EXACT = 21, 2
+
+
+@rule(
+    "RF52",
+    Severity.ERROR,
+    "In {number} rows from here on, Forecast date is about the day that the row {beside} plans: the column seems to "
+    "have moved {way} by a row.",
+    "Undo it, or move the cells of this column back {back} by a row. A cell was probably {done} in this column alone.",
+    brings=dict.fromkeys((*_FOLLOW, "ID10", "MC01", "MC02", "WB01"), Reach.WORKBOOK),
+)
+def forecasts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
+    """The forecasts of milestones stand in their own rows.
+
+    A cell deleted or put in in one column moves all below it: every milestone has the forecast of the next. Told where
+    three or more, and most of those that are not what their own row plans, are about what the row below or above plans,
+    two of them to the day.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | <8 Jan 2027> |
+    | TRN-M02 | 8 Jan 2027 | 5 Feb 2027 |
+    | TRN-M03 | 5 Feb 2027 | 5 Mar 2027 |
+    | TRN-M04 | 5 Mar 2027 | 16 Apr 2027 |
+    | TRN-M05 | 16 Apr 2027 | 9 Jul 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 8 Jan 2027 |
+    | TRN-M02 | 8 Jan 2027 | 8 Jan 2027 |
+    | TRN-M03 | 5 Feb 2027 | 5 Mar 2027 |
+    | TRN-M04 | 5 Mar 2027 | 12 Mar 2027 |
+    | TRN-M05 | 16 Apr 2027 | 9 Jul 2027 |
+    """
+    for submission in programme.submissions:
+        rows = submission.all(Milestone)
+        off = [row for row in rows if row.forecast and row.forecast != row.baseline]
+        for step, (beside, way, back, done) in _WAYS.items():
+            next_to = {id(row): other for row, other in zip(rows[max(-step, 0) :], rows[max(step, 0) :], strict=False)}
+            found = [row for row in off if (other := next_to.get(id(row))) and _is_of(row, other)]
+            exact = sum(row.forecast == next_to[id(row)].baseline for row in found)
+            if len(found) >= SHIFTED and len(found) >= MOST * len(off) and exact >= EXACT:
+                number = len(found)
+                yield hit(found[0].at("forecast"), number=number, beside=beside, way=way, back=back, done=done)
+
+
+def _is_of(row: Milestone, other: Milestone) -> bool:
+    """Whether a row's forecast is about the day that another row plans, and further from its own."""
+    if row.forecast is None:
+        return False
+    away = abs((row.forecast - other.baseline).days)
+    return away <= ABOUT and away < abs((row.forecast - row.baseline).days)
+
+
+# Where the row lies whose day it is, which way the column went, which way it goes back, and how that comes about.
+_WAYS = {1: ("below", "up", "down", "deleted"), -1: ("above", "down", "up", "put in")}

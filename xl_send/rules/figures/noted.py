@@ -9,6 +9,7 @@ from xl_send.analysis.figures import actuals, amount, readable
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
@@ -30,6 +31,10 @@ _ANSWERED = Pattern(
     r"|^(\d{1,6}) (?:people |families |parents |parent carers |staff |schools )?"
     r"(?:answered|replied|responded|answers|replies|responses|respondents)\b",
     needs="answer|repl|respon",
+)
+_A_COUNT = Pattern(
+    rf"{_NUMBER} ([a-z]{{4,20}})(?! (?:more|fewer|less|above|below|lower|higher|over|under|up|down|added|late))",
+    re.IGNORECASE,
 )
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
 _FIXED = Pattern(
@@ -182,6 +187,52 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
                 actual.at("base"), Related(said, where), base=amount(Unit.COUNT, actual.base), where=where,
                 whole=amount(Unit.COUNT, whole),
             )  # fmt: skip
+
+
+@rule(
+    "AC31",
+    Severity.QUERY,
+    'The figure is {value}, but its Note says "{words}".',
+    "Correct the figure or the Note. Nobody can tell which of them was counted.",
+)
+def note_of_another_count(programme: Programme) -> Iterator[Hit]:
+    """A count is what its Note says was counted.
+
+    Asked where the Note begins with a number of what the title of the KPI counts.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Permanent exclusions of pupils with SEN | Count |
+
+    Actuals:
+    | KPI | Value | Note |
+    | --- | --- | --- |
+    | TRN-K01 | <6> | Seven exclusions, two of them under appeal |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Permanent exclusions of pupils with SEN | Count |
+
+    Actuals:
+    | KPI | Value | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 7 | Seven exclusions, two of them under appeal |
+    | TRN-K01 | 6 | Two exclusions more than last year |
+    | TRN-K01 | 6 | Two schools did not answer |
+    """
+    for actual, kpi in actuals(programme):
+        found = _A_COUNT.match(actual.note or "") if kpi.unit is Unit.COUNT else None
+        if found is None or actual.value is None or _number(found[1]) == actual.value:
+            continue
+        if found[2].casefold() in name_words(kpi.name or "").split():
+            note = Related(actual.at("note"), "the Note")
+            yield hit(actual.at("value"), note, value=amount(kpi.unit, actual.value), words=found[0])
 
 
 def _said_of_base(actual: Actual) -> tuple[float, str]:

@@ -17,7 +17,7 @@ from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 _SCALE = Pattern(
-    r"\b(?:scale (?:of |from )?|scores?,? (?:of |from )?|from |between )(\d{1,2}) (?:to|and|-) (\d{1,2})\b",
+    r"\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between )(\d{1,2}) (?:to|and|-) (\d{1,2})\b",
     re.IGNORECASE,
 )
 _COST = Pattern(
@@ -52,7 +52,7 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
     KPIs:
     | ID | Unit | Baseline | Target | Definition |
     | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 2.9 | <40> | Mean score, 1 to 5, of children who answered |
+    | TRN-K01 | Score | 2.9 | <40> | Mean of 1 to 5, of children who answered |
 
     Actuals:
     | KPI | Value |

@@ -208,7 +208,7 @@ _OF_THEIRS = Pattern(
     r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?(?:[\w'-]{1,20} ){0,2}"
     r"(?:ehc plans?\b|ehcps\b|(?:requests?|referrals?|placements?|appeals?|exclusions?|suspensions?) "
     r"(?:(?!from\b)[\w'-]{1,20} ){0,5}(?:of|for|by) (?:[\w'-]{1,20} ){0,2}"
-    r"(?:children|pupils|young people|learners|students)\b)"
+    r"(?:children|pupils|young people|learners|students)\b|(?:exclusions|suspensions|tribunal appeals)(?:,|$))"
 )
 _THEIR_VIEW = Pattern(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
 _KINDS = {Unit.COUNT: "number", Unit.PERCENT: "share"}
@@ -235,6 +235,7 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | Year 7 pupils with a plan in a local mainstream school | Count | <No> |
     | TRN-K02 | Pupils with a plan in a local mainstream school | Percent | <No> |
     | TRN-K03 | Requests for an EHC needs assessment for children under five | Count | <No> |
+    | TRN-K04 | Permanent exclusions | Count | <No> |
 
     **Passes**
 

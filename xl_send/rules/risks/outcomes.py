@@ -9,8 +9,8 @@ from xl_send.analysis.words.named_dates import DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.sheets.choices import LogStatus
-from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.sheets.choices import LogStatus, RiskStatus
+from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 _UNSETTLED = Pattern(
@@ -33,13 +33,20 @@ _ON_A_DAY = Pattern(
     "IS08",
     Severity.QUERY,
     'Status is Closed, but the Outcome says "{words}".',
-    "Choose Open until it is settled, and clear Closed on. If it is settled, say how.",
+    "Choose Open until it is settled. If it is settled, say how.",
 )
 def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
     """What is closed was settled.
 
     A decision that was put off is still needed. Closed, it leaves the list of what the board is asked, and a change
-    that rests on it counts as agreed.
+    that rests on it counts as agreed. A risk that is closed while its outcome is still to come is no longer watched.
+
+    **Fails**
+
+    Risks:
+    | ID | Status | Outcome |
+    | --- | --- | --- |
+    | TRN-R01 | <Closed> | Post to be confirmed in January |
 
     **Fails**
 
@@ -58,11 +65,13 @@ def closed_while_unsettled(programme: Programme) -> Iterator[Hit]:
     | TRN-A02 | Closed | Agreed on 6 November after it was deferred in October | 6 Nov 2026 |
     | TRN-A03 | Closed | Two-page form in use; review under way | 6 Nov 2026 |
     """
-    for entry in programme.each(LogEntry):
-        text = entry.outcome or ""
-        found = _UNSETTLED.search(text) if entry.status is LogStatus.CLOSED else None
+    closed: list[LogEntry | Risk] = [row for row in programme.each(LogEntry) if row.status is LogStatus.CLOSED]
+    closed += [row for row in programme.each(Risk) if row.status is RiskStatus.CLOSED]
+    for row in closed:
+        text = row.outcome or ""
+        found = _UNSETTLED.search(text)
         if found and not _SETTLED.search(text):
-            yield hit(entry.at("status"), Related(entry.at("outcome"), "the words"), words=found[0])
+            yield hit(row.at("status"), Related(row.at("outcome"), "the words"), words=found[0])
 
 
 @rule(

@@ -21,7 +21,13 @@ from xl_send.workbook.submissions import Programme, Submission
 PAPERS, LATELY = timedelta(days=10), timedelta(days=31)
 
 
-@rule("RK06", Severity.QUERY, "Raised is {raised}, after the as at date.", "Correct Raised, or As at.")
+@rule(
+    "RK06",
+    Severity.QUERY,
+    "Raised is {raised}, after the as at date.",
+    "Correct Raised, or As at.",
+    brings={"RK07": Reach.CELL},
+)
 def risk_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
     """A risk was raised on or before the date that the return describes.
 

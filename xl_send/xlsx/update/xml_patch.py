@@ -82,12 +82,15 @@ class Element:
 
 
 class XmlPatch:
-    """Changes to one part, which must be in UTF-8; none takes effect before `done`."""
+    """Changes to one part, which must be in UTF-8; none takes effect before `done`.
 
-    def __init__(self, content: bytes) -> None:
+    What stands in elements that are called `unopened` is not looked at: a sheet's rows are nearly all of it.
+    """
+
+    def __init__(self, content: bytes, unopened: str = "") -> None:
         self._content = content
         self._changes: list[tuple[int, int, str]] = []
-        self.root = _parsed(content)
+        self.root = _parsed(content, unopened)
 
     def set(self, element: Element, attributes: Mapping[str, str]) -> None:
         """Write an element's opening tag anew, with these attributes for all it had."""
@@ -157,31 +160,37 @@ def _write(node: Child, prefix: str, writer: XMLGenerator) -> None:
     writer.endElement(name)
 
 
-def _parsed(content: bytes) -> Element:
-    """The root of a part, with every element in it."""
+def _parsed(content: bytes, unopened: str) -> Element:
+    """The root of a part, with every element in it but for those in elements of this name."""
     parser = safe_parser()
     whole = Element("", {}, 0)
     above = [whole]
     encodings = ["utf-8"]
-
-    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
-        encodings.append(encoding or "utf-8")
+    passed = 0
 
     def met(_: object = None) -> None:
         if above[-1].inside < 0:
             above[-1].inside = parser.CurrentByteIndex
 
     def started(name: str, attributes: Attributes) -> None:
+        nonlocal passed
         met()
+        if passed or (unopened and local(above[-1].name) == unopened):
+            passed += 1
+            return
         element = Element(name, attributes, parser.CurrentByteIndex)
         above[-1].children.append(element)
         above.append(element)
 
     def ended(_: str) -> None:
+        nonlocal passed
         met()
+        if passed:
+            passed -= 1
+            return
         above.pop().closing = parser.CurrentByteIndex
 
-    parser.XmlDeclHandler = declared
+    parser.XmlDeclHandler = lambda _version, encoding, _standalone: encodings.append(encoding or "utf-8")
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
     parser.DefaultHandler = met

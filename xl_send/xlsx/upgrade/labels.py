@@ -67,7 +67,8 @@ def _looks(seen: SheetSeen, column: Column, part: bytes, at: tuple[int, int]) ->
     like = [item for item in columns_of(seen.record) if item.name in seen.table.rows]
     like.sort(key=lambda item: (type(item.kind) is not type(column.kind), item.need is not column.need))
     row, first = seen.table.rows[like[0].name], seen.table.places[like[0].name] - 1
-    found = ((at[0] + step, column_looks(part, first + step).get(row)) for step in _ACROSS)
+    looks = column_looks(part, {first + step for step in _ACROSS})
+    found = ((at[0] + step, looks[first + step].get(row)) for step in _ACROSS)
     return {_at(place, at[1]): look for place, look in found if look}
 
 
