@@ -212,9 +212,15 @@ def test_not_evidenced_names_what_is_without_data() -> None:
 
 LINES = table(
     "Resources",
-    {"ID": "TRN-P01", "Funding": "Grant", "To": "31 Aug 2027"},
-    {"ID": "TRN-P02", "Funding": "Not funded", "To": "1 Nov 2026"},
-)
+    *(
+        {"ID": f"TRN-P0{number}", "Person or team": f"Adviser {number}", "Funding": funding, "Post status": post,
+         "From": "1 Sep 2026" if funding == "Grant" else "1 Dec 2026", "To": ends}
+        for number, (funding, post, ends) in enumerate([
+            ("Grant", "In post", "31 Aug 2027"), ("Not funded", "In post", "31 Aug 2027"),
+            ("Grant", "In post", "13 Nov 2026"), ("Grant", "Vacant", "31 Aug 2027"),
+        ], 1)
+    ),
+)  # fmt: skip
 EXTRA = {"Mitigation kind": "Extra capacity"}
 
 
@@ -236,6 +242,8 @@ EXTRA = {"Mitigation kind": "Extra capacity"}
         ({"Mitigation kind": ""}, Status.RED),  # it is not known whether it needs money
         ({**EXTRA, "Resource line": "TRN-P01"}, Status.AMBER),
         ({**EXTRA, "Resource line": "TRN-P02"}, Status.RED),
+        ({**EXTRA, "Resource line": "TRN-P03"}, Status.RED),  # it ends before the action is due
+        ({**EXTRA, "Resource line": "TRN-P04"}, Status.RED),
         ({**EXTRA, "Resource line": "TRN-P09"}, Status.RED),
         ({**EXTRA, "Resource line": ""}, Status.RED),
     ],
