@@ -105,7 +105,8 @@ _TO_COME = Pattern(
 )
 _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
-    r"|open(?:ed)?|ready|done|in place)|yet to [a-z]{2,20}|still (?:waiting|outstanding|open|to be)|delayed until|postponed)\b"
+    r"|open(?:ed)?|ready|done|in place)|yet to [a-z]{2,20}|still (?:waiting|outstanding|open|to be)|delayed until"
+    r"|postponed)\b"
 )
 
 
