@@ -8,18 +8,15 @@ from pathlib import Path
 import pytest
 
 import xl_send
+from files import example_in
 from xl_send.results import AspectName, ProgrammeStatus, Status
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.xlsx.template.example import example_workbooks
 
 NAMES = ("outreach.xlsx", "statutory.xlsx", "transition.xlsx")
 
 
 def _returns(home: Path, names: tuple[str, ...] = NAMES) -> Path:
-    home.mkdir()
-    for name in names:
-        (home / name).write_bytes(example_workbooks()[name])
-    return home
+    return example_in(home, *names)
 
 
 def _colours(status: ProgrammeStatus, of: str = "programme") -> dict[AspectName, Status]:

@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from pyarrow import parquet
 
 import xl_send
+from files import example_in
 from xl_send.calendar.bank_holidays import BANK_HOLIDAYS
 from xl_send.commands.data import parquet as parquet_files
 from xl_send.shells.cli import main
@@ -26,9 +27,7 @@ from xl_send.xlsx.template.example import example_workbooks
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("example")
-    for name, content in example_workbooks().items():
-        (place / name).write_bytes(content)
-    return place
+    return example_in(place)
 
 
 @cache

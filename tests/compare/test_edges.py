@@ -256,3 +256,35 @@ def test_rows_of_one_id_that_cannot_be_read_are_each_told() -> None:
     (told_once,) = [change for change in found.changes if "cannot be read now" in change.sentence]
     assert "TRN-M12 and TRN-M12" in told_once.sentence
     assert len(told_once.now) == 2
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("12 Nov 2026", True), ("13 Nov 2026", True), ("14 Nov 2026", False)])
+def test_a_figure_is_news_up_to_the_as_at_day_and_not_from_the_day_after(day: str, *, is_told: bool) -> None:
+    found = after(("Actuals", f"TRN-K02 {day}", {"KPI": "TRN-K02", "Period end": day, "Value": "31%"}))
+    told = [change for change in of(found, "TRN-K02") if change.what is ChangeKind.FIGURE]
+    assert [(change.before, change.after) for change in told] == ([("24%", "31%")] if is_told else [])
+
+
+def test_a_change_of_colour_gives_the_row_its_name_and_both_colours() -> None:
+    found = of(after(("Milestones", "TRN-M08", {"Forecast date": "30 Apr 2027"})), "TRN-M08")
+    (change,) = (change for change in found if change.what is ChangeKind.COLOUR_WORSE)
+    assert change.name == "Every Year 6 child with a plan in the trial has a named key worker at secondary school"
+    assert (change.record, change.workstream, change.before, change.after) == ("TRN-M08", "TRN", "Green", "Red")
+    for cells in (change.then, change.now):
+        assert [(cell.column, cell.record) for cell in cells] == [
+            ("Forecast date", "TRN-M08"), ("Baseline date", "TRN-M08")
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "given", "taken"),
+    [
+        ("Owner", "Head of Property", "is now Head of Property, was blank", "is now blank, was Head of Property"),
+        ("Depends on", "TRN-M02+5", "is now TRN-M02+5, was blank", "is now blank, was TRN-M02+5"),
+        ("Commentary", "A new text", 'is now "A new text"; it was blank', 'is taken away; it was "A new text"'),
+    ],
+)
+def test_what_was_blank_and_what_is_blank_now_is_said(title: str, value: str, given: str, taken: str) -> None:
+    blank, filled = (("Milestones", "TRN-M08", {title: text}) for text in ("", value))
+    assert f"{title} {given}." in sentences(between(blank, now=(filled,)), "TRN-M08")
+    assert f"{title} {taken}." in sentences(between(filled, now=(blank,)), "TRN-M08")

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from board_pack.test_palette import contrast
 from xl_send.results import Status
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Need, Record, columns_by_name, columns_of, laid_out
@@ -26,20 +27,9 @@ PAIRS = [*STATES.values(), *HEADERS.values(), *SEVERITIES.values(), BAND, *((PAP
 PAIRS += [(fill, text) for fill, text, _ in MARKS.values()]
 
 
-def _light(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: str, other: str) -> float:
-    lighter, darker = sorted(map(_light, (one, other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize("pair", PAIRS)
 def test_every_text_can_be_read_on_its_fill(pair: tuple[str, str]) -> None:
-    assert _contrast(*pair) >= 4.5
+    assert contrast(*pair) >= 4.5
 
 
 def test_every_colour_in_the_file_is_one_whose_contrast_is_tested() -> None:
@@ -49,7 +39,7 @@ def test_every_colour_in_the_file_is_one_whose_contrast_is_tested() -> None:
             text = cell.font.color.rgb if cell.font.color else "FF000000"
             fill = cell.fill.fgColor.rgb if cell.fill.fill_type == "solid" else "FFFFFFFF"
             assert {text[2:], fill[2:]} <= known, (sheet.title, cell.coordinate)
-            assert _contrast(f"#{text[2:]}", f"#{fill[2:]}") >= 4.5, (sheet.title, cell.coordinate)
+            assert contrast(f"#{text[2:]}", f"#{fill[2:]}") >= 4.5, (sheet.title, cell.coordinate)
 
 
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
