@@ -24,8 +24,8 @@ def read(as_at: str, risk: dict[str, str], *forecasts: str) -> Programme:
 
 def told(risks: Sequence[dict[str, str]], forecasts: Sequence[tuple[str, str]]) -> list[str]:
     first, then, now = (read(day, risk, *days) for day, risk, days in zip(DAYS, risks, forecasts, strict=True))
-    boards = [BoardSnapshot(found, programme_status(found)) for found in (then, now)]
-    found = changes_between(*boards, first).changes
+    before, after = (BoardSnapshot(found, programme_status(found)) for found in (then, now))
+    found = changes_between(before, after, first).changes
     return [change.sentence for change in found if change.what is ChangeKind.SCORE_STANDS]
 
 
