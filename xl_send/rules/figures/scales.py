@@ -12,14 +12,11 @@ from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.figures.magnitudes import STEADY
 from xl_send.workbook.cells import Percentage
+from xl_send.workbook.doubts import is_off_its_scale, scale_of
 from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
-_SCALE = Pattern(
-    r"\b(?:scale (?:of |from )?|scores?,? (?:of |from )?|from |between )(\d{1,2}) (?:to|and|-) (\d{1,2})\b",
-    re.IGNORECASE,
-)
 _COST = Pattern(
     r"\b(?:(?:average|yearly|annual|unit|mean) (?:yearly |annual )?cost|costs? of|spend(?:ing)? (?:on|per)|price of"
     r"|in pounds)\b",
@@ -59,6 +56,18 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-K01 | <6.3> |
 
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 12 | 20 | Mean score on a scale to 25 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <31> |
+
     **Passes**
 
     KPIs:
@@ -68,12 +77,12 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
     """
     for record, name, value, kpi in figures(programme, "baseline", "target"):
-        scale = _SCALE.search(f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
-        if scale and not int(scale[1]) <= value <= int(scale[2]):
+        scale = scale_of(kpi)
+        if scale and is_off_its_scale(kpi, value):
             cell = record.at(name)
             related = Related(kpi.at("definition"), "the scale")
             yield hit(
-                cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[1], high=scale[2]
+                cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[0], high=scale[1]
             )
 
 

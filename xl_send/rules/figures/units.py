@@ -8,7 +8,7 @@ from xl_send.analysis.figures import amount, figures
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.doubts import is_negative_count
+from xl_send.workbook.doubts import is_below_nought, is_part_of_one
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -25,7 +25,9 @@ NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
 def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     """A count, percentage, rate or number of days is not negative.
 
-    There are no fewer than no children, so for a count this is an error. Pounds and scores may be negative.
+    There are no fewer than no children and no time shorter than none, so for a count, and for what is given or
+    expected at a date, this is an error, and no colour rests on it. What is a difference by its title ("Days early"),
+    its baseline or its target may be negative, and is asked about only. Pounds and scores may be negative.
 
     **Fails**
 
@@ -57,7 +59,8 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     for record, name, value, kpi in figures(programme, "baseline", "target"):
         if value < 0 and kpi.unit in NEVER_BELOW_ZERO:
             cell = record.at(name)
-            severity = Severity.ERROR if is_negative_count(kpi, value) else None
+            at_a_date = name in {"expected", "value"} and is_below_nought(kpi, value)
+            severity = Severity.ERROR if at_a_date or kpi.unit is Unit.COUNT else None
             unit = Related(kpi.at("unit"), "the KPI's unit")
             yield hit(cell, unit, severity=severity, column=cell.column, value=amount(kpi.unit, value))
 
@@ -71,7 +74,9 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
 def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     """A count is a whole number.
 
-    A part of one child is often an average, a rate or a percentage in disguise.
+    A part of one child is often an average, a rate or a percentage in disguise. A figure that was counted and is no
+    whole number is an error, and no colour rests on it; one that is expected or aimed at, or that is counted in parts
+    by its title (FTE, posts, an average), is asked about.
 
     **Fails**
 
@@ -102,7 +107,9 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     for record, name, value, kpi in figures(programme, "baseline", "target"):
         if kpi.unit is Unit.COUNT and value % 1 and not isinstance(value, Percentage):
             cell = record.at(name)
-            yield hit(cell, Related(kpi.at("unit"), "the KPI's unit"), column=cell.column, value=value, id=kpi.id)
+            severity = Severity.ERROR if name == "value" and is_part_of_one(kpi, value) else None
+            unit = Related(kpi.at("unit"), "the KPI's unit")
+            yield hit(cell, unit, severity=severity, column=cell.column, value=value, id=kpi.id)
 
 
 @rule(
