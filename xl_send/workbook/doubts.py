@@ -20,17 +20,16 @@ LARGEST_SHARE = 1.5
 COUNTED = (Unit.COUNT, Unit.POUNDS)
 # Units that speak of how many, how long or what share: below nought is nothing, unless it is said to be a difference.
 NEVER_BELOW_NOUGHT = (Unit.PERCENT, Unit.DAYS, Unit.RATE)
-# Words of a KPI's title, as they stand behind a space or a bracket: of a difference, which may be below nought; of what
+# Words of a KPI's title, most as they stand behind a space: of a difference, which may be below nought; of what
 # is not counted in whole ones; of events, of which one child may have several; of a share of all, and of what more than
 # all may be measured against. Formulas look for them as well.
 OF_A_DIFFERENCE = (
-    " early", " earlier", " late ", " ahead", " behind", " change", " gap", " differen", " varian", " net ", " growth",
-    " deadline", " against", " progress", " movement", " balance", " increase", " decrease", " reduction", " under ",
+    " earl", " late ", " ahead", " behind", " chang", " gap", " differ", " varia", " net ", " growth", " deadline",
+    " against", " increas", " decreas", " reduc",
 )  # fmt: skip
 IN_PARTS = (
-    " average", " mean ", " median", " fte", " full-time", " full time", " whole-time", " equivalent", " per ", " rate",
-    " hours", " days", " weeks", " months", " post", " staff", " capacity", " workforce", " score", " caseload",
-    " ratio",
+    " average", " mean ", " median", "fte", " full", " equiv", " per ", " rate", " hour", " day", " week", " month",
+    " post", " staff", " capacity", " workforce", " ratio",
 )  # fmt: skip
 OF_EVENTS = (
     " suspension", " exclusion", " visit", " session", " contact", " incident", " absence", " appeal", " complaint",
@@ -78,7 +77,7 @@ def is_no_share(kpi: Kpi, value: float) -> bool:
 
 def _speaks_of(kpi: Kpi, words: tuple[str, ...]) -> bool:
     """Whether the title holds one of these words."""
-    title = f" {(kpi.name or '').casefold().replace('(', ' ')} "
+    title = f" {(kpi.name or '').lower()} "
     return any(word in title for word in words)
 
 

@@ -62,10 +62,10 @@ def is_in_doubt(row: RowCells) -> str:
 
 def _less_than_nothing(row: RowCells) -> str:
     """A length, a rate or a share below nought, unless it is a difference by its title, its baseline or its target."""
-    units = either(*(f"{row['unit']}={word(item)}" for item in NEVER_BELOW_NOUGHT))
-    set_so = (every(f"ISNUMBER({row[name]})", f"{row[name]}<0") for name in ("baseline", "target"))
-    difference = either(*set_so, _speaks_of(row, OF_A_DIFFERENCE))
-    return every(units, f"MIN({row['latest']},{row['expected']})<0", f"NOT({difference})")
+    units = f"OR({row['unit']}={words(*NEVER_BELOW_NOUGHT)})"
+    set_so = f"MIN({row['baseline']},{row['target']})<0"
+    difference = either(set_so, _speaks_of(row, OF_A_DIFFERENCE))
+    return every(f"MIN({row['latest']},{row['expected']})<0", units, f"NOT({difference})")
 
 
 def _part_of_one(row: RowCells) -> str:
@@ -75,8 +75,7 @@ def _part_of_one(row: RowCells) -> str:
 
 def _speaks_of(row: RowCells, stems: tuple[str, ...]) -> str:
     """Whether the title holds one of these words."""
-    title = f'" "&SUBSTITUTE({row["name"]},"("," ")&" "'
-    return f"SUMPRODUCT(ISNUMBER(SEARCH({words(*stems)},{title}))*1)>0"
+    return f'COUNT(SEARCH({words(*stems)}," "&{row["name"]}&" "))>0'
 
 
 def _target_too_early(row: RowCells) -> str:
