@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from faults.clean import lay_out
-from xl_send.compare import BoardSnapshot, Change, Changes, ChangeSubject, changes
+from xl_send.compare import BoardSnapshot, Change, Changes, ChangeSubject, changes_between
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.reading.markdown import BookText, SheetText, book_of
@@ -81,7 +81,7 @@ def example() -> BoardSnapshot:
 
 def after(*edits: Edit) -> Changes:
     """What has changed from the example to the example as edited."""
-    return changes(example(), board(with_edits(edits)))
+    return changes_between(example(), board(with_edits(edits)))
 
 
 def of(found: Changes, record: str) -> list[Change]:

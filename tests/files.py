@@ -16,6 +16,7 @@ from openpyxl.cell.cell import Cell as SheetCell
 from examples import book, parse
 from xl_send.shells.cli import main
 from xl_send.workbook.cells import Book, CellError, Percentage, Value
+from xl_send.xlsx.template.example import example_workbooks
 
 
 def _fill(cell: SheetCell, value: Value) -> None:
@@ -48,6 +49,22 @@ def write_example(text: str, path: Path) -> Path:
     """Write the first workbook of an example text (see `examples`) to a path; the path again."""
     name, sheets = next(iter(parse(text).items()))
     return write_book(book(name, sheets, set()), path)
+
+
+def example_in(folder: Path, *names: str) -> Path:
+    """A folder with the returns of the example, or those so named, made where it is not there; the folder again."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in example_workbooks().items():
+        if not names or name in names:
+            (folder / name).write_bytes(content)
+    return folder
+
+
+def write_examples(text: str, folder: Path) -> Path:
+    """Write every workbook of an example text into a folder, each by its name; the folder again."""
+    for name, sheets in parse(text).items():
+        write_book(book(name, sheets, set()), folder / name)
+    return folder
 
 
 @cache

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 import xlwings
 
+from files import example_in
 from live_engine import Book, Engine
-from xl_send.xlsx.template.example import example_workbooks
 
 
 def opened_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:
     """One of the example workbooks, open in an Excel of the tests."""
-    path = tmp_path / "transition.xlsx"
-    path.write_bytes(example_workbooks()["transition.xlsx"])
+    path = example_in(tmp_path, "transition.xlsx") / "transition.xlsx"
     opened = Book(path)
     with_open(monkeypatch, [opened])
     return opened

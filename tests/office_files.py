@@ -20,7 +20,7 @@ from xl_send.vba.workbooks import add_in, workbook_with_buttons
 from xl_send.workbook.cells import Book
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.template.example import example_texts, example_workbooks, real_workbook, template_workbook
-from xl_send.xlsx.update.update import marked
+from xl_send.xlsx.update.update import with_tables
 from xl_send.xlsx.write.listings import listing_workbook
 from xl_send.xlsx.write.result_rows import checks_table, status_table
 
@@ -37,7 +37,7 @@ def _marked(originals: Callable[[], Mapping[str, bytes]]) -> bytes:
     cell = Cell("a.xlsx", "Bob's sheet", "F7", "TRN-M01", "Owner")
     findings = [Finding("MS01", Severity.ERROR, cell, Worded("=1+1 <b> & more", "Do it."))] * 30
     original = next(iter(originals().values()))
-    return marked(original, "a.xlsx", [checks_table(findings), status_table([])]).content
+    return with_tables(original, "a.xlsx", [checks_table(findings), status_table([])]).content
 
 
 def _adopted() -> bytes:

@@ -16,7 +16,7 @@ from office.printing_lint import faults_of_printing
 from office.sheet_parts import BOOK, MAIN, Parts, letters_of, number_of, widths_of
 from packages import parts_of
 from projects import sources
-from xl_send.xlsx.write.widths import lines_of
+from xl_send.xlsx.write.widths import lines_needed
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -159,7 +159,7 @@ def _of_rows(name: str, sheet: ET.Element, parts: Parts) -> Iterator[str]:
         wrapped = [cell for cell in row if wraps[int(cell.get("s", "0"))]]
         cells = ((cell.get("r", "A"), _text(cell, parts)) for cell in wrapped)
         lines = [
-            lines_of(text, int(width)) for cell, text in cells if (width := merged.get(cell) or _seen(cell, widths))
+            lines_needed(text, int(width)) for cell, text in cells if (width := merged.get(cell) or _seen(cell, widths))
         ]
         if min(max(lines, default=1) * LINE, HIGHEST) > float(row.get("ht", "0")) + LINE:
             yield f"{name} row {row.get('r')}: {row.get('ht')} points cut off a text of {max(lines)} lines"

@@ -15,6 +15,7 @@ import networkx as nx
 from importlinter.cli import lint_imports
 
 from files import write_example
+from xl_send.verbs import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -129,3 +130,15 @@ def test_no_two_public_classes_have_one_name() -> None:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 homes.setdefault(node.name, []).append(place)
     assert {name: found for name, found in homes.items() if len(found) > 1} == {}
+
+
+def test_no_two_public_functions_have_one_name() -> None:
+    """But for what a verb, a page or a script is called wherever it is."""
+    shared = {*(command.verb.replace("-", "_") for command in COMMANDS), "main", "report_word", "why"}
+    homes: dict[str, list[str]] = {}
+    for place, module in _modules().items():
+        for node in module.body:
+            elsewhere = place.startswith(("xl_send/board_pack/annex/", "xl_send/history/migrations/"))
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not elsewhere:
+                homes.setdefault(node.name, []).append(place)
+    assert {name: found for name, found in homes.items() if len(found) > 1 and name not in shared} == {}

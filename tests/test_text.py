@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xl_send.text import as_seen, as_text, bare, exact, listed, plain, working_days
+from xl_send.text import as_seen, as_text, bare, exact, rounded, working_days
+from xl_send.words import every_name
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage
 
 NUMBERS = st.floats(allow_nan=True, allow_infinity=True) | st.integers(-(10**25), 10**25)
@@ -46,7 +47,7 @@ def test_a_value_is_written_in_one_way(value: object, text: str, seen: str | Non
 
 @given(NUMBERS)
 def test_no_number_is_ever_a_power_of_ten(number: float) -> None:
-    for text in (exact(number), bare(number), plain(number)):
+    for text in (exact(number), bare(number), rounded(number)):
         assert text
         assert "e+" not in text
         assert len(text) < 60
@@ -67,5 +68,5 @@ def test_days_and_names_in_a_sentence() -> None:
     assert [working_days(number) for number in (1, 2, 1200)] == [
         "1 working day", "2 working days", "1,200 working days",
     ]  # fmt: skip
-    assert listed(list("abcdefgh")) == "a, b, c, d, e, f, g and h"
-    assert listed([]) == ""
+    assert every_name(list("abcdefgh")) == "a, b, c, d, e, f, g and h"
+    assert every_name([]) == ""

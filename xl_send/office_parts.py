@@ -15,11 +15,11 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in parts.items():
-            target.writestr(undated(name), content)
+            target.writestr(undated_part(name), content)
     return out.getvalue()
 
 
-def undated(name: str) -> zipfile.ZipInfo:
+def undated_part(name: str) -> zipfile.ZipInfo:
     """A part as a package lists it."""
     part = zipfile.ZipInfo(name, NO_TIME)
     part.compress_type = zipfile.ZIP_DEFLATED

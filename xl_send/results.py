@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.frozen import frozen
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag
 
@@ -177,8 +177,8 @@ class Reason:
     @property
     def opening(self) -> str:
         """What is said before any driver is named."""
-        carried = f"Carried forward: {listed(self.carried)}. " if self.carried else ""
-        return carried + (f"Not evidenced: {listed(self.unread)}. {self.lead}" if self.unread else self.lead)
+        carried = f"Carried forward: {every_name(self.carried)}. " if self.carried else ""
+        return carried + (f"Not evidenced: {every_name(self.unread)}. {self.lead}" if self.unread else self.lead)
 
     @property
     def named(self) -> tuple[Driver, ...]:
@@ -194,7 +194,7 @@ class Reason:
     def words(self) -> str:
         """The whole in one sentence: the first few drivers, what several share said once, and the rest counted."""
         told = list(self._told())
-        return f"{self.opening}{self.link}{listed(told)}" if told else self.opening
+        return f"{self.opening}{self.link}{every_name(told)}" if told else self.opening
 
     def _told(self) -> Iterator[str]:
         """The named drivers, those side by side for the same reason together, and how many more there are."""
@@ -204,9 +204,9 @@ class Reason:
         for place, (brief, found) in enumerate(alike):
             ids, last = [driver.id for driver in found], place == len(alike) - 1
             if last and rest == {brief} and len(ids) > 1:
-                yield f"{listed([*ids, f'{self.more} more'])} ({brief})"
+                yield f"{every_name([*ids, f'{self.more} more'])} ({brief})"
                 return
-            yield f"{listed(ids)} ({brief})"
+            yield f"{every_name(ids)} ({brief})"
         if self.more:
             yield f"{self.more} more"
 

@@ -80,6 +80,6 @@ class Table(NamedTuple):
         return [column.title for column in self.columns]
 
 
-def shown(cell: TableCell) -> str | float | date | None:
+def cell_content(cell: TableCell) -> str | float | date | None:
     """A cell as it stands by itself: of a link its address alone."""
     return cell.address if isinstance(cell, CellLink) else cell

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from math import isfinite
@@ -81,17 +80,17 @@ def _in_digits(number: float, form: str) -> str:
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def plain(number: float) -> str:
-    """A number without needless decimals, with commas between thousands: 1,240 or 3.25."""
+def rounded(number: float) -> str:
+    """A number to two decimals, without needless ones, with commas between thousands: 1,240 or 3.25."""
     if not abs(number) < _LARGEST:
         return exact(number)
-    rounded = round(number, 2) or 0.0
-    return f"{rounded:,.0f}" if rounded == int(rounded) else f"{rounded:,.2f}".rstrip("0")
+    near = round(number, 2) or 0.0
+    return f"{near:,.0f}" if near == int(near) else f"{near:,.2f}".rstrip("0")
 
 
 def pounds(number: float) -> str:
     """An amount of money: £1,200, or -£1,200.50 where there are pence."""
-    amount = plain(abs(number))
+    amount = rounded(abs(number))
     whole, _, pence = amount.partition(".")
     sign = "-" if number < 0 and amount != "0" else ""
     return f"{sign}£{whole}.{pence:0<2}" if pence else f"{sign}£{whole}"
@@ -99,7 +98,7 @@ def pounds(number: float) -> str:
 
 def share(number: float) -> str:
     """A share as a percentage: 0.61 is 61%."""
-    return f"{plain(number * 100)}%"
+    return f"{rounded(number * 100)}%"
 
 
 def figure(number: float, unit: Unit) -> str:
@@ -108,20 +107,15 @@ def figure(number: float, unit: Unit) -> str:
         return share(number)
     if unit is Unit.POUNDS:
         return pounds(number)
-    return plain(number) + (" days" if unit is Unit.DAYS and number != 1 else " day" if unit is Unit.DAYS else "")
+    return rounded(number) + (" days" if unit is Unit.DAYS and number != 1 else " day" if unit is Unit.DAYS else "")
 
 
 def gap(number: float, unit: Unit) -> str:
     """The distance between two figures of a KPI; between percentages it is in points: 14 points."""
     if unit is Unit.PERCENT:
-        points = plain(number * 100)
+        points = rounded(number * 100)
         return f"{points} point{'' if points == '1' else 's'}"
     return figure(number, unit)
-
-
-def listed(names: Sequence[str], conjunction: str = "and") -> str:
-    """Every name in a sentence, however many: A, B and C."""
-    return words.listed(names, conjunction, most=len(names))
 
 
 def file_name(workbook: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 
@@ -22,12 +22,15 @@ def did_you_mean(text: str, options: Iterable[str]) -> str:
     return f"Did you mean {found}? " if found else ""
 
 
-def listed(words: Iterable[object], joined: str = "and", most: int = 6) -> str:
-    """Words in a sentence: `a, b and c`; of many, the first few and how many more."""
+def first_few(words: Iterable[object], joined: str = "and", most: int = 6) -> str:
+    """The first few words in a sentence, and of more than `most` how many more: `a, b and 6 more`."""
     found = [str(word) for word in words]
-    if len(found) > most:
-        found = [*found[: most - 1], f"{len(found) - most + 1} more"]
-    return "".join(found) if len(found) < 2 else f"{', '.join(found[:-1])} {joined} {found[-1]}"
+    return every_name(found if len(found) <= most else [*found[: most - 1], f"{len(found) - most + 1} more"], joined)
+
+
+def every_name(names: Sequence[str], joined: str = "and") -> str:
+    """Every name in a sentence, however many: `A, B and C`."""
+    return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} {joined} {names[-1]}"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
@@ -48,3 +51,9 @@ def capital(text: str, names: Iterable[str] = ()) -> str:
     first = text.split(" ", 1)[0].rstrip(",:;.").casefold()
     is_name = first.endswith((".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")) or text.startswith(tuple(names))
     return text if is_name else text[:1].upper() + text[1:]
+
+
+def sentence(text: str | None) -> str:
+    """A text as a sentence: a capital at its start and a stop at its end. Nothing stays nothing."""
+    said = (text or "").strip()
+    return capital(said) + ("" if said.endswith((".", "!", "?", ":", "…")) else ".") if said else ""

@@ -124,10 +124,10 @@ def test_every_file_that_can_be_saved_opens(example: Asking) -> None:
             assert content.startswith(b"<!DOCTYPE html>")
 
 
-def test_a_pack_of_another_audience_is_made_or_refused_with_its_reason(example: Asking) -> None:
+def test_a_pack_of_every_audience_is_made(example: Asking) -> None:
     for audience in PackAudience:
         answer = example.ask("board", audience=audience)
-        assert "page" in answer or "refused" in answer
+        assert "page" in answer, audience
         assert str(example.returns.parent) not in answer.get("html", "")
     saved = example.ask("save", what="pack", audience="partnership")
     names = sorted(parts_of(Path(saved["path"]).read_bytes()))

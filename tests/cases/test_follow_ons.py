@@ -39,7 +39,7 @@ def test_a_note_typed_under_a_table_is_one_finding_that_calls_it_a_note(tmp_path
     path = made.put("Risks", row, "ID", "NB R03 to be merged with R04 next month").save(tmp_path)
     (cause,) = new(path)
     assert cause.place == ("Risks", f"A{row}")
-    assert "note" in cause.message.lower()
+    assert "holds only a note" in cause.message
 
 
 def sorted_alone() -> Return:

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 import xl_send
+from files import example_in
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.commands.loading.carried import LastReturns, last_returns
@@ -24,7 +25,6 @@ from xl_send.output.text.status import status_text
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.template.example import example_workbooks
 
 WAS, NOW = date(2026, 11, 13), date(2027, 1, 15)
 MARK = "TRN, as at 13 November 2026"
@@ -34,9 +34,7 @@ MARK = "TRN, as at 13 November 2026"
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two returns kept as at November; in January the history gave the next ones, and only one of them came."""
     home = tmp_path_factory.mktemp("programme")
-    (home / "autumn").mkdir()
-    for name in ("transition.xlsx", "outreach.xlsx"):
-        (home / "autumn" / name).write_bytes(example_workbooks()[name])
+    example_in(home / "autumn", "transition.xlsx", "outreach.xlsx")
     xl_send.consolidate(home / "autumn", history=str(home / "boards.db"))
     xl_send.next_return(home / "boards.db", as_at=NOW, output=home / "spring")
     (home / "spring" / "transition.xlsx").unlink()
@@ -142,9 +140,7 @@ def test_a_board_without_it_is_kept_with_the_colours_that_were_told(home: Path) 
 def test_for_the_same_board_once_more_it_is_carried_forward_too(tmp_path: Path) -> None:
     """Who takes a file out of the folder and brings the others together again has not made the programme better."""
     folder, history = tmp_path / "returns", str(tmp_path / "boards.db")
-    folder.mkdir()
-    for name in ("transition.xlsx", "outreach.xlsx"):
-        (folder / name).write_bytes(example_workbooks()[name])
+    example_in(folder, "transition.xlsx", "outreach.xlsx")
     xl_send.consolidate(folder, history=history)
     (folder / "transition.xlsx").unlink()
     again = xl_send.consolidate(folder, history=history)

@@ -19,7 +19,7 @@ THEN, NOW = ({"As at": "2 Oct 2026"},), ({"As at": "13 Nov 2026"},)
 def returned(folder: Path, cover: tuple[dict[str, str], ...], *milestones: dict[str, str]) -> Path:
     folder.mkdir()
     text = book("TRN", Programme=cover, Milestones=milestones)
-    write_example(text.replace("trn.xlsx ", ""), folder / "trn.xlsx")
+    write_example(text, folder / "trn.xlsx")
     return folder
 
 

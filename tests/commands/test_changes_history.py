@@ -15,9 +15,9 @@ from files import write_book
 from history.keeping import LATER, SLIP, of_one
 from xl_send.errors import CannotRunError
 from xl_send.history.boards import remember
-from xl_send.history.database.opening import written
+from xl_send.history.database.opening import in_transaction
 from xl_send.history.database.seals import seal_period
-from xl_send.history.locations import place_of
+from xl_send.history.locations import history_place
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
 
@@ -111,7 +111,7 @@ def test_colours_that_were_told_otherwise_are_noted(history: str, capsys: pytest
         connection.exec_driver_sql("UPDATE colour SET status = 'Green' WHERE period = 1 AND of_what = 'TRN'")
         seal_period(connection, 1)
 
-    written(place_of(history), otherwise)
+    in_transaction(history_place(history), otherwise)
     _, _, notes = run(capsys, "--history", history)
     assert notes == (
         "By the rules of today some colours as at 13 November 2026 are not those told then: TRN benefits was told as "
@@ -191,7 +191,7 @@ def test_dates_that_are_not_kept_or_not_in_order_are_refused(
 def test_a_history_without_boards_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     begun = tmp_path / "begun.sqlite"
     with pytest.raises(ZeroDivisionError):
-        written(place_of(begun), lambda _: 1 / 0)
+        in_transaction(history_place(begun), lambda _: 1 / 0)
     assert "Nothing is kept here yet." in run(capsys, "--history", begun)[2]
 
 

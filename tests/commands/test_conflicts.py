@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from files import write_example
+from files import write_examples
 from network.programmes import book, milestone
 from xl_send.shells.cli import main
 
@@ -29,9 +29,7 @@ TRN = book(
 
 @pytest.fixture
 def returns(tmp_path: Path) -> Path:
-    for name, text in (("out", OUT), ("trn", TRN)):
-        write_example(text.replace(f"{name}.xlsx ", ""), tmp_path / f"{name}.xlsx")
-    return tmp_path
+    return write_examples(OUT + TRN, tmp_path)
 
 
 def test_a_slip_is_told_through_to_the_meeting_it_misses(returns: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import load_workbook
 
 import xl_send
-from files import write_example
+from files import example_in, write_example
 from sizes import cases
 from statuses import table
 from xl_send.results import AspectName, ProgrammeStatus, Status
@@ -61,9 +61,7 @@ def rows(folder: Path, sheet: str) -> list[dict[str, object]]:
 @pytest.fixture(scope="module")
 def example(tmp_path_factory: pytest.TempPathFactory) -> tuple[Programme, Programme, Path]:
     folder = tmp_path_factory.mktemp("example") / "returns"
-    folder.mkdir()
-    for name, content in example_workbooks().items():
-        (folder / name).write_bytes(content)
+    example_in(folder)
     assert run(folder) == 0
     together = str(folder.parent / "all.xlsx")
     return xl_send.read(*map(str, sorted(folder.iterdir()))), xl_send.read(together), folder

@@ -42,8 +42,7 @@ def test_it_says_how_many_colours_turn_and_which(folder: Path, capsys: pytest.Ca
     assert sum(found.counts().values()) == 0
     assert main(["dry-run", "--history", str(folder / "boards.db"), "--policy", str(folder / "tight.xlsx")]) == 0
     told = capsys.readouterr().out
-    assert "Over the last 1 board" in told
-    assert "more" in told
+    assert "Over the last 1 board (13 November 2026) the thresholds of tight.xlsx would have given 2 Red more" in told
     assert next(iter(wanted)) in told
 
 

@@ -8,18 +8,15 @@ from pathlib import Path
 import pytest
 
 import xl_send
+from files import example_in
 from xl_send.results import AspectName, ProgrammeStatus, Status
 from xl_send.workbook.sheets.programme import Workstream
-from xl_send.xlsx.template.example import example_workbooks
 
 NAMES = ("outreach.xlsx", "statutory.xlsx", "transition.xlsx")
 
 
 def _returns(home: Path, names: tuple[str, ...] = NAMES) -> Path:
-    home.mkdir()
-    for name in names:
-        (home / name).write_bytes(example_workbooks()[name])
-    return home
+    return example_in(home, *names)
 
 
 def _colours(status: ProgrammeStatus, of: str = "programme") -> dict[AspectName, Status]:
@@ -44,16 +41,19 @@ def _clashing(path: Path) -> None:
     book.save(path.with_name("another.xlsx"))
 
 
-@pytest.mark.parametrize("spoil", [_junk, _clashing])
-@pytest.mark.parametrize("name", ["statutory.xlsx", "outreach.xlsx"])
+@pytest.mark.parametrize(("spoil", "why"), [(_junk, "could not be read"), (_clashing, "is not counted")])
+@pytest.mark.parametrize(("name", "overall"), [("statutory.xlsx", Status.NO_DATA), ("outreach.xlsx", Status.RED)])
 def test_a_file_that_is_not_counted_leaves_no_aspect_green(
-    tmp_path: Path, name: str, spoil: Callable[[Path], None]
+    tmp_path: Path, name: str, overall: Status, spoil: Callable[[Path], None], why: str
 ) -> None:
+    """Red is STA by itself, whatever is not known of others."""
     folder = _returns(tmp_path / "returns")
     spoil(folder / name)
-    colours = _colours(xl_send.status(folder).picture)
+    found = xl_send.status(folder).picture
+    colours = _colours(found)
     assert set(colours.values()) <= {Status.RED, Status.NO_DATA}
-    assert Path(name).stem in _sentence(xl_send.status(folder).picture) or Status.RED in colours.values()
+    assert colours[AspectName.OVERALL] is overall
+    assert f"{name} {why}" in _sentence(found)
 
 
 def test_of_returns_that_clash_the_workstream_has_no_data(tmp_path: Path) -> None:
@@ -117,7 +117,8 @@ def test_a_workstream_that_was_there_before_makes_nothing_better_by_its_absence(
     before = _returns(tmp_path / "before", ("outreach.xlsx", "transition.xlsx"))
     after = _returns(tmp_path / "after", ("outreach.xlsx",))
     told = xl_send.changes(before, _later(after))
-    assert set(_colours(told.pictures[1]).values()) == {Status.NO_DATA}
+    assert set(_colours(told.pictures[1]).values()) == {Status.RED, Status.NO_DATA}
+    assert _sentence(told.pictures[1]).startswith("Not evidenced: TRN has no return. Red because OUT-M07")
     pack = xl_send.summarise(after, since=before)
     words = " ".join(sentence for page in pack.pages for part in page.parts for sentence in part.sentences)
     assert "TRN has no return" in words

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 import xl_send
+from files import example_in
 from office_lint import faults
 from packages import parts_of
 from xl_send.analysis.words.periods import following
@@ -24,9 +25,7 @@ from xl_send.xlsx.template.example import example_workbooks
 
 @pytest.fixture
 def last(tmp_path: Path) -> Path:
-    path = tmp_path / "transition.xlsx"
-    path.write_bytes(example_workbooks()["transition.xlsx"])
-    return path
+    return example_in(tmp_path, "transition.xlsx") / "transition.xlsx"
 
 
 def commentaries(programme: Programme) -> list[str]:
@@ -157,9 +156,7 @@ def test_without_a_previous_as_at_the_date_is_asked_for_and_others_go_on(last: P
 
 def test_from_a_programme_workbook_one_is_begun_for_each_return_in_it(tmp_path: Path) -> None:
     returns = tmp_path / "returns"
-    returns.mkdir()
-    for name in ("transition.xlsx", "outreach.xlsx"):
-        (returns / name).write_bytes(example_workbooks()[name])
+    example_in(returns, "transition.xlsx", "outreach.xlsx")
     whole = openpyxl.load_workbook(returns / "outreach.xlsx")
     whole["Risks"]["AZ1"], whole["Risks"]["AZ2"] = "Our note", "Ask finance"
     whole.save(returns / "outreach.xlsx")

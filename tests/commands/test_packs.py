@@ -229,7 +229,7 @@ def test_the_email_is_the_first_page_in_short_lines(tmp_path: Path, capsys: pyte
 def test_without_a_program_that_makes_pdf_it_is_said_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf, "found", lambda _: "")
+    monkeypatch.setattr(pdf, "program_found", lambda _: "")
     code, _, err = run(capsys, "report", TRANSITION, "--pdf", "-o", tmp_path / "out")
     assert code == 2
     assert "No PDF was written" in err

@@ -16,7 +16,7 @@ from pandas import read_excel
 from xlsxwriter import Workbook
 
 import xl_send
-from files import write_example
+from files import example_in, write_example
 from xl_send.commands.loading import Readables
 from xl_send.shells.cli import main
 from xl_send.xlsx.template.example import example_workbooks
@@ -43,13 +43,6 @@ def another_template(tmp_path: Path) -> Path:
     with Workbook(place) as book:
         book.add_worksheet("Shopping").write("A1", "Milk")
     return place
-
-
-def _example(folder: Path) -> Path:
-    folder.mkdir()
-    for name, content in example_workbooks().items():
-        (folder / name).write_bytes(content)
-    return folder
 
 
 WAYS: dict[str, Callable[[Path], Readables]] = {
@@ -90,7 +83,7 @@ def test_files_without_a_name_are_told_apart(path: Path) -> None:
 
 
 def test_programmes_and_paths_go_together_and_a_path_named_twice_is_read_once(tmp_path: Path) -> None:
-    folder = _example(tmp_path / "returns")
+    folder = example_in(tmp_path / "returns")
     first, *others = sorted(folder.iterdir())
     together = xl_send.validate(xl_send.read(first), others, others[0])
     assert [item.workbook for item in together.programme.submissions] == [
@@ -167,7 +160,7 @@ def test_a_rule_may_be_named_alone_or_in_a_list_and_one_that_is_not_there_is_ref
 
 
 def test_what_if_takes_one_slip_or_several(tmp_path: Path) -> None:
-    folder = _example(tmp_path / "returns")
+    folder = example_in(tmp_path / "returns")
     one, several = xl_send.whatif(folder, slip="TRN-M07=15"), xl_send.whatif(folder, slip=["TRN-M07=15"])
     assert one.supposed == several.supposed == "TRN-M07 slips 15 working days"
     assert one.differences.dates
@@ -176,7 +169,7 @@ def test_what_if_takes_one_slip_or_several(tmp_path: Path) -> None:
 
 
 def test_returns_are_brought_together_from_python(tmp_path: Path) -> None:
-    folder = _example(tmp_path / "returns")
+    folder = example_in(tmp_path / "returns")
     found = xl_send.consolidate(folder)
     assert len(found.sources.chosen.taken) == len(example_workbooks())
     assert found.path is None
@@ -226,7 +219,7 @@ def test_nothing_else_is_promised() -> None:
 
 
 def test_an_open_workbook_and_data_frames_are_read_as_the_file_is(tmp_path: Path) -> None:
-    folder = _example(tmp_path / "example")
+    folder = example_in(tmp_path / "example")
     file = folder / "transition.xlsx"
     opened, frames = load_workbook(file, data_only=True), read_excel(file, sheet_name=None, engine="openpyxl")
     wanted = [(item.id, item.status, item.reason) for item in xl_send.status(file).items]

@@ -11,8 +11,16 @@ import openpyxl
 import pytest
 
 import xl_send
-from xl_send.consolidation.region_counts import CouncilCounts, councils_table, counts_of
-from xl_send.results import AspectName
+from xl_send.consolidation.region_counts import (
+    LABELS,
+    NO_SHEET,
+    CouncilCounts,
+    councils_table,
+    counts_of,
+    counts_table,
+)
+from xl_send.output.text.region import region_json, region_text
+from xl_send.results import AspectName, ItemKind
 from xl_send.shells.cli import main
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
@@ -117,6 +125,60 @@ def test_what_is_not_sure_is_left_out_and_nothing_of_it_is_quoted(councils: Path
     assert "neither is plainly the later" in why["north.xlsx"]
     assert "identify a person" in why["person.xlsx"]
     assert found.errors_found()
+
+
+def lacking(source: Path, folder: Path, sheet: str) -> Path:
+    """A folder with the two councils, of which one has a sheet under another name."""
+    for path in source.iterdir():
+        book = openpyxl.load_workbook(path)
+        if path.name == "south.xlsx":
+            book[sheet].title = f"Our {sheet}"
+        book.save(folder / path.name)
+    return folder
+
+
+@pytest.mark.parametrize("kind", [ItemKind.MILESTONE, ItemKind.RISK, ItemKind.MONEY])
+def test_a_sheet_that_was_not_read_is_not_counted_as_none(councils: Path, tmp_path: Path, kind: ItemKind) -> None:
+    found = xl_send.region(lacking(councils, tmp_path, LABELS[kind]))
+    north, south = found.councils
+    assert found.errors_found()
+    assert not north.not_read
+    assert list(south.missing) == [kind]
+    assert south.rows_of(kind) is None
+    (row,) = (row for row in counts_table(found.councils).rows if row[:2] == ("south.xlsx", LABELS[kind]))
+    assert set(row[2:-1]) == {None}
+    assert row[-1] == NO_SHEET
+    (every,) = (row for row in counts_table(found.councils).rows if row[:2] == ("All councils", LABELS[kind]))
+    assert every[-1] == "south.xlsx"
+    told = region_text(found)
+    assert f"{LABELS[kind]}: {NO_SHEET}" in told
+    assert "without what was not read of south.xlsx" in told
+    assert f"Our {LABELS[kind]}" not in told
+
+
+def test_workstreams_that_were_not_read_are_not_counted_as_none(councils: Path, tmp_path: Path) -> None:
+    found = xl_send.region(lacking(councils, tmp_path, "Workstreams"))
+    _, south = found.councils
+    assert south.workstreams is None
+    assert found.errors_found()
+    assert json.loads(region_json(found))["councils"][1]["not_read"] == {"Workstreams": NO_SHEET}
+    (row,) = (row for row in councils_table(found.councils).rows if row[0] == "south.xlsx")
+    assert row[-1] == f"Workstreams: {NO_SHEET}"
+    assert row[8:-1] == (None,) * 6
+
+
+def test_what_the_return_of_a_workstream_lacked_may_be_more(tmp_path: Path) -> None:
+    returns = tmp_path / "returns"
+    returns.mkdir()
+    for name in ("transition.xlsx", "outreach.xlsx"):
+        book = openpyxl.load_workbook(_return(name))
+        if name == "outreach.xlsx":
+            book["Money"].title = "Budget lines"
+        book.save(returns / name)
+    xl_send.consolidate(returns, output=tmp_path / "programme.xlsx")
+    (found,) = xl_send.region(tmp_path / "programme.xlsx").councils
+    assert found.missing == {ItemKind.MONEY: "of 1 workstream there may be more"}
+    assert sum((found.rows_of(ItemKind.MONEY) or {}).values())
 
 
 @pytest.mark.parametrize("option", [["--take", "a.xlsx"], ["--history", "h.db"], ["--feedback", "sent"]])

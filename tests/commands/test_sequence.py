@@ -36,7 +36,7 @@ def asked(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 @pytest.fixture
 def loop(tmp_path: Path) -> Path:
-    return write_example(LOOP.replace("trn.xlsx ", ""), tmp_path / "trn.xlsx")
+    return write_example(LOOP, tmp_path / "trn.xlsx")
 
 
 def test_the_example_is_put_in_order_and_proved(capsys: pytest.CaptureFixture[str]) -> None:

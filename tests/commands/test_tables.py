@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from pyarrow import parquet
 
 import xl_send
+from files import example_in
 from xl_send.calendar.bank_holidays import BANK_HOLIDAYS
 from xl_send.commands.data import parquet as parquet_files
 from xl_send.shells.cli import main
@@ -26,9 +27,7 @@ from xl_send.xlsx.template.example import example_workbooks
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("example")
-    for name, content in example_workbooks().items():
-        (place / name).write_bytes(content)
-    return place
+    return example_in(place)
 
 
 @cache
@@ -208,6 +207,22 @@ def test_for_publication_hides_what_status_hides(folder: Path, tmp_path: Path) -
     assert seen["kpi_points"]["actual"].count() <= xl_send.tables(books)["kpi_points"]["actual"].count()
     xl_send.export(books, output=tmp_path, for_publication=True)
     assert "For publication" in json.loads((tmp_path / "datapackage.json").read_text())["description"]
+
+
+def test_what_could_not_be_read_stands_beside_its_workbook_and_in_the_descriptor(folder: Path, tmp_path: Path) -> None:
+    for name in ("transition.xlsx", "outreach.xlsx"):
+        book = load_workbook(folder / name)
+        if name == "transition.xlsx":
+            book["Risks"].title = "Our risks"
+        book.save(tmp_path / name)
+    why = "the sheet Risks of transition.xlsx was not found; Our risks may be it"
+    assert xl_send.tables(tmp_path)["programmes"].set_index("workbook")["not_read"].fillna("").to_dict() == {
+        str(tmp_path / "outreach.xlsx"): "",
+        str(tmp_path / "transition.xlsx"): why,
+    }
+    xl_send.export(tmp_path, output=tmp_path / "tables")
+    told = json.loads((tmp_path / "tables" / "datapackage.json").read_text(encoding="utf-8"))
+    assert why[1:] in told["description"]
 
 
 def test_public_figures_stand_beside_kpis_that_name_their_measure(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from files import write_example
+from files import write_example, write_examples
 from network.programmes import book, milestone
 from xl_send.shells.cli import main
 
@@ -34,9 +34,7 @@ TRN = book(
 
 @pytest.fixture
 def returns(tmp_path: Path) -> Path:
-    for name, text in (("out", OUT), ("trn", TRN)):
-        write_example(text.replace(f"{name}.xlsx ", ""), tmp_path / f"{name}.xlsx")
-    return tmp_path
+    return write_examples(OUT + TRN, tmp_path)
 
 
 def asked(returns: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from network.plan_oracle import day_of, later, opens, school_day, works
 from network.random_plans import Plans, random_plans, shown
 from xl_send.compare.differences import Differences, differences
-from xl_send.compare.scenario import closed, with_slips, without
+from xl_send.compare.scenario import closed, with_slips, without_people
 from xl_send.network import network_of
 from xl_send.workbook.submissions import Programme
 
@@ -117,4 +117,4 @@ def test_somebodys_leaving_is_the_edit(seed: int) -> None:
             if row["Person or team"] == "EP team":
                 row |= {"Available FTE": "0", "Post status": "Vacant"}
 
-    same(seed, lambda found: without(found, ["EP team"]), gone)
+    same(seed, lambda found: without_people(found, ["EP team"]), gone)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editing import texts
-from xl_send.compare import BoardSnapshot, Change, ChangeSubject, changes
+from xl_send.compare import BoardSnapshot, Change, ChangeSubject, changes_between
 from xl_send.compare.records.pairing import COMPARED
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
@@ -102,7 +102,7 @@ def naming(found: tuple[Change, ...], row: Record) -> Iterator[Change]:
 )
 def test_a_change_of_any_column_is_told(record: type[Record], column: Column) -> None:
     row = rows(record)[-1]
-    found = changes(before(), board(edited(row, column.name, other(column, getattr(row, column.name)))))
+    found = changes_between(before(), board(edited(row, column.name, other(column, getattr(row, column.name)))))
     assert list(naming(found.changes, row))
 
 
@@ -115,9 +115,9 @@ def test_a_cell_altered_anywhere_or_emptied_where_it_may_be_is_told(
     row = data.draw(st.sampled_from(rows(record)))
     value = getattr(row, column.name)
     values = [other(column, value)] + ([column.blank] if value != column.blank and not column.vital else [])
-    found = changes(before(), board(edited(row, column.name, data.draw(st.sampled_from(values)))))
+    found = changes_between(before(), board(edited(row, column.name, data.draw(st.sampled_from(values)))))
     assert list(naming(found.changes, row))
 
 
 def test_the_same_board_has_no_changes() -> None:
-    assert changes(before(), board(returned())).changes == ()
+    assert changes_between(before(), board(returned())).changes == ()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from editing import after, board, example, texts
-from xl_send.compare import Change, ChangeKind, Changes, ChangeSubject, changes
-from xl_send.compare.telling import told
+from xl_send.compare import Change, ChangeKind, Changes, ChangeSubject, changes_between
+from xl_send.compare.telling import told_parts
 from xl_send.findings import Severity
 
 
@@ -33,12 +33,12 @@ def test_what_is_still_there_is_counted_by_severity() -> None:
     found = after(("Interdependencies", "EHP-D01", {"Giver agrees": "Yes"}))
     assert {finding.key for finding in found.still} < {conflict.key for conflict in example().conflicts}
     errors = sum(finding.severity is Severity.ERROR for finding in found.still)
-    said = next(line for part in told(found) for line in part.sentences if line.startswith("Still there"))
+    said = next(line for part in told_parts(found) for line in part.sentences if line.startswith("Still there"))
     assert said.startswith(f"Still there: {len(found.still)} ({errors} errors, ")
 
 
 def test_without_a_party_s_return_nothing_is_said_to_be_cleared() -> None:
-    found = changes(example(), board([text for text in texts() if text.name != "transition.xlsx"]))
+    found = changes_between(example(), board([text for text in texts() if text.name != "transition.xlsx"]))
     unknown = [conflict for conflict in conflicts(found) if conflict.what is ChangeKind.CONFLICT_UNKNOWN]
     assert any("Of TRN there is no return now, so it is not known whether" in item.sentence for item in unknown)
     cleared = [conflict for conflict in conflicts(found) if conflict.what is ChangeKind.CONFLICT_CLEARED]
@@ -46,7 +46,7 @@ def test_without_a_party_s_return_nothing_is_said_to_be_cleared() -> None:
 
 
 def test_a_conflict_with_a_party_that_had_no_return_says_so() -> None:
-    found = changes(board([text for text in texts() if text.name != "transition.xlsx"]), example())
+    found = changes_between(board([text for text in texts() if text.name != "transition.xlsx"]), example())
     new = [conflict for conflict in conflicts(found) if conflict.what is ChangeKind.CONFLICT_NEW]
     assert new
     assert any(item.sentence.endswith("TRN had no return then.") for item in new)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from editing import Edit, after, board, of, with_edits
-from xl_send.compare import ChangeKind, changes
-from xl_send.compare.order import ChangeSection, part_of
+from xl_send.compare import ChangeKind, changes_between
+from xl_send.compare.order import ChangeSection, section_of
 
 OVER: Edit = ("Money", "TRN-F01", {"Budget": "104000", "Forecast outturn": "150000"})
 LATE: Edit = ("Milestones", "TRN-M08", {"Forecast date": "19 Mar 2027", "Fixed date": "Yes", "Key": "Yes"})
@@ -15,8 +15,8 @@ NEED: Edit = ("Interdependencies", "TRN-D01", {"Needed by": "1 Dec 2026"})
 
 
 def _first(before: Edit, *edits: Edit) -> set[ChangeKind]:
-    found = changes(board(with_edits([before])), board(with_edits([before, *edits])))
-    return {change.what for change in of(found, before[1]) if part_of(change) is ChangeSection.FIRST}
+    found = changes_between(board(with_edits([before])), board(with_edits([before, *edits])))
+    return {change.what for change in of(found, before[1]) if section_of(change) is ChangeSection.FIRST}
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from editing import Edit, after, board, example, of, texts, with_edits
-from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes
+from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes_between
 from xl_send.compare.order import ChangeSection
-from xl_send.compare.telling import shortened, told
+from xl_send.compare.telling import heading_name, told_parts
 from xl_send.rag.rollup import programme_status
 from xl_send.reading import read_book
 from xl_send.workbook.submissions import Programme
@@ -23,7 +23,7 @@ DECEMBER: Edit = ("Programme", "As at", {"Value": "11 Dec 2026"})
 
 
 def between(*then: Edit, now: tuple[Edit, ...]) -> Changes:
-    return changes(board(with_edits(then)), board(with_edits(now)))
+    return changes_between(board(with_edits(then)), board(with_edits(now)))
 
 
 def sentences(found: Changes, record: str) -> list[str]:
@@ -73,7 +73,7 @@ def test_open_risks_that_nobody_looked_at_since_are_named_together() -> None:
     reviewed: Edit = ("Risks", "TRN-R02", {"Last reviewed": "4 Dec 2026"})
     found = after(DECEMBER, reviewed, ("Risks", "TRN-R03", {"Last reviewed": ""}))
     assert sentences(found, "TRN-R03") == ["Not reviewed since then; no date of a review is given."]
-    (trn,) = [item for item in told(found) if item.part is ChangeSection.WORKSTREAM and item.workstream == "TRN"]
+    (trn,) = [item for item in told_parts(found) if item.part is ChangeSection.WORKSTREAM and item.workstream == "TRN"]
     said = next(sentence for sentence in trn.sentences if sentence.startswith("Open risks not reviewed since then"))
     assert "TRN-R03" in said
     assert "TRN-R02" not in said
@@ -113,7 +113,7 @@ def test_a_handover_taken_off_once_accepted_is_settled() -> None:
 
 def test_rows_taken_off_once_settled_are_named_together() -> None:
     found = after(("Milestones", "TRN-M01", None), ("Milestones", "TRN-M03", None))
-    (trn,) = [item for item in told(found) if item.part is ChangeSection.WORKSTREAM and item.workstream == "TRN"]
+    (trn,) = [item for item in told_parts(found) if item.part is ChangeSection.WORKSTREAM and item.workstream == "TRN"]
     assert "Settled then and no longer listed: TRN-M01 and TRN-M03." in trn.sentences
 
 
@@ -121,7 +121,8 @@ def test_a_return_no_newer_than_the_last_one_says_so() -> None:
     others = [text for text in texts() if text.name != "transition.xlsx"]
     stale = next(text for text in texts() if text.name == "transition.xlsx")
     now = board([stale, *with_edits([DECEMBER], others)])
-    assert [change.sentence for change in changes(example(), now).changes if change.what is ChangeKind.SAME_RETURN] == [
+    found = changes_between(example(), now).changes
+    assert [change.sentence for change in found if change.what is ChangeKind.SAME_RETURN] == [
         "The return of TRN is as at 13 November 2026, no later than its last one. It says nothing new."
     ]
 
@@ -143,7 +144,7 @@ def test_without_an_as_at_there_are_no_colours_to_compare() -> None:
         "Forecast date moved from 11 March 2027 to 4 March 2027, 5 working days earlier."
     ]
     strict: Edit = ("Thresholds", "Milestone green within (working days)", {"Value": "1"})
-    dated = changes(board(with_edits([undated])), board(with_edits([strict])))
+    dated = changes_between(board(with_edits([undated])), board(with_edits([strict])))
     assert not [
         change
         for change in dated.changes
@@ -153,7 +154,7 @@ def test_without_an_as_at_there_are_no_colours_to_compare() -> None:
 
 def test_no_programme_at_all_has_no_changes() -> None:
     nothing = BoardSnapshot(Programme(()), programme_status(Programme(())))
-    assert changes(nothing, nothing).changes == ()
+    assert changes_between(nothing, nothing).changes == ()
 
 
 def test_a_row_of_no_workstream_and_a_task_that_is_new() -> None:
@@ -165,8 +166,8 @@ def test_a_row_of_no_workstream_and_a_task_that_is_new() -> None:
 
 
 def test_long_names_are_cut_between_words() -> None:
-    assert shortened("word " * 30) == " ".join(["word"] * 18) + " ..."
-    assert shortened("short") == "short"
+    assert heading_name("word " * 30) == " ".join(["word"] * 18) + " ..."
+    assert heading_name("short") == "short"
 
 
 def random_board(seed: int) -> BoardSnapshot:
@@ -180,17 +181,17 @@ def random_board(seed: int) -> BoardSnapshot:
 def test_any_board_is_unchanged_against_itself_and_any_two_mirror_what_is_new_and_gone() -> None:
     boards = [random_board(seed) for seed in range(4)]
     for item, again in zip(boards, map(random_board, range(4)), strict=True):
-        assert {change.what for change in changes(item, again).changes} <= {
+        assert {change.what for change in changes_between(item, again).changes} <= {
             ChangeKind.ROW_UNREAD,
             ChangeKind.SAME_RETURN,
         }
     for then, now in pairwise(boards):
-        forth, back = changes(then, now).changes, changes(now, then).changes
+        forth, back = changes_between(then, now).changes, changes_between(now, then).changes
         new = {(item.kind, item.record) for item in forth if item.what is ChangeKind.NEW}
         assert new == {
             (item.kind, item.record) for item in back if item.what in {ChangeKind.GONE, ChangeKind.TAKEN_OFF}
         }
-        assert forth == changes(then, now).changes
+        assert forth == changes_between(then, now).changes
 
 
 JARGON = re.compile(r"\b(None|True|False|null|NaN|delta|diff|baseline_date|needed_by|enum|dict)\b|_|<|\[\]|\{|  ")
@@ -198,7 +199,7 @@ JARGON = re.compile(r"\b(None|True|False|null|NaN|delta|diff|baseline_date|neede
 
 def test_nothing_is_told_in_the_words_of_programmers() -> None:
     boards = [random_board(seed) for seed in range(4)]
-    found = [change for then, now in pairwise(boards) for change in changes(then, now).changes]
+    found = [change for then, now in pairwise(boards) for change in changes_between(then, now).changes]
     found += after(DECEMBER, AGREED, ("KPIs", "TRN-K02", {"Target": "", "Year basis": "Academic"})).changes
     assert len(found) > 200
     for item in found:
@@ -211,8 +212,8 @@ def test_nothing_is_told_in_the_words_of_programmers() -> None:
 
 def test_the_order_in_which_workbooks_were_read_makes_no_difference() -> None:
     later = with_edits([DECEMBER, AGREED])
-    turned = changes(board(reversed(list(texts()))), board(reversed(later)))
-    assert turned.changes == changes(example(), board(later)).changes
+    turned = changes_between(board(reversed(list(texts()))), board(reversed(later)))
+    assert turned.changes == changes_between(example(), board(later)).changes
 
 
 def test_the_programme_s_own_reported_colour_is_told_with_where_it_stands() -> None:
@@ -255,3 +256,21 @@ def test_rows_of_one_id_that_cannot_be_read_are_each_told() -> None:
     (told_once,) = [change for change in found.changes if "cannot be read now" in change.sentence]
     assert "TRN-M12 and TRN-M12" in told_once.sentence
     assert len(told_once.now) == 2
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("12 Nov 2026", True), ("13 Nov 2026", True), ("14 Nov 2026", False)])
+def test_a_figure_is_news_up_to_the_as_at_day_and_not_from_the_day_after(day: str, *, is_told: bool) -> None:
+    found = after(("Actuals", f"TRN-K02 {day}", {"KPI": "TRN-K02", "Period end": day, "Value": "31%"}))
+    told = [change for change in of(found, "TRN-K02") if change.what is ChangeKind.FIGURE]
+    assert [(change.before, change.after) for change in told] == ([("24%", "31%")] if is_told else [])
+
+
+def test_a_change_of_colour_gives_the_row_its_name_and_both_colours() -> None:
+    found = of(after(("Milestones", "TRN-M08", {"Forecast date": "30 Apr 2027"})), "TRN-M08")
+    (change,) = (change for change in found if change.what is ChangeKind.COLOUR_WORSE)
+    assert change.name == "Every Year 6 child with a plan in the trial has a named key worker at secondary school"
+    assert (change.record, change.workstream, change.before, change.after) == ("TRN-M08", "TRN", "Green", "Red")
+    for cells in (change.then, change.now):
+        assert [(cell.column, cell.record) for cell in cells] == [
+            ("Forecast date", "TRN-M08"), ("Baseline date", "TRN-M08")
+        ]  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from editing import Edit, after, board, of, with_edits
-from xl_send.compare import Change, ChangeKind, Changes, changes
+from xl_send.compare import Change, ChangeKind, Changes, changes_between
 from xl_send.compare.changes import Gravity, Weight
-from xl_send.compare.order import ChangeSection, part_of
+from xl_send.compare.order import ChangeSection, section_of
 
 GOVERNANCE: tuple[tuple[Edit, ChangeKind, str], ...] = (
     (("Milestones", "SUF-M07", {"Forum": "Programme Board"}), ChangeKind.DECISION,
@@ -40,13 +40,13 @@ GOVERNANCE: tuple[tuple[Edit, ChangeKind, str], ...] = (
 @pytest.mark.parametrize(("edit", "kind", "sentence"), GOVERNANCE, ids=[sentence for _, _, sentence in GOVERNANCE])
 def test_governance_is_told_first(edit: Edit, kind: ChangeKind, sentence: str) -> None:
     found = of(after(edit), edit[1])
-    assert (kind, sentence, ChangeSection.FIRST) in [(item.what, item.sentence, part_of(item)) for item in found]
+    assert (kind, sentence, ChangeSection.FIRST) in [(item.what, item.sentence, section_of(item)) for item in found]
 
 
 def test_who_answers_for_the_programme_is_told_with_the_programme_once() -> None:
     titles = "Senior responsible owner", "Programme manager"
     found = after(*(("Programme", title, {"Value": "Interim Director"}) for title in titles))
-    told = [change for change in found.changes if part_of(change) is ChangeSection.PROGRAMME and change.first]
+    told = [change for change in found.changes if section_of(change) is ChangeSection.PROGRAMME and change.first]
     assert [change.sentence.partition(" is now")[0] for change in told] == list(titles)
     assert {change.after for change in told} == {"Interim Director"}
 
@@ -54,12 +54,12 @@ def test_who_answers_for_the_programme_is_told_with_the_programme_once() -> None
 def test_the_owners_words_are_told_and_not_first() -> None:
     (change,) = of(after(("Milestones", "SUF-M08", {"Commentary": "Tender pulled: one firm only."})), "SUF-M08")
     assert change.sentence == 'Commentary is now "Tender pulled: one firm only."; it was "On plan.".'
-    assert part_of(change) is ChangeSection.WORKSTREAM
+    assert section_of(change) is ChangeSection.WORKSTREAM
 
 
 def first(found: Changes) -> list[str]:
     """The rows to be known first, in their order."""
-    return list(dict.fromkeys(item.record for item in found.changes if part_of(item) is ChangeSection.FIRST))
+    return list(dict.fromkeys(item.record for item in found.changes if section_of(item) is ChangeSection.FIRST))
 
 
 def test_what_to_know_first_goes_by_consequence() -> None:
@@ -106,7 +106,7 @@ def _moneys(found: Changes) -> list[Change]:
 def test_a_key_milestone_later_by_more_than_stays_green_is_known_first(forecast: str, is_first: bool) -> None:
     then: Edit = ("Milestones", "TRN-M08", {"Forecast date": "11 Jan 2027", "Key": "Yes"})
     now: Edit = ("Milestones", "TRN-M08", {"Forecast date": forecast, "Key": "Yes"})
-    found = changes(board(with_edits([then])), board(with_edits([now])))
+    found = changes_between(board(with_edits([then])), board(with_edits([now])))
     (moved,) = [item for item in of(found, "TRN-M08") if item.what is ChangeKind.FORECAST_MOVED]
     assert moved.first is is_first
 

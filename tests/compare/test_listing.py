@@ -13,8 +13,8 @@ import pytest
 
 import xl_send
 from editing import after, board, example, of, texts, with_edits
-from xl_send.compare import COMPARISON, ChangeKind, ChangeSubject, changes
-from xl_send.compare.order import ChangeSection, part_of
+from xl_send.compare import COMPARISON, ChangeKind, ChangeSubject, changes_between
+from xl_send.compare.order import ChangeSection, section_of
 from xl_send.reading.markdown import BookText
 from xl_send.xlsx.template.example import example_workbooks
 
@@ -34,7 +34,7 @@ def without(sheet: str) -> list[BookText]:
 
 
 def test_the_same_board_twice_has_no_changes_but_what_could_not_be_read() -> None:
-    found = changes(example(), board(texts()))
+    found = changes_between(example(), board(texts()))
     assert {change.what for change in found.changes} <= {ChangeKind.ROW_UNREAD}
     assert all("neither then nor now" in change.sentence for change in found.changes)
 
@@ -48,13 +48,13 @@ def test_a_new_row_is_told_with_its_colour_and_cell() -> None:
 def test_an_open_row_that_is_gone_is_to_be_known_first() -> None:
     (change,) = of(after(("Milestones", "TRN-M12", None)), "TRN-M12")
     assert change.sentence == "No longer listed, and nothing says why. Then: Green, on time."
-    assert part_of(change) is ChangeSection.FIRST
+    assert section_of(change) is ChangeSection.FIRST
     assert [cell.address for cell in change.then] == ["A13"]
 
 
 def test_a_settled_row_that_is_gone_is_told_later() -> None:
     (change,) = of(after(("Milestones", "TRN-M01", None)), "TRN-M01")
-    assert (change.what, part_of(change)) == (ChangeKind.TAKEN_OFF, ChangeSection.WORKSTREAM)
+    assert (change.what, section_of(change)) == (ChangeKind.TAKEN_OFF, ChangeSection.WORKSTREAM)
 
 
 def test_a_row_that_can_no_longer_be_read_is_not_gone() -> None:
@@ -67,7 +67,7 @@ def test_a_row_that_can_no_longer_be_read_is_not_gone() -> None:
 
 def test_a_row_that_could_not_be_read_then_is_not_new() -> None:
     unreadable = board(with_edits([("Milestones", "TRN-M12", {"Forecast date": "TBC"})]))
-    found = changes(unreadable, example())
+    found = changes_between(unreadable, example())
     assert not of(found, "TRN-M12")
     assert any(
         "TRN-M12 on Milestones of transition.xlsx could not be read then" in change.sentence for change in found.changes
@@ -76,15 +76,15 @@ def test_a_row_that_could_not_be_read_then_is_not_new() -> None:
 
 def test_a_row_whose_id_cannot_be_read_may_be_the_one_that_is_missing() -> None:
     nameless = board(with_edits([("Milestones", "TRN-M12", {"ID": "M twelve"})]))
-    (gone,) = of(changes(example(), nameless), "TRN-M12")
+    (gone,) = of(changes_between(example(), nameless), "TRN-M12")
     assert gone.sentence == "Not found now; it may be one of the rows that cannot be read (Milestones row 13)."
-    (new,) = of(changes(nameless, example()), "TRN-M12")
+    (new,) = of(changes_between(nameless, example()), "TRN-M12")
     assert new.sentence == "New, or one of the rows that could not be read then (Milestones row 13): Green, on time."
 
 
 def test_what_a_workstream_without_a_return_said_is_not_told_as_gone() -> None:
     some = board([text for text in texts() if text.name != "transition.xlsx"])
-    found = changes(example(), some)
+    found = changes_between(example(), some)
     assert [change.sentence for change in found.changes if change.what is ChangeKind.NOT_RETURNED] == [
         "Transition to secondary (TRN) has no return now. Nothing that it reported then is compared."
     ]
@@ -92,7 +92,7 @@ def test_what_a_workstream_without_a_return_said_is_not_told_as_gone() -> None:
         change.record.startswith("TRN-M") for change in found.changes if change.kind is not ChangeSubject.CONFLICT
     )
     assert not [change for change in found.changes if change.what is ChangeKind.SHEET_UNREAD]
-    back = changes(some, example())
+    back = changes_between(some, example())
     assert [change.record for change in back.changes if change.what is ChangeKind.NEWLY_RETURNED] == ["TRN"]
     assert not any(
         change.record.startswith("TRN-M") for change in back.changes if change.kind is not ChangeSubject.CONFLICT
@@ -100,11 +100,11 @@ def test_what_a_workstream_without_a_return_said_is_not_told_as_gone() -> None:
 
 
 def test_a_sheet_that_is_missing_is_told_once() -> None:
-    found = changes(example(), board(without("Risks")))
+    found = changes_between(example(), board(without("Risks")))
     told = [change.sentence for change in found.changes if change.what is ChangeKind.SHEET_UNREAD]
     assert told == ["No sheet Risks could be read in transition.xlsx now. Its 9 rows are not compared."]
     assert not any(change.record.startswith("TRN-R") for change in found.changes)
-    back = changes(board(without("Risks")), example())
+    back = changes_between(board(without("Risks")), example())
     assert [len(change.now) for change in back.changes if change.what is ChangeKind.SHEET_UNREAD] == [9]
 
 
@@ -115,7 +115,7 @@ def test_a_column_that_is_missing_is_told_once_and_nothing_in_it_is_taken_away()
     for row in sheet.rows:
         row.pop("Forecast date", None)
     for then, now, when in ((example(), board(lacking), "now"), (board(lacking), example(), "then")):
-        found = changes(then, now)
+        found = changes_between(then, now)
         told = [change.sentence for change in found.changes if change.what is ChangeKind.SHEET_UNREAD]
         whose = f"The column Forecast date of Milestones was not found in transition.xlsx {when}."
         assert told == [f"{whose} What it says is not compared."]
@@ -144,7 +144,7 @@ def test_what_the_return_behind_a_programme_workbook_lacked_is_neither_gone_nor_
 
 def test_a_refused_file_and_another_programme_are_told_first() -> None:
     other = board(with_edits([]), refused=(("early.xls", "This is an old workbook."),))
-    found = changes(other, example())
+    found = changes_between(other, example())
     assert found.changes[0].sentence == "early.xls could not be read then. This is an old workbook."
     assert found.changes[0].what in COMPARISON
 
@@ -153,7 +153,9 @@ def test_new_and_gone_mirror_one_another() -> None:
     edits = (("Milestones", "TRN-M12", None), ("Risks", "TRN-R02", None), ("KPIs", "TRN-K05", None))
     then, now = example(), board(with_edits(edits))
     gone = {
-        change.record for change in changes(then, now).changes if change.what in {ChangeKind.GONE, ChangeKind.TAKEN_OFF}
+        change.record
+        for change in changes_between(then, now).changes
+        if change.what in {ChangeKind.GONE, ChangeKind.TAKEN_OFF}
     }
-    assert gone == {change.record for change in changes(now, then).changes if change.what is ChangeKind.NEW}
+    assert gone == {change.record for change in changes_between(now, then).changes if change.what is ChangeKind.NEW}
     assert gone == {"TRN-M12", "TRN-R02", "TRN-K05"}

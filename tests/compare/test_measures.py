@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from editing import Edit, after, example, of
-from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes
-from xl_send.compare.order import ChangeSection, part_of
+from xl_send.compare import BoardSnapshot, ChangeKind, Changes, changes_between
+from xl_send.compare.order import ChangeSection, section_of
 from xl_send.findings import Cell
 from xl_send.rag.rollup import programme_status
 from xl_send.workbook.sheets.choices import Rag
@@ -31,7 +31,7 @@ def thresholds(**settings: str) -> tuple[Edit, ...]:
 def test_a_threshold_that_moved_is_said_first_and_each_colour_says_what_it_would_have_been() -> None:
     found = after(*thresholds(**{GREEN: "1", "KPI default tolerance": "50%"}))
     assert measured(found)[:1] == [f"{GREEN} is now 1, was 5{NOT_ALIKE}"]
-    assert part_of(found.changes[0]) is ChangeSection.COMPARISON
+    assert section_of(found.changes[0]) is ChangeSection.COMPARISON
     coloured = [
         change for change in found.changes if change.what is ChangeKind.COLOUR_WORSE and change.record[4:5] == "M"
     ]
@@ -75,7 +75,7 @@ def test_the_grant_is_told_with_the_programme() -> None:
         "Grant total is now £1,100,000, was £1,200,000.",
         "Grant ends moved from 31 March 2028 to 31 December 2027, 64 working days earlier.",
     ]
-    assert {part_of(item) for item in told} == {ChangeSection.PROGRAMME}
+    assert {section_of(item) for item in told} == {ChangeSection.PROGRAMME}
 
 
 def measured_by(thresholds: Thresholds) -> BoardSnapshot:
@@ -86,17 +86,17 @@ def measured_by(thresholds: Thresholds) -> BoardSnapshot:
 
 def test_a_matrix_with_other_colours_is_said_first() -> None:
     stricter = tuple(tuple(Rag.RED for _ in row) for row in DEFAULT_MATRIX)
-    found = changes(measured_by(Thresholds()), measured_by(Thresholds(matrix=stricter)))
+    found = changes_between(measured_by(Thresholds()), measured_by(Thresholds(matrix=stricter)))
     assert measured(found) == [f"The risk matrix has other colours ({CELLS}; 16 more){NOT_ALIKE}"]
-    smaller = changes(measured_by(Thresholds()), measured_by(Thresholds(matrix=DEFAULT_MATRIX[:4])))
+    smaller = changes_between(measured_by(Thresholds()), measured_by(Thresholds(matrix=DEFAULT_MATRIX[:4])))
     assert "likelihood 5, impact 1" in measured(smaller)[0]
 
 
 def test_a_rule_that_is_newly_silenced_is_said_with_its_reason() -> None:
     silence = Silence("MS04", "Agreed by the board", date(2027, 1, 31), Cell("a.xlsx", "Thresholds", "A40"))
-    found = changes(measured_by(Thresholds()), measured_by(Thresholds(silences=(silence,))))
+    found = changes_between(measured_by(Thresholds()), measured_by(Thresholds(silences=(silence,))))
     assert measured(found)[0] == (
         "MS04 is now silenced in early_help.xlsx until 31 January 2027. Reason: Agreed by the board."
     )
-    again = changes(measured_by(Thresholds(silences=(silence,))), measured_by(Thresholds(silences=(silence,))))
+    again = changes_between(measured_by(Thresholds(silences=(silence,))), measured_by(Thresholds(silences=(silence,))))
     assert not measured(again)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from editing import Edit, after, board, example, of, with_edits
-from xl_send.compare import ChangeKind, changes
-from xl_send.compare.order import ChangeSection, part_of
+from xl_send.compare import ChangeKind, changes_between
+from xl_send.compare.order import ChangeSection, section_of
 
 QUIET = ", without a new change reference."
 FIRST = ChangeSection.FIRST
@@ -168,7 +168,7 @@ def test_each_change_is_told_once_in_its_place_with_its_cells_and_of_no_other_ro
     found = of(every, record)
     assert {item.what: item.sentence for item in found} == expected
     assert len(found) == len(expected)
-    assert {part_of(item) for item in found} == {part}
+    assert {section_of(item) for item in found} == {part}
     for item in found:
         assert item.then or item.now
         assert all(cell.address and cell.workbook.endswith(".xlsx") for cell in (*item.then, *item.now))
@@ -178,8 +178,8 @@ def test_each_change_is_told_once_in_its_place_with_its_cells_and_of_no_other_ro
 
 def test_a_risk_that_is_open_again_is_to_be_known_first() -> None:
     closed = board(with_edits([("Risks", "TRN-R02", {"Status": "Closed", "Outcome": "A second psychologist joins"})]))
-    (told,) = (item for item in of(changes(closed, example()), "TRN-R02") if item.what is ChangeKind.REOPENED)
-    assert (told.sentence, part_of(told)) == ("Open again; it was closed.", FIRST)
+    (told,) = (item for item in of(changes_between(closed, example()), "TRN-R02") if item.what is ChangeKind.REOPENED)
+    assert (told.sentence, section_of(told)) == ("Open again; it was closed.", FIRST)
 
 
 def test_an_action_that_names_a_risk_is_no_issue_that_it_became() -> None:

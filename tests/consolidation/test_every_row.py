@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sizes import cases
 from xl_send.commands.consolidate import ConsolidateResult
-from xl_send.consolidation import MergedProgramme, Return, choose, together
+from xl_send.consolidation import MergedProgramme, Return, choose_returns, together
 from xl_send.consolidation.returns import Values
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.output.data.consolidated import consolidated_json
@@ -154,7 +154,7 @@ def test_every_label_is_taken_or_named(returns: list[Return]) -> None:
 @given(_returns())
 def test_what_was_not_taken_is_on_a_sheet_and_on_screen(returns: list[Return]) -> None:
     whole = _merged(returns)
-    sources = Sources(choose(returns), (), whole.differences, (), whole.not_taken, whole.policy.sentence)
+    sources = Sources(choose_returns(returns), (), whole.differences, (), whole.not_taken, whole.policy.sentence)
     assert len(not_taken_table(sources).rows) == len(whole.not_taken)
     assert len(differences_table(sources).rows) == len(whole.differences)
     found = ConsolidateResult(b"", sources)
@@ -205,7 +205,7 @@ def test_neither_the_order_nor_the_names_of_files_change_a_table(
     was = {f"{letter}.xlsx": item.path for letter, item in zip(letters, returns, strict=False)}
     renamed = [_named(item, name) for name, item in zip(was, returns, strict=True)]
     others = [renamed[place] for place in order if place < len(renamed)]
-    first, second = (_merged(choose(found).taken) for found in (returns, others))
+    first, second = (_merged(choose_returns(found).taken) for found in (returns, others))
     assert [_renamed(row, was) for record in RECORDS for row in second.rows[record]] == [
         _renamed(row, {}) for record in RECORDS for row in first.rows[record]
     ]

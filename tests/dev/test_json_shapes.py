@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from adoption.trackers import TRACKERS
+from files import example_in
 from xl_send.dev.json_shapes import SHAPES, schema_files, schema_of
 from xl_send.shells.cli import main
-from xl_send.xlsx.template.example import example_workbooks
 
 NAMES = ("transition.xlsx", "outreach.xlsx")
 
@@ -23,8 +23,7 @@ NAMES = ("transition.xlsx", "outreach.xlsx")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("returns")
-    for name in NAMES:
-        (place / name).write_bytes(example_workbooks()[name])
+    example_in(place, *NAMES)
     (place.parent / "tracker.xlsx").write_bytes(TRACKERS["two_row_risks"]().content)
     return place
 

@@ -12,7 +12,7 @@ from disclosure.test_routes import BEFORE, FEE, SHARE, SO_FAR, Shown, said
 from examples import programme
 from statuses import table
 from xl_send.disclosure.kpi_figures import Cause
-from xl_send.disclosure.owners_words import words_of
+from xl_send.disclosure.owners_words import text_shown
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.rag.items import items
 from xl_send.workbook.submissions import Programme
@@ -290,6 +290,6 @@ def test_a_figure_that_is_twice_another_is_no_sum() -> None:
 )  # fmt: skip
 def test_words_about_a_hidden_count_hold_no_number(column: str, text: str, withheld: bool) -> None:
     found = one("97", "73", "3")
-    assert words_of(Disclosure(found), found.kpis["TRN-K01"], column, text).startswith("Not shown") is withheld
+    assert text_shown(Disclosure(found), found.kpis["TRN-K01"], column, text).startswith("Not shown") is withheld
     open_still = one("97", "73", "51")
-    assert words_of(Disclosure(open_still), open_still.kpis["TRN-K01"], column, text) == text
+    assert text_shown(Disclosure(open_still), open_still.kpis["TRN-K01"], column, text) == text

@@ -31,3 +31,16 @@ def test_a_small_number_of_children_is_recognised(text: str) -> None:
 @pytest.mark.parametrize("text", OF_AN_AGE)
 def test_an_age_or_a_stage_is_no_number_of_children(text: str) -> None:
     assert not tells_of_few(text, 10)
+
+
+NUMBERS = {
+    0: "nil zero nought none 0", 1: "one single lone 1", 2: "two both pair couple 2", 3: "three trio 3", 4: "four 4",
+    5: "five 5", 6: "six 6", 7: "seven 7", 8: "eight 8", 9: "nine 9",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "word"), [(number, word) for number in NUMBERS for word in NUMBERS[number].split()])
+@pytest.mark.parametrize("words", ["{} pupils", "{} of them", "{} of our young people"])
+def test_a_number_is_small_below_the_threshold_and_not_on_it(number: int, word: str, words: str) -> None:
+    assert tells_of_few(words.format(word), number + 1)
+    assert not tells_of_few(words.format(word), number)

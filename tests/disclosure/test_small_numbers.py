@@ -8,6 +8,7 @@ from examples import programme
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.rag.items import items
 from xl_send.results import Rating
+from xl_send.workbook.sheets.kpis import Kpi
 
 TEXT = """
 Milestones:
@@ -37,14 +38,19 @@ Thresholds:
 """
 
 
-def narrows(**given: object) -> bool:
-    """Whether what was expected is withheld beside the figure."""
+def judged(**given: object) -> tuple[Disclosure, Kpi, Rating]:
+    """The only KPI with its rating, and what may be shown of it to the council."""
     words = {"unit": "Count", "baseline": 20, "target": 60, "tolerance": 1, "base": "", **given}
     found, _ = programme(TEXT.format(**words))
     (item,) = (item for item in items(found) if item.id == "TRN-K01")
     (kpi,) = found.kpis.values()
-    rating: Rating = item.rating
-    return Disclosure(found).narrows(kpi, rating)
+    return Disclosure(found), kpi, item.rating
+
+
+def narrows(**given: object) -> bool:
+    """Whether what was expected is withheld beside the figure."""
+    shown, kpi, rating = judged(**given)
+    return shown.narrows(kpi, rating)
 
 
 @pytest.mark.parametrize(("value", "base"), [("0%", 3), ("50%", 3), ("50%", 4)])
@@ -78,3 +84,18 @@ def test_of_a_hidden_count_it_is_told_where_every_small_count_has_that_colour(
     withheld: bool,
 ) -> None:
     assert narrows(value=value, expected=expected) is withheld
+
+
+@pytest.mark.parametrize(
+    ("value", "expected", "told"),
+    [
+        (3, 3, ("Not shown", "Not shown")),  # Green of fewer than five: not 0, 1 or 2
+        (3, 30, ("30", "60")),  # Red, as every count below five is
+        (30, 30, ("30", "60")),  # not hidden at all
+    ],
+)
+def test_what_was_expected_and_the_target_are_withheld_together(
+    value: int, expected: int, told: tuple[str, str]
+) -> None:
+    shown, kpi, rating = judged(value=value, expected=expected)
+    assert (shown.expected(kpi, rating), shown.target(kpi, rating)) == told

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 import xl_send
-from files import write_book
+from files import example_in, write_book
 from xl_send.disclosure.texts import Withholding, may_be_shown
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
@@ -211,8 +211,7 @@ def test_nor_of_one_that_could_not_be_read(tmp_path: Path) -> None:
 
 
 def test_a_sheet_whose_name_may_identify_a_child_is_called_by_its_number(tmp_path: Path) -> None:
-    path = tmp_path / "outreach.xlsx"
-    path.write_bytes(example_workbooks()["outreach.xlsx"])
+    path = example_in(tmp_path, "outreach.xlsx") / "outreach.xlsx"
     book = load_workbook(path)
     number = len(book.sheetnames) + 1
     book.create_sheet("Jack in Y6")["A1"] = "Visits"

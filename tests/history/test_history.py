@@ -30,7 +30,7 @@ from xl_send.history.refusals import (
     UNREADABLE,
     UNWRITABLE,
 )
-from xl_send.history.values import as_text, from_text
+from xl_send.history.values import from_text, kind_and_text
 from xl_send.rag.rollup import programme_status
 from xl_send.reading.markdown import BookText, SheetText, book_of
 from xl_send.results import ProgrammeStatus
@@ -170,7 +170,7 @@ def test_a_clash_of_two_returns_loses_neither(history: History) -> None:
     ],
 )  # fmt: skip
 def test_every_kind_of_cell_comes_back_as_it_was(value: Value) -> None:
-    back = from_text(*as_text(value))
+    back = from_text(*kind_and_text(value))
     assert type(back) is type(value)
     assert back == {"\ud800": "\ufffd", "\0": ""}.get(str(value), value)
 
@@ -180,7 +180,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="".j
 
 @given(st.one_of(TEXTS, st.floats(allow_nan=False), st.dates(), st.booleans()))
 def test_any_value_comes_back(value: Value) -> None:
-    back = from_text(*as_text(value))
+    back = from_text(*kind_and_text(value))
     assert (type(back), back) == (type(value), value)
 
 

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from button_trials import ROOT, Hand, home_with, prepared
-from xl_send.commands.checks import choose
+from xl_send.commands.checks import chosen_rules
 from xl_send.commands.loading import read
 from xl_send.findings import Severity
 from xl_send.office_parts import unpacked
@@ -34,9 +34,9 @@ CHECKED = "Next problem goes to each of them in turn."
 # As at a date, and with nothing planned that could be in another's way.
 UNPLANNED = workbook_bytes("programme", WorkbookContent(labels={Cover: {"As at": date(2026, 11, 13)}}))
 PROGRAMME = read(str(EXAMPLE))
-FINDINGS = check(PROGRAMME, choose(scope=Scope.VALIDATION))
+FINDINGS = check(PROGRAMME, chosen_rules(scope=Scope.VALIDATION))
 OPEN = open_heads(FINDINGS)
-CONFLICTS = check(PROGRAMME, choose(scope=Scope.CONFLICTS))
+CONFLICTS = check(PROGRAMME, chosen_rules(scope=Scope.CONFLICTS))
 PICTURE = programme_status(PROGRAMME)
 
 

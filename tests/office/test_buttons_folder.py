@@ -8,6 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from button_trials import ROOT, Hand, home_with, prepared
+from files import example_in
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
 
@@ -15,19 +16,11 @@ EXAMPLE = ROOT / "workbook_templates" / "example" / "transition.xlsx"
 AS_THEY_WERE = "The returns are as they were."
 
 
-def returns_in(folder: Path) -> Path:
-    """A folder with the six returns of the example."""
-    folder.mkdir()
-    for name, content in example_workbooks().items():
-        (folder / name).write_bytes(content)
-    return folder
-
-
 @pytest.fixture(scope="module")
 def sitting(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], Path]:
     """The button over folders of all kinds, then over a workbook that is not ours."""
     folder = tmp_path_factory.mktemp("folders")
-    whole, wrong, empty = returns_in(folder / "returns"), returns_in(folder / "wrong"), folder / "empty"
+    whole, wrong, empty = example_in(folder / "returns"), example_in(folder / "wrong"), folder / "empty"
     empty.mkdir()
     (wrong / "workforce.xlsx").write_bytes(b"notes")
     hand = Hand(prepared(folder, EXAMPLE.read_bytes()))

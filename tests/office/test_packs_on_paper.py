@@ -14,7 +14,7 @@ from board_pack.test_browser import ONE, PAPERS
 from outside_tools import LONGEST, missing, need_paper_fonts
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.word import to_word
-from xl_send.commands.packs.pdf import BROWSERS, OFFICES, found, to_pdf
+from xl_send.commands.packs.pdf import BROWSERS, OFFICES, program_found, to_pdf
 
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 
@@ -41,10 +41,10 @@ def test_each_document_takes_no_more_paper_than_its_audience_is_promised(tmp_pat
 
 @pytest.mark.parametrize("programs", [OFFICES, BROWSERS])
 def test_a_pdf_is_tagged_whichever_program_makes_it(programs: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    here = found(programs)
+    here = program_found(programs)
     if not here:
         missing(f"None of {', '.join(programs)} is here")
-    monkeypatch.setattr("xl_send.commands.packs.pdf.found", lambda names: here if names == programs else "")
+    monkeypatch.setattr("xl_send.commands.packs.pdf.program_found", lambda names: here if names == programs else "")
     pack = board(ONE)
     made = to_pdf(to_html(pack).encode("utf-8"), to_word(pack))
     assert made.startswith(b"%PDF")

@@ -16,7 +16,7 @@ from outside_tools import sdk_errors
 from sizes import cases
 from xl_send.board_pack.word import to_word
 from xl_send.vba.workbooks import add_in
-from xl_send.xlsx.update.update import marked
+from xl_send.xlsx.update.update import with_tables
 from xl_send.xlsx.write.result_rows import checks_table, status_table
 
 
@@ -48,7 +48,7 @@ def test_marking_a_workbook_that_excel_wrote_adds_no_fault_to_it(tmp_path: Path)
     original = files("xlwings").joinpath("quickstart.xlsm").read_bytes()
     before, after = tmp_path / "before.xlsm", tmp_path / "after.xlsm"
     before.write_bytes(original)
-    after.write_bytes(marked(original, "a.xlsm", [checks_table([]), status_table([])]).content)
+    after.write_bytes(with_tables(original, "a.xlsm", [checks_table([]), status_table([])]).content)
     assert sdk_errors(after) == sdk_errors(before)
 
 

@@ -78,15 +78,16 @@ def milestone_colour(sight: Sight, row: Milestone) -> str:
 
 
 def _counting_changes(sight: Sight, row: Milestone) -> set[str]:
-    """The change references of a milestone that count: not those that name an open change request."""
+    """The change references of a milestone that count: none while a change request among them is open."""
     waiting = {
         entry.id
         for entry in sight.programme.each(LogEntry)
         if entry.kind is LogKind.CHANGE_REQUEST and entry.status is not LogStatus.CLOSED
     }
     sound = {reference.upper() for reference in row.changes if reference.casefold() not in NO_REFERENCE}
-    counting = {reference for reference in sound if not waiting.intersection(ACTION.findall(reference))}
-    return {reference.replace(" ", "") for reference in counting}
+    if any(waiting.intersection(ACTION.findall(reference)) for reference in sound):
+        return set()
+    return {reference.replace(" ", "") for reference in sound}
 
 
 def risk_colour(sight: Sight, row: Risk) -> str:

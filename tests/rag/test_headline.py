@@ -6,6 +6,7 @@ import pytest
 
 import headline as simulated
 from examples import programme as written
+from network.programmes import book
 from sizes import cases
 from statuses import aspect, read, table
 from xl_send.rag.rollup import programme_status
@@ -33,7 +34,7 @@ FORECAST = {"R": "14 Jan 2027", "A": "13 Jan 2027", "G": "11 Dec 2026"}
         ("AAAAGG", Status.GREEN), ("AAAAAG", Status.AMBER), ("RAAAAA", Status.AMBER),
         ("RCCC", Status.AMBER), ("ACCC", Status.GREEN),  # what is complete is counted
         ("R--d", Status.RED), ("A--d", Status.AMBER),  # what is not rated is not
-        ("RN", Status.AMBER),
+        ("RN", Status.RED), ("RNG", Status.AMBER), ("AN", Status.AMBER), ("NG", Status.GREEN),  # nor what has no data
     ],
 )  # fmt: skip
 def test_the_programme_goes_by_its_workstreams(letters: str, status: Status) -> None:
@@ -63,6 +64,76 @@ def test_a_programme_of_one_workstream_is_as_its_workstream_and_says_the_same(le
     for name in AspectName:
         ours, theirs = found["programme", name], found["WA", name]
         assert ours._replace(of="WA", reported=None) == theirs._replace(reported=None)
+
+
+@pytest.mark.parametrize("letters", ["R", "A", "G"])
+@pytest.mark.parametrize("resting", [("WA",), ("WC",), ("WA", "WC")])
+def test_beside_workstreams_that_rest_the_one_that_counts_speaks_for_the_whole(
+    letters: str, resting: tuple[str, ...]
+) -> None:
+    rows = {code: {"Code": code, "State": "Paused"} for code in resting} | {"WB": {"Code": "WB", "State": "Active"}}
+    forecast = {"WB": FORECAST[letters]}
+    dates = [
+        {"ID": f"{code}-M00", "Workstream": code, "Baseline date": "11 Dec 2026",
+         "Forecast date": forecast.get(code, FORECAST["R"])}
+        for code in rows
+    ]  # fmt: skip
+    text = table("Workstreams", *(rows[code] for code in sorted(rows))) + table("Milestones", *dates)
+    found = {(one.of, one.aspect): one for one in programme_status(read(text)).aspects}
+    ours, theirs = found["programme", OVERALL], found["WB", OVERALL]
+    assert (ours.status, ours.sentence, ours.drivers) == (theirs.status, theirs.sentence, theirs.drivers)
+
+
+def test_what_decides_by_itself_is_said_of_a_single_workstream_too() -> None:
+    assert told(programme("R", fixed="Yes")).sentence == (
+        "Red because a statutory or fixed date is missed; 1 of 1 workstreams is Red (WA): "
+        "WA-M00 (21 working days late, a fixed date)"
+    )
+
+
+@pytest.mark.parametrize(("value", "status"), [("60", Status.AMBER), ("200", Status.NO_DATA)])
+def test_that_a_workstream_is_red_is_known_though_most_figures_are_missing(value: str, status: Status) -> None:
+    """WA's leading KPI counts for less among those of all, so that the whole of them has no colour."""
+    figures = {"WA-K01": value, **dict.fromkeys(("WA-K02", "WB-K01", "WB-K02"), "200")}
+    figures |= dict.fromkeys(("WC-K01", "WC-K02", "WC-K03", "WD-K01", "WD-K02"), "")
+    leads = {"WA-K01": {"Type": "Leading", "Leads to": "WA-K02"}}
+    kpis = [{"ID": name, "Workstream": name[:2], "Type": "Lagging", **leads.get(name, {})} for name in figures]
+    due = {"ID": "WA-M09", "Workstream": "WA", "Baseline date": "30 Oct 2026", "Actual date": "30 Oct 2026"}
+    text = programme("G", "G", "G", "G", more=table("KPIs", *kpis))
+    text += table("Milestones", {**due, "Forecast date": ""})
+    text += table("Expectations", *({"KPI": name, "Milestone": "WA-M09", "Expected": "120"} for name in figures))
+    text += table("Actuals", *({"KPI": name, "Value": said} for name, said in figures.items() if said))
+    found = told(text, AspectName.BENEFITS)
+    assert found.status is status
+    assert found.sentence.startswith(status.value)
+
+
+@pytest.mark.parametrize(
+    ("without", "outs", "others"),
+    [
+        ("Milestones", "delivery", ""),
+        ("KPIs", "benefits", ""),
+        ("Risks", "risks", ""),
+        ("Issues and decisions", "risks", ""),
+        ("Resources", "resources", ""),
+        ("Money", "resources", ""),
+        # Of handovers each party's workbook holds some, and milestones may wait for them.
+        ("Interdependencies", "delivery interdependencies", "interdependencies"),
+        ("Programme", "delivery benefits risks interdependencies resources", ""),
+    ],
+)
+def test_a_sheet_that_is_not_there_leaves_unknown_what_rests_on_it(without: str, outs: str, others: str) -> None:
+    text = f"\nout.xlsx Without {without}:\n"
+    for code in ("OUT", "TRN"):
+        risk = {"ID": f"{code}-R01", "Workstream": code, "Likelihood": "1", "Impact": "1"}
+        rows = {"Milestones": ({"ID": f"{code}-M01"},), "Risks": (risk,)}
+        text += book(code, **{sheet: kept for sheet, kept in rows.items() if (code, sheet) != ("OUT", without)})
+    found: dict[str, set[str]] = {}
+    for one in programme_status(written(text)[0]).aspects:
+        if one.status is Status.NO_DATA:
+            found.setdefault(one.of, set()).add(one.aspect.value)
+    told = {"OUT": outs, "TRN": others, "programme": outs}
+    assert found == {of: {*parts.split(), "overall"} for of, parts in told.items() if parts}
 
 
 def test_one_red_workstream_of_six_is_amber_and_its_red_is_named_first() -> None:
@@ -169,7 +240,7 @@ def test_what_is_not_known_is_no_colour_and_a_red_is_named_still() -> None:
     assert overall.drivers == ("WD-M01", "WA-M00")
     assert overall.sentence == (
         "No data, not evidenced: 1 row of Milestones could not be read; "
-        "1 of 4 workstreams is Red (WA): WA-M00 (21 working days late)"
+        "1 of 3 workstreams is Red (WA): WA-M00 (21 working days late)"
     )
 
 

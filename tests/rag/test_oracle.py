@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import xl_send
+from files import example_in
 from rag.oracle import Place, own_colours, place, policy_colours
 from rag.oracle_programmes import random_programme
 from xl_send.rag.items import items
@@ -21,7 +22,7 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.template.example import example_workbooks, real_workbook
+from xl_send.xlsx.template.example import real_workbook
 
 PROGRAMMES = 30
 # The colours of these go by other rows and by the network as well, in `status`.
@@ -77,8 +78,7 @@ def compared(programme: Programme) -> int:
 
 
 def test_the_examples_are_read_alike(tmp_path: Path) -> None:
-    for name, content in example_workbooks().items():
-        (tmp_path / name).write_bytes(content)
+    example_in(tmp_path)
     example = xl_send.read(*map(str, sorted(tmp_path.iterdir())))
     assert list(differences(example)) == []
     assert compared(example) == len(own_colours(example)) > 200

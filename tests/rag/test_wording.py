@@ -7,7 +7,8 @@ import pytest
 from kpi_examples import kpi
 from statuses import only, table
 from xl_send.results import Connective, Driver, Reason, Status
-from xl_send.text import figure, gap, listed, plain, pounds, share, working_days
+from xl_send.text import figure, gap, pounds, rounded, share, working_days
+from xl_send.words import every_name
 from xl_send.workbook.sheets.choices import Unit
 
 
@@ -27,7 +28,7 @@ from xl_send.workbook.sheets.choices import Unit
     ],
 )
 def test_numbers_have_no_needless_decimals(number: float, text: str) -> None:
-    assert plain(number) == text
+    assert rounded(number) == text
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,12 @@ def test_between_percentages_lie_points() -> None:
 
 
 def test_lists_and_counts_read_as_sentences() -> None:
-    assert [listed(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+    assert [every_name(names) for names in ([], ["A"], ["A", "B"], ["A", "B", "C"])] == [
+        "",
+        "A",
+        "A and B",
+        "A, B and C",
+    ]
     assert [working_days(number) for number in (0, 1, 2)] == ["0 working days", "1 working day", "2 working days"]
 
 

@@ -77,6 +77,12 @@ def test_past_the_end_of_term_counts_as_the_next_term() -> None:
     assert slips("21 Dec 2026", Schools_must_act="No").status is Status.GREEN
 
 
+def test_a_plan_on_a_day_without_school_counts_once_schools_were_open_since() -> None:
+    sunday = slips("19 Dec 2026", Baseline_date="13 Dec 2026")
+    assert (sunday.own.status, sunday.status) == (Status.GREEN, Status.AMBER)
+    assert slips("23 Dec 2026", Baseline_date="21 Dec 2026").status is Status.GREEN  # both in one holiday
+
+
 def test_past_the_last_term_of_the_calendar_nothing_changes() -> None:
     row = milestone("TRN-M01", "21 Jul 2027", "23 Jul 2027", Schools_must_act="Yes")
     assert item(book("TRN", Milestones=(row,))).status is Status.GREEN

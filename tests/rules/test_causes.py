@@ -18,7 +18,7 @@ from xl_send.findings import Cell, Finding, Related, Severity, Worded
 from xl_send.output.text.findings import closing_line, findings_text, first_line
 from xl_send.rules import Rule, all_rules, check
 from xl_send.rules.catalogue import Reach
-from xl_send.rules.causes import first_of, followers, with_causes
+from xl_send.rules.causes import first_to_mend, followers, with_causes
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
@@ -217,13 +217,13 @@ def test_the_text_begins_and_ends_with_what_to_do_first() -> None:
 
 def test_where_nothing_is_wrong_nothing_is_first() -> None:
     assert first_line(()) == ""
-    assert first_of(()) is None
+    assert first_to_mend(()) is None
     assert "Begin" not in closing_line(LoadedProgramme(Programme(())), ())
 
 
 def test_what_keeps_everything_from_being_read_is_first() -> None:
     found, _ = programme("Without Milestones:\n\nRisks:\n| ID | Owner |\n| --- | --- |\n| TRN-R01 | |")
-    first = first_of(check(found))
+    first = first_to_mend(check(found))
     assert first is not None
     assert first.rule == "SH01"
 

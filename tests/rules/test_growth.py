@@ -15,7 +15,7 @@ from xl_send.rules import Scope, all_rules, check
 from xl_send.scheduling.proposal.problem_of_programme import build
 from xl_send.scheduling.solver import Frame
 from xl_send.scheduling.solver.free_capacity import FreeCapacity
-from xl_send.scheduling.solver.generation import serial
+from xl_send.scheduling.solver.generation import serial_starts
 from xl_send.scheduling.solver.priorities import where_it_stands
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
@@ -72,7 +72,7 @@ def an_order(workstreams: int) -> int:
 
     def placed() -> None:
         frame = Frame(build(programme).problem)
-        serial(frame, FreeCapacity(frame), where_it_stands(frame))
+        serial_starts(frame, FreeCapacity(frame), where_it_stands(frame))
 
     return calls(placed)
 

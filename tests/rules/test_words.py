@@ -7,7 +7,7 @@ import pytest
 from examples import programme
 from xl_send.findings import Finding, Severity
 from xl_send.rules import all_rules, check
-from xl_send.words import counted, did_you_mean, listed, nearest
+from xl_send.words import counted, did_you_mean, first_few, nearest
 
 ROLLOUT = "Did you mean Rollout? Choose one of: Set up, Design, Trial, Rollout, Sustain."
 MEANT = "Did you mean TRN-M01 (A2)? Correct it."
@@ -131,10 +131,10 @@ def test_the_nearest_listed_value_is_offered_and_no_far_one() -> None:
 
 
 def test_lists_and_counts_read_as_sentences() -> None:
-    assert listed(["a"]) == "a"
-    assert listed("ab") == "a and b"
-    assert listed("abc", "or") == "a, b or c"
-    assert listed("abcdefgh", most=3) == "a, b and 6 more"
+    assert first_few(["a"]) == "a"
+    assert first_few("ab") == "a and b"
+    assert first_few("abc", "or") == "a, b or c"
+    assert first_few("abcdefgh", most=3) == "a, b and 6 more"
     assert [counted(number, "row") for number in (0, 1, 2)] == ["0 rows", "1 row", "2 rows"]
 
 

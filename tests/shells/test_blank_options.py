@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import xl_send
+from files import example_in
 from xl_send.shells.cli import main
 from xl_send.verbs import COMMANDS, Command
-from xl_send.xlsx.template.example import example_workbooks
 
 OPTIONS = [
     (command, option.name) for command in COMMANDS for option in command.options if not (option.flag or option.choices)
@@ -19,9 +19,7 @@ OPTIONS = [
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("books") / "transition.xlsx"
-    path.write_bytes(example_workbooks()["transition.xlsx"])
-    return path
+    return example_in(tmp_path_factory.mktemp("books"), "transition.xlsx") / "transition.xlsx"
 
 
 def words_of(command: Command) -> list[str]:

@@ -12,6 +12,7 @@ import xlwings
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
+from files import example_in
 from live_engine import Book, Engine
 from live_trials import rows, with_open
 from xl_send import live
@@ -23,7 +24,6 @@ from xl_send.shells.open_excel import ranges
 from xl_send.shells.open_excel.workbook import active
 from xl_send.workbook import cells
 from xl_send.xlsx.read.open_book import open_book
-from xl_send.xlsx.template.example import example_workbooks
 from xl_send.xlsx.write.result_rows import checks_rows, status_row
 
 
@@ -59,8 +59,7 @@ def disorder(sheet: Worksheet) -> None:
 
 @pytest.fixture(scope="module", params=["transition.xlsx", "disorder", "1904"])
 def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("ranges") / "transition.xlsx"
-    path.write_bytes(example_workbooks()["transition.xlsx"])
+    path = example_in(tmp_path_factory.mktemp("ranges"), "transition.xlsx") / "transition.xlsx"
     if request.param != "transition.xlsx":
         held = openpyxl.load_workbook(path, data_only=True)
         disorder(held["Milestones"])
@@ -100,8 +99,7 @@ def test_the_findings_and_colours_are_those_of_the_file(path: Path) -> None:
 
 def test_no_copy_is_made_of_a_workbook_with_a_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A copy would bear its password, and no other program could open it; its ranges are open."""
-    path = tmp_path / "transition.xlsx"
-    path.write_bytes(example_workbooks()["transition.xlsx"])
+    path = example_in(tmp_path, "transition.xlsx") / "transition.xlsx"
     book = Book(path)
     book.held.security = WorkbookProtection(workbookPassword="secret", lockStructure=True)
     with_open(monkeypatch, [book])
@@ -113,8 +111,7 @@ def test_no_copy_is_made_of_a_workbook_with_a_password(tmp_path: Path, monkeypat
 
 
 def test_a_workbook_far_larger_than_any_return_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "transition.xlsx"
-    path.write_bytes(example_workbooks()["transition.xlsx"])
+    path = example_in(tmp_path, "transition.xlsx") / "transition.xlsx"
     with_open(monkeypatch, [Book(path)])
     monkeypatch.setattr(ranges, "MOST_CELLS", 100)
     with pytest.raises(CannotRunError, match="far larger than any return"):

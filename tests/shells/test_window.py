@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from files import example_in
 from outside_tools import missing
 from xl_send.progress import quietly
 from xl_send.shells.cli import main
@@ -23,9 +24,7 @@ TRIAL = Path(__file__).with_name("window_trial.py")
 
 @pytest.fixture
 def workbook(tmp_path: Path) -> Path:
-    path = tmp_path / "transition.xlsx"
-    path.write_bytes(example_workbooks()["transition.xlsx"])
-    return path
+    return example_in(tmp_path, "transition.xlsx") / "transition.xlsx"
 
 
 def test_a_press_on_a_file_leaves_it_alone_and_writes_a_copy(workbook: Path) -> None:
@@ -123,10 +122,7 @@ def _has_tk(python: str) -> bool:
 @pytest.fixture
 def returns(tmp_path: Path) -> Path:
     folder = tmp_path / "returns"
-    folder.mkdir()
-    for name, content in example_workbooks().items():
-        (folder / name).write_bytes(content)
-    return folder
+    return example_in(folder)
 
 
 @pytest.mark.parametrize(("action", "sheet"), [("validate", "Checks"), ("status", "Status")])

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import xl_send
 from packages import parts_of
-from xl_send.commands.checks import check_all, choose
+from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.loading import NamedFile, load
 from xl_send.errors import Error
 from xl_send.findings import Finding
@@ -226,7 +226,7 @@ def said(file: BytesIO) -> Said | None:
     picture = xl_send.status(programme).picture
     colours = {(item.kind.value, item.id): item.status for item in picture.items}
     colours |= {(aspect.of, aspect.aspect.value): aspect.status for aspect in picture.aspects}
-    findings = check_all(LoadedProgramme(programme), choose()).findings
+    findings = check_all(LoadedProgramme(programme), chosen_rules()).findings
     return Said(rows, colours, frozenset([*map(_told, findings), *loaded.unread]))
 
 

@@ -78,7 +78,7 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
 
 def try_one(data: bytes) -> bool:
     """Read, check and colour one input; whether it was read. Whatever is raised but a sentence is a find."""
-    from xl_send.commands.checks import check_all, choose
+    from xl_send.commands.checks import check_all, chosen_rules
     from xl_send.commands.loading.files import understood
     from xl_send.errors import RefusedError
     from xl_send.rag.rollup import programme_status
@@ -92,7 +92,7 @@ def try_one(data: bytes) -> bool:
     except RefusedError as refused:
         return not refused.sentence
     programme = Programme((submission,))
-    found = check_all(LoadedProgramme(programme), choose())
+    found = check_all(LoadedProgramme(programme), chosen_rules())
     told = [finding.message for finding in found.findings if is_not_run(finding)]
     assert not told, told
     programme_status(programme)

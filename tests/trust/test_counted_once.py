@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 
 import xl_send
-from files import write_example
+from files import example_in, write_example
 from statuses import table
 from xl_send.commands.result import ProgrammeResult
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.shells.cli import main
-from xl_send.xlsx.template.example import example_workbooks
 
 
 def a_return(code: str = "TRN", as_at: str = "13 Nov 2026", council: str = "Exampleshire", forecast: str = "") -> str:
@@ -124,8 +123,7 @@ def test_every_output_names_what_was_not_counted(folder: Path, verb: str, capsys
 
 
 def test_the_example_with_a_copy_of_a_return_is_the_example(tmp_path: Path) -> None:
-    for name, content in example_workbooks().items():
-        (tmp_path / name).write_bytes(content)
+    example_in(tmp_path)
     before = xl_send.status(tmp_path)
     shutil.copy(tmp_path / "transition.xlsx", tmp_path / "transition (1).xlsx")
     after = xl_send.status(tmp_path)

@@ -12,7 +12,7 @@ import pytest
 from files import write_example
 from statuses import table
 from xl_send.commands.loading import find_workbooks
-from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.files import printable_path
 from xl_send.errors import CannotRunError
 from xl_send.shells import cli, streams
 from xl_send.shells.cli import main
@@ -48,7 +48,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path: Path, monkeypatc
 @pytest.mark.parametrize("name", ["n" * 300, "a\0b.xlsx", "n" * 5_000, ""])
 def test_names_that_no_drive_has_are_told(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", str(tmp_path / f"{name}.xlsx")]) == 2
-    assert "There is no file of this name" in capsys.readouterr().err or name == "n" * 5_000
+    assert "There is no file of this name" in capsys.readouterr().err
 
 
 ODD_NAMES = {
@@ -80,8 +80,8 @@ def test_odd_names_are_read_and_told_without_moving_the_screen(tmp_path: Path, v
 
 
 def test_a_name_is_shown_as_it_is_unless_it_would_harm() -> None:
-    assert shown("C:/Returns/Café, naïve.xlsx") == "C:/Returns/Café, naïve.xlsx"
-    assert shown("a\x1b[2J\udce9\n.xlsx") == "a\ufffd[2J\ufffd\ufffd.xlsx"
+    assert printable_path("C:/Returns/Café, naïve.xlsx") == "C:/Returns/Café, naïve.xlsx"
+    assert printable_path("a\x1b[2J\udce9\n.xlsx") == "a\ufffd[2J\ufffd\ufffd.xlsx"
 
 
 @POSIX

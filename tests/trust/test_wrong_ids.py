@@ -13,16 +13,15 @@ from hypothesis import strategies as st
 from rag.spoiling import Books, books_of, random_books, read
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.word import to_word
-from xl_send.commands.checks import check_all, choose
+from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.conflicts import graph
 from xl_send.commands.loading.boards import board_of
 from xl_send.commands.programme_workbook import programme_workbook
 from xl_send.commands.report import summarise
 from xl_send.commands.status import status
 from xl_send.commands.whatif import whatif
-from xl_send.compare import changes
-from xl_send.consolidation import Return, together
-from xl_send.consolidation import choose as choose_returns
+from xl_send.compare import changes_between
+from xl_send.consolidation import Return, choose_returns, together
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.output.data.graph import graph_json
@@ -69,7 +68,7 @@ def try_every_command(seed: int) -> None:
     """Every command over such workbooks; none is to raise, and no rule to fail."""
     books = with_strange_ids(seed)
     loaded = LoadedProgramme(read(books))
-    found = check_all(loaded, choose())
+    found = check_all(loaded, chosen_rules())
     assert not [finding.message for finding in found.findings if is_not_run(finding)]
     picture = status(loaded).picture
     assert picture.aspects
@@ -83,7 +82,7 @@ def try_every_command(seed: int) -> None:
     assert to_html(summary)
     assert to_word(summary)
     consolidated(books)
-    assert changes(board_of(LoadedProgramme(read(random_books(seed)))), board_of(loaded)) is not None
+    assert changes_between(board_of(LoadedProgramme(read(random_books(seed)))), board_of(loaded)) is not None
 
 
 def consolidated(books: Books) -> bytes:

@@ -18,7 +18,8 @@ from statuses import table
 from xl_send.commands.loading import NamedFile, by_workers, named_files
 from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.returns import read_return
-from xl_send.consolidation import choose, together
+from xl_send.commands.mark import COULD_NOT
+from xl_send.consolidation import choose_returns, together
 from xl_send.consolidation.returns import Return
 from xl_send.output.data.status import findings_json
 from xl_send.progress import quietly
@@ -88,7 +89,7 @@ def tables(files: Sequence[Path], workers: int) -> object:
     """All rows of a programme workbook, and how each was understood."""
     with reading_with(workers):
         read = [found for _, found in each_read(list(named_files(files)), read_return, quietly, "")]
-    taken = choose([item for item in read if isinstance(item, Return)]).taken
+    taken = choose_returns([item for item in read if isinstance(item, Return)]).taken
     programme = Programme(tuple(item.submission for item in taken))
     refused = sorted(item.sentence for item in read if isinstance(item, Refusal))
     if not programme.latest:
@@ -148,9 +149,34 @@ def test_a_worker_that_ends_over_a_file_or_takes_too_long_costs_that_file(
     assert [Path(item.workbook).stem for item in loaded.programme.submissions] == ["trn"]
 
 
+def test_a_worker_that_ends_over_a_copy_leaves_no_copy_and_says_so(
+    returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def odd(tasks: Iterable[Task | None], _: int, __: float) -> Generator[object]:
+        for task in tasks:
+            of_reading = task is not None and task.place.endswith("read_asked")
+            yield _answer(task.as_bytes()) if task and of_reading else NotDone.DIED
+
+    monkeypatch.setattr("xl_send.workers.processes.in_processes", odd)
+    good = [returns / "ehp.xlsx", returns / "out.xlsx"]
+    with reading_with(2):
+        with pytest.raises(xl_send.Error, match=f"ehp.xlsx: {COULD_NOT} No copy was written."):
+            xl_send.validate(good, mark=True, output=tmp_path / "copies")
+        made = xl_send.consolidate(good, feedback=tmp_path / "owners")
+    assert not (tmp_path / "copies").exists()
+    assert [note for note in made.notes if COULD_NOT in note and "No marked copy for its owner" in note] == [
+        note for note in made.notes if ".xlsx: " in note
+    ]
+    assert sorted(path.name for path in made.feedback) == [
+        "ehp-email.txt", "ehp-to-put-right.html", "out-email.txt", "out-to-put-right.html",
+    ]  # fmt: skip
+
+
 VERBS = {
     "validate": ["validate", "{folder}", "--format", "json"],
-    "consolidate": ["consolidate", "{folder}", "-o", "{out}/all.xlsx"],
+    "checked": ["validate", "{folder}", "--mark", "-o", "{out}"],
+    "coloured": ["status", "{folder}", "--mark", "-o", "{out}"],
+    "consolidate": ["consolidate", "{folder}", "-o", "{out}/all.xlsx", "--feedback", "{out}/owners"],
     "changes": ["changes", "{earlier}", "{folder}", "--format", "json"],
     "none": ["status", "{folder}/page.xlsx", "{folder}/cut.xlsx"],
 }
@@ -175,6 +201,7 @@ def test_every_verb_says_the_same_by_two_processes_as_by_one(
         ended = main([*call, "--workers", number])
         streams = capsys.readouterr()
         written = {path.name: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        assert bool(written) == ("{out}" in " ".join(VERBS[verb]))
         told.append((ended, streams.out, streams.err, written))
         shutil.rmtree(out)
     assert told[0] == told[1]

@@ -8,7 +8,7 @@ import select
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from xl_send.shells.cli import main
 from xl_send.shells.streams import STOPPED
 from xl_send.workers import processes, reading_with
 from xl_send.workers.process import WorkerProcess
+from xl_send.workers.tasks import NotDone
 
 CODES = ("TRN", "OUT", "EHP", "WFD", "STA", "SUF")
 
@@ -66,23 +67,38 @@ def everything(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+# What is stopped, and after how many answers: the first return is asked for, or the first copy for an owner.
+STOPPED_AT = {
+    "reading": (0, ["consolidate", "{returns}", "-o", "{out}/all.xlsx"]),
+    "letters": (len(CODES), ["consolidate", "{returns}", "-o", "{out}/all.xlsx", "--feedback", "{out}"]),
+    "copies": (len(CODES), ["validate", "{returns}", "--mark", "-o", "{out}"]),
+}
+
+
+@pytest.mark.parametrize("stage", STOPPED_AT)
 def test_ctrl_c_ends_every_worker_and_changes_nothing(
-    returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    returns: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], stage: str
 ) -> None:
     started: list[WorkerProcess] = []
-    begin = WorkerProcess.__init__
+    answers: list[object] = []
+    begin, answer = WorkerProcess.__init__, processes._answer  # noqa: SLF001 - where it is waited for
+    before, call = STOPPED_AT[stage]
 
     def noted(self: WorkerProcess) -> None:
         started.append(self)
         begin(self)
 
-    def stopped(_: object) -> object:
-        raise KeyboardInterrupt
+    def stopped(future: Future[bytes | NotDone] | None) -> object:
+        if len(answers) == before:
+            raise KeyboardInterrupt
+        answers.append(answer(future))
+        return answers[-1]
 
     monkeypatch.setattr(WorkerProcess, "__init__", noted)
     monkeypatch.setattr(processes, "_answer", stopped)
-    assert main(["consolidate", str(returns), "-o", str(tmp_path / "all.xlsx"), "--workers", "2"]) == 2
-    assert capsys.readouterr().err.strip() == STOPPED
+    assert main([*(part.format(returns=returns, out=tmp_path) for part in call), "--workers", "2"]) == 2
+    assert capsys.readouterr().err.strip().endswith(STOPPED)
+    assert len(answers) == before
     assert not everything(tmp_path)
     assert started
     assert all(process.has_ended for process in started)

@@ -24,7 +24,7 @@ from xl_send.vba.workbooks import workbook_with_buttons
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import content_of, example_texts, example_workbooks
 from xl_send.xlsx.template.template import workbook_bytes
-from xl_send.xlsx.update.update import NOT_MARKED, marked
+from xl_send.xlsx.update.update import NOT_MARKED, with_tables
 from xl_send.xlsx.update.xml_patch import XmlPatch
 from xl_send.xlsx.write.result_rows import checks_table, status_table
 
@@ -61,7 +61,7 @@ FOREIGN = files("xlwings").joinpath("quickstart.xlsm").read_bytes()
 
 def test_only_checks_its_table_and_nothing_else_is_changed() -> None:
     many = [finding(address=f"F{number}") for number in range(2, 60)]
-    copy = marked(EXAMPLE, "a.xlsx", [checks_table(many)]).content
+    copy = with_tables(EXAMPLE, "a.xlsx", [checks_table(many)]).content
     found = changed(EXAMPLE, copy)
     assert len(found) == 2
     assert {name.split("/")[1] for name in found} == {"worksheets", "tables"}
@@ -73,14 +73,14 @@ def test_only_checks_its_table_and_nothing_else_is_changed() -> None:
 
 
 def test_status_is_filled_and_filled_again_without_a_trace_of_before() -> None:
-    first = marked(EXAMPLE, "a.xlsx", [checks_table([finding()] * 40)]).content
-    again = marked(first, "a.xlsx", [checks_table([finding(message="Second.")]), status_table([])]).content
+    first = with_tables(EXAMPLE, "a.xlsx", [checks_table([finding()] * 40)]).content
+    again = with_tables(first, "a.xlsx", [checks_table([finding(message="Second.")]), status_table([])]).content
     assert [row[5] for row in rows(again, "Checks")[2:]] == ["Second."]
     assert len(parts_of(again)["xl/worksheets/sheet19.xml"].split(b"<hyperlink ")) == 2
 
 
 def test_text_is_text_and_survives_as_it_was_written() -> None:
-    copy = marked(EXAMPLE, "a.xlsx", [checks_table([finding("Bob's <list>", "A1", NASTY)])]).content
+    copy = with_tables(EXAMPLE, "a.xlsx", [checks_table([finding("Bob's <list>", "A1", NASTY)])]).content
     sheet = openpyxl.load_workbook(io.BytesIO(copy))["Checks"]
     assert sheet["F3"].data_type == "s"
     assert sheet["D3"].hyperlink.location == "'Bob''s <list>'!A1"
@@ -90,7 +90,7 @@ def test_text_is_text_and_survives_as_it_was_written() -> None:
 
 @pytest.mark.parametrize("original", [FOREIGN, workbook_with_buttons("workstream")], ids=["excel", "ours"])
 def test_macros_and_all_else_stay_byte_for_byte(original: bytes) -> None:
-    copy = marked(original, "a.xlsm", [checks_table([finding()])]).content
+    copy = with_tables(original, "a.xlsm", [checks_table([finding()])]).content
     assert parts_of(copy)["xl/vbaProject.bin"] == parts_of(original)["xl/vbaProject.bin"]
     assert changed(original, copy) <= LISTING | {
         name for name in parts_of(copy) if name.startswith(("xl/worksheets/", "xl/tables/"))
@@ -119,8 +119,8 @@ def saved_by_excel() -> bytes:
 
 def test_what_excel_adds_for_itself_stays_declared_and_as_it_was() -> None:
     original = saved_by_excel()
-    copy = marked(original, "a.xlsx", [checks_table([finding()])]).content
-    both = marked(copy, "a.xlsx", [Table("New", (TableColumn("A", 9),), [("1",)], ("note",))]).content
+    copy = with_tables(original, "a.xlsx", [checks_table([finding()])]).content
+    both = with_tables(copy, "a.xlsx", [Table("New", (TableColumn("A", 9),), [("1",)], ("note",))]).content
     for name in changed(original, copy) | changed(copy, both):
         if name in parts_of(original):
             assert opening(parts_of(both)[name], without="ref") == opening(parts_of(original)[name], without="ref")
@@ -141,7 +141,7 @@ def opening(part: bytes, without: str) -> dict[str, str]:
 @given(st.lists(st.text(st.characters(blacklist_categories=["Cs"]), max_size=20), max_size=5))
 def test_marking_changes_only_rows_links_and_extent(messages: list[str]) -> None:
     original = saved_by_excel()
-    copy = marked(original, "a.xlsx", [checks_table([finding(message=text) for text in messages])]).content
+    copy = with_tables(original, "a.xlsx", [checks_table([finding(message=text) for text in messages])]).content
     for name in changed(original, copy):
         assert bared(parts_of(copy)[name]) == bared(parts_of(original)[name])
 
@@ -163,7 +163,7 @@ def bared(part: bytes) -> bytes:
 
 
 def test_a_workbook_without_the_sheets_gets_them_at_its_end() -> None:
-    copy = marked(FOREIGN, "a.xlsm", [checks_table([finding()]), status_table([])]).content
+    copy = with_tables(FOREIGN, "a.xlsm", [checks_table([finding()]), status_table([])]).content
     added = set(parts_of(copy)) - set(parts_of(FOREIGN))
     assert changed(FOREIGN, copy) == LISTING | added
     assert len(added) == 2
@@ -177,7 +177,9 @@ def test_somebody_elses_sheet_of_that_name_is_left_alone() -> None:
     book["Checks"]["A1"] = "Mine"
     saved = io.BytesIO()
     book.save(saved)
-    copy = openpyxl.load_workbook(io.BytesIO(marked(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content))
+    copy = openpyxl.load_workbook(
+        io.BytesIO(with_tables(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content)
+    )
     assert copy.sheetnames == ["Checks", "Checks (xl_send)"]
     assert copy["Checks"]["A1"].value == "Mine"
 
@@ -191,7 +193,7 @@ def test_a_list_of_formulas_that_would_name_emptied_cells_is_taken_out() -> None
     chained = _with(
         chained, "xl/_rels/workbook.xml.rels", b"</Relationships>", relation, {"xl/calcChain.xml": b"<calcChain/>"}
     )
-    copy = parts_of(marked(chained, "a.xlsx", [checks_table([finding()])]).content)
+    copy = parts_of(with_tables(chained, "a.xlsx", [checks_table([finding()])]).content)
     assert "xl/calcChain.xml" not in copy
     assert b"calcChain" not in copy["[Content_Types].xml"] + copy["xl/_rels/workbook.xml.rels"]
 
@@ -221,7 +223,7 @@ def test_a_prefix_and_a_filter_are_no_obstacle() -> None:
         found[table],
     )
     both = _with(prefixed, table, found[table], filtered)
-    copy = marked(both, "a.xlsx", [checks_table([finding()])]).content
+    copy = with_tables(both, "a.xlsx", [checks_table([finding()])]).content
     assert rows(copy, "Checks")[2][0] == "MS01"
     assert b"filterColumn" not in parts_of(copy)[table]
 
@@ -236,16 +238,16 @@ def test_a_prefix_and_a_filter_are_no_obstacle() -> None:
 def test_what_is_no_workbook_is_refused(content: bytes, said: str) -> None:
     if said:
         with pytest.raises(RefusedError, match=said):
-            marked(content, "a.xlsx", [checks_table([])])
+            with_tables(content, "a.xlsx", [checks_table([])])
     else:
-        assert marked(content, "a.xlsx", [checks_table([])]).content
+        assert with_tables(content, "a.xlsx", [checks_table([])]).content
 
 
 def test_what_cannot_be_marked_safely_is_refused() -> None:
     wide = parts_of(FOREIGN)["[Content_Types].xml"].decode().encode("utf-16")
     odd = _with(FOREIGN, "[Content_Types].xml", parts_of(FOREIGN)["[Content_Types].xml"], wide)
     with pytest.raises(RefusedError, match=re.escape(NOT_MARKED)):
-        marked(odd, "a.xlsm", [checks_table([])])
+        with_tables(odd, "a.xlsm", [checks_table([])])
 
 
 def test_a_part_that_would_burst_is_not_inflated() -> None:
@@ -255,13 +257,13 @@ def test_a_part_that_would_burst_is_not_inflated() -> None:
         for name, content in parts_of(burst).items():
             target.writestr(name, content)
     with pytest.raises(RefusedError, match="far larger"):
-        marked(deflated.getvalue(), "a.xlsx", [checks_table([])])
+        with_tables(deflated.getvalue(), "a.xlsx", [checks_table([])])
 
 
 def test_a_signature_is_told_of() -> None:
     signed = _with(EXAMPLE, "xl/workbook.xml", b"</workbook>", b"</workbook>", {"_xmlsignatures/sig1.xml": b"<a/>"})
-    assert marked(signed, "a.xlsx", [checks_table([])]).signed
-    assert not marked(EXAMPLE, "a.xlsx", [checks_table([])]).signed
+    assert with_tables(signed, "a.xlsx", [checks_table([])]).signed
+    assert not with_tables(EXAMPLE, "a.xlsx", [checks_table([])]).signed
 
 
 def test_copies_stand_in_a_folder_of_their_own_and_nothing_is_written_over(
@@ -300,7 +302,7 @@ def test_a_workbook_that_cannot_be_marked_is_named_and_no_copy_of_any_is_written
 
 def test_without_findings_the_sheet_stays_empty_under_its_titles() -> None:
     sheet = checks_table([])
-    assert len(rows(marked(EXAMPLE, "a.xlsx", [sheet]).content, "Checks")) == 2
+    assert len(rows(with_tables(EXAMPLE, "a.xlsx", [sheet]).content, "Checks")) == 2
 
 
 def test_what_counts_checks_is_worked_out_when_a_copy_of_a_workbook_saved_by_excel_is_opened() -> None:
@@ -316,5 +318,5 @@ def test_what_counts_checks_is_worked_out_when_a_copy_of_a_workbook_saved_by_exc
     with zipfile.ZipFile(saved, "w") as target:
         for name, content in names.items():
             target.writestr(name, content)
-    copy = parts_of(marked(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content)
+    copy = parts_of(with_tables(saved.getvalue(), "a.xlsx", [checks_table([finding()])]).content)
     assert b'fullCalcOnLoad="1"' in copy["xl/workbook.xml"]

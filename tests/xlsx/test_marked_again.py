@@ -16,7 +16,7 @@ from office_lint import faults
 from sizes import cases
 from xl_send.findings import Cell, Explained, Finding, Severity, Worded
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
-from xl_send.xlsx.update.update import marked
+from xl_send.xlsx.update.update import with_tables
 from xl_send.xlsx.write.list_names import mark_name
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.new_books import new_book
@@ -52,7 +52,7 @@ def finding(number: int, *, because_of: str = "", explained: Explained | None = 
 
 def _mark(content: bytes, numbers: list[int]) -> bytes:
     found = [finding(number) for number in numbers]
-    return marked(content, "a.xlsx", [checks_table(found), status_table([])]).content
+    return with_tables(content, "a.xlsx", [checks_table(found), status_table([])]).content
 
 
 def _load(content: bytes) -> Workbook:
@@ -238,5 +238,5 @@ def test_however_many_sheets_of_that_name_there_are_ours_is_told_apart(name: str
     content = _saved(book)
     before = book.sheetnames
     for _ in range(3):
-        content = marked(content, "a.xlsx", [checks_table([finding(2)])]).content
+        content = with_tables(content, "a.xlsx", [checks_table([finding(2)])]).content
     assert len(_load(content).sheetnames) == len(before) + 1

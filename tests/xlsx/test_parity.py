@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import xl_send
+from files import example_in
 from sizes import cases
 from xl_send.rag.items import items
 from xl_send.reading import read_book
@@ -21,10 +22,10 @@ from xl_send.xlsx.formulas.as_seen import submission_of
 from xl_send.xlsx.formulas.cells import cached
 from xl_send.xlsx.formulas.kpis import ELSEWHERE
 from xl_send.xlsx.formulas.sheets import formulas
-from xl_send.xlsx.formulas.syntax import title_of
+from xl_send.xlsx.formulas.syntax import column_title
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.read.open_book import open_book
-from xl_send.xlsx.template.example import content_of, example_texts, example_workbooks, real_text
+from xl_send.xlsx.template.example import content_of, example_texts, real_text
 from xl_send.xlsx.template.summary_sheet import SUMMARY
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.template.timeline_sheet import YEAR
@@ -95,8 +96,8 @@ def untrue(item: Item, sheets: Mapping[str, list[dict[str, Cell]]]) -> Iterator[
     for name, fact in SAID.get(record, {}).items():
         row = sheets[record.SHEET.title][item.record.row - 2]
         wanted = item.own.facts.get(fact) if fact else item.own.status
-        if row[title_of(record, "rag")] != ELSEWHERE and not same(row[title_of(record, name)], wanted):
-            yield f"{item.id}, {name}: {row[title_of(record, name)]!r}, engine {wanted!r}"
+        if row[column_title(record, "rag")] != ELSEWHERE and not same(row[column_title(record, name)], wanted):
+            yield f"{item.id}, {name}: {row[column_title(record, name)]!r}, engine {wanted!r}"
 
 
 def test_random_programmes_say_what_the_engine_says(tmp_path: Path) -> None:
@@ -115,9 +116,7 @@ def test_random_programmes_say_what_the_engine_says(tmp_path: Path) -> None:
 
 def test_returns_brought_together_say_what_the_engine_says(tmp_path: Path) -> None:
     returns = tmp_path / "returns"
-    returns.mkdir()
-    for name, content in example_workbooks().items():
-        (returns / name).write_bytes(content)
+    example_in(returns)
     written = {"programme": xl_send.consolidate(str(returns)).workbook}
     found = recalculated(written, tmp_path)["programme"]
     assert list(unlike_pages(written, tmp_path)) == []

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from board_pack.test_palette import contrast
 from xl_send.results import Status
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Need, Record, columns_by_name, columns_of, laid_out
@@ -19,27 +20,16 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.xlsx.template.rag_key import rag_key
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.write.looks import BAND, HEADERS, MARKS, ON_PAPER, PAPER, SEVERITIES, STATES
-from xl_send.xlsx.write.widths import header_height, lines_of, row_height, width_for_title, width_of
+from xl_send.xlsx.write.widths import header_height, lines_needed, row_height, width_for_title, width_of
 from xlsx.blanks import TABLES, blank, loaded, placed
 
 PAIRS = [*STATES.values(), *HEADERS.values(), *SEVERITIES.values(), BAND, *((PAPER, text) for text in ON_PAPER)]
 PAIRS += [(fill, text) for fill, text, _ in MARKS.values()]
 
 
-def _light(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: str, other: str) -> float:
-    lighter, darker = sorted(map(_light, (one, other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize("pair", PAIRS)
 def test_every_text_can_be_read_on_its_fill(pair: tuple[str, str]) -> None:
-    assert _contrast(*pair) >= 4.5
+    assert contrast(*pair) >= 4.5
 
 
 def test_every_colour_in_the_file_is_one_whose_contrast_is_tested() -> None:
@@ -49,7 +39,7 @@ def test_every_colour_in_the_file_is_one_whose_contrast_is_tested() -> None:
             text = cell.font.color.rgb if cell.font.color else "FF000000"
             fill = cell.fill.fgColor.rgb if cell.fill.fill_type == "solid" else "FFFFFFFF"
             assert {text[2:], fill[2:]} <= known, (sheet.title, cell.coordinate)
-            assert _contrast(f"#{text[2:]}", f"#{fill[2:]}") >= 4.5, (sheet.title, cell.coordinate)
+            assert contrast(f"#{text[2:]}", f"#{fill[2:]}") >= 4.5, (sheet.title, cell.coordinate)
 
 
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)
@@ -98,7 +88,7 @@ def test_every_title_is_seen_whole(record: type[Record]) -> None:
     sheet = blank()[record.SHEET.title]
     for column in columns_of(record):
         longest = max(column.title.split(), key=len)
-        assert lines_of(longest, width_of(column) - 2) == 1
+        assert lines_needed(longest, width_of(column) - 2) == 1
         assert sheet.row_dimensions[1].height >= header_height([(column.title, width_of(column))])
 
 
@@ -125,7 +115,7 @@ def test_a_cell_looks_like_what_it_holds() -> None:
     ],
 )
 def test_lines_are_counted_as_words_wrap(text: str, width: int, lines: int) -> None:
-    assert lines_of(text, width) == lines
+    assert lines_needed(text, width) == lines
 
 
 def test_a_row_is_as_tall_as_its_longest_text() -> None:

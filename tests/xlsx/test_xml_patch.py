@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_send.xlsx.read.refusals import UnusableError
-from xl_send.xlsx.update.xml_patch import Child, Element, XmlPatch, written
+from xl_send.xlsx.update.xml_patch import Child, Element, XmlPatch, xml_text
 
 NAMES = st.sampled_from(["row", "c", "x:row", "mc:AlternateContent", "x14ac:f", "hyperlinks"])
 SPACES = st.sampled_from(["", " ", "\n  "])
@@ -126,7 +126,7 @@ def test_before_and_after_an_element_are_its_edges(part: str, data: st.DataObjec
 
 @given(VALUES, VALUES)
 def test_what_is_written_reads_back(value: str, text: str) -> None:
-    (row,) = XmlPatch(f"<a>{written(Child('row', {'x:a': value}, text), 'x:')}</a>".encode()).root.children
+    (row,) = XmlPatch(f"<a>{xml_text(Child('row', {'x:a': value}, text), 'x:')}</a>".encode()).root.children
     assert row.name == "x:row"
     assert row.attributes == {"x:a": value}
 

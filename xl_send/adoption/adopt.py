@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xl_send.adoption.account import AdoptionAccount, LeftRow
-from xl_send.adoption.carrying.cover import cover_of
+from xl_send.adoption.carrying.cover import cover_found
 from xl_send.adoption.carrying.ids import give_ids, link_rows
 from xl_send.adoption.carrying.kpis import kpi_figures
 from xl_send.adoption.carrying.place import TablePlace
@@ -22,7 +22,7 @@ from xl_send.adoption.finding.rows import RowKind
 from xl_send.adoption.finding.synonyms import OWN_ID, columns_by_title
 from xl_send.adoption.finding.tables import FoundTable, tables_in
 from xl_send.adoption.finding.titles import Certainty
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.mapping import GivenMapping, Line, What
 from xl_send.adoption.raid import raid_parts
 from xl_send.adoption.tracker.sheets import Tracker, addresses, shown_text
@@ -184,7 +184,7 @@ def adopt_tracker(tracker: Tracker, terms: Terms, given: GivenMapping | None = N
     work = Adoption(tracker, account, Streams(account, workstream), terms)
     made = [row for table in list(work.tables()) for row in work.carry(table)]
     inside = set(account.carried) | account.titles
-    cover = _with_authority(cover_of(tracker, inside, terms, account))
+    cover = _with_authority(cover_found(tracker, inside, terms, account))
     only_name = _only_name(tracker, made)
     for row in made:
         row.stream = row.stream or only_name
@@ -217,7 +217,7 @@ def _only_name(tracker: Tracker, made: Sequence[MadeRow]) -> str:
                     isinstance(raw, str)
                     and len(text) <= 80
                     and "workstream" in text.casefold()
-                    and plain(text) not in {"workstream", "workstreams"}
+                    and comparable(text) not in {"workstream", "workstreams"}
                 ):
                     return stream_in(text)
     return ""
@@ -229,7 +229,7 @@ def _stream_rows(made: list[MadeRow], streams: Streams) -> list[MadeRow]:
     for row in [row for row in made if row.sheet == "Workstreams"]:
         name = str(row.values.get("Workstream", ""))
         row.values["Code"] = str(row.values.get("Code") or "") or streams.code(name)
-        streams.codes.setdefault(plain(name), str(row.values["Code"]))
+        streams.codes.setdefault(comparable(name), str(row.values["Code"]))
         described.setdefault(str(row.values["Code"]), row)
     added = []
     for row in made:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xl_send.adoption.finding.rows import JudgedRow, RowKind
 from xl_send.adoption.finding.tables import FoundTable
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 
 _TITLES = frozenset(
     {
@@ -59,7 +59,7 @@ def raid_parts(table: FoundTable) -> Iterator[FoundTable]:
 def _as_of(table: FoundTable, row: JudgedRow, place: int, ours: str) -> JudgedRow:
     if row.kind is not RowKind.RECORD:
         return row
-    word = plain(table.sheet.text(row.number, place))
+    word = comparable(table.sheet.text(row.number, place))
     if _SHEETS.get(word) == ours:
         return row
     return row._replace(kind=RowKind.ELSEWHERE if word in _SHEETS else RowKind.NEITHER)
@@ -69,9 +69,9 @@ def _type_column(table: FoundTable) -> int | None:
     """The column that says whether a row is a risk, an issue or another thing; None where all are of one sheet."""
     records = table.of(RowKind.RECORD)
     for column in table.header.columns:
-        if plain(column.title) not in _TITLES:
+        if comparable(column.title) not in _TITLES:
             continue
-        words = {plain(table.sheet.text(row, column.place)) for row in records} - {""}
+        words = {comparable(table.sheet.text(row, column.place)) for row in records} - {""}
         if words and words <= _SHEETS.keys() | _APART and len({_SHEETS.get(word, "") for word in words}) > 1:
             return column.place
     return None

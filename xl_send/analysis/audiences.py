@@ -40,7 +40,7 @@ def last_day(task: Diagnostic) -> date:
     return task.actual_end or task.forecast_end or task.ends
 
 
-def dated(task: Diagnostic) -> str:
+def task_with_dates(task: Diagnostic) -> str:
     """A task with its dates, in words."""
     return f"{task.id} ({say(task.starts)} to {say(last_day(task))})"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -40,9 +41,25 @@ def finder(programme: Programme, submission: Submission) -> Callable[[str], Kpi 
     return find
 
 
+@once_per_programme
+def _actuals(programme: Programme) -> Sequence[Sequence[tuple[Actual, Kpi]]]:
+    """The actuals of each workbook whose KPI is known, with it: by far the most rows, and many rules ask for them."""
+    found = []
+    for submission in programme.submissions:
+        find = finder(programme, submission)
+        owned = ((actual, find(actual.kpi)) for actual in submission.all(Actual))
+        found.append([(actual, owner) for actual, owner in owned if owner is not None])
+    return found
+
+
+def actuals(programme: Programme) -> Iterator[tuple[Actual, Kpi]]:
+    """Every actual with its KPI, where that is known, in the order of the workbooks and their rows."""
+    return chain.from_iterable(_actuals(programme))
+
+
 def figures(programme: Programme, *names: str) -> Iterator[Figure]:
     """Every figure in a KPI's own unit: the named ones of the KPI, its expectations and its actuals."""
-    for submission in programme.submissions:
+    for submission, owned in zip(programme.submissions, _actuals(programme), strict=True):
         for kpi in submission.all(Kpi):
             for name in names:
                 value = getattr(kpi, name)
@@ -52,8 +69,8 @@ def figures(programme: Programme, *names: str) -> Iterator[Figure]:
         for expectation in submission.all(Expectation):
             if (owner := find(expectation.kpi)) is not None:
                 yield expectation, "expected", expectation.expected, owner
-        for actual in submission.all(Actual):
-            if (value := actual.value) is not None and (owner := find(actual.kpi)) is not None:
+        for actual, owner in owned:
+            if (value := actual.value) is not None:
                 yield actual, "value", value, owner
 
 
@@ -72,21 +89,18 @@ def series(programme: Programme, wanted: Callable[[Kpi], bool] = lambda _: True)
 @once_per_programme
 def _lay_out(programme: Programme) -> Mapping[Kpi, list[Dated]]:
     found: dict[Kpi, list[Dated]] = {}
-    for submission in programme.submissions:
-        find = finder(programme, submission)
+    for submission, owned in zip(programme.submissions, _actuals(programme), strict=True):
         end = programme.as_at_override or submission.as_at or date.max
-        by_kpi: defaultdict[str, list[Actual]] = defaultdict(list)
-        for actual in submission.all(Actual):
-            by_kpi[actual.kpi].append(actual)
-        for kpi, actuals in by_kpi.items():
-            owner = find(kpi)
-            if owner is not None:
-                found.setdefault(owner, []).extend(_known(owner, actuals, end))
+        by_kpi: defaultdict[Kpi, list[Actual]] = defaultdict(list)
+        for actual, owner in owned:
+            by_kpi[owner].append(actual)
+        for owner, rows in by_kpi.items():
+            found.setdefault(owner, []).extend(_known(owner, rows, end))
     return _in_order({kpi: known for kpi, known in found.items() if known})
 
 
-def _known(kpi: Kpi, actuals: list[Actual], end: date) -> Iterator[Dated]:
-    for actual in actuals:
+def _known(kpi: Kpi, rows: list[Actual], end: date) -> Iterator[Dated]:
+    for actual in rows:
         value = actual.value
         if value is not None and actual.period_end <= end and readable(kpi, value):
             yield Dated(actual.period_end, value, actual)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from xl_send.board_pack.audiences import AudienceProfile, may_see
 from xl_send.board_pack.edition import PackRequest
-from xl_send.board_pack.wording import filled, joined
-from xl_send.disclosure.owners_words import may_tell, words_of
+from xl_send.board_pack.wording import filled, with_commas
+from xl_send.disclosure.owners_words import may_tell, text_shown
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.disclosure.texts import may_be_shown
 from xl_send.findings import Finding
@@ -19,9 +19,9 @@ from xl_send.frozen import frozen
 from xl_send.results import Aspect, AspectName, Driver, Item, ProgrammeStatus, Status
 from xl_send.rules.catalogue import CONFLICTS
 from xl_send.rules.causes import open_heads
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.columns import Record
-from xl_send.workbook.lost_sheets import left_out
+from xl_send.workbook.lost_sheets import left_out_files
 from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Kpi
@@ -104,7 +104,7 @@ class Material:
 
     def says(self, row: Record, text: str | None) -> str:
         """A text of a row in its owner's words, as it may be shown."""
-        return words_of(self.shown, row, "commentary", text) if text else ""
+        return text_shown(self.shown, row, "commentary", text) if text else ""
 
     def kept_words(self, place: str) -> tuple[str, ...]:
         """An officer's words kept for a place, without those that may identify a person or tell of few children."""
@@ -113,7 +113,7 @@ class Material:
 
     def named(self, item: Item) -> str:
         """An item by its name with its id, or by its name alone for those who are shown no ids."""
-        return self.with_id(name_of(item), item.id)
+        return self.with_id(item_name(item), item.id)
 
     def with_id(self, name: str, record: str) -> str:
         """A name with its id behind it; what has no name is its id."""
@@ -156,8 +156,8 @@ class Material:
 
     def none(self, told: str, *records: type[Record]) -> str:
         """That there is nothing of a kind; where some of it could not be read, of that which could."""
-        unread = (*(item.sentence for item in left_out(self.programme)), *Unread(self.programme).of(*records))
-        return f"{told.removesuffix('.')} among what could be read: {listed(unread)}." if unread else told
+        unread = (*(item.sentence for item in left_out_files(self.programme)), *Unread(self.programme).of(*records))
+        return f"{told.removesuffix('.')} among what could be read: {every_name(unread)}." if unread else told
 
     def aspect(self, of: str, name: AspectName) -> Aspect | None:
         """One aspect of a workstream or of the programme."""
@@ -195,7 +195,7 @@ class Material:
         """The small print under a row's name: its id and its owner, and what else there is."""
         if not self.profile.ids:
             return filled(*besides)
-        return filled(joined(record, owner), *besides)
+        return filled(with_commas(record, owner), *besides)
 
     @cached_property
     def by_id(self) -> Mapping[str, Sequence[Item]]:
@@ -211,7 +211,7 @@ class Material:
         return {kpi.id: kpi.name or "" for kpi in self.rows(Kpi)}
 
 
-def name_of(item: Item) -> str:
+def item_name(item: Item) -> str:
     """What an item is, in its owner's words."""
     names = (getattr(item.record, field, None) for field in ("name", "needed", "what", "role"))
     return next((name for name in names if name), item.id)

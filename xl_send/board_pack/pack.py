@@ -22,7 +22,7 @@ from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.first_page.asks import asked_here
 from xl_send.board_pack.first_page.colour import colour
 from xl_send.board_pack.first_page.grid import grid
-from xl_send.board_pack.first_page.marking import title_of
+from xl_send.board_pack.first_page.marking import pack_title
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.readers.dfe import dfe_pages
 from xl_send.board_pack.readers.parents import parents_pages
@@ -32,8 +32,8 @@ from xl_send.board_pack.readers.workstream import workstream_pages
 from xl_send.board_pack.second_page.ahead import ahead, voices
 from xl_send.board_pack.second_page.kpi_charts import kpi_charts
 from xl_send.board_pack.second_page.money import money
-from xl_send.board_pack.second_page.risks import risks as risks_that_matter
-from xl_send.board_pack.second_page.timeline import timeline
+from xl_send.board_pack.second_page.risks import risk_section as risks_that_matter
+from xl_send.board_pack.second_page.timeline import timeline_section
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import BoardPack, PackPage, SectionPart
 from xl_send.disclosure.publication import Publication
@@ -100,7 +100,7 @@ def material_of(
 def shown_to(material: Material) -> BoardPack:
     """The pack of an audience. A page on which nothing stands is left out."""
     pages = tuple(page for page in _PAGES[material.request.audience](material) if not page.empty)
-    return BoardPack(title_of(material), pages, material.profile.large)
+    return BoardPack(pack_title(material), pages, material.profile.large)
 
 
 def _changes(material: Material) -> PackPage:
@@ -131,7 +131,8 @@ def first_page(material: Material) -> PackPage:
 def second_page(material: Material) -> PackPage:
     """Page 2: why, and what comes next."""
     parts = (
-        timeline(material), *_charts(material), money(material), ahead(material), voices(material), unknown(material),
+        timeline_section(material), *_charts(material), money(material), ahead(material), voices(material),
+        unknown(material),
     )  # fmt: skip
     return PackPage("why", "Why, and what comes next", _filled(parts), front=True)
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from xl_send import words
 from xl_send.results import Status
 from xl_send.workbook.days import say
 from xl_send.workbook.kinds import NOTHING_WORDS
@@ -25,19 +24,6 @@ _BEGINS_WITH_NOTHING = re.compile(
     r"(?:none|nothing|nil|n/a)\b|no (?:help|asks?|support|decisions?|actions?|further)\b", re.IGNORECASE
 )
 _AMOUNT = re.compile(r"£\s?\d[\d,.]*(?:\s?(?:million|thousand|bn|[mk])\b)?", re.IGNORECASE)
-
-
-def sentence(text: str | None) -> str:
-    """A text as a sentence: a capital at its start and a stop at its end. Nothing stays nothing."""
-    plain = (text or "").strip()
-    if not plain:
-        return ""
-    return capital(plain) + ("" if plain[-1] in ".!?:…" else ".")
-
-
-def capital(text: str) -> str:
-    """A text with a capital at its start, the rest as it is."""
-    return words.capital(text)
 
 
 def day(given: date | None) -> str:
@@ -65,7 +51,7 @@ def statuses_counted(statuses: Sequence[Status]) -> str:
     return state_counts({status: statuses.count(status) for status in statuses})
 
 
-def joined(*parts: str | None) -> str:
+def with_commas(*parts: str | None) -> str:
     """What is there of several short texts, separated by commas."""
     return ", ".join(part for part in parts if part)
 

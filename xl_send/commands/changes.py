@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 
-from xl_send.commands.loading import AsAt, Readables, day_named, load
+from xl_send.commands.loading import AsAt, Readables, as_at_given, load
 from xl_send.commands.loading.boards import Board, board_of, refuse_unless_later, source_name
 from xl_send.commands.publication.personal_data import refuse_while_personal_data_stands
 from xl_send.commands.publication.seen import FOR_PUBLICATION, NO_LOG, by_name, office_marking
 from xl_send.commands.result import Result
-from xl_send.compare import Changes
-from xl_send.compare import changes as changes_between
+from xl_send.compare import Changes, changes_between
 from xl_send.disclosure.small_numbers import ShownTo
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
@@ -145,4 +144,4 @@ def _published(
 
 def _as_text(day: AsAt) -> str:
     """The date that was asked for, as it was given. Raises `CannotRunError` for what is neither date nor text."""
-    return day if isinstance(day, str) else found.isoformat() if (found := day_named(day)) else ""
+    return day if isinstance(day, str) else found.isoformat() if (found := as_at_given(day)) else ""

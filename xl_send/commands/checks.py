@@ -18,7 +18,7 @@ from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 
-def choose(
+def chosen_rules(
     select: str | Iterable[str] = (),
     ignore: str | Iterable[str] = (),
     *,

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 
-from xl_send.commands.checks import CheckResult, choose
+from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import checks_as_seen, see
 from xl_send.commands.result import ProgrammeResult
@@ -35,7 +35,7 @@ def conflicts(  # noqa: PLR0913 - the command's own options
     the public may not know; `last_edition` is what they know,
     `disclosure_log` where that is listed. Raises `xl_send.Error` where nothing can be read.
     """
-    rules = choose(select, ignore, scope=Scope.CONFLICTS)
+    rules = chosen_rules(select, ignore, scope=Scope.CONFLICTS)
     seen = see(
         sources,
         for_publication=for_publication,
@@ -75,7 +75,7 @@ def graph(  # noqa: PLR0913 - the command's own options
     progress: Progress = quietly,
 ) -> GraphResult:
     """The network of the workbooks, whatever is in conflict there; as for `conflicts` also for publication."""
-    choose(select, ignore, scope=Scope.CONFLICTS)
+    chosen_rules(select, ignore, scope=Scope.CONFLICTS)
     seen = see(
         sources,
         for_publication=for_publication,

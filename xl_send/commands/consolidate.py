@@ -13,7 +13,7 @@ from xl_send.commands.loading import (
     NamedFile,
     Readable,
     Readables,
-    day_named,
+    as_at_given,
     each_source,
     is_read,
     named_files,
@@ -27,14 +27,13 @@ from xl_send.commands.publication.log import write_log
 from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands
 from xl_send.commands.publication.seen import (
     FOR_PUBLICATION,
-    NO_EDITION,
-    NO_LOG,
     refuse_copies_for_publication,
+    refuse_what_does_not_go_together,
     told_by,
 )
 from xl_send.commands.result import Result
 from xl_send.commands.writing import NOTHING_LOST, new_workbook_path, remove_written, write_whole
-from xl_send.consolidation import Chosen, Return, choose, together
+from xl_send.consolidation import Chosen, Return, choose_returns, together
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.merge import MergedProgramme
 from xl_send.consolidation.returns import CopiesHeldOnce, is_made
@@ -53,7 +52,6 @@ NO_DAY = "No return has an As at date that can be read. Put it in on the Program
 NOBODY_ASKED = "--reply-by is a day that is named to owners: add --feedback and a folder for what they are sent."
 OR_REPLACE = "Choose another name, or add --replace to put the new one in its place."
 MADE = "This is a programme workbook that was made from returns; it is no return itself."
-KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
 AS_TYPED = "Returns are brought together as typed, which a Programme does not hold. Give the files themselves."
 
 
@@ -114,9 +112,9 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     """
     refuse_copies_for_publication(for_publication=for_publication, copies=bool(feedback))
     refuse_what_does_not_go_together(
-        for_publication=for_publication, history=history, needless={NO_LOG: disclosure_log, NO_EDITION: last_edition}
+        for_publication=for_publication, history=history, log=disclosure_log, last_edition=last_edition
     )
-    day, answer = day_named(as_at), _answered_by(reply_by, feedback)
+    day, answer = as_at_given(as_at), _answered_by(reply_by, feedback)
     target = _place_for(output, replace=replace) if output else None
     before = os.fspath(previous) or (str(target) if target and target.exists() else "")
     chosen, refused, given = _chosen(returns, take, target, progress)
@@ -124,9 +122,7 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     settled = _named(policy, chosen) if policy else None
     programme = _programme(chosen, refused, settled, day)
     whole, sources, chosen = _let_go(*_together(chosen, refused, missing, settled, programme), history or feedback)
-    refuse_file_names(programme, [*(item.path for item in refused), *(item.one.path for item in chosen.aside)])
-    if for_publication:
-        refuse_while_personal_data_stands(LoadedProgramme(programme))
+    _refuse_personal_data(programme, chosen, refused, for_publication=for_publication)
     earlier = told_by(last_edition, LoadedProgramme(programme), progress)
     shown = Disclosure(programme, ShownTo.PUBLIC if for_publication else ShownTo.OFFICE, earlier)
     written = programme_workbook(target.name if target else USUAL_NAME, whole, shown, sources, progress)
@@ -134,8 +130,9 @@ def consolidate(  # noqa: PLR0913 - the command's own options
     if target:
         _write(target, written.content, sent, replace=replace)
     kept, is_kept = _remembered(chosen, history, unread) if history else ((), True)
-    kept = (*kept, *((write_log(written.seen.whole, disclosure_log),) if for_publication else ()), *of_letters)
-    return ConsolidateResult(written.content, written.sources, target, kept, written.seen.marking, is_kept, sent)
+    logged = (write_log(written.seen.whole, disclosure_log),) if for_publication else ()
+    notes = (*kept, *logged, *of_letters, *written.of_its_size)
+    return ConsolidateResult(written.content, written.sources, target, notes, written.seen.marking, is_kept, sent)
 
 
 def _chosen(
@@ -147,7 +144,7 @@ def _chosen(
     """
     files = _files(sources, target)
     read, refused = _read(files, progress)
-    chosen = choose(read, paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
+    chosen = choose_returns(read, paths_named(take, [*(item.path for item in read), *(item.path for item in refused)]))
     if not chosen.taken:
         reasons = [f"{item.path}: {item.sentence}" for item in refused]
         reasons += [f"{set_aside.one.path}: {set_aside.sentence}" for set_aside in chosen.aside]
@@ -187,6 +184,15 @@ def _together(
     )
 
 
+def _refuse_personal_data(
+    programme: Programme, chosen: Chosen, refused: Sequence[Refusal], *, for_publication: bool
+) -> None:
+    """Raises `CannotRunError` where a file's name may identify a person, or what is to be published holds such data."""
+    refuse_file_names(programme, [*(item.path for item in refused), *(item.one.path for item in chosen.aside)])
+    if for_publication:
+        refuse_while_personal_data_stands(LoadedProgramme(programme))
+
+
 def _let_go(whole: MergedProgramme, sources: Sources, wanted: object) -> tuple[MergedProgramme, Sources, Chosen]:
     """The same without the cells of returns, unless these are `wanted` once more: for a history, or for owners."""
     chosen = sources.chosen if wanted else sources.chosen.without_cells()
@@ -202,19 +208,10 @@ def _write(target: Path, content: bytes, sent: Sequence[Path], *, replace: bool)
         raise
 
 
-def refuse_what_does_not_go_together(*, for_publication: bool, history: object, needless: Mapping[str, object]) -> None:
-    """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
-    if for_publication and history:
-        raise CannotRunError(KEPT_WHOLE)
-    for refusal, given in needless.items():
-        if given and not for_publication:
-            raise CannotRunError(refusal)
-
-
 def _answered_by(named: AsAt, feedback: object) -> date | None:
     if named and not feedback:
         raise CannotRunError(NOBODY_ASKED)
-    return day_named(named)
+    return as_at_given(named)
 
 
 def _sent(

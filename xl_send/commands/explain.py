@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.commands.checks import check_all, choose
-from xl_send.commands.loading import AsAt, Readable, Readables, day_named, load
+from xl_send.commands.checks import check_all, chosen_rules
+from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, load
 from xl_send.commands.result import ProgrammeResult
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.rules.explained import plain_key
-from xl_send.words import did_you_mean, listed
+from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.explanations import CHECKS_TITLE, EXPLANATIONS, TITLES
 from xl_send.workbook.loaded import LoadedProgramme
@@ -50,7 +50,7 @@ class ExplainResult(ProgrammeResult):
     def notes(self) -> tuple[str, ...]:
         cell = self.row.finding.cell
         paste = (
-            f"Paste it below the titles {listed(TITLES)} on the {CHECKS_TITLE} sheet of {cell.workbook}, under "
+            f"Paste it below the titles {first_few(TITLES)} on the {CHECKS_TITLE} sheet of {cell.workbook}, under "
             f"{EXPLANATIONS}. Where they are missing, type them anywhere there. No workbook was changed."
         )
         return (f"It explains {cell.sheet} {cell.address}: {self.row.finding.message}", paste)
@@ -88,8 +88,8 @@ def row_for(  # noqa: PLR0913 - what a row is made of
     if not said:
         message = "An explanation needs a reason. Give it in a sentence with --reason."
         raise CannotRunError(message)
-    finding = _found(check_all(loaded, choose(), progress).findings, key)
-    return ExplanationRow(finding.key, said, " ".join(by.split()), day_named(until), finding)
+    finding = _found(check_all(loaded, chosen_rules(), progress).findings, key)
+    return ExplanationRow(finding.key, said, " ".join(by.split()), as_at_given(until), finding)
 
 
 def _found(findings: Sequence[Finding], key: str) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from xl_send.commands.checks import CheckResult, choose
+from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.conflicts import not_read
 from xl_send.commands.loading import understood
 from xl_send.commands.publication.consolidated import ConsolidatedAsSeen
@@ -15,13 +15,20 @@ from xl_send.consolidation.overview import overview_table
 from xl_send.consolidation.owners import owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.disclosure.small_numbers import Disclosure
+from xl_send.limits import SETTING, TIMES
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rules import Scope
 from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.read.size import times_needed
 from xl_send.xlsx.template.draft import draft_book
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
+
+LARGER_THAN_READ = (
+    "Excel opens this programme workbook as it is, but it is larger than xl_send reads unless told to: set {setting} "
+    "to {times} before it is validated, coloured or reported (docs/security.md)."
+)
 
 
 class ConsolidatedWorkbook(NamedTuple):
@@ -31,6 +38,12 @@ class ConsolidatedWorkbook(NamedTuple):
     seen: ConsolidatedAsSeen
     sources: Sources
     checked: CheckResult
+
+    @property
+    def of_its_size(self) -> tuple[str, ...]:
+        """What is to be known of one that is larger than what is read without being told to."""
+        times = times_needed(self.content)
+        return (LARGER_THAN_READ.format(setting=SETTING, times=times),) if times > TIMES else ()
 
 
 def programme_workbook(
@@ -45,7 +58,7 @@ def programme_workbook(
     (first,) = (draft_book("programme", item, name) for item in progress([bare], "Bringing rows together", 1))
     seen = ConsolidatedAsSeen(returns, Programme((understood(first),)))
     (checked,) = (
-        seen.checked(item, choose(scope=Scope.VALIDATION))
+        seen.checked(item, chosen_rules(scope=Scope.VALIDATION))
         for item in progress([seen.of_returns], "Checking returns", 1)
     )
     told = seen.sources(sources._replace(checks=checks_of(checked.findings)))
@@ -60,7 +73,7 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> 
     """The standard sheets with their rows, findings and colours, and the sheets besides."""
     programme, found = seen.whole.programme, seen.whole.picture
     returns = seen.of_returns.programme
-    at_odds = seen.checked(seen.of_returns, choose(scope=Scope.CONFLICTS))
+    at_odds = seen.checked(seen.of_returns, chosen_rules(scope=Scope.CONFLICTS))
     tables = (
         owners_table(found),
         conflicts_table(returns, at_odds.findings, not_read(returns)),
@@ -69,7 +82,7 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> 
         not_taken_table(told),
     )
     front = overview_table(programme, found, seen.marking)
-    checked = seen.checked(seen.whole, choose(scope=Scope.VALIDATION))
+    checked = seen.checked(seen.whole, chosen_rules(scope=Scope.VALIDATION))
     filled = replace(_content(seen.content(whole)), explanations=_explanations(returns))
     return replace(
         filled,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.consolidate import OR_REPLACE, USUAL_NAME
-from xl_send.commands.loading import AsAt, Readable, Readables, day_named, each_source, is_read, named_files
+from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, each_source, is_read, named_files
 from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.files import refused_alone
 from xl_send.commands.loading.returns import read_return
@@ -62,7 +62,7 @@ class RegionResult(Result):
     path: Path | None = None
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return any(not item.stray for item in self.refused)
+        return any(not item.stray for item in self.refused) or any(one.not_read for one in self.councils)
 
 
 def region(  # noqa: PLR0913 - the command's own options
@@ -93,7 +93,7 @@ def region(  # noqa: PLR0913 - the command's own options
     _refuse(needless)
     named = REGION_NAME if os.fspath(output) == USUAL_NAME else output
     target = new_workbook_path(named, replace=replace, remedy=OR_REPLACE) if named else None
-    read, refused = _read(programmes, target, day_named(as_at), progress)
+    read, refused = _read(programmes, target, as_at_given(as_at), progress)
     settled, aside = _each_council_once(read)
     councils: list[CouncilCounts] = []
     for one in progress(settled, "Counting", len(settled)):

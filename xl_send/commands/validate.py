@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 
-from xl_send.commands.checks import CheckResult, choose
+from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import checks_as_seen, refuse_copies_for_publication, see
 from xl_send.progress import Progress, quietly
@@ -35,7 +35,7 @@ def validate(  # noqa: PLR0913 - the command's own options
     """
     refuse_copies_for_publication(for_publication=for_publication, copies=mark or bool(output))
     # A name that is no rule's is told before anything is read.
-    named = choose(select, ignore, scope=Scope.VALIDATION) if select or ignore else None
+    named = chosen_rules(select, ignore, scope=Scope.VALIDATION) if select or ignore else None
     seen = see(
         sources,
         for_publication=for_publication,
@@ -44,7 +44,7 @@ def validate(  # noqa: PLR0913 - the command's own options
         policy=policy,
         progress=progress,
     )
-    rules = choose(scope=Scope.VALIDATION, programme=seen.whole.programme) if named is None else named
+    rules = chosen_rules(scope=Scope.VALIDATION, programme=seen.whole.programme) if named is None else named
     checked = checks_as_seen(seen, rules, progress, disclosure_log)
     if not (mark or output):
         return checked

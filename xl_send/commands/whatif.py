@@ -10,12 +10,12 @@ from xl_send.commands.loading import AsAt, Readable, Readables
 from xl_send.commands.publication.seen import see
 from xl_send.commands.result import ProgrammeResult
 from xl_send.compare.differences import Differences, differences
-from xl_send.compare.scenario import closed, owned_by, with_slips, without
+from xl_send.compare.scenario import closed, owned_by, with_slips, without_people
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.text import working_days
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 
 FURTHEST = 2000
 DAYS_IN_A_WEEK = 5
@@ -64,7 +64,7 @@ def whatif(  # noqa: PLR0913 - the command's own options
     slips = slips_from(slip)
     loaded = see(sources, for_publication=False, as_at=as_at, policy=policy, progress=progress).loaded
     before = loaded.programme
-    after = with_slips(closed(without(before, people), names), slips)
+    after = with_slips(closed(without_people(before, people), names), slips)
     found = differences(before, after)._replace(unowned=owned_by(before, people))
     return WhatIfResult(loaded, supposed_words(slips, people, names), found)
 
@@ -74,7 +74,7 @@ def supposed_words(slips: Sequence[tuple[str, int]], people: Sequence[str] = (),
     said = [f"{name} {_slipped(days)}" for name, days in slips]
     said += [f"{person} leaves" for person in people]
     said += [f"{name.upper()} is done or closed" for name in names]
-    return listed(said)
+    return first_few(said)
 
 
 def _slipped(days: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_send.compare.changes import COMPARISON, Change, ChangeKind, Changes, ChangeSubject
 from xl_send.compare.consequence import weighed
-from xl_send.compare.order import in_order
+from xl_send.compare.order import changes_in_order
 from xl_send.compare.programme.aspects import aspect_changes
 from xl_send.compare.programme.colours import colour_changes
 from xl_send.compare.programme.conflicts import conflict_changes, still_there
@@ -23,7 +23,7 @@ from xl_send.compare.records.unmoved_scores import unmoved_scores
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.workbook.submissions import Programme
 
-__all__ = ["COMPARISON", "BoardSnapshot", "Change", "Changes", "ChangeSubject", "ChangeKind", "changes"]
+__all__ = ["COMPARISON", "BoardSnapshot", "Change", "Changes", "ChangeSubject", "ChangeKind", "changes_between"]
 
 _PARTS = (
     measure_changes, return_changes, cover_changes, aspect_changes, stream_changes, listing_changes, milestone_changes,
@@ -32,7 +32,7 @@ _PARTS = (
 )  # fmt: skip
 
 
-def changes(then: BoardSnapshot, now: BoardSnapshot, before: Programme | None = None) -> Changes:
+def changes_between(then: BoardSnapshot, now: BoardSnapshot, before: Programme | None = None) -> Changes:
     """Everything that differs between an older and a newer board of the same programme, in the order of telling.
 
     What keeps them from being compared comes first, then the programme's colours, then what a board must
@@ -44,4 +44,6 @@ def changes(then: BoardSnapshot, now: BoardSnapshot, before: Programme | None = 
     found += cell_changes(since, found)
     if before:
         found += unmoved_scores(since, before)
-    return Changes(then.programme.latest, now.programme.latest, in_order(weighed(since, found)), still_there(since))
+    return Changes(
+        then.programme.latest, now.programme.latest, changes_in_order(weighed(since, found)), still_there(since)
+    )

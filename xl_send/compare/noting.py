@@ -8,8 +8,9 @@ from typing import Generic, NamedTuple, TypeVar
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
-from xl_send.compare.wording import moved, name_of, sentence
+from xl_send.compare.wording import moved, row_name
 from xl_send.text import as_text
+from xl_send.words import sentence
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.submissions import identity
 
@@ -27,7 +28,7 @@ class Noted(NamedTuple, Generic[R]):
         """A change of these fields; the first of them gives what stood there before and after."""
         (then, now), cells = self.pair, self.pair.cells(*names)
         return Change(
-            what, self.kind, sentence(text), workstream_of(now), identity(now), name_of(now),
+            what, self.kind, sentence(text), workstream_of(now), identity(now), row_name(now),
             as_text(getattr(then, names[0])), as_text(getattr(now, names[0])), cells["then"], cells["now"], first,
         )  # fmt: skip
 

@@ -25,7 +25,7 @@ class ChangeSection(StrEnum):
 _PART = {part: place for place, part in enumerate(ChangeSection)}
 
 
-def part_of(change: Change) -> ChangeSection:
+def section_of(change: Change) -> ChangeSection:
     """Where a change is told, taken by itself."""
     if change.what in COMPARISON:
         return ChangeSection.COMPARISON
@@ -40,7 +40,7 @@ def part_of(change: Change) -> ChangeSection:
 Place = tuple[int | float | str, ...]
 
 
-def in_order(found: Iterable[Change]) -> tuple[Change, ...]:
+def changes_in_order(found: Iterable[Change]) -> tuple[Change, ...]:
     """The changes as they are told. All that has changed of one row stands together."""
     changes = list(found)
     first = _first_rows(changes)
@@ -56,7 +56,7 @@ def _first_rows(changes: Iterable[Change]) -> dict[tuple[ChangeSubject, str], We
     """The rows of which one change must be known first, so that all are, each by the gravest of those."""
     found: dict[tuple[ChangeSubject, str], Weight] = {}
     for change in changes:
-        if change.record and part_of(change) is ChangeSection.FIRST:
+        if change.record and section_of(change) is ChangeSection.FIRST:
             found[_row(change)] = min(found.get(_row(change), change.weight), change.weight, key=_gravity)
     return found
 
@@ -70,7 +70,7 @@ def _place(change: Change, first: Mapping[tuple[ChangeSubject, str], Weight]) ->
         return _PART[ChangeSection.COMPARISON], "", _WHAT[change.what], change.workstream, 0, 0
     if change.kind is ChangeSubject.CONFLICT:
         return _PART[ChangeSection.CONFLICTS], "", _WHAT[change.what], "", 0 if change.first else 1, 0
-    part = part_of(change)
+    part = section_of(change)
     grave = _gravity(first.get(_row(change), change.weight)) if part is ChangeSection.FIRST else (0, 0.0)
     letters = change.record.rstrip("0123456789")
     number = int(change.record[len(letters) :] or 0)

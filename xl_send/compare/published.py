@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from xl_send.compare import changes
+from xl_send.compare import changes_between
 from xl_send.compare.changes import Change, ChangeKind, Changes, ChangeSubject
-from xl_send.compare.order import in_order
+from xl_send.compare.order import changes_in_order
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
@@ -40,12 +40,12 @@ class PublishedBoards:
 
         Of a KPI with a figure that is hidden newly, or no longer, that is said once and without numbers.
         """
-        whole, before, after = changes(self.then, self.now), self.before, self.after
+        whole, before, after = changes_between(self.then, self.now), self.before, self.after
         if not before.shown.hidden and not after.shown.hidden and self.to is not ShownTo.PUBLIC:
             return whole
-        safe = changes(_safe(self.then, before), _safe(self.now, after))
+        safe = changes_between(_safe(self.then, before), _safe(self.now, after))
         true = {_words(one) for one in whole.changes}
-        kept = in_order([*(one for one in safe.changes if _words(one) in true), *_untold(self)])
+        kept = changes_in_order([*(one for one in safe.changes if _words(one) in true), *_untold(self)])
         still = [(one.key, one.message) for one in safe.still]
         return whole._replace(changes=kept, still=tuple(one for one in whole.still if (one.key, one.message) in still))
 

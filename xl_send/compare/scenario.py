@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.errors import CannotRunError
 from xl_send.network import Network, Node, network_of
-from xl_send.words import did_you_mean, listed
+from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
@@ -121,7 +121,7 @@ def _done(row: Closable, as_at: date | None) -> Record:
     return replace(row, status=LogStatus.CLOSED)
 
 
-def without(programme: Programme, people: Sequence[str]) -> Programme:
+def without_people(programme: Programme, people: Sequence[str]) -> Programme:
     """The programme with nobody in the posts of these people or teams, and none of their time to be had.
 
     Raises `CannotRunError` for a name that no resource line gives and that owns nothing.
@@ -160,5 +160,5 @@ def _owners(programme: Programme) -> Iterator[tuple[str, str | None]]:
 
 
 def _nobody(person: str, names: Sequence[str]) -> str:
-    known = f" {did_you_mean(person, names)}They are for {listed(names)}." if names else ""
+    known = f" {did_you_mean(person, names)}They are for {first_few(names)}." if names else ""
     return f'No resource line is for "{person}".{known}'

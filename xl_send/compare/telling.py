@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from xl_send.compare.changes import Change, ChangeKind, Changes
-from xl_send.compare.order import ChangeSection, part_of
+from xl_send.compare.order import ChangeSection, section_of
 from xl_send.findings import Finding, Severity
-from xl_send.text import listed
+from xl_send.words import every_name
 
 # Said once for all rows of a workstream of which nothing else is to be said.
 _TOGETHER: Mapping[ChangeKind, str] = {
@@ -39,9 +39,9 @@ class ToldPart(NamedTuple):
     rows: tuple[ToldRow, ...]
 
 
-def told(found: Changes) -> Iterator[ToldPart]:
+def told_parts(found: Changes) -> Iterator[ToldPart]:
     """The whole telling, in its order. Conflicts that are still there are counted once anything has changed."""
-    by_part = {part: list(of_part) for part, of_part in groupby(found.changes, key=part_of)}
+    by_part = {part: list(of_part) for part, of_part in groupby(found.changes, key=section_of)}
     for part in ChangeSection:
         changes = by_part.get(part, [])
         if part is ChangeSection.WORKSTREAM:
@@ -64,13 +64,13 @@ def _stretch(part: ChangeSection, code: str, changes: Sequence[Change]) -> ToldP
         if len(found) == 1 and found[0].what in _TOGETHER:
             alike += found
         else:
-            rows.append(ToldRow(found[0].record, shortened(found[0].name), tuple(item.sentence for item in found)))
+            rows.append(ToldRow(found[0].record, heading_name(found[0].name), tuple(item.sentence for item in found)))
     return ToldPart(part, code, (*(change.sentence for change in loose), *_together(alike)), tuple(rows))
 
 
 def _is_of_row(change: Change) -> bool:
     """Whether a change is of a row with an id and a name of its own."""
-    return part_of(change) in {ChangeSection.FIRST, ChangeSection.WORKSTREAM} and change.record not in {
+    return section_of(change) in {ChangeSection.FIRST, ChangeSection.WORKSTREAM} and change.record not in {
         "",
         change.workstream,
     }
@@ -81,10 +81,10 @@ def _together(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
         by_what.setdefault(change.what, []).append(change.record)
     for what, records in by_what.items():
-        yield f"{_TOGETHER[what]}: {listed(records)}."
+        yield f"{_TOGETHER[what]}: {every_name(records)}."
 
 
-def shortened(name: str) -> str:
+def heading_name(name: str) -> str:
     """A name short enough for a heading, cut between words."""
     if len(name) <= _LONGEST_NAME:
         return name
@@ -95,4 +95,4 @@ def _still(findings: Sequence[Finding]) -> str:
     """How many conflicts both boards have."""
     counts = {severity: sum(finding.severity is severity for finding in findings) for severity in Severity}
     named = [f"{n} {_SEVERITIES[item] if n == 1 else _PLURALS[item]}" for item, n in counts.items() if n]
-    return f"Still there: {len(findings)} ({listed(named)})."
+    return f"Still there: {len(findings)} ({every_name(named)})."

@@ -6,7 +6,6 @@ from datetime import date
 
 from xl_send.compare.snapshots import BoardComparison
 from xl_send.text import working_days
-from xl_send.words import capital
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.submissions import identity
@@ -14,7 +13,7 @@ from xl_send.workbook.submissions import identity
 _NAMES = ("name", "needed", "what", "role")
 
 
-def name_of(row: Record) -> str:
+def row_name(row: Record) -> str:
     """What a row is, in its owner's words."""
     names = (getattr(row, field, None) for field in _NAMES)
     return next((str(name) for name in names if name and name != identity(row)), "")
@@ -43,9 +42,3 @@ def in_school_time(since: BoardComparison, before: date | None, after: date | No
     term = since.terms.term_of(before)
     passed = f", past the end of term on {say(term.ends)}" if term and term.ends < after else ""
     return f" ({school} school day{'' if school == 1 else 's'}){passed}"
-
-
-def sentence(text: str) -> str:
-    """A text as a sentence: a capital first and a stop last."""
-    plain = text.strip()
-    return capital(plain) + ("" if plain.endswith((".", "!", "?")) else ".")

@@ -1,6 +1,6 @@
 """Many returns brought together as one programme workbook's rows."""
 
-from xl_send.consolidation.choice import UNSETTLED, Chosen, SetAside, SetAsideReason, choose, choose_each_once
+from xl_send.consolidation.choice import UNSETTLED, Chosen, SetAside, SetAsideReason, choose_each_once, choose_returns
 from xl_send.consolidation.merge import Difference, MergedProgramme, together
 from xl_send.consolidation.returns import Return
 
@@ -12,7 +12,7 @@ __all__ = [
     "SetAside",
     "MergedProgramme",
     "SetAsideReason",
-    "choose",
+    "choose_returns",
     "choose_each_once",
     "together",
 ]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from xl_send.consolidation.returns import SOURCE_WORKBOOK, Return, Values
 from xl_send.findings import Finding, Severity
 from xl_send.text import as_text
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.days import say
@@ -136,7 +136,7 @@ def missing_words(expected: ExpectedWorkstream, came: Sequence[str] = ()) -> str
 
 
 def _none_taken(came: Sequence[str]) -> str:
-    return f"No return could be taken ({listed(came)} came)" if came else "No return came"
+    return f"No return could be taken ({first_few(came)} came)" if came else "No return came"
 
 
 def chase_sentence(late: int, wrong: int) -> str:

@@ -85,7 +85,7 @@ class Chosen(NamedTuple):
             yield from (item.one, item.other)
 
 
-def choose(returns: Sequence[Return], take: Sequence[str] = ()) -> Chosen:
+def choose_returns(returns: Sequence[Return], take: Sequence[str] = ()) -> Chosen:
     """Take each workstream's latest return.
 
     A return gives way only to a later one that speaks for all of its workstreams, so that none is lost. Returns that
@@ -102,7 +102,7 @@ def choose(returns: Sequence[Return], take: Sequence[str] = ()) -> Chosen:
 
 
 def choose_each_once(returns: Sequence[Return]) -> Chosen:
-    """Each workstream's latest return, as `choose` takes it, whatever council they are of.
+    """Each workstream's latest return, as `choose_returns` takes it, whatever council they are of.
 
     A programme workbook that was made from returns gives way to any return of a workstream in it.
     """

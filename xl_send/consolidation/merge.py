@@ -19,13 +19,13 @@ from xl_send.consolidation.row_sources import ReturnRow, rows_apart, with_source
 from xl_send.consolidation.settings import (
     cover_differences,
     cover_not_taken,
-    cover_of,
+    programme_cover,
     settings_not_taken,
     silences_of,
     threshold_differences,
     thresholds_of,
 )
-from xl_send.consolidation.unknown import marked
+from xl_send.consolidation.unknown import rows_marked
 from xl_send.workbook.columns import Layout, Record, columns_by_name
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
@@ -82,8 +82,8 @@ def together(
     tables = [record for record in SHEETS if record.SHEET.layout is Layout.TABLE]
     giver = by_workbook[policy.calendar_giver.workbook] if policy.calendar_giver else None
     rows = {record: list(_rows(record, taken, giver, told)) for record in tables}
-    rows[Workstream] = [*marked(rows[Workstream], taken, programme), *(found.values for found in missing)]
-    cover, silences = cover_of(taken, lead, as_at, programme.left_out), silences_of(taken, policy)
+    rows[Workstream] = [*rows_marked(rows[Workstream], taken, programme), *(found.values for found in missing)]
+    cover, silences = programme_cover(taken, lead, as_at, programme.left_out), silences_of(taken, policy)
     told.differences.extend(cover_differences(taken, cover, lead))
     told.differences.extend(threshold_differences(taken, policy, by_workbook))
     told.not_taken.extend(cover_not_taken(taken, cover))

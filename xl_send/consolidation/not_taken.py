@@ -24,10 +24,10 @@ class NotTaken(NamedTuple):
 
 def row_not_taken(item: Return, record: type[Record], row: int, values: Values, why: str) -> NotTaken:
     """A row that was not taken, with all that was typed in it."""
-    return NotTaken(item.path, record.SHEET.title, row, item.name_at(record, row), said_of(values.items()), why)
+    return NotTaken(item.path, record.SHEET.title, row, item.name_at(record, row), row_text(values.items()), why)
 
 
-def said_of(pairs: Iterable[tuple[str, Value]]) -> str:
+def row_text(pairs: Iterable[tuple[str, Value]]) -> str:
     """What a row says, title by title: `KPI: SUF-K03; Value: 99,999`."""
     return "; ".join(f"{title}: {value_text(value)}" for title, value in pairs)
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from xl_send.results import AspectName, ProgrammeStatus, Status
 from xl_send.table import ColumnLook, Table, TableColumn, TableRow
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -48,7 +48,7 @@ def _carried(programme: Programme) -> list[str]:
     found = [(code, stream.carried) for code, stream in sorted(programme.streams.items()) if stream.carried]
     if not found:
         return []
-    told = listed([f"{code}, as at {say(day)}" for code, day in found if day])
+    told = first_few([f"{code}, as at {say(day)}" for code, day in found if day])
     return [f"Carried forward from the last return, as none came: {told}."]
 
 
@@ -66,7 +66,7 @@ def _said(picture: ProgrammeStatus) -> str:
     counted = ", ".join(f"{states[status]} {status.value}" for status in _COUNTED)
     rated = sum(states[status] for status in (*_COUNTED, Status.NO_DATA))
     share = f"{states[Status.NO_DATA] / rated:.0%} of what is rated has no data" if rated else "nothing is rated"
-    unread = f" Not evidenced: {listed(picture.unread)}." if picture.unread else ""
+    unread = f" Not evidenced: {first_few(picture.unread)}." if picture.unread else ""
     return f"{counted}; {share}.{unread}"
 
 

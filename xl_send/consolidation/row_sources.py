@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from xl_send.consolidation.not_taken import NotTaken, said_of
+from xl_send.consolidation.not_taken import NotTaken, row_text
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Return, Values
 from xl_send.text import as_text
 from xl_send.workbook.cells import Value
@@ -52,10 +52,10 @@ def rows_apart(taken: Sequence[Return]) -> Iterator[NotTaken]:
     for item in taken:
         for record in SHEETS:
             for row, values in item.rows_apart(record) if record.SHEET.layout is Layout.TABLE else ():
-                yield NotTaken(item.path, record.SHEET.title, row, "", said_of(values.items()), why)
+                yield NotTaken(item.path, record.SHEET.title, row, "", row_text(values.items()), why)
 
 
-def besides(rows: Sequence[Mapping[str, Value]], declared: Sequence[str]) -> list[str]:
+def added_titles(rows: Sequence[Mapping[str, Value]], declared: Sequence[str]) -> list[str]:
     """The titles of columns that rows have besides those of the sheet: own columns in their order, then the source."""
     known = {*declared, SOURCE_WORKBOOK, SOURCE_ROW}
     own = sorted({title for row in rows for title in row if title not in known}, key=str.casefold)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PureWindowsPath
 
 from xl_send.consolidation.accounts import Difference
-from xl_send.consolidation.not_taken import NotTaken, said_of
+from xl_send.consolidation.not_taken import NotTaken, row_text
 from xl_send.consolidation.returns import Return, Values
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_of
@@ -26,7 +26,9 @@ _DEFAULT = "the template's default"
 _SILENCE_TITLES = ("Rule", "Reason", "Until")
 
 
-def cover_of(taken: Sequence[Return], lead: Return, as_at: date, left_out: Iterable[LeftOut]) -> dict[str, Value]:
+def programme_cover(
+    taken: Sequence[Return], lead: Return, as_at: date, left_out: Iterable[LeftOut]
+) -> dict[str, Value]:
     """The Programme sheet of the return that leads, with this As at; what a programme office's workbook says stands.
 
     Files that are `left_out` are named there, but for those of which the workstreams are known: their rows say so.
@@ -63,7 +65,7 @@ def cover_not_taken(taken: Sequence[Return], cover: Values) -> Iterator[NotTaken
         said = {title: labels[title] for title in sorted(_OF_ONE_RETURN & labels.keys())}
         if said and any(cover.get(title) != value for title, value in said.items()):
             why = "Each return gives its own view of the whole; the Programme sheet has one."
-            yield NotTaken(item.path, Cover.SHEET.title, 0, "", said_of(said.items()), why)
+            yield NotTaken(item.path, Cover.SHEET.title, 0, "", row_text(said.items()), why)
 
 
 def thresholds_of(policy: Policy, by_workbook: Mapping[str, Return]) -> dict[str, Value]:
@@ -133,7 +135,7 @@ def settings_not_taken(taken: Sequence[Return], silences: Sequence[Silence]) -> 
         sheet = Thresholds.SHEET.title
         for silence in found.thresholds.silences:
             if _said(silence) not in kept:
-                said = said_of(zip(_SILENCE_TITLES, _said(silence), strict=True))
+                said = row_text(zip(_SILENCE_TITLES, _said(silence), strict=True))
                 why = "A silenced rule holds in its own return alone."
                 yield NotTaken(item.path, sheet, _row(silence.cell.address), silence.rule, said, why)
         unread = [
@@ -144,8 +146,10 @@ def settings_not_taken(taken: Sequence[Return], silences: Sequence[Silence]) -> 
             if cell.text:
                 said = f"{cell.cell.column}: {cell.text}"
                 yield NotTaken(item.path, sheet, _row(cell.cell.address), "", said, "It could not be read.")
+        holding = {_row(silence.cell.address) for silence in found.thresholds.silences}
         for blank in found.blanks:
-            if _is_silence(blank.cell.sheet, blank.cell.column, item):
+            is_idle = _row(blank.cell.address) not in holding
+            if is_idle and _is_silence(blank.cell.sheet, blank.cell.column, item):
                 why = f"{blank.cell.column} is blank, so it silences nothing."
                 yield NotTaken(item.path, sheet, _row(blank.cell.address), "", f"Rule: {blank.cell.record}", why)
 

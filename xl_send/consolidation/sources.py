@@ -123,7 +123,7 @@ class SourceFile(NamedTuple):
     of: tuple[ExpectedWorkstream, ...] = ()
 
 
-def lines_of(sources: Sources) -> Iterator[SourceFile]:
+def source_lines(sources: Sources) -> Iterator[SourceFile]:
     """Every workstream of which no return came, then every file, those taken first."""
     left = sources.left_files
     for found in sources.missing:
@@ -148,7 +148,9 @@ def lines_of(sources: Sources) -> Iterator[SourceFile]:
 
 def returns_table(sources: Sources) -> Table:
     """The Returns sheet: whom to chase."""
-    return Table(RETURNS, RETURNS_COLUMNS, [returned(line, sources) for line in lines_of(sources)], (_ABOUT_RETURNS,))
+    return Table(
+        RETURNS, RETURNS_COLUMNS, [returned(line, sources) for line in source_lines(sources)], (_ABOUT_RETURNS,)
+    )
 
 
 def returned(line: SourceFile, sources: Sources) -> TableRow:

@@ -15,7 +15,15 @@ from xl_send.workbook.columns import columns_by_name, columns_of
 from xl_send.workbook.days import FULL_MONTHS
 from xl_send.workbook.ids import Code
 from xl_send.workbook.loaded import Refusal
-from xl_send.workbook.lost_sheets import RATABLE, RISK_MATRIX, NotFound, is_needed, lost_sheets, not_found_of, told
+from xl_send.workbook.lost_sheets import (
+    RATABLE,
+    RISK_MATRIX,
+    NotFound,
+    is_needed,
+    lost_sheets,
+    not_found_of,
+    not_found_text,
+)
 from xl_send.workbook.policies import CALENDAR
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.programme import Cover, Workstream
@@ -124,7 +132,7 @@ def unknown_workstreams(chosen: Chosen, missing: Iterable[ExpectedWorkstream]) -
     return tuple(found[code] for code in sorted(found.keys() - came))
 
 
-def marked(rows: Iterable[Values], taken: Sequence[Return], programme: Programme) -> Iterator[Values]:
+def rows_marked(rows: Iterable[Values], taken: Sequence[Return], programme: Programme) -> Iterator[Values]:
     """The rows of the workstreams, each with what was not found of its return; one more where no row could be read."""
     found = _by_workstream(taken, programme)
     for values in rows:
@@ -149,7 +157,7 @@ def _by_workstream(taken: Sequence[Return], programme: Programme) -> dict[str, s
         submission = item.submission
         lacking = [*_not_found(submission), *(one for giver, one in settings if giver is submission)]
         for code in sorted(_codes(submission)) if lacking else ():
-            own = told(one for one in lacking if one.code in ("", code))
+            own = not_found_text(one for one in lacking if one.code in ("", code))
             found |= {code: own} if own else {}
     return found
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from xl_send.analysis.names.local_authorities import authority_coded, authority_named
-from xl_send.datasets.dataset import DataRow, Dataset, number, text
+from xl_send.datasets.dataset import DataRow, Dataset, number_field, text_field
 from xl_send.errors import CannotRunError
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.cells import read_number
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -21,15 +21,15 @@ ENGLAND, NEIGHBOURS = "england", "statistical neighbours"
 _NEIGHBOURS = frozenset({NEIGHBOURS, "statistical neighbour", "statistical neighbour average", "sn", "neighbours"})
 _MOST_BYTES = 16 * 2**20
 FIELDS = (
-    text("workbook", "The workbook that gives the KPI."),
-    text("kpi", "The KPI's id."),
-    text("name", "What is measured."),
-    text("measure", "The public measure that the KPI names."),
-    text("year", "The year of the public figures, as their source writes it."),
-    number("england", "England's figure for that year.", "as published"),
-    number("neighbours", "The average of statistical neighbours for that year.", "as published"),
-    number("authority", "The authority's own published figure for that year.", "as published"),
-    text("source", "Where the figures come from."),
+    text_field("workbook", "The workbook that gives the KPI."),
+    text_field("kpi", "The KPI's id."),
+    text_field("name", "What is measured."),
+    text_field("measure", "The public measure that the KPI names."),
+    text_field("year", "The year of the public figures, as their source writes it."),
+    number_field("england", "England's figure for that year.", "as published"),
+    number_field("neighbours", "The average of statistical neighbours for that year.", "as published"),
+    number_field("authority", "The authority's own published figure for that year.", "as published"),
+    text_field("source", "Where the figures come from."),
 )
 
 
@@ -56,12 +56,14 @@ def read_benchmarks(content: bytes, name: str) -> tuple[PublicFigure, ...]:
     try:
         rows = list(reader)
     except csv.Error as error:
-        message = f"{name}: This is no file of comma-separated values. Benchmarks have the columns {listed(TITLES)}."
+        message = (
+            f"{name}: This is no file of comma-separated values. Benchmarks have the columns {every_name(TITLES)}."
+        )
         raise CannotRunError(message) from error
     titles = {(title or "").strip().casefold(): title for title in reader.fieldnames or ()}
     lacking = [title for title in TITLES if title not in titles]
     if lacking:
-        message = f"{name}: There is no column {listed(lacking)}. Benchmarks have the columns {listed(TITLES)}."
+        message = f"{name}: There is no column {every_name(lacking)}. Benchmarks have the columns {every_name(TITLES)}."
         raise CannotRunError(message)
     return tuple(_figures(rows, titles, name))
 
@@ -92,7 +94,7 @@ def measures_not_found(programme: Programme, figures: Sequence[PublicFigure]) ->
     """A sentence where KPIs name measures of which the file has no figure."""
     known = {title_key(figure.measure) for figure in figures}
     lacking = [kpi.id for kpi in programme.each(Kpi) if (found := _measure(kpi)) and title_key(found) not in known]
-    return (f"No benchmark was found for the measure of {listed(lacking)}.",) if lacking else ()
+    return (f"No benchmark was found for the measure of {every_name(lacking)}.",) if lacking else ()
 
 
 def _measure(kpi: Kpi) -> str:

@@ -50,12 +50,12 @@ WORKBOOK = Field("workbook", FieldType.STRING, "The workbook that the row was re
 AS_AT = Field("as_at", FieldType.DATE, "The date that the workbook describes, against which the row is measured.")
 
 
-def text(name: str, description: str) -> Field:
+def text_field(name: str, description: str) -> Field:
     """A column of texts."""
     return Field(name, FieldType.STRING, description)
 
 
-def number(name: str, description: str, unit: str = "") -> Field:
+def number_field(name: str, description: str, unit: str = "") -> Field:
     """A column of numbers."""
     return Field(name, FieldType.NUMBER, description, unit)
 
@@ -65,7 +65,7 @@ def whole(name: str, description: str, unit: str = "") -> Field:
     return Field(name, FieldType.INTEGER, description, unit)
 
 
-def day(name: str, description: str) -> Field:
+def date_field(name: str, description: str) -> Field:
     """A column of dates."""
     return Field(name, FieldType.DATE, description)
 
@@ -75,6 +75,6 @@ def yes_no(name: str, description: str) -> Field:
     return Field(name, FieldType.BOOLEAN, description)
 
 
-def joined(together: Sequence[Dataset]) -> Dataset:
+def one_under_other(together: Sequence[Dataset]) -> Dataset:
     """Tables of one name, one under the other."""
     return together[0]._replace(rows=[row for dataset in together for row in dataset.rows])

@@ -5,35 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.figures import readable
-from xl_send.datasets.dataset import DataRow, Dataset, day, number, text
+from xl_send.datasets.dataset import DataRow, Dataset, date_field, number_field, text_field
 from xl_send.rag.context import Measured
 from xl_send.rag.kpis.expectations import in_force, judged_actual
-from xl_send.rag.kpis.position import KpiPosition, see
-from xl_send.rag.kpis.shortfalls import colour_of, shortfall, tolerance
+from xl_send.rag.kpis.position import KpiPosition, kpi_position
+from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour, tolerance
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 _UNIT = "in the KPI's own unit; a share of 1 for percent"
 FIELDS = (
-    text("workbook", "The workbook that gives the KPI."),
-    text("kpi", "The KPI's id."),
-    text("workstream", "The code of its workstream."),
-    text("name", "What is measured."),
-    text("owner", "The one role and person who answers for it."),
-    text("unit", "What it is counted in."),
-    day("day", "The day that the figure or the expectation speaks of."),
-    number("actual", "The figure as it was found.", _UNIT),
-    number("base", "Children, responses or cases behind the figure."),
-    number("expected", "What is expected on that day; blank while nothing is.", _UNIT),
-    number("agreed", "What was agreed for that very day; blank between such days.", _UNIT),
-    number("tolerance", "The shortfall that still counts as Amber.", _UNIT),
-    number("shortfall", "How far the figure falls short of what is expected; negative where it is ahead.", _UNIT),
-    text(
+    text_field("workbook", "The workbook that gives the KPI."),
+    text_field("kpi", "The KPI's id."),
+    text_field("workstream", "The code of its workstream."),
+    text_field("name", "What is measured."),
+    text_field("owner", "The one role and person who answers for it."),
+    text_field("unit", "What it is counted in."),
+    date_field("day", "The day that the figure or the expectation speaks of."),
+    number_field("actual", "The figure as it was found.", _UNIT),
+    number_field("base", "Children, responses or cases behind the figure."),
+    number_field("expected", "What is expected on that day; blank while nothing is.", _UNIT),
+    number_field("agreed", "What was agreed for that very day; blank between such days.", _UNIT),
+    number_field("tolerance", "The shortfall that still counts as Amber.", _UNIT),
+    number_field("shortfall", "How far the figure falls short of what is expected; negative where it is ahead.", _UNIT),
+    text_field(
         "colour",
         "The colour of that shortfall alone; blank for a figure within a period that waits for the next point.",
     ),
-    text("note", "What the workbook says of the figure."),
+    text_field("note", "What the workbook says of the figure."),
 )
 
 
@@ -47,7 +47,7 @@ def kpi_points(programme: Programme) -> Dataset:
         row
         for kpi in programme.each(Kpi)
         if (contexts := measured.of_record(kpi))
-        for row in _rows(see(kpi, contexts.shared))
+        for row in _rows(kpi_position(kpi, contexts.shared))
     ]
     description = "One row for each KPI and day: what was found, what was expected, and the colour of the difference."
     return Dataset("kpi_points", description, FIELDS, ("workbook", "kpi", "day"), rows)
@@ -86,5 +86,5 @@ def _judged(seen: KpiPosition, actual: Actual | None, expected: float | None) ->
     short = shortfall(kpi, expected, actual.value)
     until = [other for other in seen.actuals if other.period_end <= actual.period_end]
     judged = judged_actual(kpi, [point for point in seen.points if point.day <= actual.period_end], until)
-    colour = colour_of(kpi, short, tolerated).value if judged is actual else None
+    colour = shortfall_colour(kpi, short, tolerated).value if judged is actual else None
     return {"tolerance": tolerated, "shortfall": short, "colour": colour}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xl_send.datasets.dataset import DataRow, Dataset, day, text, whole, yes_no
+from xl_send.datasets.dataset import DataRow, Dataset, date_field, text_field, whole, yes_no
 from xl_send.datasets.items import STATUS, status_cells
 from xl_send.network import reconciled
 from xl_send.network.accounts import Accounts
@@ -11,23 +11,23 @@ from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.submissions import Programme
 
 FIELDS = (
-    text("id", "The id under which both parties list it."),
-    text("needed", "What is handed over."),
-    text("kind", "What kind of thing it is."),
-    text("giver", "The workstream that gives, or External."),
-    text("giver_milestone", "The milestone at which it is ready."),
-    text("giver_owner", "Who hands it over."),
-    text("receiver", "The workstream that receives."),
-    text("receiver_milestone", "The milestone that waits for it."),
-    text("receiver_owner", "Who receives it."),
-    day("needed_by", "When it is needed, by the receiver's account."),
-    day("promised", "When it was promised for, by the giver's account."),
-    day("forecast", "When the giver now expects it."),
-    day("delivered", "When it was handed over, by the giver's account."),
-    day("accepted", "When it was accepted, by the receiver's account."),
+    text_field("id", "The id under which both parties list it."),
+    text_field("needed", "What is handed over."),
+    text_field("kind", "What kind of thing it is."),
+    text_field("giver", "The workstream that gives, or External."),
+    text_field("giver_milestone", "The milestone at which it is ready."),
+    text_field("giver_owner", "Who hands it over."),
+    text_field("receiver", "The workstream that receives."),
+    text_field("receiver_milestone", "The milestone that waits for it."),
+    text_field("receiver_owner", "Who receives it."),
+    date_field("needed_by", "When it is needed, by the receiver's account."),
+    date_field("promised", "When it was promised for, by the giver's account."),
+    date_field("forecast", "When the giver now expects it."),
+    date_field("delivered", "When it was handed over, by the giver's account."),
+    date_field("accepted", "When it was accepted, by the receiver's account."),
     yes_no("agreed", "Whether both parties agree."),
     whole("accounts", "How many accounts of it were read."),
-    day("effective", "When it was made or is expected, all considered."),
+    date_field("effective", "When it was made or is expected, all considered."),
     whole("float", "How much later it may be without moving what waits for it; negative if late.", "working days"),
     *STATUS,
 )  # fmt: skip

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from xl_send.datasets.dataset import DataRow, Dataset, Field, Scalar, day, number, text, whole, yes_no
-from xl_send.datasets.records import plain, record_fields, record_row
+from xl_send.datasets.dataset import (
+    DataRow,
+    Dataset,
+    Field,
+    Scalar,
+    date_field,
+    number_field,
+    text_field,
+    whole,
+    yes_no,
+)
+from xl_send.datasets.records import record_fields, record_row, scalar
 from xl_send.results import Fact, Item, ItemKind, ProgrammeStatus
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.kpis import Kpi
@@ -16,44 +26,44 @@ from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 
 STATUS = (
-    text("status", "The colour by the programme's thresholds and what the rest of the programme does to it."),
-    text("own_status", "The colour by the row's own dates and figures and its own workbook's thresholds."),
-    text("reason", "Why it has that colour, in a sentence."),
+    text_field("status", "The colour by the programme's thresholds and what the rest of the programme does to it."),
+    text_field("own_status", "The colour by the row's own dates and figures and its own workbook's thresholds."),
+    text_field("reason", "Why it has that colour, in a sentence."),
     yes_no("unknown", "Whether what decides the colour could not be read or is in doubt, so that it may be Red."),
 )
 _UNIT = "in the KPI's own unit; a share of 1 for percent"
 FACTS: Mapping[ItemKind, tuple[Field, ...]] = {
     ItemKind.MILESTONE: (
-        day("plan", "The agreed date once a change is approved, else the baseline date."),
+        date_field("plan", "The agreed date once a change is approved, else the baseline date."),
         whole("late", "How much later than planned it was reached or is expected.", "working days"),
         whole("original_late", "How much later than first agreed it was reached or is expected.", "working days"),
-        day("feasible", "The earliest day on which it can be reached, by what it waits for."),
+        date_field("feasible", "The earliest day on which it can be reached, by what it waits for."),
         whole("float", "How much later it may be without moving what waits for it.", "working days"),
-        number("float_weeks", "The same in school weeks.", "school weeks"),
-        text("driving_chain", "The ids by which its feasible date is set, the first first."),
+        number_field("float_weeks", "The same in school weeks.", "school weeks"),
+        text_field("driving_chain", "The ids by which its feasible date is set, the first first."),
     ),
     ItemKind.KPI: (
-        number("actual_value", "The figure that is judged.", _UNIT),
-        day("actual_date", "The day that figure speaks of."),
-        number("expected", "What was expected at that day.", _UNIT),
-        day("expected_at", "The day of the expectation in force."),
-        number("shortfall", "How far the figure falls short; negative where it is ahead.", _UNIT),
-        number("tolerance_used", "The shortfall that still counts as Amber.", _UNIT),
-        number("distance", "How far the figure is from the final target; negative where it is beyond it.", _UNIT),
-        text("direction", "Improving, Worsening or Same against the figure before."),
-        text("direction_year", "The same against the figure a year before."),
-        number("latest_value", "A later figure that is not judged yet.", _UNIT),
-        day("latest_date", "The day that one speaks of."),
+        number_field("actual_value", "The figure that is judged.", _UNIT),
+        date_field("actual_date", "The day that figure speaks of."),
+        number_field("expected", "What was expected at that day.", _UNIT),
+        date_field("expected_at", "The day of the expectation in force."),
+        number_field("shortfall", "How far the figure falls short; negative where it is ahead.", _UNIT),
+        number_field("tolerance_used", "The shortfall that still counts as Amber.", _UNIT),
+        number_field("distance", "How far the figure is from the final target; negative where it is beyond it.", _UNIT),
+        text_field("direction", "Improving, Worsening or Same against the figure before."),
+        text_field("direction_year", "The same against the figure a year before."),
+        number_field("latest_value", "A later figure that is not judged yet.", _UNIT),
+        date_field("latest_date", "The day that one speaks of."),
     ),
-    ItemKind.RISK: (number("score", "Likelihood times impact, now."),),
+    ItemKind.RISK: (number_field("score", "Likelihood times impact, now."),),
     ItemKind.ISSUE: (),
     ItemKind.RESOURCE: (
-        number("planned", "What is planned of the person or team in the fullest week of the line.", "FTE"),
-        number("capacity", "The whole capacity of the person or team.", "FTE"),
-        day("worst_week", "The Monday of that week."),
+        number_field("planned", "What is planned of the person or team in the fullest week of the line.", "FTE"),
+        number_field("capacity", "The whole capacity of the person or team.", "FTE"),
+        date_field("worst_week", "The Monday of that week."),
     ),
     ItemKind.MONEY: (
-        number("overspend", "Forecast outturn over the budget; negative is an underspend.", "share of 1"),
+        number_field("overspend", "Forecast outturn over the budget; negative is an underspend.", "share of 1"),
     ),
 }
 # Facts that would have the name of a column that means another thing.
@@ -96,7 +106,7 @@ def _row(programme: Programme, told: _Told, item: Item, facts: Sequence[Field]) 
     else:
         base = {"workbook": item.record.workbook, "row": item.record.row, "id": item.id, "workstream": item.workstream}
     found = {field.name: _fact(item.rating.facts.get(_RENAMED.get(field.name, field.name))) for field in facts}
-    return {**{name: plain(value) for name, value in base.items()}, **found, **status_cells(item)}
+    return {**{name: scalar(value) for name, value in base.items()}, **found, **status_cells(item)}
 
 
 def status_cells(item: Item) -> DataRow:
@@ -111,4 +121,4 @@ def status_cells(item: Item) -> DataRow:
 
 
 def _fact(value: Fact) -> Scalar:
-    return None if isinstance(value, Mapping) else plain(value)
+    return None if isinstance(value, Mapping) else scalar(value)

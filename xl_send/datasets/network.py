@@ -4,34 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xl_send.datasets.dataset import Dataset, day, number, text, whole, yes_no
+from xl_send.datasets.dataset import Dataset, date_field, number_field, text_field, whole, yes_no
 from xl_send.network import Network
 from xl_send.results import ProgrammeStatus
 
 NODE_FIELDS = (
-    text("id", "The id of a milestone, diagnostic task or handover."),
-    text("kind", "milestone, diagnostic or handover."),
-    text("workstream", "The code of its workstream."),
-    text("name", "What it is called."),
-    text("owner", "Who answers for it."),
-    text("workbook", "The workbook that gives its date."),
-    day("day", "When it was done, else when its own row expects it."),
+    text_field("id", "The id of a milestone, diagnostic task or handover."),
+    text_field("kind", "milestone, diagnostic or handover."),
+    text_field("workstream", "The code of its workstream."),
+    text_field("name", "What it is called."),
+    text_field("owner", "Who answers for it."),
+    text_field("workbook", "The workbook that gives its date."),
+    date_field("day", "When it was done, else when its own row expects it."),
     yes_no("done", "Whether it is done."),
-    day("feasible", "The earliest day on which it can be, by what it waits for; blank on or after a loop."),
-    day("latest", "The latest day on which it may be without moving what waits for it; blank where nothing does."),
+    date_field("feasible", "The earliest day on which it can be, by what it waits for; blank on or after a loop."),
+    date_field(
+        "latest", "The latest day on which it may be without moving what waits for it; blank where nothing does."
+    ),
     whole("float", "From its feasible day to its latest.", "working days"),
-    number("float_weeks", "The same in school weeks.", "school weeks"),
-    text("driving_chain", "The ids by which its feasible day is set, the first first."),
-    text("status", "The colour that was worked out for it."),
+    number_field("float_weeks", "The same in school weeks.", "school weeks"),
+    text_field("driving_chain", "The ids by which its feasible day is set, the first first."),
+    text_field("status", "The colour that was worked out for it."),
 )
 EDGE_FIELDS = (
-    text("start", "The id of what comes first."),
-    text("end", "The id of what waits for it."),
-    text("kind", "depends on, after, ready at or needed for."),
+    text_field("start", "The id of what comes first."),
+    text_field("end", "The id of what waits for it."),
+    text_field("kind", "depends on, after, ready at or needed for."),
     whole("lag", "Working days that must lie between.", "working days"),
     whole("float", "How far the end's feasible day lies after the first that this allows.", "working days"),
     yes_no("driving", "Whether this sets the end's feasible day."),
-    text("workbook", "The workbook that says so."),
+    text_field("workbook", "The workbook that says so."),
 )
 
 

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from xl_send.analysis.use_of_people import Use
-from xl_send.datasets.dataset import DataRow, Dataset, day, number, text, whole
+from xl_send.datasets.dataset import DataRow, Dataset, date_field, number_field, text_field, whole
 from xl_send.rag.context import Measured
 from xl_send.workbook.submissions import Programme
 
 FIELDS = (
-    text("who", "The person or team, as the first line that names it does."),
-    day("week", "The Monday of a calendar week."),
-    number("planned", "What is planned of it in that week, over all workstreams.", "FTE"),
-    number("available", "The whole capacity, the lowest that any line gives; blank where none does.", "FTE"),
-    number("share", "Planned over available; blank where that is not known or nought.", "share of 1"),
+    text_field("who", "The person or team, as the first line that names it does."),
+    date_field("week", "The Monday of a calendar week."),
+    number_field("planned", "What is planned of it in that week, over all workstreams.", "FTE"),
+    number_field("available", "The whole capacity, the lowest that any line gives; blank where none does.", "FTE"),
+    number_field("share", "Planned over available; blank where that is not known or nought.", "share of 1"),
     whole("lines", "How many resource lines count in that week."),
-    text("workstreams", "The codes of the workstreams that they are for."),
+    text_field("workstreams", "The codes of the workstreams that they are for."),
 )
 # Lines that end in a far future are told so many weeks.
 _MOST_WEEKS = 520

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xl_send.datasets.dataset import Dataset, text, whole
+from xl_send.datasets.dataset import Dataset, text_field, whole
 from xl_send.findings import Finding
 from xl_send.results import ProgrammeStatus, Status
 
 ASPECT_FIELDS = (
-    text("of", "The code of a workstream, or programme."),
-    text("aspect", "delivery, benefits, risks, interdependencies, resources or overall."),
-    text("status", "The colour by the programme's thresholds."),
-    text("own_status", "The colour by the workstream's own rows and thresholds."),
-    text("reported", "The colour that its owner reports."),
-    text("sentence", "Why, in words."),
-    text("drivers", "The ids that make it so, in order of consequence."),
+    text_field("of", "The code of a workstream, or programme."),
+    text_field("aspect", "delivery, benefits, risks, interdependencies, resources or overall."),
+    text_field("status", "The colour by the programme's thresholds."),
+    text_field("own_status", "The colour by the workstream's own rows and thresholds."),
+    text_field("reported", "The colour that its owner reports."),
+    text_field("sentence", "Why, in words."),
+    text_field("drivers", "The ids that make it so, in order of consequence."),
     *(whole(status.name.lower(), f"How many items are {status.value}.", "items") for status in Status),
 )
 FINDING_FIELDS = (
-    text("rule", "The rule, such as MS01."),
-    text("severity", "error, query or advice."),
-    text("workbook", "The workbook."),
-    text("sheet", "The sheet."),
-    text("cell", "The cell."),
-    text("record", "The id of the row."),
-    text("column", "The title of the column."),
-    text("message", "What is wrong."),
-    text("fix", "What to do."),
-    text("key", "What tells the finding again."),
-    text("because_of", "The key of the finding that causes it."),
-    text("explained", "Why its owner says that it may stand."),
+    text_field("rule", "The rule, such as MS01."),
+    text_field("severity", "error, query or advice."),
+    text_field("workbook", "The workbook."),
+    text_field("sheet", "The sheet."),
+    text_field("cell", "The cell."),
+    text_field("record", "The id of the row."),
+    text_field("column", "The title of the column."),
+    text_field("message", "What is wrong."),
+    text_field("fix", "What to do."),
+    text_field("key", "What tells the finding again."),
+    text_field("because_of", "The key of the finding that causes it."),
+    text_field("explained", "Why its owner says that it may stand."),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.names.local_authorities import authority_named
-from xl_send.datasets.dataset import DataRow, Dataset
+from xl_send.datasets.dataset import DataRow, Dataset, text_field
 from xl_send.datasets.figures import kpi_points
 from xl_send.datasets.handovers import handovers
 from xl_send.datasets.items import item_datasets
@@ -19,6 +19,12 @@ from xl_send.results import ProgrammeStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Programme, Submission
+from xl_send.workbook.unread import Unread
+
+_NOT_READ = text_field(
+    "not_read",
+    "What of the workbook could not be read: rows and cells of the tables may be missing. Blank where all was.",
+)
 
 
 def datasets_of(programme: Programme, picture: ProgrammeStatus, findings: Sequence[Finding] | None) -> list[Dataset]:
@@ -43,15 +49,20 @@ def _datasets(programme: Programme, picture: ProgrammeStatus, findings: Sequence
 
 def _covers(programme: Programme) -> Dataset:
     rows = [_cover(programme, submission) for submission in programme.submissions]
-    description = "One row a workbook: who reports, for which programme, as at when."
-    return Dataset("programmes", description, record_fields(Cover), ("workbook",), rows)
+    description = "One row a workbook: who reports, for which programme, as at when, and what could not be read."
+    return Dataset("programmes", description, (*record_fields(Cover), _NOT_READ), ("workbook",), rows)
 
 
 def _cover(programme: Programme, submission: Submission) -> DataRow:
     """The cover, with the code of the local authority looked up from the council's name where none is given."""
     cover = submission.cover
     known = authority_named(cover.council)
-    return {**record_row(programme, cover), "authority": cover.authority or (known.code if known else None)}
+    lacking = Unread(Programme((submission,), programme.as_at_override)).sentences
+    return {
+        **record_row(programme, cover),
+        "authority": cover.authority or (known.code if known else None),
+        _NOT_READ.name: "; ".join(lacking) or None,
+    }
 
 
 def _sheet(programme: Programme, record: type[Workstream | Diagnostic], name: str, description: str) -> Dataset:

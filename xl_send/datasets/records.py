@@ -44,7 +44,7 @@ def _type(kind: Kind) -> FieldType:
 
 def record_row(programme: Programme, record: Record) -> DataRow:
     """One record as plain values; lists are joined by commas."""
-    cells = {given_name(column): plain(getattr(record, column.name, None)) for column in columns_of(type(record))}
+    cells = {given_name(column): scalar(getattr(record, column.name, None)) for column in columns_of(type(record))}
     return {**cells, WORKBOOK.name: record.workbook, AS_AT.name: programme.as_at(record), ROW.name: record.row}
 
 
@@ -53,7 +53,7 @@ def record_rows(programme: Programme, record: type[Record]) -> Iterator[DataRow]
     return (record_row(programme, found) for found in programme.each(record))
 
 
-def plain(value: object) -> Scalar:
+def scalar(value: object) -> Scalar:
     """A value of a record as a table holds it."""
     if value is None or isinstance(value, bool | date):
         return value

@@ -22,7 +22,7 @@ NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 def compile_all() -> None:
     """Write both parts of the page that hold Python's code, from /files and /stdlib to /compiled."""
-    product = dict(unpacked(Path("/files").read_bytes()))
+    product = dict(unpacked_files(Path("/files").read_bytes()))
     for name, content in product.items():
         path = APP / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def packed_files(contents: Mapping[str, bytes]) -> bytes:
     return b"\n".join([listed.encode("utf-8"), b"".join(contents.values())])
 
 
-def unpacked(packed: bytes) -> Iterator[tuple[str, bytes]]:
+def unpacked_files(packed: bytes) -> Iterator[tuple[str, bytes]]:
     """The files that were packed in one."""
     listed, _, contents = packed.partition(b"\n")
     at = 0

@@ -239,7 +239,8 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
         keys(
             councils=many(
                 keys(
-                    file=TEXT, as_at=DAY, colours=each(STATUSES), workstreams=each(WHOLE), items=each(each(WHOLE)),
+                    file=TEXT, as_at=DAY, colours=each(STATUSES), workstreams=maybe(each(WHOLE)),
+                    items=each(each(WHOLE)), not_read=each(TEXT),
                 )
             ),
             all_councils=each(each(WHOLE)), not_counted=many(keys(file=TEXT, why=TEXT)), output=maybe(TEXT),

@@ -23,7 +23,7 @@ def text_columns(record: type[Record]) -> Collection[str]:
     return [column.name for column in columns_of(record) if isinstance(column.kind, Text)]
 
 
-def words_of(shown: Disclosure, record: Record, column: str, text: str) -> str:
+def text_shown(shown: Disclosure, record: Record, column: str, text: str) -> str:
     """A text of a record as it may be shown, or what stands in its place."""
     if not shown.hidden and not shown.is_public:
         return text

@@ -16,7 +16,7 @@ from typing import TypeVar
 from xl_send.disclosure.aspects import SafeAspects
 from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure
 from xl_send.disclosure.numbers_in_words import holds_number, tells_a_number
-from xl_send.disclosure.owners_words import may_tell, text_columns, words_of
+from xl_send.disclosure.owners_words import may_tell, text_columns, text_shown
 from xl_send.disclosure.protected import FIGURE_COLUMNS, NOT_QUOTED
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure
 from xl_send.findings import Finding
@@ -153,7 +153,7 @@ class Publication:
         changes: dict[str, object] = {}
         for name in text_columns(type(record)):
             text = getattr(record, name)
-            if isinstance(text, str) and (words := words_of(self.shown, record, name, text)) != text:
+            if isinstance(text, str) and (words := text_shown(self.shown, record, name, text)) != text:
                 changes[name] = words
         changes |= self._figures(record)
         safe: R = replace(record, **changes) if changes else record  # type: ignore[arg-type]

@@ -30,9 +30,9 @@ from xl_send.disclosure.small_bases import small_figures
 from xl_send.disclosure.totals_and_parts import sums_of
 from xl_send.frozen import frozen
 from xl_send.rag.context import Figures
-from xl_send.rag.kpis.shortfalls import colour_of, shortfall
+from xl_send.rag.kpis.shortfalls import shortfall, shortfall_colour
 from xl_send.results import Fact, Rating
-from xl_send.text import figure, plain
+from xl_send.text import figure, rounded
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.sheets.thresholds import Thresholds
@@ -78,7 +78,7 @@ class Disclosure:
     @property
     def fewer(self) -> str:
         """What stands in place of a small count."""
-        return f"fewer than {plain(self.below)}"
+        return f"fewer than {rounded(self.below)}"
 
     @property
     def is_public(self) -> bool:
@@ -182,7 +182,7 @@ class Disclosure:
 
     def base(self, actual: Actual) -> str:
         """How many cases stand behind a figure, as it may be shown, or nothing where that is not given."""
-        return self._figure(KpiFigure.base_of(actual), "" if actual.base is None else plain(actual.base))
+        return self._figure(KpiFigure.base_of(actual), "" if actual.base is None else rounded(actual.base))
 
     def hides_actual(self, actual: Actual) -> bool:
         """Whether the value of an actual is hidden."""
@@ -233,7 +233,9 @@ class Disclosure:
             return True
         tolerated = number_of(rating.facts, "tolerance") or 0.0
         possible = range(ceil(self.below))
-        return {colour_of(kpi, shortfall(kpi, expected, count), tolerated) for count in possible} != {rating.status}
+        return {shortfall_colour(kpi, shortfall(kpi, expected, count), tolerated) for count in possible} != {
+            rating.status
+        }
 
 
 def _open(kpi: Kpi, value: float | None) -> str:

@@ -6,7 +6,7 @@ narrows it down: a school or place by name, a year group, a need, a kind of prov
 
 from __future__ import annotations
 
-from xl_send.patterns import Pattern
+from xl_send.patterns import Pattern, in_small_letters
 from xl_send.workbook.sheets.choices import Measures
 from xl_send.workbook.sheets.kpis import Kpi
 
@@ -16,13 +16,21 @@ FEWEST_IN_AN_AREA = 100.0
 _MANY = Pattern(
     r"(?i)\b(?:pupils|children|young people|learners|families|parents|carers|plans|requests|reviews|assessments)\b"
 )
+_OF_FEWER = frozenset({
+    "girl", "girls", "boy", "boys", "age", "aged", "unit", "units", "base", "bases", "resourced", "residential",
+    "placement", "placements", "fee", "fees", "price", "prices", "cost", "costs", "trial", "trials", "pilot", "pilots",
+    "tribunal", "tribunals", "appeal", "appeals", "without", "missing", "hospital", "refugee", "refugees", "traveller",
+    "travellers", "awaiting", "waiting", "independent", "special", "alternative", "adhd", "asd", "semh", "slcn",
+    "agreed", "this", "these", "those", "new", "moved",
+})  # fmt: skip
 _NARROWED = Pattern(
-    r"(?i)\b(?:girls?|boys?|years? (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven)|aged?|under[- ]\w+"
-    r"|units?|bases?|resourced|residential|placements?|fees?|prices?|costs?|trials?|pilots?|tribunals?|appeals?"
-    r"|exclu\w+|suspen\w+|out of (?:school|county|area)|without|missing|part-time|hospital|looked after|in care"
-    r"|care leavers?|social workers?|refugees?|travellers?|bed and breakfast|awaiting|waiting|independent|special"
-    r"|alternative|autis\w+|adhd|asd|semh|slcn|deaf\w*|impair\w*|needs? of|agreed|this|these|those|new|moved)\b"
+    r"(?i)\b(?:years? (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven)|under[- ]\w+|exclu\w+|suspen\w+"
+    r"|out of (?:school|county|area)|part-time|looked after|in care|care leavers?|social workers?|bed and breakfast"
+    r"|autis\w+|deaf\w*|impair\w*|needs? of)\b",
+    needs="year|under|exclu|suspen|out of|part-time|looked after|in care|care leaver|social worker|bed and|autis|deaf"
+    "|impair|need of|needs of",
 )
+_APART = Pattern(r"\W")
 # A word with a capital within a sentence is a name, but for the field's own.
 _NAME = Pattern(r"(?<=[a-z,] )(?!(?:EHC|EHCP|EHCPs|SEN|SEND|SENCO|EP|LA|DfE|England|English|Key|I)\b)[A-Z]\w+")
 
@@ -32,4 +40,5 @@ def speaks_of_the_whole_area(kpi: Kpi) -> bool:
     name = kpi.name or ""
     if kpi.measures is Measures.PERIOD or not _MANY.search(name):
         return False
-    return not (_NARROWED.search(name) or _NAME.search(name))
+    fewer = not _OF_FEWER.isdisjoint(_APART.split(in_small_letters(name)))
+    return not (fewer or _NARROWED.search(name) or _NAME.search(name))

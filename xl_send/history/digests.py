@@ -6,7 +6,7 @@ They are worked out over plain rows, whatever database holds them.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 Value = str | int | float | bytes | None
 # The rows of one table, in an order that is always the same.
@@ -39,6 +39,9 @@ def content_digest(facts: Sequence[Value], sheets: Iterable[tuple[str, int, Iter
     )
 
 
+_LETTERS: Mapping[type, bytes] = {str: b"s", bool: b"b", int: b"i", float: b"f"}
+
+
 def _written(row: Sequence[Value]) -> bytes:
     return b"".join([b"(", *(_value(value) for value in row), b")"])
 
@@ -55,4 +58,7 @@ def _value(value: Value) -> bytes:
 
 def _letter(value: str | float) -> bytes:
     """The first letter of a value's kind. A database's library may give kinds of its own that are one of these."""
-    return next(kind.__name__[:1] for kind in (str, bool, int, float) if isinstance(value, kind)).encode()
+    return (
+        _LETTERS.get(type(value))
+        or next(kind.__name__[:1] for kind in (str, bool, int, float) if isinstance(value, kind)).encode()
+    )

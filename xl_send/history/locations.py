@@ -39,7 +39,7 @@ class HistoryPlace(NamedTuple):
         return bool(self.url)
 
 
-def place_of(name: str | os.PathLike[str]) -> HistoryPlace:
+def history_place(name: str | os.PathLike[str]) -> HistoryPlace:
     """The place that a path or URL names. Raises `HistoryError` for a database of a kind that is not known here."""
     text = os.fspath(name).strip()
     if text.casefold().startswith(_SCHEME):

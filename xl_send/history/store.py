@@ -8,7 +8,7 @@ from datetime import date
 
 from xl_send.frozen import frozen
 from xl_send.history.kept import CheckedPeriod, Colours, KeptCellText, KeptReturn, KeptWorkbook, Period, key_of
-from xl_send.history.locations import HistoryPlace, place_of
+from xl_send.history.locations import HistoryPlace, history_place
 from xl_send.workbook.submissions import Programme
 
 
@@ -24,7 +24,7 @@ class History:
     @classmethod
     def at(cls, name: str | os.PathLike[str]) -> History:
         """The history at a path, at `sqlite:///` and a path, or in the database that a URL names."""
-        return cls(place_of(name))
+        return cls(history_place(name))
 
     @property
     def shown(self) -> str:
@@ -53,10 +53,10 @@ class History:
     def load(self, period: Period) -> Programme:
         """The programme of a period, read by the rules of today; its workbooks are called by their files' names."""
         from xl_send.history.database.opening import reading
-        from xl_send.history.database.periods import load
+        from xl_send.history.database.periods import kept_programme
 
         with reading(self.place) as connection:
-            return load(connection, period.number)
+            return kept_programme(connection, period.number)
 
     def known_as(self, council: str, programme: str, codes: frozenset[str]) -> str:
         """The key of a programme as it is kept here: a near spelling, with workstreams of its own, is the same."""
@@ -69,10 +69,10 @@ class History:
     def returns(self, period: Period) -> tuple[KeptReturn, ...]:
         """The workbooks of a period as they were kept, by their files' names."""
         from xl_send.history.database.opening import reading
-        from xl_send.history.database.periods import returns
+        from xl_send.history.database.periods import kept_returns
 
         with reading(self.place) as connection:
-            return tuple(returns(connection, period.number))
+            return tuple(kept_returns(connection, period.number))
 
     def colours(self, period: Period) -> Colours:
         """The colours that were told then, by workstream (or `programme`) and aspect."""
@@ -93,16 +93,16 @@ class History:
     def cells(self, period: Period) -> tuple[KeptCellText, ...]:
         """Every cell that is kept of a period, by workbook, sheet, row and column."""
         from xl_send.history.database.opening import reading
-        from xl_send.history.database.periods import cells
+        from xl_send.history.database.periods import kept_cells
 
         with reading(self.place) as connection:
-            return tuple(cells(connection, period.number))
+            return tuple(kept_cells(connection, period.number))
 
     def check(self) -> tuple[CheckedPeriod, ...]:
         """Every period, the earliest first, with what in it is not as it was kept."""
-        from xl_send.history.database.checking import check
+        from xl_send.history.database.checking import checked_periods
 
-        return check(self.place)
+        return checked_periods(self.place)
 
     def copy_to(self, target: History, first: date = date.min, last: date = date.max) -> tuple[Period, ...]:
         """Copy the boards of these dates and those between into another history, as they were kept; which they are.

@@ -10,7 +10,7 @@ from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
 from xl_send.workbook.characters import writable
 
 
-def as_text(value: Value) -> tuple[str, str]:
+def kind_and_text(value: Value) -> tuple[str, str]:
     """The kind of a value, by name, and the value as text."""
     if isinstance(value, CellError):
         return value.kind.name, writable(value.text)
@@ -26,7 +26,7 @@ def as_text(value: Value) -> tuple[str, str]:
 def from_text(kind: str, text: str) -> Value:
     """The value again, without what an earlier edition kept and no file may hold.
 
-    Raises `DamagedError` for what `as_text` never writes.
+    Raises `DamagedError` for what `kind_and_text` never writes.
     """
     try:
         found = _READERS.get(kind)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xl_send.compare import Changes
-from xl_send.compare.order import part_of
+from xl_send.compare.order import section_of
 from xl_send.findings import Cell
 from xl_send.table import CellKind, Table, TableColumn
 
@@ -27,7 +27,7 @@ def changes_table(found: Changes) -> Table:
     """A row a change, in the order of telling."""
     rows = [
         (
-            found.now, found.then, part_of(change).value, change.workstream, change.record, change.name,
+            found.now, found.then, section_of(change).value, change.workstream, change.record, change.name,
             change.what.value, change.before, change.after, change.sentence,
             *_where(change.then), *_where(change.now),
         )

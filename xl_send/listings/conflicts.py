@@ -8,7 +8,7 @@ from pathlib import Path
 from xl_send.findings import Cell, Finding
 from xl_send.network import UnresolvedReference
 from xl_send.table import Table, TableColumn
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
@@ -57,7 +57,7 @@ def none_found(programme: Programme, not_checked: Sequence[UnresolvedReference])
 def unchecked(not_checked: Sequence[UnresolvedReference]) -> str:
     """What was not checked for want of a workbook, as a sentence with a space before it; else nothing."""
     codes = sorted({reference.code for reference in not_checked})
-    return f" Dates that rest on {listed(codes)} were not checked: no workbook of theirs was read." if codes else ""
+    return f" Dates that rest on {first_few(codes)} were not checked: no workbook of theirs was read." if codes else ""
 
 
 def _bearing(finding: Finding) -> str:

@@ -14,7 +14,7 @@ from xl_send.network.loops import Loop
 from xl_send.network.meetings import ForumMeetings, Meetings
 from xl_send.network.network import Network
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
-from xl_send.network.plans import Plan, change_references, given, ids_named, plan_of
+from xl_send.network.plans import Plan, change_references, date_held_to, given, ids_named
 from xl_send.network.worked_out import network_of, not_collecting
 
 __all__ = [
@@ -46,7 +46,7 @@ __all__ = [
     "passed_points",
     "passed_terms",
     "ids_named",
-    "plan_of",
+    "date_held_to",
     "change_references",
     "reconciled",
 ]

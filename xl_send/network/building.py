@@ -12,7 +12,7 @@ from xl_send.network.axis import Axis
 from xl_send.network.graph import Graph, Sitting
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Dated, Edge, EdgeKind, Node, NodeKind, UnresolvedReason, UnresolvedReference
-from xl_send.network.plans import Plan, given, plan_of
+from xl_send.network.plans import Plan, date_held_to, given
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import LogKind, State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Diagnostic, Interdependency
@@ -77,7 +77,7 @@ class Builder:
         """The date a milestone is held to."""
         found = self._plans.get(milestone)
         if found is None:
-            found = self._plans[milestone] = plan_of(milestone, self.changes)
+            found = self._plans[milestone] = date_held_to(milestone, self.changes)
         return found
 
     def _add_milestone(self, one: Milestone, as_at: date | None) -> None:

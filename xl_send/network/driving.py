@@ -9,6 +9,7 @@ from typing import NamedTuple
 from xl_send.network.network import Network
 from xl_send.network.nodes import Edge, EdgeKind, Node
 from xl_send.text import working_days
+from xl_send.words import counted
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.milestones import Milestone
 
@@ -79,7 +80,11 @@ def _steps(network: Network, milestone: Milestone) -> tuple[str, ...]:
     if len(steps) <= MOST_STEPS:
         return tuple(steps)
     between = len(steps) - MOST_STEPS
-    return (steps[0], f"{between} more steps lie between.", *steps[between + 1 :])
+    return (
+        steps[0],
+        f"{counted(between, 'more step')} {'lies' if between == 1 else 'lie'} between.",
+        *steps[between + 1 :],
+    )
 
 
 def _step(network: Network, before: str | None, name: str, *, last: bool) -> str:
@@ -95,13 +100,13 @@ def _step(network: Network, before: str | None, name: str, *, last: bool) -> str
 
 def _why(network: Network, before: str | None, node: Node) -> str:
     edge = network.driver_of(node) if before else None
-    waits = (_waits(edge) if edge else f"it waits for {before}") if before else ""
+    waits = _waits(edge) if edge else ""
     row = node.record
     meeting = network.meeting_on_its_day(row) if isinstance(row, Milestone) and not node.done else None
     if meeting and (before or node.own != network.feasible(node.id)):
         decides = f"{meeting.forum} can first decide it then (papers due {say(network.meetings.papers_due(meeting))})"
         ready = network.ready(node.id)
-        return f"what it needs is there on {say(ready)}, {waits}, and {decides}" if before and ready else decides
+        return f"what it needs is there on {say(ready)}, {waits}, and {decides}" if waits and ready else decides
     if isinstance(row, Milestone) and not node.done and network.is_beyond_meetings(row):
         return "; ".join(filter(None, [waits, f"no meeting of {row.forum} that is listed can decide it"]))
     return waits or _by_itself(network, node)

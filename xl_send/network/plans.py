@@ -17,7 +17,7 @@ _LOG_ID = Pattern(r"(?<![A-Z0-9])[A-Z]{2,5}-A\d{1,4}(?!\d)")
 
 
 class Plan(NamedTuple):
-    """The date a milestone is held to: by the change references that count; `open` are the requests still open."""
+    """The date a milestone is held to: by its change references, or by none while the requests in `open` are open."""
 
     day: date
     milestone: Milestone
@@ -31,21 +31,20 @@ class Plan(NamedTuple):
         return self.milestone.at(self.field)
 
 
-def plan_of(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
-    """The agreed date if a change reference that counts stands beside it, else the baseline date.
+def date_held_to(milestone: Milestone, changes: Mapping[str, LogEntry]) -> Plan:
+    """The agreed date if a change reference stands beside it that is not still open, else the baseline date.
 
-    A reference that names one of `changes`, the change requests that were read by id, counts only when that
-    is Closed, whatever other words stand beside the id.
+    Where one of `changes`, the change requests that were read by id, is named anywhere in the cell and is not
+    Closed, the date does not count: nothing says that it is not the one still asked for.
     """
     if milestone.agreed is None:
         return Plan(milestone.baseline, milestone, "baseline")
     named = {_plain(reference): reference for reference in change_references(milestone)}
-    waiting = {name: [change for change in changes.values() if _is_open(change, name)] for name in named}
-    still_open = tuple(dict.fromkeys(change.id for found in waiting.values() for change in found))
-    counted = tuple(reference for name, reference in named.items() if not waiting[name])
-    if not counted:
+    waiting = (change for name in named for change in changes.values() if _is_open(change, name))
+    still_open = tuple(dict.fromkeys(change.id for change in waiting))
+    if still_open or not named:
         return Plan(milestone.baseline, milestone, "baseline", (), still_open)
-    return Plan(milestone.agreed, milestone, "agreed", counted, still_open)
+    return Plan(milestone.agreed, milestone, "agreed", tuple(named.values()))
 
 
 def change_references(milestone: Milestone) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from xl_send.analysis.references import is_whole, owners
 from xl_send.network import ids_named
 from xl_send.rag.context import Known
 from xl_send.rag.kpis.position import KpiPosition
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.doubts import (
     is_more_than_all,
     is_more_than_base,
@@ -42,7 +42,7 @@ def figure_in_doubt(seen: KpiPosition) -> str:
     if is_more_than_base(kpi, judged):
         return f"its figure is in doubt: {judged.at('value').address} is more than its base"
     twice = [actual.at("value").address for actual in seen.actuals if actual.period_end == judged.period_end]
-    return f"its figure is in doubt: {listed(twice)} are for one period end" if len(twice) > 1 else ""
+    return f"its figure is in doubt: {every_name(twice)} are for one period end" if len(twice) > 1 else ""
 
 
 def change_in_doubt(milestone: Milestone, known: Known) -> Iterator[str]:

@@ -72,7 +72,7 @@ class MeasuredHandover(NamedTuple):
         return interdependency_rating(side, side)
 
 
-def handovers(measured: Measured) -> Iterator[MeasuredHandover]:
+def handovers_measured(measured: Measured) -> Iterator[MeasuredHandover]:
     """Every handover with the accounts of it that were read. A workbook without an as at date has none."""
     return (MeasuredHandover(measured, accounts) for accounts in _dated(measured).values())
 

@@ -10,7 +10,8 @@ from xl_send.network import HandoverDate, given, handover_date
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
-from xl_send.text import days, listed, working_days
+from xl_send.text import days, working_days
+from xl_send.words import every_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -209,7 +210,7 @@ def is_overdue(handover: BothAccounts) -> bool:
     return _said_of(handover.need, handover.promise).missed(handover.promise.context.as_at)
 
 
-def deciding(handover: BothAccounts) -> tuple[Cell, Cell]:
+def days_compared(handover: BothAccounts) -> tuple[Cell, Cell]:
     """The cells that decide the colour of what is not delivered and has a date: the days held against each other."""
     needed, delivered = handover.need.row.at("needed_by"), handover.promise.row.at("delivered")
     if is_past_need(handover):
@@ -231,7 +232,7 @@ def _passed(handover: BothAccounts) -> Rating | None:
     """Step 3: the day it is needed by, or the day it was forecast for, has passed without delivery."""
     if is_past_need(handover) and handover.needed_by:
         brief = f"needed by {say(handover.needed_by)} and not delivered"
-        return handover.rating(Status.RED, brief, *deciding(handover), brief=brief).telling("need_by")
+        return handover.rating(Status.RED, brief, *days_compared(handover), brief=brief).telling("need_by")
     said = _said_of(handover.need, handover.promise)
     as_at = handover.promise.context.as_at
     if said.day is None or not is_overdue(handover):
@@ -241,7 +242,7 @@ def _passed(handover: BothAccounts) -> Rating | None:
     late = working_days(handover.promise.context.days.between(said.day, as_at))
     told = ("effective",) if handover.effective in {said.day, as_at} else ()
     reason = f"{brief}, {late} late at {say(as_at)}"
-    return handover.rating(Status.RED, reason, *deciding(handover), brief=brief).telling(*told)
+    return handover.rating(Status.RED, reason, *days_compared(handover), brief=brief).telling(*told)
 
 
 def _too_late(handover: BothAccounts) -> Rating | None:
@@ -252,7 +253,7 @@ def _too_late(handover: BothAccounts) -> Rating | None:
     need = handover.need
     waiting = need.context.known.milestone(need.row.receiver_milestone)
     reason = f"{working_days(-room)} too late: expected {say(effective)}, needed by {say(needed_by)}"
-    cells, brief = deciding(handover), f"{working_days(-room)} too late"
+    cells, brief = days_compared(handover), f"{working_days(-room)} too late"
     if waiting and is_mild(handover):
         aside = f"; {waiting.id}, which waits for it, is not a key milestone"
         found = handover.rating(Status.AMBER, reason + aside, *cells, waiting.at("key"), brief=brief)
@@ -266,10 +267,10 @@ def _by_room(handover: BothAccounts) -> Rating:
     need, needed_by, room = handover.need, handover.needed_by, handover.room or 0
     left = (needed_by - need.context.as_at).days if needed_by else 0
     doubts = _doubts(handover, room)
-    cells = deciding(handover)
+    cells = days_compared(handover)
     when = f"needed in {days(left)}, by {say(needed_by)}" if needed_by else ""
     if left < need.context.thresholds.agreement_days and doubts:
-        words = listed([words for words, _ in doubts])
+        words = every_name([words for words, _ in doubts])
         reason = f"{when}: {words}"
         more = [cell for _, cell in doubts if cell]
         told = ("need_by", "float") if _is_tight(handover, room) else ("need_by",)

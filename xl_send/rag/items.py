@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from xl_send.errors import fault_place
 from xl_send.rag.context import Context, Measured
-from xl_send.rag.handovers import handovers
+from xl_send.rag.handovers import handovers_measured
 from xl_send.rag.knock_on import worsened
 from xl_send.rag.kpis.rating import kpi_rating
 from xl_send.rag.milestones import milestone_rating
@@ -44,7 +44,7 @@ def items(programme: Programme) -> tuple[Item, ...]:
         *_rated(measured, ItemKind.KPI, Kpi, kpi_rating),
         *_rated(measured, ItemKind.RISK, Risk, risk_rating),
         *_rated(measured, ItemKind.ISSUE, LogEntry, log_rating),
-        *(handover.item for handover in handovers(measured)),
+        *(handover.item for handover in handovers_measured(measured)),
         *_rated(measured, ItemKind.RESOURCE, Resource, resource_rating),
         *_rated(measured, ItemKind.MONEY, MoneyLine, money_rating),
     ]
@@ -87,10 +87,10 @@ _KIND_OF: Mapping[type[Record], ItemKind] = {
 
 def _place(item: Item) -> tuple[int, str, int, str, int]:
     """Where an item stands: TRN-M2 before TRN-M10."""
-    return _KINDS[item.kind], *place_of(item.id, item.record)
+    return _KINDS[item.kind], *record_order(item.id, item.record)
 
 
-def place_of(name: str, record: Record) -> tuple[str, int, str, int]:
+def record_order(name: str, record: Record) -> tuple[str, int, str, int]:
     """Where a record of some id stands among those of its kind."""
     letters = name.rstrip("0123456789")
     return letters, int(name[len(letters) :] or 0), record.workbook, record.row

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xl_send.findings import Cell
 from xl_send.network import Network
 from xl_send.rag.context import Context
-from xl_send.rag.milestones import colour_of, plan_of
+from xl_send.rag.milestones import lateness_colour, plan_as_read
 from xl_send.results import Fact, Rating, Status
 from xl_send.text import working_days
 from xl_send.workbook.days import say
@@ -72,8 +72,8 @@ def _with(rating: Rating, step: Worsening | None) -> Rating:
 
 
 def _late(milestone: Milestone, day: date, context: Context) -> tuple[int, Status]:
-    late = max(0, context.days.between(plan_of(milestone, context).day, day))
-    return late, colour_of(late, context.thresholds, fixed=milestone.fixed)
+    late = max(0, context.days.between(plan_as_read(milestone, context).day, day))
+    return late, lateness_colour(late, context.thresholds, fixed=milestone.fixed)
 
 
 def _knock_on(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
@@ -101,17 +101,18 @@ def _knock_on(milestone: Milestone, forecast: date, context: Context, network: N
 
 
 def _school_time(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
-    """Schools must act, it was planned for a day on which they are open, and they are shut on its forecast.
+    """Schools must act, they are open between its plan date and its forecast, and they are shut on its forecast.
 
     It counts as the next day on which they are open. After the last term of the Calendar nothing is known.
     """
-    plan, axis = plan_of(milestone, context), network.axis
+    plan, axis = plan_as_read(milestone, context), network.axis
     # On a loop nothing says how soon it can be; that schools are shut on its own forecast is known all the same.
     day = network.not_before(milestone.id) or date.fromordinal(axis.school.from_on(forecast.toordinal()))
     ends = axis.terms.ends
     if not milestone.schools_must_act or day <= forecast or ends is None or day > ends:
         return None
-    if not axis.school.holds(plan.day.toordinal()):
+    planned, expected = plan.day.toordinal(), forecast.toordinal()
+    if axis.school.count(expected) <= axis.school.count(planned - 1):
         return None
     late, status = _late(milestone, day, context)
     shut = "after the end of term" if network.next_term(plan.day, forecast) else axis.terms.why_shut(forecast)

@@ -10,18 +10,19 @@ from xl_send.network import Plan, given
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated, not_started, starts_later
 from xl_send.results import Fact, Rating, Status
-from xl_send.text import listed, working_days
+from xl_send.text import working_days
+from xl_send.words import every_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.thresholds import Thresholds
 
 
-def plan_of(milestone: Milestone, context: Context) -> Plan:
+def plan_as_read(milestone: Milestone, context: Context) -> Plan:
     """The date a milestone is held to, as far as its change requests were read in this context."""
-    return network.plan_of(milestone, context.known.changes)
+    return network.date_held_to(milestone, context.known.changes)
 
 
-def colour_of(late: int, thresholds: Thresholds, *, fixed: bool) -> Status:
+def lateness_colour(late: int, thresholds: Thresholds, *, fixed: bool) -> Status:
     """The colour of so many working days late (status: milestone, steps 4 and 5)."""
     if fixed and late > 0:
         return Status.RED
@@ -68,13 +69,13 @@ class _Dates(NamedTuple):
             baseline = say(self.milestone.baseline)
             aside += f"; {working_days(self.original_late)} late against its baseline of {baseline}"
         if self.milestone.agreed and not self.plan.changes and self.plan.open:
-            which = f"{listed(self.plan.open)} {'is' if len(self.plan.open) == 1 else 'are'}"
+            which = f"{every_name(self.plan.open)} {'is' if len(self.plan.open) == 1 else 'are'}"
             aside += f"; the agreed date of {say(self.milestone.agreed)} does not count while {which} open"
         return aside
 
 
 def _dates(milestone: Milestone, context: Context) -> _Dates:
-    plan = plan_of(milestone, context)
+    plan = plan_as_read(milestone, context)
     actual = given(milestone.actual, context.as_at)
     reached = actual or milestone.forecast or plan.day
     late, original = (max(0, context.days.between(start, reached)) for start in (plan.day, milestone.baseline))
@@ -132,7 +133,7 @@ def _overdue(dates: _Dates, forecast: date) -> Rating | None:
 
 def _by_lateness(dates: _Dates, forecast: date) -> Rating:
     """Steps 4 to 6: by working days late; any lateness of a fixed date; more than one re-baseline."""
-    status = colour_of(dates.late, dates.context.thresholds, fixed=dates.milestone.fixed)
+    status = lateness_colour(dates.late, dates.context.thresholds, fixed=dates.milestone.fixed)
     how = f"{working_days(dates.late)} late" if dates.late else "on time"
     where = f": forecast {say(forecast)}, planned {say(dates.plan.day)}"
     return _by_dates(dates, status, how, where).telling("forecast", "plan", "late")
@@ -142,7 +143,7 @@ def _by_dates(dates: _Dates, status: Status, how: str, where: str) -> Rating:
     if dates.milestone.fixed and dates.late:
         return dates.rating(status, f"{how} on a fixed date{where}", "forecast", "fixed", brief=f"{how}, a fixed date")
     if status is Status.GREEN and len(dates.plan.changes) > 1:
-        moved = f"re-baselined more than once ({listed(dates.plan.changes)})"
+        moved = f"re-baselined more than once ({every_name(dates.plan.changes)})"
         brief = f"{how}, re-baselined more than once"
         return dates.rating(Status.AMBER, f"{moved}; {how}{where}", "forecast", "changes", brief=brief)
     return dates.rating(status, how + where, "forecast", brief=how)

@@ -9,9 +9,9 @@ from xl_send.findings import Cell
 from xl_send.frozen import frozen
 from xl_send.network import Accounts, network_of
 from xl_send.rag.context import Measured
-from xl_send.rag.handovers import MeasuredHandover, handovers
-from xl_send.rag.interdependencies import BothAccounts, deciding, is_mild, is_overdue, is_past_need
-from xl_send.rag.items import place_of
+from xl_send.rag.handovers import MeasuredHandover, handovers_measured
+from xl_send.rag.interdependencies import BothAccounts, days_compared, is_mild, is_overdue, is_past_need
+from xl_send.rag.items import record_order
 from xl_send.rag.unknown import Unknowns
 from xl_send.results import Status
 from xl_send.workbook.submissions import Programme, once_per_programme
@@ -52,7 +52,7 @@ class OpenHandover:
     @property
     def cells(self) -> Sequence[Cell]:
         """The cells that decide its colour."""
-        return deciding(self.dates) if self.dates else ()
+        return days_compared(self.dates) if self.dates else ()
 
 
 @once_per_programme
@@ -65,7 +65,8 @@ def _open(programme: Programme) -> list[OpenHandover]:
     network, measured = network_of(programme), Measured.of(programme)
     unknowns = Unknowns(measured)
     found = []
-    for handover in sorted(handovers(measured), key=lambda handover: place_of(handover.row.id, handover.row)):
+    in_order = sorted(handovers_measured(measured), key=lambda handover: record_order(handover.row.id, handover.row))
+    for handover in in_order:
         node, accounts = network.node(handover.row.id), network.accounts[handover.row.id]
         needed_by = accounts.need.needed_by
         if node is None or node.done or needed_by is None:

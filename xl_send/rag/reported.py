@@ -38,6 +38,6 @@ def steps_worse(reported: Rag | None, computed: Status) -> int:
     return max(_RANK[reported.value] - _RANK[computed.value], 0)
 
 
-def deciding(rating: Rating) -> tuple[Related, ...]:
+def deciding_cells(rating: Rating) -> tuple[Related, ...]:
     """The cells that decided a rating, as related cells of a finding."""
     return tuple(Related(cell, f"{cell.column}: decides the computed colour") for cell in dict.fromkeys(rating.cells))

@@ -8,7 +8,7 @@ from xl_send.analysis.use_of_people import Stretch, Use, may_be_anybody, person_
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
-from xl_send.text import plain, pounds, share
+from xl_send.text import pounds, rounded, share
 from xl_send.workbook.days import say
 from xl_send.workbook.doubts import in_doubt, in_thousands
 from xl_send.workbook.sheets.choices import Funding, PostStatus
@@ -82,7 +82,7 @@ def _planned(line: Resource, use: Use, context: Context, facts: dict[str, Fact])
     taken = use.share(worst.fte) or 0.0
     told = "more than there is" if math.isinf(taken) else share(taken)
     facts |= {"planned": worst.fte, "capacity": use.available, "worst_week": worst.first}
-    reason = f"{told} of {line.who} is planned {_when(worst)}: {plain(worst.fte)} of {plain(use.available)} FTE"
+    reason = f"{told} of {line.who} is planned {_when(worst)}: {rounded(worst.fte)} of {rounded(use.available)} FTE"
     thresholds = context.thresholds
     red, full = round(thresholds.over_allocation, 9), round(thresholds.full_allocation, 9)
     status = Status.RED if taken > red else Status.AMBER if taken > full else Status.GREEN

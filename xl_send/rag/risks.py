@@ -6,7 +6,7 @@ from xl_send.findings import Cell
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated
 from xl_send.results import Fact, Rating, Status
-from xl_send.text import plain
+from xl_send.text import rounded
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, RiskStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -39,10 +39,10 @@ def _facts(risk: Risk) -> dict[str, Fact]:
 def _by_matrix(risk: Risk, context: Context, facts: dict[str, Fact]) -> Rating:
     cells: tuple[Cell, ...] = (risk.at("likelihood"), risk.at("impact"))
     colour = context.thresholds.colour_of(risk.likelihood, risk.impact)
-    brief = f"likelihood {plain(risk.likelihood)}, impact {plain(risk.impact)}"
+    brief = f"likelihood {rounded(risk.likelihood)}, impact {rounded(risk.impact)}"
     if colour is None:
         return Rating.not_known(f"the risk matrix has no cell for {brief}", *cells, facts=facts)
-    reason = f"{brief}: a score of {plain(risk.likelihood * risk.impact)}, {colour.value} in the risk matrix"
+    reason = f"{brief}: a score of {rounded(risk.likelihood * risk.impact)}, {colour.value} in the risk matrix"
     if risk.status is RiskStatus.BECAME_ISSUE:
         reason += "; it became an issue, and no issue names it yet"
         cells += (risk.at("status"),)

@@ -16,7 +16,7 @@ from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known, Measured
 from xl_send.rag.doubts import change_in_doubt, figure_in_doubt, handover_in_doubt
 from xl_send.rag.kpis.gaps import unplaced_of
-from xl_send.rag.kpis.position import see
+from xl_send.rag.kpis.position import kpi_position
 from xl_send.rag.unknown_people import UnknownPeople
 from xl_send.rag.waits import unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
@@ -197,7 +197,7 @@ class Unknowns:
         contexts = self.measured.of_record(row)
         if not isinstance(row, Kpi) or contexts is None:
             return
-        seen = see(row, contexts.shared)
+        seen = kpi_position(row, contexts.shared)
         found = unplaced_of(seen)
         yield found.reason if found else ""
 
@@ -210,7 +210,7 @@ class Unknowns:
             or not (item.status.coloured or item.status is Status.NOT_RATED)
         ):
             return ""
-        return figure_in_doubt(see(row, contexts.shared))
+        return figure_in_doubt(kpi_position(row, contexts.shared))
 
     def risk(self, item: Item) -> Iterator[str]:
         """What may make a risk worse: that it became an issue is known only from the issues."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from xl_send.analysis.use_of_people import may_be_anybody, names_somebody
 from xl_send.frozen import frozen
 from xl_send.results import Item, Status
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.doubts import in_doubt
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import State
@@ -65,4 +65,4 @@ class UnknownPeople:
         limit = self.thresholds.over_allocation if item.status is Status.AMBER else self.thresholds.full_allocation
         if round(planned + sum(other.fte for other in others), 9) <= round(capacity * limit, 9) or not others:
             return ""
-        return f"{listed([other.id for other in others])} may be of {line.who}: it is not said who is in post"
+        return f"{every_name([other.id for other in others])} may be of {line.who}: it is not said who is in post"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from string import ascii_uppercase
 from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.rules.catalogue import Reach, Rule
+from xl_send.workbook.cells import without_column
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.sheets.programme import Cover
 
@@ -81,7 +81,7 @@ def _spot(cell: Cell, reach: Reach) -> Spot:
     if reach is Reach.WORKBOOK:
         return (cell.workbook,)
     if reach is Reach.ROW:
-        return cell.workbook, cell.sheet, cell.address.lstrip(ascii_uppercase)
+        return cell.workbook, cell.sheet, without_column(cell.address)
     return cell.workbook, cell.sheet, cell.address
 
 
@@ -109,7 +109,7 @@ def open_heads(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if not (finding.explained or follows(finding, following))]
 
 
-def first_of(findings: Sequence[Finding]) -> Finding | None:
+def first_to_mend(findings: Sequence[Finding]) -> Finding | None:
     """What to put right first: of the gravest what concerns a whole sheet or As at, then what brings most with it."""
     following = followers(findings)
     heads = [finding for finding in open_heads(findings) if finding.severity is not Severity.ADVICE]

@@ -16,7 +16,7 @@ from xl_send.shells.crash_message import crash_message
 from xl_send.shells.outcome import ExitCode, outcome_of
 from xl_send.shells.streams import STOPPED, ready_streams, told_nowhere
 from xl_send.verbs import COMMANDS, Argument, Command, Option
-from xl_send.words import listed
+from xl_send.words import first_few
 
 T = TypeVar("T")
 # Characters that move a terminal's cursor or change its colours; a text may hold tabs and ends of lines.
@@ -92,7 +92,7 @@ def _group(name: str, commands: Sequence[Command]) -> click.Group:
     group = click.Group(name)
     for command in commands:
         group.add_command(_verb(command))
-    group.help = f"{listed(group.commands).capitalize()} what is kept in a {name}."
+    group.help = f"{first_few(group.commands).capitalize()} what is kept in a {name}."
     return group
 
 

@@ -13,7 +13,7 @@ from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
 from xl_send.reading.headers import titles_given
 from xl_send.verbs import Command, Work
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.titles import read_as
 from xl_send.workers import reading_with
 
@@ -72,7 +72,7 @@ def _form(command: Command, work: Work, form: str) -> str:
     if form == "text":
         return next(iter(work.forms.values()))
     flag = next(option.name for option in command.options if option.instead is work)
-    forms = listed(name.upper() for name in work.forms)
+    forms = first_few(name.upper() for name in work.forms)
     message = f"With --{flag} the result is written as {forms}, not as {form}. Leave out --format, or --{flag}."
     raise CannotRunError(message)
 

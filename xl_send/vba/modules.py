@@ -59,7 +59,7 @@ def read_module(file_name: str, text: str) -> Module:
     return Module(name, kind, code)
 
 
-def in_order(modules: Iterable[Module]) -> list[Module]:
+def modules_in_order(modules: Iterable[Module]) -> list[Module]:
     """Modules as a project lists them, documents first. Raises ValueError for what VBA would not take."""
     listed = sorted(modules, key=lambda module: not module.kind.of_document)
     seen: set[str] = set()

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from xl_send.vba.compound_file import compound_file
 from xl_send.vba.compression import compressed
 from xl_send.vba.dir_stream import dir_stream
-from xl_send.vba.modules import Module, in_order
+from xl_send.vba.modules import Module, modules_in_order
 from xl_send.vba.project_stream import names_stream, project_stream
 
 NAME = "VBAProject"
@@ -20,7 +20,7 @@ _NOTHING_COMPILED = bytes.fromhex("CC61FFFF000000")
 
 def vba_project(modules: Iterable[Module], name: str = NAME) -> bytes:
     """The bytes of vbaProject.bin. Raises ValueError for modules that VBA would not take."""
-    listed = in_order(modules)
+    listed = modules_in_order(modules)
     texts = {module.name: compressed(module.source().encode("ascii")) for module in listed}
     return compound_file(
         {

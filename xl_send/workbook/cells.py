@@ -88,6 +88,11 @@ class Book:
     date1904: bool = False
 
 
+def without_column(address: str) -> str:
+    """What an address says of the row: "7" of H7."""
+    return address.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
 @cache
 def column_letters(number: int) -> str:
     """The letters of a column counted from 1: 1 is A, 28 is AB."""

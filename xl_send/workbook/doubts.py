@@ -41,7 +41,7 @@ AGAINST_A_MEASURE = (
     " last year", " year before", " commissioned", " available", " fund",
 )  # fmt: skip
 _SCALE = Pattern(
-    r"(?i)\b(?:scale (?:of |from )?|scores?,? (?:of |from )?|from |between )"
+    r"(?i)\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between )"
     r"(-?\d{1,3}) ?(?:to|and|-|\u2013) ?(\d{1,3})\b"
     r"|\b(\d{1,3}) ?(?:to|-|\u2013) ?(\d{1,3}) scale\b"
     r"|(?:\bout of|\bscale (?:up )?to|\bmax(?:imum)?(?: score)?(?: of| is)?) (\d{1,3})\b(?! \w{2,20}s\b)"

@@ -73,7 +73,7 @@ def _understood(code: str, part: str) -> Iterator[NotFound]:
     yield from (NotFound(code, record, columns.get(one)) for one in rest.split(_COLUMNS))
 
 
-def told(found: Iterable[NotFound]) -> str:
+def not_found_text(found: Iterable[NotFound]) -> str:
     """These as they stand in the row of their workstream."""
     sheets: dict[type[Record], dict[str, None]] = {}
     whole: dict[type[Record], None] = {}
@@ -174,7 +174,7 @@ def is_needed(column: Column, seen: SheetSeen) -> bool:
     return column.name in seen.likely or (column.vital and column.need is Need.REQUIRED)
 
 
-def undated(programme: Programme) -> Iterator[Lost]:
+def without_as_at(programme: Programme) -> Iterator[Lost]:
     """Workbooks without a readable As at, of which nothing can be rated."""
     for submission in programme.submissions:
         ratable = any(submission.all(record) for record in RATABLE) or submission.unread_rows
@@ -194,7 +194,7 @@ def unreturned(programme: Programme) -> Iterator[Lost]:
             yield Lost(Cover, name, frozenset(), f"{submission.cover.left_out} could not be brought in")
 
 
-def left_out(programme: Programme) -> Iterator[Lost]:
+def left_out_files(programme: Programme) -> Iterator[Lost]:
     """The files that were given with these and could not be read, or not be chosen between."""
     for file in programme.left_out:
         why = "is not counted" if file.codes else "could not be read"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from xl_send.findings import Cell
 from xl_send.frozen import frozen
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.columns import columns_by_name
 from xl_send.workbook.doubts import ORDERED
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -98,7 +98,7 @@ class Policy:
     def _otherwise(self) -> str:
         if not self.differing:
             return "; all say the same" if self.source is PolicySource.SHARED else ""
-        names = listed(map(_file, self.differing))
+        names = first_few(map(_file, self.differing))
         return f"; {names} {'says' if len(self.differing) == 1 else 'say'} otherwise"
 
     @property

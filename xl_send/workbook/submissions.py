@@ -237,7 +237,9 @@ class Programme:
         known: dict[type[Record], set[str]] = {record: set() for record in SHEETS}
         for submission in self.submissions:
             for record, found in submission.records.items():
-                known[record].update(identity(item) for item in found)
+                # Figures, by far the most rows, have no name.
+                if any(hasattr(record, name) for name in _NAMES):
+                    known[record].update(map(identity, found))
             for row in submission.unread_rows:
                 known[row.record].add(row.id)
         return {record: frozenset(found - {""}) for record, found in known.items()}
@@ -263,9 +265,12 @@ class Programme:
         return stream.state if stream else State.ACTIVE
 
 
+_NAMES = ("id", "code", "name")
+
+
 def identity(record: Record) -> str:
     """What other sheets name a record by: its id, a workstream's code, a forum's name."""
-    for name in ("id", "code", "name"):
+    for name in _NAMES:
         found = getattr(record, name, None)
         if isinstance(found, str):
             return found

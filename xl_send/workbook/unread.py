@@ -20,9 +20,9 @@ from xl_send.workbook.lost_sheets import (
     lost_sheets,
     missing_columns,
     not_found_of,
-    undated,
     unreturned,
     why_unknown,
+    without_as_at,
     workstreams_of,
 )
 from xl_send.workbook.policies import CALENDAR, Policy
@@ -270,7 +270,7 @@ class Unread:
         """The same of some sheets alone; of all where none is named."""
         numbers = Counter(row.record for rows in self.rows.values() for _, row in rows)
         wanted = records or (*RATABLE, *self.programme.ids)
-        found = (*undated(self.programme), *unreturned(self.programme), *self.lost)
+        found = (*without_as_at(self.programme), *unreturned(self.programme), *self.lost)
         lost = dict.fromkeys(item.sentence for item in found if item.record in (*wanted, Cover))
         missing = dict.fromkeys(
             one.sentence

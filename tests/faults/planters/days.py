@@ -25,7 +25,7 @@ def _moved_to(days: tuple[str, ...]) -> Plant:
     return lambda plot: plot.pick(SHEET, to_come, MUST_ACT).write(FORECAST, plot.dice.choice(days))
 
 
-@plants("MC11")
+@plants("MC11", "ID10")
 def all_on_one_day(plot: Plot) -> Blame:
     rows = plot.rows(SHEET, to_come, in_workbook(plot.workbook()))
     last = max(rows, key=lambda row: row.day(FORECAST))[FORECAST]

@@ -119,7 +119,7 @@ enter_all(
 )  # fmt: skip
 
 
-@plants("EX07", "MQ12")
+@plants("EX07", "PR45", "MQ12")
 def expected_at_withdrawn(plot: Plot) -> list[Blame]:
     expected = {row["Milestone"] for row in plot.rows("Expectations")}
     row = plot.pick("Milestones", to_come, lambda row: row["ID"] in expected)

@@ -103,7 +103,7 @@ def _measured(kpi: Row) -> bool:
     return kpi["Unit"] != "Count" and len(moving) > 1 and len(series(kpi)) > 2 and _level(kpi, 1.5)
 
 
-@plants("UN26")
+@plants("UN26", "AC23")
 def copied_forward(plot: Plot) -> Blame:
     *_, first, middle, last = series(plot.pick("KPIs", _runs_on, _measured))
     for row in (middle, last):

@@ -24,7 +24,7 @@ def put_hue(made: MadeRow, hue: Hue) -> Word:
     return word
 
 
-def said_of(hue: Hue) -> str:
+def hue_text(hue: Hue) -> str:
     """A coloured cell in words."""
     return f"{'an' if hue is Hue.AMBER else 'a'} {hue.value.lower()} cell"
 

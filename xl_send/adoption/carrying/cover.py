@@ -12,7 +12,7 @@ from xl_send.adoption.finding.columns import ColumnRead
 from xl_send.adoption.finding.evidence import TheirColumn
 from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title, synonyms
 from xl_send.adoption.finding.titles import Certainty
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.mapping import Line, What
 from xl_send.adoption.tracker.sheets import Tracker, TrackerSheet, address, shown_text
 from xl_send.calendar import Terms
@@ -23,7 +23,9 @@ _LONGEST_LABEL, _FURTHEST = 60, 3
 COVER = "Programme"
 
 
-def cover_of(tracker: Tracker, inside: Collection[CellKey], terms: Terms, account: AdoptionAccount) -> dict[str, Value]:
+def cover_found(
+    tracker: Tracker, inside: Collection[CellKey], terms: Terms, account: AdoptionAccount
+) -> dict[str, Value]:
     """The labels of our Programme sheet that are told outside the tables; the first word on each counts."""
     found: dict[str, Value] = {}
     for sheet in tracker.sheets:
@@ -75,16 +77,16 @@ def _labelled(
     """The label of ours that a cell is, with the cell of its value: behind its colon, or beside it."""
     labels = synonyms().labels
     head, colon, tail = raw.partition(":")
-    if colon and tail.strip() and plain(head) in labels and len(head) <= _LONGEST_LABEL:
-        yield labels[plain(head)], (number, place), tail.strip()
-    elif len(raw) <= _LONGEST_LABEL and plain(raw) in labels:
+    if colon and tail.strip() and comparable(head) in labels and len(head) <= _LONGEST_LABEL:
+        yield labels[comparable(head)], (number, place), tail.strip()
+    elif len(raw) <= _LONGEST_LABEL and comparable(raw) in labels:
         area = sheet.merge_at(number, place)
         start = (area.right if area else place) + 1
         for beside in range(start, start + _FURTHEST):
             value = sheet.at(number, beside)
             if value is not None:
                 if (sheet.title, number, beside) not in inside and not isinstance(value, CellError):
-                    yield labels[plain(raw)], (number, beside), value
+                    yield labels[comparable(raw)], (number, beside), value
                 return
 
 

@@ -14,7 +14,7 @@ from xl_send.adoption.carrying.scales import scale_of
 from xl_send.adoption.carrying.table import TableCarrier
 from xl_send.adoption.finding.columns import ColumnRead
 from xl_send.adoption.finding.titles import Certainty
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.mapping import What
 from xl_send.adoption.tracker.sheets import shown_text
 from xl_send.workbook.cells import CellError, Percentage, Value, read_number
@@ -62,7 +62,7 @@ def kpi_figures(carrier: TableCarrier, kpis: Sequence[MadeRow]) -> tuple[list[Ma
 
 def _first_of_name(once: dict[str, MadeRow], kept: list[MadeRow], made: MadeRow) -> MadeRow:
     """The KPI of this name: where a row stands for a period, the same KPI has many rows."""
-    key = plain(f"{made.stream} {made.own} {made.values.get('KPI', '')}")
+    key = comparable(f"{made.stream} {made.own} {made.values.get('KPI', '')}")
     if key not in once:
         once[key] = made
         kept.append(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.workbook.cells import Value
 
 
@@ -38,5 +38,5 @@ class MadeRow:
         """What tells this row again on a second run: their id, else a digest of what it is about."""
         if self.own:
             return self.own
-        text = plain(f"{self.stream} {self.values.get(main, '')}")
+        text = comparable(f"{self.stream} {self.values.get(main, '')}")
         return f"#{hashlib.sha256(text.encode()).hexdigest()[:10]}"

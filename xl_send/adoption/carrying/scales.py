@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from xl_send.adoption.carrying.words import Word
 from xl_send.adoption.finding.synonyms import synonyms
 from xl_send.adoption.finding.titles import Certainty
-from xl_send.adoption.finding.wording import nearest, plain
+from xl_send.adoption.finding.wording import comparable, nearest_with_score
 from xl_send.adoption.tracker.sheets import shown_text
 from xl_send.frozen import frozen
 from xl_send.workbook.cells import Percentage, Value
@@ -51,14 +51,14 @@ class Scale:
         return Word(f"{number:g}", Certainty.CERTAIN if plainly else Certainty.LIKELY)
 
     def _worded(self, text: str) -> Word:
-        word = plain(text)
+        word = comparable(text)
         if self.is_of_three and word in _THREE:
             return Word(f"{_THREE[word]:g}", Certainty.ASK, OF_THREE)
         known = synonyms().scale
         found = known.get(word) or next((known[part] for part in _parts(word) if part in known), None)
         if found:
             return Word(f"{found:g}", Certainty.LIKELY)
-        near, _ = nearest(word, known.keys())
+        near, _ = nearest_with_score(word, known.keys())
         if near:
             return Word(f"{known[near]:g}", Certainty.LIKELY, "the spelling is nearly alike")
         return Word("", Certainty.ASK, "it stands as it was: no score is known for it")
@@ -66,7 +66,7 @@ class Scale:
     @property
     def is_of_three(self) -> bool:
         """Whether its words are Low, Medium and High and no others."""
-        words = {plain(shown_text(raw)) for raw in (*self.held, *self.offered)}
+        words = {comparable(shown_text(raw)) for raw in (*self.held, *self.offered)}
         worded = {word for word in words if word and not word[0].isdigit()}
         return bool(worded) and worded <= _THREE.keys()
 

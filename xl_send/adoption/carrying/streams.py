@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xl_send.adoption.account import AdoptionAccount
 from xl_send.adoption.finding.titles import Certainty
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.mapping import Line, What
 from xl_send.errors import CannotRunError
 
@@ -67,7 +67,7 @@ class Streams:
         if self.only:
             self.names.setdefault(self.only, name or self.only)
             return self.only
-        key = plain(name) or plain(UNNAMED)
+        key = comparable(name) or comparable(UNNAMED)
         if key not in self.codes:
             self._add(key, name or UNNAMED)
         return self.codes[key]

@@ -9,7 +9,7 @@ from datetime import date
 
 from xl_send.adoption.account import Went
 from xl_send.adoption.carrying.cells import FROM_DAYS, CellReader, CellReading, Got
-from xl_send.adoption.carrying.coloured import put_hue, rating_fills, said_of
+from xl_send.adoption.carrying.coloured import hue_text, put_hue, rating_fills
 from xl_send.adoption.carrying.dated import dated_reader, expect_as_planned, plain_day
 from xl_send.adoption.carrying.dates import DateReading, middle_of
 from xl_send.adoption.carrying.place import TablePlace
@@ -150,7 +150,7 @@ class TableCarrier:
         if read.ours == RAG and hue is not None:
             word = put_hue(made, hue)
             got = Got(None, word.certainty, word.why, word.ours)
-            self.told.setdefault((read.column.place, said_of(hue)), (got, []))[1].append(row)
+            self.told.setdefault((read.column.place, hue_text(hue)), (got, []))[1].append(row)
 
     def _add_comments(self, made: MadeRow, row: int) -> None:
         """Remarks on cells go with the commentary, each with the title of its column."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from xl_send.adoption.finding.synonyms import COMPLETE, synonyms
 from xl_send.adoption.finding.titles import Certainty
-from xl_send.adoption.finding.wording import nearest, plain
+from xl_send.adoption.finding.wording import comparable, nearest_with_score
 from xl_send.adoption.tracker.sheets import Hue
 from xl_send.workbook.kinds import Choice, Kind, YesNo
 
@@ -39,18 +39,18 @@ def listed_words(kind: Kind) -> tuple[str, ...]:
 
 def word_for(sheet: str, column: str, kind: Kind, text: str) -> Word:
     """The word of our list that a text means."""
-    own = {plain(option): option for option in listed_words(kind)}
-    tidy = plain(text)
+    own = {comparable(option): option for option in listed_words(kind)}
+    tidy = comparable(text)
     if tidy in own:
         return Word(own[tidy])
-    numberless = plain(text.lstrip("0123456789 .-\u2013:)"))
+    numberless = comparable(text.lstrip("0123456789 .-\u2013:)"))
     for form in dict.fromkeys((tidy, numberless, *_first_words(column, tidy))):
         if form in own:
             return Word(own[form], Certainty.LIKELY)
         if found := synonyms().word(sheet, column, form):
             return _with_complete(column, text, found)
     known = {**own, **synonyms().values.get((sheet, column), {})}
-    near, _ = nearest(tidy, known.keys())
+    near, _ = nearest_with_score(tidy, known.keys())
     if near:
         return Word(known[near], Certainty.LIKELY, "the spelling is nearly alike")
     return Word("", Certainty.ASK, NOT_LISTED)
@@ -70,7 +70,7 @@ def _with_complete(column: str, text: str, found: str) -> Word:
 
 def rating(text: str) -> Word:
     """The colour that a word or letter means. What lies between two colours is asked about."""
-    tidy = plain(text)
+    tidy = comparable(text)
     found = synonyms().word("", RAG, tidy) if tidy else ""
     if found:
         return Word(found, Certainty.CERTAIN if tidy in {"red", "amber", "green"} else Certainty.LIKELY)
@@ -88,7 +88,7 @@ def rating(text: str) -> Word:
 
 def is_colour(text: str) -> bool:
     """Whether a status word is plainly a colour."""
-    return plain(text) in {"red", "amber", "green", "yellow", "r", "a", "g"}
+    return comparable(text) in {"red", "amber", "green", "yellow", "r", "a", "g"}
 
 
 def of_hue(hue: Hue) -> Word:

@@ -11,7 +11,7 @@ from xl_send.adoption.finding.pairs import settled_pairs
 from xl_send.adoption.finding.periods import ColumnPeriod, period_of
 from xl_send.adoption.finding.synonyms import NO_PLACE, columns_by_title
 from xl_send.adoption.finding.titles import Certainty, meaning
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.calendar import Terms
 from xl_send.frozen import frozen
 from xl_send.workbook.kinds import Day, Text
@@ -134,7 +134,7 @@ def _checked(read: ColumnRead, held: ColumnContents, sheet: str) -> ColumnRead: 
     kind = columns_by_title(sheet)[read.ours].kind if read.ours in columns_by_title(sheet) else None
     if not held.filled:
         return read
-    title = plain(read.column.title)
+    title = comparable(read.column.title)
     if isinstance(kind, Day) and held.share_of_days < 0.34 and not held.is_mostly_placeholders:
         if held.is_prose and sheet == "Milestones":
             return _take(read, "Commentary", "it holds texts, not dates")
@@ -174,7 +174,7 @@ def _plan_dates(reads: list[ColumnRead], judgement: Judgement) -> list[ColumnRea
 
 
 def _explicit(read: ColumnRead) -> int:
-    words = plain(read.column.title).split()
+    words = comparable(read.column.title).split()
     return next((rank for rank, word in enumerate(_PLANNED) if word in words), len(_PLANNED))
 
 
@@ -197,13 +197,15 @@ def _main_column(reads: list[ColumnRead], judgement: Judgement) -> list[ColumnRe
 
 def _strongest_main(reads: list[ColumnRead], mains: list[ColumnRead], judgement: Judgement) -> list[ColumnRead]:
     """A project beside a task is where the task belongs, not what it is."""
-    weak = [read for read in mains if plain(read.column.title) in {"project", "project name", "project stage", "stage"}]
+    weak = [
+        read for read in mains if comparable(read.column.title) in {"project", "project name", "project stage", "stage"}
+    ]
     if judgement.sheet != "Milestones" or not weak or len(weak) == len(mains):
         return reads
     taken = {read.ours for read in reads}
     moved = {}
     for read in weak:
-        ours = "Phase" if "stage" in plain(read.column.title) else "Workstream"
+        ours = "Phase" if "stage" in comparable(read.column.title) else "Workstream"
         moved[read.column.place] = (
             _take(read, ours, "the row's own name stands in another column")
             if ours not in taken
@@ -217,7 +219,7 @@ def _stand_in(reads: list[ColumnRead], judgement: Judgement) -> ColumnRead | Non
         read
         for word in _STAND_INS
         for read in reads
-        if plain(read.column.title) == word and judgement.holds(read).texts
+        if comparable(read.column.title) == word and judgement.holds(read).texts
     ]
     if titled:
         return titled[0]
@@ -243,7 +245,7 @@ def _once(reads: list[ColumnRead], judgement: Judgement) -> list[ColumnRead]:
 
 def _doubt(read: ColumnRead) -> tuple[bool, bool, int]:
     """How doubtful a reading is beside others of one column of ours: the most certain and the nearest word first."""
-    shared = set(plain(read.column.title).split()) & set(plain(read.ours).split())
+    shared = set(comparable(read.column.title).split()) & set(comparable(read.ours).split())
     return read.certainty is Certainty.ASK, read.certainty is Certainty.LIKELY, -len(shared)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from xl_send.adoption.finding.synonyms import ANY, synonyms
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import shown_text
 from xl_send.frozen import frozen
 from xl_send.workbook.cells import Percentage, Value
@@ -66,7 +66,7 @@ class ColumnContents:
     @property
     def are_levels(self) -> bool:
         """Whether it holds High, Medium and Low or their like, or Yes and No."""
-        words = {plain(shown_text(raw)) for raw in self.filled}
+        words = {comparable(shown_text(raw)) for raw in self.filled}
         return bool(words) and words <= _LEVELS | {"yes", "no", "y", "n"} | {str(number) for number in range(1, 6)}
 
     @property
@@ -90,8 +90,8 @@ class ColumnContents:
         """Whether nearly all of it names red, amber or green, and at least two rows do."""
         words = synonyms().values[ANY, "Reported RAG"]
         plainly = {"red", "amber", "green", "r", "a", "g", "yellow", "a g", "a r", "amber green", "amber red", "blue"}
-        named = [plain(text) in plainly for text in self.texts if plain(text)]
-        known = [plain(text) in plainly or plain(text) in words for text in self.texts if plain(text)]
+        named = [comparable(text) in plainly for text in self.texts if comparable(text)]
+        known = [comparable(text) in plainly or comparable(text) in words for text in self.texts if comparable(text)]
         return len(named) == len(self.filled) > 0 and any(named) and all(known)
 
 

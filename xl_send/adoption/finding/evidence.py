@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xl_send.adoption.finding.periods import names_period
 from xl_send.adoption.finding.synonyms import NO_PLACE
 from xl_send.adoption.finding.titles import meaning
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import At
 
 # A column that says what a row is about, for each sheet of ours.
@@ -97,7 +97,7 @@ def has_main(header: TitleRow) -> bool:
 
 def same_titles(one: TitleRow, other: TitleRow) -> bool:
     """Whether two headers have mostly the same titles in the same columns."""
-    first = {column.place: plain(column.title) for column in one.columns}
-    second = {column.place: plain(column.title) for column in other.columns}
+    first = {column.place: comparable(column.title) for column in one.columns}
+    second = {column.place: comparable(column.title) for column in other.columns}
     same = sum(first[place] == second.get(place) for place in first)
     return same * 10 >= 6 * max(len(first), len(second))

@@ -10,7 +10,7 @@ from functools import lru_cache
 from xl_send.adoption.finding.evidence import TheirColumn, TitleRow, evidence, has_main, judge
 from xl_send.adoption.finding.synonyms import synonyms
 from xl_send.adoption.finding.titles import JOINED, meaning, qualifier, sheets_meant
-from xl_send.adoption.finding.wording import plain, spellings
+from xl_send.adoption.finding.wording import comparable, spellings
 from xl_send.adoption.tracker.sheets import At, TrackerSheet
 from xl_send.workbook.cells import CellError, Value
 
@@ -43,11 +43,11 @@ def _may_be_titles(cells: Mapping[int, Value]) -> bool:
     texts = [raw for raw in cells.values() if isinstance(raw, str)]
     if len(texts) < 2 or sum(len(text) > _LONGEST_TITLE for text in texts) > len(texts) // 4:
         return False
-    return sum(is_known(text) for text in texts) >= 2
+    return sum(is_known_title(text) for text in texts) >= 2
 
 
 @lru_cache(maxsize=20_000)
-def is_known(text: str) -> bool:
+def is_known_title(text: str) -> bool:
     """Whether a text is a title that somebody uses, on whatever sheet."""
     if len(text) > _LONGEST_TITLE:
         return False
@@ -86,7 +86,9 @@ def with_lower_titles(sheet: TrackerSheet, header: TitleRow) -> TitleRow:
         }
         if not cells:
             continue
-        if len(cells) < 2 or not all(isinstance(raw, str) and _LOWER.fullmatch(plain(raw)) for raw in cells.values()):
+        if len(cells) < 2 or not all(
+            isinstance(raw, str) and _LOWER.fullmatch(comparable(raw)) for raw in cells.values()
+        ):
             break
         last = number
     if last == bottom:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.adoption.finding.synonyms import NO_PLACE
 from xl_send.adoption.finding.titles import BEFORE, NOW, TARGET, in_pair, qualifier
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 
 Column = tuple[int, str, str]
 Moved = tuple[int, str, str, bool]
@@ -33,7 +33,7 @@ def _settle(now: Sequence[Column], *, taken: bool, likelihood: bool) -> Iterator
     """Several columns that each may be the score now."""
     bare = [item for item in now if not qualifier(item[1])]
     said = [item for item in now if qualifier(item[1])]
-    afterwards = [item for item in said if _AFTERWARDS.search(plain(item[1]))]
+    afterwards = [item for item in said if _AFTERWARDS.search(comparable(item[1]))]
     current = [item for item in said if item not in afterwards]
     if said and bare and not taken:
         yield _as(bare[0], BEFORE, likelihood, f"beside {said[0][1]} it is the score before controls", sure=True)

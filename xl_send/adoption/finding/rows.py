@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from xl_send.adoption.finding.evidence import TitleRow
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import TrackerSheet, shown_text
 from xl_send.workbook.cells import Value
 
@@ -143,9 +143,9 @@ def _is_nought(raw: Value) -> bool:
 
 
 def _repeats(header: TitleRow, texts: Mapping[int, str]) -> bool:
-    lowest = {column.place: plain(column.title.rsplit(" / ", maxsplit=1)[-1]) for column in header.columns}
-    whole = {column.place: plain(column.title) for column in header.columns}
-    same = sum(plain(text) in {lowest.get(place), whole.get(place)} for place, text in texts.items())
+    lowest = {column.place: comparable(column.title.rsplit(" / ", maxsplit=1)[-1]) for column in header.columns}
+    whole = {column.place: comparable(column.title) for column in header.columns}
+    same = sum(comparable(text) in {lowest.get(place), whole.get(place)} for place, text in texts.items())
     return len(texts) >= 2 and same * 10 >= 6 * len(texts) and same >= 2
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xl_send.adoption.finding.evidence import MAIN
 from xl_send.adoption.finding.tables import FoundTable
 from xl_send.adoption.finding.titles import meaning
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import row_numbers
 
 _LEAST = 3
@@ -41,7 +41,7 @@ def stacked_reports(table: FoundTable, rows: Sequence[int]) -> StackedReports | 
     blocks = _blocks(table, rows, numbering)
     if len(blocks) < 2 or min(map(len, blocks)) < 2:
         return None
-    names = [{plain(table.sheet.text(row, main)) for row in block} for block in blocks]
+    names = [{comparable(table.sheet.text(row, main)) for row in block} for block in blocks]
     alike = all(len(one & other) * 2 > min(len(one), len(other)) for one, other in pairwise(names))
     return StackedReports(tuple(tuple(block) for block in blocks)) if alike else None
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from xl_send.adoption.finding.wording import plain
+from xl_send.adoption.finding.wording import comparable
 from xl_send.frozen import frozen
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.submissions import SHEETS
@@ -38,14 +38,14 @@ class Synonyms:
     def word(self, sheet: str, column: str, text: str) -> str:
         """Which of our words a word means, or nothing."""
         for given in (sheet, ANY):
-            found = self.values.get((given, column), {}).get(plain(text) or text.strip().casefold())
+            found = self.values.get((given, column), {}).get(comparable(text) or text.strip().casefold())
             if found:
                 return found
         return ""
 
     def said_complete(self, text: str) -> bool:
         """Whether a status says that something is complete, for which our lists have no word."""
-        return plain(text) in self.values[ANY, COMPLETE]
+        return comparable(text) in self.values[ANY, COMPLETE]
 
 
 @cache
@@ -60,18 +60,18 @@ def synonyms() -> Synonyms:
     for what, sheet, ours, theirs in _rows():
         words = theirs.split("|")
         if what == "title":
-            titles[sheet].update({plain(word): ours for word in words if plain(word) not in titles[sheet]})
+            titles[sheet].update({comparable(word): ours for word in words if comparable(word) not in titles[sheet]})
         elif what == "label":
-            labels.update({plain(word): ours for word in words})
+            labels.update({comparable(word): ours for word in words})
         elif what == "name":
-            names[sheet].update({plain(word): word for word in words})
+            names[sheet].update({comparable(word): word for word in words})
         elif what == "qualifier":
-            qualifiers.update({plain(word): ours for word in words})
+            qualifiers.update({comparable(word): ours for word in words})
         elif what == "scale":
-            scale.update({plain(word): float(ours) for word in words})
+            scale.update({comparable(word): float(ours) for word in words})
         else:
             column, _, word_of_ours = ours.partition("=")
-            values[sheet, column].update({plain(w) or w.casefold(): word_of_ours or ours for w in words})
+            values[sheet, column].update({comparable(w) or w.casefold(): word_of_ours or ours for w in words})
     _add_our_own(titles)
     return Synonyms(titles, labels, names, qualifiers, values, scale)
 
@@ -86,7 +86,7 @@ def _add_our_own(titles: dict[str, dict[str, str]]) -> None:
     for sheet, known in titles.items():
         for column in columns_of(records_by_title()[sheet]):
             if column.title != "ID":
-                known.setdefault(plain(column.title), column.title)
+                known.setdefault(comparable(column.title), column.title)
 
 
 @cache

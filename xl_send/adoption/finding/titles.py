@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from xl_send.adoption.finding.synonyms import NO_PLACE, synonyms
-from xl_send.adoption.finding.wording import nearest, plain, spellings
+from xl_send.adoption.finding.wording import comparable, nearest_with_score, spellings
 
 # Words that say which part of a joined title stands above the other.
 JOINED = " / "
@@ -59,10 +59,10 @@ def meaning(title: str, sheet: str) -> Meaning | None:
         if form in known:
             return Meaning(known[form], worth)
     for form, worth in _forms(title):
-        found, alike = nearest(form, known.keys())
+        found, alike = nearest_with_score(form, known.keys())
         if found:
             return Meaning(known[found], worth * alike * 0.9)
-    if _NUMBERED.match(plain(title)):
+    if _NUMBERED.match(comparable(title)):
         return meaning("comments", sheet)
     return _by_its_words(title, sheet)
 
@@ -74,7 +74,7 @@ def _forecast(title: str) -> Meaning | None:
 
 def _by_its_words(title: str, sheet: str) -> Meaning | None:
     """What a title means by one word in it: a likelihood with its scale, a day with forecast behind it."""
-    words = plain(title.replace(JOINED, " "))
+    words = comparable(title.replace(JOINED, " "))
     bare = " ".join(_SCALE.sub(" ", words).split())
     if sheet == "Risks" and bare != words and bare in synonyms().titles[sheet]:
         return Meaning(synonyms().titles[sheet][bare], 0.9)
@@ -101,7 +101,7 @@ def _forms(title: str) -> Iterator[tuple[str, float]]:
 
 def _score_of_risk(title: str) -> Meaning | None:
     """Which likelihood or impact a risk's title means, by the word before it: inherent, residual, target."""
-    words = plain(title.replace(JOINED, " "))
+    words = comparable(title.replace(JOINED, " "))
     likely, harm = _LIKELY.search(words), _HARM.search(words)
     which = qualifier(title)
     if not which:
@@ -110,7 +110,7 @@ def _score_of_risk(title: str) -> Meaning | None:
         return Meaning(_PAIR[which][0], 1.0)
     if harm and not likely and not re.search(r"\bdescription\b|\bresulting\b", words):
         return Meaning(_PAIR[which][1], 1.0)
-    if not likely and not harm and _SCORE.search(plain(title.rsplit(JOINED, maxsplit=1)[-1])):
+    if not likely and not harm and _SCORE.search(comparable(title.rsplit(JOINED, maxsplit=1)[-1])):
         if which == NOW and re.search(r"\brag\b|\blevel\b", words):
             return Meaning("Reported RAG", 0.9)
         return Meaning(NO_PLACE, 0.9)
@@ -120,7 +120,7 @@ def _score_of_risk(title: str) -> Meaning | None:
 @lru_cache(maxsize=4096)
 def qualifier(title: str) -> str:
     """Which of a risk's scores a title speaks of: before, now or target; nothing where it does not say."""
-    words = f" {plain(title.replace(JOINED, ' '))} "
+    words = f" {comparable(title.replace(JOINED, ' '))} "
     found = [(len(word), which) for word, which in synonyms().qualifiers.items() if f" {word} " in words]
     return max(found)[1] if found else ""
 
@@ -132,7 +132,7 @@ def in_pair(which: str, *, likelihood: bool) -> str:
 
 def sheets_meant(name: str) -> frozenset[str]:
     """The sheets of ours that a sheet's or table's name speaks of, if any."""
-    words = f" {plain(name)} "
+    words = f" {comparable(name)} "
     found: dict[str, int] = {}
     for sheet, names in synonyms().names.items():
         longest = max((len(known) for known in names if f" {known} " in words), default=0)

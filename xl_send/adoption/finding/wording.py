@@ -17,7 +17,7 @@ NEAR = 88
 
 
 @lru_cache(maxsize=20_000)
-def plain(text: str) -> str:
+def comparable(text: str) -> str:
     """A text to be compared: small letters and figures, one space between words."""
     return " ".join(_NOT_WORDS.sub(" ", clean(text).casefold().replace("&", " and ").replace("'", "")).split())
 
@@ -27,11 +27,11 @@ def spellings(title: str) -> tuple[str, ...]:
     """The ways to read a title, the fullest first: whole, without brackets, without a hint how to fill it in."""
     bare = _BRACKETS.sub(" ", title)
     hintless = _ASIDE.sub("", " ".join(bare.split()))
-    inside = [found.strip("()[]") for found in _BRACKETS.findall(title)] if not plain(bare) else []
-    return tuple(dict.fromkeys(filter(None, (plain(form) for form in (title, bare, hintless, *inside)))))
+    inside = [found.strip("()[]") for found in _BRACKETS.findall(title)] if not comparable(bare) else []
+    return tuple(dict.fromkeys(filter(None, (comparable(form) for form in (title, bare, hintless, *inside)))))
 
 
-def nearest(word: str, known: Collection[str]) -> tuple[str, float]:
+def nearest_with_score(word: str, known: Collection[str]) -> tuple[str, float]:
     """The known word that is spelt most nearly alike, and how nearly from 0 to 1; nothing where none is near."""
     if len(word) < 5:
         return "", 0.0

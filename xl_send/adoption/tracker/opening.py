@@ -24,7 +24,7 @@ UNSEEN = "Colours and comments of its cells could not be read, so ratings that a
 SheetRows = Mapping[str, Mapping[int, Mapping[int, Value]]]
 
 
-def looks_of(content: bytes, book: Book, rows: SheetRows) -> tuple[dict[str, SheetLooks], str]:
+def sheet_looks(content: bytes, book: Book, rows: SheetRows) -> tuple[dict[str, SheetLooks], str]:
     """The looks of every sheet of a workbook that was already read, and what is said where they cannot be seen.
 
     The file has passed the reader's limits by then. What openpyxl cannot open is no reason to lose the values.

@@ -20,10 +20,10 @@ from xl_send.patterns import Pattern
 
 AS_OF = date(2025, 5, 1)
 # What councils add to the name of their place, and say of themselves.
-_ADDED = Pattern(
-    r"\b(?:council|corporation|metropolitan|county|borough|city|district|unitary|authority|local|the|royal|london|mbc|cc"
-    r"|dc|of|for|children's|services|sen|send)\b",
-)
+_ADDED = frozenset({
+    "council", "corporation", "metropolitan", "county", "borough", "city", "district", "unitary", "authority",
+    "local", "the", "royal", "london", "mbc", "cc", "dc", "of", "for", "services", "sen", "send",
+})  # fmt: skip
 _NOT_WORDS = Pattern(r"[^a-z]+")
 
 
@@ -94,6 +94,7 @@ def _plain(name: str) -> str:
     return " ".join(_NOT_WORDS.sub(" ", name.casefold().replace("&", " and ")).split())
 
 
+@lru_cache(maxsize=1024)  # each name of the table is asked for its bare one again and again
 def _bare(name: str) -> str:
     """A name without what councils add to that of their place."""
-    return " ".join(_ADDED.sub(" ", _plain(name)).split())
+    return " ".join(word for word in _plain(name).split() if word not in _ADDED)

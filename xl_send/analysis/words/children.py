@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from xl_send.patterns import Pattern
+from xl_send.patterns import Pattern, in_small_letters
 
 # First names that children in England have, by which a text about "Jack in Y6" is known to be of one child.
 # Source: the most frequent names of births in England and Wales in 2006 to 2020 (Office for National Statistics),
@@ -134,17 +134,27 @@ _WITH_A_NEED = Pattern(
 _ONE_PERSON = Pattern(r"(?i)\bone (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b(?!-)", needs="one ")
 
 # Words of a sentence about many children, or about what is provided for them.
+_OF_MANY = frozenset({
+    "pupils", "children", "students", "learners", "families", "parents", "cohort", "cohorts", "group", "groups",
+    "schools", "academies", "setting", "settings", "classes", "each", "every", "all", "any", "average", "unit",
+    "units", "base", "bases", "provision", "provisions", "resourced", "hub", "hubs", "centre", "centres", "places",
+    "training", "trained", "train", "trains", "course", "team", "teams", "service", "services", "pathway",
+    "pathways", "outreach", "teacher", "teachers", "staff", "practitioner", "practitioners", "workshop",
+    "workshops", "session", "sessions", "trial", "trials", "pilot", "pilots", "rollout", "programme", "programmes",
+    "project", "projects", "network", "networks", "toolkit", "toolkits", "guidance", "guide", "guides", "audit",
+    "audits", "survey", "surveys", "review", "reviews", "visit", "visits", "transition", "curriculum", "assessment",
+    "assessments", "offer", "offers", "needs", "friendly", "champion", "champions", "lead", "leads", "resource",
+    "resources", "accommodation", "open", "opens", "opening", "capacity", "contract", "contracts", "tender",
+    "caseload", "caseloads", "rate", "rates", "number", "numbers", "proportion", "share", "percent", "data",
+    "return", "returns", "briefing", "briefings", "event", "events", "day", "days", "week", "weeks", "month",
+    "months", "join", "joins", "joined", "host", "hosts", "site", "sites", "extension", "bid", "bids", "work",
+    "works", "boys", "girls", "budget", "budgets", "cost", "costs", "exclusions", "suspensions", "screening",
+    "check", "checks", "saving", "savings", "target", "targets", "profile", "profiles",
+})  # fmt: skip
 _MANY = Pattern(
-    r"(?i)\b(?:pupils|children|students|learners|young people|families|parents|cohorts?|groups?|schools|academies"
-    r"|settings?|classes|each|every|all|any|average|units?|bases?|provisions?|resourced|hubs?|centres?|places"
-    r"|training|trained|trains?|course|teams?|service|services|pathways?|outreach|advis\w{1,6}|teachers?|staff"
-    r"|practitioners?|specialis\w{1,6}|workshops?|sessions?|trials?|pilots?|rollout|programmes?|projects?|networks?"
-    r"|toolkits?|guidance|guides?|audits?|surveys?|reviews?|visits?|transition|curriculum|assessments?|offers?"
-    r"|strateg\w{1,4}|polic\w{1,3}|needs|friendly|aware\w{0,4}|champions?|leads?|resources?|accommodation|build\w{0,4}"
-    r"|opens?|opening|capacity|designat\w{1,4}|contracts?|tender|caseloads?|rates?|numbers?|proportion|share|percent"
-    r"|data|returns?|briefings?|events?|days?|weeks?|months?|half-terms?|joins?|joined|hosts?|sites?|extension"
-    r"|expan\w{1,5}|commission\w{0,4}|bids?|works?|refurbish\w{0,5}|boys|girls|spend\w{0,3}|budgets?|costs?|exclusions"
-    r"|suspensions|screening|checks?|savings?|targets?|profiles?)\b|%"
+    r"(?i)\b(?:young people|advis\w{1,6}|specialis\w{1,6}|strateg\w{1,4}|polic\w{1,3}|aware\w{0,4}|build\w{0,4}"
+    r"|designat\w{1,4}|half-terms?|expan\w{1,5}|commission\w{0,4}|refurbish\w{0,5}|spend\w{0,3})\b|%",
+    needs="young people|advis|specialis|strateg|polic|aware|build|designat|half-term|expan|commission|refurb|spend|%",
 )
 
 
@@ -172,11 +182,10 @@ _APART = Pattern(r"\W")
 
 def _may_point(text: str) -> bool:
     lowered = text.casefold()
-    return (
-        any(stem in lowered for stem in _STEMS)
-        or not _WORDS.isdisjoint(_APART.split(text))
-        or _INITIALS.search(text) is not None
-    )
+    for stem in _STEMS:  # asked of every text: this is twice as fast as any()
+        if stem in lowered:
+            return True
+    return not _WORDS.isdisjoint(_APART.split(text)) or _INITIALS.search(text) is not None
 
 
 class _Sentence:
@@ -249,7 +258,8 @@ class _Sentence:
     @cached_property
     def many(self) -> bool:
         """Words of many children, or of what is provided for them."""
-        return bool(_MANY.search(self._text))
+        plain = not _OF_MANY.isdisjoint(_APART.split(in_small_letters(self._text)))
+        return plain or bool(_MANY.search(self._text))
 
 
 def tells_of_one_child(text: str) -> bool:

@@ -16,7 +16,11 @@ MONTH_NAMES = "|".join((*FULL_MONTHS, "sept", *MONTHS))
 DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH_NAMES})\b(?: (\d{{4}}))?"
 
 
-def day_named(found: re.Match[str], near: date) -> date | None:
+# What a text with such a day in it has, for `Pattern`.
+A_MONTH = "|".join(MONTHS)
+
+
+def day_matched(found: re.Match[str], near: date) -> date | None:
     """The day of a match of `DAY`: of the year that it names, else the one nearest to a day; None of 31 June."""
     month = MONTHS.index(found[2][:3].casefold()) + 1
     years = [int(found[3])] if found[3] else [near.year - 1, near.year, near.year + 1]

@@ -51,7 +51,7 @@ _YET = Pattern(
 _STOP = Pattern(r"[.;:!]\s+")
 
 
-def plain(text: str | None) -> str:
+def without_stop(text: str | None) -> str:
     """A text in small letters, its spaces single, without the stop at its end."""
     return " ".join((text or "").casefold().split()).rstrip(" .;,!")
 
@@ -59,32 +59,32 @@ def plain(text: str | None) -> str:
 def says_nothing(text: str | None) -> bool:
     """Whether a filled text stands in place of one that is still to come."""
     whole = " ".join((text or "").casefold().split())
-    return bool(whole) and (whole in SAYS_NOTHING or plain(whole) in SAYS_NOTHING or not plain(whole))
+    return bool(whole) and (whole in SAYS_NOTHING or without_stop(whole) in SAYS_NOTHING or not without_stop(whole))
 
 
 def says_all_is_well(text: str | None) -> bool:
     """Whether a text opens by saying that the work is on track, and says nothing after that to take it back."""
-    first, *rest = _STOP.split(plain(text), maxsplit=1)
+    first, *rest = _STOP.split(without_stop(text), maxsplit=1)
     return bool(_ALL_IS_WELL.fullmatch(first)) and not (rest and _YET.search(rest[0]))
 
 
 def says_finished(text: str | None) -> bool:
     """Whether all that a text says is that the work is done."""
-    return bool(_FINISHED.fullmatch(plain(text)))
+    return bool(_FINISHED.fullmatch(without_stop(text)))
 
 
 def says_late(text: str | None) -> bool:
     """Whether a text says that the work is late, and nothing in its words takes that back."""
-    words = plain(text)
+    words = without_stop(text)
     return bool(_LATE.search(words)) and not _NOT_LATE.search(words)
 
 
 def says_late_now(text: str | None) -> bool:
     """Whether a text says that the work is late: what follows "because" is the cause, and takes nothing back."""
-    return says_late(plain(text).partition(" because ")[0])
+    return says_late(without_stop(text).partition(" because ")[0])
 
 
 def opens_finished(text: str | None) -> bool:
     """Whether a text opens by saying that the work is done, and says nothing after that to take it back."""
-    first, *rest = _STOP.split(plain(text), maxsplit=1)
+    first, *rest = _STOP.split(without_stop(text), maxsplit=1)
     return bool(_OPENS_FINISHED.fullmatch(first)) and not _YET.search(" ".join([first, *rest]))

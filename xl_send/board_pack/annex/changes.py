@@ -7,7 +7,7 @@ from xl_send.board_pack.material import Material
 from xl_send.board_pack.pictures.colours_over_time import colours_picture
 from xl_send.board_pack.values import Exhibit, Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.compare.order import ChangeSection
-from xl_send.compare.telling import ToldPart, told
+from xl_send.compare.telling import ToldPart, told_parts
 from xl_send.results import AspectName
 from xl_send.workbook.days import say
 
@@ -23,7 +23,7 @@ def changes(material: Material) -> PackPage:
     first = {id(change) for _, change in gravest(found)}
     rest = found._replace(changes=tuple(change for change in found.changes if id(change) not in first))
     heading = f"What else has changed since {say(found.then)}" if found.then else "What else has changed"
-    parts = (colours_over_time(material), *(_part(material, one) for one in told(rest)))
+    parts = (colours_over_time(material), *(_part(material, one) for one in told_parts(rest)))
     return PackPage("changes", heading, tuple(part for part in parts if not part.empty))
 
 

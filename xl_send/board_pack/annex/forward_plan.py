@@ -33,7 +33,7 @@ def forward_plan(material: Material) -> PackPage:
     kept = [*meetings(material, first, last), *statutory(material, first, last)]
     columns = (due(material, first, last), kept)
     terms = Terms.of(material.programme.policy.calendar if material.programme.policy else ())
-    names = dict.fromkeys(half_term(terms, at) for at in sorted(at for column in columns for at, _ in column))
+    names = dict.fromkeys(half_term_name(terms, at) for at in sorted(at for column in columns for at, _ in column))
     rows = tuple(
         (TableEntry(name), *(TableEntry(points=_within(column, terms, name)) for column in columns)) for name in names
     )
@@ -42,10 +42,10 @@ def forward_plan(material: Material) -> PackPage:
 
 
 def _within(column: Sequence[Dated], terms: Terms, name: str) -> tuple[str, ...]:
-    return tuple(text for at, text in sorted(column) if half_term(terms, at) == name)
+    return tuple(text for at, text in sorted(column) if half_term_name(terms, at) == name)
 
 
-def half_term(terms: Terms, at: date) -> str:
+def half_term_name(terms: Terms, at: date) -> str:
     """The half-term in which a day lies, with its year; a day in the holidays goes with the half-term before it."""
     if not terms.terms or not terms.terms[0].starts <= at <= terms.terms[-1].ends:
         return str(at.year)

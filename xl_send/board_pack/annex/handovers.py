@@ -8,10 +8,10 @@ from datetime import date
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.pictures.handover_map import handover_map
 from xl_send.board_pack.values import Exhibit, Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
-from xl_send.board_pack.wording import day, filled, labelled, sentence, shortened, statuses_counted
+from xl_send.board_pack.wording import day, filled, labelled, shortened, statuses_counted
 from xl_send.network import Accounts, reconciled
 from xl_send.results import Item, Status
-from xl_send.words import counted
+from xl_send.words import counted, sentence
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
 
 _HEADINGS = (

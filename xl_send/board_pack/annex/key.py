@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
-from xl_send.board_pack.wording import day, filled, joined
+from xl_send.board_pack.wording import day, filled, with_commas
 from xl_send.results import Status
-from xl_send.text import days, file_name, plain, share, working_days
+from xl_send.text import days, file_name, rounded, share, working_days
 from xl_send.workbook.sheets.choices import Between, Frequency
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import Submission
@@ -116,17 +116,17 @@ def _besides(material: Material) -> tuple[str, ...]:
     """What the table of thresholds has no room for."""
     by = material.thresholds
     between = "rises evenly to the next" if by.between is Between.STRAIGHT_LINE else "holds until the next"
-    overdue = joined(*(f"{item.value.lower()} {plain(by.overdue_after(item))}" for item in Frequency))
+    overdue = with_commas(*(f"{item.value.lower()} {rounded(by.overdue_after(item))}" for item in Frequency))
     return filled(
         f"A KPI's tolerance is its own, else the smaller of {share(by.kpi_tolerance)} of what is expected and "
         f"{share(by.kpi_journey)} of the way from baseline to target. Between milestones an expectation {between}. "
         f"A KPI has no data when its latest figure is older than this many days, publication lag aside: {overdue}. "
-        f"A figure that rests on fewer than {plain(by.rate_base)} cases is not rated. {_suppression(by)}".strip(),
+        f"A figure that rests on fewer than {rounded(by.rate_base)} cases is not rated. {_suppression(by)}".strip(),
     )
 
 
 def _suppression(by: Thresholds) -> str:
-    return f"Counts of children smaller than {plain(by.suppress_below)} are hidden." if by.suppress_below else ""
+    return f"Counts of children smaller than {rounded(by.suppress_below)} are hidden." if by.suppress_below else ""
 
 
 def _workbooks(material: Material) -> PackTable:
@@ -142,7 +142,9 @@ def _workbooks(material: Material) -> PackTable:
 def _codes(material: Material, submission: Submission) -> str:
     """The workstreams of a workbook: by their codes, or by their names for those who are shown no ids."""
     codes = sorted(submission.codes)
-    return joined(*(code if material.profile.ids else material.stream_name(code) or code for code in codes)) or "None"
+    return (
+        with_commas(*(code if material.profile.ids else material.stream_name(code) or code for code in codes)) or "None"
+    )
 
 
 def _workbook(material: Material, submission: Submission) -> tuple[TableEntry, ...]:

@@ -11,10 +11,11 @@ from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.board_pack.first_page.colour import compared
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import Heading, TableEntry, Tag
-from xl_send.board_pack.wording import day, filled, joined, labelled, sentence
+from xl_send.board_pack.wording import day, filled, labelled, with_commas
 from xl_send.disclosure.small_numbers import number_of
 from xl_send.results import Fact, Item, Status
 from xl_send.text import figure, gap
+from xl_send.words import sentence
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
@@ -38,7 +39,9 @@ def kpi_row(material: Material, item: Item, row: Kpi) -> tuple[TableEntry, ...]:
     by = f"By {say(row.target_date)}" if row.target_date else ""
     says = material.says(row, row.commentary) if item.status in _OFF and material.profile.narrative else ""
     return (
-        TableEntry(row.name or item.id, notes=material.whose(joined(item.id, _kind(material, row)), row.owner, says)),
+        TableEntry(
+            row.name or item.id, notes=material.whose(with_commas(item.id, _kind(material, row)), row.owner, says)
+        ),
         TableEntry(shown.expected(row, rating), notes=_expected_at(material, row, rating.facts)),
         _judged(material, row, rating.facts, shown.judged(row, rating)),
         TableEntry(shown.target(row, rating), notes=filled(by, _baseline(material, row))),

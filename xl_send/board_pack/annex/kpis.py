@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from xl_send.board_pack.annex.kpi_rows import CONTEXT_HEADINGS, HEADINGS, context_row, kpi_row
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import PackPage, PackTable, SectionPart
-from xl_send.board_pack.wording import filled, sentence
+from xl_send.board_pack.wording import filled
 from xl_send.results import Item, Status
+from xl_send.words import sentence
 from xl_send.workbook.sheets.choices import Indicator
 from xl_send.workbook.sheets.kpis import Kpi
 

@@ -7,9 +7,9 @@ from datetime import date
 from xl_send.board_pack.first_page.asks import without_a_way_back
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
-from xl_send.board_pack.wording import capital, day, filled, joined, labelled, sentence, statuses_counted
+from xl_send.board_pack.wording import day, filled, labelled, statuses_counted, with_commas
 from xl_send.results import Item, Status
-from xl_send.words import counted
+from xl_send.words import capital, counted, sentence
 from xl_send.workbook.sheets.milestones import Milestone
 
 _HEADINGS = (
@@ -44,8 +44,8 @@ def expected_on(row: Milestone) -> date:
 
 
 def _row(material: Material, item: Item, row: Milestone) -> tuple[TableEntry, ...]:
-    kind = capital(joined("key" if row.key else "", "fixed date" if row.fixed else ""))
-    changed = labelled("Agreed", joined(day(row.agreed), *row.changes))
+    kind = capital(with_commas("key" if row.key else "", "fixed date" if row.fixed else ""))
+    changed = labelled("Agreed", with_commas(day(row.agreed), *row.changes))
     own = material.profile.narrative
     return (
         TableEntry(row.name or item.id, notes=material.whose(item.id, row.owner, kind)),

@@ -12,7 +12,7 @@ from xl_send.board_pack.pictures.capacity import WeekUse, capacity_picture, capa
 from xl_send.board_pack.values import Exhibit, Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import day
 from xl_send.rag.context import Known
-from xl_send.text import plain, share
+from xl_send.text import rounded, share
 from xl_send.words import counted
 from xl_send.workbook.sheets.resources import Resource
 
@@ -84,7 +84,7 @@ def _row(use: Use, found: Sequence[Stretch]) -> tuple[TableEntry, ...]:
     codes = sorted({line.workstream for stretch in found for line in stretch.lines})
     return (
         TableEntry(use.who),
-        TableEntry(share_told, notes=(f"{plain(most.fte)} of {plain(use.available or 0)} FTE",)),
+        TableEntry(share_told, notes=(f"{rounded(most.fte)} of {rounded(use.available or 0)} FTE",)),
         TableEntry(f"{day(most.first)} to {day(most.last)}"),
         TableEntry(str(sum(stretch.weeks for stretch in found))),
         TableEntry(", ".join(codes)),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from xl_send.board_pack.material import Material, severity
-from xl_send.board_pack.second_page.risks import open_risks
+from xl_send.board_pack.second_page.risks import worst_risks
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
 from xl_send.board_pack.wording import day, filled, statuses_counted
 from xl_send.results import Item, Status
-from xl_send.text import plain
+from xl_send.text import rounded
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, Proximity
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -40,7 +40,7 @@ def risks(material: Material) -> PackPage:
 
 
 def _risks(material: Material) -> SectionPart:
-    found = open_risks(material)
+    found = worst_risks(material)
     if not found:
         return SectionPart("Open risks", sentences=(material.none("No risk is open.", Risk),))
     worst = found[:RISKS_SHOWN]
@@ -58,7 +58,7 @@ def _risk_row(material: Material, item: Item, risk: Risk) -> tuple[TableEntry, .
         TableEntry(risk.name or item.id, notes=material.whose(item.id, risk.owner)),
         TableEntry(tag=Tag.of(item.status)),
         TableEntry(
-            f"{plain(risk.likelihood * risk.impact)} ({plain(risk.likelihood)} by {plain(risk.impact)})",
+            f"{rounded(risk.likelihood * risk.impact)} ({rounded(risk.likelihood)} by {rounded(risk.impact)})",
             notes=filled(bites),
         ),
         TableEntry(risk.mitigation or "Nothing is written", notes=filled(risk.response.value if risk.response else "")),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from xl_send.board_pack.first_page.colour import comparison
 from xl_send.board_pack.first_page.grid import whole_grid
 from xl_send.board_pack.material import Material
-from xl_send.board_pack.second_page.ahead import besides, told_before
+from xl_send.board_pack.second_page.ahead import not_told_before, told_before
 from xl_send.board_pack.values import MarkedPlace, PackPage, SectionPart, Tag
-from xl_send.board_pack.wording import filled, sentence, state_counts
+from xl_send.board_pack.wording import filled, state_counts
 from xl_send.results import Aspect, AspectName
+from xl_send.words import sentence
 
 
 def workstreams(material: Material) -> PackPage:
@@ -25,9 +26,9 @@ def account(material: Material, code: str, told: frozenset[str] = frozenset()) -
     own = stream if material.profile.narrative else None
     facts = (
         ("Owner", (owner or "") if material.profile.ids else ""),
-        ("Done", besides(own.progress, told) if own else ""),
-        ("Next", besides(own.next_period, told) if own else ""),
-        ("Reason and way back to green", besides(own.reason, told) if own else ""),
+        ("Done", not_told_before(own.progress, told) if own else ""),
+        ("Next", not_told_before(own.next_period, told) if own else ""),
+        ("Reason and way back to green", not_told_before(own.reason, told) if own else ""),
     )
     return SectionPart(
         heading=material.stream(code),

@@ -9,9 +9,10 @@ from datetime import date
 from xl_send.board_pack.first_page.marking import sitting_of
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.values import Heading, PackTable, SectionPart, TableEntry
-from xl_send.board_pack.wording import amounts_in, asks_something, day, filled, sentence, shortened
+from xl_send.board_pack.wording import amounts_in, asks_something, day, filled, shortened
 from xl_send.frozen import frozen
 from xl_send.results import Item, Status
+from xl_send.words import sentence
 from xl_send.workbook.sheets.choices import Decision, ForumLevel, Level, LogKind, LogStatus
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone

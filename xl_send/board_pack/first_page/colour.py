@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from xl_send.board_pack.material import PROGRAMME, Material, name_of
+from xl_send.board_pack.material import PROGRAMME, Material, item_name
 from xl_send.board_pack.values import SectionPart, Tag
-from xl_send.board_pack.wording import are, capital, filled, sentence, shortened
+from xl_send.board_pack.wording import are, filled, shortened
 from xl_send.calendar import WorkingDays
 from xl_send.rag.rollup.consequence import Class, Consequences
 from xl_send.results import Aspect, AspectName, Driver, Item, Status
-from xl_send.text import listed
-from xl_send.words import counted
+from xl_send.words import capital, counted, every_name, sentence
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.unread import Unread
@@ -66,7 +65,7 @@ def _reason(material: Material, driver: Driver) -> str:
     if item is None:
         return sentence(driver.words)
     kind = _KINDS[_consequence(material, item)]
-    return f"{kind}: {material.with_id(shortened(name_of(item), _NAME_LENGTH), driver.id)}: {driver.brief}."
+    return f"{kind}: {material.with_id(shortened(item_name(item), _NAME_LENGTH), driver.id)}: {driver.brief}."
 
 
 def _consequence(material: Material, item: Item) -> Class:
@@ -85,14 +84,14 @@ def _unread(material: Material) -> str:
     lost = list(dict.fromkeys(item.record.SHEET.title for item in Unread(material.programme).lost))
     told = filled(
         counted(len(material.refused), "file") if material.refused else "",
-        f"the {'sheet' if len(lost) == 1 else 'sheets'} {listed(lost)}" if lost else "",
+        f"the {'sheet' if len(lost) == 1 else 'sheets'} {every_name(lost)}" if lost else "",
         counted(rows, "row") if rows else "",
     )
     number = len(material.refused) + len(lost) + rows
     if not told:
         return ""
     what = f"could not be read{' or settled' if material.refused else ''}"
-    return capital(f"{listed(told)} {what} and {are(number)} not in this colour: see What we do not know.")
+    return capital(f"{every_name(told)} {what} and {are(number)} not in this colour: see What we do not know.")
 
 
 def _reason_given(material: Material, aspect: Aspect) -> str:

@@ -21,7 +21,7 @@ class BoardMeeting(NamedTuple):
     day: date | None
 
 
-def title_of(material: Material) -> PackTitle:
+def pack_title(material: Material) -> PackTitle:
     """Whose pack this is, of which programme and period, and how it is marked."""
     cover = material.lead.cover if material.lead else None
     return PackTitle(

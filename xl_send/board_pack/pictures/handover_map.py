@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.board_pack.pictures.days import text_width
 from xl_send.board_pack.pictures.shapes import Block, Drawing, Label, LegendEntry, Shape, Trace
-from xl_send.text import listed
+from xl_send.words import every_name
 
 WIDTH = 510
 _BOX, _HIGH, _GAP = 190, 20, 8
@@ -48,6 +48,8 @@ def _fitting(name: str) -> str:
 
 
 def _description(late: Mapping[Pair, int]) -> str:
-    return f"{listed([f'{giver} owes {receiver} {number}' for (giver, receiver), number in late.items()])}.".replace(
-        "  ", " "
+    return (
+        f"{every_name([f'{giver} owes {receiver} {number}' for (giver, receiver), number in late.items()])}.".replace(
+            "  ", " "
+        )
     )

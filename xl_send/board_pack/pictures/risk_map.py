@@ -16,7 +16,7 @@ from xl_send.board_pack.pictures.shapes import (
     Trace,
     of_what_is_drawn,
 )
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.sheets.choices import Rag
 
 WIDE, HEIGHT = 505, 112
@@ -120,13 +120,13 @@ def _description(matrix: Matrix, counts: Mapping[Cell, int], placed: Sequence[Pl
             by_colour[colour] = by_colour.get(colour, 0) + number
     total = sum(counts.values())
     parts = [f"{by_colour[rag.value]} in {rag.value} cells" for rag in Rag if by_colour.get(rag.value)]
-    told = f"{total} open {'risk' if total == 1 else 'risks'}: {listed(parts)}." if parts else "No open risk."
+    told = f"{total} open {'risk' if total == 1 else 'risks'}: {every_name(parts)}." if parts else "No open risk."
     moved = [
         f"{one.number} from {_cell(one.before)} to {_cell(one.at)}"
         for one in placed
         if one.before not in {None, one.at}
     ]
-    return f"{told} Moved since last time, by number in the list: {listed(moved)}." if moved else told
+    return f"{told} Moved since last time, by number in the list: {every_name(moved)}." if moved else told
 
 
 def _cell(cell: Cell | None) -> str:

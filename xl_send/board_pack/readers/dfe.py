@@ -8,17 +8,17 @@ from datetime import date
 from xl_send.board_pack.annex.key import key
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.first_page.colour import colour
-from xl_send.board_pack.material import Material, name_of, severity
+from xl_send.board_pack.material import Material, item_name, severity
 from xl_send.board_pack.second_page.kpi_charts import kpi_charts
 from xl_send.board_pack.second_page.money import money
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
-from xl_send.board_pack.wording import day, filled, sentence, shortened, statuses_counted
+from xl_send.board_pack.wording import day, filled, shortened, statuses_counted
 from xl_send.rag.context import Measured
 from xl_send.rag.kpis.expectations import points_of
 from xl_send.results import Item, Status
 from xl_send.text import figure
-from xl_send.words import counted
+from xl_send.words import counted, sentence
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 
@@ -79,7 +79,7 @@ def _condition(material: Material, name: str, items: Conditioned) -> tuple[Table
     worst = min(items, key=severity)
     off = [item for item in sorted(items, key=severity) if item.status in {Status.RED, Status.AMBER}]
     held = "; ".join(
-        f"{material.with_id(shortened(name_of(item), 60), item.id)}: {item.rating.in_brief}" for item in off[:2]
+        f"{material.with_id(shortened(item_name(item), 60), item.id)}: {item.rating.in_brief}" for item in off[:2]
     )
     return (
         TableEntry(name),

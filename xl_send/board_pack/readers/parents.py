@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import PackPage, SectionPart
-from xl_send.board_pack.wording import day, filled, sentence, shortened
+from xl_send.board_pack.wording import day, filled, shortened
 from xl_send.network import given
 from xl_send.results import Item, Status
+from xl_send.words import sentence
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -36,14 +37,14 @@ def parents_pages(material: Material) -> tuple[PackPage, ...]:
     )
 
 
-def plain(text: str | None, longest: int = 150) -> str:
+def without_ids(text: str | None, longest: int = 150) -> str:
     """A text of a workbook as a sentence, without ids."""
     return sentence(shortened(_CODE.sub("", text or ""), longest))
 
 
 def _aims(material: Material) -> SectionPart:
     streams = [material.programme.streams[code] for code in material.codes if code in material.programme.streams]
-    points = tuple(plain(one.purpose) for one in streams if one.purpose)[:AIMS]
+    points = tuple(without_ids(one.purpose) for one in streams if one.purpose)[:AIMS]
     return SectionPart("What we want to change", points=points)
 
 
@@ -56,7 +57,7 @@ def _done(material: Material) -> SectionPart:
         if (when := given(row.actual, material.programme.as_at(row))) and when >= at - _BACK
     ]
     reached.sort(key=lambda entry: (entry[0].toordinal() * -1, entry[1].id))
-    points = tuple(f"{plain(row.name)} We did this on {day(when)}." for when, row in reached[:DONE])
+    points = tuple(f"{without_ids(row.name)} We did this on {day(when)}." for when, row in reached[:DONE])
     return SectionPart("What we have done", points=points)
 
 
@@ -69,7 +70,7 @@ def _said(material: Material) -> SectionPart:
             reached = given(row.actual, material.programme.as_at(row))
             did = f"We did this on {day(reached)}" if reached else f"We plan this for {day(expected_on(row))}"
             began = "You said" if _TOLD.search(said) else "You took part"
-            points.append(f"{began}: {plain(said)} We did: {plain(row.name)} {did}.")
+            points.append(f"{began}: {without_ids(said)} We did: {without_ids(row.name)} {did}.")
     return SectionPart("You said, we did", points=tuple(points[:SAID]))
 
 
@@ -83,7 +84,7 @@ def _next(material: Material) -> SectionPart:
         ),
         key=lambda entry: (entry[0], entry[2].id),
     )
-    points = tuple(f"{day(when)}: {plain(row.name)}{_late(item)}" for when, item, row in due[:NEXT])
+    points = tuple(f"{day(when)}: {without_ids(row.name)}{_late(item)}" for when, item, row in due[:NEXT])
     return SectionPart("What we will do next", points=points)
 
 
@@ -94,10 +95,10 @@ def _late(item: Item) -> str:
 def _figures(material: Material) -> SectionPart:
     """Public KPIs in a sentence each: the figure, what was hoped for, and how that compares."""
     points = []
-    names = Counter(plain(row.name) for _, row in material.rated(Kpi))
+    names = Counter(without_ids(row.name) for _, row in material.rated(Kpi))
     for item, row in material.rated(Kpi):
-        name = plain(row.name).rstrip(".")
-        name = f"{name}, {material.stream_name(row.workstream)}" if names[plain(row.name)] > 1 else name
+        name = without_ids(row.name).rstrip(".")
+        name = f"{name}, {material.stream_name(row.workstream)}" if names[without_ids(row.name)] > 1 else name
         actual = material.shown.judged(row, item.rating)
         expected = material.shown.expected(row, item.rating)
         if actual is None or not item.status.coloured or row.better is Better.CONTEXT:

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from xl_send.analysis.audiences import last_day, open_tasks
-from xl_send.board_pack.annex.forward_plan import half_term
+from xl_send.board_pack.annex.forward_plan import half_term_name
 from xl_send.board_pack.annex.kpi_rows import HEADINGS, kpi_row
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.first_page.asks import asked_here
 from xl_send.board_pack.first_page.colour import colour
 from xl_send.board_pack.material import Material
-from xl_send.board_pack.second_page.money import gap
+from xl_send.board_pack.second_page.money import over_or_under
 from xl_send.board_pack.second_page.unknown import unknown
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry
 from xl_send.board_pack.wording import day, shortened
@@ -75,7 +75,9 @@ def _money(material: Material) -> SectionPart:
 
 
 def _money_row(name: str, budget: float, spent: float, outturn: float) -> tuple[TableEntry, ...]:
-    return tuple(map(TableEntry, (name, pounds(budget), pounds(spent), pounds(outturn), gap(budget, outturn))))
+    return tuple(
+        map(TableEntry, (name, pounds(budget), pounds(spent), pounds(outturn), over_or_under(budget, outturn)))
+    )
 
 
 def _places(material: Material) -> SectionPart:
@@ -107,11 +109,11 @@ def _load(material: Material) -> SectionPart:
     by_term: dict[str, list[str]] = {}
     for due, row in sorted(asked, key=lambda entry: (entry[0], entry[1].id))[:ASKED_SHOWN]:
         schools = f", {counted(len(row.schools), 'school')}" if row.schools else ""
-        by_term.setdefault(half_term(terms, due), []).append(f"{day(due)}: {shortened(row.name, 90)}{schools}")
+        by_term.setdefault(half_term_name(terms, due), []).append(f"{day(due)}: {shortened(row.name, 90)}{schools}")
     tasks: dict[str, tuple[int, set[str]]] = {}
     for task in sorted(open_tasks(material.programme), key=lambda one: one.starts):
         if task.schools and last_day(task) >= at:
-            name = half_term(terms, max(task.starts, at))
+            name = half_term_name(terms, max(task.starts, at))
             number, named = tasks.get(name, (0, set()))
             tasks[name] = number + 1, named | set(task.schools)
     names = list(dict.fromkeys([*by_term, *tasks]))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from xl_send.board_pack.material import PROGRAMME, Material
-from xl_send.board_pack.second_page.unknown import left_out
+from xl_send.board_pack.second_page.unknown import rows_withheld
 from xl_send.board_pack.values import PackPage, SectionPart
-from xl_send.board_pack.wording import filled, sentence, statuses_counted
+from xl_send.board_pack.wording import filled, statuses_counted
 from xl_send.results import AspectName, Status
+from xl_send.words import sentence
 from xl_send.workbook.days import say
 
 _PURPOSES = 8
@@ -59,7 +60,7 @@ def _how(material: Material) -> SectionPart:
         "How to read it",
         sentences=filled(
             f"{key}. Colours are worked out from dates and figures, not chosen.",
-            left_out(material),
+            rows_withheld(material),
             f"Small numbers of children are hidden: {material.shown.fewer}." if material.shown.below else "",
         ),
     )

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from xl_send.board_pack.annex.milestones import expected_on
 from xl_send.board_pack.annex.workstreams import account
-from xl_send.board_pack.material import Material, name_of, severity
+from xl_send.board_pack.material import Material, item_name, severity
 from xl_send.board_pack.values import Heading, PackPage, PackTable, SectionPart, TableEntry, Tag
-from xl_send.board_pack.wording import asks_something, day, filled, sentence, shortened
+from xl_send.board_pack.wording import asks_something, day, filled, shortened
 from xl_send.findings import Finding, Severity
 from xl_send.results import Item, Status
-from xl_send.words import counted
+from xl_send.words import counted, sentence
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -65,7 +65,7 @@ def _row(material: Material, item: Item) -> tuple[TableEntry, ...]:
     says = material.says(record, record.help_needed) if isinstance(record, Milestone | Kpi) else ""
     says = says if asks_something(says) else ""
     return (
-        TableEntry(shortened(name_of(item), 90), notes=(item.id,)),
+        TableEntry(shortened(item_name(item), 90), notes=(item.id,)),
         TableEntry(tag=Tag.of(item.status)),
         TableEntry(sentence(item.rating.in_brief), notes=filled(f"Help asked: {shortened(says, 90)}" if says else "")),
         TableEntry(day(when)),

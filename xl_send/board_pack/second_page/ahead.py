@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from xl_send.board_pack.material import WORST_FIRST, Material
 from xl_send.board_pack.values import SectionPart
-from xl_send.board_pack.wording import sentence, shortened
+from xl_send.board_pack.wording import shortened
 from xl_send.results import Aspect, AspectName
+from xl_send.words import sentence
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry
@@ -54,7 +55,7 @@ def told_before(material: Material) -> frozenset[str]:
     )
 
 
-def besides(text: str | None, told: frozenset[str]) -> str:
+def not_told_before(text: str | None, told: frozenset[str]) -> str:
     """A text without the sentences that were told before."""
     kept = [part for part in _SENTENCES.split((text or "").strip()) if part and sentence(part) not in told]
     return " ".join(kept)

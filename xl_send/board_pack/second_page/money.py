@@ -8,7 +8,8 @@ from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import SectionPart
 from xl_send.board_pack.wording import shortened
 from xl_send.results import Item, Status
-from xl_send.text import listed, pounds, share
+from xl_send.text import pounds, share
+from xl_send.words import every_name
 from xl_send.workbook.sheets.choices import Funding
 from xl_send.workbook.sheets.resources import MoneyLine
 
@@ -37,10 +38,11 @@ def _years(rows: Sequence[MoneyLine]) -> Iterator[str]:
         if outturn == budget:
             yield f"{year}: on budget ({pounds(budget)})."
         else:
-            yield f"{year}: forecast {pounds(outturn)} of a budget of {pounds(budget)}, {gap(budget, outturn)}."
+            distance = over_or_under(budget, outturn)
+            yield f"{year}: forecast {pounds(outturn)} of a budget of {pounds(budget)}, {distance}."
 
 
-def gap(budget: float, outturn: float) -> str:
+def over_or_under(budget: float, outturn: float) -> str:
     """How far a forecast is over or under its budget, in pounds and as a share."""
     over = outturn - budget
     if not over:
@@ -56,9 +58,12 @@ def _over(material: Material, lines: Sequence[tuple[Item, MoneyLine]]) -> str:
     most = sorted((entry for entry in red if entry not in lost), key=lambda entry: entry[1].budget - entry[1].outturn)[
         :2
     ]
-    told = [f"{_name(material, item, row)}, {gap(row.budget, row.outturn)} ({item.status.value})" for item, row in most]
+    told = [
+        f"{_name(material, item, row)}, {over_or_under(row.budget, row.outturn)} ({item.status.value})"
+        for item, row in most
+    ]
     aside = [f"{pounds(sum(row.budget - row.outturn for _, row in lost))} of grant may be lost"] if lost else []
-    return f"{listed([*told, *aside])}." if told or aside else ""
+    return f"{every_name([*told, *aside])}." if told or aside else ""
 
 
 def _name(material: Material, item: Item, row: MoneyLine) -> str:

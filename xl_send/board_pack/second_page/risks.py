@@ -8,9 +8,10 @@ from collections import Counter
 from xl_send.board_pack.material import Material, severity
 from xl_send.board_pack.pictures.risk_map import Cell, PlacedRisk, risk_map
 from xl_send.board_pack.values import Exhibit, SectionPart
-from xl_send.board_pack.wording import capital, day, filled, shortened
+from xl_send.board_pack.wording import day, filled, shortened
 from xl_send.results import Item, Status
-from xl_send.text import plain
+from xl_send.text import rounded
+from xl_send.words import capital
 from xl_send.workbook.sheets.choices import Proximity
 from xl_send.workbook.sheets.risks import Risk
 
@@ -21,11 +22,11 @@ _PROXIMITY = tuple(Proximity)
 RatedRisk = tuple[Item, Risk]
 
 
-def risks(material: Material, pictures: int) -> SectionPart:
+def risk_section(material: Material, pictures: int) -> SectionPart:
     """The map and the list, by the same numbers; the map takes what `pictures` of a third leave of a line."""
     if not material.profile.scores:
         return SectionPart()
-    found = open_risks(material)
+    found = worst_risks(material)
     if not found:
         return SectionPart("Risks", sentences=(material.none("No risk is open.", Risk),))
     listed = found[:MOST]
@@ -37,7 +38,7 @@ def risks(material: Material, pictures: int) -> SectionPart:
     return SectionPart("Risks that matter", points=points, exhibits=(Exhibit(picture, share=share),))
 
 
-def open_risks(material: Material) -> list[RatedRisk]:
+def worst_risks(material: Material) -> list[RatedRisk]:
     """Open risks, the worst first: by colour, score and when they would bite."""
     found = [entry for entry in material.rated(Risk) if entry[0].status.coloured or entry[0].status is Status.NO_DATA]
     return sorted(found, key=_order)
@@ -60,7 +61,7 @@ def _placed(material: Material, number: int, row: Risk) -> PlacedRisk:
 
 def _line(material: Material, one: PlacedRisk, item: Item, row: Risk) -> str:
     likelihood, impact = one.at
-    score = f"{item.status.value}, {plain(likelihood * impact)} ({likelihood} by {impact})"
+    score = f"{item.status.value}, {rounded(likelihood * impact)} ({likelihood} by {impact})"
     told = filled(score, _moved(one), f"action due {day(row.action_due)}" if row.action_due else "no action dated")
     return f"{one.number}. {material.with_id(shortened(_event(row), _LONGEST), row.id)}: {', '.join(told)}."
 

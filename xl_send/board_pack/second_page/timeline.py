@@ -19,7 +19,7 @@ BACK, AHEAD = timedelta(days=200), timedelta(days=400)
 LANES = 12
 
 
-def timeline(material: Material) -> SectionPart:
+def timeline_section(material: Material) -> SectionPart:
     """The picture, of the worst workstreams where there are many."""
     at = material.as_at
     if at is None:

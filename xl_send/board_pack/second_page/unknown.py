@@ -8,12 +8,10 @@ from xl_send.board_pack.material import Material
 from xl_send.board_pack.values import SectionPart
 from xl_send.board_pack.wording import are, filled
 from xl_send.results import ItemKind, Status
-from xl_send.text import file_name, listed
-from xl_send.words import counted
-from xl_send.words import listed as some
+from xl_send.text import file_name
+from xl_send.words import counted, every_name, first_few
 from xl_send.workbook.days import say
-from xl_send.workbook.lost_sheets import left_out as left_out_files
-from xl_send.workbook.lost_sheets import unreturned
+from xl_send.workbook.lost_sheets import left_out_files, unreturned
 from xl_send.workbook.sheets.choices import Audience
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -42,13 +40,13 @@ def _told(material: Material) -> Iterator[str]:
     yield from _lost(material)
     yield from _absent(material)
     yield from filled(_unread(material), _no_data(material), _dated(material))
-    yield from filled(_silenced(material), _hidden(material), left_out(material))
+    yield from filled(_silenced(material), _hidden(material), rows_withheld(material))
 
 
 def _refused(material: Material) -> Iterator[str]:
     if material.refused:
         number = len(material.refused)
-        named = some([file_name(name) for name, _ in material.refused], most=_NAMED)
+        named = first_few([file_name(name) for name, _ in material.refused], most=_NAMED)
         yield f"{counted(number, 'file')} could not be read or settled and {are(number)} not in this pack: {named}."
 
 
@@ -59,7 +57,7 @@ def _absent(material: Material) -> Iterator[str]:
         *(item for item in left_out_files(material.programme) if not item.workbook),
     ]
     if lost:
-        yield f"Nothing is known of what is not here: {listed([item.sentence for item in lost])}."
+        yield f"Nothing is known of what is not here: {every_name([item.sentence for item in lost])}."
 
 
 def _lost(material: Material) -> Iterator[str]:
@@ -69,7 +67,7 @@ def _lost(material: Material) -> Iterator[str]:
     lost.update(dict.fromkeys(item for item in unread.sentences if item.startswith("the column")))
     if lost:
         number = counted(len(lost), "sheet or column", "sheets or columns")
-        yield f"{number} could not be read: {some(lost, most=_NAMED)}."
+        yield f"{number} could not be read: {first_few(lost, most=_NAMED)}."
 
 
 def _unread(material: Material) -> str:
@@ -77,7 +75,7 @@ def _unread(material: Material) -> str:
     if not rows:
         return ""
     have = "has" if len(rows) == 1 else "have"
-    named = some([_place(material, row) for row in rows], most=_NAMED)
+    named = first_few([_place(material, row) for row in rows], most=_NAMED)
     return f"{counted(len(rows), 'row')} could not be read and {have} no colour: {named}."
 
 
@@ -99,7 +97,7 @@ def _no_data(material: Material) -> str:
         )
         if number:
             told.append(counted(number, noun, _PLURALS.get(noun, "")))
-    return f"No data: {listed(told)}." if told else ""
+    return f"No data: {every_name(told)}." if told else ""
 
 
 def _dated(material: Material) -> str:
@@ -118,13 +116,13 @@ def _dated(material: Material) -> str:
     bare = [_returned(material, found) for found in submissions if found.as_at is None]
     undated = [f"{one} has no As at date that can be read, and nothing in it is rated" for one in bare]
     told = [*older, *undated]
-    return f"Carried forward: {some(told, most=_NAMED)}." if told else ""
+    return f"Carried forward: {first_few(told, most=_NAMED)}." if told else ""
 
 
 def _returned(material: Material, submission: Submission) -> str:
     """Whose return a workbook is: `the return of Transition (TRN)`."""
     codes = sorted(submission.codes)
-    return f"the return of {listed([material.stream(code) for code in codes])}" if codes else "a return"
+    return f"the return of {every_name([material.stream(code) for code in codes])}" if codes else "a return"
 
 
 def _silenced(material: Material) -> str:
@@ -144,7 +142,7 @@ def _silenced(material: Material) -> str:
     open_still = len(material.faults)
     faults = counted(open_still, "finding is not yet put right", "findings are not yet put right") if open_still else ""
     every = filled(faults, *told)
-    return f"In the workbooks {listed(every)}; the office has the list." if every else ""
+    return f"In the workbooks {every_name(every)}; the office has the list." if every else ""
 
 
 def _hidden(material: Material) -> str:
@@ -152,7 +150,7 @@ def _hidden(material: Material) -> str:
     return f"Counts of children are hidden where they are {material.shown.fewer}." if material.shown.guarded else ""
 
 
-def left_out(material: Material) -> str:
+def rows_withheld(material: Material) -> str:
     """How many rows are not for this audience."""
     found = {noun: material.left_out(record) for record, noun in _PUBLISHED.items()}
     told = [counted(number, noun, _PLURALS.get(noun, "")) for noun, number in found.items() if number]
@@ -160,4 +158,4 @@ def left_out(material: Material) -> str:
         return ""
     whom = "the board only" if material.profile.sees is Audience.PARTNERS else "the board or for partners only"
     number = sum(found.values())
-    return f"{listed(told)} {are(number)} for {whom}."
+    return f"{every_name(told)} {are(number)} for {whom}."

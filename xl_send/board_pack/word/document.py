@@ -11,7 +11,7 @@ from xl_send.board_pack.word.marked_places import add_place
 from xl_send.board_pack.word.package import finished
 from xl_send.board_pack.word.page_setup import number_pages, page_width
 from xl_send.board_pack.word.style_base import StyleBase
-from xl_send.board_pack.word.tables import add_table
+from xl_send.board_pack.word.tables import add_pack_table
 from xl_send.board_pack.word.texts import Paper, add_text, contents_line, name_place
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _part(paper: Paper, exhibits: Exhibits, part: SectionPart) -> None:
     _points(paper, part.points)
     _facts(paper, part.facts)
     for table in part.tables:
-        add_table(paper, table, page_width(paper.document), spoken=part.titled_by_heading)
+        add_pack_table(paper, table, page_width(paper.document), spoken=part.titled_by_heading)
     if part.place:
         add_place(paper, part.place)
 

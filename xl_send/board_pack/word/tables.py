@@ -31,7 +31,7 @@ _LOOK = (
 )
 
 
-def add_table(paper: Paper, table: PackTable, width: float, *, spoken: bool = False) -> None:
+def add_pack_table(paper: Paper, table: PackTable, width: float, *, spoken: bool = False) -> None:
     """Write a table as wide as the text, its caption above it unless that is only spoken; what was left out below."""
     from docx.oxml import parse_xml
 

@@ -9,7 +9,7 @@ from xl_send.browser.workspace import Workspace
 from xl_send.network import network_of
 from xl_send.output.policy import policy_lines
 from xl_send.text import file_name
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Submission
@@ -31,7 +31,7 @@ class ReadWorkbook(NamedTuple):
         rows = f"{submission.rows_read:,} read" + (f", {unread:,} could not be read" if unread else "")
         day = say(submission.as_at) if submission.as_at else "no As at date that can be read"
         whose = ", ".join(text for text in (cover.council, cover.programme) if text)
-        return cls(submission.workbook, whose or "not said", listed(sorted(submission.codes)) or "none", day, rows)
+        return cls(submission.workbook, whose or "not said", first_few(sorted(submission.codes)) or "none", day, rows)
 
 
 def read_answer(workspace: Workspace) -> str:

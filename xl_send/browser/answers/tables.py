@@ -10,7 +10,7 @@ from xl_send.commands.sequence import SequenceResult
 from xl_send.commands.whatif import WhatIfResult
 from xl_send.listings.order import left_table, order_table
 from xl_send.listings.whatif import whatif_table
-from xl_send.table import CellKind, ColumnLook, Table, TableCell, shown
+from xl_send.table import CellKind, ColumnLook, Table, TableCell, cell_content
 from xl_send.text import bare
 from xl_send.workbook.days import say
 
@@ -58,7 +58,7 @@ def what_if_answer(found: WhatIfResult) -> str:
 
 
 def _words(cell: TableCell) -> str:
-    value = shown(cell)
+    value = cell_content(cell)
     if value is None:
         return ""
     if isinstance(value, date):

@@ -14,12 +14,12 @@ from xl_send.adoption.adopt import Adopted, adopt_tracker
 from xl_send.adoption.finding.synonyms import records_by_title
 from xl_send.adoption.mapping import GivenMapping, Line, mapping_csv, read_mapping
 from xl_send.adoption.tracker.msproject import is_project_xml, project_tracker
-from xl_send.adoption.tracker.opening import looks_of, looks_of_workbook
+from xl_send.adoption.tracker.opening import looks_of_workbook, sheet_looks
 from xl_send.adoption.tracker.sheets import Tracker, tracker_of
 from xl_send.calendar import Terms
-from xl_send.commands.checks import check_all, choose
+from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.loading import NamedFile, Readable, is_read, named_files, understood
-from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.files import printable_path
 from xl_send.commands.loading.named import bytes_named
 from xl_send.commands.result import Result
 from xl_send.commands.writing import new_workbook_path, write_whole
@@ -28,7 +28,7 @@ from xl_send.findings import Finding
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
 from xl_send.rules import Scope
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book, CellError, Value
 from xl_send.workbook.columns import Record
 from xl_send.workbook.loaded import LoadedProgramme
@@ -155,7 +155,7 @@ def _given(given: str | os.PathLike[str] | bytes) -> GivenMapping:
         return read_mapping(given, "mapping")
     if not os.fspath(given):
         return GivenMapping()
-    return read_mapping(bytes_named(given), shown(os.fspath(given)))
+    return read_mapping(bytes_named(given), printable_path(os.fspath(given)))
 
 
 def read_tracker(file: NamedFile, opened: OpenWorkbook | None = None) -> Tracker:
@@ -172,7 +172,7 @@ def read_tracker(file: NamedFile, opened: OpenWorkbook | None = None) -> Tracker
     rows = {grid.title: dict(grid.rows) for grid in grids}
     if opened is not None:
         return tracker_of(book, looks_of_workbook(opened, rows))
-    looks, unseen = looks_of(content, book, rows) if content else ({}, "")
+    looks, unseen = sheet_looks(content, book, rows) if content else ({}, "")
     return tracker_of(book, looks, unseen)
 
 
@@ -199,7 +199,7 @@ def _workbook(name: str, adopted: Adopted, blank: WorkbookContent, progress: Pro
     filled = replace(blank, rows={**blank.rows, **rows}, labels={Cover: _written(adopted.cover)})
     (first,) = (workbook_bytes("workstream", item) for item in progress([filled], "Filling the workbook", 1))
     submission = understood(open_book(BytesIO(first), name))
-    checked = check_all(LoadedProgramme(Programme((submission,))), choose(scope=Scope.VALIDATION), progress)
+    checked = check_all(LoadedProgramme(Programme((submission,))), chosen_rules(scope=Scope.VALIDATION), progress)
     needed = tuple(_needed(submission))
     tables = (how_read_table(adopted.lines, _opening(name, adopted), needed), left_over_table(adopted.left))
     last = replace(filled, findings=checked.findings, tables=tables)
@@ -244,11 +244,11 @@ def _needed(submission: Submission) -> Iterator[str]:
             blank[record, item.column.title] += 1
     cover = [title for (record, title) in blank if record is Cover]
     if cover:
-        yield f"Programme: {listed(cover, most=20)} {'is' if len(cover) == 1 else 'are'} blank."
+        yield f"Programme: {first_few(cover, most=20)} {'is' if len(cover) == 1 else 'are'} blank."
     for record in submission.seen:
         titles = [f"{title} ({count})" for (of, title), count in blank.items() if of is record and record is not Cover]
         if titles:
-            yield f"{record.SHEET.title}: blank cells to fill in, with how many rows: {listed(titles, most=30)}."
+            yield f"{record.SHEET.title}: blank cells to fill in, with how many rows: {first_few(titles, most=30)}."
     unread = Counter(row.record.SHEET.title for row in submission.unread_rows)
     for sheet, count in unread.items():
         rows = counted(count, "row")

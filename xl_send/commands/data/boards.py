@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from xl_send.commands.checks import choose
+from xl_send.commands.checks import chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables
-from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.files import printable_path
 from xl_send.commands.loading.named import bytes_named
 from xl_send.commands.publication.seen import NO_EDITION, NO_LOG, Seen, checks_as_seen, see
 from xl_send.datasets.benchmarks import PublicFigure, benchmarks, measures_not_found, read_benchmarks
-from xl_send.datasets.dataset import Dataset, joined
+from xl_send.datasets.dataset import Dataset, one_under_other
 from xl_send.datasets.programme import datasets_of
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
@@ -116,14 +116,14 @@ def _by_board(found: Sequence[Seen], days: Sequence[date | None], progress: Prog
     by_board = [
         [table.with_board(day) for table in _tables(seen, progress)] for seen, day in zip(found, days, strict=True)
     ]
-    return tuple(joined(one_name) for one_name in zip(*by_board, strict=True))
+    return tuple(one_under_other(one_name) for one_name in zip(*by_board, strict=True))
 
 
 def _public(benchmark: str | os.PathLike[str]) -> tuple[PublicFigure, ...] | None:
     """The public figures of a file, or None where none is named."""
     if not benchmark:
         return None
-    return read_benchmarks(bytes_named(benchmark), shown(os.fspath(benchmark)))
+    return read_benchmarks(bytes_named(benchmark), printable_path(os.fspath(benchmark)))
 
 
 def _benchmarks(seen: Seen, public: Sequence[PublicFigure] | None) -> tuple[Dataset, ...]:
@@ -144,5 +144,5 @@ def _kept(history: str, *, for_publication: bool) -> Iterator[Seen]:
 
 
 def _tables(seen: Seen, progress: Progress) -> list[Dataset]:
-    checked = checks_as_seen(seen, choose(), progress)
+    checked = checks_as_seen(seen, chosen_rules(), progress)
     return datasets_of(seen.loaded.programme, seen.picture(), checked.findings)

@@ -85,7 +85,7 @@ def export(  # noqa: PLR0913 - the command's own options
     )
     datasets = standard_datasets(found.datasets) if standard else list(found.datasets)
     files = list(_files(datasets, format))
-    notes = [note for note in (found.loaded.marking, NOT_VERIFIED if standard else "") if note]
+    notes = [note for note in (found.loaded.marking, *found.loaded.not_read, NOT_VERIFIED if standard else "") if note]
     title = _title(found)
     descriptor = package_json("xl-send", title, notes, files, format).encode("utf-8")
     paths = _write(Path(output), {**{file.path: file.content for file in files}, FILE: descriptor}, replace=replace)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,15 +15,15 @@ from xl_send.commands.feedback.letters import FeedbackLetter
 from xl_send.commands.feedback.mailing import letters_of
 from xl_send.commands.feedback.renderings import letter_page, letter_text
 from xl_send.commands.loading import NamedFile
+from xl_send.commands.mark import ToMark, checks_tables, each_marked
 from xl_send.commands.writing import AlreadyThereError, remove_written, write_whole
 from xl_send.consolidation.sources import Sources
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book
 from xl_send.workbook.days import say
-from xl_send.xlsx.update.update import marked
-from xl_send.xlsx.write.result_rows import checks_table
+from xl_send.xlsx.update.update import MarkedCopy
 
 PAGE, EMAIL = "-to-put-right.html", "-email.txt"
 ANOTHER = "Name another folder, so that nobody is sent what was meant for another time."
@@ -67,17 +68,11 @@ def feedback_files(  # noqa: PLR0913 - what was found, where it goes, and what i
     letters = list(letters_of(sources, checked, by))
     found: list[FeedbackFile] = []
     unmarked: list[str] = []
-    for letter in progress(letters, "Writing to owners", len(letters)):
-        try:
-            copy = _copy(letter, checked, folder, given.get(letter.path))
-        except RefusedError as error:
-            unmarked.append(f"{error.path}: No marked copy for its owner could be made. {error.sentence}")
-            copy = None
-        name = copy.path.name if copy else ""
-        found += [copy] if copy else []
-        page, text = letter_page(letter, name), letter_text(letter, name)
-        found.append(FeedbackFile(folder / f"{letter.stem}{PAGE}", page.encode("utf-8")))
-        found.append(FeedbackFile(folder / f"{letter.stem}{EMAIL}", text.encode("utf-8")))
+    with closing(_copies(letters, checked, given)) as copies:
+        for letter, copy in zip(progress(letters, "Writing to owners", len(letters)), copies, strict=True):
+            if isinstance(copy, RefusedError):
+                unmarked.append(f"{copy.path}: No marked copy for its owner could be made. {copy.sentence}")
+            found += _files_of(letter, folder, copy if isinstance(copy, MarkedCopy) else None)
     there = [item.path for item in found if item.path.exists()]
     if there:
         raise AlreadyThereError(there[0], ANOTHER)
@@ -88,20 +83,39 @@ def _notes(letters: Iterable[FeedbackLetter]) -> Iterable[str]:
     """Which letters name nobody, and whether they name a day."""
     nobody = [f"{letter.stem}{EMAIL}" for letter in letters if not letter.owner]
     if nobody:
-        yield f"{counted(len(nobody), 'letter')} for owners who are not known, to be sent by you: {listed(nobody)}."
+        yield f"{counted(len(nobody), 'letter')} for owners who are not known, to be sent by you: {first_few(nobody)}."
     if any(letter.ask and not letter.by for letter in letters):
         yield NO_DAY
 
 
-def _copy(letter: FeedbackLetter, checked: CheckResult, folder: Path, given: NamedFile | None) -> FeedbackFile | None:
-    """The marked copy; none where no return was taken, or it is no file."""
-    findings = [finding for finding in checked.findings if finding.cell.workbook == letter.path]
-    original = _bytes_of(given) if given else b""
-    if given is None or not original:
-        return None
-    content = marked(original, letter.path, [checks_table(findings, checked.programme)]).content
-    ending = _ENDING.search(given.name)
-    return FeedbackFile(folder / f"{letter.stem}{ending[0] if ending else '.xlsx'}", content)
+def _files_of(letter: FeedbackLetter, folder: Path, copy: MarkedCopy | None) -> Iterator[FeedbackFile]:
+    """The marked copy where there is one, the page and the e-mail's text."""
+    name = ""
+    if copy:
+        ending = _ENDING.search(letter.path)
+        name = f"{letter.stem}{ending[0] if ending else '.xlsx'}"
+        yield FeedbackFile(folder / name, copy.content)
+    page, text = letter_page(letter, name), letter_text(letter, name)
+    yield FeedbackFile(folder / f"{letter.stem}{PAGE}", page.encode("utf-8"))
+    yield FeedbackFile(folder / f"{letter.stem}{EMAIL}", text.encode("utf-8"))
+
+
+def _copies(
+    letters: Sequence[FeedbackLetter], checked: CheckResult, given: Mapping[str, NamedFile]
+) -> Generator[MarkedCopy | RefusedError | None]:
+    """The marked copy of each letter, or why there is none; None where no return was taken, or it is no file."""
+    tables = checks_tables(checked)
+    asked: list[ToMark | RefusedError | None] = []
+    for letter in letters:
+        try:
+            file, table = given.get(letter.path), tables.get(letter.path)
+            original = _bytes_of(file) if file and table else b""
+            asked.append(ToMark(original, letter.path, (table,)) if original and table else None)
+        except RefusedError as error:
+            asked.append(error)
+    with closing(each_marked([item for item in asked if isinstance(item, ToMark)])) as made:
+        for item in asked:
+            yield next(made) if isinstance(item, ToMark) else item
 
 
 def _bytes_of(file: NamedFile) -> bytes:

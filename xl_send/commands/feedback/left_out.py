@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from xl_send.commands.feedback.letters import FeedbackLetter, FeedbackPoint, part_of
-from xl_send.commands.feedback.whom import ReplyBy, named, owners_expected, owners_in, streams
+from xl_send.commands.feedback.letters import FeedbackLetter, FeedbackPoint, letter_part
+from xl_send.commands.feedback.whom import ReplyBy, owners_expected, owners_in, people_named, streams
 from xl_send.consolidation import SetAsideReason
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in
 from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import LeftFile
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 
@@ -31,8 +31,8 @@ class WantingReturn(NamedTuple):
     def owner(self) -> str:
         """Who is to be told."""
         read = [file.aside for file in self.files if file.aside]
-        clashing = named(owners_in(aside.one) for aside in read if aside.why is SetAsideReason.CLASH)
-        return clashing or owners_expected(self.of) or named(owners_in(aside.one) for aside in read)
+        clashing = people_named(owners_in(aside.one) for aside in read if aside.why is SetAsideReason.CLASH)
+        return clashing or owners_expected(self.of) or people_named(owners_in(aside.one) for aside in read)
 
     def shares(self, other: WantingReturn) -> bool:
         """Whether both are about one workstream."""
@@ -74,7 +74,7 @@ def _by_owner(expected: Iterable[ExpectedWorkstream]) -> Iterator[WantingReturn]
 
 def wanting_letter(one: WantingReturn, stem: str, sources: Sources, programme: str, by: ReplyBy) -> FeedbackLetter:
     """What the owner is told."""
-    codes = ", ".join(found.code for found in one.of) or listed(file.name for file in one.files)
+    codes = ", ".join(found.code for found in one.of) or first_few(file.name for file in one.files)
     if not one.files:
         several = len(one.of) > 1
         title = f"{codes}: your {'returns are' if several else 'return is'} expected"
@@ -92,12 +92,12 @@ def wanting_letter(one: WantingReturn, stem: str, sources: Sources, programme: s
         tuple(_summary(one, sources)),
         by.asks(asked),
         by.day,
-        (part_of("To put right", list(map(_point, one.files))),) if one.files else (),
+        (letter_part("To put right", list(map(_point, one.files))),) if one.files else (),
     )
 
 
 def _summary(one: WantingReturn, sources: Sources) -> Iterator[str]:
-    names = listed(file.name for file in one.files)
+    names = first_few(file.name for file in one.files)
     of = f" of {streams(one.of)}" if one.of else ""
     if not one.files:
         yield f"No return{of} came."

@@ -54,6 +54,8 @@ class FeedbackLetter(NamedTuple):
         return any(part.rest == ON_CHECKS and part.points for part in self.parts)
 
 
-def part_of(heading: str, points: list[FeedbackPoint], rest: str = ON_CHECKS, most: int = MOST_POINTS) -> FeedbackPart:
+def letter_part(
+    heading: str, points: list[FeedbackPoint], rest: str = ON_CHECKS, most: int = MOST_POINTS
+) -> FeedbackPart:
     """The first points under a heading, and how many more there are."""
     return FeedbackPart(heading, tuple(points[:most]), max(len(points) - most, 0), rest)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import PureWindowsPath
 
 from xl_send.board_pack.wording import shortened
-from xl_send.commands.feedback.letters import MOST_POINTS, FeedbackLetter, FeedbackPoint, part_of
+from xl_send.commands.feedback.letters import MOST_POINTS, FeedbackLetter, FeedbackPoint, letter_part
 from xl_send.commands.feedback.whom import ReplyBy, owners_in
 from xl_send.consolidation import Difference, Return
 from xl_send.consolidation.chase import days_late
@@ -15,7 +15,7 @@ from xl_send.consolidation.not_taken import value_text
 from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import LeftFile
 from xl_send.findings import Finding, Severity
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.days import say
@@ -49,11 +49,11 @@ class TakenReturns:
             grouped([one for one in found if one.severity is severity]) for severity in (Severity.ERROR, Severity.QUERY)
         )
         parts = (
-            part_of("To put right", list(_points(errors))),
-            part_of("To answer", list(_points(queries)), most=max(MOST_POINTS - len(errors), 3)),
-            part_of("To settle with others", list(self._differing(item)), f"on the Differences sheet {_AT_OFFICE}"),
-            part_of("Not taken over", list(self._not_taken(item)), f"on the sheet Not taken {_AT_OFFICE}"),
-            part_of("Also came", [_also(file) for file in besides]),
+            letter_part("To put right", list(_points(errors))),
+            letter_part("To answer", list(_points(queries)), most=max(MOST_POINTS - len(errors), 3)),
+            letter_part("To settle with others", list(self._differing(item)), f"on the Differences sheet {_AT_OFFICE}"),
+            letter_part("Not taken over", list(self._not_taken(item)), f"on the sheet Not taken {_AT_OFFICE}"),
+            letter_part("Also came", [_also(file) for file in besides]),
         )
         wrong, asked = bool(errors or queries), bool(errors or queries or parts[2].points)
         whose = ", ".join(sorted(item.codes)) or PureWindowsPath(item.path).name
@@ -84,11 +84,11 @@ class TakenReturns:
         told = [f"{counted(errors, 'thing')} to put right"] if errors else []
         told += [f"{counted(queries, 'question')} to answer"] if queries else []
         if told:
-            yield f"There {'is' if (errors or queries) == 1 else 'are'} {listed(told)}."
+            yield f"There {'is' if (errors or queries) == 1 else 'are'} {first_few(told)}."
         else:
             yield "Nothing needs to be put right in it."
         if item.left_behind:
-            kept = listed(item.left_behind)
+            kept = first_few(item.left_behind)
             yield f"These have no place in the programme workbook and stay in your return alone: {kept}."
 
     @cached_property

@@ -11,7 +11,7 @@ from xl_send.calendar import WorkingDays
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.returns import Return
 from xl_send.network.meetings import Meetings
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.kinds import PLACEHOLDERS
 from xl_send.workbook.names import name_key
@@ -54,28 +54,28 @@ def owners_in(item: Return) -> str:
     """Who owns the workstreams of a return; else their deputies, else who prepared it; blank where nobody is named."""
     rows = item.submission.all(Workstream)
     return (
-        named(row.owner for row in rows)
-        or named(row.deputy for row in rows)
-        or named([item.submission.cover.prepared_by])
+        people_named(row.owner for row in rows)
+        or people_named(row.deputy for row in rows)
+        or people_named([item.submission.cover.prepared_by])
     )
 
 
 def owners_expected(found: Iterable[ExpectedWorkstream]) -> str:
     """The same of workstreams without a return, as far as it is known."""
     known = list(found)
-    return named(one.owner for one in known) or named(one.deputy for one in known)
+    return people_named(one.owner for one in known) or people_named(one.deputy for one in known)
 
 
-def named(people: Iterable[str | None]) -> str:
+def people_named(people: Iterable[str | None]) -> str:
     """People or roles in a sentence, each once; what stands for nobody yet is nobody."""
     found: dict[str, str] = {}
     for person in people:
         plain = shortened(person, LONGEST_NAME)
         if name_key(plain) and plain.casefold() not in PLACEHOLDERS:
             found.setdefault(name_key(plain), plain)
-    return listed(found.values())
+    return first_few(found.values())
 
 
 def streams(found: Iterable[ExpectedWorkstream]) -> str:
     """Workstreams in a sentence: `Transition to adulthood (TRN) and Outreach (OUT)`."""
-    return listed(f"{one.name} ({one.code})" if one.name else one.code for one in found)
+    return first_few(f"{one.name} ({one.code})" if one.name else one.code for one in found)

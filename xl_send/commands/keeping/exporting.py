@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from xl_send.commands.data.export import csv_bytes
-from xl_send.commands.loading import AsAt, day_named
+from xl_send.commands.loading import AsAt, as_at_given
 from xl_send.commands.result import Result
 from xl_send.commands.writing import remove_written, write_whole
 from xl_send.datasets.kept import kept_tables
@@ -47,7 +47,7 @@ def export_history(
     if not output:
         raise CannotRunError(NO_PLACE)
     kept = History.at(history)
-    first, last = day_named(since) or date.min, day_named(to) or date.max
+    first, last = as_at_given(since) or date.min, as_at_given(to) or date.max
     if not any(first <= period.as_at <= last for period in kept.periods()):
         message = f"{kept.shown}: {NO_BOARDS}"
         raise CannotRunError(message)

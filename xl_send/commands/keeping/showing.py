@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 
 from xl_send.commands.keeping.listing import line_of
-from xl_send.commands.loading import AsAt, day_named
+from xl_send.commands.loading import AsAt, as_at_given
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
@@ -51,7 +51,7 @@ def _found(kept: History, board: AsAt, programme: str) -> Period:
         named = f'No board of "{programme}" is kept here.' if programme else NOTHING_YET
         message = f"{kept.shown}: {named}"
         raise CannotRunError(message)
-    day = day_named(board)
+    day = as_at_given(board)
     if day is None:
         return periods[-1]
     found = [period for period in periods if period.as_at == day]

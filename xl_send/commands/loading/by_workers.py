@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from xl_send.commands.loading.one_file import FileRead, Reader, T, Words, read_h
 from xl_send.limits import MOST_HELD, MOST_SECONDS
 from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.titles import read_as_compared, titles_read_as
+from xl_send.workers.answers import each_answer
 from xl_send.workers.tasks import NotDone, Task
 
 DIED = (
@@ -60,19 +61,9 @@ def read_by_workers(
         source = _as_sent(file, afar=bool(scheduler))
         return None if source is None else Task(_PLACE, FileAsked(reader, source, file.name, words, titles))
 
-    with closing(_answers(map(task_of, files, known), number, scheduler)) as answers:
+    with closing(each_answer(map(task_of, files, known), number, scheduler, MOST_SECONDS)) as answers:
         for file, words, answer in zip(files, known, answers, strict=True):
             yield _settled(answer, file, read, words)
-
-
-def _answers(tasks: Iterator[Task | None], number: int, scheduler: str) -> Generator[object]:
-    if scheduler:
-        from xl_send.workers.cluster import on_cluster
-
-        return on_cluster(tasks, scheduler, MOST_SECONDS)
-    from xl_send.workers.processes import in_processes
-
-    return in_processes(tasks, number, MOST_SECONDS)
 
 
 def _settled(answer: object, file: NamedFile, read: Reader[T], known: Words) -> FileRead[T]:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from xl_send.analysis.names.near_names import is_nearly
-from xl_send.commands.loading.files import NamedFile, shown, understood
+from xl_send.commands.loading.files import NamedFile, printable_path, understood
 from xl_send.commands.loading.returns import read_return
 from xl_send.consolidation import Chosen, SetAsideReason
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in
@@ -130,7 +130,7 @@ def _listed(previous: str) -> tuple[ExpectedWorkstream, ...]:
     if not previous:
         return ()
     try:
-        return came_in(read_return(NamedFile(previous, shown(previous))))
+        return came_in(read_return(NamedFile(previous, printable_path(previous))))
     except RefusedError as error:
         message = f"{error.path}: {error.sentence} It was to be compared with."
         raise CannotRunError(message) from error

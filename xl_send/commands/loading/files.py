@@ -49,7 +49,7 @@ class NamedFile(NamedTuple):
         return self.source
 
 
-def shown(path: str) -> str:
+def printable_path(path: str) -> str:
     """A path as it may stand in any output: what is no character, or moves a terminal's cursor, is a question mark.
 
     What is no file may be the address of a database: no password of one is told.
@@ -79,7 +79,7 @@ def file_called(told: str) -> Path:
         like = (
             []
             if (place / part).exists() or not place.is_dir()
-            else [one for one in place.iterdir() if shown(one.name) == part]
+            else [one for one in place.iterdir() if printable_path(one.name) == part]
         )
         place = like[0] if len(like) == 1 else place / part
     return place

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.files import printable_path
 from xl_send.errors import CannotRunError
 from xl_send.xlsx.read.open_book import not_opened
 from xl_send.xlsx.read.refusals import FOLDER
@@ -19,5 +19,5 @@ def bytes_named(place: str | os.PathLike[str]) -> bytes:
         return Path(place).read_bytes()
     except (OSError, ValueError) as error:
         sentence = not_opened(place, error)
-        message = f"{shown(os.fspath(place))}: {_FOLDER if sentence == FOLDER else sentence}"
+        message = f"{printable_path(os.fspath(place))}: {_FOLDER if sentence == FOLDER else sentence}"
         raise CannotRunError(message) from error

@@ -11,7 +11,7 @@ from itertools import count
 from typing import BinaryIO, TypeGuard, cast
 
 from xl_send.commands.loading.at_once import each_read
-from xl_send.commands.loading.files import NamedFile, find_workbooks, read_submission, shown
+from xl_send.commands.loading.files import NamedFile, find_workbooks, printable_path, read_submission
 from xl_send.commands.loading.once import counted_once
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
@@ -56,7 +56,7 @@ def load(
     progress: Progress = quietly,
 ) -> LoadedProgramme:
     """Read every workbook named. Raises `xl_send.Error` when not one of them can be read."""
-    override = day_named(as_at)
+    override = as_at_given(as_at)
     given = list(each_source(sources))
     held = [item if isinstance(item, LoadedProgramme) else LoadedProgramme(item) for item in given if is_read(item)]
     files = list(named_files(item for item in given if not is_read(item)))
@@ -114,7 +114,7 @@ def _files_of(source: Readable) -> Iterator[NamedFile]:
     if isinstance(source, NamedFile):
         yield source
     elif isinstance(source, str | os.PathLike):
-        yield from (NamedFile(path, shown(path)) for path in find_workbooks(os.fspath(source)))
+        yield from (NamedFile(path, printable_path(path)) for path in find_workbooks(os.fspath(source)))
     elif isinstance(source, bytes):
         yield NamedFile(BytesIO(source), UNNAMED)
     elif is_in_memory(source):
@@ -164,7 +164,7 @@ def _nothing_read(refused: list[Refusal | NotCounted]) -> CannotRunError:
     return CannotRunError(told or "Nothing was named. Name a workbook, a folder or a pattern.")
 
 
-def day_named(as_at: object) -> date | None:
+def as_at_given(as_at: object) -> date | None:
     """The date that was given, or None. Raises `CannotRunError` at once for what is no date."""
     if as_at is None or as_at == "":
         return None
@@ -180,7 +180,7 @@ def day_named(as_at: object) -> date | None:
 def _policy(policy: Readable, submissions: tuple[Submission, ...]) -> Submission | None:
     named = os.fspath(policy) if isinstance(policy, str | os.PathLike) else ""
     already = [found for found in submissions if named and found.workbook == named]
-    file = NamedFile(named, shown(named)) if named else next(named_files([policy]))
+    file = NamedFile(named, printable_path(named)) if named else next(named_files([policy]))
     try:
         return already[0] if already else read_submission(file)
     except RefusedError as error:

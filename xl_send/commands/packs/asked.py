@@ -9,14 +9,13 @@ from pathlib import Path
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.word.style_base import StyleBase
-from xl_send.commands.loading import AsAt, day_named
-from xl_send.commands.loading.files import shown
+from xl_send.commands.loading import AsAt, as_at_given
+from xl_send.commands.loading.files import printable_path
 from xl_send.commands.loading.named import bytes_named
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
-from xl_send.text import listed
 from xl_send.version import __version__
-from xl_send.words import did_you_mean
+from xl_send.words import did_you_mean, every_name
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.submissions import Programme
 
@@ -43,7 +42,7 @@ class PackOptions:
             final=self.final,
             version=self.version.strip(),
             forum=_forum(programme, self.forum),
-            meeting=day_named(self.meeting),
+            meeting=as_at_given(self.meeting),
             signed=self.signed_off.strip(),
             words=_kept(self.keep_words),
             source=Path(os.fspath(self.keep_words)).name if self.keep_words else "",
@@ -72,7 +71,7 @@ def lacking_note(base: StyleBase | None) -> Sequence[str]:
     from xl_send.board_pack.word.style_base import lacking
 
     missing = lacking(base)
-    return (f"{base.name} has no style called {listed(missing, 'or')}: ours is used instead.",) if missing else ()
+    return (f"{base.name} has no style called {every_name(missing, 'or')}: ours is used instead.",) if missing else ()
 
 
 def audience_named(name: str) -> PackAudience:
@@ -81,7 +80,7 @@ def audience_named(name: str) -> PackAudience:
         return PackAudience(name.strip().casefold())
     except ValueError as error:
         names = [one.value for one in PackAudience]
-        message = f"There is no audience called {name}. {did_you_mean(name, names)}Choose {listed(names, 'or')}."
+        message = f"There is no audience called {name}. {did_you_mean(name, names)}Choose {every_name(names, 'or')}."
         raise CannotRunError(message) from error
 
 
@@ -91,7 +90,7 @@ def _forum(programme: Programme, name: str) -> str:
     known = list(dict.fromkeys(row.name for row in programme.each(Forum)))
     found = next((one for one in known if one.casefold() == name.strip().casefold()), "")
     if not found:
-        listed_ones = f"The Forums sheet has {listed(known)}." if known else "The Forums sheet lists none."
+        listed_ones = f"The Forums sheet has {every_name(known)}." if known else "The Forums sheet lists none."
         message = f"There is no forum called {name.strip() or 'nothing'}. {did_you_mean(name, known)}{listed_ones}"
         raise CannotRunError(message)
     return found
@@ -109,4 +108,4 @@ def _kept(place: PathLike) -> Mapping[str, tuple[str, ...]]:
 
 
 def _no_document(place: PathLike) -> str:
-    return f"{shown(os.fspath(place))}: This is no Word document that can be read. Name a .docx file."
+    return f"{printable_path(os.fspath(place))}: This is no Word document that can be read. Name a .docx file."

@@ -13,15 +13,15 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from xl_send.board_pack.annex.key import rules_told
-from xl_send.commands.loading import Readables, day_named, each_source, is_read, named_files
-from xl_send.commands.loading.files import shown
+from xl_send.commands.loading import Readables, as_at_given, each_source, is_read, named_files
+from xl_send.commands.loading.files import printable_path
 from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import NOT_TO_THE_BYTE, Renderings
 from xl_send.commands.packs.making import MadePack, PackSources
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
 from xl_send.history import History
-from xl_send.history.locations import is_history, place_of
+from xl_send.history.locations import history_place, is_history
 from xl_send.new_files import allowed_name
 from xl_send.text import file_name
 from xl_send.version import __version__
@@ -79,7 +79,7 @@ def manifest_of(
         for name, value in asdict(options).items()
         if name not in {"style", "keep_words", "meeting", "final"} and value
     }
-    meeting, as_at = day_named(options.meeting), day_named(sources.as_at)
+    meeting, as_at = as_at_given(options.meeting), as_at_given(sources.as_at)
     return {
         "format": FORMAT,
         "made_with": {"product": "xl_send", "version": __version__, "rules": rules_told()},
@@ -125,7 +125,7 @@ def _in_files(sources: PackSources, aside: Path) -> PackSources:
 
 
 def _in_a_file(source: Readables, path: Path) -> Readables:
-    if not isinstance(source, str) or not is_history(source) or not place_of(source).on_server:
+    if not isinstance(source, str) or not is_history(source) or not history_place(source).on_server:
         return source
     History.at(source).copy_to(History.at(path))
     return str(path)
@@ -133,7 +133,7 @@ def _in_a_file(source: Readables, path: Path) -> Readables:
 
 def _names(role: str, path: Path) -> Iterator[str]:
     """The name of an input's copy: its own, if it can be told, else with what it served as, else numbered."""
-    path = path if path.name == shown(path.name) else Path(f"{allowed_name(path.stem)}{path.suffix}")
+    path = path if path.name == printable_path(path.name) else Path(f"{allowed_name(path.stem)}{path.suffix}")
     yield path.name
     yield f"{role} {path.name}"
     number = 1
@@ -151,7 +151,7 @@ def _files(options: PackOptions, sources: PackSources) -> Iterator[tuple[str, Pa
         for source in each_source(given) if given else ():
             if is_read(source) or not isinstance(source, str | os.PathLike):
                 raise CannotRunError(ONLY_FILES)
-            named = place_of(source).path if is_history(os.fspath(source)) else source
+            named = history_place(source).path if is_history(os.fspath(source)) else source
             # What a file is called in outputs may not be its name to the letter.
             yield from ((role, Path(str(file.source))) for file in named_files([named]))
     for role, place in (("style", options.style), ("words", options.keep_words)):

@@ -13,7 +13,7 @@ from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.pack import material_of, publication_of, shown_to
 from xl_send.board_pack.past import PastBoards
 from xl_send.board_pack.values import BoardPack
-from xl_send.commands.checks import check_all, choose
+from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables, load
 from xl_send.commands.loading.boards import board_of, earlier_board
 from xl_send.commands.packs.asked import PackOptions
@@ -66,7 +66,7 @@ def made(sources: PackSources, options: PackOptions, progress: Progress) -> Made
     refuse_file_names(programme, [item.path for item in loaded.lost])
     if request.profile.public:
         refuse_while_personal_data_stands(loaded)
-    checked = check_all(loaded, choose(), progress)
+    checked = check_all(loaded, chosen_rules(), progress)
     refused = [(item.path, item.sentence) for item in loaded.lost]
     last = earlier_board(sources.last_edition, loaded, progress).loaded.programme if sources.last_edition else None
     seen = publication_of(programme, programme_status(programme), past, request, last)

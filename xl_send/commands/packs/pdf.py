@@ -43,7 +43,7 @@ def to_pdf(page: bytes, document: bytes) -> bytes:
 
     Raises `CannotRunError` where there is none, or where it writes nothing.
     """
-    office, browser = found(OFFICES), found(BROWSERS)
+    office, browser = program_found(OFFICES), program_found(BROWSERS)
     if not office and not browser:
         raise CannotRunError(NONE)
     with tempfile.TemporaryDirectory(prefix="xl_send-") as made:
@@ -61,7 +61,7 @@ def to_pdf(page: bytes, document: bytes) -> bytes:
         return written.read_bytes()
 
 
-def found(names: Sequence[str]) -> str:
+def program_found(names: Sequence[str]) -> str:
     """Where a program of one of these names is, or nothing."""
     on_path = next((path for name in names if (path := shutil.which(name))), "")
     return on_path or next((path for path in _usual_places() if Path(path).stem.casefold() in _keys(names)), "")

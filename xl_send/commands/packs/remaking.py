@@ -18,8 +18,8 @@ from xl_send.commands.packs.making import PackSources, made
 from xl_send.commands.writing import free_name, write_whole
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress
-from xl_send.text import listed
 from xl_send.version import __version__
+from xl_send.words import every_name
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.titles import read_as
 
@@ -95,8 +95,8 @@ def _found(told: dict[str, Any], manifest: Path, sources: Sequence[Readables]) -
     missing = [one["name"] for one in told["inputs"] if one["sha256"] not in by_hash]
     if missing:
         message = (
-            f"{manifest}: {listed(missing)} cannot be found as it was then: the file is missing or has been changed "
-            f"since. Put it into the folder {INPUTS} beside the manifest, or name it."
+            f"{manifest}: {every_name(missing)} cannot be found as it was then: the file is missing or has been "
+            f"changed since. Put it into the folder {INPUTS} beside the manifest, or name it."
         )
         raise CannotRunError(message)
     found: dict[str, list[str]] = {}
@@ -132,6 +132,6 @@ def _compared(told: dict[str, Any], contents: dict[str, tuple[dict[str, Any], by
     now = __version__
     why = f" It was made with xl_send {then}; this is {now}." if then != now else ""
     return (
-        *([f"The same to the byte as the Final: {listed(same)}."] if same else []),
-        *([f"Not the same as the Final: {listed(other)}.{why}"] if other else []),
+        *([f"The same to the byte as the Final: {every_name(same)}."] if same else []),
+        *([f"Not the same as the Final: {every_name(other)}.{why}"] if other else []),
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xl_send.commands.checks import choose
+from xl_send.commands.checks import chosen_rules
 from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError
 from xl_send.rules import check
 from xl_send.text import file_name
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
@@ -22,7 +22,7 @@ _OF_FEW = "PD10"
 def refuse_while_personal_data_stands(loaded: LoadedProgramme) -> None:
     """Raises `CannotRunError` where a finding of personal data is not explained, be it silenced or not."""
     refuse_file_names(loaded.programme, [item.path for item in loaded.refused])
-    found = [one for one in check(loaded.programme, choose(_FAMILY, _OF_FEW)) if not one.explained]
+    found = [one for one in check(loaded.programme, chosen_rules(_FAMILY, _OF_FEW)) if not one.explained]
     if not found:
         return
     places = dict.fromkeys(
@@ -30,7 +30,7 @@ def refuse_while_personal_data_stands(loaded: LoadedProgramme) -> None:
     )
     message = (
         f"Nothing was written for the public: {counted(len(places), 'place')} may identify a person "
-        f"({listed(places)}). "
+        f"({first_few(places)}). "
         "Take out what may, or explain the finding on the Checks sheet; xl-send validate names each."
     )
     raise CannotRunError(message)
@@ -41,11 +41,11 @@ def refuse_file_names(programme: Programme, others: Iterable[str] = ()) -> None:
 
     `others` are files that are not of the programme. The name is not said: a return is told by its workstreams.
     """
-    found = [one for one in check(programme, choose(_FILE_NAME)) if not one.explained]
+    found = [one for one in check(programme, chosen_rules(_FILE_NAME)) if not one.explained]
     named = {programme.by_workbook[one.cell.workbook].codes for one in found}
-    whose = [f"the return of {listed(sorted(codes))}" if codes else "a return" for codes in named]
+    whose = [f"the return of {first_few(sorted(codes))}" if codes else "a return" for codes in named]
     whose += [] if all(map(file_may_be_named, others)) else ["a file that was left out"]
     if whose:
-        files = listed(sorted(whose))
+        files = first_few(sorted(whose))
         message = f"Nothing was written: the file name of {files} may identify a person. Give the file another name."
         raise CannotRunError(message)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NO_LOG = "Nothing is hidden from the programme office, so there is nothing to log. Add --for-publication."
 NO_EDITION = "The edition published last matters only for publication. Add --for-publication."
+KEPT_WHOLE = "A history keeps returns whole, so it is not for publication. Leave out --history or --for-publication."
 FOR_PUBLICATION = "For publication: small numbers of children are not shown"
 
 
@@ -138,3 +139,14 @@ def refuse_copies_for_publication(*, for_publication: bool, copies: bool) -> Non
     if for_publication and copies:
         message = "A marked copy holds the whole workbook, so it is not for publication. Ask for one or the other."
         raise CannotRunError(message)
+
+
+def refuse_what_does_not_go_together(
+    *, for_publication: bool, history: object, log: object, last_edition: object
+) -> None:
+    """A history keeps returns whole. Raises `CannotRunError` where that, or what only publication needs, is given."""
+    if for_publication and history:
+        raise CannotRunError(KEPT_WHOLE)
+    for refusal, given in {NO_LOG: log, NO_EDITION: last_edition}.items():
+        if given and not for_publication:
+            raise CannotRunError(refusal)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from xl_send.commands.loading import AsAt, Readable, Readables, day_named, each_source
+from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, each_source
 from xl_send.commands.result import Result
 from xl_send.commands.starting.originals import (
     Original,
@@ -71,7 +71,7 @@ def next_return(
     is, byte for byte. All that can be begun are worked out before any is written.
     Raises `CannotRunError` where nothing is named or nothing can be begun.
     """
-    day, begun, refused = day_named(as_at), list[tuple[Original, NextPeriod, MarkedCopy]](), []
+    day, begun, refused = as_at_given(as_at), list[tuple[Original, NextPeriod, MarkedCopy]](), []
     told: dict[str, None] = {}
     histories = [name for name in map(_history, each_source(sources)) if name]
     paths = original_paths([source for source in each_source(sources) if not _history(source)])

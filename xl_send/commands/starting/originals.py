@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.commands.loading import NamedFile, Readables, each_source, find_workbooks, read_submission
-from xl_send.commands.loading.files import shown
+from xl_send.commands.loading.files import printable_path
 from xl_send.commands.writing import free_name, remove_written, write_whole
 from xl_send.consolidation.next_period import SheetRows
 from xl_send.errors import CannotRunError, RefusedError
@@ -47,7 +47,7 @@ def original_paths(sources: Sequence[Readables]) -> list[Path]:
 
 def read_original(path: Path) -> Original:
     """One workbook, read whole. Raises `RefusedError` where it cannot be read."""
-    name = shown(str(path))
+    name = printable_path(str(path))
     try:
         if path.name.startswith("~$"):
             raise RefusedError(name, LOCK_FILE)

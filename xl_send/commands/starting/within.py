@@ -19,6 +19,7 @@ from xl_send.disclosure.texts import is_withheld
 from xl_send.errors import RefusedError
 from xl_send.new_files import allowed_name, is_allowed
 from xl_send.words import counted
+from xl_send.workbook.submissions import Submission
 from xl_send.xlsx.read.open_book import open_book
 
 _NO_WORKSTREAM = "No workstream is listed in it, so no return can be begun from it."
@@ -73,7 +74,7 @@ def in_this_edition(original: Original) -> bytes:
     """A fresh workbook of the present edition that says the same as another."""
     found = read_return(NamedFile(BytesIO(original.content), str(original.path)))
     edition = "programme" if found.submission.programme_edition else "workstream"
-    return as_workbook(whole_return(found, original.path.name), found, original.path.parent, edition).content
+    return _content(whole_return(found, original.path.name), found.submission, edition)
 
 
 def returns_kept(history: str) -> Within:
@@ -104,11 +105,19 @@ def as_workbook(
     part: PartedReturn, whole: Return, folder: Path, edition: str, behind: Mapping[str, str] = MappingProxyType({})
 ) -> Original:
     """One of them as a workbook of an edition, under its name; `behind` is what was left behind, by file."""
+    content = _content(part, whole.submission, edition)
+    path = folder / file_name_of(part)
+    left = f"Its own, and not in this one: {behind[part.name]}." if behind.get(part.name) else ""
+    told = tuple(filter(None, (_other_name(part.name, path.name), left)))
+    return Original(path, content, understood(open_book(BytesIO(content), str(path))), told)
+
+
+def _content(part: PartedReturn, submission: Submission, edition: str) -> bytes:
+    """A workbook of an edition that says what a return does, with the calendar, lists and settings of a submission."""
     from xl_send.workbook.sheets.governance import CalendarEntry
     from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 
-    submission = whole.submission
-    content = workbook_bytes(
+    return workbook_bytes(
         edition,
         WorkbookContent(
             rows=part.rows,
@@ -120,10 +129,6 @@ def as_workbook(
             explanations=submission.explanations,
         ),
     )
-    path = folder / file_name_of(part)
-    left = f"Its own, and not in this one: {behind[part.name]}." if behind.get(part.name) else ""
-    told = tuple(filter(None, (_other_name(part.name, path.name), left)))
-    return Original(path, content, understood(open_book(BytesIO(content), str(path))), told)
 
 
 def file_name_of(part: PartedReturn) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
-from xl_send.compare.programme.colours import direction
+from xl_send.compare.programme.colours import colour_direction
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
-from xl_send.compare.wording import sentence
 from xl_send.findings import Cell
 from xl_send.results import Aspect, AspectName, Status
-from xl_send.text import listed
+from xl_send.words import every_name, sentence
 
 PROGRAMME = "programme"
 MOST = 5
@@ -32,7 +31,7 @@ def _computed(since: BoardComparison, then: Aspect, now: Aspect) -> Change:
     what = "Overall" if now.aspect is AspectName.OVERALL else now.aspect.heading
     because = f" because of {_named(then.drivers)}" if then.status in OFF_GREEN and then.drivers else ""
     text = f"{what}: now {now.sentence}. It was {then.status.value}{because}"
-    return _change(direction(then.status, now.status), text, now)._replace(
+    return _change(colour_direction(then.status, now.status), text, now)._replace(
         before=then.status.value,
         after=now.status.value,
         then=_drivers(since.then, then),
@@ -43,7 +42,7 @@ def _computed(since: BoardComparison, then: Aspect, now: Aspect) -> Change:
 def _named(drivers: tuple[str, ...]) -> str:
     """The first few drivers by their ids."""
     more = len(drivers) - MOST
-    return listed([*drivers[:MOST], *([f"{more} more"] if more > 0 else [])])
+    return every_name([*drivers[:MOST], *([f"{more} more"] if more > 0 else [])])
 
 
 def _reported(since: BoardComparison, then: Aspect, now: Aspect) -> Change:

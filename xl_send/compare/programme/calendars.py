@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.snapshots import BoardComparison
-from xl_send.compare.wording import sentence
 from xl_send.findings import Cell
-from xl_send.text import listed
+from xl_send.words import every_name, sentence
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.governance import CalendarEntry
 
@@ -29,7 +28,7 @@ def calendar_changes(since: BoardComparison) -> Iterator[Change]:
             text = f"Calendar: {_entry(after)}, was {say(before.starts)} to {say(before.ends)}{NOT_ALIKE}"
             yield measure_change(text, (before.at("starts"),), (after.at("starts"),))
     if added:
-        text = f"Calendar: added {listed(list(dict.fromkeys(item.label for item in added)))}"
+        text = f"Calendar: added {every_name(list(dict.fromkeys(item.label for item in added)))}"
         yield measure_change(text, (), tuple(item.at("name") for item in added))
 
 

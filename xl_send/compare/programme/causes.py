@@ -8,7 +8,7 @@ from datetime import date
 from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.findings import Cell
 from xl_send.results import Item
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -44,7 +44,7 @@ def cause(since: BoardComparison, pair: RecordPair[Record], then: Item, now: Ite
     """
     found = [*_own_cells(pair, then, now), *_figures(pair, then, now), *_elsewhere(pair, then, now)]
     if found:
-        return listed(found)
+        return every_name(found)
     if would is not None and would.status is now.status:
         return "the thresholds or the calendar"
     as_at = since.now.programme.as_at(pair.now)

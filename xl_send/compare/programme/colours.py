@@ -8,8 +8,9 @@ from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.programme.causes import cause, is_by_word_alone
 from xl_send.compare.programme.measures import are_alike
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
-from xl_send.compare.wording import name_of, sentence
+from xl_send.compare.wording import row_name
 from xl_send.results import Item, ItemKind, Status
+from xl_send.words import sentence
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import RiskStatus
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -67,16 +68,16 @@ def _change(kind: ItemKind, pair: RecordPair[Record], then: Item, now: Item, mor
     text += more
     row = pair.now
     red = now.status is Status.RED and getattr(row, "key", True) is not False
-    way = direction(then.status, now.status)
+    way = colour_direction(then.status, now.status)
     eased = way is ChangeKind.COLOUR_BETTER and is_by_word_alone(pair, then, now)
     return Change(
         way, ChangeSubject(kind.value), sentence(text), workstream_of(row),
         identity(row),
-        name_of(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells, first=red or eased,
+        row_name(row), then.status.value, now.status.value, then.rating.cells, now.rating.cells, first=red or eased,
     )  # fmt: skip
 
 
-def direction(then: Status, now: Status) -> ChangeKind:
+def colour_direction(then: Status, now: Status) -> ChangeKind:
     """Whether one colour is worse than another; of what is no colour neither can be said."""
     if not then.coloured or not now.coloured:
         return ChangeKind.COLOUR_OTHER

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell, Finding, Severity
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.ids import code_of
 
 
@@ -21,7 +21,7 @@ def conflict_changes(since: BoardComparison) -> Iterator[Change]:
 def _new(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Change]:
     for finding in found:
         absent = _absent(since.now, finding, since.then)
-        text = f"New: {finding.message}" + (f" {listed(absent)} had no return then." if absent else "")
+        text = f"New: {finding.message}" + (f" {every_name(absent)} had no return then." if absent else "")
         yield _change(ChangeKind.CONFLICT_NEW, since.now, finding, text)._replace(now=_cells(finding))
 
 
@@ -31,7 +31,7 @@ def _cleared(since: BoardComparison, found: Sequence[Finding]) -> Iterator[Chang
     for finding in found:
         absent = _absent(since.then, finding, since.now)
         if absent:
-            unknown.setdefault(listed(absent), []).append(finding)
+            unknown.setdefault(every_name(absent), []).append(finding)
         else:
             change = _change(ChangeKind.CONFLICT_CLEARED, since.then, finding, f"Cleared: {finding.message}")
             yield change._replace(then=_cells(finding))

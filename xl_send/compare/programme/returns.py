@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.records.listed import KINDS
-from xl_send.compare.records.missing_rows import MissingReason, missing
-from xl_send.compare.records.pairing import COMPARED, returns
+from xl_send.compare.records.missing_rows import MissingReason, missing_rows
+from xl_send.compare.records.pairing import COMPARED, return_pairs
 from xl_send.compare.records.unread import unread_changes
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.findings import Cell
-from xl_send.text import file_name, listed
+from xl_send.text import file_name
+from xl_send.words import every_name
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.days import say
 from xl_send.workbook.lost_sheets import lost_rows
@@ -34,7 +35,7 @@ def return_changes(since: BoardComparison) -> Iterator[Change]:
 def _other_programme(since: BoardComparison) -> Iterator[Change]:
     then, now = (_who(board) for board in (since.then, since.now))
     if then and now and {item.casefold() for item in then} != {item.casefold() for item in now}:
-        text = f"The older workbooks are of {listed(then)}, the newer of {listed(now)}."
+        text = f"The older workbooks are of {every_name(then)}, the newer of {every_name(now)}."
         yield Change(ChangeKind.ANOTHER_PROGRAMME, ChangeSubject.RETURN, text, first=True)
 
 
@@ -77,7 +78,7 @@ def _same_returns(since: BoardComparison) -> Iterator[Change]:
             if submission.as_at and submission.codes == book.codes
         ]
         if book.as_at and before and book.as_at <= max(before):
-            whose = listed(sorted(book.codes))
+            whose = every_name(sorted(book.codes))
             text = f"The return of {whose} is as at {say(book.as_at)}, no later than its last one. It says nothing new."
             cells = (book.cover.at("as_at"),)
             yield Change(
@@ -99,7 +100,7 @@ def _sheets(since: BoardComparison) -> Iterator[Change]:
     """Sheets that a return has on one side only, with rows on the other."""
     for record in KINDS:
         for of, other, when in ((since.then, since.now, "now"), (since.now, since.then, "then")):
-            lost = [item.row for item in missing(of, other, record) if item.fate is MissingReason.SHEET_UNREAD]
+            lost = [item.row for item in missing_rows(of, other, record) if item.fate is MissingReason.SHEET_UNREAD]
             if lost:
                 yield _sheet(of, other, lost, when)
 
@@ -108,8 +109,10 @@ def _sheet(of: BoardSnapshot, other: BoardSnapshot, lost: list[Record], when: st
     homes = {file_name(book.workbook) for row in lost for book in other.returns_of(of.codes_behind(row))}
     title = type(lost[0]).SHEET.title
     parts = _returns_lacking(of, other, lost)
-    title += f" of {'the return' if len(parts) == 1 else 'the returns'} of {listed(parts)}" if parts else ""
-    text = f"No sheet {title} could be read in {listed(sorted(homes))} {when}. Its {len(lost)} rows are not compared."
+    title += f" of {'the return' if len(parts) == 1 else 'the returns'} of {every_name(parts)}" if parts else ""
+    text = (
+        f"No sheet {title} could be read in {every_name(sorted(homes))} {when}. Its {len(lost)} rows are not compared."
+    )
     cells = tuple(row.at("id") for row in lost)
     change = Change(ChangeKind.SHEET_UNREAD, ChangeSubject.RETURN, text, first=True)
     return change._replace(then=cells) if when == "now" else change._replace(now=cells)
@@ -124,7 +127,7 @@ def _returns_lacking(of: BoardSnapshot, other: BoardSnapshot, lost: list[Record]
 
 def _columns(since: BoardComparison) -> Iterator[Change]:
     """Columns that were not found on one side: what stood in them on the other is not compared."""
-    for then, now in returns(since):
+    for then, now in return_pairs(since):
         for record in COMPARED:
             for of, other, when in ((then, now, "now"), (now, then, "then")):
                 for column in _columns_lost(of, other, record):

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.noting import Noted
 from xl_send.compare.snapshots import BoardComparison, RecordPair
-from xl_send.compare.wording import moved, sentence
+from xl_send.compare.wording import moved
 from xl_send.text import pounds
+from xl_send.words import sentence
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.programme import Cover, Workstream
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from xl_send.compare.snapshots import BoardComparison, RecordPair
 from xl_send.compare.wording import moved
 from xl_send.disclosure.texts import is_withheld
-from xl_send.text import as_text, figure, listed, plain, pounds
+from xl_send.text import as_text, figure, pounds, rounded
+from xl_send.words import every_name
 from xl_send.workbook.columns import Column, Record
 from xl_send.workbook.ids import Reference
 from xl_send.workbook.kinds import Day, Measure, Pounds, Text
@@ -44,7 +45,7 @@ def _short(text: str) -> str:
 def _value(since: BoardComparison, row: Record, column: Column) -> str:
     value = getattr(row, column.name)
     if isinstance(value, tuple):
-        return listed([_reference(item) for item in value])
+        return every_name([_reference(item) for item in value])
     if isinstance(value, float) and not isinstance(value, bool):
         return _number(since, row, column, value)
     return as_text(value)
@@ -61,8 +62,8 @@ def _number(since: BoardComparison, row: Record, column: Column, value: float) -
         return pounds(value)
     if isinstance(column.kind, Measure):
         kpi = row if isinstance(row, Kpi) else _kpi(since, row)
-        return figure(value, kpi.unit) if kpi else plain(value)
-    return plain(value)
+        return figure(value, kpi.unit) if kpi else rounded(value)
+    return rounded(value)
 
 
 def _kpi(since: BoardComparison, row: Record) -> Kpi | None:

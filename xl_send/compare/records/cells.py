@@ -14,9 +14,10 @@ from xl_send.compare.records.listed import KINDS
 from xl_send.compare.records.matters import kind_of, known_first
 from xl_send.compare.records.pairing import OneSided, one_sided, row_pairs
 from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
-from xl_send.compare.wording import name_of, sentence
+from xl_send.compare.wording import row_name
 from xl_send.findings import Cell
 from xl_send.text import as_text
+from xl_send.words import sentence
 from xl_send.workbook.columns import Column, Record, columns_of
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation
@@ -122,7 +123,7 @@ def _record(row: Record) -> str:
 
 
 def _name(row: Record) -> str:
-    return "" if isinstance(row, Expectation | Actual | Workstream) else name_of(row)
+    return "" if isinstance(row, Expectation | Actual | Workstream) else row_name(row)
 
 
 def _untold(item: OneSided, told: Told) -> bool:

@@ -7,10 +7,10 @@ from datetime import date
 
 from xl_send.compare.changes import Change, ChangeKind
 from xl_send.compare.noting import Noted
-from xl_send.compare.records.pairing import is_known
+from xl_send.compare.records.pairing import is_all_read
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.findings import Cell
-from xl_send.text import figure, plain
+from xl_send.text import figure, rounded
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
@@ -39,7 +39,7 @@ def _figures(board: BoardSnapshot, kpi: Kpi) -> ByDay:
 
 
 def _whole(board: BoardSnapshot, kpi: Kpi) -> bool:
-    return is_known(board, kpi, Actual)
+    return is_all_read(board, kpi, Actual)
 
 
 def _said(kpi: Kpi, actual: Actual) -> str:
@@ -63,7 +63,7 @@ def _restated(noted: Noted[Kpi], then: Actual, now: Actual | None) -> Iterator[C
         text = f"the figure for {day} is now {_said(noted.pair.now, now)}, was {before}"
         yield _change(noted, ChangeKind.RESTATED, text, then, now)
     elif now.base != then.base:
-        bases = ["nothing said" if item.base is None else plain(item.base) for item in (now, then)]
+        bases = ["nothing said" if item.base is None else rounded(item.base) for item in (now, then)]
         text = f"the base of the figure for {day} is now {bases[0]}, was {bases[1]}"
         change = _change(noted, ChangeKind.RESTATED, text, then, now)
         yield change._replace(then=(*change.then, then.at("base")), now=(*change.now, now.at("base")))

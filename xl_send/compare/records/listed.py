@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
-from xl_send.compare.records.missing_rows import Missing, MissingReason, missing
+from xl_send.compare.records.missing_rows import Missing, MissingReason, missing_rows
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, workstream_of
-from xl_send.compare.wording import name_of, sentence
+from xl_send.compare.wording import row_name
 from xl_send.findings import Cell
 from xl_send.results import Item, ItemKind, Status
-from xl_send.text import listed
+from xl_send.words import every_name, sentence
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import LogStatus, RiskStatus, State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
@@ -38,10 +38,10 @@ _TOLD = {MissingReason.NOT_LISTED, MissingReason.PERHAPS_UNREAD}
 def listing_changes(since: BoardComparison) -> Iterator[Change]:
     """What is new and what is no longer there; a row that only could not be read is neither."""
     for record in KINDS:
-        for item in missing(since.now, since.then, record):
+        for item in missing_rows(since.now, since.then, record):
             if item.fate in _TOLD:
                 yield _new(since.now, item)
-        for item in missing(since.then, since.now, record):
+        for item in missing_rows(since.then, since.now, record):
             if item.fate in _TOLD:
                 yield _gone(since, item)
 
@@ -69,7 +69,7 @@ def _gone(since: BoardComparison, one: Missing) -> Change:
 
 def _change(what: ChangeKind, text: str, row: Record, *, first: bool = False) -> Change:
     kind = KINDS[type(row)]
-    return Change(what, kind, sentence(text), workstream_of(row), identity(row), name_of(row), first=first)
+    return Change(what, kind, sentence(text), workstream_of(row), identity(row), row_name(row), first=first)
 
 
 def _item(board: BoardSnapshot, row: Record) -> Item | None:
@@ -95,7 +95,7 @@ def _cells(row: Record) -> tuple[Cell, ...]:
 
 def _rows(unread: tuple[UnreadRow, ...]) -> str:
     """Where rows stand that could not be read: `Milestones row 7 and row 9`."""
-    return f"{unread[0].table.sheet} {listed([f'row {unread_row.row}' for unread_row in unread])}"
+    return f"{unread[0].table.sheet} {every_name([f'row {unread_row.row}' for unread_row in unread])}"
 
 
 def _is_settled(since: BoardComparison, row: Record) -> bool:

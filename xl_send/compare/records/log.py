@@ -8,8 +8,8 @@ from datetime import timedelta
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.noting import Noted
 from xl_send.compare.snapshots import BoardComparison, RecordPair
-from xl_send.compare.wording import sentence
 from xl_send.results import ItemKind
+from xl_send.words import sentence
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus
 from xl_send.workbook.sheets.risks import LogEntry

@@ -10,7 +10,7 @@ from xl_send.compare.noting import Noted
 from xl_send.compare.records.plans import plan_changes
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, RecordPair
 from xl_send.compare.wording import in_school_time
-from xl_send.network import given, plan_of
+from xl_send.network import date_held_to, given
 from xl_send.results import ItemKind, Status
 from xl_send.text import working_days
 from xl_send.workbook.days import say
@@ -52,7 +52,7 @@ def _reached(noted: Noted[Milestone]) -> Iterator[Change]:
 
 
 def _against_plan(since: BoardComparison, row: Milestone, actual: date) -> str:
-    plan = plan_of(row, since.now.change_requests)
+    plan = date_held_to(row, since.now.change_requests)
     by = since.days.between(plan.day, actual)
     if by == 0:
         return f"on time against its plan date of {say(plan.day)}"

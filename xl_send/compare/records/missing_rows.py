@@ -31,7 +31,7 @@ class Missing(NamedTuple):
     unread: tuple[UnreadRow, ...] = ()
 
 
-def missing(of: BoardSnapshot, other: BoardSnapshot, kind: type[Record]) -> Iterator[Missing]:
+def missing_rows(of: BoardSnapshot, other: BoardSnapshot, kind: type[Record]) -> Iterator[Missing]:
     """The rows of a sheet that one board has and the other has not."""
     there = other.by_id(kind)
     for name, row in of.by_id(kind).items():

@@ -27,7 +27,7 @@ class OneSided(NamedTuple):
     then: bool
 
 
-def returns(since: BoardComparison) -> Iterator[tuple[Submission, Submission]]:
+def return_pairs(since: BoardComparison) -> Iterator[tuple[Submission, Submission]]:
     """Each return with the earlier one of the same workstreams, or else of the same file."""
     for now in since.now.books:
         then = _earlier(now, since.then.books)
@@ -46,7 +46,7 @@ def _earlier(now: Submission, books: tuple[Submission, ...]) -> Submission | Non
 
 def row_pairs(since: BoardComparison) -> Iterator[RecordPair[Record]]:
     """Every row that a return has on both sides, the cover among them."""
-    for then, now in returns(since):
+    for then, now in return_pairs(since):
         yield RecordPair(then.cover, now.cover)
         for record in COMPARED:
             before = _by_key(then, record)
@@ -55,7 +55,7 @@ def row_pairs(since: BoardComparison) -> Iterator[RecordPair[Record]]:
 
 def one_sided(since: BoardComparison, record: type[Record]) -> Iterator[OneSided]:
     """Rows that a return has on one side only, where the other side's sheet was read whole."""
-    for then, now in returns(since):
+    for then, now in return_pairs(since):
         before, after = _by_key(then, record), _by_key(now, record)
         gone = [row for key, row in before.items() if key not in after]
         new = [row for key, row in after.items() if key not in before]
@@ -70,7 +70,7 @@ def _known(rows: list[Record], of: BoardSnapshot, other: Submission, record: typ
         yield from (row for row in rows if not any(item.touches(*of.codes_behind(row)) for item in lost))
 
 
-def is_known(board: BoardSnapshot, row: Record, record: type[Record]) -> bool:
+def is_all_read(board: BoardSnapshot, row: Record, record: type[Record]) -> bool:
     """Whether all that a sheet has for a row of another, such as a KPI's figures, was read."""
     submission = board.programme.of(row)
     lost = lost_rows(submission, record)

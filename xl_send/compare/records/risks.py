@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.noting import Noted
 from xl_send.compare.snapshots import BoardComparison, RecordPair
-from xl_send.compare.wording import sentence
 from xl_send.results import ItemKind
-from xl_send.text import listed, plain
+from xl_send.text import rounded
+from xl_send.words import every_name, sentence
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import LogKind, RiskStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
@@ -42,7 +42,7 @@ def _became_issue(noted: Noted[Risk]) -> Change:
     """A risk that became an issue is lost where no issue names it."""
     issues = [item for item in noted.since.now.by_id(LogEntry).values() if item.kind is LogKind.ISSUE]
     named = [issue.id for issue in issues if issue.from_risk == noted.pair.now.id]
-    text = f"became an issue: {listed(named)}" if named else "became an issue, and no issue that was read names it"
+    text = f"became an issue: {every_name(named)}" if named else "became an issue, and no issue that was read names it"
     return noted.change(ChangeKind.BECAME_ISSUE, text, "status", first=True)
 
 
@@ -54,11 +54,12 @@ def _score(noted: Noted[Risk]) -> Iterator[Change]:
         way = "up" if after > before else "down" if after < before else "the same"
         text = f"score {way}: {_in_words(pair.now)}, was {_in_words(pair.then)}"
         change = noted.change(ChangeKind.SCORE, text, "likelihood", "impact", first=after > before and _is_red(noted))
-        yield change._replace(before=plain(before), after=plain(after))
+        yield change._replace(before=rounded(before), after=rounded(after))
 
 
 def _in_words(risk: Risk) -> str:
-    return f"{plain(risk.likelihood * risk.impact)} (likelihood {plain(risk.likelihood)}, impact {plain(risk.impact)})"
+    score, likelihood, impact = map(rounded, (risk.likelihood * risk.impact, risk.likelihood, risk.impact))
+    return f"{score} (likelihood {likelihood}, impact {impact})"
 
 
 def _is_red(noted: Noted[Risk]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from xl_send.compare.changes import Change, ChangeKind
 from xl_send.compare.noting import Noted
-from xl_send.compare.records.pairing import is_known
+from xl_send.compare.records.pairing import is_all_read
 from xl_send.compare.snapshots import BoardSnapshot
 from xl_send.findings import Cell
 from xl_send.text import as_text, figure, gap
@@ -76,7 +76,7 @@ def _by_milestone(board: BoardSnapshot, kpi: Kpi) -> Mapping[str, Expectation]:
 def _is_known(noted: Noted[Kpi], before: Expectation | None, after: Expectation | None) -> bool:
     """Whether what is not there is truly not there: a sheet that was not read whole may hold it."""
     then, now = (
-        is_known(board, row, Expectation)
+        is_all_read(board, row, Expectation)
         for board, row in zip((noted.since.then, noted.since.now), noted.pair, strict=True)
     )
     return (before is not None or then) and (after is not None or now)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.noting import Noted
 from xl_send.compare.snapshots import BoardComparison
-from xl_send.text import listed, plain, working_days
+from xl_send.text import rounded, working_days
+from xl_send.words import every_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import RiskStatus
 from xl_send.workbook.sheets.milestones import Milestone
@@ -60,8 +61,8 @@ def _day(milestone: Milestone) -> date | None:
 
 
 def _sentence(before: Programme, risk: Risk, slips: list[_Slip]) -> str:
-    moved = listed([f"{slip.milestone} ({working_days(slip.late)} later)" for slip in slips])
+    moved = every_name([f"{slip.milestone} ({working_days(slip.late)} later)" for slip in slips])
     since = f" since {say(before.latest)}" if before.latest else ""
-    scores = f"likelihood {plain(risk.likelihood)}, impact {plain(risk.impact)}"
-    told = f"scored {plain(risk.likelihood * risk.impact)} ({scores}) at each of three boards{since}"
+    scores = f"likelihood {rounded(risk.likelihood)}, impact {rounded(risk.impact)}"
+    told = f"scored {rounded(risk.likelihood * risk.impact)} ({scores}) at each of three boards{since}"
     return f"{told}, while what it threatens has slipped: {moved}"

@@ -9,9 +9,9 @@ from itertools import groupby
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
-from xl_send.compare.wording import sentence
 from xl_send.findings import Cell
-from xl_send.text import file_name, listed
+from xl_send.text import file_name
+from xl_send.words import every_name, sentence
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets_seen import UnreadRow
 
@@ -61,7 +61,7 @@ def _change(
     what: ChangeKind, rows: list[UnreadRow], verb: str, *, then: tuple[Cell, ...] = (), now: tuple[Cell, ...] = ()
 ) -> Change:
     table = rows[0].table
-    named = listed([row.id or f"row {row.row}" for row in rows])
+    named = every_name([row.id or f"row {row.row}" for row in rows])
     text = f"{named} on {table.sheet} of {file_name(table.workbook)} {verb}, so nothing is said of what stands there"
     return Change(what, ChangeSubject.RETURN, sentence(text), then=then, now=now)
 

@@ -15,7 +15,7 @@ from xl_send.history.database.tables import CELL, SHEET, WORKBOOK, WORKSTREAM
 from xl_send.history.digests import content_digest
 from xl_send.history.kept import KeptReturn
 from xl_send.history.refusals import DamagedError
-from xl_send.history.values import as_text, from_text
+from xl_send.history.values import from_text, kind_and_text
 from xl_send.reading import read_book
 from xl_send.text import file_name
 from xl_send.workbook.cells import Book, Grid, Row
@@ -53,12 +53,12 @@ class KeptContent(NamedTuple):
         return content_digest(self[:-1], self.sheets)
 
 
-def settled(book: Book) -> Book:
+def walkable_again(book: Book) -> Book:
     """A book whose sheets can be walked more than once."""
     return replace(book, grids=tuple(replace(grid, rows=list(grid.rows)) for grid in book.grids))
 
 
-def content_of(book: Book, submission: Submission, sha256: str) -> KeptContent:
+def kept_content(book: Book, submission: Submission, sha256: str) -> KeptContent:
     """What is kept of a book: a council's own sheets and columns are left out, wherever they stand."""
     as_at = submission.as_at.isoformat() if submission.as_at else None
     sheets = tuple(
@@ -70,7 +70,7 @@ def content_of(book: Book, submission: Submission, sha256: str) -> KeptContent:
 def _cells(grid: Grid) -> Iterator[KeptCell]:
     for row, values in grid.rows:
         for place in sorted(values):
-            yield (row, place, *as_text(values[place]))
+            yield (row, place, *kind_and_text(values[place]))
 
 
 def _read_of(book: Book, submission: Submission) -> Iterator[Grid]:

@@ -10,7 +10,7 @@ from xl_send.history.kept import CheckedPeriod
 from xl_send.history.locations import HistoryPlace
 
 
-def check(place: HistoryPlace) -> tuple[CheckedPeriod, ...]:
+def checked_periods(place: HistoryPlace) -> tuple[CheckedPeriod, ...]:
     """Every period, with what in it is not as it was kept. Raises `HistoryError` where the whole cannot be believed."""
     found = []
     with reading(place) as connection:

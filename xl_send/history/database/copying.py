@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, insert, select
 
 from xl_send.history.database.books import KeptContent, codes_by_workbook, inserted, read_contents, write_content
-from xl_send.history.database.opening import reading, written
+from xl_send.history.database.opening import in_transaction, reading
 from xl_send.history.database.periods import periods
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period, seal_period
 from xl_send.history.database.tables import COLOUR, PERIOD
@@ -44,7 +44,7 @@ def copy(source: HistoryPlace, target: HistoryPlace, first: date, last: date) ->
         raise HistoryError(target.shown, SAME_PLACE)
     with reading(source) as connection:
         for board in _boards(connection, first, last):
-            written(target, lambda there, board=board: _put(there, target, board))  # type: ignore[misc]
+            in_transaction(target, lambda there, board=board: _put(there, target, board))  # type: ignore[misc]
         return tuple(period for period in periods(connection) if first <= period.as_at <= last)
 
 

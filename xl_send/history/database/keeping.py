@@ -13,12 +13,12 @@ from xl_send.analysis.names.near_names import is_nearly
 from xl_send.history.database.books import (
     KeptContent,
     codes_by_workbook,
-    content_of,
     inserted,
-    settled,
+    kept_content,
+    walkable_again,
     write_content,
 )
-from xl_send.history.database.opening import written
+from xl_send.history.database.opening import in_transaction
 from xl_send.history.database.periods import periods, programme_of
 from xl_send.history.database.seals import RETURNS, check_period, seal_period
 from xl_send.history.database.tables import COLOUR, LONGEST_KEY, PERIOD, WORKBOOK, WORKSTREAM
@@ -46,14 +46,14 @@ def save(place: HistoryPlace, returns: Iterable[KeptReturn]) -> Period | None:
     if as_at is None:
         return None
     day = as_at
-    return written(place, lambda connection: _kept(connection, cover, day, found))
+    return in_transaction(place, lambda connection: _kept(connection, cover, day, found))
 
 
 def _read(one: KeptReturn) -> _ReadReturn:
-    book = settled(one.book)
+    book = walkable_again(one.book)
     submission = read_book(book)
     codes = tuple(sorted({writable(code)[:LONGEST_KEY] for code in submission.codes}))
-    return _ReadReturn(submission, content_of(book, submission, one.sha256), codes)
+    return _ReadReturn(submission, kept_content(book, submission, one.sha256), codes)
 
 
 def _lead(submissions: Sequence[Submission]) -> tuple[Cover, date | None]:
@@ -114,7 +114,8 @@ def _returns_changed(connection: Connection, period: int, found: Sequence[_ReadR
 
     Without workstreams a return takes the place of that of its file's name.
     """
-    new = Counter((one.content.digest, one.codes) for one in found)
+    known = [(one.content.digest, one.codes) for one in found]
+    new = Counter(known)
     gone = []
     for row, codes in _to_replace(connection, period, found):
         if new[row.digest, codes] > 0:
@@ -123,9 +124,9 @@ def _returns_changed(connection: Connection, period: int, found: Sequence[_ReadR
             gone.append(row.id)
     for number in gone:
         connection.execute(delete(WORKBOOK).where(WORKBOOK.c.id == number))
-    for one in found:
-        if new[one.content.digest, one.codes] > 0:
-            new[one.content.digest, one.codes] -= 1
+    for one, key in zip(found, known, strict=True):
+        if new[key] > 0:
+            new[key] -= 1
             write_content(connection, period, one.content, one.codes)
             gone.append(0)
     return bool(gone)

@@ -30,7 +30,7 @@ def reading(place: HistoryPlace) -> Iterator[Connection]:
         yield connection
 
 
-def written(place: HistoryPlace, work: Callable[[Connection], T]) -> T:
+def in_transaction(place: HistoryPlace, work: Callable[[Connection], T]) -> T:
     """What work gives that is done in one transaction. It is begun again where others were writing all the while.
 
     Raises `HistoryError` where it cannot be done; nothing is then written.

@@ -33,7 +33,7 @@ def periods(connection: Connection) -> list[Period]:
     return sorted(found, key=lambda period: (period.as_at, period.number))
 
 
-def load(connection: Connection, period: int) -> Programme:
+def kept_programme(connection: Connection, period: int) -> Programme:
     """The programme of a period, read by the rules of today."""
     check_period(connection, period, RETURNS)
     return programme_of(connection, period)
@@ -92,7 +92,7 @@ def _dated(name: str, day: date) -> str:
     return f"{stem} (as at {say(day)}){dot}{ending}" if stem else f"{name} (as at {say(day)})"
 
 
-def returns(connection: Connection, period: int) -> Iterator[KeptReturn]:
+def kept_returns(connection: Connection, period: int) -> Iterator[KeptReturn]:
     """The workbooks of a period as they were kept, each with the SHA-256 of its file."""
     check_period(connection, period, RETURNS)
     yield from kept_books(connection, period)
@@ -115,7 +115,7 @@ def workbooks(connection: Connection, period: int) -> Iterator[KeptWorkbook]:
         yield KeptWorkbook(content.file, tuple(codes.get(row.id, ())), as_at, content.sha256, cells)
 
 
-def cells(connection: Connection, period: int) -> Iterator[KeptCellText]:
+def kept_cells(connection: Connection, period: int) -> Iterator[KeptCellText]:
     """Every cell that is kept of a period."""
     check_period(connection, period, RETURNS)
     codes = codes_by_workbook(connection, period)

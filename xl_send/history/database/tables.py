@@ -15,13 +15,13 @@ SCHEMA = "xl_send"
 LONGEST_KEY = 400
 
 
-def text(longest: int | None = None) -> TypeEngine[str]:
+def text_type(longest: int | None = None) -> TypeEngine[str]:
     """A text; how long it may be counts in SQL Server alone, whose keys are limited."""
     exact = NVARCHAR(longest, collation="Latin1_General_100_BIN2")
     return Text().with_variant(Text(collation="C"), "postgresql").with_variant(exact, "mssql")
 
 
-def plain(longest: int) -> TypeEngine[str]:
+def short_text(longest: int) -> TypeEngine[str]:
     """A text of a few letters and figures that the product makes itself, such as a digest."""
     return Text().with_variant(String(longest), "mssql")
 
@@ -31,28 +31,28 @@ META = MetaData()
 PERIOD = Table(
     "period", META,
     Column("id", Integer, primary_key=True),
-    Column("key", text(LONGEST_KEY), nullable=False),
-    Column("council", text(), nullable=False),
-    Column("programme", text(), nullable=False),
-    Column("as_at", plain(10), nullable=False),
+    Column("key", text_type(LONGEST_KEY), nullable=False),
+    Column("council", text_type(), nullable=False),
+    Column("programme", text_type(), nullable=False),
+    Column("as_at", short_text(10), nullable=False),
     UniqueConstraint("key", "as_at"),
 )  # fmt: skip
 WORKBOOK = Table(
     "workbook", META,
     Column("id", Integer, primary_key=True),
     Column("period", ForeignKey("period.id", ondelete="CASCADE"), nullable=False),
-    Column("file", text(), nullable=False),
-    Column("as_at", plain(10)),
-    Column("sha256", plain(64), nullable=False),
+    Column("file", text_type(), nullable=False),
+    Column("as_at", short_text(10)),
+    Column("sha256", short_text(64), nullable=False),
     Column("macros", Integer, nullable=False),
     Column("date1904", Integer, nullable=False),
-    Column("digest", plain(64), nullable=False),
+    Column("digest", short_text(64), nullable=False),
     Index("workbook_period", "period"),
 )  # fmt: skip
 WORKSTREAM = Table(
     "workstream", META,
     Column("period", ForeignKey("period.id", ondelete="CASCADE"), primary_key=True),
-    Column("code", text(LONGEST_KEY), primary_key=True),
+    Column("code", text_type(LONGEST_KEY), primary_key=True),
     Column("workbook", ForeignKey("workbook.id", ondelete="CASCADE"), primary_key=True),
     Index("workstream_workbook", "workbook"),
 )  # fmt: skip
@@ -60,7 +60,7 @@ SHEET = Table(
     "sheet", META,
     Column("id", Integer, primary_key=True),
     Column("workbook", ForeignKey("workbook.id", ondelete="CASCADE"), nullable=False),
-    Column("title", text(), nullable=False),
+    Column("title", text_type(), nullable=False),
     Column("hidden", Integer, nullable=False),
     Index("sheet_workbook", "workbook"),
 )  # fmt: skip
@@ -69,20 +69,20 @@ CELL = Table(
     Column("sheet", ForeignKey("sheet.id", ondelete="CASCADE"), primary_key=True),
     Column("row", Integer, primary_key=True),
     Column("place", Integer, primary_key=True),
-    Column("kind", plain(20), nullable=False),
-    Column("text", text(), nullable=False),
+    Column("kind", short_text(20), nullable=False),
+    Column("text", text_type(), nullable=False),
 )  # fmt: skip
 COLOUR = Table(
     "colour", META,
     Column("period", ForeignKey("period.id", ondelete="CASCADE"), primary_key=True),
-    Column("of_what", text(LONGEST_KEY), primary_key=True),
-    Column("aspect", plain(30), primary_key=True),
-    Column("status", plain(30), nullable=False),
-    Column("reported", text()),
+    Column("of_what", text_type(LONGEST_KEY), primary_key=True),
+    Column("aspect", short_text(30), primary_key=True),
+    Column("status", short_text(30), nullable=False),
+    Column("reported", text_type()),
 )  # fmt: skip
 SEAL = Table(
     "seal", META,
     Column("period", Integer, primary_key=True, autoincrement=False),
-    Column("part", plain(10), primary_key=True),
-    Column("digest", plain(64), nullable=False),
+    Column("part", short_text(10), primary_key=True),
+    Column("digest", short_text(64), nullable=False),
 )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 from xl_send.commands.changes import ChangesResult
 from xl_send.compare import Change
-from xl_send.compare.order import part_of
+from xl_send.compare.order import section_of
 from xl_send.findings import Cell
 from xl_send.output.policy import not_read_data, policy_data
 from xl_send.workbook.loaded import LoadedProgramme
@@ -45,7 +45,7 @@ def _side(as_at: str | None, loaded: LoadedProgramme) -> dict[str, Any]:
 
 def _change(one: Change) -> dict[str, Any]:
     return {
-        "part": part_of(one).value, "what": one.what.value, "kind": one.kind.value, "workstream": one.workstream,
+        "part": section_of(one).value, "what": one.what.value, "kind": one.kind.value, "workstream": one.workstream,
         "record": one.record, "name": one.name, "sentence": one.sentence, "before": one.before, "after": one.after,
         "then": [_cell(cell) for cell in one.then], "now": [_cell(cell) for cell in one.now],
     }  # fmt: skip

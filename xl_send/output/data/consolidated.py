@@ -9,7 +9,7 @@ from pathlib import Path
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation.accounts import Difference
 from xl_send.consolidation.not_taken import value_text
-from xl_send.consolidation.sources import RETURNS_COLUMNS, SourceFile, Sources, lines_of, returned
+from xl_send.consolidation.sources import RETURNS_COLUMNS, SourceFile, Sources, returned, source_lines
 
 SCHEMA = "xl_send/consolidated/1"
 
@@ -17,7 +17,7 @@ SCHEMA = "xl_send/consolidated/1"
 def consolidated_json(found: ConsolidateResult) -> str:
     """Each file with its fate, what differs between returns, what was not taken, and whom to chase."""
     sources = found.sources
-    lines = list(lines_of(sources))
+    lines = list(source_lines(sources))
     written = {
         "schema": SCHEMA,
         "marking": found.marking or None,

@@ -14,7 +14,7 @@ from xl_send.listings.changes import changes_table
 from xl_send.listings.findings import findings_table
 from xl_send.listings.order import moves_table
 from xl_send.listings.trend import trend_table
-from xl_send.table import Table, TableCell, shown
+from xl_send.table import Table, TableCell, cell_content
 from xl_send.text import bare
 
 # Signs by which a spreadsheet would take a text for a formula.
@@ -33,7 +33,7 @@ def table_csv(table: Table) -> str:
 
 
 def _value(cell: TableCell) -> str:
-    value = shown(cell)
+    value = cell_content(cell)
     if value is None:
         return ""
     if isinstance(value, date):

@@ -11,7 +11,7 @@ from pathlib import Path
 from xl_send.adoption.account import HOW_READ, LEFT_OVER
 from xl_send.adoption.mapping import Line, What
 from xl_send.commands.data.adopt import AdoptResult
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 
 WIDTH = 100
 # Questions that are named on screen; all of them stand on the sheet and in the mapping.
@@ -41,7 +41,7 @@ def adopted_text(made: AdoptResult) -> str:
 
 def _found(made: AdoptResult) -> str:
     counts = [counted(len(rows), *_NOUNS[sheet]) for sheet, rows in made.adopted.rows.items()]
-    return f"{Path(made.tracker).name}: {listed(counts, most=12)}."
+    return f"{Path(made.tracker).name}: {first_few(counts, most=12)}."
 
 
 def _table(line: Line) -> list[str]:

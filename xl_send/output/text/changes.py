@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator
 
 from xl_send.commands.changes import ChangesResult
-from xl_send.compare.order import ChangeSection, part_of
-from xl_send.compare.telling import ToldPart, told
+from xl_send.compare.order import ChangeSection, section_of
+from xl_send.compare.telling import ToldPart, told_parts
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.results import AspectName, ProgrammeStatus
@@ -34,7 +34,7 @@ def changes_text(result: ChangesResult) -> str:
         *_not_read(then, now),
     ]
     lines += [standing(*result.pictures), ""]
-    for item in told(found):
+    for item in told_parts(found):
         lines += [*_stretch(item, result), ""]
     return "\n".join([*lines, *textwrap.wrap(closing(result), WIDTH)])
 
@@ -99,7 +99,7 @@ def closing(result: ChangesResult) -> str:
     if not found.changes:
         partly = result.then.unread or result.now.unread
         return "Nothing has changed in what could be read." if partly else "Nothing has changed."
-    first = sum(part_of(change) is ChangeSection.FIRST for change in found.changes)
+    first = sum(section_of(change) is ChangeSection.FIRST for change in found.changes)
     told = f"{counted(len(found.changes), 'change')}, {first} of them to know first."
     unread = [sum(len(book.unread_rows) for book in item.programme.submissions) for item in (result.then, result.now)]
     rows = f" {counted(unread[0], 'row')} could not be read then and {unread[1]} now." if any(unread) else ""

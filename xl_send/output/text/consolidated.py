@@ -10,8 +10,8 @@ from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation.chase import chase_sentence, days_late
 from xl_send.consolidation.not_taken import NotTaken
 from xl_send.consolidation.returns import DIFFERENCES
-from xl_send.consolidation.sources import NOT_TAKEN, SourceFile, Sources, lines_of
-from xl_send.words import counted, listed
+from xl_send.consolidation.sources import NOT_TAKEN, SourceFile, Sources, source_lines
+from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
 
 WIDTH = 100
@@ -23,7 +23,7 @@ def consolidated_text(found: ConsolidateResult) -> str:
     """A line a file, what is to be settled, and where the workbook is."""
     sources = found.sources
     marking = [f"{found.marking}."] if found.marking else []
-    lines = [*marking, *textwrap.wrap(sources.whose_thresholds, WIDTH), "", *map(_line, lines_of(sources))]
+    lines = [*marking, *textwrap.wrap(sources.whose_thresholds, WIDTH), "", *map(_line, source_lines(sources))]
     if sources.not_taken:
         lines += ["", "Not taken", *(line for left in sources.not_taken[:NAMED] for line in _not_taken(left))]
     if len(sources.not_taken) > NAMED:
@@ -57,7 +57,7 @@ def closing_words(sources: Sources, output: str) -> str:
     rows = sum(item.submission.rows_read for item in chosen.taken)
     told = [f"{counted(len(chosen.taken), 'return')} with {counted(rows, 'row')} brought together in {output}."]
     told += filter(None, [_carried(sources)])
-    fates = Counter(line.fate.lower() for line in lines_of(sources))
+    fates = Counter(line.fate.lower() for line in source_lines(sources))
     left = [f"{counted(fates[fate], 'file')} {fate}" for fate in ("set aside", "refused") if fates[fate]]
     if left:
         told.append(f"{' and '.join(left)}: the Returns sheet says why.")
@@ -66,7 +66,7 @@ def closing_words(sources: Sources, output: str) -> str:
     if unread:
         told.append(f"Not everything could be read. {'; '.join(unread)}.")
     if sources.missing:
-        names = listed([found.code for found in sources.missing])
+        names = first_few([found.code for found in sources.missing])
         told.append(f"No return was taken of {names}, which the workbook before had.")
     told += filter(None, [_to_chase(sources)])
     if sources.differences:
@@ -82,7 +82,7 @@ def _carried(sources: Sources) -> str:
     found = [(", ".join(sorted(item.codes)), item.as_at) for item in sources.chosen.taken if item.carried]
     if not found:
         return ""
-    names = listed([f"{codes}, as at {say(day)}" if day else codes for codes, day in found])
+    names = first_few([f"{codes}, as at {say(day)}" if day else codes for codes, day in found])
     return f"No return came of some of them, so the last ones are carried forward: {names}."
 
 

@@ -11,7 +11,7 @@ from xl_send.commands.data.dry_run import DryRunResult
 from xl_send.listings.dry_run import TurnedColour, dry_run_table
 from xl_send.output.data.csv_rows import table_csv
 from xl_send.results import Status
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
 
 SCHEMA = "xl_send/dry_run/1"
@@ -33,13 +33,13 @@ def dry_run_text(found: DryRunResult) -> str:
 
 
 def _sentence(found: DryRunResult) -> str:
-    boards = f"Over the last {counted(len(found.boards), 'board')} ({listed(map(say, found.boards))})"
+    boards = f"Over the last {counted(len(found.boards), 'board')} ({first_few(map(say, found.boards))})"
     whose = f"the thresholds of {Path(found.policy).name}"
     if not found.items and not found.aspects:
         return f"{boards} {whose} would have changed no colour."
     counts = found.counts()
     told = [_more(counts[status], status) for status in _order(counts)]
-    given = f"would have given {listed(told)}" if told else "would have changed colours, as many each way"
+    given = f"would have given {first_few(told)}" if told else "would have changed colours, as many each way"
     return "\n".join(textwrap.wrap(f"{boards} {whose} {given}; {counted(len(found.items), 'item')} in all.", WIDTH))
 
 

@@ -13,9 +13,9 @@ from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
 from xl_send.output.policy import marking_lines, policy_lines
-from xl_send.rules.causes import Following, first_of, followers, open_heads
+from xl_send.rules.causes import Following, first_to_mend, followers, open_heads
 from xl_send.text import file_name
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.loaded import LoadedProgramme
 
@@ -47,12 +47,12 @@ def findings_text(checked: CheckResult) -> str:
 
 def first_line(findings: Sequence[Finding]) -> str:
     """What to do first, and how much goes with it; nothing where there is nothing to be done."""
-    head = first_of(findings)
+    head = first_to_mend(findings)
     if head is None:
         return ""
     more = len(followers(findings).get(head.key, ()))
     goes = f" {counted(more, 'other finding')} {'goes' if more == 1 else 'go'} with it." if more else ""
-    return f"First, {named(head, findings)}: {head.fix}{goes}"
+    return f"First, {where_found(head, findings)}: {head.fix}{goes}"
 
 
 def equal_findings(findings: Iterable[Finding], following: Following) -> list[list[Finding]]:
@@ -100,12 +100,12 @@ def closing_line(loaded: LoadedProgramme, findings: Sequence[Finding]) -> str:
     books = counted(len(programme.submissions), "workbook")
     refused = f" {counted(len(loaded.refused), 'file')} refused." if loaded.refused else ""
     refused += f" {counted(len(loaded.not_counted), 'file')} not counted." if loaded.not_counted else ""
-    first = first_of(findings)
-    begin = f" Begin with {named(first, findings)}." if first is not None and len(heads) > 1 else ""
+    first = first_to_mend(findings)
+    begin = f" Begin with {where_found(first, findings)}." if first is not None and len(heads) > 1 else ""
     return f"{', '.join(parts)} in {books}{follow}; {rows}.{refused}{begin}"
 
 
-def named(finding: Finding, findings: Sequence[Finding]) -> str:
+def where_found(finding: Finding, findings: Sequence[Finding]) -> str:
     """Where a finding stands: its sheet and cell, with its workbook where findings of several are told."""
     cell = finding.cell
     place = f"{cell.sheet} {cell.address}".strip()
@@ -133,7 +133,7 @@ def not_checked_lines(loose: Sequence[UnresolvedReference]) -> list[str]:
         line
         for code, named in sorted(by_code.items())
         for line in textwrap.wrap(
-            f"Not checked, because no workbook of {code} was read: {listed(dict.fromkeys(named))}.", WIDTH
+            f"Not checked, because no workbook of {code} was read: {first_few(dict.fromkeys(named))}.", WIDTH
         )
     ]
 
@@ -178,5 +178,5 @@ def _places(findings: Sequence[Finding]) -> str:
     for finding in findings:
         by_sheet.setdefault(finding.cell.sheet, []).append(finding)
     return "; ".join(
-        f"{sheet} {listed(dict.fromkeys(item.cell.address for item in ones))}" for sheet, ones in by_sheet.items()
+        f"{sheet} {first_few(dict.fromkeys(item.cell.address for item in ones))}" for sheet, ones in by_sheet.items()
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from xl_send.commands.status import StatusResult
 from xl_send.output.policy import marking_lines, policy_lines
-from xl_send.output.text.why import driving_lines, explain
+from xl_send.output.text.why import driving_lines, row_explained
 from xl_send.rag.rollup.aspects import each_once
 from xl_send.results import Aspect, AspectName, Item, Status
 from xl_send.words import counted
@@ -44,7 +44,7 @@ def status_text(found: StatusResult) -> str:
 
 def _why(found: StatusResult) -> str:
     """One row or workstream explained: its colour, what decided it, and what drives its date."""
-    lines = explain(found.picture, "", 0, found.why).splitlines()
+    lines = row_explained(found.picture, "", 0, found.why).splitlines()
     lines += [] if found.published else driving_lines(found.programme, found.why)
     wrapped = (textwrap.wrap(line, WIDTH, subsequent_indent="  " if line.startswith("- ") else "") for line in lines)
     return "\n".join([*policy_lines(found.programme), "", *(part for parts in wrapped for part in parts)])

@@ -7,7 +7,8 @@ from datetime import date
 
 from xl_send.network import DrivenDate, network_of
 from xl_send.results import AspectName, Fact, Item, ProgrammeStatus
-from xl_send.text import figure, gap, listed, plain, pounds, working_days
+from xl_send.text import figure, gap, pounds, rounded, working_days
+from xl_send.words import every_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -68,7 +69,7 @@ def driving_lines(programme: Programme, record: str) -> Iterator[str]:
         yield driven.past.sentence
 
 
-def explain(picture: ProgrammeStatus, sheet: str, row: int, record: str) -> str:
+def row_explained(picture: ProgrammeStatus, sheet: str, row: int, record: str) -> str:
     """The explanation of the row under the cursor; of another row, what to do instead.
 
     `record` is the id that the row is about where it is not the row itself: on Checks and Status.
@@ -103,7 +104,7 @@ def _told(item: Item) -> Iterator[str]:
         yield f"Its owner reports {item.reported.value}{' too' if item.reported.value == item.status.value else ''}."
     cells = list(dict.fromkeys(f"{cell.sheet} {cell.address}" for cell in item.rating.cells if cell.address))
     if cells:
-        yield f"Decided by {listed(cells)}."
+        yield f"Decided by {every_name(cells)}."
 
 
 def _facts(item: Item) -> Iterator[str]:
@@ -135,4 +136,4 @@ def _number(item: Item, name: str, number: float) -> tuple[str, str]:
         return _FIGURES[name], figure(number, item.record.unit)
     if isinstance(item.record, Kpi) and name in _GAPS:
         return _GAPS[name], gap(number, item.record.unit)
-    return _SAID_PLAINLY.get(name, ""), plain(number) if name in _SAID_PLAINLY else ""
+    return _SAID_PLAINLY.get(name, ""), rounded(number) if name in _SAID_PLAINLY else ""

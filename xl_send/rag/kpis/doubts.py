@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Cell
 from xl_send.rag.kpis.position import Comparison, KpiPosition
 from xl_send.results import Rating
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.doubts import cannot_be, is_impossible, is_no_tolerance, rests_on_nothing, target_comes_too_early
 from xl_send.workbook.sheets.choices import Unit
 
@@ -18,7 +18,7 @@ def doubted(rating: Rating, seen: KpiPosition, held: Comparison) -> Rating:
     if found is None:
         return rating
     why, cells = found
-    brief = f"its figure is in doubt: {listed([cell.address for cell in cells])}"
+    brief = f"its figure is in doubt: {every_name([cell.address for cell in cells])}"
     return Rating.not_known(f"{brief} {why}", *cells, facts=rating.facts, brief=brief)
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD, Point, in_force
-from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
+from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, tolerance
 from xl_send.results import Status
 from xl_send.text import figure
 from xl_send.workbook.days import say
@@ -51,7 +51,7 @@ def _worse(kpi: Kpi, points: Sequence[Point], actual: Actual, status: Status, co
     if wanted is None or few or not status.coloured:
         return None
     short = shortfall(kpi, wanted, actual.value or 0.0)
-    would = colour_of(kpi, short, tolerance(kpi, wanted, context.thresholds))
+    would = shortfall_colour(kpi, short, tolerance(kpi, wanted, context.thresholds))
     return would if _WORST_FIRST.index(would) < _WORST_FIRST.index(status) else None
 
 

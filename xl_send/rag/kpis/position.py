@@ -35,7 +35,7 @@ class KpiPosition(NamedTuple):
         return self.actuals[-1] if self.actuals else None
 
 
-def see(kpi: Kpi, context: Context) -> KpiPosition:
+def kpi_position(kpi: Kpi, context: Context) -> KpiPosition:
     """A KPI's points and figures as at the context's day, and which figure is held against which point."""
     points = points_of(kpi, context)
     every = context.figures.actuals_of(kpi)

@@ -11,12 +11,12 @@ from xl_send.rag.context import Context
 from xl_send.rag.kpis.doubts import doubted
 from xl_send.rag.kpis.gaps import unread_of
 from xl_send.rag.kpis.later_figures import later_figure
-from xl_send.rag.kpis.position import Comparison, KpiPosition, see
-from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
-from xl_send.rag.kpis.trend import direction, distance, outlook, previous, value_of, year_before
+from xl_send.rag.kpis.position import Comparison, KpiPosition, kpi_position
+from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, tolerance
+from xl_send.rag.kpis.trend import distance, figure_direction, outlook, previous, value_of, year_before
 from xl_send.rag.not_rated import not_rated, not_started, starts_later
 from xl_send.results import Fact, Rating, Status
-from xl_send.text import days, figure, gap, plain
+from xl_send.text import days, figure, gap, rounded
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Actual, Kpi
@@ -24,7 +24,7 @@ from xl_send.workbook.sheets.kpis import Actual, Kpi
 
 def kpi_rating(kpi: Kpi, context: Context) -> Rating:
     """What a KPI earns against what was expected of it, with what is told besides (status: KPI)."""
-    seen = see(kpi, context)
+    seen = kpi_position(kpi, context)
     found = _by_steps(seen)
     found = replace(found, facts={**_told(seen, found.status), **found.facts})
     return _with_later(seen, found)
@@ -69,8 +69,8 @@ def _told(seen: KpiPosition, status: Status) -> dict[str, Fact]:
         "shortfall": None,
         "tolerance": None,
         "distance": distance(seen.kpi, value_of(now)) if now else None,
-        "direction": direction(seen.kpi, now, before, goal) if now else None,
-        "direction_year": direction(seen.kpi, now, a_year_before, goal) if now else None,
+        "direction": figure_direction(seen.kpi, now, before, goal) if now else None,
+        "direction_year": figure_direction(seen.kpi, now, a_year_before, goal) if now else None,
         "outlook": None if status is Status.NO_DATA else outlook(seen.kpi, seen.points, seen.actuals, seen.context),
     }
 
@@ -132,7 +132,7 @@ def _overdue(seen: KpiPosition) -> Rating | None:
         return None
     reason = (
         f"the latest figure, at {say(seen.latest.period_end)}, is {days(age)} old; "
-        f"{seen.kpi.frequency.lower()} figures are overdue after {plain(allowed)} days"
+        f"{seen.kpi.frequency.lower()} figures are overdue after {rounded(allowed)} days"
     )
     cells = (seen.latest.at("period_end"), seen.kpi.at("frequency"))
     return Rating(Status.NO_DATA, reason, cells, brief=f"latest figure {days(age)} old").telling("actual_date")
@@ -170,7 +170,7 @@ def _too_few(seen: KpiPosition, held: Comparison) -> Rating | None:
     at_least = seen.context.thresholds.rate_base
     if held.actual.base is None or held.actual.base >= at_least:
         return None
-    reason = f"too few to rate: the figure rests on fewer than {plain(at_least)} cases"
+    reason = f"too few to rate: the figure rests on fewer than {rounded(at_least)} cases"
     return Rating(Status.NOT_RATED, reason, (held.actual.at("base"),), brief="too few to rate")
 
 
@@ -179,7 +179,7 @@ def _rated(seen: KpiPosition, held: Comparison) -> Rating:
     judged, expected = held.actual, held.expected
     short = shortfall(seen.kpi, expected.value, held.value)
     tolerated = tolerance(seen.kpi, expected.value, seen.context.thresholds)
-    status = colour_of(seen.kpi, short, tolerated)
+    status = shortfall_colour(seen.kpi, short, tolerated)
     found, wanted = figure(held.value, seen.kpi.unit), _expected_in_words(seen.kpi, expected.value)
     reason = (
         f"{found} at {say(judged.period_end)}{_or_the_month(seen, judged)}, expected {wanted} at {say(expected.day)}"

@@ -43,7 +43,7 @@ def _smallest(kpi: Kpi, expected: float, thresholds: Thresholds) -> float:
     return thresholds.smallest_tolerance * (1.0 if kpi.unit is Unit.PERCENT else abs(expected))
 
 
-def colour_of(kpi: Kpi, short: float, tolerated: float) -> Status:
+def shortfall_colour(kpi: Kpi, short: float, tolerated: float) -> Status:
     """The colour of a shortfall. Close to target is Green within half the tolerance."""
     green_within = round(tolerated / 2, 9) if kpi.better is Better.CLOSE else 0.0
     if short <= green_within:

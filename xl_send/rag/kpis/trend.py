@@ -9,7 +9,7 @@ from math import isfinite
 from xl_send.analysis.words.entitlements import fewer_of_a_right
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import Point
-from xl_send.rag.kpis.shortfalls import colour_of, restarted, shortfall, tolerance
+from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, tolerance
 from xl_send.results import Fact
 from xl_send.workbook.sheets.choices import Better, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
@@ -32,7 +32,7 @@ def value_of(actual: Actual) -> float:
     return actual.value or 0.0
 
 
-def direction(kpi: Kpi, now: Actual, before: Actual | None, goal: float | None) -> str | None:
+def figure_direction(kpi: Kpi, now: Actual, before: Actual | None, goal: float | None) -> str | None:
     """Improving, Worsening or Same against an earlier figure; None where the two cannot be compared.
 
     Of plans, assessments or places of which fewer are called better it is not told: fewer are no improvement.
@@ -81,7 +81,7 @@ def outlook(kpi: Kpi, points: Sequence[Point], actuals: Sequence[Actual], contex
         return None
     value = _possible(kpi, value)
     short = shortfall(kpi, ahead.value, value)
-    status = colour_of(kpi, short, tolerance(kpi, ahead.value, context.thresholds))
+    status = shortfall_colour(kpi, short, tolerance(kpi, ahead.value, context.thresholds))
     return {"date": ahead.day, "value": value, "status": status.value}
 
 

@@ -19,7 +19,7 @@ from xl_send.rag.rollup.softening import View, Weighed, weigh
 from xl_send.rag.rollup.streams import ByAspect, by_aspect, by_workstream, of_no_workstream
 from xl_send.results import Aspect, AspectName, Item, ProgrammeStatus, Reason, Status
 from xl_send.workbook.days import say
-from xl_send.workbook.lost_sheets import Lost, left_out, undated, unreturned
+from xl_send.workbook.lost_sheets import Lost, left_out_files, unreturned, without_as_at
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.programme import Cover
@@ -85,7 +85,7 @@ class _Roll(NamedTuple):
         consequences = Consequences(programme, days)
         views = View.of(items, consequences, own=False), View.of(items, consequences, own=True)
         sheets = (item for item in Unread(programme).lost if item.record is not Cover or item.part)
-        lost = (*sheets, *undated(programme), *unreturned(programme), *left_out(programme))
+        lost = (*sheets, *without_as_at(programme), *unreturned(programme), *left_out_files(programme))
         limits = policy.thresholds if policy else Thresholds()
         return cls(programme, views, treatment_of(programme), lost, limits)
 

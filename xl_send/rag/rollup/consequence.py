@@ -23,6 +23,8 @@ from xl_send.workbook.submissions import Programme
 
 _SEVERITY = {Level.HIGH: 3.0, Level.MEDIUM: 2.0, Level.LOW: 1.0}
 _WORST_FIRST = (Status.RED, Status.AMBER, Status.NO_DATA)
+# What sorts things by what they would cost.
+Order = tuple[int, int, int, float]
 
 
 class Class(IntEnum):
@@ -46,7 +48,7 @@ class Consequence(NamedTuple):
     much: float
     place: int = 0
 
-    def order(self, status: Status) -> tuple[int, int, int, float]:
+    def order(self, status: Status) -> Order:
         """Where an item of this status stands: the worst by themselves first, then the gravest."""
         worst = _WORST_FIRST.index(status) if status in _WORST_FIRST else len(_WORST_FIRST)
         return worst, self.kind, self.place, -self.much
@@ -58,14 +60,22 @@ class Consequences:
 
     programme: Programme
     days: WorkingDays
-    _measured: dict[int, tuple[Rating, Consequence]] = field(default_factory=dict)
+    _measured: dict[int, tuple[Rating, Consequence, Order]] = field(default_factory=dict)
 
     def of(self, item: Item, rating: Rating) -> Consequence:
         """What this rating of an item would cost."""
+        return self._known(item, rating)[1]
+
+    def order(self, item: Item, rating: Rating) -> Order:
+        """Where this rating of an item stands among others."""
+        return self._known(item, rating)[2]
+
+    def _known(self, item: Item, rating: Rating) -> tuple[Rating, Consequence, Order]:
         known = self._measured.get(id(rating))
         if known is None:
-            known = self._measured[id(rating)] = rating, _MEASURES[item.kind](self, item, rating.facts)
-        return known[1]
+            found = _MEASURES[item.kind](self, item, rating.facts)
+            known = self._measured[id(rating)] = rating, found, found.order(rating.status)
+        return known
 
     def as_at(self, item: Item) -> date:
         """The date by which an item is measured; long ago where there is none."""

@@ -13,11 +13,11 @@ from xl_send.rag.rollup.decisive import Decisive
 from xl_send.rag.rollup.overall import EVIDENCE, Overall
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import Status
-from xl_send.text import listed
+from xl_send.words import every_name
 from xl_send.workbook.sheets.thresholds import Thresholds
 
-# A workstream of which nothing is due or to be rated is not among those that are counted.
-_UNCOUNTED = {Status.NOT_DUE, Status.NOT_RATED, Status.CONTEXT}
+# The shares are of the workstreams that are rated. One without data is not: a Red one would weigh less beside it.
+_RATED = {Status.RED, Status.AMBER, Status.GREEN, Status.COMPLETE}
 
 
 class Standing(NamedTuple):
@@ -81,7 +81,7 @@ class Headline(NamedTuple):
         return "; ".join([*(found.words for found in self.decisive), *([self._shares()] if self.deciding else [])])
 
     def _shares(self) -> str:
-        number, codes = len(self.deciding), listed([standing.code for standing in self.deciding])
+        number, codes = len(self.deciding), every_name([standing.code for standing in self.deciding])
         be = "is" if number == 1 else "are"
         colour = self.deciding[0].status.value
         return f"{number} of {self.counted} workstreams {be} {colour} ({codes})"
@@ -89,7 +89,7 @@ class Headline(NamedTuple):
 
 def by_workstreams(standings: Sequence[Standing], limits: Thresholds) -> Headline:
     """Red where enough are Red, Amber where any is Red or enough are Amber, else Green; No data without a colour."""
-    counted = [standing for standing in standings if standing.status not in _UNCOUNTED]
+    counted = [standing for standing in standings if standing.status in _RATED]
     red, amber = (tuple(one for one in counted if one.status is colour) for colour in (Status.RED, Status.AMBER))
     if red and _enough(red, counted, limits.programme_red):
         return Headline(Status.RED, len(counted), red)

@@ -71,10 +71,11 @@ class ProgrammePicture(NamedTuple):
 
     @property
     def _alone(self) -> Overall | None:
-        """The one workstream that is counted, which then speaks for the whole."""
-        if self.overall.counted != 1 or self.overall.decisive:
+        """The one workstream that is counted, which then speaks for the whole; not where others have no data."""
+        there = [picture.overall for picture in self.streams.values()]
+        unknown = any(overall.status is Status.NO_DATA for overall in there)
+        if self.overall.counted != 1 or self.overall.decisive or unknown:
             return None
-        there = (picture.overall for picture in self.streams.values())
         return next((overall for overall in there if overall.status is self.overall.status), None)
 
     @property

@@ -12,7 +12,7 @@ from xl_send.rag.rollup.headline import Headline
 from xl_send.rag.rollup.overall import Overall
 from xl_send.rag.rollup.softening import Weighed
 from xl_send.results import MOST_NAMED, Connective, Driver, Reason, Status
-from xl_send.text import listed
+from xl_send.words import every_name
 
 _WITHOUT_DRIVERS = {
     Status.GREEN: "Green: nothing that counts is Red or Amber",
@@ -47,7 +47,9 @@ def headline_reason(headline: Headline, parts: Sequence[WeighedAspect]) -> Reaso
         return _reason(headline.status, headline.drivers, unread)
     if headline.status is Status.GREEN:
         return Reason(f"Green: {headline.why}, none is Red", unread=unread)
-    return Reason(f"{headline.status.value} because {headline.why}", Connective.COLON, named(headline.drivers), unread)
+    return Reason(
+        f"{headline.status.value} because {headline.why}", Connective.COLON, drivers_of(headline.drivers), unread
+    )
 
 
 def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Headline | None = None) -> Reason:
@@ -56,26 +58,26 @@ def not_evidenced(status: Status, parts: Sequence[WeighedAspect], headline: Head
     What the headline knows to be Red is named all the same.
     """
     lead, unread = f"{status.value}, not evidenced: ", _unread_of(parts)
-    missing = () if unread else named(one for part in parts for one in part.drivers if one.rating.unknown)
-    lead += listed(unread) if unread else f"{listed([part.name.heading for part in parts])} without data"
+    missing = () if unread else drivers_of(one for part in parts for one in part.drivers if one.rating.unknown)
+    lead += every_name(unread) if unread else f"{every_name([part.name.heading for part in parts])} without data"
     if headline is not None and headline.why:
-        return Reason(f"{lead}; {headline.why}", Connective.COLON, (*missing, *named(headline.drivers)))
+        return Reason(f"{lead}; {headline.why}", Connective.COLON, (*missing, *drivers_of(headline.drivers)))
     return Reason(lead, Connective.BECAUSE_OF, missing)
 
 
 def _no_data(part: WeighedAspect, headline: Headline | None = None) -> Reason:
     """Why an aspect has no data, and what the headline knows to be Red in it."""
-    lead = f"No data: {listed(part.lost)}" if part.lost else f"No data for {part.without_data} of {part.ratable}"
-    missing = () if part.lost else named(part.drivers)
+    lead = f"No data: {every_name(part.lost)}" if part.lost else f"No data for {part.without_data} of {part.ratable}"
+    missing = () if part.lost else drivers_of(part.drivers)
     if headline is not None and headline.why:
-        return Reason(f"{lead}; {headline.why}", Connective.COLON, (*missing, *named(headline.drivers)))
+        return Reason(f"{lead}; {headline.why}", Connective.COLON, (*missing, *drivers_of(headline.drivers)))
     return Reason(lead, Connective.COLON, missing)
 
 
 def _reason(status: Status, drivers: Sequence[Weighed], unread: tuple[str, ...]) -> Reason:
     if status in _WITHOUT_DRIVERS:
         return Reason(_WITHOUT_DRIVERS[status], unread=unread)
-    return Reason(status.value, Connective.BECAUSE, named(drivers), unread)
+    return Reason(status.value, Connective.BECAUSE, drivers_of(drivers), unread)
 
 
 def _unread_of(parts: Sequence[WeighedAspect]) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ def _unread_of(parts: Sequence[WeighedAspect]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(words for part in parts for words in part.unread))
 
 
-def named(weighed: Iterable[Weighed]) -> tuple[Driver, ...]:
+def drivers_of(weighed: Iterable[Weighed]) -> tuple[Driver, ...]:
     """Items as they are named, each once."""
     return tuple(dict.fromkeys(one.driver for one in weighed))
 
@@ -95,4 +97,4 @@ def softening_note(weighed: Iterable[Weighed], why: str) -> str:
         return ""
     each = [f"{item.item.id} is {item.rating.status.value} and counts {item.counts_as.value}" for item in softened]
     shown, more = each[:MOST_NAMED], len(each) - MOST_NAMED
-    return f"{listed([*shown, f'{more} more'] if more > 0 else shown)}, {why}"
+    return f"{every_name([*shown, f'{more} more'] if more > 0 else shown)}, {why}"

@@ -74,7 +74,7 @@ class Weighed(NamedTuple):
 
 def by_consequence(weighed: Iterable[Weighed]) -> tuple[Weighed, ...]:
     """Items in the order in which they are named: the worst by themselves first, then by what they would cost."""
-    return tuple(sorted(weighed, key=lambda one: one.consequence.order(one.rating.status)))
+    return tuple(sorted(weighed, key=lambda one: one.consequences.order(one.item, one.rating)))
 
 
 def weigh(items: Sequence[Item], view: View) -> tuple[Weighed, ...]:

@@ -11,7 +11,7 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.unread import consequence, unread
 from xl_send.text import file_name
-from xl_send.words import did_you_mean, listed
+from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.columns import Record
 from xl_send.workbook.ids import Id, Link
 from xl_send.workbook.sheets.governance import Forum
@@ -104,8 +104,8 @@ def reference_to_another_sheet(programme: Programme) -> Iterator[Hit]:
             if letter_of(target) not in link.letters:
                 strange = BY_LETTER.get(letter_of(target))
                 what = f"an id of the {strange.SHEET.title} sheet" if strange else "not an id of any sheet"
-                sheets = listed((kind.SHEET.title for kind in link.targets), "or")
-                letters = listed(sorted(link.letters), "or")
+                sheets = first_few((kind.SHEET.title for kind in link.targets), "or")
+                letters = first_few(sorted(link.letters), "or")
                 yield hit(record.at(link.name), column=link.title, id=target, what=what, sheets=sheets, letters=letters)
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.sheets_seen import Aside, AsideKind
 from xl_send.workbook.submissions import Programme
@@ -211,7 +211,7 @@ def rows_not_in_the_file(programme: Programme) -> Iterator[Hit]:
         for seen in submission.seen.values():
             if seen.absent:
                 first, one = seen.absent[0], len(seen.absent) == 1
-                named = listed([f"{number:,}" for number in seen.absent], most=MOST_NAMED)
+                named = first_few([f"{number:,}" for number in seen.absent], most=MOST_NAMED)
                 cell = Cell(seen.table.workbook, seen.table.sheet, seen.table.address("", first))
                 yield hit(cell, rows=f"Row {named}" if one else f"Rows {named}", are="is" if one else "are",
                           them="it" if one else "them")  # fmt: skip
@@ -274,7 +274,7 @@ def row_given_twice(programme: Programme) -> Iterator[Hit]:
                         blamed = _odd_one(found, item, names)
                         other = Related(known.at(blamed), "stands here first")
                         last = item.at(blamed).column
-                        yield hit(item.at(blamed), other, columns=listed(titles), last=last, row=known.row)
+                        yield hit(item.at(blamed), other, columns=first_few(titles), last=last, row=known.row)
 
 
 def _odd_one(found: Sequence[Record], item: Record, names: Sequence[str]) -> str:

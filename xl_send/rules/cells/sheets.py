@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.columns import Column, Layout, Need, columns_by_name, columns_of
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import Programme
@@ -236,7 +236,7 @@ def optional_columns_missing(programme: Programme) -> Iterator[Hit]:
             noun = _noun(seen)
             what = f"This {noun} is" if len(optional) == 1 else f"These {noun}s are"
             deciding = noun == "column" and any(column.vital for column in optional)
-            titles = listed((column.title for column in optional), most=40)
+            titles = first_few((column.title for column in optional), most=40)
             yield hit(corner(seen), severity=Severity.QUERY if deciding else None, what=what, titles=titles)
 
 

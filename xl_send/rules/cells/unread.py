@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import is_stopped
@@ -10,6 +9,7 @@ from xl_send.disclosure.protected import Protected
 from xl_send.findings import Cell, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import did_you_mean
+from xl_send.workbook.cells import without_column
 from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.days import is_month_first
 from xl_send.workbook.kinds import Choice
@@ -19,7 +19,6 @@ from xl_send.workbook.submissions import Programme, Submission
 from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Unreadable
 
-_LETTERS = string.ascii_uppercase
 _THRESHOLDS = title_key(Thresholds.SHEET.title)
 
 
@@ -96,7 +95,7 @@ def required_cell_blank(programme: Programme) -> Iterator[Hit]:
     for submission in programme.submissions:
         stopped = _stopped_rows(programme, submission) if submission.blanks else frozenset()
         for blank in submission.blanks:
-            idle = not blank.column.vital and (blank.cell.sheet, blank.cell.address.lstrip(_LETTERS)) in stopped
+            idle = not blank.column.vital and (blank.cell.sheet, without_column(blank.cell.address)) in stopped
             if not (blank.filler or idle or _may_be_spared(submission, blank)):
                 then = consequence(blank.cell, blank.column)
                 yield hit(blank.cell, column=blank.column.title, help=blank.column.help, then=then)

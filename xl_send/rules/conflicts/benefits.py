@@ -10,7 +10,7 @@ from xl_send.analysis.figures import Dated, amount, points
 from xl_send.analysis.shared_kpis import claimants, kpis_alike
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import Better, Indicator, State
@@ -118,8 +118,8 @@ def expectations_that_pull_apart(programme: Programme) -> Iterator[Hit]:
             high, low = (max(up, key=lambda item: item.by), min(down, key=lambda item: item.by))
             yield hit(
                 blamed[0].last.row.at("expected"), *cells, title=rows[0].name or rows[0].id,
-                high=high.figure, by=high.last.day, risers=listed([item.code for item in up]),
-                low=low.figure, until=low.last.day, fallers=listed([item.code for item in down]),
+                high=high.figure, by=high.last.day, risers=first_few([item.code for item in up]),
+                low=low.figure, until=low.last.day, fallers=first_few([item.code for item in down]),
                 aside=aside(programme, *(move.last.row for move in moves)),
             ).known_by(*(row.id for row in rows))  # fmt: skip
 
@@ -229,6 +229,6 @@ def benefit_claimed_twice(programme: Programme) -> Iterator[Hit]:
             last = claimed[-1]
             cells = [Related(item.at("benefit"), "claimed here too") for item in claimed[:-1]]
             yield hit(
-                last.at("benefit"), *cells, title=last.name or last.id, streams=listed(streams),
+                last.at("benefit"), *cells, title=last.name or last.id, streams=first_few(streams),
                 aside=aside(programme, *claimed),
             ).known_by(*(item.id for item in claimed))  # fmt: skip

@@ -16,8 +16,8 @@ from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import plain, share
-from xl_send.words import counted, listed
+from xl_send.text import rounded, share
+from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.choices import State
@@ -120,10 +120,10 @@ def person_planned_for_too_much(programme: Programme) -> Iterator[Hit]:
         cure = cure_of(programme, use, above, MoveLimits(limit, since, weeks))
         yield hit(
             blamed.at("fte"), *cells, Related(use.least.at("available"), "all there is"),
-            severity=Severity.ERROR if red else Severity.QUERY, who=use.who, available=plain(use.available or 0),
-            fte=plain(worst.fte), percent="" if math.isinf(taken) else f", {share(taken)}",
-            lines=listed([_dated(resource) for resource in lines]), aside=aside(programme, *lines),
-            weeks=counted(sum(stretch.weeks for stretch in above), "week"), when=listed(_runs(above), most=4),
+            severity=Severity.ERROR if red else Severity.QUERY, who=use.who, available=rounded(use.available or 0),
+            fte=rounded(worst.fte), percent="" if math.isinf(taken) else f", {share(taken)}",
+            lines=first_few([_dated(resource) for resource in lines]), aside=aside(programme, *lines),
+            weeks=counted(sum(stretch.weeks for stretch in above), "week"), when=first_few(_runs(above), most=4),
             cure=cure.in_words if cure else "Moving one line within its workstream's dates does not cure it.",
         ).known_by(*(resource.id for resource in lines))  # fmt: skip
 
@@ -134,7 +134,7 @@ def _by_id(programme: Programme) -> list[Resource]:
 
 
 def _dated(line: Resource) -> str:
-    return f"{line.id} ({plain(line.fte)} from {say(line.starts)} to {say(line.ends)})"
+    return f"{line.id} ({rounded(line.fte)} from {say(line.starts)} to {say(line.ends)})"
 
 
 def _runs(stretches: Sequence[Stretch]) -> list[str]:

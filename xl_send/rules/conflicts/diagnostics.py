@@ -7,14 +7,23 @@ from collections.abc import Iterator
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
-from xl_send.analysis.audiences import SharedAudience, TaskOrder, Tasks, at_once, dated, last_day, open_tasks, sharing
+from xl_send.analysis.audiences import (
+    SharedAudience,
+    TaskOrder,
+    Tasks,
+    at_once,
+    last_day,
+    open_tasks,
+    sharing,
+    task_with_dates,
+)
 from xl_send.analysis.names.schools import school_keys
 from xl_send.analysis.school_calls import SchoolOverload, calls_by_school, crowds
 from xl_send.findings import Related, Severity
 from xl_send.network import network_of
 from xl_send.rules.catalogue import Hit, nth, rule
 from xl_send.rules.wording import Details, details
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import Method, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
@@ -111,9 +120,9 @@ def diagnostics_at_once(programme: Programme) -> Iterator[Hit]:
 
 def _of_overlap(programme: Programme, found: SharedAudience) -> Details:
     """What is said of tasks that overlap."""
-    others = [Related(item.at("starts"), f"{dated(item)} overlaps") for item in found.tasks[:-1]]
+    others = [Related(item.at("starts"), f"{task_with_dates(item)} overlaps") for item in found.tasks[:-1]]
     return details(
-        *others, tasks=listed([dated(item) for item in found.tasks]), where=listed(found.where),
+        *others, tasks=first_few([task_with_dates(item) for item in found.tasks]), where=first_few(found.where),
         aside=aside(programme, *found.tasks),
     )  # fmt: skip
 
@@ -182,10 +191,10 @@ def diagnostics_that_could_be_one(programme: Programme) -> Iterator[Hit]:
 
 def _of_one_question(programme: Programme, found: SharedAudience) -> Details:
     """What is said of tasks that could be one."""
-    others = [Related(item.at("method"), f"{dated(item)} asks too") for item in found.tasks[:-1]]
+    others = [Related(item.at("method"), f"{task_with_dates(item)} asks too") for item in found.tasks[:-1]]
     method = found.tasks[-1].method
     return details(
-        *others, tasks=listed([dated(item) for item in found.tasks]), where=listed(found.where),
+        *others, tasks=first_few([task_with_dates(item) for item in found.tasks]), where=first_few(found.where),
         method=method.value.lower() if method else "", aside=aside(programme, *found.tasks),
     )  # fmt: skip
 
@@ -275,6 +284,6 @@ def _of_crowd(programme: Programme, crowd: SchoolOverload, allowed: float) -> De
     others = [Related(call.cell, call.in_words) for call in crowd.calls[:-1]]
     return details(
         *others, school=crowd.calls[-1].school, most=crowd.most, first=crowd.first, last=crowd.last, allowed=allowed,
-        what=listed([call.in_words for call in crowd.calls], most=MOST_NAMED),
+        what=first_few([call.in_words for call in crowd.calls], most=MOST_NAMED),
         aside=aside(programme, *(row for call in crowd.calls for row in call.rows)),
     )  # fmt: skip

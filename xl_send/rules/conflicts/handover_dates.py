@@ -12,7 +12,7 @@ from xl_send.rag.open_handovers import OpenHandover, open_handovers
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
 from xl_send.text import days, file_name, working_days
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import EXTERNAL
@@ -196,7 +196,7 @@ def needed_soon_and_not_agreed(programme: Programme) -> Iterator[Hit]:
         if as_at is None or need.state is not State.ACTIVE or not refused or (item.needed_by - as_at).days >= soon:
             continue
         left = network.axis.days.between(as_at, item.needed_by)
-        who = listed(
+        who = first_few(
             [{"Giver agrees": "the giver", "Receiver agrees": "the receiver"}[cell.column] for cell in refused]
         )
         yield hit(

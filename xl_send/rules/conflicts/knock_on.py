@@ -21,7 +21,7 @@ from xl_send.network import (
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
 from xl_send.text import working_days
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
@@ -154,7 +154,7 @@ def _passed(network: Network, moved: Sequence[Moved]) -> str:
         {(passed_point.kpi, day) for passed_point, day in passed_points(network, moved)}, key=lambda item: item[::-1]
     )
     if points:
-        kpis = listed([f"{kpi} by {say(day)}" for kpi, day in points], most=NAMED)
+        kpis = first_few([f"{kpi} by {say(day)}" for kpi, day in points], most=NAMED)
         said.append(f"Figures are expected before the milestones that should bring them: {kpis}.")
     return "".join(f" {item}" for item in said)
 

@@ -10,7 +10,7 @@ from xl_send.analysis.figures import amount
 from xl_send.analysis.shared_kpis import claimants, kpis_alike
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -96,7 +96,7 @@ def shared_kpi_defined_differently(programme: Programme) -> Iterator[Hit]:
             cells += [Related(cell, "differs too") for item in differing[1:] for cell in (item.cell, item.other)]
             yield hit(
                 differing[0].cell, *dict.fromkeys(cells), title=first.name or first.id,
-                streams=listed(sorted({_party(programme, item) for item in (first, *elsewhere)})),
+                streams=first_few(sorted({_party(programme, item) for item in (first, *elsewhere)})),
                 differences="; ".join(item.text for item in differing), aside=aside(programme, first, *elsewhere),
             ).known_by(*(item.id for item in (first, *elsewhere)))  # fmt: skip
 

@@ -8,7 +8,7 @@ from xl_send.analysis.account_ages import aside
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.treatment import open_risks
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Funding, Mitigation, PostStatus
 from xl_send.workbook.sheets.resources import Resource
@@ -92,7 +92,7 @@ def mitigation_without_its_people(programme: Programme) -> Iterator[Hit]:
         if faults:
             cells = [Related(line.at(name), why) for name, why in faults.items()]
             yield hit(
-                risk.at("resource"), *cells, line=line.id, role=line.role or line.who, why=listed(faults.values()),
+                risk.at("resource"), *cells, line=line.id, role=line.role or line.who, why=first_few(faults.values()),
                 aside=aside(programme, risk, line),
             ).known_by(risk.id, line.id)  # fmt: skip
 

@@ -12,7 +12,7 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.network import given
 from xl_send.rules.catalogue import Hit, hit, nth, rule
 from xl_send.rules.cells.names import SAYS_NOTHING
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.milestones import Milestone
@@ -109,7 +109,7 @@ def owner_with_too_much_at_once(programme: Programme) -> Iterator[Hit]:
             others = [
                 Related(_cell_day(item), f"{item.milestone.id}, expected on {say(item.day)}") for item in crowd[:-1]
             ]
-            told = listed([f"{item.milestone.id} on {say(item.day)}" for item in crowd])
+            told = first_few([f"{item.milestone.id} on {say(item.day)}" for item in crowd])
             found = hit(_cell_day(crowd[-1]), *others, owner=last.owner, count=len(crowd), milestones=told)
             # It stays the same finding while its milestones come and go.
             yield found.known_by(owner, nth(month, months[month]))
@@ -208,6 +208,6 @@ def owner_of_several_workstreams_without_deputy(programme: Programme) -> Iterato
             others = [Related(stream.at("deputy"), "no deputy either") for stream in without[1:]]
             owned = [Related(item.milestone.at("owner"), f"owns {item.milestone.id}") for item in held]
             yield hit(
-                without[0].at("deputy"), *others, *owned, owner=owner, codes=listed(codes),
-                without=listed([item.code for item in without]), names="names" if len(without) == 1 else "name",
+                without[0].at("deputy"), *others, *owned, owner=owner, codes=first_few(codes),
+                without=first_few([item.code for item in without]), names="names" if len(without) == 1 else "name",
             ).known_by(name_key(owner or ""), *(item.code for item in without))  # fmt: skip

@@ -12,7 +12,7 @@ from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
 from xl_send.network import EdgeKind, Network, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Phase
 from xl_send.workbook.sheets.milestones import Milestone
@@ -187,5 +187,5 @@ def _ahead(programme: Programme, early: _Dated, later: Sequence[_Dated], what: s
     cells = [Related(other.at("forecast"), words) for (_, other), words in zip(later, told, strict=True)]
     return hit(
         one.at("forecast"), *cells, id=one.id, phase=one.phase.value if one.phase else "", day=day, what=what,
-        later=listed(told), aside=aside(programme, one, *(other for _, other in later)),
+        later=first_few(told), aside=aside(programme, one, *(other for _, other in later)),
     ).known_by(one.id, *(other.id for _, other in later))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from xl_send.analysis.figures import amount, finder
+from xl_send.analysis.figures import actuals, amount
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.doubts import is_more_than_base, rests_on_nothing
@@ -99,13 +99,10 @@ def base_of_zero(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 0 | 0 |
     | TRN-K03 | | 0 |
     """
-    for submission in programme.submissions:
-        find = finder(programme, submission)
-        for actual in submission.all(Actual):
-            kpi = find(actual.kpi)
-            if kpi is not None and rests_on_nothing(kpi, actual):
-                related = Related(actual.at("value"), "the figure")
-                yield hit(actual.at("base"), related, value=amount(kpi.unit, actual.value or 0.0))
+    for actual, kpi in actuals(programme):
+        if rests_on_nothing(kpi, actual):
+            related = Related(actual.at("value"), "the figure")
+            yield hit(actual.at("base"), related, value=amount(kpi.unit, actual.value or 0.0))
 
 
 @rule(
@@ -181,13 +178,10 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | 110 | 20 |
     | TRN-K03 | 110 | 20 |
     """
-    for submission in programme.submissions:
-        find = finder(programme, submission)
-        for actual in submission.all(Actual):
-            if actual.base and actual.value is not None and actual.value > actual.base:
-                kpi = find(actual.kpi)
-                if kpi is not None and kpi.unit is Unit.COUNT and kpi.counts_children:
-                    related = Related(actual.at("value"), "the figure")
-                    severity = Severity.ERROR if is_more_than_base(kpi, actual) else None
-                    value = amount(kpi.unit, actual.value)
-                    yield hit(actual.at("base"), related, severity=severity, value=value, base=actual.base)
+    for actual, kpi in actuals(programme):
+        too_many = actual.base and actual.value is not None and actual.value > actual.base
+        if too_many and kpi.unit is Unit.COUNT and kpi.counts_children:
+            related = Related(actual.at("value"), "the figure")
+            severity = Severity.ERROR if is_more_than_base(kpi, actual) else None
+            value = amount(kpi.unit, actual.value or 0.0)
+            yield hit(actual.at("base"), related, severity=severity, value=value, base=actual.base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import amount, finder
+from xl_send.analysis.figures import actuals, amount
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -13,13 +13,15 @@ from xl_send.workbook.submissions import Programme
 
 # So many times as large as every other base, or as small: no survey grows so from one round to the next.
 FAR = 7
+# A digit left out or put in, where only two bases are known.
+TENFOLD = (9.0, 11.5)
 FEWEST = 30
 
 
 @rule(
     "AC24",
     Severity.QUERY,
-    "The base is {base}. The other bases of {id} lie between {lowest} and {highest}.",
+    "The base is {base}. {others}.",
     "Check the number of digits. If so many were truly counted this time, explain this finding.",
     brings={"AC07": Reach.ROW},
 )
@@ -27,8 +29,8 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     """The bases of a KPI are of one order from one figure to the next.
 
     Two noughts too many make a survey of 41 parents one of 4,100. Asked where a base is seven times every other or
-    more, or a seventh or less, and two others at least are known. A base that grows through its year is not asked
-    about.
+    more, or a seventh or less, and two others at least are known. Where only one other is, ten times it or a tenth is
+    asked about at the later. A base that grows through its year is not asked about.
 
     **Fails**
 
@@ -43,6 +45,19 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Aug 2026 | 58% | 69 |
     | TRN-K01 | 30 Sep 2026 | 60% | 73 |
     | TRN-K01 | 31 Oct 2026 | 63% | <4100> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
+
+    Actuals:
+    | KPI | Period end | Value | Base |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 30 Jun 2026 | 72.4% | 611 |
+    | TRN-K01 | 30 Sep 2026 | 73.8% | <60> |
 
     **Passes**
 
@@ -64,6 +79,11 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
     """
     for kpi, rows in _with_bases(programme).items():
         bases = sorted(float(row.base or 0) for row in rows)
+        if len(rows) == 2 and bases[0] >= TENFOLD[0] and TENFOLD[0] <= bases[1] / bases[0] <= TENFOLD[1]:
+            first, later = sorted(rows, key=lambda row: row.period_end)
+            others = f"The other base of {kpi.id} is {amount(Unit.COUNT, float(first.base or 0))}"
+            told = amount(Unit.COUNT, float(later.base or 0))
+            yield hit(later.at("base"), Related(first.at("base"), "the other"), base=told, others=others)
         if len(rows) < 3 or kpi.measures is Measures.YEAR_TO_DATE or bases[-1] < bases[0] * FAR:
             continue
         for row in rows:
@@ -72,10 +92,9 @@ def base_far_out_of_line(programme: Programme) -> Iterator[Hit]:
             over = base >= highest * FAR
             under = 0 < base * FAR <= lowest and lowest >= FEWEST * FAR
             if (over or under) and highest < lowest * FAR:
-                yield hit(
-                    row.at("base"), id=kpi.id, base=amount(Unit.COUNT, base), lowest=amount(Unit.COUNT, lowest),
-                    highest=amount(Unit.COUNT, highest),
-                )  # fmt: skip
+                between = f"{amount(Unit.COUNT, lowest)} and {amount(Unit.COUNT, highest)}"
+                others = f"The other bases of {kpi.id} lie between {between}"
+                yield hit(row.at("base"), base=amount(Unit.COUNT, base), others=others)
 
 
 @rule(
@@ -127,10 +146,7 @@ def value_and_base_exchanged(programme: Programme) -> Iterator[Hit]:
 
 def _with_bases(programme: Programme) -> dict[Kpi, list[Actual]]:
     found: dict[Kpi, list[Actual]] = {}
-    for submission in programme.submissions:
-        find = finder(programme, submission)
-        for actual in submission.all(Actual):
-            kpi = find(actual.kpi) if actual.base else None
-            if kpi is not None:
-                found.setdefault(kpi, []).append(actual)
+    for actual, kpi in actuals(programme):
+        if actual.base:
+            found.setdefault(kpi, []).append(actual)
     return found

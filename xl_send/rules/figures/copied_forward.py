@@ -9,12 +9,14 @@ from xl_send.analysis.figures import Dated, amount, broken_between, points, seri
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.days import say
-from xl_send.workbook.sheets.choices import Better, Unit
+from xl_send.workbook.sheets.choices import Better, Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 # Two measurements may well come out alike.
 RUN = 3
+# A count stays by chance sooner; a large one of what goes on seldom does, even so.
+RUN_OF_COUNTS, LARGE = 4, 100
 
 
 @rule(
@@ -29,7 +31,8 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
 
     A share, a score, a time or an amount seldom comes out alike twice. What is copied down where nothing was measured
     keeps a colour that nobody has earned. Counts, figures that stand at none, all or their target, and those that rest
-    on another number of cases each time are not asked about.
+    on another number of cases each time are not asked about; but of a count of a hundred or more over a period, a year
+    to date or twelve months, four alike are, Context only or not.
 
     **Fails**
 
@@ -51,6 +54,21 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Aug 2026 | 61% | |
     | TRN-K01 | 30 Sep 2026 | 61% | |
     | TRN-K01 | 31 Oct 2026 | <61%> | As measured |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Better when | Target | Measures | Frequency |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Count | Context only | | Rolling 12 months | Monthly |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Jul 2026 | 190 |
+    | TRN-K01 | 31 Aug 2026 | 190 |
+    | TRN-K01 | 30 Sep 2026 | 190 |
+    | TRN-K01 | 31 Oct 2026 | <190> |
 
     **Passes**
 
@@ -99,8 +117,10 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
     expected = points(programme)
     for kpi, actuals in series(programme, _is_measured).items():
         moving = {point.value for point in expected.get(kpi, ())} | {kpi.target}
-        for run in _runs(actuals) if len(moving) > 1 else ():
+        for run in _runs(actuals) if len(moving) > 1 or _goes_on(kpi) else ():
             first, last = run[0], run[-1]
+            if _goes_on(kpi) and (len(run) < RUN_OF_COUNTS or last.value < LARGE):
+                continue
             rests = first.value in _resting_places(kpi) or _on_other_cases(run)
             if not rests and not broken_between(kpi, first.day, last.day):
                 beside = [Related(item.row.at("value"), say(item.day)) for item in run[:-1]]
@@ -109,7 +129,12 @@ def figure_copied_forward(programme: Programme) -> Iterator[Hit]:
 
 
 def _is_measured(kpi: Kpi) -> bool:
-    return kpi.unit is not Unit.COUNT and kpi.better is not Better.CONTEXT
+    return _goes_on(kpi) or (kpi.unit is not Unit.COUNT and kpi.better is not Better.CONTEXT)
+
+
+def _goes_on(kpi: Kpi) -> bool:
+    """Whether it counts what happens in a time, not what there is on a day."""
+    return kpi.unit is Unit.COUNT and kpi.measures is not Measures.SNAPSHOT
 
 
 def _resting_places(kpi: Kpi) -> set[float | None]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xl_send.analysis.figures import amount, finder, readable
+from xl_send.analysis.figures import actuals, amount, readable
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
@@ -21,8 +22,20 @@ _NOT_COUNTED = Pattern(
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)}
 _NUMBER = rf"(\d{{1,6}}|{'|'.join(_WORDS)})"
-_COUNTS = Pattern(rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE)
-_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE)
+_COUNTS = Pattern(
+    rf"(?<![\w.,]){_NUMBER} (?:out )?of (?:the |all )?{_NUMBER}(?![\w%]|[.,]\d)", re.IGNORECASE, needs="of "
+)
+_WHOLE_NOTE = Pattern(rf"{_COUNTS.pattern}(?: [a-z]+)?[.]?", re.IGNORECASE, needs="of ")
+_ANSWERED = Pattern(
+    r"(?i)^(?:the )?(\d{1,6}) who (?:answered|replied|responded)\b"
+    r"|^(\d{1,6}) (?:people |families |parents |parent carers |staff |schools )?"
+    r"(?:answered|replied|responded|answers|replies|responses|respondents)\b",
+    needs="answer|repl|respon",
+)
+_A_COUNT = Pattern(
+    rf"{_NUMBER} ([a-z]{{4,20}})(?! (?:more|fewer|less|above|below|lower|higher|over|under|up|down|added|late))",
+    re.IGNORECASE,
+)
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
 _FIXED = Pattern(
     r"\bout of (?:all |the )?(\d{1,6})(?=[.;)]?(?:\s*$|\s+[A-Z(])| (?:mainstream |maintained )?"
@@ -130,7 +143,8 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     """A base is as large as the Definition or the Note of the figure says.
 
     A digit left out of a base makes a figure look as if it rested on a few. Asked of a KPI counted out of a number
-    that its Definition names, and of a Note such as "five of eight", where the share itself is right.
+    that its Definition names, of a Note such as "five of eight", where the share itself is right, and of one that says
+    how many answered.
 
     **Fails**
 
@@ -145,6 +159,7 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | 50% | <24> | |
     | TRN-K02 | 63% | <80> | Five of eight |
+    | TRN-K02 | 64% | <14> | The 41 who answered are 28% of those asked |
 
     **Passes**
 
@@ -160,17 +175,70 @@ def base_of_another_size(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | 50% | 214 | |
     | TRN-K02 | 63% | 8 | Five of eight |
+    | TRN-K02 | 64% | 41 | 41 replies, 12 more than in May |
     | TRN-K03 | 63% | 611 | |
     """
     for actual, kpi in _shares(programme):
         fixed = _FIXED.search(kpi.definition or "")
-        whole, where = (float(fixed[1]), "the Definition") if fixed else _said_of_share(actual)
+        whole, where = (float(fixed[1]), "the Definition") if fixed else _said_of_base(actual)
         if actual.base and whole and not whole * 0.8 <= actual.base <= whole * 1.25:
             said = kpi.at("definition") if fixed else actual.at("note")
             yield hit(
                 actual.at("base"), Related(said, where), base=amount(Unit.COUNT, actual.base), where=where,
                 whole=amount(Unit.COUNT, whole),
             )  # fmt: skip
+
+
+@rule(
+    "AC31",
+    Severity.QUERY,
+    'The figure is {value}, but its Note says "{words}".',
+    "Correct the figure or the Note. Nobody can tell which of them was counted.",
+)
+def note_of_another_count(programme: Programme) -> Iterator[Hit]:
+    """A count is what its Note says was counted.
+
+    Asked where the Note begins with a number of what the title of the KPI counts.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Permanent exclusions of pupils with SEN | Count |
+
+    Actuals:
+    | KPI | Value | Note |
+    | --- | --- | --- |
+    | TRN-K01 | <6> | Seven exclusions, two of them under appeal |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Unit |
+    | --- | --- | --- |
+    | TRN-K01 | Permanent exclusions of pupils with SEN | Count |
+
+    Actuals:
+    | KPI | Value | Note |
+    | --- | --- | --- |
+    | TRN-K01 | 7 | Seven exclusions, two of them under appeal |
+    | TRN-K01 | 6 | Two exclusions more than last year |
+    | TRN-K01 | 6 | Two schools did not answer |
+    """
+    for actual, kpi in actuals(programme):
+        found = _A_COUNT.match(actual.note or "") if kpi.unit is Unit.COUNT else None
+        if found is None or actual.value is None or _number(found[1]) == actual.value:
+            continue
+        if found[2].casefold() in name_words(kpi.name or "").split():
+            note = Related(actual.at("note"), "the Note")
+            yield hit(actual.at("value"), note, value=amount(kpi.unit, actual.value), words=found[0])
+
+
+def _said_of_base(actual: Actual) -> tuple[float, str]:
+    """Out of how many the Note says that the figure was counted; 0 where it does not say."""
+    answered = _ANSWERED.search(actual.note or "")
+    return (float(answered[1] or answered[2]), "the Note") if answered else _said_of_share(actual)
 
 
 def _said_of_share(actual: Actual) -> tuple[float, str]:
@@ -196,9 +264,4 @@ def _number(word: str) -> float:
 
 
 def _shares(programme: Programme) -> Iterator[tuple[Actual, Kpi]]:
-    for submission in programme.submissions:
-        find = finder(programme, submission)
-        for actual in submission.all(Actual):
-            kpi = find(actual.kpi)
-            if kpi is not None and kpi.unit is Unit.PERCENT:
-                yield actual, kpi
+    return ((actual, kpi) for actual, kpi in actuals(programme) if kpi.unit is Unit.PERCENT)

@@ -94,6 +94,7 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
     """The unit of a KPI is that of its figures.
 
     Where all of them are bare numbers, and some are above a hundred, it is the unit that is wrong, not each figure.
+    Nought is the same in every unit.
 
     **Fails**
 
@@ -101,11 +102,14 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Baseline | Target | Tolerance |
     | --- | --- | --- | --- | --- |
     | TRN-K01 | <Percent> | 212 | 260 | 8 |
+    | TRN-K02 | <Percent> | 0 | 3600 | 100 |
 
     Actuals:
     | KPI | Value |
     | --- | --- |
     | TRN-K01 | 221 |
+    | TRN-K02 | 140 |
+    | TRN-K02 | 210 |
 
     **Passes**
 
@@ -121,9 +125,9 @@ def unit_of_figures_that_are_no_shares(programme: Programme) -> Iterator[Hit]:
             figures.setdefault(kpi, []).append(value)
     for kpi, values in figures.items():
         if (
-            len(values) >= FEWEST_FIGURES
+            len([value for value in values if value]) >= FEWEST_FIGURES
             and max(values) > 100
-            and all(is_no_share(kpi, value) and not isinstance(value, Percentage) for value in values)
+            and all(not value or (is_no_share(kpi, value) and not isinstance(value, Percentage)) for value in values)
         ):
             yield hit(kpi.at("unit"), count=len(values), id=kpi.id, most=exact(max(values)))
 

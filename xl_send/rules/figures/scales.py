@@ -49,7 +49,7 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
     KPIs:
     | ID | Unit | Baseline | Target | Definition |
     | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 2.9 | <40> | Mean score, 1 to 5, of children who answered |
+    | TRN-K01 | Score | 2.9 | <40> | Mean of 1 to 5, of children who answered |
 
     Actuals:
     | KPI | Value |

@@ -34,7 +34,7 @@ def _steps(actuals: Sequence[Dated]) -> list[int]:
     Severity.QUERY,
     "{value} stands beside {one} and {other}, the figures nearest to it.",
     "Check the decimal point: was {meant} meant? If the figure is right, explain this finding.",
-    brings={"WM02": Reach.CELL, "KP68": Reach.CELL},
+    brings={"WM02": Reach.CELL, "KP68": Reach.CELL, "AC07": Reach.CELL},
 )
 def value_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """A figure is of the same order as the figures before and after it.
@@ -202,7 +202,7 @@ def zero_where_blank_was_meant(programme: Programme) -> Iterator[Hit]:
     "{value} comes after {before}, a sudden change.",
     "{likely}Check both figures. If they are not counted alike, give the date as Series break. Else explain this "
     "finding.",
-    brings={"WM02": Reach.CELL, "KP68": Reach.CELL},
+    brings={"WM02": Reach.CELL, "KP68": Reach.CELL, "AC07": Reach.CELL},
 )
 def sudden_change(programme: Programme) -> Iterator[Hit]:
     """A figure is not five times the one before it, nor a fifth, unless it is on its way to the target.

@@ -203,6 +203,13 @@ _OF_CHILDREN = Pattern(
     r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per) )[\w'-]{1,20} ){0,3}"
     r"(?:children|pupils|young people|learners|students)\b"
 )
+# What is counted is a child's own: a plan, a request for its assessment, its placement or appeal.
+_OF_THEIRS = Pattern(
+    r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?(?:[\w'-]{1,20} ){0,2}"
+    r"(?:ehc plans?\b|ehcps\b|(?:requests?|referrals?|placements?|appeals?|exclusions?|suspensions?) "
+    r"(?:(?!from\b)[\w'-]{1,20} ){0,5}(?:of|for|by) (?:[\w'-]{1,20} ){0,2}"
+    r"(?:children|pupils|young people|learners|students)\b|(?:exclusions|suspensions|tribunal appeals)(?:,|$))"
+)
 _THEIR_VIEW = Pattern(r"(?i)\b(?:feel\w*|felt|says?|said|think\w*|thought|confident|satisfied|happy)\b")
 _KINDS = {Unit.COUNT: "number", Unit.PERCENT: "share"}
 
@@ -217,7 +224,8 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     """A KPI that counts children says so.
 
     By that word small numbers are hidden from those who might know the children. A share of few tells as much as their
-    number. Asked where the title begins with them, but not of what they say or feel.
+    number, and so does the number of their plans, requests for assessment, placements or appeals. Asked where the title
+    begins with them, but not of what they say or feel.
 
     **Fails**
 
@@ -226,6 +234,8 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-K01 | Year 7 pupils with a plan in a local mainstream school | Count | <No> |
     | TRN-K02 | Pupils with a plan in a local mainstream school | Percent | <No> |
+    | TRN-K03 | Requests for an EHC needs assessment for children under five | Count | <No> |
+    | TRN-K04 | Permanent exclusions | Count | <No> |
 
     **Passes**
 
@@ -236,12 +246,15 @@ def children_that_are_not_to_be_counted(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Schools that teach pupils with a plan | Count | No |
     | TRN-K03 | Pupils who feel safe at school | Percent | No |
     | TRN-K04 | Suspensions of pupils for every 100 on roll | Rate | No |
+    | TRN-K05 | Requests for advice from settings | Count | No |
+    | TRN-K06 | Requests for an EHC needs assessment, year so far | Count | No |
     """
     for kpi in programme.each(Kpi):
         kind = _KINDS.get(kpi.unit)
-        if kpi.counts_children is False and kind and _counts_children(kpi.name or ""):
+        if kpi.counts_children is False and kind and _counts_children(kpi.name or "", kpi.unit):
             yield hit(kpi.at("counts_children"), Related(kpi.at("name"), "its title"), name=kpi.name, kind=kind)
 
 
-def _counts_children(title: str) -> bool:
-    return bool(_OF_CHILDREN.match(title)) and not _THEIR_VIEW.search(title)
+def _counts_children(title: str, unit: Unit) -> bool:
+    of_them = _OF_CHILDREN.match(title) or (unit is Unit.COUNT and _OF_THEIRS.match(title))
+    return bool(of_them) and not _THEIR_VIEW.search(title)

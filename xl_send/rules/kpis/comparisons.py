@@ -83,9 +83,10 @@ def later_figure_would_be_worse(programme: Programme) -> Iterator[Hit]:
             worse[item.record.workbook, item.id] = item
     for actual in programme.each(Actual):
         found = worse.get((actual.workbook, actual.kpi))
-        facts = found.rating.facts if found else {}
-        kpi, day = found.record if found else None, say(actual.period_end)
-        if found and isinstance(kpi, Kpi) and f" at {day} would be" in str(facts["later"]):
+        if found is None:
+            continue
+        kpi, facts, day = found.record, found.rating.facts, say(actual.period_end)
+        if isinstance(kpi, Kpi) and f" at {day} would be" in str(facts["later"]):
             yield hit(
                 actual.at("value"), id=actual.kpi, status=found.status.value, judged=facts["actual_date"],
                 latest=figure(actual.value or 0.0, kpi.unit), day=day, would=facts["later_status"],

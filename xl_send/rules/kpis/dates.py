@@ -60,6 +60,7 @@ def target_date_not_after_baseline_date(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "A baseline is given for {day}, which is after {as_at}, the date of this return.",
     "Correct the baseline date. If there is no baseline yet, clear both cells and fill in Baseline due.",
+    brings={"EX03": Reach.CELL},
 )
 def baseline_after_as_at(programme: Programme) -> Iterator[Hit]:
     """A baseline describes a day that has been.

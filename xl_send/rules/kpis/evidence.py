@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
-from xl_send.analysis.figures import amount, expectations, finder, points
+from xl_send.analysis.figures import actuals, amount, expectations, points
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -55,13 +55,9 @@ def _end(row: Actual) -> date:
 def _given(programme: Programme) -> Mapping[Kpi, list[Actual]]:
     """The actuals of each KPI that have a figure."""
     found: defaultdict[Kpi, list[Actual]] = defaultdict(list)
-    for submission in programme.submissions:
-        find = finder(programme, submission)
-        for row in submission.all(Actual):
-            if row.value is not None:
-                kpi = find(row.kpi)
-                if kpi is not None:
-                    found[kpi].append(row)
+    for row, kpi in actuals(programme):
+        if row.value is not None:
+            found[kpi].append(row)
     return found
 
 

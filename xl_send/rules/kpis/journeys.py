@@ -203,11 +203,11 @@ def tolerance_of_zero(programme: Programme) -> Iterator[Hit]:
 @rule(
     "KP15",
     Severity.QUERY,
-    "The tolerance of {tolerance} is wider than the whole way from {baseline} to {target}.",
+    "The tolerance of {tolerance} is as wide as the whole way from {baseline} to {target}, or wider.",
     "Give a smaller tolerance: a KPI that has not moved at all would still be Amber.",
 )
 def tolerance_wider_than_the_journey(programme: Programme) -> Iterator[Hit]:
-    """A tolerance is no wider than the way from baseline to target.
+    """A tolerance is less than the way from baseline to target.
 
     Otherwise a KPI that never moves is never Red. The tolerance is often typed in another unit than the KPI's.
 
@@ -217,15 +217,15 @@ def tolerance_wider_than_the_journey(programme: Programme) -> Iterator[Hit]:
     | ID | Unit | Better when | Baseline | Target | Tolerance |
     | --- | --- | --- | --- | --- | --- |
     | TRN-K01 | Percent | Higher | 40% | 60% | <25%> |
-    | TRN-K02 | Days | Lower | 30 | 20 | <11> |
+    | TRN-K02 | Days | Lower | 30 | 20 | <10> |
 
     **Passes**
 
     KPIs:
     | ID | Unit | Better when | Baseline | Target | Tolerance |
     | --- | --- | --- | --- | --- | --- |
-    | TRN-K01 | Percent | Higher | 40% | 60% | 20% |
-    | TRN-K02 | Percent | Lower | 60% | 40% | 20% |
+    | TRN-K01 | Percent | Higher | 40% | 60% | 19% |
+    | TRN-K02 | Percent | Lower | 60% | 40% | 19% |
     | TRN-K03 | Count | Close to target | 30 | 29 | 5 |
     | TRN-K04 | Percent | Higher | 40% | 60% | 25 |
     | TRN-K05 | Count | Higher | 30 | 30 | 5 |
@@ -234,7 +234,7 @@ def tolerance_wider_than_the_journey(programme: Programme) -> Iterator[Hit]:
         room = kpi.tolerance
         if room is None or kpi.better is Better.CLOSE or start == end or not readable(kpi, room):
             continue
-        if round(room - abs(end - start), 9) > 0:
+        if round(room - abs(end - start), 9) >= 0:
             yield hit(
                 kpi.at("tolerance"),
                 Related(kpi.at("baseline"), "where it starts"),

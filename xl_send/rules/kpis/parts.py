@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -47,7 +47,7 @@ def part_of_its_own_part(programme: Programme) -> Iterator[Hit]:
         if kpi.id in above[1:]:
             total, *others = above[: above.index(kpi.id)]
             cells = [Related(programme.kpis[one].at("part_of"), "what this is part of") for one in (total, *others)]
-            way = f", through {listed(others)}" if others else ""
+            way = f", through {first_few(others)}" if others else ""
             yield hit(kpi.at("part_of"), *cells, id=kpi.id, total=total, way=way)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
@@ -12,12 +13,15 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.dates import PERIOD
 from xl_send.workbook.sheets.choices import Better, Frequency
-from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
 # Figures that come this many times as often as the frequency says do not fit it.
 FAR_MORE_OFTEN = 2.5
 ENOUGH_FIGURES = 4
+# All gaps longer than these, in days, do not fit either; holidays lie between half-terms.
+TOO_LONG = {Frequency.MONTHLY: 45, Frequency.HALF_TERMLY: 125, Frequency.QUARTERLY: 140, Frequency.TERMLY: 190}
+FEWEST_GAPS = 2
 # Of a new annual KPI: its baseline and two figures, all within a third of a year.
 FEWEST_DAYS, A_SHORT_TIME = 3, timedelta(days=122)
 
@@ -133,10 +137,12 @@ def back_to_green_date_missed(programme: Programme) -> Iterator[Hit]:
     "The frequency is {frequency}, but figures of {id} come about every {days} days.",
     "Check the frequency. It decides when missing data is noticed.",
 )
-def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]:
+def figures_of_another_frequency(programme: Programme) -> Iterator[Hit]:
     """Figures come about as often as the frequency says.
 
-    A monthly figure that is called annual can be missing for a year before anybody is told.
+    A monthly figure that is called annual can be missing for a year before anybody is told. A termly one that is
+    called monthly is overdue for most of the year: told where every two of its figures, three or more, lie much
+    further apart.
 
     **Fails**
 
@@ -145,6 +151,7 @@ def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]
     | --- | --- | --- |
     | TRN-K01 | <Annual> | 31 Mar 2026 |
     | TRN-K02 | <Annual> | 31 Aug 2026 |
+    | TRN-K03 | <Monthly> | 22 May 2026 |
 
     Actuals:
     | KPI | Period end |
@@ -155,6 +162,9 @@ def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]
     | TRN-K01 | 31 Oct 2026 |
     | TRN-K02 | 30 Sep 2026 |
     | TRN-K02 | 31 Oct 2026 |
+    | TRN-K03 | 22 May 2026 |
+    | TRN-K03 | 10 Jul 2026 |
+    | TRN-K03 | 23 Oct 2026 |
 
     **Passes**
 
@@ -164,6 +174,7 @@ def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]
     | TRN-K01 | Monthly | 30 Jun 2026 |
     | TRN-K02 | Annual | 31 Mar 2026 |
     | TRN-K03 | Quarterly | 31 Mar 2026 |
+    | TRN-K04 | Monthly | 31 May 2026 |
 
     Actuals:
     | KPI | Period end |
@@ -179,11 +190,20 @@ def figures_more_often_than_the_frequency(programme: Programme) -> Iterator[Hit]
     | TRN-K03 | 7 Aug 2026 |
     | TRN-K03 | 13 Sep 2026 |
     | TRN-K03 | 20 Oct 2026 |
+    | TRN-K04 | 31 May 2026 |
+    | TRN-K04 | 31 Jul 2026 |
+    | TRN-K04 | 31 Aug 2026 |
+    | TRN-K04 | 31 Oct 2026 |
     """
+    given: defaultdict[str, set[date]] = defaultdict(set)
+    for actual in programme.each(Actual):
+        # A figure in doubt was given for its day all the same.
+        given[actual.kpi].update([actual.period_end] if actual.value is not None else ())
     for kpi, actuals in series(programme).items():
-        if comes_far_more_often(kpi, actuals):
+        if comes_far_more_often(kpi, actuals) or _comes_far_less_often(kpi, given[kpi.id]):
             latest = Related(actuals[-1].row.at("period_end"), "the latest figure")
-            yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, days=_usual_gap(actuals))
+            days = int(middle(_gaps(given[kpi.id])))
+            yield hit(kpi.at("frequency"), latest, frequency=kpi.frequency.value, id=kpi.id, days=days)
 
 
 def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
@@ -196,6 +216,15 @@ def comes_far_more_often(kpi: Kpi, actuals: Sequence[Dated]) -> bool:
     return a_few and kpi.frequency is Frequency.ANNUAL
 
 
+def _comes_far_less_often(kpi: Kpi, ends: Iterable[date]) -> bool:
+    """Whether every two figures lie so much further apart than the frequency says that it cannot be right."""
+    gaps = _gaps(ends)
+    return len(gaps) >= FEWEST_GAPS and min(gaps) > TOO_LONG.get(kpi.frequency, max(gaps))
+
+
+def _gaps(ends: Iterable[date]) -> list[int]:
+    return [(later - earlier).days for earlier, later in pairwise(sorted(set(ends)))]
+
+
 def _usual_gap(actuals: Sequence[Dated]) -> int:
-    ends = sorted({dated.day for dated in actuals})
-    return int(middle([(later - earlier).days for earlier, later in pairwise(ends)]))
+    return int(middle(_gaps(dated.day for dated in actuals)))

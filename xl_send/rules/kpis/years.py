@@ -19,6 +19,7 @@ from xl_send.workbook.submissions import Programme
 
 SHARES = frozenset({Unit.PERCENT, Unit.RATE})
 IN_YEARS = frozenset({Measures.PERIOD, Measures.YEAR_TO_DATE})
+_BEGINS = {YearBasis.ACADEMIC: "september", YearBasis.CALENDAR: "january", YearBasis.FINANCIAL: "april"}
 
 
 class KnownBreak(NamedTuple):
@@ -227,6 +228,7 @@ def definition_of_another_year(programme: Programme) -> Iterator[Hit]:
     | ID | Definition | Measures | Year basis |
     | --- | --- | --- | --- |
     | TRN-K01 | Suspensions in the academic year so far | Year to date | <Financial> |
+    | TRN-K02 | Suspensions since 1 April | Year to date | <Academic> |
 
     **Passes**
 
@@ -239,7 +241,11 @@ def definition_of_another_year(programme: Programme) -> Iterator[Hit]:
     """
     for kpi in programme.each(Kpi):
         words = (kpi.definition or "").casefold()
-        named = {basis for basis in YearBasis if f"{basis.value.lower()} year" in words}
+        named = {
+            basis
+            for basis in YearBasis
+            if f"{basis.value.lower()} year" in words or f"since 1 {_BEGINS[basis]}" in words
+        }
         if kpi.year_basis and kpi.measures in IN_YEARS and len(named) == 1 and kpi.year_basis not in named:
             definition = Related(kpi.at("definition"), "the Definition")
             yield hit(kpi.at("year_basis"), definition, own=kpi.year_basis.value, other=named.pop().value.lower())

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.progress import dated
+from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.words import counted
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum
@@ -124,7 +124,7 @@ def decision_after_as_at(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-M01 | Key decision | Cabinet | 1 Oct 2026 | 13 Nov 2026 |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         for name in ("notice", "decided"):
             day = getattr(milestone, name)
             if day and day > as_at:

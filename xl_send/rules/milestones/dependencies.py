@@ -14,8 +14,8 @@ from xl_send.findings import Related, Severity
 from xl_send.rag.reported import items_with
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.progress import dated
-from xl_send.words import listed
+from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Indicator, Phase, State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import Diagnostic
@@ -80,7 +80,7 @@ def reached_before_what_comes_first(programme: Programme) -> Iterator[Hit]:
     for milestone in programme.each(Milestone):
         if milestone.phase is Phase.TRIAL and is_active(programme, milestone):
             trials[milestone.workstream].append(milestone)
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         if milestone.actual is None or milestone.actual > as_at or not is_active(programme, milestone):
             continue
         named = [programme.milestones.get(link.id) or tasks.get(link.id) for link in milestone.depends_on]
@@ -118,8 +118,8 @@ def _too_early(one: Milestone, day: date, found: list[Before], severity: Severit
     ends = [(before, before.actual if isinstance(before, Milestone) else before.actual_end) for before in found]
     still = [before.id for before, end in ends if end is None]
     later = [f"{before.id}, reached on {say(end)}" for before, end in ends if end is not None]
-    though = [f"while {listed(still)} {'is' if len(still) == 1 else 'are'} still open"] if still else []
-    though += [f"before {listed(later)}"] if later else []
+    though = [f"while {first_few(still)} {'is' if len(still) == 1 else 'are'} still open"] if still else []
+    though += [f"before {first_few(later)}"] if later else []
     related = [
         Related(before.at("actual" if isinstance(before, Milestone) else "actual_end"), f"{before.id} comes first")
         for before in found
@@ -218,13 +218,13 @@ def _asked(programme: Programme, red: list[_Red], one: Milestone, name: str, day
     kpis = [kpi.id for kpi, _ in against]
     related = [Related(item.rating.cells[0], f"{kpi.id} is Red") for kpi, item in against]
     is_reached = "was reached on" if name == "actual" else "is expected on"
-    return hit(one.at(name), *related, is_reached=is_reached, day=day, kpis=listed(kpis)) if against else None
+    return hit(one.at(name), *related, is_reached=is_reached, day=day, kpis=first_few(kpis)) if against else None
 
 
 def _rollouts(programme: Programme, code: str) -> Iterator[tuple[Milestone, str, date]]:
     """The rollouts of a workstream that were reached, in order, and the next that is to come."""
     reached, coming = [], []
-    for item, as_at in dated(programme):
+    for item, as_at in milestones_with_as_at(programme):
         if item.workstream != code or item.phase is not Phase.ROLLOUT:
             continue
         if not (is_active(programme, item) and programme.of(item).whole(Milestone)):

@@ -8,6 +8,7 @@ from datetime import date
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
@@ -16,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 NEAR = 92
 
 
-def dated(programme: Programme) -> Iterator[tuple[Milestone, date]]:
+def milestones_with_as_at(programme: Programme) -> Iterator[tuple[Milestone, date]]:
     """Every milestone whose workbook has an as at date, with that date."""
     for milestone in programme.each(Milestone):
         as_at = programme.as_at(milestone)
@@ -49,7 +50,7 @@ def actual_after_as_at(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 13 Nov 2026 |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         if milestone.actual and milestone.actual > as_at:
             yield hit(milestone.at("actual"), actual=milestone.actual)
 
@@ -81,7 +82,7 @@ def forecast_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | 30 Oct 2026 | 6 Nov 2026 | |
     | TRN-M03 | 30 Oct 2026 | | Paused |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         passed = milestone.forecast is not None and milestone.forecast < as_at
         if passed and milestone.actual is None and is_active(programme, milestone):
             yield hit(milestone.at("forecast"), forecast=milestone.forecast)
@@ -124,13 +125,13 @@ def reached_without_evidence(programme: Programme) -> Iterator[Hit]:
 @rule(
     "MS04",
     Severity.QUERY,
-    "It is a key milestone, and nothing says what will show that it has been reached.",
+    "It is a key milestone, and {nothing} what will show that it has been reached.",
     "Fill in Done when: the evidence that you will look for.",
 )
 def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     """A key milestone that is still to come says what will show that it has been reached.
 
-    Agreed beforehand, it keeps "done" from meaning less as the date comes near.
+    Agreed beforehand, it keeps "done" from meaning less as the date comes near. The title once more is no evidence.
 
     **Fails**
 
@@ -138,6 +139,13 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     | ID | Key | Done when |
     | --- | --- | --- |
     | TRN-M01 | Yes | <> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Key | Done when |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Results heard by the board | Yes | <Results heard by the Board.> |
 
     **Passes**
 
@@ -159,8 +167,13 @@ def key_milestone_without_test(programme: Programme) -> Iterator[Hit]:
     | SOU-M01 | SOU | Yes | |
     """
     for milestone in programme.each(Milestone):
-        if milestone.key and not milestone.done_when and not milestone.actual and is_active(programme, milestone):
-            yield hit(milestone.at("done_when"))
+        if not milestone.key or milestone.actual or not is_active(programme, milestone):
+            continue
+        if not milestone.done_when:
+            yield hit(milestone.at("done_when"), nothing="nothing says")
+        elif name_words(milestone.done_when) == name_words(milestone.name or ""):
+            title = Related(milestone.at("name"), "its title")
+            yield hit(milestone.at("done_when"), title, nothing="Done when only says its title again, not")
 
 
 @rule(

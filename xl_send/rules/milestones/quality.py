@@ -11,7 +11,7 @@ from xl_send.analysis.words.work import is_activity
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
-from xl_send.rules.milestones.progress import dated
+from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
@@ -137,7 +137,7 @@ def green_unconfirmed(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Green | 20 Aug 2026 | | Paused |
     | TRN-M05 | Green | | | |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         undone = not milestone.actual and is_active(programme, milestone)
         if undone and milestone.reported is Rag.GREEN and _long_ago(programme, milestone, as_at):
             yield hit(
@@ -181,7 +181,7 @@ def back_to_green_after_the_forecast(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Red | 30 Oct 2026 | 27 Nov 2026 | |
     | TRN-M04 | Amber | 30 Oct 2026 | 27 Nov 2026 | 6 Nov 2026 |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         forecast, green = milestone.forecast, milestone.back_to_green
         if milestone.reported not in OFF_TRACK or milestone.actual or not is_active(programme, milestone):
             continue

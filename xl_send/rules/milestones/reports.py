@@ -8,8 +8,9 @@ from datetime import timedelta
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.words.phrases import opens_finished, says_late_now
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.progress import dated
+from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
@@ -17,6 +18,14 @@ from xl_send.workbook.submissions import Programme
 
 # A return is filled in over some weeks after the date it describes.
 PREPARATION = timedelta(days=31)
+
+# All that there was to do, said to be done: the whole of what is said.
+_ALL_DONE = Pattern(
+    r"(?i)(?:all|every|each|the last)\b[^.;,]{0,60} (?:was|were|has been|have been|is now|are now|now) "
+    r"(?:signed|agreed|open(?:ed)?|published|issued|finished|completed?|delivered|trained|in place|in post|reached)"
+    r"(?: (?:on|in|by|last) [^.;,]{1,30})?\.?",
+    needs="all|every|each|last",
+)
 
 
 @rule(
@@ -85,7 +94,7 @@ def back_to_green_passed(programme: Programme) -> Iterator[Hit]:
     | TRN-M03 | Amber | 30 Oct 2026 | 6 Nov 2026 | |
     | TRN-M04 | Red | 30 Oct 2026 | | Withdrawn |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         passed = milestone.back_to_green is not None and milestone.back_to_green < as_at
         if passed and milestone.reported in OFF_TRACK and not milestone.actual and is_active(programme, milestone):
             yield hit(milestone.at("back_to_green"), day=milestone.back_to_green, colour=milestone.reported)
@@ -116,7 +125,7 @@ def updated_long_after_as_at(programme: Programme) -> Iterator[Hit]:
     | --- | --- |
     | TRN-M01 | 14 Dec 2026 |
     """
-    for milestone, as_at in dated(programme):
+    for milestone, as_at in milestones_with_as_at(programme):
         if milestone.updated and milestone.updated > as_at + PREPARATION:
             yield hit(milestone.at("updated"), updated=milestone.updated)
 
@@ -232,6 +241,7 @@ def said_to_be_finished_but_not_dated(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | Green | <> | Completed on 12 November; all schools have a named teacher. |
     | TRN-M02 | | <> | Complete |
+    | TRN-M03 | Green | <> | All twelve agreements were signed on 9 November. |
 
     **Passes**
 
@@ -242,12 +252,13 @@ def said_to_be_finished_but_not_dated(programme: Programme) -> Iterator[Hit]:
     | TRN-M02 | Green | | Completed by March |
     | TRN-M03 | Green | | Complete, except for two schools |
     | TRN-M04 | Red | | Complete |
+    | TRN-M05 | Green | | All schools were told; seven have signed. |
     """
     for milestone in _undone(programme):
-        if milestone.reported not in OFF_TRACK and opens_finished(milestone.commentary):
+        text = milestone.commentary or ""
+        if milestone.reported not in OFF_TRACK and (opens_finished(text) or _ALL_DONE.fullmatch(text.strip())):
             said = Related(milestone.at("commentary"), "what is said")
-            text = (milestone.commentary or "").strip().rstrip(" .")
-            yield hit(milestone.at("actual"), said, text=text)
+            yield hit(milestone.at("actual"), said, text=text.strip().rstrip(" ."))
 
 
 def _undone(programme: Programme) -> Iterator[Milestone]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.needs import plan_day
-from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_named
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched
 from xl_send.analysis.words.phrases import says_late_now
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
@@ -79,7 +79,7 @@ def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
 def _days_said(text: str, near: date) -> Iterator[tuple[date, str]]:
     """Each day that is given, with the words; a month counts from its first day."""
     for found in _A_DAY.finditer(text):
-        day = day_named(found, near)
+        day = day_matched(found, near)
         if day:
             yield day, found[0]
     for found in _A_MONTH.finditer(text):

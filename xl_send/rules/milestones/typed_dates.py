@@ -12,6 +12,7 @@ from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.dates import undone
+from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
@@ -22,6 +23,7 @@ MOST_ON_A_DAY = 5
 # On the day on which a year or a term ends, so many are enough.
 ENOUGH_AT_AN_END = 3
 MOST_RELATED = 12
+PHASES_ON_A_DAY = 3
 
 
 @rule(
@@ -127,6 +129,48 @@ def _last_days_of_terms(submission: Submission) -> Mapping[date, str]:
         calendar_entry for calendar_entry in submission.all(CalendarEntry) if calendar_entry.kind is CalendarKind.TERM
     )
     return {term.ends: f"the last day of {term.label}" for term in terms}
+
+
+@rule(
+    "MC13",
+    Severity.QUERY,
+    "{ids} are of the phases {phases}, and all are planned for {day}.",
+    "Check whether the date was copied down. What follows a phase is planned for after it.",
+)
+def phases_planned_for_one_day(programme: Programme) -> Iterator[Hit]:
+    """The phases of a workstream follow one another.
+
+    A date that was copied down makes a design, its rollout and what sustains it fall on one day. Asked where milestones
+    of three phases are planned for the same day and still to come.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | 21 May 2027 | 21 May 2027 |
+    | TRN-M02 | Rollout | <21 May 2027> | 21 May 2027 |
+    | TRN-M03 | Sustain | 21 May 2027 | 21 May 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | 21 May 2027 | 21 May 2027 |
+    | TRN-M02 | Design | 21 May 2027 | 21 May 2027 |
+    | TRN-M03 | Trial | 21 May 2027 | 21 May 2027 |
+    """
+    for submission in programme.submissions:
+        found: dict[tuple[str, date], list[Milestone]] = {}
+        for milestone in undone(programme, submission):
+            found.setdefault((milestone.workstream, milestone.baseline), []).append(milestone)
+        for (_, day), same in found.items():
+            phases = list(dict.fromkeys(milestone.phase.value for milestone in same if milestone.phase))
+            if len(phases) >= PHASES_ON_A_DAY:
+                others = [Related(milestone.at("baseline"), "the same day") for milestone in (same[0], *same[2:])]
+                ids = first_few(milestone.id for milestone in same)
+                yield hit(same[1].at("baseline"), *others, ids=ids, phases=first_few(phases), day=day)
 
 
 @rule(

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from xl_send.analysis.activity import worked_on
-from xl_send.analysis.words.named_dates import DAY, day_named
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.milestones import Milestone
@@ -23,9 +25,10 @@ _BY_LAW = Pattern(
     r"\b(?:by law|statutory (?:deadline|date|timescale)|required by (?:law|regulation\w*)|legal deadline)\b"
     r"[^.;]{0,60}\bdue\b|\bdue (?:by law|in law)\b|\bby law\b[^.;]{0,30}\bby \d",
     re.IGNORECASE,
+    needs="by law|in law|statutory d|statutory t|required by|legal deadline",
 )
 _CALL_IN = Pattern(r"\bcall[- ]?in (?:period )?(?:has |is )?(?:ended|expired|over|passed|complete\w*)", re.IGNORECASE)
-_MOVED_TO = Pattern(rf"\bto {DAY}", re.IGNORECASE)
+_MOVED_TO = Pattern(rf"\bto {DAY}", re.IGNORECASE, needs=A_MONTH)
 
 
 @rule(
@@ -65,13 +68,74 @@ def decision_in_the_title_alone(programme: Programme) -> Iterator[Hit]:
                 yield hit(milestone.at("decision"), title, forum=forum, words=words)
 
 
+@rule(
+    "MS46",
+    Severity.QUERY,
+    'By its title {named} is to decide ("{words}"), but Forum is {forum}.',
+    "Choose {named} under Forum, or correct the title. Meetings, papers and notice are those of the Forum.",
+)
+def title_names_another_forum(programme: Programme) -> Iterator[Hit]:
+    """The forum of a milestone is the one that its title names.
+
+    Whether a decision can be had in time is worked out from the meetings of the wrong forum otherwise. Asked where the
+    title says what a forum of the Forums sheet decides, and that is not its Forum.
+
+    **Fails**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Schools Forum agrees the funding | <Programme Board> | Decision |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Schools Forum |
+
+    **Passes**
+
+    Milestones:
+    | ID | Milestone | Forum | Decision needed |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Schools Forum agrees the funding | Schools Forum | Decision |
+    | TRN-M02 | Proposal to Schools Forum agreed by Programme Board | Programme Board | Decision |
+    | TRN-M03 | Funding that Schools Forum agreed is spent | | None |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Schools Forum |
+    """
+    for submission in programme.submissions:
+        names = [forum.name for forum in submission.all(Forum) if forum.name]
+        for milestone in submission.all(Milestone):
+            title_says, own = milestone.name or "", milestone.forum or ""
+            # A title that names its own forum as well may tell of what another decided before.
+            named_too = name_key(own) in name_key(title_says)
+            found = _decider(title_says, names) if own and not named_too and not milestone.actual else None
+            if found:
+                named, words = found
+                title = Related(milestone.at("name"), "its title")
+                yield hit(milestone.at("forum"), title, named=named, words=words, forum=milestone.forum)
+
+
 def _decider(title: str, forums: list[str]) -> tuple[str, str] | None:
     for forum in forums:
-        name = re.escape(forum)
-        found = re.search(rf"(?i)\b{name} {_DECIDES}|{_DECIDES} by (?:the )?{name}\b", title)
+        found = _deciding(forum).search(title)
         if found:
             return forum, found[0]
     return None
+
+
+@lru_cache(maxsize=256)
+def _deciding(forum: str) -> Pattern:
+    """That a forum decides, or that it is decided by it."""
+    name = re.escape(forum)
+    plain = forum.isascii() and "|" not in forum
+    pattern = rf"(?i)\b{name} {_DECIDES}|{_DECIDES} by (?:the )?{name}\b"
+    return Pattern(pattern, needs=forum.lower() if plain else "")
 
 
 @rule(
@@ -232,5 +296,5 @@ def agreed_on_another_day(programme: Programme) -> Iterator[Hit]:
 
 def _moved_to(text: str, near: date) -> list[date]:
     """The days to which a change moves something, in the order in which they are named."""
-    found = (day_named(match, near) for match in _MOVED_TO.finditer(text))
+    found = (day_matched(match, near) for match in _MOVED_TO.finditer(text))
     return [day for day in found if day is not None]

@@ -19,15 +19,16 @@ SIX_WEEKS = timedelta(days=42)
 @rule(
     "MS26",
     Severity.QUERY,
-    "Forecast date is {day}, {apart} to the day {side} its planned date.",
-    "Check the year: was {meant} meant? If it truly moved by {apart}, report its colour by that.",
+    "Forecast date is {day}, {apart} {side} its planned date.",
+    "Check the year: was {meant} meant? If it truly is for {day}, report its colour by that.",
     brings={"WM01": Reach.CELL, "MS02": Reach.CELL, "MC01": Reach.CELL, "MC02": Reach.CELL, "MQ05": Reach.CELL},
 )
 def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     """A forecast is in the year that is meant.
 
     One on the very day and month of the plan, in another year, is mostly a slip of the year; what waits for it seems
-    late, or it seems overdue. Asked where its owner reports it better than that date computes, or it has passed.
+    late, or it seems overdue. Asked where its owner reports it better than that date computes, or it has passed. One
+    that has passed, and lay about a year before the plan, was never meant, though not to the day.
 
     **Fails**
 
@@ -36,6 +37,7 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | <11 Dec 2027> | Green |
     | TRN-M02 | 11 Mar 2027 | <11 Mar 2026> | |
+    | TRN-M03 | 5 Feb 2027 | <10 Feb 2026> | |
 
     **Passes**
 
@@ -44,22 +46,36 @@ def forecast_in_another_year(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 1 Sep 2026 | 1 Sep 2027 | Red |
     | TRN-M02 | 11 Dec 2026 | 10 Dec 2027 | Green |
+    | TRN-M03 | 5 Feb 2027 | 13 Nov 2026 | Green |
     """
     soothed = {row for row, item in items_with(programme, Milestone) if better_than(row.reported, item.status)}
     for milestone in worked_on(programme, Milestone):
         plan, day, as_at = plan_day(milestone), milestone.forecast, programme.as_at(milestone)
-        if milestone.actual or day is None or as_at is None or not _is_of_another_year(plan, day):
+        if milestone.actual or day is None or as_at is None:
             continue
-        if milestone in soothed or day < as_at:
-            years = abs(day.year - plan.year)
-            apart = "a year" if years == 1 else f"{years} years"
+        meant = plan if _is_of_another_year(plan, day) else _slipped_back(plan, day, as_at)
+        if meant and (milestone in soothed or day < as_at):
             related = Related(milestone.at("agreed" if plan == milestone.agreed else "baseline"), "the planned date")
             side = "after" if day > plan else "before"
-            yield hit(milestone.at("forecast"), related, day=day, apart=apart, side=side, meant=plan)
+            apart = _years_apart(plan, day, exactly=meant == plan)
+            yield hit(milestone.at("forecast"), related, day=day, apart=apart, side=side, meant=meant)
 
 
 def _is_of_another_year(plan: date, day: date) -> bool:
     return (plan.month, plan.day) == (day.month, day.day) and plan.year != day.year
+
+
+def _slipped_back(plan: date, day: date, as_at: date) -> date | None:
+    """The day a year after a forecast that has passed, where that is near the plan and still to come."""
+    meant = _year_after(day)
+    return meant if day < as_at <= meant and day < plan and abs(meant - plan) <= SIX_WEEKS else None
+
+
+def _years_apart(plan: date, day: date, *, exactly: bool) -> str:
+    years = abs(day.year - plan.year)
+    if not exactly:
+        return "about a year"
+    return "a year to the day" if years == 1 else f"{years} years to the day"
 
 
 @rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.analysis.names.local_authorities import authorities_like, authority_coded, authority_named
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme
 
@@ -113,5 +113,5 @@ def authority_not_certain(programme: Programme) -> Iterator[Hit]:
         cover = submission.cover
         likely = authorities_like(cover.council) if Cover in submission.seen and not cover.authority else ()
         if likely:
-            told = listed([f"{one.name} ({one.code})" for one in likely], "or")
+            told = first_few([f"{one.name} ({one.code})" for one in likely], "or")
             yield hit(cover.at("council"), council=cover.council, likely=told)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
-from xl_send.analysis.words.phrases import plain, says_all_is_well, says_finished, says_late, says_nothing
+from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_late, says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
-from xl_send.rag.reported import deciding, items_with
+from xl_send.rag.reported import deciding_cells, items_with
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures, Rag
@@ -116,7 +116,7 @@ def commentary_copied(programme: Programme) -> Iterator[Hit]:
     """
     first: dict[str, Milestone | Kpi] = {}
     for row in _undone(programme):
-        text = plain(row.commentary)
+        text = without_stop(row.commentary)
         if len(text) >= LONG_ENOUGH:
             other = first.setdefault(text, row)
             if other.id != row.id and not _same_year(row, other):
@@ -203,7 +203,7 @@ def late_though_green(programme: Programme) -> Iterator[Hit]:
     for milestone, item in items_with(programme, Milestone):
         if milestone.reported is Rag.GREEN and item.status in LATE and says_late(milestone.commentary):
             said = Related(milestone.at("commentary"), "what is said")
-            yield hit(milestone.at("reported"), said, *deciding(item.rating), computed=item.status.value)
+            yield hit(milestone.at("reported"), said, *deciding_cells(item.rating), computed=item.status.value)
 
 
 @rule(
@@ -279,6 +279,6 @@ def fewer_praised(programme: Programme) -> Iterator[Hit]:
     for kpi in programme.each(Kpi):
         if kpi.better is not Better.CONTEXT or not _VOLUME.search((kpi.name or "").casefold()):
             continue
-        words = plain(kpi.commentary)
+        words = without_stop(kpi.commentary)
         if _PRAISE.search(words) and _FEWER.search(words) and not _DENIED.search(words):
             yield hit(kpi.at("commentary"), Related(kpi.at("better"), "shown for context only"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_active, worked_on
-from xl_send.analysis.words.named_dates import DAY, day_named
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -18,12 +18,13 @@ from xl_send.workbook.submissions import Programme
 
 # A day without its year is of the last months, or of those to come.
 LATELY = timedelta(days=120)
-_ANY_DAY = Pattern(rf"(?<![\d.,/]){DAY}", re.IGNORECASE)
+_ANY_DAY = Pattern(rf"(?<![\d.,/]){DAY}", re.IGNORECASE, needs=A_MONTH)
 _TO_COME = Pattern(
     r"\b(?:will|shall|is to|are to|is due|are due|going to|plan(?:s|ned)? to)\b"
     rf"(?:(?!\b(?:agreed|decided|since|after|following|met|was|were|had|set|from|of)\b)[^.;!?]){{0,120}}?"
     rf"\b(?:by|on) {DAY}",
     re.IGNORECASE,
+    needs=A_MONTH,
 )
 _PAST = Pattern(
     r"\b(?:agreed|decided|since|after|following|as at|of|from|set|held|minutes?) (?:\w+ ){0,3}$", re.IGNORECASE
@@ -90,7 +91,7 @@ def _texts(programme: Programme) -> Iterator[tuple[Workstream | Milestone | Kpi,
 def _passed(text: str, as_at: date, *, everywhere: bool) -> date | None:
     """The first day that a text speaks of as to come and that had passed."""
     for found in (_ANY_DAY if everywhere else _TO_COME).finditer(text):
-        day = day_named(found, as_at)
+        day = day_matched(found, as_at)
         past = _PAST.search(text[: found.start()]) if everywhere else None
         if day is not None and not past and as_at - LATELY < day < as_at:
             return day

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.sheets import corner
-from xl_send.rules.programme.thresholds import shown
+from xl_send.rules.programme.thresholds import setting_text
 from xl_send.text import file_name
 from xl_send.words import counted
 from xl_send.workbook.columns import columns_by_name
@@ -96,7 +96,7 @@ def threshold_differs(programme: Programme) -> Iterator[Hit]:
             if name == MATRIX or (name == SUPPRESSION and switches_off(mine)):
                 continue
             there = policy.cell(name)
-            values = {"value": shown(name, getattr(mine, name)), "used": shown(name, getattr(used, name))}
+            values = {"value": setting_text(name, getattr(mine, name)), "used": setting_text(name, getattr(used, name))}
             title, whose = columns_by_name(Thresholds)[name].title.partition(" (")[0], _whose(policy, given=bool(there))
             related = [Related(there, "the value that is used")] if there else []
             yield hit(mine.at(name), *related, severity=None, title=title, whose=whose, **values)
@@ -235,6 +235,6 @@ def suppression_switched_off(programme: Programme) -> Iterator[Hit]:
         mine = submission.thresholds
         ruling = policy is not None and submission is policy.submission and switches_off(policy.thresholds)
         if policy and Thresholds in submission.seen and switches_off(mine) and not ruling:
-            used = shown(SUPPRESSION, policy.thresholds.suppress_below)
-            value = shown(SUPPRESSION, mine.suppress_below)
+            used = setting_text(SUPPRESSION, policy.thresholds.suppress_below)
+            value = setting_text(SUPPRESSION, mine.suppress_below)
             yield hit(mine.at(SUPPRESSION), severity=None, value=value, used=used)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rag.reported import better_than, deciding, items_with
+from xl_send.rag.reported import better_than, deciding_cells, items_with
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Rag
@@ -115,7 +115,7 @@ def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi])
         if row.reported and better_than(row.reported, item.status):
             yield hit(
                 row.at("reported"),
-                *deciding(item.rating),
+                *deciding_cells(item.rating),
                 severity=severity_of(row.reported, item.status, row.back_to_green),
                 reported=row.reported.value,
                 computed=item.status.value,
@@ -161,7 +161,7 @@ def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
         if risk.reported and better_than(risk.reported, item.status):
             yield hit(
                 risk.at("reported"),
-                *deciding(item.rating),
+                *deciding_cells(item.rating),
                 severity=severity_of(risk.reported, item.status, risk.action_due),
                 reported=risk.reported.value,
                 computed=item.status.value,

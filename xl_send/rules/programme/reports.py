@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
-from xl_send.analysis.words.phrases import plain, says_nothing
+from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
-from xl_send.rag.reported import deciding, items_with, steps_worse
+from xl_send.rag.reported import deciding_cells, items_with, steps_worse
 from xl_send.results import Item
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
-from xl_send.rules.milestones.progress import dated
+from xl_send.rules.milestones.progress import milestones_with_as_at
 from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -84,7 +84,7 @@ def progress_untold(programme: Programme) -> Iterator[Hit]:
         for name, text in (("progress", stream.progress), ("next_period", stream.next_period)):
             if not text or says_nothing(text):
                 cell = stream.at(name)
-                fault = f'says only "{text.rstrip(" .")}"' if text and plain(text) else "is blank"
+                fault = f'says only "{text.rstrip(" .")}"' if text and without_stop(text) else "is blank"
                 yield hit(cell, column=cell.column, fault=fault)
 
 
@@ -133,7 +133,7 @@ def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
         if steps and row.reported:
             yield hit(
                 row.at("reported"),
-                *deciding(item.rating),
+                *deciding_cells(item.rating),
                 severity=None if steps >= _TWO_STEPS else Severity.ADVICE,
                 reported=row.reported.value,
                 computed=item.status.value,
@@ -180,7 +180,7 @@ def off_track_and_untouched(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Red | 12 Aug 2026 | | Paused |
     | TRN-M05 | Red | | | |
     """
-    for item, as_at in dated(programme):
+    for item, as_at in milestones_with_as_at(programme):
         old = item.updated is not None and EARLIEST_LIKELY <= item.updated < as_at - MONTHS
         if old and item.reported in OFF_TRACK and not item.actual and is_active(programme, item):
             colour = item.reported or Rag.AMBER

@@ -17,7 +17,7 @@ from xl_send.workbook.submissions import Programme
 _KINDER = (Rag.GREEN, Rag.AMBER, Rag.RED)
 
 
-def shown(name: str, value: object) -> str:
+def setting_text(name: str, value: object) -> str:
     """A setting's value as the sheet shows it."""
     if isinstance(value, float):
         percent = isinstance(columns_by_name(Thresholds)[name].kind, Percent)
@@ -57,7 +57,7 @@ def thresholds_out_of_order(programme: Programme) -> Iterator[Hit]:
             low, high = getattr(thresholds, lower), getattr(thresholds, upper)
             other = Related(thresholds.at(upper), "the threshold above it")
             words = {"lower": titles[lower], "upper": titles[upper]}
-            low, high = shown(lower, low), shown(upper, high)
+            low, high = setting_text(lower, low), setting_text(upper, high)
             yield hit(thresholds.at(lower), other, severity=None, low=low, high=high, **words)
 
 

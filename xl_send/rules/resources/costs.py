@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xl_send.analysis.figures import middle
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.text import pounds
+from xl_send.text import exact, pounds
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.submissions import Programme, Submission
@@ -21,6 +21,8 @@ LEAST, MOST = 12_000.0, 250_000.0
 USUAL = (20_000.0, 160_000.0)
 TENFOLD, THOUSAND = 10.0, 1000.0
 FAR_TOO_LITTLE = 6_000.0
+# Hours of a full-time week in local government; fewer than these are taken for posts.
+A_WEEK, FEWEST_HOURS = 37.0, 7.5
 # As much alike as two spellings of one cohort are.
 ALIKE = 0.86
 FIELDS = (("cohort", "Cohorts", "cohort"), ("service", "Service areas", "service area"))
@@ -37,14 +39,15 @@ def _a_year(line: Resource) -> float:
     "RS31",
     Severity.QUERY,
     "The cost of {cost} for {fte} FTE over {days} days is {rate} a year for a full-time post{others}.",
-    "Check the noughts: was {likely} meant? If the cost is right, check FTE, From and To, or explain this finding.",
+    "{check} If {it} is right, check {rest}, or explain this finding.",
 )
 def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """What a line costs is of the order of its time.
 
     A nought too many puts a part-time worker at the price of a team, and one too few hides a cost from the budget.
     Asked where a full-time post would cost more than £250,000 a year, or less than £6,000 (£12,000 where another line
-    of theirs costs more), and a tenth of the cost, ten times or a thousand times as much would be usual.
+    of theirs costs more), and a tenth of the cost, ten times or a thousand times as much would be usual. Where the FTE
+    is that of hours a week, 37 to a full-time post, and the cost fits them, it is the FTE that is asked about.
 
     **Fails**
 
@@ -53,6 +56,8 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- | --- |
     | TRN-P01 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | <250000> |
     | TRN-P02 | 1 Sep 2026 | 31 Aug 2027 | 0.5 | <2500> |
+    | TRN-P03 | 1 Sep 2026 | 31 Aug 2027 | <37> | 52000 |
+    | TRN-P04 | 1 Sep 2026 | 31 Aug 2027 | <18.5> | 26000 |
 
     **Passes**
 
@@ -66,15 +71,28 @@ def cost_ten_times_out(programme: Programme) -> Iterator[Hit]:
     """
     rates = {line: rate for line in programme.each(Resource) if (rate := _a_year(line))}
     for line, rate in rates.items():
-        factor = _slip(line, rate, rates)
-        if factor and line.cost:
+        hours = _in_hours(line, rate)
+        factor = 0.0 if hours else _slip(line, rate, rates)
+        if (hours or factor) and line.cost:
             others = [other for one, other in rates.items() if one is not line and LEAST <= other <= MOST]
             beside = f"; other lines come to about {pounds(round(middle(others), -3))}" if len(others) > 1 else ""
+            blamed, other, note = ("fte", "cost", "the cost") if hours else ("cost", "fte", "the time")
+            meant = f"Check the noughts: was {pounds(line.cost * factor)} meant?"
             yield hit(
-                line.at("cost"), Related(line.at("fte"), "the time"), cost=pounds(line.cost), fte=line.fte,
+                line.at(blamed), Related(line.at(other), note), cost=pounds(line.cost), fte=line.fte,
                 days=(line.ends - line.starts).days + 1, rate=pounds(round(rate, -2)), others=beside,
-                likely=pounds(line.cost * factor),
+                check=hours or meant, it="the FTE" if hours else "the cost",
+                rest="the cost, From and To" if hours else "FTE, From and To",
             )  # fmt: skip
+
+
+def _in_hours(line: Resource, rate: float) -> str:
+    """What to do about an FTE that seems to be hours a week; nothing where it is none."""
+    posts = line.fte / A_WEEK
+    looks_so = line.fte >= FEWEST_HOURS and line.fte % 0.5 == 0
+    if not looks_so or rate >= FAR_TOO_LITTLE or not USUAL[0] <= rate * A_WEEK <= USUAL[1]:
+        return ""
+    return f"If these are hours a week, type {exact(round(posts, 2))}: a full-time post is 1 FTE."
 
 
 def _slip(line: Resource, rate: float, rates: Mapping[Resource, float]) -> float:

@@ -102,14 +102,16 @@ def spent_below_zero(programme: Programme) -> Iterator[Hit]:
 def spent_more_than_the_forecast(programme: Programme) -> Iterator[Hit]:
     """What is forecast for the year is no less than what has been spent in it.
 
-    A forecast that was not brought up to date hides an overspend.
+    A forecast that was not brought up to date hides an overspend. Where the forecast fits the budget, and what has been
+    spent is half as much again as it or more, it is that which is probably mistyped.
 
     **Fails**
 
     Money:
-    | ID | Actual to date | Forecast outturn |
-    | --- | --- | --- |
-    | TRN-F01 | 50001 | <50000> |
+    | ID | Budget | Actual to date | Forecast outturn |
+    | --- | --- | --- | --- |
+    | TRN-F01 | 50000 | 50001 | <50000> |
+    | TRN-F02 | 72000 | <183500> | 64000 |
 
     **Passes**
 
@@ -121,8 +123,10 @@ def spent_more_than_the_forecast(programme: Programme) -> Iterator[Hit]:
     """
     for line in programme.each(MoneyLine):
         if line.spent is not None and line.spent > line.outturn:
-            spent = Related(line.at("spent"), "spent")
-            yield hit(line.at("outturn"), spent, spent=_pounds(line.spent), outturn=_pounds(line.outturn))
+            fits = line.budget * 0.5 <= line.outturn <= line.budget * 1.25 and line.spent >= line.budget * 1.5
+            blamed, other, note = ("spent", "outturn", "the forecast") if fits else ("outturn", "spent", "spent")
+            related = Related(line.at(other), note)
+            yield hit(line.at(blamed), related, spent=_pounds(line.spent), outturn=_pounds(line.outturn))
 
 
 @rule(

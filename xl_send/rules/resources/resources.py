@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
@@ -115,7 +116,8 @@ def fte_of_zero(programme: Programme) -> Iterator[Hit]:
 def two_capacities_for_one_person(programme: Programme) -> Iterator[Hit]:
     """A person or team has one whole capacity, the same in each of its lines.
 
-    Whether somebody is overloaded depends on it. The lines that give more than the lowest are shown.
+    Whether somebody is overloaded depends on it. The lines that differ from what most of theirs give are shown; where
+    no figure is the most common, those that give more than the lowest.
 
     **Fails**
 
@@ -124,11 +126,14 @@ def two_capacities_for_one_person(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- |
     | TRN-P01 | Outreach team | <4> |
     | TRN-P02 | outreach team | 3.5 |
+    | TRN-P03 | Data team | 3 |
+    | TRN-P04 | Data team | 3 |
 
     north.xlsx Resources:
     | ID | Person or team | Available FTE |
     | --- | --- | --- |
     | NOR-P01 | Outreach team | <5> |
+    | NOR-P02 | Data team | <2> |
 
     **Passes**
 
@@ -140,24 +145,26 @@ def two_capacities_for_one_person(programme: Programme) -> Iterator[Hit]:
     | TRN-P03 | Outreach team | |
     | TRN-P04 | Data analyst | 1 |
     """
-    lowest: dict[str, Resource] = {}
+    lines: defaultdict[str, list[Resource]] = defaultdict(list)
     for line in programme.each(Resource):
         if line.available is not None:
-            least = lowest.setdefault(name_key(line.who), line)
-            if least.available is not None and line.available < least.available:
-                lowest[name_key(line.who)] = line
-    for line in programme.each(Resource):
-        least = lowest.get(name_key(line.who), line)
-        if line.available is not None and line.available != least.available:
-            related = Related(least.at("available"), "the lowest")
-            yield hit(
-                line.at("available"),
-                related,
-                who=line.who,
-                available=line.available,
-                other=least.available,
-                line=least.id,
-            )
+            lines[name_key(line.who)].append(line)
+    for theirs in lines.values():
+        usual = _usual_capacity(theirs)
+        for line in theirs:
+            if line.available != usual.available:
+                yield hit(
+                    line.at("available"), Related(usual.at("available"), "another of theirs"), who=line.who,
+                    available=line.available, other=usual.available, line=usual.id,
+                )  # fmt: skip
+
+
+def _usual_capacity(lines: Sequence[Resource]) -> Resource:
+    """The line with the capacity that most lines of somebody give; of the lowest where none is given most often."""
+    often = Counter(line.available for line in lines).most_common(2)
+    if len(often) == 1 or often[0][1] > often[1][1]:
+        return next(line for line in lines if line.available == often[0][0])
+    return min(lines, key=lambda line: line.available or 0.0)
 
 
 @rule(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from xl_send.analysis.activity import worked_on
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import listed
-from xl_send.workbook.sheets.choices import LogKind, LogStatus, RiskStatus
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.words import first_few
+from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, RiskStatus
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, first_by_id
 
@@ -39,7 +39,7 @@ def closed_without_outcome(programme: Programme) -> Iterator[Hit]:
     for entry in programme.each(LogEntry):
         blank = [name for name in ("outcome", "closed_on") if not getattr(entry, name)]
         if blank and entry.status is LogStatus.CLOSED:
-            titles = listed(entry.at(name).column for name in blank)
+            titles = first_few(entry.at(name).column for name in blank)
             verb = "is" if len(blank) == 1 else "are"
             yield hit(entry.at(blank[0]), Related(entry.at("status"), "Closed"), blank=f"{titles} {verb}")
 
@@ -110,36 +110,56 @@ def need_passed(programme: Programme) -> Iterator[Hit]:
 @rule(
     "IS04",
     Severity.QUERY,
-    "A decision is needed, but {column} is blank.",
-    "Say which forum must give it, and by when.",
+    "{what}, but {column} is blank.",
+    "{do}",
 )
 def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
-    """A decision that is needed names the forum that must give it, and the date.
+    """A decision that is needed names the forum that must give it, and the date; what is of high severity, a date.
 
-    A board cannot decide what it is not asked.
+    A board cannot decide what it is not asked, and what has no date is never overdue.
 
     **Fails**
 
     Issues and decisions:
-    | ID | Kind | Forum | Needed by |
-    | --- | --- | --- | --- |
-    | TRN-A01 | Decision needed | <> | 3 Dec 2026 |
-    | TRN-A02 | Decision needed | Programme Board | <> |
+    | ID | Kind | Severity | Forum | Needed by |
+    | --- | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Medium | <> | 3 Dec 2026 |
+    | TRN-A02 | Decision needed | Medium | Programme Board | <> |
+    | TRN-A03 | Issue | High | Programme Board | <> |
 
     **Passes**
 
     Issues and decisions:
-    | ID | Kind | Forum | Needed by | Status | Outcome | Closed on |
-    | --- | --- | --- | --- | --- | --- | --- |
-    | TRN-A01 | Decision needed | Programme Board | 3 Dec 2026 | Open | | |
-    | TRN-A02 | Action | | | Open | | |
-    | TRN-A03 | Decision needed | | | Closed | Agreed | 6 Nov 2026 |
+    | ID | Kind | Severity | Forum | Needed by | Status | Outcome | Closed on |
+    | --- | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-A01 | Decision needed | Medium | Programme Board | 3 Dec 2026 | Open | | |
+    | TRN-A02 | Action | Medium | | | Open | | |
+    | TRN-A03 | Decision needed | High | | | Closed | Agreed | 6 Nov 2026 |
     """
     for entry in programme.each(LogEntry):
-        if entry.kind is LogKind.DECISION and entry.status is LogStatus.OPEN:
-            for name in ("forum", "needed_by"):
-                if not getattr(entry, name):
-                    yield hit(entry.at(name), Related(entry.at("kind"), "its kind"), column=entry.at(name).column)
+        names, what, why, do = _ASKED_OF[_asks(entry)]
+        for name in names:
+            if not getattr(entry, name):
+                because = Related(entry.at(why), f"its {why}")
+                yield hit(entry.at(name), because, what=what, column=entry.at(name).column, do=do)
+
+
+# What an open entry must say: its fields, what is said of it, the field that asks for it, and what to do.
+_ASKED_OF: Mapping[LogKind | Level | None, tuple[tuple[str, ...], str, str, str]] = {
+    None: ((), "", "", ""),
+    LogKind.DECISION: (
+        ("forum", "needed_by"), "A decision is needed", "kind", "Say which forum must give it, and by when.",
+    ),
+    Level.HIGH: (("needed_by",), "It is open and of high severity", "severity", "Say by when it must be settled."),
+}  # fmt: skip
+
+
+def _asks(entry: LogEntry) -> LogKind | Level | None:
+    if entry.status is not LogStatus.OPEN:
+        return None
+    if entry.kind is LogKind.DECISION:
+        return LogKind.DECISION
+    return Level.HIGH if entry.severity is Level.HIGH else None
 
 
 @rule(
@@ -147,6 +167,7 @@ def decision_asked_of_nobody(programme: Programme) -> Iterator[Hit]:
     Severity.ERROR,
     "Closed on is {closed}, {wrong}.",
     "Correct the date. If it is not settled yet, choose Open and clear the date.",
+    brings={"IS09": Reach.CELL},
 )
 def closing_date_impossible(programme: Programme) -> Iterator[Hit]:
     """What is closed was closed on or after the day it was raised, and not after the as at date.

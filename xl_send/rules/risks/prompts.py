@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.words import listed
+from xl_send.words import first_few
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, Submission
 
@@ -148,9 +148,9 @@ def common_risk_not_mentioned(programme: Programme) -> Iterator[Hit]:
         first, *beside = (item.seen[Risk].heading("id") for item in registers)
         said = f"none of these {len(registers)} registers mentions" if beside else "this register does not mention"
         related = (Related(cell, "a register as well") for cell in beside)
-        others = listed(missing[NAMED_FIRST - 1 :], most=len(missing)) if len(missing) > NAMED_FIRST else ""
+        others = first_few(missing[NAMED_FIRST - 1 :], most=len(missing)) if len(missing) > NAMED_FIRST else ""
         rest = f" The others: {others}." if others else ""
-        yield hit(first, *related, registers=said, themes=listed(missing, most=NAMED_FIRST), rest=rest)
+        yield hit(first, *related, registers=said, themes=first_few(missing, most=NAMED_FIRST), rest=rest)
 
 
 def _told_in_full(submission: Submission) -> bool:

@@ -9,7 +9,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.milestones.reports import PREPARATION
 from xl_send.rules.risks.treatment import open_risks_of
-from xl_send.text import plain
+from xl_send.text import rounded
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.governance import Meeting
@@ -21,7 +21,13 @@ from xl_send.workbook.submissions import Programme, Submission
 PAPERS, LATELY = timedelta(days=10), timedelta(days=31)
 
 
-@rule("RK06", Severity.QUERY, "Raised is {raised}, after the as at date.", "Correct Raised, or As at.")
+@rule(
+    "RK06",
+    Severity.QUERY,
+    "Raised is {raised}, after the as at date.",
+    "Correct Raised, or As at.",
+    brings={"RK07": Reach.CELL},
+)
 def risk_raised_after_as_at(programme: Programme) -> Iterator[Hit]:
     """A risk was raised on or before the date that the return describes.
 
@@ -218,4 +224,4 @@ def _late(reviewed: date, meetings: list[date], days: float | None, as_at: date)
         return f"the forum has met twice since, last on {say(meetings[-1])}" if unseen else ""
     if days is None or as_at - reviewed <= timedelta(days=days):
         return ""
-    return f"a risk of its colour is reviewed every {plain(days)} days"
+    return f"a risk of its colour is reviewed every {rounded(days)} days"

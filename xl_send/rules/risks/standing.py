@@ -11,7 +11,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.risks.reviews import reviews_overdue
 from xl_send.rules.risks.treatment import open_risks, open_risks_of
-from xl_send.words import counted, listed
+from xl_send.words import counted, first_few
 from xl_send.workbook.sheets.choices import ForumLevel, Proximity, Rag
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum
 from xl_send.workbook.sheets.risks import Risk
@@ -55,7 +55,7 @@ def score_before_controls_missing(programme: Programme) -> Iterator[Hit]:
             found = [risk for risk in open_risks_of(programme, submission) if _half_scored(submission, risk)]
             related = [Related(risk.at("likelihood"), f"the score now of {risk.id}") for risk in found]
             if found:
-                are, risks = "is" if len(found) == 1 else "are", listed(risk.id for risk in found)
+                are, risks = "is" if len(found) == 1 else "are", first_few(risk.id for risk in found)
                 heading = submission.seen[Risk].heading("likelihood_before")
                 yield hit(heading, *related, count=counted(len(found), "risk"), are=are, risks=risks)
 
@@ -222,7 +222,7 @@ def threatens_what_is_reached(programme: Programme) -> Iterator[Hit]:
         as_at = programme.as_at(risk)
         found = [programme.milestones.get(reference.id) for reference in risk.threatens]
         if found and as_at and all(item and item.actual and item.actual <= as_at for item in found):
-            yield hit(risk.at("threatens"), milestones=listed(reference.id for reference in risk.threatens))
+            yield hit(risk.at("threatens"), milestones=first_few(reference.id for reference in risk.threatens))
 
 
 @rule(

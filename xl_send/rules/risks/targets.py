@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.findings import Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.risks.treatment import open_risks
 from xl_send.workbook.sheets.choices import Proximity, Response
 from xl_send.workbook.sheets.resources import Resource
@@ -19,6 +19,41 @@ SOONER = "Bring the action forward, or say when the risk would truly bite."
 SAY_WHEN = "Choose when it would truly bite: what it threatens is months away. If it is now, bring the action forward."
 
 PARTS = (("target_likelihood", "likelihood"), ("target_impact", "impact"))
+
+
+@rule(
+    "RK28",
+    Severity.QUERY,
+    "The target is to be reached by {target}, but the action that is to bring it is due only on {due}.",
+    "Correct one of the two dates: a score falls once its action is done.",
+)
+def target_before_its_action(programme: Programme) -> Iterator[Hit]:
+    """The day by which a risk is to be lower is not before its action is due.
+
+    Otherwise the day passes with nothing done. Asked of open risks whose target is lower than now and still to come.
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Action due | Target likelihood | Target impact | Target date |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 22 Jan 2027 | 2 | 3 | <1 Dec 2026> |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Action due | Target likelihood | Target impact | Target date |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | 3 | 3 | 22 Jan 2027 | 2 | 3 | 22 Jan 2027 |
+    | TRN-R02 | 3 | 3 | 22 Jan 2027 | 3 | 3 | 1 Dec 2026 |
+    """
+    for risk in open_risks(programme):
+        day, due, aim = risk.target_date, risk.action_due, (risk.target_likelihood, risk.target_impact)
+        as_at = programme.as_at(risk)
+        if day is None or due is None or None in aim or day >= due or as_at is None or day < as_at:
+            continue
+        if (risk.target_likelihood or 0) * (risk.target_impact or 0) < risk.likelihood * risk.impact:
+            yield hit(risk.at("target_date"), Related(risk.at("action_due"), "its action"), target=day, due=due)
 
 
 @rule(
@@ -111,6 +146,7 @@ def _lines(programme: Programme) -> dict[str, Resource]:
     Severity.QUERY,
     "The mitigation rests on {line}, {role}, which starts only on {starts}, after the target date of {day}.",
     "Name the line that pays for this mitigation, or correct its dates or those of the risk.",
+    brings={"RK28": Reach.ROW},
 )
 def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
     """The people that a mitigation rests on are there before the risk is to have come down.
@@ -157,6 +193,7 @@ def line_starts_too_late(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Proximity is Now, but the action is due only on {due}.",
     "{remedy}",
+    brings={"RK28": Reach.ROW},
 )
 def action_long_after_it_may_bite(programme: Programme) -> Iterator[Hit]:
     """A risk that may bite now is answered soon.

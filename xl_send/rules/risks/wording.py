@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from xl_send.analysis.words.phrases import plain, says_nothing
+from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -108,7 +108,7 @@ def risk_without_cause_and_consequence(programme: Programme) -> Iterator[Hit]:
 
 def _is_bare(risk: Risk) -> bool:
     """Whether the words of a risk are short and nothing in them joins one thing to another."""
-    text = plain(risk.name)
+    text = without_stop(risk.name)
     return 0 < len(text.split()) <= LONG and not _JOINS.search(text) and not _PARTS.search(text)
 
 
@@ -143,7 +143,7 @@ def control_still_to_come(programme: Programme) -> Iterator[Hit]:
     | TRN-R04 | 3 | 3 | 4 | 3 | Panel meets weekly; a protocol is to be agreed in January |
     """
     for risk in open_risks(programme):
-        before, found = before_controls(risk), _all_to_come(plain(risk.controls))
+        before, found = before_controls(risk), _all_to_come(without_stop(risk.controls))
         if found and before is not None and before > risk.likelihood * risk.impact:
             lower = Related(risk.at("likelihood_before"), "the score before controls")
             yield hit(risk.at("controls"), lower, words=found[0])

@@ -19,7 +19,8 @@ from xl_send.scheduling.solver import (
     irreducible_conflict,
     reason_for,
 )
-from xl_send.text import listed, plain, working_days
+from xl_send.text import rounded, working_days
+from xl_send.words import every_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.milestones import Milestone
@@ -115,8 +116,10 @@ def _why(
         return _crowd(built, reason)
     together = irreducible_conflict(built.problem, conflict, order, seconds) if seconds else ()
     if together:
-        shared = listed(sorted({item.where for name in together for item in built.sharing(name)}))
-        return f"{listed(together)} cannot all be in time, however they are arranged, with what they share: {shared}."
+        shared = every_name(sorted({item.where for name in together for item in built.sharing(name)}))
+        return (
+            f"{every_name(together)} cannot all be in time, however they are arranged, with what they share: {shared}."
+        )
     return "No short proof was found. A better order may exist."
 
 
@@ -142,21 +145,21 @@ def _crowd(built: ProgrammeProblem, crowd: Overload) -> str:
     shared, days = built.shared[crowd.resource], crowd.end - crowd.first
     number = f"These {len(crowd.names)} tasks" if len(crowd.names) > 1 else "This task"
     when = f"between {say(built.days.day(crowd.first))} and {say(built.days.day(crowd.end - 1))}"
-    names = listed([built.said(name) for name in crowd.names])
+    names = every_name([built.said(name) for name in crowd.names])
     if shared.what is SharedKind.PEOPLE:
-        needed, room = (plain(amount / days / HUNDREDTHS) for amount in (crowd.needed, crowd.available))
+        needed, room = (rounded(amount / days / HUNDREDTHS) for amount in (crowd.needed, crowd.available))
         return f"{number} need {needed} FTE of {shared.where} {when}, where there is {room}: {names}."
-    needed, room = (plain(amount) for amount in (crowd.needed, crowd.available))
+    needed, room = (rounded(amount) for amount in (crowd.needed, crowd.available))
     kind = "school days" if any(built.activity(name).pauses.spans for name in crowd.names) else "working days"
     return f"{number} need {needed} {kind} {shared.where} {when}, where there are {room}: {names}."
 
 
 def _overfull(built: ProgrammeProblem, conflict: Overfull) -> str:
     shared, days = built.shared[conflict.resource], built.days
-    names = listed([built.said(name) for name in conflict.names])
+    names = every_name([built.said(name) for name in conflict.names])
     when = f"between {say(days.day(conflict.first))} and {say(days.day(conflict.first + conflict.days - 1))}"
     if shared.what is SharedKind.PEOPLE:
-        needed, room = (plain(amount / HUNDREDTHS) for amount in (conflict.needed, conflict.available))
+        needed, room = (rounded(amount / HUNDREDTHS) for amount in (conflict.needed, conflict.available))
         return f"{names} take {needed} FTE of {shared.where} {when}, where there is {room}."
     if shared.groups:
         return f"{names} are at once {shared.where} {when}, where one workstream asks at a time."

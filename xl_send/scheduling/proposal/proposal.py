@@ -14,7 +14,7 @@ from xl_send.scheduling.proposal.applying import applied
 from xl_send.scheduling.proposal.leftovers import StillLate, still_late, would_be_late
 from xl_send.scheduling.proposal.moves import Move, moves
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem, build
-from xl_send.scheduling.proposal.settling import SettledOrder, conflicts_of, settled
+from xl_send.scheduling.proposal.settling import SettledOrder, conflicts_of, settled_order
 from xl_send.scheduling.solver import Frame, Order, exact, order_of
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.submissions import Programme
@@ -63,7 +63,7 @@ def propose(
     It may take so many seconds; what is in `keep` stays where it is.
     """
     used = exact.is_installed() if solver is None else solver
-    last = settled(programme, Holds(frozenset(keep)), solver=used, seconds=seconds)
+    last = settled_order(programme, Holds(frozenset(keep)), solver=used, seconds=seconds)
     built = build(programme, Holds(frozenset(keep)))
     starts = _starts(built, last)
     moved = [move for move in moves(built, starts) if _comes_to_move(move, last)]

@@ -8,8 +8,8 @@ from xl_send.network import Edge, EdgeKind
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem
 from xl_send.scheduling.proposal.shared import HUNDREDTHS, SharedKind, SharedResource
 from xl_send.scheduling.solver import Activity
-from xl_send.text import listed, plain, working_days
-from xl_send.words import counted
+from xl_send.text import rounded, working_days
+from xl_send.words import counted, every_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.interdependencies import Diagnostic
 from xl_send.workbook.sheets.milestones import Milestone
@@ -152,8 +152,8 @@ def _said(built: ProgrammeProblem, starts: Starts, shared: SharedResource, name:
     dated = _dated(built, starts, others)
     if shared.what is SharedKind.SCHOOL:
         return f"{dated} {_are(others)} {shared.where} too, where no more than {shared.capacity} at once are allowed"
-    needed = plain(sum(shared.needs[other] for other in (name, *others)) / HUNDREDTHS)
-    room = plain(shared.capacity / HUNDREDTHS)
+    needed = rounded(sum(shared.needs[other] for other in (name, *others)) / HUNDREDTHS)
+    room = rounded(shared.capacity / HUNDREDTHS)
     return f"together with {dated} it would take {needed} FTE of {shared.where}, of whom there is {room}"
 
 
@@ -163,7 +163,7 @@ def _are(names: Collection[str]) -> str:
 
 def _dated(built: ProgrammeProblem, starts: Starts, names: Collection[str]) -> str:
     ordered = sorted(names, key=lambda name: (starts[name], name))
-    return listed([f"{built.said(name)} ({_span(built, starts, name)})" for name in ordered])
+    return every_name([f"{built.said(name)} ({_span(built, starts, name)})" for name in ordered])
 
 
 def _span(built: ProgrammeProblem, starts: Starts, name: str) -> str:

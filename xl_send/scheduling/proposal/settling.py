@@ -65,7 +65,7 @@ def conflicts_of(programme: Programme) -> list[Finding]:
     return [finding for finding in found if finding.severity is not Severity.ADVICE]
 
 
-def settled(programme: Programme, holds: Holds, *, solver: bool, seconds: float) -> SettledOrder:
+def settled_order(programme: Programme, holds: Holds, *, solver: bool, seconds: float) -> SettledOrder:
     """The order that a second proposal would leave as it is, and whose dates leave nothing new to be found.
 
     A move that would leave a new conflict is not made, unless a worse finding of the same thing is gone with it.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xl_send.scheduling.proposal.proposal import Proposal
-from xl_send.text import listed, working_days
-from xl_send.words import counted
+from xl_send.text import working_days
+from xl_send.words import counted, every_name
 
 
 def worth(proposal: Proposal) -> str:
@@ -27,7 +27,7 @@ def how_sure(proposal: Proposal) -> str:
             "A key milestone's days count five times."
         )
     if proposal.with_solver:
-        shown = f" It is not shown {listed(proposal.unproved)}." if proposal.unproved else ""
+        shown = f" It is not shown {every_name(proposal.unproved)}." if proposal.unproved else ""
         return f"Not proved the best: the solver ran out of its time.{shown} A better order may exist."
     return (
         "Not proved the best: found by priority rules, without a solver. A better order may exist. "

@@ -17,7 +17,7 @@ Wishes = Mapping[int, int]
 NO_WISHES: Wishes = MappingProxyType({})
 
 
-def serial(frame: Frame, fixed: FreeCapacity, priorities: Priorities, wishes: Wishes = NO_WISHES) -> Starts:
+def serial_starts(frame: Frame, fixed: FreeCapacity, priorities: Priorities, wishes: Wishes = NO_WISHES) -> Starts:
     """Each activity in turn, the lowest priority number first among those that wait for nothing unplaced.
 
     `fixed` is what is taken by what is fixed alone.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from xl_send.scheduling.solver.bounds import least
 from xl_send.scheduling.solver.frame import Frame
 from xl_send.scheduling.solver.free_capacity import FreeCapacity
-from xl_send.scheduling.solver.generation import NO_WISHES, Wishes, parallel, pushed_right, serial
+from xl_send.scheduling.solver.generation import NO_WISHES, Wishes, parallel, pushed_right, serial_starts
 from xl_send.scheduling.solver.priorities import FOR_FINISH, FOR_STAYING
 from xl_send.scheduling.solver.problem import Aim
 from xl_send.scheduling.solver.results import Score, Starts, score
@@ -37,7 +37,7 @@ def _candidates(frame: Frame, fixed: FreeCapacity) -> Iterator[Starts]:
     finish = frame.problem.aim is Aim.FINISH
     for rule in FOR_FINISH if finish else FOR_STAYING:
         priorities = rule(frame)
-        yield _settled(frame, fixed, serial(frame, fixed, priorities))
+        yield _settled(frame, fixed, serial_starts(frame, fixed, priorities))
         if finish:
             yield _settled(frame, fixed, parallel(frame, fixed, priorities))
 
@@ -45,7 +45,7 @@ def _candidates(frame: Frame, fixed: FreeCapacity) -> Iterator[Starts]:
 def _settled(frame: Frame, fixed: FreeCapacity, starts: Starts) -> Starts:
     """A schedule pushed to the right and back again for as long as that makes it better; only for a soon finish."""
     while frame.problem.aim is Aim.FINISH and starts:
-        back = serial(frame, fixed, pushed_right(frame, fixed, starts))
+        back = serial_starts(frame, fixed, pushed_right(frame, fixed, starts))
         if score(frame, back) >= score(frame, starts):
             break
         starts = back
@@ -59,7 +59,7 @@ def _varied(frame: Frame, fixed: FreeCapacity, best: Starts, aim: Score) -> Star
     for _ in range(max(FEWEST, min(MOST, PLACEMENTS // max(1, len(best))))):
         if worth <= aim or vain == PATIENCE:
             break
-        varied = serial(frame, fixed, _shaken(kept, chance), _wishes(frame, kept, chance))
+        varied = serial_starts(frame, fixed, _shaken(kept, chance), _wishes(frame, kept, chance))
         starts = _settled(frame, fixed, varied)
         value = score(frame, starts)
         vain = 0 if value < worth else vain + 1

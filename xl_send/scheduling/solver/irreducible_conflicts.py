@@ -7,7 +7,7 @@ from dataclasses import replace
 from xl_send.scheduling.solver import exact
 from xl_send.scheduling.solver.frame import Frame
 from xl_send.scheduling.solver.problem import Problem
-from xl_send.scheduling.solver.reasons import without
+from xl_send.scheduling.solver.reasons import without_conflicts
 from xl_send.scheduling.solver.results import Conflict, Order
 
 # How much of the time for an order may go into one conflict.
@@ -22,7 +22,7 @@ def irreducible_conflict(
     It asks the solver once for each activity that shares something. Empty where there is no solver, or where it
     cannot show it in its share of so many seconds.
     """
-    bare = without(problem, [item for item in order.conflicts if item != conflict])
+    bare = without_conflicts(problem, [item for item in order.conflicts if item != conflict])
     if not exact.is_installed():
         return ()
     left = seconds * SHARE

@@ -58,7 +58,9 @@ def reason_for(
     chain = _chain(frame or Frame(problem), conflict)
     if chain:
         return chain
-    return _crowd(Frame(without(problem, [item for item in others if not _asks_the_same(item, conflict)])), conflict)
+    return _crowd(
+        Frame(without_conflicts(problem, [item for item in others if not _asks_the_same(item, conflict)])), conflict
+    )
 
 
 def _asks_the_same(one: Conflict, other: Conflict) -> bool:
@@ -68,7 +70,7 @@ def _asks_the_same(one: Conflict, other: Conflict) -> bool:
     return one == other
 
 
-def without(problem: Problem, conflicts: Sequence[Conflict]) -> Problem:
+def without_conflicts(problem: Problem, conflicts: Sequence[Conflict]) -> Problem:
     """The problem without what the conflicts ask for."""
     late = {conflict.name for conflict in conflicts if isinstance(conflict, LateActivity)}
     broken = {(conflict.before, conflict.after) for conflict in conflicts if isinstance(conflict, BrokenPrecedence)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xl_send.commands.status import status as work_out_colours
 from xl_send.output.text.status import overall_sentence
-from xl_send.output.text.why import driving_lines, explain, item_at
+from xl_send.output.text.why import driving_lines, item_at, row_explained
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 from xl_send.xlsx.write.result_rows import status_table
@@ -23,4 +23,4 @@ def why(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     found = work_out_colours(press.source, progress=progress)
     item = item_at(found.picture, press.sheet, press.row, press.record)
     driven = driving_lines(found.programme, item.id) if item else ()
-    return ButtonAnswer("\n".join([explain(found.picture, press.sheet, press.row, press.record), *driven]))
+    return ButtonAnswer("\n".join([row_explained(found.picture, press.sheet, press.row, press.record), *driven]))

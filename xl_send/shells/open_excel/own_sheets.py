@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from xl_send.shells.open_excel.dressing import FIRST_ROW
-from xl_send.table import CellLink, TableCell, shown
+from xl_send.table import CellLink, TableCell, cell_content
 from xl_send.xlsx.update.own_columns import FIRST_EDITION
 from xl_send.xlsx.write.result_rows import TITLE_ROW
 
@@ -45,7 +45,7 @@ def cell_value(cell: TableCell) -> Cell:
     """
     if isinstance(cell, CellLink):
         return f"={cell.formula or _link_to(cell)}"
-    value = shown(cell)
+    value = cell_content(cell)
     if isinstance(value, date):
         return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day
     return f"'{value}" if isinstance(value, str) and value else value

@@ -34,7 +34,7 @@ class Milestone(Record):
             Calculated(
                 "counted",
                 "Changes that count",
-                "How many change references count behind the agreed date. One listed here counts once it is closed.",
+                "How many change references stand behind the agreed date; none while one of them is open.",
                 Number(),
                 folded=True,
             ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xl_send.workbook.columns import Calculated, Record
 from xl_send.xlsx.formulas.sheets import formulas
-from xl_send.xlsx.formulas.syntax import Spelt, serial
+from xl_send.xlsx.formulas.syntax import Spelt, day_number
 from xl_send.xlsx.write.cell_writer import CellWriter
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _write(pen: CellWriter, at: tuple[int, int], formula: str, look: Format, val
 def cached(value: object) -> str | float:
     """A value as a formula's cell keeps it."""
     if isinstance(value, date):
-        return serial(value)
+        return day_number(value)
     if isinstance(value, int | float):
         return float(value) if not float(value).is_integer() else int(value)
     return value.value if isinstance(value, StrEnum) else str(value or "")

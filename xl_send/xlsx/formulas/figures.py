@@ -14,10 +14,10 @@ from xl_send.xlsx.formulas.syntax import (
     RowCells,
     Whole,
     every,
-    first_of,
-    found,
+    first_case,
     largest,
     last_where,
+    looked_up,
     smallest,
     unless_error,
     when,
@@ -75,7 +75,7 @@ def expected_value(row: RowCells) -> str:
     nearest = last_where(f"{there}*({apart}={smallest(apart, there)})", value)
     highest = f"MAX({unless_error(largest(value, there), '-' + FAR)},{when(at_target, target, '-' + FAR)})"
     lowest = f"MIN({unless_error(smallest(value, there), FAR)},{when(at_target, target, FAR)})"
-    return first_of(
+    return first_case(
         (f"{row['better']}={word(Better.LOWER)}", lowest),
         (every(f"{row['better']}={word(Better.CLOSE)}", f"ISNUMBER({target})"), when(at_target, target, nearest)),
         otherwise=highest,
@@ -88,6 +88,6 @@ MILESTONES = Whole(Milestone)
 
 def expectation_formulas() -> Mapping[str, str]:
     """Measured on if given, else the milestone's baseline date, where that milestone can be read."""
-    baseline, plan = (found(MILESTONES[name], ROW["milestone"], MILESTONES["id"]) for name in ("baseline", "plan"))
+    baseline, plan = (looked_up(MILESTONES[name], ROW["milestone"], MILESTONES["id"]) for name in ("baseline", "plan"))
     of_milestone = when(f"{plan}={NOTHING}", NOTHING, baseline)
     return {"day": for_record(Expectation, when(f"N({ROW['measured_on']})>0", ROW["measured_on"], of_milestone))}

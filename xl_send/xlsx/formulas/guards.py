@@ -19,9 +19,9 @@ from xl_send.xlsx.formulas.syntax import (
     NOTHING,
     RowCells,
     Whole,
+    day_number,
     either,
     every,
-    serial,
     unless_error,
     when,
     word,
@@ -60,7 +60,7 @@ def _together(record: type[Record], vital: Sequence[Column]) -> Iterator[str]:
 
 def _of_ours(cell: str) -> str:
     """Whether a date is none of another century; a link to a blank cell gives 0."""
-    return either(f"{cell}<1", f"({cell}>={serial(EARLIEST_POSSIBLE)})*({cell}<{serial(LATEST_POSSIBLE)})")
+    return either(f"{cell}<1", f"({cell}>={day_number(EARLIEST_POSSIBLE)})*({cell}<{day_number(LATEST_POSSIBLE)})")
 
 
 def _is_listed(column: Column) -> bool:
@@ -159,7 +159,7 @@ def stream_is(code: str, *states: State) -> str:
     return f"SUMPRODUCT({counted},{words(*states)}))>0" if len(states) > 1 else f"{counted},{word(states[0])})>0"
 
 
-def starts_later(record: type[Record]) -> str:
+def starts_later_test(record: type[Record]) -> str:
     """Whether the row's workstream, which does not rest, starts after the as at date."""
     starts = f'{STREAMS["starts"]},">"&{AS_AT}'
     states = f"{STREAMS['state']},{words('', State.ACTIVE)}"

@@ -16,8 +16,8 @@ from xl_send.xlsx.formulas.syntax import (
     Whole,
     either,
     every,
-    first_of,
-    found,
+    first_case,
+    looked_up,
     unless_error,
     when,
     word,
@@ -50,7 +50,7 @@ def _done(name: str) -> str:
 
 
 def _milestone(name: str, of: str) -> str:
-    return found(MILESTONES[name], ROW[of], MILESTONES["id"])
+    return looked_up(MILESTONES[name], ROW[of], MILESTONES["id"])
 
 
 def _handover() -> str:
@@ -63,7 +63,7 @@ def _handover() -> str:
     no_date = either(f"{plan}={NOTHING}", withdrawn)
     ready = unless_error(when(no_date, "0", when(reached, actual, forecast)), "0")
     expected = f"MAX({_expected()},{ready})"
-    return first_of(
+    return first_case(
         (_done("accepted"), ROW["accepted"]),
         (_done("delivered"), ROW["delivered"]),
         (f"{expected}>0", expected),
@@ -81,7 +81,7 @@ def _rag() -> str:
     accepted = when(_done("accepted"), sound, word(Status.AMBER))
     past = f"{ROW['needed_by']}<{AS_AT}"
     missed = every(f"{_expected()}>0", f"{_expected()}<{AS_AT}")
-    return first_of(
+    return first_case(
         (rests(Interdependency, "receiver"), word(Status.NOT_RATED)),
         (_done("delivered"), accepted),
         (_done("accepted"), word(Status.COMPLETE)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD
-from xl_send.rag.kpis.position import Comparison, see
+from xl_send.rag.kpis.position import Comparison, kpi_position
 from xl_send.rag.kpis.rating import kpi_rating
 from xl_send.rag.kpis.shortfalls import shortfall, tolerance
 from xl_send.workbook.sheets.choices import Between
@@ -16,7 +16,7 @@ from xl_send.xlsx.formulas.kpis import ELSEWHERE
 
 def kpi_values(kpi: Kpi, context: Context) -> Mapping[str, object]:
     """The latest figure always; what it is held to only where formulas follow the engine."""
-    seen = see(kpi, context)
+    seen = kpi_position(kpi, context)
     here = context.thresholds.between is Between.STEP and kpi.measures not in BY_PERIOD
     held = _held(kpi, context, seen.held if here else None)
     latest = seen.latest

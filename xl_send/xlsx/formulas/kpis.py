@@ -16,7 +16,7 @@ from xl_send.xlsx.formulas.figures import (
     since_day,
     target_day_by,
 )  # fmt: skip
-from xl_send.xlsx.formulas.guards import for_record, is_record, rests, starts_later
+from xl_send.xlsx.formulas.guards import for_record, is_record, rests, starts_later_test
 from xl_send.xlsx.formulas.kpi_gaps import is_in_doubt, is_unread
 from xl_send.xlsx.formulas.names import AS_AT, threshold
 from xl_send.xlsx.formulas.syntax import (
@@ -25,7 +25,7 @@ from xl_send.xlsx.formulas.syntax import (
     Whole,
     either,
     every,
-    first_of,
+    first_case,
     last_where,
     unless_error,
     when,
@@ -67,11 +67,11 @@ def _judged_here() -> str:
 
 
 def _rag() -> str:
-    return first_of(
+    return first_case(
         (f"NOT({_judged_here()})", word(ELSEWHERE)),
         (rests(Kpi), word(Status.NOT_RATED)),
         (f"{ROW['better']}={word(Better.CONTEXT)}", word(Status.CONTEXT)),
-        (starts_later(Kpi), word(Status.NOT_DUE)),
+        (starts_later_test(Kpi), word(Status.NOT_DUE)),
         (is_unread(ROW), word(Status.NO_DATA)),
         (f"{expectation_rows(ROW['id'])}=0", word(Status.NO_DATA)),
         (f"{ROW['latest_at']}={NOTHING}", when(_was_expected(), word(Status.NO_DATA), word(Status.NOT_DUE))),
@@ -95,7 +95,7 @@ def _allowed_age() -> str:
     frequencies = [
         (f"{ROW['frequency']}={word(item)}", threshold(f"overdue_{item.name.lower()}")) for item in Frequency
     ]
-    return f"({first_of(*frequencies[:-1], otherwise=frequencies[-1][1])}+{ROW['lag']})"
+    return f"({first_case(*frequencies[:-1], otherwise=frequencies[-1][1])}+{ROW['lag']})"
 
 
 def _restarted() -> str:
@@ -114,7 +114,7 @@ def _too_few() -> str:
 def _by_shortfall() -> str:
     close = f"{ROW['better']}={word(Better.CLOSE)}"
     green_within = when(close, f"ROUND({ROW['tolerated']}/2,9)", "0")
-    return first_of(
+    return first_case(
         (f"{ROW['shortfall']}<={green_within}", word(Status.GREEN)),
         (f"{ROW['shortfall']}<={ROW['tolerated']}", word(Status.AMBER)),
         otherwise=word(Status.RED),
@@ -125,7 +125,7 @@ def _shortfall() -> str:
     """The gap in the bad direction, to nine decimals."""
     gap = f"{ROW['expected']}-{ROW['latest']}"
     close, lower = (f"{ROW['better']}={word(better)}" for better in (Better.CLOSE, Better.LOWER))
-    return f"ROUND({first_of((close, f'ABS({gap})'), (lower, f'-({gap})'), otherwise=gap)},9)"
+    return f"ROUND({first_case((close, f'ABS({gap})'), (lower, f'-({gap})'), otherwise=gap)},9)"
 
 
 def _tolerated() -> str:

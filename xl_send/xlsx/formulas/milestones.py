@@ -8,7 +8,7 @@ from xl_send.results import Status
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
-from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, starts_later
+from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, starts_later_test
 from xl_send.xlsx.formulas.half_terms import half_term_of
 from xl_send.xlsx.formulas.names import AS_AT, EMPTY_WORDS_NAME, threshold
 from xl_send.xlsx.formulas.syntax import (
@@ -17,7 +17,7 @@ from xl_send.xlsx.formulas.syntax import (
     Whole,
     either,
     every,
-    first_of,
+    first_case,
     unless_error,
     when,
     word,
@@ -69,12 +69,12 @@ def _late() -> str:
 def _rag() -> str:
     late, green, amber = ROW["late"], threshold("milestone_green"), threshold("milestone_amber")
     within_green = when(f"{ROW['counted']}>1", word(Status.AMBER), word(Status.GREEN))
-    return first_of(
+    return first_case(
         (f"{ROW['plan']}={NOTHING}", NOTHING),
         (rests(Milestone), word(Status.NOT_RATED)),
         (_reached(), word(Status.COMPLETE)),
         (f"NOT({_given('forecast')})", word(Status.NO_DATA)),
-        (every(f"{late}=0", starts_later(Milestone)), word(Status.NOT_DUE)),
+        (every(f"{late}=0", starts_later_test(Milestone)), word(Status.NOT_DUE)),
         (f"{ROW['forecast']}<{AS_AT}", word(Status.RED)),
         (every(f"{late}>0", says_yes(ROW["fixed"])), word(Status.RED)),
         (f"{late}<={green}", within_green),
@@ -91,7 +91,7 @@ LOG = Whole(LogEntry)
 
 
 def changes_that_count(cell: str) -> str:
-    """Each reference once, without words such as tbc and those that name an open change request of this workbook."""
+    """Each reference once, without words such as tbc; none where an open change request of this workbook is named."""
     parted = f'SUBSTITUTE({cell},",",";")'
     return when(_are_references(_parts(parted)), _count(_parts(parted)), _count(_parts(cell)))
 
@@ -100,11 +100,11 @@ def _count(parts: str) -> str:
     plain = f'SUBSTITUTE({parts}," ","")'
     first = f"(MATCH({plain},{plain},0)={{{PLACES}}})"
     says_something = f"ISNA(MATCH({parts},{EMPTY_WORDS_NAME},0))"
-    return f'SUMPRODUCT(({plain}<>"")*{first}*{says_something})-{_open_among(plain, first)}'
+    return when(_name_open(plain), "0", f'SUMPRODUCT(({plain}<>"")*{first}*{says_something})')
 
 
-def _open_among(plain: str, first: str) -> str:
-    """How many references name open change requests, each once: those whose place is found for some request.
+def _name_open(plain: str) -> str:
+    """Whether one of these references names an open change request.
 
     The id may stand among other words; TRN-A1 is not named where TRN-A12 is.
     """
@@ -112,9 +112,7 @@ def _open_among(plain: str, first: str) -> str:
     whole = f"ISERROR(-MID({plain},{place}+LEN({LOG['id']}),1))"
     request = f"({LOG['kind']}={word(LogKind.CHANGE_REQUEST)})*({LOG['status']}={word(LogStatus.OPEN)})"
     there = f'({LOG["id"]}<>"")*({LOG["rag"]}<>"")'
-    found = f"{request}*{there}*ISNUMBER({place})*{whole}*{first}*{{{PLACES}}}"
-    bins, counted = ";".join(map(str, range(ROOM + 1))), ";".join(["0", *["1"] * ROOM, "0"])
-    return f"SUMPRODUCT((FREQUENCY({found},{{{bins}}})>0)*{{{counted}}})"
+    return f"SUMPRODUCT({request}*{there}*ISNUMBER({place})*{whole})>0"
 
 
 def _parts(text: str) -> str:

@@ -16,7 +16,7 @@ from xl_send.xlsx.formulas.syntax import (
     Whole,
     either,
     every,
-    first_of,
+    first_case,
     unless_error,
     when,
     word,
@@ -55,15 +55,15 @@ def _by_matrix() -> str:
     )
     colour = f"INDEX({MATRIX},{row},{column})"
     usual = f"INDEX({DEFAULT},{ROW['likelihood']},{ROW['impact']})"
-    return first_of((f"NOT({MATRIX_WHOLE})", usual), (f"{colour}={NOTHING}", word(Status.NO_DATA)), otherwise=colour)
+    return first_case((f"NOT({MATRIX_WHOLE})", usual), (f"{colour}={NOTHING}", word(Status.NO_DATA)), otherwise=colour)
 
 
 def log_formulas() -> Mapping[str, str]:
     """The formula of the Issues and decisions sheet. It also tells other sheets which rows can be read."""
     high, medium = (f"{ENTRY['severity']}={word(level)}" for level in (Level.HIGH, Level.MEDIUM))
-    by_severity = first_of((high, word(Status.RED)), (medium, word(Status.AMBER)), otherwise=word(Status.GREEN))
+    by_severity = first_case((high, word(Status.RED)), (medium, word(Status.AMBER)), otherwise=word(Status.GREEN))
     past = every(f"N({ENTRY['needed_by']})>0", f"{ENTRY['needed_by']}<{AS_AT}")
-    rag = first_of(
+    rag = first_case(
         (rests(LogEntry), word(Status.NOT_RATED)),
         (f"{ENTRY['status']}={word(LogStatus.CLOSED)}", word(Status.COMPLETE)),
         (f"{ENTRY['kind']}={word(LogKind.ISSUE)}", by_severity),

@@ -12,7 +12,7 @@ NOTHING = '""'
 FILLED = '"?*"'
 
 
-def title_of(record: type[Record], name: str) -> str:
+def column_title(record: type[Record], name: str) -> str:
     """The title of a column, filled in or calculated, by its name in the declaration."""
     calculated = {item.name: item.title for item in record.SHEET.calculated}
     return calculated[name] if name in calculated else columns_by_name(record)[name].title
@@ -38,7 +38,7 @@ class RowCells:
         self.record = record
 
     def __getitem__(self, name: str) -> str:
-        return f"{self.record.SHEET.table}[[#This Row],[{title_of(self.record, name)}]]"
+        return f"{self.record.SHEET.table}[[#This Row],[{column_title(self.record, name)}]]"
 
 
 class Whole:
@@ -48,7 +48,7 @@ class Whole:
         self.record = record
 
     def __getitem__(self, name: str) -> str:
-        return f"{self.record.SHEET.table}[{title_of(self.record, name)}]"
+        return f"{self.record.SHEET.table}[{column_title(self.record, name)}]"
 
 
 def word(value: str | StrEnum) -> str:
@@ -61,7 +61,7 @@ def words(*values: str) -> str:
     return "{" + ",".join(map(word, values)) + "}"
 
 
-def serial(day: date) -> int:
+def day_number(day: date) -> int:
     """A date as the number that cells hold."""
     return (day - date(1899, 12, 30)).days
 
@@ -71,7 +71,7 @@ def when(test: str, then: str, otherwise: str) -> str:
     return f"IF({test},{then},{otherwise})"
 
 
-def first_of(*cases: tuple[str, str], otherwise: str) -> str:
+def first_case(*cases: tuple[str, str], otherwise: str) -> str:
     """What goes with the first test that holds."""
     formula = otherwise
     for test, then in reversed(cases):
@@ -109,6 +109,6 @@ def last_where(condition: str, values: str) -> str:
     return f"LOOKUP(2,1/({condition}),{values})"
 
 
-def found(values: str, key: str, keys: str) -> str:
+def looked_up(values: str, key: str, keys: str) -> str:
     """The value that stands beside a key; an error if the key is not there."""
     return f"INDEX({values},MATCH({key},{keys},0))"

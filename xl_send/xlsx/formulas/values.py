@@ -8,7 +8,7 @@ from typing import Any
 from xl_send.calendar import Terms
 from xl_send.rag.context import Context, Measured
 from xl_send.rag.interdependencies import Side, effective_day, interdependency_rating
-from xl_send.rag.milestones import milestone_rating, plan_of
+from xl_send.rag.milestones import milestone_rating, plan_as_read
 from xl_send.rag.risks import log_rating, risk_rating
 from xl_send.results import Status
 from xl_send.workbook.columns import Record
@@ -58,7 +58,7 @@ def live_values(submission: Submission) -> LiveValues:
 
 
 def _milestone(row: Milestone, context: Context) -> RowValues:
-    plan, found = plan_of(row, context), milestone_rating(row, context)
+    plan, found = plan_as_read(row, context), milestone_rating(row, context)
     terms = Terms.of(context.known.programme.each(CalendarEntry))
     return {
         "half_term": terms.half_term_of(plan.day),

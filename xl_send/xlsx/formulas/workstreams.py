@@ -11,7 +11,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.xlsx.formulas.guards import for_record
-from xl_send.xlsx.formulas.syntax import FILLED, NOTHING, RowCells, Whole, first_of, word
+from xl_send.xlsx.formulas.syntax import FILLED, NOTHING, RowCells, Whole, first_case, word
 
 CODE, WITHOUT, NOT_READ = (RowCells(Workstream)[name] for name in ("code", "without_return", "not_read"))
 # What a workstream is judged by, with the columns that name it: a handover counts for both its parties.
@@ -26,7 +26,7 @@ PARTS = (
 def workstream_formulas() -> Mapping[str, str]:
     """The worst colour; without one, what can be said instead."""
     coloured = [(f"{_count(status)}>0", word(status)) for status in (Status.RED, Status.AMBER, Status.GREEN)]
-    rag = first_of(
+    rag = first_case(
         (f'OR({WITHOUT}="Yes",LEN({NOT_READ})>0)', word(Status.NO_DATA)),
         *coloured,
         (f"{_count(Status.NO_DATA)}>0", word(Status.NO_DATA)),

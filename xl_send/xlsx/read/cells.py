@@ -33,7 +33,7 @@ def damaged(text: str) -> CellError:
     return CellError(CellErrorKind.BAD_NUMBER, text)
 
 
-def number(text: str) -> float | CellError:
+def number_read(text: str) -> float | CellError:
     """A number as Excel writes it, or the fault of one that it never writes."""
     bare = text.strip(" \t\r\n")
     value = float(bare) if _NUMBER.fullmatch(bare) else float("inf")
@@ -47,7 +47,7 @@ def truth(text: str) -> bool | CellError:
 
 
 def _percentage(text: str) -> Percentage | CellError:
-    value = number(text)
+    value = number_read(text)
     return value if isinstance(value, CellError) else Percentage(value)
 
 
@@ -71,7 +71,7 @@ class Dates(dict[str, date | float | CellError]):
         self._date1904 = date1904
 
     def __missing__(self, text: str) -> date | float | CellError:
-        serial = number(text)
+        serial = number_read(text)
         if isinstance(serial, CellError):
             return serial
         # Day 0, shown as 00/01/1900, is what a link to a blank cell gives, and no day.
@@ -160,7 +160,7 @@ class Cells:
                 "d": iso_moment,
                 _PICTURE: _picture,
             },
-            {Shown.NUMBER: number, Shown.PERCENTAGE: _percentage, Shown.DATE: dates},
+            {Shown.NUMBER: number_read, Shown.PERCENTAGE: _percentage, Shown.DATE: dates},
             formats,
             pictures,
         )

@@ -105,7 +105,7 @@ def until_root(pieces: Iterator[bytes], notes: Notes, root: str) -> Iterator[byt
     return chain([b"".join(held)], pieces)
 
 
-def joined(before: str, text: str) -> str:
+def longer_text(before: str, text: str) -> str:
     """A text as it grows, refused once no cell could hold it."""
     if len(before) > LONGEST_TEXT:
         raise UnusableError(TOO_LARGE)

@@ -37,7 +37,7 @@ from xl_send.xlsx.read.refusals import (
     refuse_unless_zip,
 )
 from xl_send.xlsx.read.sax_rows import area
-from xl_send.xlsx.read.sheets import Survey, rows_of, survey
+from xl_send.xlsx.read.sheets import Survey, sheet_rows, survey
 from xl_send.xlsx.read.strings import shared_strings
 
 _WEB = re.compile(r"(?i)https?:[/\\]+")
@@ -113,7 +113,7 @@ def _grid(package: Package, entry: SheetEntry, cells: Cells, path: str) -> Grid:
     known = survey(part)
     return Grid(
         entry.title,
-        _refusing(rows_of(part, known, cells), path),
+        _refusing(sheet_rows(part, known, cells), path),
         hidden=entry.hidden,
         hidden_rows=known.hidden,
         merged=known.merged,

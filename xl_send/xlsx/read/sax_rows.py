@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from xl_send.workbook.cells import Area, Row, Value
 from xl_send.xlsx.read.cells import Cells
-from xl_send.xlsx.read.markup import Attributes, feed, joined, local, refuse_strangers, safe_parser
+from xl_send.xlsx.read.markup import Attributes, feed, local, longer_text, refuse_strangers, safe_parser
 from xl_send.xlsx.read.rows import COLUMNS, refuse_misplaced
 
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
@@ -90,7 +90,7 @@ class SheetParser:
 
     def _characters(self, text: str) -> None:
         if self._into in self._texts and not self._phonetic:
-            self._texts[self._into] = joined(self._texts[self._into], text)
+            self._texts[self._into] = longer_text(self._texts[self._into], text)
 
     def _end(self, name: str) -> None:
         name = local(name)

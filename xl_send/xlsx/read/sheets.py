@@ -160,7 +160,7 @@ def _survey_slowly(part: Part, prefix: str) -> Survey:
     )
 
 
-def rows_of(part: Part, known: Survey, cells: Cells) -> Iterator[Row]:
+def sheet_rows(part: Part, known: Survey, cells: Cells) -> Iterator[Row]:
     """The rows that hold values, in ascending order whatever their order in the file.
 
     Raises `UnusableError` where rows are not what the survey of the sheet as a whole could show them to be: two of one

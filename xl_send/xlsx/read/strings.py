@@ -15,8 +15,8 @@ from xl_send.xlsx.read.markup import (
     checked,
     decoded,
     feed,
-    joined,
     local,
+    longer_text,
     refuse_strangers,
     safe_parser,
     until_root,
@@ -58,7 +58,7 @@ class _Texts:
 
     def _characters(self, text: str) -> None:
         if self._within and self._text is not None:
-            self._text = joined(self._text, text)
+            self._text = longer_text(self._text, text)
 
     def _end(self, name: str) -> None:
         name = local(name)

@@ -12,12 +12,12 @@ from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import NamedTuple
 
-from xl_send.consolidation.row_sources import besides
+from xl_send.consolidation.row_sources import added_titles
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Value
 from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Column, Record, laid_out
 from xl_send.workbook.kinds import Kind, Text
-from xl_send.xlsx.formulas.syntax import serial
+from xl_send.xlsx.formulas.syntax import day_number
 from xl_send.xlsx.read.cells import damaged
 from xl_send.xlsx.read.number_formats import Shown, moment, shown_by
 from xl_send.xlsx.read.open_book import open_book
@@ -46,7 +46,7 @@ def draft_book(edition: str, filling: WorkbookContent, name: str) -> Book:
 
 
 def _filled(grid: Grid, record: type[Record], rows: Sequence[Values]) -> Grid:
-    columns, more = laid_out(record), besides(rows, titles_of(record))
+    columns, more = laid_out(record), added_titles(rows, titles_of(record))
     titles = dict(enumerate((*titles_of(record), *more), 1))
     placed = enumerate(columns, 1)
     typed = [_typed(place, column.title, column.kind) for place, column in placed if isinstance(column, Column)]
@@ -74,7 +74,7 @@ def as_read(value: Value, shown: Shown) -> Value:
         return writable(value)
     if isinstance(value, datetime):
         since = value - datetime.combine(value.date(), time())
-        return _moment(serial(value.date()) + since / timedelta(days=1))
+        return _moment(day_number(value.date()) + since / timedelta(days=1))
     if isinstance(value, date | bool | CellError):
         return value
     number = float(f"{value:.16G}")

@@ -14,7 +14,7 @@ from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.choices import LISTS_TITLE, OWN_LISTS, CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import SHEETS
-from xl_send.xlsx.formulas.syntax import Spelt, serial
+from xl_send.xlsx.formulas.syntax import Spelt, day_number
 from xl_send.xlsx.formulas.working_days import FAR_OFF, NO_DAY, next_closure, non_working
 from xl_send.xlsx.write.cell_writer import write_day, write_text
 from xl_send.xlsx.write.list_names import NON_WORKING_NAME, list_name, own_list_name
@@ -124,7 +124,7 @@ class _Lists:
         holidays = f"${self._letter}$2:${self._letter}${top}"
         for step in range(CLOSURE_ROOM):
             row, before = top + step, f"{chain}{top + step}" if step else "0"
-            shown = serial(closures[step]) if step < len(closures) else FAR_OFF
+            shown = day_number(closures[step]) if step < len(closures) else FAR_OFF
             counted = shown if step < len(closures) and closures[step] not in BANK_HOLIDAYS else NO_DAY
             formula = non_working(f"{chain}{row + 1}", holidays)
             self._sheet.write_formula(row, self._place, Spelt(formula), look, counted)

@@ -10,7 +10,7 @@ from xl_send.findings import Finding
 from xl_send.results import Item
 from xl_send.workbook.explanations import COLUMNS, EXPLANATIONS, Explanation
 from xl_send.workbook.submissions import Programme
-from xl_send.xlsx.write.cell_writer import CellWriter, shortened, write_link, write_text
+from xl_send.xlsx.write.cell_writer import CellWriter, fitting_text, write_link, write_text
 from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
 from xl_send.xlsx.write.looks import Looks, format_of
 from xl_send.xlsx.write.page_setup import set_up_page
@@ -55,12 +55,12 @@ def write_checks(
     """The Checks sheet: a row a finding, its cell a link, and beside them the owner's explanations."""
     sheet = book.add_worksheet(CHECKS)
     _lay(sheet, looks, CHECKS_NOTE, CHECKS_TITLES, len(findings))
-    links = RecordLinks(found_in)
-    for row, (finding, texts) in enumerate(checks_rows(findings, found_in), TITLE_ROW + 1):
-        _write_texts(sheet, looks, row, dict(zip(CHECKS_TITLES, texts, strict=True)))
+    links, rows = RecordLinks(found_in), checks_rows(findings, found_in)
+    for row, (finding, texts) in enumerate(rows, TITLE_ROW + 1):
+        _write_texts(sheet, looks, row, texts)
         write_link(sheet, (row, LINK_PLACE), links.to(finding), looks.link())
     _write_explanations(sheet, looks, explanations)
-    _heighten(sheet, checks_rows(findings, found_in), explanations)
+    _heighten(sheet, rows, explanations)
     colour_severities(sheet, looks, (TITLE_ROW + 1, 1, DEEPEST, 1))
     sheet.set_column(LINK_PLACE, LINK_PLACE, CHECKS_TITLES["Cell"][0], looks.link())
     hidden = list(CHECKS_TITLES).index("Place")
@@ -104,21 +104,25 @@ def write_status(book: Workbook, looks: Looks, items: Sequence[Item] = ()) -> No
     sheet = book.add_worksheet(STATUS)
     _lay(sheet, looks, STATUS_NOTE, STATUS_TITLES, len(items))
     for row, item in enumerate(items, TITLE_ROW + 1):
-        _write_texts(sheet, looks, row, dict(zip(STATUS_TITLES, status_row(item), strict=True)))
+        texts = status_row(item)
+        _write_texts(sheet, looks, row, texts)
+        sheet.set_row(row, min(row_height(_shown(dict(zip(STATUS_TITLES, texts, strict=True)))), HIGHEST))
     colour_states(sheet, looks, (TITLE_ROW + 1, 3, DEEPEST, 4))
     sheet.set_tab_color("#00662F")
 
 
-def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Mapping[str, str]) -> None:
-    for column, text in enumerate(texts.values()):
-        write_text(sheet, (row, column), shortened(text), looks.cell())
-    sheet.set_row(row, min(row_height(_shown(texts)), HIGHEST))
+def _write_texts(sheet: Worksheet, looks: Looks, row: int, texts: Sequence[str]) -> None:
+    look = looks.cell()
+    for column, text in enumerate(texts):
+        write_text(sheet, (row, column), fitting_text(text), look)
 
 
 def _shown(texts: Mapping[str, str]) -> list[tuple[str, int]]:
     """The texts that are seen, each with the width of its column."""
-    widths = {**CHECKS_TITLES, **STATUS_TITLES}
-    return [(text, widths[title][0]) for title, text in texts.items() if title != "Place"]
+    return [(text, _WIDTHS[title]) for title, text in texts.items() if title != "Place"]
+
+
+_WIDTHS = {title: width for title, (width, _) in {**CHECKS_TITLES, **STATUS_TITLES}.items()}
 
 
 def _lay(sheet: Worksheet, looks: Looks, note: str, titles: Mapping[str, tuple[int, str]], rows: int) -> None:

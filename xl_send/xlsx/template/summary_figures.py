@@ -19,7 +19,7 @@ from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Submission
 from xl_send.xlsx.formulas.names import AS_AT, value_cell
-from xl_send.xlsx.formulas.syntax import NOTHING, Whole, title_of, unless_error, when, word
+from xl_send.xlsx.formulas.syntax import NOTHING, Whole, column_title, unless_error, when, word
 from xl_send.xlsx.formulas.values import LiveValues
 from xl_send.xlsx.template.summary_kpis import DEEP, KpiLine, kpi_lines
 from xl_send.xlsx.write.result_rows import OPEN
@@ -107,7 +107,7 @@ def _dated(formula: str) -> str:
     return when(f"{AS_AT}={NOTHING}", "0", formula)
 
 
-def missing() -> tuple[Counted, ...]:
+def to_be_filled() -> tuple[Counted, ...]:
     """What somebody has to fill in or look at."""
     no_owner = "+".join(
         f"SUMPRODUCT(ISTEXT({Whole(record)['id']})*({Whole(record)['owner']}={NOTHING}))" for record in _OWNED
@@ -173,12 +173,12 @@ def summary_values(
 
 def _says(row: Values, record: type[Record], name: str) -> bool:
     """Whether some word is typed in a cell of a row."""
-    value = row.get(title_of(record, name))
+    value = row.get(column_title(record, name))
     return isinstance(value, str) and bool(value)
 
 
 def _lacks(row: Values, record: type[Record], name: str) -> bool:
-    return row.get(title_of(record, name)) in (None, "")
+    return row.get(column_title(record, name)) in (None, "")
 
 
 def _without_way_back(values: LiveValues, rows: Mapping[type[Record], Sequence[Values]]) -> int:
@@ -195,14 +195,14 @@ def _without_mitigation(rows: Mapping[type[Record], Sequence[Values]]) -> int:
 
 def _overdue(day: date | None, rows: Mapping[type[Record], Sequence[Values]]) -> int:
     needed = (
-        row.get(title_of(LogEntry, "needed_by")) for row in rows[LogEntry] if _stands(row, LogEntry, LogStatus.OPEN)
+        row.get(column_title(LogEntry, "needed_by")) for row in rows[LogEntry] if _stands(row, LogEntry, LogStatus.OPEN)
     )
     return sum(isinstance(by, date) and by < day for by in needed) if day else 0
 
 
 def _stands(row: Values, record: type[Record], status: str) -> bool:
     """Whether a row has this status."""
-    return str(row.get(title_of(record, "status"))).casefold() == status.casefold()
+    return str(row.get(column_title(record, "status"))).casefold() == status.casefold()
 
 
 def _coming(submission: Submission, values: LiveValues) -> tuple[int, ...]:

@@ -31,7 +31,7 @@ class KpiLine(NamedTuple):
     rag: str = ""
 
 
-def kpi_formulas(count: int) -> list[tuple[str, ...]]:
+def worst_kpi_formulas(count: int) -> list[tuple[str, ...]]:
     """The formulas of so many lines, the worst first and of equals the first."""
     return [_formulas(number) for number in range(1, count + 1)]
 

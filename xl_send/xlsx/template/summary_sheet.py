@@ -19,12 +19,12 @@ from xl_send.xlsx.template.summary_figures import (
     SummaryValues,
     colour_count,
     coming,
-    missing,
     subject_formula,
+    to_be_filled,
     top_risks,
 )
 from xl_send.xlsx.template.summary_kpis import TITLES as KPI_TITLES
-from xl_send.xlsx.template.summary_kpis import TOP_KPIS, KpiLine, kpi_formulas
+from xl_send.xlsx.template.summary_kpis import TOP_KPIS, KpiLine, worst_kpi_formulas
 from xl_send.xlsx.write.conditional_formats import colour_states
 from xl_send.xlsx.write.looks import GREY_TEXT, LINK, NAVY, PAPER, RULE, STATES, STONE, Looks
 from xl_send.xlsx.write.page_setup import A4, FOOTER
@@ -80,7 +80,7 @@ def write_summary(book: NewBook, looks: Looks, values: SummaryValues) -> Workshe
     _write_colours(sheet, looks, values)
     _write_list(sheet, looks, (AT.colours, "Milestones"), coming(), values.coming)
     _write_kpis(sheet, looks, values)
-    _write_list(sheet, looks, (AT.kpis, "Missing or unanswered"), missing(), values.missing)
+    _write_list(sheet, looks, (AT.kpis, "Missing or unanswered"), to_be_filled(), values.missing)
     _write_risks(sheet, looks, values)
     _insert_charts(book, sheet)
     _finish(sheet)
@@ -163,7 +163,7 @@ def _write_kpis(sheet: Worksheet, looks: Looks, values: SummaryValues) -> None:
     _heading(sheet, looks, (AT.kpis, 0), KPI_TITLES, RIGHT - 2)
     named, told = (looks.make(align="left", indent=1, text_wrap=wrap, **RULE) for wrap in (True, False))
     centred = looks.make(align="center", **RULE)
-    for number, formulas in enumerate(kpi_formulas(TOP_KPIS), 1):
+    for number, formulas in enumerate(worst_kpi_formulas(TOP_KPIS), 1):
         shown = values.kpis[number - 1] if number <= len(values.kpis) else KpiLine()
         for place, (formula, value) in enumerate(zip(formulas, shown, strict=True)):
             look = told if place == len(KPI_TITLES) - 1 else centred if place else named

@@ -34,7 +34,7 @@ from xl_send.xlsx.template.start_sheet import write_start
 from xl_send.xlsx.template.summary_figures import summary_values
 from xl_send.xlsx.template.summary_sheet import SUMMARY, write_summary
 from xl_send.xlsx.template.thresholds_sheet import write_thresholds
-from xl_send.xlsx.template.timeline_figures import timeline
+from xl_send.xlsx.template.timeline_figures import year_view
 from xl_send.xlsx.template.timeline_sheet import ABOUT_YEAR, YEAR, write_timeline
 from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
@@ -118,7 +118,7 @@ def workbook_bytes(edition: str, filling: WorkbookContent) -> bytes:
     write_status(book, looks, filling.items)
     write_lists(book, looks, filling.own_lists, filling.calendar)
     if filling.year_view and live:
-        shown = timeline(live.seen, live.values, filling.rows.get(Milestone, ()))
+        shown = year_view(live.seen, live.values, filling.rows.get(Milestone, ()))
         write_timeline(book, looks, shown).set_tab_color(TABS["result"])
     for table in filling.tables:
         sheet = write_listing(book, looks, table)

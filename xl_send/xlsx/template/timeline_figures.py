@@ -18,12 +18,12 @@ from xl_send.xlsx.formulas.names import AS_AT
 from xl_send.xlsx.formulas.syntax import (
     NOTHING,
     Whole,
+    column_title,
     every,
-    first_of,
-    found,
+    first_case,
     largest,
+    looked_up,
     smallest,
-    title_of,
     unless_error,
     when,
     word,
@@ -100,12 +100,12 @@ def row_formulas(own: str, plan: str) -> tuple[str, str, str, str]:
     """The name, the colour, the plan date and the expected date of the milestone whose id stands in a cell."""
 
     def of(name: str) -> str:
-        return found(MILESTONES[name], own, MILESTONES["id"])
+        return looked_up(MILESTONES[name], own, MILESTONES["id"])
 
     def given(name: str) -> str:
         return f"N({of(name)})>0"
 
-    expected = first_of((given("actual"), of("actual")), (given("forecast"), of("forecast")), otherwise=plan)
+    expected = first_case((given("actual"), of("actual")), (given("forecast"), of("forecast")), otherwise=plan)
     cells = (f'{of("name")}&""', of("rag"), of("plan"))
     name, rag, day = (unless_error(when(f"{own}={NOTHING}", NOTHING, cell)) for cell in cells)
     return name, rag, day, unless_error(when(f"{plan}={NOTHING}", NOTHING, expected))
@@ -125,7 +125,7 @@ def way_formula(row: Mapping[str, str], start: str, end: str) -> str:
         passed = (f"{start}<{end}", f"{plan}<{start}", f"{expected}>={end}")
         back = (f"{start}<{end}", f"{expected}<{start}", f"{plan}>={end}")
         cases += [(every(*passed), word(LATER)), (every(*back), word(SOONER))]
-    return when(f"{expected}={NOTHING}", NOTHING, first_of(*cases, otherwise=NOTHING))
+    return when(f"{expected}={NOTHING}", NOTHING, first_case(*cases, otherwise=NOTHING))
 
 
 def _within(day: str, start: str, end: str) -> str:
@@ -145,7 +145,7 @@ def more_formula(rows: int) -> str:
 Values = Mapping[str, Value]
 
 
-def timeline(submission: Submission, values: LiveValues, rows: Sequence[Values]) -> YearView:
+def year_view(submission: Submission, values: LiveValues, rows: Sequence[Values]) -> YearView:
     """What they come to. `rows` are what is typed on Milestones."""
     starts = _starts(submission.all(CalendarEntry), submission.as_at)
     terms = Terms.of(submission.all(CalendarEntry))
@@ -186,7 +186,7 @@ def _row(name: str, row: Values, live: Mapping[str, object], starts: Sequence[da
     plan, rag = live.get("plan"), str(live.get("rag") or "")
     if not isinstance(plan, date):
         return MilestoneWay(name, _text(row, "name"), rag, cells=[""] * (HALF_TERMS + 2))
-    typed = (row.get(title_of(Milestone, field)) for field in ("actual", "forecast"))
+    typed = (row.get(column_title(Milestone, field)) for field in ("actual", "forecast"))
     expected = next((day for day in typed if isinstance(day, date)), plan)
     spans = [(None, starts[0]), *pairwise(starts), (starts[-1], None)]
     return MilestoneWay(
@@ -206,5 +206,5 @@ def _way(plan: date, expected: date, rag: str, start: date | None, end: date | N
 
 
 def _text(row: Values, name: str) -> str:
-    value = row.get(title_of(Milestone, name))
+    value = row.get(column_title(Milestone, name))
     return value if isinstance(value, str) else ""

@@ -9,7 +9,7 @@ from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.update.own_columns import AnnotatedRows, ListColumns, Rows
-from xl_send.xlsx.update.sheet_xml import ResultSheet, cells, height, links_of, text_cell
+from xl_send.xlsx.update.sheet_xml import ResultSheet, height, link_elements, row_cells, text_cell
 from xl_send.xlsx.update.xml_patch import Child, Element, Raw, XmlPatch
 from xl_send.xlsx.write.result_rows import EXPLANATIONS_PLACE, LINK_PLACE
 
@@ -140,7 +140,7 @@ class Refill:
         return [
             cell
             for title, place in self._layout.places.items()
-            for cell in cells(
+            for cell in row_cells(
                 number, [self._sheet.cell(at, title, texts.get(title, ""))], [place], self._styles.get(place)
             )
         ]
@@ -199,7 +199,7 @@ class Refill:
             self._patch.remove(links)
         title = list(self._sheet.titles)[LINK_PLACE]
         place = self._layout.places.get(title)
-        new = list(links_of(self._sheet, place, self._first)) if place else []
+        new = list(link_elements(self._sheet, place, self._first)) if place else []
         if stay or new:
             after = [element for element in root.children if local(element.name) in _BEFORE_LINKS][-1]
             self._patch.after(after, Child("hyperlinks", {}, [*stay, *new]))

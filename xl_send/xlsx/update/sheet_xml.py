@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from xl_send.table import CellLink, ColumnLook, Table, shown
+from xl_send.table import CellLink, ColumnLook, Table, cell_content
 from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters
 from xl_send.xlsx.update.new_looks import NewLooks, lit
-from xl_send.xlsx.update.xml_patch import Child, written
+from xl_send.xlsx.update.xml_patch import Child, xml_text
 from xl_send.xlsx.write.result_rows import (
     CHECKS,
     CHECKS_TITLES,
@@ -69,7 +69,7 @@ def result_sheet(table: Table) -> ResultSheet:
         for number, row in enumerate(table.rows if linked else ())
         if isinstance(cell := row[LINK_PLACE], CellLink)
     }
-    rows = [tuple(as_text(shown(cell)) for cell in row) for row in table.rows]
+    rows = [tuple(as_text(cell_content(cell)) for cell in row) for row in table.rows]
     known_by, beside = KNOWN_BY.get(table.name, ()), EXPLANATION_WIDTHS if table.name == CHECKS else {}
     looks = [column.look for column in table.columns]
     return ResultSheet(table.name, table.note, titles, rows, links, known_by, beside, looks)
@@ -98,14 +98,14 @@ def new_sheet(sheet: ResultSheet, namespace: str, looks: NewLooks) -> bytes:
             "row",
             {"r": str(FIRST_ROW + at), **height(texts, list(sheet.titles.values()))},
             list(
-                cells(
+                row_cells(
                     FIRST_ROW + at, list(map(sheet.cell, repeat(at), sheet.titles, texts)), range(1, last + 1), wrapped
                 )
             ),
         )
         for at, texts in enumerate(sheet.rows)
     ]
-    links = list(links_of(sheet, LINK_PLACE + 1, FIRST_ROW))
+    links = list(link_elements(sheet, LINK_PLACE + 1, FIRST_ROW))
     parts = [
         Child("sheetPr", {}, [Child("pageSetUpPr", {"fitToPage": "1"})]),
         Child("sheetViews", {}, [Child("sheetView", {"workbookViewId": "0"}, [Child("pane", frozen)])]),
@@ -115,7 +115,7 @@ def new_sheet(sheet: ResultSheet, namespace: str, looks: NewLooks) -> bytes:
         *([Child("hyperlinks", {}, links)] if links else []),
         Child("pageSetup", {"paperSize": "9", "orientation": "landscape", "fitToHeight": "0"}),
     ]
-    return f"{_DECLARATION}{written(Child('worksheet', {'xmlns': namespace}, parts))}".encode()
+    return f"{_DECLARATION}{xml_text(Child('worksheet', {'xmlns': namespace}, parts))}".encode()
 
 
 def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str, str]:
@@ -127,7 +127,7 @@ def height(texts: Sequence[str], widths: Sequence[tuple[int, str]]) -> dict[str,
     return {"ht": f"{min(listing_height(shown), HIGHEST):g}"}
 
 
-def cells(
+def row_cells(
     number: int, texts: Iterable[str | CellLink], places: Iterable[int], style: str | None = None
 ) -> Iterable[Child]:
     """The filled cells of one row of ours."""
@@ -171,7 +171,7 @@ def with_uses(strings: bytes, more: int) -> bytes:
     return _USED.sub(lambda found: found[1] + str(int(found[2]) + more).encode() + b'"', strings, count=1)
 
 
-def links_of(sheet: ResultSheet, place: int, first: int) -> Iterable[Child]:
+def link_elements(sheet: ResultSheet, place: int, first: int) -> Iterable[Child]:
     """The links of a column of cells, from a first row down."""
     for row, link in sheet.links.items():
         if not link.formula:

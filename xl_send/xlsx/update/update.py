@@ -43,7 +43,7 @@ class MarkedCopy(NamedTuple):
     signed: bool
 
 
-def marked(original: bytes, name: str, tables: Sequence[Table]) -> MarkedCopy:
+def with_tables(original: bytes, name: str, tables: Sequence[Table]) -> MarkedCopy:
     """The workbook with these tables. A sheet that it has not, or has for something else, is added at the end.
 
     Raises `RefusedError` where the file is no workbook, or is written in a way that is not understood.
@@ -54,7 +54,7 @@ def marked(original: bytes, name: str, tables: Sequence[Table]) -> MarkedCopy:
 def rewritten(original: bytes, name: str, edits: Mapping[str, CellEdits], tables: Sequence[Table] = ()) -> MarkedCopy:
     """The workbook with cells written or cleared, by the titles of their sheets, and these tables.
 
-    What it works out is to be worked out anew when it is opened. Raises as `marked`.
+    What it works out is to be worked out anew when it is opened. Raises as `with_tables`.
     """
     with copy_of(original, name) as copy:
         for title, cells in edits.items():
@@ -66,7 +66,7 @@ def rewritten(original: bytes, name: str, edits: Mapping[str, CellEdits], tables
 
 @contextmanager
 def copy_of(original: bytes, name: str) -> Iterator[WorkbookCopy]:
-    """A copy of a workbook, to be changed part by part. Raises `RefusedError` as `marked`, also from what is done."""
+    """A copy of a workbook, to be changed part by part. Raises `RefusedError`, also from what is done."""
     try:
         refuse_unless_zip(io.BytesIO(original))
         with zipfile.ZipFile(io.BytesIO(original)) as opened:

@@ -82,21 +82,24 @@ class Element:
 
 
 class XmlPatch:
-    """Changes to one part, which must be in UTF-8; none takes effect before `done`."""
+    """Changes to one part, which must be in UTF-8; none takes effect before `done`.
 
-    def __init__(self, content: bytes) -> None:
+    What stands in elements that are called `unopened` is not looked at: a sheet's rows are nearly all of it.
+    """
+
+    def __init__(self, content: bytes, unopened: str = "") -> None:
         self._content = content
         self._changes: list[tuple[int, int, str]] = []
-        self.root = _parsed(content)
+        self.root = _parsed(content, unopened)
 
     def set(self, element: Element, attributes: Mapping[str, str]) -> None:
         """Write an element's opening tag anew, with these attributes for all it had."""
-        tag = written(Child(element.name, attributes))
+        tag = xml_text(Child(element.name, attributes))
         self._changes.append((element.start, element.inside, tag if self._is_empty(element) else f"{tag[:-2]}>"))
 
     def replace(self, element: Element, node: Child) -> None:
         """Put another element in the place of one and all that is in it."""
-        self._changes.append((element.start, self._end(element), written(node, element.prefix)))
+        self._changes.append((element.start, self._end(element), xml_text(node, element.prefix)))
 
     def remove(self, element: Element) -> None:
         """Take out an element and all that is in it."""
@@ -104,7 +107,7 @@ class XmlPatch:
 
     def append(self, parent: Element, nodes: Iterable[Child]) -> None:
         """Put elements at the end of another; into one that was empty, once only."""
-        new = "".join(written(node, parent.prefix) for node in nodes)
+        new = "".join(xml_text(node, parent.prefix) for node in nodes)
         if not self._is_empty(parent):
             self._changes.append((parent.closing, parent.closing, new))
         elif new:
@@ -112,12 +115,12 @@ class XmlPatch:
 
     def before(self, element: Element, node: Child) -> None:
         """Put an element before another."""
-        self._changes.append((element.start, element.start, written(node, element.prefix)))
+        self._changes.append((element.start, element.start, xml_text(node, element.prefix)))
 
     def after(self, element: Element, node: Child) -> None:
         """Put an element after another."""
         end = self._end(element)
-        self._changes.append((end, end, written(node, element.prefix)))
+        self._changes.append((end, end, xml_text(node, element.prefix)))
 
     def done(self) -> bytes:
         """The part with every change."""
@@ -137,7 +140,7 @@ class XmlPatch:
         return element.inside if self._is_empty(element) else self._content.index(b">", element.closing) + 1
 
 
-def written(node: Child, prefix: str = "") -> str:
+def xml_text(node: Child, prefix: str = "") -> str:
     """A new element as XML, it and all in it with this prefix and its colon, without what XML forbids."""
     out = io.StringIO()
     _write(node, prefix, XMLGenerator(out, "utf-8", short_empty_elements=True))
@@ -157,31 +160,37 @@ def _write(node: Child, prefix: str, writer: XMLGenerator) -> None:
     writer.endElement(name)
 
 
-def _parsed(content: bytes) -> Element:
-    """The root of a part, with every element in it."""
+def _parsed(content: bytes, unopened: str) -> Element:
+    """The root of a part, with every element in it but for those in elements of this name."""
     parser = safe_parser()
     whole = Element("", {}, 0)
     above = [whole]
     encodings = ["utf-8"]
-
-    def declared(_version: str, encoding: str | None, _standalone: int) -> None:
-        encodings.append(encoding or "utf-8")
+    passed = 0
 
     def met(_: object = None) -> None:
         if above[-1].inside < 0:
             above[-1].inside = parser.CurrentByteIndex
 
     def started(name: str, attributes: Attributes) -> None:
+        nonlocal passed
         met()
+        if passed or (unopened and local(above[-1].name) == unopened):
+            passed += 1
+            return
         element = Element(name, attributes, parser.CurrentByteIndex)
         above[-1].children.append(element)
         above.append(element)
 
     def ended(_: str) -> None:
+        nonlocal passed
         met()
+        if passed:
+            passed -= 1
+            return
         above.pop().closing = parser.CurrentByteIndex
 
-    parser.XmlDeclHandler = declared
+    parser.XmlDeclHandler = lambda _version, encoding, _standalone: encodings.append(encoding or "utf-8")
     parser.StartElementHandler = started
     parser.EndElementHandler = ended
     parser.DefaultHandler = met

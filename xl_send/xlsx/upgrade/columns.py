@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
@@ -19,6 +19,8 @@ _BEFORE_PULL_DOWNS = {
     "sheetData", "sheetCalcPr", "sheetProtection", "protectedRanges", "scenarios", "autoFilter", "sortState",
     "dataConsolidate", "customSheetViews", "mergeCells", "phoneticPr", "conditionalFormatting",
 }  # fmt: skip
+# Where a sheet's rows stand.
+_ROWS = "sheetData"
 _FOLDED = {"hidden", "outlineLevel", "collapsed", "min", "max"}
 
 
@@ -44,16 +46,16 @@ class PullDown(NamedTuple):
     last: int
 
 
-def pull_downs(part: bytes, place: int) -> list[PullDown]:
-    """The rules that a sheet's part has for one column alone."""
-    found = []
-    for rules in XmlPatch(part).root.all("dataValidations"):
+def pull_downs(part: bytes) -> Mapping[str, Sequence[PullDown]]:
+    """The rules that a sheet's part has for one column alone, by its letters."""
+    found: dict[str, list[PullDown]] = {}
+    for rules in XmlPatch(part, _ROWS).root.all("dataValidations"):
         for rule in rules.all("dataValidation"):
             area = _AREA.fullmatch(rule.attributes.get("sqref", ""))
-            letters = column_letters(place)
-            if area and area[1] == letters and (area[3] or letters) == letters:
+            if area and area[1] == (area[3] or area[1]):
                 formulas = tuple((local(child.name), text_of(part, child)) for child in rule.children)
-                found.append(PullDown(rule.attributes, formulas, int(area[2]), int(area[4] or area[2])))
+                rows = int(area[2]), int(area[4] or area[2])
+                found.setdefault(area[1], []).append(PullDown(rule.attributes, formulas, *rows))
     return found
 
 
@@ -64,7 +66,7 @@ def with_columns(
 
     `names` are what the workbook defines, and pull-downs may speak of.
     """
-    patch = XmlPatch(part)
+    patch = XmlPatch(part, _ROWS)
     _set_widths(patch, new)
     for formats in patch.root.all("conditionalFormatting"):
         areas = formats.attributes.get("sqref", "").split()
@@ -75,14 +77,14 @@ def with_columns(
     return patch.done()
 
 
-def looks_of(part: bytes, column: int) -> dict[int, str]:
-    """The looks of a column's cells, by row; what has none is not named."""
-    found = {}
-    for row in XmlPatch(part).root.one("sheetData").all("row"):
+def column_looks(part: bytes, columns: Collection[int]) -> Mapping[int, Mapping[int, str]]:
+    """The looks of some columns' cells, by column and row; what has none is not named."""
+    found: dict[int, dict[int, str]] = {column: {} for column in columns}
+    for row in XmlPatch(part).root.one(_ROWS).all("row"):
         for cell in row.all("c"):
             number, place = address_parts(cell.attributes.get("r", ""))
-            if place == column and "s" in cell.attributes:
-                found[number] = cell.attributes["s"]
+            if place in found and "s" in cell.attributes:
+                found[place][number] = cell.attributes["s"]
     return found
 
 

@@ -37,8 +37,7 @@ from xl_send.xlsx.upgrade.changes import (
 )
 from xl_send.xlsx.upgrade.columns import (
     NewColumn,
-    PullDown,
-    looks_of,
+    column_looks,
     pull_downs,
     taller_table,
     wider_table,
@@ -147,8 +146,8 @@ class _Edition:
         ]
         if not new:
             return
-        template = self._fresh_part(record.SHEET.title)
-        rules: Mapping[int, Sequence[PullDown]] = {item.place: pull_downs(template, item.template) for item in new}
+        ours = pull_downs(self._fresh_part(record.SHEET.title))
+        rules = {item.place: ours.get(column_letters(item.template), ()) for item in new}
         self._write_cells(record, seen, new)
         self._copy.put(part, with_columns(self._copy.content(part), new, rules, self._names_there()))
         if table and place == inside + 1:
@@ -161,10 +160,10 @@ class _Edition:
         content, header = self._copy.content(self._copy.part_of(seen.table.sheet)), seen.table.header
         edits: dict[str, CellContent] = {}
         looks: dict[str, str] = {}
+        models = column_looks(content, {item.model for item in new})
         for item in new:
-            model = looks_of(content, item.model)
             edits[_at(item.place, header)] = item.title
-            looks |= {_at(item.place, row): look for row, look in model.items()}
+            looks |= {_at(item.place, row): look for row, look in models[item.model].items()}
             for row in self._worked_out(record) if item.formula else ():
                 edits[_at(item.place, row)] = self._live_cell(record, item.title, row, item.formula)
         self._copy.write(seen.table.sheet, edits, looks)

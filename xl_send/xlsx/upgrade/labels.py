@@ -9,7 +9,7 @@ from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Column, columns_of
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.xlsx.update.cell_edits import CellContent, address_parts
-from xl_send.xlsx.upgrade.columns import looks_of
+from xl_send.xlsx.upgrade.columns import column_looks
 from xl_send.xlsx.write.widths import LINE_POINTS, MARGIN_POINTS
 
 # A label, its value and its meaning stand side by side; the risk matrix begins this far to the right of the labels.
@@ -67,7 +67,8 @@ def _looks(seen: SheetSeen, column: Column, part: bytes, at: tuple[int, int]) ->
     like = [item for item in columns_of(seen.record) if item.name in seen.table.rows]
     like.sort(key=lambda item: (type(item.kind) is not type(column.kind), item.need is not column.need))
     row, first = seen.table.rows[like[0].name], seen.table.places[like[0].name] - 1
-    found = ((at[0] + step, looks_of(part, first + step).get(row)) for step in _ACROSS)
+    looks = column_looks(part, {first + step for step in _ACROSS})
+    found = ((at[0] + step, looks[first + step].get(row)) for step in _ACROSS)
     return {_at(place, at[1]): look for place, look in found if look}
 
 

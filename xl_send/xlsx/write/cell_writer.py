@@ -9,7 +9,7 @@ from xl_send.frozen import frozen
 from xl_send.table import CellLink
 from xl_send.workbook.cells import Percentage, Value
 from xl_send.workbook.kinds import Kind
-from xl_send.xlsx.formulas.syntax import Spelt, serial
+from xl_send.xlsx.formulas.syntax import Spelt, day_number
 from xl_send.xlsx.write.looks import Looks, format_of, is_figure
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def write_link(sheet: Worksheet, at: tuple[int, int], link: CellLink | None, loo
         sheet.write_url(*at, f"internal:'{link.sheet}'!{link.address}", look, link.address)
 
 
-def shortened(text: str) -> str:
+def fitting_text(text: str) -> str:
     """A text of our own as far as a cell holds it: what quotes a long text of an officer's may be longer."""
     return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
 
@@ -91,7 +91,7 @@ def shortened(text: str) -> str:
 def write_day(sheet: Worksheet, at: tuple[int, int], day: date, look: Format) -> None:
     """Write a date as a date."""
     if day.year > 1900:  # in whose February Excel counts a day too many
-        sheet.write_number(*at, serial(date(day.year, day.month, day.day)), look)
+        sheet.write_number(*at, day_number(date(day.year, day.month, day.day)), look)
     else:
         moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day in a cell has no time zone
         sheet.write_datetime(*at, moment, look)

@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from xl_send.results import Status
-from xl_send.table import ColumnLook, Table, shown
-from xl_send.xlsx.write.cell_writer import DAY_FORMAT, shortened, write_day, write_text
+from xl_send.table import ColumnLook, Table, cell_content
+from xl_send.xlsx.write.cell_writer import DAY_FORMAT, fitting_text, write_day, write_text
 from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
 from xl_send.xlsx.write.looks import STATES, Looks
 from xl_send.xlsx.write.page_setup import set_up_page
@@ -67,7 +67,7 @@ def _fill(sheet: Worksheet, looks: Looks, table: Table) -> None:
     top, last = len(table.notes), len(table.notes) + max(1, len(table.rows))
     add_table(sheet, (top, 0, last, len(headers) - 1), "".join(["tbl", *table.name.split()]), headers)
     for number, row in enumerate(table.rows, top + 1):
-        cells = [shown(cell) for cell in row]
+        cells = [cell_content(cell) for cell in row]
         for place, cell in enumerate(cells):
             _write(sheet, looks, (number, place), cell)
         texts = zip(cells, table.columns, strict=True)
@@ -96,6 +96,6 @@ def _write(sheet: Worksheet, looks: Looks, at: tuple[int, int], cell: str | floa
     elif isinstance(cell, int | float):
         sheet.write_number(*at, cell, looks.cell("General", figure=True))
     elif cell:
-        write_text(sheet, at, shortened(cell), looks.cell())
+        write_text(sheet, at, fitting_text(cell), looks.cell())
     else:
         sheet.write_blank(*at, None, looks.cell())

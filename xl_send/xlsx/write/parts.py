@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.packager import Packager
 
-from xl_send.office_parts import undated
+from xl_send.office_parts import undated_part
 from xl_send.workbook.characters import writable
 
 # A box of ours on a sheet: its words fill it, and it is not printed.
@@ -64,7 +64,7 @@ class PartWriter(StringIO):
     def __init__(self, package: ZipFile, name: str) -> None:
         super().__init__()
         self._name = name
-        self._into = package.open(undated(name), "w")
+        self._into = package.open(undated_part(name), "w")
         self._waiting: list[str] = []
         self._length = 0
 

@@ -53,14 +53,14 @@ class StreamedSheet(Worksheet):
 
     def write_string(self, row: int, col: int, string: str, cell_format: Format | None = None) -> int:
         """Write a text; what is not 0 says why it could not be."""
-        if len(string) > self.xls_strmax // 2 or self._is_beyond(row, col):
+        if len(string) > self.xls_strmax // 2 or self._is_outside(row, col):
             return int(super()._write_string(row, col, string, cell_format))
         self.table[row][col] = CellStringTuple(self.str_table._get_shared_string_index(string), cell_format)  # noqa: SLF001
         return 0
 
     def write_number(self, row: int, col: int, number: float, cell_format: Format | None = None) -> int:
         """Write a number."""
-        if not isfinite(number) or self._is_beyond(row, col):
+        if not isfinite(number) or self._is_outside(row, col):
             return int(super()._write_number(row, col, number, cell_format))
         self.table[row][col] = CellNumberTuple(number, cell_format)
         return 0
@@ -69,7 +69,7 @@ class StreamedSheet(Worksheet):
         self, row: int, col: int, formula: str, cell_format: Format | None = None, value: str | float = 0
     ) -> int:
         """Write a formula and what it comes to. In one that is `Spelt` newer functions are not looked for."""
-        if not isinstance(formula, Spelt) or self._is_beyond(row, col):
+        if not isinstance(formula, Spelt) or self._is_outside(row, col):
             return int(super()._write_formula(row, col, formula, cell_format, value))
         self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
         return 0
@@ -113,11 +113,12 @@ class StreamedSheet(Worksheet):
         self._written.clear()
         self._xml_end_tag("sheetData")
 
-    def _is_beyond(self, row: int, col: int) -> bool:
-        """Whether a cell lies outside what was written so far, which the library then sees to."""
+    def _is_outside(self, row: int, col: int) -> bool:
+        """Whether no sheet has such a cell, which the library then refuses; else the sheet reaches as far as it."""
         if self.dim_rowmin is None or self.dim_colmin is None:
-            return True
-        return not (self.dim_rowmin <= row <= self.dim_rowmax and self.dim_colmin <= col <= self.dim_colmax)
+            return bool(self._check_dimensions(row, col))
+        inside = self.dim_rowmin <= row <= self.dim_rowmax and self.dim_colmin <= col <= self.dim_colmax
+        return not inside and bool(self._check_dimensions(row, col))
 
     def _packed_rows(self) -> Iterator[bytes]:
         pack, waiting, length = zlib.compressobj(QUICKLY), list[str](), 0

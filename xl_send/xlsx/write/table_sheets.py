@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK
-from xl_send.consolidation.row_sources import besides
+from xl_send.consolidation.row_sources import added_titles
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice, Text
@@ -53,7 +53,7 @@ def write_table_sheet(
     be read again, and has neither formulas nor heights.
     """
     columns = laid_out(record)
-    more = besides(rows, titles_of(record))
+    more = added_titles(rows, titles_of(record))
     last = max(len(rows), 1)
     widths = [*(_width(column) for column in columns), *(_width_besides(title) for title in more)]
     draft = worked_out is None
@@ -74,13 +74,14 @@ def write_table_sheet(
     for place, title in enumerate(more, len(columns)):
         _lay_besides(pen, place, title)
     typed = list(_typed(pen, columns))
+    unfolded = [one for one in typed if not one.column.folded]
     for number, row in enumerate(rows, 1):
         _write_row(pen, number, typed, row)
         for place, title in enumerate(more, len(columns)):
             if title in row:
                 pen.value((number, place), row[title], Text())
         if not draft:
-            sheet.set_row(number, _height(typed, row))
+            sheet.set_row(number, _height(unfolded, row))
     _colour(sheet, looks, record, len(more))
     folded = (place for place, column in enumerate(columns) if column.folded)
     seen = widths[: next(folded, len(widths))]
@@ -187,9 +188,9 @@ def _write_row(pen: CellWriter, number: int, typed: Sequence[_Typed], row: Value
             pen.value((number, place), value, column.kind)
 
 
-def _height(typed: Sequence[_Typed], row: Values) -> float:
-    """The height of a row at which every text in it is seen whole."""
-    found = ((row.get(one.column.title), one.width) for one in typed if not one.column.folded)
+def _height(seen: Sequence[_Typed], row: Values) -> float:
+    """The height of a row at which every text in the columns that are seen is seen whole."""
+    found = ((row.get(one.column.title), one.width) for one in seen)
     return row_height((value, width) for value, width in found if isinstance(value, str))
 
 

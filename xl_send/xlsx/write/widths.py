@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import count
 
 from xl_send.workbook.columns import Calculated, Column
 from xl_send.workbook.ids import Id, Link, Links, Names
@@ -62,7 +63,12 @@ def header_height(titles: Iterable[tuple[str, int]]) -> float:
 
 def row_height(texts: Iterable[tuple[str, int]]) -> float:
     """The height in points at which every text is seen whole, given each with its column's width."""
-    return LINE_POINTS * max((lines_of(text, width) for text, width in texts), default=1) + ROW_MARGIN
+    most = 1
+    for text, width in texts:
+        # Most texts are short, whatever letters they are of, and need no measuring.
+        if len(text) >= _letters_to_measure(width) or "\n" in text:
+            most = max(most, lines_needed(text, width))
+    return LINE_POINTS * most + ROW_MARGIN
 
 
 def listing_height(texts: Iterable[tuple[str, int]]) -> float:
@@ -70,13 +76,21 @@ def listing_height(texts: Iterable[tuple[str, int]]) -> float:
     return row_height((text, width * 9 // 10) for text, width in texts)
 
 
-def lines_of(text: str, width: int) -> int:
+def lines_needed(text: str, width: int) -> int:
     """How many lines a text takes in a column of this width, as words wrap."""
-    room = max(width * UNIT - MARGINS, UNIT)
-    # Most texts are short, whatever letters they are of, and need no measuring.
-    if len(text) * EM * _WIDEST < room and "\n" not in text:
-        return 1
+    room = _room(width)
     return sum(_lines_of_paragraph(part.split(" "), room) for part in text.split("\n"))
+
+
+def _room(width: int) -> float:
+    """How many pixels a text has on a line in a column of this width."""
+    return max(width * UNIT - MARGINS, UNIT)
+
+
+@cache
+def _letters_to_measure(width: int) -> int:
+    """The least number of letters that may need more than one line of a column of this width: of the widest."""
+    return next(number for number in count() if number * EM * _WIDEST >= _room(width))
 
 
 def room_beside(text: str, width: int) -> int:

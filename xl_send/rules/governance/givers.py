@@ -1,0 +1,99 @@
+"""A giver's word on a handover, against what it says elsewhere: its milestone, its delivery."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from xl_send.analysis.activity import worked_on
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.submissions import Programme
+
+# Something is often handed over a few days before the milestone is called reached.
+A_WEEK = timedelta(days=7)
+
+
+@rule(
+    "ID09",
+    Severity.QUERY,
+    "{id} was delivered on {day}, but by Giver agrees its giver has not agreed to it.",
+    "Choose Yes under Giver agrees, or clear Delivered if nothing was handed over.",
+)
+def delivered_though_not_agreed(programme: Programme) -> Iterator[Hit]:
+    """A giver who has delivered has agreed to the handover.
+
+    One of the two words is wrong; which, decides whether the receiver may count on it.
+
+    **Fails**
+
+    Interdependencies:
+    | ID | Giver agrees | Delivered |
+    | --- | --- | --- |
+    | TRN-D01 | <No> | 6 Nov 2026 |
+
+    **Passes**
+
+    Interdependencies:
+    | ID | Giver agrees | Delivered |
+    | --- | --- | --- |
+    | TRN-D01 | Yes | 6 Nov 2026 |
+    | TRN-D02 | No | |
+    """
+    for handover in worked_on(programme, Interdependency):
+        if handover.delivered and handover.giver_agrees is False:
+            delivered = Related(handover.at("delivered"), "the delivery")
+            yield hit(handover.at("giver_agrees"), delivered, id=handover.id, day=handover.delivered)
+
+
+@rule(
+    "ID10",
+    Severity.QUERY,
+    "{column} is {day}, but {milestone}, which is to bring it, is expected on {reached}.",
+    "Give the day on which it will truly be handed over, or correct the milestone's forecast. The later one counts.",
+)
+def promised_before_its_milestone(programme: Programme) -> Iterator[Hit]:
+    """A giver's own forecast is not before the milestone that is to bring what it gives.
+
+    A promise that its own plan cannot keep is seen by nobody until the day has passed. Asked in the giver's workbook,
+    of what is to be handed over more than a week before its milestone.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | 26 Feb 2027 |
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Promised for | Forecast |
+    | --- | --- | --- | --- | --- | --- |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | <15 Jan 2027> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | 26 Feb 2027 |
+
+    Interdependencies:
+    | ID | Giver | Giver milestone | Receiver | Promised for | Forecast | Delivered |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | OUT-D01 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 19 Feb 2027 | |
+    | OUT-D02 | TRN | TRN-M01 | OUT | 15 Jan 2027 | | |
+    | OUT-D03 | TRN | TRN-M01 | OUT | 26 Feb 2027 | 2 Nov 2026 | 2 Nov 2026 |
+    """
+    for handover in worked_on(programme, Interdependency):
+        milestone = programme.milestones.get(handover.giver_milestone or "")
+        if milestone is None or milestone.workbook != handover.workbook or milestone.actual or handover.delivered:
+            continue
+        day, reached = handover.forecast, milestone.forecast
+        as_at = programme.as_at(handover)
+        if day and reached and as_at and day >= as_at and reached - day > A_WEEK:
+            yield hit(
+                handover.at("forecast"), Related(milestone.at("forecast"), "its milestone"),
+                column=handover.at("forecast").column, day=day, milestone=milestone.id,
+                reached=reached,
+            )  # fmt: skip

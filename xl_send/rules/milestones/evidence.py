@@ -1,0 +1,96 @@
+"""What shows that a milestone was reached, against the day on which it was; and a forecast that was left behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.workbook.submissions import Programme
+
+# Work is often evidenced by what was written shortly before it was called finished.
+LONG_BEFORE = timedelta(days=31)
+_DAYS = Pattern(rf"(?i)\b{DAY}", needs=A_MONTH)
+
+
+@rule(
+    "MS43",
+    Severity.QUERY,
+    "Evidence seen is of {seen}, but it was reached on {day}, {weeks} weeks after that.",
+    "Name the evidence of this milestone, if this was copied from another row. If it is right, correct Actual date.",
+)
+def evidence_of_another_day(programme: Programme) -> Iterator[Hit]:
+    """What shows that a milestone was reached is not from long before it was.
+
+    Minutes of an earlier meeting, copied from the row above, show that something else was reached. Asked where the
+    latest day that Evidence seen names lies more than 31 days before the Actual date.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | 18 Jun 2026 | <Board minutes, 12 February 2026, item 6> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Evidence seen |
+    | --- | --- | --- |
+    | TRN-M01 | 18 Jun 2026 | Board minutes, 18 May 2026, item 6 |
+    | TRN-M02 | 18 Jun 2026 | Drafts of 12 February 2026, minutes of 18 June 2026 |
+    | TRN-M03 | 18 Jun 2026 | Programme site, folder 6 |
+    | TRN-M04 | | Board minutes, 12 February 2026 |
+    """
+    for milestone, as_at in milestones_with_as_at(programme):
+        day = milestone.actual if milestone.actual and milestone.actual <= as_at else None
+        seen = _latest_named(milestone.evidence or "", day) if day else None
+        if day and seen and day - seen > LONG_BEFORE:
+            weeks = (day - seen).days // 7
+            yield hit(
+                milestone.at("evidence"), Related(milestone.at("actual"), "reached"), seen=seen, day=day, weeks=weeks
+            )
+
+
+def _latest_named(text: str, near: date) -> date | None:
+    days = (day_matched(match, near) for match in _DAYS.finditer(text))
+    return max((day for day in days if day is not None), default=None)
+
+
+@rule(
+    "MS44",
+    Severity.QUERY,
+    "Reached on {day} by its Actual date, but Forecast date is still {forecast}, {weeks} weeks to come.",
+    "If it was reached, clear Forecast date. If it is still to come, clear Actual date.",
+)
+def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
+    """A milestone that was reached is not forecast for a day to come.
+
+    One of the two dates was left behind, or typed in the wrong row. A forecast within the month is only old.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 23 Oct 2026 | <8 Jan 2027> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 23 Oct 2026 | 4 Dec 2026 |
+    | TRN-M02 | 23 Oct 2026 | 23 Oct 2026 |
+    | TRN-M03 | | 8 Jan 2027 |
+    """
+    for milestone, as_at in milestones_with_as_at(programme):
+        day, forecast = milestone.actual, milestone.forecast
+        if day and forecast and day <= as_at and forecast - as_at > LONG_BEFORE:
+            weeks = (forecast - as_at).days // 7
+            reached = Related(milestone.at("actual"), "reached")
+            yield hit(milestone.at("forecast"), reached, day=day, forecast=forecast, weeks=weeks)
