@@ -32,7 +32,7 @@ FURTHEST = timedelta(days=730)
 
 
 @rule(
-    "MS43",
+    "MS63",
     Severity.QUERY,
     'The commentary says "{words}", but Forecast date is {forecast}.',
     "Give the day now expected under Forecast date: colours and what waits for it go by that. If the day in the "
