@@ -18,7 +18,7 @@ from xl_send.workbook.doubts import (
     is_more_than_base,
     is_off_its_scale,
     is_share_of_another_unit,
-    scale_of,
+    score_range,
 )
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
@@ -35,7 +35,7 @@ def figure_in_doubt(seen: KpiPosition) -> str:
         if is_share_of_another_unit(kpi, value):
             return f"its figure is in doubt: {cell.address} is shown as a percentage"
         if is_off_its_scale(kpi, value):
-            low, high = scale_of(kpi) or (0, 0)
+            low, high = score_range(kpi) or (0, 0)
             return f"its figure is in doubt: {cell.address} is off its scale of {low} to {high}"
         if is_more_than_all(kpi, value):
             return f"its figure is in doubt: {cell.address} is more than all of them"

@@ -109,7 +109,7 @@ def is_more_than_base(kpi: Kpi, actual: Actual) -> bool:
     return bool(counted) and (actual.value or 0) > (actual.base or 0) and not _speaks_of(kpi, OF_EVENTS)
 
 
-def scale_of(kpi: Kpi) -> tuple[int, int] | None:
+def score_range(kpi: Kpi) -> tuple[int, int] | None:
     """The scale that a score lies on by the KPI's own words, lowest and highest; None where they tell of none."""
     found = _SCALE.search(f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
     if found is None:
@@ -120,7 +120,7 @@ def scale_of(kpi: Kpi) -> tuple[int, int] | None:
 
 def is_off_its_scale(kpi: Kpi, value: float) -> bool:
     """Whether a score lies outside the scale that the KPI's own words give."""
-    scale = scale_of(kpi)
+    scale = score_range(kpi)
     return scale is not None and not scale[0] <= value <= scale[1]
 
 

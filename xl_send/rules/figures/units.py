@@ -8,7 +8,7 @@ from xl_send.analysis.figures import amount, figures
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.doubts import is_below_nought, is_off_its_scale, is_part_of_one, scale_of
+from xl_send.workbook.doubts import is_below_nought, is_off_its_scale, is_part_of_one, score_range
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -21,6 +21,7 @@ NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
     Severity.QUERY,
     "{column} is {value}, below zero.",
     "Check the minus sign. If it is a change since last time, give the figure itself instead.",
+    brings={"KP68": Reach.CELL, "UN25": Reach.CELL, "UN23": Reach.CELL, "WM02": Reach.CELL},
 )
 def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     """A count, percentage, rate or number of days is not negative.
@@ -200,7 +201,7 @@ def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
     | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
     """
     for record, name, value, kpi in figures(programme, "baseline", "target"):
-        scale = scale_of(kpi)
+        scale = score_range(kpi)
         if scale and is_off_its_scale(kpi, value):
             cell = record.at(name)
             related = Related(kpi.at("definition"), "the scale")
