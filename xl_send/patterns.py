@@ -52,9 +52,9 @@ class Pattern:
         """The words in every place: those of its only group, if it has one."""
         return self.compiled.findall(text) if self._may_be_in(text) else []
 
-    def sub(self, new: str | Callable[[re.Match[str]], str], text: str) -> str:
-        """A text with other words in every place."""
-        return self.compiled.sub(new, text) if self._may_be_in(text) else text
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """A text with other words in every place, or in the first so many."""
+        return self.compiled.sub(new, text, count) if self._may_be_in(text) else text
 
     def split(self, text: str, maxsplit: int = 0) -> list[str]:
         """The parts of a text between the places, or between so many of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from functools import cache
 
@@ -9,13 +10,21 @@ import pytest
 
 from board_pack.boards import board, example, example_page, example_programme, packed, said, table
 from examples import programme
+from faults.clean import clean_books, programme_of
 from xl_send.board_pack.audiences import AUDIENCES, PackAudience, may_see
+from xl_send.board_pack.days_ahead import what_is_missing
+from xl_send.board_pack.edition import PackRequest
+from xl_send.board_pack.email_text import to_email
 from xl_send.board_pack.html.page import to_html
+from xl_send.board_pack.pack import material_of, publication_of
 from xl_send.board_pack.readers.parents import without_ids
 from xl_send.board_pack.values import BoardPack
 from xl_send.board_pack.word import to_word
 from xl_send.dev.audiences_page import audiences_page
 from xl_send.office_parts import unpacked
+from xl_send.rag.rollup import programme_status
+from xl_send.reading import read_book
+from xl_send.reading.markdown import book_of
 from xl_send.verbs.returns import AUDIENCES as NAMED
 from xl_send.workbook.columns import Record, columns_of
 from xl_send.workbook.kinds import Text
@@ -25,6 +34,8 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
+from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.template.example import example_texts
 
 EVERY = pytest.mark.parametrize("audience", [one.value for one in PackAudience])
 OWN = r"(?:We did this on|We plan this for|This is|We hoped|We are not|You said)[^.]*\."
@@ -81,6 +92,42 @@ def test_no_text_of_a_row_that_is_not_for_an_audience_is_in_any_part(audience: s
     told = written(audience)
     assert not [text for row in hidden for text in texts_of(row) if text not in shown and text in told]
     assert bool(hidden) is (profile.sees is not Audience.BOARD)
+
+
+LOST = {"Workstreams", "Milestones", "KPIs"}
+
+
+@cache
+def with_a_sheet_renamed(title: str) -> Programme:
+    """The example, one of its workbooks with a sheet under a name of its own."""
+    first, *others = (book_of(text) for text in example_texts())
+    grids = tuple(dataclasses.replace(grid, title="Ours") if grid.title == title else grid for grid in first.grids)
+    return Programme(tuple(read_book(book) for book in (dataclasses.replace(first, grids=grids), *others)))
+
+
+@cache
+def all_read() -> Programme:
+    """The example without the cells that cannot be read."""
+    return programme_of(clean_books().values())
+
+
+@EVERY
+@pytest.mark.parametrize("title", sorted(LOST))
+def test_what_goes_out_first_says_that_something_could_not_be_read(audience: str, title: str) -> None:
+    """The first page and the text for an email are what most readers read: unread is told there, to everybody."""
+    not_read = re.compile(r"could\s+not\s+(?:be\s+)?read")
+    assert not_read.search(to_email(packed(with_a_sheet_renamed(title), audience)))
+    assert not not_read.search(to_email(packed(all_read(), audience)))
+
+
+@pytest.mark.parametrize("title", [*sorted(LOST - {"KPIs"}), "Meetings", "Forums"])
+def test_a_calendar_says_that_days_may_be_missing(title: str) -> None:
+    def about(found: Programme) -> str:
+        seen = publication_of(found, programme_status(found), None, PackRequest())
+        return what_is_missing(material_of(seen, ()))
+
+    assert "days may be missing" in about(with_a_sheet_renamed(title))
+    assert not about(all_read())
 
 
 @EVERY

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from cases.workbooks import example
 from examples import programme
 from files import write_example
 from xl_send.findings import Explained, Finding
@@ -153,6 +154,18 @@ def test_explain_prints_the_row_to_paste_and_writes_nothing(tmp_path: Path, caps
     assert "Milestones J2" in told.err
     assert path.read_bytes() == before
     assert [item.name for item in tmp_path.iterdir()] == ["return.xlsx"]
+
+
+def test_what_is_said_of_a_whole_sheet_is_explained_by_the_name_of_the_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made = example()
+    made.sheet("Risks").title = "Risk register"
+    path = made.save(tmp_path)
+    assert main(["explain", f"SH02:{path.name}:Risks:", str(path), "--reason", "Ours"]) == 0
+    assert 'It explains Risks: There is no sheet called "Risks"' in capsys.readouterr().err
+    main(["consolidate", str(path), "-o", str(tmp_path / "all.xlsx")])
+    assert f"could be read. The sheet Risks of {path.name} was not found" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from xl_send.results import Status
 from xl_send.workbook.sheets.choices import ForumLevel
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
 
 _OVER = frozenset({Status.COMPLETE, Status.NOT_RATED})
 
@@ -22,6 +23,12 @@ def days_ahead(material: Material) -> tuple[DiaryDay, ...]:
     at = material.as_at or date.min
     found = [day for day in (*_milestones(material), *_meetings(material)) if day.day >= at]
     return tuple(sorted(found, key=lambda one: (one.day, one.key)))
+
+
+def what_is_missing(material: Material) -> str:
+    """That days may be missing, where something that has some could not be read."""
+    unread = material.unread(Workstream, Milestone, Forum, Meeting)
+    return "Something could not be read when this was made, so days may be missing here." if unread else ""
 
 
 def _milestones(material: Material) -> Iterator[DiaryDay]:

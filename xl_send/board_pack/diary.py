@@ -22,8 +22,11 @@ class DiaryDay:
     more: str = ""
 
 
-def to_calendar(name: str, days: tuple[DiaryDay, ...], as_at: date | None) -> str:
-    """The days as a calendar file, stamped with the as at date, since nothing here knows the time."""
+def to_calendar(name: str, days: tuple[DiaryDay, ...], as_at: date | None, about: str = "") -> str:
+    """The days as a calendar file, stamped with the as at date, since nothing here knows the time.
+
+    `about` is what is to be known of the calendar as a whole.
+    """
     stamp = f"{as_at or date(2000, 1, 1):%Y%m%d}T000000Z"
     lines = [
         "BEGIN:VCALENDAR",
@@ -31,6 +34,7 @@ def to_calendar(name: str, days: tuple[DiaryDay, ...], as_at: date | None) -> st
         "PRODID:-//xl_send//EN",
         "CALSCALE:GREGORIAN",
         f"X-WR-CALNAME:{_text(name)}",
+        *([f"X-WR-CALDESC:{_text(about)}"] if about else []),
     ]
     for one in days:
         lines += _event(one, stamp)

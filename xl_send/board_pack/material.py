@@ -154,9 +154,13 @@ class Material:
         """The workbook that speaks for the programme: that with the latest As at."""
         return self.programme.lead
 
+    def unread(self, *records: type[Record]) -> tuple[str, ...]:
+        """What of these sheets could not be read, files that were left out among it."""
+        return (*(item.sentence for item in left_out_files(self.programme)), *Unread(self.programme).of(*records))
+
     def none(self, told: str, *records: type[Record]) -> str:
         """That there is nothing of a kind; where some of it could not be read, of that which could."""
-        unread = (*(item.sentence for item in left_out_files(self.programme)), *Unread(self.programme).of(*records))
+        unread = self.unread(*records)
         return f"{told.removesuffix('.')} among what could be read: {every_name(unread)}." if unread else told
 
     def aspect(self, of: str, name: AspectName) -> Aspect | None:

@@ -53,7 +53,7 @@ class ExplainResult(ProgrammeResult):
             f"Paste it below the titles {first_few(TITLES)} on the {CHECKS_TITLE} sheet of {cell.workbook}, under "
             f"{EXPLANATIONS}. Where they are missing, type them anywhere there. No workbook was changed."
         )
-        return (f"It explains {cell.sheet} {cell.address}: {self.row.finding.message}", paste)
+        return (f"It explains {f'{cell.sheet} {cell.address}'.strip()}: {self.row.finding.message}", paste)
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - a row to paste is no finding
         return False

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 
 from xl_send.errors import RefusedError
 from xl_send.limits import MOST_ODD_CELLS, MOST_ROWS, MOST_UNREAD_ROWS, SAME_ROWS_TOLD
+from xl_send.patterns import Pattern
 from xl_send.workbook.cells import CellError, Value
 from xl_send.workbook.columns import Column, TableLocation
 from xl_send.workbook.kinds import Text
@@ -50,9 +51,9 @@ def refuse_too_many(table: TableLocation, rows: int, unread: int, odd: int) -> N
         raise RefusedError(table.workbook, TOO_MANY_ROWS.format(table.sheet))
 
 
-_TOTAL = re.compile(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum)(?: \S+){0,3}", re.IGNORECASE)
+_TOTAL = Pattern(r"(?:grand |overall |sub[- ]?)?(?:totals?|sum)(?: \S+){0,3}", re.IGNORECASE)
 # What may be meant as an id, however it is mistyped: one word with a figure in it, or letters apart from figures.
-_ALMOST_ID = re.compile(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
+_ALMOST_ID = Pattern(r"[^\s\d]*+\d\S*+|[A-Za-z]{1,5}[\W_]*+(?:[A-Za-z][\W_]*+)?[\dOoIl]{1,4}")
 MOST_CELLS_OF_A_NOTE = 2
 
 

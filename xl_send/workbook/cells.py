@@ -7,7 +7,6 @@ and `xl_send.reading` understands them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
@@ -16,6 +15,7 @@ from math import isfinite
 from typing import NamedTuple
 
 from xl_send.frozen import frozen
+from xl_send.patterns import Pattern
 
 
 class Percentage(float):
@@ -111,7 +111,7 @@ def column_number(letters: str) -> int:
     return number
 
 
-_NUMBER = re.compile(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+_NUMBER = Pattern(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 
 
 def read_number(text: str) -> float | None:

@@ -6,9 +6,9 @@ a month without a day is refused, and whatever else is not clear is refused.
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 
+from xl_send.patterns import Pattern
 from xl_send.workbook.characters import with_hyphens
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -17,12 +17,12 @@ FULL_MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 
-_DAY_FIRST = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_WORDS = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-.]*(?:of )?([a-z]+)\.?,?[\s\-.]*(\d{4}|\d{2})")
-_WEEKDAY = re.compile(r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:[a-z]{0,6}day)?,?\s+")
-_MONTH_ONLY = re.compile(r"([a-z]+)(?:\.?[\s\-']*(\d{4}|\d{2}))?|(\d{1,2})/(\d{4})")
-_TIME = re.compile(r"(?:(?<!\s)\s+|(?<=\d)t)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?z?$")
+_DAY_FIRST = Pattern(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})")
+_ISO = Pattern(r"(\d{4})-(\d{2})-(\d{2})")
+_WORDS = Pattern(r"(\d{1,2})(?:st|nd|rd|th)?[\s\-.]*(?:of )?([a-z]+)\.?,?[\s\-.]*(\d{4}|\d{2})")
+_WEEKDAY = Pattern(r"(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun)(?:[a-z]{0,6}day)?,?\s+")
+_MONTH_ONLY = Pattern(r"([a-z]+)(?:\.?[\s\-']*(\d{4}|\d{2}))?|(\d{1,2})/(\d{4})")
+_TIME = Pattern(r"(?:(?<!\s)\s+|(?<=\d)t)([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d+)?)?z?$")
 
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 _EPOCH = date(1899, 12, 30)

@@ -6,16 +6,17 @@ import re
 from typing import NamedTuple
 
 from xl_send.frozen import frozen
+from xl_send.patterns import Pattern
 from xl_send.workbook.characters import visible, with_hyphens
 from xl_send.workbook.kinds import Kind, Text
 from xl_send.workbook.unreadable import Remark, Unreadable, UnreadableError
 
 _ID = re.compile(r"[A-Z]{2,5}-[A-Z]\d{1,4}")
 _CODE = re.compile(r"[A-Z]{2,5}")
-_REFERENCE = re.compile(r"([A-Z]{2,5}-[A-Z]\d{1,4})(?: ?\+ ?(\d{1,3}))?")
-_YEAR = re.compile(r"(?:20)?(\d\d) ?[-/] ?(?:20)?(\d\d)")
+_REFERENCE = Pattern(r"([A-Z]{2,5}-[A-Z]\d{1,4})(?: ?\+ ?(\d{1,3}))?")
+_YEAR = Pattern(r"(?:20)?(\d\d) ?[-/] ?(?:20)?(\d\d)")
 # A change reference of any council: TRN-A01, CR-17, CR 17, but not "2 Nov 2026" nor "item 6".
-_CHANGE = re.compile(r"(?:[A-Z]{1,6}[ /-]?|[A-Za-z]{2,5}-)[A-Za-z]?\d[\w./-]*")
+_CHANGE = Pattern(r"(?:[A-Z]{1,6}[ /-]?|[A-Za-z]{2,5}-)[A-Za-z]?\d[\w./-]*")
 
 
 class Reference(NamedTuple):

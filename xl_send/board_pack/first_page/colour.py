@@ -37,7 +37,7 @@ def colour(material: Material) -> SectionPart:
         ),
         points=(
             *(_reason(material, driver) for driver in drivers[:REASONS]),
-            *filled(_more(drivers), _unread(material)),
+            *filled(_more(drivers), what_was_not_read(material)),
         ),
     )
 
@@ -78,7 +78,7 @@ def _more(drivers: list[Driver]) -> str:
     return f"{counted(more, 'more reason')} of less consequence: see the annex." if more > 0 else ""
 
 
-def _unread(material: Material) -> str:
+def what_was_not_read(material: Material) -> str:
     """That something could not be read, where a reader must know it before all else."""
     rows = sum(len(found.unread_rows) for found in material.programme.submissions)
     lost = list(dict.fromkeys(item.record.SHEET.title for item in Unread(material.programme).lost))

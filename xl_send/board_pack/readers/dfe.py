@@ -77,7 +77,8 @@ def _conditions(material: Material) -> tuple[SectionPart, ...]:
 
 def _condition(material: Material, name: str, items: Conditioned) -> tuple[TableEntry, ...]:
     worst = min(items, key=severity)
-    off = [item for item in sorted(items, key=severity) if item.status in {Status.RED, Status.AMBER}]
+    told = {Status.RED, Status.AMBER} if worst.status.coloured else {worst.status} & {Status.NO_DATA}
+    off = [item for item in sorted(items, key=severity) if item.status in told]
     held = "; ".join(
         f"{material.with_id(shortened(item_name(item), 60), item.id)}: {item.rating.in_brief}" for item in off[:2]
     )

@@ -19,6 +19,7 @@ from xl_send.words import sentence
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
 
 AIMS, DONE, NEXT, FIGURES, SAID = 6, 4, 5, 4, 2
 _BACK, _AHEAD = timedelta(days=270), timedelta(days=365)
@@ -58,7 +59,13 @@ def _done(material: Material) -> SectionPart:
     ]
     reached.sort(key=lambda entry: (entry[0].toordinal() * -1, entry[1].id))
     points = tuple(f"{without_ids(row.name)} We did this on {day(when)}." for when, row in reached[:DONE])
-    return SectionPart("What we have done", points=points)
+    return SectionPart("What we have done", sentences=filled(_not_whole(material)), points=points)
+
+
+def _not_whole(material: Material) -> str:
+    """That there may be more than is told here, on the page that is read first."""
+    unread = material.unread(Workstream, Milestone, Kpi)
+    return "We could not read all of our plan. There may be more than these pages say." if unread else ""
 
 
 def _said(material: Material) -> SectionPart:

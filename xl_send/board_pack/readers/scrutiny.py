@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xl_send.board_pack.first_page.colour import what_was_not_read
 from xl_send.board_pack.material import PROGRAMME, Material
 from xl_send.board_pack.second_page.unknown import rows_withheld
 from xl_send.board_pack.values import PackPage, SectionPart
@@ -22,6 +23,7 @@ def cover(material: Material) -> PackPage:
         f"Overall it is {overall.status.value}; of its workstreams {statuses_counted(colours)}."
         if overall and colours
         else "",
+        _not_known(material),
     )
     return PackPage(
         "cover",
@@ -29,6 +31,12 @@ def cover(material: Material) -> PackPage:
         tuple(part for part in (_whose(material, told), _for(material), _how(material)) if not part.empty),
         front=True,
     )
+
+
+def _not_known(material: Material) -> str:
+    """What was not read, or that returns are missing, before anything is told of the rest."""
+    missing = "Some of the programme is not known: see What we do not know." if material.unread() else ""
+    return what_was_not_read(material) or missing
 
 
 def _whose(material: Material, told: tuple[str, ...]) -> SectionPart:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import NamedTuple
 
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError, fault_place, without_passwords
+from xl_send.patterns import Pattern
 from xl_send.reading import read_book
 from xl_send.words import did_you_mean
 from xl_send.workbook.cells import Book
@@ -190,7 +190,7 @@ NO_RETURN = (
 )
 # So much of a file is looked at, and with so many titles or labels of one of our sheets it is taken for that sheet.
 _HEAD, _TITLES = 8192, {Layout.TABLE: 5, Layout.LABELS: 4}
-_BETWEEN = re.compile(r"[,;\t\r\n\0]+")
+_BETWEEN = Pattern(r"[,;\t\r\n\0]+")
 
 
 def refusal_of(file: NamedFile, sentence: str) -> Refusal:

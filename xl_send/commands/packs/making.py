@@ -54,7 +54,7 @@ class MadePack(NamedTuple):
 
 def made(sources: PackSources, options: PackOptions, progress: Progress) -> MadePack:
     """Read the workbooks and make the pack of an audience. Raises `xl_send.Error` where that cannot be."""
-    from xl_send.board_pack.days_ahead import days_ahead
+    from xl_send.board_pack.days_ahead import days_ahead, what_is_missing
     from xl_send.board_pack.diary import to_calendar
 
     loaded = load(sources.returns, as_at=sources.as_at, policy=sources.policy, progress=progress)
@@ -72,7 +72,7 @@ def made(sources: PackSources, options: PackOptions, progress: Progress) -> Made
     seen = publication_of(programme, programme_status(programme), past, request, last)
     material = material_of(seen, checked.findings, refused, past, request)
     pack = shown_to(material)
-    diary = to_calendar(pack.title.programme, days_ahead(material), pack.title.as_at)
+    diary = to_calendar(pack.title.programme, days_ahead(material), pack.title.as_at, what_is_missing(material))
     return MadePack(loaded, pack, diary, request, dict(file_names(request.audience)), seen)
 
 

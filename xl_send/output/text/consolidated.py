@@ -11,7 +11,7 @@ from xl_send.consolidation.chase import chase_sentence, days_late
 from xl_send.consolidation.not_taken import NotTaken
 from xl_send.consolidation.returns import DIFFERENCES
 from xl_send.consolidation.sources import NOT_TAKEN, SourceFile, Sources, source_lines
-from xl_send.words import counted, first_few
+from xl_send.words import capital, counted, first_few
 from xl_send.workbook.days import say
 
 WIDTH = 100
@@ -64,10 +64,11 @@ def closing_words(sources: Sources, output: str) -> str:
     found = ((Path(item.path).name, words) for item in chosen.taken for words in item.not_read)
     unread = [words if name in words else f"{name}: {words}" for name, words in found]
     if unread:
-        told.append(f"Not everything could be read. {'; '.join(unread)}.")
+        names = [Path(item.path).name for item in chosen.taken]
+        told.append(f"Not everything could be read. {capital('; '.join(unread), names)}.")
     if sources.missing:
-        names = first_few([found.code for found in sources.missing])
-        told.append(f"No return was taken of {names}, which the workbook before had.")
+        codes = first_few([found.code for found in sources.missing])
+        told.append(f"No return was taken of {codes}, which the workbook before had.")
     told += filter(None, [_to_chase(sources)])
     if sources.differences:
         told.append(f"{counted(len(sources.differences), 'difference')} between returns: see the {DIFFERENCES} sheet.")

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from xl_send.limits import LONGEST_BLOCK, LONGEST_MARKUP, LONGEST_TEXT, MOST_ELEMENTS, MOST_KEPT
+from xl_send.patterns import Pattern
 from xl_send.workbook.characters import writable
 from xl_send.xlsx.read.refusals import DAMAGED, TOO_LARGE, UNSAFE, UnusableError
 
-_ENTITY = re.compile(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
+_ENTITY = Pattern(r"&(#x[0-9A-Fa-f]+|#[0-9]+|amp|lt|gt|quot|apos);")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_ESCAPE = re.compile(
+_ESCAPE = Pattern(
     r"_x([Dd][89ABab][0-9A-Fa-f]{2})__x([Dd][C-Fc-f][0-9A-Fa-f]{2})_"
     r"|_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_"
 )

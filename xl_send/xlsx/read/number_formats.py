@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
 
+from xl_send.patterns import Pattern
 from xl_send.workbook.cells import CellError, CellErrorKind
 from xl_send.xlsx.read.markup import Attributes, elements
 from xl_send.xlsx.read.refusals import DAMAGED, UnusableError
@@ -18,8 +19,8 @@ _EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's time has no zone
 _EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001
 # Excel believes in 29 February 1900, its day 60: up to there its days count from a day later.
 _NO_SUCH_DAY = 60
-_ISO = re.compile(r"(\d{4}-\d\d-\d\d)?(?:T?(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)Z?)?", re.ASCII)
-_FRACTION = re.compile(r"\.\d+")
+_ISO = Pattern(r"(\d{4}-\d\d-\d\d)?(?:T?(\d\d:\d\d(?::\d\d(?:\.\d+)?)?)Z?)?", re.ASCII)
+_FRACTION = Pattern(r"\.\d+")
 
 
 def moment(serial: float, *, date1904: bool) -> date | None:
@@ -73,12 +74,12 @@ _BUILT_IN = {
     **dict.fromkeys(map(str, (*range(14, 18), 22, *range(27, 32))), Shown.DATE),
     **dict.fromkeys(map(str, (*range(34, 37), *range(50, 59))), Shown.DATE),
 }
-_NOT_SHOWN = re.compile(r'"[^"]*"?|\\.?|[_*].?|\[(?!(?:h+|m+|s+)\])[^\]]*\]?|AM/PM|A/P|General', re.IGNORECASE)
-_ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
+_NOT_SHOWN = Pattern(r'"[^"]*"?|\\.?|[_*].?|\[(?!(?:h+|m+|s+)\])[^\]]*\]?|AM/PM|A/P|General', re.IGNORECASE)
+_ELAPSED = Pattern(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _WANTED = {"numFmt", "xf", "numFmts", "cellXfs", "cellStyleXfs", "cellStyles", "dxfs"}
-_DAY = re.compile(r"[dy]|mmm", re.IGNORECASE)
-_TIME = re.compile(r"[hs]", re.IGNORECASE)
-_MONTH = re.compile(r"m", re.IGNORECASE)
+_DAY = Pattern(r"[dy]|mmm", re.IGNORECASE)
+_TIME = Pattern(r"[hs]", re.IGNORECASE)
+_MONTH = Pattern(r"m", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

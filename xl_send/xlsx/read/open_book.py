@@ -7,7 +7,6 @@ prove to be damaged when they are walked later refuse it then. The file itself i
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from errno import ENAMETOOLONG
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from xl_send.errors import RefusedError
+from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.xlsx.read.cells import Cells
 from xl_send.xlsx.read.contents import SheetEntry, contents_of, links_of, links_part
@@ -40,9 +40,9 @@ from xl_send.xlsx.read.sax_rows import area
 from xl_send.xlsx.read.sheets import Survey, sheet_rows, survey
 from xl_send.xlsx.read.strings import shared_strings
 
-_WEB = re.compile(r"(?i)https?:[/\\]+")
+_WEB = Pattern(r"(?i)https?:[/\\]+")
 # A drive by its letter, or a place on a server.
-_AFAR = re.compile(r"(?i)[a-z]:[/\\]|[/\\]{2}\w")
+_AFAR = Pattern(r"(?i)[a-z]:[/\\]|[/\\]{2}\w")
 # Absent rows that are told; nobody reads on in more.
 MOST_ABSENT = 100
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Area, Row, Value
 from xl_send.xlsx.read.cells import Cells
 from xl_send.xlsx.read.markup import Attributes, feed, local, longer_text, refuse_strangers, safe_parser
 from xl_send.xlsx.read.rows import COLUMNS, refuse_misplaced
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_REFERENCE = Pattern(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _TRUE = {"1", "true"}
 
 

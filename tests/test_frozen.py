@@ -1,0 +1,75 @@
+"""Classes of values: made as dataclasses are, compared by their fields where asked."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
+
+import pytest
+
+from xl_send.frozen import frozen
+
+
+@frozen(eq=True, slots=True)
+class _Place:
+    """A place."""
+
+    row: int
+    column: str = "A"
+    told: str = field(default="", compare=False, repr=False)
+
+
+@frozen(eq=True)
+class _Nothing:
+    """A class without fields."""
+
+
+@frozen(kw_only=True)
+class _Named:
+    """Itself and no other."""
+
+    name: str
+    places: list[_Place] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _AsUsual:
+    """The same, as dataclasses make it."""
+
+    row: int
+    column: str = "A"
+    told: str = field(default="", compare=False, repr=False)
+
+
+def test_what_is_compared_is_what_dataclasses_compare() -> None:
+    for kind in (_Place, _AsUsual):
+        one = kind(7)
+        assert one == kind(7, told="otherwise")
+        assert one != kind(7, "B")
+        assert len({one, kind(7), kind(8)}) == 2
+        assert repr(one) == f"{kind.__name__}(row=7, column='A')"
+    others: list[object] = [_AsUsual(7), (7, "A"), None]
+    assert _Place(7) not in others
+    assert (_Nothing(), hash(_Nothing())) == (_Nothing(), hash(_Nothing()))
+
+
+def test_others_are_only_themselves() -> None:
+    one = _Named(name="a")
+    assert one != _Named(name="a")
+    assert {one: 1}[one] == 1
+    assert one.places is not _Named(name="a").places
+
+
+def test_what_dataclasses_do_with_them_is_done() -> None:
+    assert replace(_Place(7), column="C") == _Place(7, "C")
+    assert [item.name for item in fields(_Named)] == ["name", "places"]
+    assert pickle.loads(pickle.dumps(_Place(7, "B", "told"))).told == "told"  # noqa: S301 - our own
+    assert not hasattr(_Place(7), "__dict__")
+    with pytest.raises(TypeError):
+        _Named("a")  # type: ignore[call-arg] # what is tried
+
+
+def test_what_is_not_refused_at_run_time_is_refused_by_mypy() -> None:
+    with pytest.raises(FrozenInstanceError):
+        _AsUsual(7).row = 8  # type: ignore[misc] # what is tried
+    _Place(7).row = 8  # type: ignore[misc] # mypy asks for this mark, and says where one is not needed
