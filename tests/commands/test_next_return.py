@@ -12,6 +12,7 @@ from files import example_in
 from office_lint import faults
 from packages import parts_of
 from xl_send.analysis.words.periods import following
+from xl_send.output.text.files import next_text
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Actual, Kpi
@@ -38,6 +39,28 @@ def test_the_dates_are_rolled_on_by_a_period_and_the_period_is_the_next(last: Pa
     cover = xl_send.read(begun.path).submissions[0].cover
     assert begun.path == last.parent / "next" / "transition.xlsx"
     assert (cover.previous, cover.as_at, cover.period) == (date(2026, 11, 13), date(2027, 1, 4), "Autumn 2 2026")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "told"),
+    [
+        ("Risks", "", "The sheet Risks of transition.xlsx was not found; Our risks may be it."),
+        ("Milestones", "Commentary", "The column Commentary of Milestones was not found; Comentary may be it."),
+    ],
+)
+def test_what_is_not_found_under_its_name_is_told_and_not_rolled_on(
+    last: Path, sheet: str, title: str, told: str
+) -> None:
+    book = openpyxl.load_workbook(last)
+    if title:
+        (cell,) = (cell for cell in book[sheet][1] if cell.value == title)
+        cell.value = "Comentary"
+    else:
+        book[sheet].title = f"Our {sheet.lower()}"
+    book.save(last)
+    made = xl_send.next_return(last)
+    assert f"{told} It stays as it is: nothing of it is rolled on." in next_text(made)
+    assert made.errors_found()
 
 
 def test_what_was_said_last_time_is_put_aside_and_its_cells_are_blank(last: Path) -> None:

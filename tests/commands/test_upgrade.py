@@ -22,6 +22,7 @@ from outside_tools import sdk_errors
 from packages import parts_of
 from statuses import table
 from xl_send.commands.starting.upgrade import UpgradedWorkbook
+from xl_send.output.text.files import upgrade_text
 from xl_send.shells.cli import main
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.sheets.milestones import Milestone
@@ -65,6 +66,17 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     own.add_chart(chart, "D2")
     book.save(old)
     return old
+
+
+def test_a_sheet_under_another_name_is_told_and_nothing_is_put_into_it(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(FIRST)
+    book["Risks"].title = "Risk register"
+    book.save(tmp_path / "transition.xlsx")
+    made = xl_send.upgrade(tmp_path / "transition.xlsx")
+    told = upgrade_text(made)
+    assert "The sheet Risks of transition.xlsx was not found; Risk register may be it. It stays as it is" in told
+    assert made.errors_found()
+    assert "Risks" not in {one.sheet for one in made.workbooks[0].moved}
 
 
 @cache

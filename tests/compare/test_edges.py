@@ -274,3 +274,17 @@ def test_a_change_of_colour_gives_the_row_its_name_and_both_colours() -> None:
         assert [(cell.column, cell.record) for cell in cells] == [
             ("Forecast date", "TRN-M08"), ("Baseline date", "TRN-M08")
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "value", "given", "taken"),
+    [
+        ("Owner", "Head of Property", "is now Head of Property, was blank", "is now blank, was Head of Property"),
+        ("Depends on", "TRN-M02+5", "is now TRN-M02+5, was blank", "is now blank, was TRN-M02+5"),
+        ("Commentary", "A new text", 'is now "A new text"; it was blank', 'is taken away; it was "A new text"'),
+    ],
+)
+def test_what_was_blank_and_what_is_blank_now_is_said(title: str, value: str, given: str, taken: str) -> None:
+    blank, filled = (("Milestones", "TRN-M08", {title: text}) for text in ("", value))
+    assert f"{title} {given}." in sentences(between(blank, now=(filled,)), "TRN-M08")
+    assert f"{title} {taken}." in sentences(between(filled, now=(blank,)), "TRN-M08")

@@ -123,6 +123,25 @@ def test_what_is_withdrawn_or_dropped_is_no_node_and_each_reference_that_leads_n
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("outs", "trns", "stream", "there"),
+    [
+        ({}, {}, {}, True),
+        ({"State": "Withdrawn"}, {}, {}, False),
+        ({}, {"State": "Withdrawn"}, {}, False),
+        ({"State": "Paused"}, {}, {}, True),
+        ({}, {}, {"State": "Withdrawn"}, False),
+    ],
+)
+def test_a_handover_is_gone_once_either_party_withdraws_it_or_its_receiver_is_withdrawn(
+    outs: dict[str, str], trns: dict[str, str], stream: dict[str, str], *, there: bool
+) -> None:
+    row = {"ID": "TRN-D01", "Needed by": "30 Nov 2026", "Forecast": "27 Nov 2026", "Receiver milestone": ""}
+    receiver = book("TRN", Workstreams=({"Code": "TRN", **stream},), Interdependencies=({**row, **trns},))
+    found = network(book("OUT", Interdependencies=({**row, **outs},)), receiver)
+    assert [node.id for node in found.nodes] == (["TRN-D01"] if there else [])
+
+
 def test_float_runs_to_the_first_harm_downstream() -> None:
     found = network(
         book("OUT", Milestones=(

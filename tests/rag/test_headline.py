@@ -189,6 +189,18 @@ def test_a_fixed_date_that_is_missed_decides(cells: dict[str, str], status: Stat
         assert (DATE in found.sentence) == (status is Status.RED)
 
 
+def test_a_fixed_date_that_no_listed_meeting_can_decide_in_time_is_missed() -> None:
+    """Its day is not known, only that it cannot be before what it waits for."""
+    base = {"Baseline date": "27 Nov 2026", "Forecast date": "27 Nov 2026"}
+    text = table(
+        "Milestones",
+        {**base, "ID": "TRN-M01", "Forecast date": "14 Jan 2027"},
+        {**base, "ID": "TRN-M02", "Depends on": "TRN-M01", "Fixed date": "Yes", "Forum": "Board",
+         "Decision needed": "Decision"},
+    ) + table("Meetings", {"Forum": "Board", "Meeting date": "26 Nov 2026", "Papers due": "19 Nov 2026"})  # fmt: skip
+    assert DATE in told(text).sentence
+
+
 @pytest.mark.parametrize(
     ("outturns", "status"),
     [

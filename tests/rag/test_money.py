@@ -94,3 +94,22 @@ def test_a_figure_that_seems_to_be_in_thousands_is_in_doubt(budget: str, outturn
     found = line(budget=budget, outturn=outturn)
     assert (found.status is Status.NO_DATA) == bool(cell)
     assert not cell or found.reason.endswith(f"is in doubt: {cell}")
+
+
+@pytest.mark.parametrize(
+    ("outturn", "carry", "status"),
+    [
+        ("45000", "", Status.GREEN),  # a tenth, as is tolerated
+        ("44999", "", Status.NO_DATA),
+        ("44999", "Yes", Status.GREEN),
+        ("44999", "No", Status.NO_DATA),
+        ("52501", "", Status.AMBER),
+        ("55001", "", Status.RED),
+    ],
+)
+def test_an_underspend_of_which_it_is_not_known_whether_it_is_a_grants_is_no_data(
+    outturn: str, carry: str, status: Status
+) -> None:
+    found = line(outturn=outturn, carry=carry, funding="")
+    assert found.status is status
+    assert ("its Funding (D2) is blank" in found.reason) is (status is Status.NO_DATA)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from xl_send.rag.reported import better_than, steps_worse
-from xl_send.results import Status
+from xl_send.findings import Cell
+from xl_send.rag.reported import better_than, deciding_cells, steps_worse
+from xl_send.results import Rating, Status
 from xl_send.workbook.sheets.choices import Rag
 
 
@@ -30,3 +31,11 @@ def test_an_owners_colour_is_better_or_worse_by_its_place(
     reported: Rag | None, computed: Status, better: bool, steps: int
 ) -> None:
     assert (better_than(reported, computed), steps_worse(reported, computed)) == (better, steps)
+
+
+def test_each_cell_that_decided_a_colour_is_named_once_with_what_it_decides() -> None:
+    forecast, baseline = (Cell("a.xlsx", "Milestones", place, "TRN-M01", place) for place in ("H2", "G2"))
+    rating = Rating(Status.RED, "late", (forecast, baseline, forecast))
+    assert [(one.cell, one.note) for one in deciding_cells(rating)] == [
+        (forecast, "H2: decides the computed colour"), (baseline, "G2: decides the computed colour")
+    ]  # fmt: skip

@@ -212,9 +212,15 @@ def test_not_evidenced_names_what_is_without_data() -> None:
 
 LINES = table(
     "Resources",
-    {"ID": "TRN-P01", "Funding": "Grant", "To": "31 Aug 2027"},
-    {"ID": "TRN-P02", "Funding": "Not funded", "To": "1 Nov 2026"},
-)
+    *(
+        {"ID": f"TRN-P0{number}", "Person or team": f"Adviser {number}", "Funding": funding, "Post status": post,
+         "From": "1 Sep 2026" if funding == "Grant" else "1 Dec 2026", "To": ends}
+        for number, (funding, post, ends) in enumerate([
+            ("Grant", "In post", "31 Aug 2027"), ("Not funded", "In post", "31 Aug 2027"),
+            ("Grant", "In post", "13 Nov 2026"), ("Grant", "Vacant", "31 Aug 2027"),
+        ], 1)
+    ),
+)  # fmt: skip
 EXTRA = {"Mitigation kind": "Extra capacity"}
 
 
@@ -236,6 +242,8 @@ EXTRA = {"Mitigation kind": "Extra capacity"}
         ({"Mitigation kind": ""}, Status.RED),  # it is not known whether it needs money
         ({**EXTRA, "Resource line": "TRN-P01"}, Status.AMBER),
         ({**EXTRA, "Resource line": "TRN-P02"}, Status.RED),
+        ({**EXTRA, "Resource line": "TRN-P03"}, Status.RED),  # it ends before the action is due
+        ({**EXTRA, "Resource line": "TRN-P04"}, Status.RED),
         ({**EXTRA, "Resource line": "TRN-P09"}, Status.RED),
         ({**EXTRA, "Resource line": ""}, Status.RED),
     ],
@@ -322,3 +330,23 @@ def test_the_share_without_data_of_an_overall_is_over_all_its_items() -> None:
     found: Aspect = aspect(milestones("Green", "Green", "No data") + kpis("No data"), OVERALL)
     assert found.without_data == 0.5
     assert dict(found.counts) == {Status.GREEN: 2, Status.NO_DATA: 2}
+
+
+def test_what_is_graver_by_its_kind_comes_first_however_much_less_of_it_there_is() -> None:
+    """A fixed date by a day, 8 children, 15 pounds, a key milestone by 21 days, a score of 25, then the rest."""
+    late = {"Key": "Yes", "Baseline date": "11 Dec 2026", "Forecast date": "14 Jan 2027"}
+    text = table(
+        "Milestones",
+        {**late, "ID": "TRN-M01", "Fixed date": "Yes", "Forecast date": "14 Dec 2026"},
+        {**late, "ID": "TRN-M02"},
+        {**late, "ID": "TRN-M03", "Key": "No", "Forecast date": "14 Jun 2027"},
+        {"ID": "TRN-M04", "Baseline date": "30 Oct 2026", "Actual date": "30 Oct 2026"},
+    )
+    kpis = {"TRN-K01": {"Counts children": "Yes"}, "TRN-K02": {"Counts children": "No"}}
+    text += table("KPIs", *({"ID": name, "Baseline": "10", "Target": "40", **kpis[name]} for name in kpis))
+    text += table("Expectations", *({"KPI": name, "Milestone": "TRN-M04", "Expected": "20"} for name in kpis))
+    text += table("Actuals", {"KPI": "TRN-K01", "Value": "12"}, {"KPI": "TRN-K02", "Value": "11"})
+    text += table("Money", {"ID": "TRN-F01", "Budget": "100", "Forecast outturn": "115"})
+    text += table("Risks", {"ID": "TRN-R01", "Likelihood": "5", "Impact": "5", "Action due": "2 Nov 2026"})
+    found = aspect(text, AspectName.OVERALL)
+    assert found.drivers == ("TRN-M01", "TRN-K01", "TRN-F01", "TRN-M02", "TRN-R01", "TRN-M03", "TRN-K02")

@@ -5,8 +5,10 @@ from random import Random
 
 import pytest
 
+from examples import programme
 from rag.spoiling import Books, Spoilt, junk_for, random_books, read, ways
 from sizes import cases
+from statuses import table
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
 from xl_send.workbook.cells import Value
@@ -128,3 +130,12 @@ def test_a_figure_of_a_kpi_that_is_not_there_improves_no_colour(seed: int) -> No
         if (found := list(improved(then, programme_status(read(books, way, f"{way[0][:3].upper()}-K99")))))
     }
     assert not wrong
+
+
+def test_a_handover_of_which_no_account_could_be_read_is_one_item() -> None:
+    row = {"ID": "TRN-D01", "Needed by": "soon", "Forecast": "soon"}
+    giver = table("Interdependencies", row).replace("Interdependencies:", "out.xlsx Interdependencies:")
+    streams = table("Workstreams", {"Code": "OUT"}).replace("Workstreams:", "out.xlsx Workstreams:")
+    made, _ = programme(table("Interdependencies", row) + streams + giver)
+    found = programme_status(made)
+    assert [item.status for item in found.items if item.id == "TRN-D01"] == [Status.NO_DATA]

@@ -39,3 +39,42 @@ def test_what_may_wait_for_a_handover_that_could_not_be_read_is_unknown(
     found, _ = programme(book("OUT", Interdependencies=outs) + book("TRN", Milestones=rows, Interdependencies=trns))
     named = {item.id for item in items(found) if item.status is Status.NO_DATA}
     assert {name for name in named if name.startswith("TRN-")} == unknown
+
+
+DECIDED = {"Decision_needed": "Decision", "Forum": "Programme Board"}
+HANDOVER = {
+    "Needed by": "18 Jan 2027",
+    "Promised for": "11 Dec 2026",
+    "Forecast": "11 Dec 2026",
+    "Receiver milestone": "",
+}
+HANDOVERS = (
+    {**HANDOVER, "ID": "TRN-D01"},
+    {**HANDOVER, "ID": "TRN-D02", "Delivered": "12 Nov 2026", "Accepted": "12 Nov 2026"},
+    {**HANDOVER, "ID": "TRN-D03", "State": "Paused"},
+)
+
+
+@pytest.mark.parametrize(
+    ("without", "unknown"),
+    [
+        ("Meetings", {"TRN-M02"}),
+        ("Forums", {"TRN-M02"}),
+        # Days are counted by it: to a meeting, in schools, and between a handover and its need.
+        ("Calendar", {"TRN-M02", "TRN-M04", "TRN-D01"}),
+        ("Thresholds", set()),
+    ],
+)
+def test_without_a_sheet_only_what_rests_on_it_is_unknown(without: str, unknown: set[str]) -> None:
+    rows = (
+        milestone("TRN-M01", "18 Dec 2026", Decision_needed="None", Forum="Programme Board"),
+        milestone("TRN-M02", "18 Dec 2026", **DECIDED),
+        milestone("TRN-M03", "18 Dec 2026", Decision_given="12 Nov 2026", **DECIDED),
+        milestone("TRN-M04", "18 Dec 2026", Schools_must_act="Yes"),
+        milestone("TRN-M05", "12 Nov 2026", Actual_date="12 Nov 2026", Schools_must_act="Yes", **DECIDED),
+    )
+    text = book("TRN", Milestones=rows, Interdependencies=HANDOVERS) + book("OUT", Interdependencies=HANDOVERS)
+    assert not [item for item in items(programme(text)[0]) if item.status is Status.NO_DATA]
+    text = text.replace(f"trn.xlsx {without}:", "trn.xlsx Left over:")
+    found, _ = programme(f"{text}\ntrn.xlsx Without {without}:\n")
+    assert {item.id for item in items(found) if item.status is Status.NO_DATA} == unknown

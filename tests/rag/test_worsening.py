@@ -124,6 +124,11 @@ def test_a_key_decision_needs_its_notice() -> None:
     assert item(book("TRN", Milestones=(noticed,), **sheets)).status is Status.GREEN
     too_late = {**row, "Notice published": "5 Nov 2026"}
     assert item(book("TRN", Milestones=(too_late,), **sheets)).status is Status.AMBER
+    to_come = {**milestone("TRN-M01", "22 Jan 2027", Decision_needed="Key decision", Forum="Cabinet")}
+    sheets["Meetings"] = ({"Forum": "Cabinet", "Meeting date": "22 Jan 2027", "Papers due": "14 Jan 2027"},)
+    assert item(book("TRN", Milestones=(to_come,), **sheets)).status is Status.GREEN
+    promised = {**to_come, "Notice published": "5 Jan 2027"}  # after as at, and too late for that meeting
+    assert item(book("TRN", Milestones=(promised,), **sheets)).status is not Status.GREEN
 
 
 def test_a_handover_is_as_late_as_its_givers_milestone_can_be() -> None:

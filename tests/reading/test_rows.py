@@ -122,11 +122,21 @@ def test_a_word_for_nothing_is_a_blank_where_its_row_need_not_be_filled(cells: d
     assert ("Forecast date", Remark.NOTHING) in {(each.column.title, each.remark) for each in found.remarks}
 
 
-@pytest.mark.parametrize(("measures", "read"), [("Snapshot", True), ("Rolling 12 months", True), ("Period", False)])
-def test_a_year_basis_of_none_is_asked_for_only_where_a_figure_speaks_of_a_year(measures: str, read: bool) -> None:
+@pytest.mark.parametrize(
+    ("measures", "better", "read"),
+    [
+        ("Snapshot", "Higher", True), ("Rolling 12 months", "Higher", True), ("Period", "Higher", False),
+        ("Period", "Context only", True),  # nothing is rated
+    ],
+)  # fmt: skip
+def test_a_year_basis_of_none_is_asked_for_only_where_a_figure_speaks_of_a_year(
+    measures: str, better: str, read: bool
+) -> None:
+    target: tuple[Value, Value] = ("none", "-") if better == "Context only" else (40, DAY)
     given: dict[str, Value] = {
-        "ID": "TRN-K01", "Workstream": "TRN", "Unit": "Count", "Better when": "Context only", "Frequency": "Termly",
-        "Measures": measures, "Year basis": "n/a", "Target": "none", "Target date": "-", "Baseline": "n/a",
+        "ID": "TRN-K01", "Workstream": "TRN", "Unit": "Count", "Better when": better, "Frequency": "Termly",
+        "Measures": measures, "Year basis": "n/a", "Target": target[0], "Target date": target[1],
+        "Baseline": "n/a" if better == "Context only" else 20,
     }  # fmt: skip
     rows: list[Row] = [(1, dict(enumerate(given, 1))), (2, dict(enumerate(given.values(), 1)))]
     found = read_book(Book("return.xlsx", (Grid("KPIs", rows),)))

@@ -25,9 +25,13 @@ PERSONAL = [
     ("phone", "ring (01632) 960 001"),
     ("phone", "ring 07700 900123"),
     ("child", "A year 5 girl at Larkfield Academy uses a wheelchair."),
+    ("child", "Awaiting consent from Mrs Okafor, parent of a child at Otterbank Nursery School"),
+    ("child", "Kayden's placement agreed at Hilltop School"),
     ("child", "A year six girl at Larkfield Academy uses a wheelchair."),
 ]
 HARMLESS = [
+    "St George's placement panel agreed the plan",
+    "Mrs Okafor, parent carer forum chair, spoke at the board",
     "Cost code 0123456, 2,500 pounds, 1 September 2026 to 31 August 2027",
     "Board minutes, 9 July 2026, item 5; TRN-M07+10, TRN-M08",
     "20-week timeliness rose from 46.4% to 50.3% (n = 1,204)",

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xl_send.analysis.names.mistyped_ids import likely_list
 from xl_send.analysis.names.near_names import may_be_one, near_pairs
 from xl_send.workbook.names import name_key, name_words
 
@@ -72,3 +73,17 @@ def test_capitals_spaces_and_punctuation_do_not_make_another_name() -> None:
     assert name_key("St Anne\u2019s") == name_key("St Anne's") == name_key("st annes")
     assert name_key(" - ") == ""
     assert name_words("J. Smith") == "j smith"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("TRN-MO6", "TRN-M06"),
+        ("TRN M6 and trn-m07", "TRN-M06, TRN-M07"),
+        ("TRN-M06 / TRN-MO7", "TRN-M06, TRN-M07"),
+        ("TRN-M06, see the plan", ""),
+        ("TRN-M60", ""),
+    ],
+)
+def test_a_list_of_ids_is_asked_for_where_each_is_one_but_for_its_signs(text: str, meant: str) -> None:
+    assert likely_list(text, ["TRN-M06", "TRN-M07"]) == meant

@@ -88,7 +88,7 @@ class Meetings:
         as_at = self._programme.as_at(milestone)
         if given(milestone.decided, as_at):
             return None
-        notice = given(milestone.notice, as_at) if milestone.decision is Decision.KEY_DECISION else None
+        notice = milestone.notice if milestone.decision is Decision.KEY_DECISION else None
         key = (milestone.workbook, milestone.forum.casefold(), milestone.decision, notice, as_at)
         if key not in self._known:
             self._known[key] = self._sittings(*key)
@@ -117,7 +117,7 @@ class Meetings:
         forum = forums[0] if forums else None
         if decision is Decision.KEY_DECISION and forum and not forum.key_decisions:
             return ForumMeetings(forum, tuple(meetings), ())
-        since = notice or as_at
+        since = notice or as_at  # a notice still to be published counts from the day it is planned for
         usable = [
             row
             for row in meetings

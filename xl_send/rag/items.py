@@ -67,8 +67,11 @@ def _unread(measured: Measured, rated: Sequence[Item]) -> Iterator[Item]:
     for submission in measured.programme.submissions:
         for row in submission.unread_rows if submission.workbook in measured.by_workbook else ():
             kind = _KIND_OF.get(row.record)
-            if kind and not (kind is ItemKind.INTERDEPENDENCY and row.id in told):
+            handover = kind is ItemKind.INTERDEPENDENCY
+            if kind and not (handover and row.id in told):
                 yield _unread_item(kind, row)
+            if handover:
+                told.add(row.id)
 
 
 def _unread_item(kind: ItemKind, row: UnreadRow) -> Item:

@@ -172,7 +172,7 @@ class Unknowns:
         row = item.record
         if not isinstance(row, Milestone):
             return
-        if row.agreed is not None:
+        if row.agreed is not None and item.status is not Status.COMPLETE:
             yield self.unread.cell(row, "changes")
             yield from (self.unread.named(LogEntry, name) for text in row.changes for name in ids_named(text))
             yield from change_in_doubt(row, self._known)

@@ -150,8 +150,9 @@ class RowReader:
         cell = self._cell(self.ours[place], number, identity or f"row {number}")
         self.harvest.asides.append(Aside(kind, cell, as_seen(raw)))
         if kind is AsideKind.BEGUN:
+            why, stream = "it is hardly begun", _workstream_of(values)
             self.harvest.unread_rows.append(
-                UnreadRow(self.record, self.table, number, identity, _workstream_of(values))
+                UnreadRow(self.record, self.table, number, identity, stream, why, cell, values)
             )
 
     def _is_of_noughts(self, cells: Mapping[int, Value]) -> bool:

@@ -91,7 +91,7 @@ enter_all(
         "KP02": set_cell(SHEET, "Leads to", lambda row: _another(row, "Leading"), holds("Type", "Leading")),
         "KP03": set_cell(SHEET, "Leads to", lambda row: _another(row, "Lagging"), holds("Type", "Lagging")),
         "KP04": blank(SHEET, "Leads to", rated, holds("Type", "Leading")),
-        "KP06": (set_cells(SHEET, "Change reference", {"State": "Withdrawn"}, rated), ("KP41",)),
+        "KP06": (set_cells(SHEET, "Change reference", {"State": "Withdrawn"}, rated), ("KP41", "PR45")),
         "KP82": set_cell(SHEET, "Part of", _of_another_unit, rated),
         "KP11": set_cell(SHEET, "Target", lambda row: like(row["Target"], mirrored(row)), _can_be_mirrored),
         "KP12": set_cell(SHEET, "Target", lambda row: row["Baseline"], moving),

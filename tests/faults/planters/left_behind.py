@@ -19,6 +19,8 @@ def _months_before(row: Row) -> str:
 
 
 plants("MS43", "RF21")(set_cell(MILESTONES, "Evidence seen", _months_before, reached))
+plants("MS49")(set_cell(MILESTONES, "Evidence seen", "Awaiting signed log from two schools", reached))
+plants("MS50")(set_cell(MILESTONES, "Key", "No", to_come, lambda row: "By law" in row["Commentary"]))
 plants("MS44")(set_cell(MILESTONES, "Forecast date", day_text(AS_AT + timedelta(days=60)), reached))
 plants("MS46", "MS25", "MS28")(
     set_cell(

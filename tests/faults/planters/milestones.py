@@ -143,8 +143,11 @@ enter_all(
         "MS14": set_cells(
             SHEET, "Agreed date", {"Fixed date": "Yes", "Agreed date": later, "Change reference": BOARD}, *not_moved
         ),
-        "MS15": set_cells(
+        "MS15": (
+            set_cells(
             SHEET, "Change reference", {"State": "Paused", "Change reference": ""}, to_come, lacks("Agreed date")
+            ),
+            ("PR45",),
         ),
         "MS16": set_cells(SHEET, "State", {"State": "Withdrawn", "Change reference": BOARD}, reached, not_expected_at),
         "MS17": blank(SHEET, "Forum", _decides),

@@ -28,6 +28,16 @@ def likely_id(text: str, letter: str, ids: Iterable[str] = ()) -> str:
     return f"{match[1]}-{letter}{match[2].translate(_FIGURES)}" if match else ""
 
 
+def likely_list(text: str, ids: Iterable[str]) -> str:
+    """The list of ids that a mistyped one means, where each part is one of these but for its signs and figures."""
+    by_key = {_key(item): item for item in ids}
+    for between in (r"[,;&/\n]|\band\b", r"[,;&/\s]"):
+        found = [by_key.get(_key(part), "") for part in re.split(between, text) if part.strip()]
+        if found and all(found):
+            return ", ".join(found)
+    return ""
+
+
 def mistyped(programme: Programme, missing: Iterable[str]) -> Mapping[str, UnreadCell]:
     """Of ids that are named and not found, those whose row is there under a mistyped id, with its cell."""
     sought = frozenset(missing)

@@ -51,7 +51,16 @@ _OF_STAFF = Pattern(
 _WORD = Pattern(r"[A-Z][a-z]{1,40}")
 _SURNAME = r"(?: [A-Z][\w'\u2019-]{0,20})?"
 # Whoever has these is a child.
-_FAMILY = r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6})\b"
+_FAMILY = (
+    r"['\u2019]s (?:mum|dad|mother|father|parents?|carers?|family|nan|gran\w{0,6}|placement|ehcp|EHCP|EHC plan|tribunal"
+    r"|appeal)\b"
+)
+# A parent by name, whose child is spoken of: the child is known by the name.
+_NAMED_PARENT = Pattern(
+    r"\b(?:Mr|Mrs|Ms|Miss)\.? [A-Z][\w'\u2019-]{1,30},? (?:(?:who )?is )?(?:(?:the|a) )?(?:foster )?"
+    r"(?:parent|mother|father|mum|dad|carer|grandmother|grandfather|guardian) of\b",
+    needs="mr|ms|miss",
+)
 _BETWEEN = r"\W{1,3}(?:(?:is|was|now|currently|who|in|has|with|and|a|an|aged?) ){0,4}\W?"
 
 
@@ -197,7 +206,7 @@ class _Sentence:
     @property
     def points_at_one(self) -> bool:
         """Whether its words together point at one child (source: the reading of the rule PD08)."""
-        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials:
+        if names_a_child(self._text, _AFTER_A_NAME) or self._by_initials or _NAMED_PARENT.search(self._text):
             return True
         if not (self.need or self.school or self.twins):
             return False

@@ -30,6 +30,7 @@ class NextReturn(NamedTuple):
     """A return that was begun: the last one, where the next is, what was rolled on, and if the last was signed.
 
     `told` is what is to be said of it besides: that it has another name, or that something of the last is not in it.
+    `not_found` is what of the last was not found under its name, so that it was not rolled on.
     """
 
     last: str
@@ -37,6 +38,7 @@ class NextReturn(NamedTuple):
     rolled: NextPeriod
     signed: bool
     told: tuple[str, ...] = ()
+    not_found: str = ""
 
 
 @frozen(eq=True)
@@ -51,7 +53,7 @@ class NextResult(Result):
     told: tuple[str, ...] = ()
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return bool(self.refused)
+        return bool(self.refused) or any(item.not_found for item in self.returns)
 
 
 def next_return(
@@ -87,7 +89,7 @@ def next_return(
         refuse_where_nothing_is_made(refused)
     places = write_all([(one.path, copy.content) for one, _, copy in begun], output, "next")
     returns = (
-        NextReturn(str(one.path), place, rolled, copy.signed, one.told)
+        NextReturn(str(one.path), place, rolled, copy.signed, one.told, one.not_found)
         for (one, rolled, copy), place in zip(begun, places, strict=True)
     )
     return NextResult(tuple(returns), tuple(refused), tuple(told))

@@ -13,7 +13,9 @@ from xl_send.commands.loading.files import printable_path
 from xl_send.commands.writing import free_name, remove_written, write_whole
 from xl_send.consolidation.next_period import SheetRows
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.words import capital
 from xl_send.workbook.loaded import Refusal
+from xl_send.workbook.lost_sheets import lost_sheets
 from xl_send.workbook.submissions import Submission
 from xl_send.xlsx.read.open_book import not_opened, open_book
 from xl_send.xlsx.read.refusals import LOCK_FILE
@@ -32,6 +34,18 @@ class Original(NamedTuple):
         """What stands in each row of each sheet."""
         book = open_book(BytesIO(self.content), str(self.path))
         return {grid.title: {number: dict(cells) for number, cells in grid.rows} for grid in book.grids}
+
+    @property
+    def not_found(self) -> str:
+        """Its sheets and columns that were not found or go by another name, in a line; blank where all are there."""
+        sheets = [lost.sentence for lost in lost_sheets(self.submission) if not lost.part]
+        columns = [
+            f"the column {column.title} of {seen.table.sheet} was not found; {seen.likely[column.name].title} may be it"
+            for seen in self.submission.seen.values()
+            for column in seen.missing
+            if column.name in seen.likely
+        ]
+        return capital("; ".join(sheets + columns), [self.path.name])
 
 
 def original_paths(sources: Sequence[Readables]) -> list[Path]:

@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 from xl_send.commands.loading import Readables
 from xl_send.commands.result import Result
-from xl_send.commands.starting.originals import original_paths, read_original, refuse_where_nothing_is_made, write_all
+from xl_send.commands.starting.originals import (
+    Original,
+    original_paths,
+    read_original,
+    refuse_where_nothing_is_made,
+    write_all,
+)
 from xl_send.commands.starting.within import in_this_edition
 from xl_send.errors import RefusedError
 from xl_send.frozen import frozen
@@ -24,7 +30,7 @@ class UpgradedWorkbook(NamedTuple):
     """A workbook of an earlier edition: where it is, its copy, what was moved, its edition, and whether it is signed.
 
     `path` is None where nothing was written: for a preview, and where it is of the present edition already. `told` is
-    what of ours the council's own keeps out, each with what to do.
+    what of ours the council's own keeps out, each with what to do, `not_found` what was not found.
     """
 
     old: str
@@ -33,6 +39,7 @@ class UpgradedWorkbook(NamedTuple):
     was: str
     signed: bool = False
     told: tuple[str, ...] = ()
+    not_found: str = ""
 
 
 @frozen(eq=True)
@@ -44,7 +51,7 @@ class UpgradeResult(Result):
     preview: bool = False
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return bool(self.refused)
+        return bool(self.refused) or any(item.not_found for item in self.workbooks)
 
 
 def upgrade(
@@ -59,35 +66,38 @@ def upgrade(
     in: columns at the right end of their tables, labels, formulas. Every other part of a file stays as it is, byte for
     byte. With `preview` nothing is written. Raises `CannotRunError` where nothing is named or nothing can be read.
     """
-    found: list[tuple[Path, Upgraded]] = []
+    found: list[tuple[Original, Upgraded]] = []
     refused: list[Refusal] = []
     paths = original_paths(sources)
     for path in progress(paths, "Bringing workbooks to the present edition", len(paths)):
         try:
-            found.append((path, _brought(path)))
+            original = read_original(path)
+            found.append((original, _brought(original)))
         except RefusedError as error:
             refused.append(Refusal(error.path, error.sentence))
     if not found:
         refuse_where_nothing_is_made(refused)
-    written = [(path, one.copy.content) for path, one in found if one.moved and not preview]
+    written = [(original.path, one.copy.content) for original, one in found if one.moved and not preview]
     places = dict(zip((path for path, _ in written), write_all(written, output, "upgraded"), strict=True))
     books = (
-        UpgradedWorkbook(str(path), places.get(path), one.moved, one.was, one.copy.signed, one.told)
-        for path, one in found
-    )
+        UpgradedWorkbook(
+            str(original.path), places.get(original.path), one.moved, one.was, one.copy.signed, one.told,
+            original.not_found,
+        )
+        for original, one in found
+    )  # fmt: skip
     return UpgradeResult(tuple(books), tuple(refused), preview)
 
 
-def _brought(path: Path) -> Upgraded:
-    original = read_original(path)
-    was = original.submission.cover.template or ""
+def _brought(original: Original) -> Upgraded:
+    was, name = original.submission.cover.template or "", str(original.path)
     if _number(was) > _number(EDITION):
         sentence = (
             f"Its Template version is {was}, and the latest that this xl_send knows is {EDITION}. It was not changed: "
             "use the xl_send that made it, or a later one."
         )
-        raise RefusedError(str(path), sentence)
-    return upgraded(original.content, str(path), original.submission, original.rows, in_this_edition(original))
+        raise RefusedError(name, sentence)
+    return upgraded(original.content, name, original.submission, original.rows, in_this_edition(original))
 
 
 def _number(version: str) -> tuple[int, ...]:

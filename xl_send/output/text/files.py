@@ -42,6 +42,8 @@ def _begun(item: NextReturn) -> list[str]:
     rolled = item.rolled
     period = f"Reporting period {rolled.period}" if rolled.period else "Reporting period is blank: type the new one"
     lines = [f"{item.path}: As at {say(rolled.as_at)}, after {say(rolled.previous)}. {period}."]
+    if item.not_found:
+        lines.append(f"  {item.not_found}. It stays as it is: nothing of it is rolled on.")
     if rolled.said:
         texts = counted(rolled.said, "text")
         lines.append(f"  {texts} of last time stand on the sheet Last time; their cells are blank, to be written anew.")
@@ -61,7 +63,8 @@ def upgrade_text(made: UpgradeResult) -> str:
 
 def _brought(item: UpgradedWorkbook, *, preview: bool) -> list[str]:
     was = item.was or "without a Template version"
-    told = [f"  {sentence}" for sentence in item.told]
+    lost = [f"{item.not_found}. It stays as it is: nothing is put into it."] if item.not_found else []
+    told = [f"  {sentence}" for sentence in (*lost, *item.told)]
     if not item.moved:
         return [f"{item.old}: It is of the present edition already ({was}). Nothing is to be done.", *told]
     if preview:

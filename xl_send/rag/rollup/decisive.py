@@ -55,9 +55,11 @@ class Deciding(NamedTuple):
         row, facts = one.item.record, one.rating.facts
         if not isinstance(row, Milestone) or not row.fixed or one.rating.status is not Status.RED:
             return False
-        plan = facts.get("plan")
-        reach = [day for name in ("forecast", "feasible") if isinstance(day := facts.get(name), date)]
-        return isinstance(plan, date) and any(plan < day for day in (*reach, self.consequences.as_at(one.item)))
+        plan, forecast, feasible = (facts.get(name) for name in ("plan", "forecast", "feasible"))
+        as_at = self.consequences.as_at(one.item)
+        if isinstance(forecast, date) and forecast >= as_at:  # it is Red for nothing else than what comes after it
+            return True
+        return isinstance(plan, date) and any(plan < day for day in (as_at, feasible) if isinstance(day, date))
 
     def _money(self, weighed: Sequence[Weighed]) -> Iterator[Decisive]:
         """All lines of money together, held to what is tolerated of one."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from xl_send.rag.rollup.aspects import WeighedAspect, without_colour, worst
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Status
-from xl_send.workbook.sheets.choices import Funding, Mitigation, Proximity, Response
+from xl_send.workbook.sheets.choices import Funding, Mitigation, PostStatus, Proximity, Response
 from xl_send.workbook.sheets.resources import Resource
 from xl_send.workbook.sheets.risks import Risk
 from xl_send.workbook.submissions import Programme, first_by_id
@@ -89,7 +90,7 @@ def treatment_of(programme: Programme) -> IsTreated:
     """The test whether a risk is in hand (status: what changed).
 
     It is treated or transferred, by a mitigation with an owner and an action due after the as at date; it is
-    said when it would bite, and not now; and any extra capacity that it rests on is funded.
+    said when it would bite, and not now; and any extra capacity that it rests on is paid for and there.
     """
     lines = first_by_id(programme.each(Resource))
 
@@ -98,8 +99,10 @@ def treatment_of(programme: Programme) -> IsTreated:
         if not isinstance(risk, Risk) or not _is_planned(risk):
             return False
         as_at = programme.as_at(risk)
-        in_time = risk.action_due is not None and as_at is not None and risk.action_due > as_at
-        return in_time and _is_funded(risk, lines.get(risk.resource or ""))
+        if risk.action_due is None or as_at is None or risk.action_due <= as_at:
+            return False
+        line = lines.get(risk.resource or "")
+        return _needs_no_money(risk) or (line is not None and _provides(line, programme.as_at(line), risk.action_due))
 
     return is_treated
 
@@ -110,8 +113,12 @@ def _is_planned(risk: Risk) -> bool:
     return answered and risk.owner is not None and risk.proximity not in {None, Proximity.NOW}
 
 
-def _is_funded(risk: Risk, line: Resource | None) -> bool:
-    """Whether it needs no money or has it; where it is not said how it works, that is not known."""
-    if risk.kind is not Mitigation.EXTRA_CAPACITY:
-        return risk.kind is not None
-    return line is not None and line.funding not in {None, Funding.NOT_FUNDED}
+def _needs_no_money(risk: Risk) -> bool:
+    """Whether it rests on no extra capacity; where it is not said how it works, that is not known."""
+    return risk.kind not in {None, Mitigation.EXTRA_CAPACITY}
+
+
+def _provides(line: Resource, as_at: date | None, due: date) -> bool:
+    """Whether a line is paid for, has somebody in post once started, and lasts until an action is due (conflict 18)."""
+    there = line.post is PostStatus.IN_POST or (as_at is not None and line.starts >= as_at)
+    return line.funding not in {None, Funding.NOT_FUNDED} and there and line.ends >= due

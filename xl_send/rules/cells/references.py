@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.names.misnamed_rows import forums_named, misnamed_forums, misnamed_rows
-from xl_send.analysis.names.mistyped_ids import likely_id, mistyped, without_id
+from xl_send.analysis.names.mistyped_ids import likely_id, likely_list, mistyped, without_id
 from xl_send.analysis.references import BY_LETTER, BY_TITLE, letter_of, missing_references, references
 from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -13,7 +13,7 @@ from xl_send.rules.cells.unread import consequence, unread
 from xl_send.text import file_name
 from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.columns import Record
-from xl_send.workbook.ids import Id, Link
+from xl_send.workbook.ids import Id, Link, Links
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.sheets_seen import UnreadCell
 from xl_send.workbook.submissions import Programme
@@ -65,6 +65,9 @@ def _meant(programme: Programme, found: UnreadCell) -> str:
     record = BY_TITLE.get(kind.sheet) if isinstance(kind, Link) else None
     letter = record.SHEET.letter if record else ""
     near = likely_id(found.text, letter, programme.ids[record]) if record and letter else ""
+    if isinstance(kind, Links):
+        records = [BY_TITLE[sheet] for sheet in kind.sheets if sheet in BY_TITLE]
+        near = likely_list(found.text, [item for record in records for item in programme.ids.get(record, ())])
     return f"Did you mean {near}? " if near else ""
 
 

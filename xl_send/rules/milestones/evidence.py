@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from xl_send.analysis.activity import worked_on
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 # Work is often evidenced by what was written shortly before it was called finished.
@@ -94,3 +96,92 @@ def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
             weeks = (forecast - as_at).days // 7
             reached = Related(milestone.at("actual"), "reached")
             yield hit(milestone.at("forecast"), reached, day=day, forecast=forecast, weeks=weeks)
+
+
+_LAW = Pattern(r"(?i)\b(?:by law|statutory (?:deadline|date)|legal deadline)\b", needs="law|statutory|legal")
+_TO_COME = Pattern(
+    r"(?i)\b(?:awaiting|awaited|to follow|not (?:yet )?(?:received|seen|available|filed|signed)|outstanding|requested"
+    r"|to be (?:received|confirmed|sent|filed|signed|uploaded)|pending|chas(?:ed|ing))\b"
+)
+_UNFINISHED = Pattern(
+    r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
+    r"|open(?:ed)?|ready|done|in place)|yet to [a-z]{2,20}|still (?:waiting|outstanding|open|to be)|delayed until"
+    r"|postponed)\b"
+)
+
+
+@rule(
+    "MS49",
+    Severity.QUERY,
+    'It is reported as reached, but {where} says "{words}".',
+    "If it was reached, say what shows it. If it is still to come, clear Actual date and give a Forecast date.",
+)
+def reached_by_its_date_alone(programme: Programme) -> Iterator[Hit]:
+    """What is said of a milestone that was reached does not say that it was not.
+
+    An Actual date typed in hope closes the row: nobody looks at it again. Asked where Evidence seen is still to come,
+    or the Commentary says that something is not finished.
+
+    **Fails**
+
+    Milestones:
+    | ID | Actual date | Evidence seen | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 6 Nov 2026 | <Awaiting signed log from two schools> | |
+    | TRN-M02 | <6 Nov 2026> | Visit log | Delayed: two schools have not finished |
+
+    **Passes**
+
+    Milestones:
+    | ID | Actual date | Evidence seen | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 6 Nov 2026 | Signed log of six schools | The last school signed on the Monday |
+    | TRN-M02 | | Awaiting signed log | Two schools have not finished |
+    """
+    for milestone in programme.each(Milestone):
+        if milestone.actual is None:
+            continue
+        evidence, said = milestone.evidence or "", milestone.commentary or ""
+        if found := _TO_COME.search(evidence):
+            actual = Related(milestone.at("actual"), "reached")
+            yield hit(milestone.at("evidence"), actual, where="Evidence seen", words=found[0])
+        elif found := _UNFINISHED.search(said):
+            commentary = Related(milestone.at("commentary"), "what is said")
+            yield hit(milestone.at("actual"), commentary, where="Commentary", words=found[0])
+
+
+@rule(
+    "MS50",
+    Severity.QUERY,
+    'It has a fixed date, and {where} says "{words}", but Key is No.',
+    "Choose Yes: what the law wants by a day, a board must hear of. If no law does, correct the words.",
+)
+def fixed_date_and_not_key(programme: Programme) -> Iterator[Hit]:
+    """A milestone that the law wants by a day is a key one.
+
+    One that is not key counts one step better in its workstream's colour, and stands in no list for the board. Asked
+    where its title, Done when or Commentary speaks of the law.
+
+    **Fails**
+
+    Milestones:
+    | ID | Fixed date | Key | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | <No> | By law these are due by 15 February. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Fixed date | Key | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Yes | Yes | By law these are due by 15 February. |
+    | TRN-M02 | Yes | No | The grant claim is due at the end of March. |
+    """
+    for milestone in worked_on(programme, Milestone):
+        if not milestone.fixed or milestone.key is not False or milestone.actual:
+            continue
+        for name in ("name", "done_when", "commentary"):
+            if found := _LAW.search(getattr(milestone, name) or ""):
+                said = milestone.at(name)
+                yield hit(milestone.at("key"), Related(said, "the words"), where=said.column, words=found[0])
+                break

@@ -17,7 +17,9 @@ _UNSETTLED = Pattern(
     r"(?i)\b(?:deferred|postponed|adjourned|carried (?:over|forward) to|put back to|to come back|will come back"
     r"|awaiting|awaits?|pending|still (?:open|being|to be)|under (?:discussion|review)|ongoing|in progress|next meeting"
     r"|not (?:yet )?(?:agreed|decided|settled|resolved|discussed|reached|heard|taken)|no decision"
-    r"|to be (?:agreed|decided|confirmed|discussed|resolved))\b"
+    r"|to be (?:agreed|decided|confirmed|discussed|resolved))\b",
+    needs="deferred|postponed|adjourned|carried |put back|come back|await|pending|still |under |ongoing|in progress"
+    "|next meeting|not |no decision|to be ",
 )
 _SETTLED = Pattern(
     r"(?i)(?<!not )(?<!not yet )(?<!to be )(?<!be )\b(?:agreed|approved|decided|resolved|settled|withdrawn|replaced"

@@ -119,7 +119,7 @@ class Kpi(Record):
         Choice(YearBasis),
         "The year its figures belong to. Needed for Period and Year to date.",
         need=REQUIRED,
-        unless=(("measures", Measures.SNAPSHOT), ("measures", Measures.ROLLING)),
+        unless=(("measures", Measures.SNAPSHOT), ("measures", Measures.ROLLING), CONTEXT),
         vital=True,
     )
     counts_children: bool | None = column(
