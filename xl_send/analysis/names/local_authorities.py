@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import csv
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -41,9 +41,10 @@ def local_authorities() -> tuple[LocalAuthority, ...]:
     return tuple(LocalAuthority(row["code"], row["name"], tuple(row["former"].split())) for row in _rows())
 
 
-def _rows() -> list[dict[str, str]]:
+@cache
+def _rows() -> Sequence[Mapping[str, str]]:
     packed = pkgutil.get_data("xl_send.analysis.names", "local_authorities.csv") or b""
-    return list(csv.DictReader(packed.decode("utf-8").splitlines()))
+    return tuple(csv.DictReader(packed.decode("utf-8").splitlines()))
 
 
 def _named() -> Iterator[tuple[str, LocalAuthority]]:
