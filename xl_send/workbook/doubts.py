@@ -24,12 +24,12 @@ NEVER_BELOW_NOUGHT = (Unit.PERCENT, Unit.DAYS, Unit.RATE)
 # is not counted in whole ones; of events, of which one child may have several; of a share of all, and of what more than
 # all may be measured against. Formulas look for them as well.
 OF_A_DIFFERENCE = (
-    " earl", " late ", " ahead", " behind", " chang", " gap", " differ", " varia", " net ", " growth", " deadline",
-    " against", " increas", " decreas", " reduc",
+    " earl", " late ", " ahead", " behin", " chang", " gap", " diff", " varia", " net ", " grow", " deadl", " again",
+    " incr", " decr", " reduc",
 )  # fmt: skip
 IN_PARTS = (
-    " average", " mean ", " median", "fte", " full", " equiv", " per ", " rate", " hour", " day", " week", " month",
-    " post", " staff", " capacity", " workforce", " ratio",
+    " aver", " mean ", " median", "fte", " equiv", " per ", " rate", " hour", " day", " week", " month", " post",
+    " staff", " capac", " workf",
 )  # fmt: skip
 OF_EVENTS = (
     " suspension", " exclusion", " visit", " session", " contact", " incident", " absence", " appeal", " complaint",
