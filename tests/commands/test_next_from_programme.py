@@ -55,6 +55,45 @@ def begun(programme: Path) -> NextResult:
     return xl_send.next_return(programme, as_at=DAY)
 
 
+@pytest.fixture(scope="module")
+def lacking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A programme workbook without the risks of one return and without a return that the last one had; its history."""
+    home = tmp_path_factory.mktemp("lacking")
+    returns = home / "returns"
+    returns.mkdir()
+    for name in ("outreach.xlsx", "transition.xlsx"):
+        (returns / name).write_bytes(example_workbooks()[name])
+    before = xl_send.consolidate(returns, output=home / "before.xlsx").path
+    book = openpyxl.load_workbook(returns / "transition.xlsx")
+    book["Risks"].title = "Our risks"
+    book.save(returns / "transition.xlsx")
+    (returns / "outreach.xlsx").unlink()
+    xl_send.consolidate(returns, output=home / "all.xlsx", previous=str(before), history=str(home / "boards.db"))
+    return home
+
+
+def test_what_the_programme_workbook_lacks_of_a_return_is_told_of_the_one_that_is_begun(lacking: Path) -> None:
+    made = xl_send.next_return(lacking / "all.xlsx", as_at=DAY)
+    assert {Path(item.last).name: item.lacking for item in made.returns} == {
+        "OUT.xlsx": "OUT is without a return",
+        "TRN.xlsx": "The sheet Risks of the return of TRN was not found",
+    }
+    assert "was not found. This one begins without it: type it in, or begin from the file that was sent." in next_text(
+        made
+    )
+    assert made.errors_found()
+
+
+def test_what_a_history_did_not_keep_of_a_return_is_told_of_the_one_that_is_begun(lacking: Path) -> None:
+    (begun,) = xl_send.next_return(str(lacking / "boards.db"), as_at=DAY).returns
+    assert begun.lacking == "The sheet Risks of transition.xlsx was not found"
+
+
+def test_a_programme_workbook_that_lacks_nothing_says_so_of_none(begun: NextResult) -> None:
+    assert not [item for item in begun.returns if item.lacking or item.not_found]
+    assert not begun.errors_found()
+
+
 def with_texts(path: Path, texts: Mapping[str, str | None], target: Path) -> Path:
     """A workbook in which these texts were retyped by hand, wherever they stood."""
     book = openpyxl.load_workbook(path)

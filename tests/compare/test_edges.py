@@ -288,3 +288,15 @@ def test_what_was_blank_and_what_is_blank_now_is_said(title: str, value: str, gi
     blank, filled = (("Milestones", "TRN-M08", {title: text}) for text in ("", value))
     assert f"{title} {given}." in sentences(between(blank, now=(filled,)), "TRN-M08")
     assert f"{title} {taken}." in sentences(between(filled, now=(blank,)), "TRN-M08")
+
+
+@pytest.mark.parametrize(
+    ("forecast", "colour", "first"),
+    [("11 Dec 2026", "Green", False), ("14 Jan 2027", "Amber", False), ("15 Jan 2027", "Amber", False),
+     ("18 Jan 2027", "Amber", False), ("19 Jan 2027", "Red", True)],
+)  # fmt: skip
+def test_a_new_row_is_to_be_known_first_once_it_is_red(forecast: str, colour: str, *, first: bool) -> None:
+    row = {"ID": "TRN-M50", "Workstream": "TRN", "Milestone": "A new one", "Phase": "Trial", "Key": "Yes"}
+    dates = {"Owner": "Transition Lead", "Baseline date": "11 Dec 2026", "Forecast date": forecast}
+    (change,) = of(after(("Milestones", "TRN-M50", {**row, **dates})), "TRN-M50")
+    assert (change.what, change.after, change.first) == (ChangeKind.NEW, colour, first)

@@ -95,8 +95,9 @@ def test_step_6_after_the_last_point_a_straight_line_stays_there() -> None:
     assert found.rating.facts["expected"] == 180
 
 
-def test_step_6_without_a_baseline_the_line_begins_at_the_first_point() -> None:
-    blank = {"baseline": "", "baseline_date": "", "baseline_due": "1 Dec 2026"}
+@pytest.mark.parametrize("lacking", [("baseline", "baseline_date"), ("baseline",), ("baseline_date",)])
+def test_step_6_without_a_baseline_the_line_begins_at_the_first_point(lacking: tuple[str, ...]) -> None:
+    blank = {**dict.fromkeys(lacking, ""), "baseline_due": "1 Dec 2026"}
     assert kpi(POINTS, (("29 Sep 2026", "120"),), LINE, **blank).status is Status.NOT_DUE
     assert kpi(POINTS, (("30 Sep 2026", "120"),), LINE, **blank).rating.facts["expected"] == 120
 

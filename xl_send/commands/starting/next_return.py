@@ -30,7 +30,8 @@ class NextReturn(NamedTuple):
     """A return that was begun: the last one, where the next is, what was rolled on, and if the last was signed.
 
     `told` is what is to be said of it besides: that it has another name, or that something of the last is not in it.
-    `not_found` is what of the last was not found under its name, so that it was not rolled on.
+    `not_found` is what of the last was not found under its name, so that it was not rolled on; `lacking` what a
+    programme workbook lacks of it, as that was not read when it was brought in.
     """
 
     last: str
@@ -39,6 +40,7 @@ class NextReturn(NamedTuple):
     signed: bool
     told: tuple[str, ...] = ()
     not_found: str = ""
+    lacking: str = ""
 
 
 @frozen(eq=True)
@@ -53,7 +55,7 @@ class NextResult(Result):
     told: tuple[str, ...] = ()
 
     def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
-        return bool(self.refused) or any(item.not_found for item in self.returns)
+        return bool(self.refused) or any(item.not_found or item.lacking for item in self.returns)
 
 
 def next_return(
@@ -89,7 +91,7 @@ def next_return(
         refuse_where_nothing_is_made(refused)
     places = write_all([(one.path, copy.content) for one, _, copy in begun], output, "next")
     returns = (
-        NextReturn(str(one.path), place, rolled, copy.signed, one.told, one.not_found)
+        NextReturn(str(one.path), place, rolled, copy.signed, one.told, one.not_found, one.lacking)
         for (one, rolled, copy), place in zip(begun, places, strict=True)
     )
     return NextResult(tuple(returns), tuple(refused), tuple(told))

@@ -22,12 +22,16 @@ from xl_send.xlsx.read.refusals import LOCK_FILE
 
 
 class Original(NamedTuple):
-    """A workbook as it was given: nothing is ever written to it. `told` is what is to be said of it besides."""
+    """A workbook as it was given: nothing is ever written to it.
+
+    `told` is what is to be said of it besides, `lacking` what the return had that is not in it, as it was not read.
+    """
 
     path: Path
     content: bytes
     submission: Submission
     told: tuple[str, ...] = ()
+    lacking: str = ""
 
     @property
     def rows(self) -> SheetRows:

@@ -18,8 +18,9 @@ from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import is_withheld
 from xl_send.errors import RefusedError
 from xl_send.new_files import allowed_name, is_allowed
-from xl_send.words import counted
-from xl_send.workbook.submissions import Submission
+from xl_send.words import capital, counted
+from xl_send.workbook.lost_sheets import lost_sheets, not_found_of, unreturned
+from xl_send.workbook.submissions import Programme, Submission
 from xl_send.xlsx.read.open_book import open_book
 
 _NO_WORKSTREAM = "No workstream is listed in it, so no return can be begun from it."
@@ -58,6 +59,15 @@ def returns_within(original: Original) -> Within:
     folder = original.path.parent
     begun = (as_workbook(part, found, folder, "workstream", parts.behind) for part in parts.returns)
     return Within(begun, (FROM_PROGRAMME, *rows_apart_told(parts)))
+
+
+def _lacking(part: PartedReturn, whole: Submission) -> str:
+    """What a return had, or would have had, that is not in the whole: a line, blank where all of it is there."""
+    codes = set(part.codes)
+    lost = (*lost_sheets(whole), *(item for item in unreturned(Programme((whole,))) if codes & item.codes))
+    sentences = [item.sentence for item in lost if not item.part]
+    sentences += [one.sentence for one in not_found_of(whole) if one.code in codes]
+    return capital("; ".join(sentences), [whole.workbook, PurePath(whole.workbook).name, *codes])
 
 
 def rows_apart_told(parts: Parts) -> Iterator[str]:
@@ -109,7 +119,8 @@ def as_workbook(
     path = folder / file_name_of(part)
     left = f"Its own, and not in this one: {behind[part.name]}." if behind.get(part.name) else ""
     told = tuple(filter(None, (_other_name(part.name, path.name), left)))
-    return Original(path, content, understood(open_book(BytesIO(content), str(path))), told)
+    submission = understood(open_book(BytesIO(content), str(path)))
+    return Original(path, content, submission, told, _lacking(part, whole.submission))
 
 
 def _content(part: PartedReturn, submission: Submission, edition: str) -> bytes:

@@ -44,9 +44,13 @@ def _begun(item: NextReturn) -> list[str]:
     lines = [f"{item.path}: As at {say(rolled.as_at)}, after {say(rolled.previous)}. {period}."]
     if item.not_found:
         lines.append(f"  {item.not_found}. It stays as it is: nothing of it is rolled on.")
+    if item.lacking:
+        lines.append(f"  {item.lacking}. This one begins without it: type it in, or begin from the file that was sent.")
     if rolled.said:
-        texts = counted(rolled.said, "text")
-        lines.append(f"  {texts} of last time stand on the sheet Last time; their cells are blank, to be written anew.")
+        stand = "stands" if rolled.said == 1 else "stand"
+        cells = "its cell is" if rolled.said == 1 else "their cells are"
+        texts = f"{counted(rolled.said, 'text')} of last time {stand} on the sheet Last time"
+        lines.append(f"  {texts}; {cells} blank, to be written anew.")
     if rolled.archived:
         rows = counted(rolled.archived, "row")
         lines.append(f"  On the sheet Archive: {rows} that were closed, delivered or reached.")
