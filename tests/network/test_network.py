@@ -121,6 +121,9 @@ def test_what_is_withdrawn_or_dropped_is_no_node_and_each_reference_that_leads_n
         ("TRN-M01", UnresolvedReason.GONE), ("TRN-T01", UnresolvedReason.GONE), ("TRN-M09",
         UnresolvedReason.MISSING), ("OUT-M01", UnresolvedReason.NOT_READ),
     ]  # fmt: skip
+    assert [(reference.code, reference.letter) for reference in found.loose] == [
+        ("TRN", "M"), ("TRN", "T"), ("TRN", "M"), ("OUT", "M")
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
