@@ -19,6 +19,7 @@ from xl_send.xlsx.template.template import workbook_bytes
 from xlsx.random_programmes import random_filling
 
 AGREED: Edit = ("Milestones", "TRN-M08", {"Agreed date": "5 Mar 2027", "Change reference": "CR-1"})
+SCORE = ChangeKind.SCORE
 DECEMBER: Edit = ("Programme", "As at", {"Value": "11 Dec 2026"})
 
 
@@ -300,3 +301,8 @@ def test_a_new_row_is_to_be_known_first_once_it_is_red(forecast: str, colour: st
     dates = {"Owner": "Transition Lead", "Baseline date": "11 Dec 2026", "Forecast date": forecast}
     (change,) = of(after(("Milestones", "TRN-M50", {**row, **dates})), "TRN-M50")
     assert (change.what, change.after, change.first) == (ChangeKind.NEW, colour, first)
+
+
+def test_a_score_that_has_changed_gives_what_it_was_and_is() -> None:
+    (change,) = (one for one in of(after(("Risks", "TRN-R03", {"Likelihood": "5"})), "TRN-R03") if one.what is SCORE)
+    assert (change.before, change.after, change.first) == ("9", "15", True)
