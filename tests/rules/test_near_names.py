@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_send.analysis.names.mistyped_ids import likely_list
-from xl_send.analysis.names.near_names import may_be_one, near_pairs
+from xl_send.analysis.names.near_names import is_nearly, may_be_one, near_pairs
 from xl_send.workbook.names import name_key, name_words
 
 words = st.text("abcdes1", min_size=1, max_size=6)
