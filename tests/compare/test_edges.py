@@ -19,6 +19,7 @@ from xl_send.xlsx.template.template import workbook_bytes
 from xlsx.random_programmes import random_filling
 
 AGREED: Edit = ("Milestones", "TRN-M08", {"Agreed date": "5 Mar 2027", "Change reference": "CR-1"})
+SCORE = ChangeKind.SCORE
 DECEMBER: Edit = ("Programme", "As at", {"Value": "11 Dec 2026"})
 
 
@@ -288,3 +289,20 @@ def test_what_was_blank_and_what_is_blank_now_is_said(title: str, value: str, gi
     blank, filled = (("Milestones", "TRN-M08", {title: text}) for text in ("", value))
     assert f"{title} {given}." in sentences(between(blank, now=(filled,)), "TRN-M08")
     assert f"{title} {taken}." in sentences(between(filled, now=(blank,)), "TRN-M08")
+
+
+@pytest.mark.parametrize(
+    ("forecast", "colour", "first"),
+    [("11 Dec 2026", "Green", False), ("14 Jan 2027", "Amber", False), ("15 Jan 2027", "Amber", False),
+     ("18 Jan 2027", "Amber", False), ("19 Jan 2027", "Red", True)],
+)  # fmt: skip
+def test_a_new_row_is_to_be_known_first_once_it_is_red(forecast: str, colour: str, *, first: bool) -> None:
+    row = {"ID": "TRN-M50", "Workstream": "TRN", "Milestone": "A new one", "Phase": "Trial", "Key": "Yes"}
+    dates = {"Owner": "Transition Lead", "Baseline date": "11 Dec 2026", "Forecast date": forecast}
+    (change,) = of(after(("Milestones", "TRN-M50", {**row, **dates})), "TRN-M50")
+    assert (change.what, change.after, change.first) == (ChangeKind.NEW, colour, first)
+
+
+def test_a_score_that_has_changed_gives_what_it_was_and_is() -> None:
+    (change,) = (one for one in of(after(("Risks", "TRN-R03", {"Likelihood": "5"})), "TRN-R03") if one.what is SCORE)
+    assert (change.before, change.after, change.first) == ("9", "15", True)

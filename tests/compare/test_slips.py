@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from network.programmes import Row, book, milestone
 from statuses import read
 from xl_send.compare.differences import Differences, differences, why_better
-from xl_send.compare.scenario import with_slips
+from xl_send.compare.scenario import closed, with_slips
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, Status
 from xl_send.workbook.submissions import Programme
@@ -122,3 +122,10 @@ def test_a_slip_makes_no_colour_better_without_saying_by_which_rule(
             assert passed or "can give" in now.reason or "listed so late" in now.reason
     missed = {item.milestone.id for item in found.meetings}
     assert not missed & {finding.cell.record for finding in found.gone if finding.rule == "CF19"}
+
+
+@pytest.mark.parametrize(("forecast", "told"), [("13 Nov 2026", []), ("16 Nov 2026", [("TRN-M01", 1, None)])])
+def test_what_is_done_on_its_very_day_is_not_said_to_have_lost_its_float(forecast: str, told: list[object]) -> None:
+    before = programme(milestone("TRN-M01", "11 Dec 2026", forecast))
+    found = differences(before, closed(before, ["TRN-M01"]))
+    assert [(one.id, -one.by, one.float_after) for one in found.dates] == told

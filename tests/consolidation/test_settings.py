@@ -9,6 +9,7 @@ import pytest
 from examples import book, parse
 from xl_send.consolidation import MergedProgramme, Return, together
 from xl_send.reading import read_book
+from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import Programme
 
 SHEET = """
@@ -114,3 +115,24 @@ def test_a_silenced_rule_that_silences_nothing_says_why_and_one_without_a_reason
         ("ehp.xlsx", 4, "", "Rule: MS02", "Until is blank, so it silences nothing."),
         ("sta.xlsx", 4, "", "Rule: row 4", "Rule is blank, so it silences nothing."),
     ]
+
+
+KNOWN, UNREAD = ("Milestone amber within | 20",), ("Milestone amber within | soon",)
+
+
+@pytest.mark.parametrize(
+    ("settings", "codes"),
+    [
+        ({"trn": KNOWN}, []),
+        ({"trn": UNREAD}, ["TRN"]),
+        ({"out": KNOWN, "trn": UNREAD}, ["TRN"]),  # it may have said something else, and none of them rules
+        ({"out": KNOWN, "trn": KNOWN, "ehp": UNREAD}, []),  # two of three have settled it
+        ({"out": UNREAD, "trn": UNREAD}, ["OUT"]),
+    ],
+)
+def test_a_threshold_that_is_not_known_is_named_at_one_whose_return_may_have_settled_it(
+    settings: dict[str, tuple[str, ...]], codes: list[str]
+) -> None:
+    rows = whole_of(**settings).rows[Workstream]
+    named = [row["Code"] for row in rows if "Milestone amber within" in str(row.get("Not read", ""))]
+    assert named == codes

@@ -48,10 +48,15 @@ def _known_by(finding: Finding, called: Mapping[str, str]) -> tuple[str, ...]:
     return finding.rule, workbook, cell.sheet, cell.record or cell.address, cell.column, finding.message
 
 
+def changed(plot: Plot) -> Programme:
+    """The changed programme as the product reads it."""
+    return Programme(tuple(_read(plot, name) for name in plot.books))
+
+
 def new_findings(plot: Plot) -> list[Finding]:
     """What the catalogue finds in the changed programme and did not find in the clean one."""
     known = {_known_by(clean_finding, {}) for clean_finding in clean_findings()}
-    found = validated(Programme(tuple(_read(plot, name) for name in plot.books)))
+    found = validated(changed(plot))
     return [item for item in found if _known_by(item, plot.called) not in known]
 
 

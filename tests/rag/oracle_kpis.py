@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rag.oracle_sight import Sight, tidy, worst_first
 from xl_send.workbook.doubts import (
+    cannot_be,
     is_impossible,
     is_no_tolerance,
     is_share_of_another_unit,
@@ -110,6 +111,7 @@ def _doubtful(kpi: Kpi, judged: Actual, expected: float) -> bool:
         values += [kpi.baseline, kpi.target]
     shares = any(value is not None and is_share_of_another_unit(kpi, value) for value in values)
     impossible = any(is_impossible(kpi, value) for value in values)
+    impossible |= bool(cannot_be(kpi, judged.value or 0.0, counted=True) or cannot_be(kpi, expected))
     return shares or impossible or is_no_tolerance(kpi) or target_comes_too_early(kpi) or rests_on_nothing(kpi, judged)
 
 

@@ -17,6 +17,7 @@ KPI = {"ID": "TRN-K01", "Unit": "Percent", "Baseline": "40%", "Target": "80%"}
 
 def kpi(value: str = "75%", expected: str = "75%", base: str = "", **cells: str) -> str:
     titles = {title.replace("_", " ").capitalize(): text for title, text in cells.items()}
+    titles |= {"KPI": titles.pop("Kpi")} if "Kpi" in titles else {}
     return (
         table("KPIs", KPI | titles)
         + table("Milestones", {"ID": "TRN-M01", "Baseline date": "1 Oct 2026", "Actual date": "1 Oct 2026"})
@@ -57,6 +58,49 @@ def test_a_figure_that_a_rule_calls_impossible_gives_no_data(text: str, rule: st
         assert (found.status, found.rating.unknown) == (Status.NO_DATA, True)
         assert found.reason.startswith("its figure is in doubt: ")
         assert not cells or {cell.address for cell in found.rating.cells} == cells
+
+
+COUNTED = {"unit": "Count", "baseline": "40", "target": "80", "expected": "75"}
+SCORED = {"unit": "Score", "baseline": "12", "target": "20", "expected": "15", "definition": "Mean, on a scale to 25"}
+TIMED = {"unit": "Days", "baseline": "40", "target": "20", "expected": "30", "better_when": "Lower"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "why"),
+    [
+        (kpi("128.5", **COUNTED), "UN12", "C2 is not a whole number"),
+        (kpi("-14", **TIMED), "UN11", "C2 is below zero"),
+        (kpi("14", **{**TIMED, "expected": "-30"}), "UN11", "C2 is below zero"),
+        (kpi("-0.5", unit="Rate", baseline="4", target="8", expected="5"), "UN11", "C2 is below zero"),
+        (kpi("-5%"), "UN11", "C2 is below zero"),
+        (kpi("31", **SCORED), "UN13", "C2 is off its scale of 0 to 25"),
+        (kpi("110", base="109", counts_children="Yes", **COUNTED), "AC04", "C2 is more than its base"),
+        (kpi("104%", kpi="Share of plans issued in 20 weeks"), "UN03", "C2 is more than all of them"),
+    ],
+)
+def test_what_the_unit_cannot_have_is_an_error_and_has_no_colour(text: str, rule: str, why: str) -> None:
+    assert rule in errors(text)
+    assert rated(text).status is Status.NO_DATA
+    assert rated(text).reason.startswith(f"its figure is in doubt: {why}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        kpi("82.5", kpi="Educational psychologists in post (FTE)", **COUNTED),
+        kpi("80", **{**COUNTED, "expected": "75.5"}),
+        kpi("-3", kpi="Working days early", **{**TIMED, "expected": "2"}),
+        kpi("-35", **{**TIMED, "baseline": "-10"}),
+        kpi("-2%", kpi="Change in suspensions", expected="-1%", better_when="Lower"),
+        kpi("104%", kpi="Share of budget spent", better_when="Higher"),
+        kpi("104%", kpi="Occupancy of places"),
+        kpi("130", base="109", kpi="Visits to families", counts_children="Yes", **COUNTED),
+        kpi("24", **SCORED),
+    ],
+)
+def test_what_is_only_unlikely_is_no_error_and_keeps_its_colour(text: str) -> None:
+    assert not errors(text) & {"UN03", "UN11", "UN12", "UN13", "AC04"}
+    assert rated(text).status is Status.GREEN
 
 
 @pytest.mark.parametrize("value", ["75%", "0.75", "150%", "1.5"])

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from examples import programme
 from kpi_examples import Dated, kpi
 from statuses import only, table
+from xl_send.rag.items import items
 from xl_send.results import Item, Status
 
 ON = "31 Oct 2026"
@@ -95,8 +97,9 @@ def test_step_6_after_the_last_point_a_straight_line_stays_there() -> None:
     assert found.rating.facts["expected"] == 180
 
 
-def test_step_6_without_a_baseline_the_line_begins_at_the_first_point() -> None:
-    blank = {"baseline": "", "baseline_date": "", "baseline_due": "1 Dec 2026"}
+@pytest.mark.parametrize("lacking", [("baseline", "baseline_date"), ("baseline",), ("baseline_date",)])
+def test_step_6_without_a_baseline_the_line_begins_at_the_first_point(lacking: tuple[str, ...]) -> None:
+    blank = {**dict.fromkeys(lacking, ""), "baseline_due": "1 Dec 2026"}
     assert kpi(POINTS, (("29 Sep 2026", "120"),), LINE, **blank).status is Status.NOT_DUE
     assert kpi(POINTS, (("30 Sep 2026", "120"),), LINE, **blank).rating.facts["expected"] == 120
 
@@ -146,3 +149,20 @@ def test_step_6_a_passed_point_without_a_figure_waits_until_the_figure_is_overdu
 def test_a_snapshot_is_judged_by_its_latest_figure(measures: str) -> None:
     found = kpi((("15 Sep 2026", "120"),), (("30 Sep 2026", "120"), (ON, "50")), measures=measures)
     assert (found.status, found.rating.facts["actual_date"]) == (Status.RED, date(2026, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("baseline", "status"),
+    [("30 Oct 2026", Status.NO_DATA), ("31 Oct 2026", Status.NO_DATA), ("1 Nov 2026", Status.AMBER),
+     ("soon", Status.NO_DATA)],
+)  # fmt: skip
+def test_what_is_expected_at_a_later_milestone_is_in_no_question_though_neither_row_could_be_read(
+    baseline: str, status: Status
+) -> None:
+    """The figure is of 31 October: what is expected from the day after is not what it is held against."""
+    reached = {"ID": "TRN-M01", "Baseline date": "30 Sep 2026", "Actual date": "30 Sep 2026", "Forecast date": ""}
+    text = table("Milestones", reached, {"ID": "TRN-M02", "Baseline date": baseline, "Forecast date": "later"})
+    at = [{"Milestone": "TRN-M01", "Expected": "120"}, {"Milestone": "TRN-M02", "Expected": "many"}]
+    text += table("KPIs", {"ID": "TRN-K01"}) + table("Expectations", *at) + table("Actuals", {"Value": "110"})
+    found = {item.id: item.status for item in items(programme(text)[0])}
+    assert found["TRN-K01"] is status

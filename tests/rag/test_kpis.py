@@ -151,7 +151,7 @@ def test_step_8_too_few_cases_are_not_rated(base: str, status: Status) -> None:
 
 def test_step_8_does_not_tell_how_few() -> None:
     sheets = table("KPIs", {"ID": "TRN-K01"}) + table("Expectations", {"Measured on": "30 Sep 2026"})
-    found = only(sheets + table("Actuals", {"Base": "3"}), "TRN-K01")
+    found = only(sheets + table("Actuals", {"Value": "2", "Base": "3"}), "TRN-K01")
     assert found.reason == "too few to rate: the figure rests on fewer than 10 cases"
     assert (found.rating.facts["shortfall"], found.rating.facts["tolerance"]) == (None, None)
 
@@ -176,7 +176,7 @@ def test_step_8_does_not_tell_how_few() -> None:
     ],
 )
 def test_step_9_the_shortfall_in_the_bad_direction_decides(better: str, figure: str, status: Status) -> None:
-    found = kpi(actuals=((ON, figure),), better_when=better)
+    found = kpi(actuals=((ON, figure),), better_when=better, unit="Rate")
     assert found.status is status
     assert ("tolerance" in found.rating.told) is (status is not Status.GREEN or better == "Close to target")
 

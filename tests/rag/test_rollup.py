@@ -346,7 +346,8 @@ def test_what_is_graver_by_its_kind_comes_first_however_much_less_of_it_there_is
     text += table("KPIs", *({"ID": name, "Baseline": "10", "Target": "40", **kpis[name]} for name in kpis))
     text += table("Expectations", *({"KPI": name, "Milestone": "TRN-M04", "Expected": "20"} for name in kpis))
     text += table("Actuals", {"KPI": "TRN-K01", "Value": "12"}, {"KPI": "TRN-K02", "Value": "11"})
-    text += table("Money", {"ID": "TRN-F01", "Budget": "100", "Forecast outturn": "115"})
+    money = (("TRN-F01", "90", "101"), ("TRN-F02", "100", "115"))  # the larger sum first
+    text += table("Money", *({"ID": name, "Budget": budget, "Forecast outturn": out} for name, budget, out in money))
     text += table("Risks", {"ID": "TRN-R01", "Likelihood": "5", "Impact": "5", "Action due": "2 Nov 2026"})
     found = aspect(text, AspectName.OVERALL)
-    assert found.drivers == ("TRN-M01", "TRN-K01", "TRN-F01", "TRN-M02", "TRN-R01", "TRN-M03", "TRN-K02")
+    assert found.drivers == ("TRN-M01", "TRN-K01", "TRN-F02", "TRN-F01", "TRN-M02", "TRN-R01", "TRN-M03", "TRN-K02")

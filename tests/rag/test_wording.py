@@ -76,7 +76,8 @@ def test_absurd_figures_have_a_colour_unless_their_unit_cannot_have_them(figure:
     """They must not stop the picture of everything else."""
     huge = f"{float(figure):.0f}"
     actuals = (("31 Aug 2026", huge), ("30 Sep 2026", huge.strip("-")), ("31 Oct 2026", huge))
-    impossible = unit == Unit.PERCENT or (unit == Unit.COUNT and figure.startswith("-"))
+    below_nought = figure.startswith("-") and unit in {Unit.COUNT, Unit.DAYS, Unit.RATE}
+    impossible = unit == Unit.PERCENT or below_nought
     assert kpi(actuals=actuals, unit=unit).status in ({Status.NO_DATA} if impossible else {Status.RED, Status.GREEN})
     assert only(table("Money", {"Forecast outturn": huge, "Budget": "0.001"}), "TRN-F01").reason
 

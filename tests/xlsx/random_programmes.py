@@ -137,7 +137,7 @@ class Programmes:
         })  # fmt: skip
 
     def _add_kpi(self, code: str, kpi: str) -> None:
-        unit = str(self.pick("Count", "Percent", "Pounds", "Score"))
+        unit = str(self.pick("Count", "Count", "Percent", "Pounds", "Score", "Days", "Rate"))
         scale = 0.01 if unit == "Percent" else 1.0
         target, begun = (self._figure(self.chance.randint(20, 90), scale) for _ in range(2))
         baseline = self.pick(begun, begun, target)
@@ -145,7 +145,8 @@ class Programmes:
         better = self.pick(*["Higher", "Lower", "Close to target"] * 3, "Context only")
         due = self.chance.random() < 0.1
         self.add(Kpi, {
-            "id": kpi, "workstream": code, "unit": unit, "better": better, "baseline": None if due else baseline,
+            "id": kpi, "name": self.pick(None, "Plans", "Posts (FTE)", "Working days early"),
+            "workstream": code, "unit": unit, "better": better, "baseline": None if due else baseline,
             "baseline_date": None if due else date(2026, 4, 1), "baseline_due": self.as_at if due else None,
             "target": target, "target_date": self.near(200, spread=200), "frequency": frequency, "lag": lag,
             "tolerance": self.maybe(self._figure(self.chance.choice((0, 5, 10)), scale), 0.4),
@@ -161,6 +162,8 @@ class Programmes:
         odd = self.chance.random()
         if odd < 0.02:
             return float(hundredths) if scale < 1 else -float(hundredths)
+        if odd < 0.05 and scale == 1:
+            return hundredths + 0.5
         return Percentage(round(hundredths * scale, 12)) if scale < 1 else float(hundredths)
 
     def _add_figures(self, code: str, kpi: str, scale: float, oldest: int) -> None:

@@ -14,14 +14,14 @@ from xl_send.analysis.unlisted import is_unlisted, may_be_of
 from xl_send.frozen import frozen
 from xl_send.network import given, ids_named
 from xl_send.rag.context import Context, Known, Measured
+from xl_send.rag.doubts import change_in_doubt, figure_in_doubt, handover_in_doubt
 from xl_send.rag.kpis.gaps import unplaced_of
 from xl_send.rag.kpis.position import kpi_position
 from xl_send.rag.unknown_people import UnknownPeople
 from xl_send.rag.waits import unknown_dates, unknown_meetings, unread_account
 from xl_send.results import Item, ItemKind, Rating, Status
-from xl_send.words import every_name
 from xl_send.workbook.columns import Record, columns_by_name
-from xl_send.workbook.doubts import backward_entries, is_share_of_another_unit, out_of_order
+from xl_send.workbook.doubts import backward_entries, out_of_order
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.choices import Decision, RiskStatus, State
 from xl_send.workbook.sheets.interdependencies import Interdependency
@@ -175,6 +175,7 @@ class Unknowns:
         if row.agreed is not None and item.status is not Status.COMPLETE:
             yield self.unread.cell(row, "changes")
             yield from (self.unread.named(LogEntry, name) for text in row.changes for name in ids_named(text))
+            yield from change_in_doubt(row, self._known)
         if item.status.coloured:
             yield self._dates.get(row.id, "")
             yield self._calendar if row.schools_must_act else ""
@@ -201,7 +202,7 @@ class Unknowns:
         yield found.reason if found else ""
 
     def _doubt(self, item: Item) -> str:
-        """Which figure of a KPI is in doubt by how it is shown, or because another stands beside it."""
+        """Which figure of a KPI is in doubt by more than its own value."""
         row, contexts = item.record, self.measured.of_record(item.record)
         if (
             not isinstance(row, Kpi)
@@ -209,15 +210,7 @@ class Unknowns:
             or not (item.status.coloured or item.status is Status.NOT_RATED)
         ):
             return ""
-        seen = kpi_position(row, contexts.shared)
-        if seen.held is None:
-            return ""
-        judged, expected = seen.held.actual, seen.held.expected
-        for cell, value in ((judged.at("value"), seen.held.value), (expected.cell, expected.value)):
-            if is_share_of_another_unit(row, value):
-                return f"its figure is in doubt: {cell.address} is shown as a percentage"
-        twice = [actual.at("value").address for actual in seen.actuals if actual.period_end == judged.period_end]
-        return f"its figure is in doubt: {every_name(twice)} are for one period end" if len(twice) > 1 else ""
+        return figure_in_doubt(kpi_position(row, contexts.shared))
 
     def risk(self, item: Item) -> Iterator[str]:
         """What may make a risk worse: that it became an issue is known only from the issues."""
@@ -236,6 +229,7 @@ class Unknowns:
         row = item.record
         if isinstance(row, Interdependency):
             yield unread_account(row, self.unread)
+            yield from handover_in_doubt(row, self._known) if item.status is not Status.COMPLETE else ()
             if item.status is not Status.COMPLETE and "effective" in item.rating.facts:
                 yield self._dates.get(row.id, "")
                 yield self._calendar

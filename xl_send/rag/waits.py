@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from xl_send.analysis.needs import needed_after_milestone
+from xl_send.analysis.references import is_whole, owners
 from xl_send.network import Network, Node, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
 from xl_send.text import file_name
@@ -12,6 +14,7 @@ from xl_send.workbook.sheets.choices import Decision
 from xl_send.workbook.sheets.governance import Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Submission
 from xl_send.workbook.unread import Unread
 
 Reasons = dict[str, str]
@@ -43,10 +46,11 @@ def _with_what_waits(network: Network, found: Reasons) -> Reasons:
 
 
 def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
+    by_code = owners(network.programme) if network.loose else {}
     yield from (
         (unresolved_reference.record.id, f"it waits for {why}")
         for unresolved_reference in network.loose
-        if (why := _why(unresolved_reference, unread))
+        if (why := _why(unresolved_reference, unread, by_code))
     )
     calendar, whole = _calendar(network, unread), unread.nothing and unread.all_accounts_read
     for node in network.nodes:
@@ -57,6 +61,11 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
             yield node.id, why
     if not whole:
         yield from _held_back_by_unread(network, unread)
+    # How long before its milestone a handover is needed is not known where it is needed after it.
+    for name, late in needed_after_milestone(network.programme).items():
+        if late.need.accepted is None:
+            cell = late.need.at("needed_by")
+            yield late.milestone.id, f"it waits for {name}, whose Needed by ({cell.address}) is in doubt"
 
 
 def _not_read(node: Node, unread: Unread, calendar: str) -> str:
@@ -82,17 +91,21 @@ def _held_back_by_unread(network: Network, unread: Unread) -> Iterator[tuple[str
             yield from ((item.id, lost.sentence) for item in _milestones(network) if item.workstream in lost.codes)
 
 
-def _why(loose: UnresolvedReference, unread: Unread) -> str:
-    """Why a reference leads to nothing, where it may lead to something that could not be read."""
+def _why(loose: UnresolvedReference, unread: Unread, by_code: Mapping[str, list[Submission]]) -> str:
+    """Why a reference leads to nothing, where it may lead to something that could not be read, or to another row."""
     if loose.field == "receiver_milestone" or loose.why not in {UnresolvedReason.UNREADABLE, UnresolvedReason.MISSING}:
         return ""
     kind = Diagnostic if loose.letter == Diagnostic.SHEET.letter else Milestone
-    return unread.named(kind, loose.id)
+    missing = loose.why is UnresolvedReason.MISSING and is_whole(by_code, kind, loose.id)
+    nowhere = f"{loose.id}, which {loose.record.at(loose.field).address} names and which does not exist"
+    return unread.named(kind, loose.id) or (nowhere if missing else "")
 
 
 def _unread_cell(node: Node, unread: Unread) -> str:
     """What a row waits for is not known, where the cell that says so could not be read."""
     record = node.record
+    if isinstance(record, Diagnostic) and record.ends < record.starts:
+        return f"{record.at('ends').address} is before its start"
     # A paused row need not say when it is expected; where it does, others wait for that day.
     stopped = isinstance(record, Milestone) and record.actual is None
     missing = unread.column(type(record), workbook=record.workbook, row=None if stopped else record, of=record)

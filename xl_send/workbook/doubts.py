@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.governance import CalendarEntry
@@ -17,6 +18,34 @@ from xl_send.workbook.sheets.thresholds import Thresholds
 LARGEST_SHARE = 1.5
 # Units of which nought is nothing, so that a base of nought may stand behind it.
 COUNTED = (Unit.COUNT, Unit.POUNDS)
+# Units that speak of how many, how long or what share: below nought is nothing, unless it is said to be a difference.
+NEVER_BELOW_NOUGHT = (Unit.PERCENT, Unit.DAYS, Unit.RATE)
+# Words of a KPI's title, most as they stand behind a space: of a difference, which may be below nought; of what
+# is not counted in whole ones; of events, of which one child may have several; of a share of all, and of what more than
+# all may be measured against. Formulas look for them as well.
+OF_A_DIFFERENCE = (
+    " earl", " late ", " ahead", " behin", " chang", " gap", " diff", " varia", " net ", " grow", " deadl", " again",
+    " incr", " decr", " reduc",
+)  # fmt: skip
+IN_PARTS = (
+    " aver", " mean ", " median", "fte", " equiv", " per ", " rate", " hour", " day", " week", " month", " post",
+    " staff", " capac", " workf",
+)  # fmt: skip
+OF_EVENTS = (
+    " suspension", " exclusion", " visit", " session", " contact", " incident", " absence", " appeal", " complaint",
+    " request", " referral", " appointment", " review", " assessment", " placement", " move", " call", " plan",
+)  # fmt: skip
+OF_ALL = (" percent of", " per cent of", " percentage of", " share of", " proportion of", " % of")
+AGAINST_A_MEASURE = (
+    *OF_A_DIFFERENCE, " capacity", " occup", " target", " budget", " planned", " expected", " forecast", " baseline",
+    " last year", " year before", " commissioned", " available", " fund",
+)  # fmt: skip
+_SCALE = Pattern(
+    r"(?i)\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between )"
+    r"(-?\d{1,3}) ?(?:to|and|-|\u2013) ?(\d{1,3})\b"
+    r"|\b(\d{1,3}) ?(?:to|-|\u2013) ?(\d{1,3}) scale\b"
+    r"|(?:\bout of|\bscale (?:up )?to|\bmax(?:imum)?(?: score)?(?: of| is)?) (\d{1,3})\b(?! \w{2,20}s\b)"
+)
 # Money in thousands beside money in pounds is a thousandth of it, give or take a half.
 THOUSAND, WITHIN = 1000, 2
 # Settings of which the first may not exceed the second.
@@ -46,9 +75,53 @@ def is_no_share(kpi: Kpi, value: float) -> bool:
     return kpi.unit is Unit.PERCENT and abs(value) > LARGEST_SHARE
 
 
-def is_negative_count(kpi: Kpi, value: float) -> bool:
-    """Whether there are fewer than none of what is counted."""
-    return kpi.unit is Unit.COUNT and value < 0
+def _speaks_of(kpi: Kpi, words: tuple[str, ...]) -> bool:
+    """Whether the title holds one of these words."""
+    title = f" {(kpi.name or '').lower()} "
+    return any(word in title for word in words)
+
+
+def may_be_below_nought(kpi: Kpi) -> bool:
+    """Whether its figures are differences: its title says so, or its baseline or target is below nought itself."""
+    set_so = any(value is not None and value < 0 for value in (kpi.baseline, kpi.target))
+    return set_so or _speaks_of(kpi, OF_A_DIFFERENCE)
+
+
+def is_below_nought(kpi: Kpi, value: float) -> bool:
+    """Whether there is less than nothing of what is counted or measured; for what is given or expected at a date."""
+    return value < 0 and (kpi.unit is Unit.COUNT or (kpi.unit in NEVER_BELOW_NOUGHT and not may_be_below_nought(kpi)))
+
+
+def is_part_of_one(kpi: Kpi, value: float) -> bool:
+    """Whether a figure that was counted is no whole number though whole ones are counted."""
+    return kpi.unit is Unit.COUNT and bool(round(value, 6) % 1) and not _speaks_of(kpi, IN_PARTS)
+
+
+def is_more_than_all(kpi: Kpi, value: float) -> bool:
+    """Whether a share of all is more than all of them."""
+    of_all = kpi.unit is Unit.PERCENT and _speaks_of(kpi, OF_ALL) and not _speaks_of(kpi, AGAINST_A_MEASURE)
+    return of_all and value > 1
+
+
+def is_more_than_base(kpi: Kpi, actual: Actual) -> bool:
+    """Whether more children are counted than there are to be counted."""
+    counted = kpi.unit is Unit.COUNT and bool(kpi.counts_children) and actual.base and actual.value is not None
+    return bool(counted) and (actual.value or 0) > (actual.base or 0) and not _speaks_of(kpi, OF_EVENTS)
+
+
+def score_range(kpi: Kpi) -> tuple[int, int] | None:
+    """The scale that a score lies on by the KPI's own words, lowest and highest; None where they tell of none."""
+    found = _SCALE.search(f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
+    if found is None:
+        return None
+    low, high = (found[1] or found[3] or "0"), (found[2] or found[4] or found[5])
+    return int(low), int(high)
+
+
+def is_off_its_scale(kpi: Kpi, value: float) -> bool:
+    """Whether a score lies outside the scale that the KPI's own words give."""
+    scale = score_range(kpi)
+    return scale is not None and not scale[0] <= value <= scale[1]
 
 
 def is_share_of_another_unit(kpi: Kpi, value: float) -> bool:
@@ -73,8 +146,20 @@ def is_no_tolerance(kpi: Kpi) -> bool:
 
 
 def is_impossible(kpi: Kpi, value: float | None) -> bool:
-    """Whether a figure cannot be one of its KPI, by its value alone."""
-    return value is not None and (is_no_share(kpi, value) or is_negative_count(kpi, value))
+    """Whether a baseline, target or tolerance cannot be one of its KPI, by its unit and value alone."""
+    return value is not None and (is_no_share(kpi, value) or (kpi.unit is Unit.COUNT and value < 0))
+
+
+def cannot_be(kpi: Kpi, value: float, *, counted: bool = False) -> str:
+    """Why a figure that is expected, or given and `counted`, cannot be one of its KPI; blank where it can.
+
+    By its unit, its title and its value alone, which is what formulas can see.
+    """
+    if is_no_share(kpi, value):
+        return "cannot be a share"
+    if is_below_nought(kpi, value):
+        return "is below zero"
+    return "is not a whole number" if counted and is_part_of_one(kpi, value) else ""
 
 
 def in_doubt(line: Resource) -> Doubt | None:

@@ -158,3 +158,28 @@ enter_all(
         "ID13": set_cell(HANDOVERS, "Giver owner", "", _waits_outside),
     }
 )  # fmt: skip
+
+
+@plants("MS63", "CM03")
+def later_day_in_words(plot: Plot) -> Blame:
+    row = plot.pick(MILESTONES, to_come, has("Forecast date"), after("Forecast date"))
+    said = plot.dice.choice(["Now expected on", "Expected on", "Now forecast for"])
+    row.write("Commentary", f"{said} {days_from(row.day('Forecast date'), 45)}.")
+    return row.at("Forecast date")
+
+
+@plants("RK20")
+def terminated_on_paper(plot: Plot) -> Blame:
+    stops = ("stop", "end", "clos", "cancel", "withdraw", "exit", "drop")
+    row = plot.pick(
+        RISKS, IS_OPEN, after("Action due"), lambda row: not any(word in row["Mitigation"].lower() for word in stops)
+    )
+    return row.write("Response", "Terminate")
+
+
+@plants("MN31")
+def sum_of_another_line(plot: Plot) -> Blame:
+    line = plot.pick(LINES, has("Cost (pounds)"))
+    row = plot.pick("Issues and decisions", holds("Kind", "Decision needed"), in_workbook(line.workbook))
+    sum_said = f"£{number(line['Cost (pounds)']) * 1.22:,.0f}"
+    return row.write("What", f"Agree {sum_said} for {line['Role']} ({line['ID']}).")

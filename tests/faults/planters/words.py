@@ -50,10 +50,10 @@ def said_to_be_complete(plot: Plot) -> Blame:
 enter_all(
     {
         "CM02": off_track_says("On track", "Complete.", "All on plan."),
-        "CM03": set_cells(
+        "CM03": (set_cells(
             "Milestones", COLOUR, {COLOUR: "Green", COMMENTARY: "The work has slipped to February"},
             milestones.off_track,
-        ),
+        ), ("MS63",)),
         "CM04": off_track_says("As above", "No change.", "tbc"),
         "CM05": set_cell(
             "KPIs", COMMENTARY, "Good progress: 40 fewer than last year", holds("Better when", "Context only")

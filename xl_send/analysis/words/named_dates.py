@@ -11,9 +11,9 @@ from xl_send.calendar import Term, Terms
 from xl_send.patterns import Pattern
 from xl_send.workbook.days import FULL_MONTHS, MONTHS
 
-_MONTH = "|".join((*FULL_MONTHS, "sept", *MONTHS))
+MONTH_NAMES = "|".join((*FULL_MONTHS, "sept", *MONTHS))
 # The day, the month and, where it is given, the year: three groups.
-DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH})\b(?: (\d{{4}}))?"
+DAY = rf"(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({MONTH_NAMES})\b(?: (\d{{4}}))?"
 
 
 # What a text with such a day in it has, for `Pattern`.

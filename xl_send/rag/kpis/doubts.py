@@ -8,7 +8,7 @@ from xl_send.findings import Cell
 from xl_send.rag.kpis.position import Comparison, KpiPosition
 from xl_send.results import Rating
 from xl_send.words import every_name
-from xl_send.workbook.doubts import is_impossible, is_no_tolerance, rests_on_nothing, target_comes_too_early
+from xl_send.workbook.doubts import cannot_be, is_impossible, is_no_tolerance, rests_on_nothing, target_comes_too_early
 from xl_send.workbook.sheets.choices import Unit
 
 
@@ -24,12 +24,12 @@ def doubted(rating: Rating, seen: KpiPosition, held: Comparison) -> Rating:
 
 def _doubts(seen: KpiPosition, held: Comparison) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     kpi, actual, expected = seen.kpi, held.actual, held.expected
-    if is_impossible(kpi, held.value):
-        yield _in_words(kpi.unit), (actual.at("value"),)
+    if why := cannot_be(kpi, held.value, counted=True):
+        yield why, (actual.at("value"),)
     if rests_on_nothing(kpi, actual):
         yield "rests on a base of nought", (actual.at("base"),)
-    if is_impossible(kpi, expected.value):
-        yield _in_words(kpi.unit), (expected.cell,)
+    if why := cannot_be(kpi, expected.value):
+        yield why, (expected.cell,)
     if expected.day == kpi.target_date and target_comes_too_early(kpi):
         yield "is not after the baseline date", (kpi.at("target_date"),)
     if is_no_tolerance(kpi) or is_impossible(kpi, kpi.tolerance):

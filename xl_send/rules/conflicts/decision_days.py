@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
+from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
 from xl_send.network import Network, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -12,6 +14,8 @@ from xl_send.rules.conflicts.forums import Awaiting, awaiting, noun
 from xl_send.rules.wording import Details, details
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.governance import Meeting
+from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
 
@@ -26,6 +30,7 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
 
     Decisions happen at meetings. The meeting that serves a date is the last on or before it for which all that the
     milestone waits for is ready by the day papers are due, else the next. Where no meeting comes in time, CF19 says so.
+    Where one other forum meets on a day that is also the planned one, it is the forum that is asked about.
 
     **Fails**
 
@@ -34,12 +39,20 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | <4 Dec 2026> | Decision | Programme Board |
     | TRN-M02 | <14 Mar 2027> | Assurance | Programme Board |
+    | TRN-M03 | 11 Dec 2026 | Decision | <Programme Board> |
+
+    Forums:
+    | Forum |
+    | --- |
+    | Programme Board |
+    | Schools Forum |
 
     Meetings:
     | Forum | Meeting date | Papers due |
     | --- | --- | --- |
     | Programme Board | 3 Dec 2026 | 25 Nov 2026 |
     | Programme Board | 14 Jan 2027 | 6 Jan 2027 |
+    | Schools Forum | 11 Dec 2026 | 3 Dec 2026 |
 
     **Passes**
 
@@ -61,12 +74,29 @@ def forum_does_not_sit_on_the_day(programme: Programme) -> Iterator[Hit]:
         item, day, sittings = awaited
         if sittings.sits_on(day) or not sittings.last_by(day):
             continue
-        yield Hit(item.at("forecast"), partial(_of_no_sitting, network, awaited), about=(item.id,))
+        other = _another_that_sits(programme, item, day)
+        cell = item.at("forum" if other else "forecast")
+        yield Hit(cell, partial(_of_no_sitting, network, awaited, other), about=(item.id,))
 
 
-def _of_no_sitting(network: Network, awaited: Awaiting) -> Details:
-    """What is said of a day on which the forum does not meet: the meeting that serves."""
+def _another_that_sits(programme: Programme, item: Milestone, day: date) -> Meeting | None:
+    """The meeting of the one other forum that meets on a planned day for a decision: that forum may be meant."""
+    if day != plan_day(item):
+        return None
+    own = (item.forum or "").casefold()
+    found = {one.forum.casefold(): one for one in programme.of(item).all(Meeting) if one.day == day}
+    return next(iter(found.values())) if len(found) == 1 and own not in found else None
+
+
+def _of_no_sitting(network: Network, awaited: Awaiting, other: Meeting | None) -> Details:
+    """What is said of a day on which the forum does not meet: the meeting that serves, or the forum that meets then."""
     item, day, sittings = awaited
+    if other:
+        return details(
+            Related(other.at("day"), "the meeting of that day"), Related(item.at("forecast"), "the day"),
+            id=item.id, decision=noun(item.decision), day=day, forum=item.forum,
+            serving=f"{other.forum} does: is that the forum that decides?",
+        )  # fmt: skip
     meeting = sittings.serving(day, network.ready(item.id))
     serving = f"The meeting that serves is on {say(meeting.day)}." if meeting else "None that serves is listed."
     related = [Related(meeting.at("day"), "the meeting that serves")] if meeting else []

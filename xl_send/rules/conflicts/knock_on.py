@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from xl_send.analysis.account_ages import aside
-from xl_send.findings import Related, Severity
+from xl_send.findings import Cell, Related, Severity
 from xl_send.network import (
     KnockOn,
     Moved,
@@ -41,8 +41,8 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     """A milestone's forecast allows for what it waits for.
 
     A date that has slipped in one workbook moves others that nobody has looked at again. There is one finding for
-    each cause, with everything that it moves: an error if a key milestone is among them. Milestones that stand on
-    a loop are left out.
+    each cause, with everything that it moves: an error if a key milestone is among them. Blamed is what has slipped, or
+    where that is on its plan, the forecast that does not allow for it. Milestones that stand on a loop are left out.
 
     **Fails**
 
@@ -61,6 +61,14 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     | ID | Workstream | Baseline date | Forecast date |
     | --- | --- | --- | --- |
     | SOU-M01 | SOU | 4 Dec 2026 | <14 Dec 2026> |
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Depends on |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 11 Dec 2026 | |
+    | TRN-M02 | 18 Dec 2026 | <4 Dec 2026> | TRN-M01 |
 
     **Passes**
 
@@ -83,18 +91,27 @@ def late_by_knock_on(programme: Programme) -> Iterator[Hit]:
     network = network_of(programme)
     for found in knock_ons(network):
         severity = Severity.ERROR if any(item.milestone.key for item in found.moved) else Severity.QUERY
-        yield Hit(found.cause.cell, partial(_of_knock_on, network, found), severity, (found.cause.id,))
+        yield Hit(_to_blame(found), partial(_of_knock_on, network, found), severity, (found.cause.id,))
+
+
+def _to_blame(found: KnockOn) -> Cell:
+    """What has slipped; where that is on its plan, the first forecast that does not allow for it."""
+    return found.cause.cell if found.late > 0 else found.moved[0].milestone.at("forecast")
 
 
 def _of_knock_on(network: Network, found: KnockOn) -> Details:
     """What is said of a cause: everything that it moves."""
+    blamed = _to_blame(found)
     related = [
         Related(
             item.milestone.at("forecast"),
             f"cannot be before {say(item.feasible)}, {working_days(item.by)} after this forecast",
         )
         for item in found.moved
+        if item.milestone.at("forecast") != blamed
     ]
+    if blamed != found.cause.cell:
+        related.append(Related(found.cause.cell, "what it waits for"))
     return details(
         *related,
         id=found.cause.id,

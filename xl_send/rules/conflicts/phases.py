@@ -8,10 +8,10 @@ from datetime import date
 
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.activity import is_active
+from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
 from xl_send.network import EdgeKind, Network, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.quality import plan_day
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Phase

@@ -8,7 +8,7 @@ from datetime import date
 from xl_send.analysis.figures import actuals, amount
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.workbook.doubts import rests_on_nothing
+from xl_send.workbook.doubts import is_more_than_base, rests_on_nothing
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual
 from xl_send.workbook.submissions import Programme
@@ -147,7 +147,8 @@ def part_of_a_base(programme: Programme) -> Iterator[Hit]:
 def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
     """A count of children is no more than the children it is counted from.
 
-    The two figures are easily typed the wrong way round.
+    The two figures are easily typed the wrong way round. It is an error, and no colour rests on it, unless by its title
+    events are counted, such as visits, of which one child may have several.
 
     **Fails**
 
@@ -181,4 +182,6 @@ def more_children_than_the_base(programme: Programme) -> Iterator[Hit]:
         too_many = actual.base and actual.value is not None and actual.value > actual.base
         if too_many and kpi.unit is Unit.COUNT and kpi.counts_children:
             related = Related(actual.at("value"), "the figure")
-            yield hit(actual.at("base"), related, value=amount(kpi.unit, actual.value or 0.0), base=actual.base)
+            severity = Severity.ERROR if is_more_than_base(kpi, actual) else None
+            value = amount(kpi.unit, actual.value or 0.0)
+            yield hit(actual.at("base"), related, severity=severity, value=value, base=actual.base)

@@ -9,7 +9,7 @@ from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.text import exact
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.doubts import LARGEST_SHARE, is_no_share, is_share_of_another_unit
+from xl_send.workbook.doubts import LARGEST_SHARE, is_more_than_all, is_no_share, is_share_of_another_unit
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -180,7 +180,8 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
     """A percentage is no more than 100%.
 
     A share cannot be more than the whole. What can be more, such as suspensions for every hundred pupils, is a rate.
-    Above 150% it is an error, however it was typed.
+    Above 150% it is an error, however it was typed; so is a figure above 100% of what is a share of all by its title
+    ("Share of plans"), and not of a capacity, a budget or a target.
 
     **Fails**
 
@@ -205,7 +206,9 @@ def percentage_over_one_hundred(programme: Programme) -> Iterator[Hit]:
     for record, name, value, kpi in _every(programme):
         if kpi.unit is Unit.PERCENT and 1 < value <= LARGEST_SHARE and isinstance(value, Percentage):
             cell = record.at(name)
-            yield hit(cell, Related(kpi.at("unit"), "the KPI's unit"), column=cell.column, value=percent(value))
+            severity = Severity.ERROR if name in {"expected", "value"} and is_more_than_all(kpi, value) else None
+            unit = Related(kpi.at("unit"), "the KPI's unit")
+            yield hit(cell, unit, severity=severity, column=cell.column, value=percent(value))
 
 
 @rule(

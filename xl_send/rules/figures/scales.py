@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xl_send.analysis.figures import amount, broken_between, figures, restarted_between, series
+from xl_send.analysis.figures import amount, broken_between, restarted_between, series
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
@@ -16,10 +16,6 @@ from xl_send.workbook.sheets.choices import Measures, Unit
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 from xl_send.workbook.submissions import Programme
 
-_SCALE = Pattern(
-    r"\b(?:(?:scale|(?:scores?|mean|average),?) (?:of |from )?|from |between )(\d{1,2}) (?:to|and|-) (\d{1,2})\b",
-    re.IGNORECASE,
-)
 _COST = Pattern(
     r"\b(?:(?:average|yearly|annual|unit|mean) (?:yearly |annual )?cost|costs? of|spend(?:ing)? (?:on|per)|price of"
     r"|in pounds)\b",
@@ -32,49 +28,6 @@ _TIME = Pattern(
 # Points of a percent: neighbours that agree, and how far beyond them a figure has to lie.
 AGREE, BEYOND = 0.03, 0.09
 A_LEAP, BESIDE = 0.15, 0.06
-
-
-@rule(
-    "UN13",
-    Severity.ERROR,
-    "{column} is {value}, but {id} is a score from {low} to {high}.",
-    "Check the decimal point. If the scale has changed, say so in the Definition.",
-    brings={"UN21": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL,
-            "EX05": Reach.CELL, "EX06": Reach.CELL, "KP45": Reach.CELL, "KP46": Reach.ROW, "KP68": Reach.CELL},
-)  # fmt: skip
-def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
-    """A score lies on the scale that the KPI's own words give.
-
-    A mean of 6.3 on a scale of 1 to 5 is a typing slip, or a sum.
-
-    **Fails**
-
-    KPIs:
-    | ID | Unit | Baseline | Target | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 2.9 | <40> | Mean of 1 to 5, of children who answered |
-
-    Actuals:
-    | KPI | Value |
-    | --- | --- |
-    | TRN-K01 | <6.3> |
-
-    **Passes**
-
-    KPIs:
-    | ID | Unit | Baseline | Target | Definition |
-    | --- | --- | --- | --- | --- |
-    | TRN-K01 | Score | 1 | 5 | Mean score, 1 to 5, of children who answered |
-    | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
-    """
-    for record, name, value, kpi in figures(programme, "baseline", "target"):
-        scale = _SCALE.search(f"{kpi.name or ''}. {kpi.definition or ''}") if kpi.unit is Unit.SCORE else None
-        if scale and not int(scale[1]) <= value <= int(scale[2]):
-            cell = record.at(name)
-            related = Related(kpi.at("definition"), "the scale")
-            yield hit(
-                cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[1], high=scale[2]
-            )
 
 
 @rule(

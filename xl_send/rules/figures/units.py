@@ -8,7 +8,7 @@ from xl_send.analysis.figures import amount, figures
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.cells import Percentage
-from xl_send.workbook.doubts import is_negative_count
+from xl_send.workbook.doubts import is_below_nought, is_off_its_scale, is_part_of_one, score_range
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
@@ -21,11 +21,14 @@ NEVER_BELOW_ZERO = frozenset({Unit.COUNT, Unit.PERCENT, Unit.DAYS, Unit.RATE})
     Severity.QUERY,
     "{column} is {value}, below zero.",
     "Check the minus sign. If it is a change since last time, give the figure itself instead.",
+    brings={"KP68": Reach.CELL, "UN25": Reach.CELL, "UN23": Reach.CELL, "WM02": Reach.CELL},
 )
 def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     """A count, percentage, rate or number of days is not negative.
 
-    There are no fewer than no children, so for a count this is an error. Pounds and scores may be negative.
+    There are no fewer than no children and no time shorter than none, so for a count, and for what is given or
+    expected at a date, this is an error, and no colour rests on it. What is a difference by its title ("Days early"),
+    its baseline or its target may be negative, and is asked about only. Pounds and scores may be negative.
 
     **Fails**
 
@@ -57,7 +60,8 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
     for record, name, value, kpi in figures(programme, "baseline", "target"):
         if value < 0 and kpi.unit in NEVER_BELOW_ZERO:
             cell = record.at(name)
-            severity = Severity.ERROR if is_negative_count(kpi, value) else None
+            at_a_date = name in {"expected", "value"} and is_below_nought(kpi, value)
+            severity = Severity.ERROR if at_a_date or kpi.unit is Unit.COUNT else None
             unit = Related(kpi.at("unit"), "the KPI's unit")
             yield hit(cell, unit, severity=severity, column=cell.column, value=amount(kpi.unit, value))
 
@@ -71,7 +75,9 @@ def figure_below_zero(programme: Programme) -> Iterator[Hit]:
 def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     """A count is a whole number.
 
-    A part of one child is often an average, a rate or a percentage in disguise.
+    A part of one child is often an average, a rate or a percentage in disguise. A figure that was counted and is no
+    whole number is an error, and no colour rests on it; one that is expected or aimed at, or that is counted in parts
+    by its title (FTE, posts, an average), is asked about.
 
     **Fails**
 
@@ -102,7 +108,9 @@ def part_of_a_count(programme: Programme) -> Iterator[Hit]:
     for record, name, value, kpi in figures(programme, "baseline", "target"):
         if kpi.unit is Unit.COUNT and value % 1 and not isinstance(value, Percentage):
             cell = record.at(name)
-            yield hit(cell, Related(kpi.at("unit"), "the KPI's unit"), column=cell.column, value=value, id=kpi.id)
+            severity = Severity.ERROR if name == "value" and is_part_of_one(kpi, value) else None
+            unit = Related(kpi.at("unit"), "the KPI's unit")
+            yield hit(cell, unit, severity=severity, column=cell.column, value=value, id=kpi.id)
 
 
 @rule(
@@ -145,3 +153,58 @@ def unit_of_figures_that_are_shares(programme: Programme) -> Iterator[Hit]:
         if len(values) > 2 and all(isinstance(value, Percentage) for value in values):
             first = amount(Unit.PERCENT, values[0])
             yield hit(kpi.at("unit"), unit=kpi.unit.value, count=len(values), id=kpi.id, first=first)
+
+
+@rule(
+    "UN13",
+    Severity.ERROR,
+    "{column} is {value}, but {id} is a score from {low} to {high}.",
+    "Check the decimal point. If the scale has changed, say so in the Definition.",
+    brings={"UN21": Reach.CELL, "UN22": Reach.CELL, "UN23": Reach.CELL, "UN25": Reach.CELL, "WM02": Reach.CELL,
+            "EX05": Reach.CELL, "EX06": Reach.CELL, "KP45": Reach.CELL, "KP46": Reach.ROW, "KP68": Reach.CELL},
+)  # fmt: skip
+def score_off_its_scale(programme: Programme) -> Iterator[Hit]:
+    """A score lies on the scale that the KPI's own words give.
+
+    A mean of 6.3 on a scale of 1 to 5 is a typing slip, or a sum.
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 2.9 | <40> | Mean of 1 to 5, of children who answered |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <6.3> |
+
+    **Fails**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 12 | 20 | Mean score on a scale to 25 |
+
+    Actuals:
+    | KPI | Value |
+    | --- | --- |
+    | TRN-K01 | <31> |
+
+    **Passes**
+
+    KPIs:
+    | ID | Unit | Baseline | Target | Definition |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | Score | 1 | 5 | Mean score, 1 to 5, of children who answered |
+    | TRN-K02 | Score | 20 | 40 | Mean score of young people, 16 to 25 |
+    """
+    for record, name, value, kpi in figures(programme, "baseline", "target"):
+        scale = score_range(kpi)
+        if scale and is_off_its_scale(kpi, value):
+            cell = record.at(name)
+            related = Related(kpi.at("definition"), "the scale")
+            yield hit(
+                cell, related, column=cell.column, value=amount(kpi.unit, value), id=kpi.id, low=scale[0], high=scale[1]
+            )

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from xl_send.analysis.activity import is_active
+from xl_send.analysis.needs import needed_after_milestone
 from xl_send.findings import Related, Severity
-from xl_send.network.accounts import reconciled
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.quality import plan_day
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State, TaskStatus
 from xl_send.workbook.sheets.interdependencies import EXTERNAL, Interdependency
@@ -58,21 +56,12 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
     | TRN-D04 | TRN | TRN-M01 | 22 Dec 2026 | Withdrawn | Board 4 |
     | TRN-D05 | TRN | OUT-M01 | 22 Dec 2026 | | |
     """
-    for accounts in reconciled(programme, programme.each(Interdependency)).values():
-        need = accounts.need
-        milestone = programme.milestones.get(accounts.receiver_milestone or "")
-        if milestone is None or milestone.actual or need.state is not State.ACTIVE or not need.needed_by:
-            continue
-        planned = plan_day(milestone)
-        latest = max(milestone.baseline, planned, milestone.forecast or planned)
-        if need.needed_by > latest and is_active(programme, milestone):
-            name = (
-                "forecast" if latest == milestone.forecast else "agreed" if latest == milestone.agreed else "baseline"
-            )
-            expected = f"{'planned for' if name != 'forecast' else 'expected on'} {say(latest)}"
-            related = Related(milestone.at(name), "the milestone that waits for it")
-            words = {"milestone": milestone.id, "needed": need.needed_by, "expected": expected}
-            yield hit(need.at("needed_by"), related, severity=None, id=need.id, **words)
+    for need, milestone, latest in needed_after_milestone(programme).values():
+        name = "forecast" if latest == milestone.forecast else "agreed" if latest == milestone.agreed else "baseline"
+        expected = f"{'planned for' if name != 'forecast' else 'expected on'} {say(latest)}"
+        related = Related(milestone.at(name), "the milestone that waits for it")
+        words = {"milestone": milestone.id, "needed": need.needed_by, "expected": expected}
+        yield hit(need.at("needed_by"), related, severity=None, id=need.id, **words)
 
 
 @rule(

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import is_active
+from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import Named, named_in
 from xl_send.analysis.words.work import is_building
 from xl_send.calendar import BANK_HOLIDAYS, Terms, WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.governance.meetings import WEEKEND
-from xl_send.rules.milestones.quality import plan_day
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone

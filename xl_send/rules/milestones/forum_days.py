@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xl_send.analysis.activity import is_stopped, worked_on
+from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.named_dates import A_MONTH, DAY, day_matched
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.quality import plan_day
 from xl_send.workbook.names import name_words
 from xl_send.workbook.sheets.choices import CalendarKind, Decision
 from xl_send.workbook.sheets.governance import CalendarEntry, Meeting

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.work import is_activity
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
@@ -236,11 +237,6 @@ def forecast_not_looked_at_again(programme: Programme) -> Iterator[Hit]:
             yield hit(
                 milestone.at("forecast"), *cells, before=last.id, later=last.forecast, forecast=milestone.forecast
             )
-
-
-def plan_day(milestone: Milestone) -> date:
-    """The day a milestone is held to: the agreed one where a change stands beside it, else its baseline."""
-    return milestone.agreed if milestone.agreed and milestone.changes else milestone.baseline
 
 
 def _predecessors(programme: Programme, milestone: Milestone) -> Iterator[Milestone]:

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from xl_send.analysis.activity import worked_on
+from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.dates import undone
-from xl_send.rules.milestones.quality import plan_day
 from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import say
 from xl_send.workbook.kinds import NOTHING_WORDS
 from xl_send.workbook.sheets.choices import Mitigation, Response, RiskStatus, State
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
+
+_STOPS = Pattern(
+    r"(?i)\b(?:stop|end|clos|cancel|withdraw|terminat|exit|ceas|abandon|drop|discontinu|hand back|give up"
+    r"|decommission)\w{0,6}\b"
+)
 
 
 def open_risks(programme: Programme) -> Iterator[Risk]:
@@ -89,6 +96,45 @@ def treated_without_action(programme: Programme) -> Iterator[Hit]:
                 if not getattr(risk, name):
                     cell = risk.at(name)
                     yield hit(cell, Related(risk.at("response"), "Treat"), column=cell.column, help=words)
+
+
+@rule(
+    "RK20",
+    Severity.QUERY,
+    "The response is Terminate, but {column} is {said}: what bears the risk is still going on.",
+    "If it has been stopped, close the risk and say so in Outcome. If it goes on and is worked on, choose Treat.",
+)
+def terminated_and_still_treated(programme: Programme) -> Iterator[Hit]:
+    """A risk whose response is Terminate is ended by stopping what bears it.
+
+    With an action that is still to come on a mitigation, nothing has been stopped, and nobody decides whether it will
+    be. Actions that themselves stop, end, close, cancel or withdraw something are what is meant.
+
+    **Fails**
+
+    Risks:
+    | ID | Response | Mitigation | Action due |
+    | --- | --- | --- | --- |
+    | TRN-R01 | <Terminate> | Recruit early | 18 Dec 2026 |
+
+    **Passes**
+
+    Risks:
+    | ID | Response | Mitigation | Action due | Status | Outcome |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-R01 | Treat | Recruit early | 18 Dec 2026 | Open | |
+    | TRN-R02 | Terminate | Withdraw from the joint contract | 18 Dec 2026 | Open | |
+    | TRN-R03 | Terminate | Recruit early | 18 Dec 2026 | Closed | Contract ended |
+    | TRN-R04 | Terminate | | | Open | |
+    """
+    for risk in open_risks(programme):
+        as_at = programme.as_at(risk)
+        if risk.response is not Response.TERMINATE or not risk.mitigation or risk.action_due is None:
+            continue
+        if (as_at is None or risk.action_due >= as_at) and not _STOPS.search(risk.mitigation):
+            due = risk.at("action_due")
+            beside = (Related(risk.at("mitigation"), "the mitigation"), Related(due, "still to come"))
+            yield hit(risk.at("response"), *beside, column=due.column, said=say(risk.action_due))
 
 
 @rule(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from xl_send.workbook.doubts import COUNTED, LARGEST_SHARE
+from xl_send.workbook.doubts import COUNTED, IN_PARTS, LARGEST_SHARE, NEVER_BELOW_NOUGHT, OF_A_DIFFERENCE
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.xlsx.formulas.figures import figures_of
 from xl_send.xlsx.formulas.names import AS_AT
-from xl_send.xlsx.formulas.syntax import NOTHING, RowCells, Whole, either, every, when, word
+from xl_send.xlsx.formulas.syntax import NOTHING, RowCells, Whole, either, every, when, word, words
 
 ACTUALS, EXPECTATIONS, MILESTONES = Whole(Actual), Whole(Expectation), Whole(Milestone)
 
@@ -54,7 +54,28 @@ def is_in_doubt(row: RowCells) -> str:
     shares = every(f"{row['unit']}={word(Unit.PERCENT)}", f"OR({most}>{LARGEST_SHARE:g},{least}<-{LARGEST_SHARE:g})")
     counts = every(f"{row['unit']}={word(Unit.COUNT)}", f"{least}<0")
     below_nought = every(given, f"{tolerance}<0")
-    return either(shares, counts, below_nought, _target_too_early(row), _base_of_nought(row))
+    return either(
+        shares, counts, below_nought, _less_than_nothing(row), _part_of_one(row), _target_too_early(row),
+        _base_of_nought(row),
+    )  # fmt: skip
+
+
+def _less_than_nothing(row: RowCells) -> str:
+    """A length, a rate or a share below nought, unless it is a difference by its title, its baseline or its target."""
+    units = f"OR({row['unit']}={words(*NEVER_BELOW_NOUGHT)})"
+    set_so = f"MIN({row['baseline']},{row['target']})<0"
+    difference = either(set_so, _speaks_of(row, OF_A_DIFFERENCE))
+    return every(f"MIN({row['latest']},{row['expected']})<0", units, f"NOT({difference})")
+
+
+def _part_of_one(row: RowCells) -> str:
+    counted, latest = f"{row['unit']}={word(Unit.COUNT)}", f"ROUND({row['latest']},6)"
+    return every(counted, f"{latest}<>INT({latest})", f"NOT({_speaks_of(row, IN_PARTS)})")
+
+
+def _speaks_of(row: RowCells, stems: tuple[str, ...]) -> str:
+    """Whether the title holds one of these words."""
+    return f'COUNT(SEARCH({words(*stems)}," "&{row["name"]}&" "))>0'
 
 
 def _target_too_early(row: RowCells) -> str:

@@ -1,0 +1,72 @@
+"""Values that a rule calls an error by what stands elsewhere: in the programme no colour rests on them either.
+
+Formulas of the row itself cannot see these: a scale in a definition, another cell's number format, another row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xl_send.analysis.needs import needed_after_milestone
+from xl_send.analysis.references import is_whole, owners
+from xl_send.network import ids_named
+from xl_send.rag.context import Known
+from xl_send.rag.kpis.position import KpiPosition
+from xl_send.words import every_name
+from xl_send.workbook.doubts import (
+    is_more_than_all,
+    is_more_than_base,
+    is_off_its_scale,
+    is_share_of_another_unit,
+    score_range,
+)
+from xl_send.workbook.sheets.interdependencies import Interdependency
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.submissions import Programme, Submission, once_per_programme
+
+
+def figure_in_doubt(seen: KpiPosition) -> str:
+    """Which figure of a KPI cannot be right by how it is shown, by its scale or by what stands beside it."""
+    if seen.held is None:
+        return ""
+    kpi, judged, expected = seen.kpi, seen.held.actual, seen.held.expected
+    for cell, value in ((judged.at("value"), seen.held.value), (expected.cell, expected.value)):
+        if is_share_of_another_unit(kpi, value):
+            return f"its figure is in doubt: {cell.address} is shown as a percentage"
+        if is_off_its_scale(kpi, value):
+            low, high = score_range(kpi) or (0, 0)
+            return f"its figure is in doubt: {cell.address} is off its scale of {low} to {high}"
+        if is_more_than_all(kpi, value):
+            return f"its figure is in doubt: {cell.address} is more than all of them"
+    if is_more_than_base(kpi, judged):
+        return f"its figure is in doubt: {judged.at('value').address} is more than its base"
+    twice = [actual.at("value").address for actual in seen.actuals if actual.period_end == judged.period_end]
+    return f"its figure is in doubt: {every_name(twice)} are for one period end" if len(twice) > 1 else ""
+
+
+def change_in_doubt(milestone: Milestone, known: Known) -> Iterator[str]:
+    """Why a new date does not stand: what is named as the change that agreed it is no change request."""
+    entries = known.programme.ids[LogEntry]
+    for name in (name for text in milestone.changes for name in ids_named(text)):
+        missing = name not in entries and is_whole(_owners(known.programme), LogEntry, name)
+        if missing or (name in entries and name not in known.changes and not known.unread.named(LogEntry, name)):
+            what = "which does not exist" if missing else "which is no change request"
+            yield f"its Change reference is in doubt: {milestone.at('changes').address} names {name}, {what}"
+
+
+@once_per_programme
+def _owners(programme: Programme) -> Mapping[str, list[Submission]]:
+    return owners(programme)
+
+
+def handover_in_doubt(row: Interdependency, known: Known) -> Iterator[str]:
+    """Which of a handover's own cells cannot be right, or why that is not known."""
+    if row.giver and row.giver == row.receiver:
+        yield f"its Giver is in doubt: {row.at('giver').address} is its receiver too"
+    if row.receiver_milestone:
+        yield known.unread.named(Milestone, row.receiver_milestone)
+    late = needed_after_milestone(known.programme).get(row.id)
+    if late is not None:
+        cell = late.need.at("needed_by")
+        yield f"its Needed by is in doubt: {cell.address} is after {late.milestone.id}, which waits for it"

@@ -1,0 +1,88 @@
+"""Days that a milestone's commentary gives for it, against its forecast."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.needs import plan_day
+from xl_send.analysis.words.named_dates import DAY, MONTH_NAMES, day_matched
+from xl_send.analysis.words.phrases import says_late_now
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.workbook.days import MONTHS, say
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme
+
+# What is said of the milestone itself, just before the day.
+_SAID = (
+    r"\b(?:now (?:expected|due|forecast|planned|likely)|(?:is|are) (?:now )?(?:expected|forecast)|expected(?: now)?"
+    r"|slipped|slips|moved|put back|pushed back|delayed|postponed|rescheduled|(?:new|revised|expected|forecast) date is"
+    r"|(?:will )?not (?:be )?(?:complete|completed|done|finished|ready|reached|open|start|begin))"
+    r"(?: (?:to|until|till|by|on|for|in|at|before|about|around|now)){0,2} (?:the )?"
+)
+_A_DAY = Pattern(rf"{_SAID}{DAY}", re.IGNORECASE)
+_A_MONTH = Pattern(
+    rf"{_SAID}(?:end of |middle of |mid[- ]|early |late )?({MONTH_NAMES})\b(?: (\d{{4}}))?", re.IGNORECASE
+)
+FURTHEST = timedelta(days=730)
+
+
+@rule(
+    "MS63",
+    Severity.QUERY,
+    'The commentary says "{words}", but Forecast date is {forecast}.',
+    "Give the day now expected under Forecast date: colours and what waits for it go by that. If the day in the "
+    "commentary is of something else, say of what.",
+)
+def later_day_in_the_commentary(programme: Programme) -> Iterator[Hit]:
+    """The day that the commentary gives for a milestone is no later than its forecast.
+
+    If only the words are brought up to date, the milestone stays Green and nothing that waits for it is seen to move.
+    Asked where the words are of the milestone itself: now expected on, slipped to, delayed until a day or a month.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date | Commentary |
+    | --- | --- | --- |
+    | TRN-M01 | <11 Dec 2026> | Now expected on 15 January after the panel met. |
+    | TRN-M02 | <18 Dec 2026> | The tender has slipped to the end of January 2027. |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date | Commentary | Back to green by | Actual date |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | Expected on 11 December. Papers for the next stage are due on 3 March. | | |
+    | TRN-M02 | 11 Dec 2026 | Expected in December. | | |
+    | TRN-M03 | 11 Dec 2026 | Expected to be on track by 15 January 2027. | 15 Jan 2027 | |
+    | TRN-M04 | | Expected on 15 January 2027. | | 9 Nov 2026 |
+    """
+    for milestone in programme.each(Milestone):
+        forecast, text = milestone.forecast, milestone.commentary
+        if not (forecast and text) or milestone.actual or not is_active(programme, milestone):
+            continue
+        if forecast <= plan_day(milestone) and says_late_now(text):
+            continue  # MS32 asks why a late milestone still has the planned day
+        known = {milestone.back_to_green, milestone.agreed, milestone.baseline}
+        for day, words in _days_said(text, forecast):
+            if forecast < day <= forecast + FURTHEST and day not in known:
+                said = Related(milestone.at("commentary"), "what is said")
+                yield hit(milestone.at("forecast"), said, words=words, forecast=say(forecast))
+                break
+
+
+def _days_said(text: str, near: date) -> Iterator[tuple[date, str]]:
+    """Each day that is given, with the words; a month counts from its first day."""
+    for found in _A_DAY.finditer(text):
+        day = day_matched(found, near)
+        if day:
+            yield day, found[0]
+    for found in _A_MONTH.finditer(text):
+        month = MONTHS.index(found[1][:3].casefold()) + 1
+        years = [int(found[2])] if found[2] else [near.year - 1, near.year, near.year + 1]
+        yield min((date(year, month, 1) for year in years), key=lambda day: abs(day - near)), found[0]

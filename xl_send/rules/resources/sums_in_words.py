@@ -1,0 +1,139 @@
+"""Sums of money that a decision speaks of, against the lines that it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xl_send.findings import Cell, Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.text import pounds
+from xl_send.workbook.sheets.choices import LogKind, LogStatus
+from xl_send.workbook.sheets.resources import MoneyLine, Resource
+from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.workbook.submissions import Programme, Submission
+
+_SUM = Pattern(r"£ ?(\d{1,3}(?:,\d{3})+|\d{1,9}(?:\.\d{1,2})?) ?(k\b|thousand\b|m\b|million\b)?", re.IGNORECASE)
+_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+_ID = Pattern(r"\b[A-Z]{2,5}-[PF]\d{1,4}\b")
+_WORD = Pattern(r"[a-z]{4,20}")
+# A sum within so much of a line's is the same in round figures, and one further off than this is of something else.
+ROUND, FURTHEST = 0.03, 0.5
+# So many words in common tell that a decision is about a line.
+IN_COMMON = 2
+_COMMON = frozenset({
+    "this", "that", "from", "with", "will", "year", "years", "month", "months", "january", "february", "march", "april",
+    "june", "july", "august", "september", "october", "november", "december", "cost", "costs", "money", "fund", "funds",
+    "funding", "paid", "grant", "budget", "agree", "spend", "more", "than", "service", "team", "send", "support",
+    "school", "schools",
+})  # fmt: skip
+# Of more lines no two are added up.
+MOST_ADDED = 40
+
+_Line = tuple[str, str, float, Cell]
+
+
+@rule(
+    "MN31",
+    Severity.QUERY,
+    "{column} speaks of {said}, but {line} ({name}) comes to {amount}.",
+    "Write the sum that is to be decided, here and on {line}. If they are of different things, say so.",
+)
+def sum_unlike_its_line(programme: Programme) -> Iterator[Hit]:
+    """What a decision is said to cost is what its line costs.
+
+    A board agrees to the sum that it reads. Asked of open decisions and change requests in pounds, where the text names
+    a line of Resources or Money, or is of the same work by its words, and no line of the workstream comes to that sum.
+
+    **Fails**
+
+    Resources:
+    | ID | Role | Cost (pounds) |
+    | --- | --- | --- |
+    | TRN-P01 | Locum educational psychologists | 205000 |
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | Decision needed | <Pay for two locum educational psychologists (£250k)> |
+    | TRN-A02 | Decision needed | <Agree TRN-P01 at £250,000> |
+
+    **Passes**
+
+    Resources:
+    | ID | Role | Cost (pounds) |
+    | --- | --- | --- |
+    | TRN-P01 | Locum educational psychologists | 205000 |
+    | TRN-P02 | Link workers | 48000 |
+
+    Issues and decisions:
+    | ID | Kind | What |
+    | --- | --- | --- |
+    | TRN-A01 | Decision needed | Pay for two locum educational psychologists (about £205k) |
+    | TRN-A02 | Decision needed | Agree the £30,000 that the new playground needs |
+    | TRN-A03 | Decision needed | Pay for locum psychologists and link workers (£253,000) |
+    | TRN-A04 | Decision needed | Pay locum educational psychologists £12,000 more than TRN-P01 |
+    """
+    for submission in programme.submissions:
+        lines = list(_lines(submission))
+        asked = (entry for entry in submission.all(LogEntry) if entry.kind in _DECIDED and entry.what)
+        for entry in asked if lines else ():
+            if entry.status is LogStatus.CLOSED:
+                continue
+            found = _unlike(entry, [line for line in lines if line[0].startswith(f"{entry.workstream}-")])
+            if found:
+                said, (name, words, amount, cell) = found
+                column = entry.at("what").column
+                beside = Related(cell, "the line")
+                what, is_, comes = entry.at("what"), pounds(said), pounds(amount)
+                yield hit(what, beside, column=column, line=name, name=words, said=is_, amount=comes)
+
+
+_DECIDED = frozenset({LogKind.DECISION, LogKind.CHANGE_REQUEST})
+
+
+def _lines(submission: Submission) -> Iterator[_Line]:
+    for line in submission.all(Resource):
+        if line.cost:
+            yield line.id, line.role or line.who, line.cost, line.at("cost")
+    for money_line in submission.all(MoneyLine):
+        yield money_line.id, money_line.name or "", money_line.budget, money_line.at("budget")
+
+
+def _unlike(entry: LogEntry, lines: list[_Line]) -> tuple[float, _Line] | None:
+    """The one sum of a text that is unlike the one line that it is about."""
+    text = entry.what or ""
+    sums, named = [_pounds(found) for found in _SUM.finditer(text)], frozenset(_ID.findall(text))
+    if len(sums) != 1:
+        return None
+    about = [line for line in lines if line[0] in named]
+    like = [line[2] for line in about]
+    if not about:
+        about = [line for line in lines if _shares_words(text, line[1])]
+        like = list(_totals(lines)) if len(about) == 1 else []
+    if len(about) != 1 or not about[0][2] or abs(sums[0] / about[0][2] - 1) > FURTHEST:
+        return None
+    return None if any(_alike(sums[0], one) for one in like) else (sums[0], about[0])
+
+
+def _totals(lines: list[_Line]) -> Iterator[float]:
+    """What lines come to: each, every two together, and all."""
+    amounts = [line[2] for line in lines]
+    yield from amounts
+    if len(amounts) <= MOST_ADDED:
+        yield from (one + other for place, one in enumerate(amounts) for other in amounts[place + 1 :])
+    yield sum(amounts)
+
+
+def _pounds(found: re.Match[str]) -> float:
+    return float(found[1].replace(",", "")) * _TIMES.get((found[2] or "").casefold(), 1)
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) <= ROUND * max(one, other)
+
+
+def _shares_words(text: str, name: str) -> bool:
+    words = frozenset(_WORD.findall(name.casefold())) - _COMMON
+    return len(words & frozenset(_WORD.findall(text.casefold()))) >= min(IN_COMMON, len(words) or IN_COMMON)
