@@ -52,6 +52,20 @@ def test_the_same_thresholds_change_nothing(folder: Path, capsys: pytest.Capture
     assert "would have changed no colour" in capsys.readouterr().out
 
 
+def test_what_a_board_lacks_is_told_before_what_would_have_changed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = load_workbook(folder / "returns" / NAME)
+    book["Risks"].title = "Our risks"
+    book.save(tmp_path / NAME)
+    xl_send.consolidate(tmp_path / NAME, history=str(tmp_path / "boards.db"))
+    same = str(folder / "returns" / NAME)
+    assert main(["dry-run", "--history", str(tmp_path / "boards.db"), "--policy", same]) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("As at 13 November 2026: The sheet Risks of transition.xlsx was not found.")
+    assert "would have changed no colour among what could be read." in told
+
+
 def test_csv_and_what_cannot_be_done(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ["dry-run", "--history", str(folder / "boards.db"), "--policy", str(folder / "tight.xlsx")]
     assert main([*arguments, "--format", "csv"]) == 0

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xl_send.analysis.names.mistyped_ids import likely_list
-from xl_send.analysis.names.near_names import may_be_one, near_pairs
+from xl_send.analysis.names.near_names import is_nearly, may_be_one, near_pairs
 from xl_send.workbook.names import name_key, name_words
 
 words = st.text("abcdes1", min_size=1, max_size=6)
@@ -87,3 +87,9 @@ def test_capitals_spaces_and_punctuation_do_not_make_another_name() -> None:
 )
 def test_a_list_of_ids_is_asked_for_where_each_is_one_but_for_its_signs(text: str, meant: str) -> None:
     assert likely_list(text, ["TRN-M06", "TRN-M07"]) == meant
+
+
+def test_an_ampersand_is_the_word_and() -> None:
+    assert is_nearly("SEND & Inclusion", "SEND and Inclusion")
+    assert is_nearly("SEND&AP", "send and ap")
+    assert not is_nearly("SEND & Inclusion", "SEND and Attendance")

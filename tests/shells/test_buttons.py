@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from cases.workbooks import example
 from files import write_example
 from network.programmes import book, milestone
 from xl_send.errors import CannotRunError, RefusedError
@@ -39,6 +40,22 @@ def test_every_action_has_its_work_and_ends_in_a_sentence(action: str, tmp_path:
     assert found.say.endswith((".", "in turn."))
     tables = (*found.sheets, *found.added)
     assert all(len(row) == len(sheet.titles) for sheet in tables for row in sheet.rows)
+
+
+@pytest.mark.parametrize(
+    "action", ["conflicts", "consolidate", "report", "report-word", "sequence", "status", "whatif"]
+)
+@pytest.mark.parametrize("sheet", ["Milestones", "Meetings"])
+def test_every_button_says_what_it_could_not_read(action: str, sheet: str, tmp_path: Path) -> None:
+    (tmp_path / "returns").mkdir()
+    made = example()
+    made.sheet(sheet).title = "Ours"
+    path = made.save(tmp_path / "returns")
+    given = {"id": "TRN-D01", "days": "15", "output": str(tmp_path / "board"), "folder": str(path.parent)}
+    found = pressed(action, path, given=given)
+    lost = f"he sheet {sheet} of {path.name} was not found; Ours may be it"
+    assert lost in found.say
+    assert action == "status" or all(lost in table.note for table in found.sheets)
 
 
 def test_a_workbook_is_called_by_its_own_name(tmp_path: Path) -> None:

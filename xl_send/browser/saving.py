@@ -68,8 +68,8 @@ def marked_file(workspace: Workspace) -> SavedFile:
 
 def order_file(workspace: Workspace) -> SavedFile:
     """The proposed order as a workbook."""
-    proposal = workspace.ordered.proposal
-    tables = (order_table(proposal), left_table(proposal))
+    proposal, unread = workspace.ordered.proposal, workspace.ordered.loaded.unread_line
+    tables = (order_table(proposal, unread), left_table(proposal, unread))
     return SavedFile("Proposed order.xlsx", listing_workbook("Proposed order", tables))
 
 

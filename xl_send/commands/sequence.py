@@ -62,7 +62,8 @@ def sequence(  # noqa: PLR0913 - the command's own options
         from xl_send.listings.order import left_table, order_table
         from xl_send.xlsx.write.listings import listing_workbook
 
-        write_whole(target, listing_workbook("Proposed order", (order_table(proposal), left_table(proposal))))
+        tables = (order_table(proposal, loaded.unread_line), left_table(proposal, loaded.unread_line))
+        write_whole(target, listing_workbook("Proposed order", tables))
     return SequenceResult(loaded, proposal, target)
 
 

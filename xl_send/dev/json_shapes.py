@@ -203,7 +203,7 @@ SHAPES: Mapping[str, tuple[str, Shape]] = {
     DRY_RUN: (
         "What other thresholds would have given at the last boards.",
         keys(
-            policy=TEXT, boards=many(DAY), counts=each(WHOLE),
+            policy=TEXT, boards=many(DAY), not_read=many(TEXT), counts=each(WHOLE),
             items=many(keys(board=DAY, id=TEXT, kind=TEXT, workstream=TEXT, name=TEXT, reason=TEXT, **_TURN)),
             aspects=many(keys(board=DAY, id=TEXT, kind=TEXT, workstream=TEXT, name=TEXT, reason=TEXT, **_TURN)),
         ),

@@ -35,8 +35,9 @@ def conflicts_table(
     if len(programme.submissions) > 1:
         columns = [_WORKBOOK, *columns]
         rows = [[Path(finding.cell.workbook).name, *row] for (finding, _), row in zip(told, rows, strict=True)]
-    note = _NOTE if findings else none_found(programme, not_checked)
-    return Table(CONFLICTS, columns, tuple(rows), (note,))
+    unread = LoadedProgramme(programme).unread_line
+    notes = [*([unread] if unread else []), _NOTE] if findings else [none_found(programme, not_checked)]
+    return Table(CONFLICTS, columns, tuple(rows), tuple(notes))
 
 
 def _beside(finding: Finding, row: Sequence[str]) -> list[str]:

@@ -47,9 +47,10 @@ _MOVES = (
 )
 
 
-def order_table(proposal: Proposal) -> Table:
-    """A row a milestone, task or handover that is still to come, in the proposed order."""
+def order_table(proposal: Proposal, unread: str = "") -> Table:
+    """A row a milestone, task or handover that is still to come, in the proposed order; first what was not read."""
     notes = (
+        *may_move_further(unread),
         f"A proposal: no workbook was changed, and each owner decides. {worth(proposal)}",
         how_sure(proposal),
         "What has moved is marked under Working days. Read Why, agree it, and type the dates into your own workbook.",
@@ -57,12 +58,17 @@ def order_table(proposal: Proposal) -> Table:
     return Table(ORDER, _ORDER, tuple(_step(place, step) for place, step in enumerate(proposal.steps, 1)), notes)
 
 
-def left_table(proposal: Proposal) -> Table:
-    """What stays late or in conflict, and what has no place in the order."""
+def may_move_further(unread: str) -> tuple[str, ...]:
+    """What could not be read, as a note: dates that rest on it are not in the order."""
+    return (f"{unread} What rests on it may move further.",) if unread else ()
+
+
+def left_table(proposal: Proposal, unread: str = "") -> Table:
+    """What stays late or in conflict, and what has no place in the order; first what was not read."""
     rows: list[TableRow] = [(", ".join(item.ids), item.what, item.why) for item in proposal.late]
     rows += [(finding.cell.record, finding.message, finding.fix) for finding in proposal.left]
     rows += [(name, "Left out of the order.", f"{why.capitalize()}.") for name, why in proposal.left_out.items()]
-    return Table(LEFT, _LEFT, rows, (worth(proposal), how_sure(proposal)))
+    return Table(LEFT, _LEFT, rows, (*may_move_further(unread), worth(proposal), how_sure(proposal)))
 
 
 def moves_table(programme: Programme, proposal: Proposal) -> Table:

@@ -20,12 +20,22 @@ _COLUMNS = (
 _Texts = tuple[str, ...]
 
 
-def whatif_table(supposed: str, found: Differences) -> Table:
-    """A row for each date, meeting, colour and conflict that would be another one, if what is supposed came true."""
+def whatif_table(supposed: str, found: Differences, unread: str = "") -> Table:
+    """A row for each date, meeting, colour and conflict that would be another one, if what is supposed came true.
+
+    First stands what could not be read.
+    """
+    first = may_change_as_well(unread)
     if not any(found):
-        return Table(WHAT_IF, _COLUMNS, (), (f"If {supposed}, nothing else would change.",))
+        among = " among what could be read" if unread else ""
+        return Table(WHAT_IF, _COLUMNS, (), (*first, f"If {supposed}, nothing else would change{among}."))
     note = f"If {supposed}: what would change. Your plan is as it was."
-    return Table(WHAT_IF, _COLUMNS, tuple(_rows(found)), (note,))
+    return Table(WHAT_IF, _COLUMNS, tuple(_rows(found)), (*first, note))
+
+
+def may_change_as_well(unread: str) -> tuple[str, ...]:
+    """What could not be read, as a note: what rests on it is not among what would change."""
+    return (f"{unread} What rests on it may change as well.",) if unread else ()
 
 
 def _rows(found: Differences) -> Iterator[_Texts]:

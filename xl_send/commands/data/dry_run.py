@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +17,8 @@ from xl_send.listings.dry_run import TurnedColour
 from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
+from xl_send.workbook.days import say
+from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme, Submission
 
 USUAL_BOARDS = 6
@@ -29,12 +31,21 @@ class DryRunResult(Result):
     """The boards that were tried, the earliest first, and every colour that would have been another.
 
     Both sides are worked out by the rules of today, with the thresholds and calendar that held and with the new ones.
+    `not_read` says of each board, and of the new thresholds, what could not be read.
     """
 
     policy: str
     boards: tuple[date, ...]
     items: tuple[TurnedColour, ...]
     aspects: tuple[TurnedColour, ...]
+    not_read: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.not_read
+
+    def errors_found(self, *, strict: bool = False) -> bool:  # noqa: ARG002 - only findings know queries
+        return bool(self.not_read)
 
     def counts(self) -> Mapping[Status, int]:
         """How many more items each colour would have had, over all boards; fewer is below nought."""
@@ -61,16 +72,27 @@ def dry_run(
         raise CannotRunError(NEEDS_BOTH)
     many = _number(boards)
     kept, periods = kept_periods(os.fspath(history))
-    (other,) = load(policy).programme.submissions[:1]
+    named = load(policy)
+    (other,) = named.programme.submissions[:1]
+    unread = [named.unread_line] if named.unread else []
     found: list[TurnedColour] = []
     overall: list[TurnedColour] = []
     last = periods[-many:]
     for period in progress(last, "Trying thresholds", len(last)):
         programme = kept.load(period)
         before, after = programme_status(programme), programme_status(_by(programme, other))
+        unread += _not_read(period.as_at, programme)
         found += _items(period.as_at, before, after)
         overall += _aspects(period.as_at, before, after)
-    return DryRunResult(other.workbook, tuple(period.as_at for period in last), tuple(found), tuple(overall))
+    days = tuple(period.as_at for period in last)
+    return DryRunResult(other.workbook, days, tuple(found), tuple(overall), tuple(unread))
+
+
+def _not_read(board: date, programme: Programme) -> Iterator[str]:
+    """What of the returns of a board could not be read: its colours may be others."""
+    line = LoadedProgramme(programme).unread_line
+    if line:
+        yield f"As at {say(board)}: {line}"
 
 
 def _number(boards: int | str) -> int:

@@ -20,8 +20,8 @@ NAMED = 20
 
 
 def dry_run_text(found: DryRunResult) -> str:
-    """The difference in one sentence, then where, board by board; aspects before items."""
-    lines = [_sentence(found)]
+    """What could not be read, the difference in one sentence, then where, board by board; aspects before items."""
+    lines = [*found.not_read, *([""] if found.not_read else []), _sentence(found)]
     if found.aspects:
         lines += ["", "Aspects", *(line for turned in found.aspects[:NAMED] for line in _line(turned))]
     if found.items:
@@ -36,7 +36,8 @@ def _sentence(found: DryRunResult) -> str:
     boards = f"Over the last {counted(len(found.boards), 'board')} ({first_few(map(say, found.boards))})"
     whose = f"the thresholds of {Path(found.policy).name}"
     if not found.items and not found.aspects:
-        return f"{boards} {whose} would have changed no colour."
+        among = " among what could be read" if found.not_read else ""
+        return f"{boards} {whose} would have changed no colour{among}."
     counts = found.counts()
     told = [_more(counts[status], status) for status in _order(counts)]
     given = f"would have given {first_few(told)}" if told else "would have changed colours, as many each way"
@@ -64,6 +65,7 @@ def dry_run_json(found: DryRunResult) -> str:
         "schema": SCHEMA,
         "policy": found.policy,
         "boards": [board.isoformat() for board in found.boards],
+        "not_read": list(found.not_read),
         "counts": {status.value: number for status, number in found.counts().items()},
         "items": [_turned(turned) for turned in found.items],
         "aspects": [_turned(turned) for turned in found.aspects],

@@ -8,6 +8,7 @@ from datetime import date
 
 from xl_send.commands.sequence import SequenceResult
 from xl_send.findings import Finding
+from xl_send.listings.order import may_move_further
 from xl_send.network import Network
 from xl_send.output.policy import policy_lines
 from xl_send.scheduling.proposal import Move, Proposal, Step
@@ -38,7 +39,7 @@ def sequence_text(found: SequenceResult) -> str:
     }
     lines = [*_opening(proposal), *policy_lines(found.programme)]
     if found.loaded.unread:
-        lines = [f"{found.loaded.unread_line} What rests on it may move further.", "", *lines]
+        lines = [*may_move_further(found.loaded.unread_line), "", *lines]
     for title, said in parts.items():
         if said:
             lines += ["", title, *(f"  {line}" for line in said)]

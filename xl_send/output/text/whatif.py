@@ -7,6 +7,7 @@ import textwrap
 from xl_send.commands.whatif import WhatIfResult
 from xl_send.compare.differences import DateChange, Differences, why_better
 from xl_send.findings import Finding
+from xl_send.listings.whatif import may_change_as_well
 from xl_send.output.policy import marking_lines, policy_lines
 from xl_send.results import Item
 from xl_send.workbook.days import say
@@ -33,7 +34,7 @@ def whatif_text(result: WhatIfResult) -> str:
     }
     lines = [*marking_lines(result.loaded), *policy_lines(result.programme), "", f"If {result.supposed}:", ""]
     if result.loaded.unread:
-        lines = [f"{result.loaded.unread_line} What rests on it may change as well.", "", *lines]
+        lines = [*may_change_as_well(result.loaded.unread_line), "", *lines]
     for title, said in parts.items():
         if said:
             lines += [title, *(f"  {line}" for line in said), ""]

@@ -12,7 +12,8 @@ from xl_send.shells.buttons.button_validate import sentence_of
 def conflicts(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     """Every conflict of dates, order, people and terms; what was not checked for want of a workbook is said."""
     found = find_conflicts(press.source, progress=progress)
-    told = f"{sentence_of(found)}{unchecked(found.not_checked)} The Conflicts sheet lists them."
+    unread = found.loaded.unread_line
+    told = f"{unread} {sentence_of(found)}{unchecked(found.not_checked)} The Conflicts sheet lists them.".lstrip()
     if not found.findings:
         told = none_found(found.programme, found.not_checked)
     table = conflicts_table(found.programme, found.findings, found.not_checked)

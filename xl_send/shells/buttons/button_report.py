@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import WEB, WORD
-from xl_send.commands.report import FILE_NAMES, summarise, write_board_summary
+from xl_send.commands.packs.making import PackSources, made
+from xl_send.commands.report import FILE_NAMES, write_board_summary
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 
@@ -22,5 +24,7 @@ def report_word(press: ButtonPress, progress: Progress) -> ButtonAnswer:
 
 def _written(press: ButtonPress, form: str, progress: Progress) -> ButtonAnswer:
     path = Path(press.given.get("output") or FILE_NAMES[form])
-    write_board_summary(summarise(press.source, progress=progress), form, path)
-    return ButtonAnswer(f"The board summary is written to {path}.", file=str(path))
+    done = made(PackSources((press.source,)), PackOptions(), progress)
+    write_board_summary(done.pack, form, path)
+    told = f"{done.loaded.unread_line} The board summary is written to {path}.".lstrip()
+    return ButtonAnswer(told, file=str(path))

@@ -13,8 +13,9 @@ def whatif(press: ButtonPress, progress: Progress) -> ButtonAnswer:
     """What would change if a milestone, task or handover came later by so many working days."""
     slip = one_slip(press.given.get("id", ""), press.given.get("days", ""))
     found = suppose(press.source, slip=slip, progress=progress)
-    table = whatif_table(found.supposed, found.differences)
+    unread = found.loaded.unread_line
+    table = whatif_table(found.supposed, found.differences, unread)
     if not table.rows:
-        return ButtonAnswer(table.notes[0], (table,), show=WHAT_IF)
-    told = f"If {found.supposed}, {found.counts} would change. The What if sheet lists them."
+        return ButtonAnswer(table.note, (table,), show=WHAT_IF)
+    told = f"{unread} If {found.supposed}, {found.counts} would change. The What if sheet lists them.".lstrip()
     return ButtonAnswer(told, (table,), show=WHAT_IF)
