@@ -26,7 +26,7 @@ def _first(before: Edit, *edits: Edit) -> set[ChangeKind]:
         (LATE, {"Fixed date": ""}),
         (LATE, {"Key": "No"}),
         (ISSUE, {"Severity": "Low"}),
-        (NEED, {"Needed by": "1 Dec 2027"}),
+        (NEED, {"Needed by": "5 Feb 2027"}),
     ],
 )
 def test_whoever_eases_the_measure_is_told_of_first(before: Edit, cells: dict[str, str]) -> None:

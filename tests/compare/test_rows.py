@@ -99,8 +99,8 @@ HANDOVERS: tuple[Case, ...] = (
         ChangeKind.NO_LONGER_AGREED: "The receiver agreed and does not any more."}),
     ((("Interdependencies", "EHP-D01", {"Giver agrees": "Yes"}),), "EHP-D01", LATER, {
         ChangeKind.AGREED: "The giver now agrees."}),
-    ((("Interdependencies", "TRN-D04", {"Needed by": "12 Mar 2027"}),), "TRN-D04", LATER, {
-        ChangeKind.NEED_MOVED: "Needed by moved from 26 February 2027 to 12 March 2027, 10 working days later."}),
+    ((("Interdependencies", "TRN-D04", {"Needed by": "5 Mar 2027"}),), "TRN-D04", LATER, {
+        ChangeKind.NEED_MOVED: "Needed by moved from 26 February 2027 to 5 March 2027, 5 working days later."}),
     ((("Interdependencies", "TRN-D04", {"Promised for": "19 Feb 2027"}),), "TRN-D04", LATER, {
         ChangeKind.PROMISE_MOVED:
             "Promised for moved from 12 February 2027 to 19 February 2027, 5 working days later."}),
