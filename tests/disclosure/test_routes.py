@@ -23,7 +23,7 @@ NO_SMALL: Control = (f"{ROOM}.small_numbers.small_figures", lambda *_: ())
 NO_CHANGE: Control = (f"{ROOM}.small_numbers.small_changes", lambda *_: ())
 NO_PART: Control = (f"{ROOM}.small_numbers.Disclosure._complementary", lambda *_: frozenset())
 NO_NARROWING: Control = (f"{ROOM}.small_numbers.Disclosure.narrows", lambda *_: False)
-NO_WORDS: Control = (f"{ROOM}.publication.words_of", lambda _shown, _record, _column, text: text)
+NO_WORDS: Control = (f"{ROOM}.publication.text_shown", lambda _shown, _record, _column, text: text)
 
 
 class Shown(NamedTuple):

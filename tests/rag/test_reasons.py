@@ -73,7 +73,7 @@ HANDOVERS = [
      "delivered on 12 November 2026 and accepted on 13 November 2026", "delivered and accepted"),
     ({"State": "Paused"}, "Not rated", "this row is paused", ""),
 ]  # fmt: skip
-WITHIN = {"Giver": "TRN", "Receiver": "TRN"}
+WITHIN = {"Giver": "External", "Receiver": "TRN"}
 ALL = [
     *(("Milestones", *row) for row in MILESTONES), *(("Risks", *row) for row in RISKS),
     *(("Issues and decisions", *row) for row in LOG), *(("Resources", *row) for row in RESOURCES),
