@@ -78,3 +78,24 @@ def test_without_a_sheet_only_what_rests_on_it_is_unknown(without: str, unknown:
     text = text.replace(f"trn.xlsx {without}:", "trn.xlsx Left over:")
     found, _ = programme(f"{text}\ntrn.xlsx Without {without}:\n")
     assert {item.id for item in items(found) if item.status is Status.NO_DATA} == unknown
+
+
+@pytest.mark.parametrize(
+    ("forecast", "actual", "colour"),
+    [
+        # 13 November 2026 is the as at date: on it the milestone is reached, on the day after it is not.
+        ("", "13 Nov 2026", Status.GREEN),
+        ("", "14 Nov 2026", Status.NO_DATA),
+        ("", "12 Mar 2027", Status.NO_DATA),
+        ("11 Dec 2026", "12 Mar 2027", Status.GREEN),
+        ("12 Mar 2027", "", Status.RED),
+    ],
+)
+def test_what_waits_for_a_milestone_whose_actual_date_is_still_to_come_is_unknown(
+    forecast: str, actual: str, colour: Status
+) -> None:
+    """A date typed under the wrong heading makes nothing that waits for it better than under the right one."""
+    first = {**milestone("TRN-M01", "11 Dec 2026"), "Forecast date": forecast, "Actual date": actual}
+    second = milestone("TRN-M02", "15 Jan 2027", Depends_on="TRN-M01")
+    found, _ = programme(book("TRN", Milestones=(first, second)))
+    assert {item.id: item.status for item in items(found)}["TRN-M02"] is colour

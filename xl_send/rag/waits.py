@@ -56,7 +56,7 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
     for node in network.nodes:
         if node.as_at is None:
             yield node.id, f"{node.id} is of a workbook without an As at date that can be read"
-        why = _undecided(node, unread) or ("" if whole else _not_read(node, unread, calendar))
+        why = _reached_later(node) or _undecided(node, unread) or ("" if whole else _not_read(node, unread, calendar))
         if why:
             yield node.id, why
     if not whole:
@@ -66,6 +66,14 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
         if late.need.accepted is None:
             cell = late.need.at("needed_by")
             yield late.milestone.id, f"it waits for {name}, whose Needed by ({cell.address}) is in doubt"
+
+
+def _reached_later(node: Node) -> str:
+    """Why it is not known when a milestone is reached whose actual date is still to come, where that is all it says."""
+    row = node.record
+    if not isinstance(row, Milestone) or row.actual is None or row.forecast or given(row.actual, node.as_at):
+        return ""
+    return f"its Actual date ({row.at('actual').address}) is after the as at date, and it has no Forecast date"
 
 
 def _not_read(node: Node, unread: Unread, calendar: str) -> str:
