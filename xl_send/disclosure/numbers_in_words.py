@@ -30,6 +30,7 @@ _SMALL_WORDS = {
     "nil": 0, "zero": 0, "nought": 0, "none": 0, "one": 1, "single": 1, "lone": 1, "two": 2, "both": 2, "pair": 2,
     "couple": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
+_COUNT = Pattern(rf"(?i)\d|{'|'.join(_SMALL_WORDS)}")
 _A_DATE = rf"(?! (?:{'|'.join(month for name in FULL_MONTHS for month in (name, name[:3]))})\b)"
 # What is counted is something else, of which children have a part: "3 weeks per pupil", "two schools and families".
 _OF_SOMETHING_ELSE = (
@@ -90,6 +91,9 @@ def tells_of_few(text: str, below: float) -> bool:
     plain = unicodedata.normalize("NFKC", text)
     if _TWINS.search(plain):
         return True
+    # Most texts count nothing at all.
+    if not _COUNT.search(plain):
+        return False
     plain = _without_ages(plain)
     counted = (*_SO_MANY.finditer(plain), *_SO_MANY_OF_THEM.finditer(plain))
     return any(_value(match[1]) < below for match in counted)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xl_send.analysis.activity import is_stopped
 from xl_send.analysis.date_bounds import DateBounds, bounded
 from xl_send.findings import Cell, Related, Severity
-from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.assumptions import by_column
 from xl_send.words import counted
 from xl_send.workbook.columns import Record
@@ -39,13 +39,15 @@ class Misplaced(NamedTuple):
     Severity.QUERY,
     "{column} is {day}, {fault}. With day and month exchanged it is {swapped}, which makes sense.",
     "If {swapped} is meant, type it; dates beside it may come from the same system, so look at them too.",
+    brings={"MS02": Reach.CELL, "WM01": Reach.ROW},
 )
 def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     """A date that makes sense only with day and month exchanged was not read as it was meant.
 
     Excel reads 12/10/2026 by the settings of the computer it runs on. Asked where a date tells of the past and is after
     the as at date, is on the wrong side of what it must follow or come before, or is months away from the plan, and
-    exchanged it would be right and nearer. Where other dates after the as at date would not be right exchanged, it is
+    exchanged it would be right and nearer; and where a forecast before the plan has passed, and exchanged is still to
+    come. Where other dates after the as at date would not be right exchanged, it is
     the as at date that is old, and nothing is asked.
 
     **Fails**
@@ -55,6 +57,7 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | <10 Dec 2026> |
     | TRN-M02 | 5 Jan 2027 | <1 Dec 2027> | |
+    | TRN-M03 | 27 Nov 2026 | <12 Sep 2026> | |
 
     **Passes**
 
@@ -64,6 +67,8 @@ def day_and_month_exchanged(programme: Programme) -> Iterator[Hit]:
     | TRN-M01 | 9 Oct 2026 | 9 Oct 2026 | 12 Oct 2026 |
     | TRN-M02 | 5 Jan 2027 | 5 Apr 2027 | |
     | TRN-M03 | 13 Nov 2026 | 13 Nov 2026 | 13 Nov 2026 |
+    | TRN-M04 | 27 Nov 2026 | 11 Dec 2026 | |
+    | TRN-M05 | 11 Sep 2026 | 12 Sep 2026 | |
     """
     bounds = DateBounds(programme)
     for submission in programme.submissions:
@@ -79,7 +84,7 @@ def _of_row(item: Record, bounds: DateBounds) -> list[Misplaced]:
     """The dates of a row that stand wrong. Where two would each be right exchanged, nobody knows which is meant."""
     found = [fault for name in bounded(type(item)) if (fault := _misplaced(item, name, bounds))]
     if isinstance(item, Milestone) and not item.actual and not is_stopped(bounds.programme, item):
-        found.extend(_far_forecast(item))
+        found.extend(_odd_forecast(item, bounds.programme.as_at(item)))
     curable = [fault for fault in found if fault.swapped]
     return found if len(curable) < 2 else [fault._replace(swapped=None) for fault in found]
 
@@ -97,12 +102,17 @@ def _misplaced(item: Record, name: str, bounds: DateBounds) -> Misplaced | None:
     return Misplaced(item.at(name), day, right, broken.fault_of(day), broken.of_as_at)
 
 
-def _far_forecast(item: Milestone) -> Iterator[Misplaced]:
+def _odd_forecast(item: Milestone, as_at: date | None) -> Iterator[Misplaced]:
+    """A forecast that lies months from the plan, or has passed, where it would do neither exchanged."""
     day, plan = item.forecast, item.baseline
     swapped = exchanged(day) if day else None
-    if day and swapped and abs(day - plan) > FAR and timedelta(0) <= swapped - plan <= SOON:
+    if not day or not swapped or not timedelta(0) <= swapped - plan <= SOON:
+        return
+    if abs(day - plan) > FAR:
         months = "before" if day < plan else "after"
         yield Misplaced(item.at("forecast"), day, swapped, f"months {months} its Baseline date, {say(plan)}")
+    elif as_at and day < as_at <= swapped and day < plan:
+        yield Misplaced(item.at("forecast"), day, swapped, "which has passed without an Actual date")
 
 
 @rule(

@@ -184,8 +184,8 @@ def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
     """A milestone that is expected some time in a month is not dated on the first of it.
 
     It would seem early, or overdue, by up to a month. Asked of a forecast on the first of the very month in which the
-    milestone is planned for a later day, and of a milestone that is said to have been reached on a first that is no
-    working day.
+    milestone is planned for a later day, and of a forecast, or a day on which it is said to have been reached, that is
+    a first and no working day.
 
     **Fails**
 
@@ -194,6 +194,7 @@ def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
     | --- | --- | --- | --- |
     | TRN-M01 | 11 Dec 2026 | <1 Dec 2026> | |
     | TRN-M02 | 16 Oct 2026 | | <1 Nov 2026> |
+    | TRN-M03 | 16 Apr 2027 | <1 May 2027> | |
 
     **Passes**
 
@@ -213,7 +214,7 @@ def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
             continue
         early = name == "forecast" and first_before(day, plan_day(item))
         calendar = calendars[item.workbook]
-        closed = name == "actual" and calendar.covers(day) and not calendar.is_working(day)
+        closed = calendar.covers(day) and not calendar.is_working(day)
         if early or closed:
             cell = item.at(name)
             why = f"though it is planned for later in {month(day)}" if early else "which is no working day"
