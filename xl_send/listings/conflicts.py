@@ -36,8 +36,8 @@ def conflicts_table(
         columns = [_WORKBOOK, *columns]
         rows = [[Path(finding.cell.workbook).name, *row] for (finding, _), row in zip(told, rows, strict=True)]
     unread = LoadedProgramme(programme).unread_line
-    notes = [*([unread] if unread else []), _NOTE] if findings else [none_found(programme, not_checked)]
-    return Table(CONFLICTS, columns, tuple(rows), tuple(notes))
+    note = f"{unread} {_NOTE}".lstrip() if findings else none_found(programme, not_checked)
+    return Table(CONFLICTS, columns, tuple(rows), (note,))
 
 
 def _beside(finding: Finding, row: Sequence[str]) -> list[str]:
