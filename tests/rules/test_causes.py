@@ -215,6 +215,26 @@ def test_the_text_begins_and_ends_with_what_to_do_first() -> None:
     assert "RF08" not in "\n".join(text)
 
 
+def test_an_error_told_under_a_query_is_still_to_be_put_right_and_makes_it_first() -> None:
+    found, _ = programme(
+        """
+        Milestones:
+        | ID | Baseline date | Forecast date |
+        | --- | --- | --- |
+        | TRN-M02 | 27 Nov 2026 | 12 Sep 2026 |
+        """
+    )
+    findings = check(found, [RULES[item] for item in ("WB23", "MS02")])
+    assert [(item.rule, item.severity.value, bool(item.because_of)) for item in findings] == [
+        ("MS02", "error", True), ("WB23", "query", False),
+    ]  # fmt: skip
+    told = closing_line(LoadedProgramme(found), findings)
+    assert told.startswith("1 error to put right, 1 query to confirm or explain, ")
+    assert "that follow" not in told
+    others = Finding("WB01", Severity.QUERY, Cell("b.xlsx", "Risks", "A2"), Worded("", ""), "WB01:b")
+    assert first_to_mend([others, *findings]) == findings[1]
+
+
 def test_where_nothing_is_wrong_nothing_is_first() -> None:
     assert first_line(()) == ""
     assert first_to_mend(()) is None

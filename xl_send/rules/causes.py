@@ -109,6 +109,12 @@ def open_heads(findings: Sequence[Finding]) -> list[Finding]:
     return [finding for finding in findings if not (finding.explained or follows(finding, following))]
 
 
+def errors_under(head: Finding, following: Following) -> int:
+    """How many errors are told under a finding that is none itself: they are to be put right all the same."""
+    brought = following.get(head.key, ()) if head.severity is not Severity.ERROR else ()
+    return sum(one.severity is Severity.ERROR for one in brought)
+
+
 def first_to_mend(findings: Sequence[Finding]) -> Finding | None:
     """What to put right first: of the gravest what concerns a whole sheet or As at, then what brings most with it."""
     following = followers(findings)
@@ -116,6 +122,7 @@ def first_to_mend(findings: Sequence[Finding]) -> Finding | None:
 
     def weight(one: Finding) -> tuple[int, bool, int]:
         whole = not one.cell.address or one.cell.column == AS_AT
-        return one.severity.rank, not whole, -len(following.get(one.key, ()))
+        rank = Severity.ERROR.rank if errors_under(one, following) else one.severity.rank
+        return rank, not whole, -len(following.get(one.key, ()))
 
     return min(heads, key=weight, default=None)

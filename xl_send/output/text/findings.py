@@ -13,7 +13,7 @@ from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
 from xl_send.output.policy import marking_lines, policy_lines
-from xl_send.rules.causes import Following, first_to_mend, followers, open_heads
+from xl_send.rules.causes import Following, errors_under, first_to_mend, followers, open_heads
 from xl_send.text import file_name
 from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
@@ -86,6 +86,9 @@ def closing_line(loaded: LoadedProgramme, findings: Sequence[Finding]) -> str:
     programme = loaded.programme
     heads, given = open_heads(findings), sum(finding.explained is not None for finding in findings)
     tally = {severity: sum(head.severity is severity for head in heads) for severity in Severity}
+    following = followers(findings)
+    graver = sum(errors_under(head, following) for head in heads)
+    tally[Severity.ERROR] += graver
     read = sum(submission.rows_read for submission in programme.submissions)
     unread = sum(len(submission.unread_rows) for submission in programme.submissions)
     parts = [
@@ -93,7 +96,7 @@ def closing_line(loaded: LoadedProgramme, findings: Sequence[Finding]) -> str:
         f"{counted(tally[Severity.QUERY], 'query', 'queries')} to confirm or explain",
         f"{counted(tally[Severity.ADVICE], 'piece', 'pieces')} of advice",
     ]
-    more = len(findings) - len(heads) - given
+    more = len(findings) - len(heads) - given - graver
     follow = f", and {more:,} more that {'follows' if more == 1 else 'follow'} from these" if more else ""
     follow += f", {given:,} explained" if given else ""
     rows = f"{counted(read, 'row')} read" + (f", {unread:,} could not be read and are not counted" if unread else "")

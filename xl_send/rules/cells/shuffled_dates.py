@@ -118,10 +118,11 @@ ABOUT, EXACT = 21, 2
 
 @rule(
     "RF52",
-    Severity.ERROR,
+    Severity.QUERY,
     "In {number} rows from here on, Forecast date is about the day that the row {beside} plans: the column seems to "
     "have moved {way} by a row.",
-    "Undo it, or move the cells of this column back {back} by a row. A cell was probably {done} in this column alone.",
+    "If a cell was {done} in this column alone, undo it, or move the cells back {back} by a row. If the plan moved so, "
+    "explain this finding.",
     brings=dict.fromkeys((*_FOLLOW, "ID10", "MC01", "MC02", "WB01"), Reach.WORKBOOK),
 )
 def forecasts_moved_by_a_row(programme: Programme) -> Iterator[Hit]:
