@@ -213,6 +213,25 @@ def test_a_file_that_a_scanner_holds_is_tried_again(
     assert sum(waits) < 3
 
 
+@pytest.mark.parametrize("gone", ["request", "folder"])
+def test_an_answer_that_nobody_waits_for_any_more_leaves_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    """Stopped while the last of the work is done: the macros have deleted what they can by then."""
+    (folder / "request.txt").write_text("", encoding="ascii")
+
+    def stopped_meanwhile(_: JobFolder) -> str:
+        for file in [folder / "request.txt"] if gone == "request" else [*folder.iterdir()]:
+            file.unlink()
+        if gone == "folder":
+            folder.rmdir()
+        return "an answer"
+
+    monkeypatch.setattr("xl_send.shells.job.__main__._answer", stopped_meanwhile)
+    assert main([str(folder)]) == 1
+    assert not folder.exists()
+
+
 def test_progress_that_cannot_be_written_is_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise OSError

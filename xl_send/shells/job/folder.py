@@ -58,14 +58,21 @@ class JobFolder:
         return telling(self.say_progress)(things, label, length)
 
     def finish(self, answer: str) -> None:
-        """Leave the answer, whole. It is tried for a while: a scanner may hold a new file for a moment."""
+        """Leave the answer, whole. It is tried for a while: a scanner may hold a new file for a moment.
+
+        Raises `StoppedError` when nobody waits: an answer that nobody takes away would lie there.
+        """
         for attempt in range(_TRIES):
             try:
                 self._put(RESULT, answer)
+            except FileNotFoundError:
+                raise StoppedError from None
             except PermissionError:
                 time.sleep(0.05 if attempt + 1 < _TRIES else 0)
             else:
-                return
+                break
+        if not self.wanted():
+            raise StoppedError
 
     def sweep(self) -> None:
         """Delete what others left behind: copies hold personal data.
