@@ -99,24 +99,24 @@ LOST = {"Workstreams", "Milestones", "KPIs"}
 
 @cache
 def with_a_sheet_renamed(title: str) -> Programme:
-    """The example, one of its workbooks with a sheet under a name of its own."""
-    first, *others = (book_of(text) for text in example_texts())
+    """Two workbooks of the example, one with a sheet under a name of its own."""
+    first, *others = (book_of(text) for text in list(example_texts())[:2])
     grids = tuple(dataclasses.replace(grid, title="Ours") if grid.title == title else grid for grid in first.grids)
     return Programme(tuple(read_book(book) for book in (dataclasses.replace(first, grids=grids), *others)))
 
 
 @cache
 def all_read() -> Programme:
-    """The example without the cells that cannot be read."""
-    return programme_of(clean_books().values())
+    """A workbook of the example without the cells that cannot be read."""
+    return programme_of([next(iter(clean_books().values()))])
 
 
 @EVERY
-@pytest.mark.parametrize("title", sorted(LOST))
-def test_what_goes_out_first_says_that_something_could_not_be_read(audience: str, title: str) -> None:
+def test_what_goes_out_first_says_that_something_could_not_be_read(audience: str) -> None:
     """The first page and the text for an email are what most readers read: unread is told there, to everybody."""
     not_read = re.compile(r"could\s+not\s+(?:be\s+)?read")
-    assert not_read.search(to_email(packed(with_a_sheet_renamed(title), audience)))
+    silent = {lost for lost in LOST if not not_read.search(to_email(packed(with_a_sheet_renamed(lost), audience)))}
+    assert not silent
     assert not not_read.search(to_email(packed(all_read(), audience)))
 
 

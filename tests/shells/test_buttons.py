@@ -42,15 +42,17 @@ def test_every_action_has_its_work_and_ends_in_a_sentence(action: str, tmp_path:
     assert all(len(row) == len(sheet.titles) for sheet in tables for row in sheet.rows)
 
 
-@pytest.mark.parametrize(
-    "action", ["conflicts", "consolidate", "report", "report-word", "sequence", "status", "whatif"]
-)
-@pytest.mark.parametrize("sheet", ["Milestones", "Meetings"])
-def test_every_button_says_what_it_could_not_read(action: str, sheet: str, tmp_path: Path) -> None:
-    (tmp_path / "returns").mkdir()
+@pytest.fixture(scope="module", params=["Milestones", "Meetings"])
+def without(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The name of a sheet, and a return that has it under another name."""
     made = example()
-    made.sheet(sheet).title = "Ours"
-    path = made.save(tmp_path / "returns")
+    made.sheet(request.param).title = "Ours"
+    return request.param, made.save(tmp_path_factory.mktemp("without"))
+
+
+@pytest.mark.parametrize("action", ["conflicts", "consolidate", "report", "sequence", "status", "whatif"])
+def test_every_button_says_what_it_could_not_read(action: str, without: tuple[str, Path], tmp_path: Path) -> None:
+    sheet, path = without
     given = {"id": "TRN-D01", "days": "15", "output": str(tmp_path / "board"), "folder": str(path.parent)}
     found = pressed(action, path, given=given)
     lost = f"he sheet {sheet} of {path.name} was not found; Ours may be it"
