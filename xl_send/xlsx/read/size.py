@@ -26,7 +26,10 @@ _LEAST_OF_A_CELL = 24
 
 
 def times_needed(content: bytes) -> int:
-    """The least number for `XL_SEND_LIMITS` with which a workbook that was made here is read; at least the present."""
+    """A number for `XL_SEND_LIMITS` with which a workbook that was made here is read; at least the present one.
+
+    Cells are counted by their mark-up, which finds up to a fiftieth more than are read.
+    """
     return max(TIMES, *(math.ceil(TIMES * found / most) for found, most in _measured(content)))
 
 
