@@ -16,12 +16,15 @@ from files import write_example
 from statuses import table
 from xl_send.commands.loading import named_files, read_submission
 from xl_send.commands.loading.at_once import each_read
+from xl_send.commands.mark import ToMark, each_marked
 from xl_send.errors import CannotRunError
 from xl_send.progress import quietly
 from xl_send.shells.cli import main
+from xl_send.table import Table, TableColumn
 from xl_send.workbook.submissions import Submission
 from xl_send.workers import cluster, reading_with
 from xl_send.workers.tasks import NotDone, Task
+from xl_send.xlsx.update.update import MarkedCopy
 
 pytest.importorskip("distributed")
 FILES = 24
@@ -78,6 +81,26 @@ def test_one_worker_is_killed_meanwhile_and_no_file_is_lost(
     with reading_with(scheduler=address):
         assert told(returns) == here
     assert len(answers) == FILES
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_copies_are_marked_there_as_they_are_here(returns: Path, address: str) -> None:
+    table_of = Table("Checks", (TableColumn("Finding", 20),), (("Owner is blank.",),))
+    names = ["1.xlsx", "page.xlsx", "2.xlsx"]
+    asked = [ToMark((returns / name).read_bytes(), name, (table_of,)) for name in names]
+    here = list(map(str, each_marked(asked)))
+    sent: list[bytes] = []
+    as_bytes = Task.as_bytes
+
+    def noted(task: Task) -> bytes:
+        sent.append(as_bytes(task))
+        return sent[-1]
+
+    with pytest.MonkeyPatch.context() as patch, reading_with(scheduler=address):
+        patch.setattr(Task, "as_bytes", noted)
+        assert list(map(str, each_marked(asked))) == here
+    assert len(sent) == len(asked)
+    assert [isinstance(made, MarkedCopy) for made in each_marked(asked)] == [True, False, True]
 
 
 @pytest.mark.filterwarnings("ignore")

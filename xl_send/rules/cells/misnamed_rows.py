@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.analysis.names.misnamed_rows import (
+    WrongCode,
     miscoded_streams,
     misnamed_forums,
     misnamed_rows,
@@ -87,6 +88,10 @@ def row_that_is_named_otherwise(programme: Programme) -> Iterator[Hit]:
             yield hit(row.cell, beside, id=row.id, meant=row.meant, named=row.named, first=first)
 
 
+def _told(found: WrongCode) -> Hit:
+    return hit(found.cell, wrong=found.wrong, meant=found.meant, rows=found.rows)
+
+
 @rule(
     "RF33",
     Severity.ERROR,
@@ -129,7 +134,7 @@ def workstream_that_is_named_otherwise(programme: Programme) -> Iterator[Hit]:
     """
     for submission in programme.submissions:
         for found in miscoded_streams(submission).values():
-            yield hit(found.cell, wrong=found.wrong, meant=found.meant, rows=found.rows)
+            yield _told(found)
 
 
 @rule(
@@ -165,7 +170,7 @@ def ids_that_begin_otherwise(programme: Programme) -> Iterator[Hit]:
     """
     for columns in wrong_prefixes(programme).values():
         for found in columns:
-            yield hit(found.cell, wrong=found.wrong, meant=found.meant, rows=found.rows)
+            yield _told(found)
 
 
 @rule(
@@ -201,7 +206,7 @@ def rows_of_a_workstream_mistyped(programme: Programme) -> Iterator[Hit]:
     """
     for columns in wrong_workstreams(programme).values():
         for found in columns:
-            yield hit(found.cell, wrong=found.wrong, meant=found.meant, rows=found.rows)
+            yield _told(found)
 
 
 @rule(
@@ -243,4 +248,4 @@ def forum_that_is_named_otherwise(programme: Programme) -> Iterator[Hit]:
     | TRN-R02 | Programme Board |
     """
     for found in misnamed_forums(programme).values():
-        yield hit(found.cell, wrong=found.wrong, meant=found.meant, rows=found.rows)
+        yield _told(found)
