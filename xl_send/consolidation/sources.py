@@ -103,11 +103,10 @@ class Sources(NamedTuple):
 
     @property
     def left_out(self) -> bool:
-        """Whether something was left out, not taken or not read that somebody has to see to."""
+        """Whether something was left out or not read that somebody has to see to."""
         return (
             any(not item.stray for item in self.refused)
             or any(set_aside.why in UNSETTLED for set_aside in self.chosen.aside)
-            or bool(self.not_taken)
             or any(item.not_read for item in self.chosen.taken)
         )
 
