@@ -5,7 +5,7 @@ from __future__ import annotations
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.xlsx.formulas.syntax import Whole, smallest, unless_error, when, word
-from xl_send.xlsx.write.list_names import NON_WORKING_NAME
+from xl_send.xlsx.write.validations import NON_WORKING_NAME
 
 
 def days_after(start: str, end: str) -> str:

@@ -13,7 +13,6 @@ from xl_send.workbook.columns import Calculated, Column, Need, Record
 from xl_send.workbook.ids import Link
 from xl_send.workbook.kinds import Choice, Day, Kind, Number, OwnList, Percent, Pounds, YesNo
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.xlsx.write.list_names import list_name, own_list_name
 
 TITLE_ROOM, TEXT_ROOM = 32, 255
 EARLIEST = date(2000, 1, 1)
@@ -109,3 +108,26 @@ def _numbers(kind: Number) -> dict[str, Any]:
         low, high = -1e12, 1e12
     form = "integer" if kind.whole else "decimal"
     return {"validate": form, "criteria": "between", "minimum": low, "maximum": high}
+
+
+NON_WORKING_NAME = "non_working_days"
+
+
+def list_name(name: str) -> str:
+    """The defined name of a fixed list."""
+    return f"list_{name}"
+
+
+def mark_name(title: str) -> str:
+    """The defined name by which a sheet of results is known as ours, whatever its owner calls it."""
+    return f"xl_send_{title.replace(' ', '_')}"
+
+
+def table_name(title: str) -> str:
+    """The name of the table on a sheet of results."""
+    return f"tbl{title}"
+
+
+def own_list_name(title: str) -> str:
+    """The defined name of a council's own list."""
+    return f"own_{title.replace(' ', '_')}"
