@@ -24,8 +24,8 @@ from xl_send.workbook.sheets.programme import Cover, version_of
 from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 from xl_send.xlsx.formulas.as_seen import submission_of
-from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
+from xl_send.xlsx.formulas.sheets import RowsWorkedOut
 from xl_send.xlsx.formulas.values import LiveValues, live_values
 from xl_send.xlsx.template.front_sheet import write_front
 from xl_send.xlsx.template.lists_sheet import filled_part, write_lists

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_send.workbook.cells import column_letters
-from xl_send.xlsx.formulas.cells import cached
 from xl_send.xlsx.formulas.names import AS_AT
+from xl_send.xlsx.formulas.sheets import cached
 from xl_send.xlsx.formulas.syntax import Spelt
 from xl_send.xlsx.template.timeline_figures import (
     HALF_TERMS,

@@ -14,7 +14,7 @@ from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice, Text
 from xl_send.workbook.sheets.choices import Rag
-from xl_send.xlsx.formulas.cells import RowsWorkedOut, formula_of, write_column
+from xl_send.xlsx.formulas.sheets import RowsWorkedOut, formula_of, write_column
 from xl_send.xlsx.write.cell_writer import CellWriter, write_text
 from xl_send.xlsx.write.conditional_formats import DEPTH, band_filled_rows, colour_states, mark_listed, show_percentages
 from xl_send.xlsx.write.looks import Looks
