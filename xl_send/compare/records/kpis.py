@@ -1,4 +1,4 @@
-"""What has changed of indicators: the latest figure, earlier figures, and where the goalposts stand."""
+"""What has changed of KPIs: the latest figure, earlier figures that were restated or filled in, and the targets."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.kpis import Actual, Kpi
 
+ByDay = Mapping[date, Actual]
+
 
 def kpi_changes(since: BoardComparison) -> Iterator[Change]:
     """Every change of a KPI that both boards have. Of two workbooks with one KPI its own workstream's counts."""
@@ -26,9 +28,6 @@ def kpi_changes(since: BoardComparison) -> Iterator[Change]:
         yield from noted.value(ChangeKind.CELL, "counts_children", first=pair.then.counts_children is not False)
         yield from goalpost_changes(noted)
         yield from figure_changes(noted)
-
-
-ByDay = Mapping[date, Actual]
 
 
 def figure_changes(noted: Noted[Kpi]) -> Iterator[Change]:

@@ -1,4 +1,7 @@
-"""What has changed of risks: closed, become an issue, scored differently, or not looked at since."""
+"""What has changed of risks: closed, become an issue, scored differently, or not looked at since.
+
+And risks scored the same at three boards, while a milestone that they threaten moved away.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Why a row has its colour, in words: its reason, the dates and figures behind it, and who says otherwise."""
+"""Why a row has its colour, in words: its reason, the dates and figures behind it, and who says otherwise.
+
+And the row that explains a finding, as it is pasted.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The formulas of every sheet, by the names of its calculated columns."""
+"""The formulas of every sheet, by the names of its calculated columns, and how they are written into its table."""
 
 from __future__ import annotations
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
 
+RowsWorkedOut = Mapping[int, Mapping[str, object]]
+
+
 @cache
 def formulas() -> Mapping[type[Record], Mapping[str, str]]:
     """Every live formula, by sheet and column."""
@@ -39,9 +42,6 @@ def formulas() -> Mapping[type[Record], Mapping[str, str]]:
         Risk: risk_formulas(),
         Interdependency: interdependency_formulas(),
     }
-
-
-RowsWorkedOut = Mapping[int, Mapping[str, object]]
 
 
 def formula_of(record: type[Record], one: Calculated) -> Spelt:

@@ -13,6 +13,7 @@ from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Submission
+from xl_send.xlsx.formulas.calendar import CALENDAR, half_term_of
 from xl_send.xlsx.formulas.names import AS_AT
 from xl_send.xlsx.formulas.syntax import (
     NOTHING,
@@ -28,7 +29,6 @@ from xl_send.xlsx.formulas.syntax import (
     word,
 )
 from xl_send.xlsx.formulas.values import LiveValues
-from xl_send.xlsx.formulas.working_days import CALENDAR, half_term_of
 
 # How many half-terms it shows: the one before the as at date, that of the date, and those to come.
 HALF_TERMS = 12

@@ -1,4 +1,4 @@
-"""Pull-downs, input messages and gentle warnings, from the kinds of the declaration.
+"""Pull-downs with the defined names of their lists, input messages and gentle warnings, from the kinds of cell.
 
 A validation warns in the words of the rule and never stops anybody: what is typed is the officer's. Only
 the cells that fill themselves turn back what is typed.
@@ -14,6 +14,8 @@ from xl_send.workbook.ids import Link
 from xl_send.workbook.kinds import Choice, Day, Kind, Number, OwnList, Percent, Pounds, YesNo
 from xl_send.workbook.sheets.interdependencies import Interdependency
 
+# Names of the Lists sheet, by which pull-downs and formulas know it.
+NON_WORKING_NAME = "non_working_days"
 TITLE_ROOM, TEXT_ROOM = 32, 255
 EARLIEST = date(2000, 1, 1)
 
@@ -108,9 +110,6 @@ def _numbers(kind: Number) -> dict[str, Any]:
         low, high = -1e12, 1e12
     form = "integer" if kind.whole else "decimal"
     return {"validate": form, "criteria": "between", "minimum": low, "maximum": high}
-
-
-NON_WORKING_NAME = "non_working_days"
 
 
 def list_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Working days between dates: weekends, bank holidays and closure days are left out."""
+"""Days by the council's own Calendar: working days between dates, and the half-term in which a day falls."""
 
 from __future__ import annotations
 
@@ -7,9 +7,15 @@ from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.xlsx.formulas.syntax import NOTHING, Whole, last_where, smallest, unless_error, when, word, words
 from xl_send.xlsx.write.validations import NON_WORKING_NAME
 
+CALENDAR = Whole(CalendarEntry)
+# A Sunday: a day that is a holiday anyhow, for cells that have no closure day to show.
+NO_DAY = 1
+# Later than any date that a cell can hold.
+FAR_OFF = 9_000_000
+
 
 def days_after(start: str, end: str) -> str:
-    """Working days after one date up to another; none where the other is not later."""
+    """Working days after one date up to another, without bank holidays and closures; none where it is not later."""
     return when(f"{end}>{start}", _days(start, end), "0")
 
 
@@ -23,13 +29,6 @@ def _days(earlier: str, later: str) -> str:
     return f"NETWORKDAYS({earlier}+1,{later},{NON_WORKING_NAME})"
 
 
-CALENDAR = Whole(CalendarEntry)
-# A Sunday: a day that is a holiday anyhow, for cells that have no closure day to show.
-NO_DAY = 1
-# Later than any date that a cell can hold.
-FAR_OFF = 9_000_000
-
-
 def next_closure(before: str) -> str:
     """The first closure day after another. An entry that ends before it starts is passed over."""
     starts, ends = CALENDAR["starts"], CALENDAR["ends"]
@@ -41,9 +40,6 @@ def next_closure(before: str) -> str:
 def non_working(closure: str, holidays: str) -> str:
     """A closure day, unless there is none or it is a bank holiday as well, so that none counts twice."""
     return when(f"OR({closure}>={FAR_OFF},COUNTIF({holidays},{closure})>0)", str(NO_DAY), closure)
-
-
-CALENDAR = Whole(CalendarEntry)
 
 
 def half_term_of(day: str) -> str:
