@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from xl_send.disclosure.small_bases import FEWEST_IN_AN_AREA, speaks_of_the_whole_area
+from xl_send.disclosure.whole_area import FEWEST_IN_AN_AREA, speaks_of_the_whole_area
 from xl_send.frozen import frozen
 from xl_send.patterns import Pattern
 from xl_send.rag.context import Figures
