@@ -1,8 +1,9 @@
 """Figures that tell of few children: by themselves (primary), or by how they differ from one told before (difference).
 
-Small counts tell by themselves, and shares and averages over few. Each edition tells a reader a figure, and he keeps it: 12 after 11 tells of one child. So a series is walked in the
-order of its dates as if each figure had been told when it was new, and one that differs from the last told by fewer
-children than the threshold is not told. What an earlier edition did tell stands as it was told there.
+Small counts tell by themselves, and shares and averages over few. As for differences, each edition tells a reader a
+figure, and he keeps it: 12 after 11 tells of one child. So a series is walked in the order of its dates as if each
+figure had been told when it was new, and one that differs from the last told by fewer children than the threshold is
+not told. What an earlier edition did tell stands as it was told there.
 """
 
 from __future__ import annotations
