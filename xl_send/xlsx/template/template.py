@@ -40,10 +40,10 @@ from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
 from xl_send.xlsx.write.listings import write_listing
 from xl_send.xlsx.write.looks import Looks
+from xl_send.xlsx.write.record_links import START, put_way_back
 from xl_send.xlsx.write.result_rows import CHECKS_TITLES, OPEN, checks_rows
 from xl_send.xlsx.write.table_sheets import Values, write_table_sheet
 from xl_send.xlsx.write.validations import ids_name
-from xl_send.xlsx.write.way_back import START, put_way_back
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

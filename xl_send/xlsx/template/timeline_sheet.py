@@ -26,7 +26,7 @@ from xl_send.xlsx.write.cell_writer import DAY_FORMAT
 from xl_send.xlsx.write.conditional_formats import colour_states
 from xl_send.xlsx.write.looks import GREY_TEXT, HEADERS, NAVY, RULE, SKY, STATES, STONE, Looks
 from xl_send.xlsx.write.page_setup import set_up_page
-from xl_send.xlsx.write.way_back import put_way_back
+from xl_send.xlsx.write.record_links import put_way_back
 from xl_send.xlsx.write.widths import LINE_POINTS, row_height
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from xl_send.xlsx.write.cell_writer import CellWriter, write_text
 from xl_send.xlsx.write.conditional_formats import DEPTH, band_filled_rows, colour_states, mark_listed, show_percentages
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.page_setup import set_up_page
+from xl_send.xlsx.write.record_links import put_way_back
 from xl_send.xlsx.write.validations import calculated_message, guard, heading_message, input_message, validation
-from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import header_height, row_height, width_for_title, width_of, width_of_kind
 
 if TYPE_CHECKING:
