@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import PureWindowsPath
 
 from xl_send.consolidation.accounts import Difference
-from xl_send.consolidation.not_taken import NotTaken, row_not_taken
 from xl_send.consolidation.returns import Return, Values
-from xl_send.consolidation.row_sources import ReturnRow, with_sources
+from xl_send.consolidation.row_sources import NotTaken, ReturnRow, row_not_taken, with_sources
 from xl_send.workbook.cells import Value
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
