@@ -8,7 +8,7 @@ from functools import partial
 from xl_send.analysis.account_ages import aside, is_stale
 from xl_send.findings import Related, Severity
 from xl_send.network import Accounts, HandoverDate, handover_date, network_of
-from xl_send.rag.handovers import OpenHandover, open_handovers
+from xl_send.rag.open_handovers import OpenHandover, open_handovers
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details
 from xl_send.text import days, file_name, working_days
