@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rag.reported import better_than, deciding_cells, items_with
+from xl_send.rules.reported import better_than, deciding_cells, items_with
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Rag
