@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from xl_send.commands.keeping.listing import list_history
     from xl_send.commands.keeping.showing import show_history
     from xl_send.commands.loading import read
+    from xl_send.commands.packs.report import report, summarise
     from xl_send.commands.region import region
-    from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
     from xl_send.commands.starting.next_return import next_return
     from xl_send.commands.starting.upgrade import upgrade
@@ -73,7 +73,7 @@ __all__ = [
 _HOMES = {
     **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
     "read": "xl_send.commands.loading",
-    "summarise": "xl_send.commands.report",
+    "summarise": "xl_send.commands.packs.report",
     "next_return": "xl_send.commands.starting.next_return",
     "upgrade": "xl_send.commands.starting.upgrade",
     "region": "xl_send.commands.region",

@@ -16,8 +16,8 @@ from xl_send.board_pack.word import to_word
 from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.conflicts import graph
 from xl_send.commands.loading.boards import board_of
+from xl_send.commands.packs.report import summarise
 from xl_send.commands.programme_workbook import programme_workbook
-from xl_send.commands.report import summarise
 from xl_send.commands.status import status
 from xl_send.commands.whatif import whatif
 from xl_send.compare import changes_between

@@ -11,7 +11,7 @@ from xl_send.commands.checks import CheckResult
 from xl_send.commands.conflicts import conflicts
 from xl_send.commands.consolidate import ConsolidateResult, consolidate
 from xl_send.commands.loading import load
-from xl_send.commands.report import ReportResult, report
+from xl_send.commands.packs.report import ReportResult, report
 from xl_send.commands.sequence import SequenceResult, sequence
 from xl_send.commands.status import StatusResult, status
 from xl_send.commands.validate import validate
