@@ -43,7 +43,7 @@ CHANGES = Work(
     },
 )
 TREND = Work(
-    f"{COMMANDS_ROOM}.trend:trend",
+    f"{COMMANDS_ROOM}.keeping.trend:trend",
     {
         "text": f"{OUTPUT_ROOM}.text.trend:trend_text",
         "json": f"{OUTPUT_ROOM}.text.trend:trend_json",
