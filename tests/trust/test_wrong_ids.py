@@ -27,11 +27,11 @@ from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.output.data.graph import graph_json
 from xl_send.progress import quietly
 from xl_send.reading import read_book
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.not_run import is_not_run
 from xl_send.scheduling.proposal import propose
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.ids import Code, Id, Link, Links
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import SHEETS, Programme
 
 LETTERS = "MTKRDPFAXZ"

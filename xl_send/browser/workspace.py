@@ -18,7 +18,7 @@ from xl_send.commands.validate import validate
 from xl_send.commands.whatif import WhatIfResult, whatif
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
-from xl_send.workbook.loaded import Refusal
+from xl_send.reading.loaded import Refusal
 
 LOG = "disclosure-log.xlsx"
 

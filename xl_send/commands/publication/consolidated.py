@@ -17,10 +17,10 @@ from xl_send.disclosure.owners_words import may_tell
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure, ShownTo
 from xl_send.frozen import frozen
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule
 from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
