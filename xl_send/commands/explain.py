@@ -17,7 +17,7 @@ from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.explained import plain_key
 from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.days import say
-from xl_send.workbook.explanations import CHECKS_TITLE, EXPLANATIONS, TITLES
+from xl_send.workbook.sheets.checks import CHECKS_TITLE, EXPLANATIONS, TITLES
 
 
 class ExplanationRow(NamedTuple):

@@ -18,7 +18,7 @@ from xl_send.limits import SETTING, TIMES
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rules import Scope
-from xl_send.workbook.explanations import Explanation
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.size import times_needed
 from xl_send.xlsx.template.draft import draft_book

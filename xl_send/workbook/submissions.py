@@ -11,8 +11,8 @@ from weakref import WeakKeyDictionary
 
 from xl_send.frozen import frozen
 from xl_send.workbook.columns import Record
-from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.policies import Policy, measured_by, policy_of
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xl_send.findings import Finding
 from xl_send.results import Item
-from xl_send.workbook.explanations import COLUMNS, EXPLANATIONS, Explanation
+from xl_send.workbook.sheets.checks import COLUMNS, EXPLANATIONS, Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.write.cell_writer import CellWriter, fitting_text, write_link, write_text
 from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states

@@ -16,8 +16,8 @@ from xl_send.results import Item
 from xl_send.table import Table
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_of
-from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.ids import Link
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, version_of
