@@ -17,9 +17,9 @@ from xl_send.reading.loaded import Refusal
 from xl_send.words import did_you_mean
 from xl_send.workbook.cells import Book
 from xl_send.workbook.columns import Layout, columns_of
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import SHEETS, Submission
-from xl_send.workbook.titles import title_key
 from xl_send.xlsx.read.open_book import Source, open_book
 from xl_send.xlsx.read.refusals import TOO_LARGE
 

@@ -26,8 +26,8 @@ from xl_send.new_files import allowed_name
 from xl_send.text import file_name
 from xl_send.version import __version__
 from xl_send.workbook.columns import columns_of
+from xl_send.workbook.names import titles_read_as
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.titles import titles_read_as
 
 MANIFEST, INPUTS = "manifest.json", "inputs"
 FORMAT = 1

@@ -21,7 +21,7 @@ from xl_send.progress import Progress
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.version import __version__
 from xl_send.words import every_name
-from xl_send.workbook.titles import read_as
+from xl_send.workbook.names import read_as
 
 NO_MANIFEST = "This is no manifest of a Final that this edition of xl_send knows. Name the manifest.json beside it."
 
