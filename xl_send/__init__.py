@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_send.version import __version__ as __version__
+__version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from xl_send.commands.changes import changes
@@ -71,9 +71,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
+    **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:8]},
     "read": "xl_send.commands.loading",
-    "summarise": "xl_send.commands.packs.report",
+    **dict.fromkeys(("report", "summarise"), "xl_send.commands.packs.report"),
     "next_return": "xl_send.commands.starting.next_return",
     "upgrade": "xl_send.commands.starting.upgrade",
     "region": "xl_send.commands.region",

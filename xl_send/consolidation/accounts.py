@@ -1,4 +1,7 @@
-"""Two accounts of one handover, or of one KPI, in one row: each party's word on its own side."""
+"""Several accounts of one thing: of one handover or one KPI in one row, each party's word on its own side.
+
+Of the expectations and figures of a KPI that several returns list, those of its owner, and the others named.
+"""
 
 from __future__ import annotations
 

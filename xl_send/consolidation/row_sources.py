@@ -1,4 +1,7 @@
-"""Where each row of a programme workbook comes from, and what a council's own columns say beside it."""
+"""Where each row of a programme workbook comes from, and what a council's own columns say beside it.
+
+And what stands in a return and not in the programme workbook: where, what it says, and why it was not taken.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""When two names are one: people, teams, schools and titles as several workbooks write them."""
+"""When two names are one: of people, teams and schools as several workbooks write them, and of sheets and columns.
+
+Titles that a person says are read as ours stand for them.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,10 @@ from xl_send.workbook.characters import clean
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 # These stand within a word: St Anne's, E.P., co-ordinator.
 _WITHIN_WORDS = re.compile("['\u2018\u2019.\u2010-]")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\s*+$")
+_READ_AS: ContextVar[Mapping[str, str]] = ContextVar("_READ_AS", default={})  # noqa: B039 - never changed
+# How alike two titles must be before one is asked about as the other.
+ALIKE = 0.8
 
 
 @lru_cache(maxsize=65536)
@@ -70,12 +77,6 @@ def _is_slip(given: str, meant: str) -> bool:
 def by_word(options: type[StrEnum]) -> Mapping[str, StrEnum]:
     """The options of a list by their words, whatever letters are capitals."""
     return {option.value.casefold(): option for option in options}
-
-
-_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\s*+$")
-_READ_AS: ContextVar[Mapping[str, str]] = ContextVar("_READ_AS", default={})  # noqa: B039 - never changed
-# How alike two titles must be before one is asked about as the other.
-ALIKE = 0.8
 
 
 def title_key(title: str) -> str:

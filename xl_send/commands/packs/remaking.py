@@ -19,7 +19,7 @@ from xl_send.commands.writing import free_name, write_whole
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress
 from xl_send.reading.loaded import LoadedProgramme
-from xl_send.version import __version__
+from xl_send import __version__
 from xl_send.words import every_name
 from xl_send.workbook.names import read_as
 

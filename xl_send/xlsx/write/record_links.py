@@ -1,4 +1,7 @@
-"""Links that lead to a record's cell wherever the record stands now, as formulas of the workbook itself."""
+"""Links within a workbook: to a record's cell wherever the record stands now, as formulas of the workbook itself.
+
+And the way back to Start: a small box on a sheet's titles, which stays in sight and is no cell of a table.
+"""
 
 from __future__ import annotations
 
