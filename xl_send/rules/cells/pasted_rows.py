@@ -1,4 +1,4 @@
-"""Rows of which the cells stand one place too far to the right or the left."""
+"""Rows that were pasted badly: again under another id, or with their cells one place too far to a side."""
 
 from __future__ import annotations
 
@@ -25,6 +25,19 @@ FEWEST = 3
 _STRICT = (Choice, Day, Number)
 _SIDES = ((-1, "right"), (1, "left"))
 _FOLLOW = ("WB01", "WB02", "WB03", "WB04", "WB05", "WB06", "WB10", "WB19", "RF09")
+# What two rows of a sheet share only if they tell of one thing; the first is its name.
+SAME: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
+    (Milestone, ("name", "workstream", "baseline")),
+    (Kpi, ("name", "workstream", "unit", "better", "target")),
+    (Interdependency, ("needed", "giver", "receiver", "needed_by")),
+    (Diagnostic, ("name", "workstream", "starts")),
+    (LogEntry, ("what", "workstream", "raised")),
+)
+
+# Of texts of so many words, but small ones, one or two more in one of them make no other thing of it.
+LONG, MORE = 6, 2
+# In a sheet where more rows than this share a date only the first are held against the rest.
+MANY = 50
 
 
 @rule(
@@ -96,21 +109,6 @@ def _fits(column: Column, text: str) -> bool:
         return column.kind.read(text)[0] is not None
     except UnreadableError:
         return False
-
-
-# What two rows of a sheet share only if they tell of one thing; the first is its name.
-SAME: tuple[tuple[type[Record], tuple[str, ...]], ...] = (
-    (Milestone, ("name", "workstream", "baseline")),
-    (Kpi, ("name", "workstream", "unit", "better", "target")),
-    (Interdependency, ("needed", "giver", "receiver", "needed_by")),
-    (Diagnostic, ("name", "workstream", "starts")),
-    (LogEntry, ("what", "workstream", "raised")),
-)
-
-# Of texts of so many words, but small ones, one or two more in one of them make no other thing of it.
-LONG, MORE = 6, 2
-# In a sheet where more rows than this share a date only the first are held against the rest.
-MANY = 50
 
 
 @rule(
