@@ -9,18 +9,18 @@ from functools import cached_property
 from xl_send.commands.checks import CheckResult, check_all
 from xl_send.commands.publication.seen import FOR_PUBLICATION
 from xl_send.consolidation import Difference, MergedProgramme
-from xl_send.consolidation.not_taken import NotTaken
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Values
+from xl_send.consolidation.row_sources import NotTaken
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.log import NotShown, disclosure_log
 from xl_send.disclosure.owners_words import may_tell
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure, ShownTo
 from xl_send.frozen import frozen
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule
 from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
