@@ -47,10 +47,10 @@ def _earlier(now: Submission, books: tuple[Submission, ...]) -> Submission | Non
 def row_pairs(since: BoardComparison) -> Iterator[RecordPair[Record]]:
     """Every row that a return has on both sides, the cover among them."""
     for then, now in return_pairs(since):
-        yield RecordPair(then.cover, now.cover)
+        yield since.pair(then.cover, now.cover)
         for record in COMPARED:
             before = _by_key(then, record)
-            yield from (RecordPair(before[key], row) for key, row in _by_key(now, record).items() if key in before)
+            yield from (since.pair(before[key], row) for key, row in _by_key(now, record).items() if key in before)
 
 
 def one_sided(since: BoardComparison, record: type[Record]) -> Iterator[OneSided]:
