@@ -12,14 +12,12 @@ from xl_send.frozen import frozen
 from xl_send.network.accounts import Accounts
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder, BuiltNetwork
-from xl_send.network.graph import BEYOND
 from xl_send.network.loops import Loop, loops
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Edge, EdgeKind, Node, UnresolvedReference
 from xl_send.network.passes import Passes
 from xl_send.network.plans import Plan
 from xl_send.workbook.sheets.choices import Better
-from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -66,43 +64,6 @@ class Network:
     def meetings(self) -> Meetings:
         """The meetings that can give a decision."""
         return self.builder.meetings
-
-    def meeting_for(self, milestone: Milestone) -> Meeting | None:
-        """The meeting that sets a milestone's date: no earlier one can decide it. None where none does so."""
-        node = self.node(milestone.id)
-        meeting = self.meeting_on_its_day(milestone)
-        return meeting if node and meeting and (node.own is None or meeting.day > node.own) else None
-
-    def meeting_on_its_day(self, milestone: Milestone) -> Meeting | None:
-        """The meeting that can decide a milestone on the day on which it can be reached, also where that is its own.
-
-        What schools must do is reached on the first school day from the meeting on.
-        """
-        reached, sittings = self.not_before(milestone.id), self.meetings.of(milestone)
-        if reached is None or sittings is None:
-            return None
-        ready = self._all_ready(self.built.numbers[milestone.id])
-        can_decide = (
-            meeting
-            for meeting, papers in zip(sittings.usable, sittings.papers, strict=True)
-            if papers.toordinal() >= ready and self._reached_by(milestone, meeting) == reached.toordinal()
-        )
-        return next(can_decide, None)
-
-    def _reached_by(self, milestone: Milestone, meeting: Meeting) -> int:
-        day = meeting.day.toordinal()
-        return self.axis.school.from_on(day) if milestone.schools_must_act else day
-
-    def _all_ready(self, number: int) -> int:
-        """The day on which all that an event waits for is ready, not before the date of its return."""
-        return max(self.passes.ready[number], self.built.graph.floor[number])
-
-    def is_beyond_meetings(self, milestone: Milestone) -> bool:
-        """Whether no meeting is listed that could still decide a milestone once all that it waits for is ready."""
-        number = self.built.numbers.get(milestone.id)
-        if number is None or self.built.graph.sittings[number] is None:
-            return False
-        return self.built.graph.meeting_for(number, self._all_ready(number)) == BEYOND
 
     def plan_of(self, milestone: Milestone) -> Plan:
         """The date a milestone is held to."""
