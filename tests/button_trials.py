@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from outside_tools import in_libreoffice
+from places import ROOT
 from xl_send.shells.install.locations import record_interpreter
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.modules import Module, ModuleKind, read_module
 from xl_send.vba.sources import macro_sources
 
-ROOT = Path(__file__).resolve().parent.parent
 HOST = Path(__file__).with_name("trial_host.bas")
 # Presses a button for real: the ribbon hands the callback an object with a tag.
 FINGER = """Option Explicit

@@ -21,7 +21,9 @@ from typing import Any, NoReturn
 
 import pytest
 
-CI = Path(__file__).resolve().parent.parent / ".ci"
+from places import ROOT
+
+CI = ROOT / ".ci"
 BRIDGE = Path(__file__).parent / "libreoffice_bridge.py"
 # Seconds for all that one sitting asks, on a busy computer.
 LONGEST = 300

@@ -15,9 +15,8 @@ import networkx as nx
 from importlinter.cli import lint_imports
 
 from files import write_example
+from places import ROOT
 from xl_send.verbs import COMMANDS
-
-ROOT = Path(__file__).resolve().parent.parent
 
 # Fifteen files of one subject, with the room's own introduction.
 MOST_FILES = 15

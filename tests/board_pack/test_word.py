@@ -16,13 +16,13 @@ import pytest
 from board_pack.boards import board, example, tables
 from board_pack.test_disclosure import KPI, PLAN, WORDS
 from board_pack.test_palette import contrast
+from places import EXAMPLES
 from xl_send.board_pack.values import BoardPack, Heading, PackTable, SectionPart
 from xl_send.board_pack.word import to_word
 from xl_send.board_pack.word.columns import easy_width, widths_of
 from xl_send.office_parts import unpacked
 from xl_send.shells.cli import main
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "workbook_templates" / "example"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 

@@ -18,6 +18,7 @@ import pandas as pd
 import pytest
 
 import xl_send
+from places import FIRST_EDITION
 from xl_send.history import values
 from xl_send.workbook.characters import FORBIDDEN, for_documents, writable
 from xl_send.workbook.columns import columns_of
@@ -28,7 +29,6 @@ from xl_send.xlsx.template.example import example_workbooks
 from xl_send.xlsx.update.xml_patch import Child, xml_text
 
 CODES = (*range(9), 11, 12, *range(14, 32), 0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0xFFFE, 0xFFFF)
-FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 NAMED = {"Milestones": "Milestone", "Risks": "Risk", "KPIs": "KPI", "Workstreams": "Workstream"}
 FOUND = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -161,7 +161,7 @@ def test_what_is_written_is_sound_whatever_was_read_or_an_older_history_holds(
 
 
 def test_an_old_edition_that_holds_them_is_brought_to_this_one(tmp_path: Path) -> None:
-    (tmp_path / "old.xlsx").write_bytes(with_controls(FIRST.read_bytes()))
+    (tmp_path / "old.xlsx").write_bytes(with_controls(FIRST_EDITION.read_bytes()))
     (found,) = xl_send.upgrade(tmp_path / "old.xlsx").workbooks
     assert found.path
     assert_sound(found.path)

@@ -25,11 +25,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import xl_send
 from packages import parts_of
+from places import FIRST_EDITION
 from sizes import cases
 from xl_send.workbook.columns import Layout, columns_of
 from xl_send.workbook.submissions import SHEETS, Submission
 
-FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 STANDARD = [record.SHEET.title for record in SHEETS if record.SHEET.layout is Layout.TABLE]
 # Parts that list what a workbook has, and may list more.
 LISTS = ("xl/workbook.xml", "xl/_rels/", "xl/styles.xml", "xl/sharedStrings.xml", "[Content_Types].xml", "xl/tables/")
@@ -195,7 +195,7 @@ def read(path: Path) -> Submission:
 
 @pytest.mark.parametrize("seed", range(cases(1, whole=60)))
 def test_upgrade_and_next_and_next_again_keep_all(seed: int, tmp_path: Path) -> None:
-    old = added(FIRST.read_bytes(), seed, tmp_path / "old.xlsx")
+    old = added(FIRST_EDITION.read_bytes(), seed, tmp_path / "old.xlsx")
     (found,) = xl_send.upgrade(old).workbooks
     assert found.path
     columns = {(item.sheet, item.cell.rstrip("0123456789")) for item in found.moved}

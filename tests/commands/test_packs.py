@@ -16,12 +16,12 @@ from openpyxl import load_workbook
 
 from editing import Edit, texts, with_edits
 from files import write_book
+from places import EXAMPLES
 from xl_send.commands.packs import pdf
 from xl_send.office_parts import packed, unpacked
 from xl_send.reading.markdown import book_of
 from xl_send.shells.cli import main
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "workbook_templates" / "example"
 TRANSITION = EXAMPLES / "transition.xlsx"
 
 

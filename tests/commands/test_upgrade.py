@@ -20,6 +20,7 @@ from files import write_example
 from office_lint import faults
 from outside_tools import sdk_errors
 from packages import parts_of
+from places import FIRST_EDITION, TEMPLATES
 from statuses import table
 from xl_send.commands.starting.upgrade import UpgradedWorkbook
 from xl_send.output.text.files import upgrade_text
@@ -30,7 +31,6 @@ from xl_send.workbook.sheets.programme import version_of
 from xl_send.workbook.submissions import SHEETS, Submission
 from xl_send.xlsx.upgrade.changes import room_for
 
-FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
 TOUCHED = {
     "Programme",
     "Workstreams",
@@ -47,7 +47,7 @@ TOUCHED = {
 @pytest.fixture(scope="module")
 def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("old") / "transition.xlsx"
-    path.write_bytes(FIRST.read_bytes())
+    path.write_bytes(FIRST_EDITION.read_bytes())
     return path
 
 
@@ -55,7 +55,7 @@ def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with a column, a sheet, a chart and a comment of the council's own, saved by another program."""
     old = tmp_path_factory.mktemp("ours") / "transition.xlsx"
-    book = openpyxl.load_workbook(FIRST)
+    book = openpyxl.load_workbook(FIRST_EDITION)
     risks = book["Risks"]
     risks["AE1"], risks["AE2"] = "Our note", "Ask finance"
     risks["C3"].comment = Comment("Seen by the board", "Officer")
@@ -69,7 +69,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_sheet_under_another_name_is_told_and_nothing_is_put_into_it(tmp_path: Path) -> None:
-    book = openpyxl.load_workbook(FIRST)
+    book = openpyxl.load_workbook(FIRST_EDITION)
     book["Risks"].title = "Risk register"
     book.save(tmp_path / "transition.xlsx")
     made = xl_send.upgrade(tmp_path / "transition.xlsx")
@@ -150,7 +150,7 @@ def test_new_columns_have_pull_downs_looks_and_live_formulas(old: Path) -> None:
     rules = [rule for rule in kpis.data_validations.dataValidation if f"{at}2:{at}2001" in str(rule.sqref)]
     assert [rule.formula1 for rule in rules] == ["ids_KPIs"]
     assert kpis[f"{at}1"].style_id == kpis[f"{titles['Leads to']}1"].style_id
-    fresh = openpyxl.load_workbook(Path(__file__).parents[2] / "workbook_templates" / "send_programme.xlsx")["KPIs"]
+    fresh = openpyxl.load_workbook(TEMPLATES / "send_programme.xlsx")["KPIs"]
     live = letters(next(cell for cell in fresh[1] if cell.value == "RAG by expectation").column or 0)
     assert kpis[f"{titles['RAG by expectation']}2"].value == fresh[f"{live}2"].value
     assert book.defined_names["threshold_school_notice"].attr_text.count("'Thresholds'!$F$10") >= 1
@@ -210,7 +210,7 @@ def test_what_is_of_this_edition_stays_as_it_is_and_a_later_one_is_refused(old: 
 def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    (home / "transition.xlsx").write_bytes(FIRST.read_bytes())
+    (home / "transition.xlsx").write_bytes(FIRST_EDITION.read_bytes())
     (home / "notes.xlsx").write_text("not a workbook")
     assert main(["upgrade", str(home), "-o", str(tmp_path / "new")]) == 1
     told = capsys.readouterr().out
@@ -227,7 +227,7 @@ def column(sheet: Worksheet, title: str) -> str:
 def at_odds(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook with formulas of its council's own among ours, and a sheet and a column that have names of ours."""
     path = tmp_path_factory.mktemp("odds") / "transition.xlsx"
-    book = openpyxl.load_workbook(FIRST)
+    book = openpyxl.load_workbook(FIRST_EDITION)
     kpis, risks = book["KPIs"], book["Risks"]
     for row in (3, 5):
         kpis[f"{column(kpis, 'RAG by expectation')}{row}"] = f'=IF(A{row}="","","Green")'
@@ -273,8 +273,10 @@ def test_nothing_is_said_where_nothing_is_kept_out(old: Path) -> None:
 
 def test_a_formula_that_cells_share_stays_with_those_that_are_not_ours(tmp_path: Path) -> None:
     """Excel writes a formula that was filled across several columns once, and the others only name it."""
-    held = parts_of(FIRST)
-    part = f"xl/worksheets/sheet{openpyxl.load_workbook(FIRST, read_only=True).sheetnames.index('Risks') + 1}.xml"
+    held = parts_of(FIRST_EDITION)
+    part = (
+        f"xl/worksheets/sheet{openpyxl.load_workbook(FIRST_EDITION, read_only=True).sheetnames.index('Risks') + 1}.xml"
+    )
     text = held[part].decode()
     first = re.search(r'<c r="AD2"([^>]*)><f>[^<]*</f>', text)
     assert first

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from places import DOCS
 from xl_send.findings import Finding
 from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of, parse_books
@@ -15,7 +15,7 @@ from xl_send.rules import Scope, all_rules, check
 from xl_send.workbook.submissions import Programme, Submission
 from xl_send.xlsx.template.example import example_texts
 
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "example.md"
+PAGE = DOCS / "example.md"
 
 # Conflicts between what two workstreams each say, as against those that take the network of what waits for what.
 BETWEEN_ACCOUNTS = ["04", "05", "09", "12", "13", "15", "16", "17", "18", "20", "21", "22", "25", "26", "29"]

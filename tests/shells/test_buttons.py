@@ -12,11 +12,11 @@ from openpyxl import Workbook
 from cases.workbooks import example
 from files import write_example
 from network.programmes import book, milestone
+from places import EXAMPLES
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import quietly
 from xl_send.shells.buttons.button import ACTIONS, ButtonAnswer, ButtonPress, answer
 
-EXAMPLES = Path(__file__).resolve().parent.parent.parent / "workbook_templates" / "example"
 TRANSITION = EXAMPLES / "transition.xlsx"
 
 

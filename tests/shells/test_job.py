@@ -14,6 +14,7 @@ import pytest
 
 from examples import parse
 from files import write_example
+from places import ROOT
 from xl_send.progress import Progress
 from xl_send.shells.buttons import button as pressing
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
@@ -23,7 +24,6 @@ from xl_send.shells.job.lines import END, SCHEMA, answer_lines, read_press
 from xl_send.shells.job.watchdog import beating
 from xl_send.table import CellKind, CellLink, Table, TableColumn, TableRow
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 SOUND = "Milestones:\n| ID | Owner |\n| --- | --- |\n| TRN-M01 | |\n"
 
 

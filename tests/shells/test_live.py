@@ -13,13 +13,12 @@ from openpyxl.utils import get_column_letter
 
 from live_engine import Book
 from live_trials import opened_example, rows
+from places import EXAMPLES
 from xl_send import live
 from xl_send.progress import quietly
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
 from xl_send.shells.open_excel.workbook import active
 from xl_send.table import Table, TableColumn
-
-EXAMPLES = Path(__file__).resolve().parent.parent.parent / "workbook_templates" / "example"
 
 
 @pytest.fixture

@@ -12,8 +12,9 @@ import xlwings
 
 from live_engine import Book
 from live_trials import rows, with_open
+from places import TEMPLATES
 
-FOLDER = Path(__file__).resolve().parent.parent.parent / "workbook_templates" / "xlwings"
+FOLDER = TEMPLATES / "xlwings"
 
 
 @pytest.fixture

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from places import DOCS
 from xl_send.progress import quietly
 from xl_send.shells import demo
 from xl_send.shells.year import cycle
 from xl_send.shells.year.cycle import HALF_TERMS, SAID, Said, year
 
-TUTORIAL = Path(__file__).resolve().parents[2] / "docs" / "tutorial.md"
+TUTORIAL = DOCS / "tutorial.md"
 # By half-term: what validate counts, the colours of programme, OUT, STA and TRN, and the changes, those to know first.
 NUMBERS = {
     "1_autumn_1": ((0, 0), "AMBER AMBER AMBER AMBER", None),

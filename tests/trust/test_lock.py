@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from places import ROOT
 from xl_send.dev.lock import LOCK, PAGE, licence_of, locked
 
-ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / LOCK).read_text(encoding="utf-8")
 
 
