@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from rag.oracle_sight import Sight, tidy, worst_first
+from rag.oracle.sight import Sight, tidy, worst_first
 from xl_send.workbook.doubts import (
     cannot_be,
     is_impossible,

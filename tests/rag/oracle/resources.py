@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from math import inf
 
-from rag.oracle_sight import Sight, tidy, worst_first
+from rag.oracle.sight import Sight, tidy, worst_first
 from xl_send.calendar import Terms
 from xl_send.workbook.doubts import in_thousands
 from xl_send.workbook.sheets.choices import Funding, PostStatus, State

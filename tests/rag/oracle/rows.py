@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from rag.oracle_kpis import kpi_colour
-from rag.oracle_resources import money_colour, resource_colour
-from rag.oracle_sight import Sight, worst_first
+from rag.oracle.kpis import kpi_colour
+from rag.oracle.resources import money_colour, resource_colour
+from rag.oracle.sight import Sight, worst_first
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Level, LogKind, LogStatus, RiskStatus, State
 from xl_send.workbook.sheets.governance import CalendarEntry
