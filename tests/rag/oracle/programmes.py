@@ -17,7 +17,7 @@ from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 from xl_send.xlsx.template.template import WorkbookContent
-from xlsx.random_programmes import Given, Programmes
+from xlsx.formulas.random_programmes import Given, Programmes
 
 SHARES = (0.2, 0.4, 0.5, 0.6, 1.0)
 OUTTURNS = (0.0, 80.0, 89.0, 90.0, 95.0, 100.0, 105.0, 105.5, 110.0, 110.5, 130.0)

@@ -18,7 +18,7 @@ from xl_send.workbook.characters import writable
 from xl_send.xlsx.read import sheets
 from xl_send.xlsx.read.number_formats import moment
 from xl_send.xlsx.read.open_book import open_book
-from xlsx.making import values
+from xlsx.read.making import values
 
 DAY = datetime(2026, 11, 13, 9, 30)  # noqa: DTZ001
 PLAIN_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), min_size=1, max_size=50)

@@ -20,8 +20,8 @@ from xl_send.xlsx.formulas.names import names
 from xl_send.xlsx.formulas.sheets import formulas
 from xl_send.xlsx.formulas.values import live_values, worst_of
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
-from xlsx.blanks import blank
-from xlsx.random_programmes import random_filling
+from xlsx.formulas.random_programmes import random_filling
+from xlsx.template.blanks import blank
 
 ALL = [(record, name) for record, found in formulas().items() for name in found]
 # What Excel 2016 and LibreOffice share, of which only these are newer than 2007.

@@ -8,7 +8,7 @@ import pytest
 
 from xl_send.workbook.cells import Area, Percentage
 from xl_send.xlsx.read.open_book import open_book
-from xlsx.making import MAIN, links, opened, parts, read, sheet, values, workbook, zipped
+from xlsx.read.making import MAIN, links, opened, parts, read, sheet, values, workbook, zipped
 
 if TYPE_CHECKING:
     from io import BytesIO

@@ -10,7 +10,7 @@ import pytest
 
 from xl_send.errors import RefusedError
 from xl_send.xlsx.read.open_book import open_book
-from xlsx.making import links, opened, parts, sheet, workbook, zipped
+from xlsx.read.making import links, opened, parts, sheet, workbook, zipped
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 GOOD = zipped(parts('<row r="1"><c r="A1"><v>1</v></c></row>')).getvalue()

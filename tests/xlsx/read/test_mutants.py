@@ -13,8 +13,8 @@ from xl_send.errors import RefusedError
 from xl_send.workbook.cells import Book
 from xl_send.xlsx.read import sheets
 from xl_send.xlsx.read.open_book import open_book
-from xlsx.making import parts, zipped
-from xlsx.test_against_others import by_openpyxl, by_xlsxwriter
+from xlsx.read.making import parts, zipped
+from xlsx.read.test_against_others import by_openpyxl, by_xlsxwriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -28,9 +28,9 @@ from xl_send.xlsx.template.example import content_of, example_texts, real_text
 from xl_send.xlsx.template.summary_sheet import SUMMARY
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.template.timeline_sheet import YEAR
-from xlsx.pages import unlike
-from xlsx.random_programmes import random_filling
-from xlsx.recalculation import Cell, recalculated
+from xlsx.formulas.pages import unlike
+from xlsx.formulas.random_programmes import random_filling
+from xlsx.formulas.recalculation import Cell, recalculated
 
 WORKBOOKS, PROGRAMMES = cases(3, whole=10), 20
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from xlsx.recalculation import cell_of
+from xlsx.formulas.recalculation import cell_of
 
 
 def unlike(name: str, package: bytes, sheet: str, folder: Path) -> Iterator[str]:

@@ -25,7 +25,7 @@ from xl_send.xlsx.write.new_books import CREATED
 from xl_send.xlsx.write.page_setup import A3, A4
 from xl_send.xlsx.write.result_rows import CHECKS_NOTE, STATUS_NOTE
 from xl_send.xlsx.write.validations import list_name
-from xlsx.blanks import TABLES, blank, titled
+from xlsx.template.blanks import TABLES, blank, titled
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.xlsx.write.conditional_formats import DEPTH
 from xl_send.xlsx.write.validations import TEXT_ROOM, TITLE_ROOM, heading_message, input_message, validation
-from xlsx.blanks import TABLES, blank, every_validation, placed, titled, validations_at
+from xlsx.template.blanks import TABLES, blank, every_validation, placed, titled, validations_at
 
 
 @pytest.mark.parametrize("record", TABLES, ids=lambda record: record.SHEET.title)

@@ -21,7 +21,7 @@ from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.new_books import new_book
 from xl_send.xlsx.write.result_rows import CHECKS_TITLES, checks_table, status_table
 from xl_send.xlsx.write.validations import mark_name
-from xlsx.test_marked import FOREIGN
+from xlsx.update.test_marked import FOREIGN
 
 TITLES = list(CHECKS_TITLES)
 

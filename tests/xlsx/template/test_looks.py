@@ -21,7 +21,7 @@ from xl_send.xlsx.template.start_sheet import rag_key
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.write.looks import BAND, HEADERS, MARKS, ON_PAPER, PAPER, SEVERITIES, STATES
 from xl_send.xlsx.write.widths import header_height, lines_needed, row_height, width_for_title, width_of
-from xlsx.blanks import TABLES, blank, loaded, placed
+from xlsx.template.blanks import TABLES, blank, loaded, placed
 
 PAIRS = [*STATES.values(), *HEADERS.values(), *SEVERITIES.values(), BAND, *((PAPER, text) for text in ON_PAPER)]
 PAIRS += [(fill, text) for fill, text, _ in MARKS.values()]

@@ -11,7 +11,7 @@ import pytest
 from xl_send.errors import RefusedError
 from xl_send.xlsx.read import markup, package
 from xl_send.xlsx.read.open_book import open_book
-from xlsx.making import Parts, links, opened, parts, read, sheet, values, zipped
+from xlsx.read.making import Parts, links, opened, parts, read, sheet, values, zipped
 
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 MEBIBYTE = 2**20

@@ -18,7 +18,7 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.update.record_places import GONE, place_of_record
 from xl_send.xlsx.write.conditional_formats import record_in_row
-from xlsx.recalculation import recalculated
+from xlsx.formulas.recalculation import recalculated
 
 
 def _finding(sheet: str, address: str, record: str, column: str, severity: Severity = Severity.ERROR) -> Finding:

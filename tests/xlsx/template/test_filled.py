@@ -31,7 +31,7 @@ from xl_send.xlsx.template.example import (
     template_workbook,
 )
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
-from xlsx.blanks import TABLES, loaded
+from xlsx.template.blanks import TABLES, loaded
 
 
 @pytest.mark.parametrize("text", [*example_texts(), real_text()], ids=lambda text: text.name)

@@ -19,7 +19,7 @@ from xl_send.shells.buttons.button import ButtonAnswer
 from xl_send.shells.job.lines import answer_lines
 from xl_send.table import CellLink
 from xl_send.xlsx.write.result_rows import checks_table
-from xlsx.recalculation import recalculated
+from xlsx.formulas.recalculation import recalculated
 
 # What is done to the marked copy, and where the link of a finding then leads and what it shows.
 MOVED = {

@@ -15,7 +15,7 @@ from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.xlsx.write.conditional_formats import DEPTH
 from xl_send.xlsx.write.looks import STATES
-from xlsx.blanks import TABLES, blank, titled
+from xlsx.template.blanks import TABLES, blank, titled
 
 
 def _rules_at(sheet: Worksheet, cell: str) -> list[Rule]:

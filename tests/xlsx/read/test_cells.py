@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from xl_send.workbook.cells import CellError, CellErrorKind, Percentage, Value
-from xlsx.making import cell, read
+from xlsx.read.making import cell, read
 
 BOTH = pytest.mark.parametrize("after", ["", "<extLst/>"], ids=["quick", "slow"])
 
