@@ -11,9 +11,9 @@ import pytest
 import xlwings
 from openpyxl.workbook.protection import WorkbookProtection
 
-from live_engine import Book, Books, Sheets
-from live_range import Range
-from live_trials import opened_example, rows, with_open
+from shells.open_excel.engine import Book, Books, Sheets
+from shells.open_excel.ranges import Range
+from shells.open_excel.trials import opened_example, rows, with_open
 from xl_send import live
 from xl_send.progress import Progress, quietly
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer

@@ -15,7 +15,7 @@ import openpyxl
 from openpyxl.utils import range_boundaries
 from xlwings import base_classes
 
-from live_range import Note, Range, Strip
+from shells.open_excel.ranges import Note, Range, Strip
 
 
 @cache

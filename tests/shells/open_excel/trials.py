@@ -8,7 +8,7 @@ import pytest
 import xlwings
 
 from files import example_in
-from live_engine import Book, Engine
+from shells.open_excel.engine import Book, Engine
 
 
 def opened_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Book:

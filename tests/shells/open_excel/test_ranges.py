@@ -13,8 +13,8 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.worksheet import Worksheet
 
 from files import example_in
-from live_engine import Book, Engine
-from live_trials import rows, with_open
+from shells.open_excel.engine import Book, Engine
+from shells.open_excel.trials import rows, with_open
 from xl_send import live
 from xl_send.commands.loading import read
 from xl_send.commands.status import status

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from live_engine import Book
-from live_trials import rows, with_open
 from places import TEMPLATES
+from shells.open_excel.engine import Book
+from shells.open_excel.trials import rows, with_open
 
 FOLDER = TEMPLATES / "xlwings"
 

@@ -11,9 +11,9 @@ import pytest
 from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 
-from live_engine import Book
-from live_trials import opened_example, rows
 from places import EXAMPLES
+from shells.open_excel.engine import Book
+from shells.open_excel.trials import opened_example, rows
 from xl_send import live
 from xl_send.progress import quietly
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer

@@ -14,7 +14,7 @@ from openpyxl.utils.datetime import to_excel
 from xlwings import base_classes
 
 if TYPE_CHECKING:
-    from live_engine import Sheet
+    from shells.open_excel.engine import Sheet
 
 
 SERIAL_OF = {
