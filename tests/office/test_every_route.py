@@ -13,7 +13,7 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 
-from button_trials import Hand, prepared
+from office.button_trials import Hand, prepared
 from places import ROOT
 from shells.open_excel.engine import Book
 from shells.open_excel.trials import rows, with_open

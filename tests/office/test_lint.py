@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from every_button import ALL_ACTIONS, EVERYTHING
 from files import demonstration
-from office_files import WRITTEN
-from office_lint import CUSTOM_UI, faults, faults_of_strings, with_part
-from outside_tools import sdk_errors
+from office.files import WRITTEN
+from office.lint import CUSTOM_UI, faults, faults_of_strings, with_part
+from office.outside_tools import sdk_errors
 from packages import parts_of
+from vba.every_button import ALL_ACTIONS, EVERYTHING
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.buttons import ribbon_groups
 from xl_send.vba.modules import Module, ModuleKind
@@ -39,7 +39,7 @@ def test_the_example_workbooks_have_no_fault() -> None:
 
 def test_the_ribbon_with_every_planned_button_has_no_fault(tmp_path: Path) -> None:
     groups = ribbon_groups(ALL_ACTIONS, EVERYTHING)
-    path = tmp_path / "every_button.xlam"
+    path = tmp_path / "vba.every_button.xlam"
     path.write_bytes(assemble(add_in_workbook(), macro_sources(), groups, MacroFileType.ADD_IN))
     assert faults(path.name, path.read_bytes()) == []
     assert sdk_errors(path) == []

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from xml.etree import ElementTree as ET
 
-from every_button import ALL_ACTIONS, EVERYTHING
 from places import ROOT
+from vba.every_button import ALL_ACTIONS, EVERYTHING
 from xl_send.vba.buttons import ribbon_groups
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.ribbon import NAMESPACE, PART, Button, Group, ribbon_parts

@@ -9,7 +9,7 @@ import pytest
 
 import xl_send
 from files import example_in
-from office_lint import faults
+from office.lint import faults
 from packages import parts_of
 from xl_send.analysis.words.periods import following
 from xl_send.output.text.files import next_text

@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import xl_send
 from files import write_example
-from office_lint import faults
-from outside_tools import sdk_errors
+from office.lint import faults
+from office.outside_tools import sdk_errors
 from packages import parts_of
 from places import FIRST_EDITION, TEMPLATES
 from statuses import table

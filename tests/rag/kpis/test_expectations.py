@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from examples import programme
-from kpi_examples import Dated, kpi
+from rag.kpis.examples import Dated, kpi
 from statuses import only, table
 from xl_send.rag.items import items
 from xl_send.results import Item, Status

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kpi_examples import Dated, kpi
+from rag.kpis.examples import Dated, kpi
 from statuses import only, read, table
 from xl_send.rag.items import items
 from xl_send.results import Status

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from files import example_in
-from outside_tools import missing
+from office.outside_tools import missing
 from xl_send.progress import quietly
 from xl_send.shells.cli import main
 from xl_send.shells.window.files import press_on

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from outside_tools import missing
+from office.outside_tools import missing
 
 # Every formula is worked out anew, whatever value the file holds for it.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from office_lint import faults
+from office.lint import faults
 from sizes import cases
 from xl_send.findings import Cell, Explained, Finding, Severity, Worded
 from xl_send.xlsx.template.result_sheets import write_checks, write_status

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from outside_tools import in_libreoffice
+from office.outside_tools import in_libreoffice
 from places import ROOT
 from xl_send.shells.install.locations import record_interpreter
 from xl_send.vba.assemble import MacroFileType, assemble

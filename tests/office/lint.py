@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 from office.printing_lint import faults_of_printing
 from office.sheet_parts import BOOK, MAIN, Parts, letters_of, number_of, widths_of
 from packages import parts_of
-from projects import sources
+from vba.projects import sources
 from xl_send.xlsx.write.widths import lines_needed
 
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from vba_words import KEYWORDS, OFFERED, TYPES
+from vba.words import KEYWORDS, OFFERED, TYPES
 from xl_send.vba.modules import Module, ModuleKind
 
 LONGEST_LINE, MOST_CONTINUED = 1023, 24
