@@ -24,7 +24,7 @@ import pytest
 from places import ROOT
 
 CI = ROOT / ".ci"
-BRIDGE = Path(__file__).parent / "office.libreoffice_bridge.py"
+BRIDGE = Path(__file__).parent / "libreoffice_bridge.py"
 # Seconds for all that one sitting asks, on a busy computer.
 LONGEST = 300
 PYTHONS_WITH_UNO = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python", "python3")

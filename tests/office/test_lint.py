@@ -39,7 +39,7 @@ def test_the_example_workbooks_have_no_fault() -> None:
 
 def test_the_ribbon_with_every_planned_button_has_no_fault(tmp_path: Path) -> None:
     groups = ribbon_groups(ALL_ACTIONS, EVERYTHING)
-    path = tmp_path / "vba.every_button.xlam"
+    path = tmp_path / "every_button.xlam"
     path.write_bytes(assemble(add_in_workbook(), macro_sources(), groups, MacroFileType.ADD_IN))
     assert faults(path.name, path.read_bytes()) == []
     assert sdk_errors(path) == []
