@@ -12,8 +12,7 @@ from xl_send.commands.publication.checked import checked_as_seen, checking
 from xl_send.commands.publication.consolidated import ConsolidatedAsSeen
 from xl_send.consolidation import MergedProgramme
 from xl_send.consolidation.chase import checks_of
-from xl_send.consolidation.overview import overview_table
-from xl_send.consolidation.owners import owners_table
+from xl_send.consolidation.overview import overview_table, owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
@@ -21,7 +20,7 @@ from xl_send.limits import SETTING, TIMES
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rules import Scope
-from xl_send.workbook.explanations import Explanation
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.size import times_needed
 from xl_send.xlsx.template.draft import draft_book

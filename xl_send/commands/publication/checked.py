@@ -11,8 +11,8 @@ from xl_send.commands.checks import CheckResult, Silenced, check_all, chosen_rul
 from xl_send.disclosure.publication import Publication
 from xl_send.findings import Finding
 from xl_send.limits import MOST_SECONDS
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule, Scope
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 from xl_send.workbook.titles import read_as_compared, titles_read_as
 from xl_send.workers import asked_now, how_many

@@ -8,8 +8,8 @@ from functools import cached_property
 
 from xl_send.commands.publication.seen import FOR_PUBLICATION
 from xl_send.consolidation import Difference, MergedProgramme
-from xl_send.consolidation.not_taken import NotTaken
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Values
+from xl_send.consolidation.row_sources import NotTaken
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.log import NotShown, disclosure_log
 from xl_send.disclosure.owners_words import may_tell
