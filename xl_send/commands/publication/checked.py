@@ -13,8 +13,8 @@ from xl_send.findings import Finding
 from xl_send.limits import MOST_SECONDS
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule, Scope
+from xl_send.workbook.names import read_as_compared, titles_read_as
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.titles import read_as_compared, titles_read_as
 from xl_send.workers import asked_now, how_many
 from xl_send.workers.answers import begun
 from xl_send.workers.tasks import Task
