@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from faults.clean import Blame
-from faults.planters.kpis import SHEET, moving, rated
+from faults.planters.kpis.kpis import SHEET, moving, rated
 from faults.planting import plants
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, like, number
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from faults.clean import Blame
-from faults.planters.figures import STEADY, path, series
+from faults.planters.figures.figures import STEADY, path, series
 from faults.planting import Plant, enter_all, plants
 from faults.plot import Plot, Row, holds, like, number
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from faults.clean import Blame
-from faults.planters.kpi_plans import expected_day, expected_of
-from faults.planters.kpis import SHEET, rated
+from faults.planters.kpis.kpis import SHEET, rated
+from faults.planters.kpis.plans import expected_day, expected_of
 from faults.planting import enter_all, plants, set_cells
 from faults.plot import AS_AT, Plot, Row, day_text, has, holds, lacks, number
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.figures import kpi_of, path, series
-from faults.planters.milestones import to_come
-from faults.planters.resources import MONEY
+from faults.planters.figures.figures import kpi_of, path, series
+from faults.planters.milestones.milestones import to_come
+from faults.planters.resources.resources import MONEY
 from faults.planting import enter_all, plants, set_cell, set_cells
 from faults.plot import Plot, Row, before, days_from, has, holds, lacks, number
 

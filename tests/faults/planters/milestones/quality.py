@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 from faults.clean import VALUE, Blame
-from faults.planters.milestones import SHEET, later, not_moved, off_track, on_track, to_come
+from faults.planters.milestones.milestones import SHEET, later, not_moved, off_track, on_track, to_come
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, after, days_from, has, holds, in_workbook, working_day
 

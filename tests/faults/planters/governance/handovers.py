@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from faults.clean import Blame
-from faults.planters.milestones import lately, soon
-from faults.planters.references import HOMES
+from faults.planters.cells.references import HOMES
+from faults.planters.milestones.milestones import lately, soon
 from faults.planting import Plant, enter_all, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds, lacks
 from xl_send.workbook.columns import Layout, columns_of

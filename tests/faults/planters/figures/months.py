@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.figures import expected_on, kpi_of, series
-from faults.planters.kpis import rated
-from faults.planters.milestones import SHEET, on_track
+from faults.planters.figures.figures import expected_on, kpi_of, series
+from faults.planters.kpis.kpis import rated
+from faults.planters.milestones.milestones import SHEET, on_track
 from faults.planting import enter_all, plants, set_cell
 from faults.plot import Plot, Row, after, days_from, has, holds
 from xl_send.reading.markdown import parse_value

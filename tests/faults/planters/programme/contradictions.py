@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from faults.clean import LABEL, VALUE, Blame
-from faults.planters.milestones import to_come
-from faults.planters.resources import LINES, MONEY, TASKS
-from faults.planters.risks import IS_OPEN
+from faults.planters.milestones.milestones import to_come
+from faults.planters.resources.resources import LINES, MONEY, TASKS
+from faults.planters.risks.risks import IS_OPEN
 from faults.planting import enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, after, before, day_text, days_from, has, holds, in_workbook, lacks, number
 

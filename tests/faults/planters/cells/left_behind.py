@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from faults.clean import Blame
-from faults.planters.milestones import reached, to_come
-from faults.planters.risks import IS_OPEN
+from faults.planters.milestones.milestones import reached, to_come
+from faults.planters.risks.risks import IS_OPEN
 from faults.planting import plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, after, day_text, days_from, has, holds, in_workbook, lacks, number
 

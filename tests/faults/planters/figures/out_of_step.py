@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.milestones import to_come
+from faults.planters.milestones.milestones import to_come
 from faults.planting import plants, set_cell, set_cells
 from faults.plot import Plot, holds, in_workbook, lacks, unmentioned
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.figures import kpi_of, series
+from faults.planters.figures.figures import kpi_of, series
 from faults.planting import plants
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds
 

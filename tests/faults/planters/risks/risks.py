@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from faults.clean import VALUE, Blame
-from faults.planters.milestones import lately, soon
+from faults.planters.milestones.milestones import lately, soon
 from faults.planting import blank, enter_all, plants, set_cell, set_cells
 from faults.plot import (
     AS_AT,

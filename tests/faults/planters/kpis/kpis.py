@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from faults.clean import Blame
-from faults.planters.milestones import BOARD, lately, soon, to_come
+from faults.planters.milestones.milestones import BOARD, lately, soon, to_come
 from faults.planting import blank, enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, like, number
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from faults.clean import LABEL, VALUE, Blame
-from faults.planters.programme import CALENDAR, SEPARATE
-from faults.planters.resources import LINES, MONEY
+from faults.planters.programme.programme import CALENDAR, SEPARATE
+from faults.planters.resources.resources import LINES, MONEY
 from faults.planting import copy_row, enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, after, before, days_from, has, holds, in_workbook, number
 from xl_send.reading.markdown import BookText

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from faults.clean import VALUE, Blame
-from faults.planters.kpi_plans import expected_day, expected_of
-from faults.planters.kpis import SHEET as KPIS
-from faults.planters.kpis import moving, rated
-from faults.planters.milestones import SHEET as MILESTONES
-from faults.planters.milestones import reached, to_come
-from faults.planters.references import HOMES
-from faults.planters.resources import MONEY
-from faults.planters.risks import IS_OPEN
-from faults.planters.risks import SHEET as RISKS
+from faults.planters.cells.references import HOMES
+from faults.planters.kpis.kpis import SHEET as KPIS
+from faults.planters.kpis.kpis import moving, rated
+from faults.planters.kpis.plans import expected_day, expected_of
+from faults.planters.milestones.milestones import SHEET as MILESTONES
+from faults.planters.milestones.milestones import reached, to_come
+from faults.planters.resources.resources import MONEY
+from faults.planters.risks.risks import IS_OPEN
+from faults.planters.risks.risks import SHEET as RISKS
 from faults.planting import enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, Plot, Row, days_from, has, holds, in_workbook, like, number, working_day
 

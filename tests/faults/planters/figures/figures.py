@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from faults.clean import Blame
-from faults.planters.milestones import soon
+from faults.planters.milestones.milestones import soon
 from faults.planting import copy_row, enter_all, plants, set_cell
 from faults.plot import Plot, Row, days_from, has, holds, like, number
 

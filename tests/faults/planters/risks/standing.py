@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.milestones import on_track
-from faults.planters.risks import IS_OPEN, SHEET, lowered
+from faults.planters.milestones.milestones import on_track
+from faults.planters.risks.risks import IS_OPEN, SHEET, lowered
 from faults.planting import enter_all, plants, set_cell, set_cells
 from faults.plot import AS_AT, POLICY, Plot, Row, days_from, has, holds, in_workbook, not_in, number
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.figures import kpi_of, path, series
-from faults.planters.kpis import rated
+from faults.planters.figures.figures import kpi_of, path, series
+from faults.planters.kpis.kpis import rated
 from faults.planting import enter_all, plants, set_cell, set_cells
 from faults.plot import Plot, Row, days_from, has, holds, lacks, like, number
 
 ACTUALS, KPIS = "Actuals", "KPIs"
 SHARES = holds("Unit", "Percent")
-
-
-def _in_words(row: Row) -> bool:
-    return " of " in row["Note"]
 
 
 def _of_a_share(row: Row) -> bool:

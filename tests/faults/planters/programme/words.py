@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from faults.clean import LABEL, VALUE, Blame
-from faults.planters import kpis, milestones
+from faults.planters.kpis import kpis
+from faults.planters.milestones import milestones
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
 from faults.plot import Plot, Row, holds
 

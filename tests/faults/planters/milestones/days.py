@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from faults.clean import Blame
-from faults.planters.milestones import SHEET, to_come
+from faults.planters.milestones.milestones import SHEET, to_come
 from faults.planting import Plant, enter_all, plants, set_cell, set_cells
 from faults.plot import Plot, Row, after, days_from, holds, in_workbook
 
