@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from board_pack.boards import board, example_page
-from board_pack.test_palette import TOLD_BY_SHAPE, contrast
+from board_pack.html.test_palette import TOLD_BY_SHAPE, contrast
 from files import write_example
 from office.outside_tools import CI, LONGEST, missing, need_paper_fonts
 from statuses import table

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from board_pack.test_palette import contrast
+from board_pack.html.test_palette import contrast
 from xl_send.results import Status
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Need, Record, columns_by_name, columns_of, laid_out

@@ -14,8 +14,8 @@ import docx
 import pytest
 
 from board_pack.boards import board, example, tables
+from board_pack.html.test_palette import contrast
 from board_pack.test_disclosure import KPI, PLAN, WORDS
-from board_pack.test_palette import contrast
 from places import EXAMPLES
 from xl_send.board_pack.values import BoardPack, Heading, PackTable, SectionPart
 from xl_send.board_pack.word import to_word

@@ -10,7 +10,7 @@ import pytest
 
 from board_pack.boards import Page, packed
 from board_pack.nasty import SHOWN, nasty, nasty_programme
-from board_pack.word_text import text_of
+from board_pack.word.word_text import text_of
 from examples import ALWAYS, SOUND
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.values import BoardPack
