@@ -53,7 +53,11 @@ KNOWN_BREAKS = (
         words=Pattern(
             r"\bappeal rates?\b|\brate of (?:\w+ )?appeals?\b|\bappealable decisions\b", _ANY_CASE, needs="appeal"
         ),
-        but_not=Pattern(r"\b(admissions?|exclu\w+|suspen\w+|transport|upheld|conceded|success\w*)\b", _ANY_CASE),
+        but_not=Pattern(
+            r"\b(admissions?|exclu\w+|suspen\w+|transport|upheld|conceded|success\w*)\b",
+            _ANY_CASE,
+            needs="admission|exclu|suspen|transport|upheld|conceded|success",
+        ),
         units=SHARES,
         what="the appeal rate has been worked out in a new way",
     ),
