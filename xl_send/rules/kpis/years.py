@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import points, series
 from xl_send.findings import Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
