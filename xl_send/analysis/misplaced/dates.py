@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Submission
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.sheets.choices import Better, Measures
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone

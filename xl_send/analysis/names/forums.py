@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.analysis.names.misnamed_rows import TWICE, WrongCode
 from xl_send.analysis.references import FORUM_LINKS
+from xl_send.frozen import NamedTuple
 from xl_send.words import nearest
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.governance import Forum

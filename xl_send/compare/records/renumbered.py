@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, workstream_of
 from xl_send.compare.wording import row_name
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
