@@ -20,7 +20,7 @@ from xl_send.workbook.submissions import Programme
 _DAYS, _FIGURES, _SCORES = 4, 3, 5
 _COUNTED: Mapping[type[Record], Mapping[str, int]] = {
     Milestone: {"baseline": _DAYS, "forecast": _DAYS, "actual": _DAYS, "updated": _DAYS, "back_to_green": _DAYS},
-    Kpi: {"baseline_date": _DAYS, "target_date": _DAYS, "back_to_green": _DAYS, "lag": _DAYS, "tolerance": _FIGURES},
+    Kpi: {"baseline_date": _DAYS, "target_date": _DAYS, "back_to_green": _DAYS, "lag": _DAYS, "tolerance": _DAYS},
     Expectation: {"measured_on": _DAYS},
     Risk: {
         "raised": _DAYS, "reviewed": _DAYS, "action_due": _DAYS, "target_date": _DAYS, "likelihood": _SCORES,
@@ -28,7 +28,7 @@ _COUNTED: Mapping[type[Record], Mapping[str, int]] = {
     },
     Interdependency: {"needed_by": _DAYS, "promised": _DAYS, "forecast": _DAYS, "delivered": _DAYS},
     Diagnostic: {"starts": _DAYS, "ends": _DAYS, "forecast_end": _DAYS},
-    Resource: {"starts": _DAYS, "ends": _DAYS, "fte": _FIGURES, "available": _FIGURES, "cost": _FIGURES},
+    Resource: {"starts": _DAYS, "ends": _DAYS, "fte": _DAYS, "available": _DAYS, "cost": _FIGURES},
     MoneyLine: {"budget": _FIGURES, "spent": _FIGURES, "outturn": _FIGURES},
     LogEntry: {"raised": _DAYS, "needed_by": _DAYS, "closed_on": _DAYS},
 }  # fmt: skip
@@ -47,8 +47,8 @@ def filled_down_as_a_series(programme: Programme) -> Iterator[Hit]:
     """A column that is filled down repeats, it does not count.
 
     Pulling one cell down, Excel makes a series of a date or a number: every review is a day later than the one above,
-    every post one more. Asked of dates where four rows running are a day apart, of money, people and tolerances where
-    three rows are one apart, and of scores where five are.
+    every post one more. Asked of dates, people and tolerances where four rows running are one apart, of money
+    where three are, and of scores where five are.
 
     **Fails**
 

@@ -31,10 +31,15 @@ def figures_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     """A figure stays with its KPI and its date when a sheet is sorted.
 
     A column sorted by itself gives every KPI the figures of others. Told where eight figures or more, of three KPIs or
-    more in their own order, and most of the sheet, go up from row to row, or down, and one of them is no figure of its KPI: no share,
-    a part of a count, or not the baseline of its day.
+    more in their own order, and most of the sheet, go up from row to row, or down, and one of them is no figure of its
+    KPI: no share, a part of a count, or not the baseline of its day.
 
     **Fails**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Percent |
 
     Actuals:
     | KPI | Period end | <Value> |
@@ -49,6 +54,11 @@ def figures_sorted_apart_from_rows(programme: Programme) -> Iterator[Hit]:
     | TRN-K01 | 31 Jul 2026 | 140 |
 
     **Passes**
+
+    KPIs:
+    | ID | Unit |
+    | --- | --- |
+    | TRN-K01 | Rate |
 
     Actuals:
     | KPI | Period end | Value |
