@@ -47,7 +47,9 @@ _NOBODY = Pattern(
     r"|link workers|managers|directors|advisers|practitioners|colleagues)(?: (?:in|of|at) .+)?"
 )
 _A_BODY = Pattern(
-    r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of)\b)"
+    r"(?!.*\b(?:chair|lead|head|manager|director|officer|secretary|clerk|member|co-?ordinator|for|of"
+    # Partners answer as bodies.
+    r"|parents?|carers?|families|young people|health|integrated care|trust|governing|district|county|borough)\b)"
     r".+ (?:group|board|panel|committee|forum|steering group|partnership board|network|council|cabinet)",
     needs="group|board|panel|committee|forum|network|council|cabinet",
 )
@@ -117,6 +119,8 @@ def owner_is_nobody(programme: Programme) -> Iterator[Hit]:
     | TRN-M04 | Team Leader, Group Support |
     | TRN-M05 | Transition Lead (TBC) |
     | TRN-M06 | Chair of the Local Inclusion Group |
+    | TRN-M07 | Parent carer forum |
+    | TRN-M08 | Integrated Care Board |
 
     Interdependencies:
     | ID | Giver owner |
