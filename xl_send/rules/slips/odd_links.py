@@ -138,7 +138,7 @@ def _content(text: str) -> set[str]:
 @rule(
     "RF14",
     Severity.ERROR,
-    "{id} is reached, and waits for {other}, which by way of {way} waits for {id}.",
+    "{id} is reached, and waits for {other}, which waits{way} for {id}.",
     "Take {other} out of Depends on: what was reached did not wait for it.",
     brings={"MS41": Reach.ROW, "MS42": Reach.ROW, "CF08": Reach.CELL},
 )
@@ -173,7 +173,7 @@ def reached_and_waiting_for_its_followers(programme: Programme) -> Iterator[Hit]
             way = _way(rows, other, milestone.id) if other and not other.actual else ()
             if other and way:
                 related = Related(other.at("depends_on"), f"what {other.id} waits for")
-                told = " and ".join(way[1:]) or other.id
+                told = f", by way of {' and '.join(way[1:])}," if way[1:] else ""
                 yield hit(milestone.at("depends_on"), related, id=milestone.id, other=other.id, way=told)
 
 

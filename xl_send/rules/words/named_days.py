@@ -163,9 +163,14 @@ def day_of_no_row(programme: Programme) -> Iterator[Hit]:
                     day = _last_day(found, submission.as_at)
                     known = known or set(_all_days(submission))
                     one = _spoken_of(submission, stream, found[0]) if day and day not in known else None
-                    if one and one.forecast and day and day.weekday() < _SATURDAY:
+                    if one and one.forecast and day and _is_another(day, one.forecast):
                         related = Related(one.at("forecast"), "its forecast")
                         yield hit(stream.at(name), related, words=found[0], id=one.id, forecast=one.forecast)
+
+
+def _is_another(day: date, forecast: date) -> bool:
+    """Whether a working day is another than the forecast, in whichever year."""
+    return day.weekday() < _SATURDAY and (day.month, day.day) != (forecast.month, forecast.day)
 
 
 @rule(
