@@ -6,25 +6,25 @@ import importlib
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from examples import blocks, programme
 from faults.clean import as_written, programme_of
+from places import TEMPLATES
 from xl_send.rules import Rule, all_rules
 from xl_send.rules.catalogue import has_rows_of
 from xl_send.workbook.columns import Record
 from xl_send.workbook.submissions import Programme
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "send_programme.xlsx"
+TEMPLATE = TEMPLATES / "send_programme.xlsx"
 
 
 def rooms() -> dict[str, list[Rule]]:
     """The rules of each room that names its sheets."""
     found: dict[str, list[Rule]] = {}
     for rule in all_rules().values():
-        found.setdefault(rule.check.__module__.rpartition(".")[0], []).append(rule)
+        found.setdefault(".".join(rule.check.__module__.split(".")[:3]), []).append(rule)
     return {room: rules for room, rules in found.items() if sheets_of(room)}
 
 

@@ -1,0 +1,239 @@
+"""The whole way from baseline to target, as the expectations of a KPI lay it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from xl_send.analysis.activity import is_active
+from xl_send.analysis.figures import Dated, amount, broken_between, percent, points, readable
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.figures.magnitudes import slipped
+from xl_send.rules.kpis.expectations.steps import STEADY, worse
+from xl_send.workbook.sheets.choices import Better
+from xl_send.workbook.sheets.kpis import Expectation, Kpi
+from xl_send.workbook.submissions import Programme
+
+# A plan that leaves more than this share of the way to less than this share of the time seldom holds.
+MOST_OF_THE_WAY = 0.5
+END_OF_THE_TIME = 0.25
+# A last step so many times as long as the longest before it is a slip of the expectation, not of the target.
+A_LEAP = 2
+
+
+class Way(NamedTuple):
+    """A KPI that is to move, with its baseline, its target, and what is expected of it in between."""
+
+    kpi: Kpi
+    start: float
+    end: float
+    expected: list[Dated]
+
+    @property
+    def last(self) -> Dated:
+        """The last expectation before the target."""
+        return self.expected[-1]
+
+    @property
+    def turns_back(self) -> bool:
+        """Whether the last expectation is worse than an earlier one."""
+        return any(worse(self.kpi, item.value, self.last.value) for item in self.expected)
+
+    @property
+    def leaps_at_the_end(self) -> bool:
+        """Whether the last step expected is more than twice as long as any before it."""
+        values = [self.start, *(item.value for item in self.expected)]
+        *steps, last = (abs(after - before) for before, after in pairwise(values))
+        return len(steps) > 1 and last > A_LEAP * max(steps)
+
+
+def _ways(programme: Programme) -> Iterator[Way]:
+    """The active KPIs that are to move, their figures all read, comparable, unbroken and of one size."""
+    for kpi, expected in points(programme).items():
+        start, end, began = kpi.baseline, kpi.target, kpi.baseline_date
+        if start is None or end is None or began is None or start == end or kpi.better is Better.CONTEXT:
+            continue
+        unbroken = not broken_between(kpi, began, kpi.target_date or expected[-1].day)
+        comparable = readable(kpi, start) and readable(kpi, end) and programme.of(kpi).whole(Expectation)
+        one_size = _have_one_size(start, [end, *(item.value for item in expected)])
+        if unbroken and comparable and one_size and is_active(programme, kpi):
+            yield Way(kpi, start, end, expected)
+
+
+def _have_one_size(start: float, planned: list[float]) -> bool:
+    """Whether no planned figure looks like a slip of the decimal point. Rules of their own ask about those."""
+    for place, figure in enumerate(planned):
+        others = [start, *planned[:place], *planned[place + 1 :]]
+        if slipped(figure, min(others), max(others)):
+            return False
+    return True
+
+
+@rule(
+    "KP44",
+    Severity.QUERY,
+    "What is expected of {id} is {value}, the same as its baseline, up to {day}.",
+    "Say at which milestone it should have begun to move. If it is to hold steady until then, explain this.",
+)
+def expectations_equal_to_the_baseline(programme: Programme) -> Iterator[Hit]:
+    """What is expected of a KPI moves away from its baseline before the target date.
+
+    If nothing is to change at any milestone, nobody can see whether the work makes a difference.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Target |
+    | --- | --- | --- |
+    | TRN-K01 | 100 | 200 |
+
+    Expectations:
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 11 Dec 2026 | |
+    | TRN-K01 | <100> | 31 Mar 2027 | Agreed with the service |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Target | Better when | Series break |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 200 | Higher | |
+    | TRN-K02 | 100 | 100 | Close to target | |
+    | TRN-K03 | 100 | 200 | Higher | |
+    | TRN-K04 | 100 | 200 | Higher | 1 Oct 2026 |
+
+    Expectations:
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 11 Dec 2026 | |
+    | TRN-K01 | 101 | 31 Mar 2027 | |
+    | TRN-K02 | 100 | 11 Dec 2026 | |
+    | TRN-K04 | 100 | 11 Dec 2026 | |
+    """
+    for way in _ways(programme):
+        if {item.value for item in way.expected} == {way.start}:
+            yield hit(
+                way.last.row.at("expected"),
+                Related(way.kpi.at("baseline"), "the baseline"),
+                id=way.kpi.id,
+                value=amount(way.kpi.unit, way.start),
+                day=way.last.day,
+            )
+
+
+@rule(
+    "KP45",
+    Severity.QUERY,
+    "{better} is better, but the target, {target}, is worse than the {value} that is expected on {day}.",
+    "Correct the target or what is expected before it. The target is where the KPI is to end.",
+)
+def target_worse_than_the_last_expectation(programme: Programme) -> Iterator[Hit]:
+    """The target is at least as good as the last expectation before it.
+
+    Otherwise the KPI is to pass its target and then fall back. An expectation far beyond the others is blamed itself.
+    A year to date and a figure for a period follow the
+    seasons and are not asked about.
+
+    **Fails**
+
+    KPIs:
+    | ID | Better when | Baseline | Target |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 100 | <120> |
+    | TRN-K02 | Lower | 100 | <80> |
+    | TRN-K03 | Higher | 100 | 120 |
+
+    Expectations:
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K03 | 105 | 30 Nov 2026 | |
+    | TRN-K03 | 110 | 31 Jan 2027 | |
+    | TRN-K03 | <136> | 31 Mar 2027 | |
+    | TRN-K01 | 121 | 31 Mar 2027 | |
+    | TRN-K02 | 79 | 31 Mar 2027 | |
+
+    **Passes**
+
+    KPIs:
+    | ID | Better when | Baseline | Target | Measures | Year basis |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-K01 | Higher | 100 | 120 | Snapshot | |
+    | TRN-K02 | Lower | 100 | 80 | Year to date | Academic |
+    | TRN-K03 | Higher | 100 | 120 | Snapshot | |
+
+    Expectations:
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 120 | 31 Mar 2027 | |
+    | TRN-K02 | 79 | 31 Mar 2027 | |
+    """
+    for way in _ways(programme):
+        kpi, last, due = way.kpi, way.last, way.kpi.target_date
+        if due is None or last.day >= due or kpi.measures not in STEADY or not worse(kpi, way.end, way.start):
+            continue
+        if worse(kpi, last.value, way.end):
+            at_target, at_last = kpi.at("target"), last.row.at("expected")
+            blamed, bearing = (at_last, at_target) if way.leaps_at_the_end else (at_target, at_last)
+            yield hit(
+                blamed,
+                Related(bearing, "the last expectation" if bearing == at_last else "the target"),
+                better=kpi.better.value,
+                target=amount(kpi.unit, way.end),
+                value=amount(kpi.unit, last.value),
+                day=last.day,
+            )
+
+
+@rule(
+    "KP46",
+    Severity.QUERY,
+    "After {day} there is {share} of the way to the target to go, in the last {days} days of {all}.",
+    "Check the last expectation, the target and its date. If all are right, explain what brings the rest.",
+)
+def most_of_the_way_left_to_the_end(programme: Programme) -> Iterator[Hit]:
+    """The expectations lead up to the target: they do not leave most of the way to the last quarter of the time.
+
+    A KPI could be Green at every milestone and still miss its target by far.
+
+    **Fails**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Target | Target date |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 31 Aug 2026 | 200 | 31 Aug 2027 |
+
+    Expectations:
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 120 | 31 Mar 2027 | |
+    | TRN-K01 | <149> | 1 Jul 2027 | Agreed with the service |
+
+    **Passes**
+
+    KPIs:
+    | ID | Baseline | Baseline date | Target | Target date |
+    | --- | --- | --- | --- | --- |
+    | TRN-K01 | 100 | 31 Aug 2026 | 200 | 31 Aug 2027 |
+    | TRN-K02 | 100 | 31 Aug 2026 | 200 | 31 Aug 2027 |
+    | TRN-K03 | 100 | 31 Aug 2026 | 200 | 31 Aug 2027 |
+
+    Expectations:
+    | KPI | Expected | Measured on | Note |
+    | --- | --- | --- | --- |
+    | TRN-K01 | 150 | 1 Jul 2027 | |
+    | TRN-K02 | 149 | 31 May 2027 | |
+    """
+    for way in _ways(programme):
+        kpi, last, began, due = way.kpi, way.last, way.kpi.baseline_date, way.kpi.target_date
+        if began is None or due is None or kpi.measures not in STEADY or way.turns_back:
+            continue
+        left, days, all_days = (way.end - last.value) / (way.end - way.start), (due - last.day).days, (due - began).days
+        late = 0 < days < all_days * END_OF_THE_TIME
+        if late and MOST_OF_THE_WAY < left < 1:
+            related = Related(kpi.at("target"), "the target")
+            yield hit(
+                last.row.at("expected"), related, day=last.day, share=percent(round(left, 2)), days=days, all=all_days
+            )

@@ -1,0 +1,222 @@
+"""Milestone dates that were filled in rather than planned: many on one day, or a month typed without a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from xl_send.analysis.activity import worked_on
+from xl_send.analysis.needs import plan_day
+from xl_send.analysis.words.months import first_before, last_of, month
+from xl_send.calendar import WorkingDays
+from xl_send.findings import Related, Severity
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.milestones.dates.days_off import undone
+from xl_send.words import first_few
+from xl_send.workbook.sheets.choices import CalendarKind
+from xl_send.workbook.sheets.governance import CalendarEntry
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.submissions import Programme, Submission
+
+# More milestones of one workstream than this on one day are told of, whatever day it is.
+MOST_ON_A_DAY = 5
+# On the day on which a year or a term ends, so many are enough.
+ENOUGH_AT_AN_END = 3
+MOST_RELATED = 12
+PHASES_ON_A_DAY = 3
+
+
+@rule(
+    "MC11",
+    Severity.ADVICE,
+    "{count} milestones of {code} are forecast for {day}.",
+    "Check that each can be reached on that day, and spread those that cannot.",
+)
+def many_milestones_on_one_day(programme: Programme) -> Iterator[Hit]:
+    """Of one workstream, no more than five milestones are expected on one day.
+
+    So many on one day were most often filled in, not planned. All would be missed together.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <10 Dec 2026> |
+    | TRN-M02 | 10 Dec 2026 |
+    | TRN-M03 | 10 Dec 2026 |
+    | TRN-M04 | 10 Dec 2026 |
+    | TRN-M05 | 10 Dec 2026 |
+    | TRN-M06 | 10 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Workstream | Forecast date | State |
+    | --- | --- | --- | --- |
+    | TRN-M01 | TRN | 10 Dec 2026 | |
+    | TRN-M02 | TRN | 10 Dec 2026 | |
+    | TRN-M03 | TRN | 10 Dec 2026 | |
+    | TRN-M04 | TRN | 10 Dec 2026 | |
+    | TRN-M05 | TRN | 10 Dec 2026 | |
+    | TRN-M06 | TRN | 10 Dec 2026 | Paused |
+    | OUT-M01 | OUT | 10 Dec 2026 | |
+    """
+    for submission in programme.submissions:
+        for (code, day), found in _bunches(programme, submission).items():
+            if len(found) > MOST_ON_A_DAY:
+                yield hit(found[0].at("forecast"), *_others(found), count=len(found), code=code, day=day)
+
+
+@rule(
+    "MC12",
+    Severity.ADVICE,
+    "{count} milestones of {code} are forecast for {day}, {what}.",
+    "Check that each is planned for that day, and not only for some time before it.",
+)
+def milestones_bunched_at_an_end(programme: Programme) -> Iterator[Hit]:
+    """Of one workstream, fewer than three milestones are expected on the last day of a financial year or a term.
+
+    Such a day often stands for "some time before then". What slips from it slips into the next year's money,
+    or the next term.
+
+    **Fails**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | <31 Mar 2027> |
+    | TRN-M02 | 31 Mar 2027 |
+    | TRN-M03 | 31 Mar 2027 |
+    | TRN-M04 | <18 Dec 2026> |
+    | TRN-M05 | 18 Dec 2026 |
+    | TRN-M06 | 18 Dec 2026 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Forecast date |
+    | --- | --- |
+    | TRN-M01 | 31 Mar 2027 |
+    | TRN-M02 | 31 Mar 2027 |
+    | TRN-M03 | 30 Mar 2027 |
+    | TRN-M04 | 17 Dec 2026 |
+    | TRN-M05 | 17 Dec 2026 |
+    | TRN-M06 | 17 Dec 2026 |
+    """
+    for submission in programme.submissions:
+        ends = _last_days_of_terms(submission)
+        for (code, day), found in _bunches(programme, submission).items():
+            what = "the last day of the financial year" if (day.month, day.day) == (3, 31) else ends.get(day, "")
+            if what and ENOUGH_AT_AN_END <= len(found) <= MOST_ON_A_DAY:
+                yield hit(found[0].at("forecast"), *_others(found), count=len(found), code=code, day=day, what=what)
+
+
+def _bunches(programme: Programme, submission: Submission) -> Mapping[tuple[str, date], list[Milestone]]:
+    found: dict[tuple[str, date], list[Milestone]] = {}
+    for milestone in undone(programme, submission):
+        if milestone.forecast:
+            found.setdefault((milestone.workstream, milestone.forecast), []).append(milestone)
+    return found
+
+
+def _others(found: list[Milestone]) -> Iterator[Related]:
+    return (Related(milestone.at("forecast"), "the same day") for milestone in found[1 : MOST_RELATED + 1])
+
+
+def _last_days_of_terms(submission: Submission) -> Mapping[date, str]:
+    terms = (
+        calendar_entry for calendar_entry in submission.all(CalendarEntry) if calendar_entry.kind is CalendarKind.TERM
+    )
+    return {term.ends: f"the last day of {term.label}" for term in terms}
+
+
+@rule(
+    "MC13",
+    Severity.QUERY,
+    "{ids} are of the phases {phases}, and all are planned for {day}.",
+    "Check whether the date was copied down. What follows a phase is planned for after it.",
+)
+def phases_planned_for_one_day(programme: Programme) -> Iterator[Hit]:
+    """The phases of a workstream follow one another.
+
+    A date that was copied down makes a design, its rollout and what sustains it fall on one day. Asked where milestones
+    of three phases are planned for the same day and still to come.
+
+    **Fails**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | 21 May 2027 | 21 May 2027 |
+    | TRN-M02 | Rollout | <21 May 2027> | 21 May 2027 |
+    | TRN-M03 | Sustain | 21 May 2027 | 21 May 2027 |
+
+    **Passes**
+
+    Milestones:
+    | ID | Phase | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Design | 21 May 2027 | 21 May 2027 |
+    | TRN-M02 | Design | 21 May 2027 | 21 May 2027 |
+    | TRN-M03 | Trial | 21 May 2027 | 21 May 2027 |
+    """
+    for submission in programme.submissions:
+        found: dict[tuple[str, date], list[Milestone]] = {}
+        for milestone in undone(programme, submission):
+            found.setdefault((milestone.workstream, milestone.baseline), []).append(milestone)
+        for (_, day), same in found.items():
+            phases = list(dict.fromkeys(milestone.phase.value for milestone in same if milestone.phase))
+            if len(phases) >= PHASES_ON_A_DAY:
+                others = [Related(milestone.at("baseline"), "the same day") for milestone in (same[0], *same[2:])]
+                ids = first_few(milestone.id for milestone in same)
+                yield hit(same[1].at("baseline"), *others, ids=ids, phases=first_few(phases), day=day)
+
+
+@rule(
+    "MS31",
+    Severity.QUERY,
+    "{column} is {day}, {why}: Excel makes the first day out of a month that is typed without one.",
+    "If {month} is all that is known, type {last}, its last day. If {day} is meant, leave it.",
+    speaks_for=("MC01", "MC02"),
+)
+def month_taken_for_its_first_day(programme: Programme) -> Iterator[Hit]:
+    """A milestone that is expected some time in a month is not dated on the first of it.
+
+    It would seem early, or overdue, by up to a month. Asked of a forecast on the first of the very month in which the
+    milestone is planned for a later day, and of a forecast, or a day on which it is said to have been reached, that is
+    a first and no working day.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | <1 Dec 2026> | |
+    | TRN-M02 | 16 Oct 2026 | | <1 Nov 2026> |
+    | TRN-M03 | 16 Apr 2027 | <1 May 2027> | |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 2 Dec 2026 | | |
+    | TRN-M02 | 11 Jan 2027 | 1 Dec 2026 | | |
+    | TRN-M03 | 16 Oct 2026 | | 1 Oct 2026 | |
+    | TRN-M04 | 1 Feb 2027 | 1 Feb 2027 | | |
+    | TRN-M05 | 11 Dec 2026 | 1 Dec 2026 | | Paused |
+    """
+    calendars = {found.workbook: WorkingDays.of(found.all(CalendarEntry)) for found in programme.submissions}
+    for item in worked_on(programme, Milestone):
+        name, day = ("actual", item.actual) if item.actual else ("forecast", item.forecast)
+        if day is None or day.day != 1:
+            continue
+        early = name == "forecast" and first_before(day, plan_day(item))
+        calendar = calendars[item.workbook]
+        closed = calendar.covers(day) and not calendar.is_working(day)
+        if early or closed:
+            cell = item.at(name)
+            why = f"though it is planned for later in {month(day)}" if early else "which is no working day"
+            related = Related(item.at("agreed" if plan_day(item) == item.agreed else "baseline"), "the planned date")
+            yield hit(cell, related, column=cell.column, day=day, why=why, month=month(day), last=last_of(day))

@@ -1,0 +1,164 @@
+"""A workstream or the programme reported better than its milestones, KPIs and risks come to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from xl_send.findings import Related, Severity
+from xl_send.rag.rollup import PROGRAMME, programme_status
+from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.programme.reported.too_well import severity_of
+from xl_send.rules.reported import better_than
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.submissions import Programme
+
+MOST_DRIVERS = 6
+
+
+@rule(
+    "WM04",
+    Severity.QUERY,
+    "{code} is reported {reported}. Computed, it is {sentence}.",
+    "Report {computed}. If you know better than its rows, explain this finding.",
+)
+def workstream_reported_too_well(programme: Programme) -> Iterator[Hit]:
+    """A workstream is reported no better than its rows compute.
+
+    A board reads this colour first, and often no other. No reason given beside it settles it. Where Amber comes from
+    risks alone, or all else that makes it so has a day to be back to green, or a Red is reported Amber, this is
+    advice: few workstreams have no risk.
+
+    **Fails**
+
+    Workstreams:
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | <Green> | The trial is late because schools asked for it; nothing else waits for it |
+    | OUT | <Green> | |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
+
+    Risks:
+    | ID | Workstream | Likelihood | Impact |
+    | --- | --- | --- | --- |
+    | OUT-R01 | OUT | 3 | 3 |
+
+    **Passes**
+
+    Workstreams:
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | OUT | Red | |
+    | EHP | Green | |
+
+    Milestones:
+    | ID | Workstream | Baseline date | Forecast date |
+    | --- | --- | --- | --- |
+    | OUT-M01 | OUT | 11 Dec 2026 | 5 Feb 2027 |
+    | EHP-M01 | EHP | 11 Dec 2026 | 18 Dec 2026 |
+    """
+    overall, items = _overall(programme), _items(programme)
+    for stream in programme.each(Workstream):
+        found = overall.get(stream.code)
+        if found and stream.reported and better_than(stream.reported, found.status):
+            yield hit(
+                stream.at("reported"),
+                *_drivers(items, found),
+                severity=_overall_severity(programme, items, stream.reported, found),
+                code=stream.code,
+                reported=stream.reported.value,
+                computed=found.status.value,
+                sentence=found.sentence,
+            )
+
+
+@rule(
+    "WM05",
+    Severity.QUERY,
+    "The programme is reported {reported}. Computed, it is {sentence}.",
+    "Report {computed}. If you know better than its workstreams, explain this finding.",
+)
+def programme_reported_too_well(programme: Programme) -> Iterator[Hit]:
+    """A programme is reported no better than its workstreams compute.
+
+    An average hides the one workstream that needs help. No reason given beside it settles it. Where Amber comes from
+    risks alone, or all else has a day to be back to green, or a Red is reported Amber, this is advice.
+
+    **Fails**
+
+    Programme:
+    | Reported RAG | Reason |
+    | --- | --- |
+    | <Green> | The trial is late because schools asked for it |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 |
+
+    **Passes**
+
+    Programme:
+    | Reported RAG | Reason |
+    | --- | --- |
+    | Green | |
+
+    Milestones:
+    | ID | Baseline date | Forecast date |
+    | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 18 Dec 2026 |
+    """
+    found, items = _overall(programme).get(PROGRAMME), _items(programme)
+    for submission in programme.submissions:
+        cover = submission.cover
+        if found and Cover in submission.seen and cover.reported and better_than(cover.reported, found.status):
+            yield hit(
+                cover.at("reported"),
+                *_drivers(items, found),
+                severity=_overall_severity(programme, items, cover.reported, found),
+                reported=cover.reported.value,
+                computed=found.status.value,
+                sentence=found.sentence,
+            )
+
+
+def _overall(programme: Programme) -> dict[str, Aspect]:
+    return {aspect.of: aspect for aspect in programme_status(programme).aspects if aspect.aspect is AspectName.OVERALL}
+
+
+def _items(programme: Programme) -> Mapping[str, Sequence[tuple[int, Item]]]:
+    """Every item by its id, which two workbooks may give, with its place among all."""
+    found: defaultdict[str, list[tuple[int, Item]]] = defaultdict(list)
+    for place, item in enumerate(programme_status(programme).items):
+        found[item.id].append((place, item))
+    return found
+
+
+def _drivers(items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> tuple[Related, ...]:
+    named = sorted((items[name] for name in found.drivers[:MOST_DRIVERS]), key=lambda rows: rows[0][0])
+    return tuple(
+        Related(cell, f"{item.id}: {item.status.value}") for *_, (_, item) in named for cell in item.rating.cells[:1]
+    )
+
+
+def _overall_severity(
+    programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], reported: Rag, found: Aspect
+) -> Severity:
+    return severity_of(reported, found.status, _has_a_way_back(programme, items, found))
+
+
+def _has_a_way_back(programme: Programme, items: Mapping[str, Sequence[tuple[int, Item]]], found: Aspect) -> bool:
+    """Whether all that makes it Amber is a risk, or is to be green again on a day still to come."""
+    own = [item for name in found.drivers for _, item in items.get(name, ())]
+    return found.status is Status.AMBER and bool(own) and all(_is_on_its_way(programme, item) for item in own)
+
+
+def _is_on_its_way(programme: Programme, item: Item) -> bool:
+    back, as_at = getattr(item.record, "back_to_green", None), programme.as_at(item.record)
+    return item.kind is ItemKind.RISK or bool(back and as_at and back > as_at)

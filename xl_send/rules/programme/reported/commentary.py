@@ -1,0 +1,284 @@
+"""What is said beside a colour: nothing new, something copied, or something that does not fit it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.words.phrases import says_all_is_well, says_finished, says_late, says_nothing, without_stop
+from xl_send.findings import Related, Severity
+from xl_send.patterns import Pattern
+from xl_send.results import Status
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.reported import deciding_cells, items_with
+from xl_send.workbook.sheets.choices import Better, Measures, Rag
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Cover, Workstream
+from xl_send.workbook.submissions import Programme
+
+# Shorter texts, such as "On plan", are the same in many rows by right.
+LONG_ENOUGH = 25
+LATE = frozenset({Status.AMBER, Status.RED})
+
+_VOLUME = Pattern(r"\b(?:plans?|ehcps?|ehc|requests?|assessments?|appeals?|tribunals?)\b")
+_PRAISE = Pattern(
+    r"\b(?:good|great|excellent|pleas(?:ed|ing)|success(?:es|ful|fully)?|improv(?:ed|ing|ement)|positive|encouraging"
+    r"|welcome|achiev(?:ed|ement)|better|well done|proud)\b"
+)
+_FEWER = Pattern(
+    r"\b(?:fewer|less|fell|fallen|falling|fall|down|dropp(?:ed|ing)|drop|reduc(?:ed|ing|tion|tions)|lower|decreas(?:e|ed|ing)"
+    r"|declin(?:e|ed|ing))\b"
+)
+_DENIED = Pattern(r"\b(?:not|neither|nor|no|never)\b")
+
+Row = Milestone | Kpi | Workstream | Cover
+
+
+def _rows(programme: Programme) -> Iterator[tuple[Row, str, str | None]]:
+    """Every row with a colour of its owner's that is not done: the field that explains it, and what it says."""
+    told: list[Cover | Workstream] = [
+        submission.cover for submission in programme.submissions if Cover in submission.seen
+    ]
+    told += programme.each(Workstream)
+    for item in told:
+        yield item, "reason", item.reason
+    for row in _undone(programme):
+        yield row, "commentary", row.commentary
+
+
+def _undone(programme: Programme) -> Iterator[Milestone | Kpi]:
+    for milestone in programme.each(Milestone):
+        if not milestone.actual and is_active(programme, milestone):
+            yield milestone
+    for kpi in programme.each(Kpi):
+        if is_active(programme, kpi):
+            yield kpi
+
+
+def _quoted(text: str | None) -> str:
+    """A text without the stop at its end, unless there is nothing else to it."""
+    return (text or "").rstrip(" .") or text or ""
+
+
+@rule(
+    "CM01",
+    Severity.ADVICE,
+    "This says word for word what {other} says.",
+    "Say what is so of this row. What is so of several can be said once, in the reason of the workstream.",
+)
+def commentary_copied(programme: Programme) -> Iterator[Hit]:
+    """Each milestone and each KPI has a commentary of its own.
+
+    A text that was copied down tells nothing of the rows it was copied to. Texts of fewer than 25 letters are
+    not compared, nor are two KPIs that count the same year so far, neither reported Amber or Red: what is so of that
+    year is so of both.
+
+    **Fails**
+
+    Milestones:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-M01 | Waiting for the trusts to reply to our letter. |
+    | TRN-M02 | <Waiting for the trusts to reply to our letter> |
+
+    KPIs:
+    | ID | Commentary |
+    | --- | --- |
+    | TRN-K01 | <waiting for the trusts to reply to our letter.> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Commentary | Actual date |
+    | --- | --- | --- |
+    | TRN-M01 | Waiting for the trusts to reply to our letter. | |
+    | TRN-M02 | Waiting for one trust to reply to our letter. | |
+    | TRN-M03 | Waiting for the trusts to reply to our letter. | 6 Nov 2026 |
+    | TRN-M04 | On plan, as agreed today | |
+    | TRN-M05 | On plan, as agreed today | |
+
+    east.xlsx KPIs:
+    | ID | Reported RAG | Measures | Year basis | Commentary |
+    | --- | --- | --- | --- | --- |
+    | EAS-K01 | Green | Year to date | Academic | The count starts again each September |
+    | EAS-K02 | | Year to date | Academic | The count starts again each September |
+
+    north.xlsx KPIs:
+    | ID | Commentary |
+    | --- | --- |
+    | NOR-K01 | As was expected for summer 2026 |
+
+    south.xlsx KPIs:
+    | ID | Commentary |
+    | --- | --- |
+    | NOR-K01 | As was expected for summer 2026 |
+    """
+    first: dict[str, Milestone | Kpi] = {}
+    for row in _undone(programme):
+        text = without_stop(row.commentary)
+        if len(text) >= LONG_ENOUGH:
+            other = first.setdefault(text, row)
+            if other.id != row.id and not _same_year(row, other):
+                yield hit(row.at("commentary"), Related(other.at("commentary"), "the same words"), other=other.id)
+
+
+def _same_year(*rows: Milestone | Kpi) -> bool:
+    """Whether all are KPIs of the same kind of year so far, none of them off track by its owner's word."""
+    kpis = [row for row in rows if isinstance(row, Kpi) and row.measures is Measures.YEAR_TO_DATE]
+    years = {kpi.year_basis for kpi in kpis}
+    return len(kpis) == len(rows) and len(years) == 1 and not {kpi.reported for kpi in kpis} & OFF_TRACK
+
+
+@rule(
+    "CM02",
+    Severity.QUERY,
+    'Reported {colour}, but {column} says "{text}".',
+    "Say what is wrong and what is being done, or report Green.",
+)
+def all_well_though_off_track(programme: Programme) -> Iterator[Hit]:
+    """What is reported Amber or Red is not said to be on track.
+
+    One of the two is last month's, and a board cannot tell which.
+
+    **Fails**
+
+    Milestones:
+    | ID | Reported RAG | Commentary |
+    | --- | --- | --- |
+    | TRN-M01 | Amber | <On track> |
+    | TRN-M02 | Red | <Complete.> |
+
+    Workstreams:
+    | Code | Reported RAG | Reason and path to green |
+    | --- | --- | --- |
+    | TRN | Red | <All on plan. Papers go out on 3 December.> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Reported RAG | Commentary | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Green | On track | |
+    | TRN-M02 | Amber | Back on track by December | |
+    | TRN-M03 | Amber | On track. But two schools have not signed. | |
+    | TRN-M04 | Amber | Design complete; training has not begun | |
+    | TRN-M05 | Amber | Complete | 6 Nov 2026 |
+    """
+    for row, name, text in _rows(programme):
+        if row.reported in OFF_TRACK and row.reported and (says_all_is_well(text) or says_finished(text)):
+            cell = row.at(name)
+            colour = Related(row.at("reported"), "the colour")
+            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
+
+
+@rule(
+    "CM03",
+    Severity.QUERY,
+    "Reported Green, but both the commentary and the dates say that it is late.",
+    "Report {computed}, or say why it is Green all the same.",
+)
+def late_though_green(programme: Programme) -> Iterator[Hit]:
+    """A milestone that is said to be late, and is late by its dates, is not reported Green.
+
+    The words are right and the colour is old. A board looks at the colour.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 | <Green> | The builder has slipped to February |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 18 Dec 2026 | Green | Delayed by a week |
+    | TRN-M02 | 11 Dec 2026 | 5 Feb 2027 | Amber | Delayed by two months |
+    | TRN-M03 | 11 Dec 2026 | 5 Feb 2027 | Green | Six weeks late, but nothing waits for it |
+    | TRN-M04 | 11 Dec 2026 | 5 Feb 2027 | Green | It was delayed and is no longer |
+    """
+    for milestone, item in items_with(programme, Milestone):
+        if milestone.reported is Rag.GREEN and item.status in LATE and says_late(milestone.commentary):
+            said = Related(milestone.at("commentary"), "what is said")
+            yield hit(milestone.at("reported"), said, *deciding_cells(item.rating), computed=item.status.value)
+
+
+@rule(
+    "CM04",
+    Severity.QUERY,
+    'Reported {colour}, but {column} says only "{text}".',
+    "Say why, and what is being done. Sorted or merged, this row must still make sense by itself.",
+)
+def off_track_with_empty_words(programme: Programme) -> Iterator[Hit]:
+    """The commentary on an Amber or a Red says something.
+
+    "As above" and "No change" mean nothing once rows are sorted, or put into a board's report by themselves.
+
+    **Fails**
+
+    Milestones:
+    | ID | Reported RAG | Commentary |
+    | --- | --- | --- |
+    | TRN-M01 | Amber | <As above> |
+    | TRN-M02 | Red | <TBC> |
+
+    Programme:
+    | Reported RAG | Reason |
+    | --- | --- |
+    | Amber | <No change.> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Reported RAG | Commentary | State |
+    | --- | --- | --- | --- |
+    | TRN-M01 | Amber | No change since October: two schools have not signed | |
+    | TRN-M02 | Green | As above | |
+    | TRN-M03 | Amber | As above | Paused |
+    | TRN-M04 | Amber | | |
+    """
+    for row, name, text in _rows(programme):
+        if row.reported in OFF_TRACK and row.reported and says_nothing(text):
+            cell = row.at(name)
+            colour = Related(row.at("reported"), "the colour")
+            yield hit(cell, colour, colour=row.reported.value, column=cell.column, text=_quoted(text))
+
+
+@rule(
+    "CM05",
+    Severity.QUERY,
+    "The commentary praises a lower number, but neither more nor fewer is a goal of this KPI.",
+    "Say what the number was and why it changed. Keep praise for outcomes.",
+)
+def fewer_praised(programme: Programme) -> Iterator[Hit]:
+    """Fewer plans, requests, assessments or appeals are not called a success.
+
+    Whoever is entitled to an assessment or a plan must get it. Praise for fewer can be read as a policy to
+    refuse, and has been in court and in the press. KPIs that are Context only are asked.
+
+    **Fails**
+
+    KPIs:
+    | ID | KPI | Better when | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Requests for an EHC needs assessment | Context only | <Good progress: 40 fewer than last year> |
+
+    **Passes**
+
+    KPIs:
+    | ID | KPI | Better when | Commentary |
+    | --- | --- | --- | --- |
+    | TRN-K01 | Requests for an EHC needs assessment | Context only | 40 fewer than last year |
+    | TRN-K02 | Requests for an EHC needs assessment | Context only | Fewer, which is neither good nor bad |
+    | TRN-K03 | Weeks to a plan | Lower | Good progress: 4 fewer than last year |
+    | TRN-K04 | Pupils on roll | Context only | Good attendance at the census, with 12 fewer gaps |
+    """
+    for kpi in programme.each(Kpi):
+        if kpi.better is not Better.CONTEXT or not _VOLUME.search((kpi.name or "").casefold()):
+            continue
+        words = without_stop(kpi.commentary)
+        if _PRAISE.search(words) and _FEWER.search(words) and not _DENIED.search(words):
+            yield hit(kpi.at("commentary"), Related(kpi.at("better"), "shown for context only"))

@@ -1,0 +1,188 @@
+"""What workstreams report: progress said, colours worse than computed, and rows that nobody has touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from xl_send.analysis.activity import OFF_TRACK, is_active
+from xl_send.analysis.words.phrases import says_nothing, without_stop
+from xl_send.findings import Related, Severity
+from xl_send.results import Item
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
+from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.rules.reported import deciding_cells, items_with, steps_worse
+from xl_send.workbook.sheets.choices import Rag, State
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.programme import Workstream
+from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.submissions import Programme
+
+
+def _under_way(programme: Programme) -> Iterator[Workstream]:
+    """Workstreams that are being worked on, in workbooks that were returned before."""
+    for submission in programme.submissions:
+        as_at = programme.as_at_override or submission.as_at
+        if as_at is None or submission.cover.previous is None:
+            continue
+        for stream in submission.all(Workstream):
+            begun = stream.starts is not None and stream.starts < as_at
+            over = stream.ends is not None and stream.ends < as_at
+            if begun and not over and stream.state is State.ACTIVE and not stream.without_return:
+                yield stream
+
+
+@rule(
+    "CM11",
+    Severity.QUERY,
+    "{column} {fault}.",
+    "Say it in a sentence or two: a board reads this before anything else.",
+)
+def progress_untold(programme: Programme) -> Iterator[Hit]:
+    """A workstream that is under way says what was done since the last return, and what will be done next.
+
+    A colour does not tell a board what it got for its money. A first return, without Previous as at, is not
+    asked.
+
+    **Fails**
+
+    Programme:
+    | Previous as at |
+    | --- |
+    | 2 Oct 2026 |
+
+    Workstreams:
+    | Code | Progress since last time | Next period |
+    | --- | --- | --- |
+    | TRN | <> | Open the trial |
+    | OUT | The north opened | <> |
+    | EHP | <As before> | Open the trial |
+
+    **Passes**
+
+    Programme:
+    | Previous as at |
+    | --- |
+    | 2 Oct 2026 |
+
+    Workstreams:
+    | Code | Progress since last time | Next period | State | Starts | Ends |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN | Six schools chosen | Open the trial | | 1 Sep 2026 | 31 Aug 2027 |
+    | OUT | | | Paused | 1 Sep 2026 | 31 Aug 2027 |
+    | EHP | | | | 13 Nov 2026 | 31 Aug 2027 |
+    | STA | | | | 1 Sep 2025 | 12 Nov 2026 |
+
+    first.xlsx Workstreams:
+    | Code | Progress since last time | Next period |
+    | --- | --- | --- |
+    | WFD | | |
+    """
+    for stream in _under_way(programme):
+        for name, text in (("progress", stream.progress), ("next_period", stream.next_period)):
+            if not text or says_nothing(text):
+                cell = stream.at(name)
+                fault = f'says only "{text.rstrip(" .")}"' if text and without_stop(text) else "is blank"
+                yield hit(cell, column=cell.column, fault=fault)
+
+
+_TWO_STEPS = 2
+
+
+@rule(
+    "WM11",
+    Severity.QUERY,
+    "Reported {reported}, but computed only {computed}: {reason}.",
+    "Check what it is computed from: a date, figure or score may be mistyped, cleared or left out. If all are right "
+    "and the owner knows of more, explain this finding.",
+)
+def reported_worse_than_computed(programme: Programme) -> Iterator[Hit]:
+    """What an owner reports as off track is off track by its dates, figures or scores too.
+
+    An owner may well know more than they tell. But where a plan date was typed over, a score mistyped or the latest
+    figure cleared, the owner's colour is all that still shows the trouble. Red of a computed Green is a query, one step
+    is advice.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 5 Feb 2027 | 5 Feb 2027 | <Red> |
+    | TRN-M02 | 5 Feb 2027 | 5 Feb 2027 | <Amber> |
+
+    Risks:
+    | ID | Likelihood | Impact | Reported RAG |
+    | --- | --- | --- | --- |
+    | TRN-R01 | 4 | 1 | <Red> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 5 Feb 2027 | Red | |
+    | TRN-M02 | 11 Dec 2026 | 11 Dec 2026 | Green | |
+    | TRN-M03 | 11 Dec 2026 | 11 Dec 2026 | | |
+    | TRN-M04 | 11 Dec 2026 | 11 Dec 2026 | Red | Paused |
+    """
+    for row, item in _rated(programme):
+        steps = steps_worse(row.reported, item.status)
+        if steps and row.reported:
+            yield hit(
+                row.at("reported"),
+                *deciding_cells(item.rating),
+                severity=None if steps >= _TWO_STEPS else Severity.ADVICE,
+                reported=row.reported.value,
+                computed=item.status.value,
+                reason=item.rating.reason,
+            )
+
+
+def _rated(programme: Programme) -> Iterator[tuple[Milestone | Kpi | Risk, Item]]:
+    yield from items_with(programme, Milestone)
+    yield from items_with(programme, Kpi)
+    yield from items_with(programme, Risk)
+
+
+# A term without a look at it.
+MONTHS = timedelta(days=92)
+
+
+@rule(
+    "MQ21",
+    Severity.QUERY,
+    "Reported {colour}, and last looked at on {updated}.",
+    "Look at it again with its owner: is it still {colour}, and has what was promised been done? Give the date.",
+)
+def off_track_and_untouched(programme: Programme) -> Iterator[Hit]:
+    """A milestone that is reported Amber or Red has been looked at within the last 92 days.
+
+    A path to green that nobody has walked for a term leads nowhere.
+
+    **Fails**
+
+    Milestones:
+    | ID | Reported RAG | Last updated |
+    | --- | --- | --- |
+    | TRN-M01 | Amber | <12 Aug 2026> |
+
+    **Passes**
+
+    Milestones:
+    | ID | Reported RAG | Last updated | Actual date | State |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | Amber | 13 Aug 2026 | | |
+    | TRN-M02 | Green | 12 Aug 2026 | | |
+    | TRN-M03 | Amber | 12 Aug 2026 | 12 Aug 2026 | |
+    | TRN-M04 | Red | 12 Aug 2026 | | Paused |
+    | TRN-M05 | Red | | | |
+    """
+    for item, as_at in milestones_with_as_at(programme):
+        old = item.updated is not None and EARLIEST_LIKELY <= item.updated < as_at - MONTHS
+        if old and item.reported in OFF_TRACK and not item.actual and is_active(programme, item):
+            colour = item.reported or Rag.AMBER
+            related = Related(item.at("reported"), "the colour")
+            yield hit(item.at("updated"), related, colour=colour.value, updated=item.updated)

@@ -1,0 +1,169 @@
+"""Watermelons: green outside, red inside. A reported colour that is better than the computed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xl_send.findings import Severity
+from xl_send.results import Status
+from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.reported import better_than, deciding_cells, items_with
+from xl_send.workbook.sheets.choices import Rag
+from xl_send.workbook.sheets.kpis import Kpi
+from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.submissions import Programme
+
+
+@rule(
+    "WM01",
+    Severity.QUERY,
+    "Reported {reported}, but computed {computed}: {reason}.",
+    "Report {computed}. If you know better than its dates, explain this finding.",
+)
+def milestone_reported_too_well(programme: Programme) -> Iterator[Hit]:
+    """A milestone is reported no better than its dates compute.
+
+    A board is told that all is well until it is too late to help. Green of a Red, or of an Amber without a date under
+    Back to green by, is a query; any other better colour is advice. No comment settles it: an owner who knows more
+    than the dates do explains the finding.
+
+    **Fails**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Commentary |
+    | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 21 Dec 2026 | <Green> | |
+    | TRN-M02 | 11 Dec 2026 | 5 Feb 2027 | <Amber> | |
+    | TRN-M03 | 11 Dec 2026 | 5 Feb 2027 | <Green> | Families asked for the later date and nothing waits for it |
+
+    **Passes**
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Reported RAG | Commentary | State |
+    | --- | --- | --- | --- | --- | --- |
+    | TRN-M01 | 11 Dec 2026 | 18 Dec 2026 | Green | | |
+    | TRN-M03 | 11 Dec 2026 | 5 Feb 2027 | Red | | |
+    | TRN-M04 | 11 Dec 2026 | 5 Feb 2027 | Green | | Paused |
+    | TRN-M05 | 11 Dec 2026 | 5 Feb 2027 | | | |
+    """
+    yield from _rows_reported_too_well(programme, Milestone)
+
+
+@rule(
+    "WM02",
+    Severity.QUERY,
+    "Reported {reported}, but its figures compute {computed}: {reason}.",
+    "Report {computed}. If you know better than its figures, explain this finding.",
+)
+def kpi_reported_too_well(programme: Programme) -> Iterator[Hit]:
+    """A KPI is reported no better than its figures compute.
+
+    What was expected at a milestone was agreed beforehand. Whoever reads the figure otherwise explains it in sight;
+    a comment settles nothing. Green of a Red, or of an Amber without a date under Back to green by, is a query; any
+    other better colour is advice.
+
+    **Fails**
+
+    KPIs:
+    | ID | Reported RAG | Commentary |
+    | --- | --- | --- |
+    | TRN-K01 | <Green> | Good progress this month |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | | 9 Oct 2026 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 111 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+
+    **Passes**
+
+    KPIs:
+    | ID | Reported RAG |
+    | --- | --- |
+    | TRN-K01 | Green |
+
+    Milestones:
+    | ID | Baseline date | Forecast date | Actual date |
+    | --- | --- | --- | --- |
+    | TRN-M01 | 9 Oct 2026 | | 9 Oct 2026 |
+
+    Expectations:
+    | KPI | Milestone | Expected |
+    | --- | --- | --- |
+    | TRN-K01 | TRN-M01 | 110 |
+
+    Actuals:
+    | KPI | Period end | Value |
+    | --- | --- | --- |
+    | TRN-K01 | 31 Oct 2026 | 110 |
+    """
+    yield from _rows_reported_too_well(programme, Kpi)
+
+
+def _rows_reported_too_well(programme: Programme, record: type[Milestone | Kpi]) -> Iterator[Hit]:
+    for row, item in items_with(programme, record):
+        if row.reported and better_than(row.reported, item.status):
+            yield hit(
+                row.at("reported"),
+                *deciding_cells(item.rating),
+                severity=severity_of(row.reported, item.status, row.back_to_green),
+                reported=row.reported.value,
+                computed=item.status.value,
+                reason=item.reason,
+            )
+
+
+def severity_of(reported: Rag, computed: Status, way_back: object) -> Severity:
+    """How a better colour is to be taken: Green of a Red, or of an Amber with no day to be Green again, is asked of."""
+    hidden = reported is Rag.GREEN and (computed is Status.RED or not way_back)
+    return Severity.QUERY if hidden else Severity.ADVICE
+
+
+@rule(
+    "WM03",
+    Severity.QUERY,
+    "Reported {reported}, but {reason}.",
+    "Report {computed}, or change Likelihood and Impact if the risk itself has changed.",
+)
+def risk_reported_too_well(programme: Programme) -> Iterator[Hit]:
+    """An open risk is reported no better than its score makes it.
+
+    The risk matrix was agreed by the board. A risk that feels milder than its score has the wrong score. Green of a
+    Red, or of an Amber without a day under Action due, is a query; any other better colour is advice.
+
+    **Fails**
+
+    Risks:
+    | ID | Likelihood | Impact | Reported RAG |
+    | --- | --- | --- | --- |
+    | TRN-R01 | 2 | 4 | <Green> |
+
+    **Passes**
+
+    Risks:
+    | ID | Likelihood | Impact | Reported RAG | Status |
+    | --- | --- | --- | --- | --- |
+    | TRN-R01 | 2 | 3 | Green | Open |
+    | TRN-R02 | 2 | 4 | Red | Open |
+    | TRN-R03 | 5 | 5 | Green | Closed |
+    """
+    for risk, item in items_with(programme, Risk):
+        if risk.reported and better_than(risk.reported, item.status):
+            yield hit(
+                risk.at("reported"),
+                *deciding_cells(item.rating),
+                severity=severity_of(risk.reported, item.status, risk.action_due),
+                reported=risk.reported.value,
+                computed=item.status.value,
+                reason=item.reason,
+            )
