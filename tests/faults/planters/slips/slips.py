@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from faults.clean import Blame
-from faults.planters.figures import path, series
-from faults.planters.milestones import to_come
+from faults.planters.figures.figures import path, series
+from faults.planters.milestones.milestones import to_come
 from faults.planting import plants, set_cell
 from faults.plot import AS_AT, Plot, Row, has, holds, in_workbook, lacks, number
 
