@@ -9,8 +9,8 @@ from xl_send.findings import Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.submissions import Programme
 
-_FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "MQ05", "MS41", "MS42", "RF10", "RF13", "RK24",
-           "RK41", "WM01", "WM02", "WM04")  # fmt: skip
+_FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "MQ05", "MS41", "MS42", "RF10", "RF13", "RF14",
+           "RK24", "RK41", "WM01", "WM02", "WM04", "MS71", "CM23", "CM24", "EX13", "IS10")  # fmt: skip
 
 
 @rule(
