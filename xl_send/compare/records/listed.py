@@ -7,7 +7,7 @@ from typing import Any
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.records.missing_rows import Missing, MissingReason, missing_rows
-from xl_send.compare.records.renumbered import Renumbered, renumbered
+from xl_send.compare.records.pairing import Renumbered, renumbered
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, workstream_of
 from xl_send.compare.wording import row_name
 from xl_send.findings import Cell
