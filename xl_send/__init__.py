@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xl_send.version import __version__ as __version__
+__version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from xl_send.commands.changes import changes
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from xl_send.commands.keeping.listing import list_history
     from xl_send.commands.keeping.showing import show_history
     from xl_send.commands.loading import read
+    from xl_send.commands.packs.report import report, summarise
     from xl_send.commands.region import region
-    from xl_send.commands.report import report, summarise
     from xl_send.commands.sequence import sequence
     from xl_send.commands.starting.next_return import next_return
     from xl_send.commands.starting.upgrade import upgrade
@@ -71,9 +71,9 @@ __all__ = [
 ]
 
 _HOMES = {
-    **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:9]},
+    **{verb: f"xl_send.commands.{verb}" for verb in __all__[1:8]},
     "read": "xl_send.commands.loading",
-    "summarise": "xl_send.commands.report",
+    **dict.fromkeys(("report", "summarise"), "xl_send.commands.packs.report"),
     "next_return": "xl_send.commands.starting.next_return",
     "upgrade": "xl_send.commands.starting.upgrade",
     "region": "xl_send.commands.region",

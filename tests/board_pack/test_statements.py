@@ -20,7 +20,7 @@ import openpyxl
 
 from board_pack.boards import part, said, table
 from xl_send.board_pack.values import BoardPack
-from xl_send.commands.report import summarise
+from xl_send.commands.packs.report import summarise
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "workbook_templates" / "example"
 AS_AT = date(2026, 11, 13)

@@ -17,8 +17,8 @@ from faults.clean import as_written, programme_of
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Related, Severity, Worded
 from xl_send.output.data.sarif import findings_sarif
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule, all_rules, check
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 SCHEMA = Path(__file__).parent.parent / "schemas" / "sarif-2.1.0.json"

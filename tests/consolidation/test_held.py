@@ -14,8 +14,8 @@ from xl_send.commands.loading.at_once import each_read
 from xl_send.commands.loading.returns import read_return
 from xl_send.consolidation.returns import CopiesHeldOnce, Return
 from xl_send.progress import quietly
+from xl_send.reading.loaded import Refusal
 from xl_send.workbook.columns import Layout
-from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import SHEETS
 
 COVER = table("Programme", {"Council": "Exampleshire", "Programme": "SEND", "As at": "13 Nov 2026", "Our ref": "7"})

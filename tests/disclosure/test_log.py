@@ -14,7 +14,7 @@ from xl_send.disclosure.log import NotShown, disclosure_log
 from xl_send.disclosure.protected import NOT_QUOTED
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
-from xl_send.workbook.explanations import Explanation
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.submissions import Programme
 
 

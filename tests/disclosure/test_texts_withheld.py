@@ -19,9 +19,9 @@ from xl_send.shells.cli import main
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.workbook.columns import Column, Layout, columns_of
 from xl_send.workbook.kinds import Text
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import SHEETS
-from xl_send.workbook.titles import title_key
 from xl_send.xlsx.template.example import example_texts, example_workbooks
 
 # Each holds a word that stands nowhere else, by which it is looked for.

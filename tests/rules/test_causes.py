@@ -16,10 +16,10 @@ from faults.plot import Plot
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Related, Severity, Worded
 from xl_send.output.text.findings import closing_line, findings_text, first_line
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule, all_rules, check
 from xl_send.rules.catalogue import Reach
 from xl_send.rules.causes import first_to_mend, followers, with_causes
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 RULES = all_rules()

@@ -24,7 +24,7 @@ def rooms() -> dict[str, list[Rule]]:
     """The rules of each room that names its sheets."""
     found: dict[str, list[Rule]] = {}
     for rule in all_rules().values():
-        found.setdefault(rule.check.__module__.rpartition(".")[0], []).append(rule)
+        found.setdefault(".".join(rule.check.__module__.split(".")[:3]), []).append(rule)
     return {room: rules for room, rules in found.items() if sheets_of(room)}
 
 

@@ -21,8 +21,8 @@ from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.loading import NamedFile, load
 from xl_send.errors import Error
 from xl_send.findings import Finding
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.results import Status
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.xlsx.template.example import example_workbooks
 from xl_send.xlsx.update.xml_patch import Element, XmlPatch
 

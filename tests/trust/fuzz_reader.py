@@ -82,8 +82,8 @@ def try_one(data: bytes) -> bool:
     from xl_send.commands.loading.files import understood
     from xl_send.errors import RefusedError
     from xl_send.rag.rollup import programme_status
+    from xl_send.reading.loaded import LoadedProgramme
     from xl_send.rules.not_run import is_not_run
-    from xl_send.workbook.loaded import LoadedProgramme
     from xl_send.workbook.submissions import Programme
     from xl_send.xlsx.read.open_book import open_book
 

@@ -15,12 +15,12 @@ from xl_send.findings import Severity
 from xl_send.rag import items
 from xl_send.rag.context import Context
 from xl_send.rag.milestones import milestone_rating
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.results import Rating, Status
 from xl_send.rules import all_rules, check
 from xl_send.rules.catalogue import Hit, Rule, hit
 from xl_send.rules.not_run import is_not_run
 from xl_send.shells.cli import main
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 

@@ -16,8 +16,8 @@ from xl_send.board_pack.word import to_word
 from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.conflicts import graph
 from xl_send.commands.loading.boards import board_of
+from xl_send.commands.packs.report import summarise
 from xl_send.commands.programme_workbook import programme_workbook
-from xl_send.commands.report import summarise
 from xl_send.commands.status import status
 from xl_send.commands.whatif import whatif
 from xl_send.compare import changes_between
@@ -27,11 +27,11 @@ from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.output.data.graph import graph_json
 from xl_send.progress import quietly
 from xl_send.reading import read_book
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.not_run import is_not_run
 from xl_send.scheduling.proposal import propose
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.ids import Code, Id, Link, Links
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import SHEETS, Programme
 
 LETTERS = "MTKRDPFAXZ"

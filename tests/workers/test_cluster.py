@@ -23,6 +23,7 @@ from xl_send.shells.cli import main
 from xl_send.table import Table, TableColumn
 from xl_send.workbook.submissions import Submission
 from xl_send.workers import cluster, reading_with
+from xl_send.workers.answers import begun
 from xl_send.workers.tasks import NotDone, Task
 from xl_send.xlsx.update.update import MarkedCopy
 
@@ -101,6 +102,12 @@ def test_copies_are_marked_there_as_they_are_here(returns: Path, address: str) -
         assert list(map(str, each_marked(asked))) == here
     assert len(sent) == len(asked)
     assert [isinstance(made, MarkedCopy) for made in each_marked(asked)] == [True, False, True]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_one_task_is_begun_there_and_its_answer_waits(address: str) -> None:
+    with begun(Task("workers.odd_tasks:doubled", 4), address, 60) as answer:
+        assert answer() == 8
 
 
 @pytest.mark.filterwarnings("ignore")

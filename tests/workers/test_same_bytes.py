@@ -23,9 +23,9 @@ from xl_send.consolidation import choose_returns, together
 from xl_send.consolidation.returns import Return
 from xl_send.output.data.status import findings_json
 from xl_send.progress import quietly
+from xl_send.reading.loaded import Refusal
 from xl_send.shells.cli import main
 from xl_send.workbook.columns import columns_of
-from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.submissions import SHEETS, Programme
 from xl_send.workers import reading_with
 from xl_send.workers.tasks import NotDone, Task, answered, done

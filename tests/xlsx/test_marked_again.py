@@ -17,10 +17,10 @@ from sizes import cases
 from xl_send.findings import Cell, Explained, Finding, Severity, Worded
 from xl_send.xlsx.template.result_sheets import write_checks, write_status
 from xl_send.xlsx.update.update import with_tables
-from xl_send.xlsx.write.list_names import mark_name
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.new_books import new_book
 from xl_send.xlsx.write.result_rows import CHECKS_TITLES, checks_table, status_table
+from xl_send.xlsx.write.validations import mark_name
 from xlsx.test_marked import FOREIGN
 
 TITLES = list(CHECKS_TITLES)

@@ -19,9 +19,8 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.formulas.as_seen import submission_of
-from xl_send.xlsx.formulas.cells import cached
 from xl_send.xlsx.formulas.kpis import ELSEWHERE
-from xl_send.xlsx.formulas.sheets import formulas
+from xl_send.xlsx.formulas.sheets import cached, formulas
 from xl_send.xlsx.formulas.syntax import column_title
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.read.open_book import open_book

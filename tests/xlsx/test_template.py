@@ -19,13 +19,12 @@ from xl_send.workbook.submissions import SHEETS, Submission
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import template_workbook
 from xl_send.xlsx.template.lists_sheet import NON_WORKING, choice_lists, closure_days, list_title
-from xl_send.xlsx.template.rag_key import rag_key
-from xl_send.xlsx.template.start_sheet import TITLE
+from xl_send.xlsx.template.start_sheet import TITLE, rag_key
 from xl_send.xlsx.template.template import EDITIONS
-from xl_send.xlsx.write.list_names import list_name
 from xl_send.xlsx.write.new_books import CREATED
 from xl_send.xlsx.write.page_setup import A3, A4
 from xl_send.xlsx.write.result_rows import CHECKS_NOTE, STATUS_NOTE
+from xl_send.xlsx.write.validations import list_name
 from xlsx.blanks import TABLES, blank, titled
 
 

@@ -17,7 +17,7 @@ from xl_send.workbook.kinds import Day, Measure, Pounds
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.xlsx.template.rag_key import rag_key
+from xl_send.xlsx.template.start_sheet import rag_key
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
 from xl_send.xlsx.write.looks import BAND, HEADERS, MARKS, ON_PAPER, PAPER, SEVERITIES, STATES
 from xl_send.xlsx.write.widths import header_height, lines_needed, row_height, width_for_title, width_of

@@ -22,8 +22,8 @@ from xl_send.commands.whatif import one_slip
 from xl_send.errors import CannotRunError, Error
 from xl_send.listings.conflicts import none_found
 from xl_send.progress import Progress, telling
+from xl_send.reading.loaded import Refusal
 from xl_send.shells.crash_message import crash_message
-from xl_send.workbook.loaded import Refusal
 
 T = TypeVar("T")
 Asked = Mapping[str, Any]

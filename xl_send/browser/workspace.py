@@ -11,14 +11,14 @@ from xl_send.commands.checks import CheckResult
 from xl_send.commands.conflicts import conflicts
 from xl_send.commands.consolidate import ConsolidateResult, consolidate
 from xl_send.commands.loading import load
-from xl_send.commands.report import ReportResult, report
+from xl_send.commands.packs.report import ReportResult, report
 from xl_send.commands.sequence import SequenceResult, sequence
 from xl_send.commands.status import StatusResult, status
 from xl_send.commands.validate import validate
 from xl_send.commands.whatif import WhatIfResult, whatif
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress, quietly
-from xl_send.workbook.loaded import Refusal
+from xl_send.reading.loaded import Refusal
 
 LOG = "disclosure-log.xlsx"
 

@@ -14,8 +14,8 @@ from xl_send.disclosure.small_numbers import ShownTo
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.results import ProgrammeStatus
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 UNCLEAR = (

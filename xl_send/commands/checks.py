@@ -12,9 +12,9 @@ from xl_send.findings import Finding, Severity
 from xl_send.frozen import frozen
 from xl_send.network import UnresolvedReference
 from xl_send.progress import Progress, quietly
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule, Scope, all_rules, check
 from xl_send.rules.causes import with_causes
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 
 

@@ -43,7 +43,7 @@ from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
-from xl_send.workbook.loaded import LoadedProgramme, Refusal
+from xl_send.reading.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 

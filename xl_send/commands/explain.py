@@ -13,11 +13,11 @@ from xl_send.errors import CannotRunError
 from xl_send.findings import Finding
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.explained import plain_key
 from xl_send.words import did_you_mean, first_few
 from xl_send.workbook.days import say
-from xl_send.workbook.explanations import CHECKS_TITLE, EXPLANATIONS, TITLES
-from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.workbook.sheets.checks import CHECKS_TITLE, EXPLANATIONS, TITLES
 
 
 class ExplanationRow(NamedTuple):

@@ -8,18 +8,19 @@ from typing import NamedTuple
 from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.conflicts import not_read
 from xl_send.commands.loading import understood
+from xl_send.commands.publication.checked import checked_as_seen, checking
 from xl_send.commands.publication.consolidated import ConsolidatedAsSeen
 from xl_send.consolidation import MergedProgramme
 from xl_send.consolidation.chase import checks_of
-from xl_send.consolidation.overview import overview_table
-from xl_send.consolidation.owners import owners_table
+from xl_send.consolidation.overview import overview_table, owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
+from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
 from xl_send.limits import SETTING, TIMES
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress
 from xl_send.rules import Scope
-from xl_send.workbook.explanations import Explanation
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.size import times_needed
 from xl_send.xlsx.template.draft import draft_book
@@ -55,25 +56,25 @@ def programme_workbook(
     be known of the `returns` is not in it.
     """
     bare = replace(_content(whole), explanations=_explanations(returns.programme))
-    (first,) = (draft_book("programme", item, name) for item in progress([bare], "Bringing rows together", 1))
-    seen = ConsolidatedAsSeen(returns, Programme((understood(first),)))
-    (checked,) = (
-        seen.checked(item, chosen_rules(scope=Scope.VALIDATION))
-        for item in progress([seen.of_returns], "Checking returns", 1)
-    )
-    told = seen.sources(sources._replace(checks=checks_of(checked.findings)))
+    with checking(Publication(returns)) as found_in_returns:
+        (first,) = (draft_book("programme", item, name) for item in progress([bare], "Bringing rows together", 1))
+        seen = ConsolidatedAsSeen(returns, Programme((understood(first),)))
+        rules = chosen_rules(scope=Scope.VALIDATION)
+        (checked,) = (checked_as_seen(item, rules) for item in progress([seen.whole], "Checking rows", 1))
+        (found,) = (item() for item in progress([found_in_returns], "Checking returns", 1))
+    told = seen.sources(sources._replace(checks=checks_of(found.wrong.findings)))
     (last,) = (
-        workbook_bytes("programme", _filled(whole, seen, item))
-        for item in progress([told], "Writing the programme workbook", 1)
+        workbook_bytes("programme", _filled(whole, seen, told, checked, found.at_odds))
+        for _ in progress([told], "Writing the programme workbook", 1)
     )
-    return ConsolidatedWorkbook(last, seen, told, checked)
+    return ConsolidatedWorkbook(last, seen, told, found.wrong)
 
 
-def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> WorkbookContent:
+def _filled(
+    whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources, checked: CheckResult, at_odds: CheckResult
+) -> WorkbookContent:
     """The standard sheets with their rows, findings and colours, and the sheets besides."""
-    programme, found = seen.whole.programme, seen.whole.picture
-    returns = seen.of_returns.programme
-    at_odds = seen.checked(seen.of_returns, chosen_rules(scope=Scope.CONFLICTS))
+    programme, found, returns = seen.whole.programme, seen.whole.picture, at_odds.programme
     tables = (
         owners_table(found),
         conflicts_table(returns, at_odds.findings, not_read(returns)),
@@ -82,7 +83,6 @@ def _filled(whole: MergedProgramme, seen: ConsolidatedAsSeen, told: Sources) -> 
         not_taken_table(told),
     )
     front = overview_table(programme, found, seen.marking)
-    checked = seen.checked(seen.whole, chosen_rules(scope=Scope.VALIDATION))
     filled = replace(_content(seen.content(whole)), explanations=_explanations(returns))
     return replace(
         filled,

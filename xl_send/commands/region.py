@@ -31,8 +31,8 @@ from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
+from xl_send.reading.loaded import LoadedProgramme, Refusal
 from xl_send.text import file_name
-from xl_send.workbook.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.names import name_key
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read import refusals

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xl_send.frozen import frozen
-from xl_send.workbook.loaded import LoadedProgramme, Refusal
+from xl_send.reading.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
 
 

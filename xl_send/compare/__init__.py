@@ -18,8 +18,7 @@ from xl_send.compare.records.listed import listing_changes
 from xl_send.compare.records.log import log_changes
 from xl_send.compare.records.milestones import milestone_changes
 from xl_send.compare.records.resources import money_changes, resource_changes, task_changes
-from xl_send.compare.records.risks import risk_changes
-from xl_send.compare.records.unmoved_scores import unmoved_scores
+from xl_send.compare.records.risks import risk_changes, unmoved_scores
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot
 from xl_send.workbook.submissions import Programme
 

@@ -10,12 +10,10 @@ from datetime import date
 from pathlib import PureWindowsPath
 from typing import NamedTuple
 
-from xl_send.consolidation.accounts import Difference, one_account
+from xl_send.consolidation.accounts import Difference, FiguresTaken, one_account
 from xl_send.consolidation.chase import ExpectedWorkstream
-from xl_send.consolidation.figures import FiguresTaken
-from xl_send.consolidation.not_taken import NotTaken, row_not_taken
 from xl_send.consolidation.returns import Return, Values
-from xl_send.consolidation.row_sources import ReturnRow, rows_apart, with_sources
+from xl_send.consolidation.row_sources import NotTaken, ReturnRow, row_not_taken, rows_apart, with_sources
 from xl_send.consolidation.settings import (
     cover_differences,
     cover_not_taken,

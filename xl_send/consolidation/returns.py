@@ -15,10 +15,10 @@ from xl_send.text import as_text
 from xl_send.workbook.cells import Book, CellError, Grid, Row, Value, column_letters
 from xl_send.workbook.columns import Column, Layout, Record, columns_of
 from xl_send.workbook.kinds import Day, Text, YesNo
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import SHEETS, Programme, Submission, identity
-from xl_send.workbook.titles import title_key
 from xl_send.workbook.unread import Unread
 from xl_send.workbook.unreadable import ERROR_VALUES
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import PureWindowsPath
 
 from xl_send.consolidation.accounts import Difference
-from xl_send.consolidation.not_taken import NotTaken, row_text
 from xl_send.consolidation.returns import Return, Values
+from xl_send.consolidation.row_sources import NotTaken, row_text
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.policies import MATRIX, SUPPRESSION, Policy

@@ -21,11 +21,11 @@ from xl_send.consolidation.chase import (
     missing_words,
     owners_of,
 )
-from xl_send.consolidation.not_taken import NotTaken, value_text
 from xl_send.consolidation.returns import DIFFERENCES, LEFT_BEHIND, RETURNS
+from xl_send.consolidation.row_sources import NotTaken, value_text
 from xl_send.consolidation.unknown import LeftFile, left_files
+from xl_send.reading.loaded import Refusal
 from xl_send.table import CellKind, Table, TableColumn, TableRow
-from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.lost_sheets import lost_sheets
 
 NOT_TAKEN = "Not taken"

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in, expected_of
 from xl_send.consolidation.choice import UNSETTLED, Chosen, SetAside, SetAsideReason
 from xl_send.consolidation.returns import Return, Values
+from xl_send.reading.loaded import Refusal
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_by_name, columns_of
 from xl_send.workbook.days import FULL_MONTHS
 from xl_send.workbook.ids import Code
-from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.lost_sheets import (
     RATABLE,
     RISK_MATRIX,

@@ -12,9 +12,9 @@ from xl_send.datasets.dataset import DataRow, Dataset, number_field, text_field
 from xl_send.errors import CannotRunError
 from xl_send.words import every_name
 from xl_send.workbook.cells import read_number
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.titles import title_key
 
 TITLES = ("measure", "year", "area", "value")
 ENGLAND, NEIGHBOURS = "england", "statistical neighbours"

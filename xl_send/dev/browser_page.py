@@ -13,13 +13,13 @@ from importlib.metadata import Distribution
 from pathlib import Path
 from typing import NamedTuple
 
+from xl_send import __version__
 from xl_send.board_pack.audiences import AUDIENCES
 from xl_send.board_pack.html.page import to_html
 from xl_send.browser.limits import LIMITS
-from xl_send.commands.report import summarise
+from xl_send.commands.packs.report import summarise
 from xl_send.commands.writing import write_whole
 from xl_send.dev.browser_parts import PINNED, ROOT, libraries, page_parts, pyodide_versions
-from xl_send.version import __version__
 from xl_send.xlsx.template.example import example_workbooks
 
 PAGE = "xl_send.html"

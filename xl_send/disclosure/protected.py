@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from xl_send.findings import Cell
 from xl_send.workbook.columns import Column, Record
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.choices import Unit
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.titles import title_key
 
 # What stands in place of a text that may hold a small count.
 NOT_QUOTED = "[not quoted: it may be a count of children]"

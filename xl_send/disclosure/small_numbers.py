@@ -23,10 +23,9 @@ from functools import cached_property
 from math import ceil, inf
 
 from xl_send.disclosure.complementary import Suppression
-from xl_send.disclosure.differences import small_changes
 from xl_send.disclosure.kpi_figures import BASELINE, Behind, Cause, KpiFigure, Series, series_of
 from xl_send.disclosure.protected import Protected
-from xl_send.disclosure.small_bases import small_figures
+from xl_send.disclosure.small_figures import small_changes, small_figures
 from xl_send.disclosure.totals_and_parts import sums_of
 from xl_send.frozen import frozen
 from xl_send.rag.context import Figures

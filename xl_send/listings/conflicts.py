@@ -7,10 +7,10 @@ from pathlib import Path
 
 from xl_send.findings import Cell, Finding
 from xl_send.network import UnresolvedReference
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.table import Table, TableColumn
 from xl_send.words import first_few
 from xl_send.workbook.days import say
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.write.record_links import RecordLinks
 from xl_send.xlsx.write.result_rows import CHECKS_COLUMNS, checks_rows, linked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Any
 
-from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.workbook.policies import Policy, differing_entries, differing_settings
 from xl_send.workbook.submissions import Programme
 

@@ -11,8 +11,8 @@ from xl_send.patterns import Pattern
 from xl_send.workbook.cells import CellError, Value
 from xl_send.workbook.columns import Column, TableLocation
 from xl_send.workbook.kinds import Text
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets_seen import AsideKind
-from xl_send.workbook.titles import title_key
 
 TOO_MANY_ROWS = (
     "Its {} sheet has far more rows than any return should, and many of them hold no data that can be used; delete "

@@ -13,13 +13,13 @@ from xl_send.reading.merges import address_of, as_shown, hidden_under
 from xl_send.reading.rows import RowReader, RowsRead
 from xl_send.workbook.cells import Area, Book, Grid, Value
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_of
-from xl_send.workbook.explanations import CHECKS_TITLE, Explanation
+from xl_send.workbook.names import title_key
+from xl_send.workbook.sheets.checks import CHECKS_TITLE, Explanation
 from xl_send.workbook.sheets.choices import LISTS_TITLE
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import SheetSeen, UnreadCell
 from xl_send.workbook.submissions import SHEETS, Submission
-from xl_send.workbook.titles import title_key
 
 
 @dataclass(slots=True, eq=False, repr=False)

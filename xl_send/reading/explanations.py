@@ -10,9 +10,9 @@ from xl_send.reading.rows import RowsRead, outcome
 from xl_send.text import as_seen
 from xl_send.workbook.cells import Grid, Value, column_letters
 from xl_send.workbook.columns import Column
-from xl_send.workbook.explanations import COLUMNS, TITLES, Explanation
+from xl_send.workbook.names import title_key
+from xl_send.workbook.sheets.checks import COLUMNS, TITLES, Explanation
 from xl_send.workbook.sheets_seen import BlankCell, RemarkedCell, UnreadCell
-from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Remark
 
 _KEYS = [title_key(title) for title in TITLES]

@@ -15,8 +15,8 @@ from xl_send.findings import Cell
 from xl_send.words import did_you_mean
 from xl_send.workbook.cells import Row, Value, column_letters
 from xl_send.workbook.columns import Column, Record, TableLocation, columns_of
+from xl_send.workbook.names import title_key
 from xl_send.workbook.submissions import SHEETS
-from xl_send.workbook.titles import title_key
 
 
 def titles_given(named: Sequence[str]) -> Mapping[str, str]:

@@ -15,10 +15,10 @@ from xl_send.workbook.cells import Grid, Row, Value, column_letters, read_number
 from xl_send.workbook.characters import clean
 from xl_send.workbook.columns import Column, Need, Record, TableLocation, columns_of
 from xl_send.workbook.kinds import Choice, Day, Text
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.choices import OWN_LISTS, Rag
 from xl_send.workbook.sheets.thresholds import Matrix, Silence
 from xl_send.workbook.sheets_seen import BlankCell, RemarkedCell, UnreadCell
-from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Unreadable
 
 L = TypeVar("L", bound=Record)

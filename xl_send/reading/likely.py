@@ -9,8 +9,8 @@ from xl_send.reading.headers import find_header
 from xl_send.reading.labels import label_table
 from xl_send.workbook.cells import Grid, Row, Value
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_of
+from xl_send.workbook.names import are_near, title_key
 from xl_send.workbook.sheets_seen import Likely
-from xl_send.workbook.titles import are_near, title_key
 
 LOOKED_AT = 20
 

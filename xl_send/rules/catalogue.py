@@ -184,9 +184,12 @@ def has_rows_of(room: str, programme: Programme) -> bool:
 
 @cache
 def _enter(room: str) -> None:
-    """Load every file of a room, which enters its rules."""
+    """Load every file of a room and of the rooms within it, which enters its rules."""
     for module in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}."):
-        importlib.import_module(module.name)
+        if module.ispkg:
+            _enter(module.name)
+        else:
+            importlib.import_module(module.name)
 
 
 def _conflict_key(rule_id: str, found: Hit) -> str:

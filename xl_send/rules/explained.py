@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from xl_send.findings import Explained, Finding
-from xl_send.workbook.explanations import Explanation
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.submissions import Programme, Submission
 
 

@@ -9,7 +9,7 @@ from xl_send.commands.conflicts import conflicts
 from xl_send.commands.consolidate import USUAL_NAME, consolidate
 from xl_send.commands.loading import load
 from xl_send.commands.packs.forms import WEB, WORD
-from xl_send.commands.report import FILE_NAMES, summarise, write_board_summary
+from xl_send.commands.packs.report import FILE_NAMES, summarise, write_board_summary
 from xl_send.commands.status import StatusResult, status
 from xl_send.commands.validate import validate
 from xl_send.commands.writing import write_whole

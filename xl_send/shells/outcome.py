@@ -14,7 +14,7 @@ from xl_send.progress import Progress, quietly
 from xl_send.reading.headers import titles_given
 from xl_send.verbs import Command, Work
 from xl_send.words import first_few
-from xl_send.workbook.titles import read_as
+from xl_send.workbook.names import read_as
 from xl_send.workers import reading_with
 
 

@@ -32,7 +32,7 @@ STATUS = Work(
 )
 CONFLICTS = Work(f"{COMMANDS_ROOM}.conflicts:conflicts", FINDINGS)
 GRAPH = Work(f"{COMMANDS_ROOM}.conflicts:graph", {"json": f"{OUTPUT_ROOM}.data.graph:graph_json"})
-EXPLAIN = Work(f"{COMMANDS_ROOM}.explain:explain", {"text": f"{OUTPUT_ROOM}.text.explain:explain_text"})
+EXPLAIN = Work(f"{COMMANDS_ROOM}.explain:explain", {"text": f"{OUTPUT_ROOM}.text.why:explain_text"})
 
 CHECKING: tuple[Command, ...] = (
     Command(

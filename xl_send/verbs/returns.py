@@ -33,7 +33,7 @@ REGION = Work(
     f"{COMMANDS_ROOM}.region:region",
     {"text": f"{OUTPUT_ROOM}.text.region:region_text", "json": f"{OUTPUT_ROOM}.text.region:region_json"},
 )
-REPORT = Work(f"{COMMANDS_ROOM}.report:report", {"text": f"{OUTPUT_ROOM}.text.files:report_text"})
+REPORT = Work(f"{COMMANDS_ROOM}.packs.report:report", {"text": f"{OUTPUT_ROOM}.text.files:report_text"})
 CHANGES = Work(
     f"{COMMANDS_ROOM}.changes:changes",
     {
@@ -43,7 +43,7 @@ CHANGES = Work(
     },
 )
 TREND = Work(
-    f"{COMMANDS_ROOM}.trend:trend",
+    f"{COMMANDS_ROOM}.keeping.trend:trend",
     {
         "text": f"{OUTPUT_ROOM}.text.trend:trend_text",
         "json": f"{OUTPUT_ROOM}.text.trend:trend_json",

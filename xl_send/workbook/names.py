@@ -1,15 +1,26 @@
-"""When two names are one: people, teams, schools and titles as several workbooks write them."""
+"""When two names are one: of people, teams and schools as several workbooks write them, and of sheets and columns.
+
+Titles that a person says are read as ours stand for them.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from enum import StrEnum
 from functools import cache, lru_cache
+
+from xl_send.workbook.characters import clean
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 # These stand within a word: St Anne's, E.P., co-ordinator.
 _WITHIN_WORDS = re.compile("['\u2018\u2019.\u2010-]")
+_BRACKETS = re.compile(r"(?:(?<!\s)\s+)?\([^()]*\)\s*+$")
+_READ_AS: ContextVar[Mapping[str, str]] = ContextVar("_READ_AS", default={})  # noqa: B039 - never changed
+# How alike two titles must be before one is asked about as the other.
+ALIKE = 0.8
 
 
 @lru_cache(maxsize=65536)
@@ -66,3 +77,52 @@ def _is_slip(given: str, meant: str) -> bool:
 def by_word(options: type[StrEnum]) -> Mapping[str, StrEnum]:
     """The options of a list by their words, whatever letters are capitals."""
     return {option.value.casefold(): option for option in options}
+
+
+def title_key(title: str) -> str:
+    """How titles are compared: case, spaces, a star and a note in brackets make no difference.
+
+    A title that is read as another, because a person said so, is that other.
+    """
+    key = _plain(title)
+    return _READ_AS.get().get(key, key)
+
+
+@lru_cache(maxsize=512)  # the same few hundred titles are compared again and again; a cell may hold anything
+def _plain(title: str) -> str:
+    return " ".join(_BRACKETS.sub("", clean(title)).strip(" *:").casefold().split())
+
+
+@contextmanager
+def read_as(titles: Mapping[str, str]) -> Iterator[None]:
+    """Read these titles of sheets and columns as ours, as long as this lasts."""
+    with read_as_compared({_plain(theirs): _plain(ours) for theirs, ours in titles.items()}):
+        yield
+
+
+@contextmanager
+def read_as_compared(titles: Mapping[str, str]) -> Iterator[None]:
+    """The same for titles as `titles_read_as` gives them."""
+    before = _READ_AS.set(titles)
+    try:
+        yield
+    finally:
+        _READ_AS.reset(before)
+
+
+def titles_read_as() -> Mapping[str, str]:
+    """The titles that are read as ours now, as they are compared."""
+    return _READ_AS.get()
+
+
+def are_near(one: str, other: str) -> bool:
+    """Whether a title may be meant for another: spelt nearly alike, or the same words with some more."""
+    first, second = title_key(one), title_key(other)
+    if not first or not second:
+        return False
+    from difflib import SequenceMatcher
+
+    words, more = sorted(({word.removesuffix("s") for word in key.split()} for key in (first, second)), key=len)
+    if words <= more:
+        return True
+    return SequenceMatcher(None, first, second).ratio() >= ALIKE

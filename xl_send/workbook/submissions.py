@@ -11,8 +11,9 @@ from weakref import WeakKeyDictionary
 
 from xl_send.frozen import frozen
 from xl_send.workbook.columns import Record
-from xl_send.workbook.explanations import Explanation
+from xl_send.workbook.names import title_key
 from xl_send.workbook.policies import Policy, measured_by, policy_of
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
@@ -23,7 +24,6 @@ from xl_send.workbook.sheets.resources import MoneyLine, Resource
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import Aside, BlankCell, RemarkedCell, SheetSeen, UnreadCell, UnreadRow
-from xl_send.workbook.titles import title_key
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
+from contextlib import AbstractContextManager
 
 from xl_send.workers.tasks import Task
 
@@ -19,3 +20,17 @@ def each_answer(tasks: Iterable[Task | None], number: int, scheduler: str, secon
     from xl_send.workers.processes import in_processes
 
     return in_processes(tasks, number, seconds)
+
+
+def begun(task: Task, scheduler: str, seconds: float) -> AbstractContextManager[Callable[[], object]]:
+    """Begin one task by a cluster where one is named, else by another process, while here something else goes on.
+
+    What is given waits for its answer, which is a `NotDone` where there is none. What is not finished ends with this.
+    """
+    if scheduler:
+        from xl_send.workers.cluster import begun_on_cluster
+
+        return begun_on_cluster(task, scheduler, seconds)
+    from xl_send.workers.processes import begun_in_process
+
+    return begun_in_process(task, seconds)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,6 +54,21 @@ def on_cluster(tasks: Iterable[Task | None], address: str, seconds: float) -> Ge
                 yield _answer(waiting.popleft(), seconds, address)
         while waiting:
             yield _answer(waiting.popleft(), seconds, address)
+    finally:
+        client.close()
+
+
+@contextmanager
+def begun_on_cluster(task: Task, address: str, seconds: float) -> Iterator[Callable[[], object]]:
+    """Begin one task by whichever worker of a cluster is idle; what is given waits for the answer.
+
+    Raises `CannotRunError` as `on_cluster` does.
+    """
+    client = _client(address)
+    try:
+        _refuse_other_editions(client, address)
+        given = _Given(task, client.submit(done, task.as_bytes(), pure=False))
+        yield lambda: _answer(given, seconds, address)
     finally:
         client.close()
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYetError
+from contextlib import contextmanager
 from queue import SimpleQueue
 from typing import TypeVar
 
@@ -36,6 +37,17 @@ def in_processes(tasks: Iterable[Task | None], number: int, seconds: float) -> G
                 yield _answer(waiting.popleft())
         while waiting:
             yield _answer(waiting.popleft())
+    finally:
+        workers.end()
+
+
+@contextmanager
+def begun_in_process(task: Task, seconds: float) -> Iterator[Callable[[], object]]:
+    """Begin one task by a process of its own, which ends with this; what is given waits for the answer."""
+    workers = _Workers(1, seconds)
+    try:
+        future = workers.give(task.as_bytes())
+        yield lambda: _answer(future)
     finally:
         workers.end()
 

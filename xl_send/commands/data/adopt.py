@@ -27,11 +27,11 @@ from xl_send.errors import CannotRunError
 from xl_send.findings import Finding
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Scope
 from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book, CellError, Value
 from xl_send.workbook.columns import Record
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme, Submission
 from xl_send.xlsx.read.in_memory import OpenWorkbook

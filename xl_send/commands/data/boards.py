@@ -18,7 +18,7 @@ from xl_send.datasets.programme import datasets_of
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
-from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.reading.loaded import LoadedProgramme
 
 NOTHING_NAMED = "Nothing was named. Name a workbook, a folder or a pattern, or a history with --history."
 EACH_ITS_LOG = "With --history each board would need a log of its own. Leave out --history or --disclosure-log."

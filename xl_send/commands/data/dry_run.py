@@ -16,9 +16,9 @@ from xl_send.history.boards import kept_periods
 from xl_send.listings.dry_run import TurnedColour
 from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import programme_status
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.results import Item, ItemKind, ProgrammeStatus, Status
 from xl_send.workbook.days import say
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.submissions import Programme, Submission
 
 USUAL_BOARDS = 6

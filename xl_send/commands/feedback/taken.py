@@ -11,7 +11,7 @@ from xl_send.commands.feedback.letters import MOST_POINTS, FeedbackLetter, Feedb
 from xl_send.commands.feedback.whom import ReplyBy, owners_in
 from xl_send.consolidation import Difference, Return
 from xl_send.consolidation.chase import days_late
-from xl_send.consolidation.not_taken import value_text
+from xl_send.consolidation.row_sources import value_text
 from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import LeftFile
 from xl_send.findings import Finding, Severity

@@ -8,7 +8,7 @@ from contextlib import closing
 from xl_send.commands.loading.files import NamedFile
 from xl_send.commands.loading.one_file import FileRead, Reader, T, Words, read_here
 from xl_send.progress import Progress, quietly
-from xl_send.workbook.loaded import Refusal
+from xl_send.reading.loaded import Refusal
 from xl_send.workers import asked_now, how_many
 
 

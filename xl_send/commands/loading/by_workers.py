@@ -13,8 +13,8 @@ from typing import NamedTuple
 from xl_send.commands.loading.files import NamedFile
 from xl_send.commands.loading.one_file import FileRead, Reader, T, Words, read_here
 from xl_send.limits import MOST_HELD, MOST_SECONDS
-from xl_send.workbook.loaded import Refusal
-from xl_send.workbook.titles import read_as_compared, titles_read_as
+from xl_send.reading.loaded import Refusal
+from xl_send.workbook.names import read_as_compared, titles_read_as
 from xl_send.workers.answers import each_answer
 from xl_send.workers.tasks import NotDone, Task
 

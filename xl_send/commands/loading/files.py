@@ -13,13 +13,13 @@ from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError, fault_place, without_passwords
 from xl_send.patterns import Pattern
 from xl_send.reading import read_book
+from xl_send.reading.loaded import Refusal
 from xl_send.words import did_you_mean
 from xl_send.workbook.cells import Book
 from xl_send.workbook.columns import Layout, columns_of
-from xl_send.workbook.loaded import Refusal
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import SHEETS, Submission
-from xl_send.workbook.titles import title_key
 from xl_send.xlsx.read.open_book import Source, open_book
 from xl_send.xlsx.read.refusals import TOO_LARGE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xl_send.commands.loading.files import NamedFile
-from xl_send.workbook.loaded import NotCounted
+from xl_send.reading.loaded import NotCounted
 from xl_send.workbook.submissions import Submission
 
 

@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from xl_send.commands.loading.files import NamedFile, refusal_of
 from xl_send.disclosure.texts import Withholding
 from xl_send.errors import RefusedError
-from xl_send.workbook.loaded import Refusal
+from xl_send.reading.loaded import Refusal
 
 T = TypeVar("T")
 Reader = Callable[[NamedFile, Withholding], T]

@@ -15,9 +15,9 @@ from xl_send.commands.loading.files import NamedFile, find_workbooks, printable_
 from xl_send.commands.loading.once import counted_once
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress, quietly
+from xl_send.reading.loaded import LoadedProgramme, NotCounted, Refusal
 from xl_send.workbook.cells import Book
 from xl_send.workbook.days import read_day
-from xl_send.workbook.loaded import LoadedProgramme, NotCounted, Refusal
 from xl_send.workbook.submissions import Programme, Submission
 from xl_send.xlsx.read.in_memory import InMemory, book_in_memory, is_in_memory
 

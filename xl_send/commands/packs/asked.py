@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from xl_send import __version__
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.word.style_base import StyleBase
@@ -14,7 +15,6 @@ from xl_send.commands.loading.files import printable_path
 from xl_send.commands.loading.named import bytes_named
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
-from xl_send.version import __version__
 from xl_send.words import did_you_mean, every_name
 from xl_send.workbook.sheets.governance import Forum
 from xl_send.workbook.submissions import Programme

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from xl_send import __version__
 from xl_send.board_pack.annex.key import rules_told
 from xl_send.commands.loading import Readables, as_at_given, each_source, is_read, named_files
 from xl_send.commands.loading.files import printable_path
@@ -24,10 +25,9 @@ from xl_send.history import History
 from xl_send.history.locations import history_place, is_history
 from xl_send.new_files import allowed_name
 from xl_send.text import file_name
-from xl_send.version import __version__
 from xl_send.workbook.columns import columns_of
+from xl_send.workbook.names import titles_read_as
 from xl_send.workbook.sheets.thresholds import Thresholds
-from xl_send.workbook.titles import titles_read_as
 
 MANIFEST, INPUTS = "manifest.json", "inputs"
 FORMAT = 1

@@ -24,7 +24,7 @@ from xl_send.disclosure.publication import Publication
 from xl_send.frozen import frozen
 from xl_send.progress import Progress
 from xl_send.rag.rollup import programme_status
-from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.reading.loaded import LoadedProgramme
 
 
 @frozen(eq=True)

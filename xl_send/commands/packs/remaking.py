@@ -9,6 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from xl_send import __version__
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.loading import Readables, each_source, find_workbooks
 from xl_send.commands.packs.asked import PackOptions
@@ -18,10 +19,9 @@ from xl_send.commands.packs.making import PackSources, made
 from xl_send.commands.writing import free_name, write_whole
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress
-from xl_send.version import __version__
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.words import every_name
-from xl_send.workbook.loaded import LoadedProgramme
-from xl_send.workbook.titles import read_as
+from xl_send.workbook.names import read_as
 
 NO_MANIFEST = "This is no manifest of a Final that this edition of xl_send knows. Name the manifest.json beside it."
 

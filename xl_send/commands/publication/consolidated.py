@@ -6,21 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from xl_send.commands.checks import CheckResult, check_all
 from xl_send.commands.publication.seen import FOR_PUBLICATION
 from xl_send.consolidation import Difference, MergedProgramme
-from xl_send.consolidation.not_taken import NotTaken
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Values
+from xl_send.consolidation.row_sources import NotTaken
 from xl_send.consolidation.sources import Sources
 from xl_send.disclosure.log import NotShown, disclosure_log
 from xl_send.disclosure.owners_words import may_tell
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import WITHHELD, Disclosure, ShownTo
 from xl_send.frozen import frozen
-from xl_send.rules import Rule
 from xl_send.text import as_text
 from xl_send.workbook.columns import Record, columns_of
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
 from xl_send.workbook.submissions import Programme
 
@@ -35,11 +32,6 @@ class ConsolidatedAsSeen:
     programme: Programme
 
     @cached_property
-    def of_returns(self) -> Publication:
-        """The returns as they may be shown."""
-        return Publication(self.returns)
-
-    @cached_property
     def whole(self) -> Publication:
         """The programme workbook as it may be shown; what is hidden in any return's account is hidden in it."""
         return Publication(Disclosure(self.programme, self.returns.to, self.returns.earlier, self.returns.small))
@@ -52,14 +44,6 @@ class ConsolidatedAsSeen:
     @property
     def _is_whole(self) -> bool:
         return self.returns.to is ShownTo.OFFICE
-
-    def checked(self, seen: Publication, rules: Sequence[Rule]) -> CheckResult:
-        """What is found in a programme, and may be told."""
-        whole = check_all(LoadedProgramme(seen.shown.programme), rules)
-        if seen.programme is seen.shown.programme:
-            return whole
-        safe = check_all(LoadedProgramme(seen.programme), rules)
-        return replace(safe, findings=seen.findings(whole.findings, safe.findings))
 
     def content(self, merged: MergedProgramme) -> MergedProgramme:
         """The rows with words in place of what is hidden, each cell where it stands."""

@@ -21,9 +21,9 @@ from xl_send.disclosure.small_numbers import Disclosure, ShownTo
 from xl_send.errors import CannotRunError
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules import Rule
 from xl_send.text import file_name
-from xl_send.workbook.loaded import LoadedProgramme
 
 if TYPE_CHECKING:
     from xl_send.disclosure.publication import Publication

@@ -21,8 +21,8 @@ from xl_send.consolidation.next_period import NextPeriod, next_as_at, next_perio
 from xl_send.errors import RefusedError
 from xl_send.frozen import frozen
 from xl_send.progress import Progress, quietly
+from xl_send.reading.loaded import Refusal
 from xl_send.workbook.days import say
-from xl_send.workbook.loaded import Refusal
 from xl_send.xlsx.update.update import MarkedCopy, rewritten
 
 

@@ -13,8 +13,8 @@ from xl_send.commands.loading.files import printable_path
 from xl_send.commands.writing import free_name, remove_written, write_whole
 from xl_send.consolidation.next_period import SheetRows
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.reading.loaded import Refusal
 from xl_send.words import capital
-from xl_send.workbook.loaded import Refusal
 from xl_send.workbook.lost_sheets import lost_sheets
 from xl_send.workbook.submissions import Submission
 from xl_send.xlsx.read.open_book import not_opened, open_book

@@ -21,9 +21,9 @@ from xl_send.text import file_name
 from xl_send.workbook.cells import Book, Grid, Row
 from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Layout
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.choices import LISTS_TITLE
 from xl_send.workbook.submissions import Submission
-from xl_send.workbook.titles import title_key
 
 # A cell as it is kept: row, place, the name of its kind, and its text.
 KeptCell = tuple[int, int, str, str]

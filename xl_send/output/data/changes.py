@@ -10,7 +10,7 @@ from xl_send.compare import Change
 from xl_send.compare.order import section_of
 from xl_send.findings import Cell
 from xl_send.output.policy import not_read_data, policy_data
-from xl_send.workbook.loaded import LoadedProgramme
+from xl_send.reading.loaded import LoadedProgramme
 
 SCHEMA = "xl_send/changes/1"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation.accounts import Difference
-from xl_send.consolidation.not_taken import value_text
+from xl_send.consolidation.row_sources import value_text
 from xl_send.consolidation.sources import RETURNS_COLUMNS, SourceFile, Sources, returned, source_lines
 
 SCHEMA = "xl_send/consolidated/1"

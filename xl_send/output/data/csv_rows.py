@@ -8,8 +8,8 @@ from datetime import date
 
 from xl_send.commands.changes import ChangesResult
 from xl_send.commands.checks import CheckResult
+from xl_send.commands.keeping.trend import TrendResult
 from xl_send.commands.sequence import SequenceResult
-from xl_send.commands.trend import TrendResult
 from xl_send.listings.changes import changes_table
 from xl_send.listings.findings import findings_table
 from xl_send.listings.order import moves_table

@@ -8,10 +8,10 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
+from xl_send import __version__
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Severity
 from xl_send.rules import Rule, all_rules
-from xl_send.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS: Mapping[Severity, str] = {Severity.ERROR: "error", Severity.QUERY: "warning", Severity.ADVICE: "note"}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from xl_send.commands.consolidate import ConsolidateResult
 from xl_send.consolidation.chase import chase_sentence, days_late
-from xl_send.consolidation.not_taken import NotTaken
 from xl_send.consolidation.returns import DIFFERENCES
+from xl_send.consolidation.row_sources import NotTaken
 from xl_send.consolidation.sources import NOT_TAKEN, SourceFile, Sources, source_lines
 from xl_send.words import capital, counted, first_few
 from xl_send.workbook.days import say

@@ -9,7 +9,7 @@ from xl_send.words import counted
 from xl_send.workbook.days import say
 
 if TYPE_CHECKING:
-    from xl_send.commands.report import ReportResult
+    from xl_send.commands.packs.report import ReportResult
     from xl_send.commands.starting.new import NewResult
     from xl_send.commands.starting.next_return import NextResult, NextReturn
     from xl_send.commands.starting.upgrade import UpgradedWorkbook, UpgradeResult

@@ -13,11 +13,11 @@ from xl_send.commands.checks import CheckResult, Silenced
 from xl_send.findings import Explained, Finding, Related, Severity
 from xl_send.network import UnresolvedReference
 from xl_send.output.policy import marking_lines, policy_lines
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.causes import Following, errors_under, first_to_mend, followers, open_heads
 from xl_send.text import file_name
 from xl_send.words import counted, first_few
 from xl_send.workbook.days import say
-from xl_send.workbook.loaded import LoadedProgramme
 
 WIDTH = 100
 CELLS_NAMED = 6

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from xl_send.commands.trend import TrendResult
+from xl_send.commands.keeping.trend import TrendResult
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.results import AspectName
 from xl_send.workbook.days import say

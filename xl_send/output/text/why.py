@@ -1,10 +1,14 @@
-"""Why a row has its colour, in words: its reason, the dates and figures behind it, and who says otherwise."""
+"""Why a row has its colour, in words: its reason, the dates and figures behind it, and who says otherwise.
+
+And the row that explains a finding, as it is pasted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from xl_send.commands.explain import ExplainResult
 from xl_send.network import DrivenDate, network_of
 from xl_send.results import AspectName, Fact, Item, ProgrammeStatus
 from xl_send.text import figure, gap, pounds, rounded, working_days
@@ -137,3 +141,8 @@ def _number(item: Item, name: str, number: float) -> tuple[str, str]:
     if isinstance(item.record, Kpi) and name in _GAPS:
         return _GAPS[name], gap(number, item.record.unit)
     return _SAID_PLAINLY.get(name, ""), rounded(number) if name in _SAID_PLAINLY else ""
+
+
+def explain_text(found: ExplainResult) -> str:
+    """Its four cells, parted by tabs."""
+    return "\t".join(found.row.cells)

@@ -8,9 +8,9 @@ from xl_send.findings import Cell, Related, Severity
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.columns import Column, Layout, Need, columns_by_name, columns_of
+from xl_send.workbook.names import are_near
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import Programme
-from xl_send.workbook.titles import are_near
 
 
 def all_seen(programme: Programme) -> Iterator[SheetSeen]:

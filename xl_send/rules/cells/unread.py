@@ -13,10 +13,10 @@ from xl_send.workbook.cells import without_column
 from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.days import is_month_first
 from xl_send.workbook.kinds import Choice
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.sheets_seen import BlankCell, UnreadCell
 from xl_send.workbook.submissions import Programme, Submission
-from xl_send.workbook.titles import title_key
 from xl_send.workbook.unreadable import Unreadable
 
 _THRESHOLDS = title_key(Thresholds.SHEET.title)

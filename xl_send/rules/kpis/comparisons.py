@@ -12,10 +12,10 @@ from xl_send.analysis.figures import Dated, amount, points, series
 from xl_send.analysis.names.near_names import near_pairs
 from xl_send.findings import Related, Severity
 from xl_send.rag.kpis.shortfalls import restarted, shortfall, tolerance
-from xl_send.rag.reported import items_with
 from xl_send.rag.rollup import programme_status
 from xl_send.results import ItemKind, Status
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.reported import items_with
 from xl_send.text import figure
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_words

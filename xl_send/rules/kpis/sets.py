@@ -10,7 +10,7 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, expectations, points
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.kpis.expectations import dating
+from xl_send.rules.kpis.expectations.milestones import dating
 from xl_send.rules.kpis.links import without_outcome
 from xl_send.workbook.sheets.choices import Better, Indicator
 from xl_send.workbook.sheets.kpis import Expectation, Kpi

@@ -11,10 +11,10 @@ from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import expectations, points
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
-from xl_send.rag.reported import items_with
 from xl_send.results import Item, Status
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.rules.reported import items_with
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Indicator, Phase, State, TaskStatus

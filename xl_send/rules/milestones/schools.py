@@ -12,7 +12,7 @@ from xl_send.analysis.words.work import is_building
 from xl_send.findings import Related, Severity
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.dates import undone
+from xl_send.rules.milestones.dates.days_off import undone
 from xl_send.workbook.sheets.choices import Phase
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme

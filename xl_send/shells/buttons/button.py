@@ -13,9 +13,9 @@ from typing import NamedTuple, Protocol
 from xl_send.commands.loading import NamedFile
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.table import Table
 from xl_send.workbook.cells import Book
-from xl_send.workbook.loaded import LoadedProgramme
 
 
 class ButtonPress(NamedTuple):

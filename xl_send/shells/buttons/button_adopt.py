@@ -10,9 +10,9 @@ from xl_send.commands.data.adopt import adopt as carry_over
 from xl_send.commands.writing import free_name, write_whole
 from xl_send.errors import CannotRunError
 from xl_send.progress import Progress
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 from xl_send.words import counted
-from xl_send.workbook.loaded import LoadedProgramme
 
 ONE_TRACKER = "Open the tracker that is to be carried over, and press the button there."
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from xl_send.commands.packs.asked import PackOptions
 from xl_send.commands.packs.forms import WEB, WORD
 from xl_send.commands.packs.making import PackSources, made
-from xl_send.commands.report import FILE_NAMES, write_board_summary
+from xl_send.commands.packs.report import FILE_NAMES, write_board_summary
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress
 

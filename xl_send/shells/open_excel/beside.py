@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from xl_send.table import CellKind, Table
-from xl_send.workbook.titles import title_key
+from xl_send.workbook.names import title_key
 from xl_send.xlsx.write.result_rows import EXPLANATIONS_PLACE, TITLE_ROW
 
 if TYPE_CHECKING:

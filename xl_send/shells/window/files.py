@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from xl_send.commands.mark import copy_with
 from xl_send.commands.packs.forms import WEB, WORD
-from xl_send.commands.report import place_for
+from xl_send.commands.packs.report import place_for
 from xl_send.commands.writing import free_name
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.progress import Progress

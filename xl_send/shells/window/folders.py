@@ -12,10 +12,10 @@ from xl_send.commands.writing import write_free
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.output.text.status import overall_sentence
 from xl_send.progress import Progress
+from xl_send.reading.loaded import LoadedProgramme
 from xl_send.shells.buttons.button import ButtonAnswer, ButtonPress, answer
 from xl_send.shells.buttons.button_validate import sentence_of
 from xl_send.words import counted
-from xl_send.workbook.loaded import LoadedProgramme
 from xl_send.xlsx.write.listings import listing_workbook
 
 _Copies = Callable[[LoadedProgramme, Path, Progress], ButtonAnswer]

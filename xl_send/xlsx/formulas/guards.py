@@ -27,7 +27,7 @@ from xl_send.xlsx.formulas.syntax import (
     word,
     words,
 )
-from xl_send.xlsx.write.list_names import list_name
+from xl_send.xlsx.write.validations import list_name
 
 YES = ("Yes", "Y")
 STREAMS = Whole(Workstream)

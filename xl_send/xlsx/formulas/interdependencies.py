@@ -8,6 +8,7 @@ from xl_send.results import Status
 from xl_send.workbook.sheets.choices import State
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
+from xl_send.xlsx.formulas.calendar import days_between
 from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, stream_is
 from xl_send.xlsx.formulas.names import AS_AT, threshold
 from xl_send.xlsx.formulas.syntax import (
@@ -23,7 +24,6 @@ from xl_send.xlsx.formulas.syntax import (
     word,
     words,
 )
-from xl_send.xlsx.formulas.working_days import days_between
 
 ROW = RowCells(Interdependency)
 MILESTONES = Whole(Milestone)

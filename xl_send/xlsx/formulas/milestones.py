@@ -8,8 +8,8 @@ from xl_send.results import Status
 from xl_send.workbook.sheets.choices import LogKind, LogStatus
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.risks import LogEntry
+from xl_send.xlsx.formulas.calendar import days_after, half_term_of
 from xl_send.xlsx.formulas.guards import for_record, rests, says_yes, starts_later_test
-from xl_send.xlsx.formulas.half_terms import half_term_of
 from xl_send.xlsx.formulas.names import AS_AT, EMPTY_WORDS_NAME, threshold
 from xl_send.xlsx.formulas.syntax import (
     NOTHING,
@@ -22,7 +22,6 @@ from xl_send.xlsx.formulas.syntax import (
     when,
     word,
 )
-from xl_send.xlsx.formulas.working_days import days_after
 
 ROW = RowCells(Milestone)
 

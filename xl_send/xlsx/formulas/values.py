@@ -8,10 +8,15 @@ from typing import Any
 from xl_send.calendar import Terms
 from xl_send.rag.context import Context, Measured
 from xl_send.rag.interdependencies import Side, effective_day, interdependency_rating
+from xl_send.rag.kpis.expectations import BY_PERIOD
+from xl_send.rag.kpis.position import Comparison, kpi_position
+from xl_send.rag.kpis.rating import kpi_rating
+from xl_send.rag.kpis.shortfalls import shortfall, tolerance
 from xl_send.rag.milestones import milestone_rating, plan_as_read
 from xl_send.rag.risks import log_rating, risk_rating
 from xl_send.results import Status
 from xl_send.workbook.columns import Record
+from xl_send.workbook.sheets.choices import Between
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
@@ -19,7 +24,7 @@ from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.sheets.risks import LogEntry, Risk
 from xl_send.workbook.submissions import Programme, Submission
-from xl_send.xlsx.formulas.kpi_values import kpi_values
+from xl_send.xlsx.formulas.kpis import ELSEWHERE
 
 RowValues = Mapping[str, object]
 # By sheet, by row number, by calculated column; None where a cell shows nothing.
@@ -109,3 +114,29 @@ def worst_of(said: list[str]) -> str | None:
     if all(item == Status.COMPLETE for item in said):
         return Status.COMPLETE if said else None
     return Status.NOT_DUE if Status.NOT_DUE in said else Status.NOT_RATED
+
+
+def kpi_values(kpi: Kpi, context: Context) -> Mapping[str, object]:
+    """The latest figure always; what it is held to only where formulas follow the engine."""
+    seen = kpi_position(kpi, context)
+    here = context.thresholds.between is Between.STEP and kpi.measures not in BY_PERIOD
+    held = _held(kpi, context, seen.held if here else None)
+    latest = seen.latest
+    return {
+        "latest": latest.value if latest else None,
+        "latest_at": latest.period_end if latest else None,
+        **held,
+        "rag": kpi_rating(kpi, context).status if here else ELSEWHERE,
+    }
+
+
+def _held(kpi: Kpi, context: Context, held: Comparison | None) -> Mapping[str, object]:
+    if held is None:
+        return {}
+    expected = held.expected
+    return {
+        "expected": expected.value,
+        "expected_since": expected.anchor,
+        "shortfall": shortfall(kpi, expected.value, held.value),
+        "tolerated": tolerance(kpi, expected.value, context.thresholds),
+    }

@@ -14,11 +14,11 @@ from xl_send.workbook.kinds import Choice
 from xl_send.workbook.sheets.choices import LISTS_TITLE, OWN_LISTS, CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.submissions import SHEETS
+from xl_send.xlsx.formulas.calendar import FAR_OFF, NO_DAY, next_closure, non_working
 from xl_send.xlsx.formulas.syntax import Spelt, day_number
-from xl_send.xlsx.formulas.working_days import FAR_OFF, NO_DAY, next_closure, non_working
 from xl_send.xlsx.write.cell_writer import write_day, write_text
-from xl_send.xlsx.write.list_names import NON_WORKING_NAME, list_name, own_list_name
 from xl_send.xlsx.write.looks import Looks
+from xl_send.xlsx.write.validations import NON_WORKING_NAME, list_name, own_list_name
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from xl_send.findings import Finding
 from xl_send.results import Item
-from xl_send.workbook.explanations import COLUMNS, EXPLANATIONS, Explanation
+from xl_send.workbook.sheets.checks import COLUMNS, EXPLANATIONS, Explanation
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.write.cell_writer import CellWriter, fitting_text, write_link, write_text
 from xl_send.xlsx.write.conditional_formats import colour_severities, colour_states
 from xl_send.xlsx.write.looks import Looks, format_of
 from xl_send.xlsx.write.page_setup import set_up_page
-from xl_send.xlsx.write.record_links import RecordLinks
+from xl_send.xlsx.write.record_links import RecordLinks, put_way_back
 from xl_send.xlsx.write.result_rows import (
     CHECKS,
     CHECKS_NOTE,
@@ -32,7 +32,6 @@ from xl_send.xlsx.write.result_rows import (
 )
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message
-from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import row_height
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from xl_send.workbook.sheets.thresholds import Thresholds
 from xl_send.workbook.submissions import SHEETS
-from xl_send.xlsx.template.rag_key import rag_key
 from xl_send.xlsx.write.looks import NAVY, PAPER, Looks
 from xl_send.xlsx.write.page_setup import A4
 from xl_send.xlsx.write.widths import LINE_POINTS
@@ -18,6 +17,10 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from xl_send.xlsx.write.new_books import NewBook
+
+
+from xl_send.results import Status
+from xl_send.text import rounded, working_days
 
 TITLE = "SEND programme workbook"
 ABOUT = "One workbook for a workstream's return, or for a small programme's whole plan."
@@ -198,3 +201,21 @@ class _Page:
             self._sheet.write_string(self._row, 0, name, look)
         self._sheet.write_string(self._row, 1, words, self._looks.make(text_wrap=True, valign="vcenter", indent=1))
         self._row += 1
+
+
+def rag_key(thresholds: Thresholds) -> Mapping[Status, str]:
+    """What each state means under these thresholds."""
+    amber, late = int(thresholds.milestone_amber), rounded(thresholds.milestone_green + 1)
+    return {
+        Status.RED: f"Off track. A milestone more than {working_days(amber)} late, or one with a fixed date late at "
+        "all; a KPI further from what was expected than its tolerance; a risk that the matrix shows Red.",
+        Status.AMBER: f"Needs attention. A milestone {late} to {working_days(amber)} "
+        "late; a KPI short of what was expected, within its tolerance; a handover with little room or not yet agreed.",
+        Status.GREEN: f"On track. A milestone up to {working_days(int(thresholds.milestone_green))} late; a KPI at or "
+        "better than what was expected by now.",
+        Status.COMPLETE: "Done: reached, delivered and accepted, or closed.",
+        Status.NOT_DUE: "Nothing is expected yet.",
+        Status.NO_DATA: "A figure is missing or too old. Missing is not Red, not Green and not zero.",
+        Status.CONTEXT: "Shown for information and not judged.",
+        Status.NOT_RATED: "Paused, withdrawn, closed, or resting on too few cases.",
+    }

@@ -28,7 +28,7 @@ from xl_send.xlsx.template.summary_kpis import TOP_KPIS, KpiLine, worst_kpi_form
 from xl_send.xlsx.write.conditional_formats import colour_states
 from xl_send.xlsx.write.looks import GREY_TEXT, LINK, NAVY, PAPER, RULE, STATES, STONE, Looks
 from xl_send.xlsx.write.page_setup import A4, FOOTER
-from xl_send.xlsx.write.way_back import BACK, TO_START
+from xl_send.xlsx.write.record_links import BACK, TO_START
 from xl_send.xlsx.write.widths import LINE_POINTS, row_height
 
 if TYPE_CHECKING:

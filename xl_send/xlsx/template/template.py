@@ -16,16 +16,16 @@ from xl_send.results import Item
 from xl_send.table import Table
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_of
-from xl_send.workbook.explanations import Explanation
 from xl_send.workbook.ids import Link
+from xl_send.workbook.sheets.checks import Explanation
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.programme import Cover, version_of
 from xl_send.workbook.sheets.thresholds import DEFAULT_MATRIX, Matrix, Silence, Thresholds
 from xl_send.workbook.submissions import SHEETS, Programme, Submission
 from xl_send.xlsx.formulas.as_seen import submission_of
-from xl_send.xlsx.formulas.cells import RowsWorkedOut
 from xl_send.xlsx.formulas.names import define_names
+from xl_send.xlsx.formulas.sheets import RowsWorkedOut
 from xl_send.xlsx.formulas.values import LiveValues, live_values
 from xl_send.xlsx.template.front_sheet import write_front
 from xl_send.xlsx.template.lists_sheet import filled_part, write_lists
@@ -40,10 +40,10 @@ from xl_send.xlsx.write.conditional_formats import DEPTH, define_mark_names
 from xl_send.xlsx.write.label_sheets import write_label_sheet
 from xl_send.xlsx.write.listings import write_listing
 from xl_send.xlsx.write.looks import Looks
+from xl_send.xlsx.write.record_links import START, put_way_back
 from xl_send.xlsx.write.result_rows import CHECKS_TITLES, OPEN, checks_rows
 from xl_send.xlsx.write.table_sheets import Values, write_table_sheet
 from xl_send.xlsx.write.validations import ids_name
-from xl_send.xlsx.write.way_back import START, put_way_back
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -13,7 +13,7 @@ from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Submission
-from xl_send.xlsx.formulas.half_terms import CALENDAR, half_term_of
+from xl_send.xlsx.formulas.calendar import CALENDAR, half_term_of
 from xl_send.xlsx.formulas.names import AS_AT
 from xl_send.xlsx.formulas.syntax import (
     NOTHING,

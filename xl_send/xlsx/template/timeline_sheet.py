@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from xl_send.workbook.cells import column_letters
-from xl_send.xlsx.formulas.cells import cached
 from xl_send.xlsx.formulas.names import AS_AT
+from xl_send.xlsx.formulas.sheets import cached
 from xl_send.xlsx.formulas.syntax import Spelt
 from xl_send.xlsx.template.timeline_figures import (
     HALF_TERMS,
@@ -26,7 +26,7 @@ from xl_send.xlsx.write.cell_writer import DAY_FORMAT
 from xl_send.xlsx.write.conditional_formats import colour_states
 from xl_send.xlsx.write.looks import GREY_TEXT, HEADERS, NAVY, RULE, SKY, STATES, STONE, Looks
 from xl_send.xlsx.write.page_setup import set_up_page
-from xl_send.xlsx.write.way_back import put_way_back
+from xl_send.xlsx.write.record_links import put_way_back
 from xl_send.xlsx.write.widths import LINE_POINTS, row_height
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from itertools import count
 from typing import NamedTuple
 
 from xl_send.workbook.cells import Value
-from xl_send.workbook.titles import title_key
+from xl_send.workbook.names import title_key
 
 DEEPEST_TITLES = 20
 # The titles that a sheet of the first edition has. What came later is put after whatever stands there.

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from xl_send.workbook.columns import Record, columns_by_name
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.submissions import SHEETS
-from xl_send.workbook.titles import title_key
 
 DEEPEST_TITLES = 20
 GONE = -1

@@ -26,8 +26,8 @@ from xl_send.xlsx.update.own_columns import lay, top_of
 from xl_send.xlsx.update.result_refill import Refill, refitted_table
 from xl_send.xlsx.update.sheet_xml import ResultSheet, new_sheet, result_sheet, shared_uses, with_uses
 from xl_send.xlsx.update.xml_patch import Child, XmlPatch, whole_part
-from xl_send.xlsx.write.list_names import mark_name, table_name
 from xl_send.xlsx.write.result_rows import TITLE_ROW
+from xl_send.xlsx.write.validations import mark_name, table_name
 
 STRICT = "http://purl.oclc.org/ooxml"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"

@@ -12,11 +12,11 @@ from typing import NamedTuple
 
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.workbook.columns import Calculated, Column, Layout, Record, laid_out
+from xl_send.workbook.names import title_key
 from xl_send.workbook.sheets.programme import edition_number, version_of
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import SHEETS, Submission
-from xl_send.workbook.titles import title_key
-from xl_send.xlsx.formulas.cells import RowsWorkedOut, cached, formula_of
+from xl_send.xlsx.formulas.sheets import RowsWorkedOut, cached, formula_of
 from xl_send.xlsx.formulas.values import live_values
 from xl_send.xlsx.read.contents import contents_of
 from xl_send.xlsx.read.package import Package

@@ -15,9 +15,9 @@ from xl_send.workbook.columns import Layout, Record, laid_out
 from xl_send.workbook.kinds import Measure
 from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi
-from xl_send.xlsx.write.list_names import mark_name
 from xl_send.xlsx.write.looks import BAND, MARKS, SEVERITIES, STATES, Looks
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES, OPEN, STATUS
+from xl_send.xlsx.write.validations import mark_name
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

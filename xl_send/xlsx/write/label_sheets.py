@@ -13,9 +13,9 @@ from xl_send.xlsx.write.cell_writer import CellWriter
 from xl_send.xlsx.write.conditional_formats import colour_states, mark_listed
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.page_setup import set_up_page
+from xl_send.xlsx.write.record_links import put_way_back
 from xl_send.xlsx.write.table_sheets import add_table
 from xl_send.xlsx.write.validations import heading_message, validation
-from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import LINE_POINTS, MARGIN_POINTS, row_height
 
 if TYPE_CHECKING:

@@ -1,10 +1,14 @@
-"""Links that lead to a record's cell wherever the record stands now, as formulas of the workbook itself."""
+"""Links within a workbook: to a record's cell wherever the record stands now, as formulas of the workbook itself.
+
+And the way back to Start: a small box on a sheet's titles, which stays in sight and is no cell of a table.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from xl_send.findings import Cell, Finding
 from xl_send.table import CellLink
@@ -15,6 +19,11 @@ from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.kpis import Actual, Expectation
 from xl_send.workbook.sheets_seen import SheetSeen
 from xl_send.workbook.submissions import Programme
+from xl_send.xlsx.write.looks import LINE, LINK, PAPER
+from xl_send.xlsx.write.widths import room_beside
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 GONE = "gone"
 # How far down a record named by two columns is looked for. One named by its id alone is found anywhere.
@@ -135,3 +144,34 @@ def _plain(text: str) -> str:
 
 def _unfit(text: str | date) -> bool:
     return isinstance(text, str) and (len(text) > _LONGEST or not text.isprintable())
+
+
+START, BACK = "Start", "Back to Start"
+TO_START = f"internal:'{START}'!A1"
+# The box and, right of it, the filter's button, in pixels.
+WIDTH, HEIGHT, BUTTON, TOP = 84, 17, 22, 3
+
+
+def put_way_back(sheet: Worksheet, titles: Sequence[tuple[str, int]], row: int = 0) -> None:
+    """Put the box on the first title of a row that has room beside it, given each with its column's width.
+
+    It is not printed, stands in the way of nothing that is typed, sorted or filtered, and says where it leads.
+    """
+    place = next((at for at, told in enumerate(titles) if room_beside(*told) >= WIDTH + BUTTON), None)
+    if place is None:
+        return
+    options = {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "x_offset": room_beside("", titles[place][1]) - WIDTH - BUTTON,
+        "y_offset": TOP,
+        "object_position": 2,
+        "url": TO_START,
+        "tip": BACK,
+        "description": BACK,
+        "fill": {"color": PAPER},
+        "line": {"color": LINE},
+        "font": {"name": "Arial", "size": 8, "color": LINK, "underline": True},
+        "align": {"vertical": "middle", "horizontal": "center"},
+    }
+    sheet.insert_textbox(row, place, BACK, options)

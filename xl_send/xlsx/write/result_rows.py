@@ -10,9 +10,9 @@ from xl_send.rules.causes import followers, open_heads
 from xl_send.table import CellKind, CellLink, ColumnLook, Table, TableColumn, TableRow
 from xl_send.workbook.columns import Layout
 from xl_send.workbook.days import say
-from xl_send.workbook.explanations import COLUMNS
+from xl_send.workbook.names import title_key
+from xl_send.workbook.sheets.checks import COLUMNS
 from xl_send.workbook.submissions import SHEETS, Programme, declared_title
-from xl_send.workbook.titles import title_key
 from xl_send.xlsx.write.record_links import RecordLinks
 
 CHECKS, STATUS = "Checks", "Status"

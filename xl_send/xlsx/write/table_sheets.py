@@ -14,13 +14,13 @@ from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice, Text
 from xl_send.workbook.sheets.choices import Rag
-from xl_send.xlsx.formulas.cells import RowsWorkedOut, formula_of, write_column
+from xl_send.xlsx.formulas.sheets import RowsWorkedOut, formula_of, write_column
 from xl_send.xlsx.write.cell_writer import CellWriter, write_text
 from xl_send.xlsx.write.conditional_formats import DEPTH, band_filled_rows, colour_states, mark_listed, show_percentages
 from xl_send.xlsx.write.looks import Looks
 from xl_send.xlsx.write.page_setup import set_up_page
+from xl_send.xlsx.write.record_links import put_way_back
 from xl_send.xlsx.write.validations import calculated_message, guard, heading_message, input_message, validation
-from xl_send.xlsx.write.way_back import put_way_back
 from xl_send.xlsx.write.widths import header_height, row_height, width_for_title, width_of, width_of_kind
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Pull-downs, input messages and gentle warnings, from the kinds of the declaration.
+"""Pull-downs with the defined names of their lists, input messages and gentle warnings, from the kinds of cell.
 
 A validation warns in the words of the rule and never stops anybody: what is typed is the officer's. Only
 the cells that fill themselves turn back what is typed.
@@ -13,8 +13,9 @@ from xl_send.workbook.columns import Calculated, Column, Need, Record
 from xl_send.workbook.ids import Link
 from xl_send.workbook.kinds import Choice, Day, Kind, Number, OwnList, Percent, Pounds, YesNo
 from xl_send.workbook.sheets.interdependencies import Interdependency
-from xl_send.xlsx.write.list_names import list_name, own_list_name
 
+# Names of the Lists sheet, by which pull-downs and formulas know it.
+NON_WORKING_NAME = "non_working_days"
 TITLE_ROOM, TEXT_ROOM = 32, 255
 EARLIEST = date(2000, 1, 1)
 
@@ -109,3 +110,23 @@ def _numbers(kind: Number) -> dict[str, Any]:
         low, high = -1e12, 1e12
     form = "integer" if kind.whole else "decimal"
     return {"validate": form, "criteria": "between", "minimum": low, "maximum": high}
+
+
+def list_name(name: str) -> str:
+    """The defined name of a fixed list."""
+    return f"list_{name}"
+
+
+def mark_name(title: str) -> str:
+    """The defined name by which a sheet of results is known as ours, whatever its owner calls it."""
+    return f"xl_send_{title.replace(' ', '_')}"
+
+
+def table_name(title: str) -> str:
+    """The name of the table on a sheet of results."""
+    return f"tbl{title}"
+
+
+def own_list_name(title: str) -> str:
+    """The defined name of a council's own list."""
+    return f"own_{title.replace(' ', '_')}"

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from xl_send.analysis.activity import worked_on
 from xl_send.analysis.needs import plan_day
 from xl_send.findings import Related, Severity
-from xl_send.rag.reported import better_than, items_with
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
+from xl_send.rules.reported import better_than, items_with
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from xl_send.findings import Cell
-from xl_send.rag.reported import better_than, deciding_cells, steps_worse
 from xl_send.results import Rating, Status
+from xl_send.rules.reported import better_than, deciding_cells, steps_worse
 from xl_send.workbook.sheets.choices import Rag
 
 

@@ -1,18 +1,49 @@
-"""Figures that tell of few children by how they differ from a figure told before (by difference).
+"""Figures that tell of few children: by themselves (primary), or by how they differ from one told before (difference).
 
-Each edition tells a reader a figure, and he keeps it: 12 after 11 tells of one child. So a series is walked in the
-order of its dates as if each figure had been told when it was new, and one that differs from the last told by fewer
-children than the threshold is not told. What an earlier edition did tell stands as it was told there.
+Small counts tell by themselves, and shares and averages over few. As for differences, each edition tells a reader a
+figure, and he keeps it: 12 after 11 tells of one child. So a series is walked in the order of its dates as if each
+figure had been told when it was new, and one that differs from the last told by fewer children than the threshold is
+not told. What an earlier edition did tell stands as it was told there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
+from math import ceil
 
 from xl_send.disclosure.kpi_figures import Behind, Cause, KpiFigure, Series
 from xl_send.rag.kpis.shortfalls import restarted
-from xl_send.workbook.sheets.choices import Measures
+from xl_send.workbook.sheets.choices import Measures, Unit
+
+
+def small_figures(series: Iterable[Series], below: float) -> Iterator[tuple[KpiFigure, Cause]]:
+    """Every figure of these series that is not to be shown for itself, and every base that is small."""
+    for one in series:
+        for figure, value, base in one.figures():
+            if cause := cause_of(one, value, base, below):
+                yield figure, cause
+        for actual in one.actuals:
+            if actual.base is not None and actual.base < below:
+                yield KpiFigure.base_of(actual), Cause.SMALL
+                yield KpiFigure.value_of(actual), Cause.FEW
+
+
+def cause_of(series: Series, value: float, base: float | None, below: float) -> Cause | None:
+    """Why a figure of children may not be shown, or None. Nought counts as small, and so does all of a group."""
+    behind = series.behind(value, base).numbers
+    if not behind:
+        return Cause.NO_BASE
+    if series.unit is Unit.COUNT:
+        return Cause.SMALL if value < below else None
+    if base is not None and base < below:
+        return Cause.FEW
+    return Cause.SHARE if any(_whole(number) < below for number in behind) else None
+
+
+def _whole(number: float) -> int:
+    """The number of children nearest to what a rounded share gives; of two as near the smaller."""
+    return ceil(round(number - 0.5, 6))
 
 
 def small_changes(

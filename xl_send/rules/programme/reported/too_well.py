@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xl_send.findings import Severity
-from xl_send.rag.reported import better_than, deciding_cells, items_with
 from xl_send.results import Status
 from xl_send.rules.catalogue import Hit, hit, rule
+from xl_send.rules.reported import better_than, deciding_cells, items_with
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from xl_send.findings import Related, Severity
-from xl_send.rag.reported import better_than
 from xl_send.rag.rollup import PROGRAMME, programme_status
 from xl_send.results import Aspect, AspectName, Item, ItemKind, Status
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.programme.reported_vs_computed import severity_of
+from xl_send.rules.programme.reported.too_well import severity_of
+from xl_send.rules.reported import better_than
 from xl_send.workbook.sheets.choices import Rag
 from xl_send.workbook.sheets.programme import Cover, Workstream
 from xl_send.workbook.submissions import Programme

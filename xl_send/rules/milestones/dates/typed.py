@@ -11,7 +11,7 @@ from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.calendar import WorkingDays
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
-from xl_send.rules.milestones.dates import undone
+from xl_send.rules.milestones.dates.days_off import undone
 from xl_send.words import first_few
 from xl_send.workbook.sheets.choices import CalendarKind
 from xl_send.workbook.sheets.governance import CalendarEntry

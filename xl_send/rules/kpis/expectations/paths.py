@@ -11,7 +11,7 @@ from xl_send.analysis.figures import Dated, amount, broken_between, percent, poi
 from xl_send.findings import Related, Severity
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
-from xl_send.rules.kpis.expectation_paths import STEADY, worse
+from xl_send.rules.kpis.expectations.steps import STEADY, worse
 from xl_send.workbook.sheets.choices import Better
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.submissions import Programme

@@ -8,11 +8,11 @@ from datetime import timedelta
 from xl_send.analysis.activity import OFF_TRACK, is_active
 from xl_send.analysis.words.phrases import says_nothing, without_stop
 from xl_send.findings import Related, Severity
-from xl_send.rag.reported import deciding_cells, items_with, steps_worse
 from xl_send.results import Item
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.cells.assumptions import EARLIEST_LIKELY
 from xl_send.rules.milestones.progress import milestones_with_as_at
+from xl_send.rules.reported import deciding_cells, items_with, steps_worse
 from xl_send.workbook.sheets.choices import Rag, State
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone

@@ -1,0 +1,1 @@
+"""Rules of handovers between workstreams, by both accounts."""
