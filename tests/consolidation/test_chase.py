@@ -24,6 +24,7 @@ from xl_send.consolidation.chase import (
 from xl_send.findings import Cell, Explained, Finding, Severity, Worded
 
 DAY = date(2026, 11, 13)
+LIST = "the Returns sheet is the list to chase by."
 TRN = {"Code": "TRN", "Workstream": "Transition", "Owner": "A Lead", "Deputy": "A Deputy", "Source workbook": "t.xlsx"}
 OUT = {"Code": "OUT", "Workstream": "Outreach", "Owner": "B Lead", "Source workbook": "o.xlsx"}
 
@@ -172,10 +173,9 @@ def test_what_is_said_of_a_workstream_without_return(
     ("late", "wrong", "words"),
     [
         (0, 0, ""),
-        (1, 0, "1 return is of an earlier day: the Returns sheet is the list to chase by."),
-        (2, 1, "2 returns are of an earlier day and 1 return has errors to put right: "
-               "the Returns sheet is the list to chase by."),
-        (0, 2, "2 returns have errors to put right: the Returns sheet is the list to chase by."),
+        (1, 0, f"1 return is of an earlier day: {LIST}"),
+        (2, 1, f"2 returns are of an earlier day and 1 return has errors to put right: {LIST}"),
+        (0, 2, f"2 returns have errors to put right: {LIST}"),
     ],
 )  # fmt: skip
 def test_how_many_are_to_be_chased(late: int, wrong: int, words: str) -> None:
