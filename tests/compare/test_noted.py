@@ -49,10 +49,10 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
         "11 December 2026", "18 December 2026", ("Forecast date",))),
     ("Milestones", FAR, {"Forecast date": "21 Dec 2026"}, K.FORECAST_MOVED, Told(
         "Forecast date moved from 11 December 2026 to 21 December 2026, 6 working days later.",
-        "11 December 2026", "21 December 2026", ("Forecast date",), True)),
+        "11 December 2026", "21 December 2026", ("Forecast date",), first=True)),
     ("Milestones", {"Fixed date": "Yes"}, {"Forecast date": "14 Dec 2026"}, K.FORECAST_MOVED, Told(
         "Forecast date moved from 11 December 2026 to 14 December 2026, 1 working day later.",
-        "11 December 2026", "14 December 2026", ("Forecast date",), True)),
+        "11 December 2026", "14 December 2026", ("Forecast date",), first=True)),
     ("Milestones", {"Fixed date": "Yes"}, {"Forecast date": "10 Dec 2026"}, K.FORECAST_MOVED, Told(
         "Forecast date moved from 11 December 2026 to 10 December 2026, 1 working day earlier.",
         "11 December 2026", "10 December 2026", ("Forecast date",))),
@@ -61,7 +61,7 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
         "11 December 2026", "13 January 2027", ("Forecast date",))),
     ("Milestones", {"Key": "No"}, {"Forecast date": "14 Jan 2027"}, K.FORECAST_MOVED, Told(
         "Forecast date moved from 11 December 2026 to 14 January 2027, 21 working days later.",
-        "11 December 2026", "14 January 2027", ("Forecast date",), True)),
+        "11 December 2026", "14 January 2027", ("Forecast date",), first=True)),
     ("Milestones", {}, {"Actual date": "12 Nov 2026"}, K.ACHIEVED, Told(
         "Achieved on 12 November 2026, 21 working days before its plan date of 11 December 2026.",
         "", "12 November 2026", ("Actual date",))),
@@ -72,7 +72,7 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
         "Achieved on 12 November 2026, 1 working day after its plan date of 11 November 2026.",
         "", "12 November 2026", ("Actual date",))),
     ("Milestones", {}, {"Key": "No"}, K.FLAG_ALTERED, Told(
-        "Key is now No, was Yes; its colour now counts one step better in the roll-up.", "Yes", "No", ("Key",), True)),
+        "Key is now No, was Yes; its colour now counts one step better in the roll-up.", "Yes", "No", ("Key",), first=True)),
     ("Milestones", {"Key": "No"}, {"Key": "Yes"}, K.FLAG_ALTERED, Told(
         "Key is now Yes, was No.", "No", "Yes", ("Key",))),
     ("Milestones", {}, {"Decision given": "12 Nov 2026", "Forum": "Programme Board"}, K.DECISION_GIVEN, Told(
@@ -80,34 +80,35 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
     ("Milestones", {"Decision given": "12 Nov 2026"}, {"Decision given": ""}, K.DECISION_GIVEN, Told(
         "The date of its decision is taken away.", "12 November 2026", "", ("Decision given",))),
     ("KPIs", {}, {"Target": "250", "Change reference": "TRN-A09"}, K.GOALPOST, Told(
-        "Target is now 250, was 200, under TRN-A09.", "200", "250", ("Target", "Change reference"), True)),
+        "Target is now 250, was 200, under TRN-A09.", "200", "250", ("Target", "Change reference"), first=True)),
     ("KPIs", {"Tolerance": "5"}, {"Tolerance": ""}, K.GOALPOST, Told(
-        "Tolerance is now blank, was 5, without a new change reference.", "5", "blank", ("Tolerance",), True)),
+        "Tolerance is now blank, was 5, without a new change reference.", "5", "blank", ("Tolerance",), first=True)),
     ("Resources", {}, {"Funding": "Not funded"}, K.FUNDING, Told(
-        "Funding is now Not funded, was Grant.", "Grant", "Not funded", ("Funding",), True)),
+        "Funding is now Not funded, was Grant.", "Grant", "Not funded", ("Funding",), first=True)),
     ("Resources", {}, {"Funding": "Base budget"}, K.FUNDING, Told(
         "Funding is now Base budget, was Grant.", "Grant", "Base budget", ("Funding",))),
     ("Resources", {}, {"Person or team": "A new team"}, K.PERSON, Told(
-        "Person or team is now A new team, was Transition team.", "Transition team", "A new team", ("Person or team",))),
+        "Person or team is now A new team, was Transition team.",
+        "Transition team", "A new team", ("Person or team",))),
     ("Resources", {}, {"Available FTE": ""}, K.PERSON, Told(
         "Available FTE is now blank, was 1.", "1", "", ("Available FTE",))),
     ("Resources", {}, {"Post status": "Vacant"}, K.POST, Told(
-        "Post status is now Vacant, was In post.", "In post", "Vacant", ("Post status",), True)),
+        "Post status is now Vacant, was In post.", "In post", "Vacant", ("Post status",), first=True)),
     ("Resources", {"Post status": "Vacant"}, {"Post status": "Recruiting"}, K.POST, Told(
         "Post status is now Recruiting, was Vacant.", "Vacant", "Recruiting", ("Post status",))),
     ("Resources", {}, {"From": "7 Sep 2026"}, K.DATES_MOVED, Told(
         "From moved from 1 September 2026 to 7 September 2026, 4 working days later.",
         "1 September 2026", "7 September 2026", ("From",))),
     ("Diagnostics", {}, {"Status": "Dropped"}, K.TASK, Told(
-        "Status is now Dropped, was Planned.", "Planned", "Dropped", ("Status",), True)),
+        "Status is now Dropped, was Planned.", "Planned", "Dropped", ("Status",), first=True)),
     ("Diagnostics", {}, {"Forecast end": "4 Dec 2026"}, K.DATES_MOVED, Told(
         "Forecast end given as 4 December 2026.", "", "4 December 2026", ("Forecast end",))),
     ("Money", {}, {"Budget": "40000"}, K.MONEY, Told(
-        "Budget is now £40,000, was £50,000 (20% less).", "£50,000", "£40,000", ("Budget",), True)),
+        "Budget is now £40,000, was £50,000 (20% less).", "£50,000", "£40,000", ("Budget",), first=True)),
     ("Money", {"Actual to date": "4000"}, {"Actual to date": "3000"}, K.MONEY, Told(
         "Actual to date is now £3,000, was £4,000 (25% less).", "£4,000", "£3,000", ("Actual to date",))),
     ("Money", {}, {"Funding": "Not funded"}, K.FUNDING, Told(
-        "Funding is now Not funded, was Grant.", "Grant", "Not funded", ("Funding",), True)),
+        "Funding is now Not funded, was Grant.", "Grant", "Not funded", ("Funding",), first=True)),
     ("Interdependencies", OWN, {"Needed by": "18 Dec 2026"}, K.NEED_MOVED, Told(
         "Needed by moved from 11 December 2026 to 18 December 2026, 5 working days later.",
         "11 December 2026", "18 December 2026", ("Needed by",))),
@@ -117,15 +118,15 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
         "Delivered on 12 November 2026.", "", "12 November 2026", ("Delivered",))),
     ("Interdependencies", {**OWN, "Delivered": "12 Nov 2026"}, {"Delivered": ""}, K.NO_LONGER_DELIVERED, Told(
         "No longer given as delivered; it was given as delivered on 12 November 2026.",
-        "12 November 2026", "", ("Delivered",), True)),
+        "12 November 2026", "", ("Delivered",), first=True)),
     ("Interdependencies", OWN, {"Giver agrees": "No"}, K.NO_LONGER_AGREED, Told(
-        "The giver agreed and does not any more.", "Yes", "No", ("Giver agrees",), True)),
+        "The giver agreed and does not any more.", "Yes", "No", ("Giver agrees",), first=True)),
     ("Interdependencies", OWN, {"State": "Withdrawn"}, K.STATE, Told(
-        "State is now Withdrawn, was Active.", "Active", "Withdrawn", ("State",), True)),
+        "State is now Withdrawn, was Active.", "Active", "Withdrawn", ("State",), first=True)),
     ("Issues and decisions", {}, {"Severity": "High"}, K.SEVERITY, Told(
-        "Severity is now High, was Medium.", "Medium", "High", ("Severity",), True)),
+        "Severity is now High, was Medium.", "Medium", "High", ("Severity",), first=True)),
     ("Issues and decisions", {}, {"Severity": "Low"}, K.SEVERITY, Told(
-        "Severity is now Low, was Medium.", "Medium", "Low", ("Severity",), True)),
+        "Severity is now Low, was Medium.", "Medium", "Low", ("Severity",), first=True)),
 )  # fmt: skip
 
 

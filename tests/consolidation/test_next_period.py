@@ -96,7 +96,7 @@ def test_what_is_reached_closed_or_delivered_goes_to_the_archive(sheet: str, cel
         assert [column.title for column in made.columns] == ["As at", "Sheet", "Record", "What its row said"]
         ((day, where, record, said),) = made.rows
         assert (day, where) == ("13 November 2026", sheet)
-        assert record in str(said)
+        assert str(record) in str(said)
         assert f"{next(iter(cells))}: " in str(said)
         assert set(found.edits[sheet].values()) == {None}
         assert len(found.edits[sheet]) >= str(said).count("; ") + 1

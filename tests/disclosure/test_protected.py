@@ -22,12 +22,12 @@ def protected(*kpis: tuple[str, str, str], more: str = "") -> Protected:
 
 def test_what_says_no_by_every_account_counts_no_children() -> None:
     found = protected(("TRN-K01", "Count", "Yes"), ("TRN-K02", "Percent", ""), ("TRN-K03", "Count", "No"))
-    assert found == ({"TRN-K01", "TRN-K02"}, {"TRN-K01"}, {"TRN-K03"})
+    assert list(found) == [{"TRN-K01", "TRN-K02"}, {"TRN-K01"}, {"TRN-K03"}]
     again = "\nb.xlsx KPIs:\n| ID | Unit | Counts children |\n| --- | --- | --- |\n| TRN-K03 | Percent | {} |\n"
     both = protected(("TRN-K03", "Count", "No"), more=again.format("Yes"))
-    assert both == ({"TRN-K03"}, {"TRN-K03"}, frozenset())
+    assert list(both) == [{"TRN-K03"}, {"TRN-K03"}, set()]
     neither = protected(("TRN-K03", "Count", "No"), more=again.format("No"))
-    assert neither == (frozenset(), frozenset(), {"TRN-K03"})
+    assert list(neither) == [set(), set(), {"TRN-K03"}]
 
 
 def test_a_kpi_of_which_a_row_could_not_be_read_counts_children() -> None:
