@@ -15,12 +15,13 @@ import networkx as nx
 from importlinter.cli import lint_imports
 
 from files import write_example
+from places import ROOT
 from xl_send.verbs import COMMANDS
-
-ROOT = Path(__file__).resolve().parent.parent
 
 # Fifteen files of one subject, with the room's own introduction.
 MOST_FILES = 15
+# Tests of the product as a whole: the contracts' cases, planted faults, Office's own eyes, what must not be harmed.
+OF_ALL = {"cases", "faults", "office", "trust"}
 # A file tells of one noun, and a function does one thing; its docstring is not counted.
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 300, 40
 
@@ -90,9 +91,18 @@ def test_contributing_names_only_files_that_are_there() -> None:
 
 
 def test_no_room_is_crowded() -> None:
-    folders = [folder for folder in (ROOT / "xl_send").rglob("*") if folder.is_dir()]
+    homes = [ROOT / "xl_send", ROOT / "tests"]
+    folders = [folder for home in homes for folder in (home, *home.rglob("*")) if folder.is_dir()]
     sizes = {str(folder.relative_to(ROOT)): len(list(folder.glob("*.py"))) for folder in folders}
     assert not {folder: number for folder, number in sizes.items() if number > MOST_FILES}
+
+
+def test_tests_stand_in_the_rooms_of_what_they_try() -> None:
+    """But for those that look at all of it, and what they need."""
+    tests = ROOT / "tests"
+    folders = [path.parent.relative_to(tests) for path in tests.rglob("test_*.py")]
+    mirrored = [folder for folder in folders if folder.parts and folder.parts[0] not in OF_ALL]
+    assert not sorted({str(folder) for folder in mirrored if not (ROOT / "xl_send" / folder).is_dir()})
 
 
 @cache

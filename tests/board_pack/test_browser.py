@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from board_pack.boards import board, example_page
-from board_pack.test_palette import TOLD_BY_SHAPE, contrast
+from board_pack.html.test_palette import TOLD_BY_SHAPE, contrast
 from files import write_example
-from outside_tools import CI, LONGEST, missing, need_paper_fonts
+from office.outside_tools import CI, LONGEST, missing, need_paper_fonts
 from statuses import table
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.board_pack.html.page import to_html

@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import holidays
@@ -19,10 +18,10 @@ import numpy as np
 import openpyxl
 
 from board_pack.boards import part, said, table
+from places import EXAMPLES
 from xl_send.board_pack.values import BoardPack
 from xl_send.commands.packs.report import summarise
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "workbook_templates" / "example"
 AS_AT = date(2026, 11, 13)
 Row = dict[str, Any]
 Statement = tuple[str, object, object]

@@ -11,7 +11,7 @@ from files import write_book
 from xl_send.workbook.columns import columns_of
 from xl_send.workbook.kinds import Text
 from xl_send.workbook.submissions import SHEETS
-from xlsx.making import parts
+from xlsx.read.making import parts
 
 LEAK = "http://leak.invalid/from-a-workbook"
 NASTY = (

@@ -9,7 +9,7 @@ from contextlib import closing
 from functools import cache
 from pathlib import Path
 
-from outside_tools import LONGEST, missing
+from office.outside_tools import LONGEST, missing
 from xl_send.dev import browser_page, browser_parts
 
 PYODIDE_MISSING = "Python for browsers is not here: npm install --no-save --prefix .ci"

@@ -15,12 +15,12 @@ import pytest
 from browser.hostile import NASTY, nasty_workbook, text_named_workbook
 from examples import SOUND
 from packages import parts_of
+from places import ROOT
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.browser.bridge import TOO_MUCH, Bridge
 from xl_send.browser.saving import SAVED
 from xl_send.shells.cli import main
 
-ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "workbook_templates/example"
 AS_COMMANDS = {
     "findings.json": ["validate", "--format", "json"],

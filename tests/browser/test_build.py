@@ -12,12 +12,11 @@ from pathlib import Path
 import pytest
 
 from browser.page_file import PYODIDE_MISSING, built_page
-from outside_tools import missing
+from office.outside_tools import missing
+from places import ROOT
 from xl_send.dev import browser_parts
 from xl_send.dev.browser_page import PANELS, write_browser_page
 from xl_send.errors import CannotRunError
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")

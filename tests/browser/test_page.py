@@ -20,7 +20,7 @@ import pytest
 from browser.hostile import nasty_workbook, text_named_workbook, zip_bomb
 from browser.page_file import built_page
 from browser.test_bridge import AS_COMMANDS, EXAMPLE
-from outside_tools import CI, LONGEST, missing
+from office.outside_tools import CI, LONGEST, missing
 from packages import parts_of
 from xl_send.browser.bridge import Bridge
 from xl_send.shells.cli import main

@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 
-from button_trials import Hand, prepared
 from cases.answers import ask, findings
 from cases.workbooks import Return, example, raw_example, repacked, sheet_part, table_part, with_cells
-from office_lint import faults
-from xlsx.recalculation import recalculated
+from office.button_trials import Hand, prepared
+from office.lint import faults
+from xlsx.formulas.recalculation import recalculated
 
 LINE = 14  # points; a line of the sheets' letters is no lower
 LETTER = 0.9  # of the width of a digit, by which columns are measured: the mean of English in Arial

@@ -18,10 +18,10 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from packages import parts_of
+from places import TEMPLATES
 from xl_send.reading.markdown import parse_books, parse_value
 from xl_send.workbook.cells import Percentage
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "workbook_templates"
 BOOKS = Path(__file__).parent / "books"
 EXAMPLES = ("early_help", "outreach", "statutory", "sufficiency", "transition", "workforce")
 LABEL_SHEETS = ("Programme", "Thresholds")

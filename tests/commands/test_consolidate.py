@@ -25,7 +25,7 @@ from xl_send.workbook.sheets.programme import Workstream
 from xl_send.workbook.submissions import SHEETS, Programme, identity
 from xl_send.xlsx.template.example import example_workbooks
 from xl_send.xlsx.template.template import WorkbookContent, workbook_bytes
-from xlsx.random_programmes import random_filling
+from xlsx.formulas.random_programmes import random_filling
 
 # Handovers known to one party, accounts that disagree, shared KPIs that differ, and returns of different ages.
 TOLD_APART = {"CF04", "CF05", "CF20", "CF23"}

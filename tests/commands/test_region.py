@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 import xl_send
+from places import TEMPLATES
 from xl_send.consolidation.region_counts import (
     LABELS,
     NO_SHEET,
@@ -59,7 +60,7 @@ def _say(book: openpyxl.Workbook, label: str, value: object) -> None:
 
 def texts_of(path: Path) -> set[str]:
     """Every text of a workbook that is its council's own, and no word of the template."""
-    template = Path(__file__).parents[2] / "workbook_templates" / "send_programme.xlsx"
+    template = TEMPLATES / "send_programme.xlsx"
 
     def all_of(file: Path) -> set[str]:
         return {

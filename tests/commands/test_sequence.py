@@ -14,10 +14,10 @@ from openpyxl import load_workbook
 import xl_send
 from files import write_example
 from network.programmes import book, milestone
+from places import EXAMPLES
 from xl_send.scheduling.solver import exact
 from xl_send.shells.cli import main
 
-EXAMPLE = Path(__file__).resolve().parents[2] / "workbook_templates" / "example"
 LOOP = book(
     "TRN",
     Milestones=(
@@ -40,8 +40,8 @@ def loop(tmp_path: Path) -> Path:
 
 
 def test_the_example_is_put_in_order_and_proved(capsys: pytest.CaptureFixture[str]) -> None:
-    before = {path: path.read_bytes() for path in EXAMPLE.glob("*.xlsx")}
-    told = " ".join(asked(capsys, str(EXAMPLE)).split())
+    before = {path: path.read_bytes() for path in EXAMPLES.glob("*.xlsx")}
+    told = " ".join(asked(capsys, str(EXAMPLES)).split())
     for said in (
         "Proved the best: no order leaves less too late",
         "it waits for SUF-D01 on 26 February 2027 and then 20 working days.",
@@ -52,14 +52,14 @@ def test_the_example_is_put_in_order_and_proved(capsys: pytest.CaptureFixture[st
         "No workbook was changed: each owner decides on their own dates.",
     ):
         assert said in told
-    assert {path: path.read_bytes() for path in EXAMPLE.glob("*.xlsx")} == before
+    assert {path: path.read_bytes() for path in EXAMPLES.glob("*.xlsx")} == before
 
 
 def test_following_the_proposal_leaves_nothing_to_move(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     """The rows as an owner would paste them: with them in place, no date needs to move any more."""
-    rows = list(csv.DictReader(io.StringIO(asked(capsys, str(EXAMPLE), "--format", "csv").removeprefix("\ufeff"))))
+    rows = list(csv.DictReader(io.StringIO(asked(capsys, str(EXAMPLES), "--format", "csv").removeprefix("\ufeff"))))
     assert rows
-    for path in EXAMPLE.glob("*.xlsx"):
+    for path in EXAMPLES.glob("*.xlsx"):
         made = load_workbook(path)
         for row in rows:
             if row["Workbook"] == str(path):
@@ -70,7 +70,7 @@ def test_following_the_proposal_leaves_nothing_to_move(capsys: pytest.CaptureFix
 
 
 def test_json_says_every_cell_that_would_change(capsys: pytest.CaptureFixture[str]) -> None:
-    found = json.loads(asked(capsys, str(EXAMPLE), "--format", "json"))
+    found = json.loads(asked(capsys, str(EXAMPLES), "--format", "json"))
     assert (found["schema"], found["proved"], found["solver"]) == ("xl_send/sequence/2", True, True)
     task = next(item for item in found["moves"] if item["id"] == "STA-T03")
     assert [change["column"] for change in task["changes"]] == ["Starts", "Ends"]
@@ -82,7 +82,7 @@ def test_json_says_every_cell_that_would_change(capsys: pytest.CaptureFixture[st
 
 
 def test_without_the_solver_it_says_that_it_is_heuristic(capsys: pytest.CaptureFixture[str]) -> None:
-    told = " ".join(asked(capsys, str(EXAMPLE), "--without-solver").split())
+    told = " ".join(asked(capsys, str(EXAMPLES), "--without-solver").split())
     assert "Not proved the best: found by priority rules, without a solver." in told
     assert "7 dates would move, by 125 working days in all" in told
 
@@ -91,26 +91,26 @@ def test_where_no_solver_is_installed_it_does_without(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exact, "find_spec", lambda _: None)
-    assert 'pip install "xl_send[solver]"' in asked(capsys, str(EXAMPLE))
+    assert 'pip install "xl_send[solver]"' in asked(capsys, str(EXAMPLES))
 
 
 def test_a_solver_that_runs_out_of_time_proves_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    told = " ".join(asked(capsys, str(EXAMPLE), "--seconds", "0.001").split())
+    told = " ".join(asked(capsys, str(EXAMPLES), "--seconds", "0.001").split())
     assert "Not proved the best: the solver ran out of its time. It is not shown that no other moves less" in told
 
 
 @pytest.mark.parametrize("seconds", ["soon", "0", "-5", "1e9", "nan"])
 def test_seconds_that_cannot_be_understood_are_refused(capsys: pytest.CaptureFixture[str], seconds: str) -> None:
-    assert main(["sequence", str(EXAMPLE), "--seconds", seconds]) == 2
+    assert main(["sequence", str(EXAMPLES), "--seconds", seconds]) == 2
     assert f"{seconds} cannot be read as seconds" in capsys.readouterr().err
 
 
 def test_what_a_person_keeps_stays(capsys: pytest.CaptureFixture[str]) -> None:
-    found = json.loads(asked(capsys, str(EXAMPLE), "--format", "json", "--keep", "trn-t04"))
+    found = json.loads(asked(capsys, str(EXAMPLES), "--format", "json", "--keep", "trn-t04"))
     assert "TRN-T04" not in {move["id"] for move in found["moves"]}
-    assert main(["sequence", str(EXAMPLE), "--keep", "TRN-T99"]) == 2
+    assert main(["sequence", str(EXAMPLES), "--keep", "TRN-T99"]) == 2
     assert "TRN-T99 is not in the plan" in capsys.readouterr().err
 
 
@@ -152,7 +152,7 @@ def test_a_file_that_was_refused_is_named(capsys: pytest.CaptureFixture[str], lo
 
 
 def test_the_order_is_there_from_python() -> None:
-    proposal = xl_send.sequence(sorted(EXAMPLE.glob("*.xlsx")), without_solver=True).proposal
+    proposal = xl_send.sequence(sorted(EXAMPLES.glob("*.xlsx")), without_solver=True).proposal
     assert [move.node.id for move in proposal.moves] == [
         "STA-M06", "SUF-M07", "STA-T03", "STA-T04", "TRN-T04", "SUF-M09", "TRN-M10",
     ]  # fmt: skip

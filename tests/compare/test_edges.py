@@ -16,7 +16,7 @@ from xl_send.reading import read_book
 from xl_send.workbook.submissions import Programme
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.template import workbook_bytes
-from xlsx.random_programmes import random_filling
+from xlsx.formulas.random_programmes import random_filling
 
 AGREED: Edit = ("Milestones", "TRN-M08", {"Agreed date": "5 Mar 2027", "Change reference": "CR-1"})
 SCORE = ChangeKind.SCORE

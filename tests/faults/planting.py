@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TypeVar
 
-import faults.planters
 from faults.clean import Blame
 from faults.plot import Fits, Plot, Row
 
@@ -47,10 +47,12 @@ def plants(rule: str, *also: str) -> Callable[[P], P]:
     return enter
 
 
+@cache
 def all_planters() -> Mapping[str, list[Planter]]:
     """Every planter by its rule."""
-    for module in pkgutil.iter_modules(faults.planters.__path__):
-        importlib.import_module(f"faults.planters.{module.name}")
+    home = Path(__file__).parent
+    for path in sorted(home.glob("planters/**/*.py")):
+        importlib.import_module(".".join(("faults", *path.relative_to(home).with_suffix("").parts)))
     return dict(sorted(_PLANTERS.items()))
 
 

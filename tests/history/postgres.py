@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from outside_tools import missing
+from office.outside_tools import missing
 
 USER = "office"
 # What makes it safe through a power cut makes it slow.

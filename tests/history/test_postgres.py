@@ -14,6 +14,7 @@ from files import write_example
 from history.keeping import contents, small
 from history.postgres import PostgresServer, running_server
 from history.test_editions import differences
+from places import DOCS
 from statuses import table
 from xl_send.history import History, HistoryError
 from xl_send.history.boards import remember
@@ -35,7 +36,7 @@ from xl_send.shells.cli import main
 WRITERS = 20
 Telling = Callable[[str], object]
 # What an administrator is told to grant.
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "history.md"
+DOCS = DOCS / "history.md"
 GRANTS = [line.strip() for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("    GRANT ")]
 
 

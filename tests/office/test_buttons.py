@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from button_trials import ROOT, Hand, home_with, prepared
+from office.button_trials import Hand, home_with, prepared
+from places import ROOT
 from xl_send.commands.checks import chosen_rules
 from xl_send.commands.loading import read
 from xl_send.findings import Severity

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from button_trials import ROOT, Hand, home_with, prepared
 from files import example_in
+from office.button_trials import Hand, home_with, prepared
+from places import ROOT
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
 

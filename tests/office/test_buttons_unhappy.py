@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from button_trials import OWN, ROOT, Hand, home_with, prepared
+from office.button_trials import OWN, Hand, home_with, prepared
+from places import ROOT
 from xl_send.shells.buttons.button import ButtonAnswer
 from xl_send.shells.job.lines import answer_lines
 from xl_send.xlsx.template.example import template_workbook

@@ -13,9 +13,10 @@ from openpyxl.comments import Comment
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 
-from button_trials import ROOT, Hand, prepared
-from live_engine import Book
-from live_trials import rows, with_open
+from office.button_trials import Hand, prepared
+from places import ROOT
+from shells.open_excel.engine import Book
+from shells.open_excel.trials import rows, with_open
 from xl_send import live
 from xl_send.commands.mark import copy_with
 from xl_send.progress import quietly

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from office_files import WRITTEN
-from outside_tools import in_libreoffice
+from office.files import WRITTEN
+from office.outside_tools import in_libreoffice
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.sources import macro_sources

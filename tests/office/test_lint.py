@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from every_button import ALL_ACTIONS, EVERYTHING
 from files import demonstration
-from office_files import WRITTEN
-from office_lint import CUSTOM_UI, faults, faults_of_strings, with_part
-from outside_tools import sdk_errors
+from office.files import WRITTEN
+from office.lint import CUSTOM_UI, faults, faults_of_strings, with_part
+from office.outside_tools import sdk_errors
 from packages import parts_of
+from vba.every_button import ALL_ACTIONS, EVERYTHING
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.buttons import ribbon_groups
 from xl_send.vba.modules import Module, ModuleKind

@@ -11,7 +11,7 @@ import pytest
 
 from board_pack.boards import board, example
 from board_pack.test_browser import ONE, PAPERS
-from outside_tools import LONGEST, missing, need_paper_fonts
+from office.outside_tools import LONGEST, missing, need_paper_fonts
 from xl_send.board_pack.html.page import to_html
 from xl_send.board_pack.word import to_word
 from xl_send.commands.packs.pdf import BROWSERS, OFFICES, program_found, to_pdf

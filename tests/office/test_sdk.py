@@ -10,9 +10,9 @@ import pytest
 from board_pack.boards import packed
 from board_pack.nasty import nasty_programme
 from files import demonstration
-from office_files import WRITTEN
-from office_lint import with_part
-from outside_tools import sdk_errors
+from office.files import WRITTEN
+from office.lint import with_part
+from office.outside_tools import sdk_errors
 from sizes import cases
 from xl_send.board_pack.word import to_word
 from xl_send.vba.workbooks import add_in

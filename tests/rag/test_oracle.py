@@ -9,8 +9,8 @@ import pytest
 
 import xl_send
 from files import example_in
-from rag.oracle import Place, own_colours, place, policy_colours
-from rag.oracle_programmes import random_programme
+from rag.oracle.programmes import random_programme
+from rag.oracle.rows import Place, own_colours, place, policy_colours
 from xl_send.rag.items import items
 from xl_send.results import Item, ItemKind, Rating
 from xl_send.workbook.columns import Record

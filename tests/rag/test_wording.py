@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kpi_examples import kpi
+from rag.kpis.examples import kpi
 from statuses import only, table
 from xl_send.results import Connective, Driver, Reason, Status
 from xl_send.text import figure, gap, pounds, rounded, share, working_days

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
+from places import FIRST_EDITION
 from xl_send.reading import read_book
 from xl_send.reading.markdown import book_of, parse_books
 from xl_send.rules.check import check
@@ -15,12 +15,10 @@ from xl_send.workbook.submissions import SHEETS, Programme, Submission
 from xl_send.xlsx.read.open_book import open_book
 from xl_send.xlsx.template.example import example_workbooks
 
-FIRST = Path(__file__).parents[2] / "xl_send" / "example" / "year" / "edition_1.xlsx"
-
 
 @cache
 def of_first_edition() -> Submission:
-    return read_book(open_book(FIRST, "transition.xlsx"))
+    return read_book(open_book(FIRST_EDITION, "transition.xlsx"))
 
 
 @cache

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from examples import programme
 from faults.judging import new_findings
-from faults.planters.programme import not_moved_on
-from faults.planters.references import sorted_apart
+from faults.planters.cells.references import sorted_apart
+from faults.planters.programme.programme import not_moved_on
 from faults.plot import Plot
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Cell, Finding, Related, Severity, Worded

@@ -6,18 +6,18 @@ import importlib
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from examples import blocks, programme
 from faults.clean import as_written, programme_of
+from places import TEMPLATES
 from xl_send.rules import Rule, all_rules
 from xl_send.rules.catalogue import has_rows_of
 from xl_send.workbook.columns import Record
 from xl_send.workbook.submissions import Programme
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "workbook_templates" / "send_programme.xlsx"
+TEMPLATE = TEMPLATES / "send_programme.xlsx"
 
 
 def rooms() -> dict[str, list[Rule]]:

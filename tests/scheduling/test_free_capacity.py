@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from problems_of_order import end_of, problems
+from scheduling.problems_of_order import end_of, problems
 from xl_send.scheduling.solver import Activity, Frame, Problem
 from xl_send.scheduling.solver.free_capacity import FreeCapacity
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from problems_of_order import problems
+from scheduling.problems_of_order import problems
 from sizes import cases
 from xl_send.scheduling.solver import (
     Activity,

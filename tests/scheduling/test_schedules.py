@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from problems_of_order import best_of_all, faults, problems, value
+from scheduling.problems_of_order import best_of_all, faults, problems, value
 from sizes import cases
 from xl_send.scheduling.solver import (
     Activity,

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from files import write_example
+from places import ROOT
 from xl_send.shells import cli
 from xl_send.verbs import COMMANDS, Command
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.verb)

@@ -18,7 +18,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 from cases.workbooks import sheet_part  # noqa: E402
 from packages import parts_of  # noqa: E402
 from xl_send.xlsx.template.example import example_workbooks  # noqa: E402
-from xlsx.making import Parts, links, parts, sheet, workbook, zipped  # noqa: E402
+from xlsx.read.making import Parts, links, parts, sheet, workbook, zipped  # noqa: E402
 
 MEBIBYTE = 2**20
 ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'

@@ -66,7 +66,7 @@ def test_a_column_filled_down_to_row_200_000_is_told_once(folder: Path) -> None:
 def test_a_part_is_listed_as_one_sheet_only() -> None:
     """As many entries as are allowed, all of one part, are refused as well."""
     from trust.hostile import ONE
-    from xlsx.making import parts, workbook, zipped
+    from xlsx.read.making import parts, workbook, zipped
 
     listed = "".join(f'<sheet name="S{number}" sheetId="{number}" r:id="r1"/>' for number in (1, 2))
     with pytest.raises(RefusedError, match="instructions"):
@@ -77,7 +77,7 @@ def test_marking_stays_within_the_limits_too(tmp_path: Path, capsys: pytest.Capt
     """A Checks sheet of a hundred thousand rows is not taken apart, element by element."""
 
     from xl_send.xlsx.template.example import example_workbooks
-    from xlsx.making import zipped
+    from xlsx.read.making import zipped
 
     content = parts_of(example_workbooks()["transition.xlsx"])
     names = content["xl/workbook.xml"]

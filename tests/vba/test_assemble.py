@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 from openpyxl import load_workbook
 
-from projects import sources
+from vba.projects import sources
 from xl_send.dev.build import parts
 from xl_send.vba.assemble import MacroFileType, assemble
 from xl_send.vba.modules import Module, ModuleKind

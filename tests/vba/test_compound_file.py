@@ -8,7 +8,7 @@ import struct
 import olefile
 import pytest
 
-from projects import streams
+from vba.projects import streams
 from xl_send.vba.compound_file import SECTOR, compound_file
 
 BLACK, RED = 1, 0

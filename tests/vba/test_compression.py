@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from projects import inflated
+from vba.projects import inflated
 from xl_send.vba.compression import CHUNK, compressed
 
 LINE = b"    If IsEmpty(cell.Value) Then Exit Sub\r\n"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from projects import scan_vba, sources
+from vba.projects import scan_vba, sources
 from xl_send.dev.build import parts
 from xl_send.vba.modules import Module
 from xl_send.vba.sources import macro_sources

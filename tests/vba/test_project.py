@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import xlwings
 
-from projects import VERSION_RECORD, dir_records, inflated, sources, streams
+from vba.projects import VERSION_RECORD, dir_records, inflated, sources, streams
 from xl_send.vba.modules import Module, ModuleKind, read_module
 from xl_send.vba.project import vba_project
 

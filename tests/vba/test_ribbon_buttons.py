@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from every_button import ALL_ACTIONS, EVERYTHING
+from places import ROOT
+from vba.every_button import ALL_ACTIONS, EVERYTHING
 from xl_send.vba.buttons import ribbon_groups
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.ribbon import NAMESPACE, PART, Button, Group, ribbon_parts
 from xl_send.vba.sources import _CHECKED_OUT, _INSTALLED, actions_of, macro_sources
 from xl_send.verbs import COMMANDS
-
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def actions(groups: list[Group]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vba_lint import vba_faults
+from vba.lint import vba_faults
 from xl_send.vba.modules import Module, ModuleKind
 from xl_send.vba.sources import macro_sources
 

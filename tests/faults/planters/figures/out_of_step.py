@@ -1,0 +1,73 @@
+"""Faults of figures out of step with their series, and of dates out of step with the law or the phases."""
+
+from __future__ import annotations
+
+from faults.clean import Blame
+from faults.planters.milestones.milestones import to_come
+from faults.planting import plants, set_cell, set_cells
+from faults.plot import Plot, holds, in_workbook, lacks, unmentioned
+
+MILESTONES, ACTUALS, LOG, STREAMS = "Milestones", "Actuals", "Issues and decisions", "Workstreams"
+
+
+@plants("AC29", "KP64", "KP73", "AC08")
+def year_at_a_tenth(plot: Plot) -> Blame:
+    rows = plot.rows(ACTUALS, holds("KPI", "WFD-K01"))
+    last = rows[2].copy()
+    last.write("Period end", "26 Jun 2026")
+    last.write("Value", "16.2")
+    again = last.copy()
+    again.write("Period end", "10 Jul 2026")
+    return again.write("Value", "1.7")
+
+
+@plants("AC30", "KP64", "KP73", "AC07", "UN28")
+def share_fell(plot: Plot) -> Blame:
+    return plot.rows(ACTUALS, holds("KPI", "OUT-K01"))[-1].write("Value", "32.4%")
+
+
+@plants("AC31")
+def another_count(plot: Plot) -> Blame:
+    row = plot.pick(ACTUALS, holds("KPI", "SUF-K04"), lacks("Note"))
+    row.write("Note", "Twelve children, more than in any quarter before")
+    return row.at("Value")
+
+
+plants("MS48")(
+    set_cells(
+        MILESTONES,
+        "Baseline date",
+        {
+            "Milestone": "All phase transfer plans issued",
+            "Baseline date": "26 Feb 2027",
+            "Forecast date": "26 Feb 2027",
+        },
+        to_come,
+        lacks("Agreed date"),
+        unmentioned,
+    )
+)
+
+
+@plants("MC13", "MQ05", "MQ14", "MC11", "EX02", "EX03", "EX05", "EX06", "KP42", "KP43", "KP45", "KP46", "MS05", "ID11")
+def phases_on_one_day(plot: Plot) -> Blame:
+    rows = plot.rows(MILESTONES, in_workbook("outreach.xlsx"), to_come)
+    rollout = [row for row in rows if row["Phase"] == "Rollout"]
+    sustain = [row for row in rows if row["Phase"] == "Sustain"]
+    rollout[0].write("Phase", "Trial")
+    for row in (rollout[1], sustain[0]):
+        row.write("Baseline date", rollout[0]["Baseline date"])
+    return rollout[1].at("Baseline date")
+
+
+@plants("PR44")
+def stopped_by_open_change(plot: Plot) -> Blame:
+    row = plot.pick(STREAMS, in_workbook("early_help.xlsx"))
+    change = plot.pick(LOG, holds("ID", "EHP-A03"))
+    for column, text in (("Status", "Open"), ("Closed on", ""), ("Outcome", ""), ("Needed by", "3 Dec 2026")):
+        change.write(column, text)
+    row.write("State", "Paused")
+    return row.write("Change reference", "EHP-A03")
+
+
+plants("PR45")(set_cell(MILESTONES, "Reported RAG", "Green", holds("State", "Paused")))

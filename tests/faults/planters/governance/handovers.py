@@ -1,0 +1,87 @@
+"""Faults of handovers, and personal data in free text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from faults.clean import Blame
+from faults.planters.cells.references import HOMES
+from faults.planters.milestones.milestones import lately, soon
+from faults.planting import Plant, enter_all, set_cell, set_cells
+from faults.plot import AS_AT, Plot, Row, days_from, has, holds, lacks
+from xl_send.workbook.columns import Layout, columns_of
+from xl_send.workbook.kinds import Text
+from xl_send.workbook.sheets.risks import Risk
+from xl_send.workbook.submissions import SHEETS
+
+SHEET = "Interdependencies"
+
+
+def undelivered(row: Row) -> bool:
+    """Nobody says that it was handed over."""
+    accounts = row.plot.rows(SHEET, holds("ID", row["ID"]))
+    return not any(account["Delivered"] or account["Accepted"] for account in accounts)
+
+
+def of_giver(row: Row) -> bool:
+    """The account is the giver's own, or an outside giver's."""
+    return row.workbook == HOMES.get(row["Giver"], row.workbook)
+
+
+enter_all(
+    {
+        "ID01": set_cell(SHEET, "Delivered", soon, undelivered),
+        "ID02": set_cell(SHEET, "Accepted", lately, undelivered),
+        "ID03": set_cell(SHEET, "Accepted", lambda row: days_from(row.day("Delivered"), -1), has("Delivered")),
+        "ID04": set_cell(SHEET, "Giver milestone", "OUT-M10", holds("Giver", "External")),
+        "ID05": set_cell(SHEET, "Forecast", lately, undelivered),
+        "ID06": set_cells(
+            SHEET, "Escalate to", {"Receiver agrees": "No", "Escalate to": "", "Needed by": days_from(AS_AT, 59)},
+            undelivered,
+        ),
+        "ID07": set_cells(
+            SHEET, "Promised for", {"Promised for": "", "Forecast": "", "Giver milestone": ""},
+            undelivered, of_giver, holds("Giver agrees", "Yes"),
+        ),
+        "ID08": set_cells(SHEET, "Change reference", {"State": "Paused"}, undelivered, lacks("Change reference")),
+    }
+)  # fmt: skip
+
+PERSONAL: Mapping[str, str] = {
+    "PD01": "Case B801200005001 is still open.",
+    "PD02": "Ask about 943 476 5919 at panel.",
+    "PD03": "Paid under AB 12 34 56 C.",
+    "PD04": "The child, born 3rd May 2015, has moved.",
+    "PD05": "The family at EX4 3PL was asked to wait.",
+    "PD06": "Write to j.doe@exampleshire.example.org first.",
+    "PD07": "Ring 01632 960123 first.",
+    "PD09": "Case A801200005001 is still open.",
+    "PD08": "A 9-year-old with autism at Ashcombe Primary is out of school.",
+}
+# Texts that may hold whole sentences. Those of risks are also held against a list of words.
+SENTENCES = [
+    (record.SHEET.title, column.title)
+    for record in SHEETS
+    if record.SHEET.layout is Layout.TABLE and record is not Risk
+    for column in columns_of(record)
+    if isinstance(column.kind, Text) and getattr(column.kind, "long", False)
+]
+
+
+def _telling(sentence: str) -> Plant:
+    def plant(plot: Plot) -> Blame:
+        sheet, column = plot.dice.choice(SENTENCES)
+        row = plot.pick(sheet, has(column)) if plot.rows(sheet, has(column)) else plot.pick(sheet)
+        return row.write(column, f"{row[column]} {sentence}".strip())
+
+    return plant
+
+
+def _of_few(plot: Plot) -> Blame:
+    row = plot.pick("Milestones", lacks("Publish"), has("Commentary"))
+    row.write("Publish", "Public")
+    return row.write("Commentary", f"{row['Commentary']} Only two families are left to visit.")
+
+
+enter_all({"PD10": _of_few})
+enter_all({rule: _telling(sentence) for rule, sentence in PERSONAL.items()})

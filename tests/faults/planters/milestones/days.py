@@ -1,0 +1,59 @@
+"""Milestones on days on which nothing can happen, or on which too much would."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from faults.clean import Blame
+from faults.planters.milestones.milestones import SHEET, to_come
+from faults.planting import Plant, enter_all, plants, set_cell, set_cells
+from faults.plot import Plot, Row, after, days_from, holds, in_workbook
+
+FORECAST = "Forecast date"
+MUST_ACT = holds("Schools must act", "Yes")
+IN_THE_HOLIDAYS = ("21 Dec 2026", "17 Feb 2027", "1 Apr 2027", "10 Aug 2027")
+AFTER_THE_CALENDAR = "6 Nov 2028"
+END_OF_AUTUMN = date(2026, 12, 18)
+
+
+def _saturday(row: Row) -> str:
+    day = row.day(FORECAST)
+    return days_from(day, 5 - day.weekday())
+
+
+def _moved_to(days: tuple[str, ...]) -> Plant:
+    return lambda plot: plot.pick(SHEET, to_come, MUST_ACT).write(FORECAST, plot.dice.choice(days))
+
+
+@plants("MC11", "ID10")
+def all_on_one_day(plot: Plot) -> Blame:
+    rows = plot.rows(SHEET, to_come, in_workbook(plot.workbook()))
+    last = max(rows, key=lambda row: row.day(FORECAST))[FORECAST]
+    for row in rows:
+        row.write(FORECAST, last)
+    return rows[0].at(FORECAST)
+
+
+@plants("MC12")
+def bunched(plot: Plot) -> Blame:
+    rows = plot.rows(SHEET, to_come, in_workbook(plot.workbook()))
+    chosen = sorted(rows, key=lambda row: row.day(FORECAST))[-3:]
+    return min(row.write(FORECAST, "17 Dec 2027") for row in chosen)
+
+
+enter_all(
+    {
+        "MC01": (
+            set_cell(
+                SHEET, FORECAST, _saturday, to_come, holds("Schools must act", "No"), holds("Fixed date", "No", "")
+            ),
+            ("MQ05",),
+        ),
+        "MC02": (_moved_to(IN_THE_HOLIDAYS), ("MQ05", "MQ04")),
+        "MC03": (_moved_to((AFTER_THE_CALENDAR,)), ("MQ05",)),
+        "MC04": set_cells(
+            SHEET, FORECAST, {"Milestone": lambda row: f"{row['Milestone']} by the end of autumn term 2026"},
+            to_come, after(FORECAST, END_OF_AUTUMN),
+        ),
+    }
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""Faults of diagnostic tasks, resource lines and money lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from faults.clean import Blame
+from faults.planters.milestones.milestones import lately, soon
+from faults.planting import blank, enter_all, plants, set_cell, set_cells
+from faults.plot import AS_AT, Plot, Row, after, before, days_from, has, holds, like, number
+
+TASKS, LINES, MONEY = "Diagnostics", "Resources", "Money"
+DONE, PLANNED = holds("Status", "Done"), holds("Status", "Planned")
+
+
+@plants("RS14")
+def two_capacities(plot: Plot) -> Blame:
+    counts = Counter(row["Person or team"] for row in plot.rows(LINES))
+    row = plot.pick(LINES, has("Available FTE"), lambda row: counts[row["Person or team"]] > 1)
+    return row.write("Available FTE", f"{number(row['Available FTE']) + 1:g}")
+
+
+def _spends(row: Row) -> bool:
+    return number(row["Actual to date"]) > 0
+
+
+enter_all(
+    {
+        "RS01": set_cell(TASKS, "Ends", lambda row: days_from(row.day("Starts"), -1)),
+        "RS02": set_cell(TASKS, "Actual end", soon, DONE),
+        "RS03": blank(TASKS, "Actual end", DONE),
+        "RS04": set_cell(TASKS, "Status", "Under way", DONE),
+        "RS05": set_cells(TASKS, "Status", {"Starts": lately}, PLANNED),
+        "RS06": set_cell(TASKS, "Forecast end", days_from(AS_AT, -1), holds("Status", "Under way")),
+        "RS11": set_cell(LINES, "To", lambda row: days_from(row.day("From"), -1)),
+        "RS12": set_cell(LINES, "FTE", lambda row: f"{number(row['Available FTE']) + 0.1:.6g}", has("Available FTE")),
+        "RS13": set_cell(LINES, "FTE", "0"),
+        "RS15": set_cell(LINES, "Post status", "Vacant", before("From"), after("To")),
+        "MN01": set_cell(MONEY, "Budget", lambda row: f"-{row['Budget']}"),
+        "MN02": set_cell(MONEY, "Forecast outturn", lambda row: like("1", number(row["Actual to date"]) - 1), _spends),
+        "MN03": set_cell(MONEY, "Actual to date", "1200", holds("Financial year", "2027-28")),
+        "MN04": (
+            set_cells(
+                MONEY, "Financial year", {"Financial year": "2028-29", "Actual to date": "0"}, holds("Funding", "Grant")
+            ),
+            ("MN05",),
+        ),
+        "MN05": set_cell(MONEY, "Financial year", "2022-23"),
+    }
+)  # fmt: skip
