@@ -72,7 +72,8 @@ CASES: tuple[tuple[str, dict[str, str], dict[str, str], ChangeKind, Told], ...] 
         "Achieved on 12 November 2026, 1 working day after its plan date of 11 November 2026.",
         "", "12 November 2026", ("Actual date",))),
     ("Milestones", {}, {"Key": "No"}, K.FLAG_ALTERED, Told(
-        "Key is now No, was Yes; its colour now counts one step better in the roll-up.", "Yes", "No", ("Key",), first=True)),
+        "Key is now No, was Yes; its colour now counts one step better in the roll-up.",
+        "Yes", "No", ("Key",), first=True)),
     ("Milestones", {"Key": "No"}, {"Key": "Yes"}, K.FLAG_ALTERED, Told(
         "Key is now Yes, was No.", "No", "Yes", ("Key",))),
     ("Milestones", {}, {"Decision given": "12 Nov 2026", "Forum": "Programme Board"}, K.DECISION_GIVEN, Told(
