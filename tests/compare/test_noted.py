@@ -164,3 +164,28 @@ def test_a_board_must_know_first_of_what_takes_more_of_the_money_than_it_would_a
         for change in changes("Money", line, {"Forecast outturn": str(outturn)}, ChangeKind.MONEY)
     ]
     assert firsts == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cells", "of", "kind", "name"),
+    [
+        ("Workstreams", {"Reported RAG": "Red"}, "TRN", ChangeSubject.WORKSTREAM, "Overall"),
+        ("Programme", {"Reported RAG": "Red"}, "", ChangeSubject.PROGRAMME, "Overall"),
+    ],
+)
+def test_a_colour_that_its_owner_reports_is_of_the_overall_of_its_workstream_or_the_programme(
+    sheet: str, cells: dict[str, str], of: str, kind: ChangeSubject, name: str
+) -> None:
+    (found,) = changes(sheet, {"Reported RAG": "Green"}, cells, K.REPORTED)
+    assert (found.workstream, found.record, found.kind, found.name) == (of, of, kind, name)
+    assert (found.before, found.after) == ("Green", "Red")
+    assert {(cell.sheet, cell.column) for cell in (*found.then, *found.now)} == {(sheet, "Reported RAG")}
+
+
+def test_a_colour_of_an_aspect_is_of_that_aspect_and_led_to_by_the_cells_of_its_drivers() -> None:
+    later = {"Forecast date": "18 Jan 2027"}
+    found = [change for change in changes("Milestones", {}, later, K.COLOUR_WORSE) if change.record != "TRN-M01"]
+    assert {(change.record, change.name) for change in found} >= {("TRN", "Delivery"), ("", "Delivery")}
+    for change in found:
+        assert (change.before, change.after) == ("Green", "Red")
+        assert {(cell.record, cell.column) for cell in change.now} == {("TRN-M01", "Forecast date")}

@@ -69,3 +69,23 @@ def test_a_handover_stands_at_its_acceptance_else_its_delivery_else_what_is_expe
     node = network_of(read(book("TRN", Interdependencies=({**HANDOVER, **cells},)))).node("TRN-D01")
     assert node
     assert (node.own, node.cell.column, node.done) == (day, column, done)
+
+
+@pytest.mark.parametrize(
+    ("receiver", "giver", "column", "workbook"),
+    [
+        ({"Accepted": "13 Nov 2026"}, {"Delivered": "12 Nov 2026"}, "Accepted", "trn.xlsx"),
+        ({}, {"Delivered": "12 Nov 2026"}, "Delivered", "out.xlsx"),
+        ({"Forecast": "4 Dec 2026"}, {"Forecast": "7 Dec 2026"}, "Forecast", "out.xlsx"),
+        ({"Promised for": "4 Dec 2026"}, {}, "Promised for", "out.xlsx"),
+    ],
+)
+def test_that_a_handover_is_accepted_the_receiver_says_and_all_else_of_its_day_the_giver(
+    receiver: dict[str, str], giver: dict[str, str], column: str, workbook: str
+) -> None:
+    theirs = book("OUT", Interdependencies=({**HANDOVER, **giver},))
+    ours = book("TRN", Interdependencies=({**HANDOVER, **receiver},))
+    found = network_of(read(theirs + ours))
+    node = found.node("TRN-D01")
+    assert node
+    assert (node.cell.column, node.cell.workbook) == (column, workbook)
