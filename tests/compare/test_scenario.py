@@ -152,7 +152,7 @@ def test_nobody_can_leave_who_has_no_line_and_owns_nothing() -> None:
 )
 def test_what_slips_is_forecast_so_many_working_days_later(text: str, name: str, days: int, day: date) -> None:
     then = with_slips(programme(text)[0], [(name, days)])
-    rows = [*then.each(Milestone), *then.each(Interdependency)]
+    rows: list[Milestone | Interdependency] = [*then.each(Milestone), *then.each(Interdependency)]
     assert [(row.id, row.forecast) for row in rows] == [(name, day)]
 
 
