@@ -7,7 +7,7 @@ from datetime import date
 
 from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Book
-from xl_send.workbook.names import letters_of
+from xl_send.workbook.names import bare_name
 
 Colours = Mapping[tuple[str, str], str]
 
@@ -69,4 +69,4 @@ class CheckedPeriod(NamedTuple):
 
 def key_of(council: str, programme: str) -> str:
     """What a programme is known by. It stands in every history that is kept, so it stays as it always was."""
-    return f"{letters_of(council)}/{letters_of(programme)}"
+    return f"{bare_name(council)}/{bare_name(programme)}"

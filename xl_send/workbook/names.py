@@ -29,10 +29,10 @@ def name_key(name: str) -> str:
 
     `E.P. team`, `EP Team` and `ep-team` have one key. Blank where it has neither letter nor figure.
     """
-    return letters_of(name if name.strip(" &") == "" else _spelt_out(name))
+    return bare_name(name if name.strip(" &") == "" else _spelt_out(name))
 
 
-def letters_of(name: str) -> str:
+def bare_name(name: str) -> str:
     """The letters and figures of a name in small letters, by which histories have always known a programme."""
     return _BETWEEN_WORDS.sub("", name.casefold())
 
