@@ -118,4 +118,3 @@ def test_a_column_that_one_return_lacks_is_not_known_of_its_rows_and_still_told_
     told = {one.record for one in changes_between(first, second).changes if "Commentary" in one.sentence}
     rows = [row.id for row in now.submissions[0].all(Milestone)]
     assert told - {"TRN"} == {name for name in rows if name.startswith("OUT")}
-
