@@ -6,8 +6,8 @@ The worst of all items would be Red for every real programme and tell none apart
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.aspects import WeighedAspect
 from xl_send.rag.rollup.decisive import Decisive
 from xl_send.rag.rollup.overall import EVIDENCE, Overall

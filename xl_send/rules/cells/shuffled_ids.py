@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from xl_send.findings import Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
@@ -17,8 +17,8 @@ from xl_send.workbook.submissions import Programme, Submission
 # So many contradictions may be slips of single rows; and an order that leaves a fifth of them explains them.
 FEWEST, LEFT_BY_THE_RIGHT_ORDER = 5, 0.2
 _STEADY = frozenset({Measures.SNAPSHOT, Measures.ROLLING})
-_FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "MQ05", "MS41", "MS42", "RF10", "RF13", "RK24",
-           "RK41", "WM01", "WM02", "WM04")  # fmt: skip
+_FOLLOW = ("CF07", "CF08", "EX02", "EX03", "EX04", "EX05", "EX06", "MQ05", "MS41", "MS42", "RF10", "RF13", "RF14",
+           "RK24", "RK41", "WM01", "WM02", "WM04", "MS71", "CM23", "CM24", "EX13", "IS10")  # fmt: skip
 
 
 @rule(
