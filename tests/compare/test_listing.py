@@ -101,6 +101,7 @@ def test_what_a_workstream_without_a_return_said_is_not_told_as_gone() -> None:
 
 def test_a_sheet_that_is_missing_is_told_once() -> None:
     found = changes_between(example(), board(without("Risks")))
+    assert all(change.first for change in found.changes if change.what is ChangeKind.SHEET_UNREAD)
     told = [change.sentence for change in found.changes if change.what is ChangeKind.SHEET_UNREAD]
     assert told == ["No sheet Risks could be read in transition.xlsx now. Its 9 rows are not compared."]
     assert not any(change.record.startswith("TRN-R") for change in found.changes)
