@@ -7,7 +7,7 @@ from pathlib import Path
 
 from openpyxl.styles import Font
 
-from cases.answers import new, status
+from cases.answers import ask, new, status
 from cases.workbooks import sound
 
 
@@ -31,3 +31,11 @@ def test_a_month_that_was_typed_is_known_by_how_its_cell_is_shown(tmp_path: Path
     found = {(finding.rule, finding.sheet): finding for finding in new(made.save(tmp_path))}
     assert "shows September 2027 and no day" in found["WB28", "Milestones"].message
     assert "TRN-K03" in found["AC11", "Actuals"].record
+
+
+def test_what_may_identify_a_person_is_withheld_though_it_is_struck_through(tmp_path: Path) -> None:
+    made = sound().put("Milestones", "TRN-M08", "Commentary", "Call the mother of NHS number 943 476 5919")
+    made.cell("Milestones", "TRN-M08", "Commentary").font = Font(strike=True)
+    path = made.save(tmp_path)
+    assert {finding.rule[:2] for finding in new(path) if finding.record == "TRN-M08"} == {"PD"}
+    assert "943" not in ask("status", path, "--format", "json").said + ask("validate", path).said
