@@ -27,7 +27,7 @@ class Approved(NamedTuple):
 
 def mark_of(rule: Rule) -> str:
     """Changes with a rule's examples, message and fix: then what it says is to be approved anew."""
-    words = "\n".join((rule.severity, rule.message, rule.fix, rule.documentation))
+    words = f"{rule.severity}\n{rule.message}\n{rule.fix}\n{rule.documentation}"
     return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
