@@ -50,6 +50,7 @@ def test_every_place_in_a_workbook_that_is_renamed_has_its_new_name_and_others_k
     assert [set(workbooks(one)) for one in found.submissions] == [{"a.xlsx"}, {"b.xlsx"}]
     assert len(list(workbooks(found.submissions[0]))) > 20
     (kpi,) = found.submissions[0].unread_rows[:1]
+    assert kpi.cause
     assert kpi.cause.workbook == "a.xlsx"
 
 
