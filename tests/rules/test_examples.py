@@ -9,7 +9,7 @@ from rules.approved import approved, line, mark_of
 from xl_send.rules import Hit, Rule, all_rules
 
 RULES = list(all_rules().values())
-ANEW = "if that is what it is to say, make tests/rules/approved.txt anew (see approved.py) and read what differs"
+ANEW = "if that is what it is to say: PYTHONPATH=.:tests python tests/rules/approved.py, and read what differs"
 
 
 def _hits(rule: Rule, text: str) -> tuple[list[Hit], set[tuple[str, str, str]]]:
