@@ -99,3 +99,29 @@ def test_what_waits_for_a_milestone_whose_actual_date_is_still_to_come_is_unknow
     second = milestone("TRN-M02", "15 Jan 2027", Depends_on="TRN-M01")
     found, _ = programme(book("TRN", Milestones=(first, second)))
     assert {item.id: item.status for item in items(found)}["TRN-M02"] is colour
+
+
+@pytest.mark.parametrize(
+    ("more", "need", "unknown"),
+    [
+        ({}, {"Needed by": "19 Dec 2026"}, {"TRN-D01", "TRN-M01"}),
+        ({}, {"Needed by": "18 Dec 2026"}, set()),
+        (
+            {"Agreed date": "31 Dec 2026", "Change reference": "CR-1"},
+            {"Needed by": "21 Dec 2026"},
+            {"TRN-D01", "TRN-M01"},
+        ),
+        # What is still to come has not happened.
+        ({"Actual date": "20 Nov 2026"}, {"Needed by": "21 Dec 2026"}, {"TRN-D01", "TRN-M01"}),
+        ({"Actual date": "12 Nov 2026"}, {"Needed by": "21 Dec 2026"}, set()),
+        ({}, {"Needed by": "21 Dec 2026", "Accepted": "20 Nov 2026"}, {"TRN-D01", "TRN-M01"}),
+        ({}, {"Needed by": "21 Dec 2026", "Accepted": "12 Nov 2026"}, set()),
+    ],
+)
+def test_a_need_after_the_milestone_that_waits_is_in_doubt_and_so_is_the_milestone(
+    more: Row, need: Row, unknown: set[str]
+) -> None:
+    row = {**milestone("TRN-M01", "11 Dec 2026", "18 Dec 2026"), **more}
+    handover = {"ID": "TRN-D01", "Receiver milestone": "TRN-M01", "Forecast": "4 Dec 2026", **need}
+    found, _ = programme(book("TRN", Milestones=(row,), Interdependencies=(handover,)))
+    assert {item.id for item in items(found) if item.status is Status.NO_DATA} == unknown

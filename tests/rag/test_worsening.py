@@ -83,6 +83,61 @@ def test_a_plan_on_a_day_without_school_counts_once_schools_were_open_since() ->
     assert slips("23 Dec 2026", Baseline_date="21 Dec 2026").status is Status.GREEN  # both in one holiday
 
 
+@pytest.mark.parametrize(
+    ("planned", "forecast", "status"),
+    [
+        ("25 Dec 2026", "30 Dec 2026", Status.AMBER),  # the last day of term; schools open on 6 January
+        ("26 Dec 2026", "30 Dec 2026", Status.GREEN),
+        ("14 Feb 2027", "19 Feb 2027", Status.AMBER),  # the Sunday before half-term; schools open on 22 February
+        ("15 Feb 2027", "19 Feb 2027", Status.GREEN),
+    ],
+)
+def test_what_was_planned_by_the_end_of_term_is_late_after_it_though_that_is_no_school_day(
+    planned: str, forecast: str, status: Status
+) -> None:
+    calendar = (
+        {"Kind": "Term", "From": "1 Sep 2026", "To": "25 Dec 2026"},
+        {"Kind": "Term", "From": "6 Jan 2027", "To": "25 Mar 2027"},
+        {"Kind": "Half-term break", "From": "15 Feb 2027", "To": "19 Feb 2027"},
+    )
+    row = milestone("TRN-M01", planned, forecast, Schools_must_act="Yes")
+    found = item(book("TRN", Milestones=(row,), Calendar=calendar))
+    assert (found.own.status, found.status) == (Status.GREEN, status)
+
+
+HOLIDAY = {"Schools_must_act": "Yes", "Decision_needed": "Decision", "Forum": "Programme Board"}
+
+
+@pytest.mark.parametrize("first", [{}, {"Decision_needed": "Decision", "Forum": "Cabinet"}])
+def test_a_meeting_in_the_holidays_sets_the_date_of_what_schools_do(first: dict[str, str]) -> None:
+    """They act on the first day of term after it, also where no meeting is listed that decides what comes before."""
+    meetings = (
+        {"Forum": "Programme Board", "Meeting date": "22 Dec 2026", "Papers due": "15 Dec 2026"},
+        {"Forum": "Cabinet", "Meeting date": "2 Nov 2026", "Papers due": "26 Oct 2026"},
+    )
+    row = milestone("TRN-M01", "15 Dec 2026", Depends_on="TRN-M02", **HOLIDAY)
+    rows = (row, milestone("TRN-M02", "1 Dec 2026", **first))
+    forums = ({"Forum": "Programme Board"}, {"Forum": "Cabinet"})
+    found = item(book("TRN", Milestones=rows, Meetings=meetings, Forums=forums))
+    assert found.reason.startswith("cannot be before 4 January 2027, 11 working days after its planned date")
+    assert found.status is Status.AMBER
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"Milestones": (milestone("TRN-M02", "21 Dec 2026", Actual_date="21 Dec 2026"),)},
+        {"Interdependencies": ({"ID": "TRN-D01", "Needed by": "21 Dec 2026", "Accepted": "21 Dec 2026"},)},
+    ],
+)
+def test_what_is_there_holds_nothing_back_when_schools_are_shut(sheets: dict[str, tuple[dict[str, str], ...]]) -> None:
+    row = milestone("TRN-M01", "22 Dec 2026", "23 Dec 2026", Schools_must_act="Yes", Depends_on="TRN-M02")
+    rows = (row, *sheets.get("Milestones", (milestone("TRN-M02", "1 Dec 2026", Actual_date="1 Dec 2026"),)))
+    as_at = ({"As at": "22 Dec 2026"},)
+    found = item(book("TRN", **{**sheets, "Programme": as_at, "Milestones": rows}))
+    assert found.status is Status.GREEN, found.reason
+
+
 def test_past_the_last_term_of_the_calendar_nothing_changes() -> None:
     row = milestone("TRN-M01", "21 Jul 2027", "23 Jul 2027", Schools_must_act="Yes")
     assert item(book("TRN", Milestones=(row,))).status is Status.GREEN

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import IntEnum, StrEnum, auto
-from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding
+from xl_send.frozen import NamedTuple
 
 
 class ChangeSubject(StrEnum):
@@ -42,6 +42,7 @@ class ChangeKind(StrEnum):
     NEW = "new"
     GONE = "gone"
     TAKEN_OFF = "settled and taken off"
+    RENUMBERED = "id changed"
     STATE = "paused, withdrawn or active again"
     ACHIEVED = "achieved"
     ACHIEVED_DATE_ALTERED = "achieved date altered"

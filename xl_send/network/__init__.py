@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from xl_send.network.accounts import Accounts, HandoverDate, handover_date, reconciled
 from xl_send.network.axis import Axis
+from xl_send.network.decisions import deciding_meeting, is_beyond_meetings
 from xl_send.network.driving import DrivenDate
 from xl_send.network.knock_on import KnockOn, Missed, Moved, knock_ons, missed_meetings, passed_points, passed_terms
 from xl_send.network.loops import Loop
@@ -48,5 +49,7 @@ __all__ = [
     "ids_named",
     "date_held_to",
     "change_references",
+    "deciding_meeting",
+    "is_beyond_meetings",
     "reconciled",
 ]

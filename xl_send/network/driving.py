@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
+from xl_send.network.decisions import deciding_meeting, is_beyond_meetings, meeting_on_its_day
 from xl_send.network.network import Network
 from xl_send.network.nodes import Edge, EdgeKind, Node
 from xl_send.text import working_days
@@ -73,7 +74,7 @@ class DrivenDate(NamedTuple):
 def _steps(network: Network, milestone: Milestone) -> tuple[str, ...]:
     """The steps that set a milestone's date, one sentence each, from what set all of it to the milestone itself."""
     chain = network.driving_chain(milestone.id)
-    if len(chain) < 2 and network.meeting_for(milestone) is None:
+    if len(chain) < 2 and deciding_meeting(network, milestone) is None:
         return ()
     told = [(before, name) for before, name in zip((None, *chain), chain, strict=False)]
     steps = [_step(network, before, name, last=name == milestone.id) for before, name in told]
@@ -102,13 +103,15 @@ def _why(network: Network, before: str | None, node: Node) -> str:
     edge = network.driver_of(node) if before else None
     waits = _waits(edge) if edge else ""
     row = node.record
-    meeting = network.meeting_on_its_day(row) if isinstance(row, Milestone) and not node.done else None
-    if meeting and (before or node.own != network.feasible(node.id)):
-        decides = f"{meeting.forum} can first decide it then (papers due {say(network.meetings.papers_due(meeting))})"
+    asked = row if isinstance(row, Milestone) and not node.done else None
+    meeting = (meeting_on_its_day if before else deciding_meeting)(network, asked) if asked else None
+    if meeting:
+        when = "then" if meeting.day == network.not_before(node.id) else f"on {say(meeting.day)}"
+        decides = f"{meeting.forum} can first decide it {when} (papers due {say(network.meetings.papers_due(meeting))})"
         ready = network.ready(node.id)
         return f"what it needs is there on {say(ready)}, {waits}, and {decides}" if waits and ready else decides
-    if isinstance(row, Milestone) and not node.done and network.is_beyond_meetings(row):
-        return "; ".join(filter(None, [waits, f"no meeting of {row.forum} that is listed can decide it"]))
+    if asked and is_beyond_meetings(network, asked):
+        return "; ".join(filter(None, [waits, f"no meeting of {asked.forum} that is listed can decide it"]))
     return waits or _by_itself(network, node)
 
 

@@ -12,14 +12,12 @@ from xl_send.frozen import frozen
 from xl_send.network.accounts import Accounts
 from xl_send.network.axis import Axis
 from xl_send.network.building import Builder, BuiltNetwork
-from xl_send.network.graph import BEYOND
 from xl_send.network.loops import Loop, loops
 from xl_send.network.meetings import Meetings
 from xl_send.network.nodes import Edge, EdgeKind, Node, UnresolvedReference
 from xl_send.network.passes import Passes
 from xl_send.network.plans import Plan
 from xl_send.workbook.sheets.choices import Better
-from xl_send.workbook.sheets.governance import Meeting
 from xl_send.workbook.sheets.interdependencies import Diagnostic, Interdependency
 from xl_send.workbook.sheets.kpis import Expectation, Kpi
 from xl_send.workbook.sheets.milestones import Milestone
@@ -66,28 +64,6 @@ class Network:
     def meetings(self) -> Meetings:
         """The meetings that can give a decision."""
         return self.builder.meetings
-
-    def meeting_for(self, milestone: Milestone) -> Meeting | None:
-        """The meeting that sets a milestone's date: no earlier one can decide it. None where none does so."""
-        node = self.node(milestone.id)
-        if node is None or node.own == self.feasible(milestone.id):
-            return None
-        return self.meeting_on_its_day(milestone)
-
-    def meeting_on_its_day(self, milestone: Milestone) -> Meeting | None:
-        """The meeting that can decide a milestone on the day on which it can be reached, also where that is its own."""
-        feasible, sittings = self.feasible(milestone.id), self.meetings.of(milestone)
-        if feasible is None or sittings is None:
-            return None
-        return next((meeting for meeting in sittings.usable if meeting.day == feasible), None)
-
-    def is_beyond_meetings(self, milestone: Milestone) -> bool:
-        """Whether no meeting is listed that could still decide a milestone once all that it waits for is ready."""
-        number = self.built.numbers.get(milestone.id)
-        if number is None or self.built.graph.sittings[number] is None:
-            return False
-        ready = max(self.passes.ready[number], self.built.graph.floor[number])
-        return self.built.graph.meeting_for(number, ready) == BEYOND
 
     def plan_of(self, milestone: Milestone) -> Plan:
         """The date a milestone is held to."""

@@ -6,8 +6,8 @@ Each costs one step for every event and link.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network.graph import BEYOND, Graph, Leaving
 
 
@@ -61,7 +61,7 @@ def _forward(graph: Graph, leaving: Leaving) -> _Forward:
     by_itself = [0] * count
     after = graph.axis.after
     for node in order:
-        day, linked, known = _day_of(graph, node, allowed[node])
+        day, linked, known = _day_of(graph, node, allowed[node], by_itself[node])
         days[node] = day
         unknown[node] = unknown[node] or not known
         driver[node] = driver[node] if linked else -1
@@ -79,21 +79,24 @@ def _forward(graph: Graph, leaving: Leaving) -> _Forward:
     return _Forward(order, days, driver, allowed, unknown)
 
 
-def _day_of(graph: Graph, node: int, allowed: int) -> tuple[int, bool, bool]:
+def _day_of(graph: Graph, node: int, allowed: int, by_itself: int) -> tuple[int, bool, bool]:
     """The day of an event, whether what it waits for sets it, and whether it is known.
 
     It is its own day, unless what comes first, the date of the return or the meeting that decides is later. What
-    schools do is on a school day.
+    schools do is on a school day: where the event would wait for the same one without what comes first, and that is
+    `by_itself` no later, nothing is waited for.
     """
     own, floor = graph.own[node], graph.floor[node]
     if graph.fixed[node]:
         return own, False, True
     if graph.sittings[node] is not None:
         return _decided(graph, node, allowed)
-    day = max(own, floor, allowed)
-    if graph.schools[node]:
-        day = graph.axis.school.from_on(day)
-    return day, bool(allowed) and allowed >= max(own, floor), True
+    alone = max(own, floor)
+    if not graph.schools[node]:
+        return max(alone, allowed), bool(allowed) and allowed >= alone, True
+    from_alone = graph.axis.school.from_on(alone)
+    linked = allowed > from_alone or (allowed == from_alone and (by_itself > alone or graph.length[node] > 0))
+    return max(from_alone, graph.axis.school.from_on(allowed)) if allowed else from_alone, linked, True
 
 
 def _decided(graph: Graph, node: int, allowed: int) -> tuple[int, bool, bool]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Cell
-from xl_send.network import Network
+from xl_send.frozen import NamedTuple
+from xl_send.network import Network, deciding_meeting, is_beyond_meetings
 from xl_send.rag.context import Context
 from xl_send.rag.milestones import lateness_colour, plan_as_read
 from xl_send.results import Fact, Rating, Status
@@ -82,7 +82,7 @@ def _knock_on(milestone: Milestone, forecast: date, context: Context, network: N
     node = network.node(milestone.id)
     edge = network.driver_of(node) if node else None
     before = network.node(edge.start) if edge else None
-    meeting, beyond = network.meeting_for(milestone), network.is_beyond_meetings(milestone)
+    meeting, beyond = deciding_meeting(network, milestone), is_beyond_meetings(network, milestone)
     if feasible is None or feasible <= forecast or (before is None and meeting is None):
         return None
     late, status = _late(milestone, feasible, context)
@@ -103,6 +103,7 @@ def _knock_on(milestone: Milestone, forecast: date, context: Context, network: N
 def _school_time(milestone: Milestone, forecast: date, context: Context, network: Network) -> Worsening | None:
     """Schools must act, they are open between its plan date and its forecast, and they are shut on its forecast.
 
+    So they are where a term ends, or a break begins after it, on its plan date or later, be that a holiday or weekend.
     It counts as the next day on which they are open. After the last term of the Calendar nothing is known.
     """
     plan, axis = plan_as_read(milestone, context), network.axis
@@ -112,10 +113,12 @@ def _school_time(milestone: Milestone, forecast: date, context: Context, network
     if not milestone.schools_must_act or day <= forecast or ends is None or day > ends:
         return None
     planned, expected = plan.day.toordinal(), forecast.toordinal()
-    if axis.school.count(expected) <= axis.school.count(planned - 1):
+    after_term = network.next_term(plan.day, forecast)
+    in_break = any(plan.day < first <= forecast <= last for first, last in axis.terms.breaks)
+    if not (after_term or in_break) and axis.school.count(expected) <= axis.school.count(planned - 1):
         return None
     late, status = _late(milestone, day, context)
-    shut = "after the end of term" if network.next_term(plan.day, forecast) else axis.terms.why_shut(forecast)
+    shut = "after the end of term" if after_term else axis.terms.why_shut(forecast)
     reason = (
         f"schools must act, and {say(forecast)} is {shut}, so it counts as {say(day)}, "
         f"{working_days(late)} after its planned date"

@@ -8,6 +8,7 @@ from xl_send.analysis.needs import needed_after_milestone
 from xl_send.analysis.references import is_whole, owners
 from xl_send.network import Network, Node, given
 from xl_send.network.nodes import NodeKind, UnresolvedReason, UnresolvedReference
+from xl_send.rag.doubts import milestones_in_doubt
 from xl_send.text import file_name
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.choices import Decision
@@ -52,18 +53,25 @@ def _first(network: Network, unread: Unread) -> Iterator[tuple[str, str]]:
         for unresolved_reference in network.loose
         if (why := _why(unresolved_reference, unread, by_code))
     )
+    doubted = milestones_in_doubt(network.programme)
     calendar, whole = _calendar(network, unread), unread.nothing and unread.all_accounts_read
     for node in network.nodes:
         if node.as_at is None:
             yield node.id, f"{node.id} is of a workbook without an As at date that can be read"
-        why = _reached_later(node) or _undecided(node, unread) or ("" if whole else _not_read(node, unread, calendar))
+        why = doubted.get(node.record.workbook, "") if node.kind is NodeKind.MILESTONE else ""
+        why = (
+            why
+            or _reached_later(node)
+            or _undecided(node, unread)
+            or ("" if whole else _not_read(node, unread, calendar))
+        )
         if why:
             yield node.id, why
     if not whole:
         yield from _held_back_by_unread(network, unread)
     # How long before its milestone a handover is needed is not known where it is needed after it.
     for name, late in needed_after_milestone(network.programme).items():
-        if late.need.accepted is None:
+        if not _is_there(late.need, network):
             cell = late.need.at("needed_by")
             yield late.milestone.id, f"it waits for {name}, whose Needed by ({cell.address}) is in doubt"
 
@@ -89,7 +97,7 @@ def _held_back_by_unread(network: Network, unread: Unread) -> Iterator[tuple[str
         yield from _held_back(network, name, receiver, row.why)
     for accounts in network.accounts.values():
         missing = next((why for item in accounts.rows if (why := _column(item, unread))), "")
-        if missing and accounts.need.accepted is None:
+        if missing and not _is_there(accounts.need, network):
             yield from _held_back(network, accounts.receiver_milestone or "", accounts.need.receiver, missing)
         why = next((why for item in accounts.rows if (why := unread.cell(item, "receiver_milestone"))), "")
         if why and accounts.receiver_milestone is None:
@@ -156,6 +164,11 @@ def _calendar(network: Network, unread: Unread) -> str:
 def _term_only(node: Node) -> bool:
     record = node.record
     return bool(record.schools) if isinstance(record, Diagnostic) else record.schools_must_act
+
+
+def _is_there(need: Interdependency, network: Network) -> bool:
+    """Whether the receiver has accepted what it needs: it holds nothing back any more."""
+    return given(need.accepted, network.programme.as_at(need)) is not None
 
 
 def _milestones(network: Network) -> Iterator[Node]:

@@ -42,6 +42,22 @@ def test_the_programme_goes_by_its_workstreams(letters: str, status: Status) -> 
     assert by_workstreams(standings, Thresholds()).status is status
 
 
+@pytest.mark.parametrize(
+    ("letters", "words"),
+    [
+        ("RRG", "2 of 3 workstreams are Red (W0 and W1)"),
+        ("RR-dG", "2 of 3 workstreams are Red (W0 and W1)"),  # nobody expects anything of the others
+        ("RNRG", "2 of 3 workstreams are Red (W0 and W2), 1 has no data (W1)"),
+        ("NANG", "1 of 2 workstreams is Amber (W1), 2 have no data (W0 and W2)"),
+        ("NG", ""),
+    ],
+)
+def test_a_workstream_without_data_is_not_lost_between_the_numbers(letters: str, words: str) -> None:
+    standings = [Standing(f"W{place}", LETTERS[letter], ()) for place, letter in enumerate(letters)]
+    assert by_workstreams(standings, Thresholds()).why == words
+    assert by_workstreams(standings, Thresholds()).red(()).why == (words if "R" in letters else "")
+
+
 def programme(*streams: str, more: str = "", key: str = "Yes", fixed: str = "") -> str:
     """Workstreams with milestones in letters: `RGG`."""
     codes = [f"W{letter}" for letter in "ABCDEF"[: len(streams)]]
@@ -220,6 +236,15 @@ def test_the_money_as_a_whole_decides(outturns: tuple[int, ...], status: Status)
     assert ("the programme's money as a whole is" in found.sentence) == (status is Status.RED)
 
 
+def test_money_that_is_not_known_is_no_part_of_a_whole() -> None:
+    line = {"Workstream": "WA", "Funding": "Grant", "Budget": "1000", "Forecast outturn": "1500"}
+    rows = [{**line, "ID": "WA-F01"}, {**line, "ID": "WA-F02", "Forecast outturn": "tbc"}]
+    found, _ = written(programme("G", more=table("Money", *rows)))
+    overall = programme_status(found).aspects[-1]
+    assert overall.status is Status.RED
+    assert "the programme's money as far as it is known is 50% over budget" in overall.sentence
+
+
 HANDOVER = {
     "ID": "WA-D01", "Giver": "WB", "Receiver": "WA", "Receiver milestone": "WA-M00", "Needed by": "12 Nov 2026",
     "Forecast": "13 Nov 2026", "Giver agrees": "No", "Receiver agrees": "Yes",
@@ -252,7 +277,7 @@ def test_what_is_not_known_is_no_colour_and_a_red_is_named_still() -> None:
     assert overall.drivers == ("WD-M01", "WA-M00")
     assert overall.sentence == (
         "No data, not evidenced: 1 row of Milestones could not be read; "
-        "1 of 3 workstreams is Red (WA): WA-M00 (21 working days late)"
+        "1 of 3 workstreams is Red (WA), 1 has no data (WD): WA-M00 (21 working days late)"
     )
 
 

@@ -24,7 +24,8 @@ def needed_after_the_milestone_that_waits(programme: Programme) -> Iterator[Hit]
     """What a milestone waits for is needed no later than the milestone.
 
     A later date hides a handover that comes too late: it seems to have time to spare. Asked where Needed by is after
-    the milestone's baseline, its agreed date and its forecast, at the receiver's account where that was read.
+    the milestone's baseline and its forecast (its agreed date where it has none), at the receiver's account where that
+    was read.
 
     **Fails**
 

@@ -20,10 +20,16 @@ UNSPENT = 0.25
 # An outturn this close to its budget may be called on budget, under or over.
 LEVEL = 0.002
 
-_UNDER = Pattern(r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE)
-_OVER = Pattern(r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE)
+_UNDER = Pattern(
+    r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE, needs="under|less"
+)
+_OVER = Pattern(
+    r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE, needs="over"
+)
 _OFFSET = Pattern(
-    r"\b(?:offset\w*|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b", re.IGNORECASE
+    r"\b(?:offset\w*|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b",
+    re.IGNORECASE,
+    needs="offset|elsewhere|other line|against|last year|recover|no|instead",
 )
 _SAYS_WHY = Pattern(
     r"\b(?:late\w*|delay\w*|slip\w*|paus\w*|stop\w*|vacan\w*|not (?:yet )?(?:start|begin|begun)\w*|cancel\w*|defer\w*"
@@ -37,7 +43,7 @@ _SAYS_WHY = Pattern(
     Severity.QUERY,
     "Budget is {budget}, and Forecast outturn is {outturn}: the budget seems to have a nought too many.",
     "Count the noughts: {likely}, if the outturn is right. If both are right, say in Note why so little is spent.",
-    brings={"MN11": Reach.WORKBOOK},
+    brings={"MN11": Reach.WORKBOOK, "MN32": Reach.ROW},
 )
 def budget_with_a_nought_too_many(programme: Programme) -> Iterator[Hit]:
     """The budget of a line is of the same order as what is forecast to be spent.
@@ -197,7 +203,7 @@ def note_of_another_outturn(programme: Programme) -> Iterator[Hit]:
     Severity.QUERY,
     "Budget is {budget} and Actual to date {spent}: they seem to have changed places.",
     "Check both. With the two exchanged, the forecast of {outturn} lies between them, as it should.",
-    brings={"MN02": Reach.ROW, "MN27": Reach.ROW},
+    brings={"MN02": Reach.ROW, "MN27": Reach.ROW, "MN32": Reach.ROW},
 )
 def budget_and_actual_exchanged(programme: Programme) -> Iterator[Hit]:
     """What has been spent is mostly less than the forecast, and the forecast near the budget.

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import cast
 
 from xl_send.frozen import frozen
-from xl_send.network import Edge, Network, Node, network_of
+from xl_send.network import Edge, Network, Node, is_beyond_meetings, network_of
 from xl_send.scheduling.proposal.activities import ActivityMaker, Holds, is_over
 from xl_send.scheduling.proposal.day_numbers import DayNumbers
 from xl_send.scheduling.proposal.school_calls import SchoolCall, fixed_calls, school_calls
@@ -153,7 +153,7 @@ def _why_left_out(network: Network, days: DayNumbers, node: Node) -> str:
     if network.feasible(node.id) is None and node.own is None and not network.ready(node.id):
         return "nobody gives it a date"
     one = node.record
-    if isinstance(one, Milestone) and network.is_beyond_meetings(one):
+    if isinstance(one, Milestone) and is_beyond_meetings(network, one):
         return f"no meeting of {one.forum} is listed that could still decide it; list its later meetings"
     return ""
 
