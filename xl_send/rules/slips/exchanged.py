@@ -16,8 +16,9 @@ from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.submissions import Programme
 
-# Of so many figures two tell where a KPI lies; beyond them by twice what lies between, or a fifth, is not its place.
-FEWEST, A_FIFTH = 3, 0.2
+# Of so many figures two tell where a KPI lies; beyond them by twice what lies between, or a fifth, is
+# not its place. Exchanged, two figures lie outside by no more than a third of what they do now.
+FEWEST, A_FIFTH, A_THIRD = 3, 0.2, 3
 # Milestones that change days so far apart are hardly moved so, one earlier and one later.
 FAR, A_WEEK = timedelta(days=28), timedelta(days=7)
 _FOLLOW = (
@@ -116,21 +117,21 @@ def figures_of_two_kpis_exchanged(programme: Programme) -> Iterator[Hit]:
 def _are_exchanged(one: Dated, own: Sequence[Dated], two: Dated, theirs: Sequence[Dated]) -> bool:
     mine = [figure.value for figure in own if figure is not one]
     his = [figure.value for figure in theirs if figure is not two]
-    apart = max(mine) < min(his) or max(his) < min(mine)
-    return (
-        apart
-        and not _is_among(one.value, mine)
-        and _is_among(one.value, his)
-        and not _is_among(two.value, his)
-        and _is_among(two.value, mine)
-    )
+    if max(mine) >= min(his) and max(his) >= min(mine):
+        return False
+    now = _away(one.value, mine) + _away(two.value, his)
+    after = _away(one.value, his) + _away(two.value, mine)
+    return _is_far_from(one.value, mine) and _is_far_from(two.value, his) and after * A_THIRD <= now
 
 
-def _is_among(value: float, figures: Sequence[float]) -> bool:
-    """Whether a figure lies among others, or beyond them by no more than they may move."""
+def _away(value: float, figures: Sequence[float]) -> float:
+    """How far a figure lies outside of others."""
+    return max(min(figures) - value, value - max(figures), 0.0)
+
+
+def _is_far_from(value: float, figures: Sequence[float]) -> bool:
     low, high = min(figures), max(figures)
-    room = max(2 * (high - low), A_FIFTH * max(abs(low), abs(high)))
-    return low - room <= value <= high + room
+    return _away(value, figures) > max(2 * (high - low), A_FIFTH * max(abs(low), abs(high)))
 
 
 @rule(
