@@ -12,6 +12,7 @@ from xl_send.rag.rollup.consequence import Consequences
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Status
 from xl_send.text import share
+from xl_send.workbook.doubts import in_thousands
 from xl_send.workbook.sheets.interdependencies import Interdependency
 from xl_send.workbook.sheets.milestones import Milestone
 from xl_send.workbook.sheets.resources import MoneyLine
@@ -62,8 +63,8 @@ class Deciding(NamedTuple):
         return isinstance(plan, date) and any(plan < day for day in (as_at, feasible) if isinstance(day, date))
 
     def _money(self, weighed: Sequence[Weighed]) -> Iterator[Decisive]:
-        """All lines of money together, held to what is tolerated of one."""
-        lines = [one for one in weighed if isinstance(one.item.record, MoneyLine) and one.rating.status.coloured]
+        """All lines of money together, also those without a colour whose figures are sound, held to what one may be."""
+        lines = [one for one in weighed if isinstance(one.item.record, MoneyLine) and _has_sound_figures(one)]
         rows = [one.item.record for one in lines if isinstance(one.item.record, MoneyLine)]
         budget, outturn = sum(row.budget for row in rows), sum(row.outturn for row in rows)
         over = round((outturn - budget) / abs(budget), 9) if budget else float(outturn > 0)
@@ -94,3 +95,9 @@ class Deciding(NamedTuple):
         expected = accounts.promise.forecast or accounts.promise.promised
         settled = accounts.agreed and expected is not None and expected >= as_at
         return into_key and isinstance(need_by, date) and need_by < as_at and not settled
+
+
+def _has_sound_figures(one: Weighed) -> bool:
+    """Whether a line of money is under way, and what it says of pounds is not in doubt."""
+    row = one.item.record
+    return isinstance(row, MoneyLine) and one.rating.status is not Status.NOT_RATED and not in_thousands(row)
