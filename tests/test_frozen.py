@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pickle
+import re
+import typing
 from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 
 import pytest
 
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 
 
 @frozen(eq=True, slots=True)
@@ -73,3 +75,40 @@ def test_what_is_not_refused_at_run_time_is_refused_by_mypy() -> None:
     with pytest.raises(FrozenInstanceError):
         _AsUsual(7).row = 8  # type: ignore[misc] # what is tried
     _Place(7).row = 8  # type: ignore[misc] # mypy asks for this mark, and says where one is not needed
+
+
+class _Cell(NamedTuple):
+    """A cell."""
+
+    sheet: str
+    row: int = 1
+
+    @property
+    def place(self) -> str:
+        """Where it is."""
+        return f"{self.sheet} {self.row}"
+
+    def __str__(self) -> str:
+        return self.place
+
+
+class _CellAsUsual(typing.NamedTuple):
+    """A cell."""
+
+    sheet: str
+    row: int = 1
+
+
+def test_tuples_with_names_are_as_those_of_python() -> None:
+    one = _Cell("Risks")
+    assert (one, one.row, one.place, str(one)) == (("Risks", 1), 1, "Risks 1", "Risks 1")
+    assert repr(one).replace("_Cell", "_CellAsUsual") == repr(_CellAsUsual("Risks"))
+    assert one._replace(row=2) == _Cell(row=2, sheet="Risks") == ("Risks", 2)
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own
+    for name in ("_fields", "_field_defaults", "__match_args__", "__doc__", "__module__", "__annotations__"):
+        ours, usual = getattr(_Cell, name), getattr(_CellAsUsual, name)
+        assert str(ours) == re.sub(r"ForwardRef\(('\w+')\)", r"\1", str(usual)), name
+    assert (_Cell.__qualname__, _Cell.__bases__, hasattr(one, "__dict__")) == ("_Cell", (tuple,), False)
+    assert typing.get_type_hints(_Cell) == {"sheet": str, "row": int}
+    with pytest.raises(TypeError):
+        _Cell(row=2)  # type: ignore[call-arg] # what is tried

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from xl_send.frozen import NamedTuple
 
 
 class Severity(StrEnum):

@@ -1,15 +1,20 @@
-"""Classes of values that nobody changes, made in a third of the time of `@dataclass(frozen=True)`.
+"""Classes of values that nobody changes, made in a third to a half of the time that Python's own take to make.
 
-That writes and compiles five more functions for every class: two to refuse at run time what mypy refuses before, and
-three that can be the same for all. With some seventy classes it would be a tenth of the time of checking a return.
+`@dataclass(frozen=True)` writes and compiles five more functions for every class: two to refuse at run time what mypy
+refuses before, and three that can be the same for all. `typing.NamedTuple` compiles the type of every field, which
+nothing asks for. With some two hundred classes both would be a tenth of the time of checking a return.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import namedtuple
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from typing import NamedTuple as NamedTuple  # noqa: PLC0414, TID251 - given on from here
 
 T = TypeVar("T")
 
@@ -56,3 +61,22 @@ def _hash(one: object) -> int:
 def _shown(one: Any) -> str:  # noqa: ANN401 - an object of any such class
     told = ", ".join(f"{item.name}={getattr(one, item.name)!r}" for item in fields(one) if item.repr)
     return f"{type(one).__qualname__}({told})"
+
+
+if not TYPE_CHECKING:
+
+    class _Naming(type):
+        def __new__(kind, name: str, bases: tuple[type, ...], body: Mapping[str, object]) -> type:
+            """A class of tuples whose places, defaults and methods a class's body names."""
+            if not bases:
+                return super().__new__(kind, name, bases, body)
+            names = body.get("__annotations__", ())
+            defaults = [body[each] for each in names if each in body]
+            made = namedtuple(name, names, defaults=defaults, module=body["__module__"])  # noqa: PYI024
+            for each, given in body.items():
+                if each not in names and each != "__module__":
+                    setattr(made, each, given)
+            return made
+
+    class NamedTuple(metaclass=_Naming):
+        """As `typing.NamedTuple`, for classes without type variables; what its types say only mypy reads."""

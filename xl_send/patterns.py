@@ -34,33 +34,34 @@ class Pattern:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first place in a text, from a place on, or None."""
-        return self.compiled.search(text, start) if self._may_be_in(text) else None
+        return self.compiled.search(text, start) if self.may_be_in(text) else None
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """What a text begins with, from a place on."""
-        return self.compiled.match(text, start) if self._may_be_in(text) else None
+        return self.compiled.match(text, start) if self.may_be_in(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The whole of a text, or None."""
-        return self.compiled.fullmatch(text) if self._may_be_in(text) else None
+        return self.compiled.fullmatch(text) if self.may_be_in(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every place in a text."""
-        return self.compiled.finditer(text) if self._may_be_in(text) else iter(())
+        return self.compiled.finditer(text) if self.may_be_in(text) else iter(())
 
     def findall(self, text: str) -> list[str]:
         """The words in every place: those of its only group, if it has one."""
-        return self.compiled.findall(text) if self._may_be_in(text) else []
+        return self.compiled.findall(text) if self.may_be_in(text) else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """A text with other words in every place, or in the first so many."""
-        return self.compiled.sub(new, text, count) if self._may_be_in(text) else text
+        return self.compiled.sub(new, text, count) if self.may_be_in(text) else text
 
     def split(self, text: str, maxsplit: int = 0) -> list[str]:
         """The parts of a text between the places, or between so many of them."""
-        return self.compiled.split(text, maxsplit) if self._may_be_in(text) else [text]
+        return self.compiled.split(text, maxsplit) if self.may_be_in(text) else [text]
 
-    def _may_be_in(self, text: str) -> bool:
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text holds a word that this needs, without which it finds nothing there."""
         if not self.needs:
             return True
         small = in_small_letters(text)

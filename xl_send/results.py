@@ -7,10 +7,9 @@ from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
 
 from xl_send.findings import Cell
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.words import every_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.choices import Rag

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+
+from xl_send.frozen import NamedTuple
 
 
 class CellKind(StrEnum):

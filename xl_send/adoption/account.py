@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from xl_send.adoption.mapping import GivenMapping, Line, What
 from xl_send.adoption.tracker.sheets import Tracker, TrackerSheet, address, shown_text
+from xl_send.frozen import NamedTuple
 from xl_send.table import CellKind, Table, TableColumn
 from xl_send.workbook.cells import Value
 

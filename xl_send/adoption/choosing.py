@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xl_send.adoption.account import AdoptionAccount
 from xl_send.adoption.finding.rows import RowKind
 from xl_send.adoption.finding.stacked import stacked_reports
@@ -13,6 +11,7 @@ from xl_send.adoption.finding.tables import FoundTable
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.mapping import Line, What
 from xl_send.adoption.tracker.sheets import TrackerSheet, address, row_numbers
+from xl_send.frozen import NamedTuple
 
 TAKE, LEAVE = "take", "leave"
 STACKED, LAST, FIRST, ALL = "reports under one another", "last", "first", "all"

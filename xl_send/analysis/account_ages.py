@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.text import file_name
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say

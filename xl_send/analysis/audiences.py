@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key
 from xl_send.workbook.sheets.choices import State, TaskStatus

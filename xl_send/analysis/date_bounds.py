@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.governance import CalendarEntry, Meeting

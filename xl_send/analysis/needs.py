@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
+from xl_send.frozen import NamedTuple
 from xl_send.network.accounts import reconciled
 from xl_send.network.plans import given
 from xl_send.workbook.sheets.choices import State

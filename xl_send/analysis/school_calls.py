@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.audiences import last_day, open_tasks
 from xl_send.analysis.names.schools import school_keys
 from xl_send.calendar import Terms
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.network import given
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.choices import Phase

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.text import file_name
 
 

@@ -6,12 +6,12 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.board_pack.audiences import PackAudience
 from xl_send.browser.workspace import Workspace
 from xl_send.commands.data.export import export
 from xl_send.commands.mark import copy_with
+from xl_send.frozen import NamedTuple
 from xl_send.listings.order import left_table, order_table
 from xl_send.output.data.csv_rows import findings_csv, sequence_csv, table_csv
 from xl_send.output.data.sequence import sequence_json

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.checks import CheckResult
 from xl_send.commands.conflicts import conflicts
@@ -17,6 +16,7 @@ from xl_send.commands.status import StatusResult, status
 from xl_send.commands.validate import validate
 from xl_send.commands.whatif import WhatIfResult, whatif
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import Refusal
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.commands.result import MarkedFile, ProgrammeResult
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding, Severity
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.network import UnresolvedReference
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.commands.checks import check_all, chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, load
 from xl_send.commands.result import ProgrammeResult
 from xl_send.errors import CannotRunError
 from xl_send.findings import Finding
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.rules.explained import plain_key

@@ -6,7 +6,6 @@ import os
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.checks import CheckResult
 from xl_send.commands.loading.files import file_called
@@ -14,6 +13,7 @@ from xl_send.commands.result import MarkedFile
 from xl_send.commands.writing import remove_written, write_free
 from xl_send.errors import CannotRunError, RefusedError
 from xl_send.findings import Finding
+from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_SECONDS
 from xl_send.results import Item
 from xl_send.table import Table

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
 from xl_send.commands.checks import CheckResult, chosen_rules
 from xl_send.commands.conflicts import not_read
@@ -16,6 +15,7 @@ from xl_send.consolidation.overview import overview_table, owners_table
 from xl_send.consolidation.sources import Sources, differences_table, not_taken_table, returns_table
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure
+from xl_send.frozen import NamedTuple
 from xl_send.limits import SETTING, TIMES
 from xl_send.listings.conflicts import conflicts_table
 from xl_send.progress import Progress

@@ -9,7 +9,6 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.consolidate import OR_REPLACE, USUAL_NAME
 from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, each_source, is_read, named_files
@@ -29,7 +28,7 @@ from xl_send.consolidation.region_counts import (
 from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import file_may_be_named
 from xl_send.errors import CannotRunError, RefusedError
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme, Refusal
 from xl_send.text import file_name

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.reading.loaded import LoadedProgramme, Refusal
 from xl_send.workbook.submissions import Programme
 

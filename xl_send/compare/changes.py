@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from enum import IntEnum, StrEnum, auto
-from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding
+from xl_send.frozen import NamedTuple
 
 
 class ChangeSubject(StrEnum):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Finding
+from xl_send.frozen import NamedTuple
 from xl_send.network import Missed, Moved, Network, missed_meetings, network_of, passed_points, passed_terms
 from xl_send.rag.rollup import programme_status
 from xl_send.results import Aspect, Item, ProgrammeStatus, Status

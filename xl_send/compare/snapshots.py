@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar  # noqa: TID251 - one with a type variable
 
 from xl_send.calendar import Terms, WorkingDays
 from xl_send.findings import Cell, Finding

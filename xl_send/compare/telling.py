@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from xl_send.compare.changes import Change, ChangeKind, Changes
 from xl_send.compare.order import ChangeSection, section_of
 from xl_send.findings import Finding, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.words import every_name
 
 # Said once for all rows of a workstream of which nothing else is to be said.

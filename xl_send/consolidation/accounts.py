@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
 from xl_send.consolidation.returns import Return, Values
 from xl_send.consolidation.row_sources import NotTaken, ReturnRow, row_not_taken, with_sources
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.ids import code_of

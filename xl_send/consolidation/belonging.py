@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
 from xl_send.analysis.names.near_names import may_be_one
 from xl_send.consolidation.returns import Return
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.names import name_key, name_words
 
 _FIELDS = {"council": "Council", "programme": "Programme"}

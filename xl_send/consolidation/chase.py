@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
 from xl_send.consolidation.returns import SOURCE_WORKBOOK, Return, Values
 from xl_send.findings import Finding, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.text import as_text
 from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Value

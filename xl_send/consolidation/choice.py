@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import Enum
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
 from xl_send.consolidation.belonging import strangers
 from xl_send.consolidation.returns import Return
+from xl_send.frozen import NamedTuple
 from xl_send.words import quoted
 from xl_send.workbook.days import say
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
 from xl_send.consolidation.accounts import Difference, FiguresTaken, one_account
 from xl_send.consolidation.chase import ExpectedWorkstream
@@ -24,6 +23,7 @@ from xl_send.consolidation.settings import (
     thresholds_of,
 )
 from xl_send.consolidation.unknown import rows_marked
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Layout, Record, columns_by_name
 from xl_send.workbook.policies import Policy
 from xl_send.workbook.sheets.governance import CalendarEntry, Forum, Meeting

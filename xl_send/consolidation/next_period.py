@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.analysis.references import references
 from xl_send.analysis.words.periods import following
 from xl_send.calendar import WorkingDays
+from xl_send.frozen import NamedTuple
 from xl_send.table import Table, TableColumn
 from xl_send.text import as_text
 from xl_send.workbook.cells import Value, column_letters

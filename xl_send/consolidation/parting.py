@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.consolidation.returns import LEFT_BEHIND, RETURNS, SOURCE_ROW, SOURCE_WORKBOOK, Return, Values
 from xl_send.consolidation.row_sources import BETWEEN
+from xl_send.frozen import NamedTuple
 from xl_send.text import as_text
 from xl_send.workbook.columns import Layout, Record, columns_of
 from xl_send.workbook.ids import code_of

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.disclosure.publication import Publication
 from xl_send.disclosure.small_numbers import Disclosure, ShownTo
+from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup import PROGRAMME
 from xl_send.rag.rollup.aspects import each_once
 from xl_send.reading.loaded import Refusal

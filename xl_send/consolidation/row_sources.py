@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK, Return, Values
+from xl_send.frozen import NamedTuple
 from xl_send.text import as_text
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Layout, Record

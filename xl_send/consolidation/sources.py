@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xl_send.consolidation import UNSETTLED, Chosen, Difference, Return, SetAsideReason
 from xl_send.consolidation.belonging import questions
@@ -24,6 +23,7 @@ from xl_send.consolidation.chase import (
 from xl_send.consolidation.returns import DIFFERENCES, LEFT_BEHIND, RETURNS
 from xl_send.consolidation.row_sources import NotTaken, value_text
 from xl_send.consolidation.unknown import LeftFile, left_files
+from xl_send.frozen import NamedTuple
 from xl_send.reading.loaded import Refusal
 from xl_send.table import CellKind, Table, TableColumn, TableRow
 from xl_send.workbook.lost_sheets import lost_sheets

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in, expected_of
 from xl_send.consolidation.choice import UNSETTLED, Chosen, SetAside, SetAsideReason
 from xl_send.consolidation.returns import Return, Values
+from xl_send.frozen import NamedTuple
 from xl_send.reading.loaded import Refusal
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import columns_by_name, columns_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.analysis.names.local_authorities import authority_coded, authority_named
 from xl_send.datasets.dataset import DataRow, Dataset, number_field, text_field
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.words import every_name
 from xl_send.workbook.cells import read_number
 from xl_send.workbook.names import title_key

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+
+from xl_send.frozen import NamedTuple
 
 Scalar = str | float | int | bool | date | None
 DataRow = Mapping[str, Scalar]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.datasets.dataset import (
     DataRow,
@@ -17,6 +16,7 @@ from xl_send.datasets.dataset import (
     yes_no,
 )
 from xl_send.datasets.records import record_fields, record_row, scalar
+from xl_send.frozen import NamedTuple
 from xl_send.results import Fact, Item, ItemKind, ProgrammeStatus
 from xl_send.workbook.columns import Record
 from xl_send.workbook.sheets.kpis import Kpi

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from xl_send.datasets.dataset import Dataset, Field, FieldType
+from xl_send.frozen import NamedTuple
 
 FILE = "datapackage.json"
 _MEDIA = {

@@ -15,10 +15,10 @@ from base64 import b64encode
 from collections.abc import Iterator
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.dev.compiling import packed_files
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.xlsx.template.example import example_workbooks
 
 ROOT = Path(__file__).resolve().parents[2]

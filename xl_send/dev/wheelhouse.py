@@ -20,10 +20,10 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK, REQUIREMENTS, INSTALL, WHEELS = "requirements.lock", "requirements.txt", "install.cmd", "wheels"

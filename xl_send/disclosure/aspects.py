@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.results import Aspect, Driver, Item, Status
 from xl_send.workbook.sheets.milestones import Milestone
 

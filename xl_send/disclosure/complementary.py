@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from math import inf, isclose
-from typing import NamedTuple
 
 from xl_send.disclosure.kpi_figures import KpiFigure
+from xl_send.frozen import NamedTuple
 
 Bounds = tuple[float, float]
 # Totals within totals are never nested this deep.

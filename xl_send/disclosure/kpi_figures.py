@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
 from xl_send.disclosure.whole_area import FEWEST_IN_AN_AREA, speaks_of_the_whole_area
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.patterns import Pattern
 from xl_send.rag.context import Figures
 from xl_send.workbook.sheets.choices import Measures, Unit
@@ -68,7 +67,8 @@ class Behind(NamedTuple):
 _PER = Pattern(r"(?i)\bper (\d[\d,]*|hundred|thousand)\b")
 _OUT_OF = Pattern(
     r"(?i)\b(?:out of|of|among) (?:the |all )?(\d[\d,]{0,8}) (?:\w{1,15} ){0,2}"
-    r"(?:children|pupils|learners|students|young people|families|plans|requests|placements)\b"
+    r"(?:children|pupils|learners|students|young people|families|plans|requests|placements)\b",
+    needs="of |among ",
 )
 _IN_WORDS = {"hundred": 100.0, "thousand": 1000.0}
 # The most that a rate is ever told of, where its wording does not say.

@@ -6,12 +6,12 @@ It names figures by their KPI, column and date and holds none of them, nor any t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xl_send.disclosure.kpi_figures import BASE, BASELINE, VALUE, Cause, KpiFigure
 from xl_send.disclosure.owners_words import text_columns
 from xl_send.disclosure.publication import Publication
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Record, columns_by_name
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.kpis import Actual, Expectation, Kpi

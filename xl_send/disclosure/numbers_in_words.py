@@ -39,7 +39,9 @@ _OF_SOMETHING_ELSE = (
 )
 _SO_MANY = Pattern(
     rf"(?i)(?<![\w£.,/-])(\d{{1,2}}{_A_DATE}|{'|'.join(_SMALL_WORDS)})(?: of)?(?: the| these| those| our| their)?"
-    rf"{_OF_SOMETHING_ELSE}(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b"
+    rf"{_OF_SOMETHING_ELSE}(?: [\w'-]{{1,15}}){{0,2}} {_PEOPLE}\b",
+    needs="child|pupil|learner|student|young|boy|girl|sibling|son|daughter|toddler|infant|teenager|famil|parent|mother"
+    "|father|carer|case|plan|placement|appeal|tribunal|exclusion|suspension|referral|complaint",
 )
 # The ages that a service, a plan or a stage of education is for. "2 to 4 children" are a number of them all the same.
 _RANGE_SIGN = r" ?(?:to|-|\u2013) ?"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.disclosure.complementary import Sum
 from xl_send.disclosure.kpi_figures import BASELINE, KpiFigure, Series
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.sheets.choices import Unit
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.history import Colours, History, KeptReturn, Period, shown_name
 from xl_send.rag.rollup import programme_status
 from xl_send.words import counted

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Book
 from xl_send.workbook.names import name_key
 

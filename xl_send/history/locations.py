@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.errors import without_passwords
+from xl_send.frozen import NamedTuple
 from xl_send.history.refusals import NOT_AN_ADDRESS, OTHER_KIND, HistoryError
 
 _SCHEME = "sqlite:///"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.history import CheckedPeriod, KeptWorkbook
 from xl_send.table import CellKind, Table, TableColumn
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.network.plans import given
 from xl_send.workbook.ids import code_of
 from xl_send.workbook.sheets.interdependencies import Interdependency

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network.accounts import Accounts, handover_date, reconciled
 from xl_send.network.axis import Axis
 from xl_send.network.graph import Graph, Sitting

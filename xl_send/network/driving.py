@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network.decisions import deciding_meeting, is_beyond_meetings, meeting_on_its_day
 from xl_send.network.network import Network
 from xl_send.network.nodes import Edge, EdgeKind, Node

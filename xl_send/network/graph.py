@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network.axis import Axis
 
 # The day by which papers must be in, and the day of the meeting.

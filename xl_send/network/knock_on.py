@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network.network import Network
 from xl_send.network.nodes import Node
 from xl_send.workbook.sheets.governance import Meeting

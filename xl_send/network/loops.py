@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network.graph import Graph
 
 # In a greater tangle the loop through its first event is told, the shortest such.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from xl_send.calendar import WorkingDays, clear_days
+from xl_send.frozen import NamedTuple
 from xl_send.network.graph import Sitting
 from xl_send.network.plans import given
 from xl_send.workbook.sheets.choices import Decision

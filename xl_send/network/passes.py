@@ -6,8 +6,8 @@ Each costs one step for every event and link.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network.graph import BEYOND, Graph, Leaving
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from xl_send.analysis.use_of_people import Use, use_of_people
 from xl_send.analysis.weeks import Weeks
 from xl_send.calendar import Terms, WorkingDays
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.network import Network, given, network_of
 from xl_send.rag.kpis.strays import stray_rows
 from xl_send.workbook.columns import Record

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network import Accounts, reconciled
 from xl_send.rag.context import Measured
 from xl_send.rag.interdependencies import BothAccounts, Side, both_accounts, interdependency_rating, rested

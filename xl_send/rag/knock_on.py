@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.network import Network, deciding_meeting, is_beyond_meetings
 from xl_send.rag.context import Context
 from xl_send.rag.milestones import lateness_colour, plan_as_read

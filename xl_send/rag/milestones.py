@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from xl_send import network
+from xl_send.frozen import NamedTuple
 from xl_send.network import Plan, given
 from xl_send.rag.context import Context
 from xl_send.rag.not_rated import not_rated, not_started, starts_later

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import NamedTuple
 
 from xl_send.errors import CannotRunError
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.words import did_you_mean
 from xl_send.workbook.cells import Row, Value, column_letters
 from xl_send.workbook.columns import Column, Record, TableLocation, columns_of

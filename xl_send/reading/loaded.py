@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.words import capital
 from xl_send.workbook.submissions import LeftOut, Programme
 from xl_send.workbook.unread import Unread

@@ -9,9 +9,9 @@ from enum import Enum
 from functools import cache
 from pathlib import PureWindowsPath
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.wording import Details, WordedWhenShown
 from xl_send.workbook.submissions import Programme

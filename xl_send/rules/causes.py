@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.findings import Cell, Finding, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Reach, Rule
 from xl_send.workbook.cells import without_column
 from xl_send.workbook.columns import columns_by_name

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from xl_send.errors import fault_place
 from xl_send.findings import Related, Worded
+from xl_send.frozen import NamedTuple
 from xl_send.text import exact
 from xl_send.workbook.days import say
 

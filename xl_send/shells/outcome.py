@@ -6,10 +6,11 @@ import importlib
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from enum import IntEnum
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from xl_send.commands.result import Result
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress, quietly
 from xl_send.reading.headers import titles_given
 from xl_send.verbs import Command, Work

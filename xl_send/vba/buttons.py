@@ -7,8 +7,8 @@ command does not exist, or while the macros do not answer its action.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.vba.ribbon import Button, Group
 from xl_send.verbs import COMMANDS, Command
 

@@ -11,7 +11,8 @@ import zlib
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import sqrt
-from typing import NamedTuple
+
+from xl_send.frozen import NamedTuple
 
 Shape = Callable[[float, float], float]
 Colour = tuple[int, int, int]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.vba.icons import ICONS
 from xl_send.vba.sources import CALLBACK
 

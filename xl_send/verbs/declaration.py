@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from xl_send.frozen import NamedTuple
 
 COMMANDS_ROOM, OUTPUT_ROOM, SHELLS_ROOM = "xl_send.commands", "xl_send.output", "xl_send.shells"
 

@@ -12,9 +12,8 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from math import isfinite
-from typing import NamedTuple
 
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.patterns import Pattern
 
 

@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import field
 from enum import Enum
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from xl_send.findings import Cell
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.kinds import Kind, Text
 

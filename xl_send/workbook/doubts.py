@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.cells import Percentage
 from xl_send.workbook.sheets.choices import Unit

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.patterns import Pattern
 from xl_send.workbook.characters import visible, with_hyphens
 from xl_send.workbook.kinds import Kind, Text

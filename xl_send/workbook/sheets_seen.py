@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import Enum
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import column_letters
 from xl_send.workbook.columns import Column, Layout, Record, TableLocation, columns_by_name
 from xl_send.workbook.unreadable import Remark, Unreadable

@@ -12,9 +12,10 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.limits import TIMES
 from xl_send.workers.processes import in_processes
 from xl_send.workers.tasks import NotDone, Task, answered, done

@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from enum import Enum
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.workers.records import received, sent
 
 # How an answer begins: that it is one, or that the work is to be done where it was asked for.

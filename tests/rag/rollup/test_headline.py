@@ -42,6 +42,22 @@ def test_the_programme_goes_by_its_workstreams(letters: str, status: Status) -> 
     assert by_workstreams(standings, Thresholds()).status is status
 
 
+@pytest.mark.parametrize(
+    ("letters", "words"),
+    [
+        ("RRG", "2 of 3 workstreams are Red (W0 and W1)"),
+        ("RR-dG", "2 of 3 workstreams are Red (W0 and W1)"),  # nobody expects anything of the others
+        ("RNRG", "2 of 3 workstreams are Red (W0 and W2), 1 has no data (W1)"),
+        ("NANG", "1 of 2 workstreams is Amber (W1), 2 have no data (W0 and W2)"),
+        ("NG", ""),
+    ],
+)
+def test_a_workstream_without_data_is_not_lost_between_the_numbers(letters: str, words: str) -> None:
+    standings = [Standing(f"W{place}", LETTERS[letter], ()) for place, letter in enumerate(letters)]
+    assert by_workstreams(standings, Thresholds()).why == words
+    assert by_workstreams(standings, Thresholds()).red(()).why == (words if "R" in letters else "")
+
+
 def programme(*streams: str, more: str = "", key: str = "Yes", fixed: str = "") -> str:
     """Workstreams with milestones in letters: `RGG`."""
     codes = [f"W{letter}" for letter in "ABCDEF"[: len(streams)]]
@@ -252,7 +268,7 @@ def test_what_is_not_known_is_no_colour_and_a_red_is_named_still() -> None:
     assert overall.drivers == ("WD-M01", "WA-M00")
     assert overall.sentence == (
         "No data, not evidenced: 1 row of Milestones could not be read; "
-        "1 of 3 workstreams is Red (WA): WA-M00 (21 working days late)"
+        "1 of 3 workstreams is Red (WA), 1 has no data (WD): WA-M00 (21 working days late)"
     )
 
 

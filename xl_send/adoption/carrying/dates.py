@@ -10,9 +10,9 @@ import calendar
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xl_send.calendar import Term, Terms
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.characters import clean, with_hyphens
 from xl_send.workbook.days import FULL_MONTHS, MONTHS, read_day, say
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from xl_send.adoption.carrying.dates import parts_of
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.characters import clean
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.adoption.account import Went
 from xl_send.adoption.carrying.cells import CellReading
@@ -17,6 +16,7 @@ from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.mapping import What
 from xl_send.adoption.tracker.sheets import shown_text
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import CellError, Percentage, Value, read_number
 from xl_send.workbook.days import say
 

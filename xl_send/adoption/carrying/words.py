@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from xl_send.adoption.finding.synonyms import COMPLETE, synonyms
 from xl_send.adoption.finding.titles import Certainty
 from xl_send.adoption.finding.wording import comparable, nearest_with_score
 from xl_send.adoption.tracker.sheets import Hue
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.kinds import Choice, Kind, YesNo
 
 RAG = "Reported RAG"

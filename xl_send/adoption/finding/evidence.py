@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.adoption.finding.periods import names_period
 from xl_send.adoption.finding.synonyms import NO_PLACE
 from xl_send.adoption.finding.titles import meaning
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import At
+from xl_send.frozen import NamedTuple
 
 # A column that says what a row is about, for each sheet of ours.
 MAIN: Mapping[str, str] = {

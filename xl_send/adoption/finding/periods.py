@@ -6,11 +6,11 @@ import calendar
 import re
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from xl_send.adoption.carrying.dates import DateReading, month_named
 from xl_send.adoption.finding.titles import JOINED
 from xl_send.calendar import Terms
+from xl_send.frozen import NamedTuple
 
 _EXPECTED = re.compile(
     r"\b(?:target|expected|expectation|plan|planned|trajectory|milestone(?: \d+)?|forecast|fcst|profiled?|proj)\b",

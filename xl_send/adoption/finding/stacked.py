@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from xl_send.adoption.finding.evidence import MAIN
 from xl_send.adoption.finding.tables import FoundTable
 from xl_send.adoption.finding.titles import meaning
 from xl_send.adoption.finding.wording import comparable
 from xl_send.adoption.tracker.sheets import row_numbers
+from xl_send.frozen import NamedTuple
 
 _LEAST = 3
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
 from xl_send.adoption.finding.synonyms import NO_PLACE, synonyms
 from xl_send.adoption.finding.wording import comparable, nearest_with_score, spellings
+from xl_send.frozen import NamedTuple
 
 # Words that say which part of a joined title stands above the other.
 JOINED = " / "

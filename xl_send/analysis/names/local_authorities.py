@@ -13,9 +13,9 @@ import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from xl_send.analysis.names.near_names import may_be_one
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 
 AS_OF = date(2025, 5, 1)

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from xl_send.analysis.references import FORUM_LINKS, letter_of, missing_references, own_workstream, references
 from xl_send.analysis.unlisted import is_unlisted
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.words import nearest
 from xl_send.workbook.columns import Record
 from xl_send.workbook.ids import code_of

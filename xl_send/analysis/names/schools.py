@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from xl_send.analysis.names.near_names import near_pairs
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.names import name_key, name_words
 from xl_send.workbook.sheets.interdependencies import Diagnostic

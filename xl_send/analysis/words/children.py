@@ -134,7 +134,8 @@ _TWINS = Pattern(
 )
 _PERSON = Pattern(
     r"(?i)\b(?:a|an|the|one|this|that|our|another) (?:[\w-]{1,20} )?(?:child|pupil|student|learner|young person)\b"
-    r"(?!['\u2019]?s\b|-)|\b(?:he|she|him|his|her|son|daughter|mum|dad)\b"
+    r"(?!['\u2019]?s\b|-)|\b(?:he|she|him|his|her|son|daughter|mum|dad)\b",
+    needs="child|pupil|student|learner|person|he|him|his|son|daughter|mum|dad",
 )
 # One with a need, said without an article: "Y6 pupil with autism".
 _WITH_A_NEED = Pattern(

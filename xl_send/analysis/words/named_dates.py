@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.calendar import Term, Terms
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.days import FULL_MONTHS, MONTHS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.workbook.days import FULL_MONTHS
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from xl_send.board_pack.pictures.days import DayAxis, text_width
 from xl_send.board_pack.pictures.figures_axis import FigureAxis, figure_axis
@@ -20,6 +19,7 @@ from xl_send.board_pack.pictures.shapes import (
     Trace,
     of_what_is_drawn,
 )
+from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD, Point, points_of
 from xl_send.rag.kpis.shortfalls import restarted, tolerance

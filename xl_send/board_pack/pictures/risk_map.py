@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.board_pack.pictures.shapes import (
     Block,
@@ -16,6 +15,7 @@ from xl_send.board_pack.pictures.shapes import (
     Trace,
     of_what_is_drawn,
 )
+from xl_send.frozen import NamedTuple
 from xl_send.words import every_name
 from xl_send.workbook.sheets.choices import Rag
 

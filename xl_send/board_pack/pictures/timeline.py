@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xl_send.board_pack.pictures.days import DayAxis, text_width
 from xl_send.board_pack.pictures.looks import STATUS_SHAPES
@@ -18,6 +17,7 @@ from xl_send.board_pack.pictures.shapes import (
     Trace,
     of_what_is_drawn,
 )
+from xl_send.frozen import NamedTuple
 from xl_send.words import counted
 from xl_send.workbook.days import say
 

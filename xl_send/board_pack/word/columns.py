@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xl_send.board_pack.values import Heading, PackTable
+from xl_send.frozen import NamedTuple
 
 
 class ColumnWidths(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xl_send.board_pack.values import Tag
 from xl_send.board_pack.word.page_setup import lay_pages
 from xl_send.board_pack.word.style_base import WANTED, StyleBase, opened
+from xl_send.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from xl_send.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from docx.document import Document

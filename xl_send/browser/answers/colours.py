@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from xl_send.browser.fragments import fragment
 from xl_send.browser.places import CellPlace
 from xl_send.commands.status import StatusResult
+from xl_send.frozen import NamedTuple
 from xl_send.network import DrivenDate, network_of
 from xl_send.output.text.status import PROGRAMME, SHOWN, closing_sentence, say_counts
 from xl_send.results import Aspect, AspectName, Item, Status

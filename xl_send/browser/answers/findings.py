@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from xl_send.browser.fragments import fragment
 from xl_send.browser.places import CellPlace
 from xl_send.commands.checks import CheckResult
 from xl_send.findings import Finding, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.output.text.findings import (
     CELLS_NAMED,
     closing_line,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from xl_send.browser.fragments import fragment
 from xl_send.browser.workspace import Workspace
+from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.output.policy import policy_lines
 from xl_send.text import file_name

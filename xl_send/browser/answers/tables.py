@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.browser.fragments import fragment
 from xl_send.commands.sequence import SequenceResult
 from xl_send.commands.whatif import WhatIfResult
+from xl_send.frozen import NamedTuple
 from xl_send.listings.order import left_table, order_table
 from xl_send.listings.whatif import whatif_table
 from xl_send.table import CellKind, ColumnLook, Table, TableCell, cell_content

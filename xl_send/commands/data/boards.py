@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.commands.checks import chosen_rules
 from xl_send.commands.loading import AsAt, Readable, Readables
@@ -16,7 +15,7 @@ from xl_send.datasets.benchmarks import PublicFigure, benchmarks, measures_not_f
 from xl_send.datasets.dataset import Dataset, one_under_other
 from xl_send.datasets.programme import datasets_of
 from xl_send.errors import CannotRunError
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import LoadedProgramme
 

@@ -8,7 +8,6 @@ from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.checks import CheckResult
 from xl_send.commands.feedback.letters import FeedbackLetter
@@ -19,6 +18,7 @@ from xl_send.commands.mark import ToMark, checks_tables, each_marked
 from xl_send.commands.writing import AlreadyThereError, remove_written, write_whole
 from xl_send.consolidation.sources import Sources
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress
 from xl_send.words import counted, first_few
 from xl_send.workbook.cells import Book

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import PureWindowsPath
-from typing import NamedTuple
 
 from xl_send.commands.feedback.letters import FeedbackLetter, FeedbackPoint, letter_part
 from xl_send.commands.feedback.whom import ReplyBy, owners_expected, owners_in, people_named, streams
@@ -13,6 +12,7 @@ from xl_send.consolidation import SetAsideReason
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in
 from xl_send.consolidation.sources import Sources
 from xl_send.consolidation.unknown import LeftFile
+from xl_send.frozen import NamedTuple
 from xl_send.words import first_few
 from xl_send.workbook.days import say
 from xl_send.workbook.names import name_key

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+
+from xl_send.frozen import NamedTuple
 
 # How much one page holds; the marked copy has the rest.
 MOST_POINTS = 14

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.board_pack.wording import shortened
 from xl_send.calendar import WorkingDays
 from xl_send.consolidation.chase import ExpectedWorkstream
 from xl_send.consolidation.returns import Return
+from xl_send.frozen import NamedTuple
 from xl_send.network.meetings import Meetings
 from xl_send.words import first_few
 from xl_send.workbook.days import say

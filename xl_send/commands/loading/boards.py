@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from xl_send.commands.loading import Readables, load
 from xl_send.compare import BoardSnapshot
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress, quietly
 from xl_send.rag.rollup import programme_status
 from xl_send.reading.loaded import LoadedProgramme

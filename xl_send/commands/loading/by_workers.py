@@ -8,10 +8,10 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.loading.files import NamedFile
 from xl_send.commands.loading.one_file import FileRead, Reader, T, Words, read_here
+from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_HELD, MOST_SECONDS
 from xl_send.reading.loaded import Refusal
 from xl_send.workbook.names import read_as_compared, titles_read_as

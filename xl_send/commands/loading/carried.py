@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from xl_send.analysis.names.near_names import is_nearly
 from xl_send.commands.loading.files import NamedFile, printable_path, understood
@@ -15,6 +15,7 @@ from xl_send.consolidation import Chosen, SetAsideReason
 from xl_send.consolidation.chase import ExpectedWorkstream, came_in
 from xl_send.consolidation.returns import Return
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.days import say
 from xl_send.workbook.sheets.programme import Cover
 from xl_send.workbook.submissions import Programme

@@ -7,10 +7,10 @@ import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.disclosure.texts import Withholding, with_unread_withheld
 from xl_send.errors import CannotRunError, RefusedError, fault_place, without_passwords
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.reading import read_book
 from xl_send.reading.loaded import Refusal

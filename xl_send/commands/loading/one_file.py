@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar  # noqa: TID251 - one with a type variable
 
 from xl_send.commands.loading.files import NamedFile, refusal_of
 from xl_send.disclosure.texts import Withholding

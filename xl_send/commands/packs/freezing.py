@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import Any
 
 from xl_send import __version__
 from xl_send.board_pack.annex.key import rules_told
@@ -21,6 +21,7 @@ from xl_send.commands.packs.forms import NOT_TO_THE_BYTE, Renderings
 from xl_send.commands.packs.making import MadePack, PackSources
 from xl_send.commands.writing import write_whole
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.history import History
 from xl_send.history.locations import history_place, is_history
 from xl_send.new_files import allowed_name

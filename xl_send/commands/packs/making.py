@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.board_pack.edition import PackRequest
 from xl_send.board_pack.pack import material_of, publication_of, shown_to
@@ -21,7 +20,7 @@ from xl_send.commands.packs.forms import file_names
 from xl_send.commands.publication.personal_data import refuse_file_names, refuse_while_personal_data_stands
 from xl_send.compare import BoardSnapshot
 from xl_send.disclosure.publication import Publication
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress
 from xl_send.rag.rollup import programme_status
 from xl_send.reading.loaded import LoadedProgramme

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from xl_send import __version__
 from xl_send.board_pack.values import BoardPack
@@ -18,6 +18,7 @@ from xl_send.commands.packs.freezing import FORMAT, INPUTS
 from xl_send.commands.packs.making import PackSources, made
 from xl_send.commands.writing import free_name, write_whole
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.words import every_name

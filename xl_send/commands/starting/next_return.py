@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.loading import AsAt, Readable, Readables, as_at_given, each_source
 from xl_send.commands.result import Result
@@ -19,7 +18,7 @@ from xl_send.commands.starting.originals import (
 from xl_send.commands.starting.within import returns_kept, returns_within
 from xl_send.consolidation.next_period import NextPeriod, next_as_at, next_period
 from xl_send.errors import RefusedError
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import Refusal
 from xl_send.workbook.days import say

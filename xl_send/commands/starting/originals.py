@@ -6,13 +6,13 @@ import os
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.loading import NamedFile, Readables, each_source, find_workbooks, read_submission
 from xl_send.commands.loading.files import printable_path
 from xl_send.commands.writing import free_name, remove_written, write_whole
 from xl_send.consolidation.next_period import SheetRows
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.frozen import NamedTuple
 from xl_send.reading.loaded import Refusal
 from xl_send.words import capital
 from xl_send.workbook.lost_sheets import lost_sheets

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.loading import Readables
 from xl_send.commands.result import Result
@@ -18,7 +17,7 @@ from xl_send.commands.starting.originals import (
 )
 from xl_send.commands.starting.within import in_this_edition
 from xl_send.errors import RefusedError
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.progress import Progress, quietly
 from xl_send.reading.loaded import Refusal
 from xl_send.workbook.sheets.programme import EDITION

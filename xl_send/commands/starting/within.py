@@ -8,7 +8,6 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path, PurePath
 from types import MappingProxyType
-from typing import NamedTuple
 
 from xl_send.commands.loading import NamedFile, understood
 from xl_send.commands.loading.returns import read_return
@@ -17,6 +16,7 @@ from xl_send.consolidation.parting import PartedReturn, Parts, parted, whole_ret
 from xl_send.consolidation.returns import Return
 from xl_send.disclosure.texts import is_withheld
 from xl_send.errors import RefusedError
+from xl_send.frozen import NamedTuple
 from xl_send.new_files import allowed_name, is_allowed
 from xl_send.words import capital, counted
 from xl_send.workbook.lost_sheets import lost_sheets, not_found_of, unreturned

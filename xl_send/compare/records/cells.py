@@ -6,7 +6,6 @@ What another part of the comparison has told of a cell in better words is not to
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.records.listed import KINDS
@@ -16,6 +15,7 @@ from xl_send.compare.snapshots import BoardComparison, RecordPair, workstream_of
 from xl_send.compare.wording import moved, row_name
 from xl_send.disclosure.texts import is_withheld
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.text import as_text, figure, pounds, rounded
 from xl_send.words import every_name, sentence
 from xl_send.workbook.columns import Column, Record, columns_of

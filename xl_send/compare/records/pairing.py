@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from xl_send.compare.snapshots import BoardComparison, BoardSnapshot, RecordPair
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Record
 from xl_send.workbook.lost_sheets import lost_rows
 from xl_send.workbook.sheets.governance import CalendarEntry

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.compare.changes import Change, ChangeKind, ChangeSubject
 from xl_send.compare.noting import Noted
 from xl_send.compare.snapshots import BoardComparison, RecordPair
+from xl_send.frozen import NamedTuple
 from xl_send.results import ItemKind
 from xl_send.text import rounded, working_days
 from xl_send.words import every_name, sentence

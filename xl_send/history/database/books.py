@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Insert, insert, select
 from sqlalchemy import Row as FoundRow
 
+from xl_send.frozen import NamedTuple
 from xl_send.history.database.tables import CELL, SHEET, WORKBOOK, WORKSTREAM
 from xl_send.history.digests import content_digest
 from xl_send.history.kept import KeptReturn

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from xl_send.frozen import NamedTuple
 from xl_send.history.database.books import KeptContent, codes_by_workbook, inserted, read_contents, write_content
 from xl_send.history.database.opening import in_transaction, reading
 from xl_send.history.database.periods import periods

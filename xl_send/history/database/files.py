@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, StaticPool
 
+from xl_send.frozen import NamedTuple
 from xl_send.history.database.editions import EDITION, brought_up
 from xl_send.history.database.seals import check_periods
 from xl_send.history.refusals import (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from xl_send.analysis.names.near_names import is_nearly
+from xl_send.frozen import NamedTuple
 from xl_send.history.database.books import (
     KeptContent,
     codes_by_workbook,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from xl_send.frozen import NamedTuple
 from xl_send.history.database.books import codes_by_workbook, kept_books, read_books, read_contents
 from xl_send.history.database.seals import COLOURS, RETURNS, check_period
 from xl_send.history.database.tables import COLOUR, PERIOD, WORKBOOK

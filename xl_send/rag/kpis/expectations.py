@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.workbook.sheets.choices import Better, Between, Measures
 from xl_send.workbook.sheets.kpis import Actual, Kpi

@@ -6,8 +6,8 @@ They decide no colour (status: KPI, step 5), but whoever reads an earlier figure
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import BY_PERIOD, Point, in_force
 from xl_send.rag.kpis.shortfalls import restarted, shortfall, shortfall_colour, tolerance

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.rag.context import Context
 from xl_send.rag.kpis.expectations import InForce, Point, in_force, judged_actual, points_of
 from xl_send.rag.kpis.trend import value_of

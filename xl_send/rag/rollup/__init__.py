@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from xl_send.calendar import WorkingDays
+from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.rag.items import items as items_of
 from xl_send.rag.rollup.aspects import ASPECT_OF_SHEET, PARTS, WeighedAspect, tally

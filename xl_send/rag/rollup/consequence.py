@@ -9,10 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from enum import IntEnum
-from typing import NamedTuple
 
 from xl_send.calendar import WorkingDays
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.results import Fact, Item, ItemKind, Rating, Status
 from xl_send.workbook.sheets.choices import Funding, Level, Unit
 from xl_send.workbook.sheets.kpis import Kpi

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.network import Accounts
 from xl_send.rag.rollup.aspects import WeighedAspect
 from xl_send.rag.rollup.consequence import Consequences

@@ -6,8 +6,8 @@ The worst of all items would be Red for every real programme and tell none apart
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.aspects import WeighedAspect
 from xl_send.rag.rollup.decisive import Decisive
 from xl_send.rag.rollup.overall import EVIDENCE, Overall
@@ -32,13 +32,14 @@ class Headline(NamedTuple):
     """The colour of the programme or of one of its aspects, and on what it rests.
 
     `deciding` are the workstreams whose colour makes it so, of `counted`; `decisive` the Reds that would by
-    themselves. `drivers` begin with those.
+    themselves. `drivers` begin with those. `without_data` are workstreams that are not counted and may be anything.
     """
 
     status: Status
     counted: int
-    deciding: tuple[Standing, ...]
+    deciding: tuple[Standing, ...] = ()
     decisive: tuple[Decisive, ...] = ()
+    without_data: tuple[str, ...] = ()
 
     @property
     def any_red(self) -> bool:
@@ -53,17 +54,17 @@ class Headline(NamedTuple):
     def red(self, decisive: Sequence[Decisive]) -> Headline:
         """The same made Red by these."""
         red = tuple(standing for standing in self.deciding if standing.status is Status.RED)
-        return Headline(Status.RED, self.counted, red, tuple(decisive))
+        return self._replace(status=Status.RED, deciding=red, decisive=tuple(decisive))
 
     @property
     def unknown(self) -> Headline:
         """The same where it is not known whether it is Red; what is known to be Red is named still."""
         red = tuple(standing for standing in self.deciding if standing.status is Status.RED)
-        return Headline(Status.NO_DATA, self.counted, red)
+        return self._replace(status=Status.NO_DATA, deciding=red, decisive=())
 
     def without_colour(self, status: Status) -> Headline:
         """A status that no workstream's colour decides."""
-        return Headline(status, self.counted, ())
+        return self._replace(status=status, deciding=(), decisive=())
 
     @property
     def drivers(self) -> tuple[Weighed, ...]:
@@ -77,26 +78,35 @@ class Headline(NamedTuple):
 
     @property
     def why(self) -> str:
-        """What decided it, in words: "a fixed date is missed; 2 of 6 workstreams are Red (OUT, TRN)"."""
+        """What decided it, in words: "a fixed date is missed; 2 of 5 workstreams are Red (OUT, TRN), 1 has no data"."""
         return "; ".join([*(found.words for found in self.decisive), *([self._shares()] if self.deciding else [])])
 
     def _shares(self) -> str:
         number, codes = len(self.deciding), every_name([standing.code for standing in self.deciding])
         be = "is" if number == 1 else "are"
         colour = self.deciding[0].status.value
-        return f"{number} of {self.counted} workstreams {be} {colour} ({codes})"
+        return f"{number} of {self.counted} workstreams {be} {colour} ({codes}){self._not_counted()}"
+
+    def _not_counted(self) -> str:
+        """What is said of workstreams that are in none of the numbers: a reader would count them as well."""
+        number = len(self.without_data)
+        have = "has" if number == 1 else "have"
+        return f", {number} {have} no data ({every_name(self.without_data)})" if number else ""
 
 
 def by_workstreams(standings: Sequence[Standing], limits: Thresholds) -> Headline:
     """Red where enough are Red, Amber where any is Red or enough are Amber, else Green; No data without a colour."""
     counted = [standing for standing in standings if standing.status in _RATED]
+    told = Headline(
+        Status.NO_DATA, len(counted), without_data=tuple(one.code for one in standings if one.status is Status.NO_DATA)
+    )
     red, amber = (tuple(one for one in counted if one.status is colour) for colour in (Status.RED, Status.AMBER))
     if red and _enough(red, counted, limits.programme_red):
-        return Headline(Status.RED, len(counted), red)
+        return told._replace(status=Status.RED, deciding=red)
     if red or (amber and _enough(amber, counted, limits.programme_amber)):
-        return Headline(Status.AMBER, len(counted), red or amber)
+        return told._replace(status=Status.AMBER, deciding=red or amber)
     coloured = any(standing.status.coloured for standing in counted)
-    return Headline(Status.GREEN if coloured else Status.NO_DATA, len(counted), amber)
+    return told._replace(status=Status.GREEN if coloured else Status.NO_DATA, deciding=amber)
 
 
 def _enough(some: Sequence[Standing], counted: Sequence[Standing], limit: float) -> bool:

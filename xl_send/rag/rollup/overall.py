@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.aspects import WeighedAspect, without_colour, worst
 from xl_send.rag.rollup.softening import Weighed, by_consequence
 from xl_send.results import AspectName, Status

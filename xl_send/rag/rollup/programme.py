@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.aspects import PARTS, WeighedAspect
 from xl_send.rag.rollup.decisive import Decisive
 from xl_send.rag.rollup.headline import Headline, Standing, aspect_headline, overall_headline

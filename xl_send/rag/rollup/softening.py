@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.rag.rollup.consequence import Consequence, Consequences
 from xl_send.results import Driver, Item, ItemKind, Rating, Status
 from xl_send.workbook.sheets.choices import Indicator

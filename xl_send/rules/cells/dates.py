@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xl_send.analysis.activity import is_stopped
 from xl_send.analysis.date_bounds import DateBounds, bounded
 from xl_send.findings import Cell, Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.rules.cells.assumptions import by_column
 from xl_send.words import counted

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from xl_send.findings import Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, Reach, hit, rule
 from xl_send.workbook.sheets.choices import Better, Measures
 from xl_send.workbook.sheets.kpis import Expectation, Kpi

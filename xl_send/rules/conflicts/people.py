@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
 from xl_send.findings import Cell, Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.network import given
 from xl_send.rules.catalogue import Hit, hit, nth, rule
 from xl_send.rules.cells.names import SAYS_NOTHING

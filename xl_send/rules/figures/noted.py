@@ -39,7 +39,8 @@ _A_COUNT = Pattern(
 # "Out of 214." or "out of 214 schools", but not "out of all 16 to 25".
 _FIXED = Pattern(
     r"\bout of (?:all |the )?(\d{1,6})(?=[.;)]?(?:\s*$|\s+[A-Z(])| (?:mainstream |maintained )?"
-    r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)"
+    r"(?:schools|settings|posts|places|staff|sencos|practitioners|homes|nurseries)\b)",
+    needs="out of",
 )
 # A share is written to the nearest percent; half of one more is forgiven.
 CLOSE = 0.015

@@ -20,10 +20,12 @@ _COST = Pattern(
     r"\b(?:(?:average|yearly|annual|unit|mean) (?:yearly |annual )?cost|costs? of|spend(?:ing)? (?:on|per)|price of"
     r"|in pounds)\b",
     re.IGNORECASE,
+    needs="cost|spend|price|pounds",
 )
 _TIME = Pattern(
     r"^(?:average |median |mean |number of )*(?:working |school |calendar )?days (?:from|to|between|waited|until)\b",
     re.IGNORECASE,
+    needs="days ",
 )
 # Points of a percent: neighbours that agree, and how far beyond them a figure has to lie.
 AGREE, BEYOND = 0.03, 0.09

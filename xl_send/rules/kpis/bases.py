@@ -201,7 +201,8 @@ def _is_doubtful(kpi: Kpi, figure: Actual) -> bool:
 _OF_CHILDREN = Pattern(
     r"(?i)(?:the )?(?:total )?(?:(?:number|count) of )?"
     r"(?:(?!(?:of|for|with|by|to|that|in|at|from|per) )[\w'-]{1,20} ){0,3}"
-    r"(?:children|pupils|young people|learners|students)\b"
+    r"(?:children|pupils|young people|learners|students)\b",
+    needs="children|pupils|young people|learners|students",
 )
 # What is counted is a child's own: a plan, a request for its assessment, its placement or appeal.
 _OF_THEIRS = Pattern(

@@ -19,8 +19,9 @@ _YEAR_SO_FAR = Pattern(
     r"\b(?:academic|calendar|financial|school) year (?:so far|to date)|\byear to date\b"
     r"|\b(?:starts?|begins?|resets?) again (?:each|every|in) (?:september|april|january)",
     re.IGNORECASE,
+    needs="year so far|year to date|again ",
 )
-_TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE)
+_TWELVE_MONTHS = Pattern(r"\b(?:last|past|latest|rolling) (?:twelve|12) months\b", re.IGNORECASE, needs="months")
 _OF_A_PERIOD = Pattern(r"\bin the (?:month|quarter|half-term|term)\b(?! (?:before|after|to))", re.IGNORECASE)
 _MORE = Pattern(
     r"\bsatisf\w+|\bconfiden(?:t|ce)\b|\bon time\b|\bwithin (?:\d+|\w+) (?:working |school )?(?:days|weeks|months)\b"

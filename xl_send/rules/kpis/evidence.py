@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import actuals, amount, expectations, points
 from xl_send.analysis.words.months import first_before, last_of, month
 from xl_send.findings import Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.text import exact
 from xl_send.workbook.sheets.choices import Better

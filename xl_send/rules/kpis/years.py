@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import points, series
 from xl_send.findings import Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.patterns import Pattern
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.kpis.reports import comes_far_more_often
@@ -53,7 +53,11 @@ KNOWN_BREAKS = (
         words=Pattern(
             r"\bappeal rates?\b|\brate of (?:\w+ )?appeals?\b|\bappealable decisions\b", _ANY_CASE, needs="appeal"
         ),
-        but_not=Pattern(r"\b(admissions?|exclu\w+|suspen\w+|transport|upheld|conceded|success\w*)\b", _ANY_CASE),
+        but_not=Pattern(
+            r"\b(admissions?|exclu\w+|suspen\w+|transport|upheld|conceded|success\w*)\b",
+            _ANY_CASE,
+            needs="admission|exclu|suspen|transport|upheld|conceded|success",
+        ),
         units=SHARES,
         what="the appeal rate has been worked out in a new way",
     ),

@@ -101,12 +101,14 @@ def reached_and_still_forecast(programme: Programme) -> Iterator[Hit]:
 _LAW = Pattern(r"(?i)\b(?:by law|statutory (?:deadline|date)|legal deadline)\b", needs="law|statutory|legal")
 _TO_COME = Pattern(
     r"(?i)\b(?:awaiting|awaited|to follow|not (?:yet )?(?:received|seen|available|filed|signed)|outstanding|requested"
-    r"|to be (?:received|confirmed|sent|filed|signed|uploaded)|pending|chas(?:ed|ing))\b"
+    r"|to be (?:received|confirmed|sent|filed|signed|uploaded)|pending|chas(?:ed|ing))\b",
+    needs="await|follow|not |outstanding|requested|to be|pending|chas",
 )
 _UNFINISHED = Pattern(
     r"(?i)\b(?:(?:has|have|is|are|was|were) not (?:yet )?(?:been )?(?:finished|completed?|started|signed|agreed"
     r"|open(?:ed)?|ready|done|in place)|yet to [a-z]{2,20}|still (?:waiting|outstanding|open|to be)|delayed until"
-    r"|postponed)\b"
+    r"|postponed)\b",
+    needs="not |yet to|still|delayed|postponed",
 )
 
 

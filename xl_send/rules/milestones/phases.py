@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from xl_send.analysis.needs import plan_day
 from xl_send.analysis.words.work import builds
 from xl_send.findings import Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.workbook.sheets.choices import Phase, State
 from xl_send.workbook.sheets.milestones import Milestone

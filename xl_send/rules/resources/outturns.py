@@ -20,10 +20,16 @@ UNSPENT = 0.25
 # An outturn this close to its budget may be called on budget, under or over.
 LEVEL = 0.002
 
-_UNDER = Pattern(r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE)
-_OVER = Pattern(r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE)
+_UNDER = Pattern(
+    r"\bunder(?:[ -]?sp[eo]nd\w*|[ -]?spent)?\b|\bless than (?:planned|budget\w*)", re.IGNORECASE, needs="under|less"
+)
+_OVER = Pattern(
+    r"\bover(?:[ -]?sp[eo]nd\w*|[ -]?spent|[ -]budget)\b|\bper cent over\b|\d ?% over\b", re.IGNORECASE, needs="over"
+)
 _OFFSET = Pattern(
-    r"\b(?:offset\w*|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b", re.IGNORECASE
+    r"\b(?:offset\w*|elsewhere|other lines?|against|last year|recover\w*|not|no|instead)\b",
+    re.IGNORECASE,
+    needs="offset|elsewhere|other line|against|last year|recover|no|instead",
 )
 _SAYS_WHY = Pattern(
     r"\b(?:late\w*|delay\w*|slip\w*|paus\w*|stop\w*|vacan\w*|not (?:yet )?(?:start|begin|begun)\w*|cancel\w*|defer\w*"

@@ -11,9 +11,9 @@ import pkgutil
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from xl_send.findings import Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.words import first_few
 from xl_send.workbook.sheets.risks import Risk

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple, cast
+from typing import cast
 
+from xl_send.frozen import NamedTuple
 from xl_send.network import Network, Node
 from xl_send.scheduling.proposal.day_numbers import DayNumbers
 from xl_send.scheduling.proposal.shared import SharedResource, works_in_term_only

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from xl_send.frozen import NamedTuple
 from xl_send.network import NodeKind
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem
 from xl_send.scheduling.proposal.shared import HUNDREDTHS, SharedKind

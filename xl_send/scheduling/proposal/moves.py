@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.network import Node
 from xl_send.scheduling.proposal.problem_of_programme import ProgrammeProblem
 from xl_send.scheduling.proposal.reasons import why_moved

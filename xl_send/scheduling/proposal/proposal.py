@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Finding
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.network import Node, network_of
 from xl_send.scheduling.proposal.activities import Holds, is_over
 from xl_send.scheduling.proposal.applying import applied

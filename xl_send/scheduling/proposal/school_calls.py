@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.analysis.school_calls import calls_by_school
+from xl_send.frozen import NamedTuple
 from xl_send.network import Network
 from xl_send.scheduling.proposal.day_numbers import DayNumbers
 from xl_send.scheduling.solver import Activity

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from xl_send.findings import Finding, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.network import network_of
 from xl_send.rules import Scope, all_rules, check
 from xl_send.scheduling.proposal.activities import Holds

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from xl_send.frozen import NamedTuple
 from xl_send.scheduling.solver.bounds import least, least_finish
 from xl_send.scheduling.solver.frame import Frame
 from xl_send.scheduling.solver.model import ScheduleModel

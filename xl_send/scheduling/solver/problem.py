@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
 
 from xl_send.errors import Error
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.scheduling.solver.pauses import NO_PAUSES, Pauses
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.scheduling.solver.frame import Frame, start_of
 from xl_send.scheduling.solver.pauses import NO_PAUSES
 from xl_send.scheduling.solver.problem import Problem

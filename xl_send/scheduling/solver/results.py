@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple
 
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.scheduling.solver.frame import Frame, start_of
 from xl_send.scheduling.solver.problem import Activity, Aim, Exclusion
 

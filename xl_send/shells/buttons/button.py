@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from xl_send.commands.loading import NamedFile
 from xl_send.errors import CannotRunError
+from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress
 from xl_send.reading.loaded import LoadedProgramme
 from xl_send.table import Table

@@ -7,8 +7,9 @@ the next: where the last one led is told by the cursor, or by the note that it l
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from xl_send.frozen import NamedTuple
 from xl_send.xlsx.write.result_rows import CHECKS, CHECKS_TITLES
 
 NOTHING_LISTED = "Nothing is listed to put right. Press Validate to check this workbook."

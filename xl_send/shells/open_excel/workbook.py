@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from xl_send.frozen import NamedTuple
 from xl_send.shells.open_excel.beside import add_rows
 from xl_send.shells.open_excel.dressing import FIRST_ROW, dress
 from xl_send.shells.open_excel.errors import (

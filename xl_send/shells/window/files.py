@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from xl_send.commands.mark import copy_with
 from xl_send.commands.packs.forms import WEB, WORD
 from xl_send.commands.packs.report import place_for
 from xl_send.commands.writing import free_name
 from xl_send.errors import CannotRunError, RefusedError
+from xl_send.frozen import NamedTuple
 from xl_send.progress import Progress
 from xl_send.shells.buttons.button import OF_A_FOLDER, ButtonPress, answer
 from xl_send.shells.crash_message import crash_message

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from xl_send.findings import Cell
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.columns import Column, Need
 from xl_send.workbook.kinds import Day, Text
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from xl_send.findings import Cell
-from xl_send.frozen import frozen
+from xl_send.frozen import NamedTuple, frozen
 from xl_send.workbook.columns import Layout, Record, Sheet, column
 from xl_send.workbook.kinds import Choice, Kind, Number, Percent
 from xl_send.workbook.sheets.choices import Between, Frequency, Rag

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_SHEETS
 from xl_send.xlsx.read.markup import Attributes, elements
 from xl_send.xlsx.read.package import Package

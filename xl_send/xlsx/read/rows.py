@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Row, Value
 from xl_send.xlsx.read.cells import Cells, damaged
 from xl_send.xlsx.read.markup import without_entities

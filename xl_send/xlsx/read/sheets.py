@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_MERGED
 from xl_send.workbook.cells import Area, Row, Value
 from xl_send.xlsx.read.cells import Cells

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from math import isfinite
-from typing import NamedTuple
 
 from xl_send.consolidation.row_sources import added_titles
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Book, CellError, CellErrorKind, Grid, Percentage, Value
 from xl_send.workbook.characters import writable
 from xl_send.workbook.columns import Column, Record, laid_out

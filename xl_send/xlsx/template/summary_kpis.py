@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from xl_send.frozen import NamedTuple
 from xl_send.results import Status
 from xl_send.workbook.sheets.kpis import Kpi
 from xl_send.workbook.submissions import Submission

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
+from xl_send.frozen import NamedTuple
 from xl_send.xlsx.read.markup import local
 from xl_send.xlsx.update.xml_patch import Child, Element, XmlPatch
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.names import title_key
 

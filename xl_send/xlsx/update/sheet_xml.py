@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.table import CellLink, ColumnLook, Table, cell_content
 from xl_send.text import as_text
 from xl_send.workbook.cells import column_letters

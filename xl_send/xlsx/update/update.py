@@ -9,9 +9,9 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, count
-from typing import NamedTuple
 
 from xl_send.errors import RefusedError
+from xl_send.frozen import NamedTuple
 from xl_send.table import Table
 from xl_send.workbook.cells import Value, column_letters
 from xl_send.xlsx.read.contents import Relationship, SheetEntry, contents_of, links_of, links_part, workbook_part

@@ -9,9 +9,9 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 from xml.sax.saxutils import XMLGenerator
 
+from xl_send.frozen import NamedTuple
 from xl_send.limits import MOST_BRACKETS, MOST_PATCHED
 from xl_send.workbook.characters import writable
 from xl_send.xlsx.read.markup import Attributes, feed, local, safe_parser

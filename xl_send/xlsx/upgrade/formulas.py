@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from xl_send.frozen import NamedTuple
 from xl_send.xlsx.update.cell_edits import address_parts
 from xl_send.xlsx.update.xml_patch import XmlPatch
 from xl_send.xlsx.upgrade.columns import text_of

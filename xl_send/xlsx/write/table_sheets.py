@@ -6,10 +6,11 @@ Columns carry the looks, so that blank rows cost nothing to store or to read.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from xl_send.consolidation.returns import SOURCE_ROW, SOURCE_WORKBOOK
 from xl_send.consolidation.row_sources import added_titles
+from xl_send.frozen import NamedTuple
 from xl_send.workbook.cells import Value
 from xl_send.workbook.columns import Calculated, Column, Need, Record, laid_out
 from xl_send.workbook.kinds import Choice, Text

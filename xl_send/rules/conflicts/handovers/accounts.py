@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from xl_send.analysis.account_ages import aside
 from xl_send.analysis.references import owners
 from xl_send.findings import Cell, Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.network import Accounts, given, network_of
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.wording import Details, details

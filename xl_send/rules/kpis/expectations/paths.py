@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from xl_send.analysis.activity import is_active
 from xl_send.analysis.figures import Dated, amount, broken_between, percent, points, readable
 from xl_send.findings import Related, Severity
+from xl_send.frozen import NamedTuple
 from xl_send.rules.catalogue import Hit, hit, rule
 from xl_send.rules.figures.magnitudes import slipped
 from xl_send.rules.kpis.expectations.steps import STEADY, worse

@@ -24,9 +24,12 @@ _SAID = (
     r"|(?:will )?not (?:be )?(?:complete|completed|done|finished|ready|reached|open|start|begin))"
     r"(?: (?:to|until|till|by|on|for|in|at|before|about|around|now)){0,2} (?:the )?"
 )
-_A_DAY = Pattern(rf"{_SAID}{DAY}", re.IGNORECASE)
+_WORDS_OF_IT = "now |expected|forecast|slipped|slips|moved|back|delayed|postponed|rescheduled|date is|not "
+_A_DAY = Pattern(rf"{_SAID}{DAY}", re.IGNORECASE, needs=_WORDS_OF_IT)
 _A_MONTH = Pattern(
-    rf"{_SAID}(?:end of |middle of |mid[- ]|early |late )?({MONTH_NAMES})\b(?: (\d{{4}}))?", re.IGNORECASE
+    rf"{_SAID}(?:end of |middle of |mid[- ]|early |late )?({MONTH_NAMES})\b(?: (\d{{4}}))?",
+    re.IGNORECASE,
+    needs=_WORDS_OF_IT,
 )
 FURTHEST = timedelta(days=730)
 
