@@ -64,8 +64,7 @@ def handover_in_doubt(row: Interdependency, known: Known) -> Iterator[str]:
     """Which of a handover's own cells cannot be right, or why that is not known."""
     if row.giver and row.giver == row.receiver:
         yield f"its Giver is in doubt: {row.at('giver').address} is its receiver too"
-    if row.receiver_milestone:
-        yield known.unread.named(Milestone, row.receiver_milestone)
+    yield known.unread.named(Milestone, row.receiver_milestone) if row.receiver_milestone else ""
     late = needed_after_milestone(known.programme).get(row.id)
     if late is not None:
         cell = late.need.at("needed_by")

@@ -236,6 +236,19 @@ def test_the_money_as_a_whole_decides(outturns: tuple[int, ...], status: Status)
     assert ("the programme's money as a whole is" in found.sentence) == (status is Status.RED)
 
 
+def test_money_without_a_colour_is_part_of_the_whole() -> None:
+    """A line whose Funding is blank may lose a grant, which is no data; its pounds are there all the same."""
+    lines = (("WA-F01", "Grant", "1150"), ("WB-F01", "", "800"))
+    rows = [
+        {"ID": name, "Workstream": name[:2], "Funding": funding, "Budget": "1000", "Forecast outturn": outturn}
+        for name, funding, outturn in lines
+    ]
+    found = programme_status(read(programme("G", "G", more=table("Money", *rows))))
+    money = next(one for one in found.aspects if (one.of, one.aspect) == ("programme", AspectName.RESOURCES))
+    assert money.counts == {Status.RED: 1, Status.NO_DATA: 1}
+    assert "as a whole" not in money.sentence
+
+
 HANDOVER = {
     "ID": "WA-D01", "Giver": "WB", "Receiver": "WA", "Receiver milestone": "WA-M00", "Needed by": "12 Nov 2026",
     "Forecast": "13 Nov 2026", "Giver agrees": "No", "Receiver agrees": "Yes",
